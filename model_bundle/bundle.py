@@ -1,0 +1,152 @@
+"""A bundle, checked and open: the one door to the model and its data."""
+
+import json
+import threading
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Self
+
+import numpy as np
+import pyarrow as pa
+
+from model_bundle.arrow_file import FloatArray, open_table
+from model_bundle.catalogue import Catalogue
+from model_bundle.errors import BundleCorruptError, GoldenRowError
+from model_bundle.features import FeatureRunner
+from model_bundle.integrity import check_files, read_manifest
+from model_bundle.manifest import Manifest
+from model_bundle.scorer import Scorer, require_lightgbm
+
+GOLDEN_TOLERANCE = 1e-9
+PREDICTION_SECONDS = 30.0
+
+
+@dataclass(frozen=True)
+class Bundle:
+    """A checked bundle: manifest, catalogue, model and feature runner in memory, tables mapped on demand."""
+
+    path: Path
+    manifest: Manifest
+    catalogue: Catalogue
+    scorer: Scorer
+    runner: FeatureRunner
+
+    @classmethod
+    def open(cls, path: Path) -> Self:
+        """Check a bundle directory and open it.
+
+        Sizes and hashes are compared first, then the golden rows are scored.
+
+        Raises
+        ------
+        BundleError
+            Whatever is wrong with it, named by a subclass.
+        """
+        manifest = read_manifest(path)
+        require_lightgbm(manifest.libraries["lightgbm"])
+        check_files(path, manifest)
+        bundle = cls(
+            path=path,
+            manifest=manifest,
+            catalogue=Catalogue.from_dict(_read_json(path / "catalogue.json")),
+            scorer=Scorer((path / "model.txt").read_text(encoding="utf-8"), manifest.feature_names, manifest.reference),
+            runner=FeatureRunner(
+                (path / "features.sql").read_text(encoding="utf-8"),
+                manifest.inputs.model_dump(),
+                manifest.feature_names,
+            ),
+        )
+        bundle.check_golden_rows()
+        return bundle
+
+    def check_golden_rows(self) -> None:
+        """Score the golden rows from form and history to probability, within a time limit.
+
+        Raises
+        ------
+        GoldenRowError
+            A score differs by more than ``GOLDEN_TOLERANCE``, or the model does not answer.
+        """
+        found: list[FloatArray] = []
+        failed: list[Exception] = []
+
+        def score() -> None:
+            try:
+                found.append(self._score_golden_rows())
+            except Exception as error:
+                failed.append(error)
+
+        # A daemon: a prediction that hangs (OpenMP after a fork) must not keep the process from ending.
+        thread = threading.Thread(target=score, daemon=True)
+        thread.start()
+        thread.join(PREDICTION_SECONDS)
+        if thread.is_alive():
+            raise GoldenRowError(
+                f"The model gave no answer within {PREDICTION_SECONDS:.0f} s. Load it after the process forks, "
+                "and check the installation of libgomp1."
+            )
+        if failed:
+            raise GoldenRowError(f"The golden rows cannot be scored: {failed[0]}. Build the bundle again.") from failed[
+                0
+            ]
+        expected = np.array([row.probability for row in self.manifest.golden])
+        worst = int(np.argmax(np.abs(found[0] - expected)))
+        if not abs(found[0][worst] - expected[worst]) <= GOLDEN_TOLERANCE:
+            raise GoldenRowError(
+                f"Golden row {worst + 1} scores {found[0][worst]!r}, the manifest says {expected[worst]!r}. "
+                "Install the versions of requirements.txt, or build the bundle again."
+            )
+
+    def _score_golden_rows(self) -> FloatArray:
+        rows = [self.runner.run_one(row.application, row.history) for row in self.manifest.golden]
+        return self.scorer.probabilities(np.vstack(rows))
+
+    @cached_property
+    def clients(self) -> pa.Table:
+        """The applicants to be decided, mapped into memory."""
+        return open_table(self.path / "clients.arrow")
+
+    @cached_property
+    def population(self) -> pa.Table:
+        """Former applicants with out-of-fold score, decision and outcome, mapped into memory."""
+        return open_table(self.path / "population.arrow")
+
+    @cached_property
+    def shap_sample(self) -> pa.Table:
+        """A sample of former applicants with feature values and contributions."""
+        return open_table(self.path / "shap_sample.arrow")
+
+    @cached_property
+    def evaluation(self) -> dict[str, Any]:
+        """Figures and curves of the out-of-fold evaluation."""
+        return _read_json(self.path / "evaluation.json")
+
+    @cached_property
+    def explanation(self) -> dict[str, Any]:
+        """Global importance by feature and by family."""
+        return _read_json(self.path / "explanation.json")
+
+    @cached_property
+    def drift(self) -> dict[str, Any]:
+        """The project's own drift verdict and its table."""
+        return _read_json(self.path / "drift" / "drift.json")
+
+    @property
+    def drift_report(self) -> Path:
+        """Evidently's report, a page that stands alone."""
+        return self.path / "drift" / "report.html"
+
+    def model_card(self, language: str) -> str:
+        """Return the model card in Markdown, in ``en`` or ``fr``."""
+        return (self.path / f"model_card.{language}.md").read_text(encoding="utf-8")
+
+
+def _read_json(path: Path) -> dict[str, Any]:
+    try:
+        content = json.loads(path.read_text(encoding="utf-8"))
+    except ValueError as error:
+        raise BundleCorruptError(f"{path.name} is not JSON: {error}. Build the bundle again.") from error
+    if not isinstance(content, dict):
+        raise BundleCorruptError(f"{path.name} holds {type(content).__name__}, not an object. Build it again.")
+    return content

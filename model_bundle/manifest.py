@@ -1,0 +1,219 @@
+"""The manifest: what a bundle says about itself, and the rules it must keep.
+
+To change the contract: raise ``CONTRACT``, keep the reader of the old number with its test, and say in CHANGELOG.md
+what changed. A manifest is bound to its bundle id: the id ends in the first digits of the manifest's own sha256.
+"""
+
+import hashlib
+import json
+import math
+from datetime import datetime
+from pathlib import PurePosixPath
+from typing import Annotated, Literal, Self
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+from model_bundle.errors import BundleContractError, BundleCorruptError
+
+CONTRACT = 1
+MANIFEST = "manifest.json"
+DIGEST_DIGITS = 12
+
+SqlType = Literal["BIGINT", "DOUBLE", "VARCHAR"]
+CellValue = int | float | str | None
+
+
+def _finite(value: float) -> float:
+    if not math.isfinite(value):
+        raise ValueError("must be a finite number")
+    return value
+
+
+Finite = Annotated[float, AfterValidator(_finite)]
+Probability = Annotated[float, Field(gt=0, lt=1)]
+
+
+class _Frozen(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class FeatureSpec(_Frozen):
+    """One feature of the vector: its name, type and whether it holds category codes."""
+
+    name: str
+    dtype: Literal["float64"] = "float64"
+    categorical: bool = False
+
+
+class Threshold(_Frozen):
+    """The probability from which a credit is refused, and the band around it that asks for a human look."""
+
+    value: Probability
+    review_low: Probability
+    review_high: Probability
+
+    @model_validator(mode="after")
+    def _band_holds_the_value(self) -> Self:
+        if not self.review_low <= self.value <= self.review_high:
+            raise ValueError(f"threshold {self.value} lies outside its review band")
+        return self
+
+
+class Costs(_Frozen):
+    """What a wrong decision costs, relative to a good client refused."""
+
+    false_negative: Finite = 10.0
+    false_positive: Finite = 1.0
+
+
+class Calibration(_Frozen):
+    """Platt constants folded into the leaves: log-odds = slope * raw margin + intercept."""
+
+    slope: Finite
+    intercept: Finite
+
+
+class Reference(_Frozen):
+    """The average accepted client: mean contribution of each feature, in log-odds."""
+
+    contributions: dict[str, Finite]
+
+
+class Headline(_Frozen):
+    """The figures a reader asks for first; all measured out of fold on the training applicants."""
+
+    applicants: int
+    default_rate: Finite
+    auc: Finite
+    average_precision: Finite
+    brier: Finite
+    cost: Finite
+    cost_accept_all: Finite
+
+
+class GoldenRow(_Frozen):
+    """An applicant whose score is known: the reader must find the same one."""
+
+    application: dict[str, CellValue]
+    history: dict[str, float | None]
+    probability: Probability
+
+
+class FileEntry(_Frozen):
+    """Size and hash of one file of the bundle."""
+
+    sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+    bytes: Annotated[int, Field(ge=0)]
+
+
+class Inputs(_Frozen):
+    """Columns and SQL types of the two tables that ``features.sql`` reads."""
+
+    application: dict[str, SqlType]
+    history: dict[str, SqlType]
+
+
+class Manifest(_Frozen):
+    """All that a bundle says about itself; immutable once written."""
+
+    contract: int
+    bundle_id: str = ""
+    created_at: datetime
+    git_commit: str
+    training_fingerprint: str
+    seed: int
+    engine: str
+    libraries: dict[str, str]
+    tables_present: tuple[str, ...]
+    tables_missing: tuple[str, ...]
+    clients: int
+    population: int
+    features: tuple[FeatureSpec, ...]
+    inputs: Inputs
+    threshold: Threshold
+    costs: Costs
+    calibration: Calibration
+    reference: Reference
+    metrics: Headline
+    golden: tuple[GoldenRow, ...]
+    files: dict[str, FileEntry]
+
+    @model_validator(mode="after")
+    def _names_agree(self) -> Self:
+        names = self.feature_names
+        if len(set(names)) != len(names):
+            raise ValueError("a feature stands twice in the list")
+        if set(self.reference.contributions) != set(names):
+            raise ValueError("the reference does not name the same features as the list")
+        if "lightgbm" not in self.libraries:
+            raise ValueError("the libraries do not say which LightGBM trained the model")
+        for name in self.files:
+            path = PurePosixPath(name)
+            if path.is_absolute() or ".." in path.parts or "\\" in name:
+                raise ValueError(f"file name {name!r} leaves the bundle")
+        return self
+
+    @property
+    def feature_names(self) -> tuple[str, ...]:
+        """Names of the features in the order of the vector."""
+        return tuple(feature.name for feature in self.features)
+
+    def digest(self) -> str:
+        """Return the sha256 of everything but the bundle id."""
+        content = self.model_dump(mode="json", exclude={"bundle_id"})
+        return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
+
+    def identified(self) -> Self:
+        """Return the same manifest with the bundle id that its content gives."""
+        return self.model_copy(
+            update={"bundle_id": f"{self.created_at:%Y%m%dT%H%M%SZ}-{self.digest()[:DIGEST_DIGITS]}"}
+        )
+
+    def to_json(self) -> str:
+        """Return the text of ``manifest.json``."""
+        return self.model_dump_json(indent=1)
+
+    @classmethod
+    def from_json(cls, text: str) -> Self:
+        """Read and check the text of ``manifest.json``.
+
+        Raises
+        ------
+        BundleContractError
+            The contract number is not one that this version reads.
+        BundleCorruptError
+            The text is no manifest, or was changed after it was written.
+        """
+        try:
+            contract = json.loads(text)["contract"]
+        except (ValueError, TypeError, KeyError, RecursionError) as error:
+            raise BundleCorruptError(
+                f"{MANIFEST} is not a manifest: {type(error).__name__}: {error}. Build the bundle again."
+            ) from error
+        if contract != CONTRACT:
+            raise BundleContractError(
+                f"The bundle follows contract {contract!r}, this version reads contract {CONTRACT}. "
+                "Build the bundle again with the same version as the dashboard."
+            )
+        manifest = cls._validated(text)
+        if isinstance(manifest, str):
+            raise BundleCorruptError(f"{MANIFEST} is wrong at {manifest}. Build the bundle again.")
+        if manifest.bundle_id != manifest.identified().bundle_id:
+            raise BundleCorruptError(
+                f"{MANIFEST} was changed after it was written: its content does not give the bundle id "
+                f"{manifest.bundle_id!r}. Build the bundle again."
+            )
+        return manifest
+
+    @classmethod
+    def _validated(cls, text: str) -> Self | str:
+        """Return the manifest, or where it is wrong and why.
+
+        The error itself goes no further: pydantic's holds on to every frame it passed, and to what they hold.
+        """
+        try:
+            return cls.model_validate_json(text)
+        except ValidationError as error:
+            first = error.errors(include_context=False)[0]
+            place = ".".join(str(part) for part in first["loc"]) or "its content"
+            return f"{place}: {first['msg']}"

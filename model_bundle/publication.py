@@ -1,0 +1,132 @@
+"""How a bundle comes into force: written aside, sealed, renamed, then pointed at.
+
+A build that fails or is killed leaves at most a directory ``.build-*`` that no reader looks at; the next build
+removes it. The lock on that directory tells a dead build from one that still runs.
+"""
+
+import fcntl
+import os
+import re
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from model_bundle.errors import BundleCorruptError, BundleMissingError
+from model_bundle.integrity import file_entry
+from model_bundle.manifest import MANIFEST, Manifest
+
+CURRENT = "current"
+_STAGING_PREFIX = ".build-"
+_BUNDLE_ID = re.compile(r"[0-9]{8}T[0-9]{6}Z-[0-9a-f]{12}")
+
+
+@contextmanager
+def staging(parent: Path) -> Iterator[Path]:
+    """Give an empty directory beside the bundles; whatever is left in it at the end is removed."""
+    parent.mkdir(parents=True, exist_ok=True)
+    _sweep(parent)
+    directory = Path(tempfile.mkdtemp(prefix=_STAGING_PREFIX, dir=parent))
+    lock = os.open(directory, os.O_RDONLY)
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield directory
+    finally:
+        os.close(lock)
+        shutil.rmtree(directory, ignore_errors=True)
+
+
+def seal(directory: Path, manifest: Manifest) -> Manifest:
+    """Hash every file of a staged bundle, write its manifest and return it with its bundle id."""
+    files = {
+        path.relative_to(directory).as_posix(): file_entry(path)
+        for path in sorted(directory.rglob("*"))
+        if path.is_file() and path.name != MANIFEST
+    }
+    sealed = manifest.model_copy(update={"files": files}).identified()
+    (directory / MANIFEST).write_text(sealed.to_json(), encoding="utf-8")
+    return sealed
+
+
+def publish(directory: Path, manifest: Manifest, parent: Path) -> Path:
+    """Rename a sealed, staged bundle to its id, put it in force and return where it stands."""
+    for path in directory.rglob("*"):
+        if path.is_file():
+            _flush(path)
+    directory.chmod(0o755)
+    target = parent / manifest.bundle_id
+    directory.rename(target)
+    put_in_force(parent, manifest.bundle_id)
+    return target
+
+
+def put_in_force(parent: Path, bundle_id: str) -> None:
+    """Make one bundle the current one, in one step that a reader sees whole or not at all."""
+    descriptor, name = tempfile.mkstemp(prefix=_STAGING_PREFIX, dir=parent)
+    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+        file.write(bundle_id + "\n")
+        file.flush()
+        os.fsync(file.fileno())
+    Path(name).chmod(0o644)
+    Path(name).replace(parent / CURRENT)
+    _flush(parent)
+
+
+def current_id(parent: Path) -> str:
+    """Return the id of the bundle in force.
+
+    Raises
+    ------
+    BundleMissingError
+        No bundle is in force.
+    BundleCorruptError
+        The file ``current`` names something that is no bundle id.
+    """
+    try:
+        text = (parent / CURRENT).read_text(encoding="utf-8").strip()
+    except FileNotFoundError as error:
+        raise BundleMissingError(
+            f"No bundle is in force in {str(parent)!r}. Build one with `python -m model_build build`."
+        ) from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise BundleCorruptError(
+            f"{str(parent / CURRENT)!r} cannot be read: {error}. Build a bundle again, or mend its permissions."
+        ) from error
+    if not _BUNDLE_ID.fullmatch(text):
+        raise BundleCorruptError(
+            f"{str(parent / CURRENT)!r} names {text[:60]!r}, which is no bundle id. Build a bundle again."
+        )
+    return text
+
+
+def resolve(path: Path) -> Path:
+    """Return a bundle directory, given one or the directory of bundles that holds it as the current one."""
+    return path / current_id(path) if (path / CURRENT).is_file() else path
+
+
+def _sweep(parent: Path) -> None:
+    for path in parent.glob(f"{_STAGING_PREFIX}*"):
+        if not path.is_dir():
+            path.unlink(missing_ok=True)
+        elif _is_abandoned(path):
+            shutil.rmtree(path, ignore_errors=True)
+
+
+def _is_abandoned(directory: Path) -> bool:
+    lock = os.open(directory, os.O_RDONLY)
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    finally:
+        os.close(lock)
+    return True
+
+
+def _flush(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

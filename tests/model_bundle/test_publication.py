@@ -1,0 +1,81 @@
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from model_bundle.errors import BundleCorruptError, BundleMissingError
+from model_bundle.integrity import read_manifest
+from model_bundle.publication import current_id, publish, put_in_force, resolve, seal, staging
+from tests.model_bundle.manifests import manifest
+
+
+def write_bundle(parent: Path, seed: int = 0) -> Path:
+    with staging(parent) as directory:
+        (directory / "model.txt").write_text("tree")
+        (directory / "drift").mkdir()
+        (directory / "drift" / "drift.json").write_text("{}")
+        return publish(directory, seal(directory, manifest(seed=seed)), parent)
+
+
+def test_a_published_bundle_is_in_force(tmp_path):
+    path = write_bundle(tmp_path)
+    assert resolve(tmp_path) == path
+    assert set(read_manifest(path).files) == {"model.txt", "drift/drift.json"}
+
+
+def test_the_newest_publication_wins_and_the_old_bundle_stays(tmp_path):
+    first, second = write_bundle(tmp_path), write_bundle(tmp_path, seed=1)
+    assert resolve(tmp_path) == second
+    assert first.is_dir()
+
+
+def test_a_build_that_fails_leaves_nothing(tmp_path):
+    first = write_bundle(tmp_path)
+    with pytest.raises(ZeroDivisionError), staging(tmp_path) as directory:
+        (directory / "model.txt").write_text("half")
+        _ = 1 / 0
+    assert resolve(tmp_path) == first
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted([first.name, "current"])
+
+
+def test_what_a_killed_build_left_is_swept_by_the_next(tmp_path):
+    code = (
+        "import os, sys; from pathlib import Path; from model_bundle.publication import staging\n"
+        "with staging(Path(sys.argv[1])) as d:\n"
+        "    (d / 'model.txt').write_text('half'); os.kill(os.getpid(), 9)"
+    )
+    killed = subprocess.run([sys.executable, "-c", code, str(tmp_path)], check=False)
+    assert killed.returncode == -9
+    (left,) = tmp_path.glob(".build-*")
+    with pytest.raises(BundleMissingError):
+        current_id(tmp_path)
+    write_bundle(tmp_path)
+    assert not left.exists()
+
+
+def test_a_build_that_still_runs_is_not_swept(tmp_path):
+    with staging(tmp_path) as running:
+        write_bundle(tmp_path)
+        assert running.is_dir()
+
+
+@pytest.mark.parametrize("text", ["", "../elsewhere", "x" * 300, "20261120T120000Z-zzzzzzzzzzzz"])
+def test_a_pointer_to_something_else_is_refused(tmp_path, text):
+    (tmp_path / "current").write_text(text)
+    with pytest.raises(BundleCorruptError, match="no bundle id"):
+        current_id(tmp_path)
+
+
+def test_the_pointer_is_replaced_never_rewritten(tmp_path):
+    path = write_bundle(tmp_path)
+    before = (tmp_path / "current").stat().st_ino
+    put_in_force(tmp_path, path.name)
+    assert (tmp_path / "current").stat().st_ino != before
+
+
+@pytest.mark.parametrize("spoil", [lambda path: path.write_bytes(b"\xff\xfe"), lambda path: path.mkdir()])
+def test_a_pointer_that_cannot_be_read_is_named(tmp_path, spoil):
+    spoil(tmp_path / "current")
+    with pytest.raises(BundleCorruptError, match="cannot be read"):
+        current_id(tmp_path)
