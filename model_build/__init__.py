@@ -1,0 +1,1 @@
+"""The offline half: raw tables in, a bundle out."""

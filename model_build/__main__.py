@@ -1,0 +1,159 @@
+"""The commands of the offline half: ``python -m model_build demo|build|score|verify``."""
+
+import os
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import FrameType
+from typing import Annotated, NoReturn
+
+import typer
+from rich.console import Console
+
+from model_build.errors import BuildError
+from model_build.progress import ProgressReporter
+from model_bundle.errors import ClairscoreError
+
+# No library that a build uses may call home; they read these switches when they are imported.
+os.environ.setdefault("DO_NOT_TRACK", "1")
+# LightGBM's threads wait for each other thousands of times a second. Waiting busily, they take ten times as long where
+# another process wants a core too (measured); OpenMP reads this when it is loaded.
+os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
+
+EXIT_REFUSED = 2
+app = typer.Typer(add_completion=False, no_args_is_help=True, help="Build, check and use Clairscore bundles.")
+console = Console()
+errors = Console(stderr=True)
+
+DataOption = Annotated[Path, typer.Option("--data", help="Folder of the Kaggle tables: .parquet, .csv or zipped .csv.")]
+BundleOption = Annotated[
+    Path, typer.Option("--bundle", help="A bundle, or the folder of bundles: then the one in force.")
+]
+SeedOption = Annotated[int, typer.Option("--seed", min=0, help="Seed of everything drawn at random.")]
+
+
+@app.command()
+def demo(
+    out: Annotated[Path, typer.Option("--out", help="Folder to write the eight tables into.")],
+    applicants: Annotated[int, typer.Option(help="Applicants with a known outcome.")] = 12_000,
+    decided: Annotated[int, typer.Option(help="Applicants to be decided.")] = 3_000,
+    scale: Annotated[
+        float | None, typer.Option(help="Share of Kaggle's full size instead: 1 writes 57 million rows.")
+    ] = None,
+    seed: SeedOption = 0,
+) -> None:
+    """Write invented tables that behave like the real ones."""
+    from model_build.demo import write_demo
+
+    with _refusals(), ProgressReporter(console) as progress:
+        written = write_demo(out, applicants=applicants, decided=decided, scale=scale, seed=seed, progress=progress)
+    _summary(
+        "Demonstration tables",
+        {"folder": str(out), **{name: f"{rows:,}" for name, rows in written.rows.items()}},
+    )
+
+
+@app.command()
+def build(
+    data: DataOption,
+    out: Annotated[Path, typer.Option("--out", help="Folder of bundles.")] = Path("data/bundles"),
+    engine: Annotated[str, typer.Option(help="Where features are computed.")] = "duckdb",
+    seed: SeedOption = 0,
+    with_age: Annotated[bool, typer.Option("--with-age", help="Let the model use age; off by default.")] = False,
+) -> None:
+    """Train on the tables and put a new bundle in force."""
+    with _refusals(), ProgressReporter(console) as progress:
+        progress("Starting", 0.0)
+        from model_build.command_build import run_build
+
+        built = run_build(data, out, engine=engine, seed=seed, with_age=with_age, progress=progress)
+    metrics, threshold = built.manifest.metrics, built.manifest.threshold
+    _summary(
+        "Bundle in force",
+        {
+            "bundle": built.manifest.bundle_id,
+            "folder": str(built.path),
+            "features": str(len(built.manifest.features)),
+            "tables missing": ", ".join(built.manifest.tables_missing) or "none",
+            "AUC, out of fold": f"{metrics.auc:.4f}",
+            "cost per applicant, threshold chosen on other folds": f"{metrics.cost:.4f}",
+            "cost if everybody were accepted": f"{metrics.cost_accept_all:.4f}",
+            "threshold": f"{threshold.value:.4f}",
+            "drift": "yes" if built.drift["verdict"]["is_drifted"] else "no",
+            "applicants to be decided": f"{built.manifest.clients:,}",
+            "MLflow run": built.run_id,
+        },
+    )
+
+
+@app.command()
+def score(
+    bundle: BundleOption,
+    data: DataOption,
+    out: Annotated[Path, typer.Option("--out", help="A .csv or .parquet file.")],
+) -> None:
+    """Score the application_test found in a folder."""
+    with _refusals(), ProgressReporter(console) as progress:
+        progress("Starting", 0.0)
+        from model_build.command_score import run_score
+
+        scores = run_score(bundle, data, out, progress=progress)
+    counts = {decision: scores.decisions.count(decision) for decision in dict.fromkeys(sorted(scores.decisions))}
+    _summary(
+        "Scores written",
+        {
+            "file": str(out),
+            "applicants": f"{len(scores.client_ids):,}",
+            "threshold": f"{scores.threshold:.4f}",
+            **{decision.value: f"{count:,}" for decision, count in counts.items()},
+        },
+    )
+
+
+@app.command()
+def verify(bundle: BundleOption) -> None:
+    """Check a bundle as the dashboard does when it starts."""
+    with _refusals():
+        from model_bundle.bundle import Bundle
+        from model_bundle.publication import resolve
+
+        manifest = Bundle.open(resolve(bundle)).manifest
+    _summary(
+        "The bundle is whole",
+        {
+            "bundle": manifest.bundle_id,
+            "files": str(len(manifest.files)),
+            "golden rows": f"{len(manifest.golden)} of {len(manifest.golden)} score as stored",
+        },
+    )
+
+
+@contextmanager
+def _refusals() -> Iterator[None]:
+    """Turn errors that explain themselves into one line and an exit code, and a kill into an orderly end."""
+
+    def end(number: int, _frame: FrameType | None) -> NoReturn:
+        raise SystemExit(128 + number)
+
+    previous = signal.signal(signal.SIGTERM, end)
+    try:
+        yield
+    except (BuildError, ClairscoreError) as error:
+        errors.print(f"Error: {error}", style="red", markup=False, highlight=False, soft_wrap=True)
+        raise typer.Exit(EXIT_REFUSED) from error
+    finally:
+        signal.signal(signal.SIGTERM, previous)
+
+
+def _summary(title: str, rows: dict[str, str]) -> None:
+    # Lines, not a table: a table cuts the path that somebody wants to copy.
+    width = max(len(name) for name in rows)
+    console.print(title, style="bold")
+    for name, value in rows.items():
+        console.print(f"  {name:<{width}}  {value}", markup=False, highlight=False, soft_wrap=True)
+
+
+if __name__ == "__main__":
+    sys.exit(app())

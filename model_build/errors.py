@@ -1,0 +1,65 @@
+"""What can go wrong while a bundle is built, as one tree.
+
+::
+
+    BuildError
+    ├── InputError                the tables as given cannot be used
+    │   ├── DataFolderError       the folder itself: absent, not a folder, unreadable archive in it
+    │   ├── MissingTableError     a table that this command needs is not in the folder
+    │   ├── UnreadableFileError   a file is truncated, or not what its ending says
+    │   ├── ColumnError           a column is missing or renamed
+    │   ├── ValueTypeError        a value does not fit the type of its column
+    │   ├── KeyColumnError        a key is empty or stands twice
+    │   └── TargetError           TARGET holds something else than 0 and 1, or only one of them
+    └── DemoError                 the demonstration tables cannot be written as asked
+
+Every message has three parts: what is wrong, what was got, what to do.
+"""
+
+from __future__ import annotations
+
+
+class BuildError(Exception):
+    """Any failure that ``model_build`` explains itself; the command line prints it without a traceback."""
+
+    def __init__(self, wrong: str, *, got: str, remedy: str) -> None:
+        self.wrong = wrong
+        self.got = got
+        self.remedy = remedy
+        super().__init__(f"{wrong}: got {got}; {remedy}.")
+
+
+class InputError(BuildError):
+    """The tables as given cannot be used."""
+
+
+class DataFolderError(InputError):
+    """The folder of the tables is absent, is not a folder, or holds an archive that cannot be opened."""
+
+
+class MissingTableError(InputError):
+    """A table that this command needs is not in the folder."""
+
+
+class UnreadableFileError(InputError):
+    """A file is truncated, empty, or not what its ending says."""
+
+
+class ColumnError(InputError):
+    """A column that the schema names is missing or has another name."""
+
+
+class ValueTypeError(InputError):
+    """A value does not fit the type of its column."""
+
+
+class KeyColumnError(InputError):
+    """A key is empty or stands twice."""
+
+
+class TargetError(InputError):
+    """TARGET holds something else than 0 and 1, or only one of the two."""
+
+
+class DemoError(BuildError):
+    """The demonstration tables cannot be written as asked."""

@@ -1,0 +1,117 @@
+"""What the model is worth, measured on rows that the judged models never saw."""
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import numpy as np
+from sklearn.metrics import (
+    average_precision_score,
+    brier_score_loss,
+    precision_recall_curve,
+    roc_auc_score,
+    roc_curve,
+)
+
+from model_build.threshold import Confusion, confusion, cost_curve, cross_chosen_cost
+from model_build.train import IntArray
+from model_bundle.arrow_file import FloatArray
+from model_bundle.manifest import Costs, Headline
+
+CALIBRATION_BINS = 20
+CURVE_POINTS = 200
+HISTOGRAM_BINS = 50
+
+
+@dataclass(frozen=True)
+class Evaluation:
+    """Headline figures, the confusion matrix at the threshold, and everything that is drawn."""
+
+    headline: Headline
+    confusion: Confusion
+    content: dict[str, Any]
+
+
+def evaluate(probabilities: FloatArray, target: IntArray, fold: IntArray, threshold: float, costs: Costs) -> Evaluation:
+    """Judge out-of-fold probabilities of shape (rows,) against outcomes of shape (rows,).
+
+    The headline cost is measured at thresholds chosen on other folds; the confusion matrix is the one at the
+    threshold in force, which was chosen on these rows, and says so.
+    """
+    at_threshold = confusion(probabilities, target, threshold)
+    headline = Headline(
+        applicants=len(target),
+        default_rate=float(target.mean()),
+        auc=float(roc_auc_score(target, probabilities)),
+        average_precision=float(average_precision_score(target, probabilities)),
+        brier=float(brier_score_loss(target, probabilities)),
+        cost=cross_chosen_cost(probabilities, target, fold, costs),
+        cost_accept_all=float(costs.false_negative * target.mean()),
+    )
+    bins = calibration_bins(probabilities, target)
+    content = {
+        "rows": "Out-of-fold predictions of the training applicants, each fold calibrated on the others.",
+        "headline": headline.model_dump(),
+        "auc_by_fold": [
+            float(roc_auc_score(target[fold == number], probabilities[fold == number])) for number in np.unique(fold)
+        ],
+        "threshold": threshold,
+        "confusion": {
+            **asdict(at_threshold),
+            "accuracy": at_threshold.accuracy,
+            "cost": at_threshold.cost(costs),
+            "rows": "The same rows that chose the threshold.",
+        },
+        "calibration_error": calibration_error(bins, len(target)),
+        "calibration": bins,
+        "roc": _roc(probabilities, target),
+        "precision_recall": _precision_recall(probabilities, target),
+        "cost_curve": cost_curve(probabilities, target, costs),
+        "scores": _score_histogram(probabilities, target),
+    }
+    return Evaluation(headline, at_threshold, content)
+
+
+def calibration_bins(probabilities: FloatArray, target: IntArray) -> list[dict[str, float]]:
+    """Return mean probability and default rate over groups of equal size, from the lowest risk to the highest."""
+    groups = np.array_split(np.argsort(probabilities, kind="stable"), CALIBRATION_BINS)
+    return [
+        {
+            "predicted": float(probabilities[rows].mean()),
+            "observed": float(target[rows].mean()),
+            "applicants": len(rows),
+        }
+        for rows in groups
+        if len(rows)
+    ]
+
+
+def calibration_error(bins: list[dict[str, float]], rows: int) -> float:
+    """Return the expected calibration error: the mean gap between prediction and outcome, weighted by group size."""
+    return sum(bin_["applicants"] * abs(bin_["predicted"] - bin_["observed"]) for bin_ in bins) / rows
+
+
+def _roc(probabilities: FloatArray, target: IntArray) -> list[dict[str, float]]:
+    false_positive, true_positive, _ = roc_curve(target, probabilities)
+    return [
+        {"false_positive_rate": float(false_positive[i]), "true_positive_rate": float(true_positive[i])}
+        for i in _spread(len(false_positive))
+    ]
+
+
+def _precision_recall(probabilities: FloatArray, target: IntArray) -> list[dict[str, float]]:
+    precision, recall, _ = precision_recall_curve(target, probabilities)
+    return [{"precision": float(precision[i]), "recall": float(recall[i])} for i in _spread(len(precision))]
+
+
+def _score_histogram(probabilities: FloatArray, target: IntArray) -> dict[str, Any]:
+    edges = np.linspace(0.0, float(np.quantile(probabilities, 0.995)), HISTOGRAM_BINS + 1)
+    clipped = np.minimum(probabilities, edges[-1])
+    return {
+        "edges": edges.tolist(),
+        "repaid": (np.histogram(clipped[target == 0], edges)[0] / max(1, int((target == 0).sum()))).tolist(),
+        "defaulted": (np.histogram(clipped[target == 1], edges)[0] / max(1, int((target == 1).sum()))).tolist(),
+    }
+
+
+def _spread(length: int) -> list[int]:
+    return sorted({int(i) for i in np.linspace(0, length - 1, min(length, CURVE_POINTS))})

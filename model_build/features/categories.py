@@ -1,0 +1,36 @@
+"""The ordered categories of a build: those that have labels, then what else its training data holds."""
+
+from collections.abc import Iterable
+from typing import Final
+
+import duckdb
+
+from model_build.features.previous import LAST_CATEGORIES
+from model_build.labels.form_categories import FORM_CATEGORIES
+from model_build.labels.previous_categories import PREVIOUS_CATEGORIES
+from model_build.tables import CLIENT, TRAIN
+from model_bundle.catalogue import Category
+
+_PREVIOUS: Final = "previous_application"
+UNKNOWN: Final = frozenset({"XNA", "Unknown", ""})
+"""Texts that stand for an absent value."""
+
+
+def known_categories(con: duckdb.DuckDBPyConnection, present: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Return the ordered values of each categorical feature; ``present`` names the history tables there are.
+
+    A value of the training data that has no label is appended, in alphabetical order. Values seen only among the
+    applicants to be decided are left out: the model never learnt them.
+    """
+    found = {name: _values(con, TRAIN, name, listed) for name, listed in FORM_CATEGORIES.items()}
+    for name, listed in PREVIOUS_CATEGORIES.items():
+        if _PREVIOUS in present:
+            trained = f"{_PREVIOUS} SEMI JOIN {TRAIN} USING ({CLIENT})"
+            found[name] = _values(con, trained, LAST_CATEGORIES[name], listed)
+    return found
+
+
+def _values(con: duckdb.DuckDBPyConnection, table: str, column: str, listed: tuple[Category, ...]) -> tuple[str, ...]:
+    values = tuple(category.value for category in listed)
+    rows = con.execute(f'SELECT DISTINCT "{column}" FROM {table} WHERE "{column}" IS NOT NULL').fetchall()  # noqa: S608
+    return values + tuple(sorted({str(value) for (value,) in rows} - set(values) - UNKNOWN))

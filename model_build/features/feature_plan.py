@@ -1,0 +1,147 @@
+"""What a build computes: the features that its tables allow, in order, and the SQL that gives them."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+import ibis
+import ibis.expr.types as ir
+
+from model_build.features.across import CARD_TREND, INSTALMENT_TREND, LOAD_WITH_BUREAU, LOAD_WITH_PREVIOUS
+from model_build.features.bureau import BUREAU_HISTORY
+from model_build.features.bureau_balance import BALANCE_HISTORY
+from model_build.features.cards import CARD_HISTORY
+from model_build.features.form import COLUMNS, clean, form_features, stored
+from model_build.features.instalments import INSTALMENT_HISTORY
+from model_build.features.load import CREDIT, LOAD
+from model_build.features.pos import POS_HISTORY
+from model_build.features.previous import PREVIOUS_HISTORY
+from model_build.features.ratings import RATINGS
+from model_build.features.registry import Feature, History, Registry
+from model_build.features.situation import CIRCLE, CONTACT, ENQUIRIES, HOUSEHOLD, JOB, REGION
+from model_build.labels import FAMILIES, form_entries, labelled
+from model_build.tables import CLIENT, SCHEMAS, SqlType
+from model_bundle.catalogue import Catalogue, Entry
+
+APPLICATION = "application"
+HISTORY = "history"
+CLIENTS = "client"
+
+_APPLICATION_REGISTRIES = (RATINGS, CREDIT, LOAD, JOB, HOUSEHOLD, CONTACT, REGION, CIRCLE, ENQUIRIES)
+_ACROSS_REGISTRIES = (LOAD_WITH_BUREAU, LOAD_WITH_PREVIOUS, INSTALMENT_TREND, CARD_TREND)
+_HISTORIES = (
+    BUREAU_HISTORY,
+    BALANCE_HISTORY,
+    PREVIOUS_HISTORY,
+    POS_HISTORY,
+    CARD_HISTORY,
+    INSTALMENT_HISTORY,
+)
+_DTYPES = {"BIGINT": "int64", "DOUBLE": "float64", "VARCHAR": "string"}
+
+
+@dataclass(frozen=True)
+class FeaturePlan:
+    """Features in the order of the vector, and everything that the bundle says of them.
+
+    Attributes
+    ----------
+    features
+        In the order of the vector.
+    histories
+        The groups of histories that the tables present allow.
+    categories
+        Ordered raw values by categorical column.
+    """
+
+    features: tuple[Feature, ...]
+    histories: tuple[History, ...]
+    categories: Mapping[str, tuple[str, ...]]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Names of the features in the order of the vector."""
+        return tuple(feature.name for feature in self.features)
+
+    @property
+    def aggregates(self) -> tuple[Feature, ...]:
+        """What is kept of a client's histories, in the order of table ``history``."""
+        return tuple(_members(history.aggregates for history in self.histories))
+
+    @cached_property
+    def inputs(self) -> dict[str, dict[str, SqlType]]:
+        """Columns and types of the two tables that ``sql`` reads, as in the manifest."""
+        return {
+            APPLICATION: {CLIENT: "BIGINT", **COLUMNS},
+            HISTORY: {CLIENT: "BIGINT", **{aggregate.name: "DOUBLE" for aggregate in self.aggregates}},
+        }
+
+    @cached_property
+    def history_sql(self) -> str:
+        """One DuckDB SELECT from the history tables and ``client`` (the numbers wanted) to table ``history``."""
+        tables = {name: _table(name, schema.columns) for name, schema in SCHEMAS.items()}
+        found = _table(CLIENTS, {CLIENT: "BIGINT"})
+        for history in self.histories:
+            rows = history.rows(tables, self.categories)
+            aggregated = rows.group_by(CLIENT).aggregate([_double(rows, item) for item in history.aggregates])
+            found = found.left_join(aggregated, CLIENT).drop(f"{CLIENT}_right")
+        return str(ibis.to_sql(found, dialect="duckdb", pretty=True))
+
+    @cached_property
+    def sql(self) -> str:
+        """One DuckDB SELECT from ``application`` and ``history`` to the key and the features, all DOUBLE."""
+        form = clean(_table(APPLICATION, self.inputs[APPLICATION]), self.categories)
+        history = _table(HISTORY, self.inputs[HISTORY])
+        row = form.left_join(history, CLIENT).select(
+            *[form[name] for name in self.inputs[APPLICATION]],
+            *[history[aggregate.name] for aggregate in self.aggregates],
+        )
+        vector = row.select(row[CLIENT], *[_double(row, feature) for feature in self.features])
+        return str(ibis.to_sql(vector, dialect="duckdb", pretty=True))
+
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        """Names and meanings of features, raw columns and aggregates."""
+        aggregates = [replace(aggregate.entry, kind="column") for aggregate in self.aggregates]
+        return Catalogue(
+            families=FAMILIES,
+            features=self._entries(feature.entry for feature in self.features),
+            columns=self._entries([*form_entries(), *aggregates]),
+        )
+
+    def _entries(self, entries: Iterable[Entry]) -> dict[str, Entry]:
+        return {entry.name: labelled(entry, self.categories) for entry in entries}
+
+
+def plan(present: Iterable[str], categories: Mapping[str, tuple[str, ...]], *, with_age: bool = False) -> FeaturePlan:
+    """Return the features that the history tables present allow.
+
+    ``categories`` comes from ``known_categories``. Age, and what is made from it, only ``with_age``.
+    """
+    tables = frozenset(present)
+    histories = tuple(history for history in _HISTORIES if history.aggregates.needs <= tables)
+    features = [
+        *form_features(replace(entry, kind="feature") for entry in form_entries()),
+        *_members(_APPLICATION_REGISTRIES),
+        *(replace(item, expression=stored(item.name)) for item in _members(h.aggregates for h in histories)),
+        *_members(_ACROSS_REGISTRIES),
+    ]
+    return FeaturePlan(
+        features=tuple(
+            feature for feature in features if feature.needs <= tables and (with_age or not feature.from_age)
+        ),
+        histories=histories,
+        categories=categories,
+    )
+
+
+def _members(registries: Iterable[Registry]) -> list[Feature]:
+    return [feature for registry in registries for feature in registry]
+
+
+def _double(table: ir.Table, feature: Feature) -> ir.Value:
+    return feature.expression(table).cast("float64").name(feature.name)
+
+
+def _table(name: str, columns: Mapping[str, SqlType]) -> ir.Table:
+    return ibis.table({column: _DTYPES[kind] for column, kind in columns.items()}, name=name)

@@ -1,0 +1,52 @@
+"""The application form: what its raw values mean, and each of its columns as a feature."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
+
+import ibis
+import ibis.expr.types as ir
+
+from model_build.features.arithmetic import code
+from model_build.features.registry import Expression, Feature
+from model_build.tables import CLIENT, SCHEMAS, TEST
+from model_bundle.catalogue import Entry
+
+NOT_EMPLOYED_DAYS: Final = 365_243
+HIGHEST_INCOME: Final = 1e8
+AGE: Final = "DAYS_BIRTH"
+GENDER: Final = "CODE_GENDER"
+COLUMNS: Final = {name: kind for name, kind in SCHEMAS[TEST].columns.items() if name != CLIENT}
+
+
+def clean(form: ir.Table, categories: Mapping[str, Sequence[str]]) -> ir.Table:
+    """Return the form with unknown values null and categories as codes.
+
+    A category that is not in its list (XNA, Unknown, one that training never saw) has no code, and so is null.
+    """
+    known = {
+        "DAYS_EMPLOYED": form.DAYS_EMPLOYED.nullif(NOT_EMPLOYED_DAYS),
+        # One applicant of the published table declares 117 million: a mistake of the form.
+        "AMT_INCOME_TOTAL": ibis.ifelse(
+            form.AMT_INCOME_TOTAL > HIGHEST_INCOME, ibis.null("float64"), form.AMT_INCOME_TOTAL
+        ),
+    }
+    codes = {name: code(form[name], categories[name]) for name, kind in COLUMNS.items() if kind == "VARCHAR"}
+    return form.select(form[CLIENT], **{name: form[name] for name in COLUMNS} | known | codes)
+
+
+def form_features(entries: Iterable[Entry]) -> list[Feature]:
+    """Return one feature for each column of the form but the client's gender, which never is one."""
+    return [
+        Feature(entry, stored(entry.name), frozenset(), from_age=entry.name == AGE)
+        for entry in entries
+        if entry.name != GENDER
+    ]
+
+
+def stored(name: str) -> Expression:
+    """Return the expression of a feature that is a column as it stands."""
+
+    def column(row: ir.Table) -> ir.Value:
+        return row[name]
+
+    return column

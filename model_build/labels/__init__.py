@@ -1,0 +1,32 @@
+"""What raw columns and their values are called in English and French."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from model_build.labels.building import BUILDING
+from model_build.labels.circle import CIRCLE
+from model_build.labels.contact import CONTACT
+from model_build.labels.families import FAMILIES
+from model_build.labels.form_categories import FORM_CATEGORIES
+from model_build.labels.person import PERSON
+from model_build.labels.previous_categories import PREVIOUS_CATEGORIES
+from model_build.labels.request import REQUEST
+from model_build.tables import CLIENT, SCHEMAS, TEST
+from model_bundle.catalogue import Category, Entry, Text
+
+__all__ = ["FAMILIES", "form_entries", "labelled"]
+
+_ENTRIES = {entry.name: entry for entry in (*REQUEST, *PERSON, *CONTACT, *BUILDING, *CIRCLE)}
+_CATEGORIES = {**FORM_CATEGORIES, **PREVIOUS_CATEGORIES}
+
+
+def form_entries() -> tuple[Entry, ...]:
+    """Return the entries of the form's columns, in the order of the published table."""
+    return tuple(_ENTRIES[name] for name in SCHEMAS[TEST].columns if name != CLIENT)
+
+
+def labelled(entry: Entry, categories: Mapping[str, Sequence[str]]) -> Entry:
+    """Return an entry with its ordered categories; a value without a label is shown as it stands."""
+    known = {category.value: category for category in _CATEGORIES.get(entry.name, ())}
+    values = categories.get(entry.name, ())
+    return replace(entry, categories=tuple(known.get(value, Category(value, Text(value, value))) for value in values))

@@ -1,0 +1,88 @@
+"""The credit asked for, the income it is paid from, and what outside sources say of the client."""
+
+from typing import Final
+
+from model_build.labels.texts import column
+from model_bundle.catalogue import Text, Unit
+
+_ORDINALS = {
+    1: Text("First", "Première"),
+    2: Text("Second", "Deuxième"),
+    3: Text("Third", "Troisième"),
+}
+
+REQUEST: Final = (
+    column(
+        "NAME_CONTRACT_TYPE",
+        "credit_asked",
+        Unit.CATEGORY,
+        Text("Kind of credit", "Type de crédit"),
+        Text("A loan paid out at once, or a revolving credit.", "Un prêt versé en une fois ou un crédit renouvelable."),
+    ),
+    column(
+        "AMT_CREDIT",
+        "credit_asked",
+        Unit.MONEY,
+        Text("Amount of the credit", "Montant du crédit"),
+        Text("The sum that the client would borrow.", "La somme que le client emprunterait."),
+        actionable=True,
+    ),
+    column(
+        "AMT_ANNUITY",
+        "credit_asked",
+        Unit.MONEY,
+        Text("Amount of one instalment", "Montant d’une échéance"),
+        Text("What the client would pay at each due date.", "Ce que le client paierait à chaque échéance."),
+        actionable=True,
+    ),
+    column(
+        "AMT_GOODS_PRICE",
+        "credit_asked",
+        Unit.MONEY,
+        Text("Price of the goods", "Prix du bien"),
+        Text("Price of what the credit is to pay for.", "Prix de ce que le crédit doit financer."),
+        actionable=True,
+    ),
+    column(
+        "AMT_INCOME_TOTAL",
+        "debt_load",
+        Unit.MONEY,
+        Text("Declared income", "Revenus déclarés"),
+        Text("Income that the client stated in the form.", "Revenus indiqués par le client dans le dossier."),
+    ),
+    *(
+        column(
+            f"EXT_SOURCE_{number}",
+            "external_ratings",
+            Unit.SCORE,
+            Text(f"{ordinal.en} external rating", f"{ordinal.fr} note externe"),
+            Text(
+                "A rating between 0 and 1 bought from outside; a high one is good.",
+                "Une note entre 0 et 1 fournie par un organisme extérieur ; une note élevée est bonne.",
+            ),
+            direction=-1,
+        )
+        for number, ordinal in _ORDINALS.items()
+    ),
+    column(
+        "WEEKDAY_APPR_PROCESS_START",
+        "application_time",
+        Unit.CATEGORY,
+        Text("Day of the application", "Jour de la demande"),
+        Text("Day of the week on which the client applied.", "Jour de la semaine où le client a fait sa demande."),
+    ),
+    column(
+        "HOUR_APPR_PROCESS_START",
+        "application_time",
+        Unit.NUMBER,
+        Text("Hour of the application", "Heure de la demande"),
+        Text("Hour of the day, rounded down, at which the client applied.", "Heure de la demande, arrondie à l’heure."),
+    ),
+    column(
+        "NAME_TYPE_SUITE",
+        "application_time",
+        Unit.CATEGORY,
+        Text("Company at the application", "Accompagnement lors de la demande"),
+        Text("Who came along when the client applied.", "Qui accompagnait le client lors de sa demande."),
+    ),
+)

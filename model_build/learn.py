@@ -1,0 +1,102 @@
+"""From a training set to the model that is served, with every figure measured on rows it did not fit."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+from sklearn.metrics import roc_auc_score
+
+from model_build import calibrate, threshold
+from model_build.errors import BuildError
+from model_build.evaluate import Evaluation, evaluate
+from model_build.train import IntArray, OutOfFold, Progress, Recipe, TrainingSet, train_final, train_folds
+from model_bundle.arrow_file import FloatArray
+from model_bundle.decision import threshold_with_band
+from model_bundle.manifest import Calibration, Costs, Threshold
+
+PROOF_ROWS = 1_000
+
+
+@dataclass(frozen=True)
+class Learned:
+    """The served model as text, and what out-of-fold predictions say of it.
+
+    ``probabilities`` are out-of-fold and cross-calibrated, of shape (rows,); ``granted`` is the decision on them.
+    """
+
+    model_text: str
+    calibration: Calibration
+    threshold: Threshold
+    probabilities: FloatArray
+    granted: npt.NDArray[np.bool_]
+    out_of_fold: OutOfFold
+    evaluation: Evaluation
+
+
+def learn(data: TrainingSet, recipe: Recipe, costs: Costs, progress: Progress) -> Learned:
+    """Train the folds, calibrate, choose the threshold by cost, evaluate, and train the served model.
+
+    Raises
+    ------
+    BuildError
+        There are too few rows of one outcome, or what they give is no model: it ranks applicants the wrong way
+        round, or the cheapest decision is to refuse everybody.
+    """
+    scores = train_folds(data, recipe, progress)
+    calibration = calibrate.fit(scores.margins, data.target)
+    probabilities = calibrate.cross_fitted(scores, data.target)
+    cut = threshold.choose(probabilities, data.target, costs)
+    granted = probabilities < cut
+    _require_a_model(calibration, scores, data.target, granted)
+    evaluation = evaluate(probabilities, data.target, scores.fold, cut, costs)
+    booster = train_final(data, recipe, progress)
+    return Learned(
+        model_text=calibrate.fold_into_leaves(booster, calibration, data.matrix[:PROOF_ROWS]),
+        calibration=calibration,
+        threshold=threshold_with_band(cut),
+        probabilities=probabilities,
+        granted=granted,
+        out_of_fold=scores,
+        evaluation=evaluation,
+    )
+
+
+def _require_a_model(
+    calibration: Calibration, scores: OutOfFold, target: IntArray, granted: npt.NDArray[np.bool_]
+) -> None:
+    # A slope below zero would turn every reason round, and the monotone constraints with it.
+    if calibration.slope <= 0:
+        raise BuildError(
+            "The model ranks applicants it has not seen no better than chance",
+            got=f"an AUC of {roc_auc_score(target, scores.margins):.3f} on {len(target):,} applicants",
+            remedy="train on more applicants",
+        )
+    if not granted.any():
+        raise BuildError(
+            "The decision that costs least is to refuse everybody",
+            got=f"{target.mean():.1%} of the applicants with TARGET 1",
+            remedy="train on all applicants, not on a sample balanced by outcome",
+        )
+
+
+def auc_with_protected(data: TrainingSet, protected: FloatArray, recipe: Recipe, progress: Progress) -> float:
+    """Return the out-of-fold AUC of the same recipe on the same folds with protected columns added.
+
+    ``protected`` has shape (rows, columns); nothing of this training is kept but the figure, which the model card
+    states as the price of leaving these columns out.
+    """
+    width = protected.shape[1]
+    extended = TrainingSet(
+        matrix=np.hstack([data.matrix, protected]),
+        target=data.target,
+        names=(*data.names, *(f"protected_{index}" for index in range(width))),
+        categorical=data.categorical,
+        directions=(*data.directions, *([0] * width)),
+    )
+
+    def renamed(label: str, share: float) -> None:
+        progress(label.replace("Training", "Measuring what leaving out gender and age costs,"), share)
+
+    scores = train_folds(extended, recipe, renamed)
+    # Folds differ in scale; a rank comparison across folds needs them calibrated first, as for the model itself.
+    return float(roc_auc_score(data.target, calibrate.cross_fitted(scores, data.target)))

@@ -1,0 +1,107 @@
+"""From checked tables to what a build trains on: features, outcomes, and what is kept aside."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from model_build.demo import MARKER
+from model_build.errors import BuildError
+from model_build.features import Computed, FeaturePlan, compute, known_categories, plan
+from model_build.sources import fingerprint, open_tables
+from model_build.tables import APPLICATION_TABLES, HISTORY_TABLES
+from model_build.train import IntArray, Progress
+from model_bundle.arrow_file import FloatArray, column_floats
+
+ENGINES = ("duckdb",)
+TRAIN, DECIDED = "application_train", "application_test"
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """Everything that training needs, read once.
+
+    ``target`` has shape (rows,); ``protected`` holds age and gender of the same rows, of shape (rows, 2), for
+    measuring what leaving them out costs and for nothing else.
+    """
+
+    plan: FeaturePlan
+    train: Computed
+    target: IntArray
+    decided: Computed
+    protected: FloatArray
+    present: frozenset[str]
+    missing: frozenset[str]
+    fingerprint: str
+    engine: str
+    with_age: bool
+    demonstration: bool
+    new_categories: Mapping[str, tuple[str, ...]]
+    notes: tuple[str, ...]
+
+
+def prepare(data: Path, *, engine: str, with_age: bool, progress: Progress) -> Prepared:
+    """Open and check the tables of a folder and compute the features of both application tables.
+
+    Raises
+    ------
+    BuildError
+        The engine is unknown, or a table cannot be used.
+    """
+    if engine not in ENGINES:
+        raise BuildError("There is no such engine", got=repr(engine), remedy=f"choose one of {', '.join(ENGINES)}")
+    progress("Reading and checking the tables", 0.0)
+    with open_tables(data) as tables:
+        histories = tables.present & frozenset(HISTORY_TABLES)
+        features = plan(histories, known_categories(tables.connection, histories), with_age=with_age)
+        progress("Computing the features", 0.0)
+        computed = compute(tables.connection, features, (TRAIN, DECIDED))
+        return Prepared(
+            plan=features,
+            train=computed[TRAIN],
+            target=_target(tables.connection),
+            decided=computed[DECIDED],
+            protected=_protected(computed[TRAIN].application),
+            present=histories,
+            missing=tables.missing - frozenset(APPLICATION_TABLES),
+            fingerprint=fingerprint(tables),
+            engine=engine,
+            with_age=with_age,
+            demonstration=(data / MARKER).is_file(),
+            new_categories=_new_categories(features, computed[DECIDED].application),
+            notes=tables.notes,
+        )
+
+
+def _target(connection: duckdb.DuckDBPyConnection) -> IntArray:
+    found = connection.execute("SELECT TARGET FROM application_train ORDER BY SK_ID_CURR").fetchnumpy()
+    return np.asarray(found["TARGET"], dtype=np.int64)
+
+
+def _protected(application: pa.Table) -> FloatArray:
+    gender = application.column("CODE_GENDER")
+    is_male = pc.if_else(pc.equal(gender, "M"), 1.0, pc.if_else(pc.equal(gender, "F"), 0.0, None))
+    return np.column_stack(
+        [
+            column_floats(application, "DAYS_BIRTH"),
+            np.asarray(is_male.cast(pa.float64()).to_numpy(zero_copy_only=False)),
+        ]
+    )
+
+
+def _new_categories(features: FeaturePlan, application: pa.Table) -> dict[str, tuple[str, ...]]:
+    """Return values of the applicants to be decided that the model never saw, by feature."""
+    new: dict[str, tuple[str, ...]] = {}
+    for name, entry in features.catalogue.features.items():
+        known = {category.value for category in entry.categories}
+        if known and name in application.column_names and pa.types.is_string(application.schema.field(name).type):
+            values = {value for value in pc.unique(application.column(name)).to_pylist() if value is not None}
+            # XNA and Unknown are the tables' words for a missing value, and stand in no list.
+            unseen = values - known - {"XNA", "Unknown"}
+            if unseen:
+                new[name] = tuple(sorted(unseen))
+    return new

@@ -1,0 +1,50 @@
+"""Where a bundle comes from: code, libraries, moment."""
+
+import subprocess
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+
+LIBRARIES = (
+    "lightgbm",
+    "numpy",
+    "pandas",
+    "pyarrow",
+    "duckdb",
+    "ibis-framework",
+    "scikit-learn",
+    "shap",
+    "evidently",
+    "mlflow",
+)
+UNKNOWN_COMMIT = "unknown"
+
+
+def git_commit() -> str:
+    """Return the commit of the code that builds, with ``+changes`` where the tree differs from it."""
+    root = Path(__file__).resolve().parent.parent
+    try:
+        commit = _git(root, "rev-parse", "HEAD")
+        changed = bool(_git(root, "status", "--porcelain", "--untracked-files=no"))
+    except (OSError, subprocess.CalledProcessError):
+        return UNKNOWN_COMMIT
+    return commit + ("+changes" if changed else "")
+
+
+def library_versions() -> dict[str, str]:
+    """Return the version of every library that the bundle's numbers depend on."""
+    return {name: version(name) for name in LIBRARIES}
+
+
+def now() -> datetime:
+    """Return the present moment in UTC, to the second."""
+    return datetime.now(UTC).replace(microsecond=0)
+
+
+def _git(root: Path, *arguments: str) -> str:
+    return subprocess.run(  # noqa: S603 - fixed arguments
+        ["git", "-C", str(root), *arguments],  # noqa: S607 - whichever git the path gives
+        check=True,
+        capture_output=True,
+        text=True,
+    ).stdout.strip()

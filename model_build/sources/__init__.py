@@ -1,0 +1,6 @@
+"""Reading the raw tables as Kaggle gives them, and refusing them in one sentence where they cannot be used."""
+
+from model_build.sources.fingerprint import fingerprint
+from model_build.sources.opening import Tables, open_tables
+
+__all__ = ["Tables", "fingerprint", "open_tables"]

@@ -1,0 +1,112 @@
+"""Opening a folder of raw tables: each found, checked, and shown to DuckDB under its Kaggle name."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import duckdb
+
+from model_build.errors import UnreadableFileError
+from model_build.sources.checks import check_rows, check_values
+from model_build.sources.columns import cast, check_columns
+from model_build.sources.csv_files import convert_csv
+from model_build.sources.files import TableFile, find_tables
+from model_build.sources.quoting import identifier, text
+from model_build.tables import APPLICATION_TABLES, HISTORY_TABLES, SCHEMAS, TEST, TRAIN
+
+TO_BUILD: Final = frozenset({TRAIN, TEST})
+TO_SCORE: Final = frozenset({TEST})
+
+
+@dataclass(frozen=True)
+class Tables:
+    """The tables of a folder, open: valid inside the ``with`` that gave them.
+
+    Attributes
+    ----------
+    connection
+        Every table of ``present`` can be queried here by its Kaggle name, with exactly the types of its schema.
+    present, missing
+        Which tables there are, and which histories there are not.
+    notes
+        Sentences about what was ignored or left aside, for the summary of the command.
+    """
+
+    connection: duckdb.DuckDBPyConnection
+    present: frozenset[str]
+    missing: frozenset[str]
+    notes: tuple[str, ...]
+
+
+@contextmanager
+def open_tables(data: Path, *, required: Collection[str] = TO_BUILD) -> Iterator[Tables]:
+    """Find, check and open the tables of a folder.
+
+    Parameters
+    ----------
+    data
+        The folder with Kaggle's files: Parquet, CSV, zipped CSV, or the one archive.
+    required
+        The application tables that must be there; one that is not required is not looked at. Histories are
+        read where they are there.
+
+    Raises
+    ------
+    InputError
+        What is wrong with which file and column, and what to do.
+    """
+    wanted = [name for name in APPLICATION_TABLES if name in required] + list(HISTORY_TABLES)
+    found, notes = find_tables(data, wanted, required)
+    with tempfile.TemporaryDirectory(prefix="clairscore-") as temporary, duckdb.connect() as connection:
+        workspace = Path(temporary)
+        connection.execute(f"SET temp_directory = {text(workspace / 'spill')}")
+        # The statistics of a Parquet file leave not-a-number out; trusting them, DuckDB takes isnan() for always false.
+        connection.execute("SET disabled_optimizers = 'statistics_propagation'")
+        for name in wanted:
+            if name in found:
+                notes += _open(connection, found[name], workspace)
+        yield Tables(
+            connection=connection,
+            present=frozenset(found),
+            missing=frozenset(wanted) - frozenset(found),
+            notes=tuple(notes),
+        )
+
+
+def _open(connection: duckdb.DuckDBPyConnection, file: TableFile, workspace: Path) -> list[str]:
+    schema = SCHEMAS[file.table]
+    path = file.unpacked(workspace).resolve()
+    if not file.is_parquet:
+        converted = workspace / f"{file.table}.converted.parquet"
+        convert_csv(connection, path, converted, schema.columns, file.name)
+        if file.member is not None:
+            path.unlink()
+        path = converted
+    try:
+        types = _types(connection, path)
+        notes = check_columns(schema, types, file.name)
+        check_values(connection, path, schema, types, file.name)
+        columns = ", ".join(
+            f"{cast(column, kind, types[column])} AS {identifier(column)}" for column, kind in schema.columns.items()
+        )
+        connection.execute(
+            f"CREATE VIEW {identifier(file.table)} AS SELECT {columns} FROM read_parquet({text(path)})"  # noqa: S608
+        )
+        check_rows(connection, schema, file.name)
+    except duckdb.Error as error:
+        raise UnreadableFileError(
+            f"{file.name} is not a whole Parquet file",
+            got=repr(" ".join(str(error).split())[:200]),
+            remedy="copy or download it again",
+        ) from error
+    return notes
+
+
+def _types(connection: duckdb.DuckDBPyConnection, path: Path) -> Mapping[str, str]:
+    rows = connection.execute(f"DESCRIBE SELECT * FROM read_parquet({text(path)})").fetchall()  # noqa: S608
+    return {str(row[0]): str(row[1]) for row in rows}

@@ -1,0 +1,182 @@
+"""One comparison with something wrong in every column, and what is found in each."""
+
+import json
+import re
+from html.parser import HTMLParser
+
+import numpy as np
+import pytest
+
+from model_build.drift import analysis
+from model_build.drift.analysis import Columns, Side, analyse
+from model_build.drift.verdict import Rule
+
+NAN = np.nan
+NAMES = ("STABLE", "SHIFTED", "EMPTY", "EMPTIED", "CONSTANT", "KIND", "MIXED", "MISSING")
+KINDS = {"KIND": ("red", "green", "blue"), "MIXED": ("a", "b")}
+# Enough for the distance between two samples of the same truth to stay below the threshold.
+ROWS = {"reference": 6_000, "current": 4_000}
+
+
+def side(rows, seed, *, moved):
+    rng = np.random.default_rng(seed)
+    columns = {
+        "STABLE": rng.normal(size=rows),
+        "SHIFTED": rng.normal(2.0 if moved else 0.0, 1.0, rows),
+        "EMPTY": np.full(rows, NAN),
+        "EMPTIED": np.full(rows, NAN) if moved else rng.normal(size=rows),
+        "CONSTANT": np.full(rows, 7.0),
+        "KIND": rng.choice([0.0, 1.0, 2.0], rows, p=[0.1, 0.1, 0.8] if moved else [0.6, 0.3, 0.1]),
+        "MIXED": rng.choice([0.0, 1.0, NAN], rows),
+        "MISSING": np.where(rng.uniform(size=rows) < (0.5 if moved else 0.1), NAN, rng.normal(size=rows)),
+    }
+    return Side(np.column_stack([columns[name] for name in NAMES]), rng.beta(1, 9, rows))
+
+
+REFERENCE, CURRENT = side(ROWS["reference"], 1, moved=False), side(ROWS["current"], 2, moved=True)
+COLUMNS = Columns(
+    names=NAMES,
+    categories=KINDS,
+    importance={name: float(place) for place, name in enumerate(NAMES)},
+    new_categories={"KIND": ("violet",)},
+)
+
+
+@pytest.fixture(scope="module")
+def report(tmp_path_factory):
+    return tmp_path_factory.mktemp("drift") / "report.html"
+
+
+@pytest.fixture(scope="module")
+def found(report):
+    return analyse(REFERENCE, CURRENT, COLUMNS, report, seed=0)
+
+
+@pytest.fixture(scope="module")
+def features(found):
+    return {row["name"]: row for row in found["features"]}
+
+
+@pytest.mark.parametrize(
+    ("name", "drifted"),
+    [
+        ("STABLE", False),
+        ("SHIFTED", True),
+        ("EMPTY", False),
+        ("EMPTIED", True),
+        ("CONSTANT", False),
+        ("KIND", True),
+        ("MIXED", False),
+        ("MISSING", False),
+    ],
+)
+def test_what_moved_is_found_and_what_stayed_is_not(features, name, drifted):
+    assert features[name]["drifted"] is drifted
+
+
+def test_methods_are_distances_that_do_not_depend_on_the_number_of_rows(features):
+    assert "wasserstein" in features["SHIFTED"]["method"]
+    assert "jensenshannon" in features["KIND"]["method"]
+    # Two standard deviations apart, whatever the sample.
+    assert features["SHIFTED"]["distance"] == pytest.approx(2.0, abs=0.2)
+
+
+def test_a_column_without_a_value_has_no_distance_and_no_bins(features):
+    for name in ("EMPTY", "EMPTIED"):
+        assert features[name]["method"] == "empty column"
+        assert features[name]["distance"] is None
+    assert features["EMPTY"]["bins"] == {"edges": [], "reference": [], "current": []}
+
+
+def test_missing_shares_of_both_sides_are_kept(features):
+    row = features["MISSING"]
+    assert row["missing_reference"] == pytest.approx(0.1, abs=0.04)
+    assert row["missing_current"] == pytest.approx(0.5, abs=0.08)
+    assert (features["EMPTIED"]["missing_reference"], features["EMPTIED"]["missing_current"]) == (0.0, 1.0)
+
+
+def test_new_categories_are_named_where_they_are(features):
+    assert features["KIND"]["new_categories"] == ["violet"]
+    assert features["MIXED"]["new_categories"] == []
+
+
+def test_bins_of_a_category_are_shares_by_value(features):
+    bins = features["KIND"]["bins"]
+    assert bins["values"] == ["red", "green", "blue"]
+    assert bins["reference"] == pytest.approx([0.6, 0.3, 0.1], abs=0.06)
+    assert sum(bins["current"]) == pytest.approx(1.0)
+
+
+@pytest.mark.parametrize("name", ["STABLE", "SHIFTED", "CONSTANT", "MISSING"])
+def test_bins_of_a_number_are_shares_that_hold_every_known_value(features, name):
+    bins = features[name]["bins"]
+    assert len(bins["edges"]) == len(bins["reference"]) + 1
+    assert bins["edges"] == sorted(bins["edges"])
+    assert sum(bins["reference"]) == pytest.approx(1.0)
+    assert sum(bins["current"]) == pytest.approx(1.0)
+
+
+def test_features_keep_the_order_of_the_vector_and_their_importance(found):
+    assert [row["name"] for row in found["features"]] == list(NAMES)
+    assert [row["importance"] for row in found["features"]] == list(range(len(NAMES)))
+
+
+def test_the_score_has_its_own_row(found):
+    assert found["score"]["drifted"] is False
+    assert sum(found["score"]["bins"]["current"]) == pytest.approx(1.0)
+
+
+def test_evidently_s_headline_does_not_contradict_the_verdict(report, found):
+    """Two of seven columns compared have drifted: with its own rule, half of them, Evidently would see no drift."""
+    page = report.read_text(encoding="utf-8")
+    assert "Dataset Drift is detected" in page
+    assert "Dataset Drift is NOT detected" not in page
+    assert found["verdict"]["is_drifted"] is True
+    assert found["verdict"]["share_drifted"] == pytest.approx(3 / 8)
+
+
+def test_everything_is_json_and_says_how_many_rows_were_compared(found):
+    assert json.loads(json.dumps(found, allow_nan=False)) == found
+    assert (found["reference_rows"], found["current_rows"]) == tuple(ROWS.values())
+    assert found["compared_rows"] == ROWS
+
+
+def test_the_rule_can_be_given(tmp_path, monkeypatch):
+    monkeypatch.setattr(analysis, "compare", lambda *_: {"score": analysis.Distance("a method", 0.0)})
+    lenient = Rule(top_features=0, largest_share=0.9)
+    found = analyse(REFERENCE, CURRENT, COLUMNS, tmp_path / "r.html", seed=0, rule=lenient)
+    assert found["verdict"]["is_drifted"] is False
+    assert found["verdict"]["rule"] == {"top_features": 0, "largest_share": 0.9}
+
+
+def test_many_rows_are_sampled_by_seed(monkeypatch):
+    monkeypatch.setattr(analysis, "SAMPLE_ROWS", 100)
+    first, same, other = (REFERENCE.sampled(seed) for seed in (1, 1, 2))
+    assert first.matrix.shape == (100, len(NAMES))
+    np.testing.assert_array_equal(first.score, same.score)
+    assert (first.score != other.score).any()
+    # Each score stays with the row that has it.
+    row = int(np.flatnonzero(REFERENCE.score == first.score[0])[0])
+    np.testing.assert_array_equal(first.matrix[0], REFERENCE.matrix[row])
+
+
+class Addresses(HTMLParser):
+    """Everything that a page loads by itself."""
+
+    def __init__(self):
+        super().__init__()
+        self.loaded = []
+
+    def handle_starttag(self, tag, attributes):
+        self.loaded += [value for name, value in attributes if name in {"src", "href", "srcset", "data", "action"}]
+
+
+def test_the_report_loads_nothing_from_anywhere(report):
+    page = report.read_text(encoding="utf-8")
+    addresses = Addresses()
+    addresses.feed(page)
+    assert [address for address in addresses.loaded if not address.startswith(("data:", "#"))] == []
+    assert not re.search(
+        r"""(fetch|import|importScripts|sendBeacon|EventSource|WebSocket)\(\s*["'`](https?:)?//""", page
+    )
+    assert not re.search(r"""(@import|url\()\s*["']?(https?:)?//""", page)

@@ -1,0 +1,323 @@
+"""What holds for the bundle that a build leaves, and what a build that ends early leaves."""
+
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+import pytest
+
+from model_build import build as building
+from model_build.demo import write_demo
+from model_build.errors import BuildError
+from model_build.prepare import prepare
+from model_build.train import Recipe
+from model_bundle.arrow_file import unpack_matrix
+from model_bundle.bundle import Bundle
+from model_bundle.integrity import REQUIRED_FILES
+from model_bundle.publication import resolve, staging
+from tests.bundle_copies import in_force, listing
+from tests.model_build.training_sets import silent
+
+EXTERNAL = ("EXT_SOURCE_1", "EXT_SOURCE_2", "EXT_SOURCE_3")
+
+
+@pytest.fixture(scope="module")
+def bundle(built):
+    return Bundle.open(built.path)
+
+
+def part(table: pa.Table, prefix: str) -> pa.Table:
+    """Return the key and the columns of one prefix, under their own names."""
+    names = [name for name in table.column_names if name.startswith(f"{prefix}.")]
+    return pa.table(
+        {"SK_ID_CURR": table.column("SK_ID_CURR")} | {name.partition(".")[2]: table.column(name) for name in names}
+    )
+
+
+@pytest.fixture(scope="module")
+def forms(bundle):
+    return part(bundle.clients, "application")
+
+
+@pytest.fixture(scope="module")
+def histories(bundle):
+    return part(bundle.clients, "history")
+
+
+def replaced(forms: pa.Table, column: str, values: object) -> pa.Table:
+    place = forms.column_names.index(column)
+    return forms.set_column(place, column, pa.array(values, forms.schema.field(column).type))
+
+
+def scores(bundle, forms, histories):
+    return bundle.scorer.probabilities(bundle.runner.run(forms, histories))
+
+
+def test_the_sql_of_the_bundle_gives_its_feature_matrix_back_cell_for_cell(bundle, forms, histories):
+    found = bundle.runner.run(forms, histories)
+    np.testing.assert_array_equal(found, unpack_matrix(bundle.clients, "features"))
+
+
+def test_one_form_at_a_time_gives_the_same_rows(bundle, forms, histories):
+    stored = unpack_matrix(bundle.clients, "features")
+    for row in range(0, forms.num_rows, 40):
+        (form,), (past,) = (table.slice(row, 1).to_pylist() for table in (forms, histories))
+        np.testing.assert_array_equal(bundle.runner.run_one(form, past), stored[row])
+
+
+def test_stored_scores_are_what_form_and_history_give(bundle, forms, histories):
+    np.testing.assert_allclose(
+        scores(bundle, forms, histories), bundle.clients.column("probability").to_numpy(), rtol=0, atol=1e-12
+    )
+
+
+@pytest.mark.parametrize("column", EXTERNAL)
+def test_the_risk_falls_when_an_external_rating_rises(bundle, forms, histories, column):
+    levels = [0.05, 0.25, 0.45, 0.65, 0.85]
+    risk = np.array([scores(bundle, replaced(forms, column, [level] * forms.num_rows), histories) for level in levels])
+    assert (risk[-1] <= risk[0]).mean() > 0.99
+    assert (np.diff(risk.mean(axis=1)) < 0).all()
+
+
+@pytest.mark.parametrize(
+    ("column", "values"), [("CODE_GENDER", "F"), ("CODE_GENDER", "M"), ("DAYS_BIRTH", -8_000), ("DAYS_BIRTH", -24_000)]
+)
+def test_neither_gender_nor_age_changes_a_score(bundle, forms, histories, column, values):
+    changed = scores(bundle, replaced(forms, column, [values] * forms.num_rows), histories)
+    np.testing.assert_array_equal(changed, scores(bundle, forms, histories))
+
+
+def test_no_number_of_a_row_is_a_feature(bundle, forms, histories):
+    assert not [name for name in bundle.manifest.feature_names if name.startswith("SK_ID") or name == "TARGET"]
+    others = pa.array(np.arange(forms.num_rows) + 900_000)
+    renumbered = [table.set_column(0, "SK_ID_CURR", others) for table in (forms, histories)]
+    np.testing.assert_array_equal(scores(bundle, *renumbered), scores(bundle, forms, histories))
+
+
+def test_contributions_of_every_client_add_up_to_the_score_shown(bundle):
+    matrix, stored = unpack_matrix(bundle.clients, "features"), bundle.clients.column("probability").to_numpy()
+    for row in range(0, len(matrix), 8):
+        found = bundle.scorer.explain(matrix[row])
+        assert found.log_odds == pytest.approx(np.log(stored[row] / (1 - stored[row])), abs=1e-9)
+
+
+def test_contributions_are_measured_from_the_average_accepted_client(bundle):
+    population = bundle.population
+    granted = population.column("granted").to_numpy(zero_copy_only=False)
+    names = bundle.manifest.feature_names
+    accepted = np.column_stack([population.column(f"feature.{name}").to_numpy()[granted] for name in names])
+
+    raw = bundle.scorer.raw_contributions(accepted)
+
+    assert list(bundle.manifest.reference.contributions.values()) == pytest.approx(raw[:, :-1].mean(axis=0), abs=1e-9)
+
+
+def test_former_applicants_are_granted_below_the_threshold(bundle):
+    population = bundle.population
+    below = population.column("probability").to_numpy() < bundle.manifest.threshold.value
+    np.testing.assert_array_equal(population.column("granted").to_numpy(zero_copy_only=False), below)
+    assert population.column("target").to_numpy().mean() == pytest.approx(bundle.manifest.metrics.default_rate)
+
+
+def test_the_refused_did_repay_less_often(bundle):
+    """An inverted decision or outcome passes every check of form."""
+    population = bundle.population
+    granted = population.column("granted").to_numpy(zero_copy_only=False)
+    target = population.column("target").to_numpy()
+    assert target[~granted].mean() > 2 * target[granted].mean()
+
+
+def test_scores_of_former_applicants_are_not_those_of_the_served_model(bundle):
+    """The served model saw these rows; scores by it would flatter it."""
+    population, names = bundle.population, bundle.manifest.feature_names
+    matrix = np.column_stack([population.column(f"feature.{name}").to_numpy() for name in names])
+    served = bundle.scorer.probabilities(matrix)
+    assert np.abs(served - population.column("probability").to_numpy()).mean() > 0.005
+
+
+def test_golden_rows_are_clients_with_their_scores(bundle):
+    stored = dict(
+        zip(*(bundle.clients.column(name).to_pylist() for name in ("SK_ID_CURR", "probability")), strict=True)
+    )
+    golden = {row.application["SK_ID_CURR"]: row.probability for row in bundle.manifest.golden}
+    assert len(golden) == 20
+    assert golden == {number: stored[number] for number in golden}
+
+
+def test_everything_in_the_bundle_is_named_in_the_manifest_and_in_the_catalogue(built, bundle):
+    manifest, catalogue = bundle.manifest, bundle.catalogue
+    assert set(manifest.files) == set(REQUIRED_FILES)
+    assert set(catalogue.features) == set(manifest.feature_names)
+    inputs = {*manifest.inputs.application, *manifest.inputs.history} - {"SK_ID_CURR"}
+    assert inputs <= set(catalogue.columns)
+    assert "CODE_GENDER" in manifest.inputs.application
+    assert built.path.name == manifest.bundle_id
+    assert (manifest.clients, manifest.population) == (bundle.clients.num_rows, bundle.population.num_rows)
+
+
+def test_every_categorical_feature_holds_places_of_its_list(bundle):
+    matrix = unpack_matrix(bundle.clients, "features")
+    for place, feature in enumerate(bundle.manifest.features):
+        values = bundle.catalogue.features[feature.name].categories
+        assert feature.categorical == bool(values)
+        if values:
+            codes = matrix[~np.isnan(matrix[:, place]), place]
+            assert set(codes) <= set(range(len(values))), feature.name
+
+
+def test_the_drift_page_names_no_client(bundle):
+    page = bundle.drift_report.read_text(encoding="utf-8")
+    # Whole numbers alone: six digits also stand behind a decimal point.
+    shown = {int(text) for text in re.findall(r"(?<![\w.#-])\d{6}(?![\w.])", page)}
+    assert not shown & set(bundle.clients.column("SK_ID_CURR").to_pylist())
+
+
+def test_no_file_of_a_bundle_is_a_pickle(built):
+    for path in built.path.rglob("*"):
+        assert path.suffix not in {".pkl", ".pickle", ".joblib"}
+        assert path.is_dir() or path.read_bytes()[:1] != b"\x80", path.name
+
+
+@pytest.fixture(scope="module")
+def tables(tmp_path_factory):
+    """Tables of two applications and no history: the quickest build that is one."""
+    folder = write_demo(tmp_path_factory.mktemp("tiny") / "raw", applicants=600, decided=60, seed=3).out
+    for path in folder.glob("*.parquet"):
+        if not path.name.startswith("application"):
+            path.unlink()
+    return folder
+
+
+@pytest.fixture(scope="module")
+def prepared(tables):
+    return prepare(tables, engine="duckdb", with_age=False, progress=silent)
+
+
+@pytest.fixture
+def quick(monkeypatch, built):
+    """Leave out what takes half a minute and changes no other file: Evidently's page and MLflow's run."""
+
+    def compared(*sides: object, seed: int) -> dict:
+        Path(str(sides[3])).write_text("<html></html>")
+        return dict(built.drift)
+
+    monkeypatch.setattr(building, "analyse", compared)
+    monkeypatch.setattr(building, "record", lambda *_: "a run")
+
+
+RECIPE = Recipe(trees=10, seed=1, threads=1)
+
+
+@pytest.mark.usefixtures("quick")
+def test_two_builds_with_the_same_seed_give_the_same_files(prepared, tmp_path):
+    first, second = (building.build(prepared, RECIPE, tmp_path / name, silent) for name in ("a", "b"))
+
+    same = {name: entry.sha256 for name, entry in first.manifest.files.items() if name != "drift/report.html"}
+    assert {name: second.manifest.files[name].sha256 for name in same} == same
+    assert second.manifest.threshold == first.manifest.threshold
+    assert second.manifest.golden == first.manifest.golden
+
+
+@pytest.mark.usefixtures("quick")
+def test_another_seed_gives_another_model(prepared, tmp_path):
+    first, second = (
+        building.build(prepared, Recipe(trees=10, seed=seed, threads=1), tmp_path, silent) for seed in (1, 2)
+    )
+    assert first.manifest.files["model.txt"] != second.manifest.files["model.txt"]
+    assert resolve(tmp_path) == second.path
+    Bundle.open(first.path)
+
+
+@pytest.mark.usefixtures("quick")
+@pytest.mark.parametrize("step", ["learn", "analyse", "render", "record", "seal", "publish"])
+def test_a_build_that_fails_leaves_the_bundle_in_force_and_nothing_else(prepared, built, tmp_path, monkeypatch, step):
+    parent = in_force(built.path, tmp_path)
+    before = listing(parent)
+
+    def fail(*_, **__):
+        raise OSError("No space left on device")
+
+    monkeypatch.setattr(building, step, fail)
+    with pytest.raises(OSError, match="No space left"):
+        building.build(prepared, RECIPE, parent, silent)
+
+    assert listing(parent) == before
+    assert resolve(parent).name == built.path.name
+
+
+@pytest.mark.usefixtures("quick")
+def test_a_bundle_that_a_reader_would_refuse_is_not_put_in_force(prepared, built, tmp_path, monkeypatch):
+    parent = in_force(built.path, tmp_path)
+    before = listing(parent)
+    golden = building.contents.golden_rows
+
+    def untrue(clients):
+        first, *rest = golden(clients)
+        return (first.model_copy(update={"probability": first.probability + 1e-6}), *rest)
+
+    monkeypatch.setattr(building.contents, "golden_rows", untrue)
+    with pytest.raises(Exception, match="Golden row 1 scores"):
+        building.build(prepared, RECIPE, parent, silent)
+    assert listing(parent) == before
+
+
+@pytest.mark.usefixtures("quick")
+def test_a_figure_that_is_no_number_fails_the_build_and_not_the_page(prepared, tmp_path, monkeypatch):
+    monkeypatch.setattr(building, "typical_values", lambda *_: {"AMT_CREDIT": float("nan")})
+    with pytest.raises(ValueError, match="not JSON compliant"):
+        building.build(prepared, RECIPE, tmp_path, silent)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.usefixtures("quick")
+def test_a_build_without_histories_says_so_and_can_be_read(prepared, tmp_path):
+    found = Bundle.open(building.build(prepared, RECIPE, tmp_path, silent).path)
+    assert found.manifest.tables_present == ()
+    assert len(found.manifest.tables_missing) == 6
+    assert list(found.manifest.inputs.history) == ["SK_ID_CURR"]
+    assert json.loads((found.path / "catalogue.json").read_text(encoding="utf-8"))["columns"]
+
+
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, 128 + 15), (signal.SIGKILL, -9)])
+def test_a_build_that_is_killed_leaves_the_bundle_in_force(tables, built, tmp_path, number, code):
+    parent = in_force(built.path, tmp_path / "bundles")
+    before = listing(parent)
+    command = [sys.executable, "-m", "model_build", "build", "--data", str(tables), "--out", str(parent)]
+    environment = {name: value for name, value in os.environ.items() if name != "MLFLOW_TRACKING_URI"}
+
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment
+    ) as process:
+        assert process.stdout is not None
+        # From here on, half a bundle lies beside the one in force.
+        lines = iter(process.stdout.readline, "")
+        assert any(line.startswith("Comparing") for line in lines), process.stderr.read()
+        process.send_signal(number)
+        errors = process.communicate(timeout=60)[1]
+
+    assert process.returncode == code
+    assert "Traceback" not in errors
+    if number == signal.SIGKILL:
+        # Nobody can tidy up after this; the next build does.
+        with staging(parent):
+            pass
+    assert listing(parent) == before
+    Bundle.open(resolve(parent))
+
+
+def test_too_few_defaults_are_refused_before_anything_is_written(prepared, tmp_path):
+    kept = np.flatnonzero(np.cumsum(prepared.target) <= 3)
+    few = building.TrainingSet(
+        prepared.train.matrix[kept], prepared.target[kept], prepared.plan.names, (), (0,) * len(prepared.plan.names)
+    )
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(building, "_training_set", lambda _: few)
+        with pytest.raises(BuildError, match="too few applicants of one outcome"):
+            building.build(prepared, RECIPE, tmp_path, silent)
+    assert list(tmp_path.iterdir()) == []

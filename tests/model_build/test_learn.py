@@ -1,0 +1,105 @@
+import lightgbm as lgb
+import numpy as np
+import pytest
+from sklearn.metrics import roc_auc_score
+
+from model_build.errors import BuildError
+from model_build.learn import auc_with_protected, learn
+from model_build.threshold import confusion, cross_chosen_cost
+from model_build.train import OutOfFold, Recipe, TrainingSet
+from model_bundle.manifest import Costs
+from model_bundle.scorer import sigmoid
+from tests.model_build.training_sets import learnable, noise, silent
+
+DATA, COSTS = learnable(4_000), Costs()
+RECIPE = Recipe(trees=40, seed=2, threads=1)
+
+
+@pytest.fixture(scope="module")
+def learned():
+    return learn(DATA, RECIPE, COSTS, silent)
+
+
+def test_the_mean_probability_is_the_default_rate(learned):
+    rate = DATA.target.mean()
+    assert learned.probabilities.mean() == pytest.approx(rate, abs=0.005)
+    served = lgb.Booster(model_str=learned.model_text).predict(DATA.matrix)
+    assert served.mean() == pytest.approx(rate, abs=0.02)
+
+
+def test_the_model_file_predicts_the_calibrated_log_odds(learned):
+    booster = lgb.Booster(model_str=learned.model_text)
+    np.testing.assert_allclose(sigmoid(booster.predict(DATA.matrix, raw_score=True)), booster.predict(DATA.matrix))
+    assert booster.num_trees() == RECIPE.trees
+    assert booster.feature_name() == list(DATA.names)
+
+
+def test_the_threshold_is_no_edge_of_anything(learned):
+    """A threshold at the end of a grid, or beyond every score, was not chosen by cost."""
+    threshold = learned.threshold.value
+    assert threshold == pytest.approx(1 / 11, abs=0.04)
+    assert learned.probabilities.min() < threshold < learned.probabilities.max()
+    assert 0.5 < learned.granted.mean() < 0.95
+
+
+def test_no_other_threshold_is_cheaper_on_the_rows_that_chose_it(learned):
+    chosen = confusion(learned.probabilities, DATA.target, learned.threshold.value).cost(COSTS)
+    others = [confusion(learned.probabilities, DATA.target, cut).cost(COSTS) for cut in np.linspace(0, 1, 1_001)]
+    assert chosen <= min(others)
+
+
+def test_the_headline_cost_comes_from_thresholds_of_other_folds(learned):
+    fold = learned.out_of_fold.fold
+    headline = learned.evaluation.headline.cost
+    assert headline == cross_chosen_cost(learned.probabilities, DATA.target, fold, COSTS)
+    assert headline > confusion(learned.probabilities, DATA.target, learned.threshold.value).cost(COSTS)
+    assert headline < learned.evaluation.headline.cost_accept_all
+
+
+def test_granted_means_below_the_threshold(learned):
+    np.testing.assert_array_equal(learned.granted, learned.probabilities < learned.threshold.value)
+
+
+def test_dearer_defaults_lower_the_threshold(learned):
+    strict = learn(DATA, RECIPE, Costs(false_negative=30.0), silent)
+    assert strict.threshold.value < learned.threshold.value
+    assert strict.granted.mean() < learned.granted.mean()
+
+
+def test_the_same_seed_learns_the_same_to_the_last_digit(learned):
+    again = learn(DATA, RECIPE, COSTS, silent)
+    assert again.model_text == learned.model_text
+    assert again.threshold == learned.threshold
+    assert again.calibration == learned.calibration
+    np.testing.assert_array_equal(again.probabilities, learned.probabilities)
+
+
+def test_a_protected_column_that_tells_the_outcome_raises_the_other_auc_only(learned):
+    leaking = np.column_stack([DATA.target + np.random.default_rng(0).normal(size=len(DATA.target)), DATA.matrix[:, 2]])
+    steps = []
+
+    found = auc_with_protected(DATA, leaking, RECIPE, lambda label, share: steps.append(label))
+
+    assert found > learned.evaluation.headline.auc + 0.02
+    assert set(steps) == {f"Measuring what leaving out gender and age costs, fold {fold} of 5" for fold in range(1, 6)}
+
+
+def test_a_sample_balanced_by_outcome_is_refused():
+    """At one default in two, refusing everybody is cheapest: nobody would be left to compare a client with."""
+    data = learnable(400)
+    weak = TrainingSet(data.matrix, (data.matrix[:, 0] < 0).astype(np.int64), data.names, (), (-1, 0, 0))
+    flipped = np.random.default_rng(0).uniform(size=400) < 0.25
+    weak.target[flipped] = 1 - weak.target[flipped]
+
+    with pytest.raises(BuildError, match=r"refuse everybody: got .* of the applicants with TARGET 1"):
+        learn(weak, RECIPE, COSTS, silent)
+
+
+def test_a_model_that_ranks_the_wrong_way_round_is_refused(monkeypatch):
+    data = noise(300, 30)
+    upside_down = OutOfFold(-data.target + data.matrix[:, 0], np.arange(300) % 5)
+    assert roc_auc_score(data.target, upside_down.margins) < 0.5
+    monkeypatch.setattr("model_build.learn.train_folds", lambda *_: upside_down)
+
+    with pytest.raises(BuildError, match=r"no better than chance: got an AUC of 0\.2"):
+        learn(data, RECIPE, COSTS, silent)

@@ -1,0 +1,88 @@
+"""Build, verify and score on real rows, where there are any; samples, so that it takes a minute."""
+
+import os
+from pathlib import Path
+
+import duckdb
+import numpy as np
+import pytest
+
+from model_build.build import build
+from model_build.command_score import run_score
+from model_build.prepare import prepare
+from model_build.tracking.run import connect
+from model_build.train import Recipe
+from model_bundle.arrow_file import unpack_matrix
+from model_bundle.bundle import Bundle
+from model_bundle.publication import resolve
+from tests.model_build.training_sets import silent
+
+FOLDER = os.environ.get("CLAIRSCORE_REAL_DATA")
+SAMPLED = {"application_train": 8_000, "application_test": 2_000}
+
+pytestmark = [
+    pytest.mark.real,
+    pytest.mark.skipif(not FOLDER, reason="CLAIRSCORE_REAL_DATA does not name a folder of real rows"),
+]
+
+
+def sample(source, target):
+    """Copy a seeded share of the applications into another folder."""
+    for name, rows in SAMPLED.items():
+        duckdb.sql(
+            f"COPY (FROM '{source / name}.parquet' ORDER BY hash(SK_ID_CURR) LIMIT {rows}) TO '{target / name}.parquet'"
+        )
+    return target
+
+
+@pytest.fixture(scope="module", params=["applications", "with_history"])
+def real(request, tmp_path_factory):
+    """The folder of the tables and the bundle that was built from them."""
+    root, data = tmp_path_factory.mktemp(request.param), Path(str(FOLDER)) / request.param
+    if request.param == "applications":
+        data = sample(data, root)
+    connect(root / "mlflow")
+    prepared = prepare(data, engine="duckdb", with_age=False, progress=silent)
+    return data, build(prepared, Recipe(trees=100, threads=2), root / "bundles", silent)
+
+
+def test_real_rows_give_a_bundle_that_opens_and_is_worth_something(real):
+    _, built = real
+    bundle = Bundle.open(resolve(built.path.parent))
+    metrics = bundle.manifest.metrics
+    assert 0.70 < metrics.auc < 0.80
+    assert metrics.cost < 0.85 * metrics.cost_accept_all
+    assert bundle.manifest.threshold.value == pytest.approx(1 / 11, abs=0.045)
+    assert bundle.evaluation["calibration_error"] < 0.02
+
+
+def test_real_rows_are_scored_as_the_dashboard_shows_them(real, tmp_path):
+    data, built = real
+    scores = run_score(built.path.parent, data, tmp_path / "scores.parquet", progress=silent)
+
+    clients = Bundle.open(built.path).clients
+    assert scores.client_ids == clients.column("SK_ID_CURR").to_pylist()
+    np.testing.assert_allclose(scores.probabilities, clients.column("probability").to_numpy(), rtol=0, atol=1e-12)
+
+
+def test_real_forms_give_their_features_back_one_by_one(real):
+    bundle = Bundle.open(real[1].path)
+    matrix = unpack_matrix(bundle.clients, "features")
+    for row in range(0, len(matrix), len(matrix) // 20):
+        cells = bundle.clients.slice(row, 1).to_pylist()[0]
+        form, past = (
+            {name.partition(".")[2]: value for name, value in cells.items() if name.startswith(f"{part}.")}
+            for part in ("application", "history")
+        )
+        np.testing.assert_array_equal(bundle.runner.run_one(form, past), matrix[row])
+
+
+def test_real_rows_are_not_called_a_demonstration(real):
+    for language, words in (("en", "invented"), ("fr", "inventées")):
+        assert words not in Bundle.open(real[1].path).model_card(language)
+
+
+def test_training_and_test_rows_of_the_competition_differ_and_the_report_says_so(real):
+    data, built = real
+    if data.name != "with_history":
+        assert built.drift["verdict"]["is_drifted"]

@@ -1,0 +1,175 @@
+"""What a build logs, and what it does where nothing answers."""
+
+import os
+import time
+
+import matplotlib.image
+import mlflow
+import numpy as np
+import pytest
+
+from model_build import command_build
+from model_build.errors import BuildError
+from model_build.tracking import run as tracking
+from model_build.tracking.run import EXPERIMENT, connect
+from model_bundle.arrow_file import unpack_matrix
+from model_bundle.bundle import Bundle
+from tests.model_build.training_sets import silent
+
+# A port of the loopback where nobody listens.
+NOBODY = "http://127.0.0.1:9"
+
+
+@pytest.fixture(autouse=True)
+def _connection_of_the_process(monkeypatch):
+    """Begin without a server, and leave the connection of the process as it was."""
+    monkeypatch.setenv("MLFLOW_TRACKING_URI", "")
+    before = mlflow.get_tracking_uri()
+    del os.environ["MLFLOW_TRACKING_URI"]
+    yield
+    mlflow.set_tracking_uri(before)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    """The folder of a store; its tables are made by the first connection."""
+    return tmp_path_factory.mktemp("embedded") / "mlflow"
+
+
+@pytest.fixture(scope="module")
+def client(built):
+    return mlflow.MlflowClient(f"sqlite:///{built.path.parent.parent / 'mlflow' / 'mlflow.db'}")
+
+
+@pytest.fixture(scope="module")
+def logged(client, built):
+    return client.get_run(built.run_id)
+
+
+@pytest.fixture(scope="module")
+def artifacts(client, built, tmp_path_factory):
+    return tmp_path_factory.mktemp("artifacts"), [item.path for item in client.list_artifacts(built.run_id)]
+
+
+def test_a_build_is_one_finished_run_of_the_experiment(client, built, logged):
+    assert logged.info.status == "FINISHED"
+    assert client.get_experiment(logged.info.experiment_id).name == EXPERIMENT
+
+
+def test_the_figures_of_the_run_are_those_of_the_bundle(built, logged):
+    metrics, evaluation = built.manifest.metrics, Bundle.open(built.path).evaluation
+    assert logged.data.metrics == pytest.approx(
+        {
+            "auc": metrics.auc,
+            "average_precision": metrics.average_precision,
+            "brier": metrics.brier,
+            "cost": metrics.cost,
+            "accuracy": evaluation["confusion"]["accuracy"],
+            "calibration_error": evaluation["calibration_error"],
+            "auc_with_gender_and_age": logged.data.metrics["auc_with_gender_and_age"],
+        }
+    )
+    assert 0.5 < logged.data.metrics["auc_with_gender_and_age"] < 1
+
+
+def test_the_parameters_say_how_to_train_it_again(built, logged):
+    parameters = logged.data.params
+    assert float(parameters["threshold"]) == built.manifest.threshold.value
+    assert parameters["training_fingerprint"] == built.manifest.training_fingerprint
+    assert parameters["git_commit"] == built.manifest.git_commit
+    assert int(parameters["features"]) == len(built.manifest.features)
+    assert {"trees", "folds", "seed", "learning_rate", "num_leaves", "lambda_l2"} <= set(parameters)
+
+
+@pytest.mark.parametrize("name", ["roc.png", "precision_recall.png", "confusion_matrix.png", "shap_summary.png"])
+def test_each_chart_is_a_picture_with_something_on_it(client, built, artifacts, name):
+    folder, paths = artifacts
+    assert name in paths
+    pixels = matplotlib.image.imread(client.download_artifacts(built.run_id, name, str(folder)))
+    assert min(pixels.shape[:2]) > 200
+    assert len(np.unique(pixels.reshape(-1, pixels.shape[2]), axis=0)) > 20
+
+
+def test_card_evaluation_and_drift_lie_beside_the_model(artifacts):
+    assert {"model_card.en.md", "evaluation.json", "drift.json"} <= set(artifacts[1])
+
+
+def test_the_logged_model_gives_the_probabilities_that_the_bundle_serves(client, built):
+    mlflow.set_tracking_uri(client.tracking_uri)
+    model = mlflow.lightgbm.load_model(f"runs:/{built.run_id}/model")
+    bundle = Bundle.open(built.path)
+    matrix = unpack_matrix(bundle.clients, "features")
+
+    np.testing.assert_allclose(model.predict(matrix), bundle.clients.column("probability").to_numpy(), atol=1e-12)
+
+
+def test_the_logged_model_is_no_pickle(client, built):
+    mlflow.set_tracking_uri(client.tracking_uri)
+    described = mlflow.models.get_model_info(f"runs:/{built.run_id}/model")
+    flavour = described.flavors["lightgbm"]
+    assert flavour["data"] == "model.lgb"
+    assert {requirement.partition("==")[0] for requirement in flavour.get("pip_requirements", [])} <= {"lightgbm"}
+
+
+def test_the_embedded_store_keeps_tables_and_files_in_its_own_folder(folder, tmp_path, monkeypatch):
+    """Not where the command was started: there, nobody looks for them and everybody commits them."""
+    monkeypatch.chdir(tmp_path)
+
+    assert connect(folder) == f"sqlite:///{folder / 'mlflow.db'}"
+
+    assert mlflow.get_experiment_by_name(EXPERIMENT).artifact_location == (folder / "artifacts").as_uri()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_second_build_finds_the_experiment_of_the_first(folder):
+    connect(folder)
+    first = mlflow.get_experiment_by_name(EXPERIMENT).experiment_id
+    connect(folder)
+    assert mlflow.get_experiment_by_name(EXPERIMENT).experiment_id == first
+
+
+def test_a_build_into_another_folder_has_a_store_of_its_own(folder, tmp_path):
+    """MLflow keeps the first address in the environment; the second build must not take it for a setting."""
+    assert connect(folder) != connect(tmp_path)
+    assert "MLFLOW_TRACKING_URI" not in os.environ
+
+
+def test_a_server_that_does_not_answer_is_named_before_anything_is_trained(tmp_path, monkeypatch):
+    monkeypatch.setenv("MLFLOW_TRACKING_URI", NOBODY)
+    monkeypatch.setattr(command_build, "prepare", lambda *_, **__: pytest.fail("the tables were read"))
+    began = time.monotonic()
+
+    with pytest.raises(BuildError, match=f"The MLflow store {NOBODY!r} does not answer") as error:
+        command_build.run_build(
+            tmp_path, tmp_path / "bundles", engine="duckdb", seed=0, with_age=False, progress=silent
+        )
+
+    assert "unset it to use the embedded store" in str(error.value)
+    assert "\n" not in str(error.value)
+    assert time.monotonic() - began < 20
+
+
+def test_the_patience_for_a_run_under_way_is_left_alone(folder, monkeypatch):
+    monkeypatch.setenv("MLFLOW_HTTP_REQUEST_MAX_RETRIES", "4")
+    monkeypatch.delenv("MLFLOW_HTTP_REQUEST_TIMEOUT", raising=False)
+    connect(folder)
+    assert os.environ["MLFLOW_HTTP_REQUEST_MAX_RETRIES"] == "4"
+    assert "MLFLOW_HTTP_REQUEST_TIMEOUT" not in os.environ
+
+
+def test_a_folder_of_bundles_that_cannot_be_made_is_named_before_anything_is_trained(tmp_path):
+    (tmp_path / "taken").write_text("a file")
+    with pytest.raises(BuildError, match=r"The folder of bundles cannot be made: got .*File exists"):
+        command_build.run_build(tmp_path, tmp_path / "taken", engine="duckdb", seed=0, with_age=False, progress=silent)
+
+
+def test_a_store_that_goes_away_during_a_build_is_named(folder, monkeypatch):
+    connect(folder)
+
+    def gone(_):
+        raise mlflow.exceptions.MlflowException("connection\nrefused")
+
+    monkeypatch.setattr(tracking.mlflow, "log_params", gone)
+    content = tracking.RunContent("a run", {}, {}, {}, "", np.ones((1, 1)), ("a",), ())
+    with pytest.raises(BuildError, match="The run cannot be logged: got 'connection refused'"):
+        tracking.log(content)
