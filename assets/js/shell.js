@@ -1,0 +1,108 @@
+// The frame around pages: changes page without loading everything again, and says when a request failed.
+window.dash_clientside = window.dash_clientside || {};
+
+(function () {
+  "use strict";
+  const FRAMES = 60;
+  let arrivals = 0;
+
+  function goTo(path) {
+    if (path === window.location.pathname) { return; }
+    window.history.pushState({}, "", path);
+    // What dcc.Location listens to.
+    window.dispatchEvent(new CustomEvent("_dashprivate_pushstate"));
+    window.scrollTo(0, 0);
+  }
+
+  // The heading of some pages comes with their data, a moment later, in place of the one that was focused: for a second
+  // the heading gets the focus back whenever nothing else has it.
+  function focusHeading(frames) {
+    const heading = document.querySelector("main h1");
+    const isLost = !document.activeElement || document.activeElement === document.body;
+    if (heading && (isLost || frames === FRAMES)) { heading.focus({ preventScroll: true }); }
+    if (frames > 0) { requestAnimationFrame(() => focusHeading(frames - 1)); }
+  }
+
+  // Named in routing.py: the server has sent a page.
+  window.dash_clientside.shell = {
+    arrive: function (place) {
+      if (!place) { return window.dash_clientside.no_update; }
+      document.title = place.title + " · Clairscore";
+      for (const link of document.querySelectorAll("a[data-page]")) {
+        if (link.getAttribute("href") === place.section) {
+          link.setAttribute("aria-current", place.section === place.path ? "page" : "true");
+        } else {
+          link.removeAttribute("aria-current");
+        }
+      }
+      // A browser moves the focus when it loads a page; here nothing is loaded.
+      arrivals += 1;
+      if (arrivals > 1) { focusHeading(FRAMES); }
+      return place.title;
+    }
+  };
+
+  // Figures are drawn by the server in the colours of the theme: a change of theme asks for them again.
+  window.addEventListener("clairscore:theme", (event) => {
+    if (document.getElementById("shell-page")) {
+      window.dash_clientside.set_props("shell-theme", { data: event.detail });
+    }
+  });
+
+  document.addEventListener("click", (event) => {
+    const isPlain = event.button === 0 && !(event.metaKey || event.ctrlKey || event.shiftKey || event.altKey);
+    const link = isPlain ? event.target.closest("a[data-page]") : null;
+    if (link) {
+      event.preventDefault();
+      goTo(link.getAttribute("href"));
+    }
+    const language = event.target.closest("a[data-language]");
+    if (language) {
+      const here = window.location.pathname + window.location.search;
+      language.href = language.href.split("?")[0] + "?next=" + encodeURIComponent(here);
+    }
+    if (event.target.closest("[data-alert-close]")) {
+      document.querySelector("[data-alert]").hidden = true;
+    }
+  });
+
+  document.addEventListener("submit", (event) => {
+    const form = event.target.closest("form[data-find]");
+    if (form) {
+      event.preventDefault();
+      goTo("/client/" + form.elements.number.value.trim());
+      form.reset();
+    }
+  });
+
+  function tell(text) {
+    const alert = document.querySelector("[data-alert]");
+    alert.querySelector("[data-alert-text]").textContent = text;
+    alert.hidden = false;
+  }
+
+  async function watch(response) {
+    if (response.status === 401) {
+      const here = window.location.pathname + window.location.search;
+      window.location.assign("/login?next=" + encodeURIComponent(here));
+    } else if (response.status >= 400) {
+      const answer = await response.clone().json().catch(() => ({}));
+      const failed = document.querySelector("[data-alert]").dataset.failed;
+      tell(answer.reference ? failed.replace("{reference}", answer.reference) : answer.error || failed.replace("{reference}", "–"));
+    }
+  }
+
+  const original = window.fetch;
+  window.fetch = async function (...request) {
+    const url = String(request[0] instanceof Request ? request[0].url : request[0]);
+    const isOurs = url.includes("/_dash-");
+    try {
+      const response = await original.apply(this, request);
+      if (isOurs) { await watch(response); }
+      return response;
+    } catch (error) {
+      if (isOurs && error.name !== "AbortError") { tell(document.querySelector("[data-alert]").dataset.offline); }
+      throw error;
+    }
+  };
+})();

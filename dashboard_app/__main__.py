@@ -1,0 +1,118 @@
+"""The commands of the dashboard: ``python -m dashboard_app --help``."""
+
+import os
+import socket
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from pydantic import ValidationError
+
+from dashboard_app.actor import Role
+from dashboard_app.auth.instance import DEMO_NAMES, demo_password, open_directory, prepare, users_file
+from dashboard_app.auth.passwords import Passwords
+from dashboard_app.auth.users_file import User
+from dashboard_app.fetching import fetch_bundle
+from dashboard_app.settings import Settings
+from model_bundle.errors import ClairscoreError
+from model_bundle.integrity import check_files, read_manifest
+from model_bundle.publication import current_id
+
+ROOT = Path(__file__).resolve().parents[1]
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, help="Serve the dashboard, and manage its users.")
+users = typer.Typer(no_args_is_help=True, help="Who may sign in, outside demonstration mode.")
+app.add_typer(users, name="users")
+
+
+@app.command()
+def serve() -> None:
+    """Prepare this installation, say where to go, and serve with gunicorn."""
+    settings = Settings()
+    _refuse_taken_port(settings)
+    # Before there are workers: the sentence would otherwise stand in the middle of their tracebacks.
+    fetch_bundle(settings)
+    bundle = settings.bundles / current_id(settings.bundles)
+    check_files(bundle, read_manifest(bundle))
+    prepare(settings)
+    typer.echo(f"Clairscore: http://{settings.host}:{settings.port}")
+    if settings.demo:
+        typer.echo(f"Accounts: {', '.join(DEMO_NAMES)}; password: {demo_password(settings)}")
+    typer.echo("Loading the bundle; stop with Ctrl+C.")
+    sys.stdout.flush()
+    os.chdir(ROOT)
+    os.execv(sys.executable, [sys.executable, "-m", "gunicorn", "-c", "gunicorn.conf.py"])  # noqa: S606
+
+
+@users.command()
+def add(
+    name: Annotated[str, typer.Argument(help="Letters a-z, digits, dots, dashes.")],
+    role: Annotated[Role, typer.Option(help="What this person may open.")],
+    client: Annotated[int | None, typer.Option(min=0, help="The client number of a customer.")] = None,
+    language: Annotated[str | None, typer.Option(help="Language of this person: en or fr.")] = None,
+) -> None:
+    """Add a user, or replace the one of this name; the password is asked, or read from standard input."""
+    if (role is Role.CUSTOMER) != (client is not None):
+        raise typer.BadParameter("a customer has a client number, and nobody else has one: --client N")
+    if language not in (None, "en", "fr"):
+        raise typer.BadParameter(f"choose en or fr, got {language!r}")
+    if sys.stdin.isatty():
+        password = typer.prompt("Password", hide_input=True, confirmation_prompt=True)
+    else:
+        password = sys.stdin.readline().rstrip("\n")
+    settings = Settings()
+    open_directory(settings.instance)
+    users_file(settings).add(User(name, role, Passwords().hash(password), client, language))
+    typer.echo(f"{name} can sign in as {role.value}.")
+
+
+@users.command("list")
+def list_users() -> None:
+    """List the users."""
+    for user in users_file(Settings()).all().values():
+        client = "" if user.client_id is None else f" client {user.client_id}"
+        typer.echo(f"{user.name}: {user.role.value}{client}{' (disabled)' if user.is_disabled else ''}")
+
+
+@users.command()
+def disable(name: Annotated[str, typer.Argument(help="Whose account to close.")]) -> None:
+    """Close an account; its sessions end at once."""
+    settings = Settings()
+    open_directory(settings.instance)
+    users_file(settings).disable(name)
+    typer.echo(f"{name} can no longer sign in.")
+
+
+def main() -> None:
+    """Run a command; what a person can act on is one sentence and the exit code 1."""
+    try:
+        app()
+    except ClairscoreError as error:
+        typer.echo(f"Error: {error}", err=True)
+        sys.exit(1)
+    except ValidationError as error:
+        for problem in error.errors():
+            name = ".".join(str(part) for part in problem["loc"])
+            typer.echo(f"Error: setting {name or 'combination'}: {problem['msg']}", err=True)
+        sys.exit(1)
+
+
+def _refuse_taken_port(settings: Settings) -> None:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((settings.host, settings.port))
+        except OSError as error:
+            raise PortError(
+                f"Port {settings.port} of {settings.host} cannot be used: {error.strerror}. "
+                "Stop what listens there, or choose another: CLAIRSCORE_PORT=8051"
+            ) from None
+
+
+class PortError(ClairscoreError):
+    """The address to serve on is taken."""
+
+
+if __name__ == "__main__":
+    main()

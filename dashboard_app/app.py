@@ -1,0 +1,80 @@
+"""`create_app`: puts the parts of the dashboard together, and nothing else."""
+
+from pathlib import Path
+from typing import Any
+
+from dash import Dash
+from flask import Flask, render_template
+from flask_babel import Babel
+from flask_bootstrap import Bootstrap5
+from flask_wtf import CSRFProtect
+from markupsafe import Markup
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from dashboard_app import drift_report, header, routing
+from dashboard_app.auth import answers, configuration, headers, login
+from dashboard_app.auth.demo import first_refused
+from dashboard_app.auth.guard import Guard
+from dashboard_app.auth.instance import prepare
+from dashboard_app.auth.session import Sessions, current_actor, current_palette, current_words
+from dashboard_app.callbacks import register_all
+from dashboard_app.callbacks.registration import Ask, Callbacks
+from dashboard_app.components.shell import frame
+from dashboard_app.settings import Settings
+from dashboard_app.store import Store
+
+ASSETS = Path(__file__).resolve().parents[1] / "assets"
+
+
+class ClairscoreDash(Dash):
+    """Dash inside the frame that every page of this site has."""
+
+    def interpolate_index(self, **parts: Any) -> str:  # type: ignore[override]  # noqa: ANN401  Dash names nine
+        """Return the page that Dash starts in: our header and footer around its entry point."""
+        names = ("css", "config", "scripts", "renderer", "app_entry")
+        return render_template("dash.html", **{name: Markup(parts[name]) for name in names})  # noqa: S704
+
+
+def create_app(settings: Settings, store: Store | None = None) -> Dash:
+    """Return the dashboard over the bundle in force; ``app.server`` is what a web server serves."""
+    store = store or Store(settings.bundles)
+    instance = prepare(settings)
+    server = Flask("dashboard_app", static_folder=None, static_url_path="/static")
+    server.config.from_mapping(configuration.flask_config(settings, instance))
+    app = ClairscoreDash(
+        "dashboard_app",
+        server=server,  # type: ignore[arg-type]  # Dash means any server, and says a callable
+        assets_folder=str(ASSETS),
+        assets_path_ignore=["head"],
+        external_stylesheets=[header.BOOTSTRAP_CSS],
+        suppress_callback_exceptions=True,
+        update_title="",
+        enable_mcp=False,
+        add_log_handler=False,
+    )
+    app.layout = frame
+
+    def ask() -> Ask:
+        return Ask(current_actor(), current_words(), current_palette(), store.current())
+
+    callbacks = Callbacks(app, ask)
+    routing.register(callbacks)
+    register_all(callbacks)
+
+    sessions = Sessions(settings, instance, lambda: first_refused(store.current()))
+    sessions.install(server)
+    # The guard comes first: a visitor learns nothing, not even that a token is missing.
+    server.before_request(Guard(app, callbacks.roles).check)
+    CSRFProtect(server)
+    Bootstrap5(server)
+    Babel(server, locale_selector=lambda: current_words().language)
+    server.register_blueprint(login.blueprint(sessions, instance, is_secure=settings.are_cookies_secure))
+    routing.install(server, lambda: store.current() is not None)
+    drift_report.install(server, ask)
+    header.install(app)
+    answers.install(server)
+    headers.install(server, headers.content_policy(app.csp_hashes()), is_secure=settings.are_cookies_secure)
+    if settings.trusted_proxies:
+        hops = settings.trusted_proxies
+        server.wsgi_app = ProxyFix(server.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
+    return app

@@ -1,0 +1,93 @@
+"""The table of who may open what: read by the guard, by the router, and by the tests.
+
+A path that stands in no row is refused, signed in or not.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from dashboard_app.actor import ADMINS, CUSTOMERS, EVERYBODY, STAFF, Role
+
+
+@dataclass(frozen=True)
+class Place:
+    """A path, ``/client/<client_id>``, and the roles that may open it.
+
+    What varies in a path is a number. A hidden place looks to the other roles as if it did not exist, so that numbers
+    in paths cannot be tried out.
+    """
+
+    path: str
+    roles: frozenset[Role]
+    is_hidden: bool = False
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str]:
+        return re.compile(re.sub(r"<(\w+)>", r"(?P<\1>[0-9]{1,18})", self.path))
+
+    def variables_of(self, path: str) -> dict[str, str] | None:
+        """Return the variables in a path of this place, or None if it is another place."""
+        found = self._pattern.fullmatch(path)
+        return None if found is None else found.groupdict()
+
+
+PAGES = (
+    Place("/", STAFF),
+    Place("/client/<client_id>", STAFF, is_hidden=True),
+    Place("/model", STAFF),
+    Place("/drift", ADMINS),
+    Place("/me", CUSTOMERS),
+)
+"""The pages that Dash draws."""
+
+VIEWS = (
+    Place("/client", STAFF),
+    Place("/drift/report", ADMINS),
+    Place("/logout", EVERYBODY),
+)
+"""The paths that Flask answers, for those who are signed in."""
+
+DRAWN_BY_DASH = frozenset({"/", "/<path:path>"})
+"""The rules by which Dash draws pages; the second takes every path that no other rule takes."""
+
+MACHINERY = frozenset(
+    {
+        "/_dash-layout",
+        "/_dash-dependencies",
+        "/_dash-component-suites/<string:package_name>/<path:fingerprinted_path>",
+        "/assets/<path:filename>",
+    }
+)
+"""Rules of Dash's own that everybody signed in needs. They hold no data of anybody."""
+
+CALLBACKS = "/_dash-update-component"
+"""The rule of callbacks: who may call which is asked for each of them."""
+
+PUBLIC_RULES = frozenset({"/login", "/language/<language>", "/healthz", "/readyz"})
+"""Rules open to everybody."""
+
+PUBLIC_FILES = frozenset(
+    {
+        "/bootstrap/static/css/bootstrap.min.css",
+        "/assets/1-tokens.css",
+        "/assets/2-base.css",
+        "/assets/3-frame.css",
+        "/assets/4-components.css",
+        "/assets/5-print.css",
+        "/assets/favicon.svg",
+        "/assets/head/theme.js",
+    }
+)
+"""Files that the login page needs, by their exact path."""
+
+
+def place_of(path: str, places: Iterable[Place] = (*PAGES, *VIEWS)) -> Place | None:
+    """Return the place that a path names, or None."""
+    return next((place for place in places if place.variables_of(path) is not None), None)
+
+
+def home_of(role: Role) -> str:
+    """Return the page a person of this role begins at."""
+    return "/me" if role is Role.CUSTOMER else "/"

@@ -1,0 +1,72 @@
+"""The one guard: before every request, refuse what the table of access does not allow."""
+
+from collections.abc import Mapping
+
+from dash import Dash
+from flask import abort, redirect, request
+from flask.typing import ResponseReturnValue
+
+from dashboard_app.actor import Actor, Role
+from dashboard_app.auth.access import (
+    CALLBACKS,
+    DRAWN_BY_DASH,
+    MACHINERY,
+    PAGES,
+    PUBLIC_FILES,
+    PUBLIC_RULES,
+    VIEWS,
+    Place,
+    home_of,
+    place_of,
+)
+from dashboard_app.auth.answers import answer, refuse_visitor
+from dashboard_app.auth.callback_body import read_body
+from dashboard_app.auth.session import actor_or_none
+
+
+class Guard:
+    """Asks of every request who it is from and whether they may."""
+
+    def __init__(self, app: Dash, callback_roles: Mapping[str, frozenset[Role]]) -> None:
+        self._app = app
+        self._callback_roles = callback_roles
+
+    def check(self) -> ResponseReturnValue | None:
+        """Let a request pass (None), or answer it here."""
+        if _is_public():
+            return None
+        actor = actor_or_none()
+        if actor is None:
+            return refuse_visitor()
+        rule = request.url_rule.rule if request.url_rule else None
+        if rule is None:
+            # No route: Flask answers 404, 405 or a redirect to the address with single slashes.
+            return None
+        if rule == CALLBACKS:
+            self._check_callback(actor)
+            return None
+        if rule in MACHINERY:
+            return None
+        # Dash would draw a page for any path: only the paths of pages are its own.
+        return _check_path(actor, request.path, PAGES if rule in DRAWN_BY_DASH else VIEWS)
+
+    def _check_callback(self, actor: Actor) -> None:
+        body = read_body(self._app.callback_map)
+        roles = self._callback_roles.get(body["output"], frozenset())
+        if actor.role not in roles:
+            abort(403)
+
+
+def _is_public() -> bool:
+    if request.path in PUBLIC_FILES:
+        return True
+    return request.url_rule is not None and request.url_rule.rule in PUBLIC_RULES
+
+
+def _check_path(actor: Actor, path: str, places: tuple[Place, ...]) -> ResponseReturnValue | None:
+    place = place_of(path, places)
+    if place is not None and actor.role in place.roles:
+        return None
+    if path == "/":
+        return redirect(home_of(actor.role))
+    return answer(404 if place is None or place.is_hidden else 403)

@@ -1,0 +1,56 @@
+"""Headers of every answer: what a browser may load, run, keep and tell others."""
+
+from collections.abc import Sequence
+
+from flask import Flask, Response, request
+from flask_wtf.csrf import generate_csrf
+
+from dashboard_app.auth.session import actor_or_none
+
+CSRF_COOKIE = "_csrf_token"
+_STATIC = ("/assets/", "/bootstrap/", "/_dash-component-suites/")
+_A_YEAR = 365 * 24 * 3600
+
+
+def content_policy(script_hashes: Sequence[str]) -> str:
+    """Return the content security policy: everything from here, and the inline scripts with these hashes."""
+    return "; ".join(
+        [
+            "default-src 'self'",
+            " ".join(["script-src 'self'", *script_hashes]),
+            # Plotly and the grid write style attributes.
+            "style-src 'self' 'unsafe-inline'",
+            "img-src 'self' data:",
+            "font-src 'self' data:",
+            "object-src 'none'",
+            "base-uri 'none'",
+            "form-action 'self'",
+            "frame-ancestors 'none'",
+        ]
+    )
+
+
+def install(server: Flask, policy: str, *, is_secure: bool) -> None:
+    """Set the headers of every answer; a view that needs a policy of its own sets it first."""
+
+    @server.after_request
+    def protect(response: Response) -> Response:
+        headers = response.headers
+        headers.setdefault("Content-Security-Policy", policy)
+        headers.setdefault("X-Content-Type-Options", "nosniff")
+        headers.setdefault("Referrer-Policy", "same-origin")
+        headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
+        headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
+        if is_secure and request.is_secure:
+            headers.setdefault("Strict-Transport-Security", f"max-age={_A_YEAR}")
+        if request.path.startswith(_STATIC):
+            # A file whose address names its version never changes.
+            if response.status_code == 200 and "m" in request.args:
+                headers["Cache-Control"] = f"private, max-age={_A_YEAR}, immutable"
+            return response
+        headers["Cache-Control"] = "no-store"
+        response.vary.add("Cookie")
+        if actor_or_none() is not None and response.mimetype == "text/html":
+            # Dash copies this cookie into the header X-CSRFToken, so its script must be able to read it.
+            response.set_cookie(CSRF_COOKIE, generate_csrf(), secure=is_secure, samesite="Strict")
+        return response

@@ -1,0 +1,35 @@
+"""Where to go after signing in: a path of this site, or nowhere."""
+
+import re
+from urllib.parse import urlencode, urlsplit
+
+_OWN_PATH = re.compile(r"/(?![/\\])[^\\\x00-\x20\x7f]*")
+
+
+def safe_path(wanted: str | None) -> str | None:
+    """Return a path of this site with its query, or None: for another site, another scheme, tricks with slashes."""
+    if wanted is None or len(wanted) > 2000 or not _OWN_PATH.fullmatch(wanted):
+        return None
+    try:
+        parts = urlsplit(wanted)
+    except ValueError:
+        return None
+    return None if parts.scheme or parts.netloc else wanted
+
+
+def path_of_referrer(referrer: str | None, host: str) -> str | None:
+    """Return the path of the page that a request came from, if it is a page of this site."""
+    if not referrer:
+        return None
+    try:
+        parts = urlsplit(referrer)
+    except ValueError:
+        return None
+    if parts.netloc != host:
+        return None
+    return safe_path(parts.path + ("?" + parts.query if parts.query else ""))
+
+
+def login_path(wanted: str) -> str:
+    """Return the address of the login page that leads back to a path."""
+    return "/login" if wanted == "/" else "/login?" + urlencode({"next": wanted})

@@ -1,0 +1,101 @@
+"""The customer's own file: result, main reasons, own data, in plain words."""
+
+from typing import Any
+
+from dash import Input, Output, html
+from dash.development.base_component import Component
+
+from dashboard_app.actor import CUSTOMERS
+from dashboard_app.callbacks import decision_view, profile_view, reasons_view
+from dashboard_app.callbacks.registration import Ask, Callbacks
+from dashboard_app.components.chart import chart_view
+from dashboard_app.components.disclosure import disclosure
+from dashboard_app.components.facts import fact_list
+from dashboard_app.components.reasons import reason_columns, reason_list
+from dashboard_app.components.states import empty
+from dashboard_app.components.verdict import Verdict, verdict_view
+from dashboard_app.i18n.words import Words
+from dashboard_app.ids import Me, Shell
+from dashboard_app.services import explanation, profile, scoring
+from dashboard_app.services.errors import UnknownClientError
+from model_bundle.decision import Decision
+
+
+def show_my_file(ask: Ask, _page: object, _theme: object = None) -> tuple[Any, ...]:
+    """Return the file of the person who asks; their number comes from the session."""
+    client_id, words = ask.actor.client_id, ask.words
+    try:
+        score = scoring.score(ask.portfolio, ask.actor, client_id)
+    except UnknownClientError:
+        return _no_file(words), None, None
+    found = explanation.explain(ask.portfolio, ask.actor, client_id)
+    facts = profile_view.ProfileWords(
+        profile.profile(ask.portfolio, ask.actor, client_id), ask.portfolio.bundle.catalogue, words
+    )
+    cells = profile.form(ask.portfolio, ask.actor, client_id)
+    return (
+        [
+            chart_view(
+                decision_view.gauge_of(score, words, ask.palette),
+                words=words,
+                caption=verdict_view(_result(score, words)),
+            )
+        ],
+        _reasons(found, score.decision, words),
+        [
+            html.P(words.gettext("This is what your application form says. If something is wrong, tell your adviser.")),
+            html.Div([fact_list(facts.who()), fact_list(facts.asked())], className="two-columns"),
+            disclosure(words.gettext("The whole application form"), fact_list(profile_view.form_facts(cells, words))),
+            html.P(profile_view.missing_sentence(cells, words), className="cs-note"),
+        ],
+    )
+
+
+def _no_file(words: Words) -> Component:
+    return empty(
+        words.gettext("Your file is not here at the moment"),
+        words.gettext("It is not among the applications being decided now. Ask your adviser about it."),
+    )
+
+
+def register(callbacks: Callbacks) -> None:
+    """Register the callback of the page."""
+    callbacks.add(
+        show_my_file,
+        Output(Me.RESULT, "children"),
+        Output(Me.REASONS, "children"),
+        Output(Me.DATA, "children"),
+        Input(Me.RESULT, "id"),
+        Input(Shell.THEME, "data"),
+        roles=CUSTOMERS,
+    )
+
+
+def _result(score: scoring.Score, words: Words) -> Verdict:
+    _ = words.gettext
+    word, advice = {
+        Decision.GRANTED: (
+            _("The credit can be granted"),
+            _("The risk is below the lender’s limit. Your adviser confirms the decision."),
+        ),
+        Decision.REVIEW: (
+            _("A person will look at your file"),
+            _("The risk is close to the lender’s limit, so that a person decides."),
+        ),
+        Decision.REFUSED: (
+            _("The credit cannot be granted as asked"),
+            _("The risk is above the lender’s limit. You may ask for a person to look at your file again."),
+        ),
+    }[score.decision]
+    return Verdict(decision_view.TONES[score.decision], word, decision_view.risk_sentence(score, words), advice)
+
+
+def _reasons(found: explanation.Explanation, decision: Decision, words: Words) -> list[Any]:
+    raising = reasons_view.reasons_of(found, raising=True, words=words)
+    compared = html.P(words.gettext("Compared with the average accepted client."), className="cs-note")
+    if decision is Decision.REFUSED:
+        # A refusal names only what weighed against the client.
+        intro = html.P(words.gettext("These weighed most against granting the credit:"), className="takeaway")
+        return [intro, reason_list("raises", raising), compared]
+    lowering = reasons_view.reasons_of(found, raising=False, words=words)
+    return [reason_columns(lowering, raising, words=words), compared]

@@ -1,0 +1,123 @@
+"""From a form to facts that a person reads."""
+
+from collections.abc import Iterable
+
+from dashboard_app.components.facts import Fact
+from dashboard_app.i18n import Words
+from dashboard_app.i18n.values import category_label, format_value, label_of, text_in
+from dashboard_app.services.profile import FormCell, Profile
+from model_bundle.catalogue import Catalogue
+
+_CAPITAL_COLUMNS = {
+    "family_status": "NAME_FAMILY_STATUS",
+    "occupation": "OCCUPATION_TYPE",
+    "income_type": "NAME_INCOME_TYPE",
+    "housing": "NAME_HOUSING_TYPE",
+    "education": "NAME_EDUCATION_TYPE",
+    "contract": "NAME_CONTRACT_TYPE",
+    "weekday": "WEEKDAY_APPR_PROCESS_START",
+}
+
+
+class ProfileWords:
+    """Says the facts of one client in one language."""
+
+    def __init__(self, profile: Profile, catalogue: Catalogue, words: Words) -> None:
+        self._profile = profile
+        self._catalogue = catalogue
+        self._words = words
+
+    def who(self) -> list[Fact]:
+        """Return who the client is."""
+        _, profile, words = self._words.gettext, self._profile, self._words
+        return [
+            Fact(_("Age"), _unknown(words) if profile.age is None else words.years(profile.age)),
+            Fact(_("Household"), self._household()),
+            Fact(_("Work"), self._work()),
+            Fact(_("Income"), self._money(profile.income)),
+            Fact(_("Housing"), self._category("housing")),
+            Fact(_("Education"), self._category("education")),
+        ]
+
+    def asked(self) -> list[Fact]:
+        """Return what the client asks for."""
+        _, profile, words = self._words.gettext, self._profile, self._words
+        length = profile.instalments
+        return [
+            Fact(_("Type"), self._category("contract")),
+            Fact(_("Amount"), self._money(profile.amount)),
+            Fact(_("Instalment"), self._money(profile.annuity)),
+            Fact(_("Goods price"), self._money(profile.goods_price)),
+            Fact(
+                _("Length"),
+                _unknown(words)
+                if length is None
+                else words.ngettext("about %(count)s instalment", "about %(count)s instalments", round(length)),
+            ),
+            Fact(_("Asked on"), self._moment()),
+        ]
+
+    def _category(self, attribute: str) -> str:
+        value = getattr(self._profile, attribute)
+        if value is None:
+            return _unknown(self._words)
+        return category_label(self._words, self._catalogue.columns[_CAPITAL_COLUMNS[attribute]], value)
+
+    def _money(self, amount: float | None) -> str:
+        return _unknown(self._words) if amount is None else self._words.money(amount)
+
+    def _household(self) -> str:
+        children, words = self._profile.children, self._words
+        if children is None:
+            return self._category("family_status")
+        count = (
+            words.gettext("no children")
+            if children == 0
+            else words.ngettext("%(count)s child", "%(count)s children", children)
+        )
+        return f"{self._category('family_status')}, {count}"
+
+    def _work(self) -> str:
+        profile, words = self._profile, self._words
+        job = self._category("occupation" if profile.occupation is not None else "income_type")
+        if profile.employed_years is None:
+            return job
+        years = profile.employed_years
+        if years < 1:
+            return words.gettext("%(job)s, employed for less than a year", job=job)
+        return words.gettext("%(job)s, employed for %(years)s", job=job, years=words.years(years))
+
+    def _moment(self) -> str:
+        day, hour = self._category("weekday"), self._profile.hour
+        if hour is None:
+            return day
+        return self._words.gettext("%(day)s, %(hour)s:00", day=day, hour=hour)
+
+
+def form_facts(cells: Iterable[FormCell], words: Words) -> list[Fact]:
+    """Return every field of a form that is filled in, with its definition as a hint."""
+    return [
+        Fact(
+            label_of(words, cell.entry),
+            format_value(words, cell.entry, cell.value),
+            text_in(words, cell.entry.definition),
+        )
+        for cell in cells
+        if cell.value is not None
+    ]
+
+
+def missing_sentence(cells: Iterable[FormCell], words: Words) -> str:
+    """Return the sentence about fields that were left empty."""
+    missing = [cell for cell in cells if cell.value is None]
+    if not missing:
+        return words.gettext("Every field of the form is filled in.")
+    return words.ngettext(
+        "%(count)s field of the form is empty. It counts as unknown, not as zero.",
+        "%(count)s fields of the form are empty. They count as unknown, not as zero.",
+        len(missing),
+    )
+
+
+def _unknown(words: Words) -> str:
+    return words.gettext("not known")

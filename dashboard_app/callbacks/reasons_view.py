@@ -1,0 +1,97 @@
+"""From an explanation to reasons in words and bars."""
+
+from dashboard_app.components.reasons import Reason
+from dashboard_app.figures.chart import Chart
+from dashboard_app.figures.contributions import Bar, draw_contributions
+from dashboard_app.i18n import Words
+from dashboard_app.i18n.values import format_value, label_of, text_in
+from dashboard_app.services.explanation import (
+    Explanation,
+    FamilyContribution,
+    FeatureContribution,
+    Strength,
+)
+from dashboard_app.theme import Palette
+
+
+def reasons_of(explanation: Explanation, *, raising: bool, words: Words) -> list[Reason]:
+    """Return the reasons of one side, strongest first, with bars on the scale of both sides."""
+    parts = explanation.reasons(raising=raising)
+    both = (*explanation.reasons(raising=True), *explanation.reasons(raising=False))
+    longest = max((part.share for part in both), default=1.0)
+    return [
+        Reason(
+            label=text_in(words, part.family.label),
+            detail=_detail(part.leading, words),
+            strength=strength_word(part.strength, words),
+            width=part.share / longest,
+        )
+        for part in parts
+    ]
+
+
+def takeaway_of(explanation: Explanation, words: Words) -> str:
+    """Return the sentence that sums up both sides."""
+    _ = words.gettext
+    lowering, raising = (explanation.reasons(raising=side) for side in (False, True))
+    if lowering and raising:
+        return _(
+            "In the client’s favour, “%(down)s” weighs most; against the client, “%(up)s”.",
+            down=text_in(words, lowering[0].family.label),
+            up=text_in(words, raising[0].family.label),
+        )
+    if raising:
+        return _("“%(up)s” weighs most, against the client.", up=text_in(words, raising[0].family.label))
+    if lowering:
+        return _("“%(down)s” weighs most, in the client’s favour.", down=text_in(words, lowering[0].family.label))
+    return _("Nothing sets this client apart from the average accepted client.")
+
+
+def rest_sentence(explanation: Explanation, words: Words) -> str:
+    """Return the sentence about the families that are not named."""
+    parts: tuple[FamilyContribution, ...] = explanation.unnamed
+    total = sum(part.contribution for part in parts)
+    _ = words.gettext
+    side = _("raising the risk together") if total > 0 else _("lowering the risk together")
+    return words.ngettext(
+        "Compared with the average accepted client. %(count)s other family is not named: %(side)s.",
+        "Compared with the average accepted client. %(count)s other families are not named: %(side)s.",
+        len(parts),
+        side=side,
+    )
+
+
+def contributions_chart(explanation: Explanation, words: Words, palette: Palette) -> Chart:
+    """Return the chart of the strongest features and the rest."""
+    others = len(explanation.features) - len(explanation.strongest)
+    rest = Bar(
+        words.gettext("%(count)s other variables together", count=words.number(others)), "", "", explanation.rest
+    )
+    bars = [_bar(part, words) for part in explanation.strongest]
+    return draw_contributions(bars, rest, words=words, palette=palette)
+
+
+def strength_word(strength: Strength, words: Words) -> str:
+    """Return the word for how much a family weighs."""
+    _ = words.gettext
+    return {Strength.STRONG: _("strongly"), Strength.MODERATE: _("moderately"), Strength.SLIGHT: _("slightly")}[
+        strength
+    ]
+
+
+def _detail(part: FeatureContribution, words: Words) -> str:
+    return words.gettext(
+        "%(label)s: %(value)s; accepted clients: %(typical)s",
+        label=label_of(words, part.entry),
+        value=format_value(words, part.entry, part.value),
+        typical=format_value(words, part.entry, part.typical),
+    )
+
+
+def _bar(part: FeatureContribution, words: Words) -> Bar:
+    return Bar(
+        label=label_of(words, part.entry),
+        value=format_value(words, part.entry, part.value),
+        typical=format_value(words, part.entry, part.typical),
+        contribution=part.contribution,
+    )

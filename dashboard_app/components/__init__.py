@@ -1,0 +1,1 @@
+"""Small factories of components: what a page is put together from."""

@@ -1,0 +1,18 @@
+"""Labelled choices above a chart."""
+
+from enum import StrEnum
+
+import dash_bootstrap_components as dbc
+from dash import html
+
+ALL = "all"
+"""The value of a filter that leaves nobody out."""
+
+
+def choice(name: StrEnum, label: str, options: list[dict[str, str]], *, is_long: bool = False) -> html.Div:
+    """Return a labelled select; the first of its options is chosen, if it has any yet."""
+    value = options[0]["value"] if options else None
+    return html.Div(
+        [html.Label(label, htmlFor=name), dbc.Select(id=name, options=options, value=value)],
+        className="cs-choice-long" if is_long else None,
+    )

@@ -1,0 +1,57 @@
+"""The reasons of a score in words, in two sides: what lowers the risk and what raises it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dash import html
+
+from dashboard_app.components.attributes import aria
+from dashboard_app.i18n import Words
+
+
+@dataclass(frozen=True)
+class Reason:
+    """One family of features: its name, the client's own value beside the typical one, and how much it weighs.
+
+    ``width`` is the length of the bar, from 0 to 1; ``strength`` is the word for it.
+    """
+
+    label: str
+    detail: str
+    strength: str
+    width: float
+
+
+def reason_columns(lowering: Sequence[Reason], raising: Sequence[Reason], *, words: Words) -> html.Div:
+    """Return both sides, strongest first; an empty side says so."""
+    _ = words.gettext
+    return html.Div(
+        [
+            _side("lowers", "▼", _("Lowers the risk"), lowering, _("Nothing weighs clearly in the client’s favour.")),
+            _side("raises", "▲", _("Raises the risk"), raising, _("Nothing weighs clearly against the client.")),
+        ],
+        className="two-columns reasons",
+    )
+
+
+def reason_list(tone: str, reasons: Sequence[Reason]) -> html.Ul:
+    """Return reasons of one side as a list."""
+    return html.Ul([_line(tone, reason) for reason in reasons], className="reason-list")
+
+
+def _side(tone: str, arrow: str, title: str, reasons: Sequence[Reason], nothing: str) -> html.Div:
+    heading = html.H3([html.Span(arrow, **aria(hidden="true")), " ", title], className=f"side side-{tone}")
+    return html.Div([heading, reason_list(tone, reasons) if reasons else html.P(nothing, className="quiet")])
+
+
+def _line(tone: str, reason: Reason) -> html.Li:
+    sign = "−" if tone == "lowers" else "+"
+    bar = html.Span(className=f"reason-bar bar-{tone}", style={"width": f"{max(2.0, reason.width * 100):.0f}%"})
+    return html.Li(
+        [
+            html.Div([html.Strong(reason.label), html.Span(reason.detail)], className="reason-text"),
+            html.Div(
+                [bar, html.Span(f"{sign} {reason.strength}", className="reason-strength")], className="reason-weight"
+            ),
+        ]
+    )

@@ -1,0 +1,43 @@
+"""The decision in a word and in a sentence."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from dash import html
+
+from dashboard_app.components.attributes import aria
+
+
+class Tone(StrEnum):
+    """Which of the three meanings of colour a mark has; each comes with a sign and a word."""
+
+    LOWERS = "lowers"
+    REVIEW = "review"
+    RAISES = "raises"
+
+
+_SIGNS = {Tone.LOWERS: "✓", Tone.REVIEW: "?", Tone.RAISES: "✕"}
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What is proposed, the sentence that says how near the limit is, and what follows from it."""
+
+    tone: Tone
+    word: str
+    sentence: str
+    advice: str | None = None
+
+
+def pill(tone: Tone, word: str) -> html.Span:
+    """Return a word with the sign and colour of its meaning."""
+    return html.Span([html.Span(_SIGNS[tone], **aria(hidden="true")), " ", word], className=f"pill pill-{tone}")
+
+
+def verdict_view(verdict: Verdict) -> html.Div:
+    """Return the decision in a word, then in sentences."""
+    advice = [html.P(verdict.advice, className="advice")] if verdict.advice else []
+    return html.Div(
+        [html.P(pill(verdict.tone, verdict.word)), html.P(verdict.sentence, className="say"), *advice],
+        className="verdict",
+    )

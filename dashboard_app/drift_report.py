@@ -1,0 +1,34 @@
+"""Evidently's page: a document of its own, with a policy of its own, that can reach nothing of this site."""
+
+from collections.abc import Callable
+
+from flask import Flask, Response
+
+from dashboard_app.callbacks.registration import Ask
+from dashboard_app.services import drift
+
+PATH = "/drift/report"
+POLICY = "; ".join(
+    [
+        "default-src 'none'",
+        # The page is one file: its scripts, styles, fonts and pictures stand in it.
+        "script-src 'unsafe-inline' 'unsafe-eval'",
+        "style-src 'unsafe-inline'",
+        "img-src data: blob:",
+        "font-src data:",
+        "frame-ancestors 'self'",
+        # Without allow-same-origin its scripts read no cookie and no storage, even when it is opened on its own.
+        "sandbox allow-scripts",
+    ]
+)
+
+
+def install(server: Flask, ask: Callable[[], Ask]) -> None:
+    """Add the route of the report."""
+
+    @server.get(PATH)
+    def drift_report() -> Response:
+        request = ask()
+        response = Response(drift.report(request.portfolio, request.actor), mimetype="text/html")
+        response.headers["Content-Security-Policy"] = POLICY
+        return response

@@ -1,0 +1,99 @@
+"""Getting the bundle where there is no disk that keeps one: an archive, fetched and checked at start.
+
+The archive is a ``.tar.gz`` of one bundle directory. Its sha256 is a setting, so that what is served is what was
+chosen, whoever can write to the place it comes from.
+"""
+
+import hashlib
+import tarfile
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+from dashboard_app.settings import Settings
+from model_bundle.errors import BundleCorruptError, BundleMissingError, ClairscoreError
+from model_bundle.integrity import check_files, read_manifest
+from model_bundle.publication import CURRENT, current_id, put_in_force, staging
+
+TIMEOUT_SECONDS = 60
+LARGEST_ARCHIVE = 4 * 1024**3
+_BLOCK = 1024 * 1024
+_FETCHED = "fetched.sha256"
+
+
+def fetch_bundle(settings: Settings) -> None:
+    """Put the bundle of ``CLAIRSCORE_BUNDLE_URL`` in force, unless it is there already; do nothing without the setting.
+
+    Raises
+    ------
+    BundleMissingError
+        The address does not answer.
+    BundleCorruptError
+        The archive has another sha256, or holds something else than one whole bundle.
+    """
+    if settings.bundle_url is None or settings.bundle_sha256 is None or _is_there(settings):
+        return
+    with staging(settings.bundles) as directory:
+        archive = directory / "bundle.tar.gz"
+        found = _download(settings.bundle_url, archive)
+        if found != settings.bundle_sha256:
+            raise BundleCorruptError(
+                f"What CLAIRSCORE_BUNDLE_URL gives has another sha256: got {found}, CLAIRSCORE_BUNDLE_SHA256 says "
+                f"{settings.bundle_sha256}. Set the sha256 of the archive that should be served."
+            )
+        bundle = _extract(archive, directory / "unpacked")
+        manifest = read_manifest(bundle)
+        check_files(bundle, manifest)
+        target = settings.bundles / manifest.bundle_id
+        if not target.exists():
+            bundle.rename(target)
+    put_in_force(settings.bundles, manifest.bundle_id)
+    (settings.bundles / _FETCHED).write_text(f"{settings.bundle_sha256} {manifest.bundle_id}\n", encoding="utf-8")
+
+
+def _is_there(settings: Settings) -> bool:
+    note = settings.bundles / _FETCHED
+    if not note.is_file() or not (settings.bundles / CURRENT).is_file():
+        return False
+    return note.read_text(encoding="utf-8").split() == [settings.bundle_sha256, current_id(settings.bundles)]
+
+
+def _download(url: str, path: Path) -> str:
+    digest, size = hashlib.sha256(), 0
+    try:
+        # The address is a setting of the operator; settings.py allows https, http and file.
+        with urllib.request.urlopen(url, timeout=TIMEOUT_SECONDS) as answer, path.open("wb") as file:  # noqa: S310
+            while block := answer.read(_BLOCK):
+                size += len(block)
+                if size > LARGEST_ARCHIVE:
+                    raise BundleCorruptError(
+                        f"The archive at CLAIRSCORE_BUNDLE_URL is too large: got more than {LARGEST_ARCHIVE} bytes. "
+                        "Check the address."
+                    )
+                digest.update(block)
+                file.write(block)
+    except (urllib.error.URLError, OSError) as error:
+        raise BundleMissingError(
+            f"The bundle cannot be fetched from {url!r}: {error}. Check CLAIRSCORE_BUNDLE_URL."
+        ) from error
+    return digest.hexdigest()
+
+
+def _extract(archive: Path, into: Path) -> Path:
+    try:
+        with tarfile.open(archive, "r:gz") as tar:
+            # The filter refuses links and paths that lead outside.
+            tar.extractall(into, filter="data")
+    except (tarfile.TarError, OSError, EOFError) as error:
+        raise _not_a_bundle(str(error)) from error
+    found = [path for path in into.iterdir() if path.is_dir()]
+    if len(found) != 1:
+        raise _not_a_bundle(f"{len(found)} directories")
+    return found[0]
+
+
+def _not_a_bundle(got: str) -> ClairscoreError:
+    return BundleCorruptError(
+        f"The archive at CLAIRSCORE_BUNDLE_URL is no bundle: got {got}. Pack one bundle directory: "
+        "tar -C data/bundles -czf bundle.tar.gz <bundle id>."
+    )

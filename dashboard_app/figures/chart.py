@@ -1,0 +1,104 @@
+"""One way of making a chart: the figure never comes without the words that stand for it."""
+
+import html
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import plotly.graph_objects as go
+
+from dashboard_app.i18n import Words
+from dashboard_app.theme import Palette, template_for
+
+Spec = dict[str, Any]
+"""A figure as Plotly's JSON."""
+
+
+@dataclass(frozen=True)
+class ChartTable:
+    """The data of a chart as text, ready to be read: column headings and rows."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A figure, the sentence that says what it shows, its label for those who do not see it, and its data.
+
+    ``spec`` is Plotly's own JSON: ``data`` and ``layout``. Building it through ``go.Figure`` would check every value
+    anew at every request, at ten times the cost of everything else in a page (measured); the tests check it instead,
+    through ``figure``.
+    """
+
+    spec: Spec
+    takeaway: str
+    label: str
+    table: ChartTable
+
+    @property
+    def figure(self) -> go.Figure:
+        """The figure as an object, every property and value of it checked by Plotly."""
+        return go.Figure(self.spec)
+
+    @property
+    def height(self) -> int:
+        """Height in pixels."""
+        return int(self.spec["layout"]["height"])
+
+
+def new_spec(palette: Palette, *, height: int, **layout: Any) -> Spec:  # noqa: ANN401 - Plotly's properties
+    """Return an empty figure in the house style, ``height`` pixels high."""
+    return {"data": [], "layout": {"template": template_for(palette), "height": height, "annotations": [], **layout}}
+
+
+def plain(text: str) -> str:
+    """Return a text in which Plotly finds no mark-up of its own: a category may be called anything."""
+    return html.escape(text, quote=False)
+
+
+def name_rows(spec: Spec, labels: Sequence[str], palette: Palette, *, above: float) -> None:
+    """Write the name of each row over it, from the left edge on.
+
+    Beside the rows, long names would take half of a narrow screen, and be cut all the same.
+    """
+    spec["layout"]["annotations"] += [
+        {
+            "text": plain(label),
+            "x": 0,
+            "xref": "paper",
+            "xanchor": "left",
+            "y": row,
+            "yshift": above,
+            "yanchor": "middle",
+            "showarrow": False,
+            "font": {"color": palette.ink, "size": 13},
+        }
+        for row, label in enumerate(labels)
+    ]
+    spec["layout"].setdefault("yaxis", {}).update(
+        showticklabels=False, showgrid=False, fixedrange=True, range=[len(labels) - 0.4, -0.75]
+    )
+
+
+def name_sides(spec: Spec, palette: Palette, words: Words) -> None:
+    """Write under a figure which way lowers the risk and which way raises it."""
+    _ = words.gettext
+    for text, place, anchor, colour in (
+        (_("◀ lowers the risk"), 0, "left", palette.lowers_ink),
+        (_("raises the risk ▶"), 1, "right", palette.raises_ink),
+    ):
+        spec["layout"]["annotations"].append(
+            {
+                "text": text,
+                "x": place,
+                "xref": "paper",
+                "xanchor": anchor,
+                "y": 0,
+                "yref": "paper",
+                "yanchor": "top",
+                "yshift": -6,
+                "showarrow": False,
+                "font": {"color": colour, "size": 13},
+            }
+        )

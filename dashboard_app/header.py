@@ -1,0 +1,58 @@
+"""What the header of every page knows: who is signed in, where they can go, which files draw it."""
+
+from pathlib import Path
+
+from dash import Dash
+from flask import Flask, request
+from flask_bootstrap import Bootstrap5
+
+from dashboard_app.actor import Actor, Role
+from dashboard_app.auth.access import home_of
+from dashboard_app.auth.session import actor_or_none, current_words
+from dashboard_app.i18n.languages import LANGUAGES, mark
+from dashboard_app.i18n.words import Words
+from dashboard_app.pages import PAGES
+from dashboard_app.routing import find
+from dashboard_app.theme import COOKIE, theme_of
+
+BOOTSTRAP_CSS = f"/bootstrap/static/css/bootstrap.min.css?m={Bootstrap5.bootstrap_version}"
+
+ROLE_NAMES = {Role.ADVISER: mark("Adviser"), Role.CUSTOMER: mark("Customer"), Role.ADMIN: mark("Administrator")}
+
+
+def install(app: Dash) -> None:
+    """Give every template what the header needs."""
+    assets = Path(app.config.assets_folder)
+    stylesheets = sorted(path.name for path in assets.glob("*.css"))
+
+    def file(name: str) -> str:
+        # The same address as Dash gives it, so that a browser keeps one copy.
+        return f"{app.get_asset_url(name)}?m={(assets / name).stat().st_mtime}"
+
+    server: Flask = app.server
+
+    @server.context_processor
+    def header() -> dict[str, object]:
+        actor, words = actor_or_none(), current_words()
+        arrival = find(actor, request.path) if actor else None
+        return {
+            "actor": actor,
+            "words": words,
+            "navigation": navigation(actor, words),
+            "role_name": words.gettext(ROLE_NAMES[actor.role]) if actor else None,
+            "home": home_of(actor.role) if actor else "/login",
+            "section": arrival.section if arrival else None,
+            "title": arrival.title(words) if arrival else None,
+            "theme": theme_of(request.cookies.get(COOKIE)),
+            "languages": LANGUAGES,
+            "bootstrap_css": BOOTSTRAP_CSS,
+            "stylesheets": stylesheets,
+            "file": file,
+        }
+
+
+def navigation(actor: Actor | None, words: Words) -> list[tuple[str, str]]:
+    """Return address and text of the links in the header of this person."""
+    if actor is None:
+        return []
+    return [(page.path, words.gettext(page.link)) for page in PAGES if page.link and find(actor, page.path)]

@@ -1,0 +1,121 @@
+"""`Words`: everything that depends on a language, as one immutable object, passed as an argument."""
+
+import gettext
+from dataclasses import dataclass
+from datetime import date
+from functools import cache, lru_cache
+from math import isfinite
+from pathlib import Path
+
+from babel import Locale
+from babel.dates import format_date
+from babel.numbers import format_decimal, format_percent
+
+from dashboard_app.i18n.languages import LANGUAGES
+
+TRANSLATIONS = Path(__file__).resolve().parents[1] / "translations"
+CACHED_NUMBERS = 20_000
+_ALMOST_NONE = 0.005
+UNKNOWN = "–"
+"""What stands for a number that is not known."""
+
+
+@dataclass(frozen=True)
+class Words:
+    """One language: its texts (`gettext`), its numbers, its dates."""
+
+    language: str
+    locale: Locale
+    catalogue: gettext.NullTranslations
+
+    def gettext(self, message: str, **params: object) -> str:
+        """Return the text in this language, with its named placeholders filled: ``%(name)s``."""
+        text = self.catalogue.gettext(message)
+        return text % params if params else text
+
+    def ngettext(self, singular: str, plural: str, count: float, **params: object) -> str:
+        """Return the text for this many; the placeholder ``%(count)s`` is the number as people write it."""
+        text = self.catalogue.ngettext(singular, plural, _plural_number(count))
+        return text % {"count": self.number(count, 1), **params}
+
+    def number(self, value: float | None, digits: int = 0) -> str:
+        """Return a number with its thousands and at most so many decimals."""
+        if value is None or not isfinite(value):
+            return UNKNOWN
+        pattern = "#,##0." + "#" * digits if digits else "#,##0"
+        return _decimal(_without_minus_zero(value, digits), pattern, self.language)
+
+    def fixed(self, value: float | None, digits: int) -> str:
+        """Return a number with exactly so many decimals, for columns and scores."""
+        if value is None or not isfinite(value):
+            return UNKNOWN
+        pattern = "#,##0." + "0" * digits if digits else "#,##0"
+        return _decimal(_without_minus_zero(value, digits), pattern, self.language)
+
+    def percent(self, share: float | None, digits: int = 1) -> str:
+        """Return a share, 0.063, as a percentage with exactly so many decimals: 6.3%, « 6,3 % »."""
+        if share is None or not isfinite(share):
+            return UNKNOWN
+        # French typography asks for the narrow space before the sign, as between thousands.
+        sign = self.locale.percent_formats[None].pattern.removeprefix("#,##0").replace("\xa0", "\u202f")
+        pattern = "#,##0" + ("." + "0" * digits if digits else "") + sign
+        return _percent(_without_minus_zero(share, digits + 2), pattern, self.language)
+
+    def share(self, share: float | None) -> str:
+        """Return a share as a whole percentage that says 0 % and 100 % only where it is so: > 99 %."""
+        if share is not None and 0 < share < _ALMOST_NONE:
+            return "< " + self.percent(0.01, 0)
+        if share is not None and 1 - _ALMOST_NONE < share < 1:
+            return "> " + self.percent(0.99, 0)
+        return self.percent(share, 0)
+
+    def points(self, share: float, digits: int = 1) -> str:
+        """Return a difference of shares, 0.027, in percentage points and without its sign: 2.7."""
+        return self.fixed(abs(share) * 100, digits)
+
+    def money(self, amount: float | None) -> str:
+        """Return an amount with its thousands; the data name no currency."""
+        return self.number(amount)
+
+    def years(self, count: float) -> str:
+        """Return a whole number of years, in words: 1 year, 32 years."""
+        return self.ngettext("%(count)s year", "%(count)s years", int(count))
+
+    def date(self, day: date) -> str:
+        """Return a date as it is written in a letter: 21 November 2026."""
+        return format_date(day, format="long", locale=self.locale)
+
+
+@cache
+def words_in(language: str) -> Words:
+    """Return the words of a language; the catalogue is read once per process.
+
+    Raises
+    ------
+    ValueError
+        The language is not spoken here.
+    """
+    if language not in LANGUAGES:
+        raise ValueError(f"No such language, got {language!r}; choose one of {', '.join(LANGUAGES)}.")
+    locale = Locale.parse(language)
+    return Words(language, locale, gettext.translation("messages", TRANSLATIONS, [language]))
+
+
+# Babel takes 30 microseconds for a number, and a page holds hundreds, most of them the same for every client.
+@lru_cache(maxsize=CACHED_NUMBERS)
+def _decimal(value: float, pattern: str, language: str) -> str:
+    return format_decimal(value, format=pattern, locale=language)
+
+
+@lru_cache(maxsize=CACHED_NUMBERS)
+def _percent(value: float, pattern: str, language: str) -> str:
+    return format_percent(value, format=pattern, locale=language)
+
+
+def _plural_number(count: float) -> int:
+    # 1.5 is singular in French and plural in English: so is 0, which gettext can be asked about.
+    return int(count) if float(count).is_integer() or abs(count) >= 2 else 0
+
+
+def _without_minus_zero(value: float, digits: int) -> float:
+    return 0.0 if round(value, digits) == 0 else value

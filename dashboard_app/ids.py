@@ -1,0 +1,65 @@
+"""Ids of components: one `StrEnum` per page; no id literal stands elsewhere."""
+
+from enum import StrEnum
+
+
+class Shell(StrEnum):
+    """What stands around every page."""
+
+    URL = "shell-url"
+    PAGE = "shell-page"
+    PLACE = "shell-place"
+    THEME = "shell-theme"
+    ARRIVED = "shell-arrived"
+
+
+class ClientList(StrEnum):
+    """The list of clients."""
+
+    GRID = "list-grid"
+    SEARCH = "list-search"
+    COUNT = "list-count"
+
+
+class Client(StrEnum):
+    """One client's file."""
+
+    HEADING = "client-heading"
+    DECISION = "client-decision"
+    PROFILE = "client-profile"
+    FORM = "client-form"
+    FORM_SUMMARY = "client-form-summary"
+    REASONS = "client-reasons"
+    VARIABLES = "client-variables"
+    FEATURE = "client-feature"
+    AGE = "client-age"
+    FAMILY = "client-family"
+    INCOME = "client-income"
+    EDUCATION = "client-education"
+    GROUP = "client-group"
+    COMPARISON = "client-comparison"
+    FILE = "client-file"
+
+
+class Model(StrEnum):
+    """The model page."""
+
+    FIGURES = "model-figures"
+    IMPORTANCE = "model-importance"
+    BEESWARM = "model-beeswarm"
+    CARD = "model-card"
+
+
+class Drift(StrEnum):
+    """The drift page."""
+
+    VERDICT = "drift-verdict"
+    TABLE = "drift-table"
+
+
+class Me(StrEnum):
+    """The customer's own file."""
+
+    RESULT = "me-result"
+    REASONS = "me-reasons"
+    DATA = "me-data"

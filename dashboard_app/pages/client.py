@@ -1,0 +1,83 @@
+"""One client's file: the shell of its page, filled by one round trip per client."""
+
+from dash import html
+
+from dashboard_app.components.choices import ALL, choice
+from dashboard_app.components.disclosure import disclosure
+from dashboard_app.components.shell import card
+from dashboard_app.components.states import loading
+from dashboard_app.i18n.languages import mark
+from dashboard_app.i18n.words import Words
+from dashboard_app.ids import Client
+
+AGE_LABELS = {
+    "under-25": mark("under 25"),
+    "25-34": mark("25 to 34"),
+    "35-44": mark("35 to 44"),
+    "45-54": mark("45 to 54"),
+    "55-64": mark("55 to 64"),
+    "65-plus": mark("65 and over"),
+}
+
+
+def layout(words: Words, **_variables: str) -> html.Div:
+    """Return the shell of the page; everything about the client comes later."""
+    return html.Div(
+        [
+            html.Div(id=Client.HEADING),
+            html.Div([*_first_row(words), _reasons(words), _comparison(words)], className="cs-grid"),
+        ],
+        id=Client.FILE,
+    )
+
+
+def _first_row(words: Words) -> list[html.Section]:
+    _ = words.gettext
+    return [
+        card("decision-title", _("Decision"), loading(words, html.Div(id=Client.DECISION), lines=6)),
+        card(
+            "profile-title",
+            _("Who, and what for"),
+            [
+                loading(words, html.Div(id=Client.PROFILE), lines=6),
+                disclosure(_("The whole application form"), html.Div(id=Client.FORM), summary_id=Client.FORM_SUMMARY),
+            ],
+        ),
+    ]
+
+
+def _reasons(words: Words) -> html.Section:
+    _ = words.gettext
+    return card(
+        "reasons-title",
+        _("Why this score"),
+        [
+            loading(words, html.Div(id=Client.REASONS), lines=5),
+            disclosure(_("The variables that weigh most, one by one"), html.Div(id=Client.VARIABLES), is_open=True),
+        ],
+        is_wide=True,
+    )
+
+
+def _comparison(words: Words) -> html.Section:
+    _ = words.gettext
+    ages = [{"label": _(label), "value": band} for band, label in AGE_LABELS.items()]
+    return card(
+        "comparison-title",
+        _("Compared with other clients"),
+        [
+            html.Div(
+                [
+                    choice(Client.FEATURE, _("Variable"), [], is_long=True),
+                    choice(Client.AGE, _("Age"), [{"label": _("all"), "value": ALL}, *ages]),
+                    choice(Client.FAMILY, _("Family"), []),
+                    choice(Client.INCOME, _("Income type"), []),
+                    choice(Client.EDUCATION, _("Education"), []),
+                    html.P(id=Client.GROUP, className="cs-count", role="status"),
+                ],
+                className="cs-filters",
+            ),
+            loading(words, html.Div(id=Client.COMPARISON), lines=6),
+        ],
+        is_wide=True,
+    )

@@ -1,0 +1,51 @@
+"""The customer's own file: the shell of its page."""
+
+from dash import html
+
+from dashboard_app.components.shell import card, page_head
+from dashboard_app.components.states import loading
+from dashboard_app.i18n.words import Words
+from dashboard_app.ids import Me
+
+
+def layout(words: Words, **_variables: str) -> html.Div:
+    """Return the shell of the page; the client's number comes from the session, never from here."""
+    _ = words.gettext
+    return html.Div(
+        [
+            page_head(_("My file")),
+            html.Div(
+                [
+                    card("result-title", _("The result"), loading(words, html.Div(id=Me.RESULT)), is_wide=True),
+                    card(
+                        "main-reasons-title",
+                        _("The main reasons"),
+                        loading(words, html.Div(id=Me.REASONS)),
+                        is_wide=True,
+                    ),
+                    card("data-title", _("My data"), loading(words, html.Div(id=Me.DATA), lines=8), is_wide=True),
+                    card(
+                        "automated-title",
+                        _("How this was worked out"),
+                        [
+                            html.P(
+                                _(
+                                    "A computer program estimates the risk of a credit not being repaid from the "
+                                    "application form and from past credits. It was trained on former applications. "
+                                    "It never uses your gender."
+                                )
+                            ),
+                            html.P(
+                                _(
+                                    "The estimate is a proposal. You may ask for a person to look at your file, give "
+                                    "your point of view, and say that a figure is wrong: your adviser takes it up."
+                                )
+                            ),
+                        ],
+                        is_wide=True,
+                    ),
+                ],
+                className="cs-grid",
+            ),
+        ]
+    )

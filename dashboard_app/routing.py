@@ -1,0 +1,105 @@
+"""From an address to a page: the routes of Flask around the pages, and the one callback that changes pages."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from dash import Input, Output, State, html, no_update
+from dash._no_update import NoUpdate
+from dash.development.base_component import Component
+from flask import Flask, abort, redirect, request
+from werkzeug.wrappers import Response
+
+from dashboard_app.actor import EVERYBODY, Actor
+from dashboard_app.auth import access
+from dashboard_app.callbacks.registration import Ask, Callbacks
+from dashboard_app.components.shell import page_head
+from dashboard_app.i18n.words import Words
+from dashboard_app.ids import Shell
+from dashboard_app.pages import PAGES, Page
+
+_PAGE_BY_PATH = {page.path: page for page in PAGES}
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """A page and the variables of the path that led to it."""
+
+    page: Page
+    variables: dict[str, str]
+
+    @property
+    def section(self) -> str:
+        """Path of the page whose link in the header is marked."""
+        return self.page.section or self.page.path
+
+    def title(self, words: Words) -> str:
+        """Return the title of the page in one language."""
+        return words.gettext(self.page.title, **self.variables)
+
+
+def find(actor: Actor, path: str) -> Arrival | None:
+    """Return the page that a path leads this person to, or None: no such page, or not theirs."""
+    place = access.place_of(path, access.PAGES)
+    if place is None or actor.role not in place.roles:
+        return None
+    return Arrival(_PAGE_BY_PATH[place.path], place.variables_of(path) or {})
+
+
+def show_page(ask: Ask, path: object, place: object) -> tuple[Component | NoUpdate, dict[str, Any]]:
+    """Return the shell of the page at a path, and its place; the same shell stays where only a variable changes."""
+    arrival = find(ask.actor, path) if isinstance(path, str) else None
+    if arrival is None:
+        heading = ask.words.gettext("There is nothing here")
+        advice = ask.words.gettext("The address may be mistyped, or what it named is gone.")
+        return _nothing(heading, advice), {"path": None, "section": None, "variables": {}, "title": heading}
+    arrived = {
+        "path": arrival.page.path,
+        "section": arrival.section,
+        "variables": arrival.variables,
+        "title": arrival.title(ask.words),
+    }
+    is_same = isinstance(place, dict) and place.get("path") == arrival.page.path
+    if is_same and arrival.variables:
+        return no_update, arrived
+    return arrival.page.layout(ask.words, **arrival.variables), arrived
+
+
+def register(callbacks: Callbacks) -> None:
+    """Register the change of page: allowed to everybody, and each page asked for is checked in the table of access."""
+    callbacks.add(
+        show_page,
+        Output(Shell.PAGE, "children"),
+        Output(Shell.PLACE, "data"),
+        Input(Shell.URL, "pathname"),
+        State(Shell.PLACE, "data"),
+        roles=EVERYBODY,
+        # Dash asks first without an address, then with it.
+        prevent_initial_call=True,
+    )
+    callbacks.add_clientside(
+        "shell", "arrive", Output(Shell.ARRIVED, "data"), Input(Shell.PLACE, "data"), prevent_initial_call=True
+    )
+
+
+def install(server: Flask, is_ready: Callable[[], bool]) -> None:
+    """Add the routes around the pages."""
+    server.add_url_rule("/client", view_func=go_to_client)
+    server.add_url_rule("/healthz", "healthz", lambda: {"status": "alive"})
+
+    @server.get("/readyz")
+    def readyz() -> tuple[dict[str, str], int]:
+        return ({"status": "ready"}, 200) if is_ready() else ({"status": "not ready"}, 503)
+
+
+def go_to_client() -> Response:
+    """Lead from the form in the header to a client's file."""
+    number = "".join(request.args.get("number", "").split())
+    path = f"/client/{number}"
+    if access.place_of(path, access.PAGES) is None:
+        abort(404)
+    return redirect(path)
+
+
+def _nothing(heading: str, advice: str) -> Component:
+    return html.Div([page_head(heading), html.P(advice)])

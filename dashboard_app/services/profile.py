@@ -1,0 +1,126 @@
+"""Who the client is and what they ask for: the application form, as it was filled in."""
+
+import math
+from dataclasses import dataclass
+
+from dashboard_app.actor import Actor, Role
+from dashboard_app.i18n.values import DAYS_PER_YEAR
+from dashboard_app.services.access import client_row
+from dashboard_app.store import Portfolio
+from model_bundle.catalogue import Entry
+
+NOT_EMPLOYED = 365243
+"""What DAYS_EMPLOYED holds for people without a job."""
+_UNKNOWN = frozenset({"XNA", "Unknown"})
+"""What the tables hold for text that is not known."""
+_FORM = "application."
+_HIDDEN_FROM_STAFF = frozenset({"CODE_GENDER"})
+
+
+@dataclass(frozen=True)
+class Profile:
+    """The facts that a person wants first; None is missing. Categories are raw values of the form."""
+
+    client_id: int
+    age: float | None
+    family_status: str | None
+    children: int | None
+    occupation: str | None
+    income_type: str | None
+    employed_years: float | None
+    income: float | None
+    housing: str | None
+    education: str | None
+    contract: str | None
+    amount: float | None
+    annuity: float | None
+    goods_price: float | None
+    weekday: str | None
+    hour: int | None
+
+    @property
+    def instalments(self) -> float | None:
+        """Number of instalments that the amount and the annuity give; interest comes on top."""
+        return self.amount / self.annuity if self.amount and self.annuity else None
+
+
+@dataclass(frozen=True)
+class FormCell:
+    """One field of the form with what the catalogue says of it; ``value`` is None where it is missing."""
+
+    entry: Entry
+    value: str | float | int | None
+
+
+def profile(portfolio: Portfolio, actor: Actor, client_id: object) -> Profile:
+    """Return the first facts of a client that this person may see.
+
+    Raises
+    ------
+    UnknownClientError
+        No such client, or not theirs to see.
+    """
+    row = client_row(portfolio, actor, client_id)
+
+    def cell(column: str) -> str | float | int | None:
+        return _known(portfolio.client_cell(row, _FORM + column))
+
+    def text(column: str) -> str | None:
+        value = cell(column)
+        return None if value is None else str(value)
+
+    def number(column: str) -> float | None:
+        value = cell(column)
+        return float(value) if isinstance(value, int | float) else None
+
+    def whole(column: str) -> int | None:
+        value = number(column)
+        return None if value is None else int(value)
+
+    born, hired = number("DAYS_BIRTH"), number("DAYS_EMPLOYED")
+    return Profile(
+        client_id=int(portfolio.client_ids[row]),
+        age=None if born is None else born / -DAYS_PER_YEAR,
+        family_status=text("NAME_FAMILY_STATUS"),
+        children=whole("CNT_CHILDREN"),
+        occupation=text("OCCUPATION_TYPE"),
+        income_type=text("NAME_INCOME_TYPE"),
+        employed_years=None if hired is None or hired == NOT_EMPLOYED else hired / -DAYS_PER_YEAR,
+        income=number("AMT_INCOME_TOTAL"),
+        housing=text("NAME_HOUSING_TYPE"),
+        education=text("NAME_EDUCATION_TYPE"),
+        contract=text("NAME_CONTRACT_TYPE"),
+        amount=number("AMT_CREDIT"),
+        annuity=number("AMT_ANNUITY"),
+        goods_price=number("AMT_GOODS_PRICE"),
+        weekday=text("WEEKDAY_APPR_PROCESS_START"),
+        hour=whole("HOUR_APPR_PROCESS_START"),
+    )
+
+
+def form(portfolio: Portfolio, actor: Actor, client_id: object) -> tuple[FormCell, ...]:
+    """Return every field of the form of a client that this person may see, in the order of the form.
+
+    Gender is shown to the person it belongs to and to nobody else.
+
+    Raises
+    ------
+    UnknownClientError
+        No such client, or not theirs to see.
+    """
+    row = client_row(portfolio, actor, client_id)
+    hidden = frozenset() if actor.role is Role.CUSTOMER else _HIDDEN_FROM_STAFF
+    columns = portfolio.bundle.catalogue.columns
+    return tuple(
+        FormCell(columns[column], _known(value))
+        for name, value in portfolio.client_cells(row).items()
+        if (column := name.removeprefix(_FORM)) != name and column not in hidden
+    )
+
+
+def _known(value: object) -> str | float | int | None:
+    if (isinstance(value, float) and math.isnan(value)) or (isinstance(value, str) and value in _UNKNOWN):
+        return None
+    if value is None or isinstance(value, str | int | float):
+        return value
+    raise TypeError(f"A form holds text and numbers, got {value!r}.")

@@ -1,0 +1,65 @@
+"""The score of one client and what it means at the threshold."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from dashboard_app.actor import Actor
+from dashboard_app.services.access import client_row
+from dashboard_app.store import Portfolio
+from model_bundle.arrow_file import FloatArray
+from model_bundle.decision import Decision, decide
+from model_bundle.manifest import Threshold
+
+
+@dataclass(frozen=True)
+class Score:
+    """A probability of default with the decision it leads to.
+
+    ``safer_accepted`` and ``safer_all`` are the shares of accepted and of all former clients with a lower risk.
+    """
+
+    client_id: int
+    probability: float
+    decision: Decision
+    threshold: Threshold
+    safer_accepted: float
+    safer_all: float
+    bundle_id: str
+
+    @property
+    def distance(self) -> float:
+        """Probability minus threshold: negative where the credit can be granted."""
+        return self.probability - self.threshold.value
+
+    @property
+    def is_above(self) -> bool:
+        """Whether the risk reaches the threshold."""
+        return self.probability >= self.threshold.value
+
+
+def score(portfolio: Portfolio, actor: Actor, client_id: object) -> Score:
+    """Return the score of a client that this person may see.
+
+    Raises
+    ------
+    UnknownClientError
+        No such client, or not theirs to see.
+    """
+    row = client_row(portfolio, actor, client_id)
+    manifest = portfolio.bundle.manifest
+    # Scored anew by the model in force: what is shown and what is explained come from the same numbers.
+    probability = float(portfolio.bundle.scorer.probabilities(portfolio.features[row].reshape(1, -1))[0])
+    return Score(
+        client_id=int(portfolio.client_ids[row]),
+        probability=probability,
+        decision=decide(probability, manifest.threshold),
+        threshold=manifest.threshold,
+        safer_accepted=_share_below(portfolio.accepted_probabilities, probability),
+        safer_all=_share_below(portfolio.former_probabilities, probability),
+        bundle_id=manifest.bundle_id,
+    )
+
+
+def _share_below(ascending: FloatArray, value: float) -> float:
+    return float(np.searchsorted(ascending, value) / max(1, len(ascending)))

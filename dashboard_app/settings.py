@@ -1,0 +1,74 @@
+"""Every setting of the dashboard: one typed class, read from the environment and from `.env`, passed in."""
+
+from pathlib import Path
+from typing import Literal, Self
+
+from pydantic import AliasChoices, Field, SecretStr, field_validator, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+PREFIX = "CLAIRSCORE_"
+_SHORTEST_SECRET = 32
+_PLACEHOLDERS = ("change", "placeholder", "example", "secret")
+
+
+class Settings(BaseSettings):
+    """Settings of one process. Each is explained in `.env.example`."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, env_file=".env", env_ignore_empty=True, extra="ignore", frozen=True
+    )
+
+    host: str = "127.0.0.1"
+    port: int = Field(default=8050, ge=1, le=65535, validation_alias=AliasChoices("CLAIRSCORE_PORT", "PORT", "port"))
+    workers: int = Field(default=2, ge=1, le=64)
+    threads: int = Field(default=4, ge=1, le=64)
+    bundles: Path = Path("data/bundles")
+    instance: Path = Path("data/instance")
+    bundle_url: str | None = None
+    bundle_sha256: str | None = Field(default=None, pattern="^[0-9a-f]{64}$")
+    demo: bool = False
+    demo_password: SecretStr | None = None
+    secret_key: SecretStr | None = None
+    secure_cookies: bool | None = None
+    trusted_proxies: int = Field(default=0, ge=0, le=10)
+    language: Literal["en", "fr"] = "en"
+    session_idle_minutes: int = Field(default=30, ge=1, le=24 * 60)
+    session_hours: int = Field(default=10, ge=1, le=7 * 24)
+
+    @property
+    def are_cookies_secure(self) -> bool:
+        """Whether cookies travel over TLS only: yes, unless this is a demonstration or the setting says no."""
+        return not self.demo if self.secure_cookies is None else self.secure_cookies
+
+    @field_validator("secret_key")
+    @classmethod
+    def _is_secret(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is None:
+            return None
+        text = value.get_secret_value()
+        if len(text) < _SHORTEST_SECRET or any(word in text.lower() for word in _PLACEHOLDERS):
+            raise ValueError(
+                f"must be at least {_SHORTEST_SECRET} random characters; leave it out and one is made, or run: "
+                'python -c "import secrets; print(secrets.token_hex(32))"'
+            )
+        return value
+
+    @field_validator("demo_password")
+    @classmethod
+    def _is_long_enough(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and len(value.get_secret_value()) < 8:
+            raise ValueError("must have at least 8 characters; leave it out and one is made")
+        return value
+
+    @model_validator(mode="after")
+    def _hold_together(self) -> Self:
+        if (self.bundle_url is None) != (self.bundle_sha256 is None):
+            raise ValueError("CLAIRSCORE_BUNDLE_URL and CLAIRSCORE_BUNDLE_SHA256 go together; set both or neither")
+        if self.bundle_url is not None and not self.bundle_url.startswith(("https://", "http://", "file://")):
+            raise ValueError(f"CLAIRSCORE_BUNDLE_URL must be an address, got {self.bundle_url!r}")
+        if self.session_idle_minutes > self.session_hours * 60:
+            raise ValueError(
+                "CLAIRSCORE_SESSION_IDLE_MINUTES is longer than CLAIRSCORE_SESSION_HOURS; "
+                "lower the first or raise the second"
+            )
+        return self

@@ -1,0 +1,212 @@
+"""The one door to data: the bundle in force, opened once per worker and immutable behind this door."""
+
+import logging
+import threading
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+
+from dashboard_app.i18n.values import DAYS_PER_YEAR
+from model_bundle.arrow_file import FloatArray, column_floats, unpack_matrix
+from model_bundle.bundle import Bundle
+from model_bundle.errors import BundleError
+from model_bundle.publication import current_id
+
+logger = logging.getLogger(__name__)
+
+KEY = "SK_ID_CURR"
+
+
+@dataclass(frozen=True)
+class Coded:
+    """A text column as codes of shape (rows,) into its sorted values; -1 where it is null."""
+
+    codes: npt.NDArray[np.int16]
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Portfolio:
+    """A bundle with what lookups need: arrays over its memory-mapped tables, made once and never changed."""
+
+    bundle: Bundle
+
+    @cached_property
+    def client_ids(self) -> npt.NDArray[np.int64]:
+        """Numbers of the applicants to be decided, ascending, of shape (clients,)."""
+        ids: npt.NDArray[np.int64] = self.bundle.clients.column(KEY).combine_chunks().to_numpy()
+        return ids
+
+    @cached_property
+    def probabilities(self) -> FloatArray:
+        """Scores of the applicants to be decided, in the order of ``client_ids``."""
+        return column_floats(self.bundle.clients, "probability")
+
+    @cached_property
+    def features(self) -> FloatArray:
+        """Features of the applicants to be decided, of shape (clients, features), row-major."""
+        return unpack_matrix(self.bundle.clients, "features")
+
+    @cached_property
+    def feature_index(self) -> dict[str, int]:
+        """Place of each feature in the vector."""
+        return {name: index for index, name in enumerate(self.bundle.manifest.feature_names)}
+
+    @cached_property
+    def granted(self) -> npt.NDArray[np.bool_]:
+        """Decision of each former applicant at the threshold, by out-of-fold score; shape (population,)."""
+        granted: npt.NDArray[np.bool_] = (
+            self.bundle.population.column("granted").combine_chunks().to_numpy(zero_copy_only=False)
+        )
+        return granted
+
+    @cached_property
+    def typical(self) -> FloatArray:
+        """Typical value of each feature among accepted clients, of shape (features,); NaN where most have none."""
+        stored = self.bundle.explanation["typical"]
+        return np.array([np.nan if stored[name] is None else stored[name] for name in self.feature_index])
+
+    @cached_property
+    def accepted_probabilities(self) -> FloatArray:
+        """Out-of-fold scores of accepted former applicants, ascending."""
+        return np.sort(self.population_floats("probability")[self.granted])
+
+    @cached_property
+    def former_probabilities(self) -> FloatArray:
+        """Out-of-fold scores of all former applicants, ascending."""
+        return np.sort(self.population_floats("probability"))
+
+    def row_of(self, client_id: int) -> int | None:
+        """Return the row of a client, or None if there is no such client."""
+        row = int(np.searchsorted(self.client_ids, client_id))
+        is_there = row < len(self.client_ids) and self.client_ids[row] == client_id
+        return row if is_there else None
+
+    @cached_property
+    def client_numbers(self) -> pa.Array:
+        """Numbers of the applicants to be decided as text, for searches."""
+        return pa.array(self.client_ids).cast(pa.string())
+
+    @cached_property
+    def list_columns(self) -> dict[str, FloatArray]:
+        """The columns of the list of clients that can be sorted by, each of shape (clients,)."""
+        return {
+            "client_id": self.client_ids.astype(np.float64),
+            "amount": self.client_floats("application.AMT_CREDIT"),
+            "annuity": self.client_floats("application.AMT_ANNUITY"),
+            "age": self.client_floats("application.DAYS_BIRTH") / -DAYS_PER_YEAR,
+            "probability": self.probabilities,
+        }
+
+    def list_order(self, column: str, *, descending: bool = False) -> npt.NDArray[np.int64]:
+        """Return the rows of the list in order of a column, ties by number, missing values last; sorted once."""
+        wanted = column, descending
+        if wanted not in self._orders:
+            values = self.list_columns[column]
+            self._orders[wanted] = np.argsort(-values if descending else values, kind="stable")
+        return self._orders[wanted]
+
+    @cached_property
+    def _orders(self) -> dict[tuple[str, bool], npt.NDArray[np.int64]]:
+        return {}
+
+    def client_cells(self, row: int) -> dict[str, object]:
+        """Return form, stored aggregates and score of one client, by column name; null as None."""
+        cells: dict[str, object] = self._cells_table.slice(row, 1).to_pylist()[0]
+        return cells
+
+    def client_cell(self, row: int, name: str) -> object:
+        """Return one cell of one client; null as None."""
+        return self.bundle.clients.column(name)[row].as_py()
+
+    def client_column(self, name: str) -> pa.ChunkedArray:
+        """Return one column of the applicants to be decided."""
+        return self.bundle.clients.column(name)
+
+    def client_floats(self, name: str) -> FloatArray:
+        """Return one numeric column of the applicants to be decided, null as NaN."""
+        return column_floats(self.bundle.clients, name)
+
+    def population_floats(self, name: str) -> FloatArray:
+        """Return one numeric column of the former applicants, null as NaN; mapped, not copied, where it can be."""
+        return column_floats(self.bundle.population, name)
+
+    @cached_property
+    def population_ages(self) -> FloatArray:
+        """Age in years of each former applicant at the time of the application."""
+        return self.population_floats("application.DAYS_BIRTH") / -DAYS_PER_YEAR
+
+    def population_coded(self, name: str) -> Coded:
+        """Return one text column of the former applicants as codes."""
+        return self._coded[name]
+
+    @cached_property
+    def _cells_table(self) -> pa.Table:
+        clients = self.bundle.clients
+        return clients.select([name for name in clients.column_names if name != "features"])
+
+    @cached_property
+    def _coded(self) -> dict[str, Coded]:
+        population = self.bundle.population
+        return {
+            field.name: _code(population.column(field.name))
+            for field in population.schema
+            if pa.types.is_string(field.type)
+        }
+
+
+class Store:
+    """Gives the portfolio in force; opens a new bundle when another one is put in force.
+
+    A new bundle that is broken never replaces a working one: the error is logged and the old one stays.
+    """
+
+    def __init__(self, bundles: Path) -> None:
+        self._bundles = bundles
+        self._lock = threading.Lock()
+        self._refused = ""
+        self._portfolio = self._open(current_id(bundles))
+
+    def current(self) -> Portfolio:
+        """Return the portfolio in force; a request asks once and keeps what it got."""
+        portfolio = self._portfolio
+        try:
+            wanted = current_id(self._bundles)
+        except BundleError:
+            logger.exception("The file that names the bundle in force cannot be read; the old one stays")
+            return portfolio
+        is_news = wanted not in {portfolio.bundle.manifest.bundle_id, self._refused}
+        # One thread opens the new bundle, the others go on with the old one.
+        if is_news and self._lock.acquire(blocking=False):
+            try:
+                self._replace(wanted)
+            finally:
+                self._lock.release()
+        return self._portfolio
+
+    def _replace(self, wanted: str) -> None:
+        try:
+            self._portfolio = self._open(wanted)
+        except BundleError:
+            self._refused = wanted
+            logger.exception("Bundle %s is refused; the old one stays in force", wanted)
+
+    def _open(self, bundle_id: str) -> Portfolio:
+        portfolio = Portfolio(Bundle.open(self._bundles / bundle_id))
+        logger.info("Bundle %s is in force: %d clients", bundle_id, len(portfolio.client_ids))
+        return portfolio
+
+
+def _code(column: pa.ChunkedArray) -> Coded:
+    encoded = column.combine_chunks().dictionary_encode()
+    values = encoded.dictionary.to_pylist()
+    order = sorted(range(len(values)), key=lambda index: values[index])
+    place = np.empty(len(values) + 1, dtype=np.int16)
+    place[order] = np.arange(len(values), dtype=np.int16)
+    place[-1] = -1
+    indices = encoded.indices.fill_null(-1).to_numpy(zero_copy_only=False)
+    return Coded(place[indices], tuple(values[index] for index in order))

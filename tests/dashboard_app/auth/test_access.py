@@ -1,0 +1,44 @@
+"""The table of access agrees with the pages, and says what each role may open."""
+
+import pytest
+
+from dashboard_app.actor import Role
+from dashboard_app.auth import access
+from dashboard_app.pages import PAGES
+
+OPEN = {
+    "/": {"adviser", "admin"},
+    "/client/100001": {"adviser", "admin"},
+    "/client": {"adviser", "admin"},
+    "/model": {"adviser", "admin"},
+    "/drift": {"admin"},
+    "/drift/report": {"admin"},
+    "/me": {"customer"},
+    "/logout": {"adviser", "admin", "customer"},
+}
+
+
+def test_every_page_has_one_row_and_every_row_of_a_page_its_page():
+    assert [page.path for page in PAGES] == [place.path for place in access.PAGES]
+
+
+@pytest.mark.parametrize("role", Role)
+@pytest.mark.parametrize("path", OPEN)
+def test_who_may_open_what(path, role):
+    assert (role in access.place_of(path).roles) == (role.value in OPEN[path])
+
+
+def test_the_matrix_of_this_test_is_whole():
+    rows = {access.place_of(path).path for path in OPEN}
+    assert rows == {place.path for place in (*access.PAGES, *access.VIEWS)}
+
+
+@pytest.mark.parametrize(
+    "path", ["", "/nope", "/client/", "/client/x", "/client/1/2", "/client/１", "/me/", "/Model", "/client/" + "9" * 19]
+)
+def test_any_other_path_is_no_place(path):
+    assert access.place_of(path) is None
+
+
+def test_home():
+    assert [access.home_of(role) for role in (Role.ADVISER, Role.ADMIN, Role.CUSTOMER)] == ["/", "/", "/me"]

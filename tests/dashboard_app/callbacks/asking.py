@@ -1,0 +1,55 @@
+"""An ask of our own, and how to read what a callback returns."""
+
+import plotly.graph_objects as go
+from dash import dcc, html
+from dash.development.base_component import Component
+
+from dashboard_app.callbacks.registration import Ask
+from dashboard_app.i18n import words_in
+from dashboard_app.theme import LIGHT
+
+
+def ask_as(actor, portfolio, language=None, palette=LIGHT):
+    """What a callback is given where this person asks."""
+    return Ask(actor, words_in(language or actor.language), palette, portfolio)
+
+
+def parts(content):
+    """Every component in what a callback returned."""
+    if isinstance(content, Component):
+        return [content, *(part for part in content._traverse() if isinstance(part, Component))]
+    if isinstance(content, list | tuple):
+        return [part for item in content for part in parts(item)]
+    return []
+
+
+def text_of(content):
+    """Everything a person reads in what a callback returned."""
+    if isinstance(content, str | int | float):
+        return str(content)
+    if isinstance(content, Component):
+        return text_of(getattr(content, "children", None))
+    if isinstance(content, list | tuple):
+        return " ".join(filter(None, map(text_of, content)))
+    return ""
+
+
+def of_class(content, name):
+    """The components with this class."""
+    return [part for part in parts(content) if name in (getattr(part, "className", None) or "").split()]
+
+
+def facts_of(content):
+    """What stands in description lists, label by label."""
+    lines = [part.children for part in parts(content) if isinstance(part, html.Div) and _is_fact(part)]
+    return {label.children: value.children for label, value in lines}
+
+
+def _is_fact(part):
+    children = part.children
+    return isinstance(children, list) and len(children) == 2 and isinstance(children[0], html.Dt)
+
+
+def figures_in(content):
+    """The figures of all charts, checked by Plotly."""
+    return [go.Figure(part.figure) for part in parts(content) if isinstance(part, dcc.Graph)]

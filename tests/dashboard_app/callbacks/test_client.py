@@ -1,0 +1,199 @@
+"""One client's file: complete for every client, helpful for one that is not there, silent for other pages."""
+
+import math
+
+import pytest
+from dash import dcc, html, no_update
+
+from dashboard_app.callbacks import client
+from dashboard_app.components.choices import ALL
+from dashboard_app.i18n import words_in
+from dashboard_app.services.errors import InvalidRequestError
+from dashboard_app.theme import DARK
+from model_bundle.decision import Decision
+from tests.dashboard_app.callbacks.asking import ask_as, facts_of, figures_in, of_class, parts, text_of
+from tests.dashboard_app.services.people import ADVISER, first
+
+NO_FILTER = (ALL,) * 4
+RATING, EDUCATION = "EXT_SOURCE_2", "NAME_EDUCATION_TYPE"
+LANGUAGES = pytest.mark.parametrize("language", ["en", "fr"])
+
+
+@pytest.fixture
+def ask(portfolio):
+    return ask_as(ADVISER, portfolio)
+
+
+@pytest.fixture
+def path(portfolio):
+    return f"/client/{portfolio.client_ids[3]}"
+
+
+@LANGUAGES
+@pytest.mark.parametrize("decision", Decision)
+def test_a_file_says_who_how_risky_and_why(portfolio, decision, language):
+    words, number = words_in(language), first(portfolio, decision)
+    head, verdict, profile, reasons, variables = client.show_file(
+        ask_as(ADVISER, portfolio, language), f"/client/{number}"
+    )
+
+    (heading,) = [part for part in parts(head) if isinstance(part, html.H1)]
+    assert str(number) in heading.children
+    assert words.percent(portfolio.probabilities[portfolio.row_of(number)]) in text_of(verdict)
+    assert words.percent(portfolio.bundle.manifest.threshold.value) in text_of(verdict)
+    assert len(facts_of(profile)) == 12
+    assert of_class(reasons, "reason-list")
+    assert len(figures_in(variables)) == 1
+
+
+def test_every_client_has_a_file(ask, portfolio):
+    for number in portfolio.client_ids.tolist():
+        shown = client.show_file(ask, f"/client/{number}")
+        assert len(shown) == 5
+        assert "–" not in text_of(shown[1])
+        assert "nan" not in text_of(list(shown)).lower().split()
+
+
+def test_the_pill_is_of_the_decision(ask, portfolio):
+    tones = {Decision.GRANTED: "pill-lowers", Decision.REVIEW: "pill-review", Decision.REFUSED: "pill-raises"}
+    for decision, tone in tones.items():
+        _, verdict, *_ = client.show_file(ask, f"/client/{first(portfolio, decision)}")
+        assert of_class(verdict, tone), decision
+
+
+@LANGUAGES
+@pytest.mark.parametrize("number", ["999999999", "0", "1 OR 1=1", "-100001", "１００００１", "x", "", "1/2", "9" * 400])
+def test_an_unknown_client_is_told_and_what_next(portfolio, language, number):
+    shown = client.show_file(ask_as(ADVISER, portfolio, language), f"/client/{number}")
+    head, advice, *others = shown
+
+    assert others == [None, None, None]
+    assert words_in(language).gettext("Unknown client") in text_of(head)
+    assert number[:20] in text_of(advice)
+    assert [part.href for part in parts(advice) if isinstance(part, dcc.Link)] == ["/"]
+    assert client.show_comparison(ask_as(ADVISER, portfolio, language), f"/client/{number}", None, RATING) == (
+        None,
+        None,
+    )
+
+
+@pytest.mark.parametrize("path", [None, "/", "/model", "/client", "client/1", 7, math.nan, [], {"a": 1}])
+def test_the_address_of_another_page_changes_nothing(ask, path):
+    assert client.show_file(ask, path) == (no_update,) * 5
+    assert client.show_comparison(ask, path, None, RATING, *NO_FILTER) == (no_update, no_update)
+
+
+@pytest.mark.parametrize("place", [0, 1, -1])
+def test_the_head_leads_to_both_neighbours(ask, portfolio, place):
+    ids = portfolio.client_ids.tolist()
+    here = ids.index(ids[place])
+    head, *_ = client.show_file(ask, f"/client/{ids[place]}")
+    links = [part.href for part in parts(head) if isinstance(part, dcc.Link) and part.href != "/"]
+    assert links == [f"/client/{ids[near]}" for near in (here - 1, here + 1) if 0 <= near < len(ids)]
+
+
+def test_staff_do_not_read_the_gender(ask, path, portfolio):
+    label = portfolio.bundle.catalogue.columns["CODE_GENDER"].label.en
+    assert label not in facts_of(list(client.show_file(ask, path)))
+    assert label not in facts_of(client.show_form(ask, 1, path))
+
+
+@LANGUAGES
+def test_the_whole_form_is_sent_to_those_who_open_it(portfolio, path, language):
+    ask = ask_as(ADVISER, portfolio, language)
+    income = portfolio.client_cells(3)["application.AMT_INCOME_TOTAL"]
+    facts = facts_of(client.show_form(ask, 1, path))
+    assert len(facts) > 50
+    assert words_in(language).money(income) in facts.values()
+
+
+@pytest.mark.parametrize(("openings", "path"), [(None, "/client/100009"), (0, "/client/100009"), (1, "/"), (1, None)])
+def test_a_form_that_nobody_opened_is_not_sent(ask, openings, path):
+    assert client.show_form(ask, openings, path) is no_update
+
+
+def test_the_form_of_nobody_is_empty(ask):
+    assert client.show_form(ask, 1, "/client/999999999") is None
+
+
+def test_figures_are_drawn_in_the_colours_of_the_theme(portfolio, path):
+    shown = client.show_file(ask_as(ADVISER, portfolio, palette=DARK), path, "dark")
+    for figure in figures_in(list(shown)):
+        assert figure.layout.template.layout.font.color == DARK.ink
+
+
+@LANGUAGES
+def test_choices_are_named_and_begin_with_the_most_important_feature(portfolio, language):
+    words = words_in(language)
+    options, chosen, *filters = client.offer_choices(ask_as(ADVISER, portfolio, language), None)
+
+    names = [option["value"] for option in options]
+    assert sorted(names) == sorted(portfolio.feature_index)
+    assert chosen == names[0] == portfolio.bundle.explanation["features"][0]["name"]
+    assert not {option["label"] for option in options} & set(portfolio.feature_index)
+    for choices, value in zip(filters[::2], filters[1::2], strict=True):
+        assert choices[0] == {"label": words.gettext("all"), "value": ALL}
+        assert value == ALL
+        assert len(choices) > 3
+
+
+def test_every_choice_that_is_offered_can_be_chosen(ask, path):
+    _, chosen, *filters = client.offer_choices(ask, None)
+    for place, choices in enumerate(filters[::2], start=1):
+        for choice in choices:
+            wanted = list(NO_FILTER)
+            wanted[place] = choice["value"]
+            content, _ = client.show_comparison(ask, path, None, chosen, *wanted)
+            assert content
+
+
+@LANGUAGES
+@pytest.mark.parametrize("feature", [RATING, EDUCATION, "CNT_CHILDREN", "DAYS_EMPLOYED", "FLAG_EMAIL"])
+def test_a_comparison_is_a_chart_with_its_group(portfolio, path, language, feature):
+    words = words_in(language)
+    content, group = client.show_comparison(ask_as(ADVISER, portfolio, language), path, None, feature, *NO_FILTER)
+    (figure,) = figures_in(content)
+    assert len(figure.data) == 2
+    assert words.number(len(portfolio.granted)) in group
+    assert words.gettext("accepted clients") in text_of(content)
+
+
+def test_every_feature_can_be_drawn_for_a_client(ask, path, portfolio):
+    for feature in portfolio.feature_index:
+        content, _ = client.show_comparison(ask, path, None, feature, *NO_FILTER)
+        assert figures_in(content), feature
+
+
+def test_a_filter_narrows_the_group(ask, path, portfolio):
+    _, everybody = client.show_comparison(ask, path, None, RATING, *NO_FILTER)
+    _, some = client.show_comparison(ask, path, None, RATING, "35-44", ALL, "Working", ALL)
+    assert everybody == "2,000 of 2,000 former clients"
+    assert some != everybody
+    assert some.endswith(" of 2,000 former clients")
+
+
+@LANGUAGES
+def test_too_few_to_compare_with_is_told_and_what_next(portfolio, path, language):
+    content, group = client.show_comparison(
+        ask_as(ADVISER, portfolio, language), path, None, RATING, ALL, ALL, "Student", ALL
+    )
+    assert words_in(language).gettext("Too few clients to compare with") in text_of(content)
+    assert figures_in(content) == []
+    assert group is None
+
+
+@pytest.mark.parametrize("feature", [None, ""])
+def test_before_a_feature_is_chosen_nothing_changes(ask, path, feature):
+    assert client.show_comparison(ask, path, None, feature, *NO_FILTER) == (no_update, no_update)
+
+
+@pytest.mark.parametrize("value", [["Married"], {"a": 1}, 7, math.nan, True, "1 OR 1=1", "", 10**30])
+@pytest.mark.parametrize("place", range(5))
+def test_a_choice_that_is_not_offered_is_refused(ask, path, place, value):
+    asked = [RATING, *NO_FILTER]
+    asked[place] = value
+    if place == 0 and not value:
+        assert client.show_comparison(ask, path, None, *asked) == (no_update, no_update)
+    else:
+        with pytest.raises(InvalidRequestError):
+            client.show_comparison(ask, path, None, *asked)

@@ -1,0 +1,105 @@
+"""The list as a grid reads it: texts in the person's language, blocks, and refusals in words."""
+
+import pytest
+from dash import no_update
+
+from dashboard_app.callbacks.client_list import list_rows, read_request
+from dashboard_app.i18n import words_in
+from dashboard_app.pages.client_list import layout
+from dashboard_app.services.directory import Query
+from dashboard_app.services.errors import InvalidRequestError, NotAllowedError
+from tests.dashboard_app.callbacks.asking import ask_as, parts
+from tests.dashboard_app.services.people import ADVISER, customer
+
+REQUEST = {"startRow": 0, "endRow": 100, "sortModel": [], "filterModel": {}}
+SEARCH = {"client_id": {"filterType": "text", "type": "contains", "filter": "1000"}}
+
+
+def test_a_request_of_the_grid_is_understood():
+    sorted_down = {**REQUEST, "startRow": 100, "endRow": 200, "sortModel": [{"colId": "age", "sort": "desc"}]}
+    assert read_request(REQUEST) == Query(end=100)
+    assert read_request(sorted_down) == Query(sort="age", descending=True, start=100, end=200)
+    assert read_request({**REQUEST, "filterModel": SEARCH}) == Query(search="1000", end=100)
+
+
+@pytest.mark.parametrize(
+    "request_body",
+    [
+        7,
+        "text",
+        [1],
+        {"startRow": 0},
+        {**REQUEST, "sortModel": [7]},
+        {**REQUEST, "sortModel": "age"},
+        {**REQUEST, "sortModel": {"colId": "age"}},
+        {**REQUEST, "filterModel": None},
+        {**REQUEST, "filterModel": {"client_id": "1"}},
+        {**REQUEST, "filterModel": {"client_id": None}},
+        {**REQUEST, "startRow": "0"},
+        {**REQUEST, "startRow": 0.5},
+        {**REQUEST, "endRow": None},
+        {**REQUEST, "endRow": float("nan")},
+        {**REQUEST, "endRow": [100]},
+    ],
+    ids=repr,
+)
+def test_what_the_grid_never_sends_is_refused(request_body):
+    with pytest.raises(InvalidRequestError, match="Reload the page"):
+        read_request(request_body)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"endRow": 10**30},
+        {"startRow": -1},
+        {"endRow": 100_000},
+        {"sortModel": [{"colId": "CODE_GENDER", "sort": "asc"}]},
+        {"sortModel": [{"colId": {"a": 1}, "sort": "asc"}]},
+        {"filterModel": {"client_id": {"filter": "1 OR 1=1"}}},
+        {"filterModel": {"client_id": {"filter": ["1"]}}},
+    ],
+    ids=repr,
+)
+def test_what_the_page_does_not_offer_is_refused(portfolio, changes):
+    with pytest.raises(InvalidRequestError):
+        list_rows(ask_as(ADVISER, portfolio), {**REQUEST, **changes})
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_a_block_holds_what_the_columns_of_the_grid_ask_for(portfolio, language):
+    words = words_in(language)
+    (grid,) = [part for part in parts(layout(words)) if hasattr(part, "columnDefs")]
+    fields = {column["field"] for column in grid.columnDefs}
+    answer, count = list_rows(ask_as(ADVISER, portfolio, language), REQUEST)
+
+    assert answer["rowCount"] == len(portfolio.client_ids)
+    assert words.number(answer["rowCount"]) in count
+    assert [row["client_id"] for row in answer["rowData"]] == [str(number) for number in portfolio.client_ids[:100]]
+    for row, risk in zip(answer["rowData"], portfolio.probabilities, strict=False):
+        assert fields | {"tone"} == set(row)
+        assert all(isinstance(value, str) for value in row.values())
+        assert row["probability"] == words.percent(risk)
+
+
+def test_distance_and_tone_agree(portfolio):
+    answer, _ = list_rows(ask_as(ADVISER, portfolio), REQUEST)
+    for row in answer["rowData"]:
+        if row["tone"] != "review":
+            assert row["distance"].startswith("+" if row["tone"] == "raises" else "−")
+
+
+def test_a_column_that_can_be_sorted_by_is_one_that_the_service_sorts(portfolio):
+    (grid,) = [part for part in parts(layout(words_in("en"))) if hasattr(part, "columnDefs")]
+    sortable = {column["field"] for column in grid.columnDefs if column["sortable"]}
+    assert sortable == set(portfolio.list_columns)
+
+
+@pytest.mark.parametrize("request_body", [None, {}])
+def test_without_a_request_nothing_changes(portfolio, request_body):
+    assert list_rows(ask_as(ADVISER, portfolio), request_body) == (no_update, no_update)
+
+
+def test_a_customer_gets_no_row(portfolio):
+    with pytest.raises(NotAllowedError):
+        list_rows(ask_as(customer(int(portfolio.client_ids[0])), portfolio), REQUEST)

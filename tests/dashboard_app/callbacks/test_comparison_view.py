@@ -1,0 +1,79 @@
+"""From a comparison to a chart: bins with names, ticks with units, a sentence about the client."""
+
+import math
+from dataclasses import replace
+
+import pytest
+
+from dashboard_app.callbacks.comparison_view import comparison_chart, group_sentence, missing_sentence, takeaway_of
+from dashboard_app.i18n import words_in
+from dashboard_app.i18n.values import format_value, text_in
+from dashboard_app.services.comparison import compare
+from dashboard_app.services.groups import GroupFilter
+from dashboard_app.theme import LIGHT
+from tests.dashboard_app.services.people import ADVISER
+
+EN, FR = words_in("en"), words_in("fr")
+
+
+@pytest.fixture
+def found(portfolio):
+    """A function: the comparison of the first client by a feature."""
+
+    def comparison(feature):
+        return compare(portfolio, ADVISER, int(portfolio.client_ids[0]), feature, GroupFilter())
+
+    return comparison
+
+
+def test_the_sentence_says_where_the_client_stands(found):
+    comparison = replace(found("EXT_SOURCE_2"), lower_accepted=0.123, lower_refused=0.456)
+    assert takeaway_of(comparison, EN) == "Higher than 12% of accepted and 46% of refused clients."
+
+
+def test_a_client_without_a_value_is_told(found):
+    comparison = replace(found("EXT_SOURCE_2"), value=math.nan)
+    assert "is not known for this client" in takeaway_of(comparison, EN)
+    assert not comparison_chart(comparison, EN, LIGHT).figure.layout.shapes
+
+
+def test_a_group_without_a_value_is_told(found):
+    comparison = replace(found("EXT_SOURCE_2"), lower_refused=math.nan)
+    assert "is not known for the clients of this group" in takeaway_of(comparison, EN)
+
+
+@pytest.mark.parametrize("words", [EN, FR], ids=["en", "fr"])
+def test_a_category_is_named_with_its_shares(found, words):
+    comparison = found("NAME_EDUCATION_TYPE")
+    said = takeaway_of(comparison, words)
+    code = int(comparison.value)
+    assert text_in(words, comparison.entry.categories[code].label) in said
+    assert words.percent(comparison.accepted.shares[code]) in said
+    assert words.percent(comparison.refused.shares[code]) in said
+
+
+@pytest.mark.parametrize("words", [EN, FR], ids=["en", "fr"])
+@pytest.mark.parametrize("feature", ["EXT_SOURCE_2", "CNT_CHILDREN", "DAYS_EMPLOYED", "AMT_CREDIT", "FLAG_EMAIL"])
+def test_bins_and_ticks_are_written_as_people_say_them(found, words, feature):
+    comparison = found(feature)
+    chart = comparison_chart(comparison, words, LIGHT)
+    axis = chart.figure.layout.xaxis
+
+    assert len(chart.table.rows) == len(comparison.edges) - 1
+    assert 1 <= len(axis.ticktext) <= 12
+    assert list(axis.ticktext) == [format_value(words, comparison.entry, value) for value in axis.tickvals]
+    assert comparison.edges[0] <= min(axis.tickvals) <= max(axis.tickvals) <= comparison.edges[-1]
+
+
+def test_the_mark_says_whose_it_is(found):
+    comparison = found("AMT_CREDIT")
+    (note,) = comparison_chart(comparison, EN, LIGHT).figure.layout.annotations
+    assert note.text == f"<b>this client: {EN.money(comparison.value)}</b>"
+
+
+def test_the_group_and_what_is_missing_are_said(found):
+    comparison = found("EXT_SOURCE_1")
+    assert group_sentence(comparison, EN) == "2,000 of 2,000 former clients"
+    said = missing_sentence(comparison, EN)
+    assert EN.percent(comparison.accepted.missing) in said
+    assert EN.percent(comparison.refused.missing) in said

@@ -1,0 +1,70 @@
+"""The customer's own file: plain words, their own data whole, and after a refusal only what weighed against them."""
+
+import pytest
+
+from dashboard_app.callbacks.me import show_my_file
+from dashboard_app.i18n import words_in
+from model_bundle.decision import Decision
+from tests.dashboard_app.callbacks.asking import ask_as, facts_of, of_class, text_of
+from tests.dashboard_app.services.people import customer, first
+
+LANGUAGES = pytest.mark.parametrize("language", ["en", "fr"])
+JARGON = ("SHAP", "log-odds", "feature", "EXT_SOURCE", "AMT_", "DAYS_", "XNA", "nan")
+
+
+def shown_to(portfolio, number, language):
+    return show_my_file(ask_as(customer(number, language), portfolio), None)
+
+
+@LANGUAGES
+@pytest.mark.parametrize("decision", Decision)
+def test_a_file_says_result_reasons_and_data(portfolio, decision, language):
+    words, number = words_in(language), first(portfolio, decision)
+    result, reasons, data = shown_to(portfolio, number, language)
+
+    assert words.percent(portfolio.probabilities[portfolio.row_of(number)]) in text_of(result)
+    assert words.gettext("Compared with the average accepted client.") in text_of(reasons)
+    gender = portfolio.bundle.catalogue.columns["CODE_GENDER"].label
+    assert getattr(gender, language) in facts_of(data)
+
+
+def test_a_refusal_names_only_what_weighed_against_the_client(portfolio):
+    _, reasons, _ = shown_to(portfolio, first(portfolio, Decision.REFUSED), "en")
+    assert "against granting" in text_of(reasons)
+    assert of_class(reasons, "bar-raises")
+    assert not of_class(reasons, "bar-lowers")
+    assert len(of_class(reasons, "reason-text")) <= 4
+
+
+def test_every_refused_client_is_given_a_reason(portfolio):
+    refused = portfolio.client_ids[portfolio.probabilities >= portfolio.bundle.manifest.threshold.review_high]
+    for number in refused.tolist():
+        _, reasons, _ = shown_to(portfolio, number, "en")
+        assert of_class(reasons, "reason-text"), number
+
+
+def test_a_client_who_is_granted_sees_both_sides(portfolio):
+    _, reasons, _ = shown_to(portfolio, first(portfolio, Decision.GRANTED), "en")
+    assert of_class(reasons, "side-lowers")
+    assert of_class(reasons, "side-raises")
+
+
+@LANGUAGES
+def test_nothing_is_said_in_the_words_of_the_trade(portfolio, language):
+    for number in portfolio.client_ids[::25].tolist():
+        read = text_of(list(shown_to(portfolio, number, language)))
+        assert not [word for word in JARGON if word in read]
+
+
+def test_the_number_comes_from_the_session_whatever_is_sent(portfolio):
+    own, other = portfolio.client_ids[:2].tolist()
+    ask = ask_as(customer(own, "en"), portfolio)
+    assert text_of(list(show_my_file(ask, other))) == text_of(list(show_my_file(ask, None)))
+
+
+@pytest.mark.parametrize("number", [None, 1])
+def test_who_is_not_in_the_portfolio_gets_nobodys_file(portfolio, number):
+    result, reasons, data = shown_to(portfolio, number, "en")
+    assert "Ask your adviser" in text_of(result)
+    assert reasons is None
+    assert data is None

@@ -1,0 +1,48 @@
+"""A chart on a page: picture with its label, sentence, table of the same data."""
+
+from dash import dcc, html
+
+from dashboard_app.components.chart import chart_view, data_table
+from dashboard_app.figures.contributions import Bar, draw_contributions
+from dashboard_app.i18n import words_in
+from dashboard_app.theme import LIGHT
+from tests.dashboard_app.callbacks.asking import of_class, parts, text_of
+
+EN = words_in("en")
+CHART = draw_contributions([Bar("Rating", "0.1", "0.5", 0.4)], Bar("others", "", "", -0.1), words=EN, palette=LIGHT)
+
+
+def test_the_picture_is_an_image_with_its_label_and_its_height_from_the_start():
+    (picture,) = of_class(chart_view(CHART, words=EN), "chart")
+    assert picture.role == "img"
+    assert getattr(picture, "aria-label") == CHART.label
+    assert picture.style["minHeight"] == picture.children.style["height"] == f"{CHART.figure.layout.height}px"
+
+
+def test_the_sentence_stands_above_the_picture():
+    first, second, *_ = chart_view(CHART, words=EN).children
+    assert isinstance(first, html.Figcaption)
+    assert first.children == CHART.takeaway
+    assert "chart" in second.className
+
+
+def test_a_caption_stands_below_in_place_of_the_sentence():
+    caption = html.P("more")
+    view = chart_view(CHART, words=EN, caption=caption)
+    captions = [part for part in parts(view) if isinstance(part, html.Figcaption)]
+    assert [part.children for part in captions] == [caption]
+
+
+def test_the_toolbar_of_plotly_stays_away():
+    (graph,) = [part for part in parts(chart_view(CHART, words=EN)) if isinstance(part, dcc.Graph)]
+    assert graph.config["displayModeBar"] is False
+    assert graph.config["scrollZoom"] is False
+
+
+def test_the_table_can_be_reached_by_keyboard_and_names_its_rows_and_columns():
+    made = data_table(CHART.table, caption="What is drawn")
+    assert (made.tabIndex, made.role, getattr(made, "aria-label")) == (0, "region", "What is drawn")
+    heads = [part for part in parts(made) if isinstance(part, html.Th)]
+    assert [part.children for part in heads if part.scope == "col"] == list(CHART.table.columns)
+    assert [part.children for part in heads if part.scope == "row"] == [row[0] for row in CHART.table.rows]
+    assert all(cell in text_of(made) for row in CHART.table.rows for cell in row)

@@ -1,0 +1,117 @@
+"""Importance and beeswarm: one colour without a side, every row named, the table from the same numbers."""
+
+import numpy as np
+import pytest
+
+from dashboard_app.figures.importance import Importance, SwarmRow, draw_beeswarm, draw_importance
+from dashboard_app.i18n import words_in
+from dashboard_app.theme import LIGHT
+
+EN, FR = words_in("en"), words_in("fr")
+ROWS = [Importance("Rating B", 0.3), Importance("Amount", 0.15), Importance("Car", 0.05)]
+
+
+def written(chart):
+    return {note.text for note in chart.figure.layout.annotations} | set(chart.figure.layout.yaxis.ticktext or ())
+
+
+def test_bars_are_as_long_as_the_importance():
+    (bars,) = draw_importance(ROWS, of="Variables", words=EN, palette=LIGHT).figure.data
+    assert list(bars.x) == [0.3, 0.15, 0.05]
+    assert len(set(bars.y)) == 3
+
+
+def test_importance_has_no_side_and_so_no_colour_of_one():
+    (bars,) = draw_importance(ROWS, of="Variables", words=EN, palette=LIGHT).figure.data
+    assert bars.marker.color == LIGHT.accent
+    assert LIGHT.accent not in {LIGHT.lowers, LIGHT.raises}
+
+
+def test_every_row_is_named_whole():
+    assert {row.label for row in ROWS} <= written(draw_importance(ROWS, of="Variables", words=EN, palette=LIGHT))
+
+
+@pytest.mark.parametrize(("words", "share"), [(EN, "60%"), (FR, "60\u202f%")])
+def test_the_sentence_says_what_weighs_most_and_how_much(words, share):
+    chart = draw_importance(ROWS, of="Variables", words=words, palette=LIGHT)
+    assert "Rating B" in chart.takeaway
+    assert share in chart.takeaway
+    assert "Variables" in chart.label
+    assert chart.table.rows == tuple((row.label, words.fixed(row.value, 3)) for row in ROWS)
+
+
+def test_nothing_to_show_is_said():
+    chart = draw_importance([], of="Variables", words=EN, palette=LIGHT)
+    assert chart.takeaway == "There is nothing to show."
+    assert chart.table.rows == ()
+
+
+@pytest.fixture
+def swarm():
+    """A feature whose high values lower the risk, with some values missing."""
+    rng = np.random.default_rng(5)
+    values = rng.uniform(0, 1, 300)
+    contributions = 0.5 - values + rng.normal(0, 0.01, 300)
+    values[:20] = np.nan
+    return SwarmRow("Rating B", values, contributions)
+
+
+def test_a_dot_stands_at_its_contribution(swarm):
+    (dots,) = draw_beeswarm([swarm], words=EN, palette=LIGHT).figure.data
+    np.testing.assert_allclose(dots.x, swarm.contributions, atol=1e-4)
+    assert max(abs(y) for y in dots.y) < 0.5
+
+
+def test_rows_of_dots_do_not_touch(swarm):
+    same = SwarmRow("Flag", np.ones(300), np.full(300, 0.2))
+    upper, lower = draw_beeswarm([swarm, same], words=EN, palette=LIGHT).figure.data
+    assert max(upper.y) < min(lower.y)
+
+
+def test_the_shade_is_the_rank_and_missing_values_are_hollow(swarm):
+    (dots,) = draw_beeswarm([swarm], words=EN, palette=LIGHT).figure.data
+    assert list(dots.marker.symbol[:20]) == ["circle-open"] * 20
+    assert set(dots.marker.symbol[20:]) == {"circle"}
+    order = np.argsort(swarm.values[20:])
+    shades = np.array(dots.marker.color[20:])[order]
+    assert (np.diff(shades) > 0).all()
+    assert dots.marker.colorscale[0][1] == LIGHT.swarm_low
+    assert dots.marker.colorscale[1][1] == LIGHT.swarm_high
+
+
+@pytest.mark.parametrize(
+    ("sign", "said"),
+    [
+        (1, "High values of “Rating B” lower the risk, low values raise it."),
+        (-1, "High values of “Rating B” raise the risk, low values lower it."),
+    ],
+)
+def test_the_sentence_says_which_way_values_push(swarm, sign, said):
+    turned = SwarmRow(swarm.label, swarm.values, sign * swarm.contributions)
+    assert draw_beeswarm([turned], words=EN, palette=LIGHT).takeaway == said
+
+
+def test_the_table_says_the_effect_of_low_and_of_high_values(swarm):
+    ((label, low, high, between),) = draw_beeswarm([swarm], words=EN, palette=LIGHT).table.rows
+    assert label == "Rating B"
+    assert float(low) > 0.2
+    assert high.startswith("-0.3")
+    assert "…" in between
+
+
+def test_a_feature_that_is_missing_everywhere_is_drawn_without_a_direction():
+    row = SwarmRow("Ghost", np.full(5, np.nan), np.zeros(5))
+    chart = draw_beeswarm([row], words=EN, palette=LIGHT)
+    assert chart.takeaway == "“Ghost” spreads applicants most."
+    assert chart.table.rows[0][1:3] == ("–", "–")
+
+
+def test_no_rows_are_said():
+    assert draw_beeswarm([], words=EN, palette=LIGHT).takeaway == "There is nothing to show."
+
+
+def test_a_swarm_names_its_rows_and_its_sides(swarm):
+    named = written(draw_beeswarm([swarm], words=FR, palette=LIGHT))
+    assert "Rating B" in named
+    assert any("diminue le risque" in text for text in named)
+    assert any("augmente le risque" in text for text in named)

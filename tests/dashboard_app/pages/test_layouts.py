@@ -1,0 +1,67 @@
+"""Pages are shells: cheap, the same for everybody, with every text in both languages."""
+
+import json
+
+import plotly
+import pytest
+from dash import html
+
+from dashboard_app.auth import access
+from dashboard_app.i18n import words_in
+from dashboard_app.pages import PAGES, drift
+from dashboard_app.pages.client import AGE_LABELS
+from dashboard_app.services.groups import AGE_BANDS
+from tests.dashboard_app.callbacks.asking import parts, text_of
+
+EVERY_PAGE = pytest.mark.parametrize("page", PAGES, ids=lambda page: page.path)
+
+
+def as_json(layout):
+    return json.dumps(layout, cls=plotly.utils.PlotlyJSONEncoder)
+
+
+def test_the_pages_are_those_of_the_table_of_access():
+    assert [page.path for page in PAGES] == [place.path for place in access.PAGES]
+
+
+@EVERY_PAGE
+def test_a_shell_needs_no_variable_and_holds_none(page):
+    words = words_in("en")
+    assert as_json(page.layout(words)) == as_json(page.layout(words, client_id="100001"))
+
+
+@EVERY_PAGE
+def test_a_shell_holds_no_data(page):
+    assert not [character for character in text_of(page.layout(words_in("en"))) if character.isdigit()]
+
+
+@EVERY_PAGE
+def test_a_shell_speaks_both_languages(page):
+    english, french = (text_of(page.layout(words_in(language))) for language in ("en", "fr"))
+    if english:
+        assert english != french
+
+
+@EVERY_PAGE
+def test_a_page_has_one_heading_at_most_until_its_data_come(page):
+    headings = [part for part in parts(page.layout(words_in("en"))) if isinstance(part, html.H1)]
+    assert len(headings) == (0 if page.path.startswith("/client/") else 1)
+
+
+@EVERY_PAGE
+def test_every_control_has_a_label(page):
+    components = parts(page.layout(words_in("en")))
+    labelled = {part.htmlFor for part in components if isinstance(part, html.Label)}
+    controls = {part.id for part in components if part._type in {"Input", "Select"}}
+    assert controls <= labelled
+
+
+def test_the_age_bands_that_are_offered_are_those_of_the_service():
+    assert list(AGE_LABELS) == list(AGE_BANDS)
+
+
+def test_the_report_stands_in_a_sandbox_that_reaches_nothing():
+    (frame,) = [part for part in parts(drift.layout(words_in("fr"))) if isinstance(part, html.Iframe)]
+    assert frame.sandbox == "allow-scripts"
+    assert frame.src == "/drift/report"
+    assert frame.title

@@ -1,0 +1,139 @@
+"""The list: every client once, in the order asked for, in blocks that stay small."""
+
+import numpy as np
+import pytest
+
+from dashboard_app.services.directory import LARGEST_BLOCK, LARGEST_SEARCH, Query, list_clients, neighbours
+from dashboard_app.services.errors import InvalidRequestError, NotAllowedError
+from dashboard_app.store import Portfolio
+from model_bundle.decision import decide
+from tests.dashboard_app.services.people import ADMIN, ADVISER, customer
+
+COLUMNS = ("client_id", "amount", "annuity", "age", "probability")
+
+
+def walk(portfolio, step, **wanted):
+    """All lines of a list, asked for block by block."""
+    lines, start = [], 0
+    while True:
+        block = list_clients(portfolio, ADVISER, Query(**wanted, start=start, end=start + step))
+        lines += block.rows
+        start += step
+        if start >= block.total:
+            assert len(lines) == block.total
+            return lines
+
+
+def numbers(lines):
+    return [line.client_id for line in lines]
+
+
+def test_every_client_stands_once_in_the_list(portfolio):
+    assert numbers(walk(portfolio, 37)) == portfolio.client_ids.tolist()
+
+
+@pytest.mark.parametrize("column", COLUMNS)
+def test_the_list_is_sorted_both_ways(portfolio, column):
+    up = walk(portfolio, 100, sort=column)
+    down = walk(portfolio, 100, sort=column, descending=True)
+
+    for lines, sign in ((up, 1), (down, -1)):
+        values = [sign * getattr(line, column) for line in lines]
+        assert values == sorted(values)
+        assert sorted(numbers(lines)) == portfolio.client_ids.tolist()
+
+
+@pytest.fixture
+def gaps(portfolio):
+    """The portfolio with annuities that are missing, and many that are the same."""
+    annuities = np.full(len(portfolio.client_ids), 500.0)
+    annuities[[3, 8]] = np.nan
+    annuities[5], annuities[6] = 100.0, 900.0
+    fresh = Portfolio(portfolio.bundle)
+    fresh.list_columns["annuity"] = annuities
+    return fresh
+
+
+@pytest.mark.parametrize("descending", [False, True])
+def test_missing_values_stand_last_and_ties_in_the_order_of_numbers(gaps, descending):
+    ids = gaps.client_ids.tolist()
+    lines = numbers(walk(gaps, 100, sort="annuity", descending=descending))
+
+    assert lines[-2:] == [ids[3], ids[8]]
+    assert [lines[0], lines[-3]] == ([ids[6], ids[5]] if descending else [ids[5], ids[6]])
+    assert lines[1:-3] == sorted(lines[1:-3])
+
+
+@pytest.mark.parametrize("digits", ["1", "00", "1002", " 100 "])
+def test_a_search_finds_the_numbers_that_hold_these_digits(portfolio, digits):
+    expected = [number for number in portfolio.client_ids.tolist() if digits.strip() in str(number)]
+    assert numbers(walk(portfolio, 50, search=digits)) == expected
+
+
+def test_a_search_keeps_the_order_asked_for(portfolio):
+    lines = walk(portfolio, 20, search="00", sort="probability", descending=True)
+    risks = [line.probability for line in lines]
+    assert risks == sorted(risks, reverse=True)
+    assert all("00" in str(line.client_id) for line in lines)
+
+
+def test_a_search_for_nobody_finds_nobody(portfolio):
+    block = list_clients(portfolio, ADVISER, Query(search="9" * LARGEST_SEARCH))
+    assert (block.rows, block.total) == ((), 0)
+
+
+def test_a_line_says_what_the_tables_say(portfolio):
+    clients, threshold = portfolio.bundle.clients.to_pylist(), portfolio.bundle.manifest.threshold
+    for line, client in zip(walk(portfolio, 100), clients, strict=True):
+        assert line.amount == client["application.AMT_CREDIT"]
+        assert line.annuity == client["application.AMT_ANNUITY"]
+        assert line.age == pytest.approx(client["application.DAYS_BIRTH"] / -365.25)
+        assert line.occupation == client["application.OCCUPATION_TYPE"]
+        assert line.probability == client["probability"]
+        assert line.distance == pytest.approx(client["probability"] - threshold.value)
+        assert line.decision is decide(client["probability"], threshold)
+
+
+def test_beyond_the_end_there_is_nothing(portfolio):
+    block = list_clients(portfolio, ADVISER, Query(start=10**30, end=10**30 + 1))
+    assert (block.rows, block.total) == ((), len(portfolio.client_ids))
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        Query(search="abc"),
+        Query(search="-1"),
+        Query(search="1 OR 1=1"),
+        Query(search="１２"),
+        Query(search="%"),
+        Query(search="1" * (LARGEST_SEARCH + 1)),
+        Query(sort="occupation"),
+        Query(sort=""),
+        Query(sort="CODE_GENDER"),
+        Query(start=-1),
+        Query(start=5, end=5),
+        Query(start=5, end=4),
+        Query(start=0, end=LARGEST_BLOCK + 1),
+        Query(start=0, end=10**30),
+    ],
+    ids=str,
+)
+def test_what_the_page_does_not_offer_is_refused(portfolio, query):
+    with pytest.raises(InvalidRequestError):
+        list_clients(portfolio, ADVISER, query)
+
+
+def test_a_customer_gets_no_list(portfolio):
+    actor = customer(int(portfolio.client_ids[0]))
+    with pytest.raises(NotAllowedError):
+        list_clients(portfolio, actor, Query())
+    with pytest.raises(NotAllowedError):
+        neighbours(portfolio, actor, int(portfolio.client_ids[0]))
+
+
+def test_neighbours_are_the_numbers_before_and_after(portfolio):
+    ids = portfolio.client_ids.tolist()
+    assert neighbours(portfolio, ADMIN, ids[0]) == (None, ids[1])
+    assert neighbours(portfolio, ADMIN, ids[7]) == (ids[6], ids[8])
+    assert neighbours(portfolio, ADMIN, ids[-1]) == (ids[-2], None)

@@ -1,0 +1,104 @@
+"""The form as it was filled in: what is missing stays missing, and gender is shown to its person only."""
+
+import numpy as np
+import pytest
+
+from dashboard_app.services.profile import NOT_EMPLOYED, form, profile
+from tests.dashboard_app.services.people import ADMIN, ADVISER, customer
+
+
+@pytest.fixture(scope="module")
+def clients(portfolio):
+    return portfolio.bundle.clients.to_pylist()
+
+
+def test_gender_is_shown_to_the_person_and_hidden_from_staff(portfolio):
+    own = int(portfolio.client_ids[0])
+    names = [[cell.entry.name for cell in form(portfolio, actor, own)] for actor in (customer(own), ADVISER, ADMIN)]
+
+    assert "CODE_GENDER" in names[0]
+    for staff in names[1:]:
+        assert "CODE_GENDER" not in staff
+        assert set(names[0]) - set(staff) == {"CODE_GENDER"}
+
+
+def test_the_form_holds_every_cell_in_the_order_of_the_form(portfolio, clients):
+    for client in clients[::40]:
+        cells = form(portfolio, customer(client["SK_ID_CURR"]), client["SK_ID_CURR"])
+        stored = {name: value for name, value in client.items() if name.startswith("application.")}
+        assert [f"application.{cell.entry.name}" for cell in cells] == list(stored)
+        for cell, value in zip(cells, stored.values(), strict=True):
+            is_gap = value in {None, "XNA"} or value != value
+            assert cell.value == (None if is_gap else value), cell.entry.name
+
+
+def test_a_gap_in_the_form_is_none_and_not_a_number_that_is_none(portfolio):
+    forms = [form(portfolio, ADVISER, number) for number in portfolio.client_ids[::10].tolist()]
+    values = [cell.value for cells in forms for cell in cells]
+    assert None in values
+    assert not any(isinstance(value, float) and np.isnan(value) for value in values)
+
+
+def test_the_first_facts_are_those_of_the_form(portfolio, clients):
+    for client in clients[::40]:
+        cell = {name.removeprefix("application."): value for name, value in client.items()}
+        found = profile(portfolio, ADVISER, client["SK_ID_CURR"])
+
+        assert found.client_id == client["SK_ID_CURR"]
+        assert found.age == pytest.approx(cell["DAYS_BIRTH"] / -365.25)
+        assert (found.family_status, found.children) == (cell["NAME_FAMILY_STATUS"], cell["CNT_CHILDREN"])
+        assert (found.income, found.amount) == (cell["AMT_INCOME_TOTAL"], cell["AMT_CREDIT"])
+        assert (found.annuity, found.goods_price) == (cell["AMT_ANNUITY"], cell["AMT_GOODS_PRICE"])
+        assert found.occupation == cell["OCCUPATION_TYPE"]
+        assert found.instalments == pytest.approx(cell["AMT_CREDIT"] / cell["AMT_ANNUITY"])
+
+
+def test_who_has_no_job_has_no_years_in_it(portfolio, clients):
+    seen = set()
+    for client in clients:
+        hired = client["application.DAYS_EMPLOYED"]
+        years = profile(portfolio, ADVISER, client["SK_ID_CURR"]).employed_years
+        seen.add(hired == NOT_EMPLOYED)
+        assert years is None if hired == NOT_EMPLOYED else years == pytest.approx(hired / -365.25)
+    assert seen == {True, False}
+
+
+class OneClient:
+    """As much of a portfolio as a profile asks for, with cells of our own."""
+
+    def __init__(self, portfolio, **cells):
+        self._cells = {**portfolio.client_cells(0), **{f"application.{name}": cell for name, cell in cells.items()}}
+        self.client_ids, self.bundle = portfolio.client_ids, portfolio.bundle
+
+    def row_of(self, client_id):
+        return 0
+
+    def client_cells(self, row):
+        return self._cells
+
+    def client_cell(self, row, name):
+        return self._cells[name]
+
+
+@pytest.mark.parametrize("missing", [None, float("nan")])
+def test_what_is_not_known_is_none_and_never_zero(portfolio, missing):
+    made = OneClient(portfolio, DAYS_BIRTH=missing, DAYS_EMPLOYED=missing, AMT_ANNUITY=missing, CNT_CHILDREN=missing)
+    found = profile(made, ADVISER, 1)
+    assert (found.age, found.employed_years, found.annuity, found.instalments) == (None, None, None, None)
+    assert found.children is None
+
+
+@pytest.mark.parametrize("sentinel", ["XNA", "Unknown"])
+def test_the_tables_marks_for_unknown_are_unknown(portfolio, sentinel):
+    made = OneClient(portfolio, NAME_FAMILY_STATUS=sentinel, ORGANIZATION_TYPE=sentinel)
+    assert profile(made, ADVISER, 1).family_status is None
+    assert sentinel not in [cell.value for cell in form(made, ADVISER, 1)]
+
+
+def test_an_annuity_of_zero_gives_no_number_of_instalments(portfolio):
+    assert profile(OneClient(portfolio, AMT_ANNUITY=0.0), ADVISER, 1).instalments is None
+
+
+def test_a_cell_that_is_neither_text_nor_number_is_an_error(portfolio):
+    with pytest.raises(TypeError, match="text and numbers"):
+        profile(OneClient(portfolio, AMT_CREDIT=[1]), ADVISER, 1)

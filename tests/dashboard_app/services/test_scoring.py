@@ -1,0 +1,53 @@
+"""The score that is shown is the one in the bundle, on the side of the threshold that it says."""
+
+import numpy as np
+import pytest
+
+from dashboard_app.services.scoring import score
+from model_bundle.decision import Decision, decide
+from tests.dashboard_app.services.people import ADVISER, customer
+
+
+@pytest.fixture(scope="module")
+def scores(portfolio):
+    return [score(portfolio, ADVISER, number) for number in portfolio.client_ids.tolist()]
+
+
+def test_every_score_is_that_of_the_bundle(portfolio, scores):
+    shown = np.array([found.probability for found in scores])
+    np.testing.assert_allclose(shown, portfolio.probabilities, rtol=0, atol=1e-9)
+    assert [found.client_id for found in scores] == portfolio.client_ids.tolist()
+
+
+def test_the_decision_is_on_the_side_of_the_threshold_that_the_score_is(scores):
+    assert {found.decision for found in scores} == set(Decision)
+    for found in scores:
+        limits = found.threshold
+        assert found.is_above is (found.distance >= 0)
+        if found.decision is Decision.GRANTED:
+            assert found.probability < limits.review_low
+        elif found.decision is Decision.REFUSED:
+            assert found.probability >= limits.review_high
+        else:
+            assert limits.review_low <= found.probability < limits.review_high
+
+
+def test_the_threshold_itself_is_to_be_reviewed_and_the_ends_of_the_band_are_its_neighbours(scores):
+    limits = scores[0].threshold
+    assert decide(limits.value, limits) is Decision.REVIEW
+    assert decide(limits.review_low, limits) is Decision.REVIEW
+    assert decide(np.nextafter(limits.review_low, 0), limits) is Decision.GRANTED
+    assert decide(limits.review_high, limits) is Decision.REFUSED
+
+
+def test_the_shares_of_safer_clients_are_counted_on_the_population(portfolio, scores):
+    population = portfolio.bundle.population
+    risks, granted = np.array(population["probability"]), np.array(population["granted"])
+    for found in scores[::37]:
+        assert found.safer_all == pytest.approx(np.mean(risks < found.probability))
+        assert found.safer_accepted == pytest.approx(np.mean(risks[granted] < found.probability))
+
+
+def test_a_customer_gets_the_score_that_the_adviser_gets(portfolio, scores):
+    own = scores[5].client_id
+    assert score(portfolio, customer(own), own) == scores[5]

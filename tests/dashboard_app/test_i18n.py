@@ -1,0 +1,141 @@
+"""Words: both catalogues complete and compiled, numbers and dates as each language writes them."""
+
+import re
+from datetime import date
+
+import pytest
+
+from dashboard_app.i18n.catalogues import collect, compiled, missing, po_file, read_catalogue
+from dashboard_app.i18n.languages import LANGUAGES
+from dashboard_app.i18n.words import words_in
+
+EN, FR = words_in("en"), words_in("fr")
+
+
+@pytest.fixture(params=LANGUAGES)
+def catalogue(request):
+    return request.param, read_catalogue(po_file(request.param), request.param)
+
+
+def test_catalogue_is_complete(catalogue):
+    language, texts = catalogue
+    assert missing(texts) == [], f"Translate them in {po_file(language)}, then: make translations"
+
+
+def test_catalogue_has_the_texts_of_the_source(catalogue):
+    _, texts = catalogue
+    assert {message.id for message in texts} == {message.id for message in collect()}, "Run: make translations"
+
+
+def test_compiled_catalogue_is_that_of_its_source(catalogue):
+    language, texts = catalogue
+    assert po_file(language).with_suffix(".mo").read_bytes() == compiled(texts), "Run: make translations"
+
+
+def strings(value):
+    return value if isinstance(value, tuple) else (value,)
+
+
+def placeholders(text):
+    return set(re.findall(r"%\(\w+\)s|\{\w+\}", text))
+
+
+def test_placeholders_survive_translation(catalogue):
+    _, texts = catalogue
+    for message in texts:
+        if message.id and all(strings(message.string)):
+            wanted = set.union(*map(placeholders, strings(message.id)))
+            assert set.union(*map(placeholders, strings(message.string))) == wanted, message.id
+
+
+def test_french_signs_do_not_break_from_their_words():
+    texts = read_catalogue(po_file("fr"), "fr")
+    for message in texts:
+        for text in strings(message.string):
+            if message.id:
+                assert not re.search(r" (?:[;:!?»]|%(?!\())|« |\w'\w", text), text
+
+
+def test_a_text_is_filled_with_its_parameters():
+    assert EN.gettext("Client %(client_id)s", client_id=7) == "Client 7"
+    assert FR.gettext("Sign in") == "Se connecter"
+
+
+def test_a_text_without_translation_stays_as_it_is():
+    assert FR.gettext("No such text, 100%") == "No such text, 100%"
+
+
+@pytest.mark.parametrize(
+    ("words", "count", "said"),
+    [(EN, 1, "1 year"), (EN, 0, "0 years"), (EN, 32, "32 years"), (FR, 0, "0 an"), (FR, 1, "1 an"), (FR, 32, "32 ans")],
+)
+def test_years(words, count, said):
+    assert words.years(count) == said
+
+
+@pytest.mark.parametrize(("words", "said"), [(EN, "1.5 years"), (FR, "1,5 an")])
+def test_one_and_a_half_is_plural_in_english_only(words, said):
+    assert words.ngettext("%(count)s year", "%(count)s years", 1.5) == said
+
+
+@pytest.mark.parametrize(
+    ("words", "value", "digits", "said"),
+    [
+        (EN, 959688, 0, "959,688"),
+        (FR, 959688, 0, "959\u202f688"),
+        (EN, 2.9, 2, "2.9"),
+        (FR, 2.9, 2, "2,9"),
+        (EN, -0.001, 1, "0"),
+        (EN, None, 1, "–"),
+        (EN, float("nan"), 1, "–"),
+        (EN, float("inf"), 1, "–"),
+    ],
+)
+def test_number(words, value, digits, said):
+    assert words.number(value, digits) == said
+
+
+@pytest.mark.parametrize(
+    ("words", "share", "digits", "said"),
+    [
+        (EN, 0.063, 1, "6.3%"),
+        (FR, 0.063, 1, "6,3\u202f%"),
+        (EN, 0.09, 1, "9.0%"),
+        (EN, 0.831, 0, "83%"),
+        (FR, 12.5, 0, "1\u202f250\u202f%"),
+        (EN, -0.0001, 1, "0.0%"),
+        (EN, None, 1, "–"),
+    ],
+)
+def test_percent(words, share, digits, said):
+    assert words.percent(share, digits) == said
+
+
+def test_points_have_no_sign():
+    assert EN.points(-0.027) == "2.7"
+    assert FR.points(0.027) == "2,7"
+
+
+def test_fixed_keeps_its_decimals():
+    assert EN.fixed(2, 2) == "2.00"
+    assert EN.fixed(1234.6, 0) == "1,235"
+    assert EN.fixed(None, 2) == "–"
+
+
+def test_money_has_no_currency():
+    assert EN.money(34600.4) == "34,600"
+
+
+@pytest.mark.parametrize(("words", "said"), [(EN, "November 21, 2026"), (FR, "21 novembre 2026")])
+def test_date(words, said):
+    assert words.date(date(2026, 11, 21)) == said
+
+
+def test_an_unknown_language_is_refused():
+    with pytest.raises(ValueError, match="choose one of en, fr"):
+        words_in("de")
+
+
+@pytest.mark.parametrize(("share", "said"), [(0, "0%"), (0.001, "< 1%"), (0.5, "50%"), (0.9996, "> 99%"), (1, "100%")])
+def test_a_whole_percentage_says_none_and_all_only_where_it_is_so(share, said):
+    assert words_in("en").share(share) == said

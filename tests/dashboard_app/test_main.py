@@ -1,0 +1,133 @@
+"""The commands: users, and what `serve` says before it serves."""
+
+import socket
+import sys
+
+import pytest
+from typer.testing import CliRunner
+
+from dashboard_app import __main__ as command
+from dashboard_app.auth.instance import users_file
+from dashboard_app.settings import Settings
+from model_bundle.integrity import REQUIRED_FILES
+from model_bundle.publication import publish, seal, staging
+from tests.model_bundle.manifests import manifest
+
+
+@pytest.fixture(autouse=True)
+def environment(monkeypatch, tmp_path):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("CLAIRSCORE_INSTANCE", str(tmp_path / "instance"))
+    for name in ("CLAIRSCORE_DEMO", "CLAIRSCORE_DEMO_PASSWORD", "PORT"):
+        monkeypatch.delenv(name, raising=False)
+
+
+def run(*words):
+    return CliRunner().invoke(command.app, words, input="a long password\n")
+
+
+def main(monkeypatch, *words):
+    """Run as from a shell; return the exit code."""
+    monkeypatch.setattr(sys, "argv", ["dashboard_app", *words])
+    with pytest.raises(SystemExit) as ended:
+        command.main()
+    return ended.value.code
+
+
+def test_users_are_added_listed_and_disabled():
+    assert run("users", "add", "ada", "--role", "adviser").exit_code == 0
+    assert run("users", "add", "bob", "--role", "customer", "--client", "100001", "--language", "fr").exit_code == 0
+    assert run("users", "disable", "ada").exit_code == 0
+
+    assert run("users", "list").stdout == "ada: adviser (disabled)\nbob: customer client 100001\n"
+    assert users_file(Settings()).all()["bob"].password_hash.startswith("$argon2id$")
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        ["--role", "customer"],
+        ["--role", "adviser", "--client", "1"],
+        ["--role", "king"],
+        ["--role", "admin", "--language", "de"],
+        ["--role", "customer", "--client", "-1"],
+    ],
+)
+def test_a_wrong_account_is_refused(options):
+    assert run("users", "add", "ada", *options).exit_code == 2
+    assert not users_file(Settings()).exists()
+
+
+def test_what_a_person_can_act_on_is_one_sentence(monkeypatch, capsys):
+    assert main(monkeypatch, "users", "disable", "nobody") == 1
+    assert capsys.readouterr().err == "Error: There is no user 'nobody'. See: python -m dashboard_app users list\n"
+
+
+def test_a_wrong_setting_is_named(monkeypatch, capsys):
+    monkeypatch.setenv("CLAIRSCORE_WORKERS", "none")
+    assert main(monkeypatch, "users", "list") == 1
+    assert "Error: setting workers: Input should be a valid integer" in capsys.readouterr().err
+
+
+@pytest.fixture
+def bundle(monkeypatch, tmp_path):
+    """A directory with a bundle in force whose files are what its manifest says; nothing in them is opened."""
+    parent = tmp_path / "bundles"
+    with staging(parent) as directory:
+        (directory / "drift").mkdir()
+        for name in REQUIRED_FILES:
+            (directory / name).write_text(name)
+        path = publish(directory, seal(directory, manifest()), parent)
+    monkeypatch.setenv("CLAIRSCORE_BUNDLES", str(parent))
+    return path
+
+
+def test_serving_without_a_bundle_is_refused(monkeypatch, capsys, free_port):
+    monkeypatch.setenv("CLAIRSCORE_DEMO", "1")
+    monkeypatch.setenv("CLAIRSCORE_BUNDLES", "no/such/directory")
+    assert main(monkeypatch, "serve") == 1
+    assert "no/such/directory" in capsys.readouterr().err
+
+
+def test_serving_for_nobody_is_refused_with_a_remedy(monkeypatch, capsys, free_port, bundle):
+    assert main(monkeypatch, "serve") == 1
+    assert "python -m dashboard_app users add" in capsys.readouterr().err
+
+
+@pytest.fixture
+def free_port(monkeypatch):
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    monkeypatch.setenv("CLAIRSCORE_PORT", str(port))
+    return port
+
+
+def test_a_damaged_bundle_is_named_before_there_are_workers(monkeypatch, capsys, free_port, bundle):
+    monkeypatch.setenv("CLAIRSCORE_DEMO", "1")
+    (bundle / "model.txt").write_text("MODEL.TXT")
+    assert main(monkeypatch, "serve") == 1
+    said = capsys.readouterr().err
+    assert "'model.txt' was changed" in said
+    assert said.count("\n") == 1
+
+
+def test_a_taken_port_is_named(monkeypatch, capsys, free_port):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", free_port))
+        taken.listen()
+        assert main(monkeypatch, "serve") == 1
+    assert f"Port {free_port} of 127.0.0.1 cannot be used" in capsys.readouterr().err
+
+
+def test_serve_says_where_to_go_and_hands_over(monkeypatch, free_port, bundle):
+    monkeypatch.setenv("CLAIRSCORE_DEMO", "1")
+    handed = []
+    monkeypatch.setattr(command.os, "execv", lambda program, words: handed.append(words))
+    monkeypatch.setattr(command.os, "chdir", lambda path: None)
+    monkeypatch.setenv("CLAIRSCORE_DEMO_PASSWORD", "eight characters")
+    said = run("serve").stdout
+
+    assert f"http://127.0.0.1:{free_port}" in said
+    assert "Accounts: adviser, customer, admin; password: eight characters" in said
+    assert handed[0][1:] == ["-m", "gunicorn", "-c", "gunicorn.conf.py"]
