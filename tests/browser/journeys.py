@@ -1,0 +1,50 @@
+"""What the journeys over the small bundle share: waiting for text, choosing, and what must not be in the console."""
+
+from selenium.webdriver.common.by import By
+from selenium.webdriver.support.ui import Select, WebDriverWait
+
+from dashboard_app.app import create_app
+from dashboard_app.settings import Settings
+from dashboard_app.store import Store
+from tests.conftest import PASSWORD
+
+SECONDS = 20
+
+
+def until(browser, condition, what=""):
+    """Wait until a condition in the page's own script holds."""
+    WebDriverWait(browser.driver, SECONDS, poll_frequency=0.05).until(
+        lambda driver: driver.execute_script(f"return Boolean({condition})"), what or condition
+    )
+
+
+def until_text(browser, selector, text):
+    """Wait until what is at a selector contains a text."""
+    browser.wait_for_contains_text(selector, text, timeout=SECONDS)
+
+
+def texts(browser, selector):
+    """The texts of everything at a selector, at once; one by one, a long table takes seconds."""
+    script = "return [...document.querySelectorAll(arguments[0])].map((found) => found.textContent)"
+    return browser.driver.execute_script(script, selector)
+
+
+def choose(browser, name, value):
+    """Choose an option of a select by its value."""
+    Select(browser.driver.find_element(By.ID, name)).select_by_value(value)
+
+
+def chosen(browser, name):
+    """The value that is chosen in a select."""
+    return browser.driver.find_element(By.ID, name).get_attribute("value")
+
+
+def errors_in(browser):
+    """What the console holds beside information."""
+    return [line for line in browser.get_logs() if line["level"] != "INFO"]
+
+
+def app_over(built, directory):
+    """The whole dashboard over the small bundle, in a directory of its own."""
+    settings = Settings(_env_file=None, demo=True, demo_password=PASSWORD, instance=directory / "instance")
+    return create_app(settings, Store(built.path.parent))

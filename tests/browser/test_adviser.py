@@ -1,0 +1,139 @@
+"""An adviser's day: find a client, read the file, compare, go on to the next, come back."""
+
+import pytest
+from selenium.webdriver.common.keys import Keys
+
+from dashboard_app.i18n import words_in
+from dashboard_app.ids import Client, ClientList
+from tests.browser.journeys import app_over, choose, chosen, errors_in, texts, until, until_text
+
+pytestmark = pytest.mark.browser
+
+H1 = "main h1"
+ROWS = f"#{ClientList.GRID} a[href^='/client/']"
+CHART = f"#{Client.COMPARISON} .js-plotly-plot"
+TITLE = f"document.querySelector('{CHART} .xtitle')?.textContent"
+
+
+@pytest.fixture(scope="module")
+def app(built, tmp_path_factory):
+    return app_over(built, tmp_path_factory.mktemp("adviser"))
+
+
+@pytest.fixture(params=["en", "fr"])
+def language(request):
+    return request.param
+
+
+def label_of(portfolio, feature, language):
+    return getattr(portfolio.bundle.catalogue.features[feature].label, language)
+
+
+def open_first(browser, number):
+    """Open a client from the grid."""
+    until(browser, f"document.querySelector(`#{ClientList.GRID} a[href='/client/{number}']`)")
+    browser.find_element(f"#{ClientList.GRID} a[href='/client/{number}']").click()
+    until_text(browser, H1, str(number))
+
+
+def test_from_the_list_to_a_decision_and_on_to_the_next_client(browse, portfolio, language):
+    browser, words = browse("adviser", language), words_in(language)
+    ids = portfolio.client_ids.tolist()
+    number = next(number for number in ids if "1003" in str(number))
+    place = ids.index(number)
+
+    until_text(browser, f"#{ClientList.COUNT}", words.number(len(ids)))
+    browser.find_element(f"#{ClientList.SEARCH}").send_keys("1003")
+    found = [number for number in ids if "1003" in str(number)]
+    until_text(browser, f"#{ClientList.COUNT}", words.ngettext("%(count)s client", "%(count)s clients", len(found)))
+    until(browser, f"document.querySelectorAll(`{ROWS}`).length === {len(found)}")
+    assert texts(browser, ROWS) == [str(number) for number in found]
+
+    open_first(browser, number)
+    assert browser.driver.title == f"Client {number} · Clairscore"
+    until_text(browser, f"#{Client.DECISION}", words.percent(portfolio.probabilities[place]))
+    until_text(browser, f"#{Client.DECISION}", words.percent(portfolio.bundle.manifest.threshold.value))
+    until(browser, f"document.querySelectorAll('#{Client.DECISION} .pill').length === 1")
+    until(browser, f"document.querySelector('#{Client.REASONS} .reasons')")
+    until(browser, f"document.querySelectorAll('#{Client.PROFILE} dt').length === 12")
+
+    feature = "AMT_CREDIT"
+    until(browser, f"document.querySelector('{CHART}')")
+    choose(browser, Client.FEATURE, feature)
+    until(browser, f"{TITLE} === {label_of(portfolio, feature, language)!r}")
+    until_text(browser, CHART, words.money(portfolio.client_floats("application.AMT_CREDIT")[place]))
+    everybody = words.number(len(portfolio.granted))
+    until_text(browser, f"#{Client.GROUP}", everybody)
+    whole = browser.find_element(f"#{Client.GROUP}").text
+    choose(browser, Client.AGE, "35-44")
+    until(browser, f"document.getElementById('{Client.GROUP}').textContent !== {whole!r}")
+    group = browser.find_element(f"#{Client.GROUP}").text
+    form = f"document.querySelectorAll('#{Client.FORM} dd').length > 30 && document.getElementById('{Client.FORM}')"
+    browser.find_element(f"#{Client.FORM_SUMMARY}").send_keys(Keys.ENTER)
+    until(browser, f"{form}.offsetHeight > 0")
+
+    browser.find_element(f"#{Client.HEADING} a[href='/client/{ids[place + 1]}']").send_keys(Keys.ENTER)
+    until_text(browser, H1, str(ids[place + 1]))
+    until_text(browser, CHART, words.money(portfolio.client_floats("application.AMT_CREDIT")[place + 1]))
+    assert (chosen(browser, Client.FEATURE), chosen(browser, Client.AGE)) == (feature, "35-44")
+    assert browser.find_element(f"#{Client.GROUP}").text == group
+    assert browser.driver.execute_script(f"return {TITLE}") == label_of(portfolio, feature, language)
+    until(browser, f"{form}.offsetHeight > 0")
+    assert words.money(portfolio.client_floats("application.AMT_INCOME_TOTAL")[place + 1]) in texts(
+        browser, f"#{Client.FORM} dd"
+    )
+
+    browser.driver.back()
+    until_text(browser, H1, str(number))
+    until_text(browser, CHART, words.money(portfolio.client_floats("application.AMT_CREDIT")[place]))
+    browser.driver.back()
+    until(browser, f"document.querySelector(`{ROWS}`) && location.pathname === '/'")
+    assert errors_in(browser) == []
+
+
+def test_an_unknown_number_is_told_and_leads_back_to_the_list(browse, language):
+    browser, words = browse("adviser", language), words_in(language)
+    browser.find_element("#cs-number").send_keys("999999", Keys.ENTER)
+    until_text(browser, H1, words.gettext("Unknown client"))
+    until_text(browser, f"#{Client.DECISION}", "999999")
+
+    browser.find_element(f"#{Client.DECISION} a[href='/']").click()
+    until(browser, f"document.querySelector(`{ROWS}`)")
+    assert errors_in(browser) == []
+
+
+def test_a_link_to_a_file_opens_just_that(browse, served, portfolio, language):
+    browser = browse("adviser", language)
+    number = int(portfolio.client_ids[11])
+    browser.driver.get(f"{served}/client/{number}")
+    until_text(browser, H1, str(number))
+    until(browser, f"document.querySelector('{CHART}')")
+    assert browser.driver.title == f"Client {number} · Clairscore"
+    assert errors_in(browser) == []
+
+
+def test_the_list_is_sorted_by_its_heads(browse, portfolio):
+    browser = browse("adviser", "en")
+    riskiest = int(portfolio.client_ids[portfolio.probabilities.argmax()])
+    until(browser, f"document.querySelector(`{ROWS}`)")
+    head = "[col-id=probability] .ag-header-cell-label"
+    first = f"document.querySelector(`#{ClientList.GRID} [row-index='0'] a`)?.textContent"
+    browser.find_element(head).click()
+    until(browser, f"{first} !== '{portfolio.client_ids[0]}'")
+    browser.find_element(head).click()
+    until(browser, f"{first} === '{riskiest}'")
+    assert errors_in(browser) == []
+
+
+def test_a_change_of_theme_draws_the_figures_again(browse, served, portfolio):
+    browser = browse("adviser", "en")
+    browser.driver.get(f"{served}/client/{portfolio.client_ids[0]}")
+    drawn = f"#{Client.DECISION} .js-plotly-plot .annotation text"
+    until(browser, f"document.querySelector('{drawn}') && document.querySelector('{CHART}')")
+    colour = f"getComputedStyle(document.querySelector('{drawn}')).fill"
+    before = browser.driver.execute_script(f"return {colour}")
+    choose(browser, Client.AGE, "35-44")
+    browser.find_element("[data-theme-switch]").send_keys(Keys.ENTER)
+    until(browser, f"{colour} !== {before!r}")
+    assert chosen(browser, Client.AGE) == "35-44"
+    assert errors_in(browser) == []

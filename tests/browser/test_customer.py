@@ -1,0 +1,41 @@
+"""A customer reads their own file, and reaches nobody else's."""
+
+import pytest
+
+from dashboard_app.auth.demo import first_refused
+from dashboard_app.i18n import words_in
+from dashboard_app.ids import Me
+from tests.browser.journeys import app_over, errors_in, texts, until, until_text
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def app(built, tmp_path_factory):
+    return app_over(built, tmp_path_factory.mktemp("customer"))
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_result_reasons_and_data_and_nobody_elses(browse, served, portfolio, language):
+    browser, words = browse("customer", language), words_in(language)
+    own = first_refused(portfolio)
+    other = next(number for number in portfolio.client_ids.tolist() if number != own)
+
+    until_text(browser, f"#{Me.RESULT}", words.percent(portfolio.probabilities[portfolio.row_of(own)]))
+    until_text(browser, f"#{Me.RESULT} .pill", words.gettext("The credit cannot be granted as asked"))
+    until(browser, f"document.querySelector('#{Me.RESULT} .js-plotly-plot .annotation')")
+    until(browser, f"document.querySelector('#{Me.REASONS} .reason-list li')")
+    assert texts(browser, f"#{Me.REASONS} .bar-lowers") == []
+    income = portfolio.client_cells(portfolio.row_of(own))["application.AMT_INCOME_TOTAL"]
+    assert words.money(income) in texts(browser, f"#{Me.DATA} dd")
+    assert browser.driver.execute_script("return document.documentElement.lang") == language
+    assert texts(browser, "#cs-number") == []
+    assert errors_in(browser) == []
+
+    browser.driver.get(f"{served}/client/{other}")
+    until_text(browser, "main h1", words.gettext("There is nothing here"))
+    assert str(other) not in browser.find_element("main").text
+    # The browser itself notes the status of the page, and nothing else.
+    assert all("404" in line["message"] for line in errors_in(browser))
+    browser.find_element("main a.cs-button").click()
+    until_text(browser, "main h1", words.gettext("My file"))

@@ -1,0 +1,28 @@
+"""A real bundle, small: demonstration tables through the whole build, once per test session."""
+
+import os
+from pathlib import Path
+
+# Before LightGBM loads OpenMP: tests share their cores with browsers.
+os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
+
+from model_build.build import Built, build
+from model_build.demo import write_demo
+from model_build.prepare import prepare
+from model_build.tracking.run import connect
+from model_build.train import Recipe
+
+APPLICANTS, DECIDED, TREES, SEED = 2_000, 400, 60, 3
+
+
+def silent(label: str, share: float) -> None:
+    """Take progress and say nothing."""
+
+
+def write_small_bundle(root: Path) -> Built:
+    """Write demonstration tables to ``root/demo`` and put a bundle in force in ``root/bundles``."""
+    write_demo(root / "demo", applicants=APPLICANTS, decided=DECIDED, seed=SEED)
+    connect(root / "mlflow")
+    prepared = prepare(root / "demo", engine="duckdb", with_age=False, progress=silent)
+    recipe = Recipe(trees=TREES, seed=SEED, threads=2)
+    return build(prepared, recipe, root / "bundles", silent)

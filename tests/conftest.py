@@ -1,0 +1,132 @@
+"""What tests of the dashboard begin with: settings of their own, an application, people who are signed in."""
+
+import os
+import re
+from functools import partial
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+from argon2 import PasswordHasher
+
+from dashboard_app.app import create_app
+from dashboard_app.settings import Settings
+from dashboard_app.store import Store
+from model_bundle.decision import threshold_with_band
+
+# Selenium would otherwise ask the network which driver to use.
+os.environ.update(SE_OFFLINE="true", SE_AVOID_STATS="true")
+
+PASSWORD = "a demonstration"
+CLIENTS = (100_001, 100_005, 100_013)
+REFUSED = 100_005
+
+
+@pytest.fixture(scope="session", autouse=True)
+def cheap_hashes():
+    """Let hashes cost little: what they are is tested, how long they take would be paid hundreds of times."""
+    with pytest.MonkeyPatch.context() as patch:
+        cheap = partial(PasswordHasher, time_cost=1, memory_cost=64, parallelism=1)
+        patch.setattr("dashboard_app.auth.passwords.PasswordHasher", cheap)
+        yield
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory):
+    """A whole build of small demonstration tables; ``built.path`` is the bundle in force, its parent holds it."""
+    # Imported here: tests of the dashboard alone must not wait for MLflow and Evidently.
+    from tests.bundles import write_small_bundle
+
+    return write_small_bundle(tmp_path_factory.mktemp("built"))
+
+
+@pytest.fixture(scope="session")
+def portfolio(built):
+    """The portfolio of the small bundle, opened as the dashboard opens it."""
+    return Store(built.path.parent).current()
+
+
+@pytest.fixture
+def settings(tmp_path):
+    """Settings of a demonstration in a directory of its own; nothing is read from `.env`."""
+    return Settings(_env_file=None, demo=True, demo_password=PASSWORD, instance=tmp_path / "instance")
+
+
+@pytest.fixture
+def shell_store():
+    """As much of a store as the frame around pages asks for: three clients, the second one refused."""
+    portfolio = SimpleNamespace(
+        client_ids=np.array(CLIENTS),
+        probabilities=np.array([0.05, 0.30, 0.20]),
+        bundle=SimpleNamespace(manifest=SimpleNamespace(threshold=threshold_with_band(0.09))),
+    )
+    return SimpleNamespace(current=lambda: portfolio)
+
+
+@pytest.fixture
+def app(settings, shell_store):
+    """The dashboard over the store of three clients."""
+    return create_app(settings, shell_store)
+
+
+@pytest.fixture
+def visitor(app):
+    """A browser that has not signed in."""
+    return app.server.test_client()
+
+
+@pytest.fixture
+def sign_in(app):
+    """A function: the name of a demonstration account to a browser that has signed in."""
+
+    def signed_in(name):
+        client = app.server.test_client()
+        answer = post_login(client, name, PASSWORD)
+        assert answer.status_code == 302, answer.text
+        # The first page hands out the token that callbacks send back.
+        client.get(answer.location)
+        return client
+
+    return signed_in
+
+
+def token_in(text):
+    """Return the token against forged requests of a form."""
+    return re.search(r'name="csrf_token" value="([^"]+)"', text)[1]
+
+
+def post_login(client, name, password, path="/login"):
+    """Fill in the login form."""
+    token = token_in(client.get(path).text)
+    return client.post(path, data={"name": name, "password": password, "csrf_token": token})
+
+
+def call(client, app, output, values=(), *, body=None, **options):
+    """Send the request that Dash's own script would send for a callback, or another body."""
+    cookie = client.get_cookie("_csrf_token")
+    headers = {"X-CSRFToken": cookie.value if cookie else "", **options.pop("headers", {})}
+    if body is None and "data" not in options:
+        body = callback_body(app, output, values)
+    if body is not None:
+        options["json"] = body
+    return client.post("/_dash-update-component", headers=headers, **options)
+
+
+def callback_body(app, output, values=()):
+    """Return the body of a request for a callback: these values for its inputs, then for its states, then nulls."""
+    registered = app.callback_map[output]
+    pending = iter(values)
+
+    def fill(parts):
+        return [{**part, "value": next(pending, None)} for part in parts]
+
+    names = output.strip(".").split("...") if output.startswith("..") else [output]
+    outputs = [dict(zip(("id", "property"), name.rsplit(".", 1), strict=True)) for name in names]
+    inputs, state = fill(registered["inputs"]), fill(registered["state"])
+    return {
+        "output": output,
+        "outputs": outputs if output.startswith("..") else outputs[0],
+        "inputs": inputs,
+        "state": state,
+        "changedPropIds": [f"{part['id']}.{part['property']}" for part in inputs],
+    }

@@ -1,0 +1,29 @@
+"""The dashboard over the small bundle, for the cases that need real clients; made once per module."""
+
+import pytest
+
+from dashboard_app.app import create_app
+from dashboard_app.auth.demo import first_refused
+from dashboard_app.settings import Settings
+from dashboard_app.store import Store
+from tests.conftest import PASSWORD
+
+
+@pytest.fixture(scope="module")
+def real_app(built, tmp_path_factory):
+    """The whole dashboard over the small bundle."""
+    instance = tmp_path_factory.mktemp("served") / "instance"
+    settings = Settings(_env_file=None, demo=True, demo_password=PASSWORD, instance=instance)
+    return create_app(settings, Store(built.path.parent))
+
+
+@pytest.fixture(scope="module")
+def own(portfolio):
+    """The client number of the demonstration's customer."""
+    return first_refused(portfolio)
+
+
+@pytest.fixture(scope="module")
+def others(portfolio, own):
+    """The numbers of everybody else."""
+    return [number for number in portfolio.client_ids.tolist() if number != own]

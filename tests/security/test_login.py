@@ -1,0 +1,243 @@
+"""Signing in and out: what a stranger can learn, what a session survives, where one is led."""
+
+import statistics
+import time
+
+import pytest
+from argon2 import PasswordHasher
+
+from dashboard_app.actor import Role
+from dashboard_app.app import create_app
+from dashboard_app.auth.instance import users_file
+from dashboard_app.auth.passwords import Passwords
+from dashboard_app.auth.users_file import User
+from dashboard_app.settings import Settings
+from tests.conftest import CLIENTS, PASSWORD, REFUSED, post_login, token_in
+
+SESSION = "clairscore_session"
+
+
+def test_each_demonstration_account_comes_in(sign_in):
+    for name, home in (("adviser", "/"), ("admin", "/"), ("customer", "/me")):
+        assert sign_in(name).get(home).status_code == 200
+
+
+def test_unknown_user_and_wrong_password_look_the_same(visitor):
+    unknown = post_login(visitor, "nobody", PASSWORD)
+    wrong = post_login(visitor, "adviser", "wrong password")
+
+    assert unknown.status_code == wrong.status_code == 401
+    assert "Name or password is not right" in wrong.text
+    page = [
+        answer.text.replace(token_in(answer.text), "").replace(name, "")
+        for answer, name in ((unknown, "nobody"), (wrong, "adviser"))
+    ]
+    assert page[0] == page[1]
+
+
+def test_unknown_user_and_wrong_password_take_the_same_time(monkeypatch):
+    monkeypatch.setattr("dashboard_app.auth.passwords.PasswordHasher", PasswordHasher)
+    passwords = Passwords()
+    user = User("ada", Role.ADVISER, passwords.hash("the right password"))
+
+    def seconds(who):
+        begun = time.process_time()
+        passwords.is_right(who, "a wrong password")
+        return time.process_time() - begun
+
+    unknown = statistics.median(seconds(None) for _ in range(7))
+    wrong = statistics.median(seconds(user) for _ in range(7))
+    assert 0.5 < unknown / wrong < 2
+
+
+@pytest.mark.parametrize("name", ["", " ", "adviser'--", "../admin", "a" * 5000, "<b>", "\x00", "é", "{{7*7}}"])
+def test_strange_names_are_refused_like_any_other(visitor, name):
+    answer = post_login(visitor, name, PASSWORD)
+    assert answer.status_code == 401
+    assert "<b>" not in answer.text.split("<main")[1].split("</main>")[0]
+
+
+def test_a_form_without_its_token_is_refused(visitor):
+    assert visitor.post("/login", data={"name": "adviser", "password": PASSWORD}).status_code == 400
+
+
+def test_logout_needs_its_token(sign_in):
+    browser = sign_in("adviser")
+    assert browser.post("/logout").status_code == 400
+    assert browser.get("/logout", headers={"Accept": "text/html"}).status_code == 404
+
+
+def test_signing_in_begins_a_new_session(app):
+    browser = app.server.test_client()
+    with browser.session_transaction() as session:
+        session["planted"] = "before"
+    browser.get("/login")
+    before = browser.get_cookie(SESSION).value
+    post_login(browser, "adviser", PASSWORD)
+
+    assert browser.get_cookie(SESSION).value != before
+    with browser.session_transaction() as session:
+        assert "planted" not in session
+
+
+def log_out(browser):
+    token = token_in(browser.get("/model").text)
+    return browser.post("/logout", data={"csrf_token": token})
+
+
+def test_after_signing_out_a_copy_of_the_cookie_opens_nothing(app, sign_in):
+    browser = sign_in("adviser")
+    copied = browser.get_cookie(SESSION).value
+    assert log_out(browser).location == "/login"
+
+    thief = app.server.test_client()
+    thief.set_cookie(SESSION, copied)
+    assert thief.get("/_dash-layout").status_code == 401
+
+
+def test_signing_out_ends_this_session_only(sign_in):
+    one, other = sign_in("adviser"), sign_in("adviser")
+    log_out(one)
+    assert other.get("/model").status_code == 200
+
+
+def test_a_session_ends_after_its_longest_time(monkeypatch, sign_in, settings):
+    browser = sign_in("adviser")
+    now = time.time()
+    monkeypatch.setattr("dashboard_app.auth.session.time.time", lambda: now + settings.session_hours * 3600 + 1)
+    assert browser.get("/_dash-layout").status_code == 401
+
+
+def test_a_session_ends_when_nothing_is_asked(sign_in, app):
+    browser = sign_in("adviser")
+    cookie = browser.get_cookie(SESSION)
+    assert app.server.permanent_session_lifetime.total_seconds() == 30 * 60
+    assert 29 * 60 < cookie.expires.timestamp() - time.time() <= 30 * 60
+
+
+@pytest.fixture
+def lender(tmp_path, shell_store):
+    """An installation outside demonstration mode, with one customer."""
+    settings = Settings(_env_file=None, instance=tmp_path / "lender", secure_cookies=False)
+    settings.instance.mkdir(mode=0o700)
+    users = users_file(settings)
+    users.add(User("ada", Role.CUSTOMER, Passwords().hash("a password of ada"), client_id=CLIENTS[0], language="fr"))
+    browser = create_app(settings, shell_store).server.test_client()
+    assert post_login(browser, "ada", "a password of ada").location == "/me"
+    return users, browser
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        User("ada", Role.CUSTOMER, "another hash", client_id=CLIENTS[0]),
+        User("ada", Role.ADMIN, "hash"),
+        User("ada", Role.CUSTOMER, "hash", client_id=CLIENTS[1]),
+        None,
+    ],
+    ids=["password", "role", "client number", "disabled"],
+)
+def test_a_changed_account_ends_its_sessions(lender, change):
+    users, browser = lender
+    assert browser.get("/_dash-layout").status_code == 200
+    if change is None:
+        users.disable("ada")
+    else:
+        users.add(change)
+    assert browser.get("/_dash-layout").status_code == 401
+
+
+def test_a_disabled_account_does_not_come_in(lender):
+    users, browser = lender
+    users.disable("ada")
+    assert post_login(browser, "ada", "a password of ada").status_code == 401
+
+
+def test_the_language_of_the_profile_is_spoken(lender):
+    _, browser = lender
+    assert '<html lang="fr"' in browser.get("/me").text
+    assert "Se déconnecter" in browser.get("/me").text
+
+
+def test_the_demonstrations_customer_is_the_first_refused_client(app):
+    browser = app.server.test_client()
+    with browser:
+        post_login(browser, "customer", PASSWORD)
+        browser.get("/me")
+        from dashboard_app.auth.session import current_actor
+
+        assert current_actor().client_id == REFUSED
+
+
+def test_a_cookie_signed_with_another_key_opens_nothing(app, tmp_path, shell_store, visitor):
+    other = create_app(
+        Settings(_env_file=None, demo=True, demo_password=PASSWORD, instance=tmp_path / "other"), shell_store
+    )
+    browser = other.server.test_client()
+    post_login(browser, "admin", PASSWORD)
+    visitor.set_cookie(SESSION, browser.get_cookie(SESSION).value)
+
+    assert visitor.get("/_dash-layout").status_code == 401
+
+
+@pytest.mark.parametrize("is_secure", [True, False])
+def test_flags_of_the_cookies(settings, shell_store, is_secure):
+    app = create_app(settings.model_copy(update={"secure_cookies": is_secure}), shell_store)
+    browser = app.server.test_client()
+    origin = "https://localhost" if is_secure else "http://localhost"
+    token = token_in(browser.get("/login", base_url=origin).text)
+    answer = browser.post(
+        "/login",
+        base_url=origin,
+        data={"name": "admin", "password": PASSWORD, "csrf_token": token},
+        headers={"Referer": f"{origin}/login"},
+    )
+    page = browser.get("/", base_url=origin)
+    cookies = {line.split("=")[0]: line for line in answer.headers.getlist("Set-Cookie")}
+    cookies |= {line.split("=")[0]: line for line in page.headers.getlist("Set-Cookie")}
+
+    assert "HttpOnly" in cookies[SESSION]
+    assert "SameSite=Lax" in cookies[SESSION]
+    assert "HttpOnly" not in cookies["_csrf_token"]
+    assert "SameSite=Strict" in cookies["_csrf_token"]
+    assert all(("Secure" in line) == is_secure for line in cookies.values())
+
+
+@pytest.mark.parametrize("wanted", ["https://evil", "//evil", "/\\evil", "javascript:alert(1)", "%2F%2Fevil"])
+def test_nobody_is_led_elsewhere(visitor, wanted):
+    answer = post_login(visitor, "adviser", PASSWORD, path=f"/login?next={wanted}")
+    assert answer.location == "/"
+
+
+def test_one_is_led_back(visitor):
+    answer = post_login(visitor, "adviser", PASSWORD, path="/login?next=%2Fclient%2F100001")
+    assert answer.location == "/client/100001"
+    assert visitor.get("/login?next=%2Fmodel").location == "/model"
+
+
+@pytest.mark.parametrize(
+    ("query", "referrer", "back"),
+    [
+        ("?next=/model", None, "/model"),
+        ("", "http://localhost/client/7", "/client/7"),
+        ("?next=//evil", "http://evil/x", "/"),
+        ("", None, "/"),
+    ],
+)
+def test_a_language_is_chosen_where_one_is(visitor, query, referrer, back):
+    answer = visitor.get(f"/language/fr{query}", headers={"Referer": referrer} if referrer else {})
+
+    assert answer.location == back
+    assert '<html lang="fr"' in visitor.get("/login").text
+    assert "Se connecter" in visitor.get("/login").text
+
+
+@pytest.mark.parametrize("language", ["de", "..", "fr%00", "FR"])
+def test_other_languages_are_not_there(visitor, language):
+    assert visitor.get(f"/language/{language}", headers={"Accept": "text/html"}).status_code in {302, 404}
+    assert visitor.get_cookie("language") is None
+
+
+def test_the_browser_is_asked_for_its_language(visitor):
+    assert '<html lang="fr"' in visitor.get("/login", headers={"Accept-Language": "fr-CH,fr;q=0.9"}).text
+    assert '<html lang="en"' in visitor.get("/login", headers={"Accept-Language": "de"}).text

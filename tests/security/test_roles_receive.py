@@ -1,0 +1,112 @@
+"""Attack case 18: what each role receives, and that no layout of another role's page is in it."""
+
+import json
+import re
+
+import pytest
+
+from dashboard_app import drift_report
+from dashboard_app.actor import Role
+from dashboard_app.auth import access
+from dashboard_app.ids import Client, ClientList, Drift, Me, Model, Shell
+from tests.conftest import PASSWORD, call, post_login
+
+ROUTER = f"..{Shell.PAGE}.children...{Shell.PLACE}.data.."
+IDS_OF = {"/": ClientList, "/client/<client_id>": Client, "/model": Model, "/drift": Drift, "/me": Me}
+SHOW_DRIFT = f"..{Drift.VERDICT}.children...{Drift.TABLE}.children.."
+
+
+@pytest.fixture(scope="module")
+def app(real_app):
+    return real_app
+
+
+@pytest.fixture(scope="module")
+def browsers(app):
+    made = {}
+    for role in Role:
+        made[role] = browser = app.server.test_client()
+        browser.get(post_login(browser, role.value, PASSWORD).location)
+    return made
+
+
+@pytest.mark.parametrize("role", Role)
+def test_the_first_page_holds_no_layout(browsers, role):
+    home = browsers[role].get(access.home_of(role)).text
+    layout = browsers[role].get("/_dash-layout").text
+    config = json.loads(home.split('id="_dash-config" type="application/json">')[1].split("</script>")[0])
+
+    assert "validation_layout" not in config
+    for names in IDS_OF.values():
+        for name in names:
+            assert f'"{name}"' not in layout
+            assert name not in home
+
+
+@pytest.mark.parametrize("role", Role)
+def test_everybody_receives_the_same_frame(browsers, role):
+    assert browsers[role].get("/_dash-layout").get_json() == browsers[Role.ADMIN].get("/_dash-layout").get_json()
+
+
+@pytest.mark.parametrize("role", Role)
+def test_the_list_of_callbacks_holds_names_and_no_data(browsers, role, portfolio):
+    text = browsers[role].get("/_dash-dependencies").text
+    assert not any(str(number) in text for number in portfolio.client_ids)
+    assert not any(name in text for name in portfolio.feature_index)
+
+
+@pytest.mark.parametrize("role", Role)
+@pytest.mark.parametrize("place", access.PAGES, ids=lambda place: place.path)
+def test_the_router_yields_a_page_to_its_roles_only(app, browsers, role, place, own):
+    path = place.path.replace("<client_id>", str(own))
+    text = call(browsers[role], app, ROUTER, [path]).text
+    there = {path for path, names in IDS_OF.items() if any(f'"{name}"' in text for name in names)}
+    assert there == ({place.path} if role in place.roles else set())
+
+
+@pytest.mark.parametrize("path", ["/drift", drift_report.PATH, f"{drift_report.PATH}?x=1"])
+@pytest.mark.parametrize("role", [Role.ADVISER, Role.CUSTOMER])
+def test_drift_is_refused_to_others(browsers, role, path):
+    answer = browsers[role].get(path, headers={"Accept": "text/html"})
+    assert answer.status_code == 403
+    assert "evidently" not in answer.text.lower()
+
+
+@pytest.mark.parametrize("role", [Role.ADVISER, Role.CUSTOMER])
+def test_the_callback_of_drift_is_refused_to_others(app, browsers, role):
+    assert call(browsers[role], app, SHOW_DRIFT).status_code == 403
+    assert call(browsers[Role.ADMIN], app, SHOW_DRIFT).status_code == 200
+
+
+def test_the_report_comes_alone_in_its_sandbox(browsers, portfolio):
+    answer = browsers[Role.ADMIN].get(drift_report.PATH)
+
+    assert answer.status_code == 200
+    assert answer.headers["Content-Security-Policy"] == drift_report.POLICY
+    assert "sandbox allow-scripts" in drift_report.POLICY
+    assert "allow-same-origin" not in drift_report.POLICY
+    assert answer.headers["Cache-Control"] == "no-store"
+
+
+def test_the_report_holds_no_client_number(browsers, portfolio):
+    """Case 38: aggregates only."""
+    text = browsers[Role.ADMIN].get(drift_report.PATH).text
+    everybody = {*portfolio.client_ids.tolist(), *portfolio.bundle.population["SK_ID_CURR"].to_pylist()}
+    assert "SK_ID_CURR" not in text
+    # Digits of a long fraction may look like a number.
+    assert set(map(int, re.findall(r"(?<![\d.])\d{6}(?![\d.])", text))) & everybody == set()
+
+
+@pytest.mark.parametrize("role", [Role.ADVISER, Role.CUSTOMER])
+def test_the_header_names_no_page_of_others(browsers, role):
+    text = browsers[role].get(access.home_of(role)).text
+    for place in access.PAGES:
+        if role not in place.roles:
+            assert f'href="{place.path}"' not in text
+
+
+@pytest.mark.parametrize("path", ["/healthz", "/readyz"])
+def test_health_says_nothing_but_health(app, path, portfolio):
+    answer = app.server.test_client().get(path)
+    assert answer.status_code == 200
+    assert list(answer.get_json()) == ["status"]

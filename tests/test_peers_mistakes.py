@@ -1,0 +1,331 @@
+"""The sixteen mistakes that were seen in running dashboards of this kind, each as a test.
+
+== ============================================ ===============================================================
+ 1 the decision inverted                         here
+ 2 split counts called contributions             here; dashboard_app/services/test_explanation
+ 3 the strongest variables left out              here
+ 4 red that means "safer" in one chart           here; dashboard_app/figures
+ 5 a gauge from 0 to 100 %                       here; dashboard_app/figures/test_gauge
+ 6 raw names and raw values                      here; dashboard_app/test_values, callbacks/test_profile_view
+ 7 a threshold at the edge, or hard-coded        here; model_build/test_threshold
+ 8 the number as a feature, rows dropped         here; model_build/features/test_feature_plan
+ 9 everything read again at every request        here; dashboard_app/test_store
+10 another client closes charts and filters      here; browser/test_adviser
+11 counts instead of shares, client not marked   here; dashboard_app/figures/test_comparison
+12 versions that are not pinned                  here
+13 no title, no language, no text for charts     here; browser/test_outside (a telephone)
+14 log-odds and 796 raw names                    here
+15 an unknown client is an error                 here; security/test_clients
+16 controls without labels, pages from elsewhere here; browser/test_outside, security/test_headers
+== ============================================ ===============================================================
+"""
+
+import re
+from pathlib import Path
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+from dash import html, no_update
+
+from dashboard_app import routing
+from dashboard_app.app import create_app
+from dashboard_app.auth.demo import first_refused
+from dashboard_app.callbacks import client, client_list, model
+from dashboard_app.callbacks.me import show_my_file
+from dashboard_app.i18n import words_in
+from dashboard_app.pages import PAGES
+from dashboard_app.services.comparison import compare
+from dashboard_app.services.explanation import explain
+from dashboard_app.services.groups import GroupFilter
+from dashboard_app.services.scoring import score
+from dashboard_app.theme import LIGHT
+from model_bundle.bundle import Bundle
+from model_bundle.decision import Decision
+from tests.conftest import PASSWORD, post_login
+from tests.dashboard_app.callbacks.asking import ask_as, figures_in, of_class, parts, text_of
+from tests.dashboard_app.services.people import ADVISER, customer, first
+
+ROOT = Path(__file__).resolve().parents[1]
+LANGUAGES = pytest.mark.parametrize("language", ["en", "fr"])
+RATINGS = ("EXT_SOURCE_1", "EXT_SOURCE_2", "EXT_SOURCE_3")
+
+
+KEY, STEP = "SK_ID_CURR", 20
+
+
+def rescored(portfolio, **cells):
+    """Scores of all clients where their application said something else."""
+    bundle = portfolio.bundle
+    inputs = bundle.manifest.inputs.model_dump()
+    vectors = []
+    for row in range(0, len(portfolio.client_ids), STEP):
+        stored = portfolio.client_cells(row)
+        form, history = (
+            {name: stored[f"{table}.{name}"] for name in inputs[table] if name != KEY}
+            for table in ("application", "history")
+        )
+        vectors.append(bundle.runner.run_one(form | cells, history))
+    return bundle.scorer.probabilities(np.vstack(vectors))
+
+
+def test_1_the_risk_falls_when_external_ratings_rise(portfolio):
+    poor, good = (rescored(portfolio, **dict.fromkeys(RATINGS, rating)) for rating in (0.05, 0.85))
+    assert (poor > good).mean() > 0.95
+    assert poor.mean() > 2 * good.mean()
+
+
+def test_1_the_safest_are_granted_and_the_riskiest_refused(portfolio):
+    order = np.argsort(portfolio.probabilities)
+    decisions = [score(portfolio, ADVISER, int(portfolio.client_ids[row])).decision for row in order]
+    assert decisions[0] is Decision.GRANTED
+    assert decisions[-1] is Decision.REFUSED
+    ranks = [list(Decision).index(decision) for decision in decisions]
+    assert ranks == sorted(ranks)
+
+
+def test_1_the_refused_of_the_past_repaid_less_often(portfolio):
+    defaults = np.array(portfolio.bundle.population["target"])
+    assert defaults[~portfolio.granted].mean() > 1.5 * defaults[portfolio.granted].mean()
+
+
+def test_2_contributions_add_up_to_the_score_shown(portfolio):
+    for number in portfolio.client_ids[::10].tolist():
+        found = explain(portfolio, ADVISER, number)
+        total = found.base + sum(part.contribution for part in found.features)
+        assert 1 / (1 + np.exp(-total)) == pytest.approx(score(portfolio, ADVISER, number).probability, abs=1e-9)
+
+
+def test_3_external_ratings_are_explained_like_everything_else(portfolio):
+    assert set(RATINGS) <= set(portfolio.feature_index)
+    strongest = {
+        part.entry.family
+        for number in portfolio.client_ids[::10].tolist()
+        for part in explain(portfolio, ADVISER, number).strongest
+    }
+    assert "external_ratings" in strongest
+
+
+def test_3_a_category_is_one_variable_and_not_a_dummy_for_each_value(portfolio):
+    catalogue = portfolio.bundle.catalogue
+    assert "NAME_INCOME_TYPE" in portfolio.feature_index
+    for name, entry in catalogue.columns.items():
+        if entry.categories:
+            assert not [feature for feature in portfolio.feature_index if feature.startswith(f"{name}_")]
+
+
+def test_4_one_colour_has_one_meaning_in_every_chart(portfolio):
+    shown = client.show_file(ask_as(ADVISER, portfolio), f"/client/{first(portfolio, Decision.REFUSED)}")
+    content, _ = client.show_comparison(
+        ask_as(ADVISER, portfolio), f"/client/{portfolio.client_ids[0]}", None, "EXT_SOURCE_2"
+    )
+    (gauge,), (bars,), (shares,) = (figures_in(list(shown[:2])), figures_in(shown[4]), figures_in(content))
+
+    assert gauge.data[-1].line.color == LIGHT.raises
+    assert [trace.fillcolor for trace in gauge.data[:3]] == [LIGHT.lowers_soft, LIGHT.review_soft, LIGHT.raises_soft]
+    colours = [LIGHT.raises if value > 0 else LIGHT.lowers for value in bars.data[0].x]
+    assert list(bars.data[0].marker.color) == colours
+    assert (shares.data[0].marker.line.color, shares.data[1].line.color) == (LIGHT.lowers, LIGHT.raises)
+
+
+def test_4_no_meaning_is_in_colour_alone(portfolio):
+    shown = client.show_file(ask_as(ADVISER, portfolio), f"/client/{first(portfolio, Decision.REFUSED)}")
+    (bars,) = figures_in(shown[4])
+    assert [mark == "+" for mark in bars.data[0].text] == [value > 0 for value in bars.data[0].x]
+    assert text_of(of_class(shown[1], "pill")).split()[0] == "✕"
+
+
+def test_5_the_gauge_is_zoomed_around_the_threshold(portfolio):
+    shown = client.show_file(ask_as(ADVISER, portfolio), f"/client/{portfolio.client_ids[0]}")
+    (gauge,) = figures_in(shown[1])
+    written = " ".join(note.text for note in gauge.layout.annotations)
+    assert portfolio.bundle.manifest.threshold.value < 0.2
+    assert "100%" not in written
+    assert "30%+" in written
+
+
+@LANGUAGES
+def test_6_no_raw_name_and_no_raw_value_is_read(portfolio, language):
+    catalogue = portfolio.bundle.catalogue
+    names = [name for name in (*catalogue.features, *catalogue.columns) if "_" in name]
+    for number in portfolio.client_ids[::40].tolist():
+        ask, path = ask_as(ADVISER, portfolio, language), f"/client/{number}"
+        read = text_of([*client.show_file(ask, path), client.show_form(ask, 1, path)])
+        read += text_of(list(show_my_file(ask_as(customer(number, language), portfolio), None)))
+        assert not [name for name in names if name in read]
+        assert not re.search(r"\d[.,]\d{5,}|\b365[  ,]?243\b|\bnan\b|\bNone\b|\bXNA\b", read)
+
+
+def test_7_the_threshold_lies_inside_the_scores_and_was_chosen_by_cost(portfolio):
+    limit = portfolio.bundle.manifest.threshold.value
+    low, high = np.quantile(portfolio.former_probabilities, [0.05, 0.995])
+    assert low < limit < high
+    costs = portfolio.bundle.manifest.costs
+    defaults = np.array(portfolio.bundle.population["target"]) == 1
+    risks = portfolio.population_floats("probability")
+
+    def cost(at):
+        granted = risks < at
+        return costs.false_negative * np.sum(granted & defaults) + costs.false_positive * np.sum(~granted & ~defaults)
+
+    assert cost(limit) <= min(cost(limit * 0.6), cost(limit * 1.7), cost(0.5), cost(1.1))
+
+
+def test_7_no_threshold_stands_in_the_source():
+    for path in (ROOT / "dashboard_app").rglob("*.py"):
+        assert not re.search(r"threshold\s*=\s*0\.\d", path.read_text(encoding="utf-8")), path
+
+
+def test_8_the_number_is_no_feature_and_nobody_is_dropped(portfolio):
+    assert "SK_ID_CURR" not in portfolio.feature_index
+    manifest = portfolio.bundle.manifest
+    assert (len(portfolio.client_ids), len(portfolio.granted)) == (manifest.clients, manifest.population)
+    assert (manifest.clients, manifest.population) == (400, 2_000)
+
+
+def test_8_a_client_scored_alone_has_the_score_of_the_whole_file(portfolio):
+    """Preparation that is fitted on the rows to be scored would differ."""
+    assert rescored(portfolio) == pytest.approx(portfolio.probabilities[::STEP], abs=1e-9)
+
+
+def test_8_gender_changes_no_score(portfolio):
+    scores = {gender: rescored(portfolio, CODE_GENDER=gender) for gender in ("F", "M", "XNA")}
+    np.testing.assert_array_equal(scores["F"], scores["M"])
+    np.testing.assert_array_equal(scores["F"], scores["XNA"])
+
+
+def test_9_a_request_opens_no_file_again(portfolio, monkeypatch):
+    asked = []
+    monkeypatch.setattr(Bundle, "open", lambda *args: asked.append(args))
+    ask, path = ask_as(ADVISER, portfolio), f"/client/{portfolio.client_ids[0]}"
+    client.show_file(ask, path)
+    monkeypatch.setattr(Path, "read_text", lambda *args, **kwargs: asked.append(args))
+    monkeypatch.setattr(Path, "read_bytes", lambda *args, **kwargs: asked.append(args))
+    client.show_file(ask, path)
+    client.show_comparison(ask, path, None, "EXT_SOURCE_2")
+    assert asked == []
+
+
+def test_10_another_client_leaves_the_page_and_its_choices_where_they_are(portfolio):
+    one, other = portfolio.client_ids[:2].tolist()
+    ask = ask_as(ADVISER, portfolio)
+    _, place = routing.show_page(ask, f"/client/{one}", None)
+    page, moved = routing.show_page(ask, f"/client/{other}", place)
+    assert page is no_update
+    assert moved["variables"] == {"client_id": str(other)}
+
+
+@LANGUAGES
+def test_11_shares_of_named_groups_are_compared_and_the_client_is_marked(portfolio, language):
+    ask, words = ask_as(ADVISER, portfolio, language), words_in(language)
+    number = int(portfolio.client_ids[0])
+    found = compare(portfolio, ADVISER, number, "EXT_SOURCE_2", GroupFilter())
+    assert found.accepted.clients > 2 * found.refused.clients
+    assert sum(found.accepted.shares) == pytest.approx(sum(found.refused.shares))
+    content, group = client.show_comparison(ask, f"/client/{number}", None, "EXT_SOURCE_2")
+    (figure,) = figures_in(content)
+    for side, trace in zip((found.accepted, found.refused), figure.data, strict=True):
+        assert words.number(side.clients) in trace.name
+    assert len(figure.layout.shapes) == 1
+    assert figure.layout.annotations[0].text
+    assert words.number(found.population) in group
+
+
+@pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt"])
+def test_12_every_version_is_pinned_with_its_hash(name):
+    text = (ROOT / name).read_text(encoding="utf-8").replace("\\\n", " ")
+    lines = [line for line in text.splitlines() if line.strip() and not line.lstrip().startswith(("#", "--"))]
+    assert lines
+    assert [line for line in lines if "==" not in line or "--hash=sha256:" not in line] == []
+
+
+@pytest.fixture
+def page_of(settings, portfolio):
+    """A function: path, account and language to the page that a browser gets."""
+    app = create_app(settings, SimpleNamespace(current=lambda: portfolio))
+
+    def page(path, name="adviser", language="en"):
+        browser = app.server.test_client()
+        browser.get(f"/language/{language}")
+        post_login(browser, name, PASSWORD)
+        return browser.get(path)
+
+    return page
+
+
+@LANGUAGES
+def test_13_every_page_has_its_title_and_its_language(page_of, language, portfolio):
+    number = int(portfolio.client_ids[0])
+    paths = {"/": "adviser", f"/client/{number}": "adviser", "/model": "adviser", "/drift": "admin", "/me": "customer"}
+    titles = set()
+    for path, name in paths.items():
+        text = page_of(path, name, language).text
+        titles.add(re.search("<title>(.*)</title>", text)[1])
+        assert f'<html lang="{language}"' in text
+        assert 'content="width=device-width, initial-scale=1"' in text
+    assert len(titles) == len(paths)
+    assert "Dash" not in titles
+    assert all(title.endswith(" · Clairscore") for title in titles)
+
+
+def test_13_every_chart_has_a_text_a_label_and_a_table(portfolio):
+    ask, path = ask_as(ADVISER, portfolio), f"/client/{portfolio.client_ids[0]}"
+    shown = [client.show_file(ask, path), client.show_comparison(ask, path, None, "EXT_SOURCE_2")[0]]
+    shown.append(model.show_model(ask, None))
+    charts = of_class(shown, "chart-figure")
+    assert len(charts) == len(figures_in(shown)) == 6
+    for chart in charts:
+        (picture,) = of_class(chart, "chart")
+        assert picture.role == "img"
+        assert getattr(picture, "aria-label")
+        assert [part for part in parts(chart) if isinstance(part, html.Figcaption)]
+        assert [part for part in parts(chart) if isinstance(part, html.Table)]
+
+
+def test_14_reasons_are_families_in_words(portfolio):
+    most = 0
+    for number in portfolio.client_ids[::10].tolist():
+        _, _, _, reasons, _ = client.show_file(ask_as(ADVISER, portfolio), f"/client/{number}")
+        lines = of_class(reasons, "reason-text")
+        most = max(most, len(lines))
+        read = text_of(reasons).lower()
+        assert not [word for word in ("log-odds", "shap", "feature", "logit") if word in read]
+    assert 2 <= most <= 8
+
+
+@LANGUAGES
+def test_15_an_unknown_client_is_told_in_words(page_of, portfolio, language):
+    assert page_of("/client/999999999", language=language).status_code == 200
+    head, advice, *_ = client.show_file(ask_as(ADVISER, portfolio, language), "/client/999999999")
+    assert words_in(language).gettext("Unknown client") in text_of(head)
+    assert "999999999" in text_of(advice)
+
+
+def test_16_every_control_has_a_label():
+    for page in PAGES:
+        components = parts(page.layout(words_in("en")))
+        labelled = {part.htmlFor for part in components if isinstance(part, html.Label)}
+        controls = {part.id for part in components if part._type in {"Input", "Select", "Dropdown", "Slider"}}
+        assert controls <= labelled, page.path
+
+
+def test_16_no_pie_stands_for_a_probability(portfolio):
+    number = first_refused(portfolio)
+    shown = [
+        client.show_file(ask_as(ADVISER, portfolio), f"/client/{number}"),
+        show_my_file(ask_as(customer(number, "en"), portfolio), None),
+    ]
+    kinds = {trace.type for figure in figures_in(shown) for trace in figure.data}
+    assert kinds <= {"bar", "scatter"}
+
+
+def test_16_what_draws_a_page_comes_from_here(page_of):
+    text = page_of("/").text
+    assert re.findall(r'(?:src|href)="((?:https?:)?//[^"]+)"', text) == []
+
+
+def test_a_list_of_all_clients_is_not_sent_at_once(portfolio):
+    """Mistake 9 again: a page of rows, and never the whole table."""
+    request = {"startRow": 0, "endRow": 100, "sortModel": [], "filterModel": {}}
+    answer, _ = client_list.list_rows(ask_as(ADVISER, portfolio), request)
+    assert len(answer["rowData"]) == 100

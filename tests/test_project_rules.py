@@ -1,0 +1,147 @@
+"""Rules of the project that no tool checks: what may be committed, and what every entrance promises."""
+
+import os
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+LOCKS = ("requirements.txt", "requirements-dev.txt")
+LARGEST = 1_000_000
+PACKAGES = ("model_bundle", "model_build", "dashboard_app")
+# What opens a file of any origin and runs what is in it.
+DANGEROUS = re.compile(
+    r"\b(pickle|joblib|cloudpickle|dill|marshal)\.loads?\(|\byaml\.load\(|(?<![\w.])eval\(|(?<![\w.])exec\(|read_pickle\("
+)
+HOST = r"https?://(?!(www\.)?(w3\.org|kaggle\.com|schema\.org)|127\.0\.0\.1|localhost|\{|docs\.|github\.com)"
+
+
+def tracked() -> list[Path]:
+    """Return every file under version control that is still there."""
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True, text=True).stdout
+    return [ROOT / name for name in listed.split("\0") if name and (ROOT / name).is_file()]
+
+
+FILES = tracked()
+
+
+def texts() -> list[tuple[str, str]]:
+    """Return name and text of every file that holds text."""
+    found = []
+    for path in FILES:
+        content = path.read_bytes()
+        if b"\0" not in content[:8_000]:
+            found.append((path.relative_to(ROOT).as_posix(), content.decode("utf-8")))
+    return found
+
+
+TEXTS = texts()
+
+
+def requirements(lock: str) -> list[str]:
+    """Return the requirements of a lock, each with its options on one line."""
+    joined = (ROOT / lock).read_text(encoding="utf-8").replace("\\\n", " ")
+    return [line for line in joined.splitlines() if line and not line.lstrip().startswith("#")]
+
+
+@pytest.mark.parametrize("lock", LOCKS)
+def test_a_lock_holds_one_version_and_a_hash_for_every_package(lock):
+    for requirement in requirements(lock):
+        assert re.match(r"[A-Za-z0-9_.\[\]-]+==[^\s;]+", requirement), requirement[:80]
+        assert "--hash=sha256:" in requirement, requirement[:80]
+
+
+@pytest.mark.parametrize("lock", LOCKS)
+def test_a_lock_names_no_address(lock):
+    text = (ROOT / lock).read_text(encoding="utf-8")
+    assert not re.search(r"https?:/|--(extra-)?index-url|--find-links|--trusted-host|file:/| @ ", text)
+
+
+def test_the_web_process_installs_versions_of_the_same_lock():
+    def versions(lock):
+        return {line.split()[0].split(";")[0] for line in requirements(lock)}
+
+    assert versions("requirements.txt") < versions("requirements-dev.txt")
+
+
+@pytest.mark.parametrize(
+    "package", ["evidently", "mlflow", "shap", "ibis-framework", "scikit-learn", "pandas", "matplotlib", "selenium"]
+)
+def test_the_web_process_does_without(package):
+    assert not [line for line in requirements("requirements.txt") if re.match(rf"{package}[\[=]", line)]
+
+
+def test_no_large_file_is_under_version_control():
+    assert {path.name: size for path in FILES if (size := path.stat().st_size) > LARGEST} == {}
+
+
+def test_no_table_model_or_pickle_is_under_version_control():
+    forbidden = {".pkl", ".pickle", ".joblib", ".parquet", ".arrow", ".db", ".sqlite", ".h5", ".onnx", ".csv", ".zip"}
+    assert [path.name for path in FILES if path.suffix in forbidden] == []
+
+
+def test_no_text_names_a_place_of_one_machine():
+    place = re.compile(r"(?<![\w.])/(home|Users|root|work|mnt)/\w+|[A-Z]:\\\\Users|\.local/share")
+    # This file holds the pattern itself.
+    exempt = {".github/workflows/ci.yml", "tests/test_project_rules.py"}
+    assert [name for name, text in TEXTS if place.search(text) and name not in exempt] == []
+
+
+def test_no_text_holds_a_key_or_a_token():
+    secret = re.compile(r"-----BEGIN [A-Z ]*PRIVATE KEY|ghp_\w{30}|AKIA[0-9A-Z]{16}|xox[bp]-\d")
+    assert [name for name, text in TEXTS if secret.search(text)] == []
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_nothing_that_is_read_is_run(package):
+    """Case 32: no pickle, no eval, in any form."""
+    sources = [(name, text) for name, text in TEXTS if name.startswith(f"{package}/") and name.endswith(".py")]
+    assert sources
+    assert [name for name, text in sources if DANGEROUS.search(text)] == []
+
+
+def test_mlflow_may_not_open_pickles():
+    from model_build.tracking import run
+
+    assert run.os.environ["MLFLOW_ALLOW_PICKLE_DESERIALIZATION"] == "false"
+    assert run.os.environ["MLFLOW_DISABLE_TELEMETRY"] == "true"
+
+
+def test_no_style_sheet_or_script_of_ours_loads_from_another_host():
+    ours = [(name, text) for name, text in TEXTS if name.startswith("assets/") and name.endswith((".css", ".js"))]
+    assert ours
+    assert [name for name, text in ours if re.search(HOST, text)] == []
+
+
+def targets() -> set[str]:
+    return set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
+
+
+def test_the_makefile_has_what_the_documentation_tells_people_to_type():
+    told = {
+        (name, target)
+        for name, text in TEXTS
+        if name.endswith(".md")
+        for target in re.findall(r"(?:`|^\s*\$?\s*)make ([a-z-]+)", text, re.MULTILINE)
+    }
+    assert {(name, target) for name, target in told if target not in targets()} == set()
+
+
+@pytest.mark.parametrize("target", ["run", "test", "test-long", "build", "bench", "install", "check"])
+def test_the_makefile_has_every_entrance(target):
+    assert target in targets()
+
+
+def test_continuous_integration_does_what_everybody_does():
+    script = ROOT / ".ci" / "run"
+    assert os.access(script, os.X_OK)
+    assert re.search(r"^(exec )?make test$", script.read_text(encoding="utf-8"), re.MULTILINE)
+    assert ".ci/run" in (ROOT / ".github" / "workflows" / "ci.yml").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("folder", ["data/raw", "data/bundles", "data/instance", "data/mlflow", ".venv", "mlruns"])
+def test_data_and_environments_are_ignored(folder):
+    ignored = subprocess.run(["git", "check-ignore", "-q", f"{folder}/file"], cwd=ROOT, check=False)
+    assert ignored.returncode == 0
