@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from dash import Input, Output, dcc, html, no_update
+from dash import Input, Output, html, no_update
 from dash.development.base_component import Component
 
 from dashboard_app.actor import STAFF
@@ -13,7 +13,7 @@ from dashboard_app.components.chart import chart_view
 from dashboard_app.components.choices import ALL
 from dashboard_app.components.facts import fact_list
 from dashboard_app.components.reasons import reason_columns
-from dashboard_app.components.shell import Crumb, page_head
+from dashboard_app.components.shell import Crumb, page_head, page_link
 from dashboard_app.components.states import empty
 from dashboard_app.components.verdict import verdict_view
 from dashboard_app.i18n.values import label_of, text_in
@@ -117,25 +117,25 @@ def register(callbacks: Callbacks) -> None:
     )
     callbacks.add(
         show_file,
-        Output(Client.HEADING, "children"),
-        Output(Client.DECISION, "children"),
-        Output(Client.PROFILE, "children"),
-        Output(Client.REASONS, "children"),
-        Output(Client.VARIABLES, "children"),
+        Output(Client.HEADING, "content"),
+        Output(Client.DECISION, "content"),
+        Output(Client.PROFILE, "content"),
+        Output(Client.REASONS, "content"),
+        Output(Client.VARIABLES, "content"),
         Input(Shell.URL, "pathname"),
         Input(Shell.THEME, "data"),
         roles=STAFF,
     )
     callbacks.add(
         show_form,
-        Output(Client.FORM, "children"),
+        Output(Client.FORM, "content"),
         Input(Client.FORM_SUMMARY, "n_clicks"),
         Input(Shell.URL, "pathname"),
         roles=STAFF,
     )
     callbacks.add(
         show_comparison,
-        Output(Client.COMPARISON, "children"),
+        Output(Client.COMPARISON, "content"),
         Output(Client.GROUP, "children"),
         Input(Shell.URL, "pathname"),
         Input(Shell.THEME, "data"),
@@ -177,8 +177,8 @@ def _head(ask: Ask, client_id: int) -> Component:
     return page_head(_("Client %(client_id)s", client_id=client_id), crumbs, actions)
 
 
-def _neighbour(text: str, client_id: int) -> dcc.Link:
-    return dcc.Link(text, href=f"{_PREFIX}{client_id}", className="cs-button")
+def _neighbour(text: str, client_id: int) -> Component:
+    return page_link(text, f"{_PREFIX}{client_id}", class_name="cs-button")
 
 
 def _profile(ask: Ask, client_id: str) -> list[Component]:
@@ -205,6 +205,6 @@ def _unknown(words: Words, client_id: str) -> tuple[Any, ...]:
     advice = empty(
         words.gettext("There is no client with the number %(number)s", number=client_id[:20]),
         words.gettext("Check the number, or choose from the list of clients."),
-        dcc.Link(words.gettext("To the list"), href="/", className="cs-button"),
+        page_link(words.gettext("To the list"), "/", class_name="cs-button"),
     )
     return heading, advice, None, None, None

@@ -38,8 +38,8 @@ def register(callbacks: Callbacks) -> None:
     """Register the callback of the page."""
     callbacks.add(
         show_drift,
-        Output(Drift.VERDICT, "children"),
-        Output(Drift.TABLE, "children"),
+        Output(Drift.VERDICT, "content"),
+        Output(Drift.TABLE, "content"),
         Input(Drift.VERDICT, "id"),
         roles=ADMINS,
     )

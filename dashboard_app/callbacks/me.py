@@ -62,9 +62,9 @@ def register(callbacks: Callbacks) -> None:
     """Register the callback of the page."""
     callbacks.add(
         show_my_file,
-        Output(Me.RESULT, "children"),
-        Output(Me.REASONS, "children"),
-        Output(Me.DATA, "children"),
+        Output(Me.RESULT, "content"),
+        Output(Me.REASONS, "content"),
+        Output(Me.DATA, "content"),
         Input(Me.RESULT, "id"),
         Input(Shell.THEME, "data"),
         roles=CUSTOMERS,

@@ -44,9 +44,9 @@ def register(callbacks: Callbacks) -> None:
     """Register the callback of the page."""
     callbacks.add(
         show_model,
-        Output(Model.FIGURES, "children"),
-        Output(Model.IMPORTANCE, "children"),
-        Output(Model.BEESWARM, "children"),
+        Output(Model.FIGURES, "content"),
+        Output(Model.IMPORTANCE, "content"),
+        Output(Model.BEESWARM, "content"),
         Output(Model.CARD, "children"),
         Input(Model.FIGURES, "id"),
         Input(Shell.THEME, "data"),

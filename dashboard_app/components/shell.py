@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from dash import dcc, html
 from dash.development.base_component import Component
 
-from dashboard_app.components.attributes import aria
+from dashboard_app.components.attributes import aria, data
 from dashboard_app.ids import Shell
 
 Children = Component | str | Sequence[Component | str] | None
@@ -36,13 +36,18 @@ def frame() -> html.Div:
     )
 
 
+def page_link(text: str, href: str, *, class_name: str | None = None) -> html.A:
+    """Return a link to another page of the dashboard; `assets/js/shell.js` follows it without loading everything."""
+    return html.A(text, href=href, className=class_name, **data(page=""))
+
+
 def page_head(title: str, crumbs: Sequence[Crumb] = (), actions: Children = None) -> html.Div:
     """Return the head of a page: the way to it, its one h1, and what can be done with it."""
     steps: list[Component | str] = []
     for crumb in crumbs:
         if steps:
             steps.append(html.Span(" / ", **aria(hidden="true")))
-        steps.append(dcc.Link(crumb.text, href=crumb.href) if crumb.href else crumb.text)
+        steps.append(page_link(crumb.text, crumb.href) if crumb.href else crumb.text)
     return html.Div(
         [
             html.Div(

@@ -6,6 +6,7 @@ from dashboard_app.components.choices import ALL, choice
 from dashboard_app.components.disclosure import disclosure
 from dashboard_app.components.shell import card
 from dashboard_app.components.states import loading
+from dashboard_app.components.view import View
 from dashboard_app.i18n.languages import mark
 from dashboard_app.i18n.words import Words
 from dashboard_app.ids import Client
@@ -24,7 +25,7 @@ def layout(words: Words, **_variables: str) -> html.Div:
     """Return the shell of the page; everything about the client comes later."""
     return html.Div(
         [
-            html.Div(id=Client.HEADING),
+            View(Client.HEADING),
             html.Div([*_first_row(words), _reasons(words), _comparison(words)], className="cs-grid"),
         ],
         id=Client.FILE,
@@ -34,13 +35,13 @@ def layout(words: Words, **_variables: str) -> html.Div:
 def _first_row(words: Words) -> list[html.Section]:
     _ = words.gettext
     return [
-        card("decision-title", _("Decision"), loading(words, html.Div(id=Client.DECISION), lines=6)),
+        card("decision-title", _("Decision"), loading(words, View(Client.DECISION), lines=6)),
         card(
             "profile-title",
             _("Who, and what for"),
             [
-                loading(words, html.Div(id=Client.PROFILE), lines=6),
-                disclosure(_("The whole application form"), html.Div(id=Client.FORM), summary_id=Client.FORM_SUMMARY),
+                loading(words, View(Client.PROFILE), lines=6),
+                disclosure(_("The whole application form"), View(Client.FORM), summary_id=Client.FORM_SUMMARY),
             ],
         ),
     ]
@@ -52,8 +53,8 @@ def _reasons(words: Words) -> html.Section:
         "reasons-title",
         _("Why this score"),
         [
-            loading(words, html.Div(id=Client.REASONS), lines=5),
-            disclosure(_("The variables that weigh most, one by one"), html.Div(id=Client.VARIABLES), is_open=True),
+            loading(words, View(Client.REASONS), lines=5),
+            disclosure(_("The variables that weigh most, one by one"), View(Client.VARIABLES), is_open=True),
         ],
         is_wide=True,
     )
@@ -77,7 +78,7 @@ def _comparison(words: Words) -> html.Section:
                 ],
                 className="cs-filters",
             ),
-            loading(words, html.Div(id=Client.COMPARISON), lines=6),
+            loading(words, View(Client.COMPARISON), lines=6),
         ],
         is_wide=True,
     )

@@ -4,6 +4,7 @@ from dash import html
 
 from dashboard_app.components.shell import card, page_head
 from dashboard_app.components.states import loading
+from dashboard_app.components.view import View
 from dashboard_app.i18n.words import Words
 from dashboard_app.ids import Drift
 
@@ -18,11 +19,11 @@ def layout(words: Words, **_variables: str) -> html.Div:
             page_head(_("Drift of the data")),
             html.Div(
                 [
-                    card("verdict-title", _("Verdict"), loading(words, html.Div(id=Drift.VERDICT)), is_wide=True),
+                    card("verdict-title", _("Verdict"), loading(words, View(Drift.VERDICT)), is_wide=True),
                     card(
                         "features-title",
                         _("Variables"),
-                        loading(words, html.Div(id=Drift.TABLE), lines=8),
+                        loading(words, View(Drift.TABLE), lines=8),
                         is_wide=True,
                     ),
                     card(

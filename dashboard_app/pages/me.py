@@ -4,6 +4,7 @@ from dash import html
 
 from dashboard_app.components.shell import card, page_head
 from dashboard_app.components.states import loading
+from dashboard_app.components.view import View
 from dashboard_app.i18n.words import Words
 from dashboard_app.ids import Me
 
@@ -16,14 +17,14 @@ def layout(words: Words, **_variables: str) -> html.Div:
             page_head(_("My file")),
             html.Div(
                 [
-                    card("result-title", _("The result"), loading(words, html.Div(id=Me.RESULT)), is_wide=True),
+                    card("result-title", _("The result"), loading(words, View(Me.RESULT)), is_wide=True),
                     card(
                         "main-reasons-title",
                         _("The main reasons"),
-                        loading(words, html.Div(id=Me.REASONS)),
+                        loading(words, View(Me.REASONS)),
                         is_wide=True,
                     ),
-                    card("data-title", _("My data"), loading(words, html.Div(id=Me.DATA), lines=8), is_wide=True),
+                    card("data-title", _("My data"), loading(words, View(Me.DATA), lines=8), is_wide=True),
                     card(
                         "automated-title",
                         _("How this was worked out"),

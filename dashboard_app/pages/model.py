@@ -4,6 +4,7 @@ from dash import dcc, html
 
 from dashboard_app.components.shell import card, page_head
 from dashboard_app.components.states import loading
+from dashboard_app.components.view import View
 from dashboard_app.i18n.words import Words
 from dashboard_app.ids import Model
 
@@ -19,19 +20,19 @@ def layout(words: Words, **_variables: str) -> html.Div:
                     card(
                         "figures-title",
                         _("How good it is"),
-                        loading(words, html.Div(id=Model.FIGURES), lines=4),
+                        loading(words, View(Model.FIGURES), lines=4),
                         is_wide=True,
                     ),
                     card(
                         "importance-title",
                         _("What weighs most"),
-                        loading(words, html.Div(id=Model.IMPORTANCE), lines=8),
+                        loading(words, View(Model.IMPORTANCE), lines=8),
                         is_wide=True,
                     ),
                     card(
                         "beeswarm-title",
                         _("How values push the risk"),
-                        loading(words, html.Div(id=Model.BEESWARM), lines=8),
+                        loading(words, View(Model.BEESWARM), lines=8),
                         is_wide=True,
                     ),
                     card(

@@ -137,3 +137,22 @@ def test_a_change_of_theme_draws_the_figures_again(browse, served, portfolio):
     until(browser, f"{colour} !== {before!r}")
     assert chosen(browser, Client.AGE) == "35-44"
     assert errors_in(browser) == []
+
+
+def test_what_is_open_stays_open_and_follows_the_next_client(browse, served, portfolio):
+    browser = browse("adviser", "en")
+    browser.driver.get(f"{served}/client/{portfolio.client_ids[0]}")
+    until(browser, f"document.querySelector('{CHART}')")
+    browser.find_element(f"#{Client.DECISION} summary").send_keys(Keys.ENTER)
+    browser.driver.execute_script(f"window.drawn = document.querySelector('#{Client.DECISION} .js-plotly-plot')")
+
+    browser.find_element(f"#{Client.HEADING} a[href='/client/{portfolio.client_ids[1]}']").send_keys(Keys.ENTER)
+    until_text(browser, f"#{Client.DECISION} table", words_in("en").percent(portfolio.probabilities[1]))
+
+    table = f"document.querySelector('#{Client.DECISION} table').offsetHeight > 0"
+    assert browser.driver.execute_script(f"return {table}")
+    # The chart was changed, not made anew.
+    assert browser.driver.execute_script(
+        f"return window.drawn === document.querySelector('#{Client.DECISION} .js-plotly-plot')"
+    )
+    assert errors_in(browser) == []

@@ -10,7 +10,7 @@ from tests.conftest import PASSWORD, call, callback_body, post_login, token_in
 
 SIX_DIGITS = re.compile(r"(?<![\d.,])\d{6}(?![\d.,])")
 ROUTER = f"..{Shell.PAGE}.children...{Shell.PLACE}.data.."
-MINE = f"..{Me.RESULT}.children...{Me.REASONS}.children...{Me.DATA}.children.."
+MINE = f"..{Me.RESULT}.content...{Me.REASONS}.content...{Me.DATA}.content.."
 
 
 @pytest.fixture(scope="module")
@@ -123,7 +123,7 @@ def test_whatever_a_customer_sends_only_their_own_data_come_back(app, customer, 
 
 def test_a_customers_file_is_the_same_whatever_is_sent(app, customer, others):
     expected = call(customer, app, MINE).get_json()
-    assert expected["response"][Me.RESULT]["children"]
+    assert expected["response"][Me.RESULT]["content"]
     for body in bodies(app, MINE, disguises(others[0])):
         assert call(customer, app, MINE, body=body).get_json() == expected
 
@@ -154,7 +154,7 @@ def test_what_staff_send_never_breaks_the_server(app, staff, others):
 
 
 def test_no_choice_that_staff_send_breaks_a_comparison(app, staff, others):
-    output = next(output for output in data_callbacks(app) if f"..{Client.COMPARISON}.children" in output)
+    output = next(output for output in data_callbacks(app) if f"..{Client.COMPARISON}.content" in output)
     good = [f"/client/{others[0]}", None, "EXT_SOURCE_2", "all", "all", "all", "all"]
     for place in range(len(good)):
         for value in disguises(others[0]):
@@ -164,7 +164,7 @@ def test_no_choice_that_staff_send_breaks_a_comparison(app, staff, others):
 
 @pytest.mark.parametrize("value", ["0", "１００００１", "1 OR 1=1", "-5", "9" * 18, "1e5", "%00"])
 def test_a_client_who_is_not_there_is_told_to_staff_without_an_error(app, staff, value):
-    output = next(output for output in data_callbacks(app) if f"..{Client.HEADING}.children" in output)
+    output = next(output for output in data_callbacks(app) if f"..{Client.HEADING}.content" in output)
     answer = call(staff[0], app, output, [f"/client/{value}"])
     assert answer.status_code == 200
     assert "Unknown client" in answer.text or "Client inconnu" in answer.text
@@ -172,7 +172,7 @@ def test_a_client_who_is_not_there_is_told_to_staff_without_an_error(app, staff,
 
 def test_a_comparison_holds_no_number_of_anybody(app, staff, others, portfolio):
     """Case 16: shares and edges, no points of persons."""
-    output = next(output for output in data_callbacks(app) if f"..{Client.COMPARISON}.children" in output)
+    output = next(output for output in data_callbacks(app) if f"..{Client.COMPARISON}.content" in output)
     values = [f"/client/{others[0]}", None, "EXT_SOURCE_2", "all", "all", "all", "all"]
     answer = call(staff[0], app, output, values)
     former = set(portfolio.bundle.population["SK_ID_CURR"].to_pylist())

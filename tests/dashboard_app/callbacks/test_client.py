@@ -3,7 +3,7 @@
 import math
 
 import pytest
-from dash import dcc, html, no_update
+from dash import html, no_update
 
 from dashboard_app.callbacks import client
 from dashboard_app.components.choices import ALL
@@ -70,7 +70,7 @@ def test_an_unknown_client_is_told_and_what_next(portfolio, language, number):
     assert others == [None, None, None]
     assert words_in(language).gettext("Unknown client") in text_of(head)
     assert number[:20] in text_of(advice)
-    assert [part.href for part in parts(advice) if isinstance(part, dcc.Link)] == ["/"]
+    assert [part.href for part in parts(advice) if isinstance(part, html.A)] == ["/"]
     assert client.show_comparison(ask_as(ADVISER, portfolio, language), f"/client/{number}", None, RATING) == (
         None,
         None,
@@ -88,7 +88,7 @@ def test_the_head_leads_to_both_neighbours(ask, portfolio, place):
     ids = portfolio.client_ids.tolist()
     here = ids.index(ids[place])
     head, *_ = client.show_file(ask, f"/client/{ids[place]}")
-    links = [part.href for part in parts(head) if isinstance(part, dcc.Link) and part.href != "/"]
+    links = [part.href for part in parts(head) if isinstance(part, html.A) and part.href != "/"]
     assert links == [f"/client/{ids[near]}" for near in (here - 1, here + 1) if 0 <= near < len(ids)]
 
 
