@@ -3,7 +3,9 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/installed
-BUNDLES := data/bundles
+# The same bundles as the dashboard reads, wherever the settings put them.
+-include .env
+BUNDLES := $(or $(CLAIRSCORE_BUNDLES),data/bundles)
 DEMO := data/demo
 DATA ?= data/raw
 PYTEST := $(BIN)/python -m pytest

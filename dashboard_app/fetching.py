@@ -5,15 +5,19 @@ chosen, whoever can write to the place it comes from.
 """
 
 import hashlib
+import logging
+import shutil
 import tarfile
 import urllib.error
 import urllib.request
 from pathlib import Path
 
 from dashboard_app.settings import Settings
-from model_bundle.errors import BundleCorruptError, BundleMissingError, ClairscoreError
+from model_bundle.errors import BundleCorruptError, BundleError, BundleMissingError, ClairscoreError
 from model_bundle.integrity import check_files, read_manifest
 from model_bundle.publication import CURRENT, current_id, put_in_force, staging
+
+logger = logging.getLogger(__name__)
 
 TIMEOUT_SECONDS = 60
 LARGEST_ARCHIVE = 4 * 1024**3
@@ -45,8 +49,10 @@ def fetch_bundle(settings: Settings) -> None:
         manifest = read_manifest(bundle)
         check_files(bundle, manifest)
         target = settings.bundles / manifest.bundle_id
-        if not target.exists():
-            bundle.rename(target)
+        if target.exists():
+            # What was fetched is whole; what stands there may not be.
+            shutil.rmtree(target)
+        bundle.rename(target)
     put_in_force(settings.bundles, manifest.bundle_id)
     (settings.bundles / _FETCHED).write_text(f"{settings.bundle_sha256} {manifest.bundle_id}\n", encoding="utf-8")
 
@@ -55,7 +61,15 @@ def _is_there(settings: Settings) -> bool:
     note = settings.bundles / _FETCHED
     if not note.is_file() or not (settings.bundles / CURRENT).is_file():
         return False
-    return note.read_text(encoding="utf-8").split() == [settings.bundle_sha256, current_id(settings.bundles)]
+    bundle_id = current_id(settings.bundles)
+    if note.read_text(encoding="utf-8").split() != [settings.bundle_sha256, bundle_id]:
+        return False
+    try:
+        check_files(settings.bundles / bundle_id, read_manifest(settings.bundles / bundle_id))
+    except BundleError:
+        logger.warning("The bundle that was fetched before is damaged; it is fetched again", exc_info=True)
+        return False
+    return True
 
 
 def _download(url: str, path: Path) -> str:

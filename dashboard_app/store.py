@@ -2,6 +2,7 @@
 
 import logging
 import threading
+import time
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -19,6 +20,8 @@ from model_bundle.publication import current_id
 logger = logging.getLogger(__name__)
 
 KEY = "SK_ID_CURR"
+RETRY_SECONDS = 60.0
+"""A refused bundle is tried again after this time: somebody may have mended it in its place."""
 
 
 @dataclass(frozen=True)
@@ -168,7 +171,7 @@ class Store:
     def __init__(self, bundles: Path) -> None:
         self._bundles = bundles
         self._lock = threading.Lock()
-        self._refused = ""
+        self._refused = "", 0.0
         self._portfolio = self._open(current_id(bundles))
 
     def current(self) -> Portfolio:
@@ -179,20 +182,26 @@ class Store:
         except BundleError:
             logger.exception("The file that names the bundle in force cannot be read; the old one stays")
             return portfolio
-        is_news = wanted not in {portfolio.bundle.manifest.bundle_id, self._refused}
         # One thread opens the new bundle, the others go on with the old one.
-        if is_news and self._lock.acquire(blocking=False):
+        if self._is_news(wanted) and self._lock.acquire(blocking=False):
             try:
-                self._replace(wanted)
+                if self._is_news(wanted):
+                    self._replace(wanted)
             finally:
                 self._lock.release()
         return self._portfolio
+
+    def _is_news(self, wanted: str) -> bool:
+        refused, when = self._refused
+        if wanted == refused and time.monotonic() - when < RETRY_SECONDS:
+            return False
+        return wanted != self._portfolio.bundle.manifest.bundle_id
 
     def _replace(self, wanted: str) -> None:
         try:
             self._portfolio = self._open(wanted)
         except BundleError:
-            self._refused = wanted
+            self._refused = wanted, time.monotonic()
             logger.exception("Bundle %s is refused; the old one stays in force", wanted)
 
     def _open(self, bundle_id: str) -> Portfolio:

@@ -12,6 +12,7 @@ from typing import Annotated, NoReturn
 import typer
 from rich.console import Console
 
+from model_build.drift.verdict import Rule
 from model_build.errors import BuildError
 from model_build.progress import ProgressReporter
 from model_bundle.errors import ClairscoreError
@@ -23,6 +24,7 @@ os.environ.setdefault("DO_NOT_TRACK", "1")
 os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
 
 EXIT_REFUSED = 2
+DRIFT = Rule()
 app = typer.Typer(add_completion=False, no_args_is_help=True, help="Build, check and use Clairscore bundles.")
 console = Console()
 errors = Console(stderr=True)
@@ -62,13 +64,25 @@ def build(
     engine: Annotated[str, typer.Option(help="Where features are computed.")] = "duckdb",
     seed: SeedOption = 0,
     with_age: Annotated[bool, typer.Option("--with-age", help="Let the model use age; off by default.")] = False,
+    drift_threshold: Annotated[
+        float, typer.Option(min=0.0, help="Distance from which a variable has drifted.")
+    ] = DRIFT.threshold,
+    drift_top: Annotated[
+        int, typer.Option(min=0, help="How many of the most important variables may not drift.")
+    ] = DRIFT.top_features,
+    drift_share: Annotated[
+        float, typer.Option(min=0.0, max=1.0, help="Largest share of all variables that may drift.")
+    ] = DRIFT.largest_share,
 ) -> None:
     """Train on the tables and put a new bundle in force."""
     with _refusals(), ProgressReporter(console) as progress:
         progress("Starting", 0.0)
         from model_build.command_build import run_build
 
-        built = run_build(data, out, engine=engine, seed=seed, with_age=with_age, progress=progress)
+        rule = Rule(drift_threshold, drift_top, drift_share)
+        built = run_build(data, out, engine=engine, seed=seed, with_age=with_age, drift_rule=rule, progress=progress)
+    for note in built.notes:
+        console.print(f"Note: {note}", markup=False, highlight=False, soft_wrap=True)
     metrics, threshold = built.manifest.metrics, built.manifest.threshold
     _summary(
         "Bundle in force",

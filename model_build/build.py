@@ -11,6 +11,7 @@ import pyarrow as pa
 from model_build import contents, provenance
 from model_build.card import LANGUAGES, CardContent, render
 from model_build.drift.analysis import Columns, Side, analyse
+from model_build.drift.verdict import Rule
 from model_build.explain import GlobalExplanation, explain_globally, reference_of_accepted, typical_values
 from model_build.features import FeaturePlan
 from model_build.learn import Learned, auc_with_protected, learn
@@ -32,9 +33,12 @@ class Built:
     manifest: Manifest
     run_id: str
     drift: Mapping[str, Any]
+    notes: tuple[str, ...] = ()
 
 
-def build(prepared: Prepared, recipe: Recipe, out: Path, progress: Progress) -> Built:
+def build(
+    prepared: Prepared, recipe: Recipe, out: Path, progress: Progress, *, drift_rule: Rule | None = None
+) -> Built:
     """Train on prepared tables, write the bundle aside, check it as a reader would, and put it in force.
 
     Nothing is left behind by a build that fails; the bundle in force stays what it was.
@@ -66,7 +70,7 @@ def build(prepared: Prepared, recipe: Recipe, out: Path, progress: Progress) -> 
         write_table(_population(prepared, learned), directory / "population.arrow")
         write_table(explanation.sample, directory / "shap_sample.arrow")
         progress("Comparing the applicants with those who trained the model", 0.0)
-        drift = _write_drift(directory, prepared, learned, probabilities, explanation, recipe.seed)
+        drift = _write_drift(directory, prepared, learned, probabilities, explanation, recipe.seed, drift_rule)
         manifest = _manifest(prepared, recipe, learned, reference, clients, costs)
         card = CardContent(
             manifest=manifest,
@@ -89,7 +93,7 @@ def build(prepared: Prepared, recipe: Recipe, out: Path, progress: Progress) -> 
         sealed = seal(directory, manifest)
         Bundle.open(directory)
         path = publish(directory, sealed, out)
-    return Built(path, sealed, run_id, drift)
+    return Built(path, sealed, run_id, drift, prepared.notes)
 
 
 def _training_set(prepared: Prepared) -> TrainingSet:
@@ -133,6 +137,7 @@ def _write_drift(
     probabilities: FloatArray,
     explanation: GlobalExplanation,
     seed: int,
+    rule: Rule | None,
 ) -> dict[str, Any]:
     entries = prepared.plan.catalogue.features
     columns = Columns(
@@ -152,6 +157,7 @@ def _write_drift(
         columns,
         directory / "drift" / "report.html",
         seed=seed,
+        rule=rule,
     )
     _write_json(directory / "drift" / "drift.json", found)
     return found

@@ -3,13 +3,16 @@
 from pathlib import Path
 
 from model_build.build import Built, build
+from model_build.drift.verdict import Rule
 from model_build.errors import BuildError
 from model_build.prepare import prepare
 from model_build.tracking.run import connect
 from model_build.train import Progress, Recipe, available_threads, trees_for
 
 
-def run_build(data: Path, out: Path, *, engine: str, seed: int, with_age: bool, progress: Progress) -> Built:
+def run_build(
+    data: Path, out: Path, *, engine: str, seed: int, with_age: bool, drift_rule: Rule, progress: Progress
+) -> Built:
     """Prepare the tables, train, and put a new bundle in force under ``out``.
 
     Where to write and the tracking store are tried first: what cannot be kept should not cost a training.
@@ -29,4 +32,4 @@ def run_build(data: Path, out: Path, *, engine: str, seed: int, with_age: bool, 
     connect(out.parent / "mlflow")
     prepared = prepare(data, engine=engine, with_age=with_age, progress=progress)
     recipe = Recipe(trees=trees_for(len(prepared.target)), seed=seed, threads=available_threads())
-    return build(prepared, recipe, out, progress)
+    return build(prepared, recipe, out, progress, drift_rule=drift_rule)

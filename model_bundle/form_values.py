@@ -69,9 +69,17 @@ def _typed(name: str, value: object, kind: str) -> object:
         raise _invalid(name, value, kind)
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise _invalid(name, value, kind)
-    if not math.isfinite(value) or (kind == "BIGINT" and not _is_whole(value)):
+    if not _is_finite(value) or (kind == "BIGINT" and not _is_whole(value)):
         raise _invalid(name, value, kind)
     return int(value) if kind == "BIGINT" else float(value)
+
+
+def _is_finite(value: float) -> bool:
+    try:
+        return math.isfinite(value)
+    except OverflowError:
+        # A whole number that no double can hold.
+        return False
 
 
 def _is_whole(value: float) -> bool:

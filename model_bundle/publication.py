@@ -10,7 +10,7 @@ import re
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from model_bundle.errors import BundleCorruptError, BundleMissingError
@@ -26,15 +26,14 @@ _BUNDLE_ID = re.compile(r"[0-9]{8}T[0-9]{6}Z-[0-9a-f]{12}")
 def staging(parent: Path) -> Iterator[Path]:
     """Give an empty directory beside the bundles; whatever is left in it at the end is removed."""
     parent.mkdir(parents=True, exist_ok=True)
-    _sweep(parent)
-    directory = Path(tempfile.mkdtemp(prefix=_STAGING_PREFIX, dir=parent))
-    lock = os.open(directory, os.O_RDONLY)
-    try:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+    # Between its creation and its lock a directory looks abandoned: nobody sweeps in that moment.
+    with ExitStack() as stack:
+        with _locked(parent):
+            _sweep(parent)
+            directory = Path(tempfile.mkdtemp(prefix=_STAGING_PREFIX, dir=parent))
+            stack.callback(shutil.rmtree, directory, ignore_errors=True)
+            stack.enter_context(_locked(directory))
         yield directory
-    finally:
-        os.close(lock)
-        shutil.rmtree(directory, ignore_errors=True)
 
 
 def seal(directory: Path, manifest: Manifest) -> Manifest:
@@ -63,13 +62,14 @@ def publish(directory: Path, manifest: Manifest, parent: Path) -> Path:
 
 def put_in_force(parent: Path, bundle_id: str) -> None:
     """Make one bundle the current one, in one step that a reader sees whole or not at all."""
-    descriptor, name = tempfile.mkstemp(prefix=_STAGING_PREFIX, dir=parent)
-    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-        file.write(bundle_id + "\n")
-        file.flush()
-        os.fsync(file.fileno())
-    Path(name).chmod(0o644)
-    Path(name).replace(parent / CURRENT)
+    with _locked(parent):
+        descriptor, name = tempfile.mkstemp(prefix=_STAGING_PREFIX, dir=parent)
+        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+            file.write(bundle_id + "\n")
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).chmod(0o644)
+        Path(name).replace(parent / CURRENT)
     _flush(parent)
 
 
@@ -111,6 +111,16 @@ def _sweep(parent: Path) -> None:
             path.unlink(missing_ok=True)
         elif _is_abandoned(path):
             shutil.rmtree(path, ignore_errors=True)
+
+
+@contextmanager
+def _locked(directory: Path) -> Iterator[None]:
+    lock = os.open(directory, os.O_RDONLY)
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(lock)
 
 
 def _is_abandoned(directory: Path) -> bool:

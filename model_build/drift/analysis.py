@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from model_build.drift import verdict as verdicts
-from model_build.drift.report import THRESHOLD, Distance, compare
+from model_build.drift.report import Distance, compare
 from model_bundle.arrow_file import FloatArray
 
 SAMPLE_ROWS = 20_000
@@ -57,7 +57,7 @@ def analyse(
     frames = [_frame(side, columns) for side in (left, right)]
     comparable = [name for name in frames[0].columns if frames[0][name].notna().any() and frames[1][name].notna().any()]
     categorical = [name for name in columns.categories if name in comparable]
-    distances = compare(frames[0][comparable], frames[1][comparable], categorical, html)
+    distances = compare(frames[0][comparable], frames[1][comparable], categorical, html, rule)
     features = [
         _feature(index, name, left, right, columns, distances.get(name)) for index, name in enumerate(columns.names)
     ]
@@ -70,7 +70,7 @@ def analyse(
     )
     return {
         "verdict": verdicts.to_dict(found, rule),
-        "threshold": THRESHOLD,
+        "threshold": rule.threshold,
         "reference_rows": len(reference.score),
         "current_rows": len(current.score),
         "compared_rows": {"reference": len(left.score), "current": len(right.score)},

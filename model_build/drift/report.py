@@ -9,13 +9,12 @@ import pandas as pd
 from evidently import DataDefinition, Dataset, Report
 from evidently.presets import DataDriftPreset
 
-from model_build.drift.verdict import LARGEST_SHARE
+from model_build.drift.verdict import Rule
 
 # Distances, not tests: with tens of thousands of rows every p-value is tiny, and Evidently's default changes its
 # method with the number of rows, so that two reports could not be compared.
 NUMERIC_METHOD = "wasserstein"
 CATEGORY_METHOD = "jensenshannon"
-THRESHOLD = 0.1
 
 
 @dataclass(frozen=True)
@@ -24,15 +23,16 @@ class Distance:
 
     method: str
     value: float
+    threshold: float
 
     @property
     def is_drifted(self) -> bool:
         """Say whether the distance reaches the threshold."""
-        return self.value >= THRESHOLD
+        return self.value >= self.threshold
 
 
 def compare(
-    reference: pd.DataFrame, current: pd.DataFrame, categorical: Sequence[str], html: Path
+    reference: pd.DataFrame, current: pd.DataFrame, categorical: Sequence[str], html: Path, rule: Rule
 ) -> dict[str, Distance]:
     """Compare two frames of the same columns and write Evidently's page; return the distance of each column.
 
@@ -44,11 +44,11 @@ def compare(
     )
     preset = DataDriftPreset(
         # Its headline should not contradict our verdict beside it; by default it wants half of the columns to move.
-        drift_share=LARGEST_SHARE,
+        drift_share=rule.largest_share,
         num_method=NUMERIC_METHOD,
         cat_method=CATEGORY_METHOD,
-        num_threshold=THRESHOLD,
-        cat_threshold=THRESHOLD,
+        num_threshold=rule.threshold,
+        cat_threshold=rule.threshold,
     )
     with warnings.catch_warnings():
         # Correlations and kernel densities of constant columns divide by zero inside Evidently.
@@ -60,7 +60,7 @@ def compare(
         snapshot.save_html(str(html))
         metrics = snapshot.dict()["metrics"]
     return {
-        metric["config"]["column"]: Distance(metric["config"]["method"], float(metric["value"]))
+        metric["config"]["column"]: Distance(metric["config"]["method"], float(metric["value"]), rule.threshold)
         for metric in metrics
         if metric["config"]["type"].endswith(":ValueDrift")
     }

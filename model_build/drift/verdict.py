@@ -7,16 +7,14 @@ drifted if the score has, or any of the most important features, or more than a 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 
-TOP_FEATURES = 20
-LARGEST_SHARE = 0.10
-
 
 @dataclass(frozen=True)
 class Rule:
-    """What counts as drift."""
+    """What counts as drift: the distance from which a column has drifted, and which columns may not."""
 
-    top_features: int = TOP_FEATURES
-    largest_share: float = LARGEST_SHARE
+    threshold: float = 0.1
+    top_features: int = 20
+    largest_share: float = 0.10
 
 
 @dataclass(frozen=True)

@@ -37,9 +37,9 @@ def _measure(measure: str, statistic: str) -> Entry:
         f"{measure}_{statistic}",
         "housing",
         Unit.NUMBER,
-        Text(f"{what.en} ({how.en})", f"{what.fr} ({how.fr})"),
+        Text(f"{what.en} ({how.en}, 0 to 1)", f"{what.fr} ({how.fr}, 0 à 1)"),
         Text(
-            f"{what.en}, as the {how.en} over the building where the client lives; without unit.",
+            f"{what.en}, as the {how.en} over the building where the client lives, on a scale from 0 to 1.",
             f"{what.fr} : {how.fr} pour l’immeuble où vit le client ; sans unité.",
         ),
     )
@@ -51,9 +51,9 @@ BUILDING: Final = (
         "TOTALAREA_MODE",
         "housing",
         Unit.NUMBER,
-        Text("Total area of the building", "Surface totale de l’immeuble"),
+        Text("Total area of the building (0 to 1)", "Surface totale de l’immeuble (0 à 1)"),
         Text(
-            "Total area of the building where the client lives; without unit.",
+            "Total area of the building where the client lives, on a scale from 0 to 1.",
             "Surface totale de l’immeuble où vit le client ; sans unité.",
         ),
     ),

@@ -36,6 +36,15 @@ def test_a_bundle_that_is_there_is_not_fetched_again(archive, tmp_path):
     fetch_bundle(gone)
 
 
+def test_a_fetched_bundle_that_was_damaged_is_fetched_again(archive, tmp_path):
+    settings = settings_for(archive, tmp_path)
+    fetch_bundle(settings)
+    model = resolve(tmp_path) / "model.txt"
+    model.write_bytes(model.read_bytes()[:1000])
+    fetch_bundle(settings)
+    Bundle.open(resolve(tmp_path))
+
+
 def test_without_the_setting_nothing_happens(tmp_path):
     fetch_bundle(Settings(_env_file=None, bundles=tmp_path))
     assert list(tmp_path.iterdir()) == []

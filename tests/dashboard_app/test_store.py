@@ -109,7 +109,7 @@ def test_a_new_bundle_is_taken_and_the_old_one_serves_on_where_it_is_held(bundle
     assert held.client_cells(0)
 
 
-def test_a_broken_bundle_never_replaces_a_working_one_and_is_tried_once(bundles, caplog):
+def test_a_broken_bundle_never_replaces_a_working_one_and_is_not_tried_at_every_request(bundles, caplog):
     store = Store(bundles)
     held = store.current()
     broken = publish_newer(bundles, held.bundle.manifest)
@@ -119,6 +119,19 @@ def test_a_broken_bundle_never_replaces_a_working_one_and_is_tried_once(bundles,
     assert store.current() is held
     assert store.current() is held
     assert caplog.text.count("is refused; the old one stays in force") == 1
+
+
+def test_a_bundle_mended_in_its_place_is_taken_a_moment_later(bundles, monkeypatch):
+    store = Store(bundles)
+    newer = publish_newer(bundles, store.current().bundle.manifest)
+    model = newer / "model.txt"
+    whole = model.read_bytes()
+    model.write_bytes(whole[:1000])
+    store.current()
+    model.write_bytes(whole)
+
+    monkeypatch.setattr("dashboard_app.store.RETRY_SECONDS", 0.0)
+    assert store.current().bundle.manifest.bundle_id == newer.name
 
 
 def test_without_the_file_that_names_it_the_bundle_stays(bundles, caplog):

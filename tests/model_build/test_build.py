@@ -203,7 +203,7 @@ def prepared(tables):
 def quick(monkeypatch, built):
     """Leave out what takes half a minute and changes no other file: Evidently's page and MLflow's run."""
 
-    def compared(*sides: object, seed: int) -> dict:
+    def compared(*sides: object, **_options: object) -> dict:
         Path(str(sides[3])).write_text("<html></html>")
         return dict(built.drift)
 

@@ -102,10 +102,10 @@ def test_demo_refuses_a_folder_of_other_files(tmp_path):
     assert (tmp_path / "thesis.txt").read_text() == "years of work"
 
 
-def compared_at_once(reference, current, categorical, html):
+def compared_at_once(reference, current, categorical, html, rule):
     """Stand in for Evidently, whose page takes half a minute and is part of the small bundle already."""
     html.write_text("<html></html>")
-    return {"score": Distance("no method", 0.0)}
+    return {"score": Distance("no method", 0.0, rule.threshold)}
 
 
 def test_tables_without_histories_are_built_verified_and_scored(tables, tmp_path, monkeypatch):
@@ -113,18 +113,22 @@ def test_tables_without_histories_are_built_verified_and_scored(tables, tmp_path
     monkeypatch.setattr("model_build.drift.analysis.compare", compared_at_once)
     bundles, out = tmp_path / "bundles", tmp_path / "scores.csv"
 
-    result = run("build", "--data", tables, "--out", bundles, "--seed", 3)
+    (tables / "application_test.csv").write_text("SK_ID_CURR\n")
+    result = run("build", "--data", tables, "--out", bundles, "--seed", 3, "--drift-threshold", 0.25)
     assert result.exit_code == 0, result.output
     for told in ("Reading and checking the tables", "Training", "Bundle in force", "AUC, out of fold", "installments"):
         assert told in result.stdout
     assert "Traceback" not in result.output
+    assert "application_test.csv is left aside" in result.stdout
 
     verified = run("verify", "--bundle", bundles)
     assert verified.exit_code == 0
     assert "20 of 20 score as stored" in verified.stdout
 
     assert run("score", "--bundle", bundles, "--data", tables, "--out", out).exit_code == 0
-    clients = Bundle.open(bundles / (bundles / "current").read_text().strip()).clients
+    opened = Bundle.open(bundles / (bundles / "current").read_text().strip())
+    assert opened.drift["threshold"] == opened.drift["verdict"]["rule"]["threshold"] == 0.25
+    clients = opened.clients
     assert [float(row["probability"]) for row in read_scores(out)] == pytest.approx(
         clients.column("probability").to_pylist(), rel=0, abs=1e-12
     )

@@ -90,6 +90,8 @@ def test_threads_share_a_runner(runner):
         ({"AMOUNT": -math.inf}, "got -inf"),
         ({"COUNT": 1.5}, "COUNT must be a whole number or empty: got 1.5"),
         ({"COUNT": 2**70}, "COUNT must be a whole number"),
+        ({"COUNT": 10**400}, "COUNT must be a whole number"),
+        ({"AMOUNT": 10**400}, "AMOUNT must be a number"),
         ({"KIND": 3}, "KIND must be a text or empty: got 3"),
     ],
 )

@@ -1,5 +1,6 @@
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -52,6 +53,18 @@ def test_what_a_killed_build_left_is_swept_by_the_next(tmp_path):
         current_id(tmp_path)
     write_bundle(tmp_path)
     assert not left.exists()
+
+
+def test_builds_at_the_same_moment_sweep_nothing_of_each_other(tmp_path):
+    def stage(_):
+        with staging(tmp_path) as directory:
+            (directory / "model.txt").write_text("half")
+            put_in_force(tmp_path, "20260101T000000Z-0123456789ab")
+            return directory.is_dir() and (directory / "model.txt").is_file()
+
+    with ThreadPoolExecutor(8) as pool:
+        assert all(pool.map(stage, range(64)))
+    assert [path.name for path in tmp_path.iterdir()] == ["current"]
 
 
 def test_a_build_that_still_runs_is_not_swept(tmp_path):

@@ -142,11 +142,11 @@ def test_everything_is_json_and_says_how_many_rows_were_compared(found):
 
 
 def test_the_rule_can_be_given(tmp_path, monkeypatch):
-    monkeypatch.setattr(analysis, "compare", lambda *_: {"score": analysis.Distance("a method", 0.0)})
+    monkeypatch.setattr(analysis, "compare", lambda *_: {"score": analysis.Distance("a method", 0.0, 0.1)})
     lenient = Rule(top_features=0, largest_share=0.9)
     found = analyse(REFERENCE, CURRENT, COLUMNS, tmp_path / "r.html", seed=0, rule=lenient)
     assert found["verdict"]["is_drifted"] is False
-    assert found["verdict"]["rule"] == {"top_features": 0, "largest_share": 0.9}
+    assert found["verdict"]["rule"] == {"threshold": 0.1, "top_features": 0, "largest_share": 0.9}
 
 
 def test_many_rows_are_sampled_by_seed(monkeypatch):

@@ -2,7 +2,7 @@ import json
 
 import pytest
 
-from model_build.drift.verdict import LARGEST_SHARE, TOP_FEATURES, Rule, judge, to_dict
+from model_build.drift.verdict import Rule, judge, to_dict
 
 # One hundred features, f0 the most important.
 NAMES = [f"f{place}" for place in range(100)]
@@ -48,8 +48,7 @@ def test_the_verdict_says_by_which_part_of_the_rule():
 
 
 def test_the_rule_is_the_one_the_documentation_states():
-    assert (TOP_FEATURES, LARGEST_SHARE) == (20, 0.10)
-    assert Rule() == Rule(20, 0.10)
+    assert (Rule().threshold, Rule().top_features, Rule().largest_share) == (0.1, 20, 0.10)
 
 
 def test_another_rule_gives_another_verdict():
@@ -68,6 +67,6 @@ def test_no_feature_at_all_is_no_drift():
 
 def test_the_verdict_is_written_with_its_rule():
     content = json.loads(json.dumps(to_dict(verdict({"f1"}), Rule())))
-    assert content["rule"] == {"top_features": 20, "largest_share": 0.1}
+    assert content["rule"] == {"threshold": 0.1, "top_features": 20, "largest_share": 0.1}
     assert content["top_drifted"] == ["f1"]
     assert content["is_drifted"] is True
