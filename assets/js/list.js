@@ -28,7 +28,7 @@ window.dashAgGridComponentFunctions = window.dashAgGridComponentFunctions || {};
   const RECENT = "recent";
   const MOST_RECENT = 8;
   const NARROW = window.matchMedia("(max-width: 700px)");
-  const SECOND = ["annuity", "age", "occupation", "distance"];
+  const SECOND = ["amount", "annuity", "age", "occupation", "distance"];
   const kept = () => window.dash_clientside.no_update;
   const equal = (filter) => ({ filterType: "text", type: "equals", filter });
 
@@ -48,7 +48,7 @@ window.dashAgGridComponentFunctions = window.dashAgGridComponentFunctions || {};
       const sort = search.get("direction") === "desc" ? "desc" : "asc";
       api.applyColumnState({ state: [{ colId: search.get("sort"), sort }], defaultState: { sort: null } });
     }
-    // Number, amount, risk and decision are what fits on a telephone.
+    // Number, risk and decision are what fits on a telephone.
     const fit = () => { if (!api.isDestroyed()) { api.setColumnsVisible(SECOND, !NARROW.matches); } };
     NARROW.addEventListener("change", fit);
     if (NARROW.matches) { fit(); }
