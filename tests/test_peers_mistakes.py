@@ -33,6 +33,7 @@ from dashboard_app.app import create_app
 from dashboard_app.auth.demo import first_refused
 from dashboard_app.callbacks import client, client_list, model
 from dashboard_app.callbacks.me import show_my_file
+from dashboard_app.components.table import Table
 from dashboard_app.i18n import words_in
 from dashboard_app.pages import PAGES
 from dashboard_app.services.comparison import compare
@@ -288,7 +289,7 @@ def test_13_every_chart_has_a_text_a_label_and_a_table(portfolio):
         assert picture.role == "img"
         assert getattr(picture, "aria-label")
         assert [part for part in parts(chart) if isinstance(part, html.Figcaption)]
-        assert [part for part in parts(chart) if isinstance(part, html.Table)]
+        assert [part for part in parts(chart) if isinstance(part, Table)]
 
 
 def test_14_reasons_are_families_in_words(portfolio):
