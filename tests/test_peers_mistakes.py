@@ -160,7 +160,7 @@ def test_6_no_raw_name_and_no_raw_value_is_read(portfolio, language):
     names = [name for name in (*catalogue.features, *catalogue.columns) if "_" in name]
     for number in portfolio.client_ids[::40].tolist():
         ask, path = ask_as(ADVISER, portfolio, language), f"/client/{number}"
-        read = text_of([*client.show_file(ask, path), client.show_form(ask, 1, path)])
+        read = text_of([*client.show_file(ask, path), client.show_form(ask, path)])
         read += text_of(list(show_my_file(ask_as(customer(number, language), portfolio), None)))
         assert not [name for name in names if name in read]
         assert not re.search(r"\d[.,]\d{5,}|\b365[  ,]?243\b|\bnan\b|\bNone\b|\bXNA\b", read)

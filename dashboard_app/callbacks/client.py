@@ -121,10 +121,10 @@ def show_reasons(ask: Ask, path: object, view: object, _theme: object = None) ->
     return [chart_view(chart, words=words), _compared(words), experts]
 
 
-def show_form(ask: Ask, openings: object, path: object) -> Any:  # noqa: ANN401 - Dash children
+def show_form(ask: Ask, path: object) -> Any:  # noqa: ANN401 - Dash children
     """Return the whole form, once somebody has asked to see it: it is as long as the rest of the page together."""
     client_id = _client_of(path)
-    if client_id is None or not openings:
+    if client_id is None:
         return no_update
     try:
         cells = profile.form(ask.portfolio, ask.actor, client_id)
@@ -196,9 +196,17 @@ def register(callbacks: Callbacks) -> None:
     callbacks.add(
         show_form,
         Output(Client.FORM, "content"),
+        Input(Client.FORM_OF, "data"),
+        roles=STAFF,
+        prevent_initial_call=True,
+    )
+    callbacks.add_clientside(
+        "file",
+        "formOf",
+        Output(Client.FORM_OF, "data"),
         Input(Client.FORM_SUMMARY, "n_clicks"),
         Input(Shell.URL, "pathname"),
-        roles=STAFF,
+        prevent_initial_call=True,
     )
     callbacks.add(
         show_comparison,
