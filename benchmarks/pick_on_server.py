@@ -1,106 +1,127 @@
-"""The server's time for picking a client, one user: every callback that a pick calls, over Flask's own client."""
+"""The server's time for picking a client, one user, and its ratio to a bare callback of the same kind."""
 
-import json
+import gzip
 import random
 import statistics
 import tempfile
 import time
 from pathlib import Path
-from typing import Any
 
-from dash import Dash
-from flask.testing import FlaskClient
-from werkzeug.test import TestResponse
+import plotly.graph_objects as go
+from dash import Dash, Input, Output, dcc, html
 
 from benchmarks._bundle import bundles_directory, percentile, report
-from benchmarks._serving import PASSWORD
-from dashboard_app.app import create_app
+from benchmarks._calling import Caller
 from dashboard_app.ids import Client, Shell
-from dashboard_app.settings import Settings
-from dashboard_app.store import Store
+from dashboard_app.store import Portfolio
 
 PICKS = 200
 WARM_UP = 10
+CHOSEN: dict[tuple[str, str], str] = {
+    (Client.SECOND, "value"): "none",
+    (Client.BASIS, "value"): "decision",
+    (Client.VIEW, "value"): "variables",
+    **dict.fromkeys(
+        ((name, "value") for name in (Client.AGE, Client.FAMILY, Client.INCOME, Client.EDUCATION, Client.AMOUNT)),
+        "all",
+    ),
+}
+
+
+class Picking:
+    """An adviser who is signed in to a dashboard of one process, and picks clients at random."""
+
+    def __init__(self, bundles: Path) -> None:
+        self._instance = tempfile.TemporaryDirectory()
+        self._caller = Caller.of_dashboard(bundles, Path(self._instance.name))
+        portfolio = self._caller.portfolio
+        self._numbers = portfolio.client_ids.tolist()
+        self._feature = portfolio.bundle.explanation["features"][0]["name"]
+        self._random = random.Random(0)  # noqa: S311
+
+    def pick(self) -> list[bytes]:
+        """Send what the page sends when another client is picked; return the answers."""
+        values = {
+            **CHOSEN,
+            (Shell.URL, "pathname"): f"/client/{self._random.choice(self._numbers)}",
+            (Client.FEATURE, "value"): self._feature,
+        }
+        return self._caller.changed((Shell.URL, "pathname"), values)
+
+    def times(self, picks: int) -> list[float]:
+        """Return the milliseconds of each of some picks."""
+        return [_milliseconds(self.pick) for _ in range(picks)]
+
+    @property
+    def portfolio(self) -> Portfolio:
+        """What is picked from."""
+        return self._caller.portfolio
 
 
 def main() -> None:
-    """Pick clients at random and print the median and the 95th percentile."""
-    bundles = bundles_directory()
-    with tempfile.TemporaryDirectory() as instance:
-        settings = Settings(_env_file=None, demo=True, demo_password=PASSWORD, bundles=bundles, instance=Path(instance))
-        store = Store(bundles)
-        app = create_app(settings, store)
-        client = app.server.test_client()
-        page = client.get("/login").text
-        token = page.split('name="csrf_token"')[1].split('value="')[1].split('"')[0]
-        client.post("/login", data={"name": "adviser", "password": PASSWORD, "csrf_token": token})
-        client.get("/")
-        chosen = random.Random(0).choices(store.current().client_ids.tolist(), k=PICKS + WARM_UP)  # noqa: S311
-        feature = store.current().bundle.explanation["features"][0]["name"]
-        times, sizes = [], []
-        for number in chosen:
-            began = time.perf_counter()
-            size = pick(app, client, number, feature)
-            times.append((time.perf_counter() - began) * 1000)
-            sizes.append(size)
-    clients = len(store.current().client_ids)
-    times = times[WARM_UP:]
-    report(f"server time of a pick, {clients:,} clients, one user, p50", f"{percentile(times, 0.5):.1f} ms", "<= 25 ms")
-    report("the same, p95", f"{percentile(times, 0.95):.1f} ms", "-")
-    report("bytes of a pick, not compressed, mean", f"{statistics.mean(sizes) / 1024:.0f} KiB", "-")
+    """Pick clients, in turns with the bare callback, and print medians and ratio."""
+    picking = Picking(bundles_directory())
+    clients = len(picking.portfolio.client_ids)
+    bare, bare_light = Bare(picking.portfolio, is_light=False), Bare(picking.portfolio, is_light=True)
+    for one in (picking.pick, bare.call, bare_light.call):
+        for _ in range(WARM_UP):
+            one()
+    times: dict[str, list[float]] = {"pick": [], "bare": [], "light": []}
+    for _ in range(PICKS):
+        times["pick"].append(_milliseconds(picking.pick))
+        times["bare"].append(_milliseconds(bare.call))
+        times["light"].append(_milliseconds(bare_light.call))
+    median = {name: percentile(values, 0.5) for name, values in times.items()}
+    report(f"server time of a pick, {clients:,} clients, one user, p50", f"{median['pick']:.1f} ms", "<= 15 ms")
+    report("the same, p95", f"{percentile(times['pick'], 0.95):.1f} ms", "-")
+    report("a bare callback: score, contributions, four small go.Figure, p50", f"{median['bare']:.1f} ms", "-")
+    report("the pick against it", f"{median['pick'] / median['bare']:.2f} times", "<= 3 times")
+    report("the pick against the same with figures of plain JSON", f"{median['pick'] / median['light']:.2f} times", "-")
+    answers = [picking.pick() for _ in range(20)]
+    sizes = [sum(map(len, answer)) for answer in answers]
+    compressed = [sum(len(gzip.compress(part)) for part in answer) for answer in answers]
+    report("bytes of a pick, compressed by gzip, mean", f"{statistics.mean(compressed) / 1024:.1f} KiB", "<= 60 KiB")
+    report("bytes of a pick, not compressed, mean", f"{statistics.mean(sizes) / 1024:.1f} KiB", "-")
 
 
-def pick(app: Dash, client: FlaskClient, number: int, feature: str) -> int:
-    """Send what the page sends when a client is picked; return the bytes of the answers."""
-    values = {
-        (Shell.URL, "pathname"): f"/client/{number}",
-        (Shell.PLACE, "data"): {"path": "/client/<client_id>", "variables": {"client_id": "1"}},
-        (Client.FEATURE, "value"): feature,
-        (Client.SECOND, "value"): "none",
-        (Client.BASIS, "value"): "decision",
-        (Client.VIEW, "value"): "variables",
-        **dict.fromkeys(
-            ((name, "value") for name in (Client.AGE, Client.FAMILY, Client.INCOME, Client.EDUCATION, Client.AMOUNT)),
-            "all",
-        ),
-    }
-    size = 0
-    for output, registered in app.callback_map.items():
-        wanted = [(part["id"], part["property"]) for part in registered["inputs"]]
-        if (Shell.URL, "pathname") in wanted:
-            answer = call(client, output, registered, values)
-            if answer.status_code not in (200, 204):
-                raise SystemExit(f"{output} answered {answer.status_code}: nothing is measured.")
-            size += len(answer.data)
-    return size
+class Bare:
+    """The least that could be done: no sign-in, no words, no guard; a score, its contributions, four bar charts."""
+
+    def __init__(self, portfolio: Portfolio, *, is_light: bool) -> None:
+        app = Dash(__name__)
+        names = [f"figure-{place}" for place in range(4)]
+        app.layout = html.Div([dcc.Input(id="number"), *(dcc.Graph(id=name) for name in names)])
+        app.callback(*(Output(name, "figure") for name in names), Input("number", "value"))(self._draw)
+        self._portfolio, self._is_light = portfolio, is_light
+        self._caller = Caller(app)
+        self._random = random.Random(0)  # noqa: S311
+
+    def call(self) -> list[bytes]:
+        """Ask for one client at random."""
+        return self._caller.changed(
+            ("number", "value"), {("number", "value"): self._random.randrange(len(self._portfolio.client_ids))}
+        )
+
+    def _draw(self, row: int) -> list[object]:
+        features, scorer = self._portfolio.features[row], self._portfolio.bundle.scorer
+        probability = float(scorer.probabilities(features.reshape(1, -1))[0])
+        contributions = scorer.explain(features).values
+        strongest = sorted(range(len(contributions)), key=lambda place: -abs(contributions[place]))[:10]
+        charts = [
+            ([probability], ["risk"]),
+            (contributions[strongest].tolist(), [str(place) for place in strongest]),
+            (features[strongest].tolist(), [str(place) for place in strongest]),
+            (self._portfolio.typical[strongest].tolist(), [str(place) for place in strongest]),
+        ]
+        if self._is_light:
+            return [{"data": [{"type": "bar", "x": x, "y": y}], "layout": {}} for x, y in charts]
+        return [go.Figure(go.Bar(x=x, y=y)) for x, y in charts]
 
 
-def call(
-    client: FlaskClient, output: str, registered: dict[str, Any], values: dict[tuple[str, str], Any]
-) -> TestResponse:
-    """Send one callback request."""
-    names = output.strip(".").split("...") if output.startswith("..") else [output]
-    outputs = [dict(zip(("id", "property"), name.rsplit(".", 1), strict=True)) for name in names]
-
-    def fill(parts: list[dict[str, Any]]) -> list[dict[str, Any]]:
-        return [{**part, "value": values.get((part["id"], part["property"]))} for part in parts]
-
-    body = {
-        "output": output,
-        "outputs": outputs if output.startswith("..") else outputs[0],
-        "inputs": fill(registered["inputs"]),
-        "state": fill(registered["state"]),
-        "changedPropIds": [f"{Shell.URL}.pathname"],
-    }
-    answer = client.post(
-        "/_dash-update-component",
-        data=json.dumps(body),
-        content_type="application/json",
-        headers={"X-CSRFToken": client.get_cookie("_csrf_token").value},
-    )
-    if answer.status_code not in {200, 204}:
-        raise RuntimeError(f"{output} answered {answer.status_code}: {answer.text[:200]}")
-    return answer
+def _milliseconds(function: object) -> float:
+    began = time.perf_counter()
+    function()  # type: ignore[operator]
+    return (time.perf_counter() - began) * 1000
 
 
 if __name__ == "__main__":

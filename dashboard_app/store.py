@@ -15,7 +15,7 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from dashboard_app.i18n.values import DAYS_PER_YEAR
-from model_bundle.arrow_file import FloatArray, column_floats, unpack_matrix
+from model_bundle.arrow_file import FloatArray, column_floats, unpack_matrix, whole
 from model_bundle.bundle import Bundle
 from model_bundle.errors import BundleError
 from model_bundle.publication import current_id
@@ -48,7 +48,7 @@ class Portfolio:
     @cached_property
     def client_ids(self) -> npt.NDArray[np.int64]:
         """Numbers of the applicants to be decided, ascending, of shape (clients,)."""
-        ids: npt.NDArray[np.int64] = self.bundle.clients.column(KEY).combine_chunks().to_numpy()
+        ids: npt.NDArray[np.int64] = whole(self.bundle.clients.column(KEY)).to_numpy()
         return ids
 
     @cached_property
@@ -69,9 +69,7 @@ class Portfolio:
     @cached_property
     def granted(self) -> npt.NDArray[np.bool_]:
         """Decision of each former applicant at the threshold, by out-of-fold score; shape (population,)."""
-        granted: npt.NDArray[np.bool_] = (
-            self.bundle.population.column("granted").combine_chunks().to_numpy(zero_copy_only=False)
-        )
+        granted: npt.NDArray[np.bool_] = whole(self.bundle.population.column("granted")).to_numpy(zero_copy_only=False)
         return granted
 
     @cached_property
@@ -247,7 +245,7 @@ class Store:
 
 
 def _code(column: pa.ChunkedArray) -> Coded:
-    encoded = column.combine_chunks().dictionary_encode()
+    encoded = whole(column).dictionary_encode()
     values = encoded.dictionary.to_pylist()
     order = sorted(range(len(values)), key=lambda index: values[index])
     place = np.empty(len(values) + 1, dtype=np.int16)

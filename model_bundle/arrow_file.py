@@ -17,9 +17,9 @@ FloatArray = npt.NDArray[np.float64]
 
 def write_table(table: pa.Table, path: Path) -> None:
     """Write one table as an uncompressed Arrow IPC file of a single batch."""
-    whole = table.combine_chunks()
-    with pa.OSFile(str(path), "wb") as sink, pa.ipc.new_file(sink, whole.schema) as writer:
-        writer.write_table(whole, max_chunksize=max(1, whole.num_rows))
+    batch = table.combine_chunks()
+    with pa.OSFile(str(path), "wb") as sink, pa.ipc.new_file(sink, batch.schema) as writer:
+        writer.write_table(batch, max_chunksize=max(1, batch.num_rows))
 
 
 def open_table(path: Path) -> pa.Table:
@@ -38,9 +38,14 @@ def open_table(path: Path) -> pa.Table:
 
 def column_floats(table: pa.Table, name: str) -> FloatArray:
     """Return one float64 column as an array of shape (rows,), null as NaN, without a copy where there is no null."""
-    column = table.column(name).combine_chunks()
+    column = whole(table.column(name))
     values: FloatArray = column.to_numpy(zero_copy_only=False).astype(np.float64, copy=False)
     return values
+
+
+def whole(column: pa.ChunkedArray) -> pa.Array:
+    """Return a column as one array; a column of one chunk as it is, where Arrow's own function would copy it."""
+    return column.chunk(0) if column.num_chunks == 1 else column.combine_chunks()
 
 
 def pack_matrix(matrix: FloatArray) -> pa.FixedSizeListArray:
@@ -50,7 +55,7 @@ def pack_matrix(matrix: FloatArray) -> pa.FixedSizeListArray:
 
 def unpack_matrix(table: pa.Table, name: str) -> FloatArray:
     """Return a fixed-size-list column as a matrix of shape (rows, features), without a copy."""
-    column = table.column(name).combine_chunks()
+    column = whole(table.column(name))
     width = column.type.list_size
     matrix: FloatArray = column.values.to_numpy(zero_copy_only=False).reshape(-1, width)
     return matrix

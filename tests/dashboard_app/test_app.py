@@ -132,3 +132,11 @@ def test_a_failing_page_says_a_reference_only(app, sign_in, monkeypatch, caplog)
     assert "secret detail" not in answer.text
     reference = re.search(r"Reference: (\w{8})", answer.text)[1]
     assert reference in caplog.text
+
+
+def test_answers_for_scripts_are_compressed_and_pages_with_a_token_are_not(app, sign_in):
+    browser = sign_in("adviser")
+    accepts = {"Accept-Encoding": "br, gzip"}
+    assert browser.get("/_dash-layout", headers=accepts).headers["Content-Encoding"] == "br"
+    assert "Content-Encoding" not in browser.get("/", headers=accepts).headers
+    assert "Content-Encoding" not in browser.get("/_dash-layout").headers

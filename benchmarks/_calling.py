@@ -1,0 +1,79 @@
+"""Callbacks called as the page calls them, over Flask's own client: the server's time without a network."""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from dash import Dash
+from pydantic import SecretStr
+
+from benchmarks._serving import PASSWORD
+from dashboard_app.app import create_app
+from dashboard_app.settings import Settings
+from dashboard_app.store import Portfolio, Store
+
+Property = tuple[str, str]
+
+
+class Caller:
+    """Sends the requests of the callbacks of one application."""
+
+    def __init__(self, app: Dash, store: Store | None = None) -> None:
+        self._app, self._store = app, store
+        self._client = app.server.test_client()
+
+    @classmethod
+    def of_dashboard(cls, bundles: Path, instance: Path) -> "Caller":
+        """Return the caller of a dashboard, signed in as an adviser."""
+        settings = Settings(
+            _env_file=None, demo=True, demo_password=SecretStr(PASSWORD), bundles=bundles, instance=instance
+        )
+        store = Store(bundles)
+        caller = cls(create_app(settings, store), store)
+        token = caller._client.get("/login").text.split('name="csrf_token"')[1].split('value="')[1].split('"')[0]
+        caller._client.post("/login", data={"name": "adviser", "password": PASSWORD, "csrf_token": token})
+        caller._client.get("/")
+        return caller
+
+    @property
+    def portfolio(self) -> Portfolio:
+        """The portfolio that is served."""
+        if self._store is None:
+            raise RuntimeError("This application serves no portfolio.")
+        return self._store.current()
+
+    def changed(self, prop: Property, values: Mapping[Property, Any]) -> list[bytes]:
+        """Send the request of every callback that follows a property; return the answers."""
+        return [
+            self._call(output, registered, prop, values)
+            for output, registered in self._app.callback_map.items()
+            if "callback" in registered and prop in [(part["id"], part["property"]) for part in registered["inputs"]]
+        ]
+
+    def _call(
+        self, output: str, registered: Mapping[str, Any], prop: Property, values: Mapping[Property, Any]
+    ) -> bytes:
+        names = output.strip(".").split("...") if output.startswith("..") else [output]
+        outputs = [dict(zip(("id", "property"), name.rsplit(".", 1), strict=True)) for name in names]
+
+        def fill(parts: list[dict[str, Any]]) -> list[dict[str, Any]]:
+            return [{**part, "value": values.get((part["id"], part["property"]))} for part in parts]
+
+        body = {
+            "output": output,
+            "outputs": outputs if output.startswith("..") else outputs[0],
+            "inputs": fill(registered["inputs"]),
+            "state": fill(registered["state"]),
+            "changedPropIds": [".".join(prop)],
+        }
+        cookie = self._client.get_cookie("_csrf_token")
+        answer = self._client.post(
+            "/_dash-update-component",
+            data=json.dumps(body),
+            content_type="application/json",
+            headers={} if cookie is None else {"X-CSRFToken": cookie.value},
+        )
+        if answer.status_code != 200:
+            raise RuntimeError(f"{output} answered {answer.status_code}: {answer.text[:200]}")
+        return bytes(answer.data)

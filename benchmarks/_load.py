@@ -1,0 +1,98 @@
+"""Users of a served dashboard over real connections: signed in, picking clients, as many at once as wanted."""
+
+import asyncio
+import http.cookiejar
+import json
+import time
+import urllib.parse
+import urllib.request
+from collections.abc import Sequence
+from typing import Any
+
+from benchmarks._serving import PASSWORD
+from benchmarks.pick_on_server import CHOSEN
+from dashboard_app.ids import Client, Shell
+
+PATH = [Shell.URL, "pathname"]
+
+
+class Session:
+    """An adviser who has signed in; ``requests_of`` are the bytes that the page sends for a pick."""
+
+    def __init__(self, address: str, feature: str) -> None:
+        self._host = address.removeprefix("http://")
+        self._feature = feature
+        jar = http.cookiejar.CookieJar(http.cookiejar.DefaultCookiePolicy(secure_protocols=("http", "https")))
+        opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(jar))
+        page = opener.open(f"{address}/login").read().decode()
+        token = page.split('name="csrf_token"')[1].split('value="')[1].split('"')[0]
+        form = {"name": "adviser", "password": PASSWORD, "csrf_token": token}
+        opener.open(f"{address}/login", data=urllib.parse.urlencode(form).encode())
+        opener.open(f"{address}/")
+        cookies = {cookie.name: cookie.value or "" for cookie in jar}
+        self._headers = (
+            f"Host: {self._host}\r\nContent-Type: application/json\r\nAccept-Encoding: gzip\r\n"
+            f"Cookie: {'; '.join(f'{name}={value}' for name, value in cookies.items())}\r\n"
+            f"X-CSRFToken: {cookies['_csrf_token']}\r\n"
+        )
+        dependencies = json.loads(opener.open(f"{address}/_dash-dependencies").read())
+        self._followers = [
+            one
+            for one in dependencies
+            if one["clientside_function"] is None and PATH in [[part["id"], part["property"]] for part in one["inputs"]]
+        ]
+
+    def requests_of(self, number: int) -> list[bytes]:
+        """Return the requests of one pick."""
+        values = {
+            **CHOSEN,
+            (Shell.URL, "pathname"): f"/client/{number}",
+            (Client.FEATURE, "value"): self._feature,
+        }
+        return [self._request(one, values) for one in self._followers]
+
+    def _request(self, one: dict[str, Any], values: dict[tuple[str, str], Any]) -> bytes:
+        output = one["output"]
+        names = output.strip(".").split("...") if output.startswith("..") else [output]
+        outputs = [dict(zip(("id", "property"), name.rsplit(".", 1), strict=True)) for name in names]
+        body = json.dumps(
+            {
+                "output": output,
+                "outputs": outputs if output.startswith("..") else outputs[0],
+                "inputs": [{**part, "value": values.get((part["id"], part["property"]))} for part in one["inputs"]],
+                "state": [{**part, "value": values.get((part["id"], part["property"]))} for part in one["state"]],
+                "changedPropIds": [".".join(PATH)],
+            }
+        ).encode()
+        head = f"POST /_dash-update-component HTTP/1.1\r\n{self._headers}Content-Length: {len(body)}\r\n\r\n"
+        return head.encode() + body
+
+
+async def pick_at_once(address: str, users: Sequence[Sequence[Sequence[bytes]]]) -> list[float]:
+    """Let every user pick one client after the other, all users at once; return the seconds of each pick."""
+    host, port = address.removeprefix("http://").split(":")
+    times = await asyncio.gather(*(_one_user(host, int(port), picks) for picks in users))
+    return [seconds for of_one in times for seconds in of_one]
+
+
+async def _one_user(host: str, port: int, picks: Sequence[Sequence[bytes]]) -> list[float]:
+    # A browser sends the requests of a pick at the same time, over connections that it keeps.
+    connections = [await asyncio.open_connection(host, port) for _ in picks[0]]
+    times = []
+    for requests in picks:
+        began = time.perf_counter()
+        await asyncio.gather(*(_ask(*pair, request) for pair, request in zip(connections, requests, strict=True)))
+        times.append(time.perf_counter() - began)
+    for _, writer in connections:
+        writer.close()
+    return times
+
+
+async def _ask(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, request: bytes) -> None:
+    writer.write(request)
+    head = await reader.readuntil(b"\r\n\r\n")
+    if not head.startswith(b"HTTP/1.1 200"):
+        raise RuntimeError(f"A callback answered {head.split(chr(13).encode())[0]!r}: nothing is measured.")
+    lines = head.lower().split(b"\r\n")
+    length = next(int(line.split(b":")[1]) for line in lines if line.startswith(b"content-length:"))
+    await reader.readexactly(length)
