@@ -27,7 +27,7 @@ FLAGS = (
 # the page holds newly computed marks, and the browser has painted them.
 PICK = """
 const [number, done] = [arguments[0], arguments[arguments.length - 1]];
-const places = ["#client-decision", "#client-variables", "#client-comparison"];
+const places = ["#client-decision", "#client-reasons", "#client-comparison"];
 const charts = () => places.map((place) => document.querySelector(place + " .js-plotly-plot"));
 const before = charts().map((chart) => chart.calcdata);
 const isDrawn = () => document.querySelector("h1").textContent.includes(number)
@@ -52,7 +52,7 @@ def main() -> None:
         try:
             driver.set_script_timeout(20)
             _sign_in(driver, address)
-            driver.get(f"{address}/client/{numbers[0]}")
+            driver.get(f"{address}/client/{numbers[0]}?view=variables")
             WebDriverWait(driver, 30).until(
                 lambda page: len(page.find_elements(By.CSS_SELECTOR, ".js-plotly-plot .main-svg")) >= 3
             )

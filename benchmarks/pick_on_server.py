@@ -56,15 +56,22 @@ def pick(app: Dash, client: FlaskClient, number: int, feature: str) -> int:
         (Shell.URL, "pathname"): f"/client/{number}",
         (Shell.PLACE, "data"): {"path": "/client/<client_id>", "variables": {"client_id": "1"}},
         (Client.FEATURE, "value"): feature,
+        (Client.SECOND, "value"): "none",
+        (Client.BASIS, "value"): "decision",
+        (Client.VIEW, "value"): "variables",
         **dict.fromkeys(
-            ((name, "value") for name in (Client.AGE, Client.FAMILY, Client.INCOME, Client.EDUCATION)), "all"
+            ((name, "value") for name in (Client.AGE, Client.FAMILY, Client.INCOME, Client.EDUCATION, Client.AMOUNT)),
+            "all",
         ),
     }
     size = 0
     for output, registered in app.callback_map.items():
         wanted = [(part["id"], part["property"]) for part in registered["inputs"]]
         if (Shell.URL, "pathname") in wanted:
-            size += len(call(client, output, registered, values).data)
+            answer = call(client, output, registered, values)
+            if answer.status_code not in (200, 204):
+                raise SystemExit(f"{output} answered {answer.status_code}: nothing is measured.")
+            size += len(answer.data)
     return size
 
 

@@ -3,9 +3,12 @@
 import logging
 import threading
 import time
-from dataclasses import dataclass
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from typing import TypeVar, cast
 
 import numpy as np
 import numpy.typing as npt
@@ -17,9 +20,11 @@ from model_bundle.bundle import Bundle
 from model_bundle.errors import BundleError
 from model_bundle.publication import current_id
 
+Kept = TypeVar("Kept")
 logger = logging.getLogger(__name__)
 
 KEY = "SK_ID_CURR"
+KEPT = 128
 RETRY_SECONDS = 60.0
 """A refused bundle is tried again after this time: somebody may have mended it in its place."""
 
@@ -37,6 +42,8 @@ class Portfolio:
     """A bundle with what lookups need: arrays over its memory-mapped tables, made once and never changed."""
 
     bundle: Bundle
+    _kept: OrderedDict[Hashable, object] = field(default_factory=OrderedDict, init=False, repr=False, compare=False)
+    _lock: threading.Lock = field(default_factory=threading.Lock, init=False, repr=False, compare=False)
 
     @cached_property
     def client_ids(self) -> npt.NDArray[np.int64]:
@@ -66,6 +73,12 @@ class Portfolio:
             self.bundle.population.column("granted").combine_chunks().to_numpy(zero_copy_only=False)
         )
         return granted
+
+    @cached_property
+    def repaid(self) -> npt.NDArray[np.bool_]:
+        """Whether each former applicant repaid; shape (population,)."""
+        repaid: npt.NDArray[np.bool_] = self.population_floats("target") == 0
+        return repaid
 
     @cached_property
     def typical(self) -> FloatArray:
@@ -142,6 +155,25 @@ class Portfolio:
     def population_ages(self) -> FloatArray:
         """Age in years of each former applicant at the time of the application."""
         return self.population_floats("application.DAYS_BIRTH") / -DAYS_PER_YEAR
+
+    @cached_property
+    def population_amounts(self) -> FloatArray:
+        """Amount that each former applicant asked for."""
+        return self.population_floats("application.AMT_CREDIT")
+
+    def kept(self, key: Hashable, compute: Callable[[], Kept]) -> Kept:
+        """Return what was computed for a key, and compute it the first time; the least used of many is forgotten."""
+        with self._lock:
+            if key in self._kept:
+                self._kept.move_to_end(key)
+                return cast(Kept, self._kept[key])
+        # Outside the lock: two threads may compute the same, and nobody waits for something else.
+        value = compute()
+        with self._lock:
+            self._kept[key] = value
+            while len(self._kept) > KEPT:
+                self._kept.popitem(last=False)
+        return value
 
     def population_coded(self, name: str) -> Coded:
         """Return one text column of the former applicants as codes."""

@@ -11,7 +11,7 @@ from model_build.train import Progress, Recipe, available_threads, trees_for
 
 
 def run_build(
-    data: Path, out: Path, *, engine: str, seed: int, with_age: bool, drift_rule: Rule, progress: Progress
+    data: Path, out: Path, *, engine: str, seed: int, with_age: bool, progress: Progress, drift_rule: Rule | None = None
 ) -> Built:
     """Prepare the tables, train, and put a new bundle in force under ``out``.
 

@@ -114,12 +114,21 @@ def test_3_a_category_is_one_variable_and_not_a_dummy_for_each_value(portfolio):
             assert not [feature for feature in portfolio.feature_index if feature.startswith(f"{name}_")]
 
 
+def compared(ask, path):
+    """The comparison as the page first asks for it."""
+    return client.show_comparison(ask, path, None, "EXT_SOURCE_2", "none", "decision")
+
+
+def variables_of(portfolio):
+    """The chart of the variables that weigh most on a refused client."""
+    path = f"/client/{first(portfolio, Decision.REFUSED)}"
+    return client.show_reasons(ask_as(ADVISER, portfolio), path, "variables")
+
+
 def test_4_one_colour_has_one_meaning_in_every_chart(portfolio):
     shown = client.show_file(ask_as(ADVISER, portfolio), f"/client/{first(portfolio, Decision.REFUSED)}")
-    content, _ = client.show_comparison(
-        ask_as(ADVISER, portfolio), f"/client/{portfolio.client_ids[0]}", None, "EXT_SOURCE_2"
-    )
-    (gauge,), (bars,), (shares,) = (figures_in(list(shown[:2])), figures_in(shown[4]), figures_in(content))
+    content, _ = compared(ask_as(ADVISER, portfolio), f"/client/{portfolio.client_ids[0]}")
+    (gauge,), (bars,), (shares,) = (figures_in(list(shown)), figures_in(variables_of(portfolio)), figures_in(content))
 
     assert gauge.data[-1].line.color == LIGHT.raises
     assert [trace.fillcolor for trace in gauge.data[:3]] == [LIGHT.lowers_soft, LIGHT.review_soft, LIGHT.raises_soft]
@@ -130,7 +139,7 @@ def test_4_one_colour_has_one_meaning_in_every_chart(portfolio):
 
 def test_4_no_meaning_is_in_colour_alone(portfolio):
     shown = client.show_file(ask_as(ADVISER, portfolio), f"/client/{first(portfolio, Decision.REFUSED)}")
-    (bars,) = figures_in(shown[4])
+    (bars,) = figures_in(variables_of(portfolio))
     assert [mark == "+" for mark in bars.data[0].text] == [value > 0 for value in bars.data[0].x]
     assert text_of(of_class(shown[1], "pill")).split()[0] == "✕"
 
@@ -202,7 +211,7 @@ def test_9_a_request_opens_no_file_again(portfolio, monkeypatch):
     monkeypatch.setattr(Path, "read_text", lambda *args, **kwargs: asked.append(args))
     monkeypatch.setattr(Path, "read_bytes", lambda *args, **kwargs: asked.append(args))
     client.show_file(ask, path)
-    client.show_comparison(ask, path, None, "EXT_SOURCE_2")
+    compared(ask, path)
     assert asked == []
 
 
@@ -220,11 +229,11 @@ def test_11_shares_of_named_groups_are_compared_and_the_client_is_marked(portfol
     ask, words = ask_as(ADVISER, portfolio, language), words_in(language)
     number = int(portfolio.client_ids[0])
     found = compare(portfolio, ADVISER, number, "EXT_SOURCE_2", GroupFilter())
-    assert found.accepted.clients > 2 * found.refused.clients
-    assert sum(found.accepted.shares) == pytest.approx(sum(found.refused.shares))
-    content, group = client.show_comparison(ask, f"/client/{number}", None, "EXT_SOURCE_2")
+    assert found.better.clients > 2 * found.worse.clients
+    assert sum(found.better.shares) == pytest.approx(sum(found.worse.shares))
+    content, group = compared(ask, f"/client/{number}")
     (figure,) = figures_in(content)
-    for side, trace in zip((found.accepted, found.refused), figure.data, strict=True):
+    for side, trace in zip((found.better, found.worse), figure.data, strict=True):
         assert words.number(side.clients) in trace.name
     assert len(figure.layout.shapes) == 1
     assert figure.layout.annotations[0].text
@@ -270,8 +279,8 @@ def test_13_every_page_has_its_title_and_its_language(page_of, language, portfol
 
 def test_13_every_chart_has_a_text_a_label_and_a_table(portfolio):
     ask, path = ask_as(ADVISER, portfolio), f"/client/{portfolio.client_ids[0]}"
-    shown = [client.show_file(ask, path), client.show_comparison(ask, path, None, "EXT_SOURCE_2")[0]]
-    shown.append(model.show_model(ask, None))
+    shown = [client.show_file(ask, path), compared(ask, path)[0]]
+    shown += [client.show_reasons(ask, path, "variables"), model.show_model(ask, None)]
     charts = of_class(shown, "chart-figure")
     assert len(charts) == len(figures_in(shown)) == 6
     for chart in charts:
@@ -285,7 +294,7 @@ def test_13_every_chart_has_a_text_a_label_and_a_table(portfolio):
 def test_14_reasons_are_families_in_words(portfolio):
     most = 0
     for number in portfolio.client_ids[::10].tolist():
-        _, _, _, reasons, _ = client.show_file(ask_as(ADVISER, portfolio), f"/client/{number}")
+        reasons = client.show_reasons(ask_as(ADVISER, portfolio), f"/client/{number}", "words")
         lines = of_class(reasons, "reason-text")
         most = max(most, len(lines))
         read = text_of(reasons).lower()

@@ -6,9 +6,13 @@ window.dash_clientside = window.dash_clientside || {};
   const FRAMES = 60;
   let arrivals = 0;
 
+  const isFile = (path) => path.startsWith("/client/");
+
   function goTo(path) {
-    if (path === window.location.pathname) { return; }
-    window.history.pushState({}, "", path);
+    const here = window.location;
+    if (path === here.pathname) { return; }
+    // From one file to the next, what was chosen stays chosen.
+    window.history.pushState({}, "", isFile(path) && isFile(here.pathname) ? path + here.search : path);
     // What dcc.Location listens to.
     window.dispatchEvent(new CustomEvent("_dashprivate_pushstate"));
     window.scrollTo(0, 0);

@@ -1,17 +1,21 @@
 """One client's file: who, how risky, why, and compared with whom."""
 
+from collections.abc import Collection
 from typing import Any
+from urllib.parse import parse_qsl
 
-from dash import Input, Output, html, no_update
+from dash import Input, Output, State, html, no_update
 from dash.development.base_component import Component
 
 from dashboard_app.actor import STAFF
-from dashboard_app.callbacks import comparison_view, decision_view, profile_view, reasons_view
+from dashboard_app.callbacks import comparison_view, decision_view, pair_view, profile_view, reasons_view
 from dashboard_app.callbacks.registration import Ask, Callbacks
 from dashboard_app.components.attributes import data
-from dashboard_app.components.chart import chart_view
-from dashboard_app.components.choices import ALL
+from dashboard_app.components.chart import chart_view, data_table
+from dashboard_app.components.choices import ALL, NONE
+from dashboard_app.components.disclosure import disclosure
 from dashboard_app.components.facts import fact_list
+from dashboard_app.components.families import family_list
 from dashboard_app.components.reasons import reason_columns
 from dashboard_app.components.shell import Crumb, page_head, page_link
 from dashboard_app.components.states import empty
@@ -19,32 +23,64 @@ from dashboard_app.components.verdict import verdict_view
 from dashboard_app.i18n.values import label_of, text_in
 from dashboard_app.i18n.words import Words
 from dashboard_app.ids import Client, Shell
-from dashboard_app.services import comparison, directory, explanation, groups, profile, scoring
-from dashboard_app.services.errors import UnknownClientError
+from dashboard_app.pages.client import BASES, VIEWS
+from dashboard_app.services import comparison, directory, explanation, groups, pairs, profile, scoring
+from dashboard_app.services.errors import InvalidRequestError, UnknownClientError
 
 _PREFIX = "/client/"
+_REMEMBERED = {
+    "feature": Client.FEATURE,
+    "second": Client.SECOND,
+    "age": Client.AGE,
+    "family": Client.FAMILY,
+    "income": Client.INCOME,
+    "education": Client.EDUCATION,
+    "amount": Client.AMOUNT,
+    "basis": Client.BASIS,
+    "view": Client.VIEW,
+}
+"""What the address keeps, in the order of `assets/js/file.js`."""
 
 
-def offer_choices(ask: Ask, _file: object) -> tuple[Any, ...]:
-    """Return what can be chosen for the comparison: features, the most important first, and filter values."""
+def offer_choices(ask: Ask, _file: object, search: object) -> tuple[Any, ...]:
+    """Return what can be chosen for the comparison, and of it what the address names: a link opens just that view."""
     catalogue, words = ask.portfolio.bundle.catalogue, ask.words
     features = [row["name"] for row in ask.portfolio.bundle.explanation["features"]]
     options = [{"label": label_of(words, catalogue.features[name]), "value": name} for name in features]
+    second = [{"label": words.gettext("none"), "value": NONE}, *options]
     filters = [_filter_options(ask, column) for column in groups.CATEGORY_FILTERS.values()]
-    return options, features[0], *(part for choices in filters for part in (choices, ALL))
+    asked = dict(parse_qsl(search.removeprefix("?"))) if isinstance(search, str) else {}
+
+    def chosen(name: str, values: Collection[str], default: str) -> str:
+        return asked[name] if asked.get(name) in values else default
+
+    return (
+        options,
+        chosen("feature", features, features[0]),
+        second,
+        chosen("second", features, NONE),
+        *(
+            part
+            for name, choices in zip(groups.CATEGORY_FILTERS, filters, strict=True)
+            for part in (choices, chosen(name, [choice["value"] for choice in choices], ALL))
+        ),
+        chosen("age", groups.AGE_BANDS, ALL),
+        chosen("amount", groups.AMOUNT_BANDS, ALL),
+        chosen("basis", BASES, BASES[0]),
+        chosen("view", VIEWS, VIEWS[0]),
+    )
 
 
 def show_file(ask: Ask, path: object, _theme: object = None) -> tuple[Any, ...]:
-    """Return everything about the client at this address but the comparison; drawn again when the theme changes."""
+    """Return who the client at this address is and what is decided; drawn again when the theme changes."""
     client_id = _client_of(path)
     if client_id is None:
-        return (no_update,) * 5
+        return (no_update,) * 3
     try:
         score = scoring.score(ask.portfolio, ask.actor, client_id)
     except UnknownClientError:
         return _unknown(ask.words, client_id)
     words, palette = ask.words, ask.palette
-    found = explanation.explain(ask.portfolio, ask.actor, client_id)
     return (
         _head(ask, score.client_id),
         [
@@ -55,9 +91,33 @@ def show_file(ask: Ask, path: object, _theme: object = None) -> tuple[Any, ...]:
             )
         ],
         _profile(ask, client_id),
-        _reasons(found, words),
-        chart_view(reasons_view.contributions_chart(found, words, palette), words=words),
     )
+
+
+def show_reasons(ask: Ask, path: object, view: object, _theme: object = None) -> Any:  # noqa: ANN401 - Dash children
+    """Return why the client has this score: in words, family by family, or the variables that weigh most."""
+    client_id = _client_of(path)
+    if client_id is None:
+        return no_update
+    try:
+        found = explanation.explain(ask.portfolio, ask.actor, client_id)
+    except UnknownClientError:
+        return None
+    words = ask.words
+    if view not in VIEWS:
+        raise InvalidRequestError(f"There is no such view, got {str(view)[:40]!r}. Choose one that the page offers.")
+    if view == VIEWS[0]:
+        return _reasons(found, words)
+    table = reasons_view.expert_table(found, words)
+    experts = disclosure(
+        words.gettext("For experts: the sum in log-odds"),
+        data_table(table, caption=words.gettext("The sum in log-odds")),
+    )
+    if view == VIEWS[1]:
+        takeaway = html.P(reasons_view.takeaway_of(found, words), className="takeaway")
+        return [takeaway, family_list(reasons_view.family_lines(found, words), words=words), _compared(words), experts]
+    chart = reasons_view.contributions_chart(found, words, ask.palette)
+    return [chart_view(chart, words=words), _compared(words), experts]
 
 
 def show_form(ask: Ask, openings: object, path: object) -> Any:  # noqa: ANN401 - Dash children
@@ -72,32 +132,24 @@ def show_form(ask: Ask, openings: object, path: object) -> Any:  # noqa: ANN401 
     return fact_list(profile_view.form_facts(cells, ask.words))
 
 
-def show_comparison(ask: Ask, path: object, _theme: object, feature: object, *filters: object) -> tuple[Any, Any]:
-    """Return the chosen feature among accepted and refused clients, and how many there are."""
+def show_comparison(
+    ask: Ask, path: object, _theme: object, feature: object, second: object, basis: object, *filters: object
+) -> tuple[Any, Any]:
+    """Return the chosen feature, or two, among former clients, and how many of them are compared with."""
     client_id = _client_of(path)
     if client_id is None or not feature:
         return no_update, no_update
-    words = ask.words
     chosen = groups.GroupFilter(*(None if value is None or value == ALL else str(value) for value in filters))
+    if basis not in BASES:
+        raise InvalidRequestError(f"Clients are not divided by {str(basis)[:40]!r}. Choose what the page offers.")
+    by = groups.Basis(str(basis))
     try:
-        found = comparison.compare(ask.portfolio, ask.actor, client_id, str(feature), chosen)
+        if second in (None, NONE, feature):
+            return _one(ask, comparison.compare(ask.portfolio, ask.actor, client_id, str(feature), chosen, by))
+        features = str(feature), str(second)
+        return _two(ask, pairs.compare_pair(ask.portfolio, ask.actor, client_id, features, chosen, by))
     except UnknownClientError:
         return None, None
-    if found.is_suppressed:
-        return (
-            empty(
-                words.gettext("Too few clients to compare with"),
-                words.gettext(
-                    "Fewer than %(least)s accepted or refused clients are left; a chart of them would be a chart of "
-                    "persons. Widen the filters.",
-                    least=words.number(groups.SMALLEST_GROUP),
-                ),
-            ),
-            None,
-        )
-    chart = comparison_view.comparison_chart(found, words, ask.palette)
-    missing = html.P(comparison_view.missing_sentence(found, words), className="cs-note")
-    return [chart_view(chart, words=words), missing], comparison_view.group_sentence(found, words)
 
 
 def register(callbacks: Callbacks) -> None:
@@ -106,13 +158,20 @@ def register(callbacks: Callbacks) -> None:
         offer_choices,
         Output(Client.FEATURE, "options"),
         Output(Client.FEATURE, "value"),
+        Output(Client.SECOND, "options"),
+        Output(Client.SECOND, "value"),
         Output(Client.FAMILY, "options"),
         Output(Client.FAMILY, "value"),
         Output(Client.INCOME, "options"),
         Output(Client.INCOME, "value"),
         Output(Client.EDUCATION, "options"),
         Output(Client.EDUCATION, "value"),
+        Output(Client.AGE, "value"),
+        Output(Client.AMOUNT, "value"),
+        Output(Client.BASIS, "value"),
+        Output(Client.VIEW, "value"),
         Input(Client.FILE, "id"),
+        State(Shell.URL, "search"),
         roles=STAFF,
     )
     callbacks.add(
@@ -120,9 +179,15 @@ def register(callbacks: Callbacks) -> None:
         Output(Client.HEADING, "content"),
         Output(Client.DECISION, "content"),
         Output(Client.PROFILE, "content"),
-        Output(Client.REASONS, "content"),
-        Output(Client.VARIABLES, "content"),
         Input(Shell.URL, "pathname"),
+        Input(Shell.THEME, "data"),
+        roles=STAFF,
+    )
+    callbacks.add(
+        show_reasons,
+        Output(Client.REASONS, "content"),
+        Input(Shell.URL, "pathname"),
+        Input(Client.VIEW, "value"),
         Input(Shell.THEME, "data"),
         roles=STAFF,
     )
@@ -140,11 +205,31 @@ def register(callbacks: Callbacks) -> None:
         Input(Shell.URL, "pathname"),
         Input(Shell.THEME, "data"),
         Input(Client.FEATURE, "value"),
+        Input(Client.SECOND, "value"),
+        Input(Client.BASIS, "value"),
         Input(Client.AGE, "value"),
         Input(Client.FAMILY, "value"),
         Input(Client.INCOME, "value"),
         Input(Client.EDUCATION, "value"),
+        Input(Client.AMOUNT, "value"),
         roles=STAFF,
+    )
+    callbacks.add_clientside(
+        "file",
+        "remember",
+        Output(Client.ADDRESS, "data"),
+        *(Input(name, "value") for name in _REMEMBERED.values()),
+        State(Client.FEATURE, "options"),
+        prevent_initial_call=True,
+    )
+    callbacks.add_clientside(
+        "file",
+        "restore",
+        *(Output(name, "value", allow_duplicate=True) for name in _REMEMBERED.values()),
+        Input(Shell.URL, "search"),
+        *(State(name, "value") for name in _REMEMBERED.values()),
+        State(Client.FEATURE, "options"),
+        prevent_initial_call=True,
     )
 
 
@@ -200,6 +285,44 @@ def _reasons(found: explanation.Explanation, words: Words) -> list[Component]:
     ]
 
 
+def _one(ask: Ask, found: comparison.Comparison) -> tuple[Any, Any]:
+    words = ask.words
+    if found.is_suppressed:
+        return _too_few(words), None
+    chart = comparison_view.comparison_chart(found, words, ask.palette)
+    missing = html.P(comparison_view.missing_sentence(found, words), className="cs-note")
+    return [chart_view(chart, words=words), missing], comparison_view.group_sentence(
+        found.group, found.population, words
+    )
+
+
+def _two(ask: Ask, found: pairs.Pair) -> tuple[Any, Any]:
+    words = ask.words
+    if found.is_suppressed:
+        return _too_few(words), None
+    content = [
+        html.P(pair_view.measure_of(found, words), className="cs-measure"),
+        chart_view(pair_view.pair_chart(found, words, ask.palette), words=words),
+        html.P(pair_view.unknown_sentence(found, words), className="cs-note"),
+    ]
+    return content, comparison_view.group_sentence(found.group, found.population, words)
+
+
+def _too_few(words: Words) -> Component:
+    return empty(
+        words.gettext("Too few clients to compare with"),
+        words.gettext(
+            "Fewer than %(least)s former clients are left in one of the groups; a chart of them would be a chart of "
+            "persons. Widen the filters.",
+            least=words.number(groups.SMALLEST_GROUP),
+        ),
+    )
+
+
+def _compared(words: Words) -> Component:
+    return html.P(words.gettext("Compared with the average accepted client."), className="cs-note")
+
+
 def _unknown(words: Words, client_id: str) -> tuple[Any, ...]:
     heading = page_head(words.gettext("Unknown client"), [Crumb(words.gettext("Clients"), "/")])
     advice = empty(
@@ -207,4 +330,4 @@ def _unknown(words: Words, client_id: str) -> tuple[Any, ...]:
         words.gettext("Check the number, or choose from the list of clients."),
         page_link(words.gettext("To the list"), "/", class_name="cs-button"),
     )
-    return heading, advice, None, None, None
+    return heading, advice, None

@@ -10,6 +10,7 @@ from dashboard_app.figures.comparison import Distribution, Group, draw_distribut
 from dashboard_app.i18n import Words
 from dashboard_app.i18n.values import format_value, is_missing, label_of, text_in
 from dashboard_app.services.comparison import Comparison
+from dashboard_app.services.groups import Basis
 from dashboard_app.theme import Palette
 
 _TICKS = 6
@@ -17,22 +18,30 @@ _TICKS = 6
 
 def comparison_chart(comparison: Comparison, words: Words, palette: Palette) -> Chart:
     """Return the chart of a comparison that is not suppressed."""
-    _ = words.gettext
     entry, value = comparison.entry, comparison.value
     marker = None if is_missing(value) else value
-    text = _("this client: %(value)s", value=format_value(words, entry, value))
+    text = words.gettext("this client: %(value)s", value=format_value(words, entry, value))
+    better, worse = group_names(comparison.basis, words)
     data = Distribution(
         feature=label_of(words, entry),
         edges=comparison.edges,
         bins=_bins(comparison, words),
-        accepted=Group(_("accepted clients"), comparison.accepted.clients, comparison.accepted.shares),
-        refused=Group(_("refused clients"), comparison.refused.clients, comparison.refused.shares),
+        better=Group(better, comparison.better.clients, comparison.better.shares),
+        worse=Group(worse, comparison.worse.clients, comparison.worse.shares),
         marker=marker,
         marker_text=text,
     )
     return draw_distribution(
         data, takeaway=takeaway_of(comparison, words), ticks=_ticks(comparison, words), words=words, palette=palette
     )
+
+
+def group_names(basis: Basis, words: Words) -> tuple[str, str]:
+    """Return what the better and the worse group are called."""
+    _ = words.gettext
+    if basis is Basis.DECISION:
+        return _("accepted clients"), _("refused clients")
+    return _("clients who repaid"), _("clients who did not repay")
 
 
 def takeaway_of(comparison: Comparison, words: Words) -> str:
@@ -43,41 +52,40 @@ def takeaway_of(comparison: Comparison, words: Words) -> str:
         return _("“%(feature)s” is not known for this client; the chart shows the others.", feature=label)
     if comparison.entry.categories:
         return _category_takeaway(comparison, words)
-    if math.isnan(comparison.lower_accepted) or math.isnan(comparison.lower_refused):
+    if math.isnan(comparison.lower_better) or math.isnan(comparison.lower_worse):
         return _("“%(feature)s” is not known for the clients of this group.", feature=label)
-    return _(
-        "Higher than %(accepted)s of accepted and %(refused)s of refused clients.",
-        accepted=words.share(comparison.lower_accepted),
-        refused=words.share(comparison.lower_refused),
-    )
+    shares = {"better": words.share(comparison.lower_better), "worse": words.share(comparison.lower_worse)}
+    if comparison.basis is Basis.DECISION:
+        return _("Higher than %(better)s of accepted and %(worse)s of refused clients.", **shares)
+    return _("Higher than %(better)s of clients who repaid and %(worse)s of those who did not.", **shares)
 
 
-def group_sentence(comparison: Comparison, words: Words) -> str:
+def group_sentence(group: int, population: int, words: Words) -> str:
     """Return how many former clients are compared with."""
     return words.gettext(
-        "%(group)s of %(population)s former clients",
-        group=words.number(comparison.group),
-        population=words.number(comparison.population),
+        "%(group)s of %(population)s former clients", group=words.number(group), population=words.number(population)
     )
 
 
 def missing_sentence(comparison: Comparison, words: Words) -> str:
     """Return the share of each group that has no value, drawn nowhere."""
-    return words.gettext(
-        "Not known, and so not drawn: %(accepted)s of accepted and %(refused)s of refused clients.",
-        accepted=words.percent(comparison.accepted.missing),
-        refused=words.percent(comparison.refused.missing),
-    )
+    _ = words.gettext
+    shares = {"better": words.percent(comparison.better.missing), "worse": words.percent(comparison.worse.missing)}
+    if comparison.basis is Basis.DECISION:
+        return _("Not known, and so not drawn: %(better)s of accepted and %(worse)s of refused clients.", **shares)
+    return _("Not known, and so not drawn: %(better)s of clients who repaid and %(worse)s of the others.", **shares)
 
 
 def _category_takeaway(comparison: Comparison, words: Words) -> str:
-    code = int(comparison.value)
-    return words.gettext(
-        "“%(value)s”: %(accepted)s of accepted and %(refused)s of refused clients are the same.",
-        value=format_value(words, comparison.entry, comparison.value),
-        accepted=words.percent(comparison.accepted.shares[code]),
-        refused=words.percent(comparison.refused.shares[code]),
-    )
+    _, code = words.gettext, int(comparison.value)
+    said = {
+        "value": format_value(words, comparison.entry, comparison.value),
+        "better": words.percent(comparison.better.shares[code]),
+        "worse": words.percent(comparison.worse.shares[code]),
+    }
+    if comparison.basis is Basis.DECISION:
+        return _("“%(value)s”: %(better)s of accepted and %(worse)s of refused clients are the same.", **said)
+    return _("“%(value)s”: %(better)s of clients who repaid and %(worse)s of the others are the same.", **said)
 
 
 def _bins(comparison: Comparison, words: Words) -> list[str]:

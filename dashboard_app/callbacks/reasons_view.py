@@ -1,17 +1,24 @@
 """From an explanation to reasons in words and bars."""
 
+import math
+
+from dashboard_app.components.families import FamilyLine, MemberLine
 from dashboard_app.components.reasons import Reason
-from dashboard_app.figures.chart import Chart
+from dashboard_app.figures.chart import Chart, ChartTable
 from dashboard_app.figures.contributions import Bar, draw_contributions
 from dashboard_app.i18n import Words
 from dashboard_app.i18n.values import format_value, label_of, text_in
 from dashboard_app.services.explanation import (
+    NAMED_SHARE,
     Explanation,
     FamilyContribution,
     FeatureContribution,
     Strength,
 )
 from dashboard_app.theme import Palette
+
+MEMBERS = 8
+"""Variables shown of a family; the others weigh less than these."""
 
 
 def reasons_of(explanation: Explanation, *, raising: bool, words: Words) -> list[Reason]:
@@ -71,6 +78,37 @@ def contributions_chart(explanation: Explanation, words: Words, palette: Palette
     return draw_contributions(bars, rest, words=words, palette=palette)
 
 
+def family_lines(explanation: Explanation, words: Words) -> list[FamilyLine]:
+    """Return every family with its strongest members, bars on one scale for families and one for members."""
+    longest = max((abs(part.contribution) for part in explanation.families), default=0.0) or 1.0
+    strongest = max((abs(part.contribution) for part in explanation.features), default=0.0) or 1.0
+    return [
+        FamilyLine(
+            label=text_in(words, part.family.label),
+            # Under the share that is worth naming, "slightly" would say too much.
+            strength=strength_word(part.strength, words) if part.share >= NAMED_SHARE else words.gettext("barely"),
+            width=part.contribution / longest,
+            members=[_member(member, strongest, words) for member in part.members[:MEMBERS]],
+            rest=_rest_of(part, words),
+        )
+        for part in explanation.families
+    ]
+
+
+def expert_table(explanation: Explanation, words: Words) -> ChartTable:
+    """Return the sum that makes the score, in log-odds: the average accepted client, each family, the total."""
+    _ = words.gettext
+    base, families = explanation.base, explanation.families
+    total = base + sum(part.contribution for part in families)
+    rows = [
+        (_("Average accepted client"), words.fixed(base, 3)),
+        *((text_in(words, part.family.label), _signed(part.contribution, words)) for part in families),
+        (_("Sum: log-odds of the score"), words.fixed(total, 3)),
+        (_("As a probability"), words.percent(1 / (1 + math.exp(-total)), 2)),
+    ]
+    return ChartTable((_("Part"), _("Log-odds")), tuple(rows))
+
+
 def strength_word(strength: Strength, words: Words) -> str:
     """Return the word for how much a family weighs."""
     _ = words.gettext
@@ -86,6 +124,30 @@ def _detail(part: FeatureContribution, words: Words) -> str:
         value=format_value(words, part.entry, part.value),
         typical=format_value(words, part.entry, part.typical),
     )
+
+
+def _member(part: FeatureContribution, strongest: float, words: Words) -> MemberLine:
+    return MemberLine(
+        label=label_of(words, part.entry),
+        value=format_value(words, part.entry, part.value),
+        typical=format_value(words, part.entry, part.typical),
+        width=part.contribution / strongest,
+    )
+
+
+def _rest_of(part: FamilyContribution, words: Words) -> str | None:
+    others = len(part.members) - MEMBERS
+    if others <= 0:
+        return None
+    return words.ngettext(
+        "%(count)s other variable of this family weighs less.",
+        "%(count)s other variables of this family weigh less.",
+        others,
+    )
+
+
+def _signed(value: float, words: Words) -> str:
+    return ("+" if value > 0 else "−") + words.fixed(abs(value), 3)
 
 
 def _bar(part: FeatureContribution, words: Words) -> Bar:

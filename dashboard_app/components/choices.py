@@ -7,6 +7,8 @@ from dash import html
 
 ALL = "all"
 """The value of a filter that leaves nobody out."""
+NONE = "none"
+"""The value of a choice that chooses nothing."""
 
 
 def choice(name: StrEnum, label: str, options: list[dict[str, str]], *, is_long: bool = False) -> html.Div:

@@ -1,4 +1,4 @@
-"""One feature among accepted and refused clients, as shares, with this client marked."""
+"""One feature in two groups of former clients, as shares, with this client marked."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -32,8 +32,8 @@ class Distribution:
     feature: str
     edges: Sequence[float]
     bins: Sequence[str]
-    accepted: Group
-    refused: Group
+    better: Group
+    worse: Group
     marker: float | None
     marker_text: str
 
@@ -41,7 +41,7 @@ class Distribution:
 def draw_distribution(
     data: Distribution, *, takeaway: str, ticks: Sequence[tuple[float, str]], words: Words, palette: Palette
 ) -> Chart:
-    """Draw bars for the accepted, a line for the refused, a dashed line for this client.
+    """Draw bars for the better group, a line for the worse, a dashed line for this client.
 
     ``ticks`` are the values of the axis with their text, for numeric features.
     """
@@ -54,15 +54,15 @@ def draw_distribution(
         spec=spec,
         takeaway=takeaway,
         label=words.gettext(
-            "Distribution of “%(feature)s” among accepted and refused clients. %(takeaway)s",
+            "Distribution of “%(feature)s” in both groups of former clients. %(takeaway)s",
             feature=data.feature,
             takeaway=takeaway,
         ),
         table=ChartTable(
-            (data.feature, data.accepted.name, data.refused.name),
+            (data.feature, data.better.name, data.worse.name),
             tuple(
-                (name, words.percent(accepted), words.percent(refused))
-                for name, accepted, refused in zip(data.bins, data.accepted.shares, data.refused.shares, strict=True)
+                (name, words.percent(better), words.percent(worse))
+                for name, better, worse in zip(data.bins, data.better.shares, data.worse.shares, strict=True)
             ),
         ),
     )
@@ -76,20 +76,20 @@ def _draw_numeric(
         {
             "type": "bar",
             "x": [(left + right) / 2 for left, right in pairwise(edges)],
-            "y": _rounded(data.accepted.shares),
+            "y": _rounded(data.better.shares),
             "width": [right - left for left, right in pairwise(edges)],
-            "name": _legend(data.accepted, words),
+            "name": _legend(data.better, words),
             "marker": {"color": palette.lowers_soft, "line": {"color": palette.lowers, "width": 1}},
-            "customdata": _hover(data.bins, data.accepted, words),
+            "customdata": _hover(data.bins, data.better, words),
             "hovertemplate": "%{customdata}<extra></extra>",
         },
         {
             "type": "scatter",
             # A step line that falls to zero at both ends, so that both groups read as areas of the same size.
             "x": [edges[0], *[edge for edge in edges for _ in (0, 1)][1:-1], edges[-1]],
-            "y": [0.0, *[share for share in _rounded(data.refused.shares) for _ in (0, 1)], 0.0],
+            "y": [0.0, *[share for share in _rounded(data.worse.shares) for _ in (0, 1)], 0.0],
             "mode": "lines",
-            "name": _legend(data.refused, words),
+            "name": _legend(data.worse, words),
             "line": {"color": palette.raises, "width": 2.5},
             "hoverinfo": "skip",
         },
@@ -113,8 +113,8 @@ def _draw_categories(spec: Spec, data: Distribution, words: Words, palette: Pale
     names = [f"▸ {name}" if index == here else name for index, name in enumerate(data.bins)]
     spec["layout"] |= {"barmode": "group", "height": 90 + _ROW * len(names), "bargap": 0.55}
     for group, fill, line in (
-        (data.accepted, palette.lowers_soft, palette.lowers),
-        (data.refused, palette.raises_soft, palette.raises),
+        (data.better, palette.lowers_soft, palette.lowers),
+        (data.worse, palette.raises_soft, palette.raises),
     ):
         spec["data"].append(
             {

@@ -25,6 +25,7 @@ def draw_contributions(bars: Sequence[Bar], rest: Bar, *, words: Words, palette:
     """Draw the strongest features, strongest first, and the sum of the others."""
     _ = words.gettext
     drawn = [*bars, rest]
+    total = sum(abs(bar.contribution) for bar in drawn) or 1.0
     top = max((abs(bar.contribution) for bar in drawn), default=0.0) or 1.0
     spec = new_spec(
         palette,
@@ -60,8 +61,8 @@ def draw_contributions(bars: Sequence[Bar], rest: Bar, *, words: Words, palette:
         takeaway=_takeaway(bars, words),
         label=_("Bar chart: the variables that weigh most on this score, strongest first."),
         table=ChartTable(
-            (_("Variable"), _("This client"), _("Accepted clients"), _("Effect on the risk")),
-            tuple((bar.label, bar.value, bar.typical, _effect(bar.contribution, words)) for bar in drawn),
+            (_("Variable"), _("This client"), _("Accepted clients"), _("Effect (share of what is drawn)")),
+            tuple((bar.label, bar.value, bar.typical, _effect(bar.contribution, total, words)) for bar in drawn),
         ),
     )
 
@@ -83,11 +84,12 @@ def _takeaway(bars: Sequence[Bar], words: Words) -> str:
     return _("Nothing sets this client apart from the average accepted client.")
 
 
-def _effect(contribution: float, words: Words) -> str:
+def _effect(contribution: float, total: float, words: Words) -> str:
     _ = words.gettext
+    share = words.percent(abs(contribution) / total, 0)
     if contribution > 0:
-        return _("raises (%(value)s)", value="+" + words.fixed(contribution, 2))
-    return _("lowers (%(value)s)", value="−" + words.fixed(abs(contribution), 2))
+        return _("raises (%(share)s)", share=share)
+    return _("lowers (%(share)s)", share=share)
 
 
 def _sign(contribution: float) -> str:

@@ -1,11 +1,12 @@
 """One client's file: the shell of its page, filled by one round trip per client."""
 
-from dash import html
+from dash import dcc, html
 
 from dashboard_app.components.choices import ALL, choice
 from dashboard_app.components.disclosure import disclosure
 from dashboard_app.components.shell import card
 from dashboard_app.components.states import loading
+from dashboard_app.components.switch import switch
 from dashboard_app.components.view import View
 from dashboard_app.i18n.languages import mark
 from dashboard_app.i18n.words import Words
@@ -19,6 +20,14 @@ AGE_LABELS = {
     "55-64": mark("55 to 64"),
     "65-plus": mark("65 and over"),
 }
+AMOUNT_LABELS = {
+    "under-250k": mark("under 250,000"),
+    "250k-500k": mark("250,000 to 500,000"),
+    "500k-1m": mark("500,000 to 1,000,000"),
+    "1m-plus": mark("over 1,000,000"),
+}
+VIEWS = ("words", "families", "variables")
+BASES = ("decision", "outcome")
 
 
 def layout(words: Words, **_variables: str) -> html.Div:
@@ -26,6 +35,7 @@ def layout(words: Words, **_variables: str) -> html.Div:
     return html.Div(
         [
             View(Client.HEADING),
+            dcc.Store(id=Client.ADDRESS),
             html.Div([*_first_row(words), _reasons(words), _comparison(words)], className="cs-grid"),
         ],
         id=Client.FILE,
@@ -54,14 +64,23 @@ def _reasons(words: Words) -> html.Section:
         _("Why this score"),
         [
             loading(words, View(Client.REASONS), lines=5),
-            disclosure(_("The variables that weigh most, one by one"), View(Client.VARIABLES), is_open=True),
         ],
+        tools=switch(
+            Client.VIEW,
+            _("How the reasons are shown"),
+            [
+                {"label": _("In words"), "value": VIEWS[0]},
+                {"label": _("By family"), "value": VIEWS[1]},
+                {"label": _("Every variable"), "value": VIEWS[2]},
+            ],
+        ),
         is_wide=True,
     )
 
 
 def _comparison(words: Words) -> html.Section:
     _ = words.gettext
+    amounts = [{"label": _(label), "value": band} for band, label in AMOUNT_LABELS.items()]
     ages = [{"label": _(label), "value": band} for band, label in AGE_LABELS.items()]
     return card(
         "comparison-title",
@@ -70,15 +89,25 @@ def _comparison(words: Words) -> html.Section:
             html.Div(
                 [
                     choice(Client.FEATURE, _("Variable"), [], is_long=True),
+                    choice(Client.SECOND, _("Second variable"), []),
                     choice(Client.AGE, _("Age"), [{"label": _("all"), "value": ALL}, *ages]),
                     choice(Client.FAMILY, _("Family"), []),
                     choice(Client.INCOME, _("Income type"), []),
                     choice(Client.EDUCATION, _("Education"), []),
+                    choice(Client.AMOUNT, _("Amount"), [{"label": _("all"), "value": ALL}, *amounts]),
                     html.P(id=Client.GROUP, className="cs-count", role="status"),
                 ],
                 className="cs-filters",
             ),
             loading(words, View(Client.COMPARISON), lines=6),
         ],
+        tools=switch(
+            Client.BASIS,
+            _("What the former clients are divided by"),
+            [
+                {"label": _("By decision"), "value": BASES[0]},
+                {"label": _("By outcome"), "value": BASES[1]},
+            ],
+        ),
         is_wide=True,
     )

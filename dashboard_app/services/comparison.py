@@ -1,21 +1,16 @@
-"""One client beside the accepted and the refused: shares, never counts, of a chosen feature."""
+"""One client beside two groups of former clients: shares, never counts, of a chosen feature."""
 
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
 from dashboard_app.actor import Actor
 from dashboard_app.services.access import client_row
+from dashboard_app.services.bins import bins_of
 from dashboard_app.services.errors import InvalidRequestError
-from dashboard_app.services.groups import SMALLEST_GROUP, GroupFilter, select
+from dashboard_app.services.groups import SMALLEST_GROUP, Basis, GroupFilter, is_better, select
 from dashboard_app.store import Portfolio
-from model_bundle.arrow_file import FloatArray
-from model_bundle.catalogue import Entry, Unit
-
-BINS = 26
-TAIL = 0.005
-"""Share cut off at each end of the axis; values beyond it are counted in the outermost bins."""
+from model_bundle.catalogue import Entry
 
 
 @dataclass(frozen=True)
@@ -29,21 +24,23 @@ class Side:
 
 @dataclass(frozen=True)
 class Comparison:
-    """A feature's distribution among accepted and refused former clients, and where this client stands.
+    """A feature's distribution in both groups of former clients, and where this client stands.
 
-    ``edges`` has one value more than the shares (numeric features) or is empty (categories). ``value`` is NaN where
-    the client has none. ``lower_accepted`` and ``lower_refused`` are the shares with a lower value.
-    ``has_lower`` and ``has_higher`` say that values beyond the axis are counted in its outermost bins.
-    A group that is too small is ``is_suppressed`` and holds no shares.
+    ``better`` are those accepted, or those who repaid; ``worse`` the others: ``basis`` says which. ``edges`` has one
+    value more than the shares (numeric features) or is empty (categories). ``value`` is NaN where the client has none.
+    ``lower_better`` and ``lower_worse`` are the shares with a lower value. ``has_lower`` and ``has_higher`` say that
+    values beyond the axis are counted in its outermost bins. A group that is too small is ``is_suppressed`` and holds
+    no shares.
     """
 
     entry: Entry
+    basis: Basis
     value: float
     edges: tuple[float, ...]
-    accepted: Side
-    refused: Side
-    lower_accepted: float
-    lower_refused: float
+    better: Side
+    worse: Side
+    lower_better: float
+    lower_worse: float
     group: int
     population: int
     is_suppressed: bool
@@ -51,7 +48,14 @@ class Comparison:
     has_higher: bool = False
 
 
-def compare(portfolio: Portfolio, actor: Actor, client_id: object, feature: str, wanted: GroupFilter) -> Comparison:
+def compare(
+    portfolio: Portfolio,
+    actor: Actor,
+    client_id: object,
+    feature: str,
+    wanted: GroupFilter,
+    basis: Basis = Basis.DECISION,
+) -> Comparison:
     """Compare a client that this person may see with former clients.
 
     Raises
@@ -62,70 +66,59 @@ def compare(portfolio: Portfolio, actor: Actor, client_id: object, feature: str,
         There is no such feature or filter value.
     """
     row = client_row(portfolio, actor, client_id)
-    if feature not in portfolio.feature_index:
-        raise InvalidRequestError(f"There is no feature {str(feature)[:40]!r}. Choose one that the page offers.")
-    entry = portfolio.bundle.catalogue.features[feature]
+    entry = feature_entry(portfolio, feature)
     value = float(portfolio.features[row, portfolio.feature_index[feature]])
-    values, granted = portfolio.population_floats(f"feature.{feature}"), portfolio.granted
+    binned, better = bins_of(portfolio, feature), is_better(portfolio, basis)
+    codes, values = binned.codes, portfolio.population_floats(f"feature.{feature}")
     chosen = select(portfolio, wanted)
     if chosen is not None:
-        values, granted = values[chosen], granted[chosen]
-    accepted, refused = values[granted], values[~granted]
+        codes, values, better = codes[chosen], values[chosen], better[chosen]
+    # One count for both groups: missing values first, then the bins, and the same again for the better group.
+    width = binned.bins + 1
+    counts = np.bincount(codes + 1 + width * better, minlength=2 * width)
+    worse_counts, better_counts = counts[:width], counts[width:]
     population = len(portfolio.granted)
     # Both sides are published, so both must be large enough to hide a person.
-    if min(len(accepted), len(refused)) < SMALLEST_GROUP:
+    if min(int(better_counts.sum()), int(worse_counts.sum())) < SMALLEST_GROUP:
         nobody = Side(0, 0.0, ())
-        return Comparison(entry, value, (), nobody, nobody, np.nan, np.nan, len(values), population, True)
-    edges = None if entry.categories else _edges(values, entry.unit)
+        return Comparison(entry, basis, value, (), nobody, nobody, np.nan, np.nan, len(codes), population, True)
+    # NaN is lower than nothing.
+    below = np.bincount(better[values < value], minlength=2)
     return Comparison(
         entry=entry,
+        basis=basis,
         value=value,
-        edges=() if edges is None else tuple(edges.tolist()),
-        accepted=_side(accepted, edges, len(entry.categories)),
-        refused=_side(refused, edges, len(entry.categories)),
-        lower_accepted=_lower(accepted, value),
-        lower_refused=_lower(refused, value),
-        group=len(values),
+        edges=binned.edges,
+        better=_side(better_counts),
+        worse=_side(worse_counts),
+        lower_better=_share_below(int(below[1]), better_counts, value),
+        lower_worse=_share_below(int(below[0]), worse_counts, value),
+        group=len(codes),
         population=population,
         is_suppressed=False,
-        has_lower=edges is not None and bool(np.nanmin(values, initial=np.inf) < edges[0]),
-        has_higher=edges is not None and bool(np.nanmax(values, initial=-np.inf) > edges[-1]),
+        has_lower=binned.has_lower,
+        has_higher=binned.has_higher,
     )
 
 
-def _edges(values: FloatArray, unit: Unit) -> FloatArray:
-    if unit is Unit.FLAG:
-        # Both values always: a flag that nearly nobody has is what makes a client stand out.
-        return np.array([-0.5, 0.5, 1.5])
-    known = values[~np.isnan(values)]
-    if not len(known):
-        return np.array([0.0, 1.0])
-    low, high = np.quantile(known, [TAIL, 1 - TAIL])
-    distinct = np.unique(known[:: max(1, len(known) // 2000)])
-    is_whole = np.array_equal(distinct, np.round(distinct))
-    if is_whole and known.max() - known.min() < BINS:
-        low, high = known.min(), known.max()
-    # Few whole numbers (children, counts): one bin each, centred on the number.
-    if is_whole and high - low <= BINS:
-        return np.arange(np.floor(low), np.ceil(high) + 2) - 0.5
-    return np.linspace(low, high if high > low else low + 1.0, BINS + 1)
+def feature_entry(portfolio: Portfolio, feature: str) -> Entry:
+    """Return what the catalogue says of a feature.
+
+    Raises
+    ------
+    InvalidRequestError
+        There is no such feature.
+    """
+    if feature not in portfolio.feature_index:
+        raise InvalidRequestError(f"There is no feature {str(feature)[:40]!r}. Choose one that the page offers.")
+    return portfolio.bundle.catalogue.features[feature]
 
 
-def _side(values: FloatArray, edges: FloatArray | None, categories: int) -> Side:
-    known = values[~np.isnan(values)]
-    if edges is None:
-        counts = np.bincount(known.astype(np.int64), minlength=categories)
-    else:
-        counts = np.histogram(np.clip(known, edges[0], edges[-1]), edges)[0]
-    return Side(len(values), 1 - len(known) / len(values), _shares(counts))
+def _side(counts: np.ndarray[tuple[int], np.dtype[np.int64]]) -> Side:
+    clients, known = int(counts.sum()), counts[1:]
+    return Side(clients, int(counts[0]) / clients, tuple((known / max(1, int(known.sum()))).tolist()))
 
 
-def _shares(counts: npt.NDArray[np.int64]) -> tuple[float, ...]:
-    return tuple((counts / max(1, int(counts.sum()))).tolist())
-
-
-def _lower(values: FloatArray, value: float) -> float:
-    known = values[~np.isnan(values)]
-    if np.isnan(value) or not len(known):
-        return float("nan")
-    return float(np.mean(known < value))
+def _share_below(below: int, counts: np.ndarray[tuple[int], np.dtype[np.int64]], value: float) -> float:
+    known = int(counts[1:].sum())
+    return float("nan") if np.isnan(value) or not known else below / known

@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 
 import numpy as np
 import numpy.typing as npt
 
 from dashboard_app.services.errors import InvalidRequestError
 from dashboard_app.store import Portfolio
+from model_bundle.arrow_file import FloatArray
 
 SMALLEST_GROUP = 10
 """Groups under this size are not shown: a chart of nine people is a chart of persons."""
@@ -20,11 +22,24 @@ AGE_BANDS: Mapping[str, tuple[int, int]] = {
     "55-64": (55, 65),
     "65-plus": (65, 200),
 }
+AMOUNT_BANDS: Mapping[str, tuple[float, float]] = {
+    "under-250k": (0, 250_000),
+    "250k-500k": (250_000, 500_000),
+    "500k-1m": (500_000, 1_000_000),
+    "1m-plus": (1_000_000, float("inf")),
+}
 CATEGORY_FILTERS: Mapping[str, str] = {
     "family": "NAME_FAMILY_STATUS",
     "income": "NAME_INCOME_TYPE",
     "education": "NAME_EDUCATION_TYPE",
 }
+
+
+class Basis(StrEnum):
+    """By what former clients are divided into two groups."""
+
+    DECISION = "decision"
+    OUTCOME = "outcome"
 
 
 @dataclass(frozen=True)
@@ -35,6 +50,7 @@ class GroupFilter:
     family: str | None = None
     income: str | None = None
     education: str | None = None
+    amount: str | None = None
 
     @property
     def is_open(self) -> bool:
@@ -54,7 +70,9 @@ def select(portfolio: Portfolio, wanted: GroupFilter) -> npt.NDArray[np.bool_] |
         return None
     chosen = np.ones(len(portfolio.granted), dtype=np.bool_)
     if wanted.age is not None:
-        chosen &= _in_band(portfolio, wanted.age)
+        chosen &= _in_band(portfolio.population_ages, wanted.age, AGE_BANDS, "age")
+    if wanted.amount is not None:
+        chosen &= _in_band(portfolio.population_amounts, wanted.amount, AMOUNT_BANDS, "amount")
     for attribute, column in CATEGORY_FILTERS.items():
         value = getattr(wanted, attribute)
         if value is not None:
@@ -67,10 +85,16 @@ def select(portfolio: Portfolio, wanted: GroupFilter) -> npt.NDArray[np.bool_] |
     return chosen
 
 
-def _in_band(portfolio: Portfolio, band: str) -> npt.NDArray[np.bool_]:
-    if band not in AGE_BANDS:
-        raise InvalidRequestError(f"There is no age band {str(band)[:40]!r}. Choose one that the page offers.")
-    youngest, too_old = AGE_BANDS[band]
-    years = portfolio.population_ages
-    inside: npt.NDArray[np.bool_] = (years >= youngest) & (years < too_old)
+def is_better(portfolio: Portfolio, basis: Basis) -> npt.NDArray[np.bool_]:
+    """Return who of the former clients was accepted, by out-of-fold score, or who repaid; shape (population,)."""
+    return portfolio.granted if basis is Basis.DECISION else portfolio.repaid
+
+
+def _in_band(
+    values: FloatArray, band: str, bands: Mapping[str, tuple[float, float]], what: str
+) -> npt.NDArray[np.bool_]:
+    if band not in bands:
+        raise InvalidRequestError(f"There is no {what} band {str(band)[:40]!r}. Choose one that the page offers.")
+    low, high = bands[band]
+    inside: npt.NDArray[np.bool_] = (values >= low) & (values < high)
     return inside

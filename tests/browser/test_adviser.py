@@ -156,3 +156,42 @@ def test_what_is_open_stays_open_and_follows_the_next_client(browse, served, por
         f"return window.drawn === document.querySelector('#{Client.DECISION} .js-plotly-plot')"
     )
     assert errors_in(browser) == []
+
+
+def test_the_address_keeps_what_was_chosen(browse, served, portfolio):
+    browser = browse("adviser", "en")
+    one, other = portfolio.client_ids[:2].tolist()
+    search = "?feature=AMT_CREDIT&second=EXT_SOURCE_2&age=35-44&basis=outcome&view=families"
+    browser.driver.get(f"{served}/client/{one}{search}")
+    until(browser, f"document.querySelector('#{Client.COMPARISON} .hm') && document.querySelector('.families')")
+    assert (chosen(browser, Client.FEATURE), chosen(browser, Client.SECOND)) == ("AMT_CREDIT", "EXT_SOURCE_2")
+    assert chosen(browser, Client.AGE) == "35-44"
+
+    browser.find_element(f"#{Client.HEADING} a[href='/client/{other}']").send_keys(Keys.ENTER)
+    until_text(browser, H1, str(other))
+    assert browser.driver.current_url == f"{served}/client/{other}{search}"
+
+    choose(browser, Client.SECOND, "none")
+    until(browser, "!location.search.includes('second=')")
+    until(browser, f"document.querySelector('#{Client.COMPARISON} .barlayer')")
+    browser.driver.refresh()
+    until(browser, f"document.querySelector('{CHART}') && document.querySelector('.families')")
+    assert (chosen(browser, Client.FEATURE), chosen(browser, Client.SECOND)) == ("AMT_CREDIT", "none")
+
+    browser.driver.back()
+    until_text(browser, H1, str(one))
+    until(browser, f"document.querySelector('#{Client.COMPARISON} .hm')")
+    assert chosen(browser, Client.SECOND) == "EXT_SOURCE_2"
+    assert errors_in(browser) == []
+
+
+def test_the_reasons_open_from_families_to_variables(browse, served, portfolio):
+    browser = browse("adviser", "en")
+    browser.driver.get(f"{served}/client/{portfolio.client_ids[0]}")
+    until(browser, f"document.querySelector('#{Client.REASONS} .reasons')")
+    browser.find_element(f"#{Client.VIEW} input[value=families]").send_keys(Keys.SPACE)
+    until(browser, "document.querySelectorAll('.families summary').length > 10")
+    browser.find_element(".families summary").send_keys(Keys.ENTER)
+    until(browser, "document.querySelector('.families table').offsetHeight > 0")
+    assert browser.driver.current_url.endswith("?view=families")
+    assert errors_in(browser) == []

@@ -173,7 +173,7 @@ def test_a_client_who_is_not_there_is_told_to_staff_without_an_error(app, staff,
 def test_a_comparison_holds_no_number_of_anybody(app, staff, others, portfolio):
     """Case 16: shares and edges, no points of persons."""
     output = next(output for output in data_callbacks(app) if f"..{Client.COMPARISON}.content" in output)
-    values = [f"/client/{others[0]}", None, "EXT_SOURCE_2", "all", "all", "all", "all"]
+    values = [f"/client/{others[0]}", None, "EXT_SOURCE_2", "none", "decision", "all", "all", "all", "all", "all"]
     answer = call(staff[0], app, output, values)
     former = set(portfolio.bundle.population["SK_ID_CURR"].to_pylist())
     assert answer.status_code == 200

@@ -6,15 +6,17 @@ import pytest
 from dash import html, no_update
 
 from dashboard_app.callbacks import client
-from dashboard_app.components.choices import ALL
+from dashboard_app.components.choices import ALL, NONE
 from dashboard_app.i18n import words_in
+from dashboard_app.i18n.values import label_of, text_in
+from dashboard_app.services import explanation
 from dashboard_app.services.errors import InvalidRequestError
 from dashboard_app.theme import DARK
 from model_bundle.decision import Decision
 from tests.dashboard_app.callbacks.asking import ask_as, facts_of, figures_in, of_class, parts, text_of
 from tests.dashboard_app.services.people import ADVISER, first
 
-NO_FILTER = (ALL,) * 4
+NO_FILTER = (ALL,) * 5
 RATING, EDUCATION = "EXT_SOURCE_2", "NAME_EDUCATION_TYPE"
 LANGUAGES = pytest.mark.parametrize("language", ["en", "fr"])
 
@@ -22,6 +24,11 @@ LANGUAGES = pytest.mark.parametrize("language", ["en", "fr"])
 @pytest.fixture
 def ask(portfolio):
     return ask_as(ADVISER, portfolio)
+
+
+def compare(ask, path, feature, *filters, second=NONE, basis="decision"):
+    """Ask for the comparison with everything that the page sends."""
+    return client.show_comparison(ask, path, None, feature, second, basis, *filters)
 
 
 @pytest.fixture
@@ -33,25 +40,59 @@ def path(portfolio):
 @pytest.mark.parametrize("decision", Decision)
 def test_a_file_says_who_how_risky_and_why(portfolio, decision, language):
     words, number = words_in(language), first(portfolio, decision)
-    head, verdict, profile, reasons, variables = client.show_file(
-        ask_as(ADVISER, portfolio, language), f"/client/{number}"
-    )
+    ask, path = ask_as(ADVISER, portfolio, language), f"/client/{number}"
+    head, verdict, profile = client.show_file(ask, path)
 
     (heading,) = [part for part in parts(head) if isinstance(part, html.H1)]
     assert str(number) in heading.children
     assert words.percent(portfolio.probabilities[portfolio.row_of(number)]) in text_of(verdict)
     assert words.percent(portfolio.bundle.manifest.threshold.value) in text_of(verdict)
     assert len(facts_of(profile)) == 12
-    assert of_class(reasons, "reason-list")
-    assert len(figures_in(variables)) == 1
+    assert of_class(client.show_reasons(ask, path, "words"), "reason-list")
 
 
 def test_every_client_has_a_file(ask, portfolio):
     for number in portfolio.client_ids.tolist():
         shown = client.show_file(ask, f"/client/{number}")
-        assert len(shown) == 5
+        assert len(shown) == 3
         assert "–" not in text_of(shown[1])
         assert "nan" not in text_of(list(shown)).lower().split()
+        assert of_class(client.show_reasons(ask, f"/client/{number}", "words"), "reasons")
+
+
+@LANGUAGES
+def test_the_families_open_into_their_variables(portfolio, path, language):
+    ask = ask_as(ADVISER, portfolio, language)
+    content, words = client.show_reasons(ask, path, "families"), words_in(language)
+    found = explanation.explain(portfolio, ADVISER, int(portfolio.client_ids[3]))
+
+    names = [part.children for part in of_class(content, "family-name")]
+    assert names == [text_in(words, part.family.label) for part in found.families]
+    strongest = found.families[0].members[0]
+    assert label_of(words, strongest.entry) in text_of(content)
+    assert words.gettext("barely") in text_of(content)
+
+
+@LANGUAGES
+@pytest.mark.parametrize("view", ["families", "variables"])
+def test_log_odds_stand_behind_a_disclosure_and_add_up(portfolio, path, view, language):
+    content, words = client.show_reasons(ask_as(ADVISER, portfolio, language), path, view), words_in(language)
+    *_, experts = content
+    assert isinstance(experts, html.Details)
+    assert not experts.open
+    assert words.percent(portfolio.probabilities[3], 2) in text_of(experts)
+    *others, _ = content
+    assert "log-odds" not in text_of(others)
+
+
+def test_every_variable_is_a_chart(ask, path):
+    assert len(figures_in(client.show_reasons(ask, path, "variables"))) == 1
+
+
+@pytest.mark.parametrize("view", [None, "", "shap", ["words"], {"a": 1}, 7])
+def test_a_view_that_is_not_offered_is_refused(ask, path, view):
+    with pytest.raises(InvalidRequestError, match="Choose one that the page offers"):
+        client.show_reasons(ask, path, view)
 
 
 def test_the_pill_is_of_the_decision(ask, portfolio):
@@ -67,11 +108,12 @@ def test_an_unknown_client_is_told_and_what_next(portfolio, language, number):
     shown = client.show_file(ask_as(ADVISER, portfolio, language), f"/client/{number}")
     head, advice, *others = shown
 
-    assert others == [None, None, None]
+    assert others == [None]
+    assert client.show_reasons(ask_as(ADVISER, portfolio, language), f"/client/{number}", "words") is None
     assert words_in(language).gettext("Unknown client") in text_of(head)
     assert number[:20] in text_of(advice)
     assert [part.href for part in parts(advice) if isinstance(part, html.A)] == ["/"]
-    assert client.show_comparison(ask_as(ADVISER, portfolio, language), f"/client/{number}", None, RATING) == (
+    assert compare(ask_as(ADVISER, portfolio, language), f"/client/{number}", RATING, *NO_FILTER) == (
         None,
         None,
     )
@@ -79,8 +121,9 @@ def test_an_unknown_client_is_told_and_what_next(portfolio, language, number):
 
 @pytest.mark.parametrize("path", [None, "/", "/model", "/client", "client/1", 7, math.nan, [], {"a": 1}])
 def test_the_address_of_another_page_changes_nothing(ask, path):
-    assert client.show_file(ask, path) == (no_update,) * 5
-    assert client.show_comparison(ask, path, None, RATING, *NO_FILTER) == (no_update, no_update)
+    assert client.show_file(ask, path) == (no_update,) * 3
+    assert client.show_reasons(ask, path, "words") is no_update
+    assert compare(ask, path, RATING, *NO_FILTER) == (no_update, no_update)
 
 
 @pytest.mark.parametrize("place", [0, 1, -1])
@@ -125,33 +168,83 @@ def test_figures_are_drawn_in_the_colours_of_the_theme(portfolio, path):
 @LANGUAGES
 def test_choices_are_named_and_begin_with_the_most_important_feature(portfolio, language):
     words = words_in(language)
-    options, chosen, *filters = client.offer_choices(ask_as(ADVISER, portfolio, language), None)
+    options, chosen, second, other, *rest = client.offer_choices(ask_as(ADVISER, portfolio, language), None, "")
 
     names = [option["value"] for option in options]
     assert sorted(names) == sorted(portfolio.feature_index)
     assert chosen == names[0] == portfolio.bundle.explanation["features"][0]["name"]
     assert not {option["label"] for option in options} & set(portfolio.feature_index)
-    for choices, value in zip(filters[::2], filters[1::2], strict=True):
+    assert (second[0]["value"], second[1:], other) == (NONE, options, NONE)
+    for choices, value in zip(rest[:6:2], rest[1:6:2], strict=True):
         assert choices[0] == {"label": words.gettext("all"), "value": ALL}
         assert value == ALL
         assert len(choices) > 3
+    assert rest[6:] == [ALL, ALL, "decision", "words"]
 
 
 def test_every_choice_that_is_offered_can_be_chosen(ask, path):
-    _, chosen, *filters = client.offer_choices(ask, None)
-    for place, choices in enumerate(filters[::2], start=1):
+    _, chosen, _, _, *rest = client.offer_choices(ask, None, None)
+    for place, choices in enumerate(rest[:6:2], start=1):
         for choice in choices:
             wanted = list(NO_FILTER)
             wanted[place] = choice["value"]
-            content, _ = client.show_comparison(ask, path, None, chosen, *wanted)
+            content, _ = compare(ask, path, chosen, *wanted)
             assert content
+
+
+def test_an_address_names_what_is_chosen(ask):
+    search = (
+        "?feature=AMT_CREDIT&second=EXT_SOURCE_2&family=Married&age=35-44&amount=1m-plus&basis=outcome&view=families"
+    )
+    _, feature, _, second, _, family, _, income, _, education, *others = client.offer_choices(ask, None, search)
+    assert (feature, second, family, income, education) == ("AMT_CREDIT", "EXT_SOURCE_2", "Married", ALL, ALL)
+    assert others == ["35-44", "1m-plus", "outcome", "families"]
+
+
+@pytest.mark.parametrize(
+    "search",
+    ["?feature=CODE_GENDER&second=x&family=1&age=9&amount=&basis=x&view=<b>", "?", "feature", 7, None, "?a&&==%ff"],
+)
+def test_what_an_address_names_wrongly_is_left_out(ask, search):
+    assert client.offer_choices(ask, None, search) == client.offer_choices(ask, None, "")
+
+
+@LANGUAGES
+@pytest.mark.parametrize("basis", ["decision", "outcome"])
+@pytest.mark.parametrize("second", ["AMT_CREDIT", EDUCATION, "FLAG_EMAIL", "OWN_CAR_AGE"])
+def test_two_variables_are_a_grid(portfolio, path, language, second, basis):
+    ask = ask_as(ADVISER, portfolio, language)
+    content, group = compare(ask, path, RATING, *NO_FILTER, second=second, basis=basis)
+    (figure,) = figures_in(content)
+    assert figure.data[0].type == "heatmap"
+    assert words_in(language).number(len(portfolio.granted)) in group
+
+
+def test_the_same_variable_twice_is_that_variable(ask, path):
+    assert text_of(compare(ask, path, RATING, *NO_FILTER, second=RATING)[0]) == text_of(
+        compare(ask, path, RATING, *NO_FILTER)[0]
+    )
+
+
+@LANGUAGES
+def test_groups_by_outcome_are_named_as_such(portfolio, path, language):
+    words = words_in(language)
+    content, _ = compare(ask_as(ADVISER, portfolio, language), path, RATING, *NO_FILTER, basis="outcome")
+    assert words.gettext("clients who did not repay") in text_of(content)
+    assert words.gettext("refused clients") not in text_of(content)
+
+
+@pytest.mark.parametrize("basis", [None, "", "target", ["decision"], {"a": 1}])
+def test_a_division_that_is_not_offered_is_refused(ask, path, basis):
+    with pytest.raises(InvalidRequestError, match="Choose what the page offers"):
+        compare(ask, path, RATING, *NO_FILTER, basis=basis)
 
 
 @LANGUAGES
 @pytest.mark.parametrize("feature", [RATING, EDUCATION, "CNT_CHILDREN", "DAYS_EMPLOYED", "FLAG_EMAIL"])
 def test_a_comparison_is_a_chart_with_its_group(portfolio, path, language, feature):
     words = words_in(language)
-    content, group = client.show_comparison(ask_as(ADVISER, portfolio, language), path, None, feature, *NO_FILTER)
+    content, group = compare(ask_as(ADVISER, portfolio, language), path, feature, *NO_FILTER)
     (figure,) = figures_in(content)
     assert len(figure.data) == 2
     assert words.number(len(portfolio.granted)) in group
@@ -160,13 +253,13 @@ def test_a_comparison_is_a_chart_with_its_group(portfolio, path, language, featu
 
 def test_every_feature_can_be_drawn_for_a_client(ask, path, portfolio):
     for feature in portfolio.feature_index:
-        content, _ = client.show_comparison(ask, path, None, feature, *NO_FILTER)
+        content, _ = compare(ask, path, feature, *NO_FILTER)
         assert figures_in(content), feature
 
 
 def test_a_filter_narrows_the_group(ask, path, portfolio):
-    _, everybody = client.show_comparison(ask, path, None, RATING, *NO_FILTER)
-    _, some = client.show_comparison(ask, path, None, RATING, "35-44", ALL, "Working", ALL)
+    _, everybody = compare(ask, path, RATING, *NO_FILTER)
+    _, some = compare(ask, path, RATING, "35-44", ALL, "Working", ALL, "500k-1m")
     assert everybody == "2,000 of 2,000 former clients"
     assert some != everybody
     assert some.endswith(" of 2,000 former clients")
@@ -174,9 +267,7 @@ def test_a_filter_narrows_the_group(ask, path, portfolio):
 
 @LANGUAGES
 def test_too_few_to_compare_with_is_told_and_what_next(portfolio, path, language):
-    content, group = client.show_comparison(
-        ask_as(ADVISER, portfolio, language), path, None, RATING, ALL, ALL, "Student", ALL
-    )
+    content, group = compare(ask_as(ADVISER, portfolio, language), path, RATING, ALL, ALL, "Student", ALL, ALL)
     assert words_in(language).gettext("Too few clients to compare with") in text_of(content)
     assert figures_in(content) == []
     assert group is None
@@ -184,16 +275,16 @@ def test_too_few_to_compare_with_is_told_and_what_next(portfolio, path, language
 
 @pytest.mark.parametrize("feature", [None, ""])
 def test_before_a_feature_is_chosen_nothing_changes(ask, path, feature):
-    assert client.show_comparison(ask, path, None, feature, *NO_FILTER) == (no_update, no_update)
+    assert compare(ask, path, feature, *NO_FILTER) == (no_update, no_update)
 
 
 @pytest.mark.parametrize("value", [["Married"], {"a": 1}, 7, math.nan, True, "1 OR 1=1", "", 10**30])
-@pytest.mark.parametrize("place", range(5))
+@pytest.mark.parametrize("place", range(6))
 def test_a_choice_that_is_not_offered_is_refused(ask, path, place, value):
     asked = [RATING, *NO_FILTER]
     asked[place] = value
     if place == 0 and not value:
-        assert client.show_comparison(ask, path, None, *asked) == (no_update, no_update)
+        assert compare(ask, path, *asked) == (no_update, no_update)
     else:
         with pytest.raises(InvalidRequestError):
-            client.show_comparison(ask, path, None, *asked)
+            compare(ask, path, *asked)

@@ -27,7 +27,7 @@ def found(portfolio):
 
 
 def test_the_sentence_says_where_the_client_stands(found):
-    comparison = replace(found("EXT_SOURCE_2"), lower_accepted=0.123, lower_refused=0.456)
+    comparison = replace(found("EXT_SOURCE_2"), lower_better=0.123, lower_worse=0.456)
     assert takeaway_of(comparison, EN) == "Higher than 12% of accepted and 46% of refused clients."
 
 
@@ -38,7 +38,7 @@ def test_a_client_without_a_value_is_told(found):
 
 
 def test_a_group_without_a_value_is_told(found):
-    comparison = replace(found("EXT_SOURCE_2"), lower_refused=math.nan)
+    comparison = replace(found("EXT_SOURCE_2"), lower_worse=math.nan)
     assert "is not known for the clients of this group" in takeaway_of(comparison, EN)
 
 
@@ -48,8 +48,8 @@ def test_a_category_is_named_with_its_shares(found, words):
     said = takeaway_of(comparison, words)
     code = int(comparison.value)
     assert text_in(words, comparison.entry.categories[code].label) in said
-    assert words.percent(comparison.accepted.shares[code]) in said
-    assert words.percent(comparison.refused.shares[code]) in said
+    assert words.percent(comparison.better.shares[code]) in said
+    assert words.percent(comparison.worse.shares[code]) in said
 
 
 @pytest.mark.parametrize("words", [EN, FR], ids=["en", "fr"])
@@ -73,7 +73,7 @@ def test_the_mark_says_whose_it_is(found):
 
 def test_the_group_and_what_is_missing_are_said(found):
     comparison = found("EXT_SOURCE_1")
-    assert group_sentence(comparison, EN) == "2,000 of 2,000 former clients"
+    assert group_sentence(comparison.group, comparison.population, EN) == "2,000 of 2,000 former clients"
     said = missing_sentence(comparison, EN)
-    assert EN.percent(comparison.accepted.missing) in said
-    assert EN.percent(comparison.refused.missing) in said
+    assert EN.percent(comparison.better.missing) in said
+    assert EN.percent(comparison.worse.missing) in said

@@ -14,8 +14,8 @@ NUMERIC = Distribution(
     feature="Rating B",
     edges=(0.0, 0.2, 0.4, 0.6),
     bins=("0 – 0.2", "0.2 – 0.4", "0.4 – 0.6"),
-    accepted=Group("accepted clients", 188_278, (0.1, 0.3, 0.6)),
-    refused=Group("refused clients", 14_170, (0.5, 0.3, 0.2)),
+    better=Group("accepted clients", 188_278, (0.1, 0.3, 0.6)),
+    worse=Group("refused clients", 14_170, (0.5, 0.3, 0.2)),
     marker=0.25,
     marker_text="this client: 0.25",
 )
@@ -52,9 +52,9 @@ def test_the_line_of_the_refused_covers_the_same_area_as_the_bars_of_the_accepte
 @pytest.mark.parametrize("words", [EN, FR], ids=["en", "fr"])
 def test_both_groups_are_named_with_their_size(data, words):
     names = [trace.name for trace in draw(data, words=words).figure.data]
-    assert NUMERIC.accepted.name in names[0]
+    assert NUMERIC.better.name in names[0]
     assert words.number(188_278) in names[0]
-    assert NUMERIC.refused.name in names[1]
+    assert NUMERIC.worse.name in names[1]
     assert words.number(14_170) in names[1]
 
 
@@ -102,7 +102,7 @@ def test_the_table_holds_what_is_drawn(data):
     assert table.columns == (data.feature, "accepted clients", "refused clients")
     assert table.rows == tuple(
         (name, EN.percent(accepted), EN.percent(refused))
-        for name, accepted, refused in zip(data.bins, data.accepted.shares, data.refused.shares, strict=True)
+        for name, accepted, refused in zip(data.bins, data.better.shares, data.worse.shares, strict=True)
     )
 
 
@@ -118,7 +118,7 @@ def test_more_categories_take_more_room():
     many = replace(
         CATEGORIES,
         bins=tuple(f"kind {number}" for number in range(18)),
-        accepted=Group("accepted clients", 18, (1 / 18,) * 18),
-        refused=Group("refused clients", 18, (1 / 18,) * 18),
+        better=Group("accepted clients", 18, (1 / 18,) * 18),
+        worse=Group("refused clients", 18, (1 / 18,) * 18),
     )
     assert draw(many).figure.layout.height > draw(CATEGORIES).figure.layout.height

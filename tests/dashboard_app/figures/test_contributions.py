@@ -41,8 +41,8 @@ def test_each_bar_has_its_sign():
 @pytest.mark.parametrize(
     ("words", "effects"),
     [
-        (EN, ["raises (+0.42)", "lowers (−0.31)", "lowers (−0.05)"]),
-        (FR, ["augmente (+0,42)", "diminue (−0,31)", "diminue (−0,05)"]),
+        (EN, ["raises (54%)", "lowers (40%)", "lowers (7%)"]),
+        (FR, ["augmente (54 %)", "diminue (40 %)", "diminue (7 %)"]),
     ],
 )
 def test_the_table_says_sign_and_word(words, effects):

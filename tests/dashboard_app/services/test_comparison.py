@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from dashboard_app.services.comparison import BINS, TAIL, compare
+from dashboard_app.services.bins import BINS, TAIL
+from dashboard_app.services.comparison import compare
 from dashboard_app.services.errors import InvalidRequestError, UnknownClientError
 from dashboard_app.services.groups import AGE_BANDS, CATEGORY_FILTERS, SMALLEST_GROUP, GroupFilter
 from model_bundle.catalogue import Unit
@@ -35,7 +36,7 @@ def test_a_bin_holds_the_share_of_the_group_between_its_edges(portfolio, number)
     found = compare(portfolio, ADVISER, number, RATING, OPEN)
 
     assert len(found.edges) == BINS + 1
-    for side, values in zip((found.accepted, found.refused), sides(portfolio, RATING), strict=True):
+    for side, values in zip((found.better, found.worse), sides(portfolio, RATING), strict=True):
         for place, share in enumerate(side.shares):
             # The outermost bins take what lies beyond them.
             low = -np.inf if place == 0 else found.edges[place]
@@ -54,7 +55,7 @@ def test_few_whole_numbers_have_a_bin_each(portfolio, number):
     found = compare(portfolio, ADVISER, number, CHILDREN, OPEN)
 
     assert np.allclose(np.diff(found.edges), 1)
-    for side, values in zip((found.accepted, found.refused), sides(portfolio, CHILDREN), strict=True):
+    for side, values in zip((found.better, found.worse), sides(portfolio, CHILDREN), strict=True):
         largest = len(side.shares) - 1
         assert side.shares[:largest] == pytest.approx([np.mean(values == count) for count in range(largest)])
         assert side.shares[largest] == pytest.approx(np.mean(values >= largest))
@@ -65,7 +66,7 @@ def test_categories_have_a_share_each_in_the_order_of_the_catalogue(portfolio, n
 
     assert found.edges == ()
     names = [category.value for category in found.entry.categories]
-    for side, is_granted in ((found.accepted, True), (found.refused, False)):
+    for side, is_granted in ((found.better, True), (found.worse, False)):
         values = [
             value
             for value, granted in zip(population[f"application.{EDUCATION}"], population["granted"], strict=True)
@@ -77,11 +78,11 @@ def test_categories_have_a_share_each_in_the_order_of_the_catalogue(portfolio, n
 def test_every_feature_can_be_compared_and_its_shares_add_up_to_one(portfolio, number):
     for feature in portfolio.feature_index:
         found = compare(portfolio, ADVISER, number, feature, OPEN)
-        assert sum(found.accepted.shares) == pytest.approx(1), feature
-        assert sum(found.refused.shares) == pytest.approx(1), feature
+        assert sum(found.better.shares) == pytest.approx(1), feature
+        assert sum(found.worse.shares) == pytest.approx(1), feature
         assert list(found.edges) == sorted(set(found.edges)), feature
         bins = len(found.entry.categories) or len(found.edges) - 1
-        assert len(found.accepted.shares) == len(found.refused.shares) == bins
+        assert len(found.better.shares) == len(found.worse.shares) == bins
 
 
 def test_the_client_stands_where_the_shares_of_lower_values_say(portfolio):
@@ -90,13 +91,13 @@ def test_the_client_stands_where_the_shares_of_lower_values_say(portfolio):
         found = compare(portfolio, ADVISER, int(portfolio.client_ids[row]), RATING, OPEN)
         accepted, refused = sides(portfolio, RATING)
         assert found.value == value
-        assert found.lower_accepted == pytest.approx(np.mean(accepted < value))
-        assert found.lower_refused == pytest.approx(np.mean(refused < value))
+        assert found.lower_better == pytest.approx(np.mean(accepted < value))
+        assert found.lower_worse == pytest.approx(np.mean(refused < value))
 
 
 def test_missing_values_are_told_apart_and_drawn_nowhere(portfolio, number, population):
     found = compare(portfolio, ADVISER, number, OFTEN_MISSING, OPEN)
-    for side, is_granted in ((found.accepted, True), (found.refused, False)):
+    for side, is_granted in ((found.better, True), (found.worse, False)):
         values = [
             value
             for value, granted in zip(population[f"feature.{OFTEN_MISSING}"], population["granted"], strict=True)
@@ -112,9 +113,9 @@ def test_a_client_without_a_value_is_compared_without_a_place(portfolio):
     found = compare(portfolio, ADVISER, int(portfolio.client_ids[row]), OFTEN_MISSING, OPEN)
 
     assert np.isnan(found.value)
-    assert np.isnan(found.lower_accepted)
-    assert np.isnan(found.lower_refused)
-    assert sum(found.accepted.shares) == pytest.approx(1)
+    assert np.isnan(found.lower_better)
+    assert np.isnan(found.lower_worse)
+    assert sum(found.better.shares) == pytest.approx(1)
 
 
 def test_the_group_is_what_the_filters_leave(portfolio, number, population):
@@ -125,7 +126,7 @@ def test_the_group_is_what_the_filters_leave(portfolio, number, population):
     rows = zip(population["application.DAYS_BIRTH"], *columns, strict=True)
     asked = (wanted.family, wanted.income, wanted.education)
     expected = sum(35 <= born / -365.25 < 45 and tuple(values) == asked for born, *values in rows)
-    assert found.group == found.accepted.clients + found.refused.clients == expected
+    assert found.group == found.better.clients + found.worse.clients == expected
     assert found.population == len(population["granted"])
     assert not found.is_suppressed
 
@@ -150,9 +151,9 @@ def test_a_small_group_is_not_shown(portfolio, number, population):
     found = compare(portfolio, ADVISER, number, RATING, GroupFilter(income=rare))
 
     assert found.is_suppressed
-    assert found.accepted.shares == found.refused.shares == found.edges == ()
-    assert np.isnan(found.lower_accepted)
-    assert np.isnan(found.lower_refused)
+    assert found.better.shares == found.worse.shares == found.edges == ()
+    assert np.isnan(found.lower_better)
+    assert np.isnan(found.lower_worse)
 
 
 def test_both_sides_must_hide_a_person(portfolio, number):
@@ -163,7 +164,7 @@ def test_both_sides_must_hide_a_person(portfolio, number):
             found = compare(portfolio, ADVISER, number, RATING, GroupFilter(age=band, family=family))
             seen.add(found.is_suppressed)
             if not found.is_suppressed:
-                assert min(found.accepted.clients, found.refused.clients) >= SMALLEST_GROUP
+                assert min(found.better.clients, found.worse.clients) >= SMALLEST_GROUP
     assert seen == {True, False}
 
 
@@ -205,7 +206,7 @@ def test_a_flag_has_both_its_bins_however_rare_it_is(portfolio, number):
     for name in flags:
         found = compare(portfolio, ADVISER, number, name, OPEN)
         assert found.edges == (-0.5, 0.5, 1.5)
-        for side, values in zip((found.accepted, found.refused), sides(portfolio, name), strict=True):
+        for side, values in zip((found.better, found.worse), sides(portfolio, name), strict=True):
             assert side.shares == pytest.approx((np.mean(values == 0), np.mean(values == 1)))
 
 

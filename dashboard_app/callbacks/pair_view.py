@@ -1,0 +1,73 @@
+"""From a comparison by two features to a chart with its sentence."""
+
+from itertools import pairwise
+
+from dashboard_app.callbacks.comparison_view import group_names
+from dashboard_app.figures.chart import Chart
+from dashboard_app.figures.pair import Grid, draw_pair
+from dashboard_app.i18n import Words
+from dashboard_app.i18n.values import format_value, label_of, text_in
+from dashboard_app.services.bins import MISSING
+from dashboard_app.services.groups import Basis
+from dashboard_app.services.pairs import Axis, Pair
+from dashboard_app.theme import Palette
+
+
+def pair_chart(pair: Pair, words: Words, palette: Palette) -> Chart:
+    """Return the chart of a pair that is not suppressed."""
+    across, down = pair.across, pair.down
+    data = Grid(
+        across=label_of(words, across.entry),
+        down=label_of(words, down.entry),
+        names_across=_names(across, words),
+        names_down=_names(down, words),
+        shares=pair.shares,
+        here=None if across.here is None or down.here is None else (down.here, across.here),
+        measure=measure_of(pair, words),
+    )
+    return draw_pair(data, takeaway=pair_takeaway(pair, words), words=words, palette=palette)
+
+
+def measure_of(pair: Pair, words: Words) -> str:
+    """Return what the shares are shares of."""
+    return words.gettext("Share of %(group)s", group=group_names(pair.basis, words)[1])
+
+
+def pair_takeaway(pair: Pair, words: Words) -> str:
+    """Return how the clients in this client's field fared, beside all of them."""
+    _ = words.gettext
+    if pair.across.here is None or pair.down.here is None:
+        return _("One of the two is not known for this client; the grid shows the others.")
+    here = pair.shares[pair.down.here, pair.across.here]
+    if here != here:
+        return _("Too few former clients are like this one in both to say how they fared.")
+    said = {
+        "here": words.percent(float(here), 0),
+        "all": words.percent(pair.share, 0),
+        "count": words.number(int(pair.clients[pair.down.here, pair.across.here])),
+    }
+    if pair.basis is Basis.DECISION:
+        return _("Of %(count)s former clients like this one in both, %(here)s were refused; of all, %(all)s.", **said)
+    return _("Of %(count)s former clients like this one in both, %(here)s did not repay; of all, %(all)s.", **said)
+
+
+def unknown_sentence(pair: Pair, words: Words) -> str:
+    """Return the share of the group that has no place in the grid, and what a dash in it means."""
+    return words.gettext(
+        "Not known in one of the two, and so not drawn: %(share)s of the group. "
+        "A dash stands where fewer than 10 clients would be shown.",
+        share=words.percent(pair.unknown),
+    )
+
+
+def _names(axis: Axis, words: Words) -> list[str]:
+    entry = axis.entry
+    if axis.categories:
+        return [
+            words.gettext("others") if code == MISSING else text_in(words, entry.categories[code].label)
+            for code in axis.categories
+        ]
+    if axis.edges == (-0.5, 0.5, 1.5):
+        return [format_value(words, entry, value) for value in (0.0, 1.0)]
+    ends = [format_value(words, entry, edge) for edge in axis.edges]
+    return [f"{low} – {high}" for low, high in pairwise(ends)]

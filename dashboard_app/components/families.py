@@ -1,0 +1,100 @@
+"""Every family of features with what it adds, opening into its features."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dash import html
+
+from dashboard_app.components.attributes import aria
+from dashboard_app.i18n import Words
+
+
+@dataclass(frozen=True)
+class MemberLine:
+    """One feature: what it is, the client's and the typical value, and how far it pushes.
+
+    ``width`` is the length of its bar, from -1 (lowers the risk) to 1 (raises it).
+    """
+
+    label: str
+    value: str
+    typical: str
+    width: float
+
+
+@dataclass(frozen=True)
+class FamilyLine:
+    """One family: its name, the word for its weight, its bar as in `MemberLine`, its strongest members."""
+
+    label: str
+    strength: str
+    width: float
+    members: Sequence[MemberLine]
+    rest: str | None
+
+
+def family_list(lines: Sequence[FamilyLine], *, words: Words) -> html.Ul:
+    """Return the families, strongest first; each opens into its features."""
+    return html.Ul([html.Li(_family(line, words)) for line in lines], className="families")
+
+
+def _family(line: FamilyLine, words: Words) -> html.Details:
+    summary = html.Summary(
+        [
+            html.Span(line.label, className="family-name"),
+            _bar(line.width),
+            html.Span(f"{_sign(line.width)} {line.strength}", className="reason-strength"),
+        ]
+    )
+    return html.Details(
+        [
+            summary,
+            html.Div(
+                _members(line, words), className="table-scroll", tabIndex=0, role="region", **aria(label=line.label)
+            ),
+        ]
+    )
+
+
+def _members(line: FamilyLine, words: Words) -> list[html.Table | html.P]:
+    _ = words.gettext
+    heads = (_("Variable"), _("This client"), _("Accepted clients"), _("Effect on the risk"))
+    table = html.Table(
+        [
+            html.Thead(html.Tr([html.Th(head, scope="col") for head in heads])),
+            html.Tbody(
+                [
+                    html.Tr(
+                        [
+                            html.Th(member.label, scope="row"),
+                            html.Td(member.value),
+                            html.Td(member.typical),
+                            html.Td(
+                                [_bar(member.width), html.Span(_effect(member.width, words), className="family-effect")]
+                            ),
+                        ]
+                    )
+                    for member in line.members
+                ]
+            ),
+        ],
+        className="table table-sm data-table",
+    )
+    return [table, *([] if line.rest is None else [html.P(line.rest, className="cs-note")])]
+
+
+def _bar(width: float) -> html.Span:
+    tone = "raises" if width > 0 else "lowers"
+    half = min(50.0, abs(width) * 50)
+    style = {"width": f"{half:.1f}%", "left" if width > 0 else "right": "50%"}
+    return html.Span(html.Span(className=f"bar-{tone}", style=style), className="two-sided", **aria(hidden="true"))
+
+
+def _effect(width: float, words: Words) -> str:
+    if round(width, 3) == 0:
+        return words.gettext("none")
+    return words.gettext("raises") if width > 0 else words.gettext("lowers")
+
+
+def _sign(width: float) -> str:
+    return "+" if width > 0 else "−"

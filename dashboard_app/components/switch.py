@@ -1,0 +1,17 @@
+"""A switch between a few views of the same thing."""
+
+from enum import StrEnum
+
+import dash_bootstrap_components as dbc
+from dash import html
+
+
+def switch(name: StrEnum, legend: str, options: list[dict[str, str]]) -> html.Fieldset:
+    """Return radio buttons drawn side by side as one control; the first is chosen."""
+    return html.Fieldset(
+        [
+            html.Legend(legend, className="visually-hidden"),
+            dbc.RadioItems(id=name, options=options, value=options[0]["value"], inputClassName="cs-switch-input"),
+        ],
+        className="cs-switch",
+    )

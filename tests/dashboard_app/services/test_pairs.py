@@ -1,0 +1,116 @@
+"""Two features at once against counts by hand; small fields against curiosity."""
+
+import numpy as np
+import pytest
+
+from dashboard_app.services.bins import MISSING
+from dashboard_app.services.errors import InvalidRequestError, UnknownClientError
+from dashboard_app.services.groups import SMALLEST_GROUP, Basis, GroupFilter
+from dashboard_app.services.pairs import FIELDS, compare_pair
+from tests.dashboard_app.services.people import ADVISER, customer
+
+OPEN = GroupFilter()
+RATING, AMOUNT, OCCUPATION, OFTEN_MISSING = "EXT_SOURCE_2", "AMT_CREDIT", "OCCUPATION_TYPE", "EXT_SOURCE_1"
+
+
+@pytest.fixture
+def number(portfolio):
+    return int(portfolio.client_ids[0])
+
+
+@pytest.mark.parametrize("basis", Basis)
+def test_a_field_holds_the_share_of_the_worse_group(portfolio, number, basis):
+    found = compare_pair(portfolio, ADVISER, number, (RATING, AMOUNT), OPEN, basis)
+    population = portfolio.bundle.population
+    across, down = (np.array(population[f"feature.{name}"].to_pylist(), dtype=float) for name in (RATING, AMOUNT))
+    worse = ~np.array(population["granted"]) if basis is Basis.DECISION else np.array(population["target"]) == 1
+
+    assert found.shares.shape == (found.down.fields, found.across.fields) == (FIELDS, FIELDS)
+    for row in range(FIELDS):
+        for column in range(FIELDS):
+            inside = _between(down, found.down.edges, row) & _between(across, found.across.edges, column)
+            assert found.clients[row, column] == inside.sum()
+            if inside.sum() >= SMALLEST_GROUP:
+                assert found.shares[row, column] == pytest.approx(worse[inside].mean())
+            else:
+                assert np.isnan(found.shares[row, column])
+    known = ~np.isnan(across) & ~np.isnan(down)
+    assert found.share == pytest.approx(worse[known].mean())
+
+
+def _between(values, edges, place):
+    high = values <= edges[place + 1] if place == len(edges) - 2 else values < edges[place + 1]
+    return (values >= edges[place]) & high
+
+
+def test_rare_categories_share_the_last_field(portfolio, number):
+    found = compare_pair(portfolio, ADVISER, number, (OCCUPATION, RATING), OPEN)
+    values = [value for value in portfolio.bundle.population[f"feature.{OCCUPATION}"].to_pylist() if value == value]
+    counts = np.bincount(np.array([value for value in values if value is not None], dtype=int))
+
+    assert found.across.fields == FIELDS
+    assert found.across.categories[-1] == MISSING
+    named = found.across.categories[:-1]
+    assert sorted(named) == sorted(np.argsort(-counts, kind="stable")[: FIELDS - 1])
+    rating_known = ~np.isnan(np.array(portfolio.bundle.population[f"feature.{RATING}"].to_pylist(), dtype=float))
+    codes = np.array(portfolio.bundle.population[f"feature.{OCCUPATION}"].to_pylist(), dtype=float)
+    for place, code in enumerate(named):
+        assert found.clients[:, place].sum() == ((codes == code) & rating_known).sum()
+
+
+def test_the_client_stands_in_the_field_of_their_values(portfolio):
+    for row in range(0, len(portfolio.client_ids), 41):
+        found = compare_pair(portfolio, ADVISER, int(portfolio.client_ids[row]), (RATING, OCCUPATION), OPEN)
+        value = portfolio.features[row, portfolio.feature_index[RATING]]
+        if np.isnan(value):
+            assert found.across.here is None
+        else:
+            low, high = found.across.edges[found.across.here], found.across.edges[found.across.here + 1]
+            assert low <= value <= high or found.across.here in (0, FIELDS - 1)
+        code = portfolio.features[row, portfolio.feature_index[OCCUPATION]]
+        assert (found.down.here is None) == bool(np.isnan(code))
+        if found.down.here is not None:
+            assert found.down.categories[found.down.here] in (int(code), MISSING)
+
+
+def test_what_is_not_known_has_no_place_and_is_said(portfolio, number):
+    found = compare_pair(portfolio, ADVISER, number, (OFTEN_MISSING, RATING), OPEN)
+    assert found.unknown > 0.3
+    assert found.clients.sum() == round(found.group * (1 - found.unknown))
+
+
+def test_filters_narrow_the_group(portfolio, number):
+    wanted = GroupFilter(age="35-44", amount="500k-1m")
+    found = compare_pair(portfolio, ADVISER, number, (RATING, AMOUNT), wanted)
+    ages = np.array(portfolio.bundle.population["application.DAYS_BIRTH"].to_pylist()) / -365.25
+    amounts = np.array(portfolio.bundle.population["application.AMT_CREDIT"].to_pylist())
+    assert found.group == ((ages >= 35) & (ages < 45) & (amounts >= 500_000) & (amounts < 1_000_000)).sum()
+
+
+def test_a_small_group_is_not_shown(portfolio, number):
+    found = compare_pair(portfolio, ADVISER, number, (RATING, AMOUNT), GroupFilter(income="Student"))
+    assert found.is_suppressed
+    assert np.isnan(found.shares).all()
+
+
+def test_every_feature_can_be_paired(portfolio, number):
+    for feature in portfolio.feature_index:
+        if feature != RATING:
+            found = compare_pair(portfolio, ADVISER, number, (feature, RATING), OPEN)
+            assert 1 <= found.across.fields <= FIELDS, feature
+
+
+def test_the_same_feature_twice_is_refused(portfolio, number):
+    with pytest.raises(InvalidRequestError, match="Choose another"):
+        compare_pair(portfolio, ADVISER, number, (RATING, RATING), OPEN)
+
+
+@pytest.mark.parametrize("features", [("CODE_GENDER", RATING), (RATING, "x")])
+def test_what_is_no_feature_is_refused(portfolio, number, features):
+    with pytest.raises(InvalidRequestError, match="Choose one that the page offers"):
+        compare_pair(portfolio, ADVISER, number, features, OPEN)
+
+
+def test_a_customer_compares_themselves_only(portfolio, number):
+    with pytest.raises(UnknownClientError):
+        compare_pair(portfolio, customer(number), int(portfolio.client_ids[1]), (RATING, AMOUNT), OPEN)
