@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, RootModel, StrictInt, Tag
 
-from dashboard_app.api.values import LARGEST_NUMBER
+from dashboard_app.api.values import CLIENT_NUMBER, LARGEST_NUMBER
 from dashboard_app.i18n.languages import mark
 from model_bundle.manifest import CellValue
 
@@ -40,7 +40,7 @@ class Body(BaseModel):
 class StoredClient(Body):
     """A client whose stored form and history are scored again."""
 
-    client_id: StrictInt = Field(ge=0, le=LARGEST_NUMBER, description=mark("The number of the client."))
+    client_id: StrictInt = Field(ge=0, le=LARGEST_NUMBER, description=CLIENT_NUMBER)
 
 
 class NewApplication(Body):

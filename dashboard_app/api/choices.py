@@ -2,16 +2,16 @@
 
 from collections.abc import Callable, Mapping
 
-from dashboard_app.services.directory import occupations
+from dashboard_app.services.directory import SORTS, occupations
 from dashboard_app.services.groups import AGE_BANDS, AMOUNT_BANDS, CATEGORY_FILTERS
 from dashboard_app.store import Portfolio
 
 Choices = Callable[[Portfolio], Mapping[str, tuple[str, ...]]]
 
 
-def occupation_choices(portfolio: Portfolio) -> Mapping[str, tuple[str, ...]]:
-    """Return the occupations that clients can be filtered by."""
-    return {"occupation": occupations(portfolio)}
+def list_choices(portfolio: Portfolio) -> Mapping[str, tuple[str, ...]]:
+    """Return what clients can be sorted and filtered by."""
+    return {"sort": tuple(SORTS), "occupation": occupations(portfolio), "amount": tuple(AMOUNT_BANDS)}
 
 
 def family_choices(portfolio: Portfolio) -> Mapping[str, tuple[str, ...]]:

@@ -1,7 +1,5 @@
 """The clients: the list, and what is known of one of them."""
 
-import math
-
 from dashboard_app.actor import Role
 from dashboard_app.api.queries import ClientQuery
 from dashboard_app.api.resources import (
@@ -28,15 +26,16 @@ def list_clients(ask: Ask, query: ClientQuery) -> ClientPage:
         search=query.number or "",
         decision=query.decision,
         occupation=query.occupation,
-        between=_ranges(query),
+        amount=query.amount,
         sort=query.sort,
         descending=query.order == "desc",
         start=start,
         end=start + query.size,
+        language=ask.words.language,
     )
     block = directory.list_clients(ask.portfolio, ask.actor, wanted)
     items = [ListedClient(**vars(row)) for row in block.rows]
-    return ClientPage(items=items, total=block.total, page=query.page, size=query.size)
+    return ClientPage(items=items, total=block.total, counts=dict(block.counts), page=query.page, size=query.size)
 
 
 def show_client(ask: Ask, client_id: str) -> Client:
@@ -81,20 +80,6 @@ def show_explanation(ask: Ask, client_id: str) -> Explanation:
         reasons=[_reason(part) for part in sorted(parts, key=lambda part: -part.share)],
         contributions=None if is_customer else _contributions(found),
     )
-
-
-def _ranges(query: ClientQuery) -> dict[str, tuple[float, float]]:
-    """Return lowest and highest value of each column that is narrowed; a bound that is not given is infinite."""
-    asked = {
-        "probability": (query.probability_min, query.probability_max),
-        "amount": (query.amount_min, query.amount_max),
-        "age": (query.age_min, query.age_max),
-    }
-    return {
-        column: (-math.inf if low is None else low, math.inf if high is None else high)
-        for column, (low, high) in asked.items()
-        if (low, high) != (None, None)
-    }
 
 
 def _reason(part: explanation.FamilyContribution) -> Reason:

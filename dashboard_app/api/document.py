@@ -7,7 +7,7 @@ from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaMode, models_json_schema
 
 from dashboard_app.api.operations import OPERATIONS, Operation
-from dashboard_app.api.values import LARGEST_NUMBER
+from dashboard_app.api.values import CLIENT_NUMBER, LARGEST_NUMBER
 from dashboard_app.auth import access, problems
 from dashboard_app.auth.configuration import SESSION_COOKIE
 from dashboard_app.store import KEY, Portfolio
@@ -78,7 +78,9 @@ def parameters(operation: Operation, portfolio: Portfolio) -> list[Json]:
     found: list[Json] = []
     if operation.names_a_client:
         number = {"type": "integer", "minimum": 0, "maximum": LARGEST_NUMBER}
-        found.append({"name": "client_id", "in": "path", "required": True, "schema": number})
+        found.append(
+            {"name": "client_id", "in": "path", "required": True, "description": CLIENT_NUMBER, "schema": number}
+        )
     schema = operation.query.model_json_schema(schema_generator=_Schemas)
     choices = operation.choices(portfolio) if operation.choices else {}
     for name, of in schema.get("properties", {}).items():

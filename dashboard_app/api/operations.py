@@ -7,7 +7,7 @@ from typing import Literal
 from dashboard_app.actor import Role
 from dashboard_app.api import clients, model, population, prediction
 from dashboard_app.api.bodies import PredictBody
-from dashboard_app.api.choices import Choices, family_choices, group_choices, occupation_choices
+from dashboard_app.api.choices import Choices, family_choices, group_choices, list_choices
 from dashboard_app.api.queries import ClientQuery, FeatureQuery, HistogramQuery, NoQuery, Query
 from dashboard_app.api.resources import (
     Client,
@@ -75,7 +75,7 @@ OPERATIONS = (
         clients.list_clients,
         ClientPage,
         query=ClientQuery,
-        choices=occupation_choices,
+        choices=list_choices,
         example={"decision": "refused", "sort": "probability", "order": "desc", "size": 20},
     ),
     Operation("/clients/<client_id>", "show_client", mark("Show who a client is"), clients.show_client, Client),

@@ -21,6 +21,7 @@ from dashboard_app.i18n.languages import mark
 from dashboard_app.services.explanation import Strength
 from dashboard_app.services.groups import Basis
 from model_bundle.catalogue import Unit
+from model_bundle.decision import Decision
 
 
 class ListedClient(Answer):
@@ -41,6 +42,7 @@ class ClientPage(Answer):
 
     items: list[ListedClient]
     total: int = Field(description=mark("Clients on all pages together."))
+    counts: dict[Decision, int] = Field(description=mark("How many of each decision the other filters leave."))
     page: int
     size: int
 

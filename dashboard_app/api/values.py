@@ -20,7 +20,8 @@ def _known(value: object) -> object:
 Known = Annotated[float | None, BeforeValidator(_known)]
 """A number, or null where it is not known: JSON has no NaN."""
 
-ClientNumber = Annotated[int, Field(ge=0, le=LARGEST_NUMBER, description=mark("The number of the client."))]
+CLIENT_NUMBER = mark("The number of the client.")
+ClientNumber = Annotated[int, Field(ge=0, le=LARGEST_NUMBER, description=CLIENT_NUMBER)]
 Probability = Annotated[float, Field(gt=0, lt=1, description=mark("Estimated probability of default: high is risky."))]
 Share = Annotated[float, Field(ge=0, le=1)]
 BundleId = Annotated[str, Field(description=mark("The bundle that answered: model, features and data."))]
