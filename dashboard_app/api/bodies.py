@@ -4,7 +4,7 @@ import math
 from collections.abc import Mapping
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, RootModel, StrictInt, Tag
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, RootModel, Tag
 
 from dashboard_app.api.values import CLIENT_NUMBER, LARGEST_NUMBER
 from dashboard_app.i18n.languages import mark
@@ -18,6 +18,15 @@ def _cell(value: object) -> object:
         raise ValueError("must be a text, a number or null")
     if isinstance(value, float) and not math.isfinite(value):
         raise ValueError("must be a finite number")
+    return value
+
+
+def _whole(value: object) -> object:
+    # To JSON 5.0 is a whole number too, and "5" and true are none.
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise ValueError("must be a whole number")
     return value
 
 
@@ -40,7 +49,7 @@ class Body(BaseModel):
 class StoredClient(Body):
     """A client whose stored form and history are scored again."""
 
-    client_id: StrictInt = Field(ge=0, le=LARGEST_NUMBER, description=CLIENT_NUMBER)
+    client_id: Annotated[int, BeforeValidator(_whole)] = Field(ge=0, le=LARGEST_NUMBER, description=CLIENT_NUMBER)
 
 
 class NewApplication(Body):
