@@ -18,6 +18,11 @@ class ClientList(StrEnum):
 
     GRID = "list-grid"
     SEARCH = "list-search"
+    DECISION = "list-decision"
+    OCCUPATION = "list-occupation"
+    AMOUNT = "list-amount"
+    RECENT = "list-recent"
+    ADDRESS = "list-address"
     COUNT = "list-count"
 
 
@@ -40,6 +45,7 @@ class Client(StrEnum):
     EDUCATION = "client-education"
     AMOUNT = "client-amount"
     ADDRESS = "client-address"
+    OPENED = "client-opened"
     GROUP = "client-group"
     COMPARISON = "client-comparison"
     FILE = "client-file"

@@ -179,6 +179,10 @@ class Portfolio:
         """Return one text column of the former applicants as codes."""
         return self._coded[name]
 
+    def clients_coded(self, name: str) -> Coded:
+        """Return one text column of the applicants to be decided as codes."""
+        return self.kept(("coded", name), lambda: _code(self.bundle.clients.column(name)))
+
     @cached_property
     def _cells_table(self) -> pa.Table:
         clients = self.bundle.clients

@@ -19,6 +19,11 @@
     window.dispatchEvent(new CustomEvent("clairscore:theme", { detail: theme }));
   }
 
+  // Whoever signs in next in this tab does not see whose files were opened before.
+  if (window.location.pathname === "/login") {
+    try { sessionStorage.clear(); } catch { /* no storage, nothing to forget */ }
+  }
+
   const prefersDark = window.matchMedia("(prefers-color-scheme: dark)").matches;
   apply(stored === "dark" || (stored === null && prefersDark) ? "dark" : "light");
 

@@ -25,11 +25,76 @@ window.dashAgGridComponentFunctions = window.dashAgGridComponentFunctions || {};
     row?.querySelector("a[data-page]")?.click();
   });
 
-  // Named in callbacks/client_list.py.
+  const RECENT = "recent";
+  const MOST_RECENT = 8;
+  const NARROW = window.matchMedia("(max-width: 700px)");
+  const SECOND = ["amount", "annuity", "age", "occupation", "distance"];
+  const kept = () => window.dash_clientside.no_update;
+  const equal = (filter) => ({ filterType: "text", type: "equals", filter });
+
+  // For the time of this tab; the login page empties it.
+  function recent() {
+    try { return JSON.parse(window.sessionStorage.getItem(RECENT)) || []; } catch { return []; }
+  }
+
+  function link(number) {
+    const props = { children: String(number), href: "/client/" + number, className: "cs-chip", "data-page": "" };
+    return { namespace: "dash_html_components", type: "A", props };
+  }
+
+  async function prepare(search) {
+    const api = await window.dash_ag_grid.getApiAsync("list-grid");
+    if (search.get("sort")) {
+      const sort = search.get("direction") === "desc" ? "desc" : "asc";
+      api.applyColumnState({ state: [{ colId: search.get("sort"), sort }], defaultState: { sort: null } });
+    }
+    // Number, risk and decision are what fits on a telephone.
+    const fit = () => { if (!api.isDestroyed()) { api.setColumnsVisible(SECOND, !NARROW.matches); } };
+    NARROW.addEventListener("change", fit);
+    if (NARROW.matches) { fit(); }
+  }
+
+  // Named in callbacks/client_list.py and callbacks/client.py.
   window.dash_clientside.list = {
-    search: function (value) {
-      const digits = (value || "").replace(/[^0-9]/g, "");
-      return digits ? { client_id: { filterType: "text", type: "contains", filter: digits } } : {};
+    narrow: function (search, decision, occupation, amount) {
+      const model = {};
+      const digits = (search || "").replace(/[^0-9]/g, "");
+      if (digits) { model.client_id = { filterType: "text", type: "contains", filter: digits }; }
+      for (const [name, value] of Object.entries({ decision, occupation, amount })) {
+        if (value && value !== "all") { model[name] = equal(value); }
+      }
+      return model;
+    },
+
+    // The page has been opened: what the address says is chosen, and the clients opened before are offered.
+    restore: function () {
+      const search = new URLSearchParams(window.location.search);
+      prepare(search);
+      const links = recent().map(link);
+      return [...["search", "decision", "occupation", "amount"].map((name) => search.get(name) ?? kept()), links];
+    },
+
+    // The grid has asked for rows: what it asked for goes to the address.
+    remember: function (request) {
+      if (!request || window.location.pathname !== "/") { return kept(); }
+      const search = new URLSearchParams();
+      for (const [column, condition] of Object.entries(request.filterModel || {})) {
+        search.set(column === "client_id" ? "search" : column, condition.filter);
+      }
+      const [sort] = request.sortModel || [];
+      if (sort) { search.set("sort", sort.colId); search.set("direction", sort.sort); }
+      const text = search.size ? "?" + search : "";
+      if (text !== window.location.search) {
+        window.history.replaceState(window.history.state, "", "/" + text);
+        window.dispatchEvent(new CustomEvent("_dashprivate_pushstate"));
+      }
+      return kept();
+    },
+
+    visited: function (number) {
+      const numbers = [number, ...recent().filter((other) => other !== number)].slice(0, MOST_RECENT);
+      try { window.sessionStorage.setItem(RECENT, JSON.stringify(numbers)); } catch { /* no storage: nothing is kept */ }
+      return kept();
     }
   };
 

@@ -12,7 +12,7 @@ from dashboard_app.callbacks import comparison_view, decision_view, pair_view, p
 from dashboard_app.callbacks.registration import Ask, Callbacks
 from dashboard_app.components.attributes import data
 from dashboard_app.components.chart import chart_view, data_table
-from dashboard_app.components.choices import ALL, NONE
+from dashboard_app.components.choices import ALL, BASES, NONE, VIEWS
 from dashboard_app.components.disclosure import disclosure
 from dashboard_app.components.facts import fact_list
 from dashboard_app.components.families import family_list
@@ -23,7 +23,6 @@ from dashboard_app.components.verdict import verdict_view
 from dashboard_app.i18n.values import label_of, text_in
 from dashboard_app.i18n.words import Words
 from dashboard_app.ids import Client, Shell
-from dashboard_app.pages.client import BASES, VIEWS
 from dashboard_app.services import comparison, directory, explanation, groups, pairs, profile, scoring
 from dashboard_app.services.errors import InvalidRequestError, UnknownClientError
 
@@ -75,7 +74,7 @@ def show_file(ask: Ask, path: object, _theme: object = None) -> tuple[Any, ...]:
     """Return who the client at this address is and what is decided; drawn again when the theme changes."""
     client_id = _client_of(path)
     if client_id is None:
-        return (no_update,) * 3
+        return (no_update,) * 4
     try:
         score = scoring.score(ask.portfolio, ask.actor, client_id)
     except UnknownClientError:
@@ -91,6 +90,7 @@ def show_file(ask: Ask, path: object, _theme: object = None) -> tuple[Any, ...]:
             )
         ],
         _profile(ask, client_id),
+        score.client_id,
     )
 
 
@@ -179,6 +179,7 @@ def register(callbacks: Callbacks) -> None:
         Output(Client.HEADING, "content"),
         Output(Client.DECISION, "content"),
         Output(Client.PROFILE, "content"),
+        Output(Client.OPENED, "data"),
         Input(Shell.URL, "pathname"),
         Input(Shell.THEME, "data"),
         roles=STAFF,
@@ -213,6 +214,9 @@ def register(callbacks: Callbacks) -> None:
         Input(Client.EDUCATION, "value"),
         Input(Client.AMOUNT, "value"),
         roles=STAFF,
+    )
+    callbacks.add_clientside(
+        "list", "visited", Output(Client.FILE, "title"), Input(Client.OPENED, "data"), prevent_initial_call=True
     )
     callbacks.add_clientside(
         "file",
@@ -330,4 +334,4 @@ def _unknown(words: Words, client_id: str) -> tuple[Any, ...]:
         words.gettext("Check the number, or choose from the list of clients."),
         page_link(words.gettext("To the list"), "/", class_name="cs-button"),
     )
-    return heading, advice, None
+    return heading, advice, None, no_update

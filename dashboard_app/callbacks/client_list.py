@@ -1,12 +1,15 @@
 """The list of applicants to be decided, block by block."""
 
+from dataclasses import replace
 from typing import Any
 
-from dash import Input, Output, no_update
+from dash import Input, Output, State, no_update
 
 from dashboard_app.actor import STAFF
 from dashboard_app.callbacks.decision_view import TONES, decision_word, rounded_distance
 from dashboard_app.callbacks.registration import Ask, Callbacks
+from dashboard_app.components.choices import ALL
+from dashboard_app.components.decisions import decision_options
 from dashboard_app.i18n.values import category_label
 from dashboard_app.i18n.words import Words
 from dashboard_app.ids import ClientList
@@ -15,16 +18,33 @@ from dashboard_app.services.directory import Listed, Query
 from dashboard_app.services.errors import InvalidRequestError
 from model_bundle.catalogue import Entry
 
+_FILTERED = ("client_id", "decision", "occupation", "amount")
 
-def list_rows(ask: Ask, request: object) -> tuple[Any, Any]:
-    """Return the block of rows that the grid asks for, and how many clients there are."""
+
+def offer_filters(ask: Ask, _grid: object) -> list[dict[str, str]]:
+    """Return the occupations that can be chosen."""
+    entry, words = ask.portfolio.bundle.catalogue.columns[directory.OCCUPATION], ask.words
+    named = [
+        {"label": category_label(words, entry, value), "value": value} for value in directory.occupations(ask.portfolio)
+    ]
+    return [
+        {"label": words.gettext("all"), "value": ALL},
+        *sorted(named, key=lambda option: option["label"].casefold()),
+    ]
+
+
+def list_rows(ask: Ask, request: object) -> tuple[Any, Any, Any]:
+    """Return the block of rows that the grid asks for, how many clients there are, and how many of each decision."""
     if not request:
-        return no_update, no_update
-    query = read_request(request)
+        return no_update, no_update, no_update
+    query = replace(read_request(request), language=ask.words.language)
     block = directory.list_clients(ask.portfolio, ask.actor, query)
-    occupations = ask.portfolio.bundle.catalogue.columns["OCCUPATION_TYPE"]
+    occupations = ask.portfolio.bundle.catalogue.columns[directory.OCCUPATION]
     rows = [_line(row, occupations, ask.words) for row in block.rows]
-    return {"rowData": rows, "rowCount": block.total}, _count(block.total, ask.words)
+    answer = {"rowData": rows, "rowCount": block.total}
+    # The counts change with the filters, and a change of filters begins at the first block.
+    decisions = decision_options(ask.words, block.counts) if query.start == 0 else no_update
+    return answer, _count(block.total, ask.words), decisions
 
 
 def read_request(request: object) -> Query:
@@ -37,10 +57,14 @@ def read_request(request: object) -> Query:
     """
     try:
         sort = request["sortModel"][0] if request["sortModel"] else {}  # type: ignore[index]
-        condition = request["filterModel"].get("client_id", {})  # type: ignore[index]
+        conditions = request["filterModel"]  # type: ignore[index]
+        searched, decision, occupation, amount = (conditions.get(name, {}).get("filter") for name in _FILTERED)
         start, end = request["startRow"], request["endRow"]  # type: ignore[index]
         query = Query(
-            search=str(condition.get("filter", "")),
+            search=_text(searched) or "",
+            decision=_text(decision),
+            occupation=_text(occupation),
+            amount=_text(amount),
             sort=str(sort.get("colId", "client_id")),
             descending=sort.get("sort") == "desc",
             start=start,
@@ -59,14 +83,37 @@ def register(callbacks: Callbacks) -> None:
         list_rows,
         Output(ClientList.GRID, "getRowsResponse"),
         Output(ClientList.COUNT, "children"),
+        Output(ClientList.DECISION, "options"),
         Input(ClientList.GRID, "getRowsRequest"),
         roles=STAFF,
     )
+    callbacks.add(
+        offer_filters,
+        Output(ClientList.OCCUPATION, "options"),
+        Input(ClientList.GRID, "id"),
+        roles=STAFF,
+    )
+    controls = (ClientList.SEARCH, ClientList.DECISION, ClientList.OCCUPATION, ClientList.AMOUNT)
     callbacks.add_clientside(
         "list",
-        "search",
+        "narrow",
         Output(ClientList.GRID, "filterModel"),
-        Input(ClientList.SEARCH, "value"),
+        *(Input(name, "value") for name in controls),
+        prevent_initial_call=True,
+    )
+    callbacks.add_clientside(
+        "list",
+        "restore",
+        *(Output(name, "value") for name in controls),
+        Output(ClientList.RECENT, "content"),
+        Input(ClientList.GRID, "id"),
+        State(ClientList.RECENT, "id"),
+    )
+    callbacks.add_clientside(
+        "list",
+        "remember",
+        Output(ClientList.ADDRESS, "data"),
+        Input(ClientList.GRID, "getRowsRequest"),
         prevent_initial_call=True,
     )
 
@@ -87,6 +134,10 @@ def _line(row: Listed, occupations: Entry, words: Words) -> dict[str, str]:
         "decision": decision_word(row.decision, words),
         "tone": TONES[row.decision],
     }
+
+
+def _text(value: object) -> str | None:
+    return None if value is None else str(value)
 
 
 def _count(total: int, words: Words) -> str:

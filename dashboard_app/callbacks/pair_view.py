@@ -11,6 +11,7 @@ from dashboard_app.services.bins import MISSING
 from dashboard_app.services.groups import Basis
 from dashboard_app.services.pairs import Axis, Pair
 from dashboard_app.theme import Palette
+from model_bundle.catalogue import Unit
 
 
 def pair_chart(pair: Pair, words: Words, palette: Palette) -> Chart:
@@ -69,5 +70,8 @@ def _names(axis: Axis, words: Words) -> list[str]:
         ]
     if axis.edges == (-0.5, 0.5, 1.5):
         return [format_value(words, entry, value) for value in (0.0, 1.0)]
-    ends = [format_value(words, entry, edge) for edge in axis.edges]
+    if entry.unit is Unit.MONEY:
+        ends = [words.compact(edge) for edge in axis.edges]
+    else:
+        ends = [format_value(words, entry, edge) for edge in axis.edges]
     return [f"{low} – {high}" for low, high in pairwise(ends)]

@@ -9,6 +9,10 @@ ALL = "all"
 """The value of a filter that leaves nobody out."""
 NONE = "none"
 """The value of a choice that chooses nothing."""
+VIEWS = ("words", "families", "variables")
+"""How the reasons of a score can be shown; the first is how they are at first."""
+BASES = ("decision", "outcome")
+"""What former clients can be divided by; the first is what they are divided by at first."""
 
 
 def choice(name: StrEnum, label: str, options: list[dict[str, str]], *, is_long: bool = False) -> html.Div:

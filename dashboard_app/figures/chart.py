@@ -1,6 +1,7 @@
 """One way of making a chart: the figure never comes without the words that stand for it."""
 
 import html
+import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -9,6 +10,11 @@ import plotly.graph_objects as go
 
 from dashboard_app.i18n import Words
 from dashboard_app.theme import Palette, template_for
+
+_LINE = 18
+"""Height of a line of text in pixels."""
+_LONGEST_LINE = 40
+_MOST_LINES = 2
 
 Spec = dict[str, Any]
 """A figure as Plotly's JSON."""
@@ -60,25 +66,38 @@ def plain(text: str) -> str:
 def name_rows(spec: Spec, labels: Sequence[str], palette: Palette, *, above: float) -> None:
     """Write the name of each row over it, from the left edge on.
 
-    Beside the rows, long names would take half of a narrow screen, and be cut all the same.
+    Beside the rows, long names would take half of a narrow screen, and be cut all the same. A name that is too long
+    for one line of a telephone takes two, and then every row is that much higher. ``above`` is the distance from the
+    middle of a row to the middle of a name of one line, in pixels.
     """
-    spec["layout"]["annotations"] += [
+    layout = spec["layout"]
+    names = [_lines(label) for label in labels]
+    added = _LINE * (max(map(len, names), default=1) - 1)
+    growth = (layout["height"] + added * len(names)) / layout["height"]
+    layout["height"] += added * len(names)
+    layout["annotations"] += [
         {
-            "text": plain(label),
+            "text": "<br>".join(plain(line) for line in lines),
+            "align": "left",
             "x": 0,
             "xref": "paper",
             "xanchor": "left",
             "y": row,
-            "yshift": above,
-            "yanchor": "middle",
+            "yshift": (above - _LINE / 2) * growth,
+            "yanchor": "bottom",
             "showarrow": False,
             "font": {"color": palette.ink, "size": 13},
         }
-        for row, label in enumerate(labels)
+        for row, lines in enumerate(names)
     ]
-    spec["layout"].setdefault("yaxis", {}).update(
+    layout.setdefault("yaxis", {}).update(
         showticklabels=False, showgrid=False, fixedrange=True, range=[len(labels) - 0.4, -0.75]
     )
+
+
+def _lines(label: str) -> list[str]:
+    lines = textwrap.wrap(label, _LONGEST_LINE)
+    return lines if len(lines) <= _MOST_LINES else [*lines[: _MOST_LINES - 1], lines[_MOST_LINES - 1][:-1] + "…"]
 
 
 def name_sides(spec: Spec, palette: Palette, words: Words) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from babel import Locale
 from babel.dates import format_date
-from babel.numbers import format_decimal, format_percent
+from babel.numbers import format_compact_decimal, format_decimal, format_percent
 
 from dashboard_app.i18n.languages import LANGUAGES
 
@@ -76,6 +76,10 @@ class Words:
     def money(self, amount: float | None) -> str:
         """Return an amount with its thousands; the data name no currency."""
         return self.number(amount)
+
+    def compact(self, amount: float) -> str:
+        """Return an amount in three digits or so, for axes: 225K, 4.6M, « 225 k »."""
+        return format_compact_decimal(amount, locale=self.locale, fraction_digits=0 if abs(amount) < 1e6 else 1)
 
     def years(self, count: float) -> str:
         """Return a whole number of years, in words: 1 year, 32 years."""

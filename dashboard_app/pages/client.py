@@ -2,32 +2,15 @@
 
 from dash import dcc, html
 
-from dashboard_app.components.choices import ALL, choice
+from dashboard_app.components.bands import AGE_LABELS, AMOUNT_LABELS
+from dashboard_app.components.choices import ALL, BASES, VIEWS, choice
 from dashboard_app.components.disclosure import disclosure
 from dashboard_app.components.shell import card
 from dashboard_app.components.states import loading
 from dashboard_app.components.switch import switch
 from dashboard_app.components.view import View
-from dashboard_app.i18n.languages import mark
 from dashboard_app.i18n.words import Words
 from dashboard_app.ids import Client
-
-AGE_LABELS = {
-    "under-25": mark("under 25"),
-    "25-34": mark("25 to 34"),
-    "35-44": mark("35 to 44"),
-    "45-54": mark("45 to 54"),
-    "55-64": mark("55 to 64"),
-    "65-plus": mark("65 and over"),
-}
-AMOUNT_LABELS = {
-    "under-250k": mark("under 250,000"),
-    "250k-500k": mark("250,000 to 500,000"),
-    "500k-1m": mark("500,000 to 1,000,000"),
-    "1m-plus": mark("over 1,000,000"),
-}
-VIEWS = ("words", "families", "variables")
-BASES = ("decision", "outcome")
 
 
 def layout(words: Words, **_variables: str) -> html.Div:
@@ -36,6 +19,7 @@ def layout(words: Words, **_variables: str) -> html.Div:
         [
             View(Client.HEADING),
             dcc.Store(id=Client.ADDRESS),
+            dcc.Store(id=Client.OPENED),
             html.Div([*_first_row(words), _reasons(words), _comparison(words)], className="cs-grid"),
         ],
         id=Client.FILE,

@@ -2,9 +2,15 @@
 
 import dash_ag_grid as dag
 import dash_bootstrap_components as dbc
-from dash import html
+from dash import dcc, html
 
+from dashboard_app.components.attributes import aria
+from dashboard_app.components.bands import AMOUNT_LABELS
+from dashboard_app.components.choices import ALL, choice
+from dashboard_app.components.decisions import decision_options
 from dashboard_app.components.shell import page_head
+from dashboard_app.components.switch import switch
+from dashboard_app.components.view import View
 from dashboard_app.i18n.words import Words
 from dashboard_app.ids import ClientList
 
@@ -14,6 +20,8 @@ BLOCK = 100
 def layout(words: Words, **_variables: str) -> html.Div:
     """Return the shell of the page; the rows are asked for block by block."""
     _ = words.gettext
+    everybody = {"label": _("all"), "value": ALL}
+    amounts = [{"label": _(label), "value": band} for band, label in AMOUNT_LABELS.items()]
     return html.Div(
         [
             page_head(_("Clients")),
@@ -35,10 +43,24 @@ def layout(words: Words, **_variables: str) -> html.Div:
                         ],
                         className="cs-search",
                     ),
+                    choice(ClientList.OCCUPATION, _("Occupation"), [everybody]),
+                    choice(ClientList.AMOUNT, _("Amount"), [everybody, *amounts]),
                     html.P(id=ClientList.COUNT, className="cs-count", role="status"),
                 ],
                 className="cs-filters",
             ),
+            html.Div(
+                [
+                    switch(ClientList.DECISION, _("Decision"), decision_options(words, {})),
+                    html.Nav(
+                        [html.Span(_("Opened before"), className="cs-note"), View(ClientList.RECENT)],
+                        className="cs-recent",
+                        **aria(label=_("Opened before")),
+                    ),
+                ],
+                className="cs-second-row",
+            ),
+            dcc.Store(id=ClientList.ADDRESS),
             dag.AgGrid(
                 id=ClientList.GRID,
                 columnDefs=_columns(words),
@@ -52,7 +74,10 @@ def layout(words: Words, **_variables: str) -> html.Div:
                     "headerHeight": 44,
                     # Tab leaves the grid; within it the arrows move, and Enter opens the client of the row.
                     "tabToNextCell": {"function": "leaveGrid(params)"},
-                    "localeText": {"loadingOoo": _("Loading…"), "noMatchingRows": _("No client has these digits.")},
+                    "localeText": {
+                        "loadingOoo": _("Loading…"),
+                        "noMatchingRows": _("No client is like this. Change the search or the filters."),
+                    },
                 },
                 columnSize="responsiveSizeToFit",
                 # The height is the style sheet's: it follows the window.
@@ -66,28 +91,29 @@ def layout(words: Words, **_variables: str) -> html.Div:
 def _columns(words: Words) -> list[dict[str, object]]:
     _ = words.gettext
     number = {"type": "rightAligned", "minWidth": 110}
+    # Set by the controls above the grid; a filter button of its own would say the same twice.
+    filtered = {"filter": "agTextColumnFilter", "suppressHeaderFilterButton": True}
     return [
         {
             "field": "client_id",
             "headerName": _("Client"),
             "sortable": True,
             "cellRenderer": "ClientLink",
-            # Set by the search box; a filter button of its own would say the same twice.
-            "filter": "agTextColumnFilter",
-            "suppressHeaderFilterButton": True,
-            "minWidth": 105,
+            "minWidth": 95,
+            **filtered,
         },
-        {"field": "amount", "headerName": _("Amount"), "sortable": True, **number},
+        {"field": "amount", "headerName": _("Amount"), "sortable": True, **number, **filtered},
         {"field": "annuity", "headerName": _("Instalment"), "sortable": True, **number},
-        {"field": "age", "headerName": _("Age"), "sortable": True, "minWidth": 90},
-        {"field": "occupation", "headerName": _("Occupation"), "sortable": False, "minWidth": 150},
-        {"field": "probability", "headerName": _("Risk"), "sortable": True, **number},
-        {"field": "distance", "headerName": _("From the limit"), "sortable": False, **number},
+        {"field": "age", "headerName": _("Age"), "sortable": True, "minWidth": 85},
+        {"field": "occupation", "headerName": _("Occupation"), "sortable": True, "minWidth": 210, **filtered},
+        {"field": "probability", "headerName": _("Risk"), "sortable": True, **number, "minWidth": 85},
+        {"field": "distance", "headerName": _("From the limit"), "sortable": True, **number},
         {
             "field": "decision",
             "headerName": _("Decision"),
-            "sortable": False,
-            "minWidth": 175,
+            "sortable": True,
+            "minWidth": 150,
+            **filtered,
             "cellRenderer": "DecisionPill",
         },
     ]

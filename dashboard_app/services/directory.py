@@ -1,18 +1,36 @@
-"""The list of applicants to be decided: searched, sorted and cut into blocks on the server."""
+"""The list of applicants to be decided: searched, filtered, sorted and cut into blocks on the server."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 import pyarrow.compute as pc
 
 from dashboard_app.actor import STAFF, Actor
 from dashboard_app.services.access import require_role
 from dashboard_app.services.errors import InvalidRequestError
+from dashboard_app.services.groups import AMOUNT_BANDS
 from dashboard_app.store import Portfolio
 from model_bundle.decision import Decision, decide
 
 LARGEST_BLOCK = 500
 LARGEST_SEARCH = 20
+OCCUPATION = "OCCUPATION_TYPE"
+SORTS: Mapping[str, str] = {
+    "client_id": "client_id",
+    "amount": "amount",
+    "annuity": "annuity",
+    "age": "age",
+    "occupation": "occupation",
+    "probability": "probability",
+    # Both follow from the probability, and in its order.
+    "distance": "probability",
+    "decision": "probability",
+}
+"""What the list can be sorted by, and by which values that is."""
+OCCUPATION_COLUMN = "occupation"
+_DECISIONS = tuple(Decision)
 
 
 @dataclass(frozen=True)
@@ -31,21 +49,29 @@ class Listed:
 
 @dataclass(frozen=True)
 class Block:
-    """Some lines of the list, and how many there are in all."""
+    """Some lines of the list, how many there are in all, and how many of each decision the other filters leave."""
 
     rows: tuple[Listed, ...]
     total: int
+    counts: Mapping[Decision, int]
 
 
 @dataclass(frozen=True)
 class Query:
-    """Which lines are wanted: digits to search for, column and direction to sort by, and the block."""
+    """Which lines are wanted: digits to search for, filters, column and direction to sort by, and the block.
+
+    ``language`` is the one whose alphabet occupations are sorted by.
+    """
 
     search: str = ""
+    decision: str | None = None
+    occupation: str | None = None
+    amount: str | None = None
     sort: str = "client_id"
     descending: bool = False
     start: int = 0
     end: int = 100
+    language: str = "en"
 
 
 def list_clients(portfolio: Portfolio, actor: Actor, query: Query) -> Block:
@@ -60,25 +86,96 @@ def list_clients(portfolio: Portfolio, actor: Actor, query: Query) -> Block:
     """
     require_role(actor, STAFF)
     _check(portfolio, query)
-    order = portfolio.list_order(query.sort, descending=query.descending)
-    search = query.search.strip()
-    if search:
-        found = pc.match_substring(portfolio.client_numbers, search).to_numpy(zero_copy_only=False)
+    column = SORTS[query.sort]
+    if column == OCCUPATION_COLUMN:
+        _rank_occupations(portfolio, query.language)
+        column = f"{column}.{query.language}"
+    order = portfolio.list_order(column, descending=query.descending)
+    decisions = _decisions(portfolio)
+    found = _found(portfolio, query)
+    counts = np.bincount(decisions if found is None else decisions[found], minlength=len(_DECISIONS))
+    if query.decision is not None:
+        wanted = decisions == _DECISIONS.index(Decision(query.decision))
+        found = wanted if found is None else found & wanted
+    if found is not None:
         order = order[found[order]]
     rows = order[query.start : query.end]
-    return Block(tuple(_line(portfolio, int(row)) for row in rows), len(order))
+    return Block(
+        tuple(_line(portfolio, int(row)) for row in rows),
+        len(order),
+        dict(zip(_DECISIONS, counts.tolist(), strict=True)),
+    )
+
+
+def occupations(portfolio: Portfolio) -> tuple[str, ...]:
+    """Return the occupations that the applicants have, in the order of the catalogue."""
+    there = set(portfolio.clients_coded(f"application.{OCCUPATION}").values)
+    return tuple(c.value for c in portfolio.bundle.catalogue.columns[OCCUPATION].categories if c.value in there)
 
 
 def _check(portfolio: Portfolio, query: Query) -> None:
     search = query.search.strip()
     if search and not (search.isascii() and search.isdigit() and len(search) <= LARGEST_SEARCH):
         raise InvalidRequestError(f"A client number holds digits only, got {search[:40]!r}. Type some of its digits.")
-    if query.sort not in portfolio.list_columns:
+    if query.sort not in SORTS:
         raise InvalidRequestError(f"The list cannot be sorted by {str(query.sort)[:40]!r}. Choose another column.")
+    if query.decision is not None and query.decision not in _DECISIONS:
+        raise InvalidRequestError(
+            f"There is no decision {str(query.decision)[:40]!r}. Choose one that the page offers."
+        )
+    if query.amount is not None and query.amount not in AMOUNT_BANDS:
+        raise InvalidRequestError(
+            f"There is no amount band {str(query.amount)[:40]!r}. Choose one that the page offers."
+        )
+    if query.occupation is not None and query.occupation not in occupations(portfolio):
+        raise InvalidRequestError(f"There is no occupation {str(query.occupation)[:40]!r}. Choose one of the list.")
     if not 0 <= query.start < query.end <= query.start + LARGEST_BLOCK:
         raise InvalidRequestError(
             f"A block holds 1 to {LARGEST_BLOCK} lines, got {query.start} to {query.end}. Ask for a smaller one."
         )
+
+
+def _found(portfolio: Portfolio, query: Query) -> npt.NDArray[np.bool_] | None:
+    """Return whom search and filters leave, the decision aside, of shape (clients,); None where all are left."""
+    parts: list[npt.NDArray[np.bool_]] = []
+    search = query.search.strip()
+    if search:
+        parts.append(pc.match_substring(portfolio.client_numbers, search).to_numpy(zero_copy_only=False))
+    if query.occupation is not None:
+        coded = portfolio.clients_coded(f"application.{OCCUPATION}")
+        parts.append(coded.codes == coded.values.index(query.occupation))
+    if query.amount is not None:
+        low, high = AMOUNT_BANDS[query.amount]
+        amounts = portfolio.list_columns["amount"]
+        parts.append((amounts >= low) & (amounts < high))
+    return np.logical_and.reduce(parts) if parts else None
+
+
+def _decisions(portfolio: Portfolio) -> npt.NDArray[np.int8]:
+    """Return the place of each applicant's decision in ``Decision``, of shape (clients,)."""
+
+    def decide_all() -> npt.NDArray[np.int8]:
+        scores, threshold = portfolio.probabilities, portfolio.bundle.manifest.threshold
+        places = np.where(
+            scores < threshold.value, _DECISIONS.index(Decision.GRANTED), _DECISIONS.index(Decision.REFUSED)
+        )
+        in_band = (scores >= threshold.review_low) & (scores < threshold.review_high)
+        return np.where(in_band, _DECISIONS.index(Decision.REVIEW), places).astype(np.int8)
+
+    return portfolio.kept(("decisions",), decide_all)
+
+
+def _rank_occupations(portfolio: Portfolio, language: str) -> None:
+    name = f"{OCCUPATION_COLUMN}.{language}"
+    if name not in portfolio.list_columns:
+        coded = portfolio.clients_coded(f"application.{OCCUPATION}")
+        labels = {
+            c.value: getattr(c.label, language) for c in portfolio.bundle.catalogue.columns[OCCUPATION].categories
+        }
+        said = [labels.get(value, value).casefold() for value in coded.values]
+        ranks = np.array([*(sorted(said).index(text) for text in said), np.nan], dtype=np.float64)
+        # The code of a missing value is -1: the last one.
+        portfolio.list_columns[name] = ranks[coded.codes]
 
 
 def _line(portfolio: Portfolio, row: int) -> Listed:

@@ -1,10 +1,12 @@
 """An adviser's day: find a client, read the file, compare, go on to the next, come back."""
 
+import numpy as np
 import pytest
 from selenium.webdriver.common.keys import Keys
 
 from dashboard_app.i18n import words_in
 from dashboard_app.ids import Client, ClientList
+from model_bundle.decision import Decision
 from tests.browser.journeys import app_over, choose, chosen, errors_in, texts, until, until_text
 
 pytestmark = pytest.mark.browser
@@ -195,3 +197,36 @@ def test_the_reasons_open_from_families_to_variables(browse, served, portfolio):
     until(browser, "document.querySelector('.families table').offsetHeight > 0")
     assert browser.driver.current_url.endswith("?view=families")
     assert errors_in(browser) == []
+
+
+def test_the_list_is_narrowed_and_keeps_that_in_the_address(browse, served, portfolio):
+    browser = browse("adviser", "en")
+    until(browser, f"document.querySelector(`{ROWS}`)")
+    browser.find_element(f"#{ClientList.DECISION} input[value='{Decision.REFUSED}']").send_keys(Keys.SPACE)
+    until(browser, "location.search === '?decision=refused'")
+    until(browser, f"!document.querySelector('#{ClientList.GRID} .pill-lowers, #{ClientList.GRID} .pill-review')")
+    head = "[col-id=probability] .ag-header-cell-label"
+    browser.find_element(head).click()
+    until(browser, "location.search.endsWith('sort=probability&direction=asc')")
+    refused = np.flatnonzero(portfolio.probabilities >= portfolio.bundle.manifest.threshold.review_high)
+    first = int(portfolio.client_ids[refused[portfolio.probabilities[refused].argmin()]])
+    row = f"document.querySelector(`#{ClientList.GRID} [row-index='0'] a`)?.textContent === '{first}'"
+    until(browser, row)
+
+    open_first(browser, first)
+    browser.driver.back()
+    until(browser, f"{row} && location.search.endsWith('sort=probability&direction=asc')")
+    until(browser, f"document.querySelector('#{ClientList.RECENT} a')?.textContent === '{first}'")
+    browser.driver.refresh()
+    until(browser, row)
+    assert errors_in(browser) == []
+
+
+def test_whoever_signs_in_next_sees_no_client_opened_before(browse, served, portfolio):
+    browser = browse("adviser", "en")
+    browser.driver.get(f"{served}/client/{portfolio.client_ids[0]}")
+    until_text(browser, H1, str(portfolio.client_ids[0]))
+    until(browser, "sessionStorage.getItem('recent')")
+    browser.find_element(".cs-menu summary").send_keys(Keys.ENTER)
+    browser.find_element(".cs-menu form button").click()
+    until(browser, "location.pathname === '/login' && !sessionStorage.getItem('recent')")

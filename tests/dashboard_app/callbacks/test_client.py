@@ -41,7 +41,8 @@ def path(portfolio):
 def test_a_file_says_who_how_risky_and_why(portfolio, decision, language):
     words, number = words_in(language), first(portfolio, decision)
     ask, path = ask_as(ADVISER, portfolio, language), f"/client/{number}"
-    head, verdict, profile = client.show_file(ask, path)
+    head, verdict, profile, opened = client.show_file(ask, path)
+    assert opened == number
 
     (heading,) = [part for part in parts(head) if isinstance(part, html.H1)]
     assert str(number) in heading.children
@@ -54,7 +55,7 @@ def test_a_file_says_who_how_risky_and_why(portfolio, decision, language):
 def test_every_client_has_a_file(ask, portfolio):
     for number in portfolio.client_ids.tolist():
         shown = client.show_file(ask, f"/client/{number}")
-        assert len(shown) == 3
+        assert len(shown) == 4
         assert "–" not in text_of(shown[1])
         assert "nan" not in text_of(list(shown)).lower().split()
         assert of_class(client.show_reasons(ask, f"/client/{number}", "words"), "reasons")
@@ -108,7 +109,7 @@ def test_an_unknown_client_is_told_and_what_next(portfolio, language, number):
     shown = client.show_file(ask_as(ADVISER, portfolio, language), f"/client/{number}")
     head, advice, *others = shown
 
-    assert others == [None]
+    assert others == [None, no_update]
     assert client.show_reasons(ask_as(ADVISER, portfolio, language), f"/client/{number}", "words") is None
     assert words_in(language).gettext("Unknown client") in text_of(head)
     assert number[:20] in text_of(advice)
@@ -121,7 +122,7 @@ def test_an_unknown_client_is_told_and_what_next(portfolio, language, number):
 
 @pytest.mark.parametrize("path", [None, "/", "/model", "/client", "client/1", 7, math.nan, [], {"a": 1}])
 def test_the_address_of_another_page_changes_nothing(ask, path):
-    assert client.show_file(ask, path) == (no_update,) * 3
+    assert client.show_file(ask, path) == (no_update,) * 4
     assert client.show_reasons(ask, path, "words") is no_update
     assert compare(ask, path, RATING, *NO_FILTER) == (no_update, no_update)
 

@@ -3,11 +3,13 @@
 import pytest
 from dash import no_update
 
-from dashboard_app.callbacks.client_list import list_rows, read_request
+from dashboard_app.callbacks.client_list import list_rows, offer_filters, read_request
+from dashboard_app.components.choices import ALL
 from dashboard_app.i18n import words_in
 from dashboard_app.pages.client_list import layout
-from dashboard_app.services.directory import Query
+from dashboard_app.services.directory import SORTS, Query, occupations
 from dashboard_app.services.errors import InvalidRequestError, NotAllowedError
+from model_bundle.decision import Decision
 from tests.dashboard_app.callbacks.asking import ask_as, parts
 from tests.dashboard_app.services.people import ADVISER, customer
 
@@ -20,6 +22,8 @@ def test_a_request_of_the_grid_is_understood():
     assert read_request(REQUEST) == Query(end=100)
     assert read_request(sorted_down) == Query(sort="age", descending=True, start=100, end=200)
     assert read_request({**REQUEST, "filterModel": SEARCH}) == Query(search="1000", end=100)
+    chosen = {name: {"filterType": "text", "type": "equals", "filter": name} for name in ("decision", "amount")}
+    assert read_request({**REQUEST, "filterModel": chosen}) == Query(decision="decision", amount="amount", end=100)
 
 
 @pytest.mark.parametrize(
@@ -58,6 +62,9 @@ def test_what_the_grid_never_sends_is_refused(request_body):
         {"sortModel": [{"colId": {"a": 1}, "sort": "asc"}]},
         {"filterModel": {"client_id": {"filter": "1 OR 1=1"}}},
         {"filterModel": {"client_id": {"filter": ["1"]}}},
+        {"filterModel": {"decision": {"filter": "maybe"}}},
+        {"filterModel": {"occupation": {"filter": ["Laborers"]}}},
+        {"filterModel": {"amount": {"filter": 7}}},
     ],
     ids=repr,
 )
@@ -71,10 +78,12 @@ def test_a_block_holds_what_the_columns_of_the_grid_ask_for(portfolio, language)
     words = words_in(language)
     (grid,) = [part for part in parts(layout(words)) if hasattr(part, "columnDefs")]
     fields = {column["field"] for column in grid.columnDefs}
-    answer, count = list_rows(ask_as(ADVISER, portfolio, language), REQUEST)
+    answer, count, decisions = list_rows(ask_as(ADVISER, portfolio, language), REQUEST)
 
     assert answer["rowCount"] == len(portfolio.client_ids)
     assert words.number(answer["rowCount"]) in count
+    assert [option["value"] for option in decisions] == [ALL, *Decision]
+    assert words.number(answer["rowCount"]) in decisions[0]["label"]
     assert [row["client_id"] for row in answer["rowData"]] == [str(number) for number in portfolio.client_ids[:100]]
     for row, risk in zip(answer["rowData"], portfolio.probabilities, strict=False):
         assert fields | {"tone"} == set(row)
@@ -83,23 +92,37 @@ def test_a_block_holds_what_the_columns_of_the_grid_ask_for(portfolio, language)
 
 
 def test_distance_and_tone_agree(portfolio):
-    answer, _ = list_rows(ask_as(ADVISER, portfolio), REQUEST)
+    answer, *_ = list_rows(ask_as(ADVISER, portfolio), REQUEST)
     for row in answer["rowData"]:
         if row["tone"] != "review":
             assert row["distance"].startswith("+" if row["tone"] == "raises" else "−")
 
 
-def test_a_column_that_can_be_sorted_by_is_one_that_the_service_sorts(portfolio):
+def test_a_column_that_can_be_sorted_by_is_one_that_the_service_sorts():
     (grid,) = [part for part in parts(layout(words_in("en"))) if hasattr(part, "columnDefs")]
     sortable = {column["field"] for column in grid.columnDefs if column["sortable"]}
-    assert sortable == set(portfolio.list_columns)
+    assert sortable == set(SORTS)
 
 
 @pytest.mark.parametrize("request_body", [None, {}])
 def test_without_a_request_nothing_changes(portfolio, request_body):
-    assert list_rows(ask_as(ADVISER, portfolio), request_body) == (no_update, no_update)
+    assert list_rows(ask_as(ADVISER, portfolio), request_body) == (no_update,) * 3
 
 
 def test_a_customer_gets_no_row(portfolio):
     with pytest.raises(NotAllowedError):
         list_rows(ask_as(customer(int(portfolio.client_ids[0])), portfolio), REQUEST)
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_every_occupation_that_is_there_is_offered_by_its_name(portfolio, language):
+    everybody, *named = offer_filters(ask_as(ADVISER, portfolio, language), None)
+    assert everybody["value"] == ALL
+    assert {option["value"] for option in named} == set(occupations(portfolio))
+    labels = [option["label"].casefold() for option in named]
+    assert labels == sorted(labels)
+
+
+def test_only_the_first_block_brings_the_counts(portfolio):
+    *_, decisions = list_rows(ask_as(ADVISER, portfolio), {**REQUEST, "startRow": 100, "endRow": 200})
+    assert decisions is no_update

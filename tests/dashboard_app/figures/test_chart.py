@@ -8,8 +8,8 @@ import plotly.graph_objects as go
 import pytest
 
 from dashboard_app import figures
-from dashboard_app.figures.chart import new_spec
-from dashboard_app.theme import PALETTES, template_for
+from dashboard_app.figures.chart import name_rows, new_spec
+from dashboard_app.theme import LIGHT, PALETTES, template_for
 
 MODULES = sorted(path.stem for path in Path(figures.__file__).parent.glob("[!_]*.py"))
 ALONE = """
@@ -33,3 +33,21 @@ def test_every_figure_begins_in_the_house_style(palette):
     assert figure.layout.height == 123
     assert figure.layout.template.to_plotly_json() == go.layout.Template(template_for(palette)).to_plotly_json()
     assert figure.layout.paper_bgcolor is None
+
+
+def test_a_long_name_takes_two_lines_and_makes_every_row_higher():
+    short, long = new_spec(LIGHT, height=100), new_spec(LIGHT, height=100)
+    name_rows(short, ["Rating", "Age"], LIGHT, above=18)
+    name_rows(long, ["Rating", "Product of the second and third external ratings: 0.02"], LIGHT, above=18)
+
+    assert [note["text"].count("<br>") for note in long["layout"]["annotations"]] == [0, 1]
+    assert short["layout"]["height"] == 100
+    assert long["layout"]["height"] > 130
+
+
+def test_a_name_without_end_is_cut_with_a_sign_of_it():
+    spec = new_spec(LIGHT, height=100)
+    name_rows(spec, ["a name " * 40], LIGHT, above=18)
+    (note,) = spec["layout"]["annotations"]
+    assert note["text"].count("<br>") == 1
+    assert note["text"].endswith("…")

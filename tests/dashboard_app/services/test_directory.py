@@ -3,13 +3,21 @@
 import numpy as np
 import pytest
 
-from dashboard_app.services.directory import LARGEST_BLOCK, LARGEST_SEARCH, Query, list_clients, neighbours
+from dashboard_app.services.directory import (
+    LARGEST_BLOCK,
+    LARGEST_SEARCH,
+    SORTS,
+    Query,
+    list_clients,
+    neighbours,
+    occupations,
+)
 from dashboard_app.services.errors import InvalidRequestError, NotAllowedError
 from dashboard_app.store import Portfolio
-from model_bundle.decision import decide
+from model_bundle.decision import Decision, decide
 from tests.dashboard_app.services.people import ADMIN, ADVISER, customer
 
-COLUMNS = ("client_id", "amount", "annuity", "age", "probability")
+COLUMNS = ("client_id", "amount", "annuity", "age", "probability", "distance")
 
 
 def walk(portfolio, step, **wanted):
@@ -108,7 +116,11 @@ def test_beyond_the_end_there_is_nothing(portfolio):
         Query(search="１２"),
         Query(search="%"),
         Query(search="1" * (LARGEST_SEARCH + 1)),
-        Query(sort="occupation"),
+        Query(decision="maybe"),
+        Query(decision=""),
+        Query(occupation="Pirate"),
+        Query(amount="much"),
+        Query(sort="occupation.en"),
         Query(sort=""),
         Query(sort="CODE_GENDER"),
         Query(start=-1),
@@ -137,3 +149,45 @@ def test_neighbours_are_the_numbers_before_and_after(portfolio):
     assert neighbours(portfolio, ADMIN, ids[0]) == (None, ids[1])
     assert neighbours(portfolio, ADMIN, ids[7]) == (ids[6], ids[8])
     assert neighbours(portfolio, ADMIN, ids[-1]) == (ids[-2], None)
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_occupations_are_sorted_as_they_are_read_and_missing_ones_stand_last(portfolio, language):
+    entry = portfolio.bundle.catalogue.columns["OCCUPATION_TYPE"]
+    labels = {category.value: getattr(category.label, language).casefold() for category in entry.categories}
+    for descending in (False, True):
+        lines = walk(portfolio, 100, sort="occupation", descending=descending, language=language)
+        said = [None if line.occupation is None else labels[line.occupation] for line in lines]
+        known = [text for text in said if text is not None]
+        assert known == sorted(known, reverse=descending)
+        assert said == known + [None] * (len(said) - len(known))
+        assert None in said
+
+
+@pytest.mark.parametrize("decision", Decision)
+def test_a_decision_leaves_its_own(portfolio, decision):
+    lines = walk(portfolio, 100, decision=decision.value)
+    assert lines
+    assert {line.decision for line in lines} == {decision}
+
+
+def test_an_occupation_and_an_amount_leave_their_own(portfolio):
+    everybody = walk(portfolio, 500)
+    for occupation in occupations(portfolio):
+        found = walk(portfolio, 100, occupation=occupation, amount="250k-500k")
+        expected = [
+            line.client_id for line in everybody if line.occupation == occupation and 250_000 <= line.amount < 500_000
+        ]
+        assert numbers(found) == expected
+
+
+def test_counts_are_those_that_the_other_filters_leave(portfolio):
+    lines = walk(portfolio, 500, search="1", amount="500k-1m")
+    block = list_clients(portfolio, ADVISER, Query(search="1", amount="500k-1m", decision=Decision.REVIEW.value))
+    assert block.counts == {decision: sum(line.decision is decision for line in lines) for decision in Decision}
+    assert block.total == block.counts[Decision.REVIEW]
+
+
+def test_everything_that_can_be_sorted_by_is_sorted(portfolio):
+    for column in SORTS:
+        assert list_clients(portfolio, ADVISER, Query(sort=column)).total == len(portfolio.client_ids)

@@ -1,0 +1,23 @@
+"""The decisions as something to choose from."""
+
+from collections.abc import Mapping
+
+from dashboard_app.components.choices import ALL
+from dashboard_app.i18n.words import Words
+from model_bundle.decision import Decision
+
+
+def decision_options(words: Words, counts: Mapping[Decision, int]) -> list[dict[str, str]]:
+    """Return the decisions to choose from, each with how many clients it has, where that is known."""
+    _ = words.gettext
+    labels = {
+        Decision.GRANTED: _("To be granted"),
+        Decision.REVIEW: _("To be reviewed"),
+        Decision.REFUSED: _("To be refused"),
+    }
+    named = [(_("All decisions"), ALL, sum(counts.values()))]
+    named += [(label, decision.value, counts.get(decision, 0)) for decision, label in labels.items()]
+    return [
+        {"label": f"{label} ({words.number(count)})" if counts else label, "value": value}
+        for label, value, count in named
+    ]

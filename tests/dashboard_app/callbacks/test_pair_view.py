@@ -1,0 +1,63 @@
+"""From two features to a grid: names of its fields, and the sentence about the client."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from dashboard_app.callbacks.pair_view import pair_chart, pair_takeaway, unknown_sentence
+from dashboard_app.i18n import words_in
+from dashboard_app.services.groups import Basis, GroupFilter
+from dashboard_app.services.pairs import compare_pair
+from dashboard_app.theme import LIGHT
+from tests.dashboard_app.services.people import ADVISER
+
+EN = words_in("en")
+
+
+@pytest.fixture
+def found(portfolio):
+    """A function: the first client by two features."""
+
+    def pair(across, down, basis=Basis.DECISION):
+        return compare_pair(portfolio, ADVISER, int(portfolio.client_ids[0]), (across, down), GroupFilter(), basis)
+
+    return pair
+
+
+def test_amounts_are_short_and_flags_are_words(found):
+    chart = pair_chart(found("AMT_CREDIT", "FLAG_EMAIL"), EN, LIGHT)
+    assert all("K" in name or "M" in name for name in chart.table.columns[1:])
+    assert [row[0] for row in chart.table.rows] == ["no", "yes"]
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_categories_are_named_and_the_rest_are_others(found, language):
+    words = words_in(language)
+    chart = pair_chart(found("OCCUPATION_TYPE", "EXT_SOURCE_2"), words, LIGHT)
+    assert chart.table.columns[-1] == words.gettext("others")
+
+
+def test_the_sentence_says_how_those_like_this_client_fared(found):
+    pair = found("EXT_SOURCE_2", "AMT_CREDIT")
+    row, column = pair.down.here, pair.across.here
+    shares, clients = np.full(pair.shares.shape, 0.5), np.full(pair.shares.shape, 1234)
+    shares[row, column] = 0.25
+    told = replace(pair, shares=shares, clients=clients, share=0.4)
+    assert pair_takeaway(told, EN) == "Of 1,234 former clients like this one in both, 25% were refused; of all, 40%."
+    assert "did not repay" in pair_takeaway(replace(told, basis=Basis.OUTCOME), EN)
+    shares[row, column] = np.nan
+    assert "Too few" in pair_takeaway(told, EN)
+
+
+def test_a_client_without_a_value_is_told(found):
+    pair = found("EXT_SOURCE_2", "AMT_CREDIT")
+    told = replace(pair, across=replace(pair.across, here=None))
+    assert "not known for this client" in pair_takeaway(told, EN)
+    assert not pair_chart(told, EN, LIGHT).figure.layout.shapes
+
+
+def test_what_has_no_place_is_said(found):
+    assert EN.percent(found("EXT_SOURCE_1", "AMT_CREDIT").unknown) in unknown_sentence(
+        found("EXT_SOURCE_1", "AMT_CREDIT"), EN
+    )
