@@ -1,5 +1,7 @@
 """How these tests ask the API."""
 
+import json
+
 ROOT = "/api/v1"
 PROBLEM = "application/problem+json"
 
@@ -14,7 +16,7 @@ def post(browser, path, body=None, **options):
     cookie = browser.get_cookie("_csrf_token")
     headers = {"X-CSRFToken": cookie.value if cookie else "", **options.pop("headers", {})}
     if "data" not in options:
-        options["json"] = body
+        options |= {"data": json.dumps(body), "content_type": "application/json"}
     return browser.post(ROOT + path, headers=headers, **options)
 
 
