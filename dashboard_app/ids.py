@@ -9,6 +9,7 @@ class Shell(StrEnum):
     URL = "shell-url"
     PAGE = "shell-page"
     PLACE = "shell-place"
+    ROUTE = "shell-route"
     THEME = "shell-theme"
     ARRIVED = "shell-arrived"
 
@@ -34,6 +35,7 @@ class Client(StrEnum):
     PROFILE = "client-profile"
     FORM = "client-form"
     FORM_SUMMARY = "client-form-summary"
+    FORM_OF = "client-form-of"
     REASONS = "client-reasons"
     VIEW = "client-view"
     BASIS = "client-basis"

@@ -71,9 +71,18 @@ def register(callbacks: Callbacks) -> None:
         show_page,
         Output(Shell.PAGE, "children"),
         Output(Shell.PLACE, "data"),
-        Input(Shell.URL, "pathname"),
+        Input(Shell.ROUTE, "data"),
         State(Shell.PLACE, "data"),
         roles=EVERYBODY,
+        prevent_initial_call=True,
+    )
+    # From one client to the next the page stays: nobody has to be asked for it.
+    callbacks.add_clientside(
+        "shell",
+        "route",
+        Output(Shell.ROUTE, "data"),
+        Input(Shell.URL, "pathname"),
+        State(Shell.PLACE, "data"),
         # Dash asks first without an address, then with it.
         prevent_initial_call=True,
     )

@@ -9,6 +9,11 @@ window.dash_clientside = window.dash_clientside || {};
   const first = (name, features) => name === "feature" ? features?.[0]?.value : FIRST[name];
 
   window.dash_clientside.file = {
+    // The whole form is asked for by those who have opened it, and then for every client.
+    formOf: function (openings, path) {
+      return openings && path?.startsWith("/client/") ? path : window.dash_clientside.no_update;
+    },
+
     remember: function (...given) {
       const features = given.pop();
       const kept = window.dash_clientside.no_update;

@@ -27,8 +27,20 @@ window.dash_clientside = window.dash_clientside || {};
     if (frames > 0) { requestAnimationFrame(() => focusHeading(frames - 1)); }
   }
 
-  // Named in routing.py: the server has sent a page.
+  // Named in routing.py.
   window.dash_clientside.shell = {
+    // The address has changed. From one client's file to another the page stays, and its parts follow the address.
+    route: function (path, place) {
+      const stays = place && path && isFile(path) && place.path?.startsWith("/client/");
+      if (!stays) { return path; }
+      const number = path.slice("/client/".length);
+      document.title = place.title.replace(place.variables.client_id, () => number) + " · Clairscore";
+      // Whoever goes on by "Next" may do so again; the heading speaks for itself there.
+      if (!document.activeElement?.closest("#client-heading")) { focusHeading(FRAMES); }
+      return window.dash_clientside.no_update;
+    },
+
+    // The server has sent a page.
     arrive: function (place) {
       if (!place) { return window.dash_clientside.no_update; }
       document.title = place.title + " · Clairscore";

@@ -15,7 +15,21 @@
     return window.React.createElement(window[node.namespace][node.type], { key, setProps: ignore, ...props });
   }
 
-  window.clairscore = {
-    View: ({ id, content }) => window.React.createElement("div", { id }, draw(content ?? null, 0))
-  };
+  const element = (...parts) => window.React.createElement(...parts);
+  const heading = (text, key) => element("th", { key, scope: "col" }, text);
+  const cell = (text, place) => place === 0 ? element("th", { key: place, scope: "row" }, text) : element("td", { key: place }, text);
+
+  // The other half of components/table.py. It can be scrolled, and so reached by keyboard.
+  function Table({ caption, columns, rows }) {
+    const table = element(
+      "table",
+      { className: "table table-sm data-table" },
+      element("caption", { className: "visually-hidden" }, caption),
+      element("thead", null, element("tr", null, columns.map(heading))),
+      element("tbody", null, rows.map((row, place) => element("tr", { key: place }, row.map(cell))))
+    );
+    return element("div", { className: "table-scroll", tabIndex: 0, role: "region", "aria-label": caption }, table);
+  }
+
+  window.clairscore = { Table, View: ({ id, content }) => element("div", { id }, draw(content ?? null, 0)) };
 })();

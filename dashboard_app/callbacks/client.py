@@ -11,7 +11,7 @@ from dashboard_app.actor import STAFF
 from dashboard_app.callbacks import comparison_view, decision_view, pair_view, profile_view, reasons_view
 from dashboard_app.callbacks.registration import Ask, Callbacks
 from dashboard_app.components.attributes import data
-from dashboard_app.components.chart import chart_view, data_table
+from dashboard_app.components.chart import chart_view
 from dashboard_app.components.choices import ALL, BASES, NONE, VIEWS
 from dashboard_app.components.disclosure import disclosure
 from dashboard_app.components.facts import fact_list
@@ -19,6 +19,7 @@ from dashboard_app.components.families import family_list
 from dashboard_app.components.reasons import reason_columns
 from dashboard_app.components.shell import Crumb, page_head, page_link
 from dashboard_app.components.states import empty
+from dashboard_app.components.table import Table
 from dashboard_app.components.verdict import verdict_view
 from dashboard_app.i18n.values import label_of, text_in
 from dashboard_app.i18n.words import Words
@@ -111,7 +112,7 @@ def show_reasons(ask: Ask, path: object, view: object, _theme: object = None) ->
     table = reasons_view.expert_table(found, words)
     experts = disclosure(
         words.gettext("For experts: the sum in log-odds"),
-        data_table(table, caption=words.gettext("The sum in log-odds")),
+        Table(table, words.gettext("The sum in log-odds")),
     )
     if view == VIEWS[1]:
         takeaway = html.P(reasons_view.takeaway_of(found, words), className="takeaway")
@@ -120,10 +121,10 @@ def show_reasons(ask: Ask, path: object, view: object, _theme: object = None) ->
     return [chart_view(chart, words=words), _compared(words), experts]
 
 
-def show_form(ask: Ask, openings: object, path: object) -> Any:  # noqa: ANN401 - Dash children
+def show_form(ask: Ask, path: object) -> Any:  # noqa: ANN401 - Dash children
     """Return the whole form, once somebody has asked to see it: it is as long as the rest of the page together."""
     client_id = _client_of(path)
-    if client_id is None or not openings:
+    if client_id is None:
         return no_update
     try:
         cells = profile.form(ask.portfolio, ask.actor, client_id)
@@ -195,9 +196,17 @@ def register(callbacks: Callbacks) -> None:
     callbacks.add(
         show_form,
         Output(Client.FORM, "content"),
+        Input(Client.FORM_OF, "data"),
+        roles=STAFF,
+        prevent_initial_call=True,
+    )
+    callbacks.add_clientside(
+        "file",
+        "formOf",
+        Output(Client.FORM_OF, "data"),
         Input(Client.FORM_SUMMARY, "n_clicks"),
         Input(Shell.URL, "pathname"),
-        roles=STAFF,
+        prevent_initial_call=True,
     )
     callbacks.add(
         show_comparison,

@@ -6,7 +6,7 @@ from dash import Input, Output, html
 
 from dashboard_app.actor import ADMINS
 from dashboard_app.callbacks.registration import Ask, Callbacks
-from dashboard_app.components.chart import data_table
+from dashboard_app.components.table import Table
 from dashboard_app.components.verdict import Tone, Verdict, verdict_view
 from dashboard_app.figures.chart import ChartTable
 from dashboard_app.i18n.values import label_of
@@ -31,7 +31,7 @@ def show_drift(ask: Ask, _page: object) -> tuple[Any, Any]:
         tuple(_line(feature, words) for feature in found.features),
     )
     caption = words.gettext("Every variable: those that moved first, by distance weighted with importance")
-    return _verdict(found, words), data_table(table, caption=caption)
+    return _verdict(found, words), Table(table, caption)
 
 
 def register(callbacks: Callbacks) -> None:

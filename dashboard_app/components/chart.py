@@ -7,7 +7,8 @@ from dash.development.base_component import Component
 
 from dashboard_app.components.attributes import aria
 from dashboard_app.components.disclosure import disclosure
-from dashboard_app.figures.chart import Chart, ChartTable
+from dashboard_app.components.table import Table
+from dashboard_app.figures.chart import Chart
 from dashboard_app.i18n import Words
 
 _CONFIG: Any = {"displayModeBar": False, "responsive": True, "scrollZoom": False, "doubleClick": False}
@@ -32,24 +33,7 @@ def chart_view(chart: Chart, *, words: Words, caption: Component | None = None) 
                 style={"minHeight": height},
             ),
             *below,
-            disclosure(words.gettext("Show as a table"), data_table(chart.table, caption=chart.label)),
+            disclosure(words.gettext("Show as a table"), Table(chart.table, chart.label)),
         ],
         className="chart-figure",
-    )
-
-
-def data_table(table: ChartTable, *, caption: str) -> html.Div:
-    """Return the data of a chart as a table; the first column names the rows."""
-    head = html.Thead(html.Tr([html.Th(name, scope="col") for name in table.columns]))
-    body = html.Tbody(
-        [html.Tr([html.Th(row[0], scope="row"), *(html.Td(cell) for cell in row[1:])]) for row in table.rows]
-    )
-    return html.Div(
-        html.Table(
-            [html.Caption(caption, className="visually-hidden"), head, body], className="table table-sm data-table"
-        ),
-        className="table-scroll",
-        tabIndex=0,
-        role="region",
-        **aria(label=caption),
     )

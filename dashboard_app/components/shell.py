@@ -29,6 +29,7 @@ def frame() -> html.Div:
         [
             dcc.Location(id=Shell.URL, refresh="callback-nav"),
             dcc.Store(id=Shell.PLACE),
+            dcc.Store(id=Shell.ROUTE),
             dcc.Store(id=Shell.THEME),
             dcc.Store(id=Shell.ARRIVED),
             html.Div(id=Shell.PAGE),

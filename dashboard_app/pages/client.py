@@ -2,6 +2,7 @@
 
 from dash import dcc, html
 
+from dashboard_app.components.attributes import aria
 from dashboard_app.components.bands import AGE_LABELS, AMOUNT_LABELS
 from dashboard_app.components.choices import ALL, BASES, VIEWS, choice
 from dashboard_app.components.disclosure import disclosure
@@ -17,9 +18,10 @@ def layout(words: Words, **_variables: str) -> html.Div:
     """Return the shell of the page; everything about the client comes later."""
     return html.Div(
         [
-            View(Client.HEADING),
+            html.Div(View(Client.HEADING), **aria(live="polite")),
             dcc.Store(id=Client.ADDRESS),
             dcc.Store(id=Client.OPENED),
+            dcc.Store(id=Client.FORM_OF),
             html.Div([*_first_row(words), _reasons(words), _comparison(words)], className="cs-grid"),
         ],
         id=Client.FILE,

@@ -5,6 +5,7 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from dashboard_app.callbacks.registration import Ask
+from dashboard_app.components.table import Table
 from dashboard_app.i18n import words_in
 from dashboard_app.theme import LIGHT
 
@@ -27,6 +28,8 @@ def text_of(content):
     """Everything a person reads in what a callback returned."""
     if isinstance(content, str | int | float):
         return str(content)
+    if isinstance(content, Table):
+        return text_of([content.caption, content.columns, content.rows])
     if isinstance(content, Component):
         return text_of(getattr(content, "children", None))
     if isinstance(content, list | tuple):

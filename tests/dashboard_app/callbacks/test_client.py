@@ -139,25 +139,25 @@ def test_the_head_leads_to_both_neighbours(ask, portfolio, place):
 def test_staff_do_not_read_the_gender(ask, path, portfolio):
     label = portfolio.bundle.catalogue.columns["CODE_GENDER"].label.en
     assert label not in facts_of(list(client.show_file(ask, path)))
-    assert label not in facts_of(client.show_form(ask, 1, path))
+    assert label not in facts_of(client.show_form(ask, path))
 
 
 @LANGUAGES
 def test_the_whole_form_is_sent_to_those_who_open_it(portfolio, path, language):
     ask = ask_as(ADVISER, portfolio, language)
     income = portfolio.client_cells(3)["application.AMT_INCOME_TOTAL"]
-    facts = facts_of(client.show_form(ask, 1, path))
+    facts = facts_of(client.show_form(ask, path))
     assert len(facts) > 50
     assert words_in(language).money(income) in facts.values()
 
 
-@pytest.mark.parametrize(("openings", "path"), [(None, "/client/100009"), (0, "/client/100009"), (1, "/"), (1, None)])
-def test_a_form_that_nobody_opened_is_not_sent(ask, openings, path):
-    assert client.show_form(ask, openings, path) is no_update
+@pytest.mark.parametrize("path", ["/", None, 7, "/me"])
+def test_another_page_has_no_form(ask, path):
+    assert client.show_form(ask, path) is no_update
 
 
 def test_the_form_of_nobody_is_empty(ask):
-    assert client.show_form(ask, 1, "/client/999999999") is None
+    assert client.show_form(ask, "/client/999999999") is None
 
 
 def test_figures_are_drawn_in_the_colours_of_the_theme(portfolio, path):

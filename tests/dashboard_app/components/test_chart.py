@@ -2,11 +2,12 @@
 
 from dash import dcc, html
 
-from dashboard_app.components.chart import chart_view, data_table
+from dashboard_app.components.chart import chart_view
+from dashboard_app.components.table import Table
 from dashboard_app.figures.contributions import Bar, draw_contributions
 from dashboard_app.i18n import words_in
 from dashboard_app.theme import LIGHT
-from tests.dashboard_app.callbacks.asking import of_class, parts, text_of
+from tests.dashboard_app.callbacks.asking import of_class, parts
 
 EN = words_in("en")
 CHART = draw_contributions([Bar("Rating", "0.1", "0.5", 0.4)], Bar("others", "", "", -0.1), words=EN, palette=LIGHT)
@@ -39,10 +40,8 @@ def test_the_toolbar_of_plotly_stays_away():
     assert graph.config["scrollZoom"] is False
 
 
-def test_the_table_can_be_reached_by_keyboard_and_names_its_rows_and_columns():
-    made = data_table(CHART.table, caption="What is drawn")
-    assert (made.tabIndex, made.role, getattr(made, "aria-label")) == (0, "region", "What is drawn")
-    heads = [part for part in parts(made) if isinstance(part, html.Th)]
-    assert [part.children for part in heads if part.scope == "col"] == list(CHART.table.columns)
-    assert [part.children for part in heads if part.scope == "row"] == [row[0] for row in CHART.table.rows]
-    assert all(cell in text_of(made) for row in CHART.table.rows for cell in row)
+def test_the_data_of_the_chart_stand_behind_a_disclosure():
+    *_, more = chart_view(CHART, words=EN).children
+    (table,) = [part for part in parts(more) if isinstance(part, Table)]
+    assert isinstance(more, html.Details)
+    assert (table.caption, table.columns, table.rows) == (CHART.label, CHART.table.columns, CHART.table.rows)
