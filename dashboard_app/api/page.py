@@ -19,7 +19,7 @@ _SHOWN_VALUES = 12
 
 @dataclass(frozen=True)
 class FieldView:
-    """One parameter or field: ``links`` are the names in ``kind`` that are schemas of their own."""
+    """One parameter or field; ``link`` is the name in ``kind`` that is a schema of its own."""
 
     name: str
     kind: str
@@ -133,7 +133,7 @@ def _field(name: str, schema: dict[str, Any], description: str, *, is_required: 
 
 
 def _kind(schema: dict[str, Any]) -> str:
-    """Return a type in the words of JSON: integer, array of Reason, string or null."""
+    """Return a type in the words of JSON: integer, Reason[], string | null."""
     if "$ref" in schema:
         return str(schema["$ref"]).rpartition("/")[2]
     if "anyOf" in schema:
@@ -142,7 +142,7 @@ def _kind(schema: dict[str, Any]) -> str:
     if isinstance(kind, list):
         return " | ".join(kind)
     if kind == "array":
-        return f"array of {_kind(schema['items'])}"
+        return f"{_kind(schema['items'])}[]"
     return str(kind)
 
 

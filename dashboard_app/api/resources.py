@@ -205,7 +205,7 @@ class Model(Answer):
     """The model in force."""
 
     bundle_id: BundleId
-    contract: int = Field(description=mark("Number of the bundle's format."))
+    contract: int = Field(description=mark("Number of the format of the bundle."))
     created_at: datetime
     git_commit: str
     training_fingerprint: str = Field(description=mark("Fingerprint of the training data."))

@@ -50,9 +50,9 @@ class Text(Answer):
 class Limits(Answer):
     """The threshold and the band around it that asks for a human look."""
 
-    value: float = Field(description=mark("From this probability on a credit is refused."))
+    value: float = Field(description=mark("The limit between granting and refusing."))
     review_low: float = Field(description=mark("From here on a person should look."))
-    review_high: float = Field(description=mark("Up to here a person should look."))
+    review_high: float = Field(description=mark("From here on the credit is refused."))
 
     @classmethod
     def of(cls, threshold: Threshold) -> Self:
