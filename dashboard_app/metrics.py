@@ -21,7 +21,7 @@ DIRECTORY = "PROMETHEUS_MULTIPROC_DIR"
 """The variable of the environment by which Prometheus' client knows that there are several workers."""
 NO_ROUTE = "none"
 _METHODS = frozenset({"GET", "HEAD", "POST", "OPTIONS"})
-_LOOPBACK = frozenset({"127.0.0.1", "::1"})
+_LOOPBACK = frozenset({"127.0.0.1", "::1", "::ffff:127.0.0.1"})
 _OF_A_PROXY = ("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-IP", "Via")
 
 

@@ -102,7 +102,7 @@ def _operation(operation: Operation, portfolio: Portfolio) -> Json:
     own = " A customer may ask for their own number only." if operation.names_a_client else ""
     found: Json = {
         "operationId": operation.name,
-        "summary": operation.summary.replace("’", "'"),
+        "summary": operation.summary,
         "description": f"Roles: {roles}.{own}",
         "parameters": parameters(operation, portfolio),
         "responses": {

@@ -105,6 +105,26 @@ def test_a_column_that_cannot_be_used_is_named(adviser, form, named):
     assert named in assert_problem(post(adviser, "/predict", {"application": form}), 422)["detail"]
 
 
-def test_a_number_that_json_does_not_have_is_refused(adviser):
-    answer = post(adviser, "/predict", data=b'{"application": {"AMT_CREDIT": NaN}}', content_type="application/json")
-    assert answer.status_code in {400, 422}
+@pytest.mark.parametrize("number", [b"NaN", b"-Infinity", b"1e999", b"1" + b"0" * 400, b"-1" + b"0" * 4_000])
+@pytest.mark.parametrize(
+    "body", [b'{"application": {"AMT_CREDIT": %s}}', b'{"application": {}, "history": {"BUREAU_DEBT": %s}}']
+)
+def test_a_number_that_nothing_can_hold_is_refused(adviser, body, number):
+    answer = post(adviser, "/predict", data=body % number, content_type="application/json")
+    assert_problem(answer, 422)
+
+
+@pytest.mark.parametrize("number", [b"1e308", b"5e-324", b"-0", b"9007199254740992"])
+def test_a_number_at_the_end_of_what_can_be_held_is_scored(adviser, number):
+    answer = post(
+        adviser, "/predict", data=b'{"application": {"AMT_CREDIT": %s}}' % number, content_type="application/json"
+    )
+    assert answer.status_code == 200, answer.text
+    assert 0 < answer.get_json()["probability"] < 1
+
+
+@pytest.mark.parametrize("text", ["", "\x00", "é" * 10_000, "'; DROP TABLE application; --", "\U0001f600"])
+def test_any_text_is_a_value_like_another(adviser, text):
+    """What the bundle has never seen counts as not known."""
+    found = predicted(adviser, {"application": {"OCCUPATION_TYPE": text}})
+    assert found["probability"] == predicted(adviser, {"application": {}})["probability"]
