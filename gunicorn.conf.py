@@ -1,5 +1,8 @@
 """How gunicorn serves the dashboard: `gunicorn dashboard_app.wsgi:server` finds this file by itself."""
 
+import os
+import shutil
+import tempfile
 from typing import Any
 
 from dashboard_app.auth.instance import prepare
@@ -27,11 +30,25 @@ forwarded_allow_ips = "127.0.0.1"
 
 
 def on_starting(_server: Any) -> None:  # noqa: ANN401
-    """Fetch the bundle and make the secret key and the users once, before there are several workers."""
+    """Fetch the bundle, make the secret key, the users and the place of measures once, before there are workers."""
     fetch_bundle(_settings)
     prepare(_settings)
+    # Read by Prometheus' client when a worker imports it: the workers write their figures there, and read each other's.
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = tempfile.mkdtemp(prefix="clairscore-measures-")
 
 
 def post_worker_init(worker: Any) -> None:  # noqa: ANN401
     """Say that the bundle is open: from now on this worker answers."""
     worker.log.info("Ready: http://%s", bind)
+
+
+def child_exit(_server: Any, worker: Any) -> None:  # noqa: ANN401
+    """Tell Prometheus' client that a worker has ended; what it counted stays."""
+    from prometheus_client.multiprocess import mark_process_dead
+
+    mark_process_dead(worker.pid)
+
+
+def on_exit(_server: Any) -> None:  # noqa: ANN401
+    """Take the figures of this run away: the next one counts from zero."""
+    shutil.rmtree(os.environ["PROMETHEUS_MULTIPROC_DIR"], ignore_errors=True)

@@ -12,7 +12,8 @@ from flask_wtf import CSRFProtect
 from markupsafe import Markup
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from dashboard_app import drift_report, header, routing
+from dashboard_app import drift_report, header, metrics, routing
+from dashboard_app.api.blueprint import blueprint as api
 from dashboard_app.auth import answers, configuration, headers, login
 from dashboard_app.auth.demo import first_refused
 from dashboard_app.auth.guard import Guard
@@ -62,6 +63,7 @@ def create_app(settings: Settings, store: Store | None = None) -> Dash:
     routing.register(callbacks)
     register_all(callbacks)
 
+    metrics.watch_requests(server)
     sessions = Sessions(settings, instance, lambda: first_refused(store.current()))
     sessions.install(server)
     # The guard comes first: a visitor learns nothing, not even that a token is missing.
@@ -73,6 +75,8 @@ def create_app(settings: Settings, store: Store | None = None) -> Dash:
     server.register_blueprint(login.blueprint(sessions, instance, is_secure=settings.are_cookies_secure))
     routing.install(server, lambda: store.current() is not None)
     drift_report.install(server, ask)
+    server.register_blueprint(api(ask))
+    metrics.install(server, lambda: store.current().bundle.manifest, settings.metrics_token)
     header.install(app)
     answers.install(server)
     headers.install(server, headers.content_policy(app.csp_hashes()), is_secure=settings.are_cookies_secure)

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Literal, Self
 
-from pydantic import AliasChoices, Field, SecretStr, field_validator, model_validator
+from pydantic import AliasChoices, Field, SecretStr, ValidationInfo, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 PREFIX = "CLAIRSCORE_"
@@ -34,21 +34,23 @@ class Settings(BaseSettings):
     language: Literal["en", "fr"] = "en"
     session_idle_minutes: int = Field(default=30, ge=1, le=24 * 60)
     session_hours: int = Field(default=10, ge=1, le=7 * 24)
+    metrics_token: SecretStr | None = None
 
     @property
     def are_cookies_secure(self) -> bool:
         """Whether cookies travel over TLS only: yes, unless this is a demonstration or the setting says no."""
         return not self.demo if self.secure_cookies is None else self.secure_cookies
 
-    @field_validator("secret_key")
+    @field_validator("secret_key", "metrics_token")
     @classmethod
-    def _is_secret(cls, value: SecretStr | None) -> SecretStr | None:
+    def _is_secret(cls, value: SecretStr | None, field: ValidationInfo) -> SecretStr | None:
         if value is None:
             return None
         text = value.get_secret_value()
         if len(text) < _SHORTEST_SECRET or any(word in text.lower() for word in _PLACEHOLDERS):
+            without = "one is made" if field.field_name == "secret_key" else "only this machine may ask"
             raise ValueError(
-                f"must be at least {_SHORTEST_SECRET} random characters; leave it out and one is made, or run: "
+                f"must be at least {_SHORTEST_SECRET} random characters; leave it out and {without}, or run: "
                 'python -c "import secrets; print(secrets.token_hex(32))"'
             )
         return value

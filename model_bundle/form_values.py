@@ -12,7 +12,7 @@ from model_bundle.errors import InvalidFormError
 KEY: Final = "SK_ID_CURR"
 _ARROW: Final = {"BIGINT": pa.int64(), "DOUBLE": pa.float64(), "VARCHAR": pa.string()}
 _WORDS: Final = {"BIGINT": "a whole number", "DOUBLE": "a number", "VARCHAR": "a text"}
-_LARGEST: Final = 2**53
+LARGEST_WHOLE: Final = 2**53
 """Beyond it a whole number is not exact as a feature, which is a double."""
 
 
@@ -83,7 +83,7 @@ def _is_finite(value: float) -> bool:
 
 
 def _is_whole(value: float) -> bool:
-    return value == int(value) and abs(value) <= _LARGEST
+    return value == int(value) and abs(value) <= LARGEST_WHOLE
 
 
 def _cast(name: str, column: pa.ChunkedArray, kind: str) -> pa.ChunkedArray:

@@ -25,7 +25,7 @@ class Place:
 
     @cached_property
     def _pattern(self) -> re.Pattern[str]:
-        return re.compile(re.sub(r"<(\w+)>", r"(?P<\1>[0-9]{1,18})", self.path))
+        return re.compile(re.sub(r"<(\w+)>", r"(?P<\1>[0-9]{1,18})", re.escape(self.path)))
 
     def variables_of(self, path: str) -> dict[str, str] | None:
         """Return the variables in a path of this place, or None if it is another place."""
@@ -49,6 +49,23 @@ VIEWS = (
 )
 """The paths that Flask answers, for those who are signed in."""
 
+API_ROOT = "/api/v1"
+
+API = (
+    Place("/api/docs", EVERYBODY),
+    Place(f"{API_ROOT}/openapi.json", EVERYBODY),
+    Place(f"{API_ROOT}/clients", STAFF),
+    # Open to customers for their own number: the services ask whose it is.
+    Place(f"{API_ROOT}/clients/<client_id>", EVERYBODY, is_hidden=True),
+    Place(f"{API_ROOT}/clients/<client_id>/score", EVERYBODY, is_hidden=True),
+    Place(f"{API_ROOT}/clients/<client_id>/explanation", EVERYBODY, is_hidden=True),
+    Place(f"{API_ROOT}/features", STAFF),
+    Place(f"{API_ROOT}/population/histogram", STAFF),
+    Place(f"{API_ROOT}/model", STAFF),
+    Place(f"{API_ROOT}/predict", STAFF),
+)
+"""The paths of the API, for those who are signed in."""
+
 DRAWN_BY_DASH = frozenset({"/", "/<path:path>"})
 """The rules by which Dash draws pages; the second takes every path that no other rule takes."""
 
@@ -65,8 +82,11 @@ MACHINERY = frozenset(
 CALLBACKS = "/_dash-update-component"
 """The rule of callbacks: who may call which is asked for each of them."""
 
-PUBLIC_RULES = frozenset({"/login", "/language/<language>", "/healthz", "/readyz"})
-"""Rules open to everybody."""
+METRICS = "/metrics"
+"""The rule of what a monitoring system reads; its view asks where a request comes from."""
+
+PUBLIC_RULES = frozenset({"/login", "/language/<language>", "/healthz", "/readyz", METRICS})
+"""Rules open to everybody who is not signed in."""
 
 PUBLIC_FILES = frozenset(
     {
@@ -83,7 +103,7 @@ PUBLIC_FILES = frozenset(
 """Files that the login page needs, by their exact path."""
 
 
-def place_of(path: str, places: Iterable[Place] = (*PAGES, *VIEWS)) -> Place | None:
+def place_of(path: str, places: Iterable[Place] = (*PAGES, *VIEWS, *API)) -> Place | None:
     """Return the place that a path names, or None."""
     return next((place for place in places if place.variables_of(path) is not None), None)
 

@@ -1,4 +1,4 @@
-"""Answers to what is refused or fails: a page for a person, JSON for the page's own script; never a stack."""
+"""Answers to what is refused or fails: a page for a person, JSON for a script, a problem for the API; never a stack."""
 
 import logging
 import secrets
@@ -9,6 +9,7 @@ from werkzeug.routing import RequestRedirect
 from werkzeug.wrappers import Response as AnyResponse
 
 from dashboard_app.auth.next_path import login_path
+from dashboard_app.auth.problems import is_api_request, problem
 from dashboard_app.auth.session import current_words
 from dashboard_app.i18n.languages import mark
 from dashboard_app.services.errors import InvalidRequestError, NotAllowedError, ServiceError, UnknownClientError
@@ -47,6 +48,7 @@ def is_page_request() -> bool:
     return (
         request.method in {"GET", "HEAD"}
         and not request.path.startswith(_MACHINE_PATHS)
+        and not is_api_request()
         and (not accepts or accepts.accept_html)
     )
 
@@ -61,6 +63,8 @@ def refuse_visitor() -> AnyResponse:
 
 def answer(status: int, sentence: str | None = None, reference: str | None = None) -> Response:
     """Return an error page, or its JSON."""
+    if is_api_request():
+        return problem(status, sentence, reference)
     words = current_words()
     heading, advice = TEXTS.get(status, _OTHER)
     texts = {"heading": words.gettext(heading), "advice": sentence or words.gettext(advice), "reference": reference}

@@ -7,13 +7,14 @@ from dashboard_app.i18n.words import TRANSLATIONS
 from dashboard_app.settings import Settings
 
 LARGEST_BODY = 1024 * 1024
+SESSION_COOKIE = "clairscore_session"
 
 
 def flask_config(settings: Settings, instance: Instance) -> dict[str, object]:
     """Return the configuration of the server."""
     return {
         "SECRET_KEY": instance.secret_key,
-        "SESSION_COOKIE_NAME": "clairscore_session",
+        "SESSION_COOKIE_NAME": SESSION_COOKIE,
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Lax",
         "SESSION_COOKIE_SECURE": settings.are_cookies_secure,

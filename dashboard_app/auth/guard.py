@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from dashboard_app.actor import Actor, Role
 from dashboard_app.auth.access import (
+    API,
     CALLBACKS,
     DRAWN_BY_DASH,
     MACHINERY,
@@ -48,7 +49,7 @@ class Guard:
         if rule in MACHINERY:
             return None
         # Dash would draw a page for any path: only the paths of pages are its own.
-        return _check_path(actor, request.path, PAGES if rule in DRAWN_BY_DASH else VIEWS)
+        return _check_path(actor, request.path, PAGES if rule in DRAWN_BY_DASH else (*VIEWS, *API))
 
     def _check_callback(self, actor: Actor) -> None:
         body = read_body(self._app.callback_map)

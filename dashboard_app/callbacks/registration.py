@@ -10,6 +10,7 @@ from flask import abort
 
 from dashboard_app.actor import Actor, Role
 from dashboard_app.i18n.words import Words
+from dashboard_app.measures import CALLBACK_SECONDS
 from dashboard_app.store import Portfolio
 from dashboard_app.theme import Palette
 
@@ -40,6 +41,8 @@ class Callbacks:
         **options: Any,  # noqa: ANN401
     ) -> None:
         """Register ``function(ask, *inputs)`` for some roles; the guard refuses the others before it is entered."""
+        page = function.__module__.rpartition(".")[2]
+        seconds = CALLBACK_SECONDS.labels(f"{page}.{function.__name__}")
 
         @wraps(function)
         def answer(*args: Any, **kwargs: Any) -> Any:  # noqa: ANN401
@@ -47,7 +50,8 @@ class Callbacks:
             # The guard has asked already; a way around it would end here.
             if ask.actor.role not in roles:
                 abort(403)
-            return function(ask, *args, **kwargs)
+            with seconds.time():
+                return function(ask, *args, **kwargs)
 
         known = set(self._app.callback_map)
         self._app.callback(*dependencies, **options)(answer)

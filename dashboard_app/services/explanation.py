@@ -12,6 +12,7 @@ from functools import cached_property
 import numpy as np
 
 from dashboard_app.actor import Actor
+from dashboard_app.measures import SCORING_SECONDS
 from dashboard_app.services.access import client_row
 from dashboard_app.store import Portfolio
 from model_bundle.arrow_file import FloatArray
@@ -115,18 +116,24 @@ class Explanation:
         return tuple(part for part in self.families if part.family.name not in named)
 
 
+@SCORING_SECONDS.labels("explain").time()
 def explain(portfolio: Portfolio, actor: Actor, client_id: object) -> Explanation:
     """Return the explanation of a client's score.
-
-    A family whose effect does not survive re-scoring keeps its place in the sum but is no reason: it is set to the
-    typical accepted client, the row is scored again, and the sign of the difference must agree.
 
     Raises
     ------
     UnknownClientError
         No such client, or not theirs to see.
     """
-    row = portfolio.features[client_row(portfolio, actor, client_id)]
+    return explain_vector(portfolio, portfolio.features[client_row(portfolio, actor, client_id)])
+
+
+def explain_vector(portfolio: Portfolio, row: FloatArray) -> Explanation:
+    """Return the explanation of the score of a feature vector of shape (features,).
+
+    A family whose effect does not survive re-scoring keeps its place in the sum but is no reason: it is set to the
+    typical accepted client, the row is scored again, and the sign of the difference must agree.
+    """
     found = portfolio.bundle.scorer.explain(row)
     catalogue, typical = portfolio.bundle.catalogue, portfolio.typical
     features = tuple(

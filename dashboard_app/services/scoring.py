@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from dashboard_app.actor import Actor
+from dashboard_app.measures import SCORING_SECONDS
 from dashboard_app.services.access import client_row
 from dashboard_app.store import Portfolio
 from model_bundle.arrow_file import FloatArray
@@ -38,6 +39,7 @@ class Score:
         return self.probability >= self.threshold.value
 
 
+@SCORING_SECONDS.labels("score").time()
 def score(portfolio: Portfolio, actor: Actor, client_id: object) -> Score:
     """Return the score of a client that this person may see.
 

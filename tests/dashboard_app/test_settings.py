@@ -67,6 +67,7 @@ def test_cookies_are_secure_unless_this_is_a_demonstration(demo, given, expected
         ({"language": "de"}, "'en' or 'fr'"),
         ({"secret_key": "short"}, "at least 32 random characters"),
         ({"secret_key": "change-me-" * 5}, "at least 32 random characters"),
+        ({"metrics_token": "short"}, "only this machine may ask"),
         ({"demo_password": "short"}, "at least 8 characters"),
         ({"bundle_url": "https://example.org/b.tar.gz"}, "go together"),
         ({"bundle_url": "b.tar.gz", "bundle_sha256": "0" * 64}, "must be an address"),
@@ -81,6 +82,7 @@ def test_nonsense_is_refused(values, said):
 
 
 def test_secrets_do_not_show():
-    text = repr(Settings(_env_file=None, secret_key="k" * 40, demo_password="hidden-word"))
+    text = repr(Settings(_env_file=None, secret_key="k" * 40, demo_password="hidden-word", metrics_token="m" * 40))
     assert "k" * 40 not in text
+    assert "m" * 40 not in text
     assert "hidden-word" not in text

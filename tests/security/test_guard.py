@@ -39,7 +39,7 @@ def test_visitor_gets_nothing_but_the_allow_list(app, visitor):
 
 
 def test_every_rule_is_in_the_table(app):
-    views = {place.path for place in access.VIEWS}
+    views = {place.path for place in (*access.VIEWS, *access.API)}
     static = {"/bootstrap/static/<path:filename>"}
     # Dash serves these; nobody needs them, so they are in no row and answer 404.
     unused = {"/_reload-hash", "/_favicon.ico"}

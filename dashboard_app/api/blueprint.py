@@ -1,0 +1,73 @@
+"""The routes of the API: each operation read, answered by its function, and written as JSON."""
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+from flask import Blueprint, Response, render_template
+from werkzeug.exceptions import MethodNotAllowed
+
+from dashboard_app.api.document import document
+from dashboard_app.api.operations import OPERATIONS, Operation
+from dashboard_app.api.page import operation_views, schema_views
+from dashboard_app.api.reading import UnreadableError, read_body, read_query
+from dashboard_app.auth import access
+from dashboard_app.auth.problems import problem
+from dashboard_app.callbacks.registration import Ask
+from dashboard_app.services.errors import InvalidRequestError
+from model_bundle.errors import InvalidFormError
+
+DOCUMENT = f"{access.API_ROOT}/openapi.json"
+PAGE = "/api/docs"
+
+
+def blueprint(ask: Callable[[], Ask]) -> Blueprint:
+    """Return the routes; ``ask`` says who asks, and of which portfolio, and stands behind the guard."""
+    routes = Blueprint("api", __name__)
+    for operation in OPERATIONS:
+        routes.add_url_rule(operation.rule, operation.name, _view(operation, ask), methods=[operation.method])
+        if operation.method != "GET":
+            # Dash draws a page for every GET that no other rule takes.
+            routes.add_url_rule(operation.rule, f"not_{operation.name}", _refuse_get(operation), methods=["GET"])
+    routes.add_url_rule(DOCUMENT, "document", lambda: _json(json.dumps(document(ask().portfolio))))
+
+    @routes.get(PAGE)
+    def page() -> str:
+        asked = ask()
+        return render_template(
+            "api.html",
+            operations=operation_views(asked.portfolio, asked.words),
+            schemas=schema_views(asked.portfolio, asked.words),
+            document=DOCUMENT,
+        )
+
+    routes.register_error_handler(UnreadableError, lambda error: problem(422, errors=error.errors))
+    # Their sentences say what was got and what to do; they hold nothing but what was sent.
+    routes.register_error_handler(InvalidRequestError, lambda error: problem(422, str(error)))
+    routes.register_error_handler(InvalidFormError, lambda error: problem(422, str(error)))
+    return routes
+
+
+def _view(operation: Operation, ask: Callable[[], Ask]) -> Callable[..., Response]:
+    def answer(**variables: str) -> Response:
+        asked: dict[str, Any] = dict(variables)
+        query = read_query(operation.query)
+        if operation.query.model_fields:
+            asked["query"] = query
+        if operation.body:
+            asked["body"] = read_body(operation.body)
+        found = operation.function(ask(), **asked)
+        return _json(found.model_dump_json())
+
+    return answer
+
+
+def _refuse_get(operation: Operation) -> Callable[..., Response]:
+    def refuse(**_variables: str) -> Response:
+        raise MethodNotAllowed(valid_methods=["OPTIONS", operation.method])
+
+    return refuse
+
+
+def _json(text: str) -> Response:
+    return Response(text, mimetype="application/json")

@@ -1,0 +1,84 @@
+"""What may be posted: a client's number, or an application form."""
+
+import math
+from collections.abc import Mapping
+from typing import Annotated, Any
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, RootModel, Tag
+
+from dashboard_app.api.values import CLIENT_NUMBER, LARGEST_NUMBER
+from dashboard_app.i18n.languages import mark
+from model_bundle.manifest import CellValue
+
+
+def _cell(value: object) -> object:
+    if value is None or isinstance(value, str):
+        return value
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise ValueError("must be a text, a number or null")
+    if isinstance(value, float) and not math.isfinite(value):
+        raise ValueError("must be a finite number")
+    return value
+
+
+def _whole(value: object) -> object:
+    # To JSON 5.0 is a whole number too, and "5" and true are none.
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise ValueError("must be a whole number")
+    return value
+
+
+def _number(value: object) -> object:
+    if isinstance(value, str):
+        raise ValueError("must be a number or null")
+    return _cell(value)
+
+
+Cell = Annotated[CellValue, BeforeValidator(_cell)]
+Aggregate = Annotated[float | None, BeforeValidator(_number)]
+
+
+class Body(BaseModel):
+    """A body; a field that is not known is refused."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class StoredClient(Body):
+    """A client whose stored form and history are scored again."""
+
+    client_id: Annotated[int, BeforeValidator(_whole)] = Field(ge=0, le=LARGEST_NUMBER, description=CLIENT_NUMBER)
+
+
+class NewApplication(Body):
+    """An application of nobody yet, with what is known of the applicant's history."""
+
+    application: dict[str, Cell] = Field(
+        description=mark("Columns of the application form; one that is left out is not known.")
+    )
+    history: dict[str, Aggregate] = Field(
+        default={}, description=mark("Aggregates of the history; without any, the applicant has none.")
+    )
+
+
+def _which(body: object) -> str:
+    names = body if isinstance(body, Mapping) else {}
+    return "client" if "client_id" in names else "application"
+
+
+class PredictBody(
+    RootModel[
+        Annotated[
+            Annotated[StoredClient, Tag("client")] | Annotated[NewApplication, Tag("application")],
+            Discriminator(_which),
+        ]
+    ]
+):
+    """What is scored: the stored form of a client, or an application form."""
+
+    @classmethod
+    def place(cls, location: tuple[Any, ...]) -> tuple[Any, ...]:
+        """Return where a value stands in the body: an error names the kind of body first."""
+        return location[1:]

@@ -1,0 +1,113 @@
+"""The clients: the list, and what is known of one of them."""
+
+from dashboard_app.actor import Role
+from dashboard_app.api.queries import ClientQuery
+from dashboard_app.api.resources import (
+    Client,
+    ClientPage,
+    Contributions,
+    Explanation,
+    FeatureContribution,
+    ListedClient,
+    Reason,
+    Score,
+)
+from dashboard_app.api.values import Family, Limits, Text, feature_value
+from dashboard_app.api.weights import family_contributions
+from dashboard_app.callbacks.registration import Ask
+from dashboard_app.services import directory, explanation, profile, scoring
+from model_bundle.decision import Decision
+
+
+def list_clients(ask: Ask, query: ClientQuery) -> ClientPage:
+    """Return a page of the list of applicants to be decided."""
+    start = (query.page - 1) * query.size
+    wanted = directory.Query(
+        search=query.number or "",
+        decision=query.decision,
+        occupation=query.occupation,
+        amount=query.amount,
+        sort=query.sort,
+        descending=query.order == "desc",
+        start=start,
+        end=start + query.size,
+        language=ask.words.language,
+    )
+    block = directory.list_clients(ask.portfolio, ask.actor, wanted)
+    items = [ListedClient(**vars(row)) for row in block.rows]
+    return ClientPage(items=items, total=block.total, counts=dict(block.counts), page=query.page, size=query.size)
+
+
+def show_client(ask: Ask, client_id: str) -> Client:
+    """Return who a client is."""
+    facts = profile.profile(ask.portfolio, ask.actor, client_id)
+    cells = profile.form(ask.portfolio, ask.actor, client_id)
+    return Client(
+        client_id=facts.client_id,
+        age=facts.age,
+        employed_years=facts.employed_years,
+        instalments=facts.instalments,
+        application={cell.entry.name: cell.value for cell in cells},
+    )
+
+
+def show_score(ask: Ask, client_id: str) -> Score:
+    """Return the score of a client."""
+    found = scoring.score(ask.portfolio, ask.actor, client_id)
+    return Score(
+        client_id=found.client_id,
+        bundle_id=found.bundle_id,
+        probability=found.probability,
+        decision=found.decision,
+        distance=found.distance,
+        threshold=Limits.of(found.threshold),
+        safer_accepted=found.safer_accepted,
+        safer_all=found.safer_all,
+    )
+
+
+def show_explanation(ask: Ask, client_id: str) -> Explanation:
+    """Return why a client has their score: to customers what their page says, to staff every contribution too."""
+    score = scoring.score(ask.portfolio, ask.actor, client_id)
+    found = explanation.explain(ask.portfolio, ask.actor, client_id)
+    is_customer = ask.actor.role is Role.CUSTOMER
+    # A refusal names only what weighed against the client.
+    sides = (True,) if is_customer and score.decision is Decision.REFUSED else (True, False)
+    parts = [part for side in sides for part in found.reasons(raising=side)]
+    return Explanation(
+        client_id=score.client_id,
+        bundle_id=score.bundle_id,
+        reasons=[_reason(part) for part in sorted(parts, key=lambda part: -part.share)],
+        contributions=None if is_customer else _contributions(found),
+    )
+
+
+def _reason(part: explanation.FamilyContribution) -> Reason:
+    leading = part.leading
+    return Reason(
+        family=Family.of(part.family),
+        raises=part.raises,
+        strength=part.strength,
+        share=part.share,
+        feature=leading.entry.name,
+        label=Text.of(leading.entry.label),
+        value=feature_value(leading.entry, leading.value),
+        typical=feature_value(leading.entry, leading.typical),
+    )
+
+
+def _contributions(found: explanation.Explanation) -> Contributions:
+    return Contributions(
+        base=found.base,
+        families=family_contributions(found),
+        features=[
+            FeatureContribution(
+                feature=part.entry.name,
+                family=part.entry.family,
+                value=feature_value(part.entry, part.value),
+                typical=feature_value(part.entry, part.typical),
+                contribution=part.contribution,
+            )
+            for part in found.features
+        ],
+    )

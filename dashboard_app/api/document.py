@@ -1,0 +1,155 @@
+"""The OpenAPI 3.1 document: made from the table of operations, the models, and what the bundle in force allows."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from pydantic import BaseModel
+from pydantic.json_schema import GenerateJsonSchema, JsonSchemaMode, models_json_schema
+
+from dashboard_app.api.operations import OPERATIONS, Operation
+from dashboard_app.api.values import CLIENT_NUMBER, LARGEST_NUMBER
+from dashboard_app.auth import access, problems
+from dashboard_app.auth.configuration import SESSION_COOKIE
+from dashboard_app.store import KEY, Portfolio
+from model_bundle.form_values import LARGEST_WHOLE
+
+Json = dict[str, Any]
+_REF = "#/components/schemas/{model}"
+_TABLES = {"application": "ApplicationForm", "history": "History"}
+_TYPES: Mapping[str, Json] = {
+    "BIGINT": {"type": ["integer", "null"], "minimum": -LARGEST_WHOLE, "maximum": LARGEST_WHOLE},
+    "DOUBLE": {"type": ["number", "null"]},
+    "VARCHAR": {"type": ["string", "null"]},
+}
+_INFO = {
+    "title": "Clairscore",
+    "version": "1",
+    "description": (
+        "Scores, explanations and comparisons of credit applications. Sign in as on the pages and send the cookie of "
+        "the session. A POST also carries the token against forged requests: the value of the cookie _csrf_token, "
+        "which every page sets, in the header X-CSRFToken; over TLS it carries a Referer of this site too. "
+        "Null stands for what is not known."
+    ),
+}
+_SECURITY = {
+    "session": {"type": "apiKey", "in": "cookie", "name": SESSION_COOKIE, "description": "The cookie of the session."},
+    "token": {"type": "apiKey", "in": "header", "name": "X-CSRFToken", "description": "The cookie _csrf_token."},
+}
+
+
+class _Schemas(GenerateJsonSchema):
+    """Pydantic's schemas without a title for every field, which would say its name again."""
+
+    def field_title_should_be_set(self, _schema: Any) -> bool:  # noqa: ANN401
+        return False
+
+
+def document(portfolio: Portfolio) -> Json:
+    """Return the document for the bundle in force: its columns, its features, its families are named in it."""
+    return {
+        "openapi": "3.1.1",
+        "info": _INFO,
+        "servers": [{"url": access.API_ROOT}],
+        "security": [{"session": []}],
+        "paths": {_path_of(one): {one.method.lower(): _operation(one, portfolio)} for one in OPERATIONS},
+        "components": {"schemas": schemas(portfolio), "securitySchemes": _SECURITY},
+    }
+
+
+def schemas(portfolio: Portfolio) -> dict[str, Json]:
+    """Return every schema by name."""
+    models: dict[type[BaseModel], JsonSchemaMode] = {problems.Problem: "serialization"}
+    for one in OPERATIONS:
+        models[one.result] = "serialization"
+        if one.body:
+            models[one.body] = "validation"
+    _, generated = models_json_schema(list(models.items()), ref_template=_REF, schema_generator=_Schemas)
+    found: dict[str, Json] = generated["$defs"]
+    inputs = portfolio.bundle.manifest.inputs.model_dump()
+    for table, name in _TABLES.items():
+        description = found["NewApplication"]["properties"][table]["description"]
+        found["NewApplication"]["properties"][table] = {"$ref": _REF.format(model=name), "description": description}
+        found[name] = _table(inputs[table], portfolio)
+    return dict(sorted(found.items()))
+
+
+def parameters(operation: Operation, portfolio: Portfolio) -> list[Json]:
+    """Return the parameters of an operation, those of its path first."""
+    found: list[Json] = []
+    if operation.names_a_client:
+        number = {"type": "integer", "minimum": 0, "maximum": LARGEST_NUMBER}
+        found.append(
+            {"name": "client_id", "in": "path", "required": True, "description": CLIENT_NUMBER, "schema": number}
+        )
+    schema = operation.query.model_json_schema(schema_generator=_Schemas)
+    choices = operation.choices(portfolio) if operation.choices else {}
+    for name, of in schema.get("properties", {}).items():
+        allowed = {"enum": list(choices[name])} if name in choices else {}
+        found.append(
+            {
+                "name": name,
+                "in": "query",
+                "required": name in schema.get("required", []),
+                "description": of["description"],
+                "schema": _given(of, schema.get("$defs", {})) | allowed,
+            }
+        )
+    return found
+
+
+def _operation(operation: Operation, portfolio: Portfolio) -> Json:
+    roles = ", ".join(sorted(operation.roles))
+    own = " A customer may ask for their own number only." if operation.names_a_client else ""
+    found: Json = {
+        "operationId": operation.name,
+        "summary": operation.summary,
+        "description": f"Roles: {roles}.{own}",
+        "parameters": parameters(operation, portfolio),
+        "responses": {
+            "200": _answer("The answer.", "application/json", operation.result.__name__),
+            **{
+                str(status): _answer(problems.DETAILS[status], problems.MEDIA_TYPE, problems.Problem.__name__)
+                for status in operation.statuses
+            },
+        },
+    }
+    if operation.body:
+        content = {"schema": _reference(operation.body.__name__), "examples": {"form": {"value": operation.example}}}
+        found["requestBody"] = {"required": True, "content": {"application/json": content}}
+        found["security"] = [{"session": [], "token": []}]
+    return found
+
+
+def _path_of(operation: Operation) -> str:
+    return operation.path.replace("<", "{").replace(">", "}")
+
+
+def _reference(name: str) -> Json:
+    return {"$ref": _REF.format(model=name)}
+
+
+def _answer(description: str, media_type: str, name: str) -> Json:
+    return {"description": description, "content": {media_type: {"schema": _reference(name)}}}
+
+
+def _given(schema: Json, definitions: Mapping[str, Json]) -> Json:
+    """Return the schema of a parameter: one that is not given is left out, and never null; an enumeration is whole."""
+    kind = next((kind for kind in schema.get("anyOf", []) if kind != {"type": "null"}), schema)
+    named = definitions[kind["$ref"].rpartition("/")[2]] if "$ref" in kind else {}
+    default = {} if schema.get("default") is None else {"default": schema["default"]}
+    dropped = {"anyOf", "$ref", "default", "description", "title"}
+    return {name: value for name, value in {**named, **kind}.items() if name not in dropped} | default
+
+
+def _table(columns: Mapping[str, str], portfolio: Portfolio) -> Json:
+    entries = portfolio.bundle.catalogue.columns
+    return {
+        "type": "object",
+        "additionalProperties": False,
+        "properties": {
+            # The number of an application that is not filed does not exist.
+            name: {**_TYPES[kind], "title": entries[name].label.en, "description": entries[name].definition.en}
+            for name, kind in columns.items()
+            if name != KEY
+        },
+    }

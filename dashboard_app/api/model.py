@@ -1,0 +1,55 @@
+"""The model in force, and its features."""
+
+from dashboard_app.api.queries import FeatureQuery
+from dashboard_app.api.resources import Category, Costs, FamilyImportance, Feature, FeatureList, Metrics, Model
+from dashboard_app.api.values import Family, Limits, Text
+from dashboard_app.callbacks.registration import Ask
+from dashboard_app.services.model_facts import FeatureFacts, feature_facts, model_facts
+
+
+def show_model(ask: Ask) -> Model:
+    """Return what is known of the model in force."""
+    facts = model_facts(ask.portfolio, ask.actor)
+    manifest = facts.manifest
+    return Model(
+        bundle_id=manifest.bundle_id,
+        contract=manifest.contract,
+        created_at=manifest.created_at,
+        git_commit=manifest.git_commit,
+        training_fingerprint=manifest.training_fingerprint,
+        libraries=manifest.libraries,
+        tables_present=list(manifest.tables_present),
+        tables_missing=list(manifest.tables_missing),
+        clients=manifest.clients,
+        population=manifest.population,
+        features=len(manifest.features),
+        trees=facts.trees,
+        threshold=Limits.of(manifest.threshold),
+        costs=Costs(**manifest.costs.model_dump()),
+        metrics=Metrics(**manifest.metrics.model_dump()),
+        families=[FamilyImportance(family=Family.of(family), importance=weight) for family, weight in facts.families],
+    )
+
+
+def list_features(ask: Ask, query: FeatureQuery) -> FeatureList:
+    """Return the features of the model, or those of one family."""
+    return FeatureList(
+        items=[_feature(facts) for facts in feature_facts(ask.portfolio, ask.actor, query.family)],
+        families=[Family.of(family) for family in ask.portfolio.bundle.catalogue.families.values()],
+    )
+
+
+def _feature(facts: FeatureFacts) -> Feature:
+    entry = facts.entry
+    return Feature(
+        name=entry.name,
+        family=entry.family,
+        label=Text.of(entry.label),
+        definition=Text.of(entry.definition),
+        unit=entry.unit,
+        categories=[Category(value=category.value, label=Text.of(category.label)) for category in entry.categories],
+        actionable=entry.actionable,
+        protected=entry.protected,
+        direction=entry.direction,
+        importance=facts.importance,
+    )

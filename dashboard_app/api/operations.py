@@ -1,0 +1,130 @@
+"""The table of what the API can do: each operation with its function, what it takes and what it answers."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from dashboard_app.actor import Role
+from dashboard_app.api import clients, model, population, prediction
+from dashboard_app.api.bodies import PredictBody
+from dashboard_app.api.choices import Choices, family_choices, group_choices, list_choices
+from dashboard_app.api.queries import ClientQuery, FeatureQuery, HistogramQuery, NoQuery, Query
+from dashboard_app.api.resources import (
+    Client,
+    ClientPage,
+    Explanation,
+    FeatureList,
+    Histogram,
+    Model,
+    Prediction,
+    Score,
+)
+from dashboard_app.api.values import Answer
+from dashboard_app.auth import access
+from dashboard_app.i18n.languages import mark
+
+
+@dataclass(frozen=True)
+class Operation:
+    """One thing that the API can do.
+
+    Its function takes who asks, the variables of the path, and ``query`` or ``body`` where the operation has one.
+    ``choices`` names the values that the bundle in force allows for a parameter; ``example`` is a query or a body.
+    """
+
+    path: str
+    name: str
+    summary: str
+    function: Callable[..., Answer]
+    result: type[Answer]
+    method: Literal["GET", "POST"] = "GET"
+    query: type[Query] = NoQuery
+    body: type[PredictBody] | None = None
+    choices: Choices | None = None
+    example: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def rule(self) -> str:
+        """The whole path, as the table of access has it."""
+        return access.API_ROOT + self.path
+
+    @property
+    def roles(self) -> frozenset[Role]:
+        """Who may ask, by the table of access."""
+        return next(place.roles for place in access.API if place.path == self.rule)
+
+    @property
+    def names_a_client(self) -> bool:
+        """Whether the path holds the number of a client."""
+        return "<client_id>" in self.path
+
+    @property
+    def statuses(self) -> tuple[int, ...]:
+        """The statuses of refusals and failures, beside 200."""
+        by_role = (403,) if self.roles != frozenset(Role) else ()
+        of_client = (404,) if self.names_a_client or self.body else ()
+        of_body = (400, 413, 415) if self.body else ()
+        return tuple(sorted((401, *by_role, *of_client, *of_body, 422, 500)))
+
+
+OPERATIONS = (
+    Operation(
+        "/clients",
+        "list_clients",
+        mark("List the applicants to be decided"),
+        clients.list_clients,
+        ClientPage,
+        query=ClientQuery,
+        choices=list_choices,
+        example={"decision": "refused", "sort": "probability", "order": "desc", "size": 20},
+    ),
+    Operation("/clients/<client_id>", "show_client", mark("Show who a client is"), clients.show_client, Client),
+    Operation("/clients/<client_id>/score", "show_score", mark("Show a client’s score"), clients.show_score, Score),
+    Operation(
+        "/clients/<client_id>/explanation",
+        "show_explanation",
+        mark("Explain a client’s score"),
+        clients.show_explanation,
+        Explanation,
+    ),
+    Operation(
+        "/features",
+        "list_features",
+        mark("List the features of the model"),
+        model.list_features,
+        FeatureList,
+        query=FeatureQuery,
+        choices=family_choices,
+        example={"family": "external_ratings"},
+    ),
+    Operation(
+        "/population/histogram",
+        "show_histogram",
+        mark("Count a feature among former clients"),
+        population.show_histogram,
+        Histogram,
+        query=HistogramQuery,
+        choices=group_choices,
+        example={"feature": "EXT_SOURCE_2", "age": "25-34"},
+    ),
+    Operation("/model", "show_model", mark("Show the model in force"), model.show_model, Model),
+    Operation(
+        "/predict",
+        "predict",
+        mark("Score a client or an application form anew"),
+        prediction.predict,
+        Prediction,
+        method="POST",
+        body=PredictBody,
+        example={
+            "application": {
+                "NAME_CONTRACT_TYPE": "Cash loans",
+                "AMT_CREDIT": 450000,
+                "AMT_ANNUITY": 22500,
+                "AMT_INCOME_TOTAL": 180000,
+                "DAYS_BIRTH": -14600,
+                "EXT_SOURCE_2": 0.62,
+            }
+        },
+    ),
+)

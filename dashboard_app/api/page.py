@@ -1,0 +1,156 @@
+"""The page of the API: what the document says, for people, in their language."""
+
+import json
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from dashboard_app.api.document import parameters, schemas
+from dashboard_app.api.operations import OPERATIONS, Operation
+from dashboard_app.auth.problems import DETAILS
+from dashboard_app.header import ROLE_NAMES
+from dashboard_app.i18n.values import text_in
+from dashboard_app.i18n.words import Words
+from dashboard_app.store import Portfolio
+
+_SHOWN_VALUES = 12
+"""More values than this are counted, and named in the document alone."""
+
+
+@dataclass(frozen=True)
+class FieldView:
+    """One parameter or field; ``link`` is the name in ``kind`` that is a schema of its own."""
+
+    name: str
+    kind: str
+    description: str
+    link: str | None = None
+    is_required: bool = False
+    default: str | None = None
+    values: tuple[str, ...] = ()
+    values_left_out: int = 0
+
+
+@dataclass(frozen=True)
+class OperationView:
+    """One operation as it is read."""
+
+    name: str
+    method: str
+    path: str
+    summary: str
+    roles: tuple[str, ...]
+    of_own_client: bool
+    parameters: tuple[FieldView, ...]
+    body: str | None
+    result: str
+    statuses: tuple[tuple[int, str], ...]
+    example: str
+
+
+@dataclass(frozen=True)
+class SchemaView:
+    """One schema: its fields, or the values it allows."""
+
+    name: str
+    fields: tuple[FieldView, ...]
+    values: tuple[str, ...]
+    choices: tuple[str, ...]
+
+
+def operation_views(portfolio: Portfolio, words: Words) -> list[OperationView]:
+    """Return every operation."""
+    return [_operation(one, portfolio, words) for one in OPERATIONS]
+
+
+def schema_views(portfolio: Portfolio, words: Words) -> list[SchemaView]:
+    """Return every schema by name."""
+    columns = portfolio.bundle.catalogue.columns
+    found = []
+    for name, schema in schemas(portfolio).items():
+        # The columns of the tables have their texts in the catalogue, all others in the catalogues of the pages.
+        of_columns = schema.get("additionalProperties") is False and "required" not in schema
+        fields = tuple(
+            _field(
+                field,
+                of,
+                text_in(words, columns[field].label) if of_columns and field in columns else _text(of, words),
+                is_required=field in schema.get("required", []),
+            )
+            for field, of in schema.get("properties", {}).items()
+        )
+        choices = tuple(part["$ref"].rpartition("/")[2] for part in schema.get("oneOf", []))
+        found.append(SchemaView(name, fields, tuple(schema.get("enum", [])), choices))
+    return found
+
+
+def _operation(operation: Operation, portfolio: Portfolio, words: Words) -> OperationView:
+    return OperationView(
+        name=operation.name,
+        method=operation.method,
+        path=operation.rule.replace("<", "{").replace(">", "}"),
+        summary=words.gettext(operation.summary),
+        roles=tuple(words.gettext(ROLE_NAMES[role]) for role in sorted(operation.roles)),
+        of_own_client=operation.names_a_client,
+        parameters=tuple(
+            _field(one["name"], one["schema"], _text(one, words), is_required=one["required"])
+            for one in parameters(operation, portfolio)
+        ),
+        body=operation.body.__name__ if operation.body else None,
+        result=operation.result.__name__,
+        statuses=tuple((status, words.gettext(DETAILS[status])) for status in operation.statuses),
+        example=_example(operation),
+    )
+
+
+def _example(operation: Operation) -> str:
+    path = operation.rule.replace("<", "{").replace(">", "}")
+    if operation.body:
+        lines = [
+            f"{operation.method} {path}",
+            "Content-Type: application/json",
+            "X-CSRFToken: …",
+            "",
+            json.dumps(operation.example, indent=2),
+        ]
+        return "\n".join(lines)
+    return f"{operation.method} {path}" + (f"?{urlencode(operation.example)}" if operation.example else "")
+
+
+def _field(name: str, schema: dict[str, Any], description: str, *, is_required: bool) -> FieldView:
+    values = tuple(str(value) for value in schema.get("enum", []))
+    default = schema.get("default")
+    return FieldView(
+        name=name,
+        kind=_kind(schema),
+        description=description,
+        link=_link(schema),
+        is_required=is_required,
+        default=None if default in (None, [], {}) else str(default),
+        values=values if len(values) <= _SHOWN_VALUES else values[:3],
+        values_left_out=0 if len(values) <= _SHOWN_VALUES else len(values) - 3,
+    )
+
+
+def _kind(schema: dict[str, Any]) -> str:
+    """Return a type in the words of JSON: integer, Reason[], string | null."""
+    if "$ref" in schema:
+        return str(schema["$ref"]).rpartition("/")[2]
+    if "anyOf" in schema:
+        return " | ".join(_kind(part) for part in schema["anyOf"])
+    kind = schema.get("type", "any")
+    if isinstance(kind, list):
+        return " | ".join(kind)
+    if kind == "array":
+        return f"{_kind(schema['items'])}[]"
+    return str(kind)
+
+
+def _link(schema: dict[str, Any]) -> str | None:
+    parts = [schema, schema.get("items", {}), *schema.get("anyOf", [])]
+    return next((str(part["$ref"]).rpartition("/")[2] for part in parts if "$ref" in part), None)
+
+
+def _text(described: dict[str, Any], words: Words) -> str:
+    description = described.get("description", "")
+    return words.gettext(description) if description else ""

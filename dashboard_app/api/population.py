@@ -1,0 +1,32 @@
+"""The former clients, counted."""
+
+from dashboard_app.api.queries import HistogramQuery
+from dashboard_app.api.resources import Group, Histogram
+from dashboard_app.api.values import Text
+from dashboard_app.callbacks.registration import Ask
+from dashboard_app.services.comparison import Side
+from dashboard_app.services.groups import GroupFilter
+from dashboard_app.services.histogram import histogram
+
+
+def show_histogram(ask: Ask, query: HistogramQuery) -> Histogram:
+    """Return how a feature is spread among the former clients that the filters leave."""
+    wanted = GroupFilter(**query.model_dump(exclude={"feature", "basis"}))
+    found = histogram(ask.portfolio, ask.actor, query.feature, wanted, query.basis)
+    is_shown = found.better is not None
+    return Histogram(
+        feature=found.entry.name,
+        label=Text.of(found.entry.label),
+        basis=found.basis,
+        edges=list(found.edges),
+        categories=[category.value for category in found.entry.categories] if is_shown else [],
+        group=found.group,
+        population=found.population,
+        is_suppressed=not is_shown,
+        better=_group(found.better),
+        worse=_group(found.worse),
+    )
+
+
+def _group(side: Side | None) -> Group | None:
+    return None if side is None else Group(**vars(side))

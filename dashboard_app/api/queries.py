@@ -1,0 +1,67 @@
+"""What a query may ask: every parameter with its type, its limits and its meaning."""
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+from dashboard_app.i18n.languages import mark
+from dashboard_app.services.directory import LARGEST_BLOCK, LARGEST_SEARCH
+from dashboard_app.services.groups import Basis
+from model_bundle.decision import Decision
+
+_LAST_PAGE = 1_000_000
+
+
+def _digits(value: object) -> object:
+    # Other readers of numbers take spaces, underscores, and digits of other scripts.
+    if isinstance(value, str) and not (value.isascii() and value.isdigit() and len(value) < 20):
+        raise ValueError("must be a whole number, written in the digits 0 to 9")
+    return value
+
+
+Whole = Annotated[int, BeforeValidator(_digits)]
+
+
+class Query(BaseModel):
+    """Parameters of an address; one that is not known is refused, so that no typing error passes for an answer."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class NoQuery(Query):
+    """No parameters at all."""
+
+
+class ClientQuery(Query):
+    """Which clients are listed, in which order, and which page of them."""
+
+    page: Whole = Field(default=1, ge=1, le=_LAST_PAGE, description=mark("Page, from 1."))
+    size: Whole = Field(default=50, ge=1, le=LARGEST_BLOCK, description=mark("Clients on a page."))
+    sort: str = Field(default="client_id", description=mark("Column to sort by; missing values come last."))
+    order: Literal["asc", "desc"] = Field(default="asc", description=mark("Direction to sort in."))
+    number: str | None = Field(
+        default=None, pattern=rf"^[0-9]{{1,{LARGEST_SEARCH}}}$", description=mark("Digits that the number holds.")
+    )
+    decision: Decision | None = Field(default=None, description=mark("What is proposed at the threshold."))
+    occupation: str | None = Field(default=None, description=mark("Occupation, as the tables write it."))
+    amount: str | None = Field(default=None, description=mark("Band of the amount asked."))
+
+
+class FeatureQuery(Query):
+    """Which features are listed."""
+
+    family: str | None = Field(default=None, description=mark("Only the features of this family."))
+
+
+class HistogramQuery(Query):
+    """Which feature is counted, among which former clients."""
+
+    feature: str = Field(description=mark("The feature that is counted."))
+    age: str | None = Field(default=None, description=mark("Band of age."))
+    family: str | None = Field(default=None, description=mark("Family status, as the tables write it."))
+    income: str | None = Field(default=None, description=mark("Type of income, as the tables write it."))
+    education: str | None = Field(default=None, description=mark("Education, as the tables write it."))
+    amount: str | None = Field(default=None, description=mark("Band of the amount asked."))
+    basis: Basis = Field(
+        default=Basis.DECISION, description=mark("What divides former clients: the decision, or whether they repaid.")
+    )

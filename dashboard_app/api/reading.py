@@ -1,0 +1,69 @@
+"""What a request asks, read and checked: its parameters, its body, and where they are wrong."""
+
+from typing import Any, TypeVar
+
+from flask import abort, request
+from pydantic import ValidationError
+
+from dashboard_app.api.bodies import PredictBody
+from dashboard_app.api.queries import Query
+from dashboard_app.auth.problems import ValueProblem
+
+QueryKind = TypeVar("QueryKind", bound=Query)
+
+
+class UnreadableError(Exception):
+    """Some values of a request are not allowed; says which."""
+
+    def __init__(self, errors: list[ValueProblem]) -> None:
+        super().__init__("Some values of a request are not allowed.")
+        self.errors = errors
+
+
+def read_query(kind: type[QueryKind]) -> QueryKind:
+    """Return the parameters of this request.
+
+    Raises
+    ------
+    UnreadableError
+        One is unknown, given twice, or not allowed.
+    """
+    given = {name: values[0] if len(values) == 1 else values for name, values in request.args.lists()}
+    try:
+        return kind.model_validate(given)
+    except ValidationError as error:
+        raise UnreadableError([_problem("query", found["loc"], found["msg"]) for found in _found(error)]) from None
+
+
+def read_body(kind: type[PredictBody]) -> PredictBody:
+    """Return the body of this request.
+
+    Raises
+    ------
+    UnsupportedMediaType
+        It does not say that it is JSON.
+    BadRequest
+        It is no JSON.
+    UnreadableError
+        A value is unknown, missing, or not allowed.
+    """
+    if request.mimetype != "application/json":
+        abort(415)
+    try:
+        return kind.model_validate_json(request.get_data())
+    except ValidationError as error:
+        found = _found(error)
+    if any(problem["type"] == "json_invalid" for problem in found):
+        abort(400)
+    raise UnreadableError([_problem("body", kind.place(problem["loc"]), problem["msg"]) for problem in found])
+
+
+def _found(error: ValidationError) -> list[Any]:
+    # What was sent is not sent back: a body may hold a person's data.
+    return list(error.errors(include_url=False, include_context=False, include_input=False))
+
+
+def _problem(part: str, location: tuple[Any, ...], message: str) -> ValueProblem:
+    # As in a JSON pointer (RFC 6901).
+    steps = [str(step).replace("~", "~0").replace("/", "~1") for step in location]
+    return ValueProblem(where="/".join(["", part, *steps]), message=message.removeprefix("Value error, "))

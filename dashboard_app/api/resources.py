@@ -1,0 +1,235 @@
+"""What the API answers with, field by field."""
+
+from datetime import datetime
+
+from pydantic import Field
+
+from dashboard_app.api.values import (
+    Answer,
+    BundleId,
+    ClientNumber,
+    Distance,
+    Family,
+    Known,
+    Limits,
+    Probability,
+    Share,
+    Text,
+    Verdict,
+)
+from dashboard_app.i18n.languages import mark
+from dashboard_app.services.explanation import Strength
+from dashboard_app.services.groups import Basis
+from model_bundle.catalogue import Unit
+from model_bundle.decision import Decision
+
+
+class ListedClient(Answer):
+    """One line of the list of applicants to be decided."""
+
+    client_id: ClientNumber
+    amount: Known = Field(description=mark("Amount asked."))
+    annuity: Known = Field(description=mark("Amount of one instalment."))
+    age: Known = Field(description=mark("Age in years."))
+    occupation: str | None = Field(description=mark("Occupation, as the tables write it."))
+    probability: Probability
+    distance: Distance
+    decision: Verdict
+
+
+class ClientPage(Answer):
+    """A page of the list."""
+
+    items: list[ListedClient]
+    total: int = Field(description=mark("Clients on all pages together."))
+    counts: dict[Decision, int] = Field(description=mark("How many of each decision the other filters leave."))
+    page: int
+    size: int
+
+
+class Client(Answer):
+    """Who a client is, and their application form."""
+
+    client_id: ClientNumber
+    age: Known = Field(description=mark("Age in years."))
+    employed_years: Known = Field(description=mark("Years in the present job; null without one."))
+    instalments: Known = Field(description=mark("Amount divided by annuity."))
+    application: dict[str, str | float | int | None] = Field(
+        description=mark("The application form by column; gender is there for the person it belongs to only.")
+    )
+
+
+class Score(Answer):
+    """A probability of default and what it leads to."""
+
+    client_id: ClientNumber
+    bundle_id: BundleId
+    probability: Probability
+    decision: Verdict
+    distance: Distance
+    threshold: Limits
+    safer_accepted: Share = Field(description=mark("Share of accepted former clients with a lower risk."))
+    safer_all: Share = Field(description=mark("Share of all former clients with a lower risk."))
+
+
+class Reason(Answer):
+    """A family of features that is named as a reason, with its member that weighs most."""
+
+    family: Family
+    raises: bool = Field(description=mark("Whether it raises the risk; else it lowers it."))
+    strength: Strength = Field(description=mark("How much it weighs."))
+    share: Share = Field(description=mark("Its share of all that weighs."))
+    feature: str = Field(description=mark("The member that weighs most."))
+    label: Text
+    value: float | str | None = Field(description=mark("The value of the client; null where it is not known."))
+    typical: float | str | None = Field(description=mark("The typical value of accepted clients."))
+
+
+class FamilyContribution(Answer):
+    """What a family of features adds to the log-odds."""
+
+    family: Family
+    contribution: float
+    share: Share = Field(description=mark("Its share of all that weighs; 0 where re-scoring does not confirm it."))
+    raises: bool = Field(description=mark("Whether it raises the risk; else it lowers it."))
+
+
+class FeatureContribution(Answer):
+    """What a feature adds to the log-odds."""
+
+    feature: str
+    family: str
+    value: float | str | None = Field(description=mark("The value of the client; null where it is not known."))
+    typical: float | str | None = Field(description=mark("The typical value of accepted clients."))
+    contribution: float
+
+
+class Contributions(Answer):
+    """All contributions; the base and their sum are the log-odds of the score."""
+
+    base: float = Field(description=mark("Log-odds of the average accepted client."))
+    families: list[FamilyContribution]
+    features: list[FeatureContribution]
+
+
+class Explanation(Answer):
+    """Why a client has this score, relative to the average accepted client."""
+
+    client_id: ClientNumber
+    bundle_id: BundleId
+    reasons: list[Reason] = Field(
+        description=mark("Strongest first; a refused customer gets those that raise the risk.")
+    )
+    contributions: Contributions | None = Field(description=mark("For staff; null for a customer."))
+
+
+class Category(Answer):
+    """One value of a categorical feature; its place is its code."""
+
+    value: str
+    label: Text
+
+
+class Feature(Answer):
+    """A feature of the model: what it is called, what it means, how much it weighs."""
+
+    name: str
+    family: str
+    label: Text
+    definition: Text
+    unit: Unit = Field(description=mark("How its values are counted."))
+    categories: list[Category] = Field(description=mark("Values in the order of their codes; none for numbers."))
+    actionable: bool = Field(description=mark("Whether a new application can change it."))
+    protected: bool = Field(description=mark("Whether it is never named as a reason."))
+    direction: int = Field(ge=-1, le=1, description=mark("1: the risk may only rise with it, -1: only fall, 0: free."))
+    importance: float = Field(ge=0, description=mark("Mean absolute contribution, in log-odds."))
+
+
+class FeatureList(Answer):
+    """Features in the order of the vector."""
+
+    items: list[Feature]
+    families: list[Family]
+
+
+class Group(Answer):
+    """One of the two groups of former clients."""
+
+    clients: int = Field(ge=0)
+    missing: Share = Field(description=mark("Share without a value."))
+    shares: list[float] = Field(description=mark("Share in each bin or category, of those with a value."))
+
+
+class Histogram(Answer):
+    """A feature in two groups of former clients."""
+
+    feature: str
+    label: Text
+    basis: Basis = Field(description=mark("What divides former clients: the decision, or whether they repaid."))
+    edges: list[float] = Field(description=mark("Edges of the bins, one more than there are; none for categories."))
+    categories: list[str] = Field(description=mark("The categories, in the order of the shares; none for numbers."))
+    group: int = Field(ge=0, description=mark("Former clients that the filters leave."))
+    population: int = Field(ge=0, description=mark("All former clients."))
+    is_suppressed: bool = Field(description=mark("A group has fewer than 10 clients: no shares are given."))
+    better: Group | None = Field(description=mark("Those accepted, or those who repaid; null where it is suppressed."))
+    worse: Group | None = Field(description=mark("The others; null where it is suppressed."))
+
+
+class Costs(Answer):
+    """What a wrong decision costs, relative to a good client refused."""
+
+    false_negative: float
+    false_positive: float
+
+
+class Metrics(Answer):
+    """Figures measured out of fold on the training applicants."""
+
+    applicants: int
+    default_rate: float
+    auc: float
+    average_precision: float
+    brier: float
+    cost: float = Field(description=mark("Mean cost of a decision at the threshold."))
+    cost_accept_all: float = Field(description=mark("Mean cost if everybody were accepted."))
+
+
+class FamilyImportance(Answer):
+    """How much a family weighs in general."""
+
+    family: Family
+    importance: float = Field(description=mark("Mean absolute contribution, in log-odds."))
+
+
+class Model(Answer):
+    """The model in force."""
+
+    bundle_id: BundleId
+    contract: int = Field(description=mark("Number of the format of the bundle."))
+    created_at: datetime
+    git_commit: str
+    training_fingerprint: str = Field(description=mark("Fingerprint of the training data."))
+    libraries: dict[str, str] = Field(description=mark("Versions that built it."))
+    tables_present: list[str]
+    tables_missing: list[str]
+    clients: int = Field(description=mark("Applicants to be decided."))
+    population: int = Field(description=mark("Former applicants."))
+    features: int
+    trees: int
+    threshold: Limits
+    costs: Costs
+    metrics: Metrics
+    families: list[FamilyImportance]
+
+
+class Prediction(Answer):
+    """A score computed anew, and what it is made of."""
+
+    client_id: int | None = Field(description=mark("The number of the client; null for an application form."))
+    bundle_id: BundleId
+    probability: Probability
+    decision: Verdict
+    distance: Distance
+    threshold: Limits
+    base: float = Field(description=mark("Log-odds of the average accepted client."))
+    families: list[FamilyContribution]

@@ -1,0 +1,82 @@
+"""The values that stand in several answers: numbers that may be missing, texts in every language, limits."""
+
+import math
+from typing import Annotated, Self
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+from dashboard_app.i18n.languages import mark
+from model_bundle import catalogue
+from model_bundle.decision import Decision
+from model_bundle.manifest import Threshold
+
+LARGEST_NUMBER = 10**18 - 1
+
+
+def _known(value: object) -> object:
+    return None if isinstance(value, float) and not math.isfinite(value) else value
+
+
+Known = Annotated[float | None, BeforeValidator(_known)]
+"""A number, or null where it is not known: JSON has no NaN."""
+
+CLIENT_NUMBER = mark("The number of the client.")
+ClientNumber = Annotated[int, Field(ge=0, le=LARGEST_NUMBER, description=CLIENT_NUMBER)]
+Probability = Annotated[float, Field(gt=0, lt=1, description=mark("Estimated probability of default: high is risky."))]
+Share = Annotated[float, Field(ge=0, le=1)]
+BundleId = Annotated[str, Field(description=mark("The bundle that answered: model, features and data."))]
+Verdict = Annotated[Decision, Field(description=mark("What is proposed at the threshold."))]
+Distance = Annotated[float, Field(description=mark("Probability minus threshold: negative where it can be granted."))]
+
+
+class Answer(BaseModel):
+    """What the API answers; a field is always there, and null where it is not known."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", json_schema_serialization_defaults_required=True)
+
+
+class Text(Answer):
+    """A text in every language of the application."""
+
+    en: str
+    fr: str
+
+    @classmethod
+    def of(cls, text: catalogue.Text) -> Self:
+        """Return a text of the catalogue."""
+        return cls(en=text.en, fr=text.fr)
+
+
+class Limits(Answer):
+    """The threshold and the band around it that asks for a human look."""
+
+    value: float = Field(description=mark("The limit between granting and refusing."))
+    review_low: float = Field(description=mark("From here on a person should look."))
+    review_high: float = Field(description=mark("From here on the credit is refused."))
+
+    @classmethod
+    def of(cls, threshold: Threshold) -> Self:
+        """Return the limits of a manifest."""
+        return cls(**threshold.model_dump())
+
+
+class Family(Answer):
+    """A group of related features, explained together."""
+
+    name: str
+    label: Text
+
+    @classmethod
+    def of(cls, family: catalogue.Family) -> Self:
+        """Return a family of the catalogue."""
+        return cls(name=family.name, label=Text.of(family.label))
+
+
+def feature_value(entry: catalogue.Entry, value: float) -> float | str | None:
+    """Return a value of a feature as the tables have it: the text of a category, and null where it is not known."""
+    if not math.isfinite(value):
+        return None
+    if not entry.categories:
+        return value
+    code = int(value)
+    return entry.categories[code].value if 0 <= code < len(entry.categories) else None

@@ -1,0 +1,65 @@
+"""What the API says where it refuses or fails: ``application/problem+json`` (RFC 9457)."""
+
+from collections.abc import Sequence
+from http import HTTPStatus
+
+from flask import Response, request
+from pydantic import BaseModel, ConfigDict, Field
+
+from dashboard_app.auth.access import API_ROOT
+from dashboard_app.auth.session import current_words
+from dashboard_app.i18n.languages import mark
+
+MEDIA_TYPE = "application/problem+json"
+
+DETAILS = {
+    400: mark("The request cannot be read. Check its syntax, and that it carries its token in X-CSRFToken."),
+    401: mark("Nobody is signed in, or the session has ended. Sign in and send the cookie of the session."),
+    403: mark("This account has no access. Sign in with another one, or ask an administrator."),
+    404: mark("There is nothing here. Check the address and the number."),
+    405: mark("This address does not know the method. Use one that the header Allow names."),
+    413: mark("The body is too large. Send at most one megabyte."),
+    415: mark("The body is not JSON. Send it as application/json."),
+    422: mark("A value is not allowed. Correct what the list of errors names."),
+    500: mark("Something failed on our side. Try again; if it happens again, tell us the reference."),
+}
+"""What each status means here and what to do."""
+
+
+class ValueProblem(BaseModel):
+    """One value that is not allowed."""
+
+    where: str = Field(description=mark("Place of the value: query or body, then the name, as in /query/page."))
+    message: str = Field(description=mark("What is wrong with it."))
+
+
+class Problem(BaseModel):
+    """Why a request is refused or failed, as RFC 9457 has it."""
+
+    model_config = ConfigDict(title="Problem")
+
+    type: str = Field(default="about:blank", description=mark("Always about:blank: the status says what it is."))
+    title: str = Field(description=mark("The name of the status."))
+    status: int = Field(description=mark("The status of the answer."))
+    detail: str = Field(description=mark("What is wrong and what to do."))
+    reference: str | None = Field(default=None, description=mark("Names a failure in our log; else null."))
+    errors: list[ValueProblem] = Field(default=[], description=mark("The values that are not allowed."))
+
+
+def is_api_request() -> bool:
+    """Say whether a program asks the API, rather than a person for a page."""
+    return request.path == API_ROOT or request.path.startswith(f"{API_ROOT}/")
+
+
+def problem(
+    status: int, detail: str | None = None, reference: str | None = None, errors: Sequence[ValueProblem] = ()
+) -> Response:
+    """Return the answer to a request of the API that is refused or failed."""
+    found = Problem(
+        title=HTTPStatus(status).phrase,
+        status=status,
+        detail=detail or current_words().gettext(DETAILS.get(status, DETAILS[400])),
+        reference=reference,
+        errors=list(errors),
+    )
+    return Response(found.model_dump_json(), status, content_type=MEDIA_TYPE)

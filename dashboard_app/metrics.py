@@ -1,0 +1,89 @@
+"""The page that a monitoring system reads: latencies of requests, callbacks and scoring, and the bundle in force."""
+
+import hmac
+import os
+import time
+from collections.abc import Callable, Iterable
+
+from flask import Flask, Response, g, request
+from prometheus_client import CONTENT_TYPE_PLAIN_0_0_4, REGISTRY, generate_latest
+from prometheus_client.core import InfoMetricFamily, Metric
+from prometheus_client.multiprocess import MultiProcessCollector
+from prometheus_client.registry import Collector
+from pydantic import SecretStr
+
+from dashboard_app.auth import access
+from dashboard_app.auth.answers import answer
+from dashboard_app.measures import REQUEST_SECONDS
+from model_bundle.manifest import Manifest
+
+DIRECTORY = "PROMETHEUS_MULTIPROC_DIR"
+"""The variable of the environment by which Prometheus' client knows that there are several workers."""
+NO_ROUTE = "none"
+_METHODS = frozenset({"GET", "HEAD", "POST", "OPTIONS"})
+_LOOPBACK = frozenset({"127.0.0.1", "::1", "::ffff:127.0.0.1"})
+_OF_A_PROXY = ("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-IP", "Via")
+
+
+class Figures(Collector):
+    """What one reading shows: what all workers have measured, and the bundle that the answering one has in force."""
+
+    def __init__(self, manifest: Manifest) -> None:
+        self._manifest = manifest
+
+    def collect(self) -> Iterable[Metric]:
+        """Return every metric."""
+        directory = os.environ.get(DIRECTORY)
+        measured = MultiProcessCollector(None, path=directory) if directory else REGISTRY
+        yield from measured.collect()
+        of = self._manifest
+        labels = {"id": of.bundle_id, "contract": str(of.contract), "git_commit": of.git_commit}
+        # Prometheus' own Info does not work with several workers.
+        yield InfoMetricFamily("clairscore_bundle", "The bundle in force.", labels)
+
+
+def watch_requests(server: Flask) -> None:
+    """Measure every request. Installed before anything else, so that what is refused is measured too."""
+
+    @server.before_request
+    def begin() -> None:
+        g.begun = time.perf_counter()
+
+    @server.after_request
+    def end(response: Response) -> Response:
+        seconds = time.perf_counter() - g.begun
+        # A method is anything that a visitor types.
+        method = request.method if request.method in _METHODS else "other"
+        REQUEST_SECONDS.labels(method, route_of_request(), str(response.status_code)).observe(seconds)
+        return response
+
+
+def install(server: Flask, manifest: Callable[[], Manifest], token: SecretStr | None) -> None:
+    """Add the route that is read: from this machine itself, or with the token; to everybody else there is nothing."""
+
+    @server.get(access.METRICS)
+    def metrics() -> Response:
+        if not (_is_from_here() or _has_token(token)):
+            return answer(404)
+        return Response(generate_latest(Figures(manifest())), content_type=CONTENT_TYPE_PLAIN_0_0_4)
+
+
+def route_of_request() -> str:
+    """Return the template of the address that is asked for: no number, nothing that a visitor typed."""
+    rule = request.url_rule.rule if request.url_rule else NO_ROUTE
+    if rule in access.DRAWN_BY_DASH:
+        # Dash has one rule for all of its pages.
+        place = access.place_of(request.path, access.PAGES)
+        return place.path if place else NO_ROUTE
+    return rule
+
+
+def _is_from_here() -> bool:
+    return request.remote_addr in _LOOPBACK and not any(name in request.headers for name in _OF_A_PROXY)
+
+
+def _has_token(token: SecretStr | None) -> bool:
+    scheme, _, given = request.headers.get("Authorization", "").partition(" ")
+    if token is None or scheme.lower() != "bearer":
+        return False
+    return hmac.compare_digest(given.strip().encode(), token.get_secret_value().encode())

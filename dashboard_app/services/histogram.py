@@ -1,0 +1,69 @@
+"""How a feature is spread among two groups of former clients, with no client beside them."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from dashboard_app.actor import STAFF, Actor
+from dashboard_app.services.access import require_role
+from dashboard_app.services.bins import bins_of
+from dashboard_app.services.comparison import Side, feature_entry
+from dashboard_app.services.groups import SMALLEST_GROUP, Basis, GroupFilter, is_better, select
+from dashboard_app.store import Portfolio
+from model_bundle.catalogue import Entry
+
+
+@dataclass(frozen=True)
+class Histogram:
+    """Shares of both groups: those accepted, or who repaid, and the others; None where one group is too small.
+
+    ``edges`` has one value more than the shares (numeric features) or is empty (categories).
+    """
+
+    entry: Entry
+    basis: Basis
+    edges: tuple[float, ...]
+    better: Side | None
+    worse: Side | None
+    group: int
+    population: int
+
+
+def histogram(
+    portfolio: Portfolio, actor: Actor, feature: str, wanted: GroupFilter, basis: Basis = Basis.DECISION
+) -> Histogram:
+    """Return the spread of a feature, for staff.
+
+    Raises
+    ------
+    NotAllowedError
+        The person is a customer.
+    InvalidRequestError
+        There is no such feature or filter value.
+    """
+    require_role(actor, STAFF)
+    entry = feature_entry(portfolio, feature)
+    binned, better = bins_of(portfolio, feature), is_better(portfolio, basis)
+    chosen = select(portfolio, wanted)
+    codes = binned.codes
+    if chosen is not None:
+        codes, better = codes[chosen], better[chosen]
+    sides = [np.bincount(codes[side] + 1, minlength=binned.bins + 1) for side in (better, ~better)]
+    # Both sides are published, so both must be large enough to hide a person.
+    is_shown = min(int(counts.sum()) for counts in sides) >= SMALLEST_GROUP
+    return Histogram(
+        entry=entry,
+        basis=basis,
+        edges=binned.edges if is_shown else (),
+        better=_side(sides[0]) if is_shown else None,
+        worse=_side(sides[1]) if is_shown else None,
+        group=len(codes),
+        population=len(portfolio.granted),
+    )
+
+
+def _side(counts: npt.NDArray[np.int64]) -> Side:
+    """Return the shares of a group, given how many have no value and then how many are in each bin."""
+    clients, known = int(counts.sum()), counts[1:]
+    return Side(clients, int(counts[0]) / clients, tuple((known / max(1, int(known.sum()))).tolist()))

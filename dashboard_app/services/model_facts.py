@@ -1,0 +1,65 @@
+"""What the bundle says of its model: figures, limits, importance, and every feature with its definition."""
+
+from dataclasses import dataclass
+
+from dashboard_app.actor import STAFF, Actor
+from dashboard_app.services.access import require_role
+from dashboard_app.services.errors import InvalidRequestError
+from dashboard_app.store import Portfolio
+from model_bundle.catalogue import Entry, Family
+from model_bundle.manifest import Manifest
+
+
+@dataclass(frozen=True)
+class ModelFacts:
+    """The manifest, how many trees answer, and the mean absolute contribution of each family, in log-odds."""
+
+    manifest: Manifest
+    trees: int
+    families: tuple[tuple[Family, float], ...]
+
+
+@dataclass(frozen=True)
+class FeatureFacts:
+    """One feature: what the catalogue says, and its mean absolute contribution, in log-odds."""
+
+    entry: Entry
+    importance: float
+
+
+def model_facts(portfolio: Portfolio, actor: Actor) -> ModelFacts:
+    """Return what is known of the model in force, for staff.
+
+    Raises
+    ------
+    NotAllowedError
+        The person is a customer.
+    """
+    require_role(actor, STAFF)
+    bundle = portfolio.bundle
+    families = tuple(
+        (bundle.catalogue.families[row["name"]], float(row["importance"])) for row in bundle.explanation["families"]
+    )
+    return ModelFacts(bundle.manifest, bundle.scorer.trees, families)
+
+
+def feature_facts(portfolio: Portfolio, actor: Actor, family: str | None = None) -> tuple[FeatureFacts, ...]:
+    """Return every feature in the order of the vector, or those of one family, for staff.
+
+    Raises
+    ------
+    NotAllowedError
+        The person is a customer.
+    InvalidRequestError
+        There is no such family.
+    """
+    require_role(actor, STAFF)
+    bundle = portfolio.bundle
+    if family is not None and family not in bundle.catalogue.families:
+        raise InvalidRequestError(f"There is no family {family[:40]!r}. Choose one of the catalogue.")
+    importance = {row["name"]: float(row["importance"]) for row in bundle.explanation["features"]}
+    return tuple(
+        FeatureFacts(entry, importance[name])
+        for name, entry in bundle.catalogue.features.items()
+        if family is None or entry.family == family
+    )

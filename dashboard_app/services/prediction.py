@@ -1,0 +1,98 @@
+"""A score computed anew from an application form: that of a client, or of nobody yet."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import cast
+
+import numpy as np
+
+from dashboard_app.actor import STAFF, Actor
+from dashboard_app.measures import SCORING_SECONDS
+from dashboard_app.services.access import client_row, require_role
+from dashboard_app.services.explanation import Explanation, explain_vector
+from dashboard_app.store import Portfolio
+from model_bundle.arrow_file import FloatArray
+from model_bundle.decision import Decision, decide
+from model_bundle.manifest import CellValue, Threshold
+
+_FORM, _HISTORY = "application.", "history."
+
+
+@dataclass(frozen=True)
+class Prediction:
+    """A probability of default with the decision it leads to and what it is made of; no number where nobody has one."""
+
+    client_id: int | None
+    probability: float
+    decision: Decision
+    threshold: Threshold
+    explanation: Explanation
+    bundle_id: str
+
+    @property
+    def distance(self) -> float:
+        """Probability minus threshold: negative where the credit can be granted."""
+        return self.probability - self.threshold.value
+
+
+@SCORING_SECONDS.labels("predict").time()
+def predict_client(portfolio: Portfolio, actor: Actor, client_id: object) -> Prediction:
+    """Return the prediction for a client, from the form and the history that are stored, for staff.
+
+    Raises
+    ------
+    NotAllowedError
+        The person is a customer.
+    UnknownClientError
+        No such client.
+    """
+    require_role(actor, STAFF)
+    row = client_row(portfolio, actor, client_id)
+    cells = portfolio.client_cells(row)
+    history = cast(dict[str, float | None], _cells_of(cells, _HISTORY))
+    vector = portfolio.bundle.runner.run_one(_cells_of(cells, _FORM), history)
+    return _predict(portfolio, vector, int(portfolio.client_ids[row]))
+
+
+@SCORING_SECONDS.labels("predict").time()
+def predict_form(
+    portfolio: Portfolio,
+    actor: Actor,
+    application: Mapping[str, CellValue],
+    history: Mapping[str, float | None],
+) -> Prediction:
+    """Return the prediction for an application form with the aggregates of a history, for staff.
+
+    A column that is absent is not known; without any history, the applicant has none.
+
+    Raises
+    ------
+    NotAllowedError
+        The person is a customer.
+    InvalidFormError
+        A column is unknown, or a value has the wrong type or is not finite.
+    """
+    require_role(actor, STAFF)
+    return _predict(portfolio, portfolio.bundle.runner.run_one(application, history), None)
+
+
+def _predict(portfolio: Portfolio, vector: FloatArray, client_id: int | None) -> Prediction:
+    manifest = portfolio.bundle.manifest
+    probability = float(portfolio.bundle.scorer.probabilities(vector.reshape(1, -1))[0])
+    return Prediction(
+        client_id=client_id,
+        probability=probability,
+        decision=decide(probability, manifest.threshold),
+        threshold=manifest.threshold,
+        explanation=explain_vector(portfolio, vector),
+        bundle_id=manifest.bundle_id,
+    )
+
+
+def _cells_of(cells: Mapping[str, object], table: str) -> dict[str, object]:
+    """Return the cells of one table by column; NaN, which a form may not hold, as None."""
+    return {
+        name.removeprefix(table): None if isinstance(value, float) and np.isnan(value) else value
+        for name, value in cells.items()
+        if name.startswith(table)
+    }

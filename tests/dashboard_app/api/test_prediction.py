@@ -1,0 +1,130 @@
+"""A score computed anew is the one that is stored, and moves as the form does."""
+
+import math
+
+import pytest
+
+from tests.dashboard_app.api.asking import assert_problem, get, post
+
+
+def predicted(browser, body):
+    answer = post(browser, "/predict", body)
+    assert answer.status_code == 200, answer.text
+    return answer.get_json()
+
+
+def stored(portfolio, row, table):
+    cells = portfolio.client_cells(row)
+    return {name.removeprefix(table): value for name, value in cells.items() if name.startswith(table)}
+
+
+@pytest.mark.parametrize("row", [0, 77, 399])
+def test_a_stored_client_scores_as_before(adviser, portfolio, row):
+    number = int(portfolio.client_ids[row])
+    found = predicted(adviser, {"client_id": number})
+    shown = get(adviser, f"/clients/{number}/score").get_json()
+    assert found["client_id"] == number
+    assert found["probability"] == pytest.approx(portfolio.probabilities[row], abs=1e-9)
+    for name in ("decision", "threshold", "bundle_id"):
+        assert found[name] == shown[name]
+
+
+@pytest.mark.parametrize("row", [5, 123])
+def test_a_form_with_its_history_scores_as_the_client_whose_it_is(adviser, portfolio, row):
+    body = {"application": stored(portfolio, row, "application."), "history": stored(portfolio, row, "history.")}
+    found = predicted(adviser, body)
+    assert found["client_id"] is None
+    assert found["probability"] == pytest.approx(portfolio.probabilities[row], abs=1e-9)
+
+
+def test_an_edited_form_gets_another_score(adviser, portfolio):
+    form = stored(portfolio, 5, "application.")
+    worst = {**form, "EXT_SOURCE_1": 0.01, "EXT_SOURCE_2": 0.01, "EXT_SOURCE_3": 0.01}
+    best = {**form, "EXT_SOURCE_1": 0.95, "EXT_SOURCE_2": 0.95, "EXT_SOURCE_3": 0.95}
+    low, high = (predicted(adviser, {"application": edited})["probability"] for edited in (best, worst))
+    assert low < high
+
+
+def test_the_families_add_up_to_the_score(adviser):
+    found = predicted(adviser, {"application": {"AMT_CREDIT": 450000, "EXT_SOURCE_2": 0.3}})
+    log_odds = found["base"] + sum(part["contribution"] for part in found["families"])
+    assert 1 / (1 + math.exp(-log_odds)) == pytest.approx(found["probability"], abs=1e-12)
+    assert found["distance"] == pytest.approx(found["probability"] - found["threshold"]["value"])
+
+
+def test_a_form_of_which_nothing_is_known_is_scored(adviser, portfolio):
+    found = predicted(adviser, {"application": {}})
+    assert 0 < found["probability"] < 1
+    assert {part["family"]["name"] for part in found["families"]} <= set(portfolio.bundle.catalogue.families)
+
+
+def test_nothing_of_one_form_is_left_for_the_next(adviser, portfolio):
+    before = predicted(adviser, {"application": {}})
+    predicted(adviser, {"application": stored(portfolio, 9, "application.")})
+    assert predicted(adviser, {"application": {}}) == before
+
+
+@pytest.mark.parametrize("number", [0, 5, 999_999_999])
+def test_a_client_who_is_not_there_is_not_found(adviser, number):
+    assert_problem(post(adviser, "/predict", {"client_id": number}), 404)
+
+
+@pytest.mark.parametrize(
+    ("body", "where"),
+    [
+        ({}, "/body/application"),
+        ([], "/body"),
+        ("x", "/body"),
+        (None, "/body"),
+        ({"client_id": "5"}, "/body/client_id"),
+        ({"client_id": True}, "/body/client_id"),
+        ({"client_id": 1.5}, "/body/client_id"),
+        ({"client_id": -1}, "/body/client_id"),
+        ({"client_id": 1, "application": {}}, "/body/application"),
+        ({"application": []}, "/body/application"),
+        ({"application": {"AMT_CREDIT": True}}, "/body/application/AMT_CREDIT"),
+        ({"application": {}, "history": {"BUREAU_COUNT": "3"}}, "/body/history/BUREAU_COUNT"),
+        ({"application": {}, "colour": "red"}, "/body/colour"),
+    ],
+)
+def test_a_body_that_does_not_fit_says_where(adviser, body, where):
+    found = assert_problem(post(adviser, "/predict", body), 422)
+    assert where in [error["where"] for error in found["errors"]]
+
+
+@pytest.mark.parametrize(
+    ("form", "named"),
+    [
+        ({"AMT_CREDITS": 1}, "AMT_CREDITS"),
+        ({"AMT_CREDIT": "much"}, "AMT_CREDIT must be a number"),
+        ({"CNT_CHILDREN": 1.5}, "CNT_CHILDREN must be a whole number"),
+        ({"NAME_CONTRACT_TYPE": 3}, "NAME_CONTRACT_TYPE must be a text"),
+    ],
+)
+def test_a_column_that_cannot_be_used_is_named(adviser, form, named):
+    assert named in assert_problem(post(adviser, "/predict", {"application": form}), 422)["detail"]
+
+
+@pytest.mark.parametrize("number", [b"NaN", b"-Infinity", b"1e999", b"1" + b"0" * 400, b"-1" + b"0" * 4_000])
+@pytest.mark.parametrize(
+    "body", [b'{"application": {"AMT_CREDIT": %s}}', b'{"application": {}, "history": {"BUREAU_DEBT": %s}}']
+)
+def test_a_number_that_nothing_can_hold_is_refused(adviser, body, number):
+    answer = post(adviser, "/predict", data=body % number, content_type="application/json")
+    assert_problem(answer, 422)
+
+
+@pytest.mark.parametrize("number", [b"1e308", b"5e-324", b"-0", b"9007199254740992"])
+def test_a_number_at_the_end_of_what_can_be_held_is_scored(adviser, number):
+    answer = post(
+        adviser, "/predict", data=b'{"application": {"AMT_CREDIT": %s}}' % number, content_type="application/json"
+    )
+    assert answer.status_code == 200, answer.text
+    assert 0 < answer.get_json()["probability"] < 1
+
+
+@pytest.mark.parametrize("text", ["", "\x00", "é" * 10_000, "'; DROP TABLE application; --", "\U0001f600"])
+def test_any_text_is_a_value_like_another(adviser, text):
+    """What the bundle has never seen counts as not known."""
+    found = predicted(adviser, {"application": {"OCCUPATION_TYPE": text}})
+    assert found["probability"] == predicted(adviser, {"application": {}})["probability"]

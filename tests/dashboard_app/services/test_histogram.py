@@ -1,0 +1,45 @@
+"""A histogram agrees with the comparison that the pages show, and is for staff."""
+
+import pytest
+
+from dashboard_app.services.comparison import compare
+from dashboard_app.services.errors import InvalidRequestError, NotAllowedError
+from dashboard_app.services.groups import Basis, GroupFilter
+from dashboard_app.services.histogram import histogram
+from tests.dashboard_app.services.people import ADVISER, customer
+
+FILTERS = [GroupFilter(), GroupFilter(age="35-44"), GroupFilter(amount="250k-500k")]
+
+
+@pytest.mark.parametrize("basis", list(Basis))
+@pytest.mark.parametrize("wanted", FILTERS)
+@pytest.mark.parametrize("feature", ["EXT_SOURCE_2", "CNT_CHILDREN", "NAME_EDUCATION_TYPE"])
+def test_it_counts_as_the_comparison_does(portfolio, feature, wanted, basis):
+    expected = compare(portfolio, ADVISER, int(portfolio.client_ids[0]), feature, wanted, basis)
+    found = histogram(portfolio, ADVISER, feature, wanted, basis)
+    assert not expected.is_suppressed
+    assert (found.better, found.worse, found.edges) == (expected.better, expected.worse, expected.edges)
+    assert (found.entry, found.basis) == (expected.entry, basis)
+    assert (found.group, found.population) == (expected.group, expected.population)
+
+
+def test_a_group_that_is_too_small_shows_nothing(portfolio):
+    statuses = portfolio.population_coded("application.NAME_FAMILY_STATUS").values
+    filters = [GroupFilter(age="65-plus", family=status, amount="1m-plus") for status in statuses]
+    found = [histogram(portfolio, ADVISER, "EXT_SOURCE_2", wanted) for wanted in filters]
+    client = int(portfolio.client_ids[0])
+    for wanted, one in zip(filters, found, strict=True):
+        is_suppressed = compare(portfolio, ADVISER, client, "EXT_SOURCE_2", wanted).is_suppressed
+        assert (one.better is None) == (one.worse is None) == is_suppressed
+    assert any(one.better is None and one.edges == () for one in found)
+
+
+def test_it_is_refused_to_customers(portfolio):
+    with pytest.raises(NotAllowedError):
+        histogram(portfolio, customer(int(portfolio.client_ids[0])), "EXT_SOURCE_2", GroupFilter())
+
+
+@pytest.mark.parametrize("feature", ["", "SK_ID_CURR", "target"])
+def test_a_feature_that_is_not_there_is_refused(portfolio, feature):
+    with pytest.raises(InvalidRequestError):
+        histogram(portfolio, ADVISER, feature, GroupFilter())

@@ -1,0 +1,57 @@
+"""A prediction runs the bundle's own features and model, for staff only."""
+
+import numpy as np
+import pytest
+
+from dashboard_app.services.errors import NotAllowedError, UnknownClientError
+from dashboard_app.services.explanation import explain
+from dashboard_app.services.prediction import predict_client, predict_form
+from dashboard_app.services.scoring import score
+from model_bundle.decision import Decision, decide
+from model_bundle.errors import InvalidFormError
+from tests.dashboard_app.services.people import ADMIN, ADVISER, customer, first
+
+
+@pytest.mark.parametrize("decision", list(Decision))
+def test_a_stored_client_is_predicted_as_scored_and_explained(portfolio, decision):
+    number = first(portfolio, decision)
+    found = predict_client(portfolio, ADVISER, number)
+    shown, explained = score(portfolio, ADVISER, number), explain(portfolio, ADVISER, number)
+    assert found.client_id == number
+    assert found.probability == pytest.approx(shown.probability, abs=1e-12)
+    assert (found.decision, found.threshold, found.bundle_id) == (decision, shown.threshold, shown.bundle_id)
+    assert [part.family for part in found.explanation.families] == [part.family for part in explained.families]
+
+
+def test_every_golden_row_scores_as_the_manifest_says(portfolio):
+    for row in portfolio.bundle.manifest.golden:
+        found = predict_form(portfolio, ADMIN, row.application, row.history)
+        assert found.client_id is None
+        assert found.probability == pytest.approx(row.probability, abs=1e-9)
+        assert found.decision is decide(found.probability, found.threshold)
+        assert found.distance == found.probability - found.threshold.value
+
+
+def test_contributions_add_up(portfolio):
+    found = predict_form(portfolio, ADVISER, {"EXT_SOURCE_2": 0.4}, {})
+    log_odds = found.explanation.base + sum(part.contribution for part in found.explanation.features)
+    assert 1 / (1 + np.exp(-log_odds)) == pytest.approx(found.probability, abs=1e-12)
+
+
+@pytest.mark.parametrize("number", [5, "x", None, 10**30, True])
+def test_a_client_who_is_not_there_is_unknown(portfolio, number):
+    with pytest.raises(UnknownClientError):
+        predict_client(portfolio, ADVISER, number)
+
+
+def test_a_form_that_does_not_fit_is_refused(portfolio):
+    with pytest.raises(InvalidFormError, match="AMT_CREDIT"):
+        predict_form(portfolio, ADVISER, {"AMT_CREDIT": "much"}, {})
+
+
+def test_customers_try_nothing_out(portfolio):
+    own = int(portfolio.client_ids[0])
+    with pytest.raises(NotAllowedError):
+        predict_client(portfolio, customer(own), own)
+    with pytest.raises(NotAllowedError):
+        predict_form(portfolio, customer(own), {}, {})
