@@ -3,6 +3,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/installed
+AXE := node_modules/axe-core/axe.min.js
 # The same bundles as the dashboard reads, wherever the settings put them.
 -include .env
 BUNDLES := $(or $(CLAIRSCORE_BUNDLES),data/bundles)
@@ -27,6 +28,12 @@ $(INSTALLED): requirements-dev.txt
 	$(BIN)/python -m pip install --disable-pip-version-check --no-deps --require-hashes -r requirements-dev.txt
 	@touch $@
 
+# What the browser tests check accessibility with.
+$(AXE): package-lock.json
+	bash .ci/system-packages
+	npm ci
+	@touch $@
+
 run: $(INSTALLED) ## Serve the dashboard on http://127.0.0.1:8050; builds a demonstration bundle if there is none
 	@test -f $(BUNDLES)/current || $(BIN)/python -m model_build demo --out $(DEMO)
 	@test -f $(BUNDLES)/current || $(BIN)/python -m model_build build --data $(DEMO) --out $(BUNDLES)
@@ -41,12 +48,12 @@ check: $(INSTALLED) ## Style, types and import directions
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-test: $(INSTALLED) ## Everything that must pass before a change lands
+test: $(INSTALLED) $(AXE) ## Everything that must pass before a change lands
 	bash .ci/system-packages
 	$(MAKE) --no-print-directory check
 	$(PYTEST) -m "not long" --cov --cov-report=term
 
-test-long: $(INSTALLED) ## The checks that take longer than `make test` may
+test-long: $(INSTALLED) $(AXE) ## The checks that take longer than `make test` may
 	bash .ci/system-packages
 	$(PYTEST) -m long
 

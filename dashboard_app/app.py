@@ -7,12 +7,11 @@ from dash import Dash
 from flask import Flask, render_template
 from flask_babel import Babel
 from flask_bootstrap import Bootstrap5
-from flask_compress import Compress
 from flask_wtf import CSRFProtect
 from markupsafe import Markup
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from dashboard_app import drift_report, header, metrics, routing
+from dashboard_app import compression, drift_report, header, metrics, routing
 from dashboard_app.api.blueprint import blueprint as api
 from dashboard_app.auth import answers, configuration, headers, login
 from dashboard_app.auth.demo import first_refused
@@ -69,7 +68,7 @@ def create_app(settings: Settings, store: Store | None = None) -> Dash:
     # The guard comes first: a visitor learns nothing, not even that a token is missing.
     server.before_request(Guard(app, callbacks.roles).check)
     CSRFProtect(server)
-    Compress(server)
+    compression.install(server)
     Bootstrap5(server)
     Babel(server, locale_selector=lambda: current_words().language)
     server.register_blueprint(login.blueprint(sessions, instance, is_secure=settings.are_cookies_secure))

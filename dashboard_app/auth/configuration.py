@@ -26,14 +26,4 @@ def flask_config(settings: Settings, instance: Instance) -> dict[str, object]:
         "BABEL_DEFAULT_LOCALE": settings.language,
         "BABEL_TRANSLATION_DIRECTORIES": str(TRANSLATIONS),
         "BOOTSTRAP_SERVE_LOCAL": True,
-        # Forms are left out: beside a token, their compressed length could tell what stands in them.
-        "COMPRESS_MIMETYPES": [
-            "text/css",
-            "text/javascript",
-            "application/javascript",
-            "application/json",
-            "image/svg+xml",
-        ],
-        "COMPRESS_ALGORITHM": ["br", "gzip"],
-        "COMPRESS_BR_LEVEL": 4,
     }

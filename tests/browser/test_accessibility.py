@@ -1,0 +1,85 @@
+"""axe-core finds nothing, on any page, in any state; the whole matrix in the long run."""
+
+import pytest
+
+from tests.browser.axe import KNOWN, SOURCE, violations
+from tests.browser.journeys import app_over, until
+from tests.browser.states import states_of
+
+pytestmark = pytest.mark.browser
+
+ROLES = ["adviser", "admin", "customer", None]
+
+
+@pytest.fixture(scope="module")
+def app(built, tmp_path_factory):
+    return app_over(built, tmp_path_factory.mktemp("accessibility"))
+
+
+@pytest.fixture
+def wrong_with(browse, served, dash_br, portfolio):
+    """A function: role, language and theme to all that axe finds in every state."""
+
+    def found(role, language, theme):
+        browser = dash_br
+        if role is None:
+            browser.driver.get(f"{served}/language/{language}?next=/login")
+        else:
+            browse(role, language)
+        browser.driver.execute_script("localStorage.setItem('theme', arguments[0])", theme)
+        wrong = []
+        for state in states_of(role, int(portfolio.client_ids[3])):
+            browser.driver.get(f"{served}{state.path}")
+            until(browser, state.ready, state.name)
+            assert browser.driver.execute_script("return document.documentElement.dataset.theme") == theme
+            if state.script:
+                browser.driver.execute_script(state.script)
+            if state.then:
+                until(browser, state.then, state.name)
+            wrong += [f"{state.name}: {line}" for line in violations(browser)]
+        return wrong
+
+    return found
+
+
+def test_axe_is_there():
+    assert SOURCE.is_file(), "axe-core is missing: run `npm ci`, or `make test`, which does."
+
+
+def test_few_violations_are_known_and_each_has_its_date():
+    assert len(KNOWN) <= 3
+    assert all(reason[:2] == "20" for reason in KNOWN.values())
+
+
+@pytest.mark.parametrize(
+    ("role", "language", "theme"),
+    [("adviser", "en", "light"), ("admin", "fr", "light"), ("customer", "fr", "dark"), (None, "en", "dark")],
+)
+def test_nothing_breaks_the_rules(wrong_with, role, language, theme):
+    assert wrong_with(role, language, theme) == []
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("role", ROLES)
+def test_nothing_breaks_the_rules_in_any_language_and_theme(wrong_with, role, language, theme):
+    assert wrong_with(role, language, theme) == []
+
+
+@pytest.mark.parametrize("width", [320, 720], ids=["320 px", "1440 px at 200 %"])
+@pytest.mark.parametrize("role", ROLES)
+def test_no_page_scrolls_sideways(browse, served, dash_br, portfolio, role, width):
+    browser = dash_br
+    if role is not None:
+        browse(role, "fr")
+    browser.driver.execute_cdp_cmd(
+        "Emulation.setDeviceMetricsOverride", {"width": width, "height": 450, "deviceScaleFactor": 1, "mobile": False}
+    )
+    wide = []
+    for state in states_of(role, int(portfolio.client_ids[3])):
+        browser.driver.get(f"{served}{state.path}")
+        until(browser, state.ready, state.name)
+        if browser.driver.execute_script("return document.documentElement.scrollWidth") > width:
+            wide.append(state.name)
+    assert wide == []
