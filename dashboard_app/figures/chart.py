@@ -52,6 +52,16 @@ def new_spec(palette: Palette, *, height: int, **layout: Any) -> Spec:  # noqa: 
     return {"data": [], "layout": {"template": template_for(palette), "height": height, "annotations": [], **layout}}
 
 
+def separators(words: Words) -> str:
+    """Return the decimal mark and the thousands separator of a language, as Plotly wants them for its axes."""
+    return words.fixed(0.5, 1)[1] + words.number(1000)[1]
+
+
+def percent_sign(words: Words) -> str:
+    """Return the sign that follows a percentage, with the space before it that French wants."""
+    return words.percent(0, 0).removeprefix("0")
+
+
 def plain(text: str) -> str:
     """Return a text in which Plotly finds no mark-up of its own: a category may be called anything."""
     return html.escape(text, quote=False)
