@@ -32,14 +32,13 @@ def value_ticks(words: Words, entry: Entry, low: float, high: float) -> list[tup
 
 def bin_names(words: Words, entry: Entry, edges: Sequence[float]) -> list[str]:
     """Return what each bin is called: its number where it holds only one, its two ends otherwise."""
-    if holds_whole_numbers(edges):
+    if _holds_whole_numbers(edges):
         return [format_value(words, entry, (left + right) / 2) for left, right in pairwise(edges)]
     ends = [format_value(words, entry, edge) for edge in edges]
     return [f"{left} – {right}" for left, right in pairwise(ends)]
 
 
-def holds_whole_numbers(edges: Sequence[float]) -> bool:
-    """Say whether each bin is centred on a whole number and holds nothing else."""
+def _holds_whole_numbers(edges: Sequence[float]) -> bool:
     return abs(edges[0] % 1 - 0.5) < 1e-9 and abs(edges[1] - edges[0] - 1) < 1e-9
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from dash import html
 
-from dashboard_app.callbacks.axis_view import bin_names, holds_whole_numbers, value_ticks
+from dashboard_app.callbacks.axis_view import bin_names, value_ticks
 from dashboard_app.components.attributes import aria, data
 from dashboard_app.components.chart import chart_view
 from dashboard_app.components.disclosure import disclosure
@@ -20,7 +20,7 @@ from dashboard_app.i18n.values import label_of, text_in
 from dashboard_app.ids import Drift as Ids
 from dashboard_app.services.drift import Bins, Drift, DriftedFeature
 from dashboard_app.theme import Palette
-from model_bundle.catalogue import Entry
+from model_bundle.catalogue import Entry, Unit
 
 _SCORE_TICKS = 5
 
@@ -38,7 +38,7 @@ def verdict_content(found: Drift, words: Words, palette: Palette) -> list[Any]:
                     ]
                 ),
             ],
-            className="two-columns",
+            className="cs-even",
         )
     ]
 
@@ -72,7 +72,7 @@ def feature_content(feature: DriftedFeature, found: Drift, words: Words, palette
     ]
     if feature.new_categories:
         facts.append(Fact(_("New values"), ", ".join(feature.new_categories)))
-    has_tails = bool(feature.bins.edges) and not holds_whole_numbers(feature.bins.edges)
+    has_tails = bool(feature.bins.edges) and feature.entry.unit is not Unit.FLAG
     tails = [_("The outermost bars hold what lies beyond them too.")] if has_tails else []
     drawn = (
         chart_view(feature_chart(feature, words, palette), words=words)
@@ -126,7 +126,8 @@ def feature_sentence(feature: DriftedFeature, words: Words) -> str:
     if feature.entry.categories and feature.bins.reference:
         names = [text_in(words, part.label) for part in feature.entry.categories]
         pairs = list(zip(names, feature.bins.reference, feature.bins.current, strict=True))
-        name, before, after = max(pairs, key=lambda pair: abs(pair[2] - pair[1]))
+        # Of two categories both moved alike; rounding makes the first of them win.
+        name, before, after = max(pairs, key=lambda pair: round(abs(pair[2] - pair[1]), 9))
         return _(
             "“%(variable)s” has moved: “%(value)s” went from %(before)s to %(after)s.",
             variable=label,

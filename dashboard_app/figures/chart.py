@@ -1,6 +1,7 @@
 """One way of making a chart: the figure never comes without the words that stand for it."""
 
 import html
+import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -9,6 +10,8 @@ import plotly.graph_objects as go
 
 from dashboard_app.i18n import Words
 from dashboard_app.theme import Palette, template_for
+
+_LINE, _HALF_LINE = 42, 8
 
 Spec = dict[str, Any]
 """A figure as Plotly's JSON."""
@@ -70,21 +73,24 @@ def plain(text: str) -> str:
 def name_rows(spec: Spec, labels: Sequence[str], palette: Palette, *, above: float) -> None:
     """Write the name of each row over it, from the left edge on.
 
-    Beside the rows, long names would take half of a narrow screen, and be cut all the same.
+    Beside the rows, long names would take half of a narrow screen, and be cut all the same; over them, what is longer
+    than a narrow screen is wide takes two lines.
     """
+    lines = [textwrap.wrap(label, _LINE) or [""] for label in labels]
     spec["layout"]["annotations"] += [
         {
-            "text": plain(label),
+            "text": "<br>".join(map(plain, parts)),
+            "align": "left",
             "x": 0,
             "xref": "paper",
             "xanchor": "left",
             "y": row,
-            "yshift": above,
+            "yshift": above + _HALF_LINE * (len(parts) - 1),
             "yanchor": "middle",
             "showarrow": False,
             "font": {"color": palette.ink, "size": 13},
         }
-        for row, label in enumerate(labels)
+        for row, parts in enumerate(lines)
     ]
     spec["layout"].setdefault("yaxis", {}).update(
         showticklabels=False, showgrid=False, fixedrange=True, range=[len(labels) - 0.4, -0.75]

@@ -67,7 +67,7 @@ def draw_hundred(decided: Decided, *, takeaway: str, words: Words, palette: Pale
                 "y": [place % _ROWS for place in places],
                 "mode": "markers",
                 "name": f"{words.number(count)} {name}",
-                "marker": {"size": 11, "symbol": symbol, "color": colour, "line": {"width": 2, "color": colour}},
+                "marker": {"size": 9, "symbol": symbol, "color": colour, "line": {"width": 1.5, "color": colour}},
                 "hoverinfo": "skip",
             }
         )
