@@ -35,15 +35,21 @@ window.dash_clientside = window.dash_clientside || {};
     return (found === 0 ? said.none : found === 1 ? said.one : said.many).replace("{count}", String(found));
   }
 
-  function goToAnchor() {
+  const frame = () => new Promise(requestAnimationFrame);
+
+  async function goToAnchor() {
     const named = decodeURIComponent(window.location.hash.slice(1));
     const place = named && glossary() ? document.getElementById(named) : null;
     if (!place || !glossary().contains(place)) { return; }
     const family = place.closest("details");
     if (family) { family.open = true; }
     place.setAttribute("tabindex", "-1");
-    place.scrollIntoView({ block: "center" });
-    place.focus({ preventScroll: true });
+    // While the page is loading, what is drawn is hidden, and what is hidden takes no focus.
+    for (let frames = 0; document.activeElement !== place && frames < FRAMES; frames += 1) {
+      place.scrollIntoView({ block: "center" });
+      place.focus({ preventScroll: true });
+      await frame();
+    }
   }
 
   window.addEventListener("hashchange", goToAnchor);
@@ -54,7 +60,7 @@ window.dash_clientside = window.dash_clientside || {};
     search: async function (sought, content) {
       if (!content) { return window.dash_clientside.no_update; }
       // The content is drawn a moment after Dash has it; who leaves the page meanwhile is not waited for.
-      for (let frames = 0; !glossary() && frames < FRAMES; frames += 1) { await new Promise(requestAnimationFrame); }
+      for (let frames = 0; !glossary() && frames < FRAMES; frames += 1) { await frame(); }
       if (!glossary()) { return window.dash_clientside.no_update; }
       const said = search(sought || "");
       if (drawn !== glossary()) {

@@ -66,6 +66,7 @@ def feature_content(feature: DriftedFeature, found: Drift, words: Words, palette
         Fact(_("Moved"), _moved(feature, words)),
         Fact(_("Distance"), words.fixed(feature.distance, 3)),
         Fact(_("from which a variable has moved"), words.fixed(found.threshold, 2)),
+        Fact(_("Measured by"), _method(feature, words)),
         Fact(_("Importance"), words.fixed(feature.importance, 3)),
         Fact(_("Missing then"), words.percent(feature.missing_reference)),
         Fact(_("Missing now"), words.percent(feature.missing_current)),
@@ -237,6 +238,17 @@ def _choosing(entry: Entry, words: Words) -> html.A:
 
 def _moved(feature: DriftedFeature, words: Words) -> str:
     return words.gettext("▲ yes") if feature.drifted else words.gettext("no")
+
+
+def _method(feature: DriftedFeature, words: Words) -> str:
+    _ = words.gettext
+    names = {
+        "wasserstein": _("Wasserstein distance"),
+        "jensenshannon": _("Jensen-Shannon distance"),
+        "empty column": _("nothing to measure"),
+    }
+    # A method that has no name here is called as Evidently calls it.
+    return names.get(feature.method, feature.method)
 
 
 def _verdict(found: Drift, words: Words) -> Verdict:

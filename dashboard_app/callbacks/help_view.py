@@ -49,15 +49,18 @@ def _way_of_a_decision(found: Rule, words: Words) -> list[html.Section]:
         words.percent(value, 2)
         for value in (found.threshold.value, found.threshold.review_low, found.threshold.review_high)
     )
+    names = ", ".join(label_of(words, entry) for entry in found.left_out)
+    left_out = [html.P(_("These play no part: %(names)s.", names=names))] if names else []
     return [
         _part(
             _("An estimate of the risk"),
             _(
                 "A computer program estimates the risk that the credit is not repaid: from the application form, from "
                 "past credits, and from nothing else. It learnt from %(count)s former applications and what became "
-                "of them. Gender and age play no part.",
+                "of them.",
                 count=words.number(found.applicants),
             ),
+            *left_out,
         ),
         _part(
             _("A limit"),

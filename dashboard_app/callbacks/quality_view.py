@@ -75,14 +75,14 @@ def roc_chart(found: Quality, words: Words, palette: Palette) -> Chart:
     curve = Curve(
         found.roc,
         (outcomes.refused_of_repaid, outcomes.refused_of_defaulted),
-        _("refused among those who repaid"),
-        _("refused among those who did not"),
+        _("good clients refused"),
+        _("defaults found"),
     )
     return draw_curve(
         curve,
         by_chance=[(0.0, 0.0), (1.0, 1.0)],
         takeaway=takeaway,
-        label=_("ROC curve: refused among those who did not repay, over refused among those who repaid."),
+        label=_("ROC curve: share of defaults found over the share of good clients refused."),
         words=words,
         palette=palette,
     )

@@ -66,7 +66,7 @@ def test_the_chosen_variable_of_the_model_stands_in_the_address(browse, served, 
     until(browser, f"document.querySelector('#{Model.CONTENT} .js-plotly-plot')")
     assert not browser.find_element(f"#{Model.FEATURE}").is_displayed()
     switch_to(browser, ModelView.VARIABLE)
-    until(browser, f"document.getElementById('{Model.FEATURE}').offsetHeight > 0")
+    until(browser, f"document.getElementById('{Model.FEATURE}')?.offsetHeight > 0")
     choose(browser, Model.FEATURE, "AMT_CREDIT")
     label = portfolio.bundle.catalogue.features["AMT_CREDIT"].label.en
     until(browser, f"document.querySelector('#{Model.CONTENT} .xtitle')?.textContent === {label!r}")
@@ -99,14 +99,14 @@ def test_the_switch_of_views_is_walked_by_keyboard(browse, served):
     first = browser.find_element(f"#{Model.VIEW} input:checked")
     first.send_keys(Keys.ARROW_RIGHT)
     until(browser, f"document.querySelector('#{Model.VIEW} input:checked').value === '{ModelView.VARIABLE}'")
-    until(browser, f"document.getElementById('{Model.FEATURE}').offsetHeight > 0")
+    until(browser, f"document.getElementById('{Model.FEATURE}')?.offsetHeight > 0")
     assert errors_in(browser) == []
 
 
 def test_a_name_in_the_drift_table_draws_that_variable(browse, served, portfolio):
     browser = browse("admin", "en")
     browser.driver.get(f"{served}/drift?feature=NAME_CONTRACT_TYPE")
-    until(browser, f"document.getElementById('{Drift.FEATURE}').value === 'NAME_CONTRACT_TYPE'")
+    until(browser, f"document.getElementById('{Drift.FEATURE}')?.value === 'NAME_CONTRACT_TYPE'")
     until(browser, f"document.querySelector('#{Drift.SHIFT} .js-plotly-plot')")
     link = browser.find_element(f"#{Drift.TABLE} a[data-choose]")
     name = link.get_attribute("data-value")

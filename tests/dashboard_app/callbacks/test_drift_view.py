@@ -72,6 +72,11 @@ def test_every_variable_can_be_shown(portfolio, found):
         feature = drift_of(portfolio, ADMIN, name)
         content = view.feature_content(feature, found, EN, LIGHT)
         assert len(figures_in(content)) == (1 if feature.bins.reference else 0)
+        assert facts_of(content)["Measured by"] in {
+            "Wasserstein distance",
+            "Jensen-Shannon distance",
+            "nothing to measure",
+        }
         assert facts_of(content)["Missing now"] == EN.percent(feature.missing_current)
         assert EN.percent(feature.missing_reference) in view.missing_sentence(feature, EN)
 

@@ -25,6 +25,8 @@ def test_the_rule_is_told_with_its_figures(portfolio, name, language):
         assert words.percent(value, 2) in read
     assert words.number(portfolio.bundle.manifest.metrics.applicants) in read
     assert len(of_class(decision, "pill")) == 3
+    for name in ("CODE_GENDER", "DAYS_BIRTH"):
+        assert getattr(portfolio.bundle.catalogue.columns[name].label, language) in read
 
 
 @LANGUAGES
