@@ -140,7 +140,7 @@ def scores_chart(found: Quality, words: Words, palette: Palette) -> Chart:
     step = max(0.05, round(scores.edges[-1] / _TICKS / 0.05) * 0.05)
     places = [step * number for number in range(int(scores.edges[-1] / step) + 1)]
     data = TwoSides(
-        variable=_("estimated risk; the last bar holds all that are higher"),
+        variable=_("estimated risk (last bar: all above)"),
         edges=scores.edges,
         bins=names,
         first=repaid,

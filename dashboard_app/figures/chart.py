@@ -12,6 +12,8 @@ from dashboard_app.i18n import Words
 from dashboard_app.theme import Palette, template_for
 
 _LINE, _HALF_LINE = 42, 8
+AXIS_LINE = 32
+"""Letters that the name of an axis may have in one line: it stands under the figure, without its margins."""
 
 Spec = dict[str, Any]
 """A figure as Plotly's JSON."""
@@ -70,27 +72,32 @@ def plain(text: str) -> str:
     return html.escape(text, quote=False)
 
 
+def in_lines(text: str, most: int = _LINE) -> str:
+    """Return a text as Plotly's mark-up, in lines that are no longer than a narrow screen is wide."""
+    return "<br>".join(map(plain, textwrap.wrap(text, most)))
+
+
 def name_rows(spec: Spec, labels: Sequence[str], palette: Palette, *, above: float) -> None:
     """Write the name of each row over it, from the left edge on.
 
     Beside the rows, long names would take half of a narrow screen, and be cut all the same; over them, what is longer
     than a narrow screen is wide takes two lines.
     """
-    lines = [textwrap.wrap(label, _LINE) or [""] for label in labels]
+    lines = [in_lines(label) for label in labels]
     spec["layout"]["annotations"] += [
         {
-            "text": "<br>".join(map(plain, parts)),
+            "text": text,
             "align": "left",
             "x": 0,
             "xref": "paper",
             "xanchor": "left",
             "y": row,
-            "yshift": above + _HALF_LINE * (len(parts) - 1),
+            "yshift": above + _HALF_LINE * text.count("<br>"),
             "yanchor": "middle",
             "showarrow": False,
             "font": {"color": palette.ink, "size": 13},
         }
-        for row, parts in enumerate(lines)
+        for row, text in enumerate(lines)
     ]
     spec["layout"].setdefault("yaxis", {}).update(
         showticklabels=False, showgrid=False, fixedrange=True, range=[len(labels) - 0.4, -0.75]

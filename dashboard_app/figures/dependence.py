@@ -6,7 +6,18 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from dashboard_app.figures.chart import Chart, ChartTable, Spec, name_rows, name_sides, new_spec, plain, separators
+from dashboard_app.figures.chart import (
+    AXIS_LINE,
+    Chart,
+    ChartTable,
+    Spec,
+    in_lines,
+    name_rows,
+    name_sides,
+    new_spec,
+    plain,
+    separators,
+)
 from dashboard_app.i18n import Words
 from dashboard_app.theme import Palette
 
@@ -50,16 +61,15 @@ def draw_dots(
     spec = new_spec(
         palette,
         height=HEIGHT,
-        margin={"l": 8, "r": 12, "t": 8, "b": 8},
-        legend={"orientation": "h", "y": -0.2},
+        margin={"l": 8, "r": 12, "t": 34, "b": 8},
+        legend={"orientation": "h", "y": 1, "yanchor": "bottom"},
         separators=separators(words),
         xaxis={
-            "title": {"text": plain(variable)},
+            "title": {"text": in_lines(variable, AXIS_LINE)},
             "tickvals": [value for value, _text in ticks],
             "ticktext": [plain(text) for _value, text in ticks],
             "fixedrange": True,
             "ticks": "outside",
-            "tickangle": 0,
             "zeroline": False,
         },
         yaxis={
@@ -85,7 +95,7 @@ def draw_dots(
             "x": [round(band.place, 4) for band in dots.bands],
             "y": [round(band.mean, 4) for band in dots.bands],
             "mode": "lines+markers",
-            "name": _("average of applicants with similar values"),
+            "name": _("average at similar values"),
             "line": {"color": palette.ink, "width": 2.5},
             "marker": {"size": 7, "symbol": "diamond", "color": palette.ink},
             "hoverinfo": "skip",

@@ -10,7 +10,7 @@ from dashboard_app.figures.chart import Chart, ChartTable, Spec, name_rows, name
 from dashboard_app.i18n import Words
 from dashboard_app.theme import Palette
 
-_ROW = 46
+_ROW = 50
 _MARGINS = 60
 
 _SWARM_ROW = 58

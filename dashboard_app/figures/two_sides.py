@@ -4,7 +4,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from dashboard_app.figures.chart import Chart, ChartTable, Spec, name_rows, new_spec, percent_sign, plain, separators
+from dashboard_app.figures.chart import (
+    AXIS_LINE,
+    Chart,
+    ChartTable,
+    Spec,
+    in_lines,
+    name_rows,
+    new_spec,
+    percent_sign,
+    plain,
+    separators,
+)
 from dashboard_app.i18n import Words
 from dashboard_app.theme import Palette
 
@@ -50,9 +61,9 @@ def draw_two_sides(
     spec = new_spec(
         palette,
         height=HEIGHT,
-        # Room for what is written at the marker.
-        margin={"l": 8, "r": 8, "t": 34 if data.marker else 12, "b": 8},
-        legend={"orientation": "h", "y": -0.24},
+        margin={"l": 8, "r": 8, "t": 34, "b": 8},
+        # Above the figure: under it, a long name of the axis would need its place.
+        legend={"orientation": "h", "y": 1, "yanchor": "bottom"},
         separators=separators(words),
     )
     if data.edges:
@@ -102,11 +113,10 @@ def _draw_numbers(spec: Spec, data: TwoSides, ticks: Sequence[tuple[float, str]]
     spec["layout"]["xaxis"] = {
         "tickvals": [value for value, _ in ticks],
         "ticktext": [plain(text) for _, text in ticks],
-        "title": {"text": plain(data.variable)},
+        "title": {"text": in_lines(data.variable, AXIS_LINE)},
         "fixedrange": True,
         "showgrid": False,
         "ticks": "outside",
-        "tickangle": 0,
     }
     spec["layout"]["yaxis"] = _share_axis(words)
 
@@ -128,8 +138,6 @@ def _draw_categories(spec: Spec, data: TwoSides, words: Words, palette: Palette)
             }
         )
     spec["layout"]["xaxis"] = {**_share_axis(words), "nticks": 6}
-    spec["layout"]["legend"] = {"orientation": "h", "y": 1, "yanchor": "bottom"}
-    spec["layout"]["margin"]["t"] = 34
     name_rows(spec, data.bins, palette, above=22)
 
 
@@ -145,6 +153,7 @@ def _share_axis(words: Words) -> Spec:
 
 def _mark(spec: Spec, data: TwoSides, palette: Palette) -> None:
     at, text = data.marker or (0.0, "")
+    middle = (data.edges[0] + data.edges[-1]) / 2
     spec["layout"]["shapes"] = [
         {
             "type": "line",
@@ -161,9 +170,10 @@ def _mark(spec: Spec, data: TwoSides, palette: Palette) -> None:
             "x": at,
             "y": 1.0,
             "yref": "paper",
-            "yanchor": "bottom",
-            "xanchor": "right" if at > (data.edges[0] + data.edges[-1]) / 2 else "left",
+            "yanchor": "top",
+            "xanchor": "right" if at > middle else "left",
             "text": f"<b>{plain(text)}</b>",
+            "xshift": -4 if at > middle else 4,
             "showarrow": False,
             "font": {"color": palette.ink, "size": 13},
         }

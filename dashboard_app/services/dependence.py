@@ -8,6 +8,7 @@ from dashboard_app.actor import STAFF, Actor
 from dashboard_app.services.access import require_role
 from dashboard_app.services.errors import InvalidRequestError
 from dashboard_app.services.groups import SMALLEST_GROUP
+from dashboard_app.services.lengths import as_read
 from dashboard_app.store import Portfolio
 from model_bundle.arrow_file import FloatArray, column_floats
 from model_bundle.catalogue import Entry, Unit
@@ -43,6 +44,8 @@ class Band:
 class Dependence:
     """One feature on the sample: values and contributions of shape (rows,), and both summed up in bands.
 
+    Values are as they are read: lengths of time where the table counts days into the past.
+
     Bands are single values where ``is_discrete``, tenths of the known values otherwise. Bands of fewer than
     ``SMALLEST_GROUP`` applicants are left out and counted in ``hidden_bands``. ``missing`` holds those without a value;
     None where there are too few.
@@ -72,7 +75,7 @@ def dependence(portfolio: Portfolio, actor: Actor, feature: str) -> Dependence:
     if feature not in portfolio.feature_index:
         raise InvalidRequestError(f"There is no feature {str(feature)[:40]!r}. Choose one that the page offers.")
     entry = portfolio.bundle.catalogue.features[feature]
-    values = column_floats(portfolio.bundle.shap_sample, f"value.{feature}")
+    values = as_read(entry, column_floats(portfolio.bundle.shap_sample, f"value.{feature}"))
     contributions = column_floats(portfolio.bundle.shap_sample, f"contribution.{feature}")
     known = ~np.isnan(values)
     distinct = np.unique(values[known])

@@ -6,6 +6,7 @@ from typing import Any
 from dashboard_app.actor import ADMINS, Actor
 from dashboard_app.services.access import require_role
 from dashboard_app.services.errors import InvalidRequestError
+from dashboard_app.services.lengths import edges_as_read, shares_as_read
 from dashboard_app.store import Portfolio
 from model_bundle.catalogue import Entry
 
@@ -95,7 +96,7 @@ def drift(portfolio: Portfolio, actor: Actor) -> Drift:
         is_drifted=verdict["is_drifted"],
         score_drifted=verdict["score_drifted"],
         score_distance=stored["score"]["distance"],
-        score_bins=_bins(stored["score"]["bins"]),
+        score_bins=Bins(**{side: tuple(shares) for side, shares in stored["score"]["bins"].items()}),
         top_drifted=tuple(entries[name] for name in verdict["top_drifted"]),
         share_drifted=verdict["share_drifted"],
         largest_share=verdict["rule"]["largest_share"],
@@ -146,9 +147,9 @@ def _feature(entry: Entry, row: dict[str, Any]) -> DriftedFeature:
         missing_reference=row["missing_reference"],
         missing_current=row["missing_current"],
         new_categories=tuple(row["new_categories"]),
-        bins=_bins(row["bins"]),
+        bins=Bins(
+            edges_as_read(entry, row["bins"].get("edges", ())),
+            shares_as_read(entry, row["bins"]["reference"]),
+            shares_as_read(entry, row["bins"]["current"]),
+        ),
     )
-
-
-def _bins(stored: dict[str, Any]) -> Bins:
-    return Bins(tuple(stored.get("edges", ())), tuple(stored["reference"]), tuple(stored["current"]))

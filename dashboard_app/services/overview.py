@@ -8,6 +8,7 @@ import numpy as np
 
 from dashboard_app.actor import STAFF, Actor
 from dashboard_app.services.access import require_role
+from dashboard_app.services.lengths import as_read
 from dashboard_app.store import Portfolio
 from model_bundle.arrow_file import FloatArray, column_floats
 from model_bundle.catalogue import Entry, Family
@@ -34,7 +35,7 @@ class FamilyImportance:
 
 @dataclass(frozen=True)
 class Swarm:
-    """Values and contributions of one feature on the sample, both of shape (rows,)."""
+    """Values, as they are read, and contributions of one feature on the sample, both of shape (rows,)."""
 
     entry: Entry
     values: FloatArray
@@ -114,6 +115,6 @@ def evaluation(portfolio: Portfolio, actor: Actor) -> dict[str, Any]:
 
 def _swarm(portfolio: Portfolio, entry: Entry) -> Swarm:
     sample = portfolio.bundle.shap_sample
-    values = column_floats(sample, f"value.{entry.name}")
+    values = as_read(entry, column_floats(sample, f"value.{entry.name}"))
     contributions = column_floats(sample, f"contribution.{entry.name}")
     return Swarm(entry, values, np.ascontiguousarray(contributions))

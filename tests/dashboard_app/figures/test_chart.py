@@ -8,7 +8,8 @@ import plotly.graph_objects as go
 import pytest
 
 from dashboard_app import figures
-from dashboard_app.figures.chart import new_spec
+from dashboard_app.figures.chart import in_lines, name_rows, new_spec, percent_sign, separators
+from dashboard_app.i18n import words_in
 from dashboard_app.theme import PALETTES, template_for
 
 MODULES = sorted(path.stem for path in Path(figures.__file__).parent.glob("[!_]*.py"))
@@ -33,3 +34,31 @@ def test_every_figure_begins_in_the_house_style(palette):
     assert figure.layout.height == 123
     assert figure.layout.template.to_plotly_json() == go.layout.Template(template_for(palette)).to_plotly_json()
     assert figure.layout.paper_bgcolor is None
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("Amount", "Amount"),
+        ("<b>Amount</b> & more", "&lt;b&gt;Amount&lt;/b&gt; &amp; more"),
+        ("Product of the second and third external ratings", "Product of the second and third external<br>ratings"),
+        ("", ""),
+    ],
+)
+def test_long_names_take_lines_of_their_own_and_hold_no_mark_up(text, lines):
+    assert in_lines(text) == lines
+
+
+def test_a_name_of_two_lines_stands_as_far_above_its_row_as_one_of_one():
+    spec = new_spec(PALETTES["light"], height=100)
+    name_rows(spec, ["Amount", "Product of the second and third external ratings"], PALETTES["light"], above=16)
+    one, two = spec["layout"]["annotations"]
+    # Each line is sixteen pixels high, and a name is placed by its middle.
+    assert two["yshift"] - one["yshift"] == 8
+
+
+@pytest.mark.parametrize(("language", "marks", "sign"), [("en", ".,", "%"), ("fr", ",\u202f", "\u202f%")])
+def test_axes_write_numbers_as_the_language_does(language, marks, sign):
+    words = words_in(language)
+    assert separators(words) == marks
+    assert percent_sign(words) == sign
