@@ -6,14 +6,15 @@ window.dash_clientside = window.dash_clientside || {};
 
   // Named in callbacks/model.py and callbacks/drift.py: the last word of an id is its name in the query.
   window.dash_clientside.query = {
-    keep: function () {
+    keep: function (...values) {
       const query = new URLSearchParams(window.location.search);
       for (const { id, value } of window.dash_clientside.callback_context.inputs_list) {
         if (value) { query.set(id.split("-").pop(), value); }
       }
       // Replaced and not added: going back leads to the page before, not through every choice.
       window.history.replaceState(window.history.state, "", "?" + query + window.location.hash);
-      return String(query);
+      // What is said of the address that one came with is over with the next choice; the last value is what was kept.
+      return [String(query), Boolean(values.at(-1))];
     }
   };
 

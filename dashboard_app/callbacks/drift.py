@@ -89,6 +89,8 @@ def register(callbacks: Callbacks) -> None:
         "query",
         "keep",
         Output(Drift.ADDRESS, "data"),
+        Output(Drift.NOTE, "hidden"),
         Input(Drift.FEATURE, "value"),
+        State(Drift.ADDRESS, "data"),
         prevent_initial_call=True,
     )

@@ -285,7 +285,7 @@ def _parts_of_the_rule(found: Drift, words: Words) -> html.Div:
         (
             bool(found.top_drifted),
             _("The %(count)s most important variables", count=words.number(found.top_features)),
-            _("Among them these moved: %(names)s.", names=names) if names else _("none of them moved."),
+            _("among them these moved: %(names)s.", names=names) if names else _("none of them moved."),
         ),
         (
             found.share_drifted > found.largest_share,

@@ -72,7 +72,9 @@ def register(callbacks: Callbacks) -> None:
         "query",
         "keep",
         Output(Model.ADDRESS, "data"),
+        Output(Model.NOTE, "hidden"),
         Input(Model.VIEW, "value"),
         Input(Model.FEATURE, "value"),
+        State(Model.ADDRESS, "data"),
         prevent_initial_call=True,
     )

@@ -89,6 +89,9 @@ def test_an_address_with_an_unknown_variable_is_told_and_put_right(browse, serve
     until_text(browser, f"#{Model.NOTE}", "NOPE")
     first = portfolio.bundle.explanation["features"][0]["name"]
     until(browser, f"location.search === '?view=variable&feature={first}'")
+    assert browser.find_element(f"#{Model.NOTE}").is_displayed()
+    choose(browser, Model.FEATURE, "AMT_CREDIT")
+    until(browser, f"document.getElementById('{Model.NOTE}').hidden")
     assert errors_in(browser) == []
 
 
