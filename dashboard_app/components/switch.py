@@ -14,6 +14,8 @@ def switch(name: StrEnum, legend: str, options: Sequence[tuple[str, str]]) -> ht
             html.Legend(legend, className="visually-hidden"),
             dbc.RadioItems(
                 id=name,
+                # What makes one group of them for the keyboard: arrows move within it.
+                name=name,
                 options=[{"label": text, "value": value} for value, text in options],
                 value=options[0][0],
                 className="cs-switch",

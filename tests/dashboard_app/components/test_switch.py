@@ -15,6 +15,7 @@ def test_a_switch_is_labelled_and_its_first_option_is_chosen():
     assert legend.children == "View"
     assert isinstance(radios, dbc.RadioItems)
     assert radios.value == "a"
+    assert radios.name == Model.VIEW
     assert radios.options == [{"label": "First", "value": "a"}, {"label": "Second", "value": "b"}]
 
 
