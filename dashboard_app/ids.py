@@ -56,10 +56,12 @@ class Client(StrEnum):
 class Model(StrEnum):
     """The model page."""
 
-    FIGURES = "model-figures"
-    IMPORTANCE = "model-importance"
-    BEESWARM = "model-beeswarm"
-    CARD = "model-card"
+    VIEW = "model-view"
+    CHOICE = "model-choice"
+    FEATURE = "model-feature"
+    NOTE = "model-note"
+    CONTENT = "model-content"
+    ADDRESS = "model-address"
 
 
 class Drift(StrEnum):
@@ -67,6 +69,12 @@ class Drift(StrEnum):
 
     VERDICT = "drift-verdict"
     TABLE = "drift-table"
+    FEATURE = "drift-feature"
+    NOTE = "drift-note"
+    SHIFT = "drift-shift"
+    ADDRESS = "drift-address"
+    REPORT = "drift-report"
+    REPORT_SUMMARY = "drift-report-summary"
 
 
 class Me(StrEnum):
@@ -75,3 +83,12 @@ class Me(StrEnum):
     RESULT = "me-result"
     REASONS = "me-reasons"
     DATA = "me-data"
+
+
+class Help(StrEnum):
+    """How a decision is made, and the glossary."""
+
+    DECISION = "help-decision"
+    SEARCH = "help-search"
+    FOUND = "help-found"
+    GLOSSARY = "help-glossary"

@@ -31,8 +31,9 @@ from dash import html, no_update
 from dashboard_app import routing
 from dashboard_app.app import create_app
 from dashboard_app.auth.demo import first_refused
-from dashboard_app.callbacks import client, client_list, model
+from dashboard_app.callbacks import client, client_list, drift, model
 from dashboard_app.callbacks.me import show_my_file
+from dashboard_app.components.model_views import ModelView
 from dashboard_app.components.table import Table
 from dashboard_app.i18n import words_in
 from dashboard_app.pages import PAGES
@@ -45,7 +46,7 @@ from model_bundle.bundle import Bundle
 from model_bundle.decision import Decision
 from tests.conftest import PASSWORD, post_login
 from tests.dashboard_app.callbacks.asking import ask_as, figures_in, of_class, parts, text_of
-from tests.dashboard_app.services.people import ADVISER, customer, first
+from tests.dashboard_app.services.people import ADMIN, ADVISER, customer, first
 
 ROOT = Path(__file__).resolve().parents[1]
 LANGUAGES = pytest.mark.parametrize("language", ["en", "fr"])
@@ -267,6 +268,7 @@ def page_of(settings, portfolio):
 def test_13_every_page_has_its_title_and_its_language(page_of, language, portfolio):
     number = int(portfolio.client_ids[0])
     paths = {"/": "adviser", f"/client/{number}": "adviser", "/model": "adviser", "/drift": "admin", "/me": "customer"}
+    paths["/help"] = "customer"
     titles = set()
     for path, name in paths.items():
         text = page_of(path, name, language).text
@@ -280,10 +282,12 @@ def test_13_every_page_has_its_title_and_its_language(page_of, language, portfol
 
 def test_13_every_chart_has_a_text_a_label_and_a_table(portfolio):
     ask, path = ask_as(ADVISER, portfolio), f"/client/{portfolio.client_ids[0]}"
-    shown = [client.show_file(ask, path), compared(ask, path)[0]]
-    shown += [client.show_reasons(ask, path, "variables"), model.show_model(ask, None)]
+    shown = [client.show_file(ask, path), compared(ask, path)[0], client.show_reasons(ask, path, "variables")]
+    shown += [model.show_view(ask, view, "EXT_SOURCE_2")[0] for view in ModelView]
+    as_admin = ask_as(ADMIN, portfolio)
+    shown += [drift.show_drift(as_admin, None), drift.show_feature(as_admin, "EXT_SOURCE_2")]
     charts = of_class(shown, "chart-figure")
-    assert len(charts) == len(figures_in(shown)) == 6
+    assert len(charts) == len(figures_in(shown)) == 15
     for chart in charts:
         (picture,) = of_class(chart, "chart")
         assert picture.role == "img"

@@ -8,11 +8,11 @@
   function draw(node, key) {
     if (Array.isArray(node)) { return node.map(draw); }
     if (node === null || typeof node !== "object") { return node; }
-    const { children, ...props } = node.props;
     if (node.namespace === HTML) {
+      const { children, ...props } = node.props;
       return window.React.createElement(node.type.toLowerCase(), { key, ...props }, draw(children ?? null, 0));
     }
-    return window.React.createElement(window[node.namespace][node.type], { key, setProps: ignore, ...props });
+    return window.React.createElement(window[node.namespace][node.type], { key, setProps: ignore, ...node.props });
   }
 
   const element = (...parts) => window.React.createElement(...parts);

@@ -39,6 +39,7 @@ PAGES = (
     Place("/model", STAFF),
     Place("/drift", ADMINS),
     Place("/me", CUSTOMERS),
+    Place("/help", EVERYBODY),
 )
 """The pages that Dash draws."""
 

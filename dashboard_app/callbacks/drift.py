@@ -1,103 +1,96 @@
-"""Drift of the data: verdict in words, and the table of variables."""
+"""Drift of the data: verdict, one variable on both sides, the table, and Evidently's report when it is asked for."""
 
 from typing import Any
 
-from dash import Input, Output, html
+from dash import Input, Output, State, html, no_update
 
 from dashboard_app.actor import ADMINS
+from dashboard_app.callbacks import drift_view
+from dashboard_app.callbacks.query import asked_for, unknown_sentence
 from dashboard_app.callbacks.registration import Ask, Callbacks
-from dashboard_app.components.table import Table
-from dashboard_app.components.verdict import Tone, Verdict, verdict_view
-from dashboard_app.figures.chart import ChartTable
 from dashboard_app.i18n.values import label_of
-from dashboard_app.i18n.words import Words
-from dashboard_app.ids import Drift
+from dashboard_app.ids import Drift, Shell
 from dashboard_app.services import drift as service
 
+_REPORT = "/drift/report"
 
-def show_drift(ask: Ask, _page: object) -> tuple[Any, Any]:
+
+def show_drift(ask: Ask, _page: object, _theme: object = None) -> tuple[Any, Any]:
     """Return the verdict and the table."""
+    found = service.drift(ask.portfolio, ask.actor)
+    return drift_view.verdict_content(found, ask.words, ask.palette), drift_view.tables(found, ask.words)
+
+
+def offer_features(ask: Ask, _page: object, search: object) -> tuple[Any, ...]:
+    """Return the features to choose from, in the order of the table, and the one that the address asks for."""
     found, words = service.drift(ask.portfolio, ask.actor), ask.words
-    table = ChartTable(
-        (
-            words.gettext("Variable"),
-            words.gettext("Moved"),
-            words.gettext("Distance"),
-            words.gettext("Importance"),
-            words.gettext("Missing then"),
-            words.gettext("Missing now"),
-            words.gettext("New values"),
-        ),
-        tuple(_line(feature, words) for feature in found.features),
-    )
-    caption = words.gettext("Every variable: those that moved first, by distance weighted with importance")
-    return _verdict(found, words), Table(table, caption)
+    names = [feature.entry.name for feature in found.features]
+    options = [
+        {
+            "label": f"▲ {label_of(words, feature.entry)}" if feature.drifted else label_of(words, feature.entry),
+            "value": feature.entry.name,
+        }
+        for feature in found.features
+    ]
+    wanted = asked_for(search, "feature")
+    note = None if wanted is None or wanted in names else unknown_sentence(wanted, words)
+    return options, wanted if wanted in names else names[0], note
+
+
+def show_feature(ask: Ask, name: object, _theme: object = None) -> Any:  # noqa: ANN401 - Dash children
+    """Return the chosen feature on both sides."""
+    if not name:
+        return no_update
+    feature = service.drift_of(ask.portfolio, ask.actor, str(name))
+    return drift_view.feature_content(feature, service.drift(ask.portfolio, ask.actor), ask.words, ask.palette)
+
+
+def show_report(ask: Ask, openings: object) -> Any:  # noqa: ANN401 - Dash children
+    """Return the frame of Evidently's page once somebody has asked for it: it is larger than all other pages."""
+    if not openings:
+        return no_update
+    title = ask.words.gettext("Evidently’s full report")
+    return html.Iframe(src=_REPORT, sandbox="allow-scripts", title=title, className="cs-report")
 
 
 def register(callbacks: Callbacks) -> None:
-    """Register the callback of the page."""
+    """Register the callbacks of the page."""
     callbacks.add(
         show_drift,
         Output(Drift.VERDICT, "content"),
         Output(Drift.TABLE, "content"),
         Input(Drift.VERDICT, "id"),
+        Input(Shell.THEME, "data"),
         roles=ADMINS,
     )
-
-
-def _line(feature: service.DriftedFeature, words: Words) -> tuple[str, ...]:
-    _ = words.gettext
-    return (
-        label_of(words, feature.entry),
-        _("▲ yes") if feature.drifted else _("no"),
-        words.fixed(feature.distance, 3),
-        words.fixed(feature.importance, 3),
-        words.percent(feature.missing_reference),
-        words.percent(feature.missing_current),
-        ", ".join(feature.new_categories) or "–",
+    callbacks.add(
+        offer_features,
+        Output(Drift.FEATURE, "options"),
+        Output(Drift.FEATURE, "value"),
+        Output(Drift.NOTE, "children"),
+        Input(Drift.SHIFT, "id"),
+        State(Shell.URL, "search"),
+        roles=ADMINS,
     )
-
-
-def _verdict(found: service.Drift, words: Words) -> list[Any]:
-    _ = words.gettext
-    sentence = _(
-        "%(drifted)s of %(all)s variables moved (%(share)s; the rule allows %(allowed)s). "
-        "The score moved by %(distance)s; the rule allows less than %(threshold)s.",
-        drifted=words.number(found.drifted),
-        all=words.number(len(found.features)),
-        share=words.percent(found.share_drifted),
-        allowed=words.percent(found.largest_share, 0),
-        distance=words.fixed(found.score_distance, 3),
-        threshold=words.fixed(found.threshold, 1),
+    callbacks.add(
+        show_feature,
+        Output(Drift.SHIFT, "content"),
+        Input(Drift.FEATURE, "value"),
+        Input(Shell.THEME, "data"),
+        roles=ADMINS,
     )
-    verdict = (
-        Verdict(
-            Tone.RAISES,
-            _("The data have moved"),
-            sentence,
-            _("Look at the variables below before trusting new scores; a new training may be due."),
-        )
-        if found.is_drifted
-        else Verdict(Tone.LOWERS, _("The data have not moved"), sentence)
+    callbacks.add(
+        show_report,
+        Output(Drift.REPORT, "content"),
+        Input(Drift.REPORT_SUMMARY, "n_clicks"),
+        roles=ADMINS,
     )
-    top = [label_of(words, entry) for entry in found.top_drifted]
-    named = (
-        html.P(
-            _(
-                "Among the %(count)s most important variables these moved: %(names)s.",
-                count=words.number(found.top_features),
-                names=", ".join(top),
-            )
-        )
-        if top
-        else html.P(_("None of the %(count)s most important variables moved.", count=words.number(found.top_features)))
+    callbacks.add_clientside(
+        "query",
+        "keep",
+        Output(Drift.ADDRESS, "data"),
+        Output(Drift.NOTE, "hidden"),
+        Input(Drift.FEATURE, "value"),
+        State(Drift.ADDRESS, "data"),
+        prevent_initial_call=True,
     )
-    rows = html.P(
-        _(
-            "%(current)s applicants to be decided, compared with %(reference)s who trained the model.",
-            current=words.number(found.current_rows),
-            reference=words.number(found.reference_rows),
-        ),
-        className="cs-note",
-    )
-    return [verdict_view(verdict), html.Div([named, rows], className="verdict")]

@@ -1,88 +1,80 @@
-"""How the model decides: figures, importance, beeswarm, card."""
+"""How the model decides: what drives it, one variable, how good it is, its card; the address says which is open."""
 
 from typing import Any
 
-from dash import Input, Output, html
+from dash import Input, Output, State, dcc, html
 
 from dashboard_app.actor import STAFF
+from dashboard_app.callbacks.dependence_view import dependence_view
+from dashboard_app.callbacks.drivers_view import drivers_view
+from dashboard_app.callbacks.quality_view import quality_view
+from dashboard_app.callbacks.query import asked_for, unknown_sentence
 from dashboard_app.callbacks.registration import Ask, Callbacks
-from dashboard_app.components.chart import chart_view
-from dashboard_app.components.facts import Fact, fact_list
-from dashboard_app.figures.importance import Importance, SwarmRow, draw_beeswarm, draw_importance
-from dashboard_app.i18n.values import label_of, text_in
-from dashboard_app.i18n.words import Words
+from dashboard_app.components.model_views import ModelView
+from dashboard_app.components.shell import card
+from dashboard_app.i18n.values import label_of
 from dashboard_app.ids import Model, Shell
-from dashboard_app.services.overview import Overview, overview
+from dashboard_app.services.dependence import dependence
+from dashboard_app.services.overview import feature_ranking, model_card, overview
+from dashboard_app.services.quality import quality
 
 
-def show_model(ask: Ask, _page: object, _theme: object = None) -> tuple[Any, ...]:
-    """Return the content of the whole page."""
-    found, words, palette = overview(ask.portfolio, ask.actor, ask.words.language), ask.words, ask.palette
-    families = [Importance(text_in(words, part.family.label), part.importance) for part in found.families]
-    features = [Importance(label_of(words, part.entry), part.importance) for part in found.features]
-    swarms = [SwarmRow(label_of(words, part.entry), part.values, part.contributions) for part in found.swarms]
-    return (
-        _figures(found, words),
-        html.Div(
-            [
-                html.Div(
-                    [
-                        html.H3(title),
-                        chart_view(draw_importance(rows, of=title, words=words, palette=palette), words=words),
-                    ]
-                )
-                for title, rows in ((words.gettext("Families"), families), (words.gettext("Variables"), features))
-            ],
-            className="two-columns",
-        ),
-        chart_view(draw_beeswarm(swarms, words=words, palette=palette), words=words),
-        found.card,
-    )
+def offer_features(ask: Ask, _page: object, search: object) -> tuple[Any, ...]:
+    """Return the features to choose from, the most important first, and what the address asks for."""
+    entries = feature_ranking(ask.portfolio, ask.actor)
+    names = [entry.name for entry in entries]
+    options = [{"label": label_of(ask.words, entry), "value": entry.name} for entry in entries]
+    wanted = asked_for(search, "feature")
+    note = None if wanted is None or wanted in names else unknown_sentence(wanted, ask.words)
+    view = asked_for(search, "view")
+    return options, wanted if wanted in names else names[0], view if view in set(ModelView) else ModelView.DRIVERS, note
+
+
+def show_view(ask: Ask, view: object, feature: object, _theme: object = None) -> tuple[Any, bool]:
+    """Return the view that is open, and whether the choice of a variable is hidden."""
+    actor, portfolio, words, palette = ask.actor, ask.portfolio, ask.words, ask.palette
+    cards: list[Any]
+    if view == ModelView.VARIABLE:
+        cards = dependence_view(dependence(portfolio, actor, str(feature)), words, palette)
+    elif view == ModelView.QUALITY:
+        cards = quality_view(quality(portfolio, actor), words, palette)
+    elif view == ModelView.CARD:
+        title, text = model_card(portfolio, actor, words.language)
+        prose = dcc.Markdown(text, className="cs-prose", link_target="_self")
+        cards = [card("card-title", title, prose, is_wide=True)]
+    else:
+        cards = drivers_view(overview(portfolio, actor), words, palette)
+    return html.Div(cards, className="cs-halves"), view != ModelView.VARIABLE
 
 
 def register(callbacks: Callbacks) -> None:
-    """Register the callback of the page."""
+    """Register the callbacks of the page."""
     callbacks.add(
-        show_model,
-        Output(Model.FIGURES, "content"),
-        Output(Model.IMPORTANCE, "content"),
-        Output(Model.BEESWARM, "content"),
-        Output(Model.CARD, "children"),
-        Input(Model.FIGURES, "id"),
+        offer_features,
+        Output(Model.FEATURE, "options"),
+        Output(Model.FEATURE, "value"),
+        Output(Model.VIEW, "value"),
+        Output(Model.NOTE, "children"),
+        Input(Model.CONTENT, "id"),
+        State(Shell.URL, "search"),
+        roles=STAFF,
+    )
+    callbacks.add(
+        show_view,
+        Output(Model.CONTENT, "content"),
+        Output(Model.CHOICE, "hidden"),
+        Input(Model.VIEW, "value"),
+        Input(Model.FEATURE, "value"),
         Input(Shell.THEME, "data"),
         roles=STAFF,
     )
-
-
-def _figures(found: Overview, words: Words) -> list[Any]:
-    _, headline, manifest = words.gettext, found.headline, found.manifest
-    ranking = [
-        Fact(_("Former applicants"), words.number(headline.applicants)),
-        Fact(_("of whom did not repay"), words.percent(headline.default_rate)),
-        Fact(_("Ranking quality (AUC)"), words.fixed(headline.auc, 4)),
-    ]
-    cost = [
-        Fact(_("Cost per applicant"), words.fixed(headline.cost, 4)),
-        Fact(_("if everybody were accepted"), words.fixed(headline.cost_accept_all, 4)),
-        Fact(_("Limit"), words.percent(manifest.threshold.value, 2)),
-    ]
-    saved = 1 - headline.cost / headline.cost_accept_all
-    return [
-        html.P(
-            _(
-                "A default that is missed costs %(times)s times a good client refused. "
-                "The model saves %(saved)s of the cost of accepting everybody.",
-                times=words.number(manifest.costs.false_negative),
-                saved=words.percent(saved, 0),
-            ),
-            className="takeaway",
-        ),
-        html.Div([fact_list(ranking), fact_list(cost)], className="two-columns"),
-        html.P(
-            _(
-                "Measured on former applicants, each judged by a model that never saw them; "
-                "the limit behind the cost was chosen on other applicants than those judged."
-            ),
-            className="cs-note",
-        ),
-    ]
+    callbacks.add_clientside(
+        "query",
+        "keep",
+        Output(Model.ADDRESS, "data"),
+        Output(Model.NOTE, "hidden"),
+        Input(Model.VIEW, "value"),
+        Input(Model.FEATURE, "value"),
+        State(Model.ADDRESS, "data"),
+        prevent_initial_call=True,
+    )

@@ -11,7 +11,13 @@ def switch(name: StrEnum, legend: str, options: list[dict[str, str]]) -> html.Fi
     return html.Fieldset(
         [
             html.Legend(legend, className="visually-hidden"),
-            dbc.RadioItems(id=name, options=options, value=options[0]["value"], inputClassName="cs-switch-input"),
+            dbc.RadioItems(
+                id=name,
+                # What makes one group of them for the keyboard: arrows move within it.
+                name=name,
+                options=options,
+                value=options[0]["value"],
+            ),
         ],
         className="cs-switch",
     )

@@ -11,10 +11,13 @@ import plotly.graph_objects as go
 from dashboard_app.i18n import Words
 from dashboard_app.theme import Palette, template_for
 
-_LINE = 18
-"""Height of a line of text in pixels."""
-_LONGEST_LINE = 40
+_LINE_HEIGHT = 18
+"""Pixels of a line of text."""
+_LETTERS = 42
+"""Letters of a line that a narrow screen has room for."""
 _MOST_LINES = 2
+AXIS_LINE = 32
+"""Letters that the name of an axis may have in one line: it stands under the figure, without its margins."""
 
 Spec = dict[str, Any]
 """A figure as Plotly's JSON."""
@@ -58,9 +61,24 @@ def new_spec(palette: Palette, *, height: int, **layout: Any) -> Spec:  # noqa: 
     return {"data": [], "layout": {"template": template_for(palette), "height": height, "annotations": [], **layout}}
 
 
+def separators(words: Words) -> str:
+    """Return the decimal mark and the thousands separator of a language, as Plotly wants them for its axes."""
+    return words.fixed(0.5, 1)[1] + words.number(1000)[1]
+
+
+def percent_sign(words: Words) -> str:
+    """Return the sign that follows a percentage, with the space before it that French wants."""
+    return words.percent(0, 0).removeprefix("0")
+
+
 def plain(text: str) -> str:
     """Return a text in which Plotly finds no mark-up of its own: a category may be called anything."""
     return html.escape(text, quote=False)
+
+
+def in_lines(text: str, most: int = _LETTERS) -> str:
+    """Return a text as Plotly's mark-up, in lines that are no longer than a narrow screen is wide."""
+    return "<br>".join(map(plain, textwrap.wrap(text, most)))
 
 
 def name_rows(spec: Spec, labels: Sequence[str], palette: Palette, *, above: float) -> None:
@@ -72,7 +90,7 @@ def name_rows(spec: Spec, labels: Sequence[str], palette: Palette, *, above: flo
     """
     layout = spec["layout"]
     names = [_lines(label) for label in labels]
-    added = _LINE * (max(map(len, names), default=1) - 1)
+    added = _LINE_HEIGHT * (max(map(len, names), default=1) - 1)
     growth = (layout["height"] + added * len(names)) / layout["height"]
     layout["height"] += added * len(names)
     layout["annotations"] += [
@@ -83,7 +101,7 @@ def name_rows(spec: Spec, labels: Sequence[str], palette: Palette, *, above: flo
             "xref": "paper",
             "xanchor": "left",
             "y": row,
-            "yshift": (above - _LINE / 2) * growth,
+            "yshift": (above - _LINE_HEIGHT / 2) * growth,
             "yanchor": "bottom",
             "showarrow": False,
             "font": {"color": palette.ink, "size": 13},
@@ -96,7 +114,7 @@ def name_rows(spec: Spec, labels: Sequence[str], palette: Palette, *, above: flo
 
 
 def _lines(label: str) -> list[str]:
-    lines = textwrap.wrap(label, _LONGEST_LINE)
+    lines = textwrap.wrap(label, _LETTERS)
     return lines if len(lines) <= _MOST_LINES else [*lines[: _MOST_LINES - 1], lines[_MOST_LINES - 1][:-1] + "…"]
 
 

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from dashboard_app.figures.chart import Chart, ChartTable, Spec, name_rows, name_sides, new_spec
+from dashboard_app.figures.chart import Chart, ChartTable, Spec, name_rows, name_sides, new_spec, separators
 from dashboard_app.i18n import Words
 from dashboard_app.theme import Palette
 
-_ROW = 42
+_ROW = 50
 _MARGINS = 60
 
 _SWARM_ROW = 58
@@ -48,6 +48,7 @@ def draw_importance(rows: Sequence[Importance], *, of: str, words: Words, palett
         margin={"l": 8, "r": 40, "t": 8, "b": 40},
         showlegend=False,
         bargap=0.68,
+        separators=separators(words),
         xaxis={"title": _("average effect on the log-odds"), "rangemode": "tozero", "fixedrange": True, "nticks": 5},
     )
     spec["data"].append(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from dash.development.base_component import Component
 
 from dashboard_app.i18n.languages import mark
-from dashboard_app.pages import client, client_list, drift, me, model
+from dashboard_app.pages import client, client_list, drift, help, me, model
 
 
 @dataclass(frozen=True)
@@ -31,4 +31,5 @@ PAGES = (
     Page("/model", mark("How the model decides"), model.layout, link=mark("Model")),
     Page("/drift", mark("Drift of the data"), drift.layout, link=mark("Drift")),
     Page("/me", mark("My file"), me.layout, link=mark("My file")),
+    Page("/help", mark("Help"), help.layout, link=mark("Help")),
 )

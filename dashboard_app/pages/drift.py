@@ -1,7 +1,9 @@
 """Drift of the data: the shell of its page."""
 
-from dash import html
+from dash import dcc, html
 
+from dashboard_app.components.choices import choice
+from dashboard_app.components.disclosure import disclosure
 from dashboard_app.components.shell import card, page_head
 from dashboard_app.components.states import loading
 from dashboard_app.components.view import View
@@ -12,30 +14,42 @@ REPORT = "/drift/report"
 
 
 def layout(words: Words, **_variables: str) -> html.Div:
-    """Return the shell of the page; Evidently's report stands in a frame that can reach nothing of this site."""
+    """Return the shell of the page; Evidently's report, a heavy page of its own, comes when it is asked for."""
     _ = words.gettext
+    download = html.A(_("Download"), href=REPORT, download="drift-report.html", className="cs-button")
     return html.Div(
         [
             page_head(_("Drift of the data")),
             html.Div(
                 [
-                    card("verdict-title", _("Verdict"), loading(words, View(Drift.VERDICT)), is_wide=True),
+                    card("verdict-title", _("Verdict"), loading(words, View(Drift.VERDICT), lines=6), is_wide=True),
                     card(
-                        "features-title",
-                        _("Variables"),
-                        loading(words, View(Drift.TABLE), lines=8),
+                        "shift-title",
+                        _("Then and now"),
+                        [
+                            html.Div(
+                                choice(Drift.FEATURE, _("Variable"), [], is_long=True), className="cs-filters cs-beside"
+                            ),
+                            html.P(id=Drift.NOTE, className="cs-told", role="status"),
+                            loading(words, View(Drift.SHIFT), lines=6),
+                            dcc.Store(id=Drift.ADDRESS),
+                        ],
                         is_wide=True,
                     ),
+                    card("features-title", _("Variables"), loading(words, View(Drift.TABLE), lines=8), is_wide=True),
                     card(
                         "report-title",
                         _("Evidently’s full report"),
-                        html.Iframe(
-                            src=REPORT,
-                            sandbox="allow-scripts",
-                            title=_("Evidently’s full report"),
-                            className="cs-report",
-                        ),
-                        tools=html.A(_("Download"), href=REPORT, download="drift-report.html", className="cs-button"),
+                        [
+                            html.P(
+                                _(
+                                    "The page that the library Evidently draws of the same comparison, for experts. "
+                                    "It is large, and stands in a frame that can reach nothing of this site."
+                                )
+                            ),
+                            disclosure(_("Open the report here"), View(Drift.REPORT), summary_id=Drift.REPORT_SUMMARY),
+                        ],
+                        tools=download,
                         is_wide=True,
                     ),
                 ],

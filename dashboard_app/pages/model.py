@@ -1,9 +1,12 @@
-"""How the model decides: the shell of its page."""
+"""How the model decides: the shell of its page, four views of which one is open."""
 
 from dash import dcc, html
 
-from dashboard_app.components.shell import card, page_head
+from dashboard_app.components.choices import choice
+from dashboard_app.components.model_views import NAMES
+from dashboard_app.components.shell import page_head
 from dashboard_app.components.states import loading
+from dashboard_app.components.switch import switch
 from dashboard_app.components.view import View
 from dashboard_app.i18n.words import Words
 from dashboard_app.ids import Model
@@ -17,32 +20,20 @@ def layout(words: Words, **_variables: str) -> html.Div:
             page_head(_("How the model decides")),
             html.Div(
                 [
-                    card(
-                        "figures-title",
-                        _("How good it is"),
-                        loading(words, View(Model.FIGURES), lines=4),
-                        is_wide=True,
+                    switch(
+                        Model.VIEW, _("View"), [{"label": _(name), "value": value} for value, name in NAMES.items()]
                     ),
-                    card(
-                        "importance-title",
-                        _("What weighs most"),
-                        loading(words, View(Model.IMPORTANCE), lines=8),
-                        is_wide=True,
-                    ),
-                    card(
-                        "beeswarm-title",
-                        _("How values push the risk"),
-                        loading(words, View(Model.BEESWARM), lines=8),
-                        is_wide=True,
-                    ),
-                    card(
-                        "card-title",
-                        _("Model card"),
-                        dcc.Markdown(id=Model.CARD, className="cs-prose", link_target="_self"),
-                        is_wide=True,
+                    html.Div(
+                        choice(Model.FEATURE, _("Variable"), [], is_long=True),
+                        id=Model.CHOICE,
+                        className="cs-filters cs-beside",
+                        hidden=True,
                     ),
                 ],
-                className="cs-grid",
+                className="cs-toolbar",
             ),
+            html.P(id=Model.NOTE, className="cs-told", role="status"),
+            loading(words, View(Model.CONTENT), lines=8),
+            dcc.Store(id=Model.ADDRESS),
         ]
     )

@@ -5,8 +5,23 @@ from typing import Any
 
 from dashboard_app.actor import ADMINS, Actor
 from dashboard_app.services.access import require_role
+from dashboard_app.services.errors import InvalidRequestError
+from dashboard_app.services.lengths import edges_as_read, shares_as_read
 from dashboard_app.store import Portfolio
 from model_bundle.catalogue import Entry
+
+
+@dataclass(frozen=True)
+class Bins:
+    """Shares of both sides, per bin or category, of the known values.
+
+    ``edges`` has one value more than the shares (numbers) or is empty (categories, in the catalogue's order). Where
+    neither side has a value, both are empty.
+    """
+
+    edges: tuple[float, ...]
+    reference: tuple[float, ...]
+    current: tuple[float, ...]
 
 
 @dataclass(frozen=True)
@@ -21,6 +36,7 @@ class DriftedFeature:
     missing_reference: float
     missing_current: float
     new_categories: tuple[str, ...]
+    bins: Bins
 
     @property
     def weight(self) -> float:
@@ -35,6 +51,7 @@ class Drift:
     is_drifted: bool
     score_drifted: bool
     score_distance: float
+    score_bins: Bins
     top_drifted: tuple[Entry, ...]
     share_drifted: float
     largest_share: float
@@ -48,6 +65,19 @@ class Drift:
     def drifted(self) -> int:
         """How many features have drifted."""
         return sum(feature.drifted for feature in self.features)
+
+    @property
+    def first(self) -> tuple[DriftedFeature, ...]:
+        """The features to look at first: those that moved, and the most important ones."""
+        ranked = sorted(self.features, key=lambda feature: -feature.importance)
+        important = {feature.entry.name for feature in ranked[: self.top_features]}
+        return tuple(feature for feature in self.features if feature.drifted or feature.entry.name in important)
+
+    @property
+    def others(self) -> tuple[DriftedFeature, ...]:
+        """The features that neither moved nor matter much."""
+        first = {feature.entry.name for feature in self.first}
+        return tuple(feature for feature in self.features if feature.entry.name not in first)
 
 
 def drift(portfolio: Portfolio, actor: Actor) -> Drift:
@@ -66,6 +96,7 @@ def drift(portfolio: Portfolio, actor: Actor) -> Drift:
         is_drifted=verdict["is_drifted"],
         score_drifted=verdict["score_drifted"],
         score_distance=stored["score"]["distance"],
+        score_bins=Bins(**{side: tuple(shares) for side, shares in stored["score"]["bins"].items()}),
         top_drifted=tuple(entries[name] for name in verdict["top_drifted"]),
         share_drifted=verdict["share_drifted"],
         largest_share=verdict["rule"]["largest_share"],
@@ -75,6 +106,23 @@ def drift(portfolio: Portfolio, actor: Actor) -> Drift:
         current_rows=stored["current_rows"],
         features=tuple(sorted(features, key=lambda feature: (not feature.drifted, -feature.weight))),
     )
+
+
+def drift_of(portfolio: Portfolio, actor: Actor, feature: str) -> DriftedFeature:
+    """Return the drift of one feature, for administrators.
+
+    Raises
+    ------
+    NotAllowedError
+        The person is no administrator.
+    InvalidRequestError
+        The report has no such feature.
+    """
+    require_role(actor, ADMINS)
+    row = next((row for row in portfolio.bundle.drift["features"] if row["name"] == feature), None)
+    if row is None:
+        raise InvalidRequestError(f"There is no feature {str(feature)[:40]!r}. Choose one that the page offers.")
+    return _feature(portfolio.bundle.catalogue.features[feature], row)
 
 
 def report(portfolio: Portfolio, actor: Actor) -> bytes:
@@ -99,4 +147,9 @@ def _feature(entry: Entry, row: dict[str, Any]) -> DriftedFeature:
         missing_reference=row["missing_reference"],
         missing_current=row["missing_current"],
         new_categories=tuple(row["new_categories"]),
+        bins=Bins(
+            edges_as_read(entry, row["bins"].get("edges", ())),
+            shares_as_read(entry, row["bins"]["reference"]),
+            shares_as_read(entry, row["bins"]["current"]),
+        ),
     )

@@ -1,5 +1,6 @@
-"""The model as a whole: what drives it, how good it is, what it says of itself."""
+"""The model as a whole: what drives it, how it was measured, what it says of itself."""
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -7,10 +8,10 @@ import numpy as np
 
 from dashboard_app.actor import STAFF, Actor
 from dashboard_app.services.access import require_role
+from dashboard_app.services.lengths import as_read
 from dashboard_app.store import Portfolio
 from model_bundle.arrow_file import FloatArray, column_floats
 from model_bundle.catalogue import Entry, Family
-from model_bundle.manifest import Headline, Manifest
 
 SHOWN_FEATURES = 15
 BEESWARM_FEATURES = 12
@@ -34,7 +35,7 @@ class FamilyImportance:
 
 @dataclass(frozen=True)
 class Swarm:
-    """Values and contributions of one feature on the sample, both of shape (rows,)."""
+    """Values, as they are read, and contributions of one feature on the sample, both of shape (rows,)."""
 
     entry: Entry
     values: FloatArray
@@ -43,22 +44,15 @@ class Swarm:
 
 @dataclass(frozen=True)
 class Overview:
-    """Everything that the model page shows."""
+    """What weighs most: features and families, the most important first, and a sample of the first features."""
 
-    manifest: Manifest
     features: tuple[FeatureImportance, ...]
     families: tuple[FamilyImportance, ...]
     swarms: tuple[Swarm, ...]
-    card: str
-
-    @property
-    def headline(self) -> Headline:
-        """The figures a reader asks for first."""
-        return self.manifest.metrics
 
 
-def overview(portfolio: Portfolio, actor: Actor, language: str) -> Overview:
-    """Return the model page's content, for staff.
+def overview(portfolio: Portfolio, actor: Actor) -> Overview:
+    """Return what drives the model as a whole, for staff.
 
     Raises
     ------
@@ -72,15 +66,39 @@ def overview(portfolio: Portfolio, actor: Actor, language: str) -> Overview:
         for row in bundle.explanation["features"]
     )
     return Overview(
-        manifest=bundle.manifest,
         features=features[:SHOWN_FEATURES],
         families=tuple(
             FamilyImportance(bundle.catalogue.families[row["name"]], row["importance"])
             for row in bundle.explanation["families"]
         ),
         swarms=tuple(_swarm(portfolio, part.entry) for part in features[:BEESWARM_FEATURES]),
-        card=bundle.model_card(language),
     )
+
+
+def feature_ranking(portfolio: Portfolio, actor: Actor) -> tuple[Entry, ...]:
+    """Return every feature, the most important first, for staff.
+
+    Raises
+    ------
+    NotAllowedError
+        The person is a customer.
+    """
+    require_role(actor, STAFF)
+    entries = portfolio.bundle.catalogue.features
+    return tuple(entries[row["name"]] for row in portfolio.bundle.explanation["features"])
+
+
+def model_card(portfolio: Portfolio, actor: Actor, language: str) -> tuple[str, str]:
+    """Return the title of the model card, and its text in Markdown as a part of a page that has its own headings.
+
+    Raises
+    ------
+    NotAllowedError
+        The person is a customer.
+    """
+    require_role(actor, STAFF)
+    title, _, text = portfolio.bundle.model_card(language).partition("\n")
+    return title.lstrip("# ").strip(), re.sub(r"^(#+) ", r"#\1 ", text, flags=re.MULTILINE)
 
 
 def evaluation(portfolio: Portfolio, actor: Actor) -> dict[str, Any]:
@@ -97,6 +115,6 @@ def evaluation(portfolio: Portfolio, actor: Actor) -> dict[str, Any]:
 
 def _swarm(portfolio: Portfolio, entry: Entry) -> Swarm:
     sample = portfolio.bundle.shap_sample
-    values = column_floats(sample, f"value.{entry.name}")
+    values = as_read(entry, column_floats(sample, f"value.{entry.name}"))
     contributions = column_floats(sample, f"contribution.{entry.name}")
     return Swarm(entry, values, np.ascontiguousarray(contributions))

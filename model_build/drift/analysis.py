@@ -119,13 +119,24 @@ def _numeric_bins(reference: FloatArray, current: FloatArray) -> dict[str, Any]:
     both = np.concatenate((left, right))
     if not len(both):
         return {"edges": [], "reference": [], "current": []}
-    low, high = np.quantile(both, [0.005, 0.995])
-    edges = np.linspace(low, high if high > low else low + 1.0, BINS + 1)
+    edges = _edges(both)
     return {
         "edges": edges.tolist(),
         "reference": _shares(np.histogram(np.clip(left, edges[0], edges[-1]), edges)[0]),
         "current": _shares(np.histogram(np.clip(right, edges[0], edges[-1]), edges)[0]),
     }
+
+
+def _edges(values: FloatArray) -> FloatArray:
+    """Return the edges of bins over nearly all values; few whole numbers have a bin each, centred on the number."""
+    low, high = np.quantile(values, [0.005, 0.995])
+    is_whole = np.array_equal(values, np.round(values))
+    if is_whole and values.max() - values.min() < BINS:
+        # All of them: a flag that nearly nobody has is still a flag.
+        low, high = values.min(), values.max()
+    if is_whole and np.ceil(high) - np.floor(low) < BINS:
+        return np.arange(np.floor(low), np.ceil(high) + 2) - 0.5
+    return np.linspace(low, high if high > low else low + 1.0, BINS + 1)
 
 
 def _category_bins(reference: FloatArray, current: FloatArray, values: Sequence[str]) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.support.ui import Select, WebDriverWait
 
 from dashboard_app.app import create_app
+from dashboard_app.ids import Model
 from dashboard_app.settings import Settings
 from dashboard_app.store import Store
 from tests.conftest import PASSWORD
@@ -37,6 +38,11 @@ def choose(browser, name, value):
 def chosen(browser, name):
     """The value that is chosen in a select."""
     return browser.driver.find_element(By.ID, name).get_attribute("value")
+
+
+def switch_to(browser, view):
+    """Open a view of the model page."""
+    browser.driver.execute_script("document.querySelector(arguments[0]).click()", f"#{Model.VIEW} input[value={view}]")
 
 
 def errors_in(browser):

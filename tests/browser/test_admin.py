@@ -1,10 +1,12 @@
 """An administrator looks after the model: drift with Evidently's report, and what the model is made of."""
 
 import pytest
+from selenium.webdriver.common.keys import Keys
 
+from dashboard_app.components.model_views import ModelView
 from dashboard_app.i18n import words_in
 from dashboard_app.ids import Drift, Model
-from tests.browser.journeys import app_over, errors_in, texts, until, until_text
+from tests.browser.journeys import app_over, choose, chosen, errors_in, switch_to, texts, until, until_text
 
 pytestmark = pytest.mark.browser
 
@@ -24,11 +26,14 @@ def test_drift_has_a_verdict_a_table_and_evidentlys_report(browse, portfolio, la
     browser.wait_for_element("nav a[href='/drift']").click()
 
     until_text(browser, f"#{Drift.VERDICT} .pill", words.gettext("The data have moved"))
-    until(browser, f"document.querySelectorAll('#{Drift.TABLE} tbody tr').length === {len(portfolio.feature_index)}")
+    lines = f"document.querySelectorAll('#{Drift.TABLE} .cs-drift-table tbody tr')"
+    until(browser, f"{lines}.length === {len(portfolio.feature_index)}")
     first = next(iter(texts(browser, f"#{Drift.TABLE} tbody th")))
     assert first in {getattr(entry.label, language) for entry in portfolio.bundle.catalogue.features.values()}
 
-    report = browser.find_element("iframe.cs-report")
+    assert texts(browser, "iframe.cs-report") == []
+    browser.find_element(f"#{Drift.REPORT_SUMMARY}").send_keys(Keys.ENTER)
+    report = browser.wait_for_element("iframe.cs-report")
     assert report.get_attribute("sandbox") == "allow-scripts"
     browser.driver.switch_to.frame(report)
     until(browser, "document.body && document.body.innerText.includes('Drift')")
@@ -41,10 +46,76 @@ def test_the_model_page_shows_what_weighs_most_and_the_card(browse, portfolio, l
     browser, words = browse("admin", language), words_in(language)
     browser.wait_for_element("nav a[href='/model']").click()
 
-    until_text(browser, f"#{Model.FIGURES}", words.fixed(portfolio.bundle.manifest.metrics.auc, 4))
-    until(browser, f"document.querySelectorAll('#{Model.IMPORTANCE} .js-plotly-plot .bars').length === 2")
-    until(browser, f"document.querySelector('#{Model.BEESWARM} .js-plotly-plot .point')")
+    until(browser, f"document.querySelectorAll('#{Model.CONTENT} .js-plotly-plot .bars').length === 2")
+    until(browser, f"document.querySelector('#{Model.CONTENT} .js-plotly-plot .scatterlayer .point')")
+    switch_to(browser, ModelView.QUALITY)
+    until_text(browser, f"#{Model.CONTENT}", words.fixed(portfolio.bundle.manifest.metrics.auc, 4))
+    until(browser, f"document.querySelectorAll('#{Model.CONTENT} .js-plotly-plot .main-svg').length >= 6")
+    switch_to(browser, ModelView.CARD)
     title = portfolio.bundle.model_card(language).splitlines()[0].lstrip("# ")
     # Compared in the page: Selenium would turn the spaces of French into plain ones.
-    until(browser, f"document.querySelector('#{Model.CARD} h1')?.textContent === {title!r}")
+    until(browser, f"document.querySelector('#{Model.CONTENT} h2')?.textContent === {title!r}")
+    until(browser, f"document.querySelectorAll('#{Model.CONTENT} .cs-prose h3').length > 3")
+    assert len(texts(browser, "h1")) == 1
+    assert errors_in(browser) == []
+
+
+def test_the_chosen_variable_of_the_model_stands_in_the_address(browse, served, portfolio):
+    browser = browse("admin", "en")
+    browser.driver.get(f"{served}/model")
+    until(browser, f"document.querySelector('#{Model.CONTENT} .js-plotly-plot')")
+    assert not browser.find_element(f"#{Model.FEATURE}").is_displayed()
+    switch_to(browser, ModelView.VARIABLE)
+    until(browser, f"document.getElementById('{Model.FEATURE}')?.offsetHeight > 0")
+    choose(browser, Model.FEATURE, "AMT_CREDIT")
+    label = portfolio.bundle.catalogue.features["AMT_CREDIT"].label.en
+    until(browser, f"document.querySelector('#{Model.CONTENT} .xtitle')?.textContent === {label!r}")
+    until(browser, "location.search === '?view=variable&feature=AMT_CREDIT'")
+
+    browser.driver.refresh()
+    until(browser, f"document.querySelector('#{Model.CONTENT} .xtitle')?.textContent === {label!r}")
+    assert chosen(browser, Model.FEATURE) == "AMT_CREDIT"
+    # Choices replace the address: going back leaves the page.
+    browser.find_element("nav a[href='/drift']").click()
+    until(browser, f"document.querySelector('#{Drift.SHIFT} .js-plotly-plot')")
+    browser.driver.back()
+    until(browser, f"document.querySelector('#{Model.CONTENT} .xtitle')?.textContent === {label!r}")
+    assert errors_in(browser) == []
+
+
+def test_an_address_with_an_unknown_variable_is_told_and_put_right(browse, served, portfolio):
+    browser = browse("admin", "en")
+    browser.driver.get(f"{served}/model?view=variable&feature=NOPE")
+    until_text(browser, f"#{Model.NOTE}", "NOPE")
+    first = portfolio.bundle.explanation["features"][0]["name"]
+    until(browser, f"location.search === '?view=variable&feature={first}'")
+    assert browser.find_element(f"#{Model.NOTE}").is_displayed()
+    choose(browser, Model.FEATURE, "AMT_CREDIT")
+    until(browser, f"document.getElementById('{Model.NOTE}').hidden")
+    assert errors_in(browser) == []
+
+
+def test_the_switch_of_views_is_walked_by_keyboard(browse, served):
+    browser = browse("admin", "en")
+    browser.driver.get(f"{served}/model")
+    until(browser, f"document.querySelector('#{Model.CONTENT} .js-plotly-plot')")
+    first = browser.find_element(f"#{Model.VIEW} input:checked")
+    first.send_keys(Keys.ARROW_RIGHT)
+    until(browser, f"document.querySelector('#{Model.VIEW} input:checked').value === '{ModelView.VARIABLE}'")
+    until(browser, f"document.getElementById('{Model.FEATURE}')?.offsetHeight > 0")
+    assert errors_in(browser) == []
+
+
+def test_a_name_in_the_drift_table_draws_that_variable(browse, served, portfolio):
+    browser = browse("admin", "en")
+    browser.driver.get(f"{served}/drift?feature=NAME_CONTRACT_TYPE")
+    until(browser, f"document.getElementById('{Drift.FEATURE}')?.value === 'NAME_CONTRACT_TYPE'")
+    until(browser, f"document.querySelector('#{Drift.SHIFT} .js-plotly-plot')")
+    link = browser.find_element(f"#{Drift.TABLE} a[data-choose]")
+    name = link.get_attribute("data-value")
+    link.send_keys(Keys.ENTER)
+    definition = portfolio.bundle.catalogue.features[name].definition.en
+    until_text(browser, f"#{Drift.SHIFT}", definition)
+    until(browser, f"location.search === '?feature={name}'")
+    assert browser.driver.execute_script("return document.activeElement.id") == Drift.FEATURE
     assert errors_in(browser) == []

@@ -14,9 +14,22 @@ from tests.conftest import PASSWORD
 
 pytestmark = pytest.mark.browser
 
-DRAWN = ".js-plotly-plot .plot-container, .ag-row a, tbody tr"
+DRAWN = ".js-plotly-plot .plot-container, .ag-row a, tbody tr, .cs-glossary dt"
 WIDTH = 360
-PAGES = {"adviser": ("/", "/client/{number}", "/client/999999", "/model"), "admin": ("/drift",), "customer": ("/me",)}
+PAGES = {
+    "adviser": (
+        "/",
+        "/client/{number}",
+        "/client/999999",
+        "/model",
+        "/model?view=variable&feature=ORGANIZATION_TYPE",
+        "/model?view=quality",
+        "/model?view=card",
+        "/help",
+    ),
+    "admin": ("/drift", "/drift?feature=NAME_CONTRACT_TYPE"),
+    "customer": ("/me", "/help"),
+}
 
 
 @pytest.fixture(scope="module")

@@ -84,10 +84,11 @@ def links(text):
 @pytest.mark.parametrize(
     ("name", "path", "expected"),
     [
-        ("adviser", "/", [("/", "page"), ("/model", "")]),
-        ("adviser", "/client/100001", [("/", "true"), ("/model", "")]),
-        ("admin", "/drift", [("/", ""), ("/model", ""), ("/drift", "page")]),
-        ("customer", "/me", [("/me", "page")]),
+        ("adviser", "/", [("/", "page"), ("/model", ""), ("/help", "")]),
+        ("adviser", "/client/100001", [("/", "true"), ("/model", ""), ("/help", "")]),
+        ("admin", "/drift", [("/", ""), ("/model", ""), ("/drift", "page"), ("/help", "")]),
+        ("customer", "/me", [("/me", "page"), ("/help", "")]),
+        ("customer", "/help", [("/me", ""), ("/help", "page")]),
     ],
 )
 def test_navigation_shows_what_a_role_may_open(sign_in, name, path, expected):

@@ -5,11 +5,12 @@ import re
 
 import pytest
 
-from dashboard_app.ids import Client, ClientList, Drift, Me, Model, Shell
+from dashboard_app.ids import Client, ClientList, Drift, Help, Me, Model, Shell
 from tests.conftest import PASSWORD, call, callback_body, post_login, token_in
 
 SIX_DIGITS = re.compile(r"(?<![\d.,])\d{6}(?![\d.,])")
 ROUTER = f"..{Shell.PAGE}.children...{Shell.PLACE}.data.."
+HELP = f"..{Help.DECISION}.content...{Help.GLOSSARY}.content.."
 MINE = f"..{Me.RESULT}.content...{Me.REASONS}.content...{Me.DATA}.content.."
 
 
@@ -118,7 +119,7 @@ def test_whatever_a_customer_sends_only_their_own_data_come_back(app, customer, 
             assert not numbers_in(answer.text) & set(others), (output, body)
             if answer.status_code == 200:
                 entered.add(output)
-    assert entered == {ROUTER, MINE}
+    assert entered == {ROUTER, MINE, HELP}
 
 
 def test_a_customers_file_is_the_same_whatever_is_sent(app, customer, others):
@@ -128,7 +129,7 @@ def test_a_customers_file_is_the_same_whatever_is_sent(app, customer, others):
         assert call(customer, app, MINE, body=body).get_json() == expected
 
 
-@pytest.mark.parametrize("name", [Client.HEADING, Client.COMPARISON, ClientList.GRID, Model.CARD, Drift.TABLE])
+@pytest.mark.parametrize("name", [Client.HEADING, Client.COMPARISON, ClientList.GRID, Model.CONTENT, Drift.TABLE])
 def test_ids_of_another_page_in_a_customers_callback_are_refused(app, customer, others, name):
     body = callback_body(app, MINE, [others[0]])
     for part in ("outputs", "inputs"):

@@ -14,6 +14,7 @@ OPEN = {
     "/drift": {"admin"},
     "/drift/report": {"admin"},
     "/me": {"customer"},
+    "/help": {"adviser", "customer", "admin"},
     "/logout": {"adviser", "admin", "customer"},
     "/api/docs": {"adviser", "admin", "customer"},
     "/api/v1/openapi.json": {"adviser", "admin", "customer"},

@@ -1,35 +1,89 @@
-"""The model page in both languages: figures, importance, beeswarm, card."""
+"""The model page in both languages: four views, one variable by choice, the address checked."""
 
 import pytest
+from dash import dcc, html
 
-from dashboard_app.callbacks.model import show_model
+from dashboard_app.callbacks.model import offer_features, show_view
+from dashboard_app.components.model_views import ModelView
 from dashboard_app.i18n import words_in
-from dashboard_app.services.errors import NotAllowedError
-from tests.dashboard_app.callbacks.asking import ask_as, facts_of, figures_in, text_of
+from dashboard_app.services.errors import InvalidRequestError, NotAllowedError
+from tests.dashboard_app.callbacks.asking import ask_as, facts_of, figures_in, parts, text_of
 from tests.dashboard_app.services.people import ADMIN, ADVISER, customer
+
+CHARTS = {ModelView.DRIVERS: 3, ModelView.VARIABLE: 1, ModelView.QUALITY: 6, ModelView.CARD: 0}
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("view", ModelView)
 @pytest.mark.parametrize("actor", [ADVISER, ADMIN], ids=["adviser", "admin"])
-def test_the_page_is_filled(portfolio, actor, language):
-    words, manifest = words_in(language), portfolio.bundle.manifest
-    figures, importance, swarm, card = show_model(ask_as(actor, portfolio, language), None)
+def test_every_view_is_filled(portfolio, actor, view, language):
+    content, is_choice_hidden = show_view(ask_as(actor, portfolio, language), view, "EXT_SOURCE_2")
+    assert len(figures_in(content)) == CHARTS[view]
+    assert is_choice_hidden is (view is not ModelView.VARIABLE)
+    headings = [part for part in parts(content) if isinstance(part, html.H2)]
+    assert headings
+    assert len({part.id for part in headings}) == len(headings)
 
-    facts = facts_of(figures)
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_the_figures_are_those_of_the_manifest(portfolio, language):
+    words, manifest = words_in(language), portfolio.bundle.manifest
+    content, _ = show_view(ask_as(ADVISER, portfolio, language), ModelView.QUALITY, None)
+    facts = facts_of(content)
     assert words.fixed(manifest.metrics.auc, 4) in facts.values()
     assert words.percent(manifest.threshold.value, 2) in facts.values()
-    assert words.number(10) in text_of(figures)
-    assert len(figures_in(importance)) == 2
-    assert len(figures_in(swarm)) == 1
-    assert card == portfolio.bundle.model_card(language)
+    assert words.number(10) in text_of(content)
 
 
-def test_no_raw_name_is_drawn(portfolio):
-    _, importance, swarm, _ = show_model(ask_as(ADVISER, portfolio), None)
-    read = text_of([importance, swarm])
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_the_card_is_a_part_of_the_page_with_its_headings_one_level_lower(portfolio, language):
+    stored = portfolio.bundle.model_card(language)
+    content, _ = show_view(ask_as(ADVISER, portfolio, language), ModelView.CARD, None)
+    (card,) = [part for part in parts(content) if isinstance(part, dcc.Markdown)]
+    assert text_of([part for part in parts(content) if isinstance(part, html.H2)]) == stored.splitlines()[0][2:]
+    assert "\n### " in card.children
+    assert not [line for line in card.children.splitlines() if line.startswith(("# ", "## "))]
+
+
+@pytest.mark.parametrize("view", [ModelView.DRIVERS, ModelView.VARIABLE, ModelView.QUALITY])
+def test_no_raw_name_is_drawn(portfolio, view):
+    read = text_of(show_view(ask_as(ADVISER, portfolio), view, "EXT_SOURCE_2")[0])
     assert not [name for name in portfolio.feature_index if "_" in name and name in read]
 
 
-def test_a_customer_gets_nothing(portfolio):
+def test_every_variable_is_offered_the_most_important_first(portfolio):
+    options, chosen, view, note = offer_features(ask_as(ADVISER, portfolio), None, "")
+    assert [option["value"] for option in options] == [row["name"] for row in portfolio.bundle.explanation["features"]]
+    assert (chosen, view, note) == (options[0]["value"], ModelView.DRIVERS, None)
+
+
+def test_an_address_chooses_variable_and_view(portfolio):
+    search = "?view=variable&feature=AMT_CREDIT"
+    _, chosen, view, note = offer_features(ask_as(ADVISER, portfolio), None, search)
+    assert (chosen, view, note) == ("AMT_CREDIT", "variable", None)
+
+
+@pytest.mark.parametrize("search", ["?view=nope", "?view=", 7, None, {}, "?view=variable%00"])
+def test_an_unknown_view_is_the_first(portfolio, search):
+    assert offer_features(ask_as(ADVISER, portfolio), None, search)[2] == ModelView.DRIVERS
+
+
+def test_an_unknown_variable_is_said_and_the_first_is_shown(portfolio):
+    options, chosen, _, note = offer_features(ask_as(ADVISER, portfolio), None, "?feature=NOPE")
+    assert chosen == options[0]["value"]
+    assert "“NOPE”" in note
+
+
+@pytest.mark.parametrize("feature", [None, "NOPE", 7, ["AMT_CREDIT"]])
+def test_a_variable_that_is_not_offered_is_refused(portfolio, feature):
+    with pytest.raises(InvalidRequestError):
+        show_view(ask_as(ADVISER, portfolio), ModelView.VARIABLE, feature)
+
+
+@pytest.mark.parametrize("view", ModelView)
+def test_a_customer_gets_nothing(portfolio, view):
+    ask = ask_as(customer(int(portfolio.client_ids[0])), portfolio)
     with pytest.raises(NotAllowedError):
-        show_model(ask_as(customer(int(portfolio.client_ids[0])), portfolio), None)
+        show_view(ask, view, "EXT_SOURCE_2")
+    with pytest.raises(NotAllowedError):
+        offer_features(ask, None, "")

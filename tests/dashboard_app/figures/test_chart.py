@@ -8,7 +8,8 @@ import plotly.graph_objects as go
 import pytest
 
 from dashboard_app import figures
-from dashboard_app.figures.chart import name_rows, new_spec
+from dashboard_app.figures.chart import in_lines, name_rows, new_spec, percent_sign, separators
+from dashboard_app.i18n import words_in
 from dashboard_app.theme import LIGHT, PALETTES, template_for
 
 MODULES = sorted(path.stem for path in Path(figures.__file__).parent.glob("[!_]*.py"))
@@ -51,3 +52,23 @@ def test_a_name_without_end_is_cut_with_a_sign_of_it():
     (note,) = spec["layout"]["annotations"]
     assert note["text"].count("<br>") == 1
     assert note["text"].endswith("…")
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("Amount", "Amount"),
+        ("<b>Amount</b> & more", "&lt;b&gt;Amount&lt;/b&gt; &amp; more"),
+        ("Product of the second and third external ratings", "Product of the second and third external<br>ratings"),
+        ("", ""),
+    ],
+)
+def test_long_names_take_lines_of_their_own_and_hold_no_mark_up(text, lines):
+    assert in_lines(text) == lines
+
+
+@pytest.mark.parametrize(("language", "marks", "sign"), [("en", ".,", "%"), ("fr", ",\u202f", "\u202f%")])
+def test_axes_write_numbers_as_the_language_does(language, marks, sign):
+    words = words_in(language)
+    assert separators(words) == marks
+    assert percent_sign(words) == sign

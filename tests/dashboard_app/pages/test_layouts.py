@@ -8,7 +8,7 @@ from dash import html
 
 from dashboard_app.auth import access
 from dashboard_app.i18n import words_in
-from dashboard_app.pages import PAGES, drift
+from dashboard_app.pages import PAGES
 from dashboard_app.pages.client import AGE_LABELS
 from dashboard_app.services.groups import AGE_BANDS
 from tests.dashboard_app.callbacks.asking import parts, text_of
@@ -58,10 +58,3 @@ def test_every_control_has_a_label(page):
 
 def test_the_age_bands_that_are_offered_are_those_of_the_service():
     assert list(AGE_LABELS) == list(AGE_BANDS)
-
-
-def test_the_report_stands_in_a_sandbox_that_reaches_nothing():
-    (frame,) = [part for part in parts(drift.layout(words_in("fr"))) if isinstance(part, html.Iframe)]
-    assert frame.sandbox == "allow-scripts"
-    assert frame.src == "/drift/report"
-    assert frame.title

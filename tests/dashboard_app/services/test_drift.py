@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from dashboard_app.services.drift import drift, report
-from dashboard_app.services.errors import NotAllowedError
+from dashboard_app.services.drift import drift, drift_of, report
+from dashboard_app.services.errors import InvalidRequestError, NotAllowedError
 from tests.dashboard_app.services.people import ADMIN, ADVISER, customer
 
 
@@ -40,6 +40,39 @@ def test_the_verdict_follows_from_the_table(found):
     assert found.score_drifted is (found.score_distance >= found.threshold)
 
 
+def test_what_moved_and_what_matters_comes_first_and_nothing_is_lost(found):
+    first = {part.entry.name for part in found.first}
+    important = sorted(found.features, key=lambda part: -part.importance)[: found.top_features]
+    assert {part.entry.name for part in important} <= first
+    assert {part.entry.name for part in found.features if part.drifted} <= first
+    assert not any(part.drifted for part in found.others)
+    assert len(found.first) + len(found.others) == len(found.features)
+
+
+def test_both_sides_are_shares_of_the_known_values(found):
+    for part in found.features:
+        bins = part.bins
+        for side in (bins.reference, bins.current):
+            assert sum(side) == pytest.approx(1) or sum(side) == 0
+        if part.entry.categories:
+            assert bins.edges == ()
+            assert len(bins.reference) == len(part.entry.categories)
+        elif bins.reference:
+            assert len(bins.edges) == len(bins.reference) + 1
+    assert sum(found.score_bins.current) == pytest.approx(1)
+
+
+def test_one_feature_is_the_same_as_in_the_table(portfolio, found):
+    for part in found.features[:5]:
+        assert drift_of(portfolio, ADMIN, part.entry.name) == part
+
+
+@pytest.mark.parametrize("name", ["NOPE", "score", ""])
+def test_a_feature_that_is_not_there_is_refused(portfolio, name):
+    with pytest.raises(InvalidRequestError):
+        drift_of(portfolio, ADMIN, name)
+
+
 def test_the_rows_compared_are_those_of_the_bundle(portfolio, found):
     assert (found.reference_rows, found.current_rows) == (len(portfolio.granted), len(portfolio.client_ids))
 
@@ -53,3 +86,5 @@ def test_nobody_but_administrators_sees_drift(portfolio):
         for ask in (drift, report):
             with pytest.raises(NotAllowedError):
                 ask(portfolio, actor)
+        with pytest.raises(NotAllowedError):
+            drift_of(portfolio, actor, "AMT_CREDIT")

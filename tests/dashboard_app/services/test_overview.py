@@ -4,13 +4,20 @@ import numpy as np
 import pytest
 
 from dashboard_app.services.errors import NotAllowedError
-from dashboard_app.services.overview import BEESWARM_FEATURES, SHOWN_FEATURES, evaluation, overview
+from dashboard_app.services.overview import (
+    BEESWARM_FEATURES,
+    SHOWN_FEATURES,
+    evaluation,
+    feature_ranking,
+    model_card,
+    overview,
+)
 from tests.dashboard_app.services.people import ADMIN, ADVISER, customer
 
 
 @pytest.fixture(scope="module")
 def found(portfolio):
-    return overview(portfolio, ADVISER, "en")
+    return overview(portfolio, ADVISER)
 
 
 def test_the_most_important_features_come_first(found):
@@ -35,21 +42,33 @@ def test_importance_is_the_mean_size_of_the_contributions_in_the_swarm(found):
         assert np.mean(np.abs(swarm.contributions)) == pytest.approx(part.importance)
 
 
-def test_the_card_speaks_the_language_asked_for(portfolio, found):
-    french = overview(portfolio, ADMIN, "fr").card
-    assert found.card.startswith("#")
-    assert french.startswith("#")
-    assert found.card != french
+def test_every_feature_is_ranked_the_most_important_first(portfolio, found):
+    ranked = feature_ranking(portfolio, ADVISER)
+    assert ranked[:SHOWN_FEATURES] == tuple(part.entry for part in found.features)
+    assert sorted(entry.name for entry in ranked) == sorted(portfolio.feature_index)
 
 
-def test_the_headline_is_that_of_the_manifest(portfolio, found):
-    assert found.headline == portfolio.bundle.manifest.metrics
-    assert evaluation(portfolio, ADVISER)["headline"]["auc"] == found.headline.auc
+def test_the_card_speaks_the_language_asked_for(portfolio):
+    (english, text), (french, texte) = (model_card(portfolio, ADMIN, language) for language in ("en", "fr"))
+    assert portfolio.bundle.model_card("en").startswith(f"# {english}\n")
+    assert portfolio.bundle.model_card("fr").startswith(f"# {french}\n")
+    assert text != texte
+
+
+def test_the_headings_of_the_card_are_one_level_lower(portfolio):
+    _, text = model_card(portfolio, ADMIN, "en")
+    stored = portfolio.bundle.model_card("en")
+    assert text.count("\n### ") == stored.count("\n## ") > 3
+
+
+def test_the_headline_is_that_of_the_manifest(portfolio):
+    assert evaluation(portfolio, ADVISER)["headline"]["auc"] == portfolio.bundle.manifest.metrics.auc
 
 
 def test_a_customer_gets_nothing_of_the_model(portfolio):
     actor = customer(int(portfolio.client_ids[0]))
+    for ask in (overview, evaluation, feature_ranking):
+        with pytest.raises(NotAllowedError):
+            ask(portfolio, actor)
     with pytest.raises(NotAllowedError):
-        overview(portfolio, actor, "fr")
-    with pytest.raises(NotAllowedError):
-        evaluation(portfolio, actor)
+        model_card(portfolio, actor, "fr")

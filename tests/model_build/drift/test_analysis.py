@@ -116,6 +116,25 @@ def test_bins_of_a_number_are_shares_that_hold_every_known_value(features, name)
     assert sum(bins["current"]) == pytest.approx(1.0)
 
 
+def test_few_whole_numbers_have_a_bin_each():
+    children = np.array([0.0, 0, 0, 1, 1, 2, np.nan])
+    found = analysis._numeric_bins(children, np.array([0.0, 3.0]))
+    assert found["edges"] == [-0.5, 0.5, 1.5, 2.5, 3.5]
+    assert found["reference"] == pytest.approx([3 / 6, 2 / 6, 1 / 6, 0])
+    assert found["current"] == [0.5, 0, 0, 0.5]
+
+
+def test_a_flag_that_nearly_nobody_has_keeps_both_of_its_bins():
+    rare = np.zeros(5_000)
+    rare[0] = 1
+    assert analysis._numeric_bins(rare, np.zeros(10))["edges"] == [-0.5, 0.5, 1.5]
+
+
+def test_many_whole_numbers_share_bins():
+    amounts = np.arange(10_000.0)
+    assert len(analysis._numeric_bins(amounts, amounts)["edges"]) == analysis.BINS + 1
+
+
 def test_features_keep_the_order_of_the_vector_and_their_importance(found):
     assert [row["name"] for row in found["features"]] == list(NAMES)
     assert [row["importance"] for row in found["features"]] == list(range(len(NAMES)))

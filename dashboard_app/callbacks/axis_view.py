@@ -1,0 +1,56 @@
+"""Values of a feature along an axis: round places with their text, and the names of bins."""
+
+import math
+from collections.abc import Sequence
+from itertools import pairwise
+
+from dashboard_app.i18n import Words
+from dashboard_app.i18n.values import DAYS_PER_MONTH, DAYS_PER_YEAR, format_value
+from model_bundle.catalogue import Entry, Unit
+
+_TICKS = 5
+_ROUND = (1.0, 2.0, 2.5, 5.0, 10.0)
+_WHOLE = frozenset({Unit.COUNT, Unit.FLAG})
+
+
+def value_ticks(words: Words, entry: Entry, low: float, high: float) -> list[tuple[float, str]]:
+    """Return some five places from ``low`` to ``high`` that are round as people count, each with its text."""
+    if not low < high:
+        return [(low, format_value(words, entry, low))]
+    unit = _unit_of(entry, high - low)
+    step = _round_step((high - low) / unit / _TICKS)
+    if entry.unit in _WHOLE:
+        step = max(1.0, math.ceil(step))
+    first, last = math.ceil(low / unit / step - 1e-9), math.floor(high / unit / step + 1e-9)
+    places = [number * step * unit for number in range(first, last + 1)]
+    # Places that read the same would say that the axis stands still.
+    ticks: dict[str, float] = {}
+    for place in places:
+        ticks.setdefault(format_value(words, entry, place), place)
+    return [(place, text) for text, place in ticks.items()]
+
+
+def bin_names(words: Words, entry: Entry, edges: Sequence[float]) -> list[str]:
+    """Return what each bin is called: its number where it holds only one, its two ends otherwise."""
+    if _holds_whole_numbers(edges):
+        return [format_value(words, entry, (left + right) / 2) for left, right in pairwise(edges)]
+    ends = [format_value(words, entry, edge) for edge in edges]
+    return [f"{left} – {right}" for left, right in pairwise(ends)]
+
+
+def _holds_whole_numbers(edges: Sequence[float]) -> bool:
+    return abs(edges[0] % 1 - 0.5) < 1e-9 and abs(edges[1] - edges[0] - 1) < 1e-9
+
+
+def _unit_of(entry: Entry, span: float) -> float:
+    """Return what the values are counted in on the axis: days read as months and years when there are many."""
+    if entry.days or entry.unit is Unit.DAYS:
+        if span >= 4 * DAYS_PER_YEAR:
+            return DAYS_PER_YEAR
+        return DAYS_PER_MONTH if span >= 4 * DAYS_PER_MONTH else 1.0
+    return 0.01 if entry.unit is Unit.SHARE else 1.0
+
+
+def _round_step(step: float) -> float:
+    size = 10.0 ** math.floor(math.log10(step))
+    return next(size * factor for factor in _ROUND if size * factor >= step * (1 - 1e-9))

@@ -1,0 +1,165 @@
+"""From the dependence of one feature to a chart with its sentence."""
+
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+from dash import html
+
+from dashboard_app.callbacks.axis_view import value_ticks
+from dashboard_app.components.chart import chart_view
+from dashboard_app.components.shell import card, page_link
+from dashboard_app.components.states import empty
+from dashboard_app.figures.chart import Chart
+from dashboard_app.figures.dependence import Dots, Group, draw_boxes, draw_dots
+from dashboard_app.i18n import Words
+from dashboard_app.i18n.values import format_value, label_of, text_in
+from dashboard_app.services.dependence import Band, Dependence, Spread
+from dashboard_app.services.groups import SMALLEST_GROUP
+from dashboard_app.theme import Palette
+
+_HARDLY = 0.02
+"""Effects that differ by less, in log-odds, move a risk of 8 % by less than 0.15 points."""
+_MOSTLY = 0.8
+_TAIL = 0.005
+
+
+def dependence_view(found: Dependence, words: Words, palette: Palette) -> list[Any]:
+    """Return the card about one variable."""
+    _ = words.gettext
+    label = label_of(words, found.entry)
+    definition = html.P(text_in(words, found.entry.definition), className="cs-intro")
+    body: list[Any]
+    if found.bands:
+        body = [chart_view(dependence_chart(found, words, palette), words=words)]
+    else:
+        body = [
+            empty(
+                _("There is nothing to draw"),
+                _("Hardly any applicant of the sample has a value here. Choose another variable."),
+            )
+        ]
+    return [
+        card(
+            "dependence-title",
+            label,
+            [definition, *body, *(html.P(sentence, className="cs-note") for sentence in notes_of(found, words))],
+            tools=page_link(_("All definitions"), f"/help#feature-{found.entry.name}"),
+            is_wide=True,
+        )
+    ]
+
+
+def dependence_chart(found: Dependence, words: Words, palette: Palette) -> Chart:
+    """Return the chart: boxes for categories and few numbers, dots for the others."""
+    label, takeaway = label_of(words, found.entry), takeaway_of(found, words)
+    groups = [_group(band, found, words) for band in found.bands]
+    if found.is_discrete:
+        # Categories have no order of their own that a reader would look for; numbers have.
+        if found.entry.categories:
+            groups.sort(key=lambda group: -group.mean)
+        return draw_boxes(groups, variable=label, takeaway=takeaway, words=words, palette=palette)
+    known = ~np.isnan(found.values)
+    values, effects = found.values[known], found.contributions[known]
+    low, high = np.quantile(values, [_TAIL, 1 - _TAIL]).tolist()
+    inside = (values >= low) & (values <= high)
+    dots = Dots(values[inside], effects[inside], groups)
+    ticks = value_ticks(words, found.entry, low, high)
+    return draw_dots(dots, variable=label, takeaway=takeaway, ticks=ticks, words=words, palette=palette)
+
+
+def takeaway_of(found: Dependence, words: Words) -> str:
+    """Return in one sentence which values raise the risk and which lower it."""
+    _ = words.gettext
+    label = label_of(words, found.entry)
+    low = min(found.bands, key=lambda band: band.effect.mean)
+    high = max(found.bands, key=lambda band: band.effect.mean)
+    if high.effect.mean - low.effect.mean < _HARDLY:
+        return _("“%(variable)s” hardly moves the risk, whatever its value.", variable=label)
+    if found.entry.categories:
+        return _(
+            "The risk is highest for “%(high)s” and lowest for “%(low)s”.",
+            high=_middle(high, found, words),
+            low=_middle(low, found, words),
+        )
+    trend = _trend(found.bands)
+    if trend >= _MOSTLY:
+        return _("The higher “%(variable)s”, the higher the risk.", variable=label)
+    if trend <= -_MOSTLY:
+        return _("The higher “%(variable)s”, the lower the risk.", variable=label)
+    return _(
+        "“%(variable)s” raises the risk most around %(high)s and lowers it most around %(low)s.",
+        variable=label,
+        high=_middle(high, found, words),
+        low=_middle(low, found, words),
+    )
+
+
+def notes_of(found: Dependence, words: Words) -> list[str]:
+    """Return what the chart does not draw: missing values, rare values, and what an effect is compared with."""
+    _ = words.gettext
+    notes = []
+    if found.missing_share == 0:
+        notes.append(_("Every applicant of the sample has a value."))
+    elif found.missing is None:
+        notes.append(_("Not known, and so not drawn: %(share)s.", share=words.percent(found.missing_share)))
+    else:
+        notes.append(
+            _(
+                "Not known, and so not drawn: %(share)s. Not knowing it %(moves)s.",
+                share=words.percent(found.missing_share),
+                moves=_moves(found.missing, words),
+            )
+        )
+    if found.hidden_bands:
+        notes.append(
+            words.ngettext(
+                "%(count)s value is left out: fewer than %(least)s applicants of the sample have it.",
+                "%(count)s values are left out: fewer than %(least)s applicants of the sample have each.",
+                found.hidden_bands,
+                least=words.number(SMALLEST_GROUP),
+            )
+        )
+    notes.append(
+        _(
+            "An effect is the exact contribution of the variable to the score, in log-odds, on a sample of "
+            "%(count)s former applicants. It says what the model weighed, not what causes a default.",
+            count=words.number(len(found.values)),
+        )
+    )
+    return notes
+
+
+def _group(band: Band, found: Dependence, words: Words) -> Group:
+    effect = band.effect
+    name = format_value(words, found.entry, band.lower)
+    return Group(
+        name=name if band.lower == band.upper else f"{name} – {format_value(words, found.entry, band.upper)}",
+        applicants=effect.applicants,
+        place=(band.lower + band.upper) / 2,
+        mean=effect.mean,
+        median=effect.median,
+        quarter=effect.quarter,
+        three_quarters=effect.three_quarters,
+        low=effect.low,
+        high=effect.high,
+    )
+
+
+def _middle(band: Band, found: Dependence, words: Words) -> str:
+    value = band.lower if found.is_discrete else (band.lower + band.upper) / 2
+    return format_value(words, found.entry, value)
+
+
+def _trend(bands: tuple[Band, ...]) -> float:
+    """Return by how much the mean effect goes one way: 1 if it only rises with the value, -1 if it only falls."""
+    steps = [right.effect.mean - left.effect.mean for left, right in pairwise(bands)]
+    whole = sum(abs(step) for step in steps)
+    return sum(steps) / whole if whole else 0.0
+
+
+def _moves(effect: Spread, words: Words) -> str:
+    _ = words.gettext
+    if abs(effect.mean) < _HARDLY / 2:
+        return _("hardly moves the risk")
+    return _("raises the risk on average") if effect.mean > 0 else _("lowers the risk on average")

@@ -1,0 +1,332 @@
+"""From drift to what is read about it: verdict in words, tables of variables, and both sides as a chart."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Any
+
+from dash import html
+
+from dashboard_app.callbacks.axis_view import bin_names, value_ticks
+from dashboard_app.components.attributes import aria, data
+from dashboard_app.components.chart import chart_view
+from dashboard_app.components.disclosure import disclosure
+from dashboard_app.components.facts import Fact, fact_list
+from dashboard_app.components.states import empty
+from dashboard_app.components.verdict import Tone, Verdict, verdict_view
+from dashboard_app.figures.chart import Chart
+from dashboard_app.figures.two_sides import Side, TwoSides, draw_two_sides
+from dashboard_app.i18n import Words
+from dashboard_app.i18n.values import label_of, text_in
+from dashboard_app.ids import Drift as Ids
+from dashboard_app.services.drift import Bins, Drift, DriftedFeature
+from dashboard_app.theme import Palette
+from model_bundle.catalogue import Entry, Unit
+
+_SCORE_TICKS = 5
+
+
+def verdict_content(found: Drift, words: Words, palette: Palette) -> list[Any]:
+    """Return the verdict with its figures, and the score on both sides."""
+    return [
+        html.Div(
+            [
+                html.Div([verdict_view(_verdict(found, words)), _parts_of_the_rule(found, words)]),
+                html.Div(
+                    [
+                        html.H3(words.gettext("The estimated risk, then and now")),
+                        chart_view(score_chart(found, words, palette), words=words),
+                    ]
+                ),
+            ],
+            className="cs-even",
+        )
+    ]
+
+
+def tables(found: Drift, words: Words) -> list[Any]:
+    """Return the variables to look at first as a table, and the others behind a disclosure."""
+    _ = words.gettext
+    shown = _(
+        "Those that moved first, by distance weighted with importance; with them the %(count)s most important ones.",
+        count=words.number(found.top_features),
+    )
+    others = words.ngettext(
+        "%(count)s other variable, which did not move",
+        "%(count)s other variables, which did not move",
+        len(found.others),
+    )
+    rest = [disclosure(others, _table(found.others, others, words))] if found.others else []
+    return [html.P(shown, className="cs-intro"), _table(found.first, shown, words), *rest]
+
+
+def feature_content(feature: DriftedFeature, found: Drift, words: Words, palette: Palette) -> list[Any]:
+    """Return one variable on both sides: sentence, chart, what is missing, and the figures."""
+    _ = words.gettext
+    facts = [
+        Fact(_("Moved"), _moved(feature, words)),
+        Fact(_("Distance"), words.fixed(feature.distance, 3)),
+        Fact(_("from which a variable has moved"), words.fixed(found.threshold, 2)),
+        Fact(_("Measured by"), _method(feature, words)),
+        Fact(_("Importance"), words.fixed(feature.importance, 3)),
+        Fact(_("Missing then"), words.percent(feature.missing_reference)),
+        Fact(_("Missing now"), words.percent(feature.missing_current)),
+    ]
+    if feature.new_categories:
+        facts.append(Fact(_("New values"), ", ".join(feature.new_categories)))
+    has_tails = bool(feature.bins.edges) and feature.entry.unit is not Unit.FLAG
+    tails = [_("The outermost bars hold what lies beyond them too.")] if has_tails else []
+    drawn = (
+        chart_view(feature_chart(feature, words, palette), words=words)
+        if feature.bins.reference
+        else empty(_("There is nothing to draw"), _("Neither side has a value here. Choose another variable."))
+    )
+    return [
+        html.P(text_in(words, feature.entry.definition), className="cs-intro"),
+        html.Div([drawn, fact_list(facts)], className="cs-chart-and-facts"),
+        html.P(" ".join([missing_sentence(feature, words), *tails]), className="cs-note"),
+    ]
+
+
+def feature_chart(feature: DriftedFeature, words: Words, palette: Palette) -> Chart:
+    """Return a variable on both sides."""
+    _ = words.gettext
+    entry, edges = feature.entry, feature.bins.edges
+    label = label_of(words, entry)
+    return _two_sides(
+        label,
+        feature.bins,
+        bin_names(words, entry, edges) if edges else [text_in(words, part.label) for part in entry.categories],
+        value_ticks(words, entry, edges[0], edges[-1]) if edges else [],
+        takeaway=feature_sentence(feature, words),
+        words=words,
+        palette=palette,
+    )
+
+
+def score_chart(found: Drift, words: Words, palette: Palette) -> Chart:
+    """Return the score on both sides."""
+    _ = words.gettext
+    edges = found.score_bins.edges
+    names = [f"{words.percent(left)} – {words.percent(right)}" for left, right in pairwise(edges)]
+    step = max(0.05, round((edges[-1] - edges[0]) / _SCORE_TICKS / 0.05) * 0.05)
+    ticks = [(step * place, words.percent(step * place, 0)) for place in range(int(edges[-1] / step) + 1)]
+    sentence = (
+        _("The estimated risks have moved.") if found.score_drifted else _("The estimated risks have hardly moved.")
+    )
+    return _two_sides(
+        _("estimated risk"), found.score_bins, names, ticks, takeaway=sentence, words=words, palette=palette
+    )
+
+
+def feature_sentence(feature: DriftedFeature, words: Words) -> str:
+    """Return in one sentence how far a variable moved, and for categories where most."""
+    _ = words.gettext
+    label = label_of(words, feature.entry)
+    if not feature.drifted:
+        return _("“%(variable)s” has not moved.", variable=label)
+    if feature.entry.categories and feature.bins.reference:
+        names = [text_in(words, part.label) for part in feature.entry.categories]
+        pairs = list(zip(names, feature.bins.reference, feature.bins.current, strict=True))
+        # Of two categories both moved alike; rounding makes the first of them win.
+        name, before, after = max(pairs, key=lambda pair: round(abs(pair[2] - pair[1]), 9))
+        return _(
+            "“%(variable)s” has moved: “%(value)s” went from %(before)s to %(after)s.",
+            variable=label,
+            value=name,
+            before=words.percent(before),
+            after=words.percent(after),
+        )
+    before, after = (_centre(feature.bins.edges, side) for side in (feature.bins.reference, feature.bins.current))
+    if before == after:
+        return _("“%(variable)s” has moved.", variable=label)
+    if after > before:
+        return _("“%(variable)s” has moved: it is higher now.", variable=label)
+    return _("“%(variable)s” has moved: it is lower now.", variable=label)
+
+
+def missing_sentence(feature: DriftedFeature, words: Words) -> str:
+    """Return the share of both sides that has no value, drawn nowhere."""
+    return words.gettext(
+        "Not known, and so not drawn: %(reference)s then, %(current)s now.",
+        reference=words.percent(feature.missing_reference),
+        current=words.percent(feature.missing_current),
+    )
+
+
+def _two_sides(
+    variable: str,
+    bins: Bins,
+    names: Sequence[str],
+    ticks: Sequence[tuple[float, str]],
+    *,
+    takeaway: str,
+    words: Words,
+    palette: Palette,
+) -> Chart:
+    _ = words.gettext
+    sides = TwoSides(
+        variable=variable,
+        edges=bins.edges,
+        bins=names,
+        # Neither is good or bad: no blue, no vermillion.
+        first=Side(_("then: who trained the model"), bins.reference, palette.line, palette.control),
+        second=Side(_("now: to be decided"), bins.current, palette.accent_soft, palette.accent),
+    )
+    label = _(
+        "Distribution of “%(variable)s” then and now. %(takeaway)s",
+        variable=variable,
+        takeaway=takeaway,
+    )
+    return draw_two_sides(sides, takeaway=takeaway, label=label, ticks=ticks, words=words, palette=palette)
+
+
+def _centre(edges: Sequence[float], shares: Sequence[float]) -> float:
+    """Return the mean, read off the bins."""
+    return sum(share * (left + right) / 2 for share, (left, right) in zip(shares, pairwise(edges), strict=True))
+
+
+def _table(features: Sequence[DriftedFeature], caption: str, words: Words) -> html.Div:
+    _ = words.gettext
+    names = (
+        _("Variable"),
+        _("Moved"),
+        _("Distance"),
+        _("Importance"),
+        _("Distance × importance"),
+        _("Missing then"),
+        _("Missing now"),
+        _("New values"),
+    )
+    head = html.Thead(html.Tr([html.Th(name, scope="col") for name in names]))
+    return html.Div(
+        html.Table(
+            [
+                html.Caption(caption, className="visually-hidden"),
+                head,
+                html.Tbody([_line(feature, words) for feature in features]),
+            ],
+            className="table table-sm data-table cs-drift-table",
+        ),
+        className="table-scroll",
+        tabIndex=0,
+        role="region",
+        **aria(label=caption),
+    )
+
+
+def _line(feature: DriftedFeature, words: Words) -> html.Tr:
+    cells = (
+        _moved(feature, words),
+        words.fixed(feature.distance, 3),
+        words.fixed(feature.importance, 3),
+        words.fixed(feature.weight, 4),
+        words.percent(feature.missing_reference),
+        words.percent(feature.missing_current),
+        ", ".join(feature.new_categories) or "–",
+    )
+    return html.Tr([html.Th(_choosing(feature.entry, words), scope="row"), *(html.Td(cell) for cell in cells)])
+
+
+def _choosing(entry: Entry, words: Words) -> html.A:
+    # Followed by assets/js/query.js on this page; opened in a new tab, the address alone does the same.
+    return html.A(
+        label_of(words, entry),
+        href=f"/drift?feature={entry.name}",
+        **data(choose=str(Ids.FEATURE), value=entry.name),
+    )
+
+
+def _moved(feature: DriftedFeature, words: Words) -> str:
+    return words.gettext("▲ yes") if feature.drifted else words.gettext("no")
+
+
+def _method(feature: DriftedFeature, words: Words) -> str:
+    _ = words.gettext
+    names = {
+        "wasserstein": _("Wasserstein distance"),
+        "jensenshannon": _("Jensen-Shannon distance"),
+        "empty column": _("nothing to measure"),
+    }
+    # A method that has no name here is called as Evidently calls it.
+    return names.get(feature.method, feature.method)
+
+
+def _verdict(found: Drift, words: Words) -> Verdict:
+    _ = words.gettext
+    if not found.is_drifted:
+        return Verdict(
+            Tone.LOWERS,
+            _("The data have not moved"),
+            _("The applicants to be decided resemble those who trained the model: its estimates can be relied on."),
+        )
+    return Verdict(
+        Tone.RAISES,
+        _("The data have moved"),
+        _("The applicants to be decided differ from those who trained the model."),
+        _("Look at the variables below before trusting new scores; a new training may be due."),
+    )
+
+
+def _parts_of_the_rule(found: Drift, words: Words) -> html.Div:
+    """Return the three questions of the rule, each with its answer: one yes is enough."""
+    _ = words.gettext
+    names = ", ".join(label_of(words, entry) for entry in found.top_drifted)
+    threshold = words.fixed(found.threshold, 2)
+    parts = (
+        (
+            found.score_drifted,
+            _("The estimated risk"),
+            _(
+                "moved by %(distance)s; from %(threshold)s on it counts as moved.",
+                distance=words.fixed(found.score_distance, 3),
+                threshold=threshold,
+            ),
+        ),
+        (
+            bool(found.top_drifted),
+            _("The %(count)s most important variables", count=words.number(found.top_features)),
+            _("among them these moved: %(names)s.", names=names) if names else _("none of them moved."),
+        ),
+        (
+            found.share_drifted > found.largest_share,
+            _("All variables"),
+            _(
+                "%(drifted)s of %(all)s variables moved (%(share)s; the rule allows %(allowed)s).",
+                drifted=words.number(found.drifted),
+                all=words.number(len(found.features)),
+                share=words.percent(found.share_drifted),
+                allowed=words.percent(found.largest_share, 0),
+            ),
+        ),
+    )
+    rule = _(
+        "The rule: the data have moved if one of these three says so. A variable has moved when its distance "
+        "reaches %(threshold)s.",
+        threshold=threshold,
+    )
+    rows = _(
+        "%(current)s applicants to be decided, compared with %(reference)s who trained the model.",
+        current=words.number(found.current_rows),
+        reference=words.number(found.reference_rows),
+    )
+    return html.Div(
+        [
+            html.Ul([_part(*part, words) for part in parts], className="cs-checks"),
+            html.P(rule, className="cs-note"),
+            html.P(rows, className="cs-note"),
+        ]
+    )
+
+
+def _part(is_drifted: bool, name: str, sentence: str, words: Words) -> html.Li:
+    sign, said, tone = (
+        ("▲", words.gettext("beyond the rule"), "raises")
+        if is_drifted
+        else ("✓", words.gettext("within the rule"), "lowers")
+    )
+    return html.Li(
+        [
+            html.Span([html.Span(sign, **aria(hidden="true")), " ", said], className=f"cs-check side-{tone}"),
+            html.Span([html.Strong(name), ": ", sentence]),
+        ]
+    )

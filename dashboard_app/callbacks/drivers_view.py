@@ -1,0 +1,46 @@
+"""What drives the model as a whole: importance by family and by variable, and how values push the risk."""
+
+from typing import Any
+
+from dash import html
+
+from dashboard_app.components.chart import chart_view
+from dashboard_app.components.shell import card
+from dashboard_app.figures.importance import Importance, SwarmRow, draw_beeswarm, draw_importance
+from dashboard_app.i18n import Words
+from dashboard_app.i18n.values import label_of, text_in
+from dashboard_app.services.overview import Overview
+from dashboard_app.theme import Palette
+
+
+def drivers_view(found: Overview, words: Words, palette: Palette) -> list[Any]:
+    """Return the cards about what weighs most."""
+    _ = words.gettext
+    families = [Importance(text_in(words, part.family.label), part.importance) for part in found.families]
+    features = [Importance(label_of(words, part.entry), part.importance) for part in found.features]
+    swarms = [SwarmRow(label_of(words, part.entry), part.values, part.contributions) for part in found.swarms]
+    return [
+        *(
+            card(name, title, chart_view(draw_importance(rows, of=title, words=words, palette=palette), words=words))
+            for name, title, rows in (
+                ("families-title", _("Families"), families),
+                ("variables-title", _("Variables"), features),
+            )
+        ),
+        card(
+            "beeswarm-title",
+            _("How values push the risk"),
+            [
+                html.P(
+                    _(
+                        "Each dot is an applicant of a sample. Its place says how much the variable moved the risk of "
+                        "this applicant, its shade whether the value is low (green) or high (purple) among all; "
+                        "hollow dots have no value."
+                    ),
+                    className="cs-intro",
+                ),
+                chart_view(draw_beeswarm(swarms, words=words, palette=palette), words=words),
+            ],
+            is_wide=True,
+        ),
+    ]

@@ -1,0 +1,40 @@
+"""Help: how a decision is made, and the glossary, searched in the browser."""
+
+from typing import Any
+
+from dash import Input, Output
+
+from dashboard_app.actor import EVERYBODY
+from dashboard_app.callbacks.help_view import decision_help, glossary_list
+from dashboard_app.callbacks.registration import Ask, Callbacks
+from dashboard_app.ids import Help
+from dashboard_app.services.glossary import glossary
+from dashboard_app.services.rule import rule
+
+
+def show_help(ask: Ask, _page: object) -> tuple[Any, Any]:
+    """Return how a decision is made, and every definition."""
+    actor, portfolio, words = ask.actor, ask.portfolio, ask.words
+    return (
+        decision_help(rule(portfolio, actor), actor.role, words),
+        glossary_list(glossary(portfolio, actor), actor.role, words),
+    )
+
+
+def register(callbacks: Callbacks) -> None:
+    """Register the callbacks of the page."""
+    callbacks.add(
+        show_help,
+        Output(Help.DECISION, "content"),
+        Output(Help.GLOSSARY, "content"),
+        Input(Help.DECISION, "id"),
+        roles=EVERYBODY,
+    )
+    callbacks.add_clientside(
+        "glossary",
+        "search",
+        Output(Help.FOUND, "children"),
+        Input(Help.SEARCH, "value"),
+        Input(Help.GLOSSARY, "content"),
+        prevent_initial_call=True,
+    )

@@ -1,0 +1,196 @@
+"""From the rule and the catalogue to the help page."""
+
+import math
+from collections.abc import Sequence
+from typing import Any
+
+from dash import html
+
+from dashboard_app.actor import STAFF, Role
+from dashboard_app.callbacks.decision_view import TONES, decision_word
+from dashboard_app.components.attributes import data
+from dashboard_app.components.shell import page_link
+from dashboard_app.components.verdict import pill
+from dashboard_app.i18n import Words
+from dashboard_app.i18n.values import label_of, text_in
+from dashboard_app.services.glossary import FamilyTerms, Term
+from dashboard_app.services.rule import Rule
+from model_bundle.decision import Decision
+
+
+def decision_help(found: Rule, role: Role, words: Words) -> list[Any]:
+    """Return how an application becomes a proposal and a decision, and what a customer may ask for."""
+    parts = [*_way_of_a_decision(found, words), _rights(words)]
+    if role in STAFF:
+        parts.append(_words_of_the_trade(found, words))
+    return [html.Div(parts, className="cs-columns")]
+
+
+def glossary_list(families: Sequence[FamilyTerms], role: Role, words: Words) -> html.Div:
+    """Return every definition, family by family, closed until it is opened or searched."""
+    _ = words.gettext
+    total = sum(len(family.terms) for family in families)
+    return html.Div(
+        [_family(family, role, words) for family in families],
+        className="cs-glossary",
+        # Filled in by assets/js/glossary.js, which does the searching.
+        **data(
+            all=words.ngettext("%(count)s definition", "%(count)s definitions", total),
+            one=_("{count} definition found"),
+            many=_("{count} definitions found"),
+            none=_("No definition has these words. Try a shorter word."),
+        ),
+    )
+
+
+def _way_of_a_decision(found: Rule, words: Words) -> list[html.Section]:
+    _ = words.gettext
+    limit, low, high = (
+        words.percent(value, 2)
+        for value in (found.threshold.value, found.threshold.review_low, found.threshold.review_high)
+    )
+    names = ", ".join(label_of(words, entry) for entry in found.left_out)
+    left_out = [html.P(_("These play no part: %(names)s.", names=names))] if names else []
+    return [
+        _part(
+            _("An estimate of the risk"),
+            _(
+                "A computer program estimates the risk that the credit is not repaid: from the application form, from "
+                "past credits, and from nothing else. It learnt from %(count)s former applications and what became "
+                "of them.",
+                count=words.number(found.applicants),
+            ),
+            *left_out,
+        ),
+        _part(
+            _("A limit"),
+            _(
+                "A credit that is not repaid costs the lender about %(times)s times what a good client refused costs. "
+                "The limit stands where both together cost least: %(limit)s.",
+                times=words.number(found.costs.false_negative / found.costs.false_positive, 1),
+                limit=limit,
+            ),
+            html.Ul(
+                [
+                    html.Li([pill(TONES[decision], decision_word(decision, words)), html.Span(text)])
+                    for decision, text in (
+                        (Decision.GRANTED, _("risk below %(low)s", low=low)),
+                        (Decision.REVIEW, _("risk from %(low)s to %(high)s", low=low, high=high)),
+                        (Decision.REFUSED, _("risk of %(high)s and more", high=high)),
+                    )
+                ],
+                className="cs-steps",
+            ),
+        ),
+        _part(
+            _("A person decides"),
+            _(
+                "The estimate is a proposal. Near the limit a person looks at the file before anything is decided; "
+                "everywhere else an adviser may decide otherwise too."
+            ),
+        ),
+        _part(
+            _("What raises and what lowers the risk"),
+            _(
+                "Each reason compares the client with the average client whose credit was accepted. What raises the "
+                "risk is marked ▲ and +, what lowers it ▼ and −. Reasons are named by family, and only those that "
+                "weigh enough to matter. A reason says what the estimate took into account: not what causes a "
+                "difficulty, and not what a change would bring."
+            ),
+        ),
+        _part(
+            _("What is not known"),
+            _(
+                "A field that was left empty counts as unknown, never as zero. That something is unknown can itself "
+                "raise or lower the estimate a little."
+            ),
+        ),
+    ]
+
+
+def _rights(words: Words) -> html.Section:
+    _ = words.gettext
+    return _part(
+        _("What every customer may ask for"),
+        None,
+        html.Ul(
+            [
+                html.Li(text)
+                for text in (
+                    _("That a person looks at the file again, and decides."),
+                    _("That the reasons are explained."),
+                    _("To give their own point of view, and to contest the decision."),
+                    _("To see the data that were used, and to have what is wrong put right."),
+                )
+            ]
+        ),
+        html.P(_("An adviser takes each of these requests."), className="quiet"),
+    )
+
+
+def _words_of_the_trade(found: Rule, words: Words) -> html.Section:
+    _, limit = words.gettext, found.threshold.value
+    terms = (
+        (_("Contribution"), _("How much one variable moved one score, in log-odds. All of them add up to the score.")),
+        (
+            _("Log-odds"),
+            _(
+                "The scale on which contributions add up: the logarithm of the chance of default. Near a risk of "
+                "%(risk)s, one tenth more is about %(points)s points more.",
+                risk=words.percent(limit, 0),
+                points=words.points(_risk_after(limit, 0.1) - limit),
+            ),
+        ),
+        (
+            _("Ranking quality (AUC)"),
+            _(
+                "How often, of one who repaid and one who did not, the second has the higher estimate. Chance alone "
+                "would reach one half."
+            ),
+        ),
+        (_("Calibration"), _("Whether as many do not repay as the estimates say.")),
+        (_("Drift"), _("How far the applicants of today differ from those who trained the model.")),
+    )
+    return _part(
+        _("Words of the model page"),
+        None,
+        html.Dl([html.Div([html.Dt(term), html.Dd(text)]) for term, text in terms], className="cs-terms"),
+        html.P(page_link(_("To the model page"), "/model")),
+    )
+
+
+def _risk_after(risk: float, log_odds: float) -> float:
+    """Return the risk that a contribution makes of another one."""
+    odds = risk / (1 - risk) * math.exp(log_odds)
+    return odds / (1 + odds)
+
+
+def _part(heading: str, text: str | None, *more: Any) -> html.Section:  # noqa: ANN401 - Dash children
+    body = [] if text is None else [html.P(text)]
+    return html.Section([html.H3(heading), *body, *more])
+
+
+def _family(found: FamilyTerms, role: Role, words: Words) -> html.Details:
+    label = text_in(words, found.family.label)
+    count = words.number(len(found.terms))
+    return html.Details(
+        [
+            # A heading inside the summary, so that headings lead through the glossary.
+            html.Summary([html.H3(label), " ", html.Span(count, className="quiet")]),
+            html.Dl([_term(term, role, words) for term in found.terms], className="cs-terms"),
+        ],
+        id=f"family-{found.family.name}",
+    )
+
+
+def _term(term: Term, role: Role, words: Words) -> html.Div:
+    _, entry = words.gettext, term.entry
+    name = [html.Code(entry.name)] if role in STAFF else []
+    unused = [] if term.is_used else [html.Span(_("plays no part in the decision"), className="cs-tag")]
+    return html.Div(
+        [
+            html.Dt([label_of(words, entry), *unused, *name]),
+            html.Dd(text_in(words, entry.definition)),
+        ],
+        id=f"feature-{entry.name}",
+    )

@@ -1,0 +1,263 @@
+"""How good the model is: figures, what the limit does to a hundred applicants, and every curve."""
+
+from itertools import accumulate, pairwise
+from typing import Any
+
+from dash import html
+
+from dashboard_app.components.chart import chart_view
+from dashboard_app.components.facts import Fact, fact_list
+from dashboard_app.components.shell import card
+from dashboard_app.components.table import Table
+from dashboard_app.figures.chart import Chart, ChartTable
+from dashboard_app.figures.curves import Cost, Curve, draw_calibration, draw_cost, draw_curve
+from dashboard_app.figures.hundred import Decided, draw_hundred, of_a_hundred
+from dashboard_app.figures.two_sides import Side, TwoSides, draw_two_sides
+from dashboard_app.i18n import Words
+from dashboard_app.services.quality import Outcomes, Quality
+from dashboard_app.theme import Palette
+
+_TICKS = 5
+_SAME_COST = 1.005
+
+
+def quality_view(found: Quality, words: Words, palette: Palette) -> list[Any]:
+    """Return the cards about how good the model is."""
+    _ = words.gettext
+
+    def chart_card(name: str, title: str, chart: Chart, *, is_wide: bool = False) -> html.Section:
+        return card(name, title, chart_view(chart, words=words), is_wide=is_wide)
+
+    return [
+        card("figures-title", _("In figures"), _headline(found, words), is_wide=True),
+        card("hundred-title", _("Of a hundred applicants"), _hundred(found, words, palette), is_wide=True),
+        chart_card("cost-title", _("What the limit costs"), cost_chart(found, words, palette), is_wide=True),
+        chart_card("scores-title", _("Estimates of both groups"), scores_chart(found, words, palette)),
+        chart_card("calibration-title", _("Are the estimates right?"), calibration_chart(found, words, palette)),
+        chart_card("roc-title", _("Defaults found (ROC curve)"), roc_chart(found, words, palette)),
+        chart_card("precision-title", _("Precision and recall"), precision_chart(found, words, palette)),
+    ]
+
+
+def cost_chart(found: Quality, words: Words, palette: Palette) -> Chart:
+    """Return cost over the limit, with a sentence that says whether another limit would cost less."""
+    _ = words.gettext
+    cheapest = min(found.cost_curve, key=lambda point: point.cost)
+    accept_all = words.fixed(found.headline.cost_accept_all, 3)
+    here = words.fixed(found.cost_at_limit, 3)
+    # The curve is drawn at round limits only, so that the best of them may differ from the limit by a hair.
+    if found.cost_at_limit <= cheapest.cost * _SAME_COST:
+        takeaway = _(
+            "No other limit costs less: %(here)s per applicant, against %(all)s if everybody were accepted.",
+            here=here,
+            all=accept_all,
+        )
+    else:
+        takeaway = _(
+            "A limit of %(limit)s would cost less: %(best)s per applicant instead of %(here)s.",
+            limit=words.percent(cheapest.limit),
+            best=words.fixed(cheapest.cost, 3),
+            here=here,
+        )
+    points = [(point.limit, point.cost, point.refused) for point in found.cost_curve]
+    cost = Cost(points, found.limit, found.cost_at_limit)
+    return draw_cost(cost, takeaway=takeaway, words=words, palette=palette)
+
+
+def roc_chart(found: Quality, words: Words, palette: Palette) -> Chart:
+    """Return the share of defaults found over the share of good clients refused."""
+    _ = words.gettext
+    outcomes = found.outcomes
+    takeaway = _(
+        "At the limit, %(defaulted)s of those who did not repay are refused, and %(repaid)s of those who repaid.",
+        defaulted=words.percent(outcomes.refused_of_defaulted, 0),
+        repaid=words.percent(outcomes.refused_of_repaid, 0),
+    )
+    curve = Curve(
+        found.roc,
+        (outcomes.refused_of_repaid, outcomes.refused_of_defaulted),
+        _("good clients refused"),
+        _("defaults found"),
+    )
+    return draw_curve(
+        curve,
+        by_chance=[(0.0, 0.0), (1.0, 1.0)],
+        takeaway=takeaway,
+        label=_("ROC curve: share of defaults found over the share of good clients refused."),
+        words=words,
+        palette=palette,
+    )
+
+
+def precision_chart(found: Quality, words: Words, palette: Palette) -> Chart:
+    """Return the precision of refusals over the share of defaults found."""
+    _ = words.gettext
+    outcomes, rate = found.outcomes, found.headline.default_rate
+    takeaway = _(
+        "Of those refused at the limit, %(refused)s would not have repaid; of all applicants, %(all)s did not.",
+        refused=words.percent(outcomes.defaulted_of_refused),
+        all=words.percent(rate),
+    )
+    curve = Curve(
+        found.precision,
+        (outcomes.refused_of_defaulted, outcomes.defaulted_of_refused),
+        _("defaults found (recall)"),
+        _("right refusals (precision)"),
+    )
+    return draw_curve(
+        curve,
+        by_chance=[(0.0, rate), (1.0, rate)],
+        takeaway=takeaway,
+        label=_("Precision-recall curve: share of right refusals over the share of defaults found."),
+        words=words,
+        palette=palette,
+    )
+
+
+def calibration_chart(found: Quality, words: Words, palette: Palette) -> Chart:
+    """Return estimated against observed risk."""
+    points = [(group.estimated, group.observed, group.applicants) for group in found.calibration]
+    takeaway = words.gettext(
+        "On average, estimates and what happened differ by %(error)s points.",
+        error=words.points(found.calibration_error),
+    )
+    return draw_calibration(points, takeaway=takeaway, words=words, palette=palette)
+
+
+def scores_chart(found: Quality, words: Words, palette: Palette) -> Chart:
+    """Return the distribution of estimates among those who repaid and those who did not."""
+    _ = words.gettext
+    scores = found.scores
+    repaid = Side(_("repaid"), scores.repaid, palette.lowers_soft, palette.lowers)
+    defaulted = Side(_("did not repay"), scores.defaulted, palette.raises_soft, palette.raises)
+    takeaway = _(
+        "Half of those who did not repay had an estimate above %(defaulted)s, half of those who repaid one above "
+        "%(repaid)s.",
+        defaulted=words.percent(_median(scores.edges, scores.defaulted), 0),
+        repaid=words.percent(_median(scores.edges, scores.repaid), 0),
+    )
+    names = [f"{words.percent(left)} – {words.percent(right)}" for left, right in pairwise(scores.edges)]
+    names[-1] = f"≥ {words.percent(scores.edges[-2])}"
+    step = max(0.05, round(scores.edges[-1] / _TICKS / 0.05) * 0.05)
+    places = [step * number for number in range(int(scores.edges[-1] / step) + 1)]
+    data = TwoSides(
+        variable=_("estimated risk (last bar: all above)"),
+        edges=scores.edges,
+        bins=names,
+        first=repaid,
+        second=defaulted,
+        marker=(found.limit, _("limit %(value)s", value=words.percent(found.limit, 2))),
+    )
+    return draw_two_sides(
+        data,
+        takeaway=takeaway,
+        label=_("Histogram: estimated risk of those who repaid and of those who did not."),
+        ticks=[(place, words.percent(place, 0)) for place in places],
+        words=words,
+        palette=palette,
+    )
+
+
+def _headline(found: Quality, words: Words) -> list[Any]:
+    _, headline = words.gettext, found.headline
+    folds = found.auc_by_fold
+    ranking = [
+        Fact(_("Former applicants"), words.number(headline.applicants)),
+        Fact(_("of whom did not repay"), words.percent(headline.default_rate)),
+        Fact(_("Ranking quality (AUC)"), words.fixed(headline.auc, 4)),
+        Fact(_("AUC of the worst and best part"), f"{words.fixed(min(folds), 4)} – {words.fixed(max(folds), 4)}"),
+        Fact(_("Average precision"), words.fixed(headline.average_precision, 4)),
+    ]
+    cost = [
+        Fact(_("Limit"), words.percent(found.limit, 2)),
+        Fact(_("Cost per applicant"), words.fixed(headline.cost, 4)),
+        Fact(_("if everybody were accepted"), words.fixed(headline.cost_accept_all, 4)),
+        Fact(_("Error of the estimates (calibration)"), words.fixed(found.calibration_error, 4)),
+        Fact(_("Brier score"), words.fixed(headline.brier, 4)),
+    ]
+    return [
+        html.P(
+            _(
+                "A default that is missed costs %(times)s times a good client refused. "
+                "The model saves %(saved)s of the cost of accepting everybody.",
+                times=words.number(found.costs.false_negative),
+                saved=words.percent(1 - headline.cost / headline.cost_accept_all, 0),
+            ),
+            className="takeaway",
+        ),
+        html.Div([fact_list(ranking), fact_list(cost)], className="two-columns"),
+        html.P(
+            _(
+                "Measured on former applicants, each judged by a model that never saw them; "
+                "the limit behind the cost was chosen on other applicants than those judged."
+            ),
+            className="cs-note",
+        ),
+    ]
+
+
+def _hundred(found: Quality, words: Words, palette: Palette) -> list[Any]:
+    _, outcomes = words.gettext, found.outcomes
+    chart = draw_hundred(
+        Decided(
+            outcomes.granted_repaid, outcomes.granted_defaulted, outcomes.refused_repaid, outcomes.refused_defaulted
+        ),
+        takeaway=hundred_sentence(outcomes, words),
+        words=words,
+        palette=palette,
+    )
+    note = _(
+        "On the same applicants that chose the limit. Applicants near the limit are looked at by a person: "
+        "here they count on the side where their estimate puts them."
+    )
+    return [
+        html.Div(
+            [
+                chart_view(chart, words=words),
+                Table(_confusion_table(outcomes, words), _("Of 100 applicants")),
+            ],
+            className="cs-chart-and-facts",
+        ),
+        html.P(note, className="cs-note"),
+    ]
+
+
+def hundred_sentence(outcomes: Outcomes, words: Words) -> str:
+    """Return the confusion matrix in words."""
+    granted_repaid, granted_defaulted, refused_repaid, refused_defaulted = _whole(outcomes)
+    return words.gettext(
+        "Of 100 applicants, %(granted)s are granted the credit and %(missed)s of them do not repay; "
+        "%(refused)s are refused and %(good)s of them would have repaid.",
+        granted=words.number(granted_repaid + granted_defaulted),
+        missed=words.number(granted_defaulted),
+        refused=words.number(refused_repaid + refused_defaulted),
+        good=words.number(refused_repaid),
+    )
+
+
+def _confusion_table(outcomes: Outcomes, words: Words) -> ChartTable:
+    _ = words.gettext
+    granted_repaid, granted_defaulted, refused_repaid, refused_defaulted = _whole(outcomes)
+    rows = (
+        (_("repaid"), granted_repaid, refused_repaid),
+        (_("did not repay"), granted_defaulted, refused_defaulted),
+        (_("together"), granted_repaid + granted_defaulted, refused_repaid + refused_defaulted),
+    )
+    return ChartTable(
+        (_("Of 100 applicants"), _("granted"), _("refused"), _("together")),
+        tuple((name, *(words.number(count) for count in (left, right, left + right))) for name, left, right in rows),
+    )
+
+
+def _whole(outcomes: Outcomes) -> list[int]:
+    return of_a_hundred(
+        (outcomes.granted_repaid, outcomes.granted_defaulted, outcomes.refused_repaid, outcomes.refused_defaulted)
+    )
+
+
+def _median(edges: tuple[float, ...], shares: tuple[float, ...]) -> float:
+    """Return where half of the shares lie below, read off the bins."""
+    for (left, right), share, below in zip(pairwise(edges), shares, accumulate(shares), strict=True):
+        if below >= 0.5:
+            return right - (right - left) * (below - 0.5) / share
+    return edges[-1]

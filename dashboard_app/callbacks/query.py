@@ -1,0 +1,26 @@
+"""What the query of an address asks for: a choice that a link names and a reload keeps."""
+
+from urllib.parse import parse_qs
+
+from dashboard_app.i18n import Words
+
+_LONGEST = 2_000
+_SHOWN = 40
+
+
+def asked_for(search: object, name: str) -> str | None:
+    """Return the value of a name in a query, ``?feature=X``, or None; the query may be anything, browsers send it."""
+    if not isinstance(search, str) or len(search) > _LONGEST:
+        return None
+    try:
+        values = parse_qs(search.removeprefix("?"), max_num_fields=20).get(name, [])
+    except ValueError:
+        return None
+    return values[0] if values else None
+
+
+def unknown_sentence(wanted: str, words: Words) -> str:
+    """Return what is said where an address names a variable that is not there."""
+    return words.gettext(
+        "There is no variable “%(name)s”. The first of the list is shown instead.", name=wanted[:_SHOWN]
+    )

@@ -1,0 +1,185 @@
+"""One variable on two sides, as shares: bars for the first side, a line or second bars for the other."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from dashboard_app.figures.chart import (
+    AXIS_LINE,
+    Chart,
+    ChartTable,
+    Spec,
+    in_lines,
+    name_rows,
+    new_spec,
+    percent_sign,
+    plain,
+    separators,
+)
+from dashboard_app.i18n import Words
+from dashboard_app.theme import Palette
+
+HEIGHT = 320
+_ROW = 62
+
+
+@dataclass(frozen=True)
+class Side:
+    """One side: what it is called, the share of it in each bin or category, and its two colours."""
+
+    name: str
+    shares: Sequence[float]
+    fill: str
+    line: str
+
+
+@dataclass(frozen=True)
+class TwoSides:
+    """A variable on both sides. ``bins`` names each bin or category; ``edges`` is empty for categories.
+
+    ``marker`` is a place on the axis with the text that stands at it.
+    """
+
+    variable: str
+    edges: Sequence[float]
+    bins: Sequence[str]
+    first: Side
+    second: Side
+    marker: tuple[float, str] | None = None
+
+
+def draw_two_sides(
+    data: TwoSides,
+    *,
+    takeaway: str,
+    label: str,
+    ticks: Sequence[tuple[float, str]],
+    words: Words,
+    palette: Palette,
+) -> Chart:
+    """Draw both sides; ``ticks`` are the values of the axis with their text, for numbers."""
+    spec = new_spec(
+        palette,
+        height=HEIGHT,
+        margin={"l": 8, "r": 8, "t": 34, "b": 8},
+        # Above the figure: under it, a long name of the axis would need its place.
+        legend={"orientation": "h", "y": 1, "yanchor": "bottom"},
+        separators=separators(words),
+    )
+    if data.edges:
+        _draw_numbers(spec, data, ticks, words)
+    else:
+        _draw_categories(spec, data, words, palette)
+    if data.marker:
+        _mark(spec, data, palette)
+    return Chart(
+        spec=spec,
+        takeaway=takeaway,
+        label=label,
+        table=ChartTable(
+            (data.variable, data.first.name, data.second.name),
+            tuple(
+                (name, words.percent(first), words.percent(second))
+                for name, first, second in zip(data.bins, data.first.shares, data.second.shares, strict=True)
+            ),
+        ),
+    )
+
+
+def _draw_numbers(spec: Spec, data: TwoSides, ticks: Sequence[tuple[float, str]], words: Words) -> None:
+    edges = list(data.edges)
+    spec["data"] += [
+        {
+            "type": "bar",
+            "x": [(left + right) / 2 for left, right in pairwise(edges)],
+            "y": _percents(data.first.shares),
+            "width": [right - left for left, right in pairwise(edges)],
+            "name": data.first.name,
+            "marker": {"color": data.first.fill, "line": {"color": data.first.line, "width": 1}},
+            "customdata": [plain(name) for name in data.bins],
+            "hovertemplate": "%{customdata}<br>%{y}<extra></extra>",
+        },
+        {
+            "type": "scatter",
+            # A step line that falls to zero at both ends, so that both sides read as areas of the same size.
+            "x": [edges[0], *[edge for edge in edges for _ in (0, 1)][1:-1], edges[-1]],
+            "y": [0.0, *[share for share in _percents(data.second.shares) for _ in (0, 1)], 0.0],
+            "mode": "lines",
+            "name": data.second.name,
+            "line": {"color": data.second.line, "width": 2.5},
+            "hoverinfo": "skip",
+        },
+    ]
+    spec["layout"]["xaxis"] = {
+        "tickvals": [value for value, _ in ticks],
+        "ticktext": [plain(text) for _, text in ticks],
+        "title": {"text": in_lines(data.variable, AXIS_LINE)},
+        "fixedrange": True,
+        "showgrid": False,
+        "ticks": "outside",
+    }
+    spec["layout"]["yaxis"] = _share_axis(words)
+
+
+def _draw_categories(spec: Spec, data: TwoSides, words: Words, palette: Palette) -> None:
+    rows = list(range(len(data.bins)))
+    spec["layout"] |= {"barmode": "group", "height": 90 + _ROW * len(rows), "bargap": 0.55}
+    for side in (data.first, data.second):
+        spec["data"].append(
+            {
+                "type": "bar",
+                "orientation": "h",
+                "y": rows,
+                "x": _percents(side.shares),
+                "name": side.name,
+                "marker": {"color": side.fill, "line": {"color": side.line, "width": 1.5}},
+                "customdata": [plain(name) for name in data.bins],
+                "hovertemplate": "%{customdata}<br>%{x}<extra></extra>",
+            }
+        )
+    spec["layout"]["xaxis"] = {**_share_axis(words), "nticks": 6}
+    name_rows(spec, data.bins, palette, above=22)
+
+
+def _share_axis(words: Words) -> Spec:
+    return {
+        "ticksuffix": percent_sign(words),
+        "rangemode": "tozero",
+        "fixedrange": True,
+        "title": {"text": words.gettext("share of each side")},
+        "automargin": True,
+    }
+
+
+def _mark(spec: Spec, data: TwoSides, palette: Palette) -> None:
+    at, text = data.marker or (0.0, "")
+    middle = (data.edges[0] + data.edges[-1]) / 2
+    spec["layout"]["shapes"] = [
+        {
+            "type": "line",
+            "x0": at,
+            "x1": at,
+            "y0": 0,
+            "y1": 1,
+            "yref": "paper",
+            "line": {"color": palette.ink, "width": 2, "dash": "dash"},
+        }
+    ]
+    spec["layout"]["annotations"].append(
+        {
+            "x": at,
+            "y": 1.0,
+            "yref": "paper",
+            "yanchor": "top",
+            "xanchor": "right" if at > middle else "left",
+            "text": f"<b>{plain(text)}</b>",
+            "xshift": -4 if at > middle else 4,
+            "showarrow": False,
+            "font": {"color": palette.ink, "size": 13},
+        }
+    )
+
+
+def _percents(shares: Sequence[float]) -> list[float]:
+    # More than two decimals only make the answer longer.
+    return [round(share * 100, 2) for share in shares]

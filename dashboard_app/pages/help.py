@@ -1,0 +1,59 @@
+"""How a decision is made, and what every word means: the shell of its page."""
+
+import dash_bootstrap_components as dbc
+from dash import html
+
+from dashboard_app.components.shell import card, page_head
+from dashboard_app.components.states import loading
+from dashboard_app.components.view import View
+from dashboard_app.i18n.words import Words
+from dashboard_app.ids import Help
+
+
+def layout(words: Words, **_variables: str) -> html.Div:
+    """Return the shell of the page."""
+    _ = words.gettext
+    return html.Div(
+        [
+            page_head(_("Help")),
+            html.Div(
+                [
+                    card(
+                        "decision-help-title",
+                        _("How a decision is made"),
+                        loading(words, View(Help.DECISION), lines=8),
+                        is_wide=True,
+                    ),
+                    card(
+                        "glossary-title",
+                        _("What every variable means"),
+                        [
+                            html.Div(
+                                [
+                                    html.Div(
+                                        [
+                                            html.Label(_("Search a word"), htmlFor=Help.SEARCH),
+                                            dbc.Input(
+                                                id=Help.SEARCH,
+                                                type="search",
+                                                maxlength=60,
+                                                debounce=False,
+                                                autocomplete="off",
+                                                placeholder=_("For example: income"),
+                                            ),
+                                        ],
+                                        className="cs-search",
+                                    ),
+                                    html.P(id=Help.FOUND, className="cs-count", role="status"),
+                                ],
+                                className="cs-filters",
+                            ),
+                            loading(words, View(Help.GLOSSARY), lines=8),
+                        ],
+                        is_wide=True,
+                    ),
+                ],
+                className="cs-grid",
+            ),
+        ]
+    )

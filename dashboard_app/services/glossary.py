@@ -1,0 +1,45 @@
+"""What every variable and every field of the form means, by family, for everybody who is signed in."""
+
+from dataclasses import dataclass
+
+from dashboard_app.actor import EVERYBODY, Actor
+from dashboard_app.services.access import require_role
+from dashboard_app.store import Portfolio
+from model_bundle.catalogue import Entry, Family
+
+
+@dataclass(frozen=True)
+class Term:
+    """One variable or field; ``is_used`` says whether the model looks at it, ``is_asked`` whether the form has it."""
+
+    entry: Entry
+    is_used: bool
+    is_asked: bool
+
+
+@dataclass(frozen=True)
+class FamilyTerms:
+    """A family with what belongs to it, in the order of the catalogue."""
+
+    family: Family
+    terms: tuple[Term, ...]
+
+
+def glossary(portfolio: Portfolio, actor: Actor) -> tuple[FamilyTerms, ...]:
+    """Return every feature and form column once, by family, in the order in which pages list families.
+
+    Raises
+    ------
+    NotAllowedError
+        The person has no role here.
+    """
+    require_role(actor, EVERYBODY)
+    catalogue = portfolio.bundle.catalogue
+    # Most fields of the form are features as they stand, under the same name.
+    entries = {**catalogue.features, **catalogue.columns}
+    terms = [Term(entry, name in catalogue.features, name in catalogue.columns) for name, entry in entries.items()]
+    families = sorted(catalogue.families.values(), key=lambda family: family.order)
+    found = (
+        FamilyTerms(family, tuple(term for term in terms if term.entry.family == family.name)) for family in families
+    )
+    return tuple(family for family in found if family.terms)

@@ -1,0 +1,42 @@
+"""The rule by which a score becomes a decision, for everybody who is signed in."""
+
+from dataclasses import dataclass
+
+from dashboard_app.actor import EVERYBODY, Actor
+from dashboard_app.services.access import require_role
+from dashboard_app.store import Portfolio
+from model_bundle.catalogue import Entry
+from model_bundle.manifest import Costs, Threshold
+
+
+@dataclass(frozen=True)
+class Rule:
+    """The limit with its band, what wrong decisions cost, and how many former applicants it was learnt from.
+
+    ``left_out`` are the fields of the form that may never be a reason and that the model does not look at.
+    """
+
+    threshold: Threshold
+    costs: Costs
+    applicants: int
+    left_out: tuple[Entry, ...]
+
+
+def rule(portfolio: Portfolio, actor: Actor) -> Rule:
+    """Return the rule in force.
+
+    Raises
+    ------
+    NotAllowedError
+        The person has no role here.
+    """
+    require_role(actor, EVERYBODY)
+    manifest, catalogue = portfolio.bundle.manifest, portfolio.bundle.catalogue
+    return Rule(
+        threshold=manifest.threshold,
+        costs=manifest.costs,
+        applicants=manifest.metrics.applicants,
+        left_out=tuple(
+            entry for name, entry in catalogue.columns.items() if entry.protected and name not in catalogue.features
+        ),
+    )

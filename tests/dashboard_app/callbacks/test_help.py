@@ -1,0 +1,82 @@
+"""Help for everybody: the rule with its figures, and the glossary."""
+
+import pytest
+from dash import html
+
+from dashboard_app.callbacks.help import show_help
+from dashboard_app.i18n import words_in
+from tests.dashboard_app.callbacks.asking import ask_as, of_class, parts, text_of
+from tests.dashboard_app.services.people import ADMIN, ADVISER, customer
+
+LANGUAGES = pytest.mark.parametrize("language", ["en", "fr"])
+
+
+def everybody(portfolio):
+    return {"adviser": ADVISER, "admin": ADMIN, "customer": customer(int(portfolio.client_ids[0]))}
+
+
+@LANGUAGES
+@pytest.mark.parametrize("name", ["adviser", "admin", "customer"])
+def test_the_rule_is_told_with_its_figures(portfolio, name, language):
+    words, threshold = words_in(language), portfolio.bundle.manifest.threshold
+    decision, _ = show_help(ask_as(everybody(portfolio)[name], portfolio, language), None)
+    read = text_of(decision)
+    for value in (threshold.value, threshold.review_low, threshold.review_high):
+        assert words.percent(value, 2) in read
+    assert words.number(portfolio.bundle.manifest.metrics.applicants) in read
+    assert len(of_class(decision, "pill")) == 3
+    for name in ("CODE_GENDER", "DAYS_BIRTH"):
+        assert getattr(portfolio.bundle.catalogue.columns[name].label, language) in read
+
+
+@LANGUAGES
+def test_every_variable_and_field_is_defined_once_with_an_anchor(portfolio, language):
+    _, glossary = show_help(ask_as(ADVISER, portfolio, language), None)
+    catalogue = portfolio.bundle.catalogue
+    anchors = [part.id for part in parts(glossary) if (getattr(part, "id", None) or "").startswith("feature-")]
+    assert sorted(anchors) == sorted(f"feature-{name}" for name in {*catalogue.features, *catalogue.columns})
+    read = text_of(glossary)
+    for entry in (*catalogue.features.values(), *catalogue.columns.values()):
+        assert getattr(entry.definition, language) in read
+
+
+def test_a_customer_reads_plain_words_only(portfolio):
+    decision, glossary = show_help(ask_as(everybody(portfolio)["customer"], portfolio, "en"), None)
+    read = text_of([decision, glossary])
+    assert not [word for word in ("log-odds", "AUC", "SHAP", "LightGBM", "feature") if word in read]
+    assert not [name for name in portfolio.feature_index if "_" in name and name in read]
+    assert [part for part in parts(glossary) if isinstance(part, html.Code)] == []
+    assert "/model" not in [getattr(part, "href", None) for part in parts(decision)]
+
+
+def test_staff_read_the_names_of_the_tables_too(portfolio):
+    decision, glossary = show_help(ask_as(ADVISER, portfolio, "en"), None)
+    assert {"EXT_SOURCE_2", "CODE_GENDER"} <= {text_of(part) for part in parts(glossary) if isinstance(part, html.Code)}
+    assert "Log-odds" in text_of(decision)
+
+
+def test_what_plays_no_part_says_so(portfolio):
+    _, glossary = show_help(ask_as(ADVISER, portfolio, "en"), None)
+    terms = [part for part in parts(glossary) if (getattr(part, "id", None) or "").startswith("feature-")]
+    tagged = {term.id for term in terms if of_class(term, "cs-tag")}
+    unused = set(portfolio.bundle.catalogue.columns) - set(portfolio.bundle.catalogue.features)
+    assert tagged == {f"feature-{name}" for name in unused}
+
+
+def test_every_family_is_closed_and_counted(portfolio):
+    _, glossary = show_help(ask_as(ADVISER, portfolio, "en"), None)
+    families = [part for part in parts(glossary) if isinstance(part, html.Details)]
+    assert len(families) > 10
+    for family in families:
+        assert not getattr(family, "open", None)
+        terms = [part for part in parts(family) if isinstance(part, html.Dt)]
+        assert str(len(terms)) in text_of(family.children[0])
+
+
+def test_the_search_finds_its_sentences_on_the_page(portfolio):
+    """`assets/js/glossary.js` fills them in."""
+    _, glossary = show_help(ask_as(ADVISER, portfolio, "en"), None)
+    said = {name: value for name, value in glossary.__dict__.items() if name.startswith("data-")}
+    assert set(said) == {"data-all", "data-one", "data-many", "data-none"}
+    assert "{count}" in said["data-one"]
+    assert "{count}" in said["data-many"]

@@ -1,0 +1,60 @@
+"""One variable on two sides: areas of the same size, categories by row, the table from the same numbers."""
+
+import pytest
+
+from dashboard_app.figures.two_sides import Side, TwoSides, draw_two_sides
+from dashboard_app.i18n import words_in
+from dashboard_app.theme import LIGHT
+
+EN, FR = words_in("en"), words_in("fr")
+THEN = Side("then", (0.5, 0.3, 0.2), LIGHT.line, LIGHT.control)
+NOW = Side("now", (0.2, 0.3, 0.5), LIGHT.accent_soft, LIGHT.accent)
+NUMBERS = TwoSides("Amount", (0.0, 10.0, 20.0, 30.0), ("a", "b", "<b>c"), THEN, NOW)
+CATEGORIES = TwoSides("Kind", (), ("red", "green", "<i>blue"), THEN, NOW)
+
+
+def draw(data, words=EN):
+    return draw_two_sides(
+        data, takeaway="It moved.", label="Both.", ticks=[(0, "0"), (30, "30")], words=words, palette=LIGHT
+    )
+
+
+def test_bars_and_steps_enclose_the_same_area():
+    bars, steps = draw(NUMBERS).figure.data
+    assert sum(bars.y) == pytest.approx(100)
+    assert list(bars.x) == [5, 15, 25]
+    # Each level of the step line is drawn from edge to edge, and it begins and ends at zero.
+    assert (steps.y[0], steps.y[-1]) == (0, 0)
+    assert list(steps.y[1:-1:2]) == list(steps.y[2:-1:2]) == [20, 30, 50]
+    assert (steps.x[0], steps.x[-1]) == (0, 30)
+
+
+def test_categories_have_two_bars_each_and_their_names_over_them():
+    chart = draw(CATEGORIES)
+    first, second = chart.figure.data
+    assert (list(first.x), list(second.x)) == ([50, 30, 20], [20, 30, 50])
+    assert {note.text for note in chart.figure.layout.annotations} == {"red", "green", "&lt;i&gt;blue"}
+    assert (first.name, second.name) == ("then", "now")
+
+
+@pytest.mark.parametrize("data", [NUMBERS, CATEGORIES], ids=["numbers", "categories"])
+def test_the_table_holds_what_is_drawn(data):
+    table = draw(data).table
+    assert table.columns == (data.variable, "then", "now")
+    assert table.rows[0] == (data.bins[0], "50.0%", "20.0%")
+    assert len(table.rows) == 3
+
+
+def test_a_marker_is_a_line_with_its_text():
+    assert draw(NUMBERS).figure.layout.shapes == ()
+    marked = TwoSides("Amount", NUMBERS.edges, NUMBERS.bins, THEN, NOW, marker=(20.0, "limit"))
+    figure = draw(marked).figure
+    assert figure.layout.shapes[0].x0 == figure.layout.shapes[0].x1 == 20
+    assert [(note.text, note.xanchor) for note in figure.layout.annotations] == [("<b>limit</b>", "right")]
+
+
+def test_axes_speak_the_language():
+    assert draw(NUMBERS).figure.layout.yaxis.ticksuffix == "%"
+    french = draw(NUMBERS, FR).figure.layout
+    assert french.yaxis.ticksuffix == "\u202f%"
+    assert french.separators[0] == ","

@@ -1,0 +1,56 @@
+"""Days into the past are lengths of time: longer is higher, for whoever reads."""
+
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+
+from dashboard_app.services.dependence import dependence
+from dashboard_app.services.drift import drift_of
+from dashboard_app.services.lengths import as_read, edges_as_read, shares_as_read
+from dashboard_app.services.overview import _swarm
+from tests.dashboard_app.services.people import ADMIN, ADVISER
+
+DAYS, OTHER = SimpleNamespace(days=True), SimpleNamespace(days=False)
+
+
+def test_days_are_counted_from_the_application_backwards():
+    np.testing.assert_array_equal(as_read(DAYS, np.array([-1000.0, -10.0, np.nan])), [1000, 10, np.nan])
+    assert edges_as_read(DAYS, [-300.0, -200.0, 0.0]) == (0, 200, 300)
+    assert shares_as_read(DAYS, [0.9, 0.1]) == (0.1, 0.9)
+
+
+def test_everything_else_stays_as_it_is():
+    values = np.array([1.0, -2.0])
+    assert as_read(OTHER, values) is values
+    assert edges_as_read(OTHER, [1.0, 2.0]) == (1, 2)
+    assert shares_as_read(OTHER, [0.9, 0.1]) == (0.9, 0.1)
+
+
+@pytest.mark.parametrize("name", ["DAYS_EMPLOYED", "DAYS_ID_PUBLISH", "DAYS_LAST_PHONE_CHANGE"])
+def test_a_longer_time_is_a_higher_value_on_every_page(portfolio, name):
+    assert portfolio.bundle.catalogue.features[name].days
+    found = dependence(portfolio, ADVISER, name)
+    assert np.nanmin(found.values) >= 0
+    lengths = [band.upper for band in found.bands]
+    assert lengths == sorted(lengths)
+    edges = drift_of(portfolio, ADMIN, name).bins.edges
+    assert edges[0] >= -0.5
+    assert list(edges) == sorted(edges)
+
+
+def test_shares_stay_with_their_bins(portfolio):
+    row = next(row for row in portfolio.bundle.drift["features"] if row["name"] == "DAYS_EMPLOYED")
+    bins = drift_of(portfolio, ADMIN, "DAYS_EMPLOYED").bins
+    stored = dict(zip(row["bins"]["edges"], row["bins"]["current"], strict=False))
+    # The bin that ended at -x begins at x.
+    read = dict(zip((-edge for edge in bins.edges[1:]), bins.current, strict=True))
+    assert read == pytest.approx(stored)
+
+
+def test_the_shade_of_the_beeswarm_is_the_length(portfolio):
+    """`figures/importance.py` calls values high and low by what it is given."""
+    swarm = _swarm(portfolio, portfolio.bundle.catalogue.features["DAYS_EMPLOYED"])
+    stored = portfolio.bundle.shap_sample["value.DAYS_EMPLOYED"].to_numpy()
+    np.testing.assert_array_equal(swarm.values, -stored)
+    assert np.nanmax(swarm.values) > 0

@@ -1,0 +1,52 @@
+"""The evaluation of the bundle, typed; its parts agree with one another."""
+
+import pytest
+
+from dashboard_app.services.errors import NotAllowedError
+from dashboard_app.services.quality import Outcomes, quality
+from tests.dashboard_app.services.people import ADMIN, ADVISER, customer
+
+
+@pytest.fixture(scope="module")
+def found(portfolio):
+    return quality(portfolio, ADVISER)
+
+
+def test_every_former_applicant_is_judged_once(portfolio, found):
+    assert found.outcomes.applicants == len(portfolio.granted) == found.headline.applicants
+    assert found.outcomes.granted_repaid + found.outcomes.granted_defaulted == portfolio.granted.sum()
+    assert sum(group.applicants for group in found.calibration) == found.outcomes.applicants
+
+
+def test_the_limit_is_the_one_in_force(portfolio, found):
+    assert found.limit == portfolio.bundle.manifest.threshold.value
+    wrong = found.costs.false_negative * found.outcomes.granted_defaulted + found.outcomes.refused_repaid
+    assert found.cost_at_limit == pytest.approx(wrong / found.outcomes.applicants)
+
+
+def test_shares_are_of_the_right_whole():
+    outcomes = Outcomes(granted_repaid=60, granted_defaulted=3, refused_repaid=20, refused_defaulted=9)
+    assert outcomes.refused_of_repaid == 20 / 80
+    assert outcomes.refused_of_defaulted == 9 / 12
+    assert outcomes.defaulted_of_refused == 9 / 29
+
+
+def test_the_curves_run_from_end_to_end(found):
+    assert (found.roc[0], found.roc[-1]) == ((0, 0), (1, 1))
+    recalls = [recall for recall, _ in found.precision]
+    assert (max(recalls), min(recalls)) == (1, 0)
+    limits = [point.limit for point in found.cost_curve]
+    assert limits == sorted(limits)
+    assert found.cost_curve[0].refused == 1
+
+
+def test_scores_of_both_groups_are_shares(found):
+    assert sum(found.scores.repaid) == pytest.approx(1)
+    assert sum(found.scores.defaulted) == pytest.approx(1)
+    assert len(found.scores.edges) == len(found.scores.repaid) + 1
+
+
+def test_staff_only(portfolio):
+    assert quality(portfolio, ADMIN) == quality(portfolio, ADVISER)
+    with pytest.raises(NotAllowedError):
+        quality(portfolio, customer(int(portfolio.client_ids[0])))
