@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from dashboard_app.services.lengths import as_read
 from dashboard_app.store import Portfolio
 from model_bundle.arrow_file import FloatArray
 from model_bundle.catalogue import Entry, Unit
@@ -17,6 +18,8 @@ TAIL = 0.005
 @dataclass(frozen=True)
 class Binned:
     """The bin of each former client, of shape (population,); ``MISSING`` where the value is not known.
+
+    Values are as they are read: lengths of time where the table counts days into the past.
 
     ``edges`` has one value more than there are bins (numeric features) or is empty (categories).
     ``has_lower`` and ``has_higher`` say that values beyond the axis are counted in its outermost bins.
@@ -39,7 +42,7 @@ def bins_of(portfolio: Portfolio, feature: str) -> Binned:
 
 def _sort(portfolio: Portfolio, feature: str) -> Binned:
     entry = portfolio.bundle.catalogue.features[feature]
-    values = portfolio.population_floats(f"feature.{feature}")
+    values = as_read(entry, portfolio.population_floats(f"feature.{feature}"))
     known = ~np.isnan(values)
     codes = np.full(len(values), MISSING, dtype=np.int16)
     if entry.categories:

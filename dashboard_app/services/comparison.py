@@ -9,6 +9,7 @@ from dashboard_app.services.access import client_row
 from dashboard_app.services.bins import bins_of
 from dashboard_app.services.errors import InvalidRequestError
 from dashboard_app.services.groups import SMALLEST_GROUP, Basis, GroupFilter, is_better, select
+from dashboard_app.services.lengths import as_read
 from dashboard_app.store import Portfolio
 from model_bundle.catalogue import Entry
 
@@ -28,7 +29,8 @@ class Comparison:
 
     ``better`` are those accepted, or those who repaid; ``worse`` the others: ``basis`` says which. ``edges`` has one
     value more than the shares (numeric features) or is empty (categories). ``value`` is NaN where the client has none.
-    ``lower_better`` and ``lower_worse`` are the shares with a lower value. ``has_lower`` and ``has_higher`` say that
+    ``lower_better`` and ``lower_worse`` are the shares with a lower value. Values are as they are read: lengths of time
+    where the table counts days into the past. ``has_lower`` and ``has_higher`` say that
     values beyond the axis are counted in its outermost bins. A group that is too small is ``is_suppressed`` and holds
     no shares.
     """
@@ -67,9 +69,9 @@ def compare(
     """
     row = client_row(portfolio, actor, client_id)
     entry = feature_entry(portfolio, feature)
-    value = float(portfolio.features[row, portfolio.feature_index[feature]])
+    value = float(as_read(entry, portfolio.features[row, portfolio.feature_index[feature]]))
     binned, better = bins_of(portfolio, feature), is_better(portfolio, basis)
-    codes, values = binned.codes, portfolio.population_floats(f"feature.{feature}")
+    codes, values = binned.codes, as_read(entry, portfolio.population_floats(f"feature.{feature}"))
     chosen = select(portfolio, wanted)
     if chosen is not None:
         codes, values, better = codes[chosen], values[chosen], better[chosen]

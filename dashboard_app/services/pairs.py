@@ -11,6 +11,7 @@ from dashboard_app.services.bins import MISSING, place_in
 from dashboard_app.services.comparison import feature_entry
 from dashboard_app.services.errors import InvalidRequestError
 from dashboard_app.services.groups import SMALLEST_GROUP, Basis, GroupFilter, is_better, select
+from dashboard_app.services.lengths import as_read
 from dashboard_app.store import Portfolio
 from model_bundle.arrow_file import FloatArray
 from model_bundle.catalogue import Entry, Unit
@@ -116,7 +117,7 @@ def _grid_of(portfolio: Portfolio, entry: Entry) -> _Grid:
 
 
 def _sort(portfolio: Portfolio, entry: Entry) -> _Grid:
-    values = portfolio.population_floats(f"feature.{entry.name}")
+    values = as_read(entry, portfolio.population_floats(f"feature.{entry.name}"))
     known = ~np.isnan(values)
     codes = np.full(len(values), MISSING, dtype=np.int16)
     if entry.categories:
@@ -144,7 +145,7 @@ def _edges(known: FloatArray, entry: Entry) -> FloatArray:
 
 def _axis(portfolio: Portfolio, row: int, feature: str, grid: _Grid) -> Axis:
     entry = portfolio.bundle.catalogue.features[feature]
-    value = float(portfolio.features[row, portfolio.feature_index[feature]])
+    value = float(as_read(entry, portfolio.features[row, portfolio.feature_index[feature]]))
     if np.isnan(value):
         here = None
     elif grid.categories:

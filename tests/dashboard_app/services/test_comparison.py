@@ -213,3 +213,19 @@ def test_a_flag_has_both_its_bins_however_rare_it_is(portfolio, number):
 def test_a_bin_that_holds_more_than_its_range_is_known_as_such(portfolio, number):
     found = compare(portfolio, ADVISER, number, RATING, OPEN)
     assert (found.has_lower, found.has_higher) == (True, True)
+
+
+def test_a_longer_time_is_a_higher_value(portfolio):
+    """The table counts days into the past; a reader counts years in the job."""
+    rows = np.flatnonzero(~np.isnan(portfolio.features[:, portfolio.feature_index["DAYS_EMPLOYED"]]))
+    days = portfolio.features[rows, portfolio.feature_index["DAYS_EMPLOYED"]]
+    longest, shortest = rows[days.argmin()], rows[days.argmax()]
+    long, short = (
+        compare(portfolio, ADVISER, int(portfolio.client_ids[row]), "DAYS_EMPLOYED", OPEN)
+        for row in (longest, shortest)
+    )
+    assert long.value > short.value >= 0
+    assert long.lower_better > 0.9
+    assert short.lower_better < 0.1
+    assert long.edges == short.edges
+    assert long.edges[0] >= 0
