@@ -2,15 +2,19 @@
 
 from dataclasses import dataclass
 
-from dashboard_app.ids import Client, ClientList, Drift, Me, Model
+from dashboard_app.components.model_views import ModelView
+from dashboard_app.ids import Client, ClientList, Drift, Help, Me, Model
 
-CHARTS = "document.querySelectorAll('.js-plotly-plot .main-svg').length >= {}"
-BREAK = """
-const original = window.fetch;
-window.fetch = (...request) => String(request[0].url ?? request[0]).includes("/_dash-update-component")
-  ? Promise.resolve(new Response(JSON.stringify({ error: "", reference: "4f1c-77" }), { status: 500 }))
-  : original(...request);
-"""
+OPEN = "for (const more of document.querySelectorAll('main details')) { more.open = true; }"
+OPEN_TABLES = OPEN.replace("main", f"#{Drift.TABLE}")
+MODEL_VIEWS = {
+    ModelView.DRIVERS: ".main-svg",
+    ModelView.VARIABLE: ".main-svg",
+    ModelView.QUALITY: ".main-svg",
+    ModelView.CARD: "h2",
+}
+# What the page never offers: the server refuses it, and the page says so.
+REFUSED = f"window.dash_clientside.set_props('{Client.FEATURE}', {{ value: 'NOTHING' }})"
 
 
 @dataclass(frozen=True)
@@ -46,7 +50,7 @@ def states_of(role, client_id):
             "file by variable",
             f"{file}?view=variables&basis=outcome",
             f"{drawn} && document.querySelector('#{Client.REASONS} .js-plotly-plot')",
-            "for (const more of document.querySelectorAll('main details')) { more.open = true; }",
+            OPEN,
         ),
         State(
             "file, two variables", f"{file}?second=AMT_CREDIT", f"document.querySelector('#{Client.COMPARISON} .hm')"
@@ -57,18 +61,27 @@ def states_of(role, client_id):
             "file failing",
             file,
             drawn,
-            BREAK + f"document.querySelector('#{Client.AGE}').focus();"
-            f"window.dash_clientside.set_props('{Client.AGE}', {{ value: '35-44' }})",
+            REFUSED,
             failed,
         ),
-        State(
-            "model", "/model", f"document.querySelector('#{Model.BEESWARM} .main-svg, main .js-plotly-plot .main-svg')"
+        *(
+            State(f"model, {view}", f"/model?view={view}", f"document.querySelector('#{Model.CONTENT} {drawn}')")
+            for view, drawn in MODEL_VIEWS.items()
         ),
+        State("help", "/help", f"document.querySelector('#{Help.GLOSSARY} h3')"),
         missing,
     ]
     return {
         "adviser": [*staff, State("403", "/drift", "document.querySelector('main h1')")],
-        "admin": [State("drift", "/drift", f"document.querySelector('#{Drift.VERDICT} .verdict')")],
+        "admin": [
+            State(
+                "drift",
+                "/drift",
+                f"document.querySelector('#{Drift.VERDICT} .verdict')"
+                f" && document.querySelector('#{Drift.SHIFT} .main-svg')",
+            ),
+            State("drift, every variable", "/drift", f"document.querySelector('#{Drift.TABLE} details')", OPEN_TABLES),
+        ],
         "customer": [State("my file", "/me", f"document.querySelector('#{Me.RESULT} .main-svg')"), missing],
         None: [State("sign in", "/login", "document.querySelector('main form')"), missing],
     }[role]

@@ -46,6 +46,14 @@ def test_axe_is_there():
     assert SOURCE.is_file(), "axe-core is missing: run `npm ci`, or `make test`, which does."
 
 
+def test_axe_finds_what_is_wrong(served, dash_br):
+    dash_br.driver.get(f"{served}/login")
+    until(dash_br, "document.querySelector('main form')")
+    assert violations(dash_br) == []
+    dash_br.driver.execute_script("document.querySelector('main label').remove()")
+    assert [line.split(":")[0] for line in violations(dash_br)] == ["label"]
+
+
 def test_few_violations_are_known_and_each_has_its_date():
     assert len(KNOWN) <= 3
     assert all(reason[:2] == "20" for reason in KNOWN.values())
