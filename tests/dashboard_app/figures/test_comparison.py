@@ -99,8 +99,9 @@ def test_a_client_without_a_value_is_not_marked(data):
 @BOTH
 def test_the_table_holds_what_is_drawn(data):
     table = draw(data).table
-    assert table.columns == (data.feature, "accepted clients", "refused clients")
-    assert table.rows == tuple(
+    accepted, refused = (f"{group.name} (share of {EN.number(group.clients)})" for group in (data.better, data.worse))
+    assert table.columns == (data.feature, accepted, refused)
+    assert tuple((row[0].removeprefix("▸ "), *row[1:]) for row in table.rows) == tuple(
         (name, EN.percent(accepted), EN.percent(refused))
         for name, accepted, refused in zip(data.bins, data.better.shares, data.worse.shares, strict=True)
     )
