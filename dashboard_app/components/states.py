@@ -11,19 +11,6 @@ def empty(heading: str, advice: str, action: Component | None = None) -> html.Di
     return html.Div([html.P(heading, className="cs-state-heading"), html.P(advice), action], className="cs-state")
 
 
-def failed(words: Words, reference: str) -> html.Div:
-    """Return what is shown where something failed; the reference finds it in the log."""
-    return html.Div(
-        [
-            html.P(words.gettext("Something went wrong on our side"), className="cs-state-heading"),
-            html.P(words.gettext("Try again. If it happens again, tell us the reference below.")),
-            html.P(words.gettext("Reference: %(reference)s", reference=reference), className="cs-note"),
-        ],
-        className="cs-state cs-state-failed",
-        role="alert",
-    )
-
-
 def skeleton(words: Words, lines: int = 4) -> html.Div:
     """Return grey lines in place of what is on its way."""
     return html.Div(

@@ -2,13 +2,11 @@
 
 import gettext
 from dataclasses import dataclass
-from datetime import date
 from functools import cache, lru_cache
 from math import isfinite
 from pathlib import Path
 
 from babel import Locale
-from babel.dates import format_date
 from babel.numbers import format_compact_decimal, format_decimal, format_percent
 
 from dashboard_app.i18n.languages import LANGUAGES
@@ -84,10 +82,6 @@ class Words:
     def years(self, count: float) -> str:
         """Return a whole number of years, in words: 1 year, 32 years."""
         return self.ngettext("%(count)s year", "%(count)s years", int(count))
-
-    def date(self, day: date) -> str:
-        """Return a date as it is written in a letter: 21 November 2026."""
-        return format_date(day, format="long", locale=self.locale)
 
 
 @cache

@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
@@ -99,18 +98,6 @@ def model_card(portfolio: Portfolio, actor: Actor, language: str) -> tuple[str, 
     require_role(actor, STAFF)
     title, _, text = portfolio.bundle.model_card(language).partition("\n")
     return title.lstrip("# ").strip(), re.sub(r"^(#+) ", r"#\1 ", text, flags=re.MULTILINE)
-
-
-def evaluation(portfolio: Portfolio, actor: Actor) -> dict[str, Any]:
-    """Return figures and curves of the out-of-fold evaluation, for staff.
-
-    Raises
-    ------
-    NotAllowedError
-        The person is a customer.
-    """
-    require_role(actor, STAFF)
-    return portfolio.bundle.evaluation
 
 
 def _swarm(portfolio: Portfolio, entry: Entry) -> Swarm:

@@ -2,7 +2,7 @@
 
 from dash import html
 
-from dashboard_app.components.states import empty, failed, loading, skeleton
+from dashboard_app.components.states import empty, loading, skeleton
 from dashboard_app.i18n import words_in
 
 FR = words_in("fr")
@@ -10,12 +10,6 @@ FR = words_in("fr")
 
 def test_an_empty_state_says_why_and_what_next():
     assert [part.children for part in empty("Nothing here", "Do this").children[:2]] == ["Nothing here", "Do this"]
-
-
-def test_a_failure_is_announced_with_its_reference():
-    made = failed(FR, "ab12cd34")
-    assert made.role == "alert"
-    assert made.children[-1].children == "Référence\u00a0: ab12cd34"
 
 
 def test_waiting_is_announced():

@@ -7,7 +7,6 @@ from dashboard_app.services.errors import NotAllowedError
 from dashboard_app.services.overview import (
     BEESWARM_FEATURES,
     SHOWN_FEATURES,
-    evaluation,
     feature_ranking,
     model_card,
     overview,
@@ -61,13 +60,9 @@ def test_the_headings_of_the_card_are_one_level_lower(portfolio):
     assert text.count("\n### ") == stored.count("\n## ") > 3
 
 
-def test_the_headline_is_that_of_the_manifest(portfolio):
-    assert evaluation(portfolio, ADVISER)["headline"]["auc"] == portfolio.bundle.manifest.metrics.auc
-
-
 def test_a_customer_gets_nothing_of_the_model(portfolio):
     actor = customer(int(portfolio.client_ids[0]))
-    for ask in (overview, evaluation, feature_ranking):
+    for ask in (overview, feature_ranking):
         with pytest.raises(NotAllowedError):
             ask(portfolio, actor)
     with pytest.raises(NotAllowedError):
