@@ -86,7 +86,8 @@ def test_the_theme_is_kept(browse):
 
 def test_an_ended_session_leads_to_the_login_page_and_back(browse, served):
     browser = browse("adviser", "en")
-    browser.wait_for_element("a[href='/model']")
+    # Once the page has come: the answer to it must not be the one that finds the session gone.
+    browser.wait_for_element("main h1")
     browser.driver.delete_cookie("clairscore_session")
     browser.find_element("a[href='/model']").click()
 
