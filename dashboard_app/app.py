@@ -72,7 +72,7 @@ def create_app(settings: Settings, store: Store | None = None) -> Dash:
     Bootstrap5(server)
     Babel(server, locale_selector=lambda: current_words().language)
     server.register_blueprint(login.blueprint(sessions, instance, is_secure=settings.are_cookies_secure))
-    routing.install(server, lambda: store.current() is not None)
+    routing.install(server, lambda: store.current() is not None, ask)
     drift_report.install(server, ask)
     server.register_blueprint(api(ask))
     metrics.install(server, lambda: store.current().bundle.manifest, settings.metrics_token)

@@ -63,7 +63,8 @@ def install(server: Flask, manifest: Callable[[], Manifest], token: SecretStr | 
 
     @server.get(access.METRICS)
     def metrics() -> Response:
-        if not (_is_from_here() or _has_token(token)):
+        # Once there is a token it is asked of everybody: a proxy on this machine may say nothing of who it asks for.
+        if not (_has_token(token) if token else _is_from_here()):
             return answer(404)
         return Response(generate_latest(Figures(manifest())), content_type=CONTENT_TYPE_PLAIN_0_0_4)
 

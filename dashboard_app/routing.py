@@ -12,12 +12,16 @@ from werkzeug.wrappers import Response
 
 from dashboard_app.actor import EVERYBODY, Actor
 from dashboard_app.auth import access
+from dashboard_app.auth.answers import answer
 from dashboard_app.callbacks.registration import Ask, Callbacks
 from dashboard_app.components.shell import page_head
 from dashboard_app.i18n.words import Words
 from dashboard_app.ids import Shell
 from dashboard_app.pages import PAGES, Page
+from dashboard_app.services.access import client_row
+from dashboard_app.services.errors import UnknownClientError
 
+_FILE = next(place for place in access.PAGES if place.path == "/client/<client_id>")
 _PAGE_BY_PATH = {page.path: page for page in PAGES}
 
 
@@ -91,8 +95,21 @@ def register(callbacks: Callbacks) -> None:
     )
 
 
-def install(server: Flask, is_ready: Callable[[], bool]) -> None:
-    """Add the routes around the pages."""
+def install(server: Flask, is_ready: Callable[[], bool], ask: Callable[[], Ask]) -> None:
+    """Add the routes around the pages, and refuse the file of nobody before a page is made of it."""
+
+    @server.before_request
+    def refuse_unknown_client() -> Response | None:
+        variables = _FILE.variables_of(request.path)
+        if variables is None:
+            return None
+        asked = ask()
+        try:
+            client_row(asked.portfolio, asked.actor, variables["client_id"])
+        except UnknownClientError:
+            return answer(404, asked.words.gettext("Check the number, or choose from the list of clients."))
+        return None
+
     server.add_url_rule("/client", view_func=go_to_client)
     server.add_url_rule("/healthz", "healthz", lambda: {"status": "alive"})
 

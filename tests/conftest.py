@@ -57,6 +57,7 @@ def shell_store():
     """As much of a store as the frame around pages asks for: three clients, the second one refused."""
     portfolio = SimpleNamespace(
         client_ids=np.array(CLIENTS),
+        row_of=lambda number: CLIENTS.index(number) if number in CLIENTS else None,
         probabilities=np.array([0.05, 0.30, 0.20]),
         bundle=SimpleNamespace(manifest=SimpleNamespace(threshold=threshold_with_band(0.09))),
     )

@@ -38,7 +38,8 @@ window.dash_clientside = window.dash_clientside || {};
   const frame = () => new Promise(requestAnimationFrame);
 
   async function goToAnchor() {
-    const named = decodeURIComponent(window.location.hash.slice(1));
+    let named = "";
+    try { named = decodeURIComponent(window.location.hash.slice(1)); } catch { /* no anchor of ours */ }
     const place = named && glossary() ? document.getElementById(named) : null;
     if (!place || !glossary().contains(place)) { return; }
     const family = place.closest("details");

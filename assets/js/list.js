@@ -28,7 +28,11 @@ window.dashAgGridComponentFunctions = window.dashAgGridComponentFunctions || {};
   const RECENT = "recent";
   const MOST_RECENT = 8;
   const NARROW = window.matchMedia("(max-width: 700px)");
+  const MIDDLE = window.matchMedia("(max-width: 1000px)");
   const SECOND = ["amount", "annuity", "age", "occupation", "distance"];
+  const THIRD = ["annuity", "occupation"];
+  // Until what the address asks for has been chosen, the grid asks for everybody.
+  let isNarrowed = false;
   const kept = () => window.dash_clientside.no_update;
   const equal = (filter) => ({ filterType: "text", type: "equals", filter });
 
@@ -49,14 +53,20 @@ window.dashAgGridComponentFunctions = window.dashAgGridComponentFunctions || {};
       api.applyColumnState({ state: [{ colId: search.get("sort"), sort }], defaultState: { sort: null } });
     }
     // Number, risk and decision are what fits on a telephone.
-    const fit = () => { if (!api.isDestroyed()) { api.setColumnsVisible(SECOND, !NARROW.matches); } };
+    const fit = () => {
+      if (api.isDestroyed()) { return; }
+      api.setColumnsVisible(SECOND, !NARROW.matches);
+      if (MIDDLE.matches) { api.setColumnsVisible(THIRD, false); }
+    };
     NARROW.addEventListener("change", fit);
-    if (NARROW.matches) { fit(); }
+    MIDDLE.addEventListener("change", fit);
+    if (MIDDLE.matches) { fit(); }
   }
 
   // Named in callbacks/client_list.py and callbacks/client.py.
   window.dash_clientside.list = {
     narrow: function (search, decision, occupation, amount) {
+      isNarrowed = true;
       const model = {};
       const digits = (search || "").replace(/[^0-9]/g, "");
       if (digits) { model.client_id = { filterType: "text", type: "contains", filter: digits }; }
@@ -66,17 +76,16 @@ window.dashAgGridComponentFunctions = window.dashAgGridComponentFunctions || {};
       return model;
     },
 
-    // The page has been opened: what the address says is chosen, and the clients opened before are offered.
+    // The page has been opened: it is sorted as the address says, and the clients opened before are offered.
     restore: function () {
-      const search = new URLSearchParams(window.location.search);
-      prepare(search);
-      const links = recent().map(link);
-      return [...["search", "decision", "occupation", "amount"].map((name) => search.get(name) ?? kept()), links];
+      isNarrowed = false;
+      prepare(new URLSearchParams(window.location.search));
+      return recent().map(link);
     },
 
     // The grid has asked for rows: what it asked for goes to the address.
     remember: function (request) {
-      if (!request || window.location.pathname !== "/") { return kept(); }
+      if (!request || !isNarrowed || window.location.pathname !== "/") { return kept(); }
       const search = new URLSearchParams();
       for (const [column, condition] of Object.entries(request.filterModel || {})) {
         search.set(column === "client_id" ? "search" : column, condition.filter);

@@ -10,7 +10,11 @@ window.dash_clientside = window.dash_clientside || {};
 
   function goTo(path) {
     const here = window.location;
-    if (path === here.pathname) { return; }
+    if (path === here.pathname) {
+      // The list as it is at first, without what was searched for.
+      if (here.search) { here.assign(path); }
+      return;
+    }
     // From one file to the next, what was chosen stays chosen.
     window.history.pushState({}, "", isFile(path) && isFile(here.pathname) ? path + here.search : path);
     // What dcc.Location listens to.
@@ -32,8 +36,13 @@ window.dash_clientside = window.dash_clientside || {};
     // The address has changed. From one client's file to another the page stays, and its parts follow the address.
     route: function (path, place) {
       const stays = place && path && isFile(path) && place.path?.startsWith("/client/");
-      if (!stays) { return path; }
+      if (!stays) { hush(); return path; }
       const number = path.slice("/client/".length);
+      hush();
+      for (const part of document.querySelectorAll("#client-file [data-view]:not(:empty)")) {
+        part.classList.add("cs-stale");
+        part.setAttribute("aria-busy", "true");
+      }
       document.title = place.title.replace(place.variables.client_id, () => number) + " · Clairscore";
       // Whoever goes on by "Next" may do so again; the heading speaks for itself there.
       if (!document.activeElement?.closest("#client-heading")) { focusHeading(FRAMES); }
@@ -78,7 +87,7 @@ window.dash_clientside = window.dash_clientside || {};
       language.href = language.href.split("?")[0] + "?next=" + encodeURIComponent(here);
     }
     if (event.target.closest("[data-alert-close]")) {
-      document.querySelector("[data-alert]").hidden = true;
+      hush();
     }
   });
 
@@ -86,10 +95,14 @@ window.dash_clientside = window.dash_clientside || {};
     const form = event.target.closest("form[data-find]");
     if (form) {
       event.preventDefault();
-      goTo("/client/" + form.elements.number.value.trim());
+      goTo("/client/" + form.elements.number.value.replace(/\s/g, ""));
       form.reset();
     }
   });
+
+  function hush() {
+    document.querySelector("[data-alert]").hidden = true;
+  }
 
   function tell(text) {
     const alert = document.querySelector("[data-alert]");
@@ -97,13 +110,27 @@ window.dash_clientside = window.dash_clientside || {};
     alert.hidden = false;
   }
 
-  async function watch(response) {
+  // What was asked for and has not come is said in its own place too: the place may be far from the top of the page.
+  function fill(request, heading, advice) {
+    let outputs = [];
+    try { outputs = [JSON.parse(request[1].body).outputs].flat(); } catch { /* not a callback */ }
+    for (const output of outputs) {
+      if (output?.property !== "content") { continue; }
+      const part = (type, children, className) => ({ namespace: "dash_html_components", type, props: { children, className } });
+      const said = [part("P", heading, "cs-state-heading"), part("P", advice)];
+      window.dash_clientside.set_props(output.id, { content: part("Div", said, "cs-state") });
+    }
+  }
+
+  async function watch(response, request) {
     if (response.status === 401) {
       const here = window.location.pathname + window.location.search;
       window.location.assign("/login?next=" + encodeURIComponent(here));
     } else if (response.status >= 400) {
       const answer = await response.clone().json().catch(() => ({}));
       const failed = document.querySelector("[data-alert]").dataset.failed;
+      const alert = document.querySelector("[data-alert]");
+      fill(request, alert.dataset.empty, answer.reference ? `${alert.dataset.again} (${answer.reference})` : alert.dataset.again);
       tell(answer.reference ? failed.replace("{reference}", answer.reference) : answer.error || failed.replace("{reference}", "–"));
     }
   }
@@ -114,10 +141,14 @@ window.dash_clientside = window.dash_clientside || {};
     const isOurs = url.includes("/_dash-");
     try {
       const response = await original.apply(this, request);
-      if (isOurs) { await watch(response); }
+      if (isOurs) { await watch(response, request); }
       return response;
     } catch (error) {
-      if (isOurs && error.name !== "AbortError") { tell(document.querySelector("[data-alert]").dataset.offline); }
+      if (isOurs && error.name !== "AbortError") {
+        const alert = document.querySelector("[data-alert]");
+        fill(request, alert.dataset.empty, alert.dataset.again);
+        tell(alert.dataset.offline);
+      }
       throw error;
     }
   };

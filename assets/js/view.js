@@ -31,5 +31,15 @@
     return element("div", { className: "table-scroll", tabIndex: 0, role: "region", "aria-label": caption }, table);
   }
 
-  window.clairscore = { Table, View: ({ id, content }) => element("div", { id }, draw(content ?? null, 0)) };
+  // What another client is on the way for is marked as stale (shell.js) until its own content has come.
+  function View({ id, content }) {
+    const place = window.React.useRef(null);
+    window.React.useEffect(() => {
+      place.current.classList.remove("cs-stale");
+      place.current.removeAttribute("aria-busy");
+    }, [content]);
+    return element("div", { id, ref: place, "data-view": "" }, draw(content ?? null, 0));
+  }
+
+  window.clairscore = { Table, View };
 })();

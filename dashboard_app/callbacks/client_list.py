@@ -7,30 +7,47 @@ from dash import Input, Output, State, no_update
 
 from dashboard_app.actor import STAFF
 from dashboard_app.callbacks.decision_view import TONES, decision_word, rounded_distance
+from dashboard_app.callbacks.query import asked_for
 from dashboard_app.callbacks.registration import Ask, Callbacks
 from dashboard_app.components.choices import ALL
 from dashboard_app.components.decisions import decision_options
 from dashboard_app.i18n.values import category_label
 from dashboard_app.i18n.words import Words
-from dashboard_app.ids import ClientList
+from dashboard_app.ids import ClientList, Shell
 from dashboard_app.services import directory
 from dashboard_app.services.directory import Listed, Query
 from dashboard_app.services.errors import InvalidRequestError
+from dashboard_app.services.groups import AMOUNT_BANDS
 from model_bundle.catalogue import Entry
+from model_bundle.decision import Decision
 
 _FILTERED = ("client_id", "decision", "occupation", "amount")
 
 
-def offer_filters(ask: Ask, _grid: object) -> list[dict[str, str]]:
-    """Return the occupations that can be chosen."""
+def offer_filters(ask: Ask, _grid: object, search: object) -> tuple[Any, ...]:
+    """Return the occupations that can be chosen, and of the filters what the address asks for: a link opens just that.
+
+    What the address asks for and is not there is left out: the list is then that of everybody.
+    """
     entry, words = ask.portfolio.bundle.catalogue.columns[directory.OCCUPATION], ask.words
     named = [
         {"label": category_label(words, entry, value), "value": value} for value in directory.occupations(ask.portfolio)
     ]
-    return [
-        {"label": words.gettext("all"), "value": ALL},
-        *sorted(named, key=lambda option: option["label"].casefold()),
-    ]
+    digits = asked_for(search, "search") or ""
+    offered = {
+        "decision": tuple(Decision),
+        "occupation": directory.occupations(ask.portfolio),
+        "amount": tuple(AMOUNT_BANDS),
+    }
+    wanted = {name: asked_for(search, name) for name in offered}
+    return (
+        [
+            {"label": words.gettext("all"), "value": ALL},
+            *sorted(named, key=lambda option: option["label"].casefold()),
+        ],
+        digits if digits.isascii() and digits.isdigit() and len(digits) <= directory.LARGEST_SEARCH else "",
+        *(wanted[name] if wanted[name] in there else ALL for name, there in offered.items()),
+    )
 
 
 def list_rows(ask: Ask, request: object) -> tuple[Any, Any, Any]:
@@ -79,6 +96,7 @@ def read_request(request: object) -> Query:
 
 def register(callbacks: Callbacks) -> None:
     """Register the callbacks of the page."""
+    controls = (ClientList.SEARCH, ClientList.DECISION, ClientList.OCCUPATION, ClientList.AMOUNT)
     callbacks.add(
         list_rows,
         Output(ClientList.GRID, "getRowsResponse"),
@@ -90,10 +108,11 @@ def register(callbacks: Callbacks) -> None:
     callbacks.add(
         offer_filters,
         Output(ClientList.OCCUPATION, "options"),
+        *(Output(name, "value") for name in controls),
         Input(ClientList.GRID, "id"),
+        State(Shell.URL, "search"),
         roles=STAFF,
     )
-    controls = (ClientList.SEARCH, ClientList.DECISION, ClientList.OCCUPATION, ClientList.AMOUNT)
     callbacks.add_clientside(
         "list",
         "narrow",
@@ -104,10 +123,8 @@ def register(callbacks: Callbacks) -> None:
     callbacks.add_clientside(
         "list",
         "restore",
-        *(Output(name, "value") for name in controls),
         Output(ClientList.RECENT, "content"),
         Input(ClientList.GRID, "id"),
-        State(ClientList.RECENT, "id"),
     )
     callbacks.add_clientside(
         "list",

@@ -14,6 +14,8 @@ from dashboard_app.services.groups import Basis
 from dashboard_app.theme import Palette
 
 _TICKS = 6
+_FEW = 4
+"""Up to so many values, being the same says more than being higher."""
 
 
 def comparison_chart(comparison: Comparison, words: Words, palette: Palette) -> Chart:
@@ -50,7 +52,7 @@ def takeaway_of(comparison: Comparison, words: Words) -> str:
     label = label_of(words, comparison.entry)
     if is_missing(comparison.value):
         return _("“%(feature)s” is not known for this client; the chart shows the others.", feature=label)
-    if comparison.entry.categories:
+    if comparison.entry.categories or _has_few_values(comparison):
         return _category_takeaway(comparison, words)
     if math.isnan(comparison.lower_better) or math.isnan(comparison.lower_worse):
         return _("“%(feature)s” is not known for the clients of this group.", feature=label)
@@ -78,6 +80,9 @@ def missing_sentence(comparison: Comparison, words: Words) -> str:
 
 def _category_takeaway(comparison: Comparison, words: Words) -> str:
     _, code = words.gettext, int(comparison.value)
+    if comparison.edges:
+        # One bin for each whole number; the outermost ones take what lies beyond them.
+        code = min(max(round(comparison.value - comparison.edges[0] - 0.5), 0), len(comparison.better.shares) - 1)
     said = {
         "value": format_value(words, comparison.entry, comparison.value),
         "better": words.percent(comparison.better.shares[code]),
@@ -86,6 +91,10 @@ def _category_takeaway(comparison: Comparison, words: Words) -> str:
     if comparison.basis is Basis.DECISION:
         return _("“%(value)s”: %(better)s of accepted and %(worse)s of refused clients are the same.", **said)
     return _("“%(value)s”: %(better)s of clients who repaid and %(worse)s of the others are the same.", **said)
+
+
+def _has_few_values(comparison: Comparison) -> bool:
+    return bool(comparison.edges) and len(comparison.edges) <= _FEW + 1 and _is_whole(comparison.edges)
 
 
 def _bins(comparison: Comparison, words: Words) -> list[str]:

@@ -305,9 +305,12 @@ def _parts_of_the_rule(found: Drift, words: Words) -> html.Div:
         threshold=threshold,
     )
     rows = _(
-        "%(current)s applicants to be decided, compared with %(reference)s who trained the model.",
+        "%(current)s applicants to be decided, compared with %(reference)s who trained the model; distances and "
+        "shares are those of %(current_sample)s and %(reference_sample)s of them, drawn at random.",
         current=words.number(found.current_rows),
         reference=words.number(found.reference_rows),
+        current_sample=words.number(found.current_sample),
+        reference_sample=words.number(found.reference_sample),
     )
     return html.Div(
         [

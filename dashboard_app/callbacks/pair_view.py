@@ -61,6 +61,20 @@ def unknown_sentence(pair: Pair, words: Words) -> str:
     )
 
 
+def _whole_names(axis: Axis, words: Words) -> list[str]:
+    names = []
+    for low, high in pairwise(axis.edges):
+        first, last = (_value(axis, value, words) for value in (low + 0.5, high - 0.5))
+        names.append(first if first == last else f"{first} – {last}")
+    if names and axis.edges[-1] - axis.edges[-2] > 1:
+        names[-1] = f"≥ {_value(axis, axis.edges[-2] + 0.5, words)}"
+    return names
+
+
+def _value(axis: Axis, value: float, words: Words) -> str:
+    return words.compact(value) if axis.entry.unit is Unit.MONEY else format_value(words, axis.entry, value)
+
+
 def _names(axis: Axis, words: Words) -> list[str]:
     entry = axis.entry
     if axis.categories:
@@ -68,10 +82,7 @@ def _names(axis: Axis, words: Words) -> list[str]:
             words.gettext("others") if code == MISSING else text_in(words, entry.categories[code].label)
             for code in axis.categories
         ]
-    if axis.edges == (-0.5, 0.5, 1.5):
-        return [format_value(words, entry, value) for value in (0.0, 1.0)]
-    if entry.unit is Unit.MONEY:
-        ends = [words.compact(edge) for edge in axis.edges]
-    else:
-        ends = [format_value(words, entry, edge) for edge in axis.edges]
+    if all(edge % 1 == 0.5 for edge in axis.edges):
+        return _whole_names(axis, words)
+    ends = [_value(axis, edge, words) for edge in axis.edges]
     return [f"{low} – {high}" for low, high in pairwise(ends)]

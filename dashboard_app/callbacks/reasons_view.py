@@ -85,11 +85,11 @@ def family_lines(explanation: Explanation, words: Words) -> list[FamilyLine]:
     return [
         FamilyLine(
             label=text_in(words, part.family.label),
-            # Under the share that is worth naming, "slightly" would say too much.
-            strength=strength_word(part.strength, words) if part.share >= NAMED_SHARE else words.gettext("barely"),
+            strength=_weight_word(part, words),
             width=part.contribution / longest,
             members=[_member(member, strongest, words) for member in part.members[:MEMBERS]],
             rest=_rest_of(part, words),
+            is_confirmed=part.is_confirmed,
         )
         for part in explanation.families
     ]
@@ -124,6 +124,13 @@ def _detail(part: FeatureContribution, words: Words) -> str:
         value=format_value(words, part.entry, part.value),
         typical=format_value(words, part.entry, part.typical),
     )
+
+
+def _weight_word(part: FamilyContribution, words: Words) -> str:
+    if not part.is_confirmed:
+        return words.gettext("not confirmed")
+    # Under the share that is worth naming, "slightly" would say too much.
+    return strength_word(part.strength, words) if part.share >= NAMED_SHARE else words.gettext("barely")
 
 
 def _member(part: FeatureContribution, strongest: float, words: Words) -> MemberLine:

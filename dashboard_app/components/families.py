@@ -31,6 +31,7 @@ class FamilyLine:
     width: float
     members: Sequence[MemberLine]
     rest: str | None
+    is_confirmed: bool = True
 
 
 def family_list(lines: Sequence[FamilyLine], *, words: Words) -> html.Ul:
@@ -42,7 +43,7 @@ def _family(line: FamilyLine, words: Words) -> html.Details:
     summary = html.Summary(
         [
             html.Span(line.label, className="family-name"),
-            _bar(line.width),
+            _bar(line.width, is_confirmed=line.is_confirmed),
             html.Span(f"{_sign(line.width)} {line.strength}", className="reason-strength"),
         ]
     )
@@ -83,11 +84,15 @@ def _members(line: FamilyLine, words: Words) -> list[html.Table | html.P]:
     return [table, *([] if line.rest is None else [html.P(line.rest, className="cs-note")])]
 
 
-def _bar(width: float) -> html.Span:
+def _bar(width: float, *, is_confirmed: bool = True) -> html.Span:
     tone = "raises" if width > 0 else "lowers"
     half = min(50.0, abs(width) * 50)
     style = {"width": f"{half:.1f}%", "left" if width > 0 else "right": "50%"}
-    return html.Span(html.Span(className=f"bar-{tone}", style=style), className="two-sided", **aria(hidden="true"))
+    return html.Span(
+        html.Span(className=f"bar-{tone}", style=style),
+        className="two-sided" if is_confirmed else "two-sided is-unconfirmed",
+        **aria(hidden="true"),
+    )
 
 
 def _effect(width: float, words: Words) -> str:

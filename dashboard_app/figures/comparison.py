@@ -71,7 +71,11 @@ def _names(data: Distribution) -> list[str]:
 def _marker(data: Distribution) -> tuple[float, str] | None:
     if not data.edges or data.marker is None:
         return None
-    return min(max(data.marker, data.edges[0]), data.edges[-1]), data.marker_text
+    if data.marker > data.edges[-1]:
+        return data.edges[-1], f"{data.marker_text} ▶"
+    if data.marker < data.edges[0]:
+        return data.edges[0], f"◀ {data.marker_text}"
+    return data.marker, data.marker_text
 
 
 def _legend(group: Group, words: Words) -> str:

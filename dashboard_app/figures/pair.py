@@ -13,6 +13,7 @@ from dashboard_app.theme import Palette
 _ROW = 46
 _MARGINS = 110
 _LONGEST = 18
+_STRENGTH = 0.55
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,8 @@ def draw_pair(data: Grid, *, takeaway: str, words: Words, palette: Palette) -> C
             "z": [[None if np.isnan(share) else round(float(share) * 100, 1) for share in row] for row in data.shares],
             "text": cells,
             "texttemplate": "%{text}",
-            "colorscale": [[0, palette.surface], [1, palette.raises]],
+            "textfont": {"color": palette.ink},
+            "colorscale": [[0, palette.surface], [1, _between(palette.surface, palette.raises)]],
             "zmin": 0,
             "zmax": round(max(1.0, float(np.nanmax(data.shares, initial=0.0)) * 100), 1),
             "showscale": False,
@@ -71,6 +73,12 @@ def draw_pair(data: Grid, *, takeaway: str, words: Words, palette: Palette) -> C
             tuple((name, *row) for name, row in zip(data.names_down, cells, strict=True)),
         ),
     )
+
+
+def _between(first: str, second: str) -> str:
+    """Return a colour between two, on which text of the page can still be read."""
+    parts = [[int(colour[place : place + 2], 16) for place in (1, 3, 5)] for colour in (first, second)]
+    return "#" + "".join(f"{round(a + _STRENGTH * (b - a)):02x}" for a, b in zip(*parts, strict=True))
 
 
 def _cell(data: Grid, words: Words, down: int, across: int) -> str:

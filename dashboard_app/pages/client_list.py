@@ -70,6 +70,8 @@ def layout(words: Words, **_variables: str) -> html.Div:
                 dashGridOptions={
                     "cacheBlockSize": BLOCK,
                     "maxBlocksInCache": 20,
+                    # Dash keeps one answer of two that come at the same time, and the rows of the other stay empty.
+                    "maxConcurrentDatasourceRequests": 1,
                     "rowHeight": 40,
                     "headerHeight": 44,
                     # Tab leaves the grid; within it the arrows move, and Enter opens the client of the row.
@@ -112,7 +114,7 @@ def _columns(words: Words) -> list[dict[str, object]]:
             "field": "decision",
             "headerName": _("Decision"),
             "sortable": True,
-            "minWidth": 150,
+            "minWidth": 172,
             **filtered,
             "cellRenderer": "DecisionPill",
         },

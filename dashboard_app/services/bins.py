@@ -79,4 +79,8 @@ def _edges(known: FloatArray, entry: Entry) -> FloatArray:
     # Few whole numbers (children, counts): one bin each, centred on the number.
     if is_whole and high - low <= BINS:
         return np.arange(np.floor(low), np.ceil(high) + 2) - 0.5
+    if is_whole:
+        # Bins of as many whole numbers each: uneven ones would draw a comb that is not there.
+        width = np.ceil((high - low + 1) / BINS)
+        return np.asarray(np.floor(low) + width * np.arange(np.ceil((high - np.floor(low) + 1) / width) + 1))
     return np.linspace(low, high if high > low else low + 1.0, BINS + 1)

@@ -91,8 +91,8 @@ def compare(
         basis=basis,
         value=value,
         edges=binned.edges,
-        better=_side(better_counts),
-        worse=_side(worse_counts),
+        better=side_of(better_counts),
+        worse=side_of(worse_counts),
         lower_better=_share_below(int(below[1]), better_counts, value),
         lower_worse=_share_below(int(below[0]), worse_counts, value),
         group=len(codes),
@@ -116,7 +116,8 @@ def feature_entry(portfolio: Portfolio, feature: str) -> Entry:
     return portfolio.bundle.catalogue.features[feature]
 
 
-def _side(counts: np.ndarray[tuple[int], np.dtype[np.int64]]) -> Side:
+def side_of(counts: np.ndarray[tuple[int], np.dtype[np.int64]]) -> Side:
+    """Return a group, given how many of it have no value and then how many are in each bin."""
     clients, known = int(counts.sum()), counts[1:]
     return Side(clients, int(counts[0]) / clients, tuple((known / max(1, int(known.sum()))).tolist()))
 

@@ -59,6 +59,8 @@ class Drift:
     threshold: float
     reference_rows: int
     current_rows: int
+    reference_sample: int
+    current_sample: int
     features: tuple[DriftedFeature, ...]
 
     @property
@@ -104,6 +106,8 @@ def drift(portfolio: Portfolio, actor: Actor) -> Drift:
         threshold=stored["threshold"],
         reference_rows=stored["reference_rows"],
         current_rows=stored["current_rows"],
+        reference_sample=stored["compared_rows"]["reference"],
+        current_sample=stored["compared_rows"]["current"],
         features=tuple(sorted(features, key=lambda feature: (not feature.drifted, -feature.weight))),
     )
 

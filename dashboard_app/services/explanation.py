@@ -56,6 +56,7 @@ class FamilyContribution:
     contribution: float
     share: float
     members: tuple[FeatureContribution, ...]
+    is_confirmed: bool = True
 
     @property
     def raises(self) -> bool:
@@ -183,6 +184,8 @@ def _confirmed(
         part.family.name for part, effect in zip(candidates, effects, strict=True) if effect * part.contribution <= 0
     }
     return tuple(
-        FamilyContribution(part.family, part.contribution, 0.0, part.members) if part.family.name in doubtful else part
+        FamilyContribution(part.family, part.contribution, 0.0, part.members, is_confirmed=False)
+        if part.family.name in doubtful
+        else part
         for part in families
     )

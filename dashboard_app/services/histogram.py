@@ -3,12 +3,11 @@
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
 from dashboard_app.actor import STAFF, Actor
 from dashboard_app.services.access import require_role
 from dashboard_app.services.bins import bins_of
-from dashboard_app.services.comparison import Side, feature_entry
+from dashboard_app.services.comparison import Side, feature_entry, side_of
 from dashboard_app.services.groups import SMALLEST_GROUP, Basis, GroupFilter, is_better, select
 from dashboard_app.store import Portfolio
 from model_bundle.catalogue import Entry
@@ -56,14 +55,8 @@ def histogram(
         entry=entry,
         basis=basis,
         edges=binned.edges if is_shown else (),
-        better=_side(sides[0]) if is_shown else None,
-        worse=_side(sides[1]) if is_shown else None,
+        better=side_of(sides[0]) if is_shown else None,
+        worse=side_of(sides[1]) if is_shown else None,
         group=len(codes),
         population=len(portfolio.granted),
     )
-
-
-def _side(counts: npt.NDArray[np.int64]) -> Side:
-    """Return the shares of a group, given how many have no value and then how many are in each bin."""
-    clients, known = int(counts.sum()), counts[1:]
-    return Side(clients, int(counts[0]) / clients, tuple((known / max(1, int(known.sum()))).tolist()))

@@ -108,7 +108,8 @@ def compare_pair(
         unknown=1 - total / max(1, len(known)),
         group=len(known),
         population=len(portfolio.granted),
-        is_suppressed=total < SMALLEST_GROUP,
+        # As in the comparison by one feature: both sides must be large enough to hide a person.
+        is_suppressed=min(int(worse.sum()), total - int(worse.sum())) < SMALLEST_GROUP,
     )
 
 
@@ -139,7 +140,16 @@ def _edges(known: FloatArray, entry: Entry) -> FloatArray:
         return np.array([-0.5, 0.5, 1.5])
     if not len(known):
         return np.array([0.0, 1.0])
-    edges = np.unique(np.quantile(known, np.linspace(0, 1, FIELDS + 1)))
+    quantiles = np.quantile(known, np.linspace(0, 1, FIELDS + 1))
+    sample = known[:: max(1, len(known) // 2000)]
+    if np.array_equal(sample, np.round(sample)):
+        # Fields begin at whole numbers; where most have the same one, it has a field of its own.
+        first, last = np.floor(quantiles[0]), np.ceil(quantiles[-1])
+        starts = np.unique(
+            np.append(np.ceil(quantiles[:-1]), [first, min(first + 1, last)] if quantiles[1] == first else [])
+        )
+        return np.append(starts - 0.5, last + 0.5)
+    edges = np.unique(quantiles)
     return edges if len(edges) > 1 else np.array([edges[0], edges[0] + 1.0])
 
 

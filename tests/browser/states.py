@@ -56,7 +56,7 @@ def states_of(role, client_id):
             "file, two variables", f"{file}?second=AMT_CREDIT", f"document.querySelector('#{Client.COMPARISON} .hm')"
         ),
         State("file, too few", f"{file}?income=Student", f"document.querySelector('#{Client.COMPARISON} .cs-state')"),
-        State("file unknown", "/client/999999999", f"document.querySelector('#{Client.DECISION} .cs-state')"),
+        State("file unknown", "/client/999999999", "document.querySelector('main h1')"),
         State(
             "file failing",
             file,

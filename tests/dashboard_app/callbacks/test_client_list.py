@@ -1,5 +1,7 @@
 """The list as a grid reads it: texts in the person's language, blocks, and refusals in words."""
 
+from urllib.parse import quote
+
 import pytest
 from dash import no_update
 
@@ -116,7 +118,8 @@ def test_a_customer_gets_no_row(portfolio):
 
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_every_occupation_that_is_there_is_offered_by_its_name(portfolio, language):
-    everybody, *named = offer_filters(ask_as(ADVISER, portfolio, language), None)
+    (everybody, *named), *chosen = offer_filters(ask_as(ADVISER, portfolio, language), None, "")
+    assert chosen == ["", ALL, ALL, ALL]
     assert everybody["value"] == ALL
     assert {option["value"] for option in named} == set(occupations(portfolio))
     labels = [option["label"].casefold() for option in named]
@@ -126,3 +129,18 @@ def test_every_occupation_that_is_there_is_offered_by_its_name(portfolio, langua
 def test_only_the_first_block_brings_the_counts(portfolio):
     *_, decisions = list_rows(ask_as(ADVISER, portfolio), {**REQUEST, "startRow": 100, "endRow": 200})
     assert decisions is no_update
+
+
+def test_an_address_names_the_filters(portfolio):
+    occupation = occupations(portfolio)[0]
+    search = f"?search=1003&decision=refused&occupation={quote(occupation)}&amount=1m-plus&sort=age"
+    _, *chosen = offer_filters(ask_as(ADVISER, portfolio), None, search)
+    assert chosen == ["1003", "refused", occupation, "1m-plus"]
+
+
+@pytest.mark.parametrize(
+    "search", ["?search=abc&decision=banana&occupation=zzz&amount=%00", f"?search={'1' * 26}", "?", 7, None, "?&&="]
+)
+def test_what_an_address_names_wrongly_is_left_out(portfolio, search):
+    _, *chosen = offer_filters(ask_as(ADVISER, portfolio), None, search)
+    assert chosen == ["", ALL, ALL, ALL]

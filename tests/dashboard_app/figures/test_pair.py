@@ -8,6 +8,7 @@ import pytest
 from dashboard_app.figures.pair import Grid, draw_pair
 from dashboard_app.i18n import words_in
 from dashboard_app.theme import DARK, LIGHT
+from tests.dashboard_app.test_theme import contrast
 
 EN = words_in("en")
 GRID = Grid(
@@ -31,7 +32,9 @@ def test_each_field_holds_its_share_in_colour_and_in_writing(palette):
     assert [list(row) for row in grid.text] == [["20%", "10%"], ["▸ 30%", "–"], ["40%", "0%"]]
     assert [list(row) for row in grid.z] == [[20, 10], [30, None], [40, 0]]
     assert (grid.zmin, grid.zmax) == (0, 40)
-    assert grid.colorscale[1][1] == palette.raises
+    # Half way to the colour of the worse side: what is written in a field can be read on the strongest of them.
+    assert contrast(palette.ink, grid.colorscale[1][1]) >= 4.5
+    assert grid.textfont.color == palette.ink
 
 
 def test_the_field_of_the_client_is_framed():
