@@ -1,0 +1,92 @@
+"""What is on its way, and what does not come: never the parts of two clients as if they were one."""
+
+import pytest
+from selenium.webdriver.common.keys import Keys
+
+from dashboard_app.ids import Client, ClientList
+from tests.browser.journeys import app_over, until, until_text
+
+pytestmark = pytest.mark.browser
+
+# Holds back the answers for one part of the page.
+HOLD = """
+const original = window.fetch, part = arguments[0];
+const concerns = (request) => String(request[1]?.body).includes(part + '.content');
+window.fetch = async (...request) => {
+  if (!concerns(request)) { return original(...request); }
+  await new Promise((resume) => { window.letGo = resume; });
+  return original(...request);
+};
+"""
+REASONS = f"document.querySelector('#{Client.REASONS} .reasons')"
+
+
+@pytest.fixture(scope="module")
+def app(built, tmp_path_factory):
+    return app_over(built, tmp_path_factory.mktemp("waiting"))
+
+
+@pytest.fixture
+def file(browse, served, portfolio):
+    """A browser at the file of the first client, everything drawn."""
+    browser = browse("adviser", "en")
+    browser.driver.get(f"{served}/client/{portfolio.client_ids[0]}")
+    until(browser, f"document.querySelector('#{Client.COMPARISON} .main-svg')")
+    until(browser, REASONS)
+    return browser
+
+
+def go_on(browser, portfolio):
+    browser.find_element(f"#{Client.HEADING} a[href='/client/{portfolio.client_ids[1]}']").send_keys(Keys.ENTER)
+    until_text(browser, "main h1", str(portfolio.client_ids[1]))
+
+
+def test_what_is_still_that_of_the_client_before_is_marked(file, portfolio):
+    reasons = f"document.getElementById('{Client.REASONS}')"
+    file.driver.execute_script(HOLD, Client.REASONS)
+    go_on(file, portfolio)
+    until(file, f"!document.getElementById('{Client.DECISION}').hasAttribute('aria-busy')")
+    assert file.driver.execute_script(f"return {reasons}.getAttribute('aria-busy')") == "true"
+    until(file, f"parseFloat(getComputedStyle({reasons}).opacity) < 0.5")
+
+    file.driver.execute_script("window.letGo()")
+    until(file, f"!{reasons}.hasAttribute('aria-busy') && getComputedStyle({reasons}).opacity === '1'")
+
+
+def test_what_does_not_come_says_so_in_its_place(file, portfolio):
+    file.driver.execute_cdp_cmd("Network.enable", {})
+    file.driver.execute_cdp_cmd("Network.setBlockedURLs", {"urls": ["*/_dash-update-component*"]})
+    file.find_element(f"#{Client.VIEW} input[value=families]").send_keys(Keys.SPACE)
+    until_text(file, f"#{Client.REASONS}", "This part could not be loaded")
+    until(file, "!document.querySelector('[data-alert]').hidden")
+
+    file.driver.execute_cdp_cmd("Network.setBlockedURLs", {"urls": []})
+    go_on(file, portfolio)
+    until(file, "document.querySelector('.families')")
+    assert file.driver.execute_script("return document.querySelector('[data-alert]').hidden")
+
+
+def test_what_stands_in_for_a_part_can_be_seen(browse, served, portfolio):
+    browser = browse("adviser", "en")
+    browser.driver.execute_cdp_cmd("Network.enable", {})
+    browser.driver.execute_cdp_cmd(
+        "Network.emulateNetworkConditions",
+        {"offline": False, "latency": 1500, "downloadThroughput": -1, "uploadThroughput": -1},
+    )
+    browser.find_element("#cs-number").send_keys(str(portfolio.client_ids[0]), Keys.ENTER)
+    until(browser, "[...document.querySelectorAll('.cs-skeleton')].some((one) => one.offsetWidth > 200)")
+
+
+def test_a_list_that_is_scrolled_in_jumps_leaves_no_row_empty(browse):
+    browser = browse("adviser", "en")
+    rows = f"#{ClientList.GRID} .ag-center-cols-container .ag-row"
+    until(browser, f"document.querySelector('{rows} a')")
+    body = "document.querySelector('.ag-body-viewport')"
+    for place in range(1, 9):
+        browser.driver.execute_script(f"{body}.scrollTop = {place} * 4500")
+        browser.driver.execute_script("return new Promise((resume) => setTimeout(resume, 60))")
+    until(
+        browser,
+        f"[...document.querySelectorAll('{rows}')].every((row) => row.querySelector('a'))"
+        f" && document.querySelectorAll('{rows}').length > 5",
+    )
