@@ -3,8 +3,7 @@
 import math
 from itertools import pairwise
 
-import numpy as np
-
+from dashboard_app.callbacks.axis_view import value_ticks
 from dashboard_app.figures.chart import Chart
 from dashboard_app.figures.comparison import Distribution, Group, draw_distribution
 from dashboard_app.i18n import Words
@@ -13,7 +12,6 @@ from dashboard_app.services.comparison import Comparison
 from dashboard_app.services.groups import Basis
 from dashboard_app.theme import Palette
 
-_TICKS = 6
 _FEW = 4
 """Up to so many values, being the same says more than being higher."""
 
@@ -118,15 +116,7 @@ def _bins(comparison: Comparison, words: Words) -> list[str]:
 
 def _ticks(comparison: Comparison, words: Words) -> list[tuple[float, str]]:
     edges = comparison.edges
-    if not edges:
-        return []
-    if _is_whole(edges):
-        centres = [(left + right) / 2 for left, right in pairwise(edges)]
-        step = max(1, len(centres) // _TICKS)
-        places = centres[::step]
-    else:
-        places = np.linspace(edges[0], edges[-1], _TICKS).tolist()
-    return [(place, format_value(words, comparison.entry, place)) for place in places]
+    return value_ticks(words, comparison.entry, edges[0], edges[-1]) if edges else []
 
 
 def _is_whole(edges: tuple[float, ...]) -> bool:

@@ -13,7 +13,7 @@ from dashboard_app.theme import Palette, template_for
 
 _LINE_HEIGHT = 18
 """Pixels of a line of text."""
-_LETTERS = 42
+_LETTERS = 38
 """Letters of a line that a narrow screen has room for."""
 _MOST_LINES = 2
 AXIS_LINE = 32

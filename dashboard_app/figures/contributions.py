@@ -54,7 +54,7 @@ def draw_contributions(bars: Sequence[Bar], rest: Bar, *, words: Words, palette:
             "hovertemplate": "%{customdata[0]}<br>%{customdata[1]}<extra></extra>",
         }
     )
-    name_rows(spec, [_named(bar) for bar in drawn], palette, above=18)
+    name_rows(spec, [_named(bar, words) for bar in drawn], palette, above=18)
     name_sides(spec, palette, words)
     return Chart(
         spec=spec,
@@ -67,8 +67,8 @@ def draw_contributions(bars: Sequence[Bar], rest: Bar, *, words: Words, palette:
     )
 
 
-def _named(bar: Bar) -> str:
-    return f"{bar.label}: {bar.value}" if bar.value else bar.label
+def _named(bar: Bar, words: Words) -> str:
+    return words.gettext("%(label)s: %(value)s", label=bar.label, value=bar.value) if bar.value else bar.label
 
 
 def _takeaway(bars: Sequence[Bar], words: Words) -> str:

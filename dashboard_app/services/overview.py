@@ -64,13 +64,15 @@ def overview(portfolio: Portfolio, actor: Actor) -> Overview:
         FeatureImportance(bundle.catalogue.features[row["name"]], row["importance"])
         for row in bundle.explanation["features"]
     )
+    # Categories have no low and high values, which is what the shade of a dot would say.
+    numeric = [part for part in features if not part.entry.categories]
     return Overview(
         features=features[:SHOWN_FEATURES],
         families=tuple(
             FamilyImportance(bundle.catalogue.families[row["name"]], row["importance"])
             for row in bundle.explanation["families"]
         ),
-        swarms=tuple(_swarm(portfolio, part.entry) for part in features[:BEESWARM_FEATURES]),
+        swarms=tuple(_swarm(portfolio, part.entry) for part in numeric[:BEESWARM_FEATURES]),
     )
 
 

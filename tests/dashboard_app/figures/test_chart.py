@@ -59,7 +59,7 @@ def test_a_name_without_end_is_cut_with_a_sign_of_it():
     [
         ("Amount", "Amount"),
         ("<b>Amount</b> & more", "&lt;b&gt;Amount&lt;/b&gt; &amp; more"),
-        ("Product of the second and third external ratings", "Product of the second and third external<br>ratings"),
+        ("Product of the second and third external ratings", "Product of the second and third<br>external ratings"),
         ("", ""),
     ],
 )
