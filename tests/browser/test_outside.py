@@ -20,7 +20,7 @@ PAGES = {
     "adviser": (
         "/",
         "/client/{number}",
-        "/client/999999",
+        "/client/{number}?view=families&second=AMT_CREDIT",
         "/model",
         "/model?view=variable&feature=ORGANIZATION_TYPE",
         "/model?view=quality",
