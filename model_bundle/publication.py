@@ -124,7 +124,11 @@ def _locked(directory: Path) -> Iterator[None]:
 
 
 def _is_abandoned(directory: Path) -> bool:
-    lock = os.open(directory, os.O_RDONLY)
+    try:
+        lock = os.open(directory, os.O_RDONLY)
+    except FileNotFoundError:
+        # Its own build has just ended, and removed it.
+        return False
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
