@@ -32,13 +32,14 @@ def value_ticks(words: Words, entry: Entry, low: float, high: float) -> list[tup
 
 def bin_names(words: Words, entry: Entry, edges: Sequence[float]) -> list[str]:
     """Return what each bin is called: its number where it holds only one, its two ends otherwise."""
-    if _holds_whole_numbers(edges):
+    if holds_whole_numbers(edges):
         return [format_value(words, entry, (left + right) / 2) for left, right in pairwise(edges)]
     ends = [format_value(words, entry, edge) for edge in edges]
     return [f"{left} – {right}" for left, right in pairwise(ends)]
 
 
-def _holds_whole_numbers(edges: Sequence[float]) -> bool:
+def holds_whole_numbers(edges: Sequence[float]) -> bool:
+    """Say whether each bin is centred on one whole number."""
     return abs(edges[0] % 1 - 0.5) < 1e-9 and abs(edges[1] - edges[0] - 1) < 1e-9
 
 

@@ -2,25 +2,19 @@
 
 from collections.abc import Collection
 from typing import Any
-from urllib.parse import parse_qsl
 
 from dash import Input, Output, State, html, no_update
 from dash.development.base_component import Component
 
 from dashboard_app.actor import STAFF
 from dashboard_app.callbacks import comparison_view, decision_view, pair_view, profile_view, reasons_view
+from dashboard_app.callbacks.query import asked_for
 from dashboard_app.callbacks.registration import Ask, Callbacks
 from dashboard_app.components.attributes import data
-from dashboard_app.components.chart import chart_view
 from dashboard_app.components.choices import ALL, BASES, NONE, VIEWS
-from dashboard_app.components.disclosure import disclosure
 from dashboard_app.components.facts import fact_list
-from dashboard_app.components.families import family_list
-from dashboard_app.components.reasons import reason_columns
 from dashboard_app.components.shell import Crumb, page_head, page_link
 from dashboard_app.components.states import empty
-from dashboard_app.components.table import Table
-from dashboard_app.components.verdict import verdict_view
 from dashboard_app.i18n.values import label_of, text_in
 from dashboard_app.i18n.words import Words
 from dashboard_app.ids import Client, Shell
@@ -49,10 +43,10 @@ def offer_choices(ask: Ask, _file: object, search: object) -> tuple[Any, ...]:
     options = [{"label": label_of(words, catalogue.features[name]), "value": name} for name in features]
     second = [{"label": words.gettext("none"), "value": NONE}, *options]
     filters = [_filter_options(ask, column) for column in groups.CATEGORY_FILTERS.values()]
-    asked = dict(parse_qsl(search.removeprefix("?"))) if isinstance(search, str) else {}
 
     def chosen(name: str, values: Collection[str], default: str) -> str:
-        return asked[name] if asked.get(name) in values else default
+        wanted = asked_for(search, name)
+        return wanted if wanted is not None and wanted in values else default
 
     return (
         options,
@@ -83,13 +77,7 @@ def show_file(ask: Ask, path: object, _theme: object = None) -> tuple[Any, ...]:
     words, palette = ask.words, ask.palette
     return (
         _head(ask, score.client_id),
-        [
-            chart_view(
-                decision_view.gauge_of(score, words, palette),
-                words=words,
-                caption=verdict_view(decision_view.verdict_of(score, words)),
-            )
-        ],
+        decision_view.decision_content(score, decision_view.verdict_of(score, words), words, palette),
         _profile(ask, client_id),
         score.client_id,
     )
@@ -104,21 +92,9 @@ def show_reasons(ask: Ask, path: object, view: object, _theme: object = None) ->
         found = explanation.explain(ask.portfolio, ask.actor, client_id)
     except UnknownClientError:
         return None
-    words = ask.words
     if view not in VIEWS:
         raise InvalidRequestError(f"There is no such view, got {str(view)[:40]!r}. Choose one that the page offers.")
-    if view == VIEWS[0]:
-        return _reasons(found, words)
-    table = reasons_view.expert_table(found, words)
-    experts = disclosure(
-        words.gettext("For experts: the sum in log-odds"),
-        Table(table, words.gettext("The sum in log-odds")),
-    )
-    if view == VIEWS[1]:
-        takeaway = html.P(reasons_view.takeaway_of(found, words), className="takeaway")
-        return [takeaway, family_list(reasons_view.family_lines(found, words), words=words), _compared(words), experts]
-    chart = reasons_view.contributions_chart(found, words, ask.palette)
-    return [chart_view(chart, words=words), _compared(words), experts]
+    return reasons_view.reasons_content(found, str(view), ask.words, ask.palette)
 
 
 def show_form(ask: Ask, path: object) -> Any:  # noqa: ANN401 - Dash children
@@ -146,9 +122,11 @@ def show_comparison(
     by = groups.Basis(str(basis))
     try:
         if second in (None, NONE, feature):
-            return _one(ask, comparison.compare(ask.portfolio, ask.actor, client_id, str(feature), chosen, by))
+            one = comparison.compare(ask.portfolio, ask.actor, client_id, str(feature), chosen, by)
+            return comparison_view.comparison_content(one, ask.words, ask.palette)
         features = str(feature), str(second)
-        return _two(ask, pairs.compare_pair(ask.portfolio, ask.actor, client_id, features, chosen, by))
+        two = pairs.compare_pair(ask.portfolio, ask.actor, client_id, features, chosen, by)
+        return pair_view.pair_content(two, ask.words, ask.palette)
     except UnknownClientError:
         return None, None
 
@@ -287,53 +265,6 @@ def _profile(ask: Ask, client_id: str) -> list[Component]:
         html.Div([fact_list(facts.who()), fact_list(facts.asked())], className="two-columns"),
         html.P(profile_view.missing_sentence(cells, words), className="cs-note"),
     ]
-
-
-def _reasons(found: explanation.Explanation, words: Words) -> list[Component]:
-    lowering, raising = (reasons_view.reasons_of(found, raising=side, words=words) for side in (False, True))
-    return [
-        html.P(reasons_view.takeaway_of(found, words), className="takeaway"),
-        reason_columns(lowering, raising, words=words),
-        html.P(reasons_view.rest_sentence(found, words), className="cs-note"),
-    ]
-
-
-def _one(ask: Ask, found: comparison.Comparison) -> tuple[Any, Any]:
-    words = ask.words
-    if found.is_suppressed:
-        return _too_few(words), None
-    chart = comparison_view.comparison_chart(found, words, ask.palette)
-    missing = html.P(comparison_view.missing_sentence(found, words), className="cs-note")
-    return [chart_view(chart, words=words), missing], comparison_view.group_sentence(
-        found.group, found.population, words
-    )
-
-
-def _two(ask: Ask, found: pairs.Pair) -> tuple[Any, Any]:
-    words = ask.words
-    if found.is_suppressed:
-        return _too_few(words), None
-    content = [
-        html.P(pair_view.measure_of(found, words), className="cs-measure"),
-        chart_view(pair_view.pair_chart(found, words, ask.palette), words=words),
-        html.P(pair_view.unknown_sentence(found, words), className="cs-note"),
-    ]
-    return content, comparison_view.group_sentence(found.group, found.population, words)
-
-
-def _too_few(words: Words) -> Component:
-    return empty(
-        words.gettext("Too few clients to compare with"),
-        words.gettext(
-            "Fewer than %(least)s former clients are left in one of the groups; a chart of them would be a chart of "
-            "persons. Widen the filters.",
-            least=words.number(groups.SMALLEST_GROUP),
-        ),
-    )
-
-
-def _compared(words: Words) -> Component:
-    return html.P(words.gettext("Compared with the average accepted client."), className="cs-note")
 
 
 def _unknown(words: Words, client_id: str) -> tuple[Any, ...]:

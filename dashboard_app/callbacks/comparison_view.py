@@ -1,19 +1,46 @@
 """From a comparison to a chart with its sentence."""
 
 import math
-from itertools import pairwise
+from typing import Any
 
-from dashboard_app.callbacks.axis_view import value_ticks
+from dash import html
+
+from dashboard_app.callbacks.axis_view import bin_names, holds_whole_numbers, value_ticks
+from dashboard_app.components.chart import chart_view
+from dashboard_app.components.states import empty
 from dashboard_app.figures.chart import Chart
 from dashboard_app.figures.comparison import Distribution, Group, draw_distribution
 from dashboard_app.i18n import Words
 from dashboard_app.i18n.values import format_value, is_missing, label_of, text_in
 from dashboard_app.services.comparison import Comparison
-from dashboard_app.services.groups import Basis
+from dashboard_app.services.groups import SMALLEST_GROUP, Basis
 from dashboard_app.theme import Palette
 
 _FEW = 4
 """Up to so many values, being the same says more than being higher."""
+
+
+def comparison_content(comparison: Comparison, words: Words, palette: Palette) -> tuple[Any, str | None]:
+    """Return the chart with what is not drawn in it, and how many are compared with; where suppressed, why."""
+    if comparison.is_suppressed:
+        return too_few(words), None
+    content = [
+        chart_view(comparison_chart(comparison, words, palette), words=words),
+        html.P(missing_sentence(comparison, words), className="cs-note"),
+    ]
+    return content, group_sentence(comparison.group, comparison.population, words)
+
+
+def too_few(words: Words) -> html.Div:
+    """Return what stands in place of a chart that would be one of persons."""
+    return empty(
+        words.gettext("Too few clients to compare with"),
+        words.gettext(
+            "Fewer than %(least)s former clients are left in one of the groups; a chart of them would be a chart of "
+            "persons. Widen the filters.",
+            least=words.number(SMALLEST_GROUP),
+        ),
+    )
 
 
 def comparison_chart(comparison: Comparison, words: Words, palette: Palette) -> Chart:
@@ -92,20 +119,18 @@ def _category_takeaway(comparison: Comparison, words: Words) -> str:
 
 
 def _has_few_values(comparison: Comparison) -> bool:
-    return bool(comparison.edges) and len(comparison.edges) <= _FEW + 1 and _is_whole(comparison.edges)
+    return bool(comparison.edges) and len(comparison.edges) <= _FEW + 1 and holds_whole_numbers(comparison.edges)
 
 
 def _bins(comparison: Comparison, words: Words) -> list[str]:
     entry, edges = comparison.entry, comparison.edges
     if not edges:
         return [text_in(words, category.label) for category in entry.categories]
-    if _is_whole(edges):
-        texts = [format_value(words, entry, (left + right) / 2) for left, right in pairwise(edges)]
+    texts = bin_names(words, entry, edges)
+    if holds_whole_numbers(edges):
         first, last = texts[0], texts[-1]
     else:
-        ends = [format_value(words, entry, edge) for edge in edges]
-        texts = [f"{left} – {right}" for left, right in pairwise(ends)]
-        first, last = ends[1], ends[-2]
+        first, last = (format_value(words, entry, edge) for edge in (edges[1], edges[-2]))
     # The outermost bins hold what lies beyond the axis too, and say so.
     if comparison.has_lower:
         texts[0] = f"≤ {first}"
@@ -117,8 +142,3 @@ def _bins(comparison: Comparison, words: Words) -> list[str]:
 def _ticks(comparison: Comparison, words: Words) -> list[tuple[float, str]]:
     edges = comparison.edges
     return value_ticks(words, comparison.entry, edges[0], edges[-1]) if edges else []
-
-
-def _is_whole(edges: tuple[float, ...]) -> bool:
-    """Say whether the bins are centred on whole numbers."""
-    return abs(edges[0] % 1 - 0.5) < 1e-9 and abs(edges[1] - edges[0] - 1) < 1e-9

@@ -1,6 +1,9 @@
 """From a score to what is read about it: gauge, word, sentence, advice."""
 
-from dashboard_app.components.verdict import Tone, Verdict
+from dash import html
+
+from dashboard_app.components.chart import chart_view
+from dashboard_app.components.verdict import Tone, Verdict, verdict_view
 from dashboard_app.figures.chart import Chart
 from dashboard_app.figures.gauge import Gauge, draw_gauge
 from dashboard_app.i18n import Words
@@ -22,6 +25,11 @@ def decision_word(decision: Decision, words: Words) -> str:
         Decision.REVIEW: _("To be reviewed"),
         Decision.REFUSED: _("To be refused"),
     }[decision]
+
+
+def decision_content(score: Score, verdict: Verdict, words: Words, palette: Palette) -> html.Figure:
+    """Return the gauge with what is read under it."""
+    return chart_view(gauge_of(score, words, palette), words=words, caption=verdict_view(verdict))
 
 
 def verdict_of(score: Score, words: Words) -> Verdict:

@@ -1,4 +1,4 @@
-"""From drift to what is read about it: verdict in words, tables of variables, and both sides as a chart."""
+"""From drift to what is read about it: verdict in words, and both sides as a chart."""
 
 from collections.abc import Sequence
 from itertools import pairwise
@@ -7,9 +7,9 @@ from typing import Any
 from dash import html
 
 from dashboard_app.callbacks.axis_view import bin_names, value_ticks
-from dashboard_app.components.attributes import aria, data
+from dashboard_app.callbacks.drift_tables import moved_word
+from dashboard_app.components.attributes import aria
 from dashboard_app.components.chart import chart_view
-from dashboard_app.components.disclosure import disclosure
 from dashboard_app.components.facts import Fact, fact_list
 from dashboard_app.components.states import empty
 from dashboard_app.components.verdict import Tone, Verdict, verdict_view
@@ -17,10 +17,9 @@ from dashboard_app.figures.chart import Chart
 from dashboard_app.figures.two_sides import Side, TwoSides, draw_two_sides
 from dashboard_app.i18n import Words
 from dashboard_app.i18n.values import label_of, text_in
-from dashboard_app.ids import Drift as Ids
 from dashboard_app.services.drift import Bins, Drift, DriftedFeature
 from dashboard_app.theme import Palette
-from model_bundle.catalogue import Entry, Unit
+from model_bundle.catalogue import Unit
 
 _SCORE_TICKS = 5
 
@@ -43,27 +42,11 @@ def verdict_content(found: Drift, words: Words, palette: Palette) -> list[Any]:
     ]
 
 
-def tables(found: Drift, words: Words) -> list[Any]:
-    """Return the variables to look at first as a table, and the others behind a disclosure."""
-    _ = words.gettext
-    shown = _(
-        "Those that moved first, by distance weighted with importance; with them the %(count)s most important ones.",
-        count=words.number(found.top_features),
-    )
-    others = words.ngettext(
-        "%(count)s other variable, which did not move",
-        "%(count)s other variables, which did not move",
-        len(found.others),
-    )
-    rest = [disclosure(others, _table(found.others, others, words))] if found.others else []
-    return [html.P(shown, className="cs-intro"), _table(found.first, shown, words), *rest]
-
-
 def feature_content(feature: DriftedFeature, found: Drift, words: Words, palette: Palette) -> list[Any]:
     """Return one variable on both sides: sentence, chart, what is missing, and the figures."""
     _ = words.gettext
     facts = [
-        Fact(_("Moved"), _moved(feature, words)),
+        Fact(_("Moved"), moved_word(feature, words)),
         Fact(_("Distance"), words.fixed(feature.distance, 3)),
         Fact(_("from which a variable has moved"), words.fixed(found.threshold, 2)),
         Fact(_("Measured by"), _method(feature, words)),
@@ -183,61 +166,6 @@ def _two_sides(
 def _centre(edges: Sequence[float], shares: Sequence[float]) -> float:
     """Return the mean, read off the bins."""
     return sum(share * (left + right) / 2 for share, (left, right) in zip(shares, pairwise(edges), strict=True))
-
-
-def _table(features: Sequence[DriftedFeature], caption: str, words: Words) -> html.Div:
-    _ = words.gettext
-    names = (
-        _("Variable"),
-        _("Moved"),
-        _("Distance"),
-        _("Importance"),
-        _("Distance × importance"),
-        _("Missing then"),
-        _("Missing now"),
-        _("New values"),
-    )
-    head = html.Thead(html.Tr([html.Th(name, scope="col") for name in names]))
-    return html.Div(
-        html.Table(
-            [
-                html.Caption(caption, className="visually-hidden"),
-                head,
-                html.Tbody([_line(feature, words) for feature in features]),
-            ],
-            className="table table-sm data-table cs-drift-table",
-        ),
-        className="table-scroll",
-        tabIndex=0,
-        role="region",
-        **aria(label=caption),
-    )
-
-
-def _line(feature: DriftedFeature, words: Words) -> html.Tr:
-    cells = (
-        _moved(feature, words),
-        words.fixed(feature.distance, 3),
-        words.fixed(feature.importance, 3),
-        words.fixed(feature.weight, 4),
-        words.percent(feature.missing_reference),
-        words.percent(feature.missing_current),
-        ", ".join(feature.new_categories) or "–",
-    )
-    return html.Tr([html.Th(_choosing(feature.entry, words), scope="row"), *(html.Td(cell) for cell in cells)])
-
-
-def _choosing(entry: Entry, words: Words) -> html.A:
-    # Followed by assets/js/query.js on this page; opened in a new tab, the address alone does the same.
-    return html.A(
-        label_of(words, entry),
-        href=f"/drift?feature={entry.name}",
-        **data(choose=str(Ids.FEATURE), value=entry.name),
-    )
-
-
-def _moved(feature: DriftedFeature, words: Words) -> str:
-    return words.gettext("▲ yes") if feature.drifted else words.gettext("no")
 
 
 def _method(feature: DriftedFeature, words: Words) -> str:

@@ -8,12 +8,11 @@ from dash.development.base_component import Component
 from dashboard_app.actor import CUSTOMERS
 from dashboard_app.callbacks import decision_view, profile_view, reasons_view
 from dashboard_app.callbacks.registration import Ask, Callbacks
-from dashboard_app.components.chart import chart_view
 from dashboard_app.components.disclosure import disclosure
 from dashboard_app.components.facts import fact_list
 from dashboard_app.components.reasons import reason_columns, reason_list
 from dashboard_app.components.states import empty
-from dashboard_app.components.verdict import Verdict, verdict_view
+from dashboard_app.components.verdict import Verdict
 from dashboard_app.i18n.words import Words
 from dashboard_app.ids import Me, Shell
 from dashboard_app.services import explanation, profile, scoring
@@ -34,13 +33,7 @@ def show_my_file(ask: Ask, _page: object, _theme: object = None) -> tuple[Any, .
     )
     cells = profile.form(ask.portfolio, ask.actor, client_id)
     return (
-        [
-            chart_view(
-                decision_view.gauge_of(score, words, ask.palette),
-                words=words,
-                caption=verdict_view(_result(score, words)),
-            )
-        ],
+        decision_view.decision_content(score, _result(score, words), words, ask.palette),
         _reasons(found, score.decision, words),
         [
             html.P(words.gettext("This is what your application form says. If something is wrong, tell your adviser.")),
@@ -92,7 +85,7 @@ def _result(score: scoring.Score, words: Words) -> Verdict:
 
 def _reasons(found: explanation.Explanation, decision: Decision, words: Words) -> list[Any]:
     raising = reasons_view.reasons_of(found, raising=True, words=words)
-    compared = html.P(words.gettext("Compared with the average accepted client."), className="cs-note")
+    compared = reasons_view.compared(words)
     if decision is Decision.REFUSED:
         # A refusal names only what weighed against the client.
         intro = html.P(words.gettext("These weighed most against granting the credit:"), className="takeaway")

@@ -1,8 +1,12 @@
 """From a comparison by two features to a chart with its sentence."""
 
 from itertools import pairwise
+from typing import Any
 
-from dashboard_app.callbacks.comparison_view import group_names
+from dash import html
+
+from dashboard_app.callbacks.comparison_view import group_names, group_sentence, too_few
+from dashboard_app.components.chart import chart_view
 from dashboard_app.figures.chart import Chart
 from dashboard_app.figures.pair import Grid, draw_pair
 from dashboard_app.i18n import Words
@@ -12,6 +16,18 @@ from dashboard_app.services.groups import Basis
 from dashboard_app.services.pairs import Axis, Pair
 from dashboard_app.theme import Palette
 from model_bundle.catalogue import Unit
+
+
+def pair_content(pair: Pair, words: Words, palette: Palette) -> tuple[Any, str | None]:
+    """Return the grid with its measure, and how many are compared with; where suppressed, why."""
+    if pair.is_suppressed:
+        return too_few(words), None
+    content = [
+        html.P(measure_of(pair, words), className="cs-measure"),
+        chart_view(pair_chart(pair, words, palette), words=words),
+        html.P(unknown_sentence(pair, words), className="cs-note"),
+    ]
+    return content, group_sentence(pair.group, pair.population, words)
 
 
 def pair_chart(pair: Pair, words: Words, palette: Palette) -> Chart:

@@ -2,8 +2,15 @@
 
 import math
 
-from dashboard_app.components.families import FamilyLine, MemberLine
-from dashboard_app.components.reasons import Reason
+from dash import html
+from dash.development.base_component import Component
+
+from dashboard_app.components.chart import chart_view
+from dashboard_app.components.choices import VIEWS
+from dashboard_app.components.disclosure import disclosure
+from dashboard_app.components.families import FamilyLine, MemberLine, family_list
+from dashboard_app.components.reasons import Reason, reason_columns
+from dashboard_app.components.table import Table
 from dashboard_app.figures.chart import Chart, ChartTable
 from dashboard_app.figures.contributions import Bar, draw_contributions
 from dashboard_app.i18n import Words
@@ -19,6 +26,28 @@ from dashboard_app.theme import Palette
 
 MEMBERS = 8
 """Variables shown of a family; the others weigh less than these."""
+
+
+def reasons_content(explanation: Explanation, view: str, words: Words, palette: Palette) -> list[Component]:
+    """Return the reasons in one of the views: in words, family by family, or the variables that weigh most."""
+    takeaway = html.P(takeaway_of(explanation, words), className="takeaway")
+    if view == VIEWS[0]:
+        lowering, raising = (reasons_of(explanation, raising=side, words=words) for side in (False, True))
+        rest = html.P(rest_sentence(explanation, words), className="cs-note")
+        return [takeaway, reason_columns(lowering, raising, words=words), rest]
+    experts = disclosure(
+        words.gettext("For experts: the sum in log-odds"),
+        Table(expert_table(explanation, words), words.gettext("The sum in log-odds")),
+    )
+    if view == VIEWS[1]:
+        return [takeaway, family_list(family_lines(explanation, words), words=words), compared(words), experts]
+    chart = contributions_chart(explanation, words, palette)
+    return [chart_view(chart, words=words), compared(words), experts]
+
+
+def compared(words: Words) -> html.P:
+    """Return what the reasons are relative to."""
+    return html.P(words.gettext("Compared with the average accepted client."), className="cs-note")
 
 
 def reasons_of(explanation: Explanation, *, raising: bool, words: Words) -> list[Reason]:

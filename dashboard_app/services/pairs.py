@@ -159,12 +159,9 @@ def _axis(portfolio: Portfolio, row: int, feature: str, grid: _Grid) -> Axis:
     if np.isnan(value):
         here = None
     elif grid.categories:
-        code = int(value)
-        here = grid.categories.index(code if code in grid.categories else MISSING) if _has(grid, code) else None
+        # Who has no field of their own is with the others, where there are others.
+        field = next((code for code in (int(value), MISSING) if code in grid.categories), None)
+        here = None if field is None else grid.categories.index(field)
     else:
         here = int(place_in(np.array(grid.edges), np.array([value]))[0])
     return Axis(entry, grid.edges, grid.categories, here)
-
-
-def _has(grid: _Grid, code: int) -> bool:
-    return code in grid.categories or MISSING in grid.categories

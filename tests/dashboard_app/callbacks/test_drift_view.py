@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 from dash import html
 
+from dashboard_app.callbacks import drift_tables
 from dashboard_app.callbacks import drift_view as view
 from dashboard_app.i18n import words_in
 from dashboard_app.ids import Drift as Ids
@@ -93,7 +94,7 @@ def test_new_values_are_named(category, found):
 
 
 def test_first_what_moved_and_what_matters_then_the_others_behind_a_disclosure(portfolio, found):
-    content = view.tables(found, EN)
+    content = drift_tables.tables(found, EN)
     first, others = of_class(content, "cs-drift-table")
     (closed,) = [part for part in parts(content) if isinstance(part, html.Details)]
     assert others in parts(closed)
@@ -109,7 +110,7 @@ def test_first_what_moved_and_what_matters_then_the_others_behind_a_disclosure(p
 
 
 def test_a_name_in_the_table_chooses_and_leads_to_the_variable(found):
-    link = next(part for part in parts(view.tables(found, EN)) if isinstance(part, html.A))
+    link = next(part for part in parts(drift_tables.tables(found, EN)) if isinstance(part, html.A))
     name = found.first[0].entry.name
     assert link.href == f"/drift?feature={name}"
     assert link.__dict__["data-choose"] == Ids.FEATURE

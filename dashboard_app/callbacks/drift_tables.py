@@ -1,0 +1,86 @@
+"""The variables of the drift report as tables: first what is worth looking at, then the rest."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from dash import html
+
+from dashboard_app.components.attributes import aria, data
+from dashboard_app.components.disclosure import disclosure
+from dashboard_app.i18n import Words
+from dashboard_app.i18n.values import label_of
+from dashboard_app.ids import Drift as Ids
+from dashboard_app.services.drift import Drift, DriftedFeature
+from model_bundle.catalogue import Entry
+
+
+def tables(found: Drift, words: Words) -> list[Any]:
+    """Return the variables to look at first as a table, and the others behind a disclosure."""
+    _ = words.gettext
+    shown = _(
+        "Those that moved first, by distance weighted with importance; with them the %(count)s most important ones.",
+        count=words.number(found.top_features),
+    )
+    others = words.ngettext(
+        "%(count)s other variable, which did not move",
+        "%(count)s other variables, which did not move",
+        len(found.others),
+    )
+    rest = [disclosure(others, _table(found.others, others, words))] if found.others else []
+    return [html.P(shown, className="cs-intro"), _table(found.first, shown, words), *rest]
+
+
+def moved_word(feature: DriftedFeature, words: Words) -> str:
+    """Return whether a variable has moved, in a word."""
+    return words.gettext("▲ yes") if feature.drifted else words.gettext("no")
+
+
+def _table(features: Sequence[DriftedFeature], caption: str, words: Words) -> html.Div:
+    _ = words.gettext
+    names = (
+        _("Variable"),
+        _("Moved"),
+        _("Distance"),
+        _("Importance"),
+        _("Distance × importance"),
+        _("Missing then"),
+        _("Missing now"),
+        _("New values"),
+    )
+    head = html.Thead(html.Tr([html.Th(name, scope="col") for name in names]))
+    return html.Div(
+        html.Table(
+            [
+                html.Caption(caption, className="visually-hidden"),
+                head,
+                html.Tbody([_line(feature, words) for feature in features]),
+            ],
+            className="table table-sm data-table cs-drift-table",
+        ),
+        className="table-scroll",
+        tabIndex=0,
+        role="region",
+        **aria(label=caption),
+    )
+
+
+def _line(feature: DriftedFeature, words: Words) -> html.Tr:
+    cells = (
+        moved_word(feature, words),
+        words.fixed(feature.distance, 3),
+        words.fixed(feature.importance, 3),
+        words.fixed(feature.weight, 4),
+        words.percent(feature.missing_reference),
+        words.percent(feature.missing_current),
+        ", ".join(feature.new_categories) or "–",
+    )
+    return html.Tr([html.Th(_choosing(feature.entry, words), scope="row"), *(html.Td(cell) for cell in cells)])
+
+
+def _choosing(entry: Entry, words: Words) -> html.A:
+    # Followed by assets/js/query.js on this page; opened in a new tab, the address alone does the same.
+    return html.A(
+        label_of(words, entry),
+        href=f"/drift?feature={entry.name}",
+        **data(choose=str(Ids.FEATURE), value=entry.name),
+    )
