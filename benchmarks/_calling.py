@@ -8,12 +8,11 @@ from typing import Any
 from dash import Dash
 from pydantic import SecretStr
 
+from benchmarks._callback import Property, callback_body, token_in
 from benchmarks._serving import PASSWORD
 from dashboard_app.app import create_app
 from dashboard_app.settings import Settings
 from dashboard_app.store import Portfolio, Store
-
-Property = tuple[str, str]
 
 
 class Caller:
@@ -31,7 +30,7 @@ class Caller:
         )
         store = Store(bundles)
         caller = cls(create_app(settings, store), store)
-        token = caller._client.get("/login").text.split('name="csrf_token"')[1].split('value="')[1].split('"')[0]
+        token = token_in(caller._client.get("/login").text)
         caller._client.post("/login", data={"name": "adviser", "password": PASSWORD, "csrf_token": token})
         caller._client.get("/")
         return caller
@@ -54,19 +53,7 @@ class Caller:
     def _call(
         self, output: str, registered: Mapping[str, Any], prop: Property, values: Mapping[Property, Any]
     ) -> bytes:
-        names = output.strip(".").split("...") if output.startswith("..") else [output]
-        outputs = [dict(zip(("id", "property"), name.rsplit(".", 1), strict=True)) for name in names]
-
-        def fill(parts: list[dict[str, Any]]) -> list[dict[str, Any]]:
-            return [{**part, "value": values.get((part["id"], part["property"]))} for part in parts]
-
-        body = {
-            "output": output,
-            "outputs": outputs if output.startswith("..") else outputs[0],
-            "inputs": fill(registered["inputs"]),
-            "state": fill(registered["state"]),
-            "changedPropIds": [".".join(prop)],
-        }
+        body = callback_body(output, registered["inputs"], registered["state"], prop, values)
         cookie = self._client.get_cookie("_csrf_token")
         answer = self._client.post(
             "/_dash-update-component",

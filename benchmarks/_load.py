@@ -9,11 +9,12 @@ import urllib.request
 from collections.abc import Sequence
 from typing import Any
 
+from benchmarks._callback import callback_body, token_in
 from benchmarks._serving import PASSWORD
 from benchmarks.pick_on_server import CHOSEN
 from dashboard_app.ids import Client, Shell
 
-PATH = [Shell.URL, "pathname"]
+PATH = (str(Shell.URL), "pathname")
 
 
 class Session:
@@ -25,7 +26,7 @@ class Session:
         jar = http.cookiejar.CookieJar(http.cookiejar.DefaultCookiePolicy(secure_protocols=("http", "https")))
         opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(jar))
         page = opener.open(f"{address}/login").read().decode()
-        token = page.split('name="csrf_token"')[1].split('value="')[1].split('"')[0]
+        token = token_in(page)
         form = {"name": "adviser", "password": PASSWORD, "csrf_token": token}
         opener.open(f"{address}/login", data=urllib.parse.urlencode(form).encode())
         opener.open(f"{address}/")
@@ -39,7 +40,7 @@ class Session:
         self._followers = [
             one
             for one in dependencies
-            if one["clientside_function"] is None and PATH in [[part["id"], part["property"]] for part in one["inputs"]]
+            if one["clientside_function"] is None and PATH in [(part["id"], part["property"]) for part in one["inputs"]]
         ]
 
     def requests_of(self, number: int) -> list[bytes]:
@@ -52,18 +53,7 @@ class Session:
         return [self._request(one, values) for one in self._followers]
 
     def _request(self, one: dict[str, Any], values: dict[tuple[str, str], Any]) -> bytes:
-        output = one["output"]
-        names = output.strip(".").split("...") if output.startswith("..") else [output]
-        outputs = [dict(zip(("id", "property"), name.rsplit(".", 1), strict=True)) for name in names]
-        body = json.dumps(
-            {
-                "output": output,
-                "outputs": outputs if output.startswith("..") else outputs[0],
-                "inputs": [{**part, "value": values.get((part["id"], part["property"]))} for part in one["inputs"]],
-                "state": [{**part, "value": values.get((part["id"], part["property"]))} for part in one["state"]],
-                "changedPropIds": [".".join(PATH)],
-            }
-        ).encode()
+        body = json.dumps(callback_body(one["output"], one["inputs"], one["state"], PATH, values)).encode()
         head = f"POST /_dash-update-component HTTP/1.1\r\n{self._headers}Content-Length: {len(body)}\r\n\r\n"
         return head.encode() + body
 

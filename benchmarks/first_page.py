@@ -8,6 +8,7 @@ from pathlib import Path
 from pydantic import SecretStr
 
 from benchmarks._bundle import bundles_directory, report
+from benchmarks._callback import token_in
 from benchmarks._serving import PASSWORD
 from dashboard_app.app import create_app
 from dashboard_app.settings import Settings
@@ -26,7 +27,7 @@ def main() -> None:
             instance=Path(instance),
         )
         client = create_app(settings).server.test_client()
-        token = client.get("/login").text.split('name="csrf_token"')[1].split('value="')[1].split('"')[0]
+        token = token_in(client.get("/login").text)
         client.post("/login", data={"name": "adviser", "password": PASSWORD, "csrf_token": token})
         page = client.get("/")
         named = set(re.findall(r'(?:src|href)="(/[^"]+\.(?:js|css|svg)[^"]*)"', page.text))
