@@ -11,11 +11,14 @@ from dashboard_app.api.values import CLIENT_NUMBER, LARGEST_NUMBER
 from dashboard_app.auth import access, problems
 from dashboard_app.auth.configuration import SESSION_COOKIE
 from dashboard_app.store import KEY, Portfolio
+from model_bundle.catalogue import Entry
+from model_bundle.form_limits import REQUIRED, known_texts, limits_of
 from model_bundle.form_values import LARGEST_WHOLE
 
 Json = dict[str, Any]
 _REF = "#/components/schemas/{model}"
-_TABLES = {"application": "ApplicationForm", "history": "History"}
+FORM = "application"
+TABLES = {FORM: "ApplicationForm", "history": "History"}
 _TYPES: Mapping[str, Json] = {
     "BIGINT": {"type": ["integer", "null"], "minimum": -LARGEST_WHOLE, "maximum": LARGEST_WHOLE},
     "DOUBLE": {"type": ["number", "null"]},
@@ -66,10 +69,10 @@ def schemas(portfolio: Portfolio) -> dict[str, Json]:
     _, generated = models_json_schema(list(models.items()), ref_template=_REF, schema_generator=_Schemas)
     found: dict[str, Json] = generated["$defs"]
     inputs = portfolio.bundle.manifest.inputs.model_dump()
-    for table, name in _TABLES.items():
+    for table, name in TABLES.items():
         description = found["NewApplication"]["properties"][table]["description"]
         found["NewApplication"]["properties"][table] = {"$ref": _REF.format(model=name), "description": description}
-        found[name] = _table(inputs[table], portfolio)
+        found[name] = _form(inputs[table], portfolio) if table == FORM else _table(inputs[table], portfolio)
     return dict(sorted(found.items()))
 
 
@@ -153,3 +156,23 @@ def _table(columns: Mapping[str, str], portfolio: Portfolio) -> Json:
             if name != KEY
         },
     }
+
+
+def _form(columns: Mapping[str, str], portfolio: Portfolio) -> Json:
+    entries = portfolio.bundle.catalogue.columns
+    table = _table(columns, portfolio)
+    for name, schema in table["properties"].items():
+        schema |= _possible(name, entries[name])
+    return {**table, "required": list(REQUIRED)}
+
+
+def _possible(name: str, entry: Entry) -> Json:
+    """Return what a value of the form must be beside its type."""
+    limits, texts = limits_of(name), known_texts(entry)
+    found: Json = {} if texts is None else {"enum": [*texts, None]}
+    if limits:
+        found |= {"exclusiveMinimum" if limits.excluded else "minimum": limits.lowest, "maximum": limits.highest}
+    if name in REQUIRED:
+        # Required, and not by a null.
+        found["type"] = "number"
+    return found

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from dashboard_app.api.document import parameters, schemas
+from dashboard_app.api.document import TABLES, parameters, schemas
 from dashboard_app.api.operations import OPERATIONS, Operation
 from dashboard_app.auth.problems import DETAILS
 from dashboard_app.header import ROLE_NAMES
@@ -69,7 +69,7 @@ def schema_views(portfolio: Portfolio, words: Words) -> list[SchemaView]:
     found = []
     for name, schema in schemas(portfolio).items():
         # The columns of the tables have their texts in the catalogue, all others in the catalogues of the pages.
-        of_columns = schema.get("additionalProperties") is False and "required" not in schema
+        of_columns = name in TABLES.values()
         fields = tuple(
             _field(
                 field,
@@ -118,7 +118,7 @@ def _example(operation: Operation) -> str:
 
 
 def _field(name: str, schema: dict[str, Any], description: str, *, is_required: bool) -> FieldView:
-    values = tuple(str(value) for value in schema.get("enum", []))
+    values = tuple(str(value) for value in schema.get("enum", []) if value is not None)
     default = schema.get("default")
     return FieldView(
         name=name,

@@ -13,6 +13,7 @@ from dashboard_app.services.explanation import Explanation, explain_vector
 from dashboard_app.store import Portfolio
 from model_bundle.arrow_file import FloatArray
 from model_bundle.decision import Decision, decide
+from model_bundle.form_limits import check_new
 from model_bundle.manifest import CellValue, Threshold
 
 _FORM, _HISTORY = "application.", "history."
@@ -63,16 +64,18 @@ def predict_form(
 ) -> Prediction:
     """Return the prediction for an application form with the aggregates of a history, for staff.
 
-    A column that is absent is not known; without any history, the applicant has none.
+    A column that is absent is not known, but for the amounts without which there is nothing to decide; without any
+    history, the applicant has none.
 
     Raises
     ------
     NotAllowedError
         The person is a customer.
     InvalidFormError
-        A column is unknown, or a value has the wrong type or is not finite.
+        A column is unknown, an amount is missing, or a value is impossible.
     """
     require_role(actor, STAFF)
+    check_new(application, portfolio.bundle.catalogue.columns)
     return _predict(portfolio, portfolio.bundle.runner.run_one(application, history), None)
 
 

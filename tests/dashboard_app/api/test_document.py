@@ -77,6 +77,14 @@ def test_every_parameter_is_explained(document):
             assert "null" not in json.dumps(parameter["schema"])
 
 
+def test_the_form_says_what_is_required_and_what_can_be(document):
+    form = document["components"]["schemas"]["ApplicationForm"]
+    assert set(form["required"]) == {"AMT_INCOME_TOTAL", "AMT_CREDIT", "AMT_ANNUITY"}
+    assert form["properties"]["AMT_CREDIT"]["exclusiveMinimum"] == 0
+    assert form["properties"]["EXT_SOURCE_2"]["maximum"] == 1
+    assert {"M", "F", "XNA", None} <= set(form["properties"]["CODE_GENDER"]["enum"])
+
+
 def test_the_form_has_the_columns_of_the_bundle_with_their_types(document, portfolio):
     kinds = {"BIGINT": "integer", "DOUBLE": "number", "VARCHAR": "string"}
     inputs = portfolio.bundle.manifest.inputs
@@ -84,7 +92,9 @@ def test_the_form_has_the_columns_of_the_bundle_with_their_types(document, portf
         schema = document["components"]["schemas"][name]
         assert schema["additionalProperties"] is False
         assert {column: found["type"] for column, found in schema["properties"].items()} == {
-            column: [kinds[kind], "null"] for column, kind in columns.items() if column != "SK_ID_CURR"
+            column: kinds[kind] if column in schema.get("required", ()) else [kinds[kind], "null"]
+            for column, kind in columns.items()
+            if column != "SK_ID_CURR"
         }
 
 

@@ -1,10 +1,14 @@
 """A score computed anew is the one that is stored, and moves as the form does."""
 
+import json
 import math
 
 import pytest
 
+from model_bundle.form_limits import REQUIRED, check_new
 from tests.dashboard_app.api.asking import assert_problem, get, post
+
+LEAST = {"AMT_INCOME_TOTAL": 135_000, "AMT_CREDIT": 450_000, "AMT_ANNUITY": 25_000}
 
 
 def predicted(browser, body):
@@ -46,22 +50,67 @@ def test_an_edited_form_gets_another_score(adviser, portfolio):
 
 
 def test_the_families_add_up_to_the_score(adviser):
-    found = predicted(adviser, {"application": {"AMT_CREDIT": 450000, "EXT_SOURCE_2": 0.3}})
+    found = predicted(adviser, {"application": {**LEAST, "EXT_SOURCE_2": 0.3}})
     log_odds = found["base"] + sum(part["contribution"] for part in found["families"])
     assert 1 / (1 + math.exp(-log_odds)) == pytest.approx(found["probability"], abs=1e-12)
     assert found["distance"] == pytest.approx(found["probability"] - found["threshold"]["value"])
 
 
-def test_a_form_of_which_nothing_is_known_is_scored(adviser, portfolio):
-    found = predicted(adviser, {"application": {}})
+def test_a_form_of_which_only_the_amounts_are_known_is_scored(adviser, portfolio):
+    found = predicted(adviser, {"application": LEAST})
     assert 0 < found["probability"] < 1
     assert {part["family"]["name"] for part in found["families"]} <= set(portfolio.bundle.catalogue.families)
 
 
 def test_nothing_of_one_form_is_left_for_the_next(adviser, portfolio):
-    before = predicted(adviser, {"application": {}})
+    before = predicted(adviser, {"application": LEAST})
     predicted(adviser, {"application": stored(portfolio, 9, "application.")})
-    assert predicted(adviser, {"application": {}}) == before
+    assert predicted(adviser, {"application": LEAST}) == before
+
+
+@pytest.mark.parametrize("name", LEAST)
+@pytest.mark.parametrize("given", [{}, {"AMT": None}])
+def test_without_its_amounts_there_is_nothing_to_decide(adviser, name, given):
+    form = {column: amount for column, amount in LEAST.items() if column != name} | dict.fromkeys([name] * len(given))
+    found = assert_problem(post(adviser, "/predict", {"application": form}), 422)
+    assert f"{name} is required" in found["detail"]
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "wanted"),
+    [
+        ("AMT_CREDIT", 0, "above 0"),
+        ("AMT_ANNUITY", -5.0, "above 0"),
+        ("AMT_INCOME_TOTAL", 1e13, "at most 1,000,000,000,000"),
+        ("EXT_SOURCE_2", 1.5, "at most 1"),
+        ("CNT_CHILDREN", -1, "at least 0"),
+        ("DAYS_BIRTH", 12, "at most 0"),
+        ("OCCUPATION_TYPE", "Astronaut", "one of its categories"),
+        ("OCCUPATION_TYPE", "é" * 10_000, "one of its categories"),
+        ("FLAG_OWN_CAR", "\x00", "one of its categories"),
+        ("NAME_FAMILY_STATUS", "'; DROP TABLE application; --", "one of its categories"),
+    ],
+)
+def test_what_cannot_be_is_refused(adviser, name, value, wanted):
+    found = assert_problem(post(adviser, "/predict", {"application": {**LEAST, name: value}}), 422)
+    assert name in found["detail"]
+    assert wanted in found["detail"]
+    assert len(found["detail"]) < 2_000
+
+
+@pytest.mark.parametrize("text", ["XNA", "Unknown", None])
+def test_a_category_that_is_not_known_is_scored_as_one_that_is_missing(adviser, text):
+    found = predicted(adviser, {"application": {**LEAST, "NAME_FAMILY_STATUS": text}})
+    assert found["probability"] == predicted(adviser, {"application": LEAST})["probability"]
+
+
+def test_every_applicant_on_file_says_what_can_be(adviser, portfolio):
+    """The limits of the form refuse nobody whose form is complete."""
+    for row in range(len(portfolio.client_ids)):
+        form = stored(portfolio, row, "application.")
+        complete = {name: None if value != value else value for name, value in form.items()}
+        if all(complete[name] is not None for name in REQUIRED):
+            check_new(complete, portfolio.bundle.catalogue.columns)
 
 
 @pytest.mark.parametrize("number", [0, 5, 999_999_999])
@@ -95,10 +144,10 @@ def test_a_body_that_does_not_fit_says_where(adviser, body, where):
 @pytest.mark.parametrize(
     ("form", "named"),
     [
-        ({"AMT_CREDITS": 1}, "AMT_CREDITS"),
-        ({"AMT_CREDIT": "much"}, "AMT_CREDIT must be a number"),
-        ({"CNT_CHILDREN": 1.5}, "CNT_CHILDREN must be a whole number"),
-        ({"NAME_CONTRACT_TYPE": 3}, "NAME_CONTRACT_TYPE must be a text"),
+        ({**LEAST, "AMT_CREDITS": 1}, "no such column: got 'AMT_CREDITS'"),
+        ({**LEAST, "AMT_CREDIT": "much"}, "AMT_CREDIT must be a number"),
+        ({**LEAST, "CNT_CHILDREN": 1.5}, "CNT_CHILDREN must be a whole number"),
+        ({**LEAST, "NAME_CONTRACT_TYPE": 3}, "NAME_CONTRACT_TYPE must be a text"),
     ],
 )
 def test_a_column_that_cannot_be_used_is_named(adviser, form, named):
@@ -116,15 +165,7 @@ def test_a_number_that_nothing_can_hold_is_refused(adviser, body, number):
 
 @pytest.mark.parametrize("number", [b"1e308", b"5e-324", b"-0", b"9007199254740992"])
 def test_a_number_at_the_end_of_what_can_be_held_is_scored(adviser, number):
-    answer = post(
-        adviser, "/predict", data=b'{"application": {"AMT_CREDIT": %s}}' % number, content_type="application/json"
-    )
+    form = json.dumps(LEAST)[:-1].encode() + b', "REGION_POPULATION_RELATIVE": %s}' % number
+    answer = post(adviser, "/predict", data=b'{"application": %s}' % form, content_type="application/json")
     assert answer.status_code == 200, answer.text
     assert 0 < answer.get_json()["probability"] < 1
-
-
-@pytest.mark.parametrize("text", ["", "\x00", "é" * 10_000, "'; DROP TABLE application; --", "\U0001f600"])
-def test_any_text_is_a_value_like_another(adviser, text):
-    """What the bundle has never seen counts as not known."""
-    found = predicted(adviser, {"application": {"OCCUPATION_TYPE": text}})
-    assert found["probability"] == predicted(adviser, {"application": {}})["probability"]
