@@ -105,9 +105,12 @@ def install(server: Flask, is_ready: Callable[[], bool], ask: Callable[[], Ask])
             return None
         asked = ask()
         try:
-            client_row(asked.portfolio, asked.actor, variables["client_id"])
+            number = str(asked.portfolio.client_ids[client_row(asked.portfolio, asked.actor, variables["client_id"])])
         except UnknownClientError:
             return answer(404, asked.words.gettext("Check the number, or choose from the list of clients."))
+        if number != variables["client_id"]:
+            # One address for one file: 000123 is 123.
+            return redirect(f"/client/{number}?{request.query_string.decode()}".rstrip("?"))
         return None
 
     server.add_url_rule("/client", view_func=go_to_client)

@@ -34,8 +34,7 @@ def bin_names(words: Words, entry: Entry, edges: Sequence[float]) -> list[str]:
     """Return what each bin is called: its number where it holds only one, its two ends otherwise."""
     if holds_whole_numbers(edges):
         return [format_value(words, entry, (left + right) / 2) for left, right in pairwise(edges)]
-    ends = [format_value(words, entry, edge) for edge in edges]
-    return [f"{left} – {right}" for left, right in pairwise(ends)]
+    return [f"{left} – {right}" for left, right in pairwise(_ends(words, entry, edges))]
 
 
 def holds_whole_numbers(edges: Sequence[float]) -> bool:
@@ -43,9 +42,24 @@ def holds_whole_numbers(edges: Sequence[float]) -> bool:
     return abs(edges[0] % 1 - 0.5) < 1e-9 and abs(edges[1] - edges[0] - 1) < 1e-9
 
 
+def _ends(words: Words, entry: Entry, edges: Sequence[float]) -> list[str]:
+    texts = [format_value(words, entry, edge) for edge in edges]
+    # Two ends that read the same would name a bin of nothing: "2 months – 2 months".
+    if all(left != right for left, right in pairwise(texts)):
+        return texts
+    if _counts_days(entry):
+        return [words.ngettext("%(count)s day", "%(count)s days", round(abs(edge))) for edge in edges]
+    narrowest = min(right - left for left, right in pairwise(edges))
+    return [words.number(edge, max(0, math.ceil(-math.log10(narrowest)) + 1)) for edge in edges]
+
+
+def _counts_days(entry: Entry) -> bool:
+    return entry.days or entry.unit is Unit.DAYS
+
+
 def _unit_of(entry: Entry, span: float) -> float:
     """Return what the values are counted in on the axis: days read as months and years when there are many."""
-    if entry.days or entry.unit is Unit.DAYS:
+    if _counts_days(entry):
         if span >= 4 * DAYS_PER_YEAR:
             return DAYS_PER_YEAR
         return DAYS_PER_MONTH if span >= 4 * DAYS_PER_MONTH else 1.0

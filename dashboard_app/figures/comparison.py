@@ -45,10 +45,11 @@ def draw_distribution(
         TwoSides(
             variable=data.feature,
             edges=data.edges,
-            bins=_names(data),
+            bins=data.bins,
             first=Side(_legend(data.better, words), data.better.shares, palette.lowers_soft, palette.lowers),
             second=Side(_legend(data.worse, words), data.worse.shares, palette.raises_soft, palette.raises),
             marker=_marker(data),
+            here=None if data.edges or data.marker is None else int(data.marker),
         ),
         takeaway=takeaway,
         label=words.gettext(
@@ -60,12 +61,6 @@ def draw_distribution(
         words=words,
         palette=palette,
     )
-
-
-def _names(data: Distribution) -> list[str]:
-    # No colour marks the client's own category: a sign does.
-    here = None if data.edges or data.marker is None else int(data.marker)
-    return [f"▸ {name}" if index == here else name for index, name in enumerate(data.bins)]
 
 
 def _marker(data: Distribution) -> tuple[float, str] | None:

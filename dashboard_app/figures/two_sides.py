@@ -16,6 +16,7 @@ from dashboard_app.figures.chart import (
     plain,
     separators,
 )
+from dashboard_app.figures.folding import folded, rows_to_draw
 from dashboard_app.i18n import Words
 from dashboard_app.theme import Palette
 
@@ -37,7 +38,8 @@ class Side:
 class TwoSides:
     """A variable on both sides. ``bins`` names each bin or category; ``edges`` is empty for categories.
 
-    ``marker`` is a place on the axis with the text that stands at it.
+    ``marker`` is a place on the axis with the text that stands at it; ``here`` is the category that bears the sign of
+    this client. Of many categories the largest are drawn, the others as one row; the table has them all.
     """
 
     variable: str
@@ -46,6 +48,7 @@ class TwoSides:
     first: Side
     second: Side
     marker: tuple[float, str] | None = None
+    here: int | None = None
 
 
 def draw_two_sides(
@@ -80,7 +83,7 @@ def draw_two_sides(
             (data.variable, data.first.name, data.second.name),
             tuple(
                 (name, words.percent(first), words.percent(second))
-                for name, first, second in zip(data.bins, data.first.shares, data.second.shares, strict=True)
+                for name, first, second in zip(_signed(data), data.first.shares, data.second.shares, strict=True)
             ),
         ),
     )
@@ -122,23 +125,38 @@ def _draw_numbers(spec: Spec, data: TwoSides, ticks: Sequence[tuple[float, str]]
 
 
 def _draw_categories(spec: Spec, data: TwoSides, words: Words, palette: Palette) -> None:
-    rows = list(range(len(data.bins)))
+    names, sides = _rows(data, words)
+    rows = list(range(len(names)))
     spec["layout"] |= {"barmode": "group", "height": 90 + _ROW * len(rows), "bargap": 0.55}
-    for side in (data.first, data.second):
+    for side, shares in sides:
         spec["data"].append(
             {
                 "type": "bar",
                 "orientation": "h",
                 "y": rows,
-                "x": _percents(side.shares),
+                "x": _percents(shares),
                 "name": side.name,
                 "marker": {"color": side.fill, "line": {"color": side.line, "width": 1.5}},
-                "customdata": [plain(name) for name in data.bins],
+                "customdata": [plain(name) for name in names],
                 "hovertemplate": "%{customdata}<br>%{x}<extra></extra>",
             }
         )
     spec["layout"]["xaxis"] = {**_share_axis(words), "nticks": 6}
-    name_rows(spec, data.bins, palette, above=22)
+    name_rows(spec, names, palette, above=22)
+
+
+def _rows(data: TwoSides, words: Words) -> tuple[list[str], list[tuple[Side, Sequence[float]]]]:
+    names, sides = _signed(data), (data.first, data.second)
+    rows = rows_to_draw([side.shares for side in sides], always=data.here)
+    if rows is None:
+        return names, [(side, side.shares) for side in sides]
+    others = words.gettext("%(count)s others", count=words.number(len(names) - len(rows)))
+    return [*(names[row] for row in rows), others], [(side, folded(side.shares, rows)) for side in sides]
+
+
+def _signed(data: TwoSides) -> list[str]:
+    # No colour marks the client's own category: a sign does.
+    return [f"▸ {name}" if index == data.here else name for index, name in enumerate(data.bins)]
 
 
 def _share_axis(words: Words) -> Spec:

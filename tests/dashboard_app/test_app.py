@@ -48,6 +48,11 @@ def test_the_form_in_the_header_leads_to_a_client(sign_in, query, answer):
     assert sign_in("adviser").get(f"/client{query}").location == answer
 
 
+@pytest.mark.parametrize(("path", "place"), [("00100005", "100005"), ("0100005?view=all", "100005?view=all")])
+def test_a_file_has_one_address(sign_in, path, place):
+    assert sign_in("adviser").get(f"/client/{path}").location == f"/client/{place}"
+
+
 @pytest.mark.parametrize("query", ["", "?number=", "?number=x", "?number=//evil", "?number=1e5", "?number=１"])
 def test_what_is_no_number_leads_nowhere(sign_in, query):
     assert sign_in("adviser").get(f"/client{query}").status_code == 404

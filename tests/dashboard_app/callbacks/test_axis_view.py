@@ -45,3 +45,15 @@ def test_a_bin_of_one_number_is_named_by_it_and_any_other_by_its_ends():
     assert bin_names(EN, entry(Unit.COUNT), (-0.5, 0.5, 1.5)) == ["0", "1"]
     assert bin_names(EN, entry(Unit.FLAG), (-0.5, 0.5, 1.5)) == ["no", "yes"]
     assert bin_names(EN, entry(Unit.MONEY), (0.0, 500.0, 1000.0)) == ["0 – 500", "500 – 1,000"]
+
+
+@pytest.mark.parametrize(
+    ("of", "edges", "names"),
+    [
+        (entry(Unit.DAYS), (58.0, 65.0, 72.0), ["58 days – 65 days", "65 days – 72 days"]),
+        (entry(Unit.DAYS, days=True), (740.0, 745.0, 1_100.0), ["740 days – 745 days", "745 days – 1,100 days"]),
+        (entry(Unit.RATIO), (0.101, 0.102, 0.2), ["0.101 – 0.102", "0.102 – 0.2"]),
+    ],
+)
+def test_no_bin_begins_and_ends_with_the_same_text(of, edges, names):
+    assert [name.replace("0.2000", "0.2") for name in bin_names(EN, of, edges)] == names
