@@ -1,20 +1,24 @@
-"""How the model decides: what drives it, one variable, how good it is, its card; the address says which is open."""
+"""How the model decides: what drives it, how good and fair it is, how it was chosen; the address says what is open."""
 
 from typing import Any
 
 from dash import Input, Output, State, dcc, html
 
 from dashboard_app.actor import STAFF
+from dashboard_app.callbacks.choosing_view import choosing_view
 from dashboard_app.callbacks.dependence_view import dependence_view
 from dashboard_app.callbacks.drivers_view import drivers_view
+from dashboard_app.callbacks.fairness_view import fairness_view
 from dashboard_app.callbacks.quality_view import quality_view
 from dashboard_app.callbacks.query import asked_for, unknown_sentence
 from dashboard_app.callbacks.registration import Ask, Callbacks
-from dashboard_app.components.model_views import ModelView
+from dashboard_app.components.model_views import ModelView, options_of, views_of
 from dashboard_app.components.shell import card
 from dashboard_app.i18n.values import label_of
 from dashboard_app.ids import Model, Shell
+from dashboard_app.services.choosing import choosing
 from dashboard_app.services.dependence import dependence
+from dashboard_app.services.fairness import fairness
 from dashboard_app.services.overview import feature_ranking, model_card, overview
 from dashboard_app.services.quality import quality
 
@@ -26,8 +30,9 @@ def offer_features(ask: Ask, _page: object, search: object) -> tuple[Any, ...]:
     options = [{"label": label_of(ask.words, entry), "value": entry.name} for entry in entries]
     wanted = asked_for(search, "feature")
     note = None if wanted is None or wanted in names else unknown_sentence(wanted, ask.words)
-    view = asked_for(search, "view")
-    return options, wanted if wanted in names else names[0], view if view in set(ModelView) else ModelView.DRIVERS, note
+    view, views = asked_for(search, "view"), options_of(ask.actor.role, ask.words)
+    chosen = view if view in views_of(ask.actor.role) else ModelView.DRIVERS
+    return options, wanted if wanted in names else names[0], views, chosen, note
 
 
 def show_view(ask: Ask, view: object, feature: object, _theme: object = None) -> tuple[Any, bool]:
@@ -38,6 +43,10 @@ def show_view(ask: Ask, view: object, feature: object, _theme: object = None) ->
         cards = dependence_view(dependence(portfolio, actor, str(feature)), words, palette)
     elif view == ModelView.QUALITY:
         cards = quality_view(quality(portfolio, actor), words, palette)
+    elif view == ModelView.CHOOSING:
+        cards = choosing_view(choosing(portfolio, actor), words, palette)
+    elif view == ModelView.FAIRNESS:
+        cards = fairness_view(fairness(portfolio, actor), words, palette)
     elif view == ModelView.CARD:
         title, text = model_card(portfolio, actor, words.language)
         prose = dcc.Markdown(text, className="cs-prose", link_target="_self")
@@ -53,6 +62,7 @@ def register(callbacks: Callbacks) -> None:
         offer_features,
         Output(Model.FEATURE, "options"),
         Output(Model.FEATURE, "value"),
+        Output(Model.VIEW, "options"),
         Output(Model.VIEW, "value"),
         Output(Model.NOTE, "children"),
         Input(Model.CONTENT, "id"),

@@ -9,12 +9,14 @@ from dashboard_app.components.chart import chart_view
 from dashboard_app.components.facts import Fact, fact_list
 from dashboard_app.components.shell import card
 from dashboard_app.components.table import Table
+from dashboard_app.figures.calibration import Reliability, draw_calibration
 from dashboard_app.figures.chart import Chart, ChartTable
-from dashboard_app.figures.curves import Cost, Curve, draw_calibration, draw_cost, draw_curve
+from dashboard_app.figures.cost import Cost, draw_cost
+from dashboard_app.figures.curves import Curve, draw_curve
 from dashboard_app.figures.hundred import Decided, draw_hundred, of_a_hundred
 from dashboard_app.figures.two_sides import Side, TwoSides, draw_two_sides
 from dashboard_app.i18n import Words
-from dashboard_app.services.quality import Outcomes, Quality
+from dashboard_app.services.quality import Interval, Outcomes, Quality
 from dashboard_app.theme import Palette
 
 _TICKS = 5
@@ -59,8 +61,21 @@ def cost_chart(found: Quality, words: Words, palette: Palette) -> Chart:
             best=words.fixed(cheapest.cost, 3),
             here=here,
         )
+    if found.limit_interval:
+        sure = _(
+            "Drawn again from the same applicants, the cheapest limit lies between %(low)s and %(high)s.",
+            low=words.percent(found.limit_interval.low),
+            high=words.percent(found.limit_interval.high),
+        )
+        takeaway = f"{takeaway} {sure}"
     points = [(point.limit, point.cost, point.refused) for point in found.cost_curve]
-    cost = Cost(points, found.limit, found.cost_at_limit)
+    cost = Cost(
+        points,
+        found.limit,
+        found.cost_at_limit,
+        intervals=[(point.interval.low, point.interval.high) for point in found.cost_curve if point.interval],
+        limit_interval=_ends(found.limit_interval),
+    )
     return draw_cost(cost, takeaway=takeaway, words=words, palette=palette)
 
 
@@ -116,7 +131,10 @@ def precision_chart(found: Quality, words: Words, palette: Palette) -> Chart:
 
 def calibration_chart(found: Quality, words: Words, palette: Palette) -> Chart:
     """Return estimated against observed risk."""
-    points = [(group.estimated, group.observed, group.applicants) for group in found.calibration]
+    points = [
+        Reliability(group.estimated, group.observed, group.applicants, _ends(group.interval))
+        for group in found.calibration
+    ]
     takeaway = words.gettext(
         "On average, estimates and what happened differ by %(error)s points.",
         error=words.points(found.calibration_error),
@@ -165,12 +183,14 @@ def _headline(found: Quality, words: Words) -> list[Any]:
         Fact(_("Former applicants"), words.number(headline.applicants)),
         Fact(_("of whom did not repay"), words.percent(headline.default_rate)),
         Fact(_("Ranking quality (AUC)"), words.fixed(headline.auc, 4)),
+        *_confidence(found.auc_interval, 4, words),
         Fact(_("AUC of the worst and best part"), f"{words.fixed(min(folds), 4)} – {words.fixed(max(folds), 4)}"),
         Fact(_("Average precision"), words.fixed(headline.average_precision, 4)),
     ]
     cost = [
         Fact(_("Limit"), words.percent(found.limit, 2)),
         Fact(_("Cost per applicant"), words.fixed(headline.cost, 4)),
+        *_confidence(found.cost_interval, 4, words),
         Fact(_("if everybody were accepted"), words.fixed(headline.cost_accept_all, 4)),
         Fact(_("Error of the estimates (calibration)"), words.fixed(found.calibration_error, 4)),
         Fact(_("Brier score"), words.fixed(headline.brier, 4)),
@@ -194,6 +214,18 @@ def _headline(found: Quality, words: Words) -> list[Any]:
             className="cs-note",
         ),
     ]
+
+
+def _confidence(interval: Interval | None, digits: int, words: Words) -> list[Fact]:
+    """Return the interval of the figure above, if there is one."""
+    if interval is None:
+        return []
+    ends = f"{words.fixed(interval.low, digits)} – {words.fixed(interval.high, digits)}"
+    return [Fact(words.gettext("its interval of 95%"), ends)]
+
+
+def _ends(interval: Interval | None) -> tuple[float, float] | None:
+    return (interval.low, interval.high) if interval else None
 
 
 def _hundred(found: Quality, words: Words, palette: Palette) -> list[Any]:

@@ -2,7 +2,9 @@
 
 from enum import StrEnum
 
+from dashboard_app.actor import Role
 from dashboard_app.i18n.languages import mark
+from dashboard_app.i18n.words import Words
 
 
 class ModelView(StrEnum):
@@ -11,6 +13,8 @@ class ModelView(StrEnum):
     DRIVERS = "drivers"
     VARIABLE = "variable"
     QUALITY = "quality"
+    CHOOSING = "choosing"
+    FAIRNESS = "fairness"
     CARD = "card"
 
 
@@ -18,5 +22,17 @@ NAMES = {
     ModelView.DRIVERS: mark("What weighs most"),
     ModelView.VARIABLE: mark("One variable"),
     ModelView.QUALITY: mark("How good it is"),
+    ModelView.CHOOSING: mark("How it was chosen"),
+    ModelView.FAIRNESS: mark("Fairness"),
     ModelView.CARD: mark("Model card"),
 }
+
+
+def views_of(role: Role) -> tuple[ModelView, ...]:
+    """Return the views that a member of the staff may open: how groups of persons fare is for administrators."""
+    return tuple(view for view in ModelView if view is not ModelView.FAIRNESS or role is Role.ADMIN)
+
+
+def options_of(role: Role, words: Words) -> list[dict[str, str]]:
+    """Return the choices of the switch."""
+    return [{"label": words.gettext(NAMES[view]), "value": view} for view in views_of(role)]

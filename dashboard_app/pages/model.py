@@ -1,9 +1,10 @@
-"""How the model decides: the shell of its page, four views of which one is open."""
+"""How the model decides: the shell of its page, its views, of which one is open."""
 
 from dash import dcc, html
 
+from dashboard_app.actor import Role
 from dashboard_app.components.choices import choice
-from dashboard_app.components.model_views import NAMES
+from dashboard_app.components.model_views import options_of
 from dashboard_app.components.shell import page_head
 from dashboard_app.components.states import loading
 from dashboard_app.components.switch import switch
@@ -20,9 +21,8 @@ def layout(words: Words, **_variables: str) -> html.Div:
             page_head(_("How the model decides")),
             html.Div(
                 [
-                    switch(
-                        Model.VIEW, _("View"), [{"label": _(name), "value": value} for value, name in NAMES.items()]
-                    ),
+                    # Administrators are offered one more, by a callback: a shell knows nobody.
+                    switch(Model.VIEW, _("View"), options_of(Role.ADVISER, words)),
                     html.Div(
                         choice(Model.FEATURE, _("Variable"), [], is_long=True),
                         id=Model.CHOICE,

@@ -1,5 +1,6 @@
 """How good the model is: figures and curves of the out-of-fold evaluation, typed, for staff."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -40,21 +41,36 @@ class Outcomes:
 
 
 @dataclass(frozen=True)
+class Interval:
+    """Where a figure lies with 95 % confidence."""
+
+    low: float
+    high: float
+
+    @classmethod
+    def of(cls, found: Mapping[str, Any] | None) -> "Interval | None":
+        """Read an interval; None where an older bundle has none."""
+        return cls(found["low"], found["high"]) if found and found.get("low") is not None else None
+
+
+@dataclass(frozen=True)
 class RiskGroup:
-    """Applicants of similar score: the mean estimate, and the share of them who did not repay."""
+    """Applicants of similar score: the mean estimate, and the share of them who did not repay with its interval."""
 
     estimated: float
     observed: float
     applicants: int
+    interval: Interval | None
 
 
 @dataclass(frozen=True)
 class CostAt:
-    """What decisions cost per applicant at one limit, and the share refused there."""
+    """What decisions cost per applicant at one limit, with its interval, and the share refused there."""
 
     limit: float
     cost: float
     refused: float
+    interval: Interval | None
 
 
 @dataclass(frozen=True)
@@ -68,9 +84,10 @@ class Scores:
 
 @dataclass(frozen=True)
 class Quality:
-    """Everything that was measured. Points of ``roc`` are (share of good clients refused, share of defaults found).
+    """Everything that was measured; a bundle of an older contract has no intervals.
 
-    Points of ``precision`` are (share of defaults found, share of the refused who did not repay).
+    Points of ``roc`` are (share of good clients refused, share of defaults found), those of ``precision`` (share of
+    defaults found, share of the refused who did not repay).
     """
 
     headline: Headline
@@ -85,6 +102,9 @@ class Quality:
     calibration: tuple[RiskGroup, ...]
     cost_curve: tuple[CostAt, ...]
     scores: Scores
+    auc_interval: Interval | None
+    cost_interval: Interval | None
+    limit_interval: Interval | None
 
 
 def quality(portfolio: Portfolio, actor: Actor) -> Quality:
@@ -108,10 +128,17 @@ def quality(portfolio: Portfolio, actor: Actor) -> Quality:
         roc=tuple((point["false_positive_rate"], point["true_positive_rate"]) for point in stored["roc"]),
         precision=tuple((point["recall"], point["precision"]) for point in stored["precision_recall"]),
         calibration=tuple(
-            RiskGroup(group["predicted"], group["observed"], group["applicants"]) for group in stored["calibration"]
+            RiskGroup(group["predicted"], group["observed"], group["applicants"], Interval.of(group))
+            for group in stored["calibration"]
         ),
-        cost_curve=tuple(CostAt(point["threshold"], point["cost"], point["refused"]) for point in stored["cost_curve"]),
+        cost_curve=tuple(
+            CostAt(point["threshold"], point["cost"], point["refused"], Interval.of(point))
+            for point in stored["cost_curve"]
+        ),
         scores=Scores(**{side: tuple(stored["scores"][side]) for side in ("edges", "repaid", "defaulted")}),
+        auc_interval=Interval.of(stored.get("auc_interval")),
+        cost_interval=Interval.of(stored.get("cost_interval")),
+        limit_interval=Interval.of(stored.get("threshold_interval")),
     )
 
 

@@ -1,0 +1,175 @@
+"""Decisions and errors by gender, age and family status, in words, charts and tables."""
+
+from typing import Any
+
+from dash import html
+
+from dashboard_app.callbacks.signs import signed
+from dashboard_app.components.chart import chart_view
+from dashboard_app.components.facts import Fact, fact_list
+from dashboard_app.components.shell import card
+from dashboard_app.components.states import empty
+from dashboard_app.figures.chart import Chart, ChartTable
+from dashboard_app.figures.dots import Axis, DotRow, draw_dots
+from dashboard_app.i18n import Words
+from dashboard_app.i18n.languages import mark
+from dashboard_app.i18n.values import text_in
+from dashboard_app.services.fairness import Attribute, Estimate, Fairness, GroupRates
+from dashboard_app.theme import Palette
+
+TITLES = {
+    "gender": mark("By gender"),
+    "age": mark("By age"),
+    "family_status": mark("By family status"),
+}
+_FOUR_FIFTHS = 0.8
+"""Below it a rule of thumb of reviewers asks for reasons."""
+
+
+def fairness_view(found: Fairness | None, words: Words, palette: Palette) -> list[Any]:
+    """Return what leaving out gender and age costs, and one card for each attribute."""
+    _ = words.gettext
+    if found is None:
+        advice = _("The model in force was built without this report. The next build makes it.")
+        return [card("fairness-title", _("Fairness"), empty(_("Nothing was measured"), advice), is_wide=True)]
+    cards = [card("protected-title", _("Without gender and age"), _protected(found, words), is_wide=True)]
+    for attribute in found.attributes:
+        title = _(TITLES[attribute.name]) if attribute.name in TITLES else attribute.name
+        content = _attribute(attribute, words, palette)
+        cards.append(card(f"{attribute.name}-title", title, content, is_wide=True))
+    return cards
+
+
+def granted_chart(attribute: Attribute, words: Words, palette: Palette) -> Chart:
+    """Return the share granted in each group, with its interval."""
+    _ = words.gettext
+    rows = [
+        DotRow(_name(group, words), group.granted.value, group.granted.low, group.granted.high, is_marked=True)
+        for group in attribute.groups
+        if group.granted
+    ]
+    return draw_dots(
+        rows,
+        Axis(_("share granted"), lambda value: words.percent(value, 0)),
+        takeaway=ratio_sentence(attribute, words),
+        label=_("Chart: share of each group that is granted the credit, with its interval."),
+        table=ChartTable(
+            (
+                _("Group"),
+                _("Applicants"),
+                _("Granted"),
+                _("Refused, of those who repaid"),
+                _("Refused, of those who did not"),
+                _("Estimated risk"),
+                _("Did not repay"),
+            ),
+            tuple(_line(group, words) for group in attribute.groups),
+        ),
+        words=words,
+        palette=palette,
+    )
+
+
+def ratio_sentence(attribute: Attribute, words: Words) -> str:
+    """Return how far apart the groups are, and whether that asks for reasons."""
+    _, ratio = words.gettext, attribute.ratio
+    known = [(group.granted.value, _name(group, words)) for group in attribute.groups if group.granted]
+    if ratio is None or len(known) < 2:
+        return _("The groups are too small to compare.")
+    said = {
+        "lowest": min(known)[1],
+        "highest": max(known)[1],
+        "ratio": words.percent(ratio.value, 0),
+        "low": words.percent(ratio.low, 0),
+        "high": words.percent(ratio.high, 0),
+    }
+    if ratio.value < _FOUR_FIFTHS:
+        return _(
+            "“%(lowest)s” is granted %(ratio)s as often as “%(highest)s” (interval %(low)s to %(high)s): under four "
+            "fifths, which asks for reasons.",
+            **said,
+        )
+    return _("“%(lowest)s” is granted %(ratio)s as often as “%(highest)s” (interval %(low)s to %(high)s).", **said)
+
+
+def _attribute(attribute: Attribute, words: Words, palette: Palette) -> list[Any]:
+    _ = words.gettext
+    gaps = [
+        Fact(_("Widest gap: refused, of those who repaid"), _points(attribute.refused_good_gap, words)),
+        Fact(_("Widest gap: refused, of those who did not"), _points(attribute.found_gap, words)),
+        Fact(_("Widest gap: estimate against outcome"), _points(attribute.calibration_gap, words)),
+    ]
+    chart = granted_chart(attribute, words, palette)
+    return [html.Div([chart_view(chart, words=words), fact_list(gaps)], className="cs-chart-and-facts")]
+
+
+def _protected(found: Fairness, words: Words) -> list[Any]:
+    _ = words.gettext
+    facts = [
+        Fact(_("Ranking quality (AUC)"), words.fixed(found.auc, 4)),
+        Fact(_("with gender and age"), words.fixed(found.auc_with_protected, 4)),
+        Fact(_("Cost per applicant"), words.fixed(found.cost, 4)),
+        Fact(_("with gender and age"), words.fixed(found.cost_with_protected, 4)),
+    ]
+    note = _(
+        "Decisions at the limit of %(limit)s, on former applicants, each judged by a model that never saw them; "
+        "intervals of 95%%. A group of under 100 applicants or 10 defaults is named, and not measured.",
+        limit=words.percent(found.limit, 2),
+    )
+    return [
+        html.P(protected_sentence(found, words), className="takeaway"),
+        fact_list(facts),
+        html.P(note, className="cs-note"),
+    ]
+
+
+def protected_sentence(found: Fairness, words: Words) -> str:
+    """Return which of gender and age the model uses, and what it costs to leave them out."""
+    _ = words.gettext
+    used = _("The model uses age, and not gender.") if found.uses_age else _("The model uses neither gender nor age.")
+    if found.auc_with_protected is None or found.cost_with_protected is None:
+        return used
+    cost = _(
+        "With both, the AUC would change by %(auc)s and the cost per applicant by %(cost)s.",
+        auc=signed(found.auc_with_protected - found.auc, words),
+        cost=signed(found.cost_with_protected - found.cost, words),
+    )
+    return f"{used} {cost}"
+
+
+def _line(group: GroupRates, words: Words) -> tuple[str, ...]:
+    return (
+        _name(group, words),
+        words.number(group.applicants),
+        _with_interval(group.granted, words),
+        _with_interval(group.refused_good, words),
+        _with_interval(group.found, words),
+        "–" if group.estimated is None else words.percent(group.estimated),
+        _with_interval(group.observed, words),
+    )
+
+
+def _name(group: GroupRates, words: Words) -> str:
+    if group.category:
+        return text_in(words, group.category.label)
+    youngest, _, oldest = group.value.partition("-")
+    if youngest.isdigit() and oldest.isdigit():
+        return words.gettext("%(youngest)s to %(oldest)s years", youngest=youngest, oldest=oldest)
+    return group.value
+
+
+def _with_interval(found: Estimate | None, words: Words) -> str:
+    if found is None:
+        return "–"
+    return f"{words.percent(found.value)} ({words.percent(found.low)} – {words.percent(found.high)})"
+
+
+def _points(found: Estimate | None, words: Words) -> str:
+    if found is None:
+        return "–"
+    return words.gettext(
+        "%(value)s points (%(low)s – %(high)s)",
+        value=words.points(found.value),
+        low=words.points(found.low),
+        high=words.points(found.high),
+    )

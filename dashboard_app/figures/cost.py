@@ -1,0 +1,118 @@
+"""What decisions cost over the limit, with the limit in force and how sure it is."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dashboard_app.figures.chart import Chart, ChartTable, Spec, new_spec, separators
+from dashboard_app.figures.lines import TABLE_ROWS, limit_dot, line, percents, share_axis, spread
+from dashboard_app.i18n import Words
+from dashboard_app.theme import Palette
+
+HEIGHT = 300
+
+
+@dataclass(frozen=True)
+class Cost:
+    """Cost per applicant over the limit; each point is (limit, cost, share refused).
+
+    ``intervals`` are those of the cost at each point, ``limit_interval`` that of the cheapest limit; without one,
+    nothing is drawn of it.
+    """
+
+    points: Sequence[tuple[float, float, float]]
+    limit: float
+    cost_at_limit: float
+    intervals: Sequence[tuple[float, float]] = ()
+    limit_interval: tuple[float, float] | None = None
+
+
+def draw_cost(cost: Cost, *, takeaway: str, words: Words, palette: Palette) -> Chart:
+    """Draw cost per applicant over the limit, with the limit in force marked."""
+    _ = words.gettext
+    (limit,) = percents([cost.limit])
+    spec = new_spec(
+        palette,
+        height=HEIGHT,
+        margin={"l": 8, "r": 12, "t": 34, "b": 8},
+        showlegend=False,
+        separators=separators(words),
+        xaxis=share_axis(_("limit"), words),
+        yaxis={
+            "title": {"text": _("cost per applicant")},
+            "rangemode": "tozero",
+            "fixedrange": True,
+            "ticks": "outside",
+        },
+        shapes=[
+            {
+                "type": "line",
+                "x0": limit,
+                "x1": limit,
+                "y0": 0,
+                "y1": 1,
+                "yref": "paper",
+                "line": {"color": palette.ink, "width": 2, "dash": "dash"},
+            }
+        ],
+    )
+    if cost.limit_interval:
+        low, high = percents(cost.limit_interval)
+        spec["layout"]["shapes"].append(_between(low, high, palette))
+    if cost.intervals:
+        spec["data"] += _band(percents(point[0] for point in cost.points), cost.intervals, palette)
+    spec["data"] += [
+        line(
+            percents(point[0] for point in cost.points),
+            [round(point[1], 4) for point in cost.points],
+            _("cost per applicant"),
+            palette,
+        ),
+        limit_dot(limit, round(cost.cost_at_limit, 4), _("at the limit in force"), palette),
+    ]
+    spec["layout"]["annotations"].append(
+        {
+            "x": limit,
+            "y": 1.0,
+            "yref": "paper",
+            "yanchor": "bottom",
+            "xanchor": "left",
+            "text": f"<b>{_('limit %(value)s', value=words.percent(cost.limit, 2))}</b>",
+            "showarrow": False,
+            "font": {"color": palette.ink, "size": 13},
+        }
+    )
+    return Chart(
+        spec=spec,
+        takeaway=takeaway,
+        label=_("Line chart: cost per applicant over the limit, with the limit in force marked."),
+        table=ChartTable(
+            (_("Limit"), _("Cost per applicant"), _("Refused")),
+            tuple(
+                (words.percent(limit, 1), words.fixed(at, 3), words.percent(refused))
+                for limit, at, refused in spread(cost.points, 2 * TABLE_ROWS - 1)
+            ),
+        ),
+    )
+
+
+def _between(low: float, high: float, palette: Palette) -> Spec:
+    return {
+        "type": "rect",
+        "x0": low,
+        "x1": high,
+        "y0": 0,
+        "y1": 1,
+        "yref": "paper",
+        "line": {"width": 0},
+        "fillcolor": palette.accent_soft,
+        "layer": "below",
+    }
+
+
+def _band(x: Sequence[float], intervals: Sequence[tuple[float, float]], palette: Palette) -> list[Spec]:
+    """Return the area between two curves: the lower one unseen, the upper one filled down to it."""
+    edge = {"type": "scatter", "x": x, "mode": "lines", "line": {"width": 0}, "hoverinfo": "skip"}
+    return [
+        {**edge, "y": [round(low, 4) for low, _ in intervals]},
+        {**edge, "y": [round(high, 4) for _, high in intervals], "fill": "tonexty", "fillcolor": palette.accent_soft},
+    ]

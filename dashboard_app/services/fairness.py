@@ -1,0 +1,128 @@
+"""Decisions and errors by gender, age and family status, for administrators."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from dashboard_app.actor import ADMINS, Actor
+from dashboard_app.services.access import require_role
+from dashboard_app.store import Portfolio
+from model_bundle.catalogue import Category
+
+_COLUMNS = {"gender": "CODE_GENDER", "family_status": "NAME_FAMILY_STATUS"}
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """A figure with its interval of 95 %."""
+
+    value: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True)
+class GroupRates:
+    """One group: how large, and what decisions did to it; every rate is None where the group is too small.
+
+    ``value`` is a value of the form, or an age band such as ``20-29``; ``category`` is what the catalogue calls it.
+    ``granted`` is the share granted, ``refused_good`` the share refused of those who repaid, ``found`` the share
+    refused of those who did not; ``estimated`` is the mean estimate, ``observed`` the share that did not repay.
+    """
+
+    value: str
+    category: Category | None
+    applicants: int
+    granted: Estimate | None
+    refused_good: Estimate | None
+    found: Estimate | None
+    estimated: float | None
+    observed: Estimate | None
+
+
+@dataclass(frozen=True)
+class Attribute:
+    """One attribute: the lowest share granted divided by the highest, the widest gaps of rates, and every group."""
+
+    name: str
+    ratio: Estimate | None
+    refused_good_gap: Estimate | None
+    found_gap: Estimate | None
+    calibration_gap: Estimate | None
+    groups: tuple[GroupRates, ...]
+
+
+@dataclass(frozen=True)
+class Fairness:
+    """The report, at the limit in force, and what leaving out gender and age costs; a lower cost is better.
+
+    The figures with gender and age are None where they were not measured. ``uses_age`` says that the model was allowed
+    to use age.
+    """
+
+    limit: float
+    attributes: tuple[Attribute, ...]
+    auc: float
+    auc_with_protected: float | None
+    cost: float
+    cost_with_protected: float | None
+    uses_age: bool
+
+
+def fairness(portfolio: Portfolio, actor: Actor) -> Fairness | None:
+    """Return the report of the bundle in force, None if it holds none.
+
+    Raises
+    ------
+    NotAllowedError
+        The person is no administrator.
+    """
+    require_role(actor, ADMINS)
+    stored = portfolio.bundle.fairness
+    if stored is None:
+        return None
+    return Fairness(
+        limit=stored["threshold"],
+        attributes=tuple(_attribute(found, _categories(portfolio, found["name"])) for found in stored["attributes"]),
+        auc=stored["auc"],
+        auc_with_protected=stored["auc_with_protected"],
+        cost=stored["cost"],
+        cost_with_protected=stored["cost_with_protected"],
+        uses_age=any(entry.protected for entry in portfolio.bundle.catalogue.features.values()),
+    )
+
+
+def _categories(portfolio: Portfolio, attribute: str) -> dict[str, Category]:
+    entry = portfolio.bundle.catalogue.columns.get(_COLUMNS.get(attribute, ""))
+    return {category.value: category for category in entry.categories} if entry else {}
+
+
+def _attribute(found: Mapping[str, Any], categories: Mapping[str, Category]) -> Attribute:
+    return Attribute(
+        name=found["name"],
+        ratio=_estimate(found["selection_rate_ratio"]),
+        refused_good_gap=_estimate(found["false_positive_rate_gap"]),
+        found_gap=_estimate(found["true_positive_rate_gap"]),
+        calibration_gap=_estimate(found["calibration_gap"]),
+        groups=tuple(_group(group, categories.get(group["value"])) for group in found["groups"]),
+    )
+
+
+def _group(found: Mapping[str, Any], category: Category | None) -> GroupRates:
+    # Positive means refused.
+    return GroupRates(
+        value=found["value"],
+        category=category,
+        applicants=found["applicants"],
+        granted=_estimate(found["selection_rate"]),
+        refused_good=_estimate(found["false_positive_rate"]),
+        found=_estimate(found["true_positive_rate"]),
+        estimated=found["predicted"],
+        observed=_estimate(found["observed"]),
+    )
+
+
+def _estimate(found: Mapping[str, float | None] | None) -> Estimate | None:
+    if found is None or found["value"] is None or found["low"] is None or found["high"] is None:
+        return None
+    return Estimate(found["value"], found["low"], found["high"])

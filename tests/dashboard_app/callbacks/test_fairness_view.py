@@ -1,0 +1,63 @@
+"""Fairness in words: how far apart the groups are, what was too small to measure, what leaving out costs."""
+
+from dataclasses import replace
+
+import pytest
+
+from dashboard_app.callbacks import fairness_view as view
+from dashboard_app.i18n import words_in
+from dashboard_app.services.fairness import fairness
+from dashboard_app.theme import LIGHT
+from tests.dashboard_app.callbacks.asking import figures_in, text_of
+from tests.dashboard_app.services.people import ADMIN
+from tests.dashboard_app.services.stored_fairness import FAIRNESS
+from tests.dashboard_app.services.test_fairness import portfolio_with
+
+EN = words_in("en")
+
+
+@pytest.fixture(scope="module")
+def found():
+    report = fairness(portfolio_with(FAIRNESS), ADMIN)
+    plain = tuple(
+        replace(attribute, groups=tuple(replace(group, category=None) for group in attribute.groups))
+        for attribute in report.attributes
+    )
+    return replace(report, attributes=plain)
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_every_attribute_has_its_card(found, language):
+    content = view.fairness_view(found, words_in(language), LIGHT)
+    assert len(content) == 1 + len(found.attributes)
+    assert len(figures_in(content)) == len(found.attributes)
+
+
+def test_under_four_fifths_asks_for_reasons(found):
+    gender, age, family = found.attributes
+    assert view.ratio_sentence(gender, EN) == (
+        "“M” is granted 75% as often as “F” (interval 73% to 77%): under four fifths, which asks for reasons."
+    )
+    assert "asks for reasons" not in view.ratio_sentence(age, EN)
+    assert view.ratio_sentence(family, EN) == "The groups are too small to compare."
+
+
+def test_a_small_group_stands_in_the_table_and_not_in_the_chart(found):
+    age = found.attributes[1]
+    chart = view.granted_chart(age, EN, LIGHT)
+    assert [row[0] for row in chart.table.rows] == ["20 to 29 years", "30 to 39 years", "60 to 69 years"]
+    assert chart.table.rows[2][2:] == ("–",) * 5
+    assert len(chart.figure.data) == 2
+
+
+def test_what_leaving_out_costs_is_said(found):
+    assert view.protected_sentence(found, EN) == (
+        "The model uses neither gender nor age. With both, the AUC would change by +0.0020 and the cost per applicant "
+        "by −0.0020."
+    )
+    unmeasured = replace(found, auc_with_protected=None, uses_age=True)
+    assert view.protected_sentence(unmeasured, EN) == "The model uses age, and not gender."
+
+
+def test_without_a_report_the_page_says_so():
+    assert "Nothing was measured" in text_of(view.fairness_view(None, EN, LIGHT))

@@ -1,0 +1,57 @@
+"""Dots beside each other: one row each, intervals and single measurements on the same axis."""
+
+import pytest
+
+from dashboard_app.figures.chart import ChartTable
+from dashboard_app.figures.dots import Axis, DotRow, draw_dots
+from dashboard_app.i18n import words_in
+from dashboard_app.theme import DARK, LIGHT
+
+EN = words_in("en")
+ROWS = [
+    DotRow("In force", 0.75, single=(0.74, 0.76), is_marked=True),
+    DotRow("Another one", 0.7, 0.68, 0.73),
+]
+AXIS = Axis("AUC", lambda value: EN.fixed(value, 2), line=0.5, line_name="chance")
+
+
+def draw(rows=ROWS, axis=AXIS, palette=LIGHT):
+    table = ChartTable(("a",), (("b",),))
+    return draw_dots(rows, axis, takeaway="So.", label="Chart.", table=table, words=EN, palette=palette)
+
+
+def test_every_row_has_its_dot_in_its_place():
+    singles, first, second = draw().figure.data
+    assert (list(singles.x), list(singles.y)) == ([0.74, 0.76], [0, 0])
+    assert (list(first.x), list(first.y), list(second.x), list(second.y)) == ([0.75], [0], [0.7], [1])
+
+
+def test_an_interval_goes_through_its_dot():
+    second = draw().figure.data[-1]
+    assert list(second.error_x.array) == pytest.approx([0.03])
+    assert list(second.error_x.arrayminus) == pytest.approx([0.02])
+    assert draw().figure.data[1].error_x.array is None
+
+
+@pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])
+def test_what_is_marked_differs_by_shape_too(palette):
+    _, first, second = draw(palette=palette).figure.data
+    assert first.marker.symbol != second.marker.symbol
+    assert first.marker.color == palette.accent
+
+
+def test_the_axis_reaches_over_everything_and_says_it_once():
+    axis = draw().figure.layout.xaxis
+    assert axis.tickvals[0] == 0.5
+    assert axis.tickvals[-1] == 0.76
+    assert len(set(axis.ticktext)) == len(axis.ticktext)
+
+
+def test_the_line_is_named():
+    layout = draw().figure.layout
+    assert layout.shapes[0].x0 == 0.5
+    assert "chance" in [note.text for note in layout.annotations]
+
+
+def test_rows_make_the_chart_higher():
+    assert draw(ROWS * 3).height > draw().height

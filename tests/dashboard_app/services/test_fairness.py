@@ -1,0 +1,47 @@
+"""The fairness report, typed, for administrators alone."""
+
+from types import SimpleNamespace
+
+import pytest
+
+from dashboard_app.services.errors import NotAllowedError
+from dashboard_app.services.fairness import fairness
+from tests.dashboard_app.services.people import ADMIN, ADVISER, customer
+from tests.dashboard_app.services.stored_fairness import FAIRNESS
+
+
+def portfolio_with(report, *, protected=False):
+    """As much of a portfolio as this service asks for."""
+    gender = SimpleNamespace(categories=(SimpleNamespace(value="F"), SimpleNamespace(value="M")))
+    catalogue = SimpleNamespace(columns={"CODE_GENDER": gender}, features={"AGE": SimpleNamespace(protected=protected)})
+    return SimpleNamespace(bundle=SimpleNamespace(fairness=report, catalogue=catalogue))
+
+
+def test_every_group_is_there_and_called_as_the_catalogue_does():
+    found = fairness(portfolio_with(FAIRNESS), ADMIN)
+    assert [attribute.name for attribute in found.attributes] == ["gender", "age", "family_status"]
+    women, men = found.attributes[0].groups
+    assert (women.category.value, men.category.value) == ("F", "M")
+    assert found.attributes[1].groups[0].category is None
+    assert (men.granted.value, men.granted.low) == (0.6, pytest.approx(0.58))
+
+
+def test_a_group_that_is_too_small_has_a_size_and_no_rates():
+    *_, oldest = fairness(portfolio_with(FAIRNESS), ADMIN).attributes[1].groups
+    assert oldest.applicants == 40
+    assert (oldest.granted, oldest.refused_good, oldest.found, oldest.estimated, oldest.observed) == (None,) * 5
+
+
+@pytest.mark.parametrize("protected", [True, False])
+def test_it_says_whether_the_model_uses_age(protected):
+    assert fairness(portfolio_with(FAIRNESS, protected=protected), ADMIN).uses_age is protected
+
+
+def test_a_bundle_without_a_report_has_none():
+    assert fairness(portfolio_with(None), ADMIN) is None
+
+
+@pytest.mark.parametrize("actor", [ADVISER, customer(100_001)], ids=["adviser", "customer"])
+def test_only_administrators_read_it(actor):
+    with pytest.raises(NotAllowedError):
+        fairness(portfolio_with(FAIRNESS), actor)
