@@ -8,12 +8,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from model_build.break_even import break_even
 from model_build.train import IntArray
 from model_bundle.arrow_file import FloatArray
 from model_bundle.manifest import Costs
 
 CURVE_POINTS = 201
 CURVE_END = 0.5
+_SMALLEST = 1e-12
 
 
 @dataclass(frozen=True)
@@ -54,7 +56,19 @@ def confusion(probabilities: FloatArray, target: IntArray, threshold: float) -> 
 
 
 def choose(probabilities: FloatArray, target: IntArray, costs: Costs) -> float:
-    """Return the threshold of lowest cost, over every cut that the probabilities allow.
+    """Return the threshold at which granting and refusing cost the same, as ``break_even`` reads it off.
+
+    Where no curve tells (few rows, or probabilities that say nothing), it is the cheapest cut between these rows.
+    """
+    # In one order, whatever order the rows come in: sums depend on it in their last digits.
+    order = np.lexsort((target, probabilities))
+    ranked, bad = np.clip(probabilities[order], _SMALLEST, 1 - _SMALLEST), target[order].astype(np.float64)
+    found = break_even(np.log(ranked / (1 - ranked)), 1 - bad, bad, costs)
+    return cheapest_cut(probabilities, target, costs) if found is None else found
+
+
+def cheapest_cut(probabilities: FloatArray, target: IntArray, costs: Costs) -> float:
+    """Return the threshold of lowest cost on these rows, over every cut that the probabilities allow.
 
     The cut lies halfway between two neighbouring probabilities; among equal costs the lowest threshold wins, which
     refuses more.
