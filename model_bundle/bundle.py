@@ -132,6 +132,26 @@ class Bundle:
         """The project's own drift verdict and its table."""
         return _read_json(self.path / "drift" / "drift.json")
 
+    @cached_property
+    def candidates(self) -> dict[str, Any] | None:
+        """The kinds of models compared on the same folds; None where the bundle has no such file."""
+        return self._read_if_there("candidates.json")
+
+    @cached_property
+    def tuning(self) -> dict[str, Any] | None:
+        """The trials of the search for parameters; None where the bundle has no such file."""
+        return self._read_if_there("tuning.json")
+
+    @cached_property
+    def steps(self) -> dict[str, Any] | None:
+        """What single steps of the recipe brought; None where the bundle has no such file."""
+        return self._read_if_there("steps.json")
+
+    @cached_property
+    def fairness(self) -> dict[str, Any] | None:
+        """Decisions and errors by gender, age band and family status; None where the bundle has no such file."""
+        return self._read_if_there("fairness.json")
+
     @property
     def drift_report(self) -> Path:
         """Evidently's report, a page that stands alone."""
@@ -140,6 +160,10 @@ class Bundle:
     def model_card(self, language: str) -> str:
         """Return the model card in Markdown, in ``en`` or ``fr``."""
         return (self.path / f"model_card.{language}.md").read_text(encoding="utf-8")
+
+    def _read_if_there(self, name: str) -> dict[str, Any] | None:
+        # A file that the manifest does not name was not checked: it is none of the bundle's.
+        return _read_json(self.path / name) if name in self.manifest.files else None
 
 
 def _read_json(path: Path) -> dict[str, Any]:
