@@ -78,7 +78,8 @@ def distances(groups: Sequence[Group], rng: np.random.Generator) -> dict[str, di
     drawn = np.array([_drawn(group, rng) for group in compared])
     found: dict[str, dict[str, Any]] = {}
     for place, name in enumerate(names[:3]):
-        low, high = int(np.argmin(exact[:, place])), int(np.argmax(exact[:, place]))
+        # Two groups even where all are alike: a group is at no distance from itself, and for certain.
+        low, *_, high = np.argsort(exact[:, place], kind="stable").tolist()
         distance = np.divide if name.endswith("ratio") else _gap
         # A drawing in which nobody was granted tells no ratio.
         with np.errstate(invalid="ignore", divide="ignore"):
@@ -90,8 +91,7 @@ def distances(groups: Sequence[Group], rng: np.random.Generator) -> dict[str, di
             continue
         ends = np.percentile(known, LEVELS)
         found[name] = _between(value, float(ends[0]), float(ends[1]), compared[low], compared[high])
-    biases = [group.bias for group in compared]
-    lowest, highest = compared[int(np.argmin(biases))], compared[int(np.argmax(biases))]
+    lowest, *_, highest = sorted(compared, key=lambda group: group.bias)
     gap, reach = highest.bias - lowest.bias, NORMAL_95 * float(np.hypot(lowest.bias_error, highest.bias_error))
     found[names[3]] = _between(gap, gap - reach, gap + reach, lowest, highest)
     return found

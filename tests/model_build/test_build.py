@@ -152,7 +152,7 @@ def test_golden_rows_are_clients_with_their_scores(bundle):
 
 def test_everything_in_the_bundle_is_named_in_the_manifest_and_in_the_catalogue(built, bundle):
     manifest, catalogue = bundle.manifest, bundle.catalogue
-    assert set(manifest.files) == set(REQUIRED_FILES)
+    assert set(manifest.files) == {*REQUIRED_FILES, "steps.json", "fairness.json"}
     assert set(catalogue.features) == set(manifest.feature_names)
     inputs = {*manifest.inputs.application, *manifest.inputs.history} - {"SK_ID_CURR"}
     assert inputs <= set(catalogue.columns)
