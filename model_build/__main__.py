@@ -86,7 +86,7 @@ def build(
     """Train on the tables and put a new bundle in force, unless it costs more than the one before."""
     with _refusals(), ProgressReporter(console) as progress:
         progress("Starting", 0.0)
-        from model_build.build import Choices
+        from model_build.choices import Choices
         from model_build.command_build import run_build
 
         rule = Rule(drift_threshold, drift_top, drift_share)

@@ -10,17 +10,17 @@ import pyarrow as pa
 
 from model_build import contents, gate, provenance
 from model_build.card import LANGUAGES, CardContent, render
+from model_build.choices import Choices
 from model_build.drift.analysis import Columns, Side, analyse
 from model_build.drift.verdict import Rule
 from model_build.explain import GlobalExplanation, explain_globally, reference_of_accepted, typical_values
-from model_build.fairness.groups import groups_of
-from model_build.fairness.report import fairness
 from model_build.features import FeaturePlan
 from model_build.gate import Outcome, Verdict
+from model_build.judgement import figures_served, judgement
 from model_build.learn import Learned, learn
 from model_build.prepare import Prepared
-from model_build.publishing import Announce, announce_nothing, require_reason
-from model_build.steps import Figures, Step, content, measure_steps
+from model_build.publishing import Announce, announce_nothing
+from model_build.steps import measure_steps
 from model_build.tracking.record import record
 from model_build.train import Progress, Recipe, TrainingSet
 from model_bundle.arrow_file import FloatArray, write_table
@@ -43,32 +43,6 @@ class Built:
     notes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Choices:
-    """What a person decides about a build beside the recipe.
-
-    Attributes
-    ----------
-    drift_rule
-        When the applicants to be decided count as drifted.
-    with_steps
-        Measure what constraints, and leaving out gender and age, cost: two more trainings of all folds.
-    is_forced
-        Put the bundle in force although it costs more than the one before.
-    reason
-        Why; it goes into journal and, of a forced bundle, into model card and manifest.
-    """
-
-    drift_rule: Rule | None = None
-    with_steps: bool = True
-    is_forced: bool = False
-    reason: str | None = None
-
-    def __post_init__(self) -> None:
-        """Refuse force without a reason."""
-        require_reason(force=self.is_forced, reason=self.reason)
-
-
 def build(
     prepared: Prepared,
     recipe: Recipe,
@@ -81,16 +55,15 @@ def build(
     """Train on prepared tables, write the bundle aside, check it as a reader would, and put it in force.
 
     A bundle that costs more than the one in force on the same rows is left beside it, unless it is forced. Nothing is
-    left behind by a build that fails; the bundle in force stays what it was.
+    left behind by a build that fails; the bundle in force stays what it was. ``announce`` is told the id of the bundle
+    that came into force.
     """
     choices = choices or Choices()
     plan, costs = prepared.plan, Costs()
     data = _training_set(prepared)
     learned = learn(data, recipe, costs, progress)
-    served_figures = Figures(learned.evaluation.headline.auc, learned.evaluation.headline.cost)
-    steps = (
-        measure_steps(data, prepared.protected, served_figures, recipe, costs, progress) if choices.with_steps else {}
-    )
+    figures = figures_served(learned)
+    steps = measure_steps(data, prepared.protected, figures, recipe, costs, progress) if choices.with_steps else {}
     progress("Explaining the model", 0.0)
     served = Scorer(learned.model_text, data.names, _no_reference(data.names))
     reference = reference_of_accepted(served, data.matrix, learned.granted, data.names, recipe.seed, recipe.threads)
@@ -113,7 +86,10 @@ def build(
         write_table(clients, directory / "clients.arrow")
         population = _population(prepared, learned)
         write_table(population, directory / "population.arrow")
-        judged = _write_judgement(directory, prepared, learned, served_figures, steps, recipe)
+        judged = judgement(prepared, learned, steps, recipe)
+        for name, found in judged.items():
+            if found is not None:
+                _write_json(directory / f"{name}.json", found)
         write_table(explanation.sample, directory / "shap_sample.arrow")
         progress("Comparing the applicants with those who trained the model", 0.0)
         drift = _write_drift(directory, prepared, learned, probabilities, explanation, recipe.seed, choices.drift_rule)
@@ -140,7 +116,8 @@ def build(
         for language in LANGUAGES:
             (directory / f"model_card.{language}.md").write_text(render(card, language), encoding="utf-8")
         progress("Logging the run", 0.0)
-        run_id = record(directory, recipe, manifest, learned, explanation, judged["fairness"]["auc_with_protected"])
+        auc_protected = steps["protected"].with_it[0].auc if steps else None
+        run_id = record(directory, recipe, manifest, learned, explanation, auc_protected)
         progress("Checking the bundle as the dashboard will", 0.0)
         sealed = seal(directory, manifest)
         Bundle.open(directory)
@@ -186,34 +163,6 @@ def _population(prepared: Prepared, learned: Learned) -> pa.Table:
         learned.probabilities,
         learned.granted,
     )
-
-
-def _write_judgement(
-    directory: Path,
-    prepared: Prepared,
-    learned: Learned,
-    served: Figures,
-    steps: Mapping[str, Step],
-    recipe: Recipe,
-) -> dict[str, Any]:
-    """Write what was measured beside the evaluation, and return it by the name of its file; None if it was not."""
-    protected = steps.get("protected")
-    found = {
-        "steps": content(steps, recipe) if steps else None,
-        "fairness": fairness(
-            groups_of(prepared.train.application),
-            learned.probabilities,
-            prepared.target,
-            learned.threshold.value,
-            served=served,
-            protected=protected.with_it[0] if protected else None,
-            seed=recipe.seed,
-        ),
-    }
-    for name, written in found.items():
-        if written is not None:
-            _write_json(directory / f"{name}.json", written)
-    return found
 
 
 def _write_drift(

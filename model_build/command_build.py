@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from model_build.build import Built, Choices, build
+from model_build.build import Built, build
+from model_build.choices import Choices
 from model_build.errors import BuildError
 from model_build.prepare import prepare
 from model_build.publishing import Announce, announce_nothing
@@ -19,7 +20,7 @@ def run_build(
     seed: int,
     with_age: bool,
     progress: Progress,
-    choices: Choices,
+    choices: Choices | None = None,
     announce: Announce = announce_nothing,
 ) -> Built:
     """Prepare the tables, train, and put a new bundle in force under ``out``, unless it costs more than the one there.

@@ -14,6 +14,7 @@ import pyarrow as pa
 import pytest
 
 from model_build import build as building
+from model_build.choices import Choices
 from model_build.demo import write_demo
 from model_build.errors import BuildError
 from model_build.prepare import prepare
@@ -229,7 +230,7 @@ def test_two_builds_with_the_same_seed_give_the_same_files(prepared, tmp_path):
 @pytest.mark.usefixtures("quick")
 def test_another_seed_gives_another_model(prepared, tmp_path):
     # Forced: which of the two costs more is a matter of luck.
-    choices = building.Choices(with_steps=False, is_forced=True, reason="another seed")
+    choices = Choices(with_steps=False, is_forced=True, reason="another seed")
     first, second = (
         building.build(prepared, Recipe(trees=10, seed=seed, threads=1), tmp_path, silent, choices=choices)
         for seed in (1, 2)
@@ -254,7 +255,7 @@ def worse(monkeypatch):
 
 def test_a_bundle_that_costs_more_is_left_beside_the_one_in_force(quick, prepared, tmp_path, request):
     announced = []
-    plain = building.Choices(with_steps=False)
+    plain = Choices(with_steps=False)
     first = building.build(prepared, RECIPE, tmp_path, silent, choices=plain, announce=announced.append)
     request.getfixturevalue("worse")
 
@@ -269,7 +270,7 @@ def test_a_bundle_that_costs_more_is_left_beside_the_one_in_force(quick, prepare
     assert [entry.bundle for entry in read_journal(tmp_path)] == [first.manifest.bundle_id]
 
     # By force it is put in force, and says why in manifest, journal and both cards.
-    forced = building.Choices(with_steps=False, is_forced=True, reason="The committee asked for it")
+    forced = Choices(with_steps=False, is_forced=True, reason="The committee asked for it")
     third = building.build(prepared, RECIPE, tmp_path, silent, choices=forced, announce=announced.append)
     assert resolve(tmp_path) == third.path
     assert announced[-1] == third.manifest.bundle_id
@@ -279,7 +280,7 @@ def test_a_bundle_that_costs_more_is_left_beside_the_one_in_force(quick, prepare
 
 
 def test_a_bundle_that_needs_no_force_is_not_called_forced(quick, prepared, tmp_path):
-    choices = building.Choices(with_steps=False, is_forced=True, reason="to be sure")
+    choices = Choices(with_steps=False, is_forced=True, reason="to be sure")
     built = building.build(prepared, RECIPE, tmp_path, silent, choices=choices)
     assert built.manifest.forced_reason is None
     assert "to be sure" not in Bundle.open(built.path).model_card("en")
@@ -289,11 +290,11 @@ def test_a_bundle_that_needs_no_force_is_not_called_forced(quick, prepared, tmp_
 @pytest.mark.parametrize("reason", [None, "", "  "])
 def test_force_without_a_reason_is_refused_before_anything_is_done(reason):
     with pytest.raises(BuildError, match="not forced without a reason"):
-        building.Choices(is_forced=True, reason=reason)
+        Choices(is_forced=True, reason=reason)
 
 
 def test_a_build_without_steps_measures_neither_constraints_nor_protected_columns(quick, prepared, tmp_path):
-    choices = building.Choices(with_steps=False)
+    choices = Choices(with_steps=False)
     found = Bundle.open(building.build(prepared, RECIPE, tmp_path, silent, choices=choices).path)
     assert found.steps is None
     assert found.fairness["auc_with_protected"] is None

@@ -4,7 +4,7 @@ import numpy as np
 import pyarrow as pa
 import pytest
 
-from model_build import gate
+from model_build.bootstrap import confidence
 from model_build.gate import Outcome, compare_scores, judge
 from model_build.threshold import cross_chosen_cost
 from model_bundle.bundle import Bundle
@@ -132,9 +132,8 @@ def test_pairing_makes_the_difference_surer_than_either_cost(population):
     target = population.column("target").to_numpy().astype(np.int64)
     near = scores * np.exp(np.random.default_rng(2).normal(0, 0.02, len(scores)))
     difference = compare_scores(near, scores, target, COSTS).difference
-    sure = gate.Interval(*np.percentile([np.random.default_rng(7).choice(target, len(target)).mean() * 10
-                                         for _ in range(300)], (2.5, 97.5)))  # fmt: skip
-    assert difference.high - difference.low < sure.high - sure.low
+    alone = confidence(scores, target, np.arange(len(target)) % 5, COSTS, thresholds=np.array([]), seed=0).cost
+    assert difference.high - difference.low < 0.7 * (alone.high - alone.low)
 
 
 def test_a_bundle_made_worse_on_disk_is_found_so(built, bundles):

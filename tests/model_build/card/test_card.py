@@ -157,7 +157,7 @@ WORSE = Verdict(
 @pytest.fixture(scope="module")
 def full(content):
     """Everything that a card can tell."""
-    forced = content.manifest.model_copy(update={"forced_reason": "Because of # reasons\n\n## beyond doubt"})
+    forced = content.manifest.model_copy(update={"forced_reason": "Audit # 12\n\n## urgent"})
     return replace(content, candidates=CANDIDATES, tuning=TUNING, manifest=forced, verdict=WORSE)
 
 
@@ -220,7 +220,7 @@ def test_force_and_its_reason_stand_above_everything_else(content, full, languag
     card = render(full, language)
     first = card.partition("\n## ")[2]
     assert title in first.partition("\n")[0]
-    assert "Because of # reasons ## beyond doubt" in first
+    assert "Audit # 12 ## urgent" in first
     for figure in decimals(language, 0.5432, 0.5321):
         assert figure in first.partition("\n## ")[0]
     assert title not in render(content, language)
@@ -236,7 +236,6 @@ def test_a_reason_written_in_later_reads_as_one_of_the_build(full, language):
 def test_full_cards_keep_to_their_language_too(full):
     for one, foreign in (("fr", ENGLISH), ("en", FRENCH)):
         assert not words_of(render(full, one)) & foreign
-    # The reason is a person's own words.
     assert not re.findall(r"(?<![\w`])\d+\.\d+", render(full, "fr"))
 
 
