@@ -114,7 +114,7 @@ def build(
     )
     if not built.is_in_force:
         with _refusals():
-            raise GateError(built.verdict, built.path)
+            raise GateError(built.path, built.verdict.champion, built.verdict.comparison)
 
 
 @app.command()

@@ -69,9 +69,9 @@ class DemoError(BuildError):
 class GateError(BuildError):
     """A bundle costs more than the one in force, and nobody forces it."""
 
-    def __init__(self, verdict: object, path: object) -> None:
+    def __init__(self, path: object, champion: object, comparison: object) -> None:
         super().__init__(
-            f"The bundle {str(path)!r} is not put in force",
-            got=str(verdict),
+            f"The bundle {str(path)!r} costs more than {champion!r} and does not replace it",
+            got=str(comparison),
             remedy=f'keep the one in force, or run `python -m model_build publish {path} --force --reason "..."`',
         )

@@ -54,6 +54,15 @@ class Comparison:
     champion_cost: float
     difference: Interval
 
+    def __str__(self) -> str:
+        """Return costs and difference as a person reads them."""
+        rows = f"the same {self.rows:,} applicants" if self.are_all else f"the {self.rows:,} applicants of both"
+        return (
+            f"{self.cost:.4f} against {self.champion_cost:.4f} per applicant, difference "
+            f"{self.cost - self.champion_cost:+.4f} (95 %: {self.difference.low:+.4f} to {self.difference.high:+.4f}), "
+            f"on {rows}, out of fold"
+        )
+
 
 @dataclass(frozen=True)
 class Verdict:
@@ -68,13 +77,7 @@ class Verdict:
         """Return the sentence that a person reads."""
         if self.comparison is None:
             return f"{self.outcome}{f': {self.why}' * bool(self.why)}"
-        found = self.comparison
-        rows = f"the same {found.rows:,} applicants" if found.are_all else f"the {found.rows:,} applicants of both"
-        return (
-            f"{self.outcome} {self.champion}: {found.cost:.4f} against {found.champion_cost:.4f} per applicant, "
-            f"difference {found.cost - found.champion_cost:+.4f} "
-            f"(95 %: {found.difference.low:+.4f} to {found.difference.high:+.4f}), on {rows}, out of fold"
-        )
+        return f"{self.outcome} {self.champion}: {self.comparison}"
 
 
 def judge(population: pa.Table, parent: Path, costs: Costs) -> Verdict:

@@ -92,7 +92,7 @@ def publish_bundle(
     verdict = gate.judge(Bundle.open(path).population, parent, manifest.costs)
     if verdict.outcome is Outcome.WORSE:
         if not force or reason is None:
-            raise GateError(verdict, path)
+            raise GateError(path, verdict.champion, verdict.comparison)
         path, manifest = _forced(path, manifest, verdict, reason)
     else:
         put_in_force(parent, manifest.bundle_id, action=Action.PUBLISH, reason=reason, replacing=before)

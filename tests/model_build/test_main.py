@@ -227,7 +227,7 @@ def test_a_bundle_that_costs_more_is_published_by_force_and_with_a_reason_only(b
     worse = variant(built.path, parent, seed=9, noise=1.5)
 
     sentence = refused("publish", worse.name, "--bundles", parent)
-    assert "it costs more than the bundle in force" in sentence
+    assert f"costs more than '{built.path.name}' and does not replace it" in sentence
     assert "--force --reason" in sentence
     assert "not forced without a reason" in refused("publish", worse.name, "--bundles", parent, "--force")
 

@@ -42,7 +42,7 @@ def test_the_one_in_force_may_be_published_again_and_nothing_changes(built, bund
 def test_a_worse_one_is_refused_and_leaves_no_trace(built, bundles):
     worse = variant(built.path, bundles, seed=9, noise=1.5)
     before = listing(bundles)
-    with pytest.raises(GateError, match=r"is not put in force: got it costs more .* --force --reason"):
+    with pytest.raises(GateError, match=r"does not replace it: got 0\.\d+ against .* --force --reason"):
         publish_bundle(worse, announce=pytest.fail)
     assert listing(bundles) == before
 
