@@ -115,7 +115,7 @@ def judge(variant: Variant, seed: int) -> Figures:
 
 
 def tell(line: str) -> None:
-    """Print a line at once, also into a file."""
+    """Print a line at once: a long measurement is read while it runs."""
     print(line, flush=True)
 
 

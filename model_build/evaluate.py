@@ -12,7 +12,7 @@ from sklearn.metrics import (
     roc_curve,
 )
 
-from model_build.bootstrap import confidence
+from model_build.bootstrap import DRAWINGS, confidence
 from model_build.interval import wilson
 from model_build.threshold import Confusion, confusion, cost_curve, costs_by_fold, cross_chosen_cost
 from model_build.train import IntArray
@@ -57,6 +57,7 @@ def evaluate(
     sure = confidence(probabilities, target, fold, costs, thresholds=cuts, seed=seed)
     content = {
         "rows": "Out-of-fold predictions of the training applicants, each fold calibrated on the others.",
+        "intervals": f"95 %, from {DRAWINGS:,} drawings of these rows with replacement, thresholds chosen anew in each.",
         "headline": headline.model_dump(),
         "auc_by_fold": [
             float(roc_auc_score(target[fold == number], probabilities[fold == number])) for number in np.unique(fold)
