@@ -57,7 +57,7 @@ def evaluate(
     sure = confidence(probabilities, target, fold, costs, thresholds=cuts, seed=seed)
     content = {
         "rows": "Out-of-fold predictions of the training applicants, each fold calibrated on the others.",
-        "intervals": f"95 %, from {DRAWINGS:,} drawings of these rows with replacement, thresholds chosen anew in each.",
+        "intervals": f"95 %: {DRAWINGS:,} drawings of these rows with replacement, thresholds chosen anew in each.",
         "headline": headline.model_dump(),
         "auc_by_fold": [
             float(roc_auc_score(target[fold == number], probabilities[fold == number])) for number in np.unique(fold)
