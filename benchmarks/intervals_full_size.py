@@ -1,4 +1,4 @@
-"""Processor time of all bootstrap intervals of an evaluation, and of the gate, at the size of the real table (307,511 rows)."""
+"""Processor time of the bootstrap intervals of an evaluation, and of the gate, at full size (307,511 rows)."""
 
 import time
 
