@@ -1,4 +1,4 @@
-"""The commands of the offline half: ``python -m model_build demo|build|score|verify``."""
+"""The commands of the offline half: ``python -m model_build demo|build|score|verify|publish|rollback|compare``."""
 
 import os
 import signal
@@ -13,7 +13,7 @@ import typer
 from rich.console import Console
 
 from model_build.drift.verdict import Rule
-from model_build.errors import BuildError
+from model_build.errors import BuildError, GateError
 from model_build.progress import ProgressReporter
 from model_bundle.errors import ClairscoreError
 
@@ -24,6 +24,7 @@ os.environ.setdefault("DO_NOT_TRACK", "1")
 os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
 
 EXIT_REFUSED = 2
+BUNDLES = Path("data/bundles")
 DRIFT = Rule()
 app = typer.Typer(add_completion=False, no_args_is_help=True, help="Build, check and use Clairscore bundles.")
 console = Console()
@@ -33,6 +34,9 @@ DataOption = Annotated[Path, typer.Option("--data", help="Folder of the Kaggle t
 BundleOption = Annotated[
     Path, typer.Option("--bundle", help="A bundle, or the folder of bundles: then the one in force.")
 ]
+BundlesOption = Annotated[Path, typer.Option("--bundles", help="Folder of bundles.")]
+ForceOption = Annotated[bool, typer.Option("--force", help="Put it in force although it costs more; needs a reason.")]
+ReasonOption = Annotated[str | None, typer.Option("--reason", help="Why; noted in the journal, if forced in the card.")]
 SeedOption = Annotated[int, typer.Option("--seed", min=0, help="Seed of everything drawn at random.")]
 
 
@@ -60,7 +64,7 @@ def demo(
 @app.command()
 def build(
     data: DataOption,
-    out: Annotated[Path, typer.Option("--out", help="Folder of bundles.")] = Path("data/bundles"),
+    out: Annotated[Path, typer.Option("--out", help="Folder of bundles.")] = BUNDLES,
     engine: Annotated[str, typer.Option(help="Where features are computed.")] = "duckdb",
     seed: SeedOption = 0,
     with_age: Annotated[bool, typer.Option("--with-age", help="Let the model use age; off by default.")] = False,
@@ -73,19 +77,26 @@ def build(
     drift_share: Annotated[
         float, typer.Option(min=0.0, max=1.0, help="Largest share of all variables that may drift.")
     ] = DRIFT.largest_share,
+    steps: Annotated[
+        bool, typer.Option("--steps/--no-steps", help="Measure what constraints, and leaving out gender and age, cost.")
+    ] = True,
+    force: ForceOption = False,
+    reason: ReasonOption = None,
 ) -> None:
-    """Train on the tables and put a new bundle in force."""
+    """Train on the tables and put a new bundle in force, unless it costs more than the one before."""
     with _refusals(), ProgressReporter(console) as progress:
         progress("Starting", 0.0)
+        from model_build.choices import Choices
         from model_build.command_build import run_build
 
         rule = Rule(drift_threshold, drift_top, drift_share)
-        built = run_build(data, out, engine=engine, seed=seed, with_age=with_age, drift_rule=rule, progress=progress)
+        choices = Choices(drift_rule=rule, with_steps=steps, is_forced=force, reason=reason)
+        built = run_build(data, out, engine=engine, seed=seed, with_age=with_age, progress=progress, choices=choices)
     for note in built.notes:
         console.print(f"Note: {note}", markup=False, highlight=False, soft_wrap=True)
     metrics, threshold = built.manifest.metrics, built.manifest.threshold
     _summary(
-        "Bundle in force",
+        "Bundle in force" if built.is_in_force else "Bundle written, not in force",
         {
             "bundle": built.manifest.bundle_id,
             "folder": str(built.path),
@@ -98,8 +109,12 @@ def build(
             "drift": "yes" if built.drift["verdict"]["is_drifted"] else "no",
             "applicants to be decided": f"{built.manifest.clients:,}",
             "MLflow run": built.run_id,
+            "compared with the one before": str(built.verdict),
         },
     )
+    if not built.is_in_force:
+        with _refusals():
+            raise GateError(built.path, built.verdict.champion, built.verdict.comparison)
 
 
 @app.command()
@@ -142,6 +157,48 @@ def verify(bundle: BundleOption) -> None:
             "golden rows": f"{len(manifest.golden)} of {len(manifest.golden)} score as stored",
         },
     )
+
+
+@app.command()
+def publish(
+    bundle: Annotated[str, typer.Argument(help="A bundle, or the id of one in the folder of bundles.")],
+    bundles: BundlesOption = BUNDLES,
+    force: ForceOption = False,
+    reason: ReasonOption = None,
+) -> None:
+    """Put a bundle in force, unless it costs more than the one that is."""
+    with _refusals():
+        from model_build.publishing import find_bundle, publish_bundle
+
+        published = publish_bundle(find_bundle(bundle, bundles), force=force, reason=reason)
+    _summary("Bundle in force", published.lines)
+
+
+@app.command()
+def rollback(bundles: BundlesOption = BUNDLES, reason: ReasonOption = None) -> None:
+    """Put the bundle in force that was before the present one; once more, the one before that."""
+    with _refusals():
+        from model_build.publishing import roll_back
+
+        published = roll_back(bundles, reason=reason)
+    _summary("Bundle in force", published.lines)
+
+
+@app.command()
+def compare(
+    one: Annotated[str, typer.Argument(metavar="A", help="A bundle, its id, or a folder of bundles.")],
+    other: Annotated[str, typer.Argument(metavar="B", help="Another.")],
+    bundles: BundlesOption = BUNDLES,
+) -> None:
+    """Print what changed from bundle A to bundle B."""
+    with _refusals():
+        from model_build.comparison import differences
+        from model_build.publishing import find_bundle
+        from model_bundle.bundle import Bundle
+
+        found = differences(*(Bundle.open(find_bundle(name, bundles)) for name in (one, other)))
+    for title, rows in found.items():
+        _summary(title, rows)
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""A build: raw tables in, a bundle in force out."""
+"""A build: raw tables in, a bundle out, in force unless it costs more than the one before."""
 
 import json
 from collections.abc import Mapping
@@ -8,45 +8,62 @@ from typing import Any
 
 import pyarrow as pa
 
-from model_build import contents, provenance
+from model_build import contents, gate, provenance
 from model_build.card import LANGUAGES, CardContent, render
+from model_build.choices import Choices
 from model_build.drift.analysis import Columns, Side, analyse
 from model_build.drift.verdict import Rule
 from model_build.explain import GlobalExplanation, explain_globally, reference_of_accepted, typical_values
 from model_build.features import FeaturePlan
-from model_build.learn import Learned, auc_with_protected, learn
+from model_build.gate import Outcome, Verdict
+from model_build.judgement import figures_served, judgement
+from model_build.learn import Learned, learn
 from model_build.prepare import Prepared
+from model_build.publishing import Announce, announce_nothing
+from model_build.steps import measure_steps
 from model_build.tracking.record import record
 from model_build.train import Progress, Recipe, TrainingSet
 from model_bundle.arrow_file import FloatArray, write_table
 from model_bundle.bundle import Bundle
 from model_bundle.manifest import CONTRACT, Costs, FeatureSpec, Inputs, Manifest, Reference
-from model_bundle.publication import publish, seal, staging
+from model_bundle.publication import keep, publish, seal, staging
 from model_bundle.scorer import Scorer
 
 
 @dataclass(frozen=True)
 class Built:
-    """What a build leaves: the bundle in force and its manifest."""
+    """What a build leaves: a bundle, its manifest, and what the gate said of it."""
 
     path: Path
     manifest: Manifest
     run_id: str
     drift: Mapping[str, Any]
+    verdict: Verdict
+    is_in_force: bool
     notes: tuple[str, ...] = ()
 
 
 def build(
-    prepared: Prepared, recipe: Recipe, out: Path, progress: Progress, *, drift_rule: Rule | None = None
+    prepared: Prepared,
+    recipe: Recipe,
+    out: Path,
+    progress: Progress,
+    *,
+    choices: Choices | None = None,
+    announce: Announce = announce_nothing,
 ) -> Built:
     """Train on prepared tables, write the bundle aside, check it as a reader would, and put it in force.
 
-    Nothing is left behind by a build that fails; the bundle in force stays what it was.
+    A bundle that costs more than the one in force on the same rows is left beside it, unless it is forced. Nothing is
+    left behind by a build that fails; the bundle in force stays what it was. ``announce`` is told the id of the bundle
+    that came into force.
     """
+    choices = choices or Choices()
     plan, costs = prepared.plan, Costs()
     data = _training_set(prepared)
     learned = learn(data, recipe, costs, progress)
-    auc_protected = auc_with_protected(data, prepared.protected, recipe, progress)
+    figures = figures_served(learned)
+    steps = measure_steps(data, prepared.protected, figures, recipe, costs, progress) if choices.with_steps else {}
     progress("Explaining the model", 0.0)
     served = Scorer(learned.model_text, data.names, _no_reference(data.names))
     reference = reference_of_accepted(served, data.matrix, learned.granted, data.names, recipe.seed, recipe.threads)
@@ -67,11 +84,21 @@ def build(
     with staging(out) as directory:
         _write_model(directory, plan, learned, explained)
         write_table(clients, directory / "clients.arrow")
-        write_table(_population(prepared, learned), directory / "population.arrow")
+        population = _population(prepared, learned)
+        write_table(population, directory / "population.arrow")
+        judged = judgement(prepared, learned, steps, recipe)
+        for name, found in judged.items():
+            if found is not None:
+                _write_json(directory / f"{name}.json", found)
         write_table(explanation.sample, directory / "shap_sample.arrow")
         progress("Comparing the applicants with those who trained the model", 0.0)
-        drift = _write_drift(directory, prepared, learned, probabilities, explanation, recipe.seed, drift_rule)
-        manifest = _manifest(prepared, recipe, learned, reference, clients, costs)
+        drift = _write_drift(directory, prepared, learned, probabilities, explanation, recipe.seed, choices.drift_rule)
+        progress("Comparing with the bundle in force", 0.0)
+        verdict = gate.judge(population, out, costs)
+        is_worse = verdict.outcome is Outcome.WORSE
+        manifest = _manifest(prepared, recipe, learned, reference, clients, costs).model_copy(
+            update={"forced_reason": choices.reason if is_worse and choices.is_forced else None}
+        )
         card = CardContent(
             manifest=manifest,
             catalogue=plan.catalogue,
@@ -81,19 +108,27 @@ def build(
             explanation=explanation.content,
             explained_rows=len(explanation.values),
             drift=drift,
-            auc_protected=auc_protected,
+            **judged,
+            verdict=verdict,
             with_age=prepared.with_age,
             demonstration=prepared.demonstration,
         )
         for language in LANGUAGES:
             (directory / f"model_card.{language}.md").write_text(render(card, language), encoding="utf-8")
         progress("Logging the run", 0.0)
+        auc_protected = steps["protected"].with_it[0].auc if steps else None
         run_id = record(directory, recipe, manifest, learned, explanation, auc_protected)
         progress("Checking the bundle as the dashboard will", 0.0)
         sealed = seal(directory, manifest)
         Bundle.open(directory)
-        path = publish(directory, sealed, out)
-    return Built(path, sealed, run_id, drift, prepared.notes)
+        is_in_force = choices.is_forced or not is_worse
+        if is_in_force:
+            path = publish(directory, sealed, out, reason=choices.reason, replacing=verdict.champion)
+        else:
+            path = keep(directory, sealed, out)
+    if is_in_force:
+        announce(sealed.bundle_id)
+    return Built(path, sealed, run_id, drift, verdict, is_in_force, prepared.notes)
 
 
 def _training_set(prepared: Prepared) -> TrainingSet:

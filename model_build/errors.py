@@ -11,7 +11,8 @@
     │   ├── ValueTypeError        a value does not fit the type of its column
     │   ├── KeyColumnError        a key is empty or stands twice
     │   └── TargetError           TARGET holds something else than 0 and 1, or only one of them
-    └── DemoError                 the demonstration tables cannot be written as asked
+    ├── DemoError                 the demonstration tables cannot be written as asked
+    └── GateError                 a bundle costs more than the one in force, and nobody forces it
 
 Every message has three parts: what is wrong, what was got, what to do.
 """
@@ -63,3 +64,14 @@ class TargetError(InputError):
 
 class DemoError(BuildError):
     """The demonstration tables cannot be written as asked."""
+
+
+class GateError(BuildError):
+    """A bundle costs more than the one in force, and nobody forces it."""
+
+    def __init__(self, path: object, champion: object, comparison: object) -> None:
+        super().__init__(
+            f"The bundle {str(path)!r} costs more than {champion!r} and does not replace it",
+            got=str(comparison),
+            remedy=f'keep the one in force, or run `python -m model_build publish {path} --force --reason "..."`',
+        )

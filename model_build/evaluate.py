@@ -12,7 +12,9 @@ from sklearn.metrics import (
     roc_curve,
 )
 
-from model_build.threshold import Confusion, confusion, cost_curve, cross_chosen_cost
+from model_build.bootstrap import DRAWINGS, confidence
+from model_build.interval import wilson
+from model_build.threshold import Confusion, confusion, cost_curve, costs_by_fold, cross_chosen_cost
 from model_build.train import IntArray
 from model_bundle.arrow_file import FloatArray
 from model_bundle.manifest import Costs, Headline
@@ -31,11 +33,13 @@ class Evaluation:
     content: dict[str, Any]
 
 
-def evaluate(probabilities: FloatArray, target: IntArray, fold: IntArray, threshold: float, costs: Costs) -> Evaluation:
+def evaluate(
+    probabilities: FloatArray, target: IntArray, fold: IntArray, threshold: float, costs: Costs, *, seed: int = 0
+) -> Evaluation:
     """Judge out-of-fold probabilities of shape (rows,) against outcomes of shape (rows,).
 
     The headline cost is measured at thresholds chosen on other folds; the confusion matrix is the one at the
-    threshold in force, which was chosen on these rows, and says so.
+    threshold in force, which was chosen on these rows, and says so. ``seed`` draws the rows of the intervals.
     """
     at_threshold = confusion(probabilities, target, threshold)
     headline = Headline(
@@ -48,13 +52,21 @@ def evaluate(probabilities: FloatArray, target: IntArray, fold: IntArray, thresh
         cost_accept_all=float(costs.false_negative * target.mean()),
     )
     bins = calibration_bins(probabilities, target)
+    curve = cost_curve(probabilities, target, costs)
+    cuts = np.array([point["threshold"] for point in curve])
+    sure = confidence(probabilities, target, fold, costs, thresholds=cuts, seed=seed)
     content = {
         "rows": "Out-of-fold predictions of the training applicants, each fold calibrated on the others.",
+        "intervals": f"95 %: {DRAWINGS:,} drawings of these rows with replacement, thresholds chosen anew in each.",
         "headline": headline.model_dump(),
         "auc_by_fold": [
             float(roc_auc_score(target[fold == number], probabilities[fold == number])) for number in np.unique(fold)
         ],
+        "auc_interval": asdict(sure.auc),
+        "cost_by_fold": costs_by_fold(probabilities, target, fold, costs),
+        "cost_interval": asdict(sure.cost),
         "threshold": threshold,
+        "threshold_interval": asdict(sure.threshold),
         "confusion": {
             **asdict(at_threshold),
             "accuracy": at_threshold.accuracy,
@@ -62,23 +74,31 @@ def evaluate(probabilities: FloatArray, target: IntArray, fold: IntArray, thresh
             "rows": "The same rows that chose the threshold.",
         },
         "calibration_error": calibration_error(bins, len(target)),
+        "calibration_rows": (
+            "The margin of each applicant comes from a model that never saw them; Platt's slope and intercept were "
+            "fitted on the margins of the other folds."
+        ),
         "calibration": bins,
         "roc": _roc(probabilities, target),
         "precision_recall": _precision_recall(probabilities, target),
-        "cost_curve": cost_curve(probabilities, target, costs),
+        "cost_curve": [point | asdict(interval) for point, interval in zip(curve, sure.cost_curve, strict=True)],
         "scores": _score_histogram(probabilities, target),
     }
     return Evaluation(headline, at_threshold, content)
 
 
 def calibration_bins(probabilities: FloatArray, target: IntArray) -> list[dict[str, float]]:
-    """Return mean probability and default rate over groups of equal size, from the lowest risk to the highest."""
+    """Return mean probability and default rate over groups of equal size, from the lowest risk to the highest.
+
+    ``low`` and ``high`` are the interval of the default rate.
+    """
     groups = np.array_split(np.argsort(probabilities, kind="stable"), CALIBRATION_BINS)
     return [
         {
             "predicted": float(probabilities[rows].mean()),
             "observed": float(target[rows].mean()),
             "applicants": len(rows),
+            **asdict(wilson(int(target[rows].sum()), len(rows))),
         }
         for rows in groups
         if len(rows)

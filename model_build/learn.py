@@ -48,7 +48,7 @@ def learn(data: TrainingSet, recipe: Recipe, costs: Costs, progress: Progress) -
     cut = threshold.choose(probabilities, data.target, costs)
     granted = probabilities < cut
     _require_a_model(calibration, scores, data.target, granted)
-    evaluation = evaluate(probabilities, data.target, scores.fold, cut, costs)
+    evaluation = evaluate(probabilities, data.target, scores.fold, cut, costs, seed=recipe.seed)
     booster = train_final(data, recipe, progress)
     return Learned(
         model_text=calibrate.fold_into_leaves(booster, calibration, data.matrix[:PROOF_ROWS]),
@@ -77,26 +77,3 @@ def _require_a_model(
             got=f"{target.mean():.1%} of the applicants with TARGET 1",
             remedy="train on all applicants, not on a sample balanced by outcome",
         )
-
-
-def auc_with_protected(data: TrainingSet, protected: FloatArray, recipe: Recipe, progress: Progress) -> float:
-    """Return the out-of-fold AUC of the same recipe on the same folds with protected columns added.
-
-    ``protected`` has shape (rows, columns); nothing of this training is kept but the figure, which the model card
-    states as the price of leaving these columns out.
-    """
-    width = protected.shape[1]
-    extended = TrainingSet(
-        matrix=np.hstack([data.matrix, protected]),
-        target=data.target,
-        names=(*data.names, *(f"protected_{index}" for index in range(width))),
-        categorical=data.categorical,
-        directions=(*data.directions, *([0] * width)),
-    )
-
-    def renamed(label: str, share: float) -> None:
-        progress(label.replace("Training", "Measuring what leaving out gender and age costs,"), share)
-
-    scores = train_folds(extended, recipe, renamed)
-    # Folds differ in scale; a rank comparison across folds needs them calibrated first, as for the model itself.
-    return float(roc_auc_score(data.target, calibrate.cross_fitted(scores, data.target)))

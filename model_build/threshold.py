@@ -88,12 +88,18 @@ def cheapest_cut(probabilities: FloatArray, target: IntArray, costs: Costs) -> f
 
 def cross_chosen_cost(probabilities: FloatArray, target: IntArray, fold: IntArray, costs: Costs) -> float:
     """Return the cost per applicant when each fold is judged at a threshold chosen on the other folds."""
-    total = 0.0
+    sizes = np.unique(fold, return_counts=True)[1]
+    return float(np.dot(sizes, costs_by_fold(probabilities, target, fold, costs)) / len(target))
+
+
+def costs_by_fold(probabilities: FloatArray, target: IntArray, fold: IntArray, costs: Costs) -> list[float]:
+    """Return the cost per applicant of each fold, at a threshold chosen on the other folds."""
+    found = []
     for number in np.unique(fold):
         judged = fold == number
         cut = choose(probabilities[~judged], target[~judged], costs)
-        total += confusion(probabilities[judged], target[judged], cut).cost(costs) * int(judged.sum())
-    return total / len(target)
+        found.append(confusion(probabilities[judged], target[judged], cut).cost(costs))
+    return found
 
 
 def cost_curve(probabilities: FloatArray, target: IntArray, costs: Costs) -> list[dict[str, float]]:

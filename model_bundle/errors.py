@@ -5,7 +5,8 @@ ClairscoreError
     ├── BundleMissingError      there is no bundle, or a file of it is absent
     ├── BundleCorruptError      a file's size, hash or content is not what the manifest says
     ├── BundleContractError     written for another contract number or library version
-    └── GoldenRowError          the model does not give back the scores it was built with
+    ├── GoldenRowError          the model does not give back the scores it was built with
+    └── SupersededError         another bundle came into force while this one was looked at
 └── InvalidFormError            an application form that cannot be scored
 
 Every message has three parts: what is wrong, what was got, what to do.
@@ -34,6 +35,10 @@ class BundleContractError(BundleError):
 
 class GoldenRowError(BundleError):
     """The model does not give back the scores it was built with."""
+
+
+class SupersededError(BundleError):
+    """Another bundle came into force while this one was compared with the one before."""
 
 
 class InvalidFormError(ClairscoreError):

@@ -70,7 +70,9 @@ def check_files(bundle: Path, manifest: Manifest) -> None:
     """
     for name in REQUIRED_FILES:
         if name not in manifest.files:
-            raise BundleMissingError(f"The manifest does not name {name!r}, which contract 1 requires. {_REMEDY}")
+            raise BundleMissingError(
+                f"The manifest does not name {name!r}, which contract {manifest.contract} requires. {_REMEDY}"
+            )
     for name, expected in manifest.files.items():
         _check_file(bundle, name, expected)
 

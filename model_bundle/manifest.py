@@ -1,7 +1,18 @@
 """The manifest: what a bundle says about itself, and the rules it must keep.
 
-To change the contract: raise ``CONTRACT``, keep the reader of the old number with its test, and say in CHANGELOG.md
-what changed. A manifest is bound to its bundle id: the id ends in the first digits of the manifest's own sha256.
+A manifest is bound to its bundle id: the id ends in the first digits of the manifest's own sha256.
+
+To change the contract: raise ``CONTRACT``; name in ``_ADDED`` the fields that the new number brings, each with a
+default that an older bundle means by its silence; let ``model_bundle.bundle`` read new files as None where the manifest
+does not name them; keep the old number in ``READ_CONTRACTS`` and in ``tests/model_bundle/test_contracts.py``; and say
+in CHANGELOG.md what changed.
+
+===  =================================================================================================================
+ 1   The first one.
+ 2   Fields ``forced_reason`` and ``forced_from``; files ``candidates.json``, ``tuning.json``, ``steps.json`` and
+     ``fairness.json``, each of which may be absent; intervals in ``evaluation.json``. A bundle of contract 1 is read
+     as it is: it was forced by nobody, and the four files are absent.
+===  =================================================================================================================
 """
 
 import hashlib
@@ -15,9 +26,12 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 
 from model_bundle.errors import BundleContractError, BundleCorruptError
 
-CONTRACT = 1
+CONTRACT = 2
+READ_CONTRACTS = (1, 2)
 MANIFEST = "manifest.json"
 DIGEST_DIGITS = 12
+
+_ADDED = {2: frozenset({"forced_reason", "forced_from"})}
 
 SqlType = Literal["BIGINT", "DOUBLE", "VARCHAR"]
 CellValue = int | float | str | None
@@ -137,6 +151,10 @@ class Manifest(_Frozen):
     metrics: Headline
     golden: tuple[GoldenRow, ...]
     files: dict[str, FileEntry]
+    forced_reason: str | None = None
+    """Why it was put in force although it cost more than the one before; None where that was not so."""
+    forced_from: str | None = None
+    """The id of the same bundle before the reason was written into it; None where a build wrote it, or nobody."""
 
     @model_validator(mode="after")
     def _names_agree(self) -> Self:
@@ -147,6 +165,10 @@ class Manifest(_Frozen):
             raise ValueError("the reference does not name the same features as the list")
         if "lightgbm" not in self.libraries:
             raise ValueError("the libraries do not say which LightGBM trained the model")
+        for name in self._later_fields:
+            # What does not count for the bundle id could be changed without a trace.
+            if getattr(self, name) != type(self).model_fields[name].default:
+                raise ValueError(f"contract {self.contract} knows no {name!r}")
         for name in self.files:
             path = PurePosixPath(name)
             if path.is_absolute() or ".." in path.parts or "\\" in name:
@@ -158,9 +180,14 @@ class Manifest(_Frozen):
         """Names of the features in the order of the vector."""
         return tuple(feature.name for feature in self.features)
 
+    @property
+    def _later_fields(self) -> frozenset[str]:
+        """Fields that its contract did not have yet: they are neither written nor part of the bundle id."""
+        return frozenset().union(*(names for number, names in _ADDED.items() if number > self.contract))
+
     def digest(self) -> str:
         """Return the sha256 of everything but the bundle id."""
-        content = self.model_dump(mode="json", exclude={"bundle_id"})
+        content = self.model_dump(mode="json", exclude={"bundle_id", *self._later_fields})
         return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
 
     def identified(self) -> Self:
@@ -171,7 +198,7 @@ class Manifest(_Frozen):
 
     def to_json(self) -> str:
         """Return the text of ``manifest.json``."""
-        return self.model_dump_json(indent=1)
+        return self.model_dump_json(indent=1, exclude=set(self._later_fields))
 
     @classmethod
     def from_json(cls, text: str) -> Self:
@@ -190,9 +217,11 @@ class Manifest(_Frozen):
             raise BundleCorruptError(
                 f"{MANIFEST} is not a manifest: {type(error).__name__}: {error}. Build the bundle again."
             ) from error
-        if contract != CONTRACT:
+        # A number that is no whole one would pass for one that is: True for 1, 2.0 for 2.
+        if type(contract) is not int or contract not in READ_CONTRACTS:
             raise BundleContractError(
-                f"The bundle follows contract {contract!r}, this version reads contract {CONTRACT}. "
+                f"The bundle follows contract {contract!r}, this version reads contracts "
+                f"{' and '.join(str(number) for number in READ_CONTRACTS)}. "
                 "Build the bundle again with the same version as the dashboard."
             )
         manifest = cls._validated(text)

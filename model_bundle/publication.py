@@ -1,4 +1,4 @@
-"""How a bundle comes into force: written aside, sealed, renamed, then pointed at.
+"""How a bundle comes into force: written aside, sealed, renamed, then pointed at and noted in the journal.
 
 A build that fails or is killed leaves at most a directory ``.build-*`` that no reader looks at; the next build
 removes it. The lock on that directory tells a dead build from one that still runs.
@@ -13,11 +13,13 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-from model_bundle.errors import BundleCorruptError, BundleMissingError
+from model_bundle.errors import BundleCorruptError, BundleError, BundleMissingError, SupersededError
 from model_bundle.integrity import file_entry
+from model_bundle.journal import HISTORY, Action, added, read_journal
 from model_bundle.manifest import MANIFEST, Manifest
 
 CURRENT = "current"
+ANYTHING = "anything"
 _STAGING_PREFIX = ".build-"
 _BUNDLE_ID = re.compile(r"[0-9]{8}T[0-9]{6}Z-[0-9a-f]{12}")
 
@@ -48,29 +50,76 @@ def seal(directory: Path, manifest: Manifest) -> Manifest:
     return sealed
 
 
-def publish(directory: Path, manifest: Manifest, parent: Path) -> Path:
-    """Rename a sealed, staged bundle to its id, put it in force and return where it stands."""
+def keep(directory: Path, manifest: Manifest, parent: Path) -> Path:
+    """Rename a sealed, staged bundle to its id and return where it stands; what is in force stays in force."""
     for path in directory.rglob("*"):
         if path.is_file():
             _flush(path)
     directory.chmod(0o755)
     target = parent / manifest.bundle_id
     directory.rename(target)
-    put_in_force(parent, manifest.bundle_id)
+    _flush(parent)
     return target
 
 
-def put_in_force(parent: Path, bundle_id: str) -> None:
-    """Make one bundle the current one, in one step that a reader sees whole or not at all."""
+def publish(
+    directory: Path,
+    manifest: Manifest,
+    parent: Path,
+    *,
+    action: Action = Action.BUILD,
+    reason: str | None = None,
+    replacing: str | None = ANYTHING,
+) -> Path:
+    """Rename a sealed, staged bundle to its id, put it in force and return where it stands."""
+    target = keep(directory, manifest, parent)
+    put_in_force(parent, manifest.bundle_id, action=action, reason=reason, replacing=replacing)
+    return target
+
+
+def put_in_force(
+    parent: Path,
+    bundle_id: str,
+    *,
+    action: Action = Action.PUBLISH,
+    reason: str | None = None,
+    replacing: str | None = ANYTHING,
+) -> None:
+    """Make one bundle the current one, in one step that a reader sees whole or not at all, and note it.
+
+    ``replacing`` is the bundle that it was compared with, None for none; by default whichever is in force.
+
+    Raises
+    ------
+    SupersededError
+        Another bundle than ``replacing`` is in force.
+    BundleCorruptError
+        The journal cannot be read.
+    """
     with _locked(parent):
-        descriptor, name = tempfile.mkstemp(prefix=_STAGING_PREFIX, dir=parent)
-        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-            file.write(bundle_id + "\n")
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).chmod(0o644)
-        Path(name).replace(parent / CURRENT)
+        before = in_force(parent)
+        if replacing != ANYTHING and before != replacing:
+            raise SupersededError(
+                f"Another bundle came into force meanwhile: got {before or 'none'!r} instead of "
+                f"{replacing or 'none'!r}. Compare {bundle_id!r} with it, and put it in force with "
+                "`python -m model_build publish`."
+            )
+        journal = read_journal(parent)
+        # Both are written before either is replaced: a full disk leaves both as they were.
+        pointer = _written(parent, bundle_id + "\n")
+        note = _written(parent, added(journal, before, bundle_id, action, reason)) if before != bundle_id else None
+        pointer.replace(parent / CURRENT)
+        if note:
+            note.replace(parent / HISTORY)
     _flush(parent)
+
+
+def in_force(parent: Path) -> str | None:
+    """Return the id of the bundle in force; None if there is none, or the pointer to it cannot be read."""
+    try:
+        return current_id(parent)
+    except BundleError:
+        return None
 
 
 def current_id(parent: Path) -> str:
@@ -103,6 +152,18 @@ def current_id(parent: Path) -> str:
 def resolve(path: Path) -> Path:
     """Return a bundle directory, given one or the directory of bundles that holds it as the current one."""
     return path / current_id(path) if (path / CURRENT).is_file() else path
+
+
+def _written(parent: Path, text: str) -> Path:
+    # If the process dies here, the next build sweeps what this prefix begins with.
+    descriptor, name = tempfile.mkstemp(prefix=_STAGING_PREFIX, dir=parent)
+    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+    path = Path(name)
+    path.chmod(0o644)
+    return path
 
 
 def _sweep(parent: Path) -> None:

@@ -4,7 +4,13 @@ import os
 import shutil
 from pathlib import Path
 
-from model_bundle.publication import put_in_force
+import numpy as np
+import pyarrow as pa
+
+from model_bundle.arrow_file import open_table, write_table
+from model_bundle.integrity import read_manifest
+from model_bundle.manifest import MANIFEST
+from model_bundle.publication import keep, put_in_force, seal, staging
 
 
 def copied(bundle: Path, parent: Path) -> Path:
@@ -17,6 +23,26 @@ def in_force(bundle: Path, parent: Path) -> Path:
     shutil.copytree(bundle, parent / bundle.name, copy_function=os.link)
     put_in_force(parent, bundle.name)
     return parent
+
+
+def variant(bundle: Path, parent: Path, *, seed: int, noise: float = 0.0) -> Path:
+    """Return another bundle of the same model and rows under ``parent``, not in force; ``noise`` spoils its scores.
+
+    The noise, in log-odds, is that of the former applicants only: the model answers as before.
+    """
+    manifest = read_manifest(bundle)
+    with staging(parent) as directory:
+        shutil.copytree(bundle, directory, copy_function=os.link, dirs_exist_ok=True)
+        (directory / MANIFEST).unlink()
+        if noise:
+            table = open_table(bundle / "population.arrow")
+            scores = table.column("probability").to_numpy()
+            drawn = np.random.default_rng(seed).normal(0.0, noise, len(scores))
+            spoilt = 1 / (1 + (1 - scores) / scores * np.exp(-drawn))
+            (directory / "population.arrow").unlink()
+            place = table.column_names.index("probability")
+            write_table(table.set_column(place, "probability", pa.array(spoilt)), directory / "population.arrow")
+        return keep(directory, seal(directory, manifest.model_copy(update={"seed": seed})), parent)
 
 
 def listing(parent: Path) -> dict[str, tuple[int, int]]:

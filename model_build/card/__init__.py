@@ -1,19 +1,22 @@
 """The model card, written from the results of a build in English and French."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import jinja2
 from babel.numbers import format_decimal, format_percent
 
+from model_build.bootstrap import DRAWINGS
+from model_build.gate import Verdict
 from model_build.train import Recipe
 from model_bundle.catalogue import Catalogue
 from model_bundle.manifest import Manifest
 
 LANGUAGES = ("en", "fr")
 SHOWN_FEATURES = 15
+_COLUMNS = {"gender": "CODE_GENDER", "family_status": "NAME_FAMILY_STATUS"}
 _ROWS = {
     "en": "{count} training applicants drawn by seed, explained by the served model.",
     "fr": "{count} demandeurs d’apprentissage tirés par graine, expliqués par le modèle servi.",
@@ -30,7 +33,10 @@ _TEMPLATES = jinja2.Environment(
 
 @dataclass(frozen=True)
 class CardContent:
-    """What the card tells beside the manifest: evaluation, explanation, drift verdict and the recipe."""
+    """What the card tells beside the manifest: what was measured, the drift verdict and the recipe.
+
+    ``steps``, ``fairness``, ``candidates`` and ``tuning`` are as in the files of these names, None where there is none.
+    """
 
     manifest: Manifest
     catalogue: Catalogue
@@ -40,9 +46,13 @@ class CardContent:
     explanation: Mapping[str, Any]
     explained_rows: int
     drift: Mapping[str, Any]
-    auc_protected: float | None
+    steps: Mapping[str, Any] | None
+    fairness: Mapping[str, Any] | None
+    verdict: Verdict
     with_age: bool
     demonstration: bool
+    candidates: Mapping[str, Any] | None = None
+    tuning: Mapping[str, Any] | None = None
 
 
 def render(content: CardContent, language: str) -> str:
@@ -52,14 +62,14 @@ def render(content: CardContent, language: str) -> str:
     def label(entry: Any) -> str:  # noqa: ANN401 - families and features share only their label
         return str(getattr(entry.label, language))
 
-    def decimal(value: float, digits: int) -> str:
-        return format_decimal(value, f"0.{'0' * digits}", locale=language)
+    def group(attribute: str, value: str) -> str:
+        entry = catalogue.columns.get(_COLUMNS.get(attribute, ""))
+        return next((label(known) for known in entry.categories if known.value == value), value) if entry else value
 
+    formats = _formats(language)
+    decimal = formats["d"]
     text = _TEMPLATES.get_template(f"model_card.{language}.md.j2").render(
-        n=lambda value: format_decimal(value, locale=language),
-        p=lambda value, digits=1: format_percent(value, f"0.{'0' * digits}\N{NO-BREAK SPACE}%", locale=language),
-        d=decimal,
-        signed=lambda value: format_decimal(value, "+0.0000;-0.0000", locale=language),
+        **formats,
         title=f"{manifest.created_at:%Y-%m-%d}",
         headline=manifest.metrics,
         clients=manifest.clients,
@@ -73,8 +83,17 @@ def render(content: CardContent, language: str) -> str:
         constrained=content.constrained,
         calibration=manifest.calibration,
         with_age=content.with_age,
-        auc_protected=content.auc_protected,
+        evaluation=content.evaluation,
+        drawings=DRAWINGS,
+        candidates=content.candidates,
+        tuning=content.tuning,
+        steps=content.steps,
+        fairness=content.fairness,
+        group=group,
+        reason=manifest.forced_reason,
+        verdict=content.verdict,
         folds=[decimal(value, 4) for value in content.evaluation["auc_by_fold"]],
+        cost_folds=[decimal(value, 4) for value in content.evaluation["cost_by_fold"]],
         calibration_error=content.evaluation["calibration_error"],
         costs=manifest.costs,
         threshold=manifest.threshold,
@@ -91,5 +110,33 @@ def render(content: CardContent, language: str) -> str:
         drift=content.drift["verdict"],
         demonstration=content.demonstration,
     )
+    return _spaced(text, language)
+
+
+def with_force(card: str, reason: str, verdict: Verdict, language: str) -> str:
+    """Return a card that is written already with the reason for which its bundle was forced, above all sections."""
+    section = _TEMPLATES.get_template(f"forced.{language}.md.j2").render(
+        **_formats(language), reason=reason, verdict=verdict
+    )
+    head, mark, rest = card.partition("\n## ")
+    return f"{head}\n{_spaced(section, language)}{mark}{rest}"
+
+
+def _formats(language: str) -> dict[str, Callable[..., str]]:
+    """Return what writes numbers: ``n`` whole, ``d`` with digits, ``p`` in percent, ``signed``."""
+
+    def decimal(value: float, digits: int) -> str:
+        return format_decimal(value, f"0.{'0' * digits}", locale=language)
+
+    return {
+        "n": lambda value: format_decimal(value, locale=language),
+        "p": lambda value, digits=1: format_percent(value, f"0.{'0' * digits}\N{NO-BREAK SPACE}%", locale=language),
+        "d": decimal,
+        "signed": lambda value: format_decimal(value, "+0.0000;-0.0000", locale=language),
+        "line": lambda text: " ".join(str(text).split()),
+    }
+
+
+def _spaced(text: str, language: str) -> str:
     # In French a space that does not break stands before these marks.
     return re.sub(r" ([:;!?»])", "\N{NO-BREAK SPACE}\\1", text) if language == "fr" else text

@@ -17,7 +17,7 @@ def record(
     manifest: Manifest,
     learned: Learned,
     explanation: GlobalExplanation,
-    auc_protected: float,
+    auc_protected: float | None,
 ) -> str:
     """Log a build as one run of the connected store; return the run's id."""
     headline, matrix = manifest.metrics, learned.evaluation.confusion
@@ -44,7 +44,7 @@ def record(
                 "cost": headline.cost,
                 "accuracy": matrix.accuracy,
                 "calibration_error": content["calibration_error"],
-                "auc_with_gender_and_age": auc_protected,
+                **({} if auc_protected is None else {"auc_with_gender_and_age": auc_protected}),
             },
             charts={
                 "roc.png": partial(charts.roc, content),

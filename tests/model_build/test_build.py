@@ -6,6 +6,7 @@ import re
 import signal
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -13,6 +14,7 @@ import pyarrow as pa
 import pytest
 
 from model_build import build as building
+from model_build.choices import Choices
 from model_build.demo import write_demo
 from model_build.errors import BuildError
 from model_build.prepare import prepare
@@ -20,6 +22,7 @@ from model_build.train import Recipe
 from model_bundle.arrow_file import unpack_matrix
 from model_bundle.bundle import Bundle
 from model_bundle.integrity import REQUIRED_FILES
+from model_bundle.journal import read_journal
 from model_bundle.publication import resolve, staging
 from tests.bundle_copies import in_force, listing
 from tests.model_build.training_sets import silent
@@ -152,7 +155,7 @@ def test_golden_rows_are_clients_with_their_scores(bundle):
 
 def test_everything_in_the_bundle_is_named_in_the_manifest_and_in_the_catalogue(built, bundle):
     manifest, catalogue = bundle.manifest, bundle.catalogue
-    assert set(manifest.files) == set(REQUIRED_FILES)
+    assert set(manifest.files) == {*REQUIRED_FILES, "steps.json", "fairness.json"}
     assert set(catalogue.features) == set(manifest.feature_names)
     inputs = {*manifest.inputs.application, *manifest.inputs.history} - {"SK_ID_CURR"}
     assert inputs <= set(catalogue.columns)
@@ -226,12 +229,76 @@ def test_two_builds_with_the_same_seed_give_the_same_files(prepared, tmp_path):
 
 @pytest.mark.usefixtures("quick")
 def test_another_seed_gives_another_model(prepared, tmp_path):
+    # Forced: which of the two costs more is a matter of luck.
+    choices = Choices(with_steps=False, is_forced=True, reason="another seed")
     first, second = (
-        building.build(prepared, Recipe(trees=10, seed=seed, threads=1), tmp_path, silent) for seed in (1, 2)
+        building.build(prepared, Recipe(trees=10, seed=seed, threads=1), tmp_path, silent, choices=choices)
+        for seed in (1, 2)
     )
     assert first.manifest.files["model.txt"] != second.manifest.files["model.txt"]
     assert resolve(tmp_path) == second.path
     Bundle.open(first.path)
+
+
+@pytest.fixture
+def worse(monkeypatch):
+    """Let the next build give scores that mean nothing: whatever is in force costs less."""
+    learn = building.learn
+
+    def learned_nothing(data, *rest):
+        found = learn(data, *rest)
+        scores = np.random.default_rng(0).uniform(0.05, 0.12, len(data.target))
+        return replace(found, probabilities=scores, granted=scores < found.threshold.value)
+
+    monkeypatch.setattr(building, "learn", learned_nothing)
+
+
+def test_a_bundle_that_costs_more_is_left_beside_the_one_in_force(quick, prepared, tmp_path, request):
+    announced = []
+    plain = Choices(with_steps=False)
+    first = building.build(prepared, RECIPE, tmp_path, silent, choices=plain, announce=announced.append)
+    request.getfixturevalue("worse")
+
+    second = building.build(prepared, RECIPE, tmp_path, silent, choices=plain, announce=announced.append)
+
+    assert (first.is_in_force, second.is_in_force) == (True, False)
+    assert second.verdict.comparison.cost > second.verdict.comparison.champion_cost
+    assert second.verdict.comparison.are_all
+    assert resolve(tmp_path) == first.path
+    assert Bundle.open(second.path).manifest.forced_reason is None
+    assert announced == [first.manifest.bundle_id]
+    assert [entry.bundle for entry in read_journal(tmp_path)] == [first.manifest.bundle_id]
+
+    # By force it is put in force, and says why in manifest, journal and both cards.
+    forced = Choices(with_steps=False, is_forced=True, reason="The committee asked for it")
+    third = building.build(prepared, RECIPE, tmp_path, silent, choices=forced, announce=announced.append)
+    assert resolve(tmp_path) == third.path
+    assert announced[-1] == third.manifest.bundle_id
+    assert third.manifest.forced_reason == read_journal(tmp_path)[-1].reason == "The committee asked for it"
+    for language in ("en", "fr"):
+        assert "The committee asked for it" in Bundle.open(third.path).model_card(language)
+
+
+def test_a_bundle_that_needs_no_force_is_not_called_forced(quick, prepared, tmp_path):
+    choices = Choices(with_steps=False, is_forced=True, reason="to be sure")
+    built = building.build(prepared, RECIPE, tmp_path, silent, choices=choices)
+    assert built.manifest.forced_reason is None
+    assert "to be sure" not in Bundle.open(built.path).model_card("en")
+    assert read_journal(tmp_path)[-1].reason == "to be sure"
+
+
+@pytest.mark.parametrize("reason", [None, "", "  "])
+def test_force_without_a_reason_is_refused_before_anything_is_done(reason):
+    with pytest.raises(BuildError, match="not forced without a reason"):
+        Choices(is_forced=True, reason=reason)
+
+
+def test_a_build_without_steps_measures_neither_constraints_nor_protected_columns(quick, prepared, tmp_path):
+    choices = Choices(with_steps=False)
+    found = Bundle.open(building.build(prepared, RECIPE, tmp_path, silent, choices=choices).path)
+    assert found.steps is None
+    assert found.fairness["auc_with_protected"] is None
+    assert found.fairness["attributes"]
 
 
 @pytest.mark.usefixtures("quick")

@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from model_build.evaluate import CALIBRATION_BINS, CURVE_POINTS, calibration_bins, calibration_error, evaluate
-from model_build.threshold import cross_chosen_cost
+from model_build.interval import wilson
+from model_build.threshold import choose, cross_chosen_cost
 from model_bundle.manifest import Costs
 
 COSTS = Costs()
@@ -88,6 +89,36 @@ def test_calibration_groups_have_equal_size_and_rising_risk(many, content):
     assert [bin_["applicants"] for bin_ in bins] == [300] * CALIBRATION_BINS
     predicted = [bin_["predicted"] for bin_ in bins]
     assert predicted == sorted(predicted)
+
+
+def test_each_calibration_group_has_the_interval_of_its_default_rate(content):
+    for bin_ in content["calibration"]:
+        interval = wilson(round(bin_["observed"] * bin_["applicants"]), bin_["applicants"])
+        assert (bin_["low"], bin_["high"]) == (interval.low, interval.high)
+
+
+def test_headline_figures_and_threshold_stand_within_their_intervals(many, content):
+    headline = content["headline"]
+    assert content["auc_interval"]["low"] < headline["auc"] < content["auc_interval"]["high"]
+    assert content["cost_interval"]["low"] < headline["cost"] < content["cost_interval"]["high"]
+    cheapest = choose(*many[:2], COSTS)
+    assert content["threshold_interval"]["low"] <= cheapest <= content["threshold_interval"]["high"]
+
+
+def test_costs_by_fold_add_up_to_the_headline_cost(many, content):
+    sizes = np.bincount(many[2])
+    assert np.dot(sizes, content["cost_by_fold"]) / sizes.sum() == pytest.approx(content["headline"]["cost"])
+
+
+def test_each_point_of_the_cost_curve_stands_within_its_interval(content):
+    for point in content["cost_curve"]:
+        assert point["low"] <= point["cost"] <= point["high"]
+
+
+def test_the_seed_draws_the_intervals_and_nothing_else(many, content):
+    other = evaluate(*many, 0.09, COSTS, seed=1).content
+    assert other["auc_interval"] != content["auc_interval"]
+    assert other["headline"] == content["headline"]
 
 
 def test_calibration_error_is_the_weighted_gap_between_prediction_and_outcome():

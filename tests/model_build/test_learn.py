@@ -4,7 +4,7 @@ import pytest
 from sklearn.metrics import roc_auc_score
 
 from model_build.errors import BuildError
-from model_build.learn import auc_with_protected, learn
+from model_build.learn import learn
 from model_build.threshold import confusion, cross_chosen_cost
 from model_build.train import OutOfFold, Recipe, TrainingSet
 from model_bundle.manifest import Costs
@@ -72,16 +72,6 @@ def test_the_same_seed_learns_the_same_to_the_last_digit(learned):
     assert again.threshold == learned.threshold
     assert again.calibration == learned.calibration
     np.testing.assert_array_equal(again.probabilities, learned.probabilities)
-
-
-def test_a_protected_column_that_tells_the_outcome_raises_the_other_auc_only(learned):
-    leaking = np.column_stack([DATA.target + np.random.default_rng(0).normal(size=len(DATA.target)), DATA.matrix[:, 2]])
-    steps = []
-
-    found = auc_with_protected(DATA, leaking, RECIPE, lambda label, share: steps.append(label))
-
-    assert found > learned.evaluation.headline.auc + 0.02
-    assert set(steps) == {f"Measuring what leaving out gender and age costs, fold {fold} of 5" for fold in range(1, 6)}
 
 
 def test_a_sample_balanced_by_outcome_is_refused():

@@ -3,6 +3,7 @@
 import csv
 import shutil
 import signal
+from dataclasses import replace
 
 import numpy as np
 import pyarrow as pa
@@ -12,11 +13,12 @@ from typer.testing import CliRunner
 
 from model_build.__main__ import app
 from model_build.drift.report import Distance
+from model_build.gate import judge
 from model_bundle.bundle import Bundle
 from model_bundle.decision import decide_all
-from tests.bundle_copies import copied, in_force
+from tests.bundle_copies import copied, in_force, variant
 
-COMMANDS = ("demo", "build", "score", "verify")
+COMMANDS = ("demo", "build", "score", "verify", "publish", "rollback", "compare")
 APPLICATIONS = ("application_train", "application_test")
 
 
@@ -125,6 +127,7 @@ def test_tables_without_histories_are_built_verified_and_scored(tables, tmp_path
     assert verified.exit_code == 0
     assert "20 of 20 score as stored" in verified.stdout
 
+    assert "nothing is in force yet" in result.stdout
     assert run("score", "--bundle", bundles, "--data", tables, "--out", out).exit_code == 0
     opened = Bundle.open(bundles / (bundles / "current").read_text().strip())
     assert opened.drift["threshold"] == opened.drift["verdict"]["rule"]["threshold"] == 0.25
@@ -196,6 +199,66 @@ def test_verify_takes_a_bundle_or_the_folder_of_bundles(built):
         result = run("verify", "--bundle", path)
         assert result.exit_code == 0
         assert built.manifest.bundle_id in result.stdout
+
+
+def test_a_bundle_is_compared_published_and_rolled_back(built, tmp_path):
+    parent = in_force(built.path, tmp_path)
+    first, other = built.path.name, variant(built.path, parent, seed=8)
+
+    compared = run("compare", first, other.name, "--bundles", parent)
+    assert compared.exit_code == 0, compared.output
+    for told in (first, other.name, "auc", "threshold", "decided otherwise", "-> 8"):
+        assert told in compared.stdout
+
+    published = run("publish", other)
+    assert published.exit_code == 0, published.output
+    assert "it costs no more than the bundle in force" in published.stdout
+    assert run("verify", "--bundle", parent).stdout.count(other.name) == 1
+
+    back = run("rollback", "--bundles", parent, "--reason", "too soon")
+    assert back.exit_code == 0, back.output
+    assert first in run("verify", "--bundle", parent).stdout
+    assert "too soon" in (parent / "history").read_text(encoding="utf-8")
+    assert "No bundle was in force before" in refused("rollback", "--bundles", parent)
+
+
+def test_a_bundle_that_costs_more_is_published_by_force_and_with_a_reason_only(built, tmp_path):
+    parent = in_force(built.path, tmp_path)
+    worse = variant(built.path, parent, seed=9, noise=1.5)
+
+    sentence = refused("publish", worse.name, "--bundles", parent)
+    assert f"costs more than '{built.path.name}' and does not replace it" in sentence
+    assert "--force --reason" in sentence
+    assert "not forced without a reason" in refused("publish", worse.name, "--bundles", parent, "--force")
+
+    result = run("publish", worse.name, "--bundles", parent, "--force", "--reason", "the [only] one allowed")
+    assert result.exit_code == 0, result.output
+    assert "the [only] one allowed" in result.stdout
+    assert "the [only] one allowed" in Bundle.open(parent / (parent / "current").read_text().strip()).model_card("en")
+
+
+def test_a_build_that_costs_more_ends_as_refused_and_says_where_its_bundle_lies(monkeypatch, built, tmp_path):
+    parent = in_force(built.path, tmp_path)
+    worse = variant(built.path, parent, seed=9, noise=1.5)
+    verdict = judge(Bundle.open(worse).population, parent, built.manifest.costs)
+    left = replace(built, path=worse, verdict=verdict, is_in_force=False)
+    monkeypatch.setattr("model_build.command_build.run_build", lambda *_, **__: left)
+
+    result = run("build", "--data", tmp_path)
+
+    assert result.exit_code == 2
+    assert "Bundle written, not in force" in result.stdout
+    (sentence,) = result.stderr.splitlines()
+    assert f"publish {worse} --force" in sentence
+
+
+def test_a_build_is_not_forced_without_a_reason(tables, bundles):
+    assert "not forced without a reason" in refused("build", "--data", tables, "--out", bundles, "--force")
+
+
+@pytest.mark.parametrize("words", [("publish", "nowhere"), ("compare", "nowhere", "elsewhere")])
+def test_a_bundle_that_is_not_there_is_named(tmp_path, words):
+    assert "There is no bundle 'nowhere'" in refused(*words, "--bundles", tmp_path)
 
 
 def test_verify_names_what_is_wrong(built, tmp_path):

@@ -56,6 +56,21 @@ def test_real_rows_give_a_bundle_that_opens_and_is_worth_something(real):
     assert bundle.evaluation["calibration_error"] < 0.02
 
 
+def test_real_rows_have_intervals_and_a_fairness_report(real):
+    bundle = Bundle.open(real[1].path)
+    auc, found = bundle.evaluation["auc_interval"], bundle.evaluation["threshold_interval"]
+    assert auc["low"] < bundle.manifest.metrics.auc < auc["high"] < auc["low"] + 0.06
+    assert 0.04 < found["low"] <= bundle.manifest.threshold.value <= found["high"] < 0.2
+    gender, age, family = bundle.fairness["attributes"]
+    assert {"F", "M"} <= {group["value"] for group in gender["groups"]}
+    assert [group["value"] for group in age["groups"]] == ["20-29", "30-39", "40-49", "50-59", "60-69"]
+    # Real men default more often than women, and the young more often than the old: no group is mixed up with another.
+    women, men = (next(group for group in gender["groups"] if group["value"] == value) for value in "FM")
+    assert women["observed"]["value"] < men["observed"]["value"]
+    assert age["groups"][0]["observed"]["value"] > age["groups"][-1]["observed"]["value"]
+    assert sum(group["applicants"] for group in family["groups"]) + family["unknown"] == bundle.manifest.population
+
+
 def test_real_rows_are_scored_as_the_dashboard_shows_them(real, tmp_path):
     data, built = real
     scores = run_score(built.path.parent, data, tmp_path / "scores.parquet", progress=silent)

@@ -189,10 +189,10 @@ def test_another_catalogue_is_refused(bundle):
 
 def test_another_contract_is_refused_by_its_number(bundle):
     content = json.loads((bundle / MANIFEST).read_text(encoding="utf-8"))
-    (bundle / MANIFEST).write_text(json.dumps(content | {"contract": 2}), encoding="utf-8")
+    (bundle / MANIFEST).write_text(json.dumps(content | {"contract": 3}), encoding="utf-8")
     error = refused(bundle)
     assert isinstance(error, BundleContractError)
-    assert "follows contract 2, this version reads contract 1" in str(error)
+    assert "follows contract 3, this version reads contracts 1 and 2" in str(error)
 
 
 def test_an_older_lightgbm_is_refused_before_it_reads_the_model(bundle, monkeypatch):

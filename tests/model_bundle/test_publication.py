@@ -5,9 +5,19 @@ from pathlib import Path
 
 import pytest
 
-from model_bundle.errors import BundleCorruptError, BundleMissingError
+from model_bundle.errors import BundleCorruptError, BundleMissingError, SupersededError
 from model_bundle.integrity import read_manifest
-from model_bundle.publication import current_id, publish, put_in_force, resolve, seal, staging
+from model_bundle.journal import Action, read_journal
+from model_bundle.publication import (
+    current_id,
+    in_force,
+    keep,
+    publish,
+    put_in_force,
+    resolve,
+    seal,
+    staging,
+)
 from tests.model_bundle.manifests import manifest
 
 
@@ -37,7 +47,7 @@ def test_a_build_that_fails_leaves_nothing(tmp_path):
         (directory / "model.txt").write_text("half")
         _ = 1 / 0
     assert resolve(tmp_path) == first
-    assert sorted(path.name for path in tmp_path.iterdir()) == sorted([first.name, "current"])
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted([first.name, "current", "history"])
 
 
 def test_what_a_killed_build_left_is_swept_by_the_next(tmp_path):
@@ -64,7 +74,7 @@ def test_builds_at_the_same_moment_sweep_nothing_of_each_other(tmp_path):
 
     with ThreadPoolExecutor(8) as pool:
         assert all(pool.map(stage, range(64)))
-    assert [path.name for path in tmp_path.iterdir()] == ["current"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["current", "history"]
 
 
 def test_a_build_that_still_runs_is_not_swept(tmp_path):
@@ -78,6 +88,73 @@ def test_a_pointer_to_something_else_is_refused(tmp_path, text):
     (tmp_path / "current").write_text(text)
     with pytest.raises(BundleCorruptError, match="no bundle id"):
         current_id(tmp_path)
+
+
+def test_a_bundle_that_is_kept_is_not_in_force(tmp_path):
+    first = write_bundle(tmp_path)
+    with staging(tmp_path) as directory:
+        (directory / "model.txt").write_text("tree")
+        kept = keep(directory, seal(directory, manifest(seed=1)), tmp_path)
+    assert kept.is_dir()
+    assert resolve(tmp_path) == first
+    assert [entry.bundle for entry in read_journal(tmp_path)] == [first.name]
+
+
+def test_every_coming_into_force_is_noted_once(tmp_path):
+    first, second = write_bundle(tmp_path), write_bundle(tmp_path, seed=1)
+    put_in_force(tmp_path, second.name)
+    put_in_force(tmp_path, first.name, action=Action.ROLLBACK, reason="too strict")
+    noted = [(entry.bundle, entry.action, entry.reason) for entry in read_journal(tmp_path)]
+    assert noted == [
+        (first.name, Action.BUILD, None),
+        (second.name, Action.BUILD, None),
+        (first.name, Action.ROLLBACK, "too strict"),
+    ]
+
+
+def test_a_bundle_compared_with_another_than_the_one_in_force_does_not_replace_it(tmp_path):
+    first, second = write_bundle(tmp_path), write_bundle(tmp_path, seed=1)
+    with pytest.raises(SupersededError, match=f"got '{second.name}' instead of '{first.name}'"):
+        put_in_force(tmp_path, first.name, replacing=first.name)
+    with pytest.raises(SupersededError, match="instead of 'none'"):
+        put_in_force(tmp_path, first.name, replacing=None)
+    assert resolve(tmp_path) == second
+    put_in_force(tmp_path, first.name, replacing=second.name)
+    assert resolve(tmp_path) == first
+
+
+def test_of_two_that_replace_the_same_bundle_at_the_same_moment_one_wins(tmp_path):
+    first = write_bundle(tmp_path).name
+    names = [f"20260101T000000Z-{number:012x}" for number in range(16)]
+
+    def attempt(name):
+        try:
+            put_in_force(tmp_path, name, replacing=first)
+        except SupersededError:
+            return False
+        return True
+
+    with ThreadPoolExecutor(8) as pool:
+        won = [name for name, has_won in zip(names, pool.map(attempt, names), strict=True) if has_won]
+    assert won == [current_id(tmp_path)]
+    assert [entry.bundle for entry in read_journal(tmp_path)] == [first, *won]
+
+
+def test_a_journal_that_cannot_be_read_leaves_everything_as_it_was(tmp_path):
+    first, second = write_bundle(tmp_path), write_bundle(tmp_path, seed=1)
+    (tmp_path / "history").write_text("scribbled\n")
+    with pytest.raises(BundleCorruptError, match="line 1"):
+        put_in_force(tmp_path, first.name)
+    assert resolve(tmp_path) == second
+    assert (tmp_path / "history").read_text() == "scribbled\n"
+
+
+def test_a_pointer_that_cannot_be_read_can_be_replaced(tmp_path):
+    first = write_bundle(tmp_path)
+    (tmp_path / "current").write_text("scribbled")
+    assert in_force(tmp_path) is None
+    put_in_force(tmp_path, first.name)
+    assert in_force(tmp_path) == first.name
 
 
 def test_the_pointer_is_replaced_never_rewritten(tmp_path):

@@ -6,7 +6,9 @@ from dataclasses import replace
 import pytest
 from babel.numbers import format_decimal, format_percent
 
-from model_build.card import LANGUAGES, SHOWN_FEATURES, CardContent, render
+from model_build.card import LANGUAGES, SHOWN_FEATURES, CardContent, render, with_force
+from model_build.gate import Comparison, Outcome, Verdict
+from model_build.interval import Interval
 from model_build.train import Recipe
 from model_bundle.bundle import Bundle
 
@@ -27,7 +29,9 @@ def content(built):
         explanation=bundle.explanation,
         explained_rows=1_234,
         drift=bundle.drift,
-        auc_protected=0.7712,
+        steps=bundle.steps,
+        fairness={**bundle.fairness, "auc_with_protected": 0.7712, "cost_with_protected": 0.4321},
+        verdict=Verdict(Outcome.FIRST),
         with_age=False,
         demonstration=True,
     )
@@ -50,7 +54,7 @@ def words_of(card):
 
 def test_every_headline_figure_stands_in_the_card_as_the_language_writes_it(content, card, language):
     headline, calibration = content.manifest.metrics, content.manifest.calibration
-    for value in (headline.auc, headline.average_precision, headline.cost, headline.cost_accept_all, 0.7712):
+    for value in (headline.auc, headline.average_precision, headline.cost, headline.cost_accept_all, 0.7712, 0.4321):
         assert format_decimal(value, "0.0000", locale=language) in card
     for value in (calibration.slope, calibration.intercept, content.evaluation["calibration_error"]):
         assert format_decimal(value, "0.0000", locale=language) in card
@@ -110,7 +114,134 @@ def test_french_figures_have_a_comma_and_no_point(content):
     assert not re.findall(r"(?<![\w`])\d+\.\d+", card)
 
 
-def test_both_cards_have_the_same_tables_and_sections(content):
+CANDIDATES = {
+    "rows": "",
+    "folds": 5,
+    "seed": 0,
+    "served": "lightgbm",
+    "candidates": [
+        {
+            "name": name,
+            "auc": 0.5123 + place / 100,
+            "auc_by_fold": [],
+            "average_precision": 0.08,
+            "cost": 0.8,
+            "threshold": 0.09,
+            "brier": 0.07,
+            "calibration_error": 0.003,
+            "seconds": 1.25,
+            "parameters": {},
+            "importance": [],
+        }
+        for place, name in enumerate(("dummy", "logistic", "forest", "xgboost", "lightgbm"))
+    ],
+}
+TUNING = {
+    "rows": "",
+    "chosen": {"num_leaves": 20},
+    "default_auc": 0.7411,
+    "tuned_auc": 0.7422,
+    "gain_by_seed": [0.0011, -0.0002],
+    "kept": True,
+    "note": "kept",
+    "trials": [
+        {"number": 0, "state": "complete", "auc": 0.7422, "seconds": 2.0, "parameters": {}},
+        {"number": 1, "state": "pruned", "auc": None, "seconds": 1.0, "parameters": {}},
+    ],
+}
+WORSE = Verdict(
+    Outcome.WORSE, "20260101T000000Z-0123456789ab", Comparison(2_345, True, 0.5432, 0.5321, Interval(0.0011, 0.0213))
+)
+
+
+@pytest.fixture(scope="module")
+def full(content):
+    """Everything that a card can tell."""
+    forced = content.manifest.model_copy(update={"forced_reason": "Audit # 12\n\n## urgent"})
+    return replace(content, candidates=CANDIDATES, tuning=TUNING, manifest=forced, verdict=WORSE)
+
+
+def decimals(language, *values):
+    return [format_decimal(value, "0.0000", locale=language) for value in values]
+
+
+def test_intervals_stand_beside_the_figures(content, card, language):
+    for name in ("auc_interval", "cost_interval"):
+        interval = content.evaluation[name]
+        low, high = decimals(language, interval["low"], interval["high"])
+        assert re.search(rf"95\s%\s?: (de )?{low} (to|à) {high}", card)
+    for cost in decimals(language, *content.evaluation["cost_by_fold"]):
+        assert cost in card
+    for limit in content.evaluation["threshold_interval"].values():
+        assert format_percent(limit, "0.00\N{NO-BREAK SPACE}%", locale=language) in card
+
+
+def test_every_group_of_every_attribute_stands_in_the_card(content, card, language):
+    for attribute in content.fairness["attributes"]:
+        for group in attribute["groups"]:
+            size = format_decimal(group["applicants"], locale=language)
+            assert re.search(rf"^\| [^|]+ \| {size} \|", card, re.MULTILINE)
+    labels = {"en": ("Woman", "Married", "20-29"), "fr": ("Femme", "Marié(e)", "20-29")}[language]
+    assert all(f"| {label} |" in card for label in labels)
+    assert "| F |" not in card
+
+
+def test_a_small_group_is_said_to_be_one(content, language):
+    few = {"en": "too few", "fr": "effectif trop petit"}[language]
+    nothing = {"value": None, "low": None, "high": None}
+    names = ("selection_rate", "true_positive_rate", "false_positive_rate", "observed")
+    group = {"value": "XNA", "applicants": 4, "defaults": 0, "predicted": None, **dict.fromkeys(names, nothing)}
+    gaps = ("selection_rate_ratio", "true_positive_rate_gap", "false_positive_rate_gap", "calibration_gap")
+    attribute = {"name": "gender", "unknown": 0, "groups": [group], **dict.fromkeys(gaps, nothing)}
+    card = render(replace(content, fairness={**content.fairness, "attributes": [attribute]}), language)
+    assert card.count(few) == 5
+    assert "| XNA | 4 |" in card
+
+
+def test_candidates_search_and_steps_are_told_with_their_figures(full, language):
+    card = render(full, language)
+    for row in CANDIDATES["candidates"]:
+        assert f"| {decimals(language, row['auc'])[0]} |" in card
+    for figure in decimals(language, 0.7411, 0.7422):
+        assert figure in card
+    assert format_decimal(0.0011, "+0.0000;-0.0000", locale=language) in card
+    for step in full.steps["steps"]:
+        assert f"| {decimals(language, step['auc_without'])[0]} | {decimals(language, step['auc_with'])[0]} |" in card
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", "the bundle holds no"), ("fr", "le lot ne contient pas")])
+def test_what_was_not_measured_is_said_to_be_absent(content, full, language, words):
+    assert render(replace(content, steps=None, fairness=None), language).count(words) == 4
+    assert words not in render(full, language)
+
+
+@pytest.mark.parametrize(("language", "title"), [("en", "although it costs more"), ("fr", "bien que plus coûteux")])
+def test_force_and_its_reason_stand_above_everything_else(content, full, language, title):
+    card = render(full, language)
+    first = card.partition("\n## ")[2]
+    assert title in first.partition("\n")[0]
+    assert "Audit # 12 ## urgent" in first
+    for figure in decimals(language, 0.5432, 0.5321):
+        assert figure in first.partition("\n## ")[0]
+    assert title not in render(content, language)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_reason_written_in_later_reads_as_one_of_the_build(full, language):
+    plain = replace(full, manifest=full.manifest.model_copy(update={"forced_reason": None}))
+    later = with_force(render(plain, language), full.manifest.forced_reason, WORSE, language)
+    assert later == render(full, language)
+
+
+def test_full_cards_keep_to_their_language_too(full):
+    for one, foreign in (("fr", ENGLISH), ("en", FRENCH)):
+        assert not words_of(render(full, one)) & foreign
+    assert not re.findall(r"(?<![\w`])\d+\.\d+", render(full, "fr"))
+
+
+@pytest.mark.parametrize("which", ["content", "full"])
+def test_both_cards_have_the_same_tables_and_sections(request, which):
+    content = request.getfixturevalue(which)
     shapes = [
         [line.partition(" ")[0] if line.startswith("#") else "|" * line.count("|") for line in text.splitlines()]
         for text in (render(content, language) for language in LANGUAGES)
@@ -125,7 +256,8 @@ def test_both_cards_have_the_same_tables_and_sections(content):
 def test_the_price_of_leaving_gender_and_age_out_is_told(content, language, price, nothing):
     assert price in render(content, language)
     assert nothing in render(content, language)
-    assert price not in render(replace(content, auc_protected=None), language)
+    unmeasured = {**content.fairness, "auc_with_protected": None, "cost_with_protected": None}
+    assert price not in render(replace(content, fairness=unmeasured), language)
     assert nothing not in render(replace(content, with_age=True), language)
 
 

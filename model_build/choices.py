@@ -1,0 +1,32 @@
+"""What a person decides about a build."""
+
+from dataclasses import dataclass
+
+from model_build.drift.verdict import Rule
+from model_build.publishing import require_reason
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What a person decides about a build beside the recipe.
+
+    Attributes
+    ----------
+    drift_rule
+        When the applicants to be decided count as drifted.
+    with_steps
+        Measure what constraints, and leaving out gender and age, cost: two more trainings of all folds.
+    is_forced
+        Put the bundle in force although it costs more than the one before.
+    reason
+        Why; it goes into journal and, of a forced bundle, into model card and manifest.
+    """
+
+    drift_rule: Rule | None = None
+    with_steps: bool = True
+    is_forced: bool = False
+    reason: str | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse force without a reason."""
+        require_reason(force=self.is_forced, reason=self.reason)

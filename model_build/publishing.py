@@ -1,0 +1,166 @@
+"""Putting a bundle that stands already in force, and going back to the one before."""
+
+import os
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from model_build import gate
+from model_build.card import LANGUAGES, with_force
+from model_build.errors import BuildError, GateError
+from model_build.gate import Outcome, Verdict
+from model_bundle.bundle import Bundle
+from model_bundle.errors import BundleMissingError
+from model_bundle.journal import Action, read_journal, stack
+from model_bundle.manifest import CONTRACT, Manifest
+from model_bundle.publication import current_id, in_force, publish, put_in_force, resolve, seal, staging
+
+Announce = Callable[[str], None]
+"""Told which bundle came into force, by the id that its build gave it; a registry follows."""
+
+
+@dataclass(frozen=True)
+class Published:
+    """The bundle now in force, and what the gate said; no verdict after a rollback."""
+
+    path: Path
+    manifest: Manifest
+    before: str | None
+    verdict: Verdict | None = None
+
+    @property
+    def lines(self) -> dict[str, str]:
+        """What a person at a terminal is told."""
+        return {
+            "bundle": self.manifest.bundle_id,
+            "folder": str(self.path),
+            "before": self.before or "none",
+            **({"compared with the one before": str(self.verdict)} if self.verdict else {}),
+            **({"forced because": self.manifest.forced_reason} if self.manifest.forced_reason else {}),
+        }
+
+
+def announce_nothing(bundle_id: str) -> None:
+    """Tell nobody."""
+
+
+def find_bundle(name: str, parent: Path) -> Path:
+    """Return the folder of a bundle, given its path, its id among the bundles of ``parent``, or a folder of bundles.
+
+    Raises
+    ------
+    BundleMissingError
+        There is none of that name.
+    """
+    for path in (Path(name), parent / name):
+        if path.is_dir():
+            return resolve(path)
+    raise BundleMissingError(
+        f"There is no bundle {name!r}, neither at that place nor in {str(parent)!r}. Name one of the folders there, or "
+        "the folder with --bundles."
+    )
+
+
+def publish_bundle(
+    path: Path, *, force: bool = False, reason: str | None = None, announce: Announce = announce_nothing
+) -> Published:
+    """Check a bundle as the dashboard does, hold it against the one in force, and put it in force where it stands.
+
+    A bundle that is worse and forced gets its reason written into its model card and manifest, which makes it another
+    bundle: the one that was asked for stays as it was.
+
+    Raises
+    ------
+    GateError
+        It costs more than the bundle in force, and nobody forces it.
+    BuildError
+        It is forced without a reason, or its folder does not bear its id.
+    BundleError
+        It is not whole, or another bundle came into force meanwhile.
+    """
+    require_reason(force=force, reason=reason)
+    manifest = Bundle.open(path).manifest
+    path = path.resolve()
+    if path.name != manifest.bundle_id:
+        raise BuildError(
+            "The folder of a bundle bears its id",
+            got=f"bundle {manifest.bundle_id!r} in folder {path.name!r}",
+            remedy="rename the folder",
+        )
+    parent, before = path.parent, in_force(path.parent)
+    verdict = gate.judge(Bundle.open(path).population, parent, manifest.costs)
+    if verdict.outcome is Outcome.WORSE:
+        if not force or reason is None:
+            raise GateError(path, verdict.champion, verdict.comparison)
+        path, manifest = _forced(path, manifest, verdict, reason)
+    else:
+        put_in_force(parent, manifest.bundle_id, action=Action.PUBLISH, reason=reason, replacing=before)
+    announce(manifest.forced_from or manifest.bundle_id)
+    return Published(path, manifest, before, verdict)
+
+
+def roll_back(parent: Path, *, reason: str | None = None, announce: Announce = announce_nothing) -> Published:
+    """Put the bundle in force that was before the present one, as the journal tells, after checking it.
+
+    Raises
+    ------
+    BundleError
+        Nothing is in force, nothing was before it, or what was before it is not whole any more.
+    """
+    current = current_id(parent)
+    earlier = stack(read_journal(parent), current)[:-1]
+    if not earlier:
+        raise BundleMissingError(
+            f"No bundle was in force before {current!r} in {str(parent)!r}. Put another in force with "
+            "`python -m model_build publish`."
+        )
+    path = parent / earlier[-1]
+    manifest = Bundle.open(path).manifest
+    put_in_force(parent, manifest.bundle_id, action=Action.ROLLBACK, reason=reason, replacing=current)
+    announce(manifest.forced_from or manifest.bundle_id)
+    return Published(path, manifest, current)
+
+
+def require_reason(*, force: bool, reason: str | None) -> None:
+    """Refuse force without a reason.
+
+    Raises
+    ------
+    BuildError
+        There is none, or it is blank.
+    """
+    if force and not (reason or "").strip():
+        raise BuildError(
+            "A bundle is not forced without a reason",
+            got=f"reason {reason!r}",
+            remedy='say why with --reason "..."; it will stand in the model card',
+        )
+
+
+def _forced(path: Path, manifest: Manifest, verdict: Verdict, reason: str) -> tuple[Path, Manifest]:
+    cards = {f"model_card.{language}.md": language for language in LANGUAGES}
+    with staging(path.parent) as directory:
+        for name in manifest.files:
+            target = directory / name
+            target.parent.mkdir(parents=True, exist_ok=True)
+            if name in cards:
+                text = (path / name).read_text(encoding="utf-8")
+                target.write_text(with_force(text, reason, verdict, cards[name]), encoding="utf-8")
+            else:
+                _share(path / name, target)
+        changes = {"contract": CONTRACT, "forced_reason": reason, "forced_from": manifest.bundle_id}
+        sealed = seal(directory, manifest.model_copy(update=changes))
+        Bundle.open(directory)
+        placed = publish(
+            directory, sealed, path.parent, action=Action.PUBLISH, reason=reason, replacing=verdict.champion
+        )
+    return placed, sealed
+
+
+def _share(source: Path, target: Path) -> None:
+    try:
+        # A bundle never changes: its copy may be the same bytes on the disk.
+        os.link(source, target)
+    except OSError:
+        shutil.copyfile(source, target)

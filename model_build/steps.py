@@ -1,0 +1,130 @@
+"""What single steps of the recipe bring, each measured on the same rows and the same folds with and without it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+from sklearn.metrics import roc_auc_score
+
+from model_build import calibrate
+from model_build.threshold import cross_chosen_cost
+from model_build.train import OutOfFold, Progress, Recipe, TrainingSet, train_folds
+from model_bundle.arrow_file import FloatArray
+from model_bundle.manifest import Costs
+
+ROWS = (
+    "Out-of-fold predictions of the training applicants, each fold calibrated on the others, its threshold chosen on "
+    "the others; the same folds with and without the step."
+)
+
+
+@dataclass(frozen=True)
+class Figures:
+    """AUC, and cost per applicant at thresholds chosen on other folds; both out of fold."""
+
+    auc: float
+    cost: float
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step: figures without and with it, seed by seed, and whether the served model takes it."""
+
+    name: str
+    without: tuple[Figures, ...]
+    with_it: tuple[Figures, ...]
+    is_kept: bool
+
+    @property
+    def gains(self) -> list[float]:
+        """What the step adds to the AUC, seed by seed."""
+        return [after.auc - before.auc for before, after in zip(self.without, self.with_it, strict=True)]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the step as ``steps.json`` has it, means over the seeds."""
+        return {
+            "name": self.name,
+            "auc_without": float(np.mean([figures.auc for figures in self.without])),
+            "auc_with": float(np.mean([figures.auc for figures in self.with_it])),
+            "gain": float(np.mean(self.gains)),
+            "gain_by_seed": self.gains,
+            "cost_without": float(np.mean([figures.cost for figures in self.without])),
+            "cost_with": float(np.mean([figures.cost for figures in self.with_it])),
+            "kept": self.is_kept,
+        }
+
+
+def content(steps: Mapping[str, Step], recipe: Recipe) -> dict[str, Any]:
+    """Return what ``steps.json`` holds."""
+    return {
+        "rows": ROWS,
+        "seeds": [recipe.seed],
+        "folds": recipe.folds,
+        "steps": [step.to_dict() for step in steps.values()],
+    }
+
+
+def measure_steps(
+    data: TrainingSet, protected: FloatArray, served: Figures, recipe: Recipe, costs: Costs, progress: Progress
+) -> dict[str, Step]:
+    """Measure the constraints, which the served model keeps, and gender and age, which it does not.
+
+    ``served`` are the figures of the recipe as it is; ``protected`` has shape (rows, columns). Nothing of these
+    trainings is kept but the figures.
+    """
+    steps = [
+        Step(
+            "protected",
+            (served,),
+            (
+                judge(
+                    with_protected(data, protected), recipe, costs, _told(progress, "leaving out gender and age costs")
+                ),
+            ),
+            is_kept=False,
+        )
+    ]
+    if any(data.directions):
+        free = judge(without_constraints(data), recipe, costs, _told(progress, "the constraints cost"))
+        steps.insert(0, Step("constraints", (free,), (served,), is_kept=True))
+    return {step.name: step for step in steps}
+
+
+def judge(data: TrainingSet, recipe: Recipe, costs: Costs, progress: Progress) -> Figures:
+    """Train the folds of a recipe and judge each row by a model that never saw it."""
+    return figures_of(train_folds(data, recipe, progress), data, costs)
+
+
+def figures_of(scores: OutOfFold, data: TrainingSet, costs: Costs) -> Figures:
+    """Return what raw out-of-fold margins are worth."""
+    # Folds differ in scale; a rank comparison across folds needs them calibrated first, as for the model itself.
+    probabilities = calibrate.cross_fitted(scores, data.target)
+    return Figures(
+        float(roc_auc_score(data.target, probabilities)),
+        cross_chosen_cost(probabilities, data.target, scores.fold, costs),
+    )
+
+
+def without_constraints(data: TrainingSet) -> TrainingSet:
+    """Return the same rows and features, every direction free."""
+    return replace(data, directions=(0,) * len(data.directions))
+
+
+def with_protected(data: TrainingSet, protected: FloatArray) -> TrainingSet:
+    """Return the same rows with protected columns, of shape (rows, columns), added."""
+    width = protected.shape[1]
+    return TrainingSet(
+        matrix=np.hstack([data.matrix, protected]),
+        target=data.target,
+        names=(*data.names, *(f"protected_{index}" for index in range(width))),
+        categorical=data.categorical,
+        directions=(*data.directions, *([0] * width)),
+    )
+
+
+def _told(progress: Progress, what: str) -> Progress:
+    def renamed(label: str, share: float) -> None:
+        progress(label.replace("Training", f"Measuring what {what},"), share)
+
+    return renamed

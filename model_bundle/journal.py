@@ -1,0 +1,94 @@
+"""The journal of a folder of bundles: which one came into force when, by what and why.
+
+``DIR/history`` has one JSON object per line, oldest first: ``at`` (UTC), ``bundle``, ``action`` and ``reason``, which
+may be null. Lines are added, never changed. The file ``current`` alone says what is in force; where the journal does
+not end in it (a bundle put in force by an older version, a machine that stopped between the two files), the next line
+is preceded by one that says so, of action ``found``.
+
+What ``rollback`` goes back to follows from the lines: every coming into force lays a bundle on top of those before it,
+and a rollback takes the top one away. So a second rollback goes one further back, not forth again; what was taken away
+comes back by ``publish``, on top of what is in force then.
+"""
+
+import json
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from enum import StrEnum
+from pathlib import Path
+
+from model_bundle.errors import BundleCorruptError
+
+HISTORY = "history"
+
+
+class Action(StrEnum):
+    """How a bundle came into force."""
+
+    BUILD = "build"
+    PUBLISH = "publish"
+    ROLLBACK = "rollback"
+    FOUND = "found"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of the journal."""
+
+    at: str
+    bundle: str
+    action: Action
+    reason: str | None
+
+
+def read_journal(parent: Path) -> tuple[Entry, ...]:
+    """Return the lines of a folder's journal, oldest first; none where there is no journal.
+
+    Raises
+    ------
+    BundleCorruptError
+        A line is no line of a journal.
+    """
+    try:
+        text = (parent / HISTORY).read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return ()
+    except (OSError, UnicodeDecodeError) as error:
+        raise _unreadable(parent, str(error)) from error
+    return tuple(_entry(parent, number, line) for number, line in enumerate(text.splitlines(), start=1))
+
+
+def added(entries: tuple[Entry, ...], before: str | None, bundle: str, action: Action, reason: str | None) -> str:
+    """Return the text of the journal with one more bundle in force; ``before`` is the one in force until now."""
+    at = datetime.now(UTC).replace(microsecond=0).isoformat()
+    lines = list(entries)
+    if before is not None and (not lines or lines[-1].bundle != before):
+        lines.append(Entry(at, before, Action.FOUND, None))
+    lines.append(Entry(at, bundle, action, reason))
+    return "".join(json.dumps(asdict(line), ensure_ascii=False) + "\n" for line in lines)
+
+
+def stack(entries: tuple[Entry, ...], current: str | None) -> list[str]:
+    """Return the bundles that a rollback can go through, the one in force last."""
+    found: list[str] = []
+    for entry in entries:
+        if entry.action is Action.ROLLBACK:
+            found = found[:-1]
+        if not found or found[-1] != entry.bundle:
+            found.append(entry.bundle)
+    if current is not None and (not found or found[-1] != current):
+        found.append(current)
+    return found
+
+
+def _entry(parent: Path, number: int, line: str) -> Entry:
+    try:
+        content = json.loads(line)
+        return Entry(str(content["at"]), str(content["bundle"]), Action(content["action"]), content["reason"])
+    except (ValueError, TypeError, KeyError, RecursionError) as error:
+        raise _unreadable(parent, f"line {number}: {type(error).__name__}: {error}") from error
+
+
+def _unreadable(parent: Path, why: str) -> BundleCorruptError:
+    return BundleCorruptError(
+        f"The journal {str(parent / HISTORY)!r} cannot be read: {why}. Mend it, or move it away and begin again."
+    )

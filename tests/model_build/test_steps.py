@@ -1,0 +1,80 @@
+import numpy as np
+import pytest
+
+from model_build.learn import learn
+from model_build.steps import (
+    Figures,
+    Step,
+    content,
+    judge,
+    measure_steps,
+    with_protected,
+    without_constraints,
+)
+from model_build.train import Recipe
+from model_bundle.manifest import Costs
+from tests.model_build.training_sets import learnable, noise, silent
+
+DATA, COSTS = learnable(4_000), Costs()
+RECIPE = Recipe(trees=40, seed=2, threads=1)
+
+
+@pytest.fixture(scope="module")
+def served():
+    headline = learn(DATA, RECIPE, COSTS, silent).evaluation.headline
+    return Figures(headline.auc, headline.cost)
+
+
+def test_a_recipe_is_judged_as_the_build_judges_it(served):
+    assert judge(DATA, RECIPE, COSTS, silent) == served
+
+
+def test_a_protected_column_that_tells_the_outcome_raises_the_other_figures_only(served):
+    leaking = np.column_stack([DATA.target + np.random.default_rng(0).normal(size=len(DATA.target)), DATA.matrix[:, 2]])
+    told = []
+
+    found = measure_steps(DATA, leaking, served, RECIPE, COSTS, lambda label, share: told.append(label))
+
+    (without,), (with_it,) = found["protected"].without, found["protected"].with_it
+    assert without == served
+    assert with_it.auc > served.auc + 0.02
+    assert with_it.cost < served.cost - 0.02
+    assert not found["protected"].is_kept
+    assert set(told) == {
+        f"Measuring what {what}, fold {fold} of 5"
+        for what in ("leaving out gender and age costs", "the constraints cost")
+        for fold in range(1, 6)
+    }
+
+
+def test_the_constraints_are_measured_against_the_same_rows_without_them(served):
+    found = measure_steps(DATA, DATA.matrix[:, [2]], served, RECIPE, COSTS, silent)["constraints"]
+    assert found.with_it == (served,)
+    assert found.without == (judge(without_constraints(DATA), RECIPE, COSTS, silent),)
+    assert found.without != found.with_it
+    assert found.is_kept
+
+
+def test_without_constraints_there_is_nothing_to_measure_about_them():
+    data = noise(400, 40)
+    found = measure_steps(data, data.matrix[:, [0]], Figures(0.5, 0.8), Recipe(trees=3, threads=1), COSTS, silent)
+    assert list(found) == ["protected"]
+
+
+def test_variants_keep_rows_and_outcomes():
+    free, more = without_constraints(DATA), with_protected(DATA, DATA.matrix[:, :2])
+    assert free.directions == (0, 0, 0)
+    assert free.matrix is DATA.matrix
+    assert more.matrix.shape == (4_000, 5)
+    assert (len(more.names), len(set(more.names)), len(more.directions)) == (5, 5, 5)
+    assert more.target is DATA.target
+
+
+def test_a_step_tells_means_over_its_seeds_and_gains_pair_by_pair():
+    step = Step("ratios", (Figures(0.70, 0.6), Figures(0.72, 0.5)), (Figures(0.71, 0.5), Figures(0.75, 0.5)), True)
+    (written,) = content({"ratios": step}, RECIPE)["steps"]
+    assert written["gain_by_seed"] == pytest.approx([0.01, 0.03])
+    assert written["gain"] == pytest.approx(0.02)
+    assert (written["auc_without"], written["auc_with"]) == (pytest.approx(0.71), pytest.approx(0.73))
+    assert (written["cost_without"], written["cost_with"]) == (pytest.approx(0.55), pytest.approx(0.5))
+    assert written["kept"] is True
