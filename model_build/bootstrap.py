@@ -15,7 +15,9 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from model_build.break_even import break_even
 from model_build.interval import Interval
+from model_build.threshold import SMALLEST
 from model_build.train import IntArray
 from model_bundle.arrow_file import FloatArray
 from model_bundle.manifest import Costs
@@ -50,6 +52,8 @@ class Ranked:
         first = np.searchsorted(merged, np.arange(self._shape[0]))
         self._lowest = scores[first]
         highest = scores[np.append(first[1:], len(scores)) - 1]
+        middle = np.clip((self._lowest + highest) / 2, SMALLEST, 1 - SMALLEST)
+        self._log_odds = np.log(middle / (1 - middle))
         self._cuts = np.concatenate(
             ([scores[0] / 2], (highest[:-1] + self._lowest[1:]) / 2, [(highest[-1] + 1) / 2]),
         )
@@ -71,14 +75,23 @@ class Ranked:
         found += self._costs.false_positive * good.sum(axis=1, keepdims=True)
         return found
 
-    def cost(self, by_cut: FloatArray, rows: int) -> float:
-        """Return the cost per applicant when each fold is judged at the cut that is cheapest on the others."""
-        chosen = np.argmin(by_cut.sum(axis=0) - by_cut, axis=1)
-        return float(by_cut[np.arange(len(by_cut)), chosen].sum() / rows)
+    def cost(self, counts: IntArray, by_cut: FloatArray) -> float:
+        """Return the cost per applicant when each fold is judged at the threshold that the others choose."""
+        total, all_counts = by_cut.sum(axis=0), counts.sum(axis=1)
+        cost = 0.0
+        for number, own in enumerate(by_cut):
+            chosen = self._chosen(all_counts - counts[:, number], total - own)
+            cost += own[self.places(np.array([chosen]))[0]]
+        return float(cost / counts.sum())
 
-    def threshold(self, by_cut: FloatArray) -> float:
-        """Return the threshold that is cheapest on all rows."""
-        return float(self._cuts[int(np.argmin(by_cut.sum(axis=0)))])
+    def threshold(self, counts: IntArray, by_cut: FloatArray) -> float:
+        """Return the threshold that all rows choose."""
+        return self._chosen(counts.sum(axis=1), by_cut.sum(axis=0))
+
+    def _chosen(self, counts: IntArray, cost: FloatArray) -> float:
+        good, bad = counts.T.astype(np.float64)
+        found = break_even(self._log_odds, good, bad, self._costs)
+        return float(self._cuts[int(np.argmin(cost))]) if found is None else found
 
     def places(self, thresholds: FloatArray) -> npt.NDArray[np.intp]:
         """Return the cut that each threshold makes."""
@@ -96,7 +109,7 @@ def confidence(
     for number, drawn in enumerate(drawings(target[order], seed)):
         counts = ranked.count(drawn)
         by_cut = ranked.costs_by_cut(counts)
-        found[number, :3] = ranked.auc(counts), ranked.cost(by_cut, rows), ranked.threshold(by_cut)
+        found[number, :3] = ranked.auc(counts), ranked.cost(counts, by_cut), ranked.threshold(counts, by_cut)
         found[number, 3:] = by_cut[:, places].sum(axis=0) / rows
     auc, cost, threshold, *curve = (
         Interval(float(low), float(high)) for low, high in np.percentile(found, LEVELS, 0).T

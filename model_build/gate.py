@@ -113,7 +113,8 @@ def compare_scores(
     ranked = [Ranked(scores, target, fifth, costs) for scores in (new, old)]
     differences = []
     for drawn in drawings(target, seed):
-        one, other = (side.cost(side.costs_by_cut(side.count(drawn)), len(target)) for side in ranked)
+        counted = [side.count(drawn) for side in ranked]
+        one, other = (side.cost(count, side.costs_by_cut(count)) for side, count in zip(ranked, counted, strict=True))
         differences.append(one - other)
     low, high = np.percentile(differences, LEVELS)
     return Comparison(

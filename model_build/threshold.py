@@ -15,7 +15,8 @@ from model_bundle.manifest import Costs
 
 CURVE_POINTS = 201
 CURVE_END = 0.5
-_SMALLEST = 1e-12
+SMALLEST = 1e-12
+"""A probability nearer to 0 or 1 counts as this far from it: its log-odds are finite."""
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,7 @@ def choose(probabilities: FloatArray, target: IntArray, costs: Costs) -> float:
     """
     # In one order, whatever order the rows come in: sums depend on it in their last digits.
     order = np.lexsort((target, probabilities))
-    ranked, bad = np.clip(probabilities[order], _SMALLEST, 1 - _SMALLEST), target[order].astype(np.float64)
+    ranked, bad = np.clip(probabilities[order], SMALLEST, 1 - SMALLEST), target[order].astype(np.float64)
     found = break_even(np.log(ranked / (1 - ranked)), 1 - bad, bad, costs)
     return cheapest_cut(probabilities, target, costs) if found is None else found
 
