@@ -7,7 +7,7 @@ WORDS = Text("English", "français")
 
 
 def test_a_feature_is_named_as_its_function():
-    registry = Registry("job", "bureau")
+    registry = Registry("job", "bureau", null_rule=WORDS)
 
     @registry.add(WORDS, WORDS, Unit.SHARE, direction=1)
     def SHARE_OF_SOMETHING(row):
@@ -20,7 +20,7 @@ def test_a_feature_is_named_as_its_function():
 
 
 def test_a_name_stands_once():
-    registry = Registry("job")
+    registry = Registry("job", null_rule=WORDS)
 
     def TWICE(row):
         return row.A

@@ -1,0 +1,94 @@
+"""How the latest instalments were paid, and whether lateness grows."""
+
+from typing import Final
+
+import ibis.expr.types as ir
+
+from model_build.features.arithmetic import exact_mean, exact_sum, latest, ratio
+from model_build.features.instalments_lateness import NO_PAYMENT, YEAR
+from model_build.features.registry import Expression, Registry
+from model_bundle.catalogue import Text, Unit
+
+LATEST = Registry("instalments", "installments_payments", null_rule=NO_PAYMENT)
+_COUNTS: Final = {2: Text("two", "deux"), 3: Text("three", "trois"), 5: Text("five", "cinq")}
+
+
+def _late_mean(count: int) -> Expression:
+    def late_mean(rows: ir.Table) -> ir.Value:
+        return exact_mean(rows.late, where=rows.place < count)
+
+    return late_mean
+
+
+def _paid_share(count: int) -> Expression:
+    def paid_share(rows: ir.Table) -> ir.Value:
+        is_last = rows.place < count
+        return ratio(exact_sum(rows.paid, where=is_last), exact_sum(rows.due, where=is_last))
+
+    return paid_share
+
+
+for _count, _word in _COUNTS.items():
+    LATEST.add(
+        Text(
+            f"Average lateness of the last {_word.en} instalments", f"Retard moyen des {_word.fr} dernières échéances"
+        ),
+        Text(
+            f"Average days late of the {_word.en} instalments due last, one paid early or on time counting as zero.",
+            f"Nombre moyen de jours de retard des {_word.fr} dernières échéances, une échéance payée en avance ou à "
+            "temps comptant pour zéro.",
+        ),
+        Unit.DAYS,
+        name=f"INST_LATE_MEAN_LAST_{_count}",
+        direction=1,
+        null_rule=Text(
+            f"Unknown for somebody who paid none of the {_word.en} instalments due last.",
+            f"Inconnu pour qui n’a payé aucune des {_word.fr} dernières échéances.",
+        ),
+    )(_late_mean(_count))
+    LATEST.add(
+        Text(f"Share paid of the last {_word.en} instalments", f"Part payée des {_word.fr} dernières échéances"),
+        Text(
+            f"Amounts paid divided by amounts due, over the {_word.en} instalments due last.",
+            f"Sommes payées divisées par les sommes dues, sur les {_word.fr} dernières échéances.",
+        ),
+        Unit.SHARE,
+        name=f"INST_PAID_SHARE_LAST_{_count}",
+        null_rule=Text(
+            "Unknown for somebody without any earlier credit with us that had instalments.",
+            "Inconnu pour qui n’a eu chez nous aucun crédit avec des échéances.",
+        ),
+    )(_paid_share(_count))
+
+
+@LATEST.add(
+    Text("Delay of the latest instalment", "Décalage de la dernière échéance"),
+    Text(
+        "Days between the date due and the payment of the most recent instalment; negative when paid early.",
+        "Jours entre la date et le paiement de la dernière échéance ; négatif en cas de paiement anticipé.",
+    ),
+    Unit.DAYS,
+)
+def INST_LAST_DELAY(rows: ir.Table) -> ir.Value:
+    return latest(rows.delay, -rows.place)
+
+
+@LATEST.add(
+    Text("Yearly growth of lateness", "Progression annuelle du retard"),
+    Text(
+        "By how many days lateness grows in a year: the slope of a straight line through the instalments paid.",
+        "De combien de jours le retard augmente en un an : pente d’une droite passant par les échéances payées.",
+    ),
+    Unit.DAYS,
+    null_rule=Text(
+        "Unknown for somebody without two paid instalments that were due on different days.",
+        "Inconnu pour qui n’a pas payé deux échéances de dates différentes.",
+    ),
+)
+def INST_LATE_SLOPE(rows: ir.Table) -> ir.Value:
+    is_known = rows.late.notnull()
+    count = is_known.cast("int64").sum()
+    days, late = rows.due_day.sum(where=is_known), rows.late.sum()
+    products, squares = (rows.due_day * rows.late).sum(), (rows.due_day * rows.due_day).sum(where=is_known)
+    # Whole numbers all the way to the one division: the order of rows changes nothing.
+    return ratio(count * products - days * late, count * squares - days * days) * YEAR
