@@ -78,15 +78,24 @@ class FeaturePlan:
         }
 
     @cached_property
-    def history_sql(self) -> str:
-        """One DuckDB SELECT from the history tables and ``client`` (the numbers wanted) to table ``history``."""
+    def history_sql(self) -> tuple[str, ...]:
+        """For each group of histories, one DuckDB SELECT from its tables to the clients who have any.
+
+        Table ``client`` holds the numbers wanted. One after the other: all groups in one SELECT would hold the
+        rows of several tables in memory at the same time.
+        """
+        wanted = _table(CLIENTS, {CLIENT: "BIGINT"})
         tables = {name: _table(name, schema.columns) for name, schema in SCHEMAS.items()}
-        found = _table(CLIENTS, {CLIENT: "BIGINT"})
+        owned = {
+            name: table.semi_join(wanted, CLIENT) if CLIENT in table.columns else table
+            for name, table in tables.items()
+        }
+        found = []
         for history in self.histories:
-            rows = history.rows(tables, self.categories)
+            rows = history.rows(owned, self.categories)
             aggregated = rows.group_by(CLIENT).aggregate([_double(rows, item) for item in history.aggregates])
-            found = found.left_join(aggregated, CLIENT).drop(f"{CLIENT}_right")
-        return str(ibis.to_sql(found, dialect="duckdb", pretty=True))
+            found.append(str(ibis.to_sql(aggregated, dialect="duckdb", pretty=True)))
+        return tuple(found)
 
     @cached_property
     def sql(self) -> str:

@@ -21,7 +21,7 @@ def instalment_rows(tables: Mapping[str, ir.Table], _: Categories) -> ir.Table:
     """Return one row for each instalment, payments in several parts summed.
 
     An instalment is late by the day of its last part. A part paid early is not late by a negative number of days.
-    ``place`` counts the instalments of a client from the latest, 0, to the oldest.
+    ``place`` counts the instalments of a client from the latest, 0, to the oldest; those never paid come after all.
     """
     raw = tables["installments_payments"]
     parts = raw.select(
@@ -41,7 +41,7 @@ def instalment_rows(tables: Mapping[str, ir.Table], _: Categories) -> ir.Table:
     )
     delay = instalment.paid_day - instalment.due_day
     # By day, then loan, number and version: no two instalments share it, and each has one place.
-    newest_first = [ibis.desc(instalment[name]) for name in ("due_day", *_INSTALMENT)]
+    newest_first = [delay.isnull().cast("int64"), *(ibis.desc(instalment[name]) for name in ("due_day", *_INSTALMENT))]
     return instalment.select(
         instalment[CLIENT],
         instalment.due_day,

@@ -4,7 +4,7 @@ from typing import Final
 
 import ibis.expr.types as ir
 
-from model_build.features.arithmetic import exact_mean, exact_sum, latest, ratio
+from model_build.features.arithmetic import exact_mean, exact_sum, ratio
 from model_build.features.instalments_lateness import NO_PAYMENT, YEAR
 from model_build.features.registry import Expression, Registry
 from model_bundle.catalogue import Text, Unit
@@ -22,7 +22,8 @@ def _late_mean(count: int) -> Expression:
 
 def _paid_share(count: int) -> Expression:
     def paid_share(rows: ir.Table) -> ir.Value:
-        is_last = rows.place < count
+        # Who paid fewer has unpaid ones at these places.
+        is_last = (rows.place < count) & rows.delay.notnull()
         return ratio(exact_sum(rows.paid, where=is_last), exact_sum(rows.due, where=is_last))
 
     return paid_share
@@ -30,34 +31,24 @@ def _paid_share(count: int) -> Expression:
 
 for _count, _word in _COUNTS.items():
     LATEST.add(
+        Text(f"Average lateness of the last {_word.en} payments", f"Retard moyen des {_word.fr} derniers paiements"),
         Text(
-            f"Average lateness of the last {_word.en} instalments", f"Retard moyen des {_word.fr} dernières échéances"
-        ),
-        Text(
-            f"Average days late of the {_word.en} instalments due last, one paid early or on time counting as zero.",
-            f"Nombre moyen de jours de retard des {_word.fr} dernières échéances, une échéance payée en avance ou à "
+            f"Average days late of the {_word.en} latest instalments paid, one paid early or on time counting as zero.",
+            f"Nombre moyen de jours de retard des {_word.fr} dernières échéances payées, celles payées en avance ou à "
             "temps comptant pour zéro.",
         ),
         Unit.DAYS,
         name=f"INST_LATE_MEAN_LAST_{_count}",
         direction=1,
-        null_rule=Text(
-            f"Unknown for somebody who paid none of the {_word.en} instalments due last.",
-            f"Inconnu pour qui n’a payé aucune des {_word.fr} dernières échéances.",
-        ),
     )(_late_mean(_count))
     LATEST.add(
-        Text(f"Share paid of the last {_word.en} instalments", f"Part payée des {_word.fr} dernières échéances"),
+        Text(f"Share paid at the last {_word.en} payments", f"Part payée aux {_word.fr} derniers paiements"),
         Text(
-            f"Amounts paid divided by amounts due, over the {_word.en} instalments due last.",
-            f"Sommes payées divisées par les sommes dues, sur les {_word.fr} dernières échéances.",
+            f"Amounts paid divided by amounts due, over the {_word.en} latest instalments paid.",
+            f"Sommes payées divisées par les sommes dues, sur les {_word.fr} dernières échéances payées.",
         ),
         Unit.SHARE,
         name=f"INST_PAID_SHARE_LAST_{_count}",
-        null_rule=Text(
-            "Unknown for somebody without any earlier credit with us that had instalments.",
-            "Inconnu pour qui n’a eu chez nous aucun crédit avec des échéances.",
-        ),
     )(_paid_share(_count))
 
 
@@ -70,7 +61,7 @@ for _count, _word in _COUNTS.items():
     Unit.DAYS,
 )
 def INST_LAST_DELAY(rows: ir.Table) -> ir.Value:
-    return latest(rows.delay, -rows.place)
+    return rows.delay.max(where=rows.place == 0)
 
 
 @LATEST.add(
