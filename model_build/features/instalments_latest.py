@@ -4,7 +4,7 @@ from typing import Final
 
 import ibis.expr.types as ir
 
-from model_build.features.arithmetic import exact_mean, exact_sum, ratio
+from model_build.features.arithmetic import exact_mean, ratio
 from model_build.features.instalments_lateness import NO_PAYMENT, YEAR
 from model_build.features.registry import Expression, Registry
 from model_bundle.catalogue import Text, Unit
@@ -20,13 +20,11 @@ def _late_mean(count: int) -> Expression:
     return late_mean
 
 
-def _paid_share(count: int) -> Expression:
-    def paid_share(rows: ir.Table) -> ir.Value:
-        # Who paid fewer has unpaid ones at these places.
-        is_last = (rows.place < count) & rows.delay.notnull()
-        return ratio(exact_sum(rows.paid, where=is_last), exact_sum(rows.due, where=is_last))
+def _delay_mean(count: int) -> Expression:
+    def delay_mean(rows: ir.Table) -> ir.Value:
+        return exact_mean(rows.delay, where=rows.place < count)
 
-    return paid_share
+    return delay_mean
 
 
 for _count, _word in _COUNTS.items():
@@ -42,14 +40,15 @@ for _count, _word in _COUNTS.items():
         direction=1,
     )(_late_mean(_count))
     LATEST.add(
-        Text(f"Share paid at the last {_word.en} payments", f"Part payée aux {_word.fr} derniers paiements"),
+        Text(f"Average delay of the last {_word.en} payments", f"Décalage moyen des {_word.fr} derniers paiements"),
         Text(
-            f"Amounts paid divided by amounts due, over the {_word.en} latest instalments paid.",
-            f"Sommes payées divisées par les sommes dues, sur les {_word.fr} dernières échéances payées.",
+            f"Average days from the date due to the payment of the {_word.en} latest ones paid; negative when early.",
+            f"Nombre moyen de jours de la date au paiement des {_word.fr} dernières échéances payées ; négatif "
+            "en cas d’avance.",
         ),
-        Unit.SHARE,
-        name=f"INST_PAID_SHARE_LAST_{_count}",
-    )(_paid_share(_count))
+        Unit.DAYS,
+        name=f"INST_DELAY_MEAN_LAST_{_count}",
+    )(_delay_mean(_count))
 
 
 @LATEST.add(

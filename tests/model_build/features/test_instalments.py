@@ -75,9 +75,9 @@ def test_the_last_payments_and_the_slope():
             "INST_LATE_MEAN_LAST_2": (0 + 4) / 2,
             "INST_LATE_MEAN_LAST_3": (0 + 4 + 0) / 3,
             "INST_LATE_MEAN_LAST_5": (0 + 4 + 0 + 10) / 4,
-            "INST_PAID_SHARE_LAST_2": 250 / 300,
-            "INST_PAID_SHARE_LAST_3": 350 / 400,
-            "INST_PAID_SHARE_LAST_5": 450 / 500,
+            "INST_DELAY_MEAN_LAST_2": (0 + 4) / 2,
+            "INST_DELAY_MEAN_LAST_3": (0 + 4 - 20) / 3,
+            "INST_DELAY_MEAN_LAST_5": (0 + 4 - 20 + 10) / 4,
             # Mean day -275 and mean lateness 3.5: products of deviations add up to -1,950, squares to 87,500.
             "INST_LATE_SLOPE": -1950 / 87_500 * 365,
         },
@@ -132,8 +132,8 @@ def test_an_instalment_never_paid_is_owed_in_full():
         {
             "INST_SHORT_AMOUNT": 100,
             "INST_PAID_SHARE_MIN": 0,
-            # Not a payment, and so not the last one.
-            "INST_PAID_SHARE_LAST_2": 1,
+            # Not a payment, and so not one of the last.
+            "INST_DELAY_MEAN_LAST_2": 0,
             "INST_LATE_MEAN_LAST_2": 0,
         },
     )
@@ -145,7 +145,7 @@ def test_nothing_paid_yet_has_no_lateness():
         {
             "INST_LATE_MEAN": None,
             "INST_LAST_DELAY": None,
-            "INST_PAID_SHARE_LAST_2": None,
+            "INST_DELAY_MEAN_LAST_2": None,
             "INST_LATE_SLOPE": None,
             "INST_PAID_SHARE": 0,
             "INST_COUNT": 1,
