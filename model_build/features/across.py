@@ -133,7 +133,9 @@ def CREDIT_TO_ASKED_BEFORE(row: ir.Table) -> ir.Value:
     ),
     Unit.SHARE,
     actionable=True,
-    null_rule=Text("Unknown if the instalment or the income is.", "Inconnu si l’échéance ou les revenus le sont."),
+    null_rule=Text(
+        "Unknown if the instalment or the income is unknown.", "Inconnu si l’échéance ou les revenus sont inconnus."
+    ),
 )
 def ALL_ANNUITIES_TO_INCOME(row: ir.Table) -> ir.Value:
     return ratio(row.AMT_ANNUITY + row.PREV_RUNNING_ANNUITY.fill_null(0.0), row.AMT_INCOME_TOTAL)

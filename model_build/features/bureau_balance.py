@@ -21,7 +21,7 @@ BALANCE = Registry(
 )
 _UNPAID: Final = Text(
     "Unknown for somebody whose payments elsewhere are not reported month by month.",
-    "Inconnu pour qui les paiements ailleurs ne sont pas déclarés mois par mois.",
+    "Inconnu si les paiements ailleurs ne sont pas déclarés mois par mois.",
 )
 _DEGREES: Final = ("0", "1", "2", "3", "4", "5")
 """From paid on time (0) over one day late (1) to more than four months late or written off (5).
@@ -144,6 +144,7 @@ def BALANCE_OVERDUE_CREDITS(rows: ir.Table) -> ir.Value:
         "Mois en retard sur les douze derniers, additionnés pour tous les crédits déclarés.",
     ),
     Unit.COUNT,
+    null_rule=_UNPAID,
     direction=1,
 )
 def BALANCE_OVERDUE_12M(rows: ir.Table) -> ir.Value:
@@ -159,7 +160,7 @@ def BALANCE_OVERDUE_12M(rows: ir.Table) -> ir.Value:
     Unit.SHARE,
     null_rule=Text(
         "Unknown for somebody whose payments elsewhere are not reported for the last twelve months.",
-        "Inconnu pour qui les paiements ailleurs ne sont pas déclarés sur les douze derniers mois.",
+        "Inconnu si les paiements ailleurs ne sont pas déclarés sur les douze derniers mois.",
     ),
     direction=1,
 )
@@ -206,7 +207,7 @@ def BALANCE_WORST(rows: ir.Table) -> ir.Value:
     Unit.NUMBER,
     null_rule=Text(
         "Unknown for somebody whose payments elsewhere are not reported for the last twelve months.",
-        "Inconnu pour qui les paiements ailleurs ne sont pas déclarés sur les douze derniers mois.",
+        "Inconnu si les paiements ailleurs ne sont pas déclarés sur les douze derniers mois.",
     ),
     direction=1,
 )

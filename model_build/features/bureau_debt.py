@@ -169,7 +169,7 @@ def BUREAU_OVERDUE_DAYS_MAX(rows: ir.Table) -> ir.Value:
     Text("Largest amount ever overdue elsewhere", "Plus gros impayé ailleurs"),
     Text(
         "The largest amount that was ever overdue on one reported credit.",
-        "Le plus gros montant jamais impayé sur un crédit déclaré.",
+        "Le plus gros montant un jour impayé sur un crédit déclaré.",
     ),
     Unit.MONEY,
     direction=1,
@@ -194,10 +194,10 @@ def BUREAU_OVERDUE_AMOUNT_MEAN(rows: ir.Table) -> ir.Value:
 
 
 @DEBT.add(
-    Text("Largest share of a credit ever overdue elsewhere", "Plus forte part d’un crédit jamais impayée ailleurs"),
+    Text("Largest share of a credit ever overdue elsewhere", "Plus forte part impayée d’un crédit ailleurs"),
     Text(
         "The highest share of a single reported credit that was ever overdue.",
-        "La plus forte part d’un seul crédit déclaré qui ait jamais été impayée.",
+        "La plus forte part d’un seul crédit déclaré qui ait un jour été impayée.",
     ),
     Unit.SHARE,
     null_rule=_NO_OVERDUE,
@@ -208,7 +208,7 @@ def BUREAU_OVERDUE_TO_CREDIT_MAX(rows: ir.Table) -> ir.Value:
 
 
 @DEBT.add(
-    Text("Credits elsewhere ever overdue", "Crédits ailleurs jamais en retard"),
+    Text("Credits elsewhere ever overdue", "Crédits ailleurs ayant connu un impayé"),
     Text(
         "Number of reported credits on which some amount was ever overdue.",
         "Nombre de crédits déclarés sur lesquels une somme a un jour été impayée.",

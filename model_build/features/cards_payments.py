@@ -16,11 +16,11 @@ _UNUSED: Final = Text(
 )
 _UNRECORDED: Final = Text(
     "Unknown for somebody whose drawings with a card from us are not recorded in this time.",
-    "Inconnu pour qui l’utilisation d’une carte chez nous n’est pas enregistrée sur cette période.",
+    "Inconnu si l’utilisation d’une carte chez nous n’est pas enregistrée sur cette période.",
 )
 _NO_MINIMUM: Final = Text(
     "Unknown for somebody of whom no minimum payment was asked in this time.",
-    "Inconnu pour qui aucun versement minimum n’a été demandé sur cette période.",
+    "Inconnu si aucun versement minimum n’a été demandé sur cette période.",
 )
 
 _EVER: Final = 10_000
@@ -140,7 +140,7 @@ def CARD_PAID_TO_MINIMUM(rows: ir.Table) -> ir.Value:
     ),
     Text(
         "Payments divided by the minimum asked for, over those of the last six months with a minimum.",
-        "Versements divisés par le minimum demandé, sur les mois des six derniers où il y en a un.",
+        "Versements divisés par le minimum demandé, sur ceux des six derniers mois où il y en a un.",
     ),
     Unit.RATIO,
     null_rule=_NO_MINIMUM,
@@ -153,7 +153,7 @@ def CARD_PAID_TO_MINIMUM_6M(rows: ir.Table) -> ir.Value:
     Text("Share of card months paid below the minimum", "Part des mois de carte payés sous le minimum"),
     Text(
         "Months in which less than the minimum was paid, divided by those with a minimum.",
-        "Mois payés moins que le minimum, divisés par ceux où il y en a un.",
+        "Mois où moins que le minimum a été versé, divisés par ceux où il y en a un.",
     ),
     Unit.SHARE,
     null_rule=_NO_MINIMUM,

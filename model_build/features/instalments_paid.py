@@ -105,7 +105,7 @@ def INST_PAID_SHARE_MIN(rows: ir.Table) -> ir.Value:
     Text("Share of instalments not paid in full", "Part des échéances non payées en entier"),
     Text(
         "Instalments of which less was paid than was due, divided by all instalments.",
-        "Échéances payées moins que ce qui était dû, divisées par toutes les échéances.",
+        "Échéances dont une partie est restée impayée, divisées par toutes les échéances.",
     ),
     Unit.SHARE,
     direction=1,

@@ -41,8 +41,8 @@ def PREV_ASKED_MEAN(rows: ir.Table) -> ir.Value:
     ),
     Unit.MONEY,
     null_rule=Text(
-        "Unknown for somebody whom we never refused an amount.",
-        "Inconnu pour qui nous n’avons jamais refusé de montant.",
+        "Unknown if no refused application states an amount.",
+        "Inconnu si aucune demande refusée n’indique de montant.",
     ),
 )
 def PREV_REFUSED_ASKED_MEAN(rows: ir.Table) -> ir.Value:

@@ -14,10 +14,10 @@ NO_APPLICATION: Final = Text(
 )
 NONE_GRANTED: Final = Text(
     "Unknown for somebody to whom we never granted a credit.",
-    "Inconnu pour qui nous n’avons jamais accordé de crédit.",
+    "Inconnu pour qui n’a jamais obtenu de crédit chez nous.",
 )
 NONE_REFUSED: Final = Text(
-    "Unknown for somebody whom we never refused a credit.", "Inconnu pour qui nous n’avons jamais refusé de crédit."
+    "Unknown for somebody whom we never refused a credit.", "Inconnu pour qui n’a jamais essuyé de refus chez nous."
 )
 DECISIONS = Registry("previous_loans", "previous_application", null_rule=NO_APPLICATION)
 _YEAR = 365
