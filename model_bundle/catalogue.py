@@ -90,6 +90,8 @@ class Entry:
         +1 if the risk may only rise with the value, -1 if it may only fall, 0 if free.
     days
         The raw value counts days relative to the application, negative in the past.
+    null_rule
+        When the value is unknown; None in a catalogue that was written before there were such rules.
     """
 
     name: str
@@ -103,6 +105,7 @@ class Entry:
     protected: bool = False
     direction: int = 0
     days: bool = False
+    null_rule: Text | None = None
 
     def to_dict(self) -> dict[str, Any]:
         """Return the entry as JSON has it."""
@@ -134,6 +137,7 @@ class Entry:
             protected=_field(fields, "protected", bool, where),
             direction=direction,
             days=_field(fields, "days", bool, where),
+            null_rule=_optional_text(fields, "null_rule", where),
         )
 
 
@@ -201,6 +205,10 @@ def _field(fields: Mapping[str, Any], name: str, kind: type[_T], where: str) -> 
     if not isinstance(value, kind) or (isinstance(value, bool) and kind is not bool):
         raise _wrong(f"{where}.{name}", value, f"a value of type {kind.__name__}")
     return value
+
+
+def _optional_text(fields: Mapping[str, Any], name: str, where: str) -> Text | None:
+    return None if fields.get(name) is None else Text.from_dict(fields[name], f"{where}.{name}")
 
 
 def _unit(fields: Mapping[str, Any], where: str) -> Unit:

@@ -1,15 +1,51 @@
-"""Features that compare the application with the client's histories."""
+"""Features that compare the application with the client's histories, and histories with one another."""
 
+from typing import Final
+
+import ibis
 import ibis.expr.types as ir
 
-from model_build.features.arithmetic import ratio
+from model_build.features.arithmetic import count_known, ratio, sum_of_known
 from model_build.features.registry import Registry
 from model_bundle.catalogue import Text, Unit
 
-LOAD_WITH_BUREAU = Registry("debt_load", "bureau")
-LOAD_WITH_PREVIOUS = Registry("debt_load", "previous_application")
-INSTALMENT_TREND = Registry("instalments", "installments_payments")
-CARD_TREND = Registry("card_use", "credit_card_balance")
+_INCOMPLETE: Final = Text(
+    "Unknown if one of the two values is unknown, or the one to divide by is zero.",
+    "Inconnu si l’une des deux valeurs est inconnue, ou si le diviseur est nul.",
+)
+_LOANS: Final = ("previous_application", "installments_payments")
+LOAD_WITH_BUREAU = Registry("debt_load", "bureau", null_rule=_INCOMPLETE)
+LOAD_WITH_PREVIOUS = Registry("debt_load", "previous_application", null_rule=_INCOMPLETE)
+LOAD_WITH_LOANS = Registry("debt_load", *_LOANS, null_rule=_INCOMPLETE)
+LOAD_WITH_INSTALMENTS = Registry("debt_load", "installments_payments", null_rule=_INCOMPLETE)
+LOAD_WITH_CARDS = Registry("debt_load", "credit_card_balance", null_rule=_INCOMPLETE)
+LOAD_WITH_ALL = Registry("debt_load", "bureau", *_LOANS, null_rule=_INCOMPLETE)
+INSTALMENT_TREND = Registry(
+    "instalments",
+    "installments_payments",
+    null_rule=Text(
+        "Unknown for somebody without any instalment due in the last 365 days and paid.",
+        "Inconnu pour qui n’a payé aucune échéance des 365 derniers jours.",
+    ),
+)
+CARD_TREND = Registry(
+    "card_use",
+    "credit_card_balance",
+    null_rule=Text(
+        "Unknown for somebody without a card from us that had a limit in the last two months.",
+        "Inconnu pour qui n’a pas eu chez nous de carte avec un plafond sur les deux derniers mois.",
+    ),
+)
+ACROSS: Final = (
+    LOAD_WITH_BUREAU,
+    LOAD_WITH_PREVIOUS,
+    LOAD_WITH_LOANS,
+    LOAD_WITH_INSTALMENTS,
+    LOAD_WITH_CARDS,
+    LOAD_WITH_ALL,
+    INSTALMENT_TREND,
+    CARD_TREND,
+)
 
 
 @LOAD_WITH_BUREAU.add(
@@ -51,6 +87,45 @@ def ANNUITY_TO_PREVIOUS(row: ir.Table) -> ir.Value:
 
 
 @LOAD_WITH_PREVIOUS.add(
+    Text("Length of the credit compared with that of earlier ones", "Durée du crédit rapportée à celle des précédents"),
+    Text(
+        "Number of instalments of this credit divided by their average number in the credits granted before.",
+        "Nombre d’échéances de ce crédit divisé par leur nombre moyen dans les crédits accordés auparavant.",
+    ),
+    Unit.RATIO,
+    actionable=True,
+)
+def LENGTH_TO_PREVIOUS(row: ir.Table) -> ir.Value:
+    return ratio(ratio(row.AMT_CREDIT, row.AMT_ANNUITY), row.PREV_PAYMENTS_MEAN)
+
+
+@LOAD_WITH_PREVIOUS.add(
+    Text("Credit compared with the largest one granted before", "Crédit rapporté au plus gros accordé auparavant"),
+    Text(
+        "Credit amount divided by the largest credit that was granted before.",
+        "Montant du crédit divisé par le plus gros crédit accordé auparavant.",
+    ),
+    Unit.RATIO,
+    actionable=True,
+)
+def CREDIT_TO_PREVIOUS_MAX(row: ir.Table) -> ir.Value:
+    return ratio(row.AMT_CREDIT, row.PREV_CREDIT_MAX)
+
+
+@LOAD_WITH_PREVIOUS.add(
+    Text("Credit compared with what was asked for before", "Crédit rapporté aux demandes précédentes"),
+    Text(
+        "Credit amount divided by the average amount of earlier applications.",
+        "Montant du crédit divisé par le montant moyen des demandes antérieures.",
+    ),
+    Unit.RATIO,
+    actionable=True,
+)
+def CREDIT_TO_ASKED_BEFORE(row: ir.Table) -> ir.Value:
+    return ratio(row.AMT_CREDIT, row.PREV_ASKED_MEAN)
+
+
+@LOAD_WITH_PREVIOUS.add(
     Text("All instalments with us compared with income", "Ensemble des échéances chez nous rapporté aux revenus"),
     Text(
         "One instalment of this credit and of each running one, divided by the declared income.",
@@ -58,9 +133,83 @@ def ANNUITY_TO_PREVIOUS(row: ir.Table) -> ir.Value:
     ),
     Unit.SHARE,
     actionable=True,
+    null_rule=Text(
+        "Unknown if the instalment or the income is unknown.", "Inconnu si l’échéance ou les revenus sont inconnus."
+    ),
 )
 def ALL_ANNUITIES_TO_INCOME(row: ir.Table) -> ir.Value:
     return ratio(row.AMT_ANNUITY + row.PREV_RUNNING_ANNUITY.fill_null(0.0), row.AMT_INCOME_TOTAL)
+
+
+@LOAD_WITH_LOANS.add(
+    Text("Left to pay with us compared with income", "Reste à payer chez nous rapporté aux revenus"),
+    Text(
+        "What is left to pay on running loans with us divided by the declared income.",
+        "Reste à payer sur les prêts en cours chez nous divisé par les revenus déclarés.",
+    ),
+    Unit.RATIO,
+)
+def RUNNING_DEBT_TO_INCOME(row: ir.Table) -> ir.Value:
+    return ratio(row.PREV_RUNNING_DEBT, row.AMT_INCOME_TOTAL)
+
+
+@LOAD_WITH_LOANS.add(
+    Text(
+        "Left to pay with us compared with the credit asked for", "Reste à payer chez nous rapporté au crédit demandé"
+    ),
+    Text(
+        "What is left to pay on running loans with us divided by the credit amount.",
+        "Reste à payer sur les prêts en cours chez nous divisé par le montant du crédit.",
+    ),
+    Unit.RATIO,
+    actionable=True,
+)
+def RUNNING_DEBT_TO_APPLICATION(row: ir.Table) -> ir.Value:
+    return ratio(row.PREV_RUNNING_DEBT, row.AMT_CREDIT)
+
+
+@LOAD_WITH_INSTALMENTS.add(
+    Text(
+        "Amount due with us within a year compared with income", "Sommes dues chez nous en un an rapportées aux revenus"
+    ),
+    Text(
+        "Instalments of earlier credits due in the last 365 days divided by the declared income.",
+        "Échéances des crédits antérieurs dues dans les 365 derniers jours divisées par les revenus déclarés.",
+    ),
+    Unit.RATIO,
+)
+def DUE_1Y_TO_INCOME(row: ir.Table) -> ir.Value:
+    return ratio(row.INST_DUE_1Y, row.AMT_INCOME_TOTAL)
+
+
+@LOAD_WITH_CARDS.add(
+    Text("Card limit compared with income", "Plafond de carte rapporté aux revenus"),
+    Text(
+        "The highest card limit with us divided by the declared income.",
+        "Le plus haut plafond de carte chez nous divisé par les revenus déclarés.",
+    ),
+    Unit.RATIO,
+)
+def LIMIT_TO_INCOME(row: ir.Table) -> ir.Value:
+    return ratio(row.CARD_LIMIT_MAX, row.AMT_INCOME_TOTAL)
+
+
+@LOAD_WITH_ALL.add(
+    Text("All known debt compared with income", "Ensemble des dettes connues rapporté aux revenus"),
+    Text(
+        "Debt left with other lenders and left to pay with us, as far as known, divided by the declared income.",
+        "Dette restante ailleurs et reste à payer chez nous, pour ce qu’on en sait, divisés par les revenus déclarés.",
+    ),
+    Unit.RATIO,
+    null_rule=Text(
+        "Unknown if neither debt is known, or the income is unknown.",
+        "Inconnu si aucune des deux dettes n’est connue, ou si les revenus ne le sont pas.",
+    ),
+)
+def ALL_DEBT_TO_INCOME(row: ir.Table) -> ir.Value:
+    debts = [row.BUREAU_DEBT, row.PREV_RUNNING_DEBT]
+    known = ibis.ifelse(count_known(debts) == 0, ibis.null("float64"), sum_of_known(debts))
+    return ratio(known, row.AMT_INCOME_TOTAL)
 
 
 @INSTALMENT_TREND.add(

@@ -1,7 +1,8 @@
 """Running a plan on the Kaggle tables of a DuckDB connection."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 import duckdb
 import numpy as np
@@ -10,6 +11,9 @@ import pyarrow as pa
 from model_build.features.feature_plan import APPLICATION, CLIENTS, HISTORY, FeaturePlan
 from model_build.tables import CLIENT
 from model_bundle.arrow_file import FloatArray
+
+_BATCH: Final = 8_192
+"""Rows: a few hundred features of as many clients are some twenty megabytes."""
 
 
 @dataclass(frozen=True)
@@ -30,25 +34,51 @@ def compute(con: duckdb.DuckDBPyConnection, plan: FeaturePlan, tables: Sequence[
     The connection answers to the tables by their Kaggle names; it is left with the views ``application`` and
     ``history`` that the bundle's own SQL reads, so that training runs the very text that serves.
     """
-    form = ", ".join(f'"{name}"' for name in plan.inputs[APPLICATION])
-    clients = " UNION ".join(f"SELECT {CLIENT} FROM {table}" for table in tables)  # noqa: S608
-    con.execute(f"CREATE OR REPLACE TEMP TABLE {CLIENTS} AS {clients}")
-    con.execute(f"CREATE OR REPLACE TEMP TABLE {HISTORY} AS {plan.history_sql}")
+    compute_history(con, plan, tables)
     computed = {}
     for table in tables:
-        con.execute(f"CREATE OR REPLACE TEMP VIEW {APPLICATION} AS SELECT {form} FROM {table}")  # noqa: S608
+        numbers = con.execute(f"SELECT {CLIENT} FROM {table} ORDER BY {CLIENT}").fetchnumpy()[CLIENT]  # noqa: S608
+        matrix = np.empty((len(numbers), len(plan.names)))
+        for batch in feature_batches(con, plan, table):
+            matrix[np.searchsorted(numbers, batch.column(CLIENT).to_numpy())] = _block(batch, plan.names)
         computed[table] = Computed(
             application=con.sql(f"FROM {APPLICATION} ORDER BY {CLIENT}").to_arrow_table(),
             history=con.sql(
                 f"SELECT h.* FROM {HISTORY} h SEMI JOIN {APPLICATION} USING ({CLIENT}) ORDER BY {CLIENT}"  # noqa: S608
             ).to_arrow_table(),
-            matrix=_matrix(con.sql(f"FROM ({plan.sql}) ORDER BY {CLIENT}").to_arrow_table(), plan.names),
+            matrix=matrix,
         )
     return computed
 
 
-def _matrix(features: pa.Table, names: Sequence[str]) -> FloatArray:
-    matrix = np.empty((features.num_rows, len(names)))
+def compute_history(con: duckdb.DuckDBPyConnection, plan: FeaturePlan, tables: Sequence[str]) -> None:
+    """Leave table ``history`` on the connection: what is kept of the histories of these tables' applicants."""
+    clients = " UNION ".join(f"SELECT {CLIENT} FROM {table}" for table in tables)  # noqa: S608
+    con.execute(f"CREATE OR REPLACE TEMP TABLE {CLIENTS} AS {clients}")
+    parts = [f"{HISTORY}_{place}" for place in range(len(plan.history_sql))]
+    for part, sql in zip(parts, plan.history_sql, strict=True):
+        con.execute(f"CREATE OR REPLACE TEMP TABLE {part} AS {sql}")
+    joined = " ".join(f"LEFT JOIN {part} USING ({CLIENT})" for part in parts)
+    con.execute(f"CREATE OR REPLACE TEMP TABLE {HISTORY} AS SELECT * FROM {CLIENTS} {joined}")  # noqa: S608
+    for part in parts:
+        con.execute(f"DROP TABLE {part}")
+
+
+def feature_batches(con: duckdb.DuckDBPyConnection, plan: FeaturePlan, table: str) -> Iterator[pa.RecordBatch]:
+    """Yield the key and the features of one application table, some rows at a time and in no order.
+
+    Table ``history`` must be there; the connection is left with the view ``application`` of this table, and is not
+    to be asked for anything else before the last row.
+    """
+    form = ", ".join(f'"{name}"' for name in plan.inputs[APPLICATION])
+    con.execute(f"CREATE OR REPLACE TEMP VIEW {APPLICATION} AS SELECT {form} FROM {table}")  # noqa: S608
+    reader: pa.RecordBatchReader = con.sql(plan.sql).to_arrow_reader(_BATCH)
+    yield from reader
+
+
+def _block(features: pa.RecordBatch, names: Sequence[str]) -> FloatArray:
+    block = np.empty((features.num_rows, len(names)))
     for place, name in enumerate(names):
-        matrix[:, place] = features.column(name).to_numpy()
-    return matrix
+        # A null becomes NaN.
+        block[:, place] = features.column(name).to_numpy(zero_copy_only=False)
+    return block

@@ -7,7 +7,7 @@ from functools import cached_property
 import ibis
 import ibis.expr.types as ir
 
-from model_build.features.across import CARD_TREND, INSTALMENT_TREND, LOAD_WITH_BUREAU, LOAD_WITH_PREVIOUS
+from model_build.features.across import ACROSS
 from model_build.features.bureau import BUREAU_HISTORY
 from model_build.features.bureau_balance import BALANCE_HISTORY
 from model_build.features.cards import CARD_HISTORY
@@ -17,7 +17,8 @@ from model_build.features.load import CREDIT, LOAD
 from model_build.features.pos import POS_HISTORY
 from model_build.features.previous import PREVIOUS_HISTORY
 from model_build.features.ratings import RATINGS
-from model_build.features.registry import Feature, History, Registry
+from model_build.features.registry import Feature, History
+from model_build.features.running_loans import RUNNING_HISTORY
 from model_build.features.situation import CIRCLE, CONTACT, ENQUIRIES, HOUSEHOLD, JOB, REGION
 from model_build.labels import FAMILIES, form_entries, labelled
 from model_build.tables import CLIENT, SCHEMAS, SqlType
@@ -28,11 +29,11 @@ HISTORY = "history"
 CLIENTS = "client"
 
 _APPLICATION_REGISTRIES = (RATINGS, CREDIT, LOAD, JOB, HOUSEHOLD, CONTACT, REGION, CIRCLE, ENQUIRIES)
-_ACROSS_REGISTRIES = (LOAD_WITH_BUREAU, LOAD_WITH_PREVIOUS, INSTALMENT_TREND, CARD_TREND)
 _HISTORIES = (
     BUREAU_HISTORY,
     BALANCE_HISTORY,
     PREVIOUS_HISTORY,
+    RUNNING_HISTORY,
     POS_HISTORY,
     CARD_HISTORY,
     INSTALMENT_HISTORY,
@@ -77,15 +78,24 @@ class FeaturePlan:
         }
 
     @cached_property
-    def history_sql(self) -> str:
-        """One DuckDB SELECT from the history tables and ``client`` (the numbers wanted) to table ``history``."""
+    def history_sql(self) -> tuple[str, ...]:
+        """For each group of histories, one DuckDB SELECT from its tables to the clients who have any.
+
+        Table ``client`` holds the numbers wanted. One after the other: all groups in one SELECT would hold the
+        rows of several tables in memory at the same time.
+        """
+        wanted = _table(CLIENTS, {CLIENT: "BIGINT"})
         tables = {name: _table(name, schema.columns) for name, schema in SCHEMAS.items()}
-        found = _table(CLIENTS, {CLIENT: "BIGINT"})
+        owned = {
+            name: table.semi_join(wanted, CLIENT) if CLIENT in table.columns else table
+            for name, table in tables.items()
+        }
+        found = []
         for history in self.histories:
-            rows = history.rows(tables, self.categories)
+            rows = history.rows(owned, self.categories)
             aggregated = rows.group_by(CLIENT).aggregate([_double(rows, item) for item in history.aggregates])
-            found = found.left_join(aggregated, CLIENT).drop(f"{CLIENT}_right")
-        return str(ibis.to_sql(found, dialect="duckdb", pretty=True))
+            found.append(str(ibis.to_sql(aggregated, dialect="duckdb", pretty=True)))
+        return tuple(found)
 
     @cached_property
     def sql(self) -> str:
@@ -119,12 +129,12 @@ def plan(present: Iterable[str], categories: Mapping[str, tuple[str, ...]], *, w
     ``categories`` comes from ``known_categories``. Age, and what is made from it, only ``with_age``.
     """
     tables = frozenset(present)
-    histories = tuple(history for history in _HISTORIES if history.aggregates.needs <= tables)
+    histories = tuple(history for history in _HISTORIES if history.needs <= tables)
     features = [
         *form_features(replace(entry, kind="feature") for entry in form_entries()),
         *_members(_APPLICATION_REGISTRIES),
         *(replace(item, expression=stored(item.name)) for item in _members(h.aggregates for h in histories)),
-        *_members(_ACROSS_REGISTRIES),
+        *_members(ACROSS),
     ]
     return FeaturePlan(
         features=tuple(
@@ -135,7 +145,7 @@ def plan(present: Iterable[str], categories: Mapping[str, tuple[str, ...]], *, w
     )
 
 
-def _members(registries: Iterable[Registry]) -> list[Feature]:
+def _members(registries: Iterable[Iterable[Feature]]) -> list[Feature]:
     return [feature for registry in registries for feature in registry]
 
 

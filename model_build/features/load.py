@@ -1,13 +1,20 @@
 """The credit asked for, and how heavy it is for the client's income."""
 
+from typing import Final
+
 import ibis.expr.types as ir
 
 from model_build.features.arithmetic import ratio
 from model_build.features.registry import Registry
 from model_bundle.catalogue import Text, Unit
 
-CREDIT = Registry("credit_asked")
-LOAD = Registry("debt_load")
+_INCOMPLETE: Final = Text(
+    "Unknown if one of the two values is unknown, or the one to divide by is zero.",
+    "Inconnu si l’une des deux valeurs est inconnue, ou si le diviseur est nul.",
+)
+
+CREDIT = Registry("credit_asked", null_rule=_INCOMPLETE)
+LOAD = Registry("debt_load", null_rule=_INCOMPLETE)
 
 
 @CREDIT.add(
@@ -41,6 +48,7 @@ def CREDIT_TO_GOODS(row: ir.Table) -> ir.Value:
     ),
     Unit.MONEY,
     actionable=True,
+    null_rule=Text("Unknown if one of the two amounts is unknown.", "Inconnu si l’un des deux montants est inconnu."),
 )
 def CREDIT_MINUS_GOODS(row: ir.Table) -> ir.Value:
     return row.AMT_CREDIT - row.AMT_GOODS_PRICE
@@ -93,6 +101,7 @@ def INCOME_PER_PERSON(row: ir.Table) -> ir.Value:
     Text("Declared income minus one instalment.", "Revenus déclarés moins une échéance."),
     Unit.MONEY,
     actionable=True,
+    null_rule=Text("Unknown if one of the two amounts is unknown.", "Inconnu si l’un des deux montants est inconnu."),
 )
 def INCOME_AFTER_ANNUITY(row: ir.Table) -> ir.Value:
     return row.AMT_INCOME_TOTAL - row.AMT_ANNUITY

@@ -4,10 +4,13 @@ import ibis
 import ibis.expr.types as ir
 
 from model_build.features.arithmetic import count_known, ratio, sum_of_known
-from model_build.features.registry import Registry
+from model_build.features.registry import ALWAYS_KNOWN, Registry
 from model_bundle.catalogue import Text, Unit
 
-RATINGS = Registry("external_ratings")
+RATINGS = Registry(
+    "external_ratings",
+    null_rule=Text("Unknown if none of the external ratings is known.", "Inconnu si aucune note externe n’est connue."),
+)
 _WEIGHTS = (2.0, 1.0, 3.0)
 
 
@@ -67,6 +70,7 @@ def EXT_MAX(row: ir.Table) -> ir.Value:
         "Écart-type des notes externes connues ; inconnu s’il y en a moins de deux.",
     ),
     Unit.NUMBER,
+    null_rule=Text("Unknown with fewer than two known ratings.", "Inconnu avec moins de deux notes connues."),
 )
 def EXT_SPREAD(row: ir.Table) -> ir.Value:
     ratings = _ratings(row)
@@ -84,6 +88,7 @@ def EXT_SPREAD(row: ir.Table) -> ir.Value:
     ),
     Unit.NUMBER,
     direction=-1,
+    null_rule=Text("Unknown unless all three ratings are known.", "Inconnu si l’une des trois notes manque."),
 )
 def EXT_PRODUCT(row: ir.Table) -> ir.Value:
     return row.EXT_SOURCE_1 * row.EXT_SOURCE_2 * row.EXT_SOURCE_3
@@ -97,6 +102,7 @@ def EXT_PRODUCT(row: ir.Table) -> ir.Value:
     ),
     Unit.NUMBER,
     direction=-1,
+    null_rule=Text("Unknown unless both ratings are known.", "Inconnu si l’une des deux notes manque."),
 )
 def EXT_PRODUCT_2_3(row: ir.Table) -> ir.Value:
     return row.EXT_SOURCE_2 * row.EXT_SOURCE_3
@@ -106,6 +112,7 @@ def EXT_PRODUCT_2_3(row: ir.Table) -> ir.Value:
     Text("Number of external ratings missing", "Nombre de notes externes absentes"),
     Text("How many of the three external ratings are unknown.", "Combien des trois notes externes sont inconnues."),
     Unit.COUNT,
+    null_rule=ALWAYS_KNOWN,
 )
 def EXT_MISSING(row: ir.Table) -> ir.Value:
     return 3 - count_known(_ratings(row))

@@ -2,12 +2,15 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 import ibis.expr.types as ir
 
 from model_bundle.catalogue import Entry, Text, Unit
 
 Expression = Callable[[ir.Table], ir.Value]
+ALWAYS_KNOWN: Final = Text("Always known.", "Toujours connu.")
+"""The null rule of what has none."""
 
 
 @dataclass(frozen=True)
@@ -34,11 +37,15 @@ class Feature:
 
 
 class Registry:
-    """Features in the order in which they are written down; all of them need the same history tables."""
+    """Features in the order in which they are written down; all of them need the same history tables.
 
-    def __init__(self, family: str, *needs: str) -> None:
+    ``null_rule`` says when their values are unknown, unless a feature has a rule of its own.
+    """
+
+    def __init__(self, family: str, *needs: str, null_rule: Text) -> None:
         self.family = family
         self.needs = frozenset(needs)
+        self.null_rule = null_rule
         self._features: dict[str, Feature] = {}
 
     def __iter__(self) -> Iterator[Feature]:
@@ -50,18 +57,20 @@ class Registry:
         definition: Text,
         unit: Unit,
         *,
+        name: str | None = None,
+        null_rule: Text | None = None,
         actionable: bool = False,
         direction: int = 0,
         from_age: bool = False,
     ) -> Callable[[Expression], Expression]:
-        """Register the decorated function under its own name."""
+        """Register the decorated function under its own name, or under one that was put together."""
 
         def register(expression: Expression) -> Expression:
-            name = expression.__name__
-            if name in self._features:
-                raise ValueError(f"Two features are called {name!r}: rename one of them.")
+            known_as = name or expression.__name__
+            if known_as in self._features:
+                raise ValueError(f"Two features are called {known_as!r}: rename one of them.")
             entry = Entry(
-                name=name,
+                name=known_as,
                 kind="feature",
                 family=self.family,
                 label=label,
@@ -70,8 +79,9 @@ class Registry:
                 actionable=actionable,
                 protected=from_age,
                 direction=direction,
+                null_rule=null_rule or self.null_rule,
             )
-            self._features[name] = Feature(entry, expression, self.needs, from_age)
+            self._features[known_as] = Feature(entry, expression, self.needs, from_age)
             return expression
 
         return register
@@ -84,9 +94,19 @@ Categories = Mapping[str, Sequence[str]]
 class History:
     """One group of a client's histories: the typed rows, and what is made of each client's.
 
-    ``rows`` returns a table with the client's number and what ``aggregates`` read; the tables are known by their
-    Kaggle names.
+    ``rows`` returns a table with the client's number and what the features of ``registries`` read; the tables are
+    known by their Kaggle names.
     """
 
-    aggregates: Registry
+    registries: tuple[Registry, ...]
     rows: Callable[[Mapping[str, ir.Table], Categories], ir.Table]
+
+    @property
+    def aggregates(self) -> tuple[Feature, ...]:
+        """What is kept of each client's rows, in order."""
+        return tuple(feature for registry in self.registries for feature in registry)
+
+    @property
+    def needs(self) -> frozenset[str]:
+        """The history tables without which there are no such rows."""
+        return frozenset().union(*(registry.needs for registry in self.registries))

@@ -4,15 +4,34 @@ import ibis
 import ibis.expr.types as ir
 
 from model_build.features.arithmetic import ratio, sum_of_known
-from model_build.features.registry import Registry
+from model_build.features.registry import ALWAYS_KNOWN, Registry
 from model_bundle.catalogue import Text, Unit
 
-JOB = Registry("job")
-HOUSEHOLD = Registry("household")
-CONTACT = Registry("contact_and_documents")
-REGION = Registry("region")
-CIRCLE = Registry("social_circle")
-ENQUIRIES = Registry("enquiries")
+JOB = Registry(
+    "job", null_rule=Text("Unknown for somebody without a current job.", "Inconnu pour qui n’a pas d’emploi en cours.")
+)
+HOUSEHOLD = Registry(
+    "household",
+    null_rule=Text(
+        "Unknown if the number of people in the household is unknown.",
+        "Inconnu si le nombre de personnes du foyer est inconnu.",
+    ),
+)
+CONTACT = Registry("contact_and_documents", null_rule=ALWAYS_KNOWN)
+REGION = Registry("region", null_rule=ALWAYS_KNOWN)
+CIRCLE = Registry(
+    "social_circle",
+    null_rule=Text(
+        "Unknown if the payments of nobody around the client are known.",
+        "Inconnu si les paiements d’aucun proche du client ne sont connus.",
+    ),
+)
+ENQUIRIES = Registry(
+    "enquiries",
+    null_rule=Text(
+        "Unknown if the credit bureau gave no answer.", "Inconnu si le fichier des crédits n’a pas répondu."
+    ),
+)
 
 DOCUMENTS = tuple(f"FLAG_DOCUMENT_{number}" for number in range(2, 22))
 _CONTACTS = ("FLAG_EMP_PHONE", "FLAG_WORK_PHONE", "FLAG_CONT_MOBILE", "FLAG_PHONE", "FLAG_EMAIL")
@@ -34,6 +53,7 @@ _ENQUIRIES = tuple(f"AMT_REQ_CREDIT_BUREAU_{period}" for period in ("HOUR", "DAY
         "Le dossier ne comporte pas d’emploi en cours : retraite, chômage ou non précisé.",
     ),
     Unit.FLAG,
+    null_rule=ALWAYS_KNOWN,
 )
 def NOT_EMPLOYED(row: ir.Table) -> ir.Value:
     return row.DAYS_EMPLOYED.isnull().cast("float64")
@@ -49,6 +69,10 @@ def NOT_EMPLOYED(row: ir.Table) -> ir.Value:
         "Temps passé dans l’emploi actuel divisé par le temps écoulé depuis le dernier changement de téléphone.",
     ),
     Unit.RATIO,
+    null_rule=Text(
+        "Unknown for somebody without a current job, or who changed telephone on the very day.",
+        "Inconnu pour qui n’a pas d’emploi en cours ou a changé de téléphone le jour même.",
+    ),
 )
 def EMPLOYED_TO_PHONE(row: ir.Table) -> ir.Value:
     return ratio(row.DAYS_EMPLOYED, row.DAYS_LAST_PHONE_CHANGE)
@@ -113,6 +137,10 @@ def CHILDREN_SHARE(row: ir.Table) -> ir.Value:
         "Âge de la voiture en années divisé par le temps passé dans l’emploi actuel en années.",
     ),
     Unit.RATIO,
+    null_rule=Text(
+        "Unknown for somebody without a car or without a current job.",
+        "Inconnu pour qui n’a pas de voiture ou pas d’emploi en cours.",
+    ),
 )
 def CAR_AGE_TO_EMPLOYED(row: ir.Table) -> ir.Value:
     return ratio(row.OWN_CAR_AGE * 365.25, -row.DAYS_EMPLOYED)
@@ -146,6 +174,7 @@ def CONTACT_COUNT(row: ir.Table) -> ir.Value:
         "Temps écoulé depuis le plus récent changement d’inscription, de pièce d’identité ou de téléphone.",
     ),
     Unit.DAYS,
+    null_rule=Text("Unknown if the form states none of the three.", "Inconnu si le dossier n’indique aucun des trois."),
 )
 def DAYS_LATEST_CHANGE(row: ir.Table) -> ir.Value:
     return -ibis.greatest(row.DAYS_REGISTRATION, row.DAYS_ID_PUBLISH, row.DAYS_LAST_PHONE_CHANGE)

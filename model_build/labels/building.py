@@ -42,8 +42,14 @@ def _measure(measure: str, statistic: str) -> Entry:
             f"{what.en}, as the {how.en} over the building where the client lives, on a scale from 0 to 1.",
             f"{what.fr} : {how.fr} pour l’immeuble où vit le client ; sans unité.",
         ),
+        null_rule=_UNRECORDED,
     )
 
+
+_UNRECORDED: Final = Text(
+    "Unknown if nothing of the kind is recorded of the building.",
+    "Inconnu si rien de tel n’est enregistré pour l’immeuble.",
+)
 
 BUILDING: Final = (
     *(_measure(measure, statistic) for statistic in _STATISTICS for measure in _MEASURES),
@@ -56,6 +62,7 @@ BUILDING: Final = (
             "Total area of the building where the client lives, on a scale from 0 to 1.",
             "Surface totale de l’immeuble où vit le client ; sans unité.",
         ),
+        null_rule=_UNRECORDED,
     ),
     column(
         "FONDKAPREMONT_MODE",
@@ -66,6 +73,7 @@ BUILDING: Final = (
             "On whose account the building saves for major repairs.",
             "Sur quel compte l’immeuble épargne pour ses gros travaux.",
         ),
+        null_rule=_UNRECORDED,
     ),
     column(
         "HOUSETYPE_MODE",
@@ -73,6 +81,7 @@ BUILDING: Final = (
         Unit.CATEGORY,
         Text("Kind of building", "Type de bâtiment"),
         Text("Kind of building where the client lives.", "Type de bâtiment où vit le client."),
+        null_rule=_UNRECORDED,
     ),
     column(
         "WALLSMATERIAL_MODE",
@@ -80,6 +89,7 @@ BUILDING: Final = (
         Unit.CATEGORY,
         Text("Material of the walls", "Matériau des murs"),
         Text("What the walls of the building are made of.", "Ce dont sont faits les murs de l’immeuble."),
+        null_rule=_UNRECORDED,
     ),
     column(
         "EMERGENCYSTATE_MODE",
@@ -87,5 +97,6 @@ BUILDING: Final = (
         Unit.CATEGORY,
         Text("State of the building", "État de l’immeuble"),
         Text("Whether the building is declared to be in disrepair.", "Si l’immeuble est déclaré en état d’urgence."),
+        null_rule=_UNRECORDED,
     ),
 )

@@ -14,6 +14,14 @@ _PERIODS: Final = {
     "YEAR": Text("the last year, the last quarter left out", "la dernière année, hors dernier trimestre"),
 }
 
+_UNANSWERED: Final = Text(
+    "Unknown if the credit bureau gave no answer.", "Inconnu si le fichier des crédits n’a pas répondu."
+)
+_UNSEEN: Final = Text(
+    "Unknown if nothing is known of the people around the client.",
+    "Inconnu si l’on ne sait rien des proches du client.",
+)
+
 CIRCLE: Final = (
     *(
         column(
@@ -25,6 +33,7 @@ CIRCLE: Final = (
                 f"Enquiries about the client at the credit bureau within {words.en}.",
                 f"Consultations du fichier des crédits sur le client pendant {words.fr}.",
             ),
+            null_rule=_UNANSWERED,
         )
         for period, words in _PERIODS.items()
     ),
@@ -41,6 +50,7 @@ CIRCLE: Final = (
                 f"People around the client of whom it is known whether they were {days} days late.",
                 f"Proches du client dont on sait s’ils ont eu {days} jours de retard.",
             ),
+            null_rule=_UNSEEN,
         )
         for days in (30, 60)
     ),
@@ -54,6 +64,7 @@ CIRCLE: Final = (
                 f"People around the client who did not pay for {days} days.",
                 f"Proches du client restés {days} jours sans payer.",
             ),
+            null_rule=_UNSEEN,
         )
         for days in (30, 60)
     ),

@@ -16,6 +16,9 @@ PERSON: Final = (
             "Tel qu’indiqué au dossier ; jamais utilisé pour la décision.",
         ),
         protected=True,
+        null_rule=Text(
+            "Unknown if the form states neither of the two.", "Inconnu si le dossier n’indique aucun des deux."
+        ),
     ),
     column(
         "DAYS_BIRTH",
@@ -46,6 +49,7 @@ PERSON: Final = (
             "Temps écoulé depuis le début de l’emploi actuel ; inconnu pour qui n’en a pas.",
         ),
         days=True,
+        null_rule=Text("Unknown for somebody without a current job.", "Inconnu pour qui n’a pas d’emploi en cours."),
     ),
     column(
         "OCCUPATION_TYPE",
@@ -53,6 +57,10 @@ PERSON: Final = (
         Unit.CATEGORY,
         Text("Occupation", "Profession"),
         Text("Kind of work that the client does.", "Type de travail exercé par le client."),
+        null_rule=Text(
+            "Unknown for somebody without a current job, or whose work the form leaves out.",
+            "Inconnu pour qui n’a pas d’emploi en cours ou n’indique pas le sien.",
+        ),
     ),
     column(
         "ORGANIZATION_TYPE",
@@ -60,6 +68,7 @@ PERSON: Final = (
         Unit.CATEGORY,
         Text("Kind of employer", "Type d’employeur"),
         Text("Branch of the organisation that the client works for.", "Secteur de l’organisme où travaille le client."),
+        null_rule=Text("Unknown for somebody without an employer.", "Inconnu pour qui n’a pas d’employeur."),
     ),
     column(
         "NAME_EDUCATION_TYPE",
@@ -104,6 +113,7 @@ PERSON: Final = (
         Unit.YEARS,
         Text("Age of the car", "Âge de la voiture"),
         Text("Age of the client’s car in years.", "Âge en années de la voiture du client."),
+        null_rule=Text("Unknown for somebody without a car.", "Inconnu pour qui n’a pas de voiture."),
     ),
     column(
         "FLAG_OWN_REALTY",

@@ -42,6 +42,12 @@ PREVIOUS_CATEGORIES: Final[Mapping[str, tuple[Category, ...]]] = {
         ("POS other with interest", "Other goods, with interest", "Autres biens, avec intérêts"),
         ("POS others without interest", "Other goods, without interest", "Autres biens, sans intérêts"),
     ),
+    "PREV_LAST_STATUS": categories(
+        ("Approved", "Granted", "Accordée"),
+        ("Unused offer", "Granted, not used", "Accordée, non utilisée"),
+        ("Canceled", "Cancelled", "Annulée"),
+        ("Refused", "Refused", "Refusée"),
+    ),
     "PREV_LAST_YIELD": categories(
         ("low_action", "Promotional", "Promotionnel"),
         ("low_normal", "Low", "Faible"),

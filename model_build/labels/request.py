@@ -42,6 +42,10 @@ REQUEST: Final = (
         Text("Price of the goods", "Prix du bien"),
         Text("Price of what the credit is to pay for.", "Prix de ce que le crédit doit financer."),
         actionable=True,
+        null_rule=Text(
+            "Unknown if the credit pays for nothing in particular.",
+            "Inconnu si le crédit ne finance aucun bien en particulier.",
+        ),
     ),
     column(
         "AMT_INCOME_TOTAL",
@@ -49,6 +53,10 @@ REQUEST: Final = (
         Unit.MONEY,
         Text("Declared income", "Revenus déclarés"),
         Text("Income that the client stated in the form.", "Revenus indiqués par le client dans le dossier."),
+        null_rule=Text(
+            "Unknown if the form leaves it empty, or above a hundred million: a mistake.",
+            "Inconnu si le dossier ne l’indique pas, ou au-delà de cent millions : une erreur.",
+        ),
     ),
     *(
         column(
@@ -61,6 +69,9 @@ REQUEST: Final = (
                 "Une note entre 0 et 1 fournie par un organisme extérieur ; une note élevée est bonne.",
             ),
             direction=-1,
+            null_rule=Text(
+                "Unknown if this source has no rating of the client.", "Inconnu si cette source n’a pas noté le client."
+            ),
         )
         for number, ordinal in _ORDINALS.items()
     ),

@@ -1,6 +1,10 @@
 """How label tables are written: one call for each column, one line for each value."""
 
+from typing import Final
+
 from model_bundle.catalogue import Category, Entry, Text, Unit
+
+LEFT_EMPTY: Final = Text("Unknown if the form leaves it empty.", "Inconnu si le dossier ne l’indique pas.")
 
 
 def categories(*rows: tuple[str, str, str]) -> tuple[Category, ...]:
@@ -19,6 +23,7 @@ def column(
     protected: bool = False,
     direction: int = 0,
     days: bool = False,
+    null_rule: Text = LEFT_EMPTY,
 ) -> Entry:
     """Return the entry of a raw column."""
     return Entry(
@@ -32,4 +37,5 @@ def column(
         protected=protected,
         direction=direction,
         days=days,
+        null_rule=null_rule,
     )

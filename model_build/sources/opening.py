@@ -19,6 +19,7 @@ from model_build.sources.files import TableFile, find_tables
 from model_build.sources.quoting import identifier, text
 from model_build.tables import APPLICATION_TABLES, HISTORY_TABLES, SCHEMAS, TEST, TRAIN
 
+_MEGABYTES_PER_THREAD: Final = 750
 TO_BUILD: Final = frozenset({TRAIN, TEST})
 TO_SCORE: Final = frozenset({TEST})
 
@@ -65,6 +66,9 @@ def open_tables(data: Path, *, required: Collection[str] = TO_BUILD) -> Iterator
     with tempfile.TemporaryDirectory(prefix="clairscore-") as temporary, duckdb.connect() as connection:
         workspace = Path(temporary)
         connection.execute(f"SET temp_directory = {text(workspace / 'spill')}")
+        # What does not fit is written there: twice the rows need twice the time, and hardly more memory.
+        (threads,) = connection.execute("SELECT current_setting('threads')").fetchall()[0]
+        connection.execute(f"SET memory_limit = '{_MEGABYTES_PER_THREAD * threads}MB'")
         # The statistics of a Parquet file leave not-a-number out; trusting them, DuckDB takes isnan() for always false.
         connection.execute("SET disabled_optimizers = 'statistics_propagation'")
         for name in wanted:

@@ -209,6 +209,15 @@ def test_unknown_columns_and_second_files_are_noted(data: Path) -> None:
         )
 
 
+def test_memory_is_bounded_by_the_threads_and_not_by_the_machine(data: Path) -> None:
+    setting = "SELECT current_setting('threads'), current_setting('memory_limit')"
+
+    with open_tables(data) as tables:
+        threads, bound = tables.connection.execute(setting).fetchall()[0]
+    with duckdb.connect(config={"memory_limit": f"{750 * threads}MB"}) as other:
+        assert other.execute(setting).fetchall() == [(threads, bound)]
+
+
 def test_temporary_files_are_removed(data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     temporary = tmp_path / "temporary"
     temporary.mkdir()

@@ -11,7 +11,7 @@ CATALOGUE = Catalogue(
     families={"job": Family("job", WORDS, 0)},
     features={
         "B": Entry("B", "feature", "job", WORDS, WORDS, Unit.CATEGORY, (Category("x", WORDS), Category("y", WORDS))),
-        "A": Entry("A", "feature", "job", WORDS, WORDS, Unit.SCORE, actionable=True, direction=-1),
+        "A": Entry("A", "feature", "job", WORDS, WORDS, Unit.SCORE, actionable=True, direction=-1, null_rule=WORDS),
     },
     columns={"C": Entry("C", "column", "job", WORDS, WORDS, Unit.DAYS, protected=True, days=True)},
 )
@@ -53,6 +53,7 @@ def test_a_unit_is_written_as_its_value():
         (("features", 1, "name"), "B", "features[1].name"),
         (("columns", 0, "days"), None, "columns[0].days"),
         (("families", 0, "order"), "first", "families[0].order"),
+        (("features", 1, "null_rule"), {"en": "English"}, "features[1].null_rule.fr"),
     ],
 )
 def test_what_is_wrong_is_named(path, value, named):
@@ -61,6 +62,16 @@ def test_what_is_wrong_is_named(path, value, named):
 
     assert f"not usable at {named}:" in str(error.value)
     assert "Build the bundle again" in str(error.value)
+
+
+def test_a_catalogue_from_before_there_were_null_rules_is_read():
+    content = CATALOGUE.to_dict()
+    for entry in (*content["features"], *content["columns"]):
+        del entry["null_rule"]
+
+    again = Catalogue.from_dict(content)
+
+    assert {entry.null_rule for entry in (*again.features.values(), *again.columns.values())} == {None}
 
 
 def test_a_catalogue_is_an_object():

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 
 import duckdb
+import pytest
 
 from model_build.features import FeaturePlan, compute, known_categories, plan
 from model_build.tables import SCHEMAS, TEST, TRAIN
@@ -31,6 +32,13 @@ def features_of(form: Row, *, with_age: bool = False, **histories: Sequence[Row]
     made = _planned(frozenset(histories), tuple(known_categories(con, histories).items()), with_age)
     matrix = compute(con, made, [TRAIN])[TRAIN].matrix
     return dict(zip(made.names, matrix[0].tolist(), strict=True))
+
+
+def assert_features(found: Mapping[str, float], expected: Mapping[str, float | None]) -> None:
+    """Compare features with answers worked out by hand; None stands for unknown."""
+    answers = {name: float("nan") if value is None else value for name, value in expected.items()}
+    # Averages are made of whole millionths.
+    assert {name: found[name] for name in expected} == pytest.approx(answers, rel=1e-9, abs=1e-6, nan_ok=True)
 
 
 @cache

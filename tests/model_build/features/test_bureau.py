@@ -2,7 +2,7 @@ import math
 
 import pytest
 
-from tests.model_build.features.hand_made import features_of
+from tests.model_build.features.hand_made import assert_features, features_of
 
 RUNNING = {
     "SK_ID_BUREAU": 1,
@@ -96,6 +96,18 @@ def test_months_overdue(months, status):
     assert found["BALANCE_OVERDUE_12M"] == 1
     assert found["BALANCE_SINCE_OVERDUE"] == -months
     assert found["BALANCE_WORST"] == max(2, int(status))
+    assert_features(
+        found,
+        {
+            "BALANCE_MONTHS_MEAN": (4 + 2) / 2,
+            "BALANCE_OVERDUE_SHARE_MEAN": (2 / 3 + 0) / 2,
+            "BALANCE_OVERDUE_CREDITS": 1 / 2,
+            # The one month of the last twelve that is known was overdue.
+            "BALANCE_OVERDUE_SHARE_12M": 1,
+            "BALANCE_WORST_12M": int(status),
+            "BALANCE_SERIOUS_MONTHS": 1 + (int(status) >= 2),
+        },
+    )
 
 
 def test_months_paid_on_time():
@@ -106,6 +118,47 @@ def test_months_paid_on_time():
     assert found["BALANCE_OVERDUE_SHARE"] == 0
     assert found["BALANCE_WORST"] == 0
     assert math.isnan(found["BALANCE_SINCE_OVERDUE"])
+    assert_features(
+        found,
+        {
+            "BALANCE_OVERDUE_CREDITS": 0,
+            "BALANCE_OVERDUE_SHARE_12M": 0,
+            "BALANCE_WORST_12M": 0,
+            "BALANCE_SERIOUS_MONTHS": 0,
+        },
+    )
+
+
+def test_the_thirteenth_month_is_not_within_a_year():
+    old = [{"SK_ID_BUREAU": 1, "MONTHS_BALANCE": -13, "STATUS": "3"}]
+
+    assert_features(
+        features_of({}, bureau=[RUNNING], bureau_balance=old),
+        {
+            "BALANCE_OVERDUE_12M": 0,
+            "BALANCE_OVERDUE_SHARE_12M": None,
+            "BALANCE_WORST_12M": None,
+            "BALANCE_WORST": 3,
+            "BALANCE_SERIOUS_MONTHS": 1,
+        },
+    )
+
+
+def test_months_of_which_nothing_is_known_say_nothing():
+    silent = [{"SK_ID_BUREAU": 1, "MONTHS_BALANCE": month, "STATUS": "X"} for month in (-1, -2)]
+
+    assert_features(
+        features_of({}, bureau=[RUNNING], bureau_balance=silent),
+        {
+            "BALANCE_MONTHS_MAX": 2,
+            "BALANCE_OVERDUE_SHARE": None,
+            "BALANCE_OVERDUE_SHARE_MEAN": None,
+            "BALANCE_OVERDUE_CREDITS": None,
+            "BALANCE_OVERDUE_12M": None,
+            "BALANCE_WORST": None,
+            "BALANCE_SERIOUS_MONTHS": None,
+        },
+    )
 
 
 def test_months_without_their_credits_are_left_out():

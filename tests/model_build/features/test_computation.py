@@ -3,7 +3,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from model_build.features import compute, known_categories, plan
+from model_build.features import computation, compute, known_categories, plan
 from model_build.features.feature_plan import FeaturePlan
 from model_build.tables import SCHEMAS, TEST, TRAIN
 from model_bundle.features import FeatureRunner
@@ -93,6 +93,15 @@ def test_forms_histories_and_features_come_in_the_order_of_the_numbers(example):
         numbers = rows.application.column("SK_ID_CURR").to_pylist()
         assert numbers == sorted(numbers) == rows.history.column("SK_ID_CURR").to_pylist()
         assert len(rows.matrix) == len(numbers)
+
+
+def test_a_matrix_may_come_in_any_number_of_batches(example, monkeypatch):
+    _, tables = example
+    monkeypatch.setattr(computation, "_BATCH", 7)
+    _, again = computed(0)
+
+    for name, rows in tables.items():
+        np.testing.assert_array_equal(again[name].matrix, rows.matrix)
 
 
 def test_no_feature_is_infinite(example):

@@ -15,7 +15,7 @@ CATEGORIES = {
 }
 CATALOGUE = plan(HISTORY_TABLES, CATEGORIES, with_age=True).catalogue
 ENTRIES = [*CATALOGUE.features.values(), *CATALOGUE.columns.values()]
-TEXTS = [text for entry in ENTRIES for text in (entry.label, entry.definition)]
+TEXTS = [text for entry in ENTRIES for text in (entry.label, entry.definition, entry.null_rule)]
 # The same word in both languages.
 SAME = {"Agriculture", "Culture"}
 
@@ -34,6 +34,13 @@ def test_every_column_of_the_form_and_every_aggregate_is_there():
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_every_text_is_written(language):
     assert all(getattr(text, language).strip() for text in TEXTS)
+
+
+def test_every_feature_and_column_says_when_it_is_unknown():
+    for entry in ENTRIES:
+        assert entry.null_rule.en.startswith(("Unknown ", "Always known")), entry.name
+        assert entry.null_rule.fr.startswith(("Inconnu ", "Toujours connu")), entry.name
+        assert entry.null_rule.en.endswith(".") and entry.null_rule.fr.endswith("."), entry.name
 
 
 def test_french_is_not_english():
