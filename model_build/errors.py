@@ -11,7 +11,8 @@
     │   ├── ValueTypeError        a value does not fit the type of its column
     │   ├── KeyColumnError        a key is empty or stands twice
     │   └── TargetError           TARGET holds something else than 0 and 1, or only one of them
-    └── DemoError                 the demonstration tables cannot be written as asked
+    ├── DemoError                 the demonstration tables cannot be written as asked
+    └── EngineError               the engine that computes features does not start, or gave up
 
 Every message has three parts: what is wrong, what was got, what to do.
 """
@@ -63,3 +64,7 @@ class TargetError(InputError):
 
 class DemoError(BuildError):
     """The demonstration tables cannot be written as asked."""
+
+
+class EngineError(BuildError):
+    """The engine that computes features does not start here, or gave up."""

@@ -77,27 +77,36 @@ class FeaturePlan:
         }
 
     @cached_property
-    def history_sql(self) -> str:
-        """One DuckDB SELECT from the history tables and ``client`` (the numbers wanted) to table ``history``."""
+    def history(self) -> ir.Table:
+        """The expression from the history tables and ``client`` (the numbers wanted) to table ``history``."""
         tables = {name: _table(name, schema.columns) for name, schema in SCHEMAS.items()}
         found = _table(CLIENTS, {CLIENT: "BIGINT"})
         for history in self.histories:
             rows = history.rows(tables, self.categories)
             aggregated = rows.group_by(CLIENT).aggregate([_double(rows, item) for item in history.aggregates])
             found = found.left_join(aggregated, CLIENT).drop(f"{CLIENT}_right")
-        return str(ibis.to_sql(found, dialect="duckdb", pretty=True))
+        return found
 
     @cached_property
-    def sql(self) -> str:
-        """One DuckDB SELECT from ``application`` and ``history`` to the key and the features, all DOUBLE."""
+    def vector(self) -> ir.Table:
+        """The expression from ``application`` and ``history`` to the key and the features, all DOUBLE."""
         form = clean(_table(APPLICATION, self.inputs[APPLICATION]), self.categories)
         history = _table(HISTORY, self.inputs[HISTORY])
         row = form.left_join(history, CLIENT).select(
             *[form[name] for name in self.inputs[APPLICATION]],
             *[history[aggregate.name] for aggregate in self.aggregates],
         )
-        vector = row.select(row[CLIENT], *[_double(row, feature) for feature in self.features])
-        return str(ibis.to_sql(vector, dialect="duckdb", pretty=True))
+        return row.select(row[CLIENT], *[_double(row, feature) for feature in self.features])
+
+    @cached_property
+    def history_sql(self) -> str:
+        """``history`` as one DuckDB SELECT."""
+        return str(ibis.to_sql(self.history, dialect="duckdb", pretty=True))
+
+    @cached_property
+    def sql(self) -> str:
+        """``vector`` as one DuckDB SELECT, the text that a bundle serves with."""
+        return str(ibis.to_sql(self.vector, dialect="duckdb", pretty=True))
 
     @cached_property
     def catalogue(self) -> Catalogue:
