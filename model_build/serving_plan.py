@@ -23,15 +23,20 @@ def plan_of(bundle: Bundle) -> FeaturePlan:
     return replace(everything, features=tuple(known[name] for name in names if name in known))
 
 
+def serves(plan: FeaturePlan, bundle: Bundle) -> bool:
+    """Say whether the SQL of a bundle is what the expressions of a plan compile to."""
+    return plan.sql == (bundle.path / "features.sql").read_text(encoding="utf-8")
+
+
 def require_same_expressions(plan: FeaturePlan, bundle: Bundle) -> None:
-    """Refuse a bundle whose SQL is not what the expressions of this version compile to.
+    """Refuse a bundle that another engine than its own would compute other features for.
 
     Raises
     ------
     EngineError
-        Another engine than the bundle's own would compute other features.
+        Its SQL is not what the expressions of this version compile to.
     """
-    if plan.sql != (bundle.path / "features.sql").read_text(encoding="utf-8"):
+    if not serves(plan, bundle):
         raise EngineError(
             "The bundle was built from other expressions than those of this version",
             got=repr(bundle.manifest.bundle_id),

@@ -6,6 +6,7 @@ import pyarrow as pa
 
 from model_build.errors import EngineError
 from model_build.features import Computed, FeaturePlan, compute
+from model_build.serving_plan import serves
 from model_build.sources import Tables
 from model_build.tables import CLIENT, TEST
 from model_build.train import Progress, available_threads
@@ -27,10 +28,12 @@ class Embedded:
     def score(
         self, tables: Tables, plan: FeaturePlan, bundle: Bundle, batches: ScoreBatches, progress: Progress
     ) -> Generator[pa.RecordBatch, None, None]:
-        """Score with the bundle's own SQL, as the dashboard does."""
+        """Score with the bundle's own SQL: where the plan compiles to another, the bundle's runner does."""
         progress("Computing the features", 0.0)
         computed = compute(tables.connection, plan, (TEST,))[TEST]
-        matrix = bundle.runner.run(computed.application, _as_built(computed.history, bundle))
+        matrix = computed.matrix
+        if not serves(plan, bundle):
+            matrix = bundle.runner.run(computed.application, _as_built(computed.history, bundle))
         numbers = computed.application.column(CLIENT).to_pylist()
         threads = available_threads()
         for begin in range(0, len(numbers), _BATCH_ROWS):

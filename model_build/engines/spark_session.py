@@ -141,11 +141,13 @@ def _start(master: str, folder: Path) -> tuple[Any, "SparkSession"]:
         # Without a configuration here, so that what the settings of a site say stays in force.
         context = SparkContext(gateway=gateway)
     except (PySparkException, Py4JError, OSError) as error:
+        # Asked of Java, while there is one.
+        told = reason(error, log)
         if gateway is not None:
             _end(gateway, None)
         raise EngineError(
             f"Spark does not start on {master!r}",
-            got=repr(reason(error, log)),
+            got=repr(told),
             remedy="correct SPARK_MASTER and Spark's settings, or leave out --engine spark",
         ) from error
     context.pythonExec = os.environ.get("PYSPARK_PYTHON", sys.executable)

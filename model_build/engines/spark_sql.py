@@ -37,6 +37,11 @@ class _Compiler(PySparkCompiler):  # type: ignore[misc]
         # ibis adds up the conditions, which is null where all of them are.
         return super().visit_CountStar(op, arg=arg, where=None) if where is None else self.f.count_if(where)
 
+    def visit_ArgMax(self, op: ops.ArgMax, *, arg: Expression, key: Expression, where: Expression | None) -> Any:
+        # DuckDB puts a row without a key last; Spark leaves it out.
+        lowest = self.NEG_INF if op.key.dtype.is_floating() else convert(-(2**63))
+        return self.agg.max_by(arg, self.f.coalesce(key, lowest), where=where)
+
     def visit_Sum(self, op: ops.Sum, *, arg: Expression, where: Expression | None) -> Any:
         if op.arg.dtype.is_integer():
             # DuckDB adds whole numbers up in 128 bits. What does not fit into 64 is a mistake: null, not the end.

@@ -27,7 +27,7 @@ def test_a_history_that_is_there_stays_what_it_is():
     rows = {TEST: [{"SK_ID_CURR": 1}], "bureau": [{"SK_ID_CURR": 1}, {"SK_ID_CURR": 1}]}
     tables = Tables(connect(rows), frozenset(rows), frozenset(), ())
     stand_in(tables, ["bureau"])
-    assert tables.connection.table("bureau").count("*").fetchone() == (2,)
+    assert tables.connection.table("bureau").count("*").fetchall() == [(2,)]
 
 
 def test_a_table_of_any_kind_is_handed_over_with_the_types_of_its_schema(tmp_path):

@@ -26,6 +26,7 @@ from model_bundle.bundle import Bundle
 from model_bundle.catalogue import Unit
 from model_bundle.publication import seal
 from tests.bundle_copies import copied
+from tests.model_build.engines.settings import FOR_FEW_ROWS
 from tests.model_build.features.hand_made import connect
 from tests.model_build.features.test_computation import HISTORIES, random_rows
 from tests.model_build.training_sets import silent
@@ -35,19 +36,13 @@ FOLDER = os.environ.get("CLAIRSCORE_REAL_DATA")
 # library may round its last digit the other way, and what follows may multiply that a few times.
 TOLERANCE = 1e-12
 EXACT = {Unit.CATEGORY, Unit.COUNT, Unit.FLAG}
-# Small tables: most of the time would go into compiling code for them. The command's own test runs with code.
-FEW_ROWS = (
-    "--conf spark.sql.codegen.wholeStage=false --conf spark.sql.codegen.factoryMode=NO_CODEGEN "
-    "--conf spark.sql.adaptive.enabled=false --conf spark.sql.shuffle.partitions=2 "
-    "--driver-java-options -XX:TieredStopAtLevel=1 pyspark-shell"
-)
 
 
 @pytest.fixture(scope="module")
 def spark():
     with pytest.MonkeyPatch.context() as patch:
         patch.delenv("SPARK_MASTER", raising=False)
-        patch.setenv("PYSPARK_SUBMIT_ARGS", FEW_ROWS)
+        patch.setenv("PYSPARK_SUBMIT_ARGS", FOR_FEW_ROWS)
         with open_spark() as engine:
             yield engine
 
@@ -102,6 +97,9 @@ def test_both_engines_give_the_same_features_of_rows_full_of_traps(spark):
     rng = np.random.default_rng(8)
     owners = [int(number) for number in rng.choice(30, 40)]
     histories = {name: random_rows(rng, name, owners, {}) for name in HISTORIES}
+    for number, row in enumerate(histories["previous_application"]):
+        # Where nothing says which application is the latest, each engine may take another.
+        row["DAYS_DECISION"] = -number
     applications = {
         table: random_rows(rng, table, numbers, {})
         for table, numbers in ((TRAIN, list(range(30))), (TEST, list(range(30, 40))))
@@ -115,7 +113,14 @@ def test_what_the_dialects_mean_otherwise_gives_the_same_result(spark, tmp_path)
     """Half numbers made whole, decimal literals, counts of nothing: each engine has its own idea of them."""
     connection = duckdb.connect()
     connection.execute("CREATE TABLE t (k BIGINT, x DOUBLE, b BIGINT, s VARCHAR)")
-    rows = [(1, 2.5, 7, "a"), (1, 3.5, None, "b"), (1, -0.5, -7, None), (2, None, None, "é"), (2, -1.4999, 2, "Z")]
+    rows = [
+        (1, 2.5, 7, "a"),
+        (1, 3.5, None, "b"),
+        (1, -0.5, -7, None),
+        (2, None, None, "é"),
+        (2, -1.4999, 2, "Z"),
+        (3, 9.0, None, "c"),
+    ]
     connection.executemany("INSERT INTO t VALUES (?, ?, ?, ?)", rows)
     table = ibis.table({"k": "int64", "x": "float64", "b": "int64", "s": "string"}, name="t")
     grouped = table.group_by("k").aggregate(
@@ -130,6 +135,7 @@ def test_what_the_dialects_mean_otherwise_gives_the_same_result(spark, tmp_path)
         greatest=ibis.greatest(table.x, table.b.cast("float64")).max(),
         text=table.s.max(),
         latest=table.x.argmax(table.b, where=table.x.notnull()),
+        largest=table.b.argmax(table.x, where=table.b.notnull()),
         middle=table.x.median(),
         different=table.s.nunique(),
     )
@@ -138,12 +144,13 @@ def test_what_the_dialects_mean_otherwise_gives_the_same_result(spark, tmp_path)
     spark._session.read.parquet(str(path)).createOrReplaceTempView("t")
 
     found = spark._session.sql(spark_sql(grouped)).toArrow().sort_by("k").to_pydict()
-    expected = connection.execute(ibis.to_sql(grouped, dialect="duckdb")).to_arrow_table().sort_by("k").to_pydict()
+    expected = connection.sql(ibis.to_sql(grouped, dialect="duckdb")).to_arrow_table().sort_by("k").to_pydict()
 
     assert found == expected
-    assert expected["whole"] == [6, -1]
-    assert expected["rounded"] == [6, -1]
-    assert expected["matching"] == [0, 0]
+    assert expected["whole"] == [6, -1, 9]
+    assert expected["rounded"] == [6, -1, 9]
+    assert expected["matching"] == [0, 0, 0]
+    assert expected["latest"] == [2.5, -1.4999, 9.0]
 
 
 @pytest.fixture(scope="module")

@@ -14,6 +14,7 @@ from typer.testing import CliRunner
 from model_build.__main__ import app
 from model_build.engines import open_engine
 from model_build.errors import EngineError
+from tests.model_build.engines.settings import FOR_FEW_ROWS
 
 
 @pytest.fixture(autouse=True)
@@ -81,8 +82,8 @@ def test_a_start_that_fails_leaves_nothing_behind(monkeypatch, no_site, capfd):
     assert capfd.readouterr() == ("", "")
 
 
-def test_the_command_scores_on_spark_quietly_and_leaves_nothing_behind(built, no_site, tmp_path, capfd):
-    """With Spark's own settings: the code that it compiles is what a portfolio runs through."""
+def test_the_command_scores_on_spark_quietly_and_leaves_nothing_behind(built, no_site, tmp_path, monkeypatch, capfd):
+    monkeypatch.setenv("PYSPARK_SUBMIT_ARGS", FOR_FEW_ROWS)
     interrupts, searched = signal.getsignal(signal.SIGINT), list(sys.path)
     words = ("--bundle", built.path, "--data", built.path.parent.parent / "demo", "--out", tmp_path / "s.parquet")
 
