@@ -39,7 +39,9 @@ def main() -> None:
 def _measure(data: Path, engine: str) -> tuple[float, float, float]:
     """Return seconds, seconds of processor time, and the most memory that all processes together held, in gigabytes."""
     began, used, peak = time.perf_counter(), _processor(), 0
-    with subprocess.Popen([sys.executable, "-c", _CODE, str(data), engine], cwd=ROOT) as process:
+    words = [sys.executable, "-c", _CODE, str(data), engine]
+    # DuckDB takes code of the command line for a person, and shows how far it is.
+    with subprocess.Popen(words, cwd=ROOT, stdout=subprocess.DEVNULL) as process:
         family = psutil.Process(process.pid)
         while process.poll() is None:
             peak = max(peak, _memory(family))
