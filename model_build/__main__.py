@@ -37,6 +37,9 @@ BundleOption = Annotated[
 BundlesOption = Annotated[Path, typer.Option("--bundles", help="Folder of bundles.")]
 ForceOption = Annotated[bool, typer.Option("--force", help="Put it in force although it costs more; needs a reason.")]
 ReasonOption = Annotated[str | None, typer.Option("--reason", help="Why; noted in the journal, if forced in the card.")]
+EngineOption = Annotated[
+    str, typer.Option("--engine", help="Where features are computed: duckdb, in this process, or spark (SPARK_MASTER).")
+]
 SeedOption = Annotated[int, typer.Option("--seed", min=0, help="Seed of everything drawn at random.")]
 
 
@@ -65,7 +68,7 @@ def demo(
 def build(
     data: DataOption,
     out: Annotated[Path, typer.Option("--out", help="Folder of bundles.")] = BUNDLES,
-    engine: Annotated[str, typer.Option(help="Where features are computed.")] = "duckdb",
+    engine: EngineOption = "duckdb",
     seed: SeedOption = 0,
     with_age: Annotated[bool, typer.Option("--with-age", help="Let the model use age; off by default.")] = False,
     drift_threshold: Annotated[
@@ -122,21 +125,24 @@ def score(
     bundle: BundleOption,
     data: DataOption,
     out: Annotated[Path, typer.Option("--out", help="A .csv or .parquet file.")],
+    engine: EngineOption = "duckdb",
+    contributions: Annotated[
+        bool, typer.Option("--contributions", help="Also write what each variable adds to each score, in log-odds.")
+    ] = False,
 ) -> None:
     """Score the application_test found in a folder."""
     with _refusals(), ProgressReporter(console) as progress:
         progress("Starting", 0.0)
         from model_build.command_score import run_score
 
-        scores = run_score(bundle, data, out, progress=progress)
-    counts = {decision: scores.decisions.count(decision) for decision in dict.fromkeys(sorted(scores.decisions))}
+        scored = run_score(bundle, data, out, engine=engine, with_contributions=contributions, progress=progress)
     _summary(
         "Scores written",
         {
             "file": str(out),
-            "applicants": f"{len(scores.client_ids):,}",
-            "threshold": f"{scores.threshold:.4f}",
-            **{decision.value: f"{count:,}" for decision, count in counts.items()},
+            "applicants": f"{scored.applicants:,}",
+            "threshold": f"{scored.threshold:.4f}",
+            **{decision.value: f"{count:,}" for decision, count in scored.decisions.items()},
         },
     )
 

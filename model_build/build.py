@@ -214,7 +214,7 @@ def _manifest(
         training_fingerprint=prepared.fingerprint,
         seed=recipe.seed,
         engine=prepared.engine,
-        libraries=provenance.library_versions(),
+        libraries=provenance.library_versions(prepared.engine),
         tables_present=tuple(sorted(prepared.present)),
         tables_missing=tuple(sorted(prepared.missing)),
         clients=clients.num_rows,

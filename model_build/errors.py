@@ -12,6 +12,7 @@
     │   ├── KeyColumnError        a key is empty or stands twice
     │   └── TargetError           TARGET holds something else than 0 and 1, or only one of them
     ├── DemoError                 the demonstration tables cannot be written as asked
+    ├── EngineError               the engine that computes features does not start, or gave up
     └── GateError                 a bundle costs more than the one in force, and nobody forces it
 
 Every message has three parts: what is wrong, what was got, what to do.
@@ -64,6 +65,10 @@ class TargetError(InputError):
 
 class DemoError(BuildError):
     """The demonstration tables cannot be written as asked."""
+
+
+class EngineError(BuildError):
+    """The engine that computes features does not start here, or gave up."""
 
 
 class GateError(BuildError):

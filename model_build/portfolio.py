@@ -1,9 +1,10 @@
-"""Scoring a whole portfolio with a bundle: the same numbers as the dashboard shows."""
+"""The file of a portfolio's scores, written part by part: the same numbers as the dashboard shows."""
 
 import csv
 import os
 import tempfile
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,39 +13,16 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from model_build.errors import BuildError
-from model_bundle.arrow_file import FloatArray
-from model_bundle.bundle import Bundle
-from model_bundle.decision import Decision, decide_all
-
-COLUMNS = ("SK_ID_CURR", "probability", "decision", "threshold")
+from model_bundle.decision import Decision
 
 
 @dataclass(frozen=True)
-class Scores:
-    """Scored applicants in the order of their numbers; arrays of shape (applicants,)."""
+class Scored:
+    """What a file of scores holds: how many applicants, and how many of them got which decision."""
 
-    client_ids: list[int]
-    probabilities: FloatArray
-    decisions: list[Decision]
+    applicants: int
+    decisions: Mapping[Decision, int]
     threshold: float
-
-    def table(self) -> pa.Table:
-        """Return the four columns of a score file."""
-        return pa.table(
-            {
-                "SK_ID_CURR": pa.array(self.client_ids, pa.int64()),
-                "probability": pa.array(self.probabilities),
-                "decision": [decision.value for decision in self.decisions],
-                "threshold": [self.threshold] * len(self.client_ids),
-            }
-        )
-
-
-def score_matrix(bundle: Bundle, client_ids: list[int], matrix: FloatArray, *, threads: int) -> Scores:
-    """Score features of shape (applicants, features)."""
-    probabilities = bundle.scorer.probabilities(matrix, threads=threads)
-    threshold = bundle.manifest.threshold
-    return Scores(client_ids, probabilities, decide_all(probabilities, threshold), threshold.value)
 
 
 def check_destination(out: Path) -> None:
@@ -69,32 +47,53 @@ def check_destination(out: Path) -> None:
         raise BuildError("The score file is a folder", got=repr(str(out)), remedy="name a file")
 
 
-def write_scores(scores: Scores, out: Path) -> None:
-    """Write a score file whole or not at all."""
+def write_scores(parts: Iterable[pa.RecordBatch], schema: pa.Schema, threshold: float, out: Path) -> Scored:
+    """Write a score file whole or not at all; one part of it is in memory at a time.
+
+    Raises
+    ------
+    BuildError
+        The file cannot be written, or ``parts`` failed.
+    """
+    decisions: Counter[str] = Counter()
+
+    def counted() -> Iterator[pa.RecordBatch]:
+        for part in parts:
+            decisions.update(part.column("decision").to_pylist())
+            yield part
+
     try:
         with _replacing(out) as temporary:
-            _WRITERS[out.suffix](scores.table(), temporary)
+            _WRITERS[out.suffix](counted(), schema, temporary)
     except OSError as error:
         raise BuildError(
             f"The scores cannot be written to {str(out)!r}",
             got=str(error),
             remedy="name a folder that can be written to",
         ) from error
+    found = {decision: decisions[decision.value] for decision in Decision if decisions[decision.value]}
+    return Scored(decisions.total(), found, threshold)
 
 
-def _write_csv(table: pa.Table, path: Path) -> None:
+def _write_csv(parts: Iterable[pa.RecordBatch], schema: pa.Schema, path: Path) -> None:
     with path.open("w", newline="", encoding="utf-8") as file:
         writer = csv.writer(file)
-        writer.writerow(COLUMNS)
-        # repr of a float is the shortest text that reads back as the same number.
-        writer.writerows(zip(*(column.to_pylist() for column in table.columns), strict=True))
+        writer.writerow(schema.names)
+        for part in parts:
+            # repr of a float is the shortest text that reads back as the same number.
+            writer.writerows(zip(*(column.to_pylist() for column in part.columns), strict=True))
 
 
-def _write_parquet(table: pa.Table, path: Path) -> None:
-    pq.write_table(table, path)
+def _write_parquet(parts: Iterable[pa.RecordBatch], schema: pa.Schema, path: Path) -> None:
+    with pq.ParquetWriter(path, schema) as writer:
+        for part in parts:
+            writer.write_batch(part)
 
 
-_WRITERS: dict[str, Callable[[pa.Table, Path], None]] = {".csv": _write_csv, ".parquet": _write_parquet}
+_WRITERS: dict[str, Callable[[Iterable[pa.RecordBatch], pa.Schema, Path], None]] = {
+    ".csv": _write_csv,
+    ".parquet": _write_parquet,
+}
 
 
 @contextmanager

@@ -10,14 +10,13 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from model_build.demo import MARKER
-from model_build.errors import BuildError
-from model_build.features import Computed, FeaturePlan, compute, known_categories, plan
+from model_build.engines import open_engine
+from model_build.features import Computed, FeaturePlan, known_categories, plan
 from model_build.sources import fingerprint, open_tables
 from model_build.tables import APPLICATION_TABLES, HISTORY_TABLES
 from model_build.train import IntArray, Progress
 from model_bundle.arrow_file import FloatArray, column_floats
 
-ENGINES = ("duckdb",)
 TRAIN, DECIDED = "application_train", "application_test"
 
 
@@ -50,16 +49,14 @@ def prepare(data: Path, *, engine: str, with_age: bool, progress: Progress) -> P
     Raises
     ------
     BuildError
-        The engine is unknown, or a table cannot be used.
+        The engine is unknown or does not start, or a table cannot be used.
     """
-    if engine not in ENGINES:
-        raise BuildError("There is no such engine", got=repr(engine), remedy=f"choose one of {', '.join(ENGINES)}")
     progress("Reading and checking the tables", 0.0)
-    with open_tables(data) as tables:
+    with open_engine(engine) as chosen, open_tables(data) as tables:
         histories = tables.present & frozenset(HISTORY_TABLES)
         features = plan(histories, known_categories(tables.connection, histories), with_age=with_age)
         progress("Computing the features", 0.0)
-        computed = compute(tables.connection, features, (TRAIN, DECIDED))
+        computed = chosen.compute(tables, features, (TRAIN, DECIDED))
         return Prepared(
             plan=features,
             train=computed[TRAIN],
@@ -69,7 +66,7 @@ def prepare(data: Path, *, engine: str, with_age: bool, progress: Progress) -> P
             present=histories,
             missing=tables.missing - frozenset(APPLICATION_TABLES),
             fingerprint=fingerprint(tables),
-            engine=engine,
+            engine=chosen.name,
             with_age=with_age,
             demonstration=(data / MARKER).is_file(),
             new_categories=_new_categories(features, computed[DECIDED].application),

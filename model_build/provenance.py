@@ -31,9 +31,10 @@ def git_commit() -> str:
     return commit + ("+changes" if changed else "")
 
 
-def library_versions() -> dict[str, str]:
-    """Return the version of every library that the bundle's numbers depend on."""
-    return {name: version(name) for name in LIBRARIES}
+def library_versions(engine: str = "duckdb") -> dict[str, str]:
+    """Return the version of every library that the numbers of a bundle depend on, made on this engine."""
+    used = (*LIBRARIES, "pyspark") if engine == "spark" else LIBRARIES
+    return {name: version(name) for name in used}
 
 
 def now() -> datetime:

@@ -77,11 +77,19 @@ class Scorer:
         raw = self._booster.predict(np.ascontiguousarray(matrix), pred_contrib=True, num_threads=threads)
         return np.asarray(raw, dtype=np.float64)
 
+    def contributions(self, matrix: FloatArray, *, threads: int = THREADS) -> tuple[FloatArray, FloatArray]:
+        """Return contributions relative to the average accepted client, and the log-odds that they start from.
+
+        The first has shape (rows, features), the second (rows,); together they add up to the log-odds of each row.
+        """
+        raw = self.raw_contributions(matrix, threads=threads)
+        # What is taken from the contributions goes to the base, so that they still add up.
+        return raw[:, :-1] - self._reference, raw[:, -1] + self._reference.sum()
+
     def explain(self, row: FloatArray) -> Contributions:
         """Return the contributions of one row of shape (features,), relative to the average accepted client."""
-        raw = self.raw_contributions(row.reshape(1, -1))[0]
-        # What is taken from the contributions goes to the base, so that they still add up.
-        return Contributions(values=raw[:-1] - self._reference, base=float(raw[-1] + self._reference.sum()))
+        values, bases = self.contributions(row.reshape(1, -1))
+        return Contributions(values=values[0], base=float(bases[0]))
 
 
 def require_lightgbm(built_with: str) -> None:

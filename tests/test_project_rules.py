@@ -67,7 +67,8 @@ def test_the_web_process_installs_versions_of_the_same_lock():
 
 
 @pytest.mark.parametrize(
-    "package", ["evidently", "mlflow", "shap", "ibis-framework", "scikit-learn", "pandas", "matplotlib", "selenium"]
+    "package",
+    ["evidently", "mlflow", "shap", "ibis-framework", "scikit-learn", "pandas", "matplotlib", "selenium", "pyspark"],
 )
 def test_the_web_process_does_without(package):
     assert not [line for line in requirements("requirements.txt") if re.match(rf"{package}[\[=]", line)]

@@ -78,11 +78,10 @@ class FeaturePlan:
         }
 
     @cached_property
-    def history_sql(self) -> tuple[str, ...]:
-        """For each group of histories, one DuckDB SELECT from its tables to the clients who have any.
+    def history_parts(self) -> tuple[ir.Table, ...]:
+        """For each group of histories, the expression from its tables to the clients who have any.
 
-        Table ``client`` holds the numbers wanted. One after the other: all groups in one SELECT would hold the
-        rows of several tables in memory at the same time.
+        Table ``client`` holds the numbers wanted.
         """
         wanted = _table(CLIENTS, {CLIENT: "BIGINT"})
         tables = {name: _table(name, schema.columns) for name, schema in SCHEMAS.items()}
@@ -93,21 +92,40 @@ class FeaturePlan:
         found = []
         for history in self.histories:
             rows = history.rows(owned, self.categories)
-            aggregated = rows.group_by(CLIENT).aggregate([_double(rows, item) for item in history.aggregates])
-            found.append(str(ibis.to_sql(aggregated, dialect="duckdb", pretty=True)))
+            found.append(rows.group_by(CLIENT).aggregate([_double(rows, item) for item in history.aggregates]))
         return tuple(found)
 
     @cached_property
-    def sql(self) -> str:
-        """One DuckDB SELECT from ``application`` and ``history`` to the key and the features, all DOUBLE."""
+    def history(self) -> ir.Table:
+        """The expression from the history tables and ``client`` to table ``history``: all parts, client by client."""
+        found = _table(CLIENTS, {CLIENT: "BIGINT"})
+        for part in self.history_parts:
+            found = found.left_join(part, CLIENT).drop(f"{CLIENT}_right")
+        return found
+
+    @cached_property
+    def vector(self) -> ir.Table:
+        """The expression from ``application`` and ``history`` to the key and the features, all DOUBLE."""
         form = clean(_table(APPLICATION, self.inputs[APPLICATION]), self.categories)
         history = _table(HISTORY, self.inputs[HISTORY])
         row = form.left_join(history, CLIENT).select(
             *[form[name] for name in self.inputs[APPLICATION]],
             *[history[aggregate.name] for aggregate in self.aggregates],
         )
-        vector = row.select(row[CLIENT], *[_double(row, feature) for feature in self.features])
-        return str(ibis.to_sql(vector, dialect="duckdb", pretty=True))
+        return row.select(row[CLIENT], *[_double(row, feature) for feature in self.features])
+
+    @cached_property
+    def history_sql(self) -> tuple[str, ...]:
+        """``history_parts`` as DuckDB SELECTs.
+
+        One after the other: all groups in one SELECT would hold the rows of several tables in memory at the same time.
+        """
+        return tuple(str(ibis.to_sql(part, dialect="duckdb", pretty=True)) for part in self.history_parts)
+
+    @cached_property
+    def sql(self) -> str:
+        """``vector`` as one DuckDB SELECT, the text that a bundle serves with."""
+        return str(ibis.to_sql(self.vector, dialect="duckdb", pretty=True))
 
     @cached_property
     def catalogue(self) -> Catalogue:

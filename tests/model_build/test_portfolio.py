@@ -1,66 +1,71 @@
 import csv
-from pathlib import Path
 
-import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from model_build import portfolio
 from model_build.errors import BuildError
-from model_build.portfolio import COLUMNS, Scores, check_destination, write_scores
+from model_build.portfolio import Scored, check_destination, write_scores
 from model_bundle.decision import Decision
 
+SCHEMA = pa.schema({"SK_ID_CURR": pa.int64(), "probability": pa.float64(), "decision": pa.string()}.items())
 # Numbers that lose a digit in every shorter notation.
-SCORES = Scores(
-    client_ids=[100_001, 100_005],
-    probabilities=np.array([0.1 + 0.2, 1 / 3e5]),
-    decisions=[Decision.REFUSED, Decision.GRANTED],
-    threshold=1 / 11,
-)
+ROWS = [(100_001, 0.1 + 0.2, "refused"), (100_005, 1 / 3e5, "granted"), (100_013, 0.05, "granted")]
+
+
+def parts(*sizes):
+    """Give the rows in parts of these sizes."""
+    begin = 0
+    for size in sizes:
+        columns = zip(*ROWS[begin : begin + size], strict=True)
+        yield pa.record_batch([pa.array(column) for column in columns], schema=SCHEMA)
+        begin += size
 
 
 def test_a_csv_file_gives_every_digit_back(tmp_path):
-    write_scores(SCORES, tmp_path / "scores.csv")
+    write_scores(parts(2, 1), SCHEMA, 0.09, tmp_path / "scores.csv")
 
     with (tmp_path / "scores.csv").open(newline="", encoding="utf-8") as file:
         header, *rows = csv.reader(file)
 
-    assert header == list(COLUMNS) == ["SK_ID_CURR", "probability", "decision", "threshold"]
-    assert [(int(number), float(probability), decision, float(cut)) for number, probability, decision, cut in rows] == [
-        (100_001, 0.1 + 0.2, "refused", 1 / 11),
-        (100_005, 1 / 3e5, "granted", 1 / 11),
-    ]
+    assert header == SCHEMA.names
+    assert [(int(number), float(probability), decision) for number, probability, decision in rows] == ROWS
 
 
-def test_a_parquet_file_holds_the_same_four_columns(tmp_path):
-    write_scores(SCORES, tmp_path / "scores.parquet")
+def test_a_parquet_file_holds_the_same_columns(tmp_path):
+    write_scores(parts(1, 2), SCHEMA, 0.09, tmp_path / "scores.parquet")
 
     table = pq.read_table(tmp_path / "scores.parquet")
 
-    assert table.equals(SCORES.table())
-    assert [str(kind) for kind in table.schema.types] == ["int64", "double", "string", "double"]
+    assert table.schema == SCHEMA
+    assert table.equals(pa.Table.from_batches(parts(3)))
+
+
+@pytest.mark.parametrize("name", ["scores.csv", "scores.parquet"])
+def test_applicants_and_decisions_are_counted_as_they_are_written(tmp_path, name):
+    told = write_scores(parts(1, 1, 1), SCHEMA, 0.09, tmp_path / name)
+    assert told == Scored(3, {Decision.GRANTED: 2, Decision.REFUSED: 1}, 0.09)
 
 
 def test_an_older_file_is_replaced_and_can_be_read_by_others(tmp_path):
     out = tmp_path / "scores.csv"
     out.write_text("old")
-    write_scores(SCORES, out)
+    write_scores(parts(3), SCHEMA, 0.09, out)
     assert out.read_text(encoding="utf-8").startswith("SK_ID_CURR,")
     assert out.stat().st_mode & 0o777 == 0o644
 
 
-def test_a_file_is_written_whole_or_not_at_all(tmp_path, monkeypatch):
-    out = tmp_path / "scores.csv"
+@pytest.mark.parametrize("name", ["scores.csv", "scores.parquet"])
+def test_a_file_is_written_whole_or_not_at_all(tmp_path, name):
+    out = tmp_path / name
     out.write_text("old")
 
-    def break_off(table: pa.Table, path: Path) -> None:
-        path.write_text("half")
+    def broken_off():
+        yield from parts(2)
         raise OSError("No space left on device")
 
-    monkeypatch.setitem(portfolio._WRITERS, ".csv", break_off)
     with pytest.raises(BuildError, match="No space left"):
-        write_scores(SCORES, out)
+        write_scores(broken_off(), SCHEMA, 0.09, out)
 
     assert out.read_text() == "old"
     assert list(tmp_path.iterdir()) == [out]

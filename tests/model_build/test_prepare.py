@@ -94,5 +94,5 @@ def test_the_words_for_a_missing_value_are_no_new_category(applications):
 
 
 def test_an_engine_that_does_not_exist_is_refused_before_anything_is_read(tmp_path):
-    with pytest.raises(BuildError, match="no such engine: got 'abacus'; choose one of duckdb"):
+    with pytest.raises(BuildError, match="no such engine: got 'abacus'; choose one of duckdb, spark"):
         prepare(tmp_path / "nowhere", engine="abacus", with_age=False, progress=silent)

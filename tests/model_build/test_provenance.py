@@ -42,6 +42,7 @@ def test_the_libraries_that_decide_the_numbers_are_named_with_their_versions():
     assert found["lightgbm"] == version("lightgbm")
     assert set(found) == set(provenance.LIBRARIES)
     assert all(found.values())
+    assert set(provenance.library_versions("spark")) - set(found) == {"pyspark"}
 
 
 def test_the_present_moment_is_in_utc_and_whole_seconds():

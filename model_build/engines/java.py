@@ -1,0 +1,40 @@
+"""The Java that Spark runs on, looked for before Spark is: its own message says nothing of what to do."""
+
+import os
+import re
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Final
+
+from model_build.errors import EngineError
+
+OLDEST: Final = 17
+_REMEDY: Final = (
+    f"install Java {OLDEST} or later (Debian: openjdk-17-jre-headless) and let JAVA_HOME name it, "
+    "or leave out --engine spark"
+)
+
+
+def require_java() -> None:
+    """Refuse a machine whose Java, the one of ``JAVA_HOME`` or else of the path, is absent or too old.
+
+    Raises
+    ------
+    EngineError
+        There is none, it does not start, or it is older than Spark needs.
+    """
+    home = os.environ.get("JAVA_HOME")
+    program = str(Path(home) / "bin" / "java") if home else shutil.which("java")
+    if program is None:
+        raise EngineError("Spark needs Java", got="no java on the path", remedy=_REMEDY)
+    try:
+        # The version is on the second stream.
+        told = subprocess.run([program, "-version"], capture_output=True, text=True, check=True, timeout=60).stderr  # noqa: S603
+    except (OSError, subprocess.SubprocessError) as error:
+        raise EngineError("The Java that Spark needs does not start", got=repr(str(error)), remedy=_REMEDY) from error
+    found = re.search(r'version "(\d+)(?:\.(\d+))?', told)
+    # Until version 8, the first number was 1.
+    number = int(found[2] if found[1] == "1" and found[2] else found[1]) if found else 0
+    if number < OLDEST:
+        raise EngineError("Spark needs a newer Java", got=repr(told.partition("\n")[0]), remedy=_REMEDY)
