@@ -64,6 +64,12 @@ def build(
     engine: Annotated[str, typer.Option(help="Where features are computed.")] = "duckdb",
     seed: SeedOption = 0,
     with_age: Annotated[bool, typer.Option("--with-age", help="Let the model use age; off by default.")] = False,
+    seeds: Annotated[int, typer.Option(min=1, help="Boosters to average into the model; they share its trees.")] = 1,
+    tune: Annotated[int, typer.Option(min=0, help="Trials of a search for better parameters; 0: none.")] = 0,
+    tune_minutes: Annotated[
+        float, typer.Option(min=0.0, help="Longest time of that search; what it found is judged after it.")
+    ] = 30.0,
+    compare: Annotated[bool, typer.Option(help="Judge other methods beside the model, on the same folds.")] = True,
     drift_threshold: Annotated[
         float, typer.Option(min=0.0, help="Distance from which a variable has drifted.")
     ] = DRIFT.threshold,
@@ -80,7 +86,19 @@ def build(
         from model_build.command_build import run_build
 
         rule = Rule(drift_threshold, drift_top, drift_share)
-        built = run_build(data, out, engine=engine, seed=seed, with_age=with_age, drift_rule=rule, progress=progress)
+        built = run_build(
+            data,
+            out,
+            engine=engine,
+            seed=seed,
+            with_age=with_age,
+            drift_rule=rule,
+            progress=progress,
+            seeds=seeds,
+            trials=tune,
+            minutes=tune_minutes,
+            is_compared=compare,
+        )
     for note in built.notes:
         console.print(f"Note: {note}", markup=False, highlight=False, soft_wrap=True)
     metrics, threshold = built.manifest.metrics, built.manifest.threshold

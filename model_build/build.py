@@ -9,6 +9,7 @@ from typing import Any
 import pyarrow as pa
 
 from model_build import contents, provenance
+from model_build.candidates.comparison import compare, to_content
 from model_build.card import LANGUAGES, CardContent, render
 from model_build.drift.analysis import Columns, Side, analyse
 from model_build.drift.verdict import Rule
@@ -17,7 +18,10 @@ from model_build.features import FeaturePlan
 from model_build.learn import Learned, auc_with_protected, learn
 from model_build.prepare import Prepared
 from model_build.tracking.record import record
+from model_build.tracking.registry import register, set_champion
 from model_build.train import Progress, Recipe, TrainingSet
+from model_build.tuning.adoption import not_tuned, tune
+from model_build.tuning.search import Search
 from model_bundle.arrow_file import FloatArray, write_table
 from model_bundle.bundle import Bundle
 from model_bundle.manifest import CONTRACT, Costs, FeatureSpec, Inputs, Manifest, Reference
@@ -37,14 +41,24 @@ class Built:
 
 
 def build(
-    prepared: Prepared, recipe: Recipe, out: Path, progress: Progress, *, drift_rule: Rule | None = None
+    prepared: Prepared,
+    recipe: Recipe,
+    out: Path,
+    progress: Progress,
+    *,
+    drift_rule: Rule | None = None,
+    is_compared: bool = True,
+    limits: Search | None = None,
 ) -> Built:
     """Train on prepared tables, write the bundle aside, check it as a reader would, and put it in force.
 
+    With ``limits`` the recipe is tuned first; unless ``is_compared`` is False, other methods are judged beside it.
     Nothing is left behind by a build that fails; the bundle in force stays what it was.
     """
     plan, costs = prepared.plan, Costs()
     data = _training_set(prepared)
+    found = tune(data, recipe, prepared.fingerprint, limits, progress) if limits else not_tuned(recipe)
+    recipe = found.recipe
     learned = learn(data, recipe, costs, progress)
     auc_protected = auc_with_protected(data, prepared.protected, recipe, progress)
     progress("Explaining the model", 0.0)
@@ -52,6 +66,7 @@ def build(
     reference = reference_of_accepted(served, data.matrix, learned.granted, data.names, recipe.seed, recipe.threads)
     family_of = {name: entry.family for name, entry in plan.catalogue.features.items()}
     explanation = explain_globally(served, data.matrix, data.names, family_of, recipe.seed, recipe.threads)
+    judged = compare(data, learned, explanation.content["features"], recipe, costs, progress) if is_compared else ()
     explained = {
         **explanation.content,
         "typical": typical_values(data.matrix, learned.granted, data.names, data.categorical),
@@ -66,6 +81,8 @@ def build(
     )
     with staging(out) as directory:
         _write_model(directory, plan, learned, explained)
+        _write_json(directory / "candidates.json", to_content(judged, recipe))
+        _write_json(directory / "tuning.json", found.content)
         write_table(clients, directory / "clients.arrow")
         write_table(_population(prepared, learned), directory / "population.arrow")
         write_table(explanation.sample, directory / "shap_sample.arrow")
@@ -88,11 +105,13 @@ def build(
         for language in LANGUAGES:
             (directory / f"model_card.{language}.md").write_text(render(card, language), encoding="utf-8")
         progress("Logging the run", 0.0)
-        run_id = record(directory, recipe, manifest, learned, explanation, auc_protected)
+        run_id = record(directory, recipe, manifest, learned, explanation, auc_protected, judged)
         progress("Checking the bundle as the dashboard will", 0.0)
         sealed = seal(directory, manifest)
         Bundle.open(directory)
+        version = register(run_id, sealed.bundle_id)
         path = publish(directory, sealed, out)
+        set_champion(version)
     return Built(path, sealed, run_id, drift, prepared.notes)
 
 

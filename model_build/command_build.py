@@ -7,14 +7,27 @@ from model_build.drift.verdict import Rule
 from model_build.errors import BuildError
 from model_build.prepare import prepare
 from model_build.tracking.run import connect
-from model_build.train import Progress, Recipe, available_threads, trees_for
+from model_build.train import Progress, available_threads, recipe_for
+from model_build.tuning.search import Search
 
 
 def run_build(
-    data: Path, out: Path, *, engine: str, seed: int, with_age: bool, progress: Progress, drift_rule: Rule | None = None
+    data: Path,
+    out: Path,
+    *,
+    engine: str,
+    seed: int,
+    with_age: bool,
+    progress: Progress,
+    drift_rule: Rule | None = None,
+    seeds: int = 1,
+    trials: int = 0,
+    minutes: float = 0.0,
+    is_compared: bool = True,
 ) -> Built:
     """Prepare the tables, train, and put a new bundle in force under ``out``.
 
+    ``seeds`` boosters are averaged; with ``trials`` the parameters are searched first, for at most ``minutes``.
     Where to write and the tracking store are tried first: what cannot be kept should not cost a training.
 
     Raises
@@ -29,7 +42,15 @@ def run_build(
             "The folder of bundles cannot be made", got=repr(str(error)), remedy="name a folder that may be written"
         ) from error
     progress("Opening the tracking store", 0.0)
-    connect(out.parent / "mlflow")
+    store = out.parent / "mlflow"
+    connect(store)
     prepared = prepare(data, engine=engine, with_age=with_age, progress=progress)
-    recipe = Recipe(trees=trees_for(len(prepared.target)), seed=seed, threads=available_threads())
-    return build(prepared, recipe, out, progress, drift_rule=drift_rule)
+    return build(
+        prepared,
+        recipe_for(len(prepared.target), seed=seed, threads=available_threads(), seeds=seeds),
+        out,
+        progress,
+        drift_rule=drift_rule,
+        is_compared=is_compared,
+        limits=Search(trials, minutes, store) if trials else None,
+    )

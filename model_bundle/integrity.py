@@ -18,6 +18,8 @@ REQUIRED_FILES = (
     "clients.arrow",
     "population.arrow",
     "evaluation.json",
+    "candidates.json",
+    "tuning.json",
     "explanation.json",
     "shap_sample.arrow",
     "drift/report.html",
