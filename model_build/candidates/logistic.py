@@ -8,6 +8,7 @@ from sklearn.impute import SimpleImputer
 from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import OneHotEncoder, StandardScaler
+from threadpoolctl import threadpool_limits
 
 from model_build.candidates.candidate import Candidate, Fitted, Rows, places_of
 from model_build.train import IntArray, TrainingSet
@@ -55,7 +56,9 @@ def logistic() -> Candidate:
         encoded = encoder.fit_transform(data.matrix[rows])
         # A Newton step costs one product of the matrix with itself; it is there after about five.
         model = LogisticRegression(C=INVERSE_PENALTY, solver="newton-cholesky", max_iter=ITERATIONS)
-        model.fit(encoded, data.target[rows])
+        # How a product is cut up for threads shows in its last digits.
+        with threadpool_limits(1, user_api="blas"):
+            model.fit(encoded, data.target[rows])
         return _Linear(
             encoder,
             np.asarray(model.coef_[0], dtype=np.float64),
