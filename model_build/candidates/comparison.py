@@ -54,7 +54,7 @@ def compare(
     ]
     served = judge(
         SERVED,
-        {"trees": recipe.trees, **recipe.parameters},
+        {"trees": recipe.trees, "seeds": recipe.seeds, **recipe.parameters},
         learned.probabilities,
         data.target,
         learned.out_of_fold.fold,

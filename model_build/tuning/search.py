@@ -3,6 +3,7 @@
 import fcntl
 import hashlib
 import json
+import os
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -108,7 +109,6 @@ def _judged(study: optuna.Study) -> list[FrozenTrial]:
 def _study(folder: Path, name: str) -> Iterator[optuna.Study]:
     optuna.logging.set_verbosity(optuna.logging.WARNING)
     try:
-        folder.mkdir(parents=True, exist_ok=True)
         with _alone(folder):
             storage = RDBStorage(f"sqlite:///{(folder / _STORE).absolute()}")
             try:
@@ -126,17 +126,28 @@ def _study(folder: Path, name: str) -> Iterator[optuna.Study]:
             finally:
                 storage.remove_session()
                 storage.engine.dispose()
-    except (OSError, SQLAlchemyError, optuna.exceptions.StorageInternalError) as error:
-        raise BuildError(
-            "The trials of the tuning cannot be kept",
-            got=repr(" ".join(str(error).split())[:200]),
-            remedy=f"remove {str(folder / _STORE)!r} to begin anew, or mend its permissions",
-        ) from error
+    except (SQLAlchemyError, optuna.exceptions.StorageInternalError) as error:
+        raise _unusable(folder, error) from error
 
 
 @contextmanager
 def _alone(folder: Path) -> Iterator[None]:
     """Wait until no other build searches in this folder."""
-    with (folder / f"{_STORE}.lock").open("w") as lock:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        lock = os.open(folder / f"{_STORE}.lock", os.O_RDWR | os.O_CREAT, 0o644)
+    except OSError as error:
+        raise _unusable(folder, error) from error
+    try:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
+    finally:
+        os.close(lock)
+
+
+def _unusable(folder: Path, error: Exception) -> BuildError:
+    return BuildError(
+        "The trials of the tuning cannot be kept",
+        got=repr(" ".join(str(error).split())[:200]),
+        remedy=f"remove {str(folder / _STORE)!r} to begin anew, or mend its permissions",
+    )
