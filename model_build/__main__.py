@@ -3,7 +3,7 @@
 import os
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
@@ -71,6 +71,12 @@ def build(
     engine: EngineOption = "duckdb",
     seed: SeedOption = 0,
     with_age: Annotated[bool, typer.Option("--with-age", help="Let the model use age; off by default.")] = False,
+    seeds: Annotated[int, typer.Option(min=1, help="Boosters to average into the model; they share its trees.")] = 1,
+    tune: Annotated[int, typer.Option(min=0, help="Trials of a search for better parameters; 0: none.")] = 0,
+    tune_minutes: Annotated[
+        float, typer.Option(min=0.0, help="Longest time of that search; what it found is judged after it.")
+    ] = 30.0,
+    compare: Annotated[bool, typer.Option(help="Judge other methods beside the model, on the same folds.")] = True,
     drift_threshold: Annotated[
         float, typer.Option(min=0.0, help="Distance from which a variable has drifted.")
     ] = DRIFT.threshold,
@@ -93,10 +99,19 @@ def build(
         from model_build.command_build import run_build
 
         rule = Rule(drift_threshold, drift_top, drift_share)
-        choices = Choices(drift_rule=rule, with_steps=steps, is_forced=force, reason=reason)
-        built = run_build(data, out, engine=engine, seed=seed, with_age=with_age, progress=progress, choices=choices)
-    for note in built.notes:
-        console.print(f"Note: {note}", markup=False, highlight=False, soft_wrap=True)
+        choices = Choices(
+            drift_rule=rule,
+            with_steps=steps,
+            is_compared=compare,
+            trials=tune,
+            minutes=tune_minutes,
+            is_forced=force,
+            reason=reason,
+        )
+        built = run_build(
+            data, out, engine=engine, seed=seed, seeds=seeds, with_age=with_age, progress=progress, choices=choices
+        )
+    _notes(built.notes)
     metrics, threshold = built.manifest.metrics, built.manifest.threshold
     _summary(
         "Bundle in force" if built.is_in_force else "Bundle written, not in force",
@@ -175,8 +190,11 @@ def publish(
     """Put a bundle in force, unless it costs more than the one that is."""
     with _refusals():
         from model_build.publishing import find_bundle, publish_bundle
+        from model_build.tracking.champion import ChampionFollower
 
-        published = publish_bundle(find_bundle(bundle, bundles), force=force, reason=reason)
+        follower = ChampionFollower(bundles.parent / "mlflow")
+        published = publish_bundle(find_bundle(bundle, bundles), force=force, reason=reason, announce=follower)
+    _notes(follower.notes)
     _summary("Bundle in force", published.lines)
 
 
@@ -185,8 +203,11 @@ def rollback(bundles: BundlesOption = BUNDLES, reason: ReasonOption = None) -> N
     """Put the bundle in force that was before the present one; once more, the one before that."""
     with _refusals():
         from model_build.publishing import roll_back
+        from model_build.tracking.champion import ChampionFollower
 
-        published = roll_back(bundles, reason=reason)
+        follower = ChampionFollower(bundles.parent / "mlflow")
+        published = roll_back(bundles, reason=reason, announce=follower)
+    _notes(follower.notes)
     _summary("Bundle in force", published.lines)
 
 
@@ -222,6 +243,11 @@ def _refusals() -> Iterator[None]:
         raise typer.Exit(EXIT_REFUSED) from error
     finally:
         signal.signal(signal.SIGTERM, previous)
+
+
+def _notes(notes: Iterable[str]) -> None:
+    for note in notes:
+        console.print(f"Note: {note}", markup=False, highlight=False, soft_wrap=True)
 
 
 def _summary(title: str, rows: dict[str, str]) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 import pyarrow as pa
 
 from model_build import contents, gate, provenance
+from model_build.candidates.comparison import compare, to_content
 from model_build.card import LANGUAGES, CardContent, render
 from model_build.choices import Choices
 from model_build.drift.analysis import Columns, Side, analyse
@@ -22,7 +23,10 @@ from model_build.prepare import Prepared
 from model_build.publishing import Announce, announce_nothing
 from model_build.steps import measure_steps
 from model_build.tracking.record import record
+from model_build.tracking.registry import register
 from model_build.train import Progress, Recipe, TrainingSet
+from model_build.tuning.adoption import Tuned, not_tuned, tune
+from model_build.tuning.search import Search
 from model_bundle.arrow_file import FloatArray, write_table
 from model_bundle.bundle import Bundle
 from model_bundle.manifest import CONTRACT, Costs, FeatureSpec, Inputs, Manifest, Reference
@@ -50,17 +54,20 @@ def build(
     progress: Progress,
     *,
     choices: Choices | None = None,
+    store: Path | None = None,
     announce: Announce = announce_nothing,
 ) -> Built:
     """Train on prepared tables, write the bundle aside, check it as a reader would, and put it in force.
 
     A bundle that costs more than the one in force on the same rows is left beside it, unless it is forced. Nothing is
     left behind by a build that fails; the bundle in force stays what it was. ``announce`` is told the id of the bundle
-    that came into force.
+    that came into force; ``store`` is where trials of a search are kept.
     """
     choices = choices or Choices()
     plan, costs = prepared.plan, Costs()
     data = _training_set(prepared)
+    tuned = _tuned(data, recipe, prepared.fingerprint, choices, store, progress)
+    recipe = tuned.recipe
     learned = learn(data, recipe, costs, progress)
     figures = figures_served(learned)
     steps = measure_steps(data, prepared.protected, figures, recipe, costs, progress) if choices.with_steps else {}
@@ -69,6 +76,8 @@ def build(
     reference = reference_of_accepted(served, data.matrix, learned.granted, data.names, recipe.seed, recipe.threads)
     family_of = {name: entry.family for name, entry in plan.catalogue.features.items()}
     explanation = explain_globally(served, data.matrix, data.names, family_of, recipe.seed, recipe.threads)
+    ranking = explanation.content["features"]
+    compared = compare(data, learned, ranking, recipe, costs, progress) if choices.is_compared else ()
     explained = {
         **explanation.content,
         "typical": typical_values(data.matrix, learned.granted, data.names, data.categorical),
@@ -86,8 +95,12 @@ def build(
         write_table(clients, directory / "clients.arrow")
         population = _population(prepared, learned)
         write_table(population, directory / "population.arrow")
-        judged = judgement(prepared, learned, steps, recipe)
-        for name, found in judged.items():
+        reports = {
+            "candidates": to_content(compared, recipe),
+            "tuning": tuned.content,
+            **judgement(prepared, learned, steps, recipe),
+        }
+        for name, found in reports.items():
             if found is not None:
                 _write_json(directory / f"{name}.json", found)
         write_table(explanation.sample, directory / "shap_sample.arrow")
@@ -108,7 +121,7 @@ def build(
             explanation=explanation.content,
             explained_rows=len(explanation.values),
             drift=drift,
-            **judged,
+            **reports,
             verdict=verdict,
             with_age=prepared.with_age,
             demonstration=prepared.demonstration,
@@ -117,10 +130,11 @@ def build(
             (directory / f"model_card.{language}.md").write_text(render(card, language), encoding="utf-8")
         progress("Logging the run", 0.0)
         auc_protected = steps["protected"].with_it[0].auc if steps else None
-        run_id = record(directory, recipe, manifest, learned, explanation, auc_protected)
+        run_id = record(directory, recipe, manifest, learned, explanation, auc_protected, compared)
         progress("Checking the bundle as the dashboard will", 0.0)
         sealed = seal(directory, manifest)
         Bundle.open(directory)
+        register(run_id, sealed.bundle_id)
         is_in_force = choices.is_forced or not is_worse
         if is_in_force:
             path = publish(directory, sealed, out, reason=choices.reason, replacing=verdict.champion)
@@ -129,6 +143,14 @@ def build(
     if is_in_force:
         announce(sealed.bundle_id)
     return Built(path, sealed, run_id, drift, verdict, is_in_force, prepared.notes)
+
+
+def _tuned(
+    data: TrainingSet, recipe: Recipe, fingerprint: str, choices: Choices, store: Path | None, progress: Progress
+) -> Tuned:
+    if not choices.trials or store is None:
+        return not_tuned(recipe)
+    return tune(data, recipe, fingerprint, Search(choices.trials, choices.minutes, store), progress)
 
 
 def _training_set(prepared: Prepared) -> TrainingSet:

@@ -4,12 +4,11 @@ Platt, "Probabilistic outputs for support vector machines" (1999): probability =
 fitted by maximum likelihood. Isotonic regression was tried and gave 63 distinct values and exact zeros.
 """
 
-import re
-
 import lightgbm as lgb
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 
+from model_build.averaging import leaves_of_trees
 from model_build.errors import BuildError
 from model_build.train import IntArray, OutOfFold
 from model_bundle.arrow_file import FloatArray
@@ -51,7 +50,7 @@ def fold_into_leaves(booster: lgb.Booster, calibration: Calibration, rows: Float
         The text does not predict the calibrated log-odds.
     """
     expected = calibration.slope * np.asarray(booster.predict(rows, raw_score=True)) + calibration.intercept
-    for tree, leaves in enumerate(_leaves_of_trees(booster)):
+    for tree, leaves in enumerate(leaves_of_trees(booster)):
         shift = calibration.intercept if tree == 0 else 0.0
         for leaf in range(leaves):
             value = booster.get_leaf_output(tree, leaf)
@@ -65,7 +64,3 @@ def fold_into_leaves(booster: lgb.Booster, calibration: Calibration, rows: Float
             remedy="install the LightGBM of requirements-dev.txt",
         )
     return text
-
-
-def _leaves_of_trees(booster: lgb.Booster) -> list[int]:
-    return [int(number) for number in re.findall(r"^num_leaves=(\d+)$", booster.model_to_string(), re.MULTILINE)]

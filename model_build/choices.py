@@ -16,6 +16,10 @@ class Choices:
         When the applicants to be decided count as drifted.
     with_steps
         Measure what constraints, and leaving out gender and age, cost: two more trainings of all folds.
+    is_compared
+        Judge other methods beside the model, on the same folds.
+    trials, minutes
+        How many trials a search for better parameters has, and how long it may take; 0 trials: no search.
     is_forced
         Put the bundle in force although it costs more than the one before.
     reason
@@ -24,6 +28,9 @@ class Choices:
 
     drift_rule: Rule | None = None
     with_steps: bool = True
+    is_compared: bool = True
+    trials: int = 0
+    minutes: float = 0.0
     is_forced: bool = False
     reason: str | None = None
 

@@ -1,14 +1,15 @@
 """The ``build`` command: tables to a bundle in force."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from model_build.build import Built, build
 from model_build.choices import Choices
 from model_build.errors import BuildError
 from model_build.prepare import prepare
-from model_build.publishing import Announce, announce_nothing
+from model_build.tracking.champion import ChampionFollower
 from model_build.tracking.run import connect
-from model_build.train import Progress, Recipe, available_threads, trees_for
+from model_build.train import Progress, available_threads, recipe_for
 from model_bundle.journal import read_journal
 
 
@@ -20,11 +21,12 @@ def run_build(
     seed: int,
     with_age: bool,
     progress: Progress,
+    seeds: int = 1,
     choices: Choices | None = None,
-    announce: Announce = announce_nothing,
 ) -> Built:
     """Prepare the tables, train, and put a new bundle in force under ``out``, unless it costs more than the one there.
 
+    ``seeds`` boosters are averaged.
     Where to write and the tracking store are tried first: what cannot be kept should not cost a training.
 
     Raises
@@ -42,7 +44,10 @@ def run_build(
         ) from error
     read_journal(out)
     progress("Opening the tracking store", 0.0)
-    connect(out.parent / "mlflow")
+    store = out.parent / "mlflow"
+    connect(store)
     prepared = prepare(data, engine=engine, with_age=with_age, progress=progress)
-    recipe = Recipe(trees=trees_for(len(prepared.target)), seed=seed, threads=available_threads())
-    return build(prepared, recipe, out, progress, choices=choices, announce=announce)
+    recipe = recipe_for(len(prepared.target), seed=seed, threads=available_threads(), seeds=seeds)
+    follower = ChampionFollower(store)
+    built = build(prepared, recipe, out, progress, choices=choices, store=store, announce=follower)
+    return replace(built, notes=(*built.notes, *follower.notes))

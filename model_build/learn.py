@@ -1,5 +1,6 @@
 """From a training set to the model that is served, with every figure measured on rows it did not fit."""
 
+import time
 from dataclasses import dataclass
 
 import numpy as np
@@ -21,7 +22,8 @@ PROOF_ROWS = 1_000
 class Learned:
     """The served model as text, and what out-of-fold predictions say of it.
 
-    ``probabilities`` are out-of-fold and cross-calibrated, of shape (rows,); ``granted`` is the decision on them.
+    ``probabilities`` are out-of-fold and cross-calibrated, of shape (rows,); ``granted`` is the decision on them;
+    ``seconds`` is what training the folds took.
     """
 
     model_text: str
@@ -31,6 +33,7 @@ class Learned:
     granted: npt.NDArray[np.bool_]
     out_of_fold: OutOfFold
     evaluation: Evaluation
+    seconds: float
 
 
 def learn(data: TrainingSet, recipe: Recipe, costs: Costs, progress: Progress) -> Learned:
@@ -42,7 +45,9 @@ def learn(data: TrainingSet, recipe: Recipe, costs: Costs, progress: Progress) -
         There are too few rows of one outcome, or what they give is no model: it ranks applicants the wrong way
         round, or the cheapest decision is to refuse everybody.
     """
+    began = time.perf_counter()
     scores = train_folds(data, recipe, progress)
+    seconds = time.perf_counter() - began
     calibration = calibrate.fit(scores.margins, data.target)
     probabilities = calibrate.cross_fitted(scores, data.target)
     cut = threshold.choose(probabilities, data.target, costs)
@@ -58,6 +63,7 @@ def learn(data: TrainingSet, recipe: Recipe, costs: Costs, progress: Progress) -
         granted=granted,
         out_of_fold=scores,
         evaluation=evaluation,
+        seconds=seconds,
     )
 
 

@@ -16,6 +16,8 @@ LIBRARIES = (
     "shap",
     "evidently",
     "mlflow",
+    "xgboost-cpu",
+    "optuna",
 )
 UNKNOWN_COMMIT = "unknown"
 

@@ -1,7 +1,7 @@
 """Training: the same recipe on each fold, then once on all rows."""
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 import lightgbm as lgb
@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 from sklearn.model_selection import StratifiedKFold
 
+from model_build.averaging import average
 from model_build.errors import BuildError
 from model_bundle.arrow_file import FloatArray
 
@@ -30,20 +31,34 @@ PARAMETERS: dict[str, float | int | str] = {
 }
 
 
+# Far enough apart that the boosters of one seed are not those of the next.
+SEED_STEP = 100_003
+
+
 @dataclass(frozen=True)
 class Recipe:
-    """What training needs beside the data: parameters of LightGBM, number of trees, folds and seed."""
+    """What training needs beside the data: parameters of LightGBM, number of trees, folds and seed.
+
+    ``trees`` are those of the whole model file: with several ``seeds``, each of that many boosters, which are
+    averaged, has its share of them.
+    """
 
     trees: int
     folds: int = 5
     seed: int = 0
     threads: int = 2
+    seeds: int = 1
     parameters: dict[str, float | int | str] = field(default_factory=lambda: dict(PARAMETERS))
 
-    def booster_parameters(self, directions: Sequence[int]) -> dict[str, object]:
-        """Return LightGBM's parameters, with one monotone direction (-1, 0, 1) per feature."""
+    @property
+    def rounds(self) -> int:
+        """Trees of one booster."""
+        return max(1, self.trees // self.seeds)
+
+    def booster_parameters(self, directions: Sequence[int], *, draw: int = 0) -> dict[str, object]:
+        """Return LightGBM's parameters of one booster, with one monotone direction (-1, 0, 1) per feature."""
         constraints = {"monotone_constraints": list(directions)} if any(directions) else {}
-        return {**self.parameters, **constraints, "seed": self.seed, "num_threads": self.threads}
+        return {**self.parameters, **constraints, "seed": self.seed + draw * SEED_STEP, "num_threads": self.threads}
 
 
 def available_threads() -> int:
@@ -59,6 +74,21 @@ def trees_for(rows: int) -> int:
     500 for 58,000. The upper end is a latency budget: each tree is paid for at every explanation.
     """
     return int(np.clip(2.1 * np.sqrt(rows), 60, 1000))
+
+
+def recipe_for(rows: int, *, seed: int, threads: int, seeds: int = 1) -> Recipe:
+    """Return the recipe for a number of training rows, all fixed before any row is judged.
+
+    Boosters that share the trees between them have fewer each, and learn faster in proportion.
+    """
+    rate = float(PARAMETERS["learning_rate"]) * seeds
+    return Recipe(
+        trees=trees_for(rows),
+        seed=seed,
+        threads=threads,
+        seeds=seeds,
+        parameters={**PARAMETERS, "learning_rate": rate},
+    )
 
 
 @dataclass(frozen=True)
@@ -88,6 +118,22 @@ def train_folds(data: TrainingSet, recipe: Recipe, progress: Progress) -> OutOfF
     BuildError
         An outcome is rarer than folds: some fold would have nothing to be judged by.
     """
+    margins = np.empty(len(data.target))
+    fold_of_row = np.empty(len(data.target), dtype=np.int64)
+    for fold, (judge, found) in enumerate(each_fold(data, recipe, progress)):
+        margins[judge] = found
+        fold_of_row[judge] = fold
+    return OutOfFold(margins, fold_of_row)
+
+
+def each_fold(data: TrainingSet, recipe: Recipe, progress: Progress) -> Iterator[tuple[IntArray, FloatArray]]:
+    """Train one fold after the other: yield the rows that it is judged on, and their margins by a model without them.
+
+    Raises
+    ------
+    BuildError
+        An outcome is rarer than folds: some fold would have nothing to be judged by.
+    """
     repaid, defaulted = np.bincount(data.target, minlength=2)
     if min(repaid, defaulted) < recipe.folds:
         raise BuildError(
@@ -95,15 +141,10 @@ def train_folds(data: TrainingSet, recipe: Recipe, progress: Progress) -> OutOfF
             got=f"{repaid:,} with TARGET 0 and {defaulted:,} with TARGET 1",
             remedy=f"take the whole file: at least {recipe.folds} of each are needed",
         )
-    margins = np.empty(len(data.target))
-    fold_of_row = np.empty(len(data.target), dtype=np.int64)
     splitter = StratifiedKFold(recipe.folds, shuffle=True, random_state=recipe.seed)
     for fold, (learn, judge) in enumerate(splitter.split(data.matrix, data.target)):
-        report = _fold_progress(progress, fold, recipe)
-        booster = _train(data, learn, recipe, report)
-        margins[judge] = booster.predict(data.matrix[judge], raw_score=True, num_threads=recipe.threads)
-        fold_of_row[judge] = fold
-    return OutOfFold(margins, fold_of_row)
+        booster = _train(data, learn, recipe, _fold_progress(progress, fold, recipe))
+        yield judge, np.asarray(booster.predict(data.matrix[judge], raw_score=True, num_threads=recipe.threads))
 
 
 def train_final(data: TrainingSet, recipe: Recipe, progress: Progress) -> lgb.Booster:
@@ -114,19 +155,22 @@ def train_final(data: TrainingSet, recipe: Recipe, progress: Progress) -> lgb.Bo
 def _train(
     data: TrainingSet, rows: npt.NDArray[np.intp], recipe: Recipe, report: Callable[[float], None]
 ) -> lgb.Booster:
-    dataset = lgb.Dataset(
-        data.matrix[rows],
-        data.target[rows],
-        feature_name=list(data.names),
-        categorical_feature=list(data.categorical),
-    )
+    boosters = []
+    for draw in range(recipe.seeds):
+        # LightGBM refuses a second seed on the same dataset.
+        dataset = lgb.Dataset(
+            data.matrix[rows],
+            data.target[rows],
+            feature_name=list(data.names),
+            categorical_feature=list(data.categorical),
+        )
 
-    def tell(env: lgb.callback.CallbackEnv) -> None:
-        report((env.iteration + 1) / recipe.trees)
+        def tell(env: lgb.callback.CallbackEnv, draw: int = draw) -> None:
+            report((draw + (env.iteration + 1) / recipe.rounds) / recipe.seeds)
 
-    return lgb.train(
-        recipe.booster_parameters(data.directions), dataset, num_boost_round=recipe.trees, callbacks=[tell]
-    )
+        parameters = recipe.booster_parameters(data.directions, draw=draw)
+        boosters.append(lgb.train(parameters, dataset, num_boost_round=recipe.rounds, callbacks=[tell]))
+    return average(boosters)
 
 
 def _fold_progress(progress: Progress, fold: int, recipe: Recipe) -> Callable[[float], None]:

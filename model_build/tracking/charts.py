@@ -1,6 +1,6 @@
 """Charts of a run, drawn for MLflow with Matplotlib, away from any display."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -56,6 +56,14 @@ def confusion_matrix(matrix: Confusion, threshold: float) -> Figure:
         for (row, column), count in np.ndenumerate(counts):
             dark = count > counts.max() / 2
             axes.text(column, row, f"{count:,}", ha="center", va="center", color="white" if dark else "black")
+    return figure
+
+
+def importance(rows: Sequence[Mapping[str, Any]], title: str) -> Figure:
+    """Draw the mean absolute SHAP value of features, the most important one on top."""
+    with _chart("Mean absolute SHAP value, in log-odds", "", f"SHAP importance, {title}") as (figure, axes):
+        names = [row["name"] for row in reversed(rows)]
+        axes.barh(names, [row["importance"] for row in reversed(rows)])
     return figure
 
 

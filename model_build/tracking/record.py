@@ -1,13 +1,18 @@
 """What of a build is logged."""
 
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from model_build.explain import GlobalExplanation
+import numpy as np
+
+from model_build.candidates.judge import Judged
+from model_build.explain import GlobalExplanation, typical_values
 from model_build.learn import Learned
 from model_build.tracking import charts
-from model_build.tracking.run import RunContent, log
+from model_build.tracking.run import Results, RunContent, log
 from model_build.train import Recipe
+from model_bundle.arrow_file import FloatArray
 from model_bundle.manifest import Manifest
 
 
@@ -18,8 +23,9 @@ def record(
     learned: Learned,
     explanation: GlobalExplanation,
     auc_protected: float | None,
+    judged: Sequence[Judged] = (),
 ) -> str:
-    """Log a build as one run of the connected store; return the run's id."""
+    """Log a build as one run of the connected store, and each judged candidate under it; return the run's id."""
     headline, matrix = manifest.metrics, learned.evaluation.confusion
     content = learned.evaluation.content
     names = manifest.feature_names
@@ -31,6 +37,7 @@ def record(
                 "trees": recipe.trees,
                 "folds": recipe.folds,
                 "seed": recipe.seed,
+                "seeds": recipe.seeds,
                 "features": len(names),
                 "applicants": headline.applicants,
                 "threshold": manifest.threshold.value,
@@ -53,12 +60,44 @@ def record(
                 "shap_summary.png": partial(charts.shap_summary, explanation.contributions, explanation.values, names),
             },
             model_text=learned.model_text,
-            example=explanation.values,
+            example=_typical_row(explanation, manifest),
             feature_names=names,
             files=(
                 directory / "model_card.en.md",
                 directory / "evaluation.json",
                 directory / "drift" / "drift.json",
+                directory / "candidates.json",
+                directory / "tuning.json",
             ),
+            nested=tuple(_results(candidate) for candidate in judged),
         )
+    )
+
+
+def _typical_row(explanation: GlobalExplanation, manifest: Manifest) -> FloatArray:
+    """Return one row of what is typical: an example of the input need not be a person."""
+    categorical = {feature.name for feature in manifest.features if feature.categorical}
+    everybody = np.ones(len(explanation.values), dtype=np.bool_)
+    typical = typical_values(explanation.values, everybody, manifest.feature_names, categorical)
+    return np.array([[np.nan if value is None else value for value in typical.values()]])
+
+
+def _results(candidate: Judged) -> Results:
+    confusion = partial(charts.confusion_matrix, candidate.confusion, candidate.threshold)
+    importance = partial(charts.importance, candidate.importance, candidate.name)
+    return Results(
+        name=candidate.name,
+        parameters={**candidate.parameters, "threshold": candidate.threshold},
+        metrics={
+            "auc": candidate.auc,
+            "average_precision": candidate.average_precision,
+            "brier": candidate.brier,
+            "cost": candidate.cost,
+            "calibration_error": candidate.calibration_error,
+            "seconds": candidate.seconds,
+        },
+        charts={
+            "confusion_matrix.png": confusion,
+            **({"shap_importance.png": importance} if candidate.importance else {}),
+        },
     )

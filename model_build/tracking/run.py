@@ -15,33 +15,39 @@ os.environ.setdefault("MLFLOW_LOGGING_LEVEL", "WARNING")
 import lightgbm as lgb
 import mlflow
 import mlflow.lightgbm
-import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 from mlflow.exceptions import MlflowException
-from mlflow.models import infer_signature
+from mlflow.models import ModelSignature
+from mlflow.types.schema import ColSpec, Schema
 
 from model_build.errors import BuildError
 from model_bundle.arrow_file import FloatArray
 
 EXPERIMENT = "clairscore"
-EXAMPLE_ROWS = 5
 # MLflow's own patience, seven tries of up to two minutes each, is meant for a run under way.
 _IMPATIENCE = {"MLFLOW_HTTP_REQUEST_MAX_RETRIES": "1", "MLFLOW_HTTP_REQUEST_TIMEOUT": "10"}
 
 
 @dataclass(frozen=True)
-class RunContent:
-    """All that is logged: parameters, figures, charts by file name, and the model with a few of its rows."""
+class Results:
+    """What any run logs: parameters, figures, and charts by file name."""
 
     name: str
     parameters: Mapping[str, object]
     metrics: Mapping[str, float]
     charts: Mapping[str, Callable[[], Figure]]
+
+
+@dataclass(frozen=True)
+class RunContent(Results):
+    """All that a build logs: its results, the model with an example of its rows, and runs that stand under this one."""
+
     model_text: str
     example: FloatArray
     feature_names: tuple[str, ...]
     files: tuple[Path, ...]
+    nested: tuple[Results, ...] = ()
 
 
 def connect(directory: Path) -> str:
@@ -60,7 +66,7 @@ def connect(directory: Path) -> str:
     if not server:
         # MLflow writes its choice into the environment, where the next build would take it for a setting.
         os.environ.pop("MLFLOW_TRACKING_URI", None)
-    with _named_errors(f"The MLflow store {uri!r} does not answer"), _impatience():
+    with named_errors(f"The MLflow store {uri!r} does not answer"), _impatience():
         if mlflow.get_experiment_by_name(EXPERIMENT) is None:
             location = None if server else (directory / "artifacts").absolute().as_uri()
             mlflow.create_experiment(EXPERIMENT, artifact_location=location)
@@ -76,26 +82,42 @@ def log(content: RunContent) -> str:
     BuildError
         The store does not answer any more.
     """
-    with _named_errors("The run cannot be logged"), mlflow.start_run(run_name=content.name) as run:
-        mlflow.log_params(dict(content.parameters))
-        mlflow.log_metrics(dict(content.metrics))
-        for file_name, draw in content.charts.items():
-            mlflow.log_figure(draw(), file_name)
+    with named_errors("The run cannot be logged"), mlflow.start_run(run_name=content.name) as run:
+        _log_results(content)
         for path in content.files:
             mlflow.log_artifact(str(path))
-        booster = lgb.Booster(model_str=content.model_text)
-        example = pd.DataFrame(content.example[:EXAMPLE_ROWS], columns=list(content.feature_names))
-        mlflow.lightgbm.log_model(
-            booster,
-            name="model",
-            signature=infer_signature(example, np.asarray(booster.predict(content.example[:EXAMPLE_ROWS]))),
-            pip_requirements=[f"lightgbm=={lgb.__version__}", f"pandas=={pd.__version__}"],
-        )
+        _log_model(content)
+        for results in content.nested:
+            with mlflow.start_run(run_name=results.name, nested=True):
+                _log_results(results)
         return str(run.info.run_id)
 
 
+def _log_results(results: Results) -> None:
+    mlflow.log_params(dict(results.parameters))
+    mlflow.log_metrics(dict(results.metrics))
+    for file_name, draw in results.charts.items():
+        mlflow.log_figure(draw(), file_name)
+
+
+def _log_model(content: RunContent) -> None:
+    """Log the model in LightGBM's own format; what it answers, in this process or served, are probabilities."""
+    mlflow.lightgbm.log_model(
+        lgb.Booster(model_str=content.model_text),
+        name="model",
+        signature=ModelSignature(
+            # Not required means that a value may be null: any feature of a client without history is.
+            inputs=Schema([ColSpec("double", name, required=False) for name in content.feature_names]),
+            outputs=Schema([ColSpec("double")]),
+        ),
+        input_example=pd.DataFrame(content.example, columns=list(content.feature_names)),
+        pip_requirements=[f"lightgbm=={lgb.__version__}", f"pandas=={pd.__version__}"],
+    )
+
+
 @contextmanager
-def _named_errors(wrong: str) -> Iterator[None]:
+def named_errors(wrong: str) -> Iterator[None]:
+    """Turn whatever MLflow raises into one sentence."""
     try:
         yield
     except MlflowException as error:

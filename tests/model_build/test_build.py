@@ -155,7 +155,10 @@ def test_golden_rows_are_clients_with_their_scores(bundle):
 
 def test_everything_in_the_bundle_is_named_in_the_manifest_and_in_the_catalogue(built, bundle):
     manifest, catalogue = bundle.manifest, bundle.catalogue
-    assert set(manifest.files) == {*REQUIRED_FILES, "steps.json", "fairness.json"}
+    assert set(manifest.files) == {
+        *REQUIRED_FILES,
+        *(f"{name}.json" for name in ("candidates", "tuning", "steps", "fairness")),
+    }
     assert set(catalogue.features) == set(manifest.feature_names)
     inputs = {*manifest.inputs.application, *manifest.inputs.history} - {"SK_ID_CURR"}
     assert inputs <= set(catalogue.columns)
@@ -204,7 +207,7 @@ def prepared(tables):
 
 @pytest.fixture
 def quick(monkeypatch, built):
-    """Leave out what takes half a minute and changes no other file: Evidently's page and MLflow's run."""
+    """Leave out what takes half a minute and changes no other file: Evidently's page, MLflow and other methods."""
 
     def compared(*sides: object, **_options: object) -> dict:
         Path(str(sides[3])).write_text("<html></html>")
@@ -212,6 +215,8 @@ def quick(monkeypatch, built):
 
     monkeypatch.setattr(building, "analyse", compared)
     monkeypatch.setattr(building, "record", lambda *_: "a run")
+    monkeypatch.setattr(building, "register", lambda *_: "1")
+    monkeypatch.setattr(building, "compare", lambda *_: ())
 
 
 RECIPE = Recipe(trees=10, seed=1, threads=1)
@@ -302,7 +307,7 @@ def test_a_build_without_steps_measures_neither_constraints_nor_protected_column
 
 
 @pytest.mark.usefixtures("quick")
-@pytest.mark.parametrize("step", ["learn", "analyse", "render", "record", "seal", "publish"])
+@pytest.mark.parametrize("step", ["learn", "compare", "analyse", "render", "record", "seal", "register", "publish"])
 def test_a_build_that_fails_leaves_the_bundle_in_force_and_nothing_else(prepared, built, tmp_path, monkeypatch, step):
     parent = in_force(built.path, tmp_path)
     before = listing(parent)
@@ -351,11 +356,58 @@ def test_a_build_without_histories_says_so_and_can_be_read(prepared, tmp_path):
     assert json.loads((found.path / "catalogue.json").read_text(encoding="utf-8"))["columns"]
 
 
+@pytest.mark.usefixtures("quick")
+def test_a_build_that_was_tuned_serves_the_recipe_it_found_and_keeps_its_history(prepared, tmp_path):
+    weak = Recipe(trees=10, seed=1, threads=1, parameters={**RECIPE.parameters, "learning_rate": 0.01})
+    choices = Choices(trials=3, minutes=60.0)
+
+    found = building.build(prepared, weak, tmp_path / "bundles", silent, choices=choices, store=tmp_path / "store")
+
+    history = json.loads((found.path / "tuning.json").read_text(encoding="utf-8"))
+    assert len(history["trials"]) == 3
+    trees = history["chosen"]["trees"] if history["kept"] else 10
+    assert Bundle.open(found.path).scorer.trees == trees
+    assert (tmp_path / "store" / "tuning.db").is_file()
+
+
+@pytest.mark.usefixtures("quick")
+def test_averaged_boosters_are_one_model_of_as_many_trees(prepared, tmp_path):
+    found = building.build(prepared, Recipe(trees=10, seed=1, threads=1, seeds=2), tmp_path, silent)
+    bundle = Bundle.open(found.path)
+    assert bundle.scorer.trees == 10
+    row = unpack_matrix(bundle.clients, "features")[0]
+    assert bundle.scorer.explain(row).log_odds == pytest.approx(
+        bundle.scorer.log_odds(row.reshape(1, -1))[0], abs=1e-12
+    )
+
+
+def test_a_build_says_what_was_compared_and_that_nothing_was_tuned(built):
+    candidates = json.loads((built.path / "candidates.json").read_text(encoding="utf-8"))
+    tuning = json.loads((built.path / "tuning.json").read_text(encoding="utf-8"))
+    found = {one["name"]: one for one in candidates["candidates"]}
+    assert list(found) == ["dummy", "logistic", "forest", "xgboost", "lightgbm"]
+    assert found["lightgbm"]["auc"] == built.manifest.metrics.auc
+    assert found["lightgbm"]["threshold"] == built.manifest.threshold.value
+    assert found["dummy"]["auc"] < 0.55 < min(found[name]["auc"] for name in ("logistic", "forest", "xgboost"))
+    for name in ("logistic", "forest", "xgboost", "lightgbm"):
+        assert len(found[name]["importance"]) == 10
+        assert {row["name"] for row in found[name]["importance"]} <= set(built.manifest.feature_names)
+    assert (tuning["trials"], tuning["note"]) == ([], "not_tuned")
+
+
+@pytest.mark.usefixtures("quick")
+def test_without_a_comparison_the_bundle_says_so(prepared, tmp_path, monkeypatch):
+    monkeypatch.setattr(building, "compare", lambda *_: pytest.fail("methods were compared"))
+    found = building.build(prepared, RECIPE, tmp_path, silent, choices=Choices(is_compared=False))
+    assert json.loads((found.path / "candidates.json").read_text(encoding="utf-8"))["candidates"] == []
+
+
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, 128 + 15), (signal.SIGKILL, -9)])
 def test_a_build_that_is_killed_leaves_the_bundle_in_force(tables, built, tmp_path, number, code):
     parent = in_force(built.path, tmp_path / "bundles")
     before = listing(parent)
     command = [sys.executable, "-m", "model_build", "build", "--data", str(tables), "--out", str(parent)]
+    command.append("--no-compare")
     environment = {name: value for name, value in os.environ.items() if name != "MLFLOW_TRACKING_URI"}
 
     with subprocess.Popen(

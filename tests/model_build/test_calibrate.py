@@ -47,6 +47,6 @@ def test_a_fold_is_calibrated_on_the_other_folds_only():
 
 
 def test_a_folding_that_does_not_hold_stops_the_build(monkeypatch):
-    monkeypatch.setattr(calibrate, "_leaves_of_trees", lambda booster: [])
+    monkeypatch.setattr(calibrate, "leaves_of_trees", lambda booster: [])
     with pytest.raises(BuildError, match="does not predict what the calibration says"):
         calibrate.fold_into_leaves(booster(), Calibration(slope=0.5, intercept=0.1), MATRIX)

@@ -1,6 +1,7 @@
 """The commands, as a person at a terminal meets them."""
 
 import csv
+import json
 import shutil
 import signal
 from dataclasses import replace
@@ -14,6 +15,7 @@ from typer.testing import CliRunner
 from model_build.__main__ import app
 from model_build.drift.report import Distance
 from model_build.gate import judge
+from model_build.train import trees_for
 from model_bundle.bundle import Bundle
 from model_bundle.decision import decide_all
 from tests.bundle_copies import copied, in_force, variant
@@ -116,8 +118,11 @@ def test_tables_without_histories_are_built_verified_and_scored(tables, tmp_path
     bundles, out = tmp_path / "bundles", tmp_path / "scores.csv"
 
     (tables / "application_test.csv").write_text("SK_ID_CURR\n")
-    result = run("build", "--data", tables, "--out", bundles, "--seed", 3, "--drift-threshold", 0.25)
+    chosen = ("--seed", 3, "--drift-threshold", 0.25, "--no-compare", "--tune", 1, "--seeds", 2)
+    result = run("build", "--data", tables, "--out", bundles, *chosen)
     assert result.exit_code == 0, result.output
+    assert "Tuning, trial 1 of 1" in result.stdout
+    assert "Judging" not in result.stdout
     for told in ("Reading and checking the tables", "Training", "Bundle in force", "AUC, out of fold", "installments"):
         assert told in result.stdout
     assert "Traceback" not in result.output
@@ -131,6 +136,8 @@ def test_tables_without_histories_are_built_verified_and_scored(tables, tmp_path
     assert run("score", "--bundle", bundles, "--data", tables, "--out", out).exit_code == 0
     opened = Bundle.open(bundles / (bundles / "current").read_text().strip())
     assert opened.drift["threshold"] == opened.drift["verdict"]["rule"]["threshold"] == 0.25
+    assert json.loads((opened.path / "tuning.json").read_text(encoding="utf-8"))["note"] == "default_best"
+    assert opened.scorer.trees == trees_for(2_000) // 2 * 2
     clients = opened.clients
     assert [float(row["probability"]) for row in read_scores(out)] == pytest.approx(
         clients.column("probability").to_pylist(), rel=0, abs=1e-12

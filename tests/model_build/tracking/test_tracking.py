@@ -1,5 +1,6 @@
 """What a build logs, and what it does where nothing answers."""
 
+import json
 import os
 import time
 
@@ -91,7 +92,8 @@ def test_each_chart_is_a_picture_with_something_on_it(client, built, artifacts, 
 
 
 def test_card_evaluation_and_drift_lie_beside_the_model(artifacts):
-    assert {"model_card.en.md", "evaluation.json", "drift.json"} <= set(artifacts[1])
+    files = {"model_card.en.md", "evaluation.json", "drift.json", "candidates.json", "tuning.json"}
+    assert files <= set(artifacts[1])
 
 
 def test_the_logged_model_gives_the_probabilities_that_the_bundle_serves(client, built):
@@ -109,6 +111,53 @@ def test_the_logged_model_is_no_pickle(client, built):
     flavour = described.flavors["lightgbm"]
     assert flavour["data"] == "model.lgb"
     assert {requirement.partition("==")[0] for requirement in flavour.get("pip_requirements", [])} <= {"lightgbm"}
+
+
+def test_the_signature_names_every_feature_as_a_double_that_may_be_null(client, built):
+    mlflow.set_tracking_uri(client.tracking_uri)
+    signature = mlflow.models.get_model_info(f"runs:/{built.run_id}/model").signature
+    assert tuple(signature.inputs.input_names()) == built.manifest.feature_names
+    assert {str(kind) for kind in signature.inputs.input_types()} == {"DataType.double"}
+    assert not any(column.required for column in signature.inputs.inputs)
+
+
+def test_the_input_example_is_typical_and_nobody(client, built):
+    mlflow.set_tracking_uri(client.tracking_uri)
+    model = mlflow.pyfunc.load_model(f"runs:/{built.run_id}/model")
+    example = model.input_example
+    bundle = Bundle.open(built.path)
+    assert tuple(example.columns) == built.manifest.feature_names
+    assert len(example) == 1
+    population = np.column_stack(
+        [bundle.population.column(f"feature.{name}").to_numpy() for name in built.manifest.feature_names]
+    )
+    row = example.to_numpy(dtype=np.float64)
+    assert not (np.isclose(population, row) | (np.isnan(population) & np.isnan(row))).all(axis=1).any()
+    np.testing.assert_allclose(model.predict(example), bundle.scorer.probabilities(row), rtol=0, atol=1e-12)
+
+
+@pytest.fixture(scope="module")
+def nested(client, logged, built):
+    runs = client.search_runs([logged.info.experiment_id], filter_string=f"tags.mlflow.parentRunId = '{built.run_id}'")
+    return {run.info.run_name: run for run in runs}
+
+
+def test_every_candidate_is_a_run_under_that_of_the_build(nested, built):
+    kept = json.loads((built.path / "candidates.json").read_text(encoding="utf-8"))["candidates"]
+    assert set(nested) == {one["name"] for one in kept}
+    for one in kept:
+        logged = nested[one["name"]].data
+        for figure in ("auc", "average_precision", "cost", "brier", "calibration_error"):
+            assert logged.metrics[figure] == pytest.approx(one[figure])
+        assert logged.metrics["seconds"] == pytest.approx(one["seconds"], abs=0.001)
+        assert float(logged.params["threshold"]) == one["threshold"]
+        assert set(one["parameters"]) < set(logged.params)
+
+
+def test_each_candidate_shows_its_confusion_matrix_and_what_drives_it(client, nested):
+    charts = {name: {item.path for item in client.list_artifacts(run.info.run_id)} for name, run in nested.items()}
+    assert charts.pop("dummy") == {"confusion_matrix.png"}
+    assert set(map(frozenset, charts.values())) == {frozenset({"confusion_matrix.png", "shap_importance.png"})}
 
 
 def test_the_embedded_store_keeps_tables_and_files_in_its_own_folder(folder, tmp_path, monkeypatch):
