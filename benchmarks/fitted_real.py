@@ -7,7 +7,7 @@ other folds. Neighbours are judged on ``applications``, the row-level model of r
 import statistics
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import sqrt
 from pathlib import Path
 
@@ -117,8 +117,8 @@ def compare(what: str, data: TrainingSet, fitted: Fitted) -> None:
     report(f"{what}: spread of it over seeds", f"{statistics.stdev(costs):.5f}", "-")
 
 
-def neighbours_of(prepared: Prepared) -> Fitted:
-    """Return the default rate of neighbours among applicants, made anew for each seed."""
+def neighbours_of(folder: Path, prepared: Prepared) -> Fitted:  # noqa: ARG001 - as for reported credits
+    """Return the default rate of neighbours, made anew for each seed."""
     places = [prepared.plan.names.index(name) for name in POINT]
     points = np.ascontiguousarray(prepared.train.matrix[:, places])
     learner = NeighbourLearner(points, prepared.target, threads=available_threads())
@@ -131,21 +131,21 @@ def credits_of(folder: Path, prepared: Prepared) -> Fitted:
         categories = row_categories(tables.connection, BUREAU_ROWS)
         rows = read_rows(tables.connection, BUREAU_ROWS, categories, "application_train")
     print(f"{len(rows.owner):,} reported credits of {rows.clients:,} applicants", flush=True)
-    prefix, threads = BUREAU_ROWS.prefix, available_threads()
-    return lambda seed: CrossFitted(RowLearner(rows, prepared.target, prefix, seed=seed, threads=threads), seed=seed)
+    learner = RowLearner(rows, prepared.target, BUREAU_ROWS.prefix, threads=available_threads())
+    return lambda seed: CrossFitted(replace(learner, seed=seed), seed=seed)
 
 
 def main() -> None:
     """Print what the row-level model and the neighbours bring, each beside all features of the plan."""
-    folder, applications = real_data("with_history"), real_data("applications")
-    for what, data, columns in (
-        ("row model of reported credits", folder, lambda prepared: credits_of(folder, prepared)),
-        ("neighbours", applications, neighbours_of),
+    for what, rows, columns in (
+        ("row model of reported credits", "with_history", credits_of),
+        ("neighbours", "applications", neighbours_of),
     ):
-        prepared = prepare(data, engine="duckdb", with_age=False, progress=lambda _label, _share: None)
+        folder = real_data(rows)
+        prepared = prepare(folder, engine="duckdb", with_age=False, progress=lambda _label, _share: None)
         full = training_set(prepared, raw_only=False)
         print(f"{what}: {len(full.target):,} applicants, {len(full.names)} features without", flush=True)
-        compare(what, full, columns(prepared))
+        compare(what, full, columns(folder, prepared))
 
 
 if __name__ == "__main__":

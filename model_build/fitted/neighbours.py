@@ -49,7 +49,7 @@ class Surroundings:
         self._space = Space.of(points)
         self._target = target
         self._neighbours = min(neighbours, len(target))
-        self._search = NearestNeighbors(algorithm="kd_tree", leaf_size=100, n_jobs=threads)
+        self._search = NearestNeighbors(algorithm="kd_tree", leaf_size=40, n_jobs=threads)
         if self._neighbours:
             self._search.fit(self._space.place(points))
 

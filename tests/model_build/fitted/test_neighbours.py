@@ -21,6 +21,18 @@ def test_a_client_does_not_find_themselves_nor_their_double():
     np.testing.assert_array_equal(values[:, 0], 1 - target)
 
 
+def test_two_clients_at_one_point_are_not_told_apart_by_their_values():
+    """Leaving out one at a time would give the one who defaulted the lower value in every pair."""
+    rng = np.random.default_rng(0)
+    points = np.repeat(rng.normal(size=(1_000, 2)), 2, axis=0)
+    learner = NeighbourLearner(points, np.tile([0, 1], 1_000), neighbours=100, threads=1)
+
+    repaid, defaulted = CrossFitted(learner).fit(np.arange(2_000)).reshape(1_000, 2).T
+
+    assert np.mean(defaulted < repaid) < 0.65
+    assert np.mean(defaulted > repaid) > 0.2
+
+
 def test_with_fewer_clients_than_neighbours_all_are_asked():
     around = Surroundings(CORNERS, ENDED, neighbours=500, threads=1)
     np.testing.assert_array_equal(around.rate(CORNERS), np.full(6, 4 / 6))
