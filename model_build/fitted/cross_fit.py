@@ -68,8 +68,8 @@ class CrossFitted:
     deal knows no outcome: with stratified folds, a client's own outcome would move a few others from fold to fold,
     and so its own value.
 
-    Leaving out one client at a time is no substitute for the default rate of neighbours: of two clients with the
-    same neighbours, the one who defaulted would then always have the lower value, which is the outcome again.
+    Leaving out one client at a time would not do for neighbours: of two clients at the same place, the one who
+    defaulted would always have the lower value, which gives the outcome away again.
     """
 
     learner: Learner
