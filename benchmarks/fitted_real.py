@@ -1,0 +1,152 @@
+"""What columns learnt from outcomes bring on real rows: with and without each, same folds, four seeds.
+
+Every outer fold fits them anew on the clients that it learns from. The cost is measured at thresholds chosen on the
+other folds. Neighbours are judged on ``applications``, the row-level model of reported credits on ``with_history``.
+"""
+
+import statistics
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from math import sqrt
+from pathlib import Path
+
+import numpy as np
+from sklearn.metrics import roc_auc_score
+from sklearn.model_selection import StratifiedKFold
+
+from benchmarks._bundle import report
+from benchmarks._real import real_data
+from benchmarks.quality_real import SEEDS, training_set
+from model_build import calibrate
+from model_build.fitted import CrossFitted, FittedColumns
+from model_build.fitted.bureau_source import BUREAU_ROWS
+from model_build.fitted.client_rows import read_rows
+from model_build.fitted.fold_matrix import fold_matrix
+from model_build.fitted.neighbours import POINT, NeighbourLearner
+from model_build.fitted.row_model import RowLearner
+from model_build.fitted.row_source import row_categories
+from model_build.prepare import Prepared, prepare
+from model_build.sources import open_tables
+from model_build.threshold import cross_chosen_cost
+from model_build.train import OutOfFold, Recipe, TrainingSet, available_threads, train_final, trees_for
+from model_bundle.arrow_file import FloatArray
+from model_bundle.manifest import Costs
+
+Fitted = Callable[[int], CrossFitted]
+"""From a seed to columns that are fitted in each fold."""
+
+
+@dataclass(frozen=True)
+class Judged:
+    """One training out of fold: probabilities, AUC and cost per applicant."""
+
+    probabilities: FloatArray
+    auc: float
+    cost: float
+
+
+def judge(data: TrainingSet, fitted: Sequence[FittedColumns], seed: int) -> Judged:
+    """Train on five folds, with columns fitted inside each, and judge every row by a model that never saw it."""
+    recipe = Recipe(trees=trees_for(len(data.target)), seed=seed, threads=available_threads())
+    scores = OutOfFold(np.empty(len(data.target)), np.empty(len(data.target), dtype=np.int64))
+    splitter = StratifiedKFold(recipe.folds, shuffle=True, random_state=seed)
+    for fold, (learn, held) in enumerate(splitter.split(data.matrix, data.target)):
+        matrix = fold_matrix(data.matrix, data.names, fitted, learn)
+        part = TrainingSet(matrix[learn], data.target[learn], data.names, data.categorical, data.directions)
+        booster = train_final(part, recipe, lambda _label, _share: None)
+        scores.margins[held] = booster.predict(matrix[held], raw_score=True, num_threads=recipe.threads)
+        scores.fold[held] = fold
+    probabilities = calibrate.cross_fitted(scores, data.target)
+    return Judged(
+        probabilities,
+        float(roc_auc_score(data.target, probabilities)),
+        cross_chosen_cost(probabilities, data.target, scores.fold, Costs()),
+    )
+
+
+def with_columns(data: TrainingSet, names: Sequence[str]) -> TrainingSet:
+    """Return the same rows with room for columns that each fold fills."""
+    return TrainingSet(
+        matrix=np.hstack([data.matrix, np.full((len(data.target), len(names)), np.nan)]),
+        target=data.target,
+        names=(*data.names, *names),
+        categorical=data.categorical,
+        directions=(*data.directions, *([0] * len(names))),
+    )
+
+
+def auc_deviation(target: FloatArray, before: FloatArray, after: FloatArray) -> float:
+    """Return the standard error of a paired difference in AUC, after DeLong, DeLong and Clarke-Pearson (1988)."""
+    bad, difference = target == 1, {}
+    for side in (True, False):
+        difference[side] = _placements(after, bad, side) - _placements(before, bad, side)
+    return sqrt(sum(float(np.var(values, ddof=1)) / len(values) for values in difference.values()))
+
+
+def _placements(scores: FloatArray, bad: FloatArray, side: bool) -> FloatArray:
+    """Return, for each client of one outcome, the share of the other outcome that is ranked on its right side."""
+    own, other = scores[bad == side], np.sort(scores[bad != side])
+    below = (np.searchsorted(other, own, "left") + np.searchsorted(other, own, "right")) / 2 / len(other)
+    return below if side else 1 - below
+
+
+def compare(what: str, data: TrainingSet, fitted: Fitted) -> None:
+    """Print what columns bring, seed by seed, then the mean."""
+    extended = with_columns(data, fitted(0).names)
+    gains, costs, errors = [], [], []
+    for seed in SEEDS:
+        began = time.perf_counter()
+        before = judge(data, (), seed)
+        middle = time.perf_counter()
+        after = judge(extended, (fitted(seed),), seed)
+        gains.append(after.auc - before.auc)
+        costs.append(after.cost - before.cost)
+        errors.append(auc_deviation(data.target, before.probabilities, after.probabilities))
+        print(
+            f"{what}, seed {seed}: AUC {before.auc:.4f} -> {after.auc:.4f} ({gains[-1]:+.4f} +- {errors[-1]:.4f}), "
+            f"cost {before.cost:.4f} -> {after.cost:.4f} ({costs[-1]:+.4f}), "
+            f"{middle - began:.0f} s -> {time.perf_counter() - middle:.0f} s",
+            flush=True,
+        )
+    gain, spread = statistics.mean(gains), statistics.stdev(gains)
+    report(f"{what}: gain in AUC, mean of {len(SEEDS)} seeds", f"{gain:+.5f}", "> 2 standard errors")
+    report(f"{what}: standard error of it over clients", f"{statistics.mean(errors):.5f}", "-")
+    report(f"{what}: spread of it over seeds", f"{spread:.5f}", "-")
+    report(f"{what}: change in cost per applicant", f"{statistics.mean(costs):+.5f}", "< 0")
+    report(f"{what}: spread of it over seeds", f"{statistics.stdev(costs):.5f}", "-")
+
+
+def neighbours_of(folder: Path, prepared: Prepared) -> Fitted:  # noqa: ARG001 - as for reported credits
+    """Return the default rate of neighbours, made anew for each seed."""
+    places = [prepared.plan.names.index(name) for name in POINT]
+    points = np.ascontiguousarray(prepared.train.matrix[:, places])
+    learner = NeighbourLearner(points, prepared.target, threads=available_threads())
+    return lambda seed: CrossFitted(learner, seed=seed)
+
+
+def credits_of(folder: Path, prepared: Prepared) -> Fitted:
+    """Return the row-level model of reported credits, made anew for each seed."""
+    with open_tables(folder) as tables:
+        categories = row_categories(tables.connection, BUREAU_ROWS)
+        rows = read_rows(tables.connection, BUREAU_ROWS, categories, "application_train")
+    print(f"{len(rows.owner):,} reported credits of {rows.clients:,} applicants", flush=True)
+    learner = RowLearner(rows, prepared.target, BUREAU_ROWS.prefix, threads=available_threads())
+    return lambda seed: CrossFitted(replace(learner, seed=seed), seed=seed)
+
+
+def main() -> None:
+    """Print what the row-level model and the neighbours bring, each beside all features of the plan."""
+    for what, rows, columns in (
+        ("row model of reported credits", "with_history", credits_of),
+        ("neighbours", "applications", neighbours_of),
+    ):
+        folder = real_data(rows)
+        prepared = prepare(folder, engine="duckdb", with_age=False, progress=lambda _label, _share: None)
+        full = training_set(prepared, raw_only=False)
+        print(f"{what}: {len(full.target):,} applicants, {len(full.names)} features without", flush=True)
+        compare(what, full, columns(folder, prepared))
+
+
+if __name__ == "__main__":
+    main()

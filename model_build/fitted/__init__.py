@@ -1,0 +1,17 @@
+"""Columns that are learnt from the outcomes of clients: row-level models of histories, and neighbours.
+
+::
+
+    client_rows     the rows of a history table as numbers, each with its client
+    row_source      which rows and columns: ``bureau_source`` and ``previous_source``
+    row_model       risk of a row by a small model, then mean, highest and sum of each client
+    neighbours      default rate of the nearest former applicants
+    cross_fit       the one place that decides who may learn from whom
+
+A value made from outcomes leaks them unless it is fitted inside each fold: ``CrossFitted`` is what a training asks,
+fold by fold.
+"""
+
+from model_build.fitted.cross_fit import CrossFitted, FittedColumns, Learner, Learnt
+
+__all__ = ["CrossFitted", "FittedColumns", "Learner", "Learnt"]

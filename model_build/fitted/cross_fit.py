@@ -1,0 +1,95 @@
+"""Who may learn from whom: values of a client never come from what saw that client's own outcome."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from model_bundle.arrow_file import FloatArray
+
+Places = npt.NDArray[np.int64]
+"""Places of clients in the training set, ascending."""
+INNER_FOLDS = 5
+
+
+class Learnt(Protocol):
+    """What was learnt from some clients; it gives the values of any."""
+
+    def values(self, places: Places) -> FloatArray:
+        """Return values of shape (places, columns) of the clients at these places of the training set."""
+        ...
+
+
+class Learner(Protocol):
+    """Something that learns from the outcomes of the clients it is shown, and of no others."""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Names of the columns that it gives."""
+        ...
+
+    @property
+    def clients(self) -> int:
+        """How many clients the training set has."""
+        ...
+
+    def learn(self, places: Places) -> Learnt:
+        """Learn from the clients at these places."""
+        ...
+
+
+class FittedColumns(Protocol):
+    """Columns of a training set that are fitted with the target, and so once for each outer fold.
+
+    A training calls ``fit`` with the clients that a fold learns from, trains on their values, and judges the others
+    on theirs.
+    """
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Names of the columns, in order."""
+        ...
+
+    def fit(self, learn: Places) -> FloatArray:
+        """Return values of shape (clients, columns) of all clients of the training set.
+
+        The value of a client in ``learn`` comes from other clients in ``learn``; that of any other client comes
+        from all of ``learn``, and so from no judged outcome.
+        """
+        ...
+
+
+@dataclass(frozen=True)
+class CrossFitted:
+    """The columns of a learner, cross-fitted by client.
+
+    The clients that are learnt from are dealt into inner folds, each of which gets its values from the others. The
+    deal knows no outcome: with stratified folds, a client's own outcome would move a few others from fold to fold,
+    and so its own value.
+
+    Leaving out one client at a time would not do for neighbours: of two clients at the same place, the one who
+    defaulted would always have the lower value, which gives the outcome away again.
+    """
+
+    learner: Learner
+    folds: int = INNER_FOLDS
+    seed: int = 0
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Names of the columns, in order."""
+        return self.learner.names
+
+    def fit(self, learn: Places) -> FloatArray:
+        """Return values of shape (clients, columns) of all clients of the training set."""
+        learn = np.unique(learn)
+        values = np.full((self.learner.clients, len(self.names)), np.nan)
+        fold = np.random.default_rng(self.seed).permutation(len(learn)) % self.folds
+        for number in np.unique(fold):
+            judged = learn[fold == number]
+            values[judged] = self.learner.learn(learn[fold != number]).values(judged)
+        others = np.setdiff1d(np.arange(self.learner.clients), learn)
+        if len(others):
+            values[others] = self.learner.learn(learn).values(others)
+        return values
