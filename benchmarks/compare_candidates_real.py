@@ -19,7 +19,7 @@ def silent(_label: str, _share: float) -> None:
 def main() -> None:
     """Print one line for each candidate, and what the comparison took beside the training of the model."""
     prepared = prepare(real_data("applications"), engine="duckdb", with_age=False, progress=silent)
-    data, costs = training_set(prepared, raw_only=False), Costs()
+    data, costs = training_set(prepared), Costs()
     recipe = recipe_for(len(data.target), seed=0, threads=available_threads())
     learned = learn(data, recipe, costs, silent)
     began = time.perf_counter()

@@ -143,7 +143,7 @@ def main() -> None:
     ):
         folder = real_data(rows)
         prepared = prepare(folder, engine="duckdb", with_age=False, progress=lambda _label, _share: None)
-        full = training_set(prepared, raw_only=False)
+        full = training_set(prepared)
         print(f"{what}: {len(full.target):,} applicants, {len(full.names)} features without", flush=True)
         compare(what, full, columns(folder, prepared))
 

@@ -78,7 +78,7 @@ def milliseconds(booster: lgb.Booster, rows: FloatArray) -> float:
 def main() -> None:
     """Print gains seed by seed, their means, and the time of an explanation."""
     prepared = prepare(real_data("applications"), engine="duckdb", with_age=False, progress=silent)
-    data = training_set(prepared, raw_only=False)
+    data = training_set(prepared)
     found = []
     for seed in FOLD_SEEDS:
         found.append(gains(data, seed))

