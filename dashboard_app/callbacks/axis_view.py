@@ -4,12 +4,12 @@ import math
 from collections.abc import Sequence
 from itertools import pairwise
 
+from dashboard_app.figures.chart import round_step
 from dashboard_app.i18n import Words
 from dashboard_app.i18n.values import DAYS_PER_MONTH, DAYS_PER_YEAR, format_value
 from model_bundle.catalogue import Entry, Unit
 
 _TICKS = 5
-_ROUND = (1.0, 2.0, 2.5, 5.0, 10.0)
 _WHOLE = frozenset({Unit.COUNT, Unit.FLAG})
 
 
@@ -18,7 +18,7 @@ def value_ticks(words: Words, entry: Entry, low: float, high: float) -> list[tup
     if not low < high:
         return [(low, format_value(words, entry, low))]
     unit = _unit_of(entry, high - low)
-    step = _round_step((high - low) / unit / _TICKS)
+    step = round_step((high - low) / unit / _TICKS)
     if entry.unit in _WHOLE:
         step = max(1.0, math.ceil(step))
     first, last = math.ceil(low / unit / step - 1e-9), math.floor(high / unit / step + 1e-9)
@@ -64,8 +64,3 @@ def _unit_of(entry: Entry, span: float) -> float:
             return DAYS_PER_YEAR
         return DAYS_PER_MONTH if span >= 4 * DAYS_PER_MONTH else 1.0
     return 0.01 if entry.unit is Unit.SHARE else 1.0
-
-
-def _round_step(step: float) -> float:
-    size = 10.0 ** math.floor(math.log10(step))
-    return next(size * factor for factor in _ROUND if size * factor >= step * (1 - 1e-9))

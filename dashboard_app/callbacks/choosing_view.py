@@ -98,7 +98,6 @@ def candidates_chart(candidates: tuple[Candidate, ...], words: Words, palette: P
 def steps_chart(steps: tuple[Step, ...], words: Words, palette: Palette) -> Chart:
     """Return the gain of each step in AUC, with that of each division of the data."""
     _ = words.gettext
-    best = max(steps, key=lambda step: step.gain)
     return draw_dots(
         [
             DotRow(
@@ -109,12 +108,8 @@ def steps_chart(steps: tuple[Step, ...], words: Words, palette: Palette) -> Char
             )
             for step in steps
         ],
-        Axis(_("gain in AUC"), lambda value: words.fixed(value, 4), line=0.0, line_name=_("no gain")),
-        takeaway=_(
-            "“%(step)s” changes the ranking most in the model’s favour: %(gain)s.",
-            step=_(STEPS[best.name]) if best.name in STEPS else best.name,
-            gain=words.fixed(best.gain, 4),
-        ),
+        Axis(_("gain in AUC"), lambda value: signed(value, words), line=0.0, line_name=_("no gain")),
+        takeaway=steps_sentence(steps, words),
         label=_("Chart: gain in AUC of each step of the recipe."),
         table=ChartTable(
             (
@@ -131,7 +126,7 @@ def steps_chart(steps: tuple[Step, ...], words: Words, palette: Palette) -> Char
                     _(STEPS[step.name]) if step.name in STEPS else step.name,
                     words.fixed(step.auc_without, 4),
                     words.fixed(step.auc_with, 4),
-                    words.fixed(step.gain, 4),
+                    signed(step.gain, words),
                     words.fixed(step.cost_without, 4),
                     words.fixed(step.cost_with, 4),
                     _("yes") if step.is_kept else _("no"),
@@ -142,6 +137,15 @@ def steps_chart(steps: tuple[Step, ...], words: Words, palette: Palette) -> Char
         words=words,
         palette=palette,
     )
+
+
+def steps_sentence(steps: tuple[Step, ...], words: Words) -> str:
+    """Return which step improves the ranking most, or that none does."""
+    _, best = words.gettext, max(steps, key=lambda step: step.gain)
+    if best.gain <= 0:
+        return _("None of these steps ranks applicants better.")
+    name = _(STEPS[best.name]) if best.name in STEPS else best.name
+    return _("“%(step)s” improves the ranking most: %(gain)s in AUC.", step=name, gain=signed(best.gain, words))
 
 
 def tuning_chart(tuning: Tuning, words: Words, palette: Palette) -> Chart:

@@ -13,7 +13,7 @@ from dashboard_app.components.states import empty
 from dashboard_app.figures.chart import Chart
 from dashboard_app.figures.dependence import Dots, Group, draw_boxes, draw_dots
 from dashboard_app.i18n import Words
-from dashboard_app.i18n.values import format_value, label_of, text_in
+from dashboard_app.i18n.values import definition_of, format_value, label_of
 from dashboard_app.services.dependence import Band, Dependence, Spread
 from dashboard_app.services.groups import SMALLEST_GROUP
 from dashboard_app.theme import Palette
@@ -28,7 +28,7 @@ def dependence_view(found: Dependence, words: Words, palette: Palette) -> list[A
     """Return the card about one variable."""
     _ = words.gettext
     label = label_of(words, found.entry)
-    definition = html.P(text_in(words, found.entry.definition), className="cs-intro")
+    definition = html.P(definition_of(words, found.entry), className="cs-intro")
     body: list[Any]
     if found.bands:
         body = [chart_view(dependence_chart(found, words, palette), words=words)]

@@ -4,7 +4,7 @@ from typing import Any
 
 from dash import html
 
-from dashboard_app.callbacks.signs import signed
+from dashboard_app.callbacks.signs import MINUS, signed
 from dashboard_app.components.chart import chart_view
 from dashboard_app.components.facts import Fact, fact_list
 from dashboard_app.components.shell import card
@@ -105,9 +105,11 @@ def _attribute(attribute: Attribute, words: Words, palette: Palette) -> list[Any
 
 def _protected(found: Fairness, words: Words) -> list[Any]:
     _ = words.gettext
-    facts = [
+    ranking = [
         Fact(_("Ranking quality (AUC)"), words.fixed(found.auc, 4)),
         Fact(_("with gender and age"), words.fixed(found.auc_with_protected, 4)),
+    ]
+    cost = [
         Fact(_("Cost per applicant"), words.fixed(found.cost, 4)),
         Fact(_("with gender and age"), words.fixed(found.cost_with_protected, 4)),
     ]
@@ -118,7 +120,7 @@ def _protected(found: Fairness, words: Words) -> list[Any]:
     )
     return [
         html.P(protected_sentence(found, words), className="takeaway"),
-        fact_list(facts),
+        html.Div([fact_list(ranking), fact_list(cost)], className="two-columns"),
         html.P(note, className="cs-note"),
     ]
 
@@ -169,7 +171,10 @@ def _points(found: Estimate | None, words: Words) -> str:
         return "–"
     return words.gettext(
         "%(value)s points (%(low)s – %(high)s)",
-        value=words.points(found.value),
-        low=words.points(found.low),
-        high=words.points(found.high),
+        **{name: _signed_points(getattr(found, name), words) for name in ("value", "low", "high")},
     )
+
+
+def _signed_points(share: float, words: Words) -> str:
+    # A gap that may be none has an interval that begins below zero.
+    return f"{MINUS if share < 0 else ''}{words.points(share)}"

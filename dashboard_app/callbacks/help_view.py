@@ -12,7 +12,7 @@ from dashboard_app.components.attributes import data
 from dashboard_app.components.shell import page_link
 from dashboard_app.components.verdict import pill
 from dashboard_app.i18n import Words
-from dashboard_app.i18n.values import label_of, text_in
+from dashboard_app.i18n.values import definition_of, label_of, text_in
 from dashboard_app.services.glossary import FamilyTerms, Term
 from dashboard_app.services.rule import Rule
 from model_bundle.decision import Decision
@@ -190,7 +190,7 @@ def _term(term: Term, role: Role, words: Words) -> html.Div:
     return html.Div(
         [
             html.Dt([label_of(words, entry), *unused, *name]),
-            html.Dd(text_in(words, entry.definition)),
+            html.Dd(definition_of(words, entry)),
         ],
         id=f"feature-{entry.name}",
     )

@@ -47,10 +47,13 @@ def cost_chart(found: Quality, words: Words, palette: Palette) -> Chart:
     cheapest = min(found.cost_curve, key=lambda point: point.cost)
     accept_all = words.fixed(found.headline.cost_accept_all, 3)
     here = words.fixed(found.cost_at_limit, 3)
-    # The curve is drawn at round limits only, so that the best of them may differ from the limit by a hair.
-    if found.cost_at_limit <= cheapest.cost * _SAME_COST:
+    sure = found.limit_interval
+    # The limit follows a curve through many applicants: what single ones make cheapest is as good as it, nearby.
+    is_near = sure is not None and sure.low <= cheapest.limit <= sure.high
+    if is_near or found.cost_at_limit <= cheapest.cost * _SAME_COST:
         takeaway = _(
-            "No other limit costs less: %(here)s per applicant, against %(all)s if everybody were accepted.",
+            "Decisions cost least around this limit: %(here)s per applicant, against %(all)s if everybody were "
+            "accepted.",
             here=here,
             all=accept_all,
         )
@@ -61,13 +64,13 @@ def cost_chart(found: Quality, words: Words, palette: Palette) -> Chart:
             best=words.fixed(cheapest.cost, 3),
             here=here,
         )
-    if found.limit_interval:
-        sure = _(
-            "Drawn again from the same applicants, the cheapest limit lies between %(low)s and %(high)s.",
-            low=words.percent(found.limit_interval.low),
-            high=words.percent(found.limit_interval.high),
+    if sure:
+        interval = _(
+            "Drawn again from the same applicants, the limit would lie between %(low)s and %(high)s.",
+            low=words.percent(sure.low),
+            high=words.percent(sure.high),
         )
-        takeaway = f"{takeaway} {sure}"
+        takeaway = f"{takeaway} {interval}"
     points = [(point.limit, point.cost, point.refused) for point in found.cost_curve]
     cost = Cost(
         points,

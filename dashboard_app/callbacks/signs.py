@@ -3,9 +3,9 @@
 from dashboard_app.i18n import Words
 
 _DIGITS = 4
-_MINUS = "\N{MINUS SIGN}"
+MINUS = "\N{MINUS SIGN}"
 
 
 def signed(value: float, words: Words) -> str:
     """Return a difference of two figures with its sign, at the four decimals of the figures."""
-    return f"{'+' if value >= 0 else _MINUS}{words.fixed(abs(value), _DIGITS)}"
+    return f"{'+' if value >= 0 else MINUS}{words.fixed(abs(value), _DIGITS)}"

@@ -1,14 +1,17 @@
 """Figures side by side, one row each: a dot with its interval or with the single measurements behind it."""
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from dashboard_app.figures.chart import Chart, ChartTable, Spec, name_rows, new_spec, separators
+from dashboard_app.figures.chart import Chart, ChartTable, Spec, name_rows, new_spec, round_step, separators
 from dashboard_app.i18n import Words
 from dashboard_app.theme import Palette
 
 _ROW = 50
 _MARGINS = 70
+_TICKS = 5
+_SLACK = 1e-9
 
 
 @dataclass(frozen=True)
@@ -54,6 +57,7 @@ def draw_dots(
         showlegend=False,
         separators=separators(words),
         xaxis={"title": {"text": axis.title}, "fixedrange": True, "nticks": 5, "zeroline": False},
+        yaxis={"zeroline": False},
     )
     places = _ticks(rows, axis)
     spec["layout"]["xaxis"] |= {"tickvals": places, "ticktext": [axis.write(place) for place in places]}
@@ -66,11 +70,15 @@ def draw_dots(
 
 
 def _ticks(rows: Sequence[DotRow], axis: Axis) -> list[float]:
-    """Return five places over the width of everything drawn; two that read the same are one."""
+    """Return some round places over the width of everything drawn; two that read the same are one."""
     found = [value for row in rows for value in (row.value, row.low, row.high, *row.single) if value is not None]
     found += [] if axis.line is None else [axis.line]
     low, high = min(found, default=0.0), max(found, default=1.0)
-    places = {axis.write(place): place for place in (low + (high - low) * step / 4 for step in range(5))}
+    if not low < high:
+        return [low]
+    step = round_step((high - low) / _TICKS)
+    numbers = range(math.ceil(low / step - _SLACK), math.floor(high / step + _SLACK) + 1)
+    places = {axis.write(number * step): number * step for number in numbers}
     return list(places.values())
 
 

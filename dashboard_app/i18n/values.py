@@ -29,6 +29,12 @@ def is_missing(value: object) -> bool:
     return value is None or (isinstance(value, float) and math.isnan(value))
 
 
+def definition_of(words: Words, entry: Entry) -> str:
+    """Return what a feature or column is, and when it is not known."""
+    texts = [entry.definition] if entry.null_rule is None else [entry.definition, entry.null_rule]
+    return " ".join(text_in(words, text) for text in texts)
+
+
 def format_value(words: Words, entry: Entry, value: str | float | None) -> str:
     """Return a value of a feature or column as text; a missing one as a word, never as zero."""
     if value is None or is_missing(value):

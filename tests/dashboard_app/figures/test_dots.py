@@ -40,11 +40,15 @@ def test_what_is_marked_differs_by_shape_too(palette):
     assert first.marker.color == palette.accent
 
 
-def test_the_axis_reaches_over_everything_and_says_it_once():
+def test_places_on_the_axis_are_round():
     axis = draw().figure.layout.xaxis
-    assert axis.tickvals[0] == 0.5
-    assert axis.tickvals[-1] == 0.76
-    assert len(set(axis.ticktext)) == len(axis.ticktext)
+    assert list(axis.tickvals) == pytest.approx([0.5, 0.6, 0.7])
+    assert list(axis.ticktext) == ["0.50", "0.60", "0.70"]
+
+
+def test_values_that_are_all_the_same_have_one_place():
+    same = [DotRow("One", 0.5), DotRow("Other", 0.5)]
+    assert list(draw(same).figure.layout.xaxis.tickvals) == [0.5]
 
 
 def test_the_line_is_named():
