@@ -79,14 +79,14 @@ def measure_steps(
             (served,),
             (
                 judge(
-                    with_protected(data, protected), recipe, costs, _told(progress, "leaving out gender and age costs")
+                    with_protected(data, protected), recipe, costs, told(progress, "leaving out gender and age costs")
                 ),
             ),
             is_kept=False,
         )
     ]
     if any(data.directions):
-        free = judge(without_constraints(data), recipe, costs, _told(progress, "the constraints cost"))
+        free = judge(without_constraints(data), recipe, costs, told(progress, "the constraints cost"))
         steps.insert(0, Step("constraints", (free,), (served,), is_kept=True))
     return {step.name: step for step in steps}
 
@@ -114,16 +114,17 @@ def without_constraints(data: TrainingSet) -> TrainingSet:
 def with_protected(data: TrainingSet, protected: FloatArray) -> TrainingSet:
     """Return the same rows with protected columns, of shape (rows, columns), added."""
     width = protected.shape[1]
-    return TrainingSet(
+    return replace(
+        data,
         matrix=np.hstack([data.matrix, protected]),
-        target=data.target,
         names=(*data.names, *(f"protected_{index}" for index in range(width))),
-        categorical=data.categorical,
         directions=(*data.directions, *([0] * width)),
     )
 
 
-def _told(progress: Progress, what: str) -> Progress:
+def told(progress: Progress, what: str) -> Progress:
+    """Let the trainings of a step say what they measure."""
+
     def renamed(label: str, share: float) -> None:
         progress(label.replace("Training", f"Measuring what {what},"), share)
 
