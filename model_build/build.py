@@ -65,15 +65,18 @@ def build(
     that came into force; ``store`` is where trials of a search are kept.
     """
     choices = choices or Choices()
-    plan, costs = prepared.plan, Costs()
+    costs = Costs()
     data = training_set(prepared)
     tuned = _tuned(data, recipe, prepared.fingerprint, choices, store, progress)
     recipe = tuned.recipe
     learned = learn(data, recipe, costs, progress)
-    figures = figures_served(learned)
-    steps = try_steps(choices.tried, prepared, data, figures, recipe, costs, progress)
+    tried = try_steps(choices.tried, choices.worth, prepared, data, learned, recipe, costs, progress)
+    if tried.adopted is not None:
+        prepared, data = tried.adopted.prepared, tried.adopted.data
+        learned = learn(data, recipe, costs, progress)
+    plan, steps = prepared.plan, dict(tried.steps)
     if choices.with_steps:
-        steps |= measure_steps(data, prepared.protected, figures, recipe, costs, progress)
+        steps |= measure_steps(data, prepared.protected, figures_served(learned), recipe, costs, progress)
     progress("Explaining the model", 0.0)
     served = Scorer(learned.model_text, data.names, _no_reference(data.names))
     reference = reference_of_accepted(served, data.matrix, learned.granted, data.names, recipe.seed, recipe.threads)
@@ -95,6 +98,8 @@ def build(
     )
     with staging(out) as directory:
         _write_model(directory, plan, learned, explained)
+        for rows in tried.adopted.rows if tried.adopted else ():
+            rows.write(directory)
         write_table(clients, directory / "clients.arrow")
         population = _population(prepared, learned)
         write_table(population, directory / "population.arrow")

@@ -1,11 +1,12 @@
 """What a person decides about a build."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from model_build.drift.verdict import Rule
 from model_build.errors import BuildError
 from model_build.optional_steps import OPTIONAL
 from model_build.publishing import require_reason
+from model_build.worth import Worth
 
 
 @dataclass(frozen=True)
@@ -21,7 +22,9 @@ class Choices:
     is_compared
         Judge other methods beside the model, on the same folds.
     tried
-        Names of optional steps to measure beside the recipe: of each, one more training of all folds.
+        Names of optional steps to measure beside the recipe: each is one more training of all folds.
+    worth
+        When a tried step stays in the model.
     trials, minutes
         How many trials a search for better parameters has, and how long it may take; 0 trials: no search.
     is_forced
@@ -34,6 +37,7 @@ class Choices:
     with_steps: bool = True
     is_compared: bool = True
     tried: tuple[str, ...] = ()
+    worth: Worth = field(default_factory=Worth)
     trials: int = 0
     minutes: float = 0.0
     is_forced: bool = False

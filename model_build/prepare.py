@@ -19,7 +19,7 @@ from model_build.train import IntArray, Progress, TrainingSet
 from model_bundle.arrow_file import FloatArray, column_floats
 
 TRAIN, DECIDED = "application_train", "application_test"
-_NO_ROWS = f"row_models is not tried: neither {' nor '.join(NEEDED)} is there."
+_NO_ROWS = f"row_models is not tried: neither {' nor '.join(NEEDED)} holds a row."
 
 
 @dataclass(frozen=True)

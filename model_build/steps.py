@@ -29,12 +29,22 @@ class Figures:
 
 @dataclass(frozen=True)
 class Step:
-    """One step: figures without and with it, seed by seed, and whether the served model takes it."""
+    """One step: figures without and with it, seed by seed, and whether the served model takes it.
+
+    ``error`` is the standard error of its gain over the judged rows, where that decides.
+    """
 
     name: str
     without: tuple[Figures, ...]
     with_it: tuple[Figures, ...]
     is_kept: bool
+    error: float | None = None
+
+    @property
+    def dearer(self) -> float:
+        """What the step adds to the cost per applicant, mean over the seeds."""
+        pairs = zip(self.without, self.with_it, strict=True)
+        return float(np.mean([after.cost - before.cost for before, after in pairs]))
 
     @property
     def gains(self) -> list[float]:
@@ -52,6 +62,7 @@ class Step:
             "cost_without": float(np.mean([figures.cost for figures in self.without])),
             "cost_with": float(np.mean([figures.cost for figures in self.with_it])),
             "kept": self.is_kept,
+            **({} if self.error is None else {"standard_error": self.error}),
         }
 
 

@@ -9,10 +9,12 @@ import pytest
 from model_build.choices import Choices
 from model_build.demo import write_demo
 from model_build.errors import BuildError
-from model_build.optional_steps import OPTIONAL, neighbours, row_models, try_steps, with_fitted
+from model_build.learn import Learned, learn
+from model_build.optional_steps import OPTIONAL, Tried, neighbours, row_models, try_steps, with_fitted
 from model_build.prepare import prepare, training_set
-from model_build.steps import content, judge
+from model_build.steps import content
 from model_build.train import Recipe
+from model_build.worth import Worth
 from model_bundle.manifest import Costs
 from tests.model_build.training_sets import silent
 
@@ -30,33 +32,51 @@ def prepared(raw):
     return prepare(raw, engine="duckdb", with_age=False, progress=silent, with_rows=True)
 
 
-def test_each_step_is_measured_against_the_recipe_as_it_is_on_its_own_folds(prepared):
-    data = training_set(prepared)
-    served = judge(data, RECIPE, COSTS, silent)
+@pytest.fixture(scope="module")
+def learned(prepared):
+    return learn(training_set(prepared), RECIPE, COSTS, silent)
+
+
+def tried(prepared, learned: Learned, names=OPTIONAL, worth=None, progress=silent) -> Tried:
+    return try_steps(names, worth or Worth(), prepared, training_set(prepared), learned, RECIPE, COSTS, progress)
+
+
+def test_each_step_is_measured_against_the_recipe_as_it_is_on_its_own_folds(prepared, learned):
     said = []
 
-    found = try_steps(OPTIONAL, prepared, data, served, RECIPE, COSTS, lambda label, share: said.append(label))
+    found = tried(prepared, learned, progress=lambda label, share: said.append(label)).steps
 
     assert tuple(found) == OPTIONAL
+    headline = learned.evaluation.headline
     for step in found.values():
-        assert step.without == (served,)
+        assert [(one.auc, one.cost) for one in step.without] == [(headline.auc, headline.cost)]
         assert step.with_it != step.without
         # Columns that tell something, but no outcome: a leak of an outcome would be worth a tenth and more.
         assert abs(step.gains[0]) < 0.05
-        assert not step.is_kept
-    assert {row["name"] for row in content(found, RECIPE)["steps"]} == set(OPTIONAL)
+        assert 0 < step.error < 0.05
+    written = content(found, RECIPE)["steps"]
+    assert [row["name"] for row in written] == list(OPTIONAL)
+    assert [row["standard_error"] for row in written] == [step.error for step in found.values()]
     assert "Measuring what neighbours bring, fold 2 of 2" in said
-    # None of the training is kept.
-    assert data.matrix.shape[1] == len(prepared.plan.names)
 
 
-def test_from_outcomes_that_mean_nothing_no_step_gains(prepared):
+def test_a_step_that_does_not_earn_its_place_is_told_and_left_out(prepared, learned):
+    found = tried(prepared, learned, ["row_models"], Worth(errors=1e9))
+    assert not found.steps["row_models"].is_kept
+    assert found.adopted is None
+
+
+def test_neighbours_never_stay(prepared, learned):
+    found = tried(prepared, learned, ["neighbours"], Worth(errors=-1e9, dearer=1e9))
+    assert not found.steps["neighbours"].is_kept
+    assert found.adopted is None
+
+
+def test_from_outcomes_that_mean_nothing_no_step_gains(prepared, learned):
     target = np.random.default_rng(0).permutation(prepared.target)
     shuffled = replace(prepared, target=target)
-    data = training_set(shuffled)
-    served = judge(data, RECIPE, COSTS, silent)
 
-    for step in try_steps(OPTIONAL, shuffled, data, served, RECIPE, COSTS, silent).values():
+    for step in tried(shuffled, learned).steps.values():
         # Eighty defaults: the luck of the draw alone is 0.03.
         assert step.with_it[0].auc == pytest.approx(0.5, abs=0.09)
 
@@ -90,15 +110,14 @@ def test_row_models_take_the_tables_that_are_there(raw, prepared, tmp_path):
     assert not [note for note in one.notes if "row_models" in note]
 
 
-def test_without_either_table_row_models_are_refused_with_a_note(raw, tmp_path):
+def test_without_either_table_row_models_are_refused_with_a_note(raw, learned, tmp_path):
     for name in ("application_train", "application_test"):
         shutil.copy(raw / f"{name}.parquet", tmp_path)
     alone = prepare(tmp_path, engine="duckdb", with_age=False, progress=silent, with_rows=True)
 
-    assert alone.notes[-1] == "row_models is not tried: neither bureau nor previous_application is there."
-    data = training_set(alone)
-    served = judge(data, RECIPE, COSTS, silent)
-    assert try_steps(["row_models"], alone, data, served, RECIPE, COSTS, silent) == {}
+    assert alone.notes[-1] == "row_models is not tried: neither bureau nor previous_application holds a row."
+    found = tried(alone, learned, ["row_models"])
+    assert (found.steps, found.adopted) == ({}, None)
 
 
 def test_rows_are_read_on_request_only(raw, prepared):
