@@ -6,30 +6,29 @@ other folds. Neighbours are judged on ``applications``, the row-level model of r
 
 import statistics
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-from math import sqrt
 from pathlib import Path
 
 import numpy as np
 from sklearn.metrics import roc_auc_score
-from sklearn.model_selection import StratifiedKFold
 
 from benchmarks._bundle import report
 from benchmarks._real import real_data
 from benchmarks.quality_real import SEEDS, training_set
 from model_build import calibrate
-from model_build.fitted import CrossFitted, FittedColumns
+from model_build.fitted import CrossFitted
 from model_build.fitted.bureau_source import BUREAU_ROWS
 from model_build.fitted.client_rows import read_rows
-from model_build.fitted.fold_matrix import fold_matrix
 from model_build.fitted.neighbours import POINT, NeighbourLearner
 from model_build.fitted.row_model import RowLearner
 from model_build.fitted.row_source import row_categories
+from model_build.optional_steps import with_fitted
+from model_build.paired import auc_deviation
 from model_build.prepare import Prepared, prepare
 from model_build.sources import open_tables
 from model_build.threshold import cross_chosen_cost
-from model_build.train import OutOfFold, Recipe, TrainingSet, available_threads, train_final, trees_for
+from model_build.train import Recipe, TrainingSet, available_threads, train_folds, trees_for
 from model_bundle.arrow_file import FloatArray
 from model_bundle.manifest import Costs
 
@@ -46,17 +45,10 @@ class Judged:
     cost: float
 
 
-def judge(data: TrainingSet, fitted: Sequence[FittedColumns], seed: int) -> Judged:
-    """Train on five folds, with columns fitted inside each, and judge every row by a model that never saw it."""
+def judge(data: TrainingSet, seed: int) -> Judged:
+    """Train on five folds and judge every row by a model that never saw it."""
     recipe = Recipe(trees=trees_for(len(data.target)), seed=seed, threads=available_threads())
-    scores = OutOfFold(np.empty(len(data.target)), np.empty(len(data.target), dtype=np.int64))
-    splitter = StratifiedKFold(recipe.folds, shuffle=True, random_state=seed)
-    for fold, (learn, held) in enumerate(splitter.split(data.matrix, data.target)):
-        matrix = fold_matrix(data.matrix, data.names, fitted, learn)
-        part = TrainingSet(matrix[learn], data.target[learn], data.names, data.categorical, data.directions)
-        booster = train_final(part, recipe, lambda _label, _share: None)
-        scores.margins[held] = booster.predict(matrix[held], raw_score=True, num_threads=recipe.threads)
-        scores.fold[held] = fold
+    scores = train_folds(data, recipe, lambda _label, _share: None)
     probabilities = calibrate.cross_fitted(scores, data.target)
     return Judged(
         probabilities,
@@ -65,41 +57,14 @@ def judge(data: TrainingSet, fitted: Sequence[FittedColumns], seed: int) -> Judg
     )
 
 
-def with_columns(data: TrainingSet, names: Sequence[str]) -> TrainingSet:
-    """Return the same rows with room for columns that each fold fills."""
-    return TrainingSet(
-        matrix=np.hstack([data.matrix, np.full((len(data.target), len(names)), np.nan)]),
-        target=data.target,
-        names=(*data.names, *names),
-        categorical=data.categorical,
-        directions=(*data.directions, *([0] * len(names))),
-    )
-
-
-def auc_deviation(target: FloatArray, before: FloatArray, after: FloatArray) -> float:
-    """Return the standard error of a paired difference in AUC, after DeLong, DeLong and Clarke-Pearson (1988)."""
-    bad, difference = target == 1, {}
-    for side in (True, False):
-        difference[side] = _placements(after, bad, side) - _placements(before, bad, side)
-    return sqrt(sum(float(np.var(values, ddof=1)) / len(values) for values in difference.values()))
-
-
-def _placements(scores: FloatArray, bad: FloatArray, side: bool) -> FloatArray:
-    """Return, for each client of one outcome, the share of the other outcome that is ranked on its right side."""
-    own, other = scores[bad == side], np.sort(scores[bad != side])
-    below = (np.searchsorted(other, own, "left") + np.searchsorted(other, own, "right")) / 2 / len(other)
-    return below if side else 1 - below
-
-
 def compare(what: str, data: TrainingSet, fitted: Fitted) -> None:
     """Print what columns bring, seed by seed, then the mean."""
-    extended = with_columns(data, fitted(0).names)
     gains, costs, errors = [], [], []
     for seed in SEEDS:
         began = time.perf_counter()
-        before = judge(data, (), seed)
+        before = judge(data, seed)
         middle = time.perf_counter()
-        after = judge(extended, (fitted(seed),), seed)
+        after = judge(with_fitted(data, [fitted(seed)]), seed)
         gains.append(after.auc - before.auc)
         costs.append(after.cost - before.cost)
         errors.append(auc_deviation(data.target, before.probabilities, after.probabilities))

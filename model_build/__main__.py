@@ -89,6 +89,12 @@ def build(
     steps: Annotated[
         bool, typer.Option("--steps/--no-steps", help="Measure what constraints, and leaving out gender and age, cost.")
     ] = True,
+    tried: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--try", metavar="STEP", help="Also measure an optional step: row_models, neighbours; repeatable."
+        ),
+    ] = None,
     force: ForceOption = False,
     reason: ReasonOption = None,
 ) -> None:
@@ -103,6 +109,7 @@ def build(
             drift_rule=rule,
             with_steps=steps,
             is_compared=compare,
+            tried=tuple(tried or ()),
             trials=tune,
             minutes=tune_minutes,
             is_forced=force,

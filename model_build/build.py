@@ -19,7 +19,8 @@ from model_build.features import FeaturePlan
 from model_build.gate import Outcome, Verdict
 from model_build.judgement import figures_served, judgement
 from model_build.learn import Learned, learn
-from model_build.prepare import Prepared
+from model_build.optional_steps import try_steps
+from model_build.prepare import Prepared, training_set
 from model_build.publishing import Announce, announce_nothing
 from model_build.steps import measure_steps
 from model_build.tracking.record import record
@@ -64,13 +65,18 @@ def build(
     that came into force; ``store`` is where trials of a search are kept.
     """
     choices = choices or Choices()
-    plan, costs = prepared.plan, Costs()
-    data = _training_set(prepared)
+    costs = Costs()
+    data = training_set(prepared)
     tuned = _tuned(data, recipe, prepared.fingerprint, choices, store, progress)
     recipe = tuned.recipe
     learned = learn(data, recipe, costs, progress)
-    figures = figures_served(learned)
-    steps = measure_steps(data, prepared.protected, figures, recipe, costs, progress) if choices.with_steps else {}
+    tried = try_steps(choices.tried, choices.worth, prepared, data, learned, recipe, costs, progress)
+    if tried.adopted is not None:
+        prepared, data = tried.adopted.prepared, tried.adopted.data
+        learned = learn(data, recipe, costs, progress)
+    plan, steps = prepared.plan, dict(tried.steps)
+    if choices.with_steps:
+        steps |= measure_steps(data, prepared.protected, figures_served(learned), recipe, costs, progress)
     progress("Explaining the model", 0.0)
     served = Scorer(learned.model_text, data.names, _no_reference(data.names))
     reference = reference_of_accepted(served, data.matrix, learned.granted, data.names, recipe.seed, recipe.threads)
@@ -92,6 +98,8 @@ def build(
     )
     with staging(out) as directory:
         _write_model(directory, plan, learned, explained)
+        for rows in tried.adopted.rows if tried.adopted else ():
+            rows.write(directory)
         write_table(clients, directory / "clients.arrow")
         population = _population(prepared, learned)
         write_table(population, directory / "population.arrow")
@@ -129,7 +137,7 @@ def build(
         for language in LANGUAGES:
             (directory / f"model_card.{language}.md").write_text(render(card, language), encoding="utf-8")
         progress("Logging the run", 0.0)
-        auc_protected = steps["protected"].with_it[0].auc if steps else None
+        auc_protected = steps["protected"].with_it[0].auc if "protected" in steps else None
         run_id = record(directory, recipe, manifest, learned, explanation, auc_protected, compared)
         progress("Checking the bundle as the dashboard will", 0.0)
         sealed = seal(directory, manifest)
@@ -151,17 +159,6 @@ def _tuned(
     if not choices.trials or store is None:
         return not_tuned(recipe)
     return tune(data, recipe, fingerprint, Search(choices.trials, choices.minutes, store), progress)
-
-
-def _training_set(prepared: Prepared) -> TrainingSet:
-    entries, names = prepared.plan.catalogue.features, prepared.plan.names
-    return TrainingSet(
-        matrix=prepared.train.matrix,
-        target=prepared.target,
-        names=names,
-        categorical=tuple(name for name in names if entries[name].categories),
-        directions=tuple(entries[name].direction for name in names),
-    )
 
 
 def _no_reference(names: tuple[str, ...]) -> Reference:

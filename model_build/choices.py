@@ -1,9 +1,12 @@
 """What a person decides about a build."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from model_build.drift.verdict import Rule
+from model_build.errors import BuildError
+from model_build.optional_steps import OPTIONAL
 from model_build.publishing import require_reason
+from model_build.worth import Worth
 
 
 @dataclass(frozen=True)
@@ -18,6 +21,10 @@ class Choices:
         Measure what constraints, and leaving out gender and age, cost: two more trainings of all folds.
     is_compared
         Judge other methods beside the model, on the same folds.
+    tried
+        Names of optional steps to measure beside the recipe: each is one more training of all folds.
+    worth
+        When a tried step stays in the model.
     trials, minutes
         How many trials a search for better parameters has, and how long it may take; 0 trials: no search.
     is_forced
@@ -29,11 +36,20 @@ class Choices:
     drift_rule: Rule | None = None
     with_steps: bool = True
     is_compared: bool = True
+    tried: tuple[str, ...] = ()
+    worth: Worth = field(default_factory=Worth)
     trials: int = 0
     minutes: float = 0.0
     is_forced: bool = False
     reason: str | None = None
 
     def __post_init__(self) -> None:
-        """Refuse force without a reason."""
+        """Refuse force without a reason, and a step that there is not."""
         require_reason(force=self.is_forced, reason=self.reason)
+        unknown = [name for name in self.tried if name not in OPTIONAL]
+        if unknown:
+            raise BuildError(
+                "There is no such optional step",
+                got=", ".join(map(repr, unknown)),
+                remedy=f"choose from {', '.join(OPTIONAL)}",
+            )

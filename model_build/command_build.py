@@ -6,6 +6,7 @@ from pathlib import Path
 from model_build.build import Built, build
 from model_build.choices import Choices
 from model_build.errors import BuildError
+from model_build.optional_steps import ROW_MODELS
 from model_build.prepare import prepare
 from model_build.tracking.champion import ChampionFollower
 from model_build.tracking.run import connect
@@ -46,7 +47,8 @@ def run_build(
     progress("Opening the tracking store", 0.0)
     store = out.parent / "mlflow"
     connect(store)
-    prepared = prepare(data, engine=engine, with_age=with_age, progress=progress)
+    with_rows = choices is not None and ROW_MODELS in choices.tried
+    prepared = prepare(data, engine=engine, with_age=with_age, progress=progress, with_rows=with_rows)
     recipe = recipe_for(len(prepared.target), seed=seed, threads=available_threads(), seeds=seeds)
     follower = ChampionFollower(store)
     built = build(prepared, recipe, out, progress, choices=choices, store=store, announce=follower)

@@ -4,11 +4,12 @@ from contextlib import closing
 from pathlib import Path
 
 from model_build.engines import Engine, open_engine
+from model_build.fitted.served_rows import lay_out_rows
 from model_build.portfolio import Scored, check_destination, write_scores
 from model_build.serving_plan import plan_of
 from model_build.sources import open_tables, stand_in
 from model_build.tables import TEST
-from model_build.train import Progress
+from model_build.train import Progress, available_threads
 from model_bundle.bundle import Bundle
 from model_bundle.publication import resolve
 from model_bundle.score_batches import ScoreBatches
@@ -42,5 +43,6 @@ def score_with(
     batches = ScoreBatches.of(bundle.manifest, with_contributions=with_contributions)
     with open_tables(data, required=(TEST,)) as tables:
         stand_in(tables, bundle.manifest.tables_present)
+        lay_out_rows(tables.connection, bundle, TEST, threads=available_threads())
         with closing(engine.score(tables, plan_of(bundle), bundle, batches, progress)) as parts:
             return write_scores(parts, batches.schema, bundle.manifest.threshold.value, out)

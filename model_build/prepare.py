@@ -12,12 +12,14 @@ import pyarrow.compute as pc
 from model_build.demo import MARKER
 from model_build.engines import open_engine
 from model_build.features import Computed, FeaturePlan, known_categories, plan
+from model_build.fitted.past_rows import NEEDED, PastRows, read_past_rows
 from model_build.sources import fingerprint, open_tables
 from model_build.tables import APPLICATION_TABLES, HISTORY_TABLES
-from model_build.train import IntArray, Progress
+from model_build.train import IntArray, Progress, TrainingSet
 from model_bundle.arrow_file import FloatArray, column_floats
 
 TRAIN, DECIDED = "application_train", "application_test"
+_NO_ROWS = f"row_models is not tried: neither {' nor '.join(NEEDED)} holds a row."
 
 
 @dataclass(frozen=True)
@@ -25,7 +27,7 @@ class Prepared:
     """Everything that training needs, read once.
 
     ``target`` has shape (rows,); ``protected`` holds age and gender of the same rows, of shape (rows, 2), for
-    measuring what leaving them out costs and for nothing else.
+    measuring what leaving them out costs and for nothing else; ``rows`` are those of row-level models, if asked for.
     """
 
     plan: FeaturePlan
@@ -41,10 +43,13 @@ class Prepared:
     demonstration: bool
     new_categories: Mapping[str, tuple[str, ...]]
     notes: tuple[str, ...]
+    rows: tuple[PastRows, ...] = ()
 
 
-def prepare(data: Path, *, engine: str, with_age: bool, progress: Progress) -> Prepared:
+def prepare(data: Path, *, engine: str, with_age: bool, progress: Progress, with_rows: bool = False) -> Prepared:
     """Open and check the tables of a folder and compute the features of both application tables.
+
+    ``with_rows`` also reads what row-level models learn from.
 
     Raises
     ------
@@ -57,6 +62,7 @@ def prepare(data: Path, *, engine: str, with_age: bool, progress: Progress) -> P
         features = plan(histories, known_categories(tables.connection, histories), with_age=with_age)
         progress("Computing the features", 0.0)
         computed = chosen.compute(tables, features, (TRAIN, DECIDED))
+        rows = read_past_rows(tables.connection, histories) if with_rows else ()
         return Prepared(
             plan=features,
             train=computed[TRAIN],
@@ -70,8 +76,21 @@ def prepare(data: Path, *, engine: str, with_age: bool, progress: Progress) -> P
             with_age=with_age,
             demonstration=(data / MARKER).is_file(),
             new_categories=_new_categories(features, computed[DECIDED].application),
-            notes=tables.notes,
+            notes=(*tables.notes, *([_NO_ROWS] if with_rows and not rows else [])),
+            rows=rows,
         )
+
+
+def training_set(prepared: Prepared) -> TrainingSet:
+    """Return what is learnt from: the former applicants, and what the catalogue says of each feature."""
+    entries, names = prepared.plan.catalogue.features, prepared.plan.names
+    return TrainingSet(
+        matrix=prepared.train.matrix,
+        target=prepared.target,
+        names=names,
+        categorical=tuple(name for name in names if entries[name].categories),
+        directions=tuple(entries[name].direction for name in names),
+    )
 
 
 def _target(connection: duckdb.DuckDBPyConnection) -> IntArray:

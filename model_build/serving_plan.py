@@ -4,6 +4,8 @@ from dataclasses import replace
 
 from model_build.errors import EngineError
 from model_build.features import FeaturePlan, plan
+from model_build.fitted.row_features import row_features
+from model_build.fitted.served_rows import served_tables
 from model_bundle.bundle import Bundle
 
 
@@ -18,6 +20,7 @@ def plan_of(bundle: Bundle) -> FeaturePlan:
         if entry.categories
     }
     everything = plan(bundle.manifest.tables_present, categories, with_age=True)
+    everything = everything.with_fitted(row_features(served_tables(bundle)))
     known = {feature.name: feature for feature in everything.features}
     names = bundle.manifest.feature_names
     return replace(everything, features=tuple(known[name] for name in names if name in known))

@@ -29,12 +29,22 @@ class Figures:
 
 @dataclass(frozen=True)
 class Step:
-    """One step: figures without and with it, seed by seed, and whether the served model takes it."""
+    """One step: figures without and with it, seed by seed, and whether the served model takes it.
+
+    ``error`` is the standard error of its gain over the judged rows, where that decides.
+    """
 
     name: str
     without: tuple[Figures, ...]
     with_it: tuple[Figures, ...]
     is_kept: bool
+    error: float | None = None
+
+    @property
+    def dearer(self) -> float:
+        """What the step adds to the cost per applicant, mean over the seeds."""
+        pairs = zip(self.without, self.with_it, strict=True)
+        return float(np.mean([after.cost - before.cost for before, after in pairs]))
 
     @property
     def gains(self) -> list[float]:
@@ -52,6 +62,7 @@ class Step:
             "cost_without": float(np.mean([figures.cost for figures in self.without])),
             "cost_with": float(np.mean([figures.cost for figures in self.with_it])),
             "kept": self.is_kept,
+            **({} if self.error is None else {"standard_error": self.error}),
         }
 
 
@@ -79,14 +90,14 @@ def measure_steps(
             (served,),
             (
                 judge(
-                    with_protected(data, protected), recipe, costs, _told(progress, "leaving out gender and age costs")
+                    with_protected(data, protected), recipe, costs, told(progress, "leaving out gender and age costs")
                 ),
             ),
             is_kept=False,
         )
     ]
     if any(data.directions):
-        free = judge(without_constraints(data), recipe, costs, _told(progress, "the constraints cost"))
+        free = judge(without_constraints(data), recipe, costs, told(progress, "the constraints cost"))
         steps.insert(0, Step("constraints", (free,), (served,), is_kept=True))
     return {step.name: step for step in steps}
 
@@ -114,16 +125,17 @@ def without_constraints(data: TrainingSet) -> TrainingSet:
 def with_protected(data: TrainingSet, protected: FloatArray) -> TrainingSet:
     """Return the same rows with protected columns, of shape (rows, columns), added."""
     width = protected.shape[1]
-    return TrainingSet(
+    return replace(
+        data,
         matrix=np.hstack([data.matrix, protected]),
-        target=data.target,
         names=(*data.names, *(f"protected_{index}" for index in range(width))),
-        categorical=data.categorical,
         directions=(*data.directions, *([0] * width)),
     )
 
 
-def _told(progress: Progress, what: str) -> Progress:
+def told(progress: Progress, what: str) -> Progress:
+    """Let the trainings of a step say what they measure."""
+
     def renamed(label: str, share: float) -> None:
         progress(label.replace("Training", f"Measuring what {what},"), share)
 

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import lightgbm as lgb
 import numpy as np
@@ -11,6 +11,8 @@ from sklearn.model_selection import StratifiedKFold
 
 from model_build.averaging import average
 from model_build.errors import BuildError
+from model_build.fitted import FittedColumns
+from model_build.fitted.fold_matrix import fold_matrix
 from model_bundle.arrow_file import FloatArray
 
 IntArray = npt.NDArray[np.int64]
@@ -93,13 +95,24 @@ def recipe_for(rows: int, *, seed: int, threads: int, seeds: int = 1) -> Recipe:
 
 @dataclass(frozen=True)
 class TrainingSet:
-    """Rows to learn from: ``matrix`` (rows, features), ``target`` (rows,) of 0 and 1, and what each column is."""
+    """Rows to learn from: ``matrix`` (rows, features), ``target`` (rows,) of 0 and 1, and what each column is.
+
+    Columns that are named in ``fitted`` are learnt from the outcomes: each fold fits them anew.
+    """
 
     matrix: FloatArray
     target: IntArray
     names: tuple[str, ...]
     categorical: tuple[str, ...]
     directions: tuple[int, ...]
+    fitted: tuple[FittedColumns, ...] = ()
+
+    def seen_by(self, learn: npt.NDArray[np.intp]) -> "TrainingSet":
+        """Return the same rows as a fold sees them that learns from the rows at ``learn``.
+
+        No fitted column then holds anything of the outcome of another row, nor of the row itself.
+        """
+        return replace(self, matrix=fold_matrix(self.matrix, self.names, self.fitted, learn), fitted=())
 
 
 @dataclass(frozen=True)
@@ -143,13 +156,17 @@ def each_fold(data: TrainingSet, recipe: Recipe, progress: Progress) -> Iterator
         )
     splitter = StratifiedKFold(recipe.folds, shuffle=True, random_state=recipe.seed)
     for fold, (learn, judge) in enumerate(splitter.split(data.matrix, data.target)):
-        booster = _train(data, learn, recipe, _fold_progress(progress, fold, recipe))
-        yield judge, np.asarray(booster.predict(data.matrix[judge], raw_score=True, num_threads=recipe.threads))
+        report = _fold_progress(progress, fold, recipe)
+        report(0.0)
+        seen = data.seen_by(learn)
+        booster = _train(seen, learn, recipe, report)
+        yield judge, np.asarray(booster.predict(seen.matrix[judge], raw_score=True, num_threads=recipe.threads))
 
 
 def train_final(data: TrainingSet, recipe: Recipe, progress: Progress) -> lgb.Booster:
     """Train the model that will be served, on all rows."""
-    return _train(data, np.arange(len(data.target)), recipe, lambda share: progress("Training the served model", share))
+    rows = np.arange(len(data.target))
+    return _train(data.seen_by(rows), rows, recipe, lambda share: progress("Training the served model", share))
 
 
 def _train(

@@ -74,13 +74,14 @@ def judge_candidate(
     contributions = np.zeros((0, len(data.names)))
     for done, number in enumerate(numbers):
         progress(f"Judging {candidate.name}, fold {done + 1} of {len(numbers)}", done / len(numbers))
-        judged = np.flatnonzero(fold == number)
+        judged, learn = np.flatnonzero(fold == number), np.flatnonzero(fold != number)
+        seen = data.seen_by(learn)
         began = time.perf_counter()
-        fitted = candidate.fit(data, np.flatnonzero(fold != number))
-        margins[judged] = fitted.margins(data.matrix[judged])
+        fitted = candidate.fit(seen, learn)
+        margins[judged] = fitted.margins(seen.matrix[judged])
         seconds += time.perf_counter() - began
         if not done:
-            contributions = _sampled_contributions(fitted, data.matrix[judged], seed)
+            contributions = _sampled_contributions(fitted, seen.matrix[judged], seed)
     scores = OutOfFold(margins, fold)
     if candidate.is_calibrated:
         slope, probabilities = 1.0, sigmoid(margins)

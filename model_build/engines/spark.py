@@ -18,7 +18,7 @@ from model_build.engines.spark_session import open_session, reason
 from model_build.engines.spark_sql import spark_sql
 from model_build.errors import EngineError
 from model_build.features import Computed, FeaturePlan
-from model_build.features.feature_plan import APPLICATION, CLIENTS, HISTORY
+from model_build.features.feature_plan import APPLICATION, CLIENTS, FITTED, HISTORY
 from model_build.serving_plan import require_same_expressions
 from model_build.sources import Tables, write_typed
 from model_build.tables import CLIENT, TEST
@@ -89,6 +89,8 @@ class Spark:
         from pyspark.errors import PySparkException
 
         needed = {*applications, *(table for history in plan.histories for table in history.needs)}
+        # Made here, by the bundle's models of single rows, as everything that is handed over.
+        needed |= {FITTED} if plan.fitted else set()
         try:
             with tempfile.TemporaryDirectory(prefix="clairscore-") as folder:
                 for name in sorted(needed):

@@ -27,6 +27,8 @@ from model_bundle.catalogue import Catalogue, Entry
 APPLICATION = "application"
 HISTORY = "history"
 CLIENTS = "client"
+FITTED = "fitted"
+"""The table of aggregates that are learnt from outcomes: made outside, by the client's number."""
 
 _APPLICATION_REGISTRIES = (RATINGS, CREDIT, LOAD, JOB, HOUSEHOLD, CONTACT, REGION, CIRCLE, ENQUIRIES)
 _HISTORIES = (
@@ -53,11 +55,14 @@ class FeaturePlan:
         The groups of histories that the tables present allow.
     categories
         Ordered raw values by categorical column.
+    fitted
+        Aggregates that no expression gives: they are read from table ``fitted``.
     """
 
     features: tuple[Feature, ...]
     histories: tuple[History, ...]
     categories: Mapping[str, tuple[str, ...]]
+    fitted: tuple[Feature, ...] = ()
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -67,7 +72,7 @@ class FeaturePlan:
     @property
     def aggregates(self) -> tuple[Feature, ...]:
         """What is kept of a client's histories, in the order of table ``history``."""
-        return tuple(_members(history.aggregates for history in self.histories))
+        return (*_members(history.aggregates for history in self.histories), *self.fitted)
 
     @cached_property
     def inputs(self) -> dict[str, dict[str, SqlType]]:
@@ -81,7 +86,7 @@ class FeaturePlan:
     def history_parts(self) -> tuple[ir.Table, ...]:
         """For each group of histories, the expression from its tables to the clients who have any.
 
-        Table ``client`` holds the numbers wanted.
+        Table ``client`` holds the numbers wanted. What is learnt from outcomes comes last.
         """
         wanted = _table(CLIENTS, {CLIENT: "BIGINT"})
         tables = {name: _table(name, schema.columns) for name, schema in SCHEMAS.items()}
@@ -93,6 +98,9 @@ class FeaturePlan:
         for history in self.histories:
             rows = history.rows(owned, self.categories)
             found.append(rows.group_by(CLIENT).aggregate([_double(rows, item) for item in history.aggregates]))
+        if self.fitted:
+            columns: dict[str, SqlType] = {CLIENT: "BIGINT", **{feature.name: "DOUBLE" for feature in self.fitted}}
+            found.append(_table(FITTED, columns).semi_join(wanted, CLIENT))
         return tuple(found)
 
     @cached_property
@@ -136,6 +144,11 @@ class FeaturePlan:
             features=self._entries(feature.entry for feature in self.features),
             columns=self._entries([*form_entries(), *aggregates]),
         )
+
+    def with_fitted(self, features: Iterable[Feature]) -> "FeaturePlan":
+        """Return the plan with features at its end that are learnt from outcomes and kept as aggregates."""
+        added = tuple(features)
+        return replace(self, features=(*self.features, *added), fitted=(*self.fitted, *added))
 
     def _entries(self, entries: Iterable[Entry]) -> dict[str, Entry]:
         return {entry.name: labelled(entry, self.categories) for entry in entries}

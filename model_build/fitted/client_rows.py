@@ -53,17 +53,23 @@ def read_rows(
 
     ``categories`` come from ``row_categories`` of the training applicants, whoever is read here.
     """
+    return rows_of(con, source.sql(categories), application, categorical=source.categorical)
+
+
+def rows_of(
+    con: duckdb.DuckDBPyConnection, sql: str, application: str, *, categorical: Sequence[str] = ()
+) -> ClientRows:
+    """Read what a SELECT of ``RowSource.sql`` gives, of the clients of an application table."""
     numbers = con.execute(f"SELECT {CLIENT} FROM {application} ORDER BY {CLIENT}").fetchnumpy()[CLIENT]  # noqa: S608
-    found = con.sql(
-        f"FROM ({source.sql(categories)}) SEMI JOIN {application} USING ({CLIENT}) ORDER BY {CLIENT}, {ROW}"
-    ).to_arrow_table()
+    found = con.sql(f"FROM ({sql}) SEMI JOIN {application} USING ({CLIENT}) ORDER BY {CLIENT}, {ROW}").to_arrow_table()
     owner = np.searchsorted(np.asarray(numbers), found.column(CLIENT).to_numpy())
+    names = tuple(name for name in found.column_names if name not in {CLIENT, ROW})
     return ClientRows(
-        matrix=_matrix(found, source.columns),
+        matrix=_matrix(found, names),
         owner=owner.astype(np.int64),
         clients=len(numbers),
-        names=source.columns,
-        categorical=tuple(source.categorical),
+        names=names,
+        categorical=tuple(categorical),
     )
 
 

@@ -436,7 +436,7 @@ def test_too_few_defaults_are_refused_before_anything_is_written(prepared, tmp_p
         prepared.train.matrix[kept], prepared.target[kept], prepared.plan.names, (), (0,) * len(prepared.plan.names)
     )
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(building, "_training_set", lambda _: few)
+        patch.setattr(building, "training_set", lambda _: few)
         with pytest.raises(BuildError, match="too few applicants of one outcome"):
             building.build(prepared, RECIPE, tmp_path, silent)
     assert list(tmp_path.iterdir()) == []

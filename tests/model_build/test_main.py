@@ -119,8 +119,10 @@ def test_tables_without_histories_are_built_verified_and_scored(tables, tmp_path
 
     (tables / "application_test.csv").write_text("SK_ID_CURR\n")
     chosen = ("--seed", 3, "--drift-threshold", 0.25, "--no-compare", "--tune", 1, "--seeds", 2)
-    result = run("build", "--data", tables, "--out", bundles, *chosen)
+    tried = ("--try", "neighbours", "--try", "row_models")
+    result = run("build", "--data", tables, "--out", bundles, *chosen, *tried)
     assert result.exit_code == 0, result.output
+    assert "row_models is not tried" in result.stdout
     assert "Tuning, trial 1 of 1" in result.stdout
     assert "Judging" not in result.stdout
     for told in ("Reading and checking the tables", "Training", "Bundle in force", "AUC, out of fold", "installments"):
@@ -137,6 +139,7 @@ def test_tables_without_histories_are_built_verified_and_scored(tables, tmp_path
     opened = Bundle.open(bundles / (bundles / "current").read_text().strip())
     assert opened.drift["threshold"] == opened.drift["verdict"]["rule"]["threshold"] == 0.25
     assert json.loads((opened.path / "tuning.json").read_text(encoding="utf-8"))["note"] == "default_best"
+    assert [step["name"] for step in opened.steps["steps"]] == ["neighbours", "constraints", "protected"]
     assert opened.scorer.trees == trees_for(2_000) // 2 * 2
     clients = opened.clients
     assert [float(row["probability"]) for row in read_scores(out)] == pytest.approx(

@@ -1,9 +1,13 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from sklearn.metrics import roc_auc_score
 
 from model_build.errors import BuildError
+from model_build.fitted import CrossFitted
 from model_build.train import Recipe, train_final, train_folds, trees_for
+from tests.model_build.fitted.hearts import Heart
 from tests.model_build.training_sets import learnable, noise, silent
 
 DATA = learnable()
@@ -106,3 +110,36 @@ def test_progress_rises_to_one_over_all_folds():
     assert shares == sorted(shares)
     assert shares[-1] == 1.0
     assert list(dict.fromkeys(label for label, _ in told)) == [f"Training fold {fold} of 5" for fold in range(1, 6)]
+
+
+@pytest.fixture
+def told():
+    """Noise beside a column that tells the outcome of each row."""
+    data = noise(600, 200)
+    return replace(data, matrix=np.column_stack([data.target, data.matrix[:, 1:]]), names=("KNOWN", "B", "SHOWN"))
+
+
+def test_a_fitted_column_is_fitted_on_what_a_fold_learns_from_whatever_it_held(told):
+    heart = Heart(told.target)
+    recipe = Recipe(trees=20, threads=1, parameters=BY_HEART)
+
+    leaking = train_folds(told, recipe, silent).margins
+    unseen = train_folds(replace(told, fitted=(CrossFitted(heart),)), recipe, silent)
+
+    assert roc_auc_score(told.target, leaking) == 1.0
+    assert roc_auc_score(told.target, unseen.margins) == pytest.approx(0.5, abs=0.08)
+    # Five inner folds, and once for who is judged, in each of five outer folds.
+    assert len(heart.shown) == 30
+    for fold in range(5):
+        shown = np.concatenate(heart.shown[6 * fold : 6 * fold + 6])
+        assert not np.isin(shown, np.flatnonzero(unseen.fold == fold)).any()
+
+
+def test_the_served_model_learns_from_cross_fitted_values(told):
+    heart = Heart(told.target)
+    train_final(replace(told, fitted=(CrossFitted(heart),)), Recipe(trees=2, threads=1), silent)
+    assert [len(places) for places in heart.shown] == [480] * 5
+
+
+def test_rows_without_fitted_columns_are_not_copied():
+    assert DATA.seen_by(np.arange(10)).matrix is DATA.matrix

@@ -1,11 +1,16 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from model_build.candidates.candidate import Candidate
 from model_build.candidates.comparison import EXPLAINED_ROWS, compare, judge_candidate, to_content
+from model_build.candidates.logistic import logistic
+from model_build.fitted import CrossFitted
 from model_build.learn import learn
 from model_build.train import Recipe
 from model_bundle.manifest import Costs
+from tests.model_build.fitted.hearts import Heart
 from tests.model_build.training_sets import learnable, silent
 
 DATA, COSTS = learnable(1_500), Costs()
@@ -142,3 +147,18 @@ def test_without_a_comparison_the_list_is_empty_and_says_so():
     content = to_content((), RECIPE)
     assert content["candidates"] == []
     assert (content["folds"], content["seed"], content["served"]) == (5, 4, "lightgbm")
+
+
+def test_columns_learnt_from_outcomes_are_fitted_within_each_fold(learned):
+    leaking = replace(
+        DATA,
+        matrix=np.column_stack([DATA.target, DATA.target, DATA.matrix[:, 2]]),
+        names=("KNOWN", "SHOWN", "NOISE"),
+        categorical=(),
+    )
+    fold = learned.out_of_fold.fold
+    found = [
+        judge_candidate(logistic(), data, fold, 0, COSTS, silent).auc
+        for data in (leaking, replace(leaking, fitted=(CrossFitted(Heart(DATA.target)),)))
+    ]
+    assert found == [1.0, pytest.approx(0.5, abs=0.08)]

@@ -79,6 +79,13 @@ def assert_engines_agree(spark, tables: Tables) -> None:
             assert_alike(*columns, aggregate.entry.unit, aggregate.name)
 
 
+def test_a_bundle_that_serves_with_row_level_models_is_scored_on_spark(spark, adopted, tmp_path):
+    bundle, out = Bundle.open(adopted.path), tmp_path / "scores.parquet"
+    score_with(spark, bundle, adopted.data, out, with_contributions=False, progress=silent)
+    found = pq.read_table(out).column("probability").to_numpy()
+    np.testing.assert_allclose(found, bundle.clients.column("probability").to_numpy(), rtol=0, atol=1e-12)
+
+
 @pytest.mark.real
 @pytest.mark.parametrize("rows", ["all_tables", "with_history"])
 def test_both_engines_give_the_same_features_of_real_rows(spark, rows):

@@ -8,30 +8,8 @@ from sklearn.tree import DecisionTreeClassifier
 from model_build.fitted import CrossFitted, FittedColumns
 from model_build.fitted.neighbours import NeighbourLearner
 from model_build.fitted.row_model import RowLearner
+from tests.model_build.fitted.hearts import Heart
 from tests.model_build.fitted.populations import clients_with_points, clients_with_rows
-
-
-class Heart:
-    """Learns outcomes by heart: 0 or 1 for a client it has seen, their number for any other."""
-
-    names = ("KNOWN", "SHOWN")
-
-    def __init__(self, target):
-        self.target, self.clients, self.shown = target, len(target), []
-
-    def learn(self, places):
-        self.shown.append(places)
-        return HeartLearnt(self.target, places)
-
-
-class HeartLearnt:
-    def __init__(self, target, places):
-        self.target, self.places = target, places
-
-    def values(self, places):
-        known = np.isin(places, self.places)
-        return np.column_stack([np.where(known, self.target[places], np.nan), np.full(len(places), len(self.places))])
-
 
 TARGET = np.arange(20) % 2
 LEARN = np.array([0, 1, 2, 3, 5, 8, 9, 12, 15, 19])

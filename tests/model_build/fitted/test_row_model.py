@@ -1,6 +1,8 @@
 import numpy as np
 import pytest
+from sklearn.metrics import roc_auc_score
 
+from model_build.fitted import row_model
 from model_build.fitted.client_rows import ClientRows
 from model_build.fitted.row_model import RowLearner, RowModel, summarise, train_rows
 from tests.model_build.fitted.populations import clients_with_rows
@@ -61,3 +63,18 @@ def test_rows_of_some_clients_keep_their_places(places):
     assert part.clients == 400
     assert set(part.owner.tolist()) == {place for place in places.tolist() if place % 5}
     np.testing.assert_array_equal(part.matrix, ROWS.matrix[np.isin(ROWS.owner, places)])
+
+
+def test_of_very_many_rows_each_tree_draws_some_and_all_of_them_are_learnt_from(monkeypatch):
+    rows, target = clients_with_rows(3_000)
+    monkeypatch.setattr(row_model, "MOST_ROWS", 1_500)
+    one, two = (
+        train_rows(rows, target, seed=0, threads=threads).text.partition("parameters:")[0] for threads in (1, 2)
+    )
+    assert one == two
+
+    drawn = RowLearner(rows, target, "R", threads=1).learn(np.arange(0, 3_000, 2)).values(np.arange(1, 3_000, 2))[:, 0]
+    known = ~np.isnan(drawn)
+    assert roc_auc_score(target[1::2][known], drawn[known]) > 0.62
+    monkeypatch.undo()
+    assert one != train_rows(rows, target, seed=0, threads=1).text.partition("parameters:")[0]

@@ -1,0 +1,36 @@
+"""A bundle that serves with row-level models, whatever they are worth."""
+
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+from model_build import build as building
+from model_build.choices import Choices
+from model_build.prepare import prepare
+from model_build.train import Recipe
+from model_build.worth import Worth
+from tests.model_build.training_sets import silent
+
+FORCED = Worth(errors=-1e9, dearer=1e9)
+
+
+@pytest.fixture(scope="session")
+def adopted(built, tmp_path_factory):
+    """A build of the tables of the small bundle, in which the row-level models stay."""
+    data = built.path.parent.parent / "demo"
+    prepared = prepare(data, engine="duckdb", with_age=False, progress=silent, with_rows=True)
+    recipe = Recipe(trees=40, seed=3, threads=2)
+    choices = Choices(with_steps=False, is_compared=False, tried=("row_models", "neighbours"), worth=FORCED)
+
+    def compared(*sides, **_options):
+        Path(str(sides[3])).write_text("<html></html>")
+        return dict(built.drift)
+
+    with pytest.MonkeyPatch.context() as patch:
+        # Evidently's page and MLflow take half a minute and change no other file.
+        patch.setattr(building, "analyse", compared)
+        patch.setattr(building, "record", lambda *_: "a run")
+        patch.setattr(building, "register", lambda *_: "1")
+        made = building.build(prepared, recipe, tmp_path_factory.mktemp("adopted"), silent, choices=choices)
+    return SimpleNamespace(path=made.path, prepared=prepared, recipe=recipe, data=data)
