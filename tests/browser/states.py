@@ -11,6 +11,7 @@ MODEL_VIEWS = {
     ModelView.DRIVERS: ".main-svg",
     ModelView.VARIABLE: ".main-svg",
     ModelView.QUALITY: ".main-svg",
+    ModelView.CHOOSING: ".main-svg",
     ModelView.CARD: "h2",
 }
 # What the page never offers: the server refuses it, and the page says so.
@@ -74,6 +75,11 @@ def states_of(role, client_id):
     return {
         "adviser": [*staff, State("403", "/drift", "document.querySelector('main h1')")],
         "admin": [
+            State(
+                "model-fairness",
+                f"/model?view={ModelView.FAIRNESS}",
+                f"document.querySelector('#{Model.CONTENT} .main-svg')",
+            ),
             State(
                 "drift",
                 "/drift",

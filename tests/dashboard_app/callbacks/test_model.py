@@ -4,18 +4,26 @@ import pytest
 from dash import dcc, html
 
 from dashboard_app.callbacks.model import offer_features, show_view
-from dashboard_app.components.model_views import ModelView
+from dashboard_app.components.model_views import ModelView, views_of
 from dashboard_app.i18n import words_in
 from dashboard_app.services.errors import InvalidRequestError, NotAllowedError
 from tests.dashboard_app.callbacks.asking import ask_as, facts_of, figures_in, parts, text_of
 from tests.dashboard_app.services.people import ADMIN, ADVISER, customer
 
-CHARTS = {ModelView.DRIVERS: 3, ModelView.VARIABLE: 1, ModelView.QUALITY: 6, ModelView.CARD: 0}
+CHARTS = {
+    ModelView.DRIVERS: 3,
+    ModelView.VARIABLE: 1,
+    ModelView.QUALITY: 6,
+    # Nothing was searched for: no chart of it.
+    ModelView.CHOOSING: 2,
+    ModelView.FAIRNESS: 3,
+    ModelView.CARD: 0,
+}
+STAFF_VIEWS = [(actor, view) for actor in (ADVISER, ADMIN) for view in views_of(actor.role)]
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])
-@pytest.mark.parametrize("view", ModelView)
-@pytest.mark.parametrize("actor", [ADVISER, ADMIN], ids=["adviser", "admin"])
+@pytest.mark.parametrize(("actor", "view"), STAFF_VIEWS, ids=[f"{actor.role}-{view}" for actor, view in STAFF_VIEWS])
 def test_every_view_is_filled(portfolio, actor, view, language):
     content, is_choice_hidden = show_view(ask_as(actor, portfolio, language), view, "EXT_SOURCE_2")
     assert len(figures_in(content)) == CHARTS[view]
@@ -52,24 +60,37 @@ def test_no_raw_name_is_drawn(portfolio, view):
 
 
 def test_every_variable_is_offered_the_most_important_first(portfolio):
-    options, chosen, view, note = offer_features(ask_as(ADVISER, portfolio), None, "")
+    options, chosen, _, view, note = offer_features(ask_as(ADVISER, portfolio), None, "")
     assert [option["value"] for option in options] == [row["name"] for row in portfolio.bundle.explanation["features"]]
     assert (chosen, view, note) == (options[0]["value"], ModelView.DRIVERS, None)
 
 
 def test_an_address_chooses_variable_and_view(portfolio):
     search = "?view=variable&feature=AMT_CREDIT"
-    _, chosen, view, note = offer_features(ask_as(ADVISER, portfolio), None, search)
+    _, chosen, _, view, note = offer_features(ask_as(ADVISER, portfolio), None, search)
     assert (chosen, view, note) == ("AMT_CREDIT", "variable", None)
 
 
 @pytest.mark.parametrize("search", ["?view=nope", "?view=", 7, None, {}, "?view=variable%00"])
 def test_an_unknown_view_is_the_first(portfolio, search):
-    assert offer_features(ask_as(ADVISER, portfolio), None, search)[2] == ModelView.DRIVERS
+    assert offer_features(ask_as(ADVISER, portfolio), None, search)[3] == ModelView.DRIVERS
+
+
+def test_fairness_is_offered_to_administrators_alone(portfolio):
+    found = {}
+    for actor in (ADVISER, ADMIN):
+        _, _, views, chosen, _ = offer_features(ask_as(actor, portfolio), None, f"?view={ModelView.FAIRNESS}")
+        found[actor.role] = ([view["value"] for view in views], chosen)
+    assert ModelView.FAIRNESS not in found[ADVISER.role][0]
+    assert found[ADVISER.role][1] == ModelView.DRIVERS
+    assert set(found[ADMIN.role][0]) == set(ModelView)
+    assert found[ADMIN.role][1] == ModelView.FAIRNESS
+    with pytest.raises(NotAllowedError):
+        show_view(ask_as(ADVISER, portfolio), ModelView.FAIRNESS, None)
 
 
 def test_an_unknown_variable_is_said_and_the_first_is_shown(portfolio):
-    options, chosen, _, note = offer_features(ask_as(ADVISER, portfolio), None, "?feature=NOPE")
+    options, chosen, _, _, note = offer_features(ask_as(ADVISER, portfolio), None, "?feature=NOPE")
     assert chosen == options[0]["value"]
     assert "“NOPE”" in note
 
