@@ -73,7 +73,11 @@ def candidates_chart(candidates: tuple[Candidate, ...], words: Words, palette: P
             )
             for one in candidates
         ],
-        Axis(_("ranking quality (AUC); 0.5 is chance"), lambda value: words.fixed(value, 3)),
+        Axis(
+            _("ranking quality (AUC); 0.5 is chance"),
+            lambda value: words.fixed(value, 4),
+            tick=lambda value: words.number(value, 3),
+        ),
         takeaway=takeaway,
         label=_("Chart: AUC of each kind of model, with that of each part of the data."),
         table=ChartTable(
@@ -108,7 +112,13 @@ def steps_chart(steps: tuple[Step, ...], words: Words, palette: Palette) -> Char
             )
             for step in steps
         ],
-        Axis(_("gain in AUC"), lambda value: signed(value, words), line=0.0, line_name=_("no gain")),
+        Axis(
+            _("gain in AUC"),
+            lambda value: signed(value, words),
+            tick=lambda value: words.number(value, 4),
+            line=0.0,
+            line_name=_("no gain"),
+        ),
         takeaway=steps_sentence(steps, words),
         label=_("Chart: gain in AUC of each step of the recipe."),
         table=ChartTable(
@@ -233,5 +243,6 @@ def _name(one: Candidate, words: Words) -> str:
 
 
 def _step_name(step: Step, words: Words) -> str:
-    name = words.gettext(STEPS[step.name]) if step.name in STEPS else step.name
-    return f"{name} ({words.gettext('in the model') if step.is_kept else words.gettext('left out')})"
+    _ = words.gettext
+    name = _(STEPS[step.name]) if step.name in STEPS else step.name
+    return _("%(step)s: in the model", step=name) if step.is_kept else _("%(step)s: left out", step=name)

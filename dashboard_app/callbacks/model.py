@@ -12,6 +12,7 @@ from dashboard_app.callbacks.fairness_view import fairness_view
 from dashboard_app.callbacks.quality_view import quality_view
 from dashboard_app.callbacks.query import asked_for, unknown_sentence
 from dashboard_app.callbacks.registration import Ask, Callbacks
+from dashboard_app.components.attributes import aria
 from dashboard_app.components.model_views import ModelView, options_of, views_of
 from dashboard_app.components.shell import card
 from dashboard_app.i18n.values import label_of
@@ -50,7 +51,9 @@ def show_view(ask: Ask, view: object, feature: object, _theme: object = None) ->
     elif view == ModelView.CARD:
         title, text = model_card(portfolio, actor, words.language)
         prose = dcc.Markdown(text, className="cs-prose", link_target="_self")
-        cards = [card("card-title", title, prose, is_wide=True)]
+        # On a narrow screen its tables are wider than the page, and move within it.
+        whole = html.Div(prose, className="scroll-sideways", tabIndex=0, role="region", **aria(label=title))
+        cards = [card("card-title", title, whole, is_wide=True)]
     else:
         cards = drivers_view(overview(portfolio, actor), words, palette)
     return html.Div(cards, className="cs-halves"), view != ModelView.VARIABLE

@@ -10,7 +10,7 @@ from dashboard_app.theme import Palette
 
 _ROW = 50
 _MARGINS = 70
-_TICKS = 5
+_TICKS = 4
 _SLACK = 1e-9
 
 
@@ -31,10 +31,14 @@ class DotRow:
 
 @dataclass(frozen=True)
 class Axis:
-    """What the dots stand on: its name, how its values are written, and a value that a line marks, with its name."""
+    """What the dots stand on: its name, how its values are written, and a value that a line marks, with its name.
+
+    ``tick`` writes the values along the axis, where ``write`` would take too much room.
+    """
 
     title: str
     write: Callable[[float], str]
+    tick: Callable[[float], str] | None = None
     line: float | None = None
     line_name: str = ""
 
@@ -53,14 +57,18 @@ def draw_dots(
     spec = new_spec(
         palette,
         height=_MARGINS + _ROW * len(rows),
-        margin={"l": 8, "r": 24, "t": 20 if axis.line is None else 40, "b": 44},
+        margin={"l": 8, "r": 24, "t": 20 if axis.line is None else 56, "b": 44},
         showlegend=False,
         separators=separators(words),
         xaxis={"title": {"text": axis.title}, "fixedrange": True, "nticks": 5, "zeroline": False},
         yaxis={"zeroline": False},
     )
     places = _ticks(rows, axis)
-    spec["layout"]["xaxis"] |= {"tickvals": places, "ticktext": [axis.write(place) for place in places]}
+    spec["layout"]["xaxis"] |= {
+        "tickvals": places,
+        "ticktext": list(map(axis.tick or axis.write, places)),
+        "tickangle": 0,
+    }
     spec["data"] += [_singles(place, row, palette) for place, row in enumerate(rows) if row.single]
     spec["data"] += [_dot(place, row, axis, palette) for place, row in enumerate(rows)]
     name_rows(spec, [row.label for row in rows], palette, above=14)
@@ -78,7 +86,8 @@ def _ticks(rows: Sequence[DotRow], axis: Axis) -> list[float]:
         return [low]
     step = round_step((high - low) / _TICKS)
     numbers = range(math.ceil(low / step - _SLACK), math.floor(high / step + _SLACK) + 1)
-    places = {axis.write(number * step): number * step for number in numbers}
+    write = axis.tick or axis.write
+    places = {write(number * step): number * step for number in numbers}
     return list(places.values())
 
 
@@ -135,6 +144,8 @@ def _draw_line(spec: Spec, at: float, name: str, palette: Palette) -> None:
             "y": 1,
             "yref": "paper",
             "yanchor": "bottom",
+            # Above the name of the first row.
+            "yshift": 22,
             "text": name,
             "showarrow": False,
             "font": {"color": palette.ink_2, "size": 13},

@@ -133,3 +133,10 @@ def test_an_unknown_language_is_refused():
 @pytest.mark.parametrize(("share", "said"), [(0, "0%"), (0.001, "< 1%"), (0.5, "50%"), (0.9996, "> 99%"), (1, "100%")])
 def test_a_whole_percentage_says_none_and_all_only_where_it_is_so(share, said):
     assert words_in("en").share(share) == said
+
+
+def test_no_text_says_the_same_twice(catalogue):
+    """A sentence that was pasted after itself."""
+    _, messages = catalogue
+    texts = [text for message in messages for text in strings(message.string) if len(text) > 8]
+    assert [text for text in texts if text[: len(text) // 2] == text[len(text) // 2 :]] == []
