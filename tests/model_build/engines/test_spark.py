@@ -79,6 +79,7 @@ def assert_engines_agree(spark, tables: Tables) -> None:
             assert_alike(*columns, aggregate.entry.unit, aggregate.name)
 
 
+@pytest.mark.long
 def test_a_bundle_that_serves_with_row_level_models_is_scored_on_spark(spark, adopted, tmp_path):
     bundle, out = Bundle.open(adopted.path), tmp_path / "scores.parquet"
     score_with(spark, bundle, adopted.data, out, with_contributions=False, progress=silent)
@@ -87,7 +88,7 @@ def test_a_bundle_that_serves_with_row_level_models_is_scored_on_spark(spark, ad
 
 
 @pytest.mark.real
-@pytest.mark.parametrize("rows", ["all_tables", "with_history"])
+@pytest.mark.parametrize("rows", ["all_tables", pytest.param("with_history", marks=pytest.mark.long)])
 def test_both_engines_give_the_same_features_of_real_rows(spark, rows):
     with open_tables(real(rows)) as tables:
         assert_engines_agree(spark, tables)
@@ -200,6 +201,7 @@ def test_contributions_are_those_of_the_dashboard(bundle, demo_tables, tmp_path)
         assert rows[place]["base"] == pytest.approx(shown.base, abs=1e-12)
 
 
+@pytest.mark.long
 def test_scores_and_contributions_are_the_same_on_both_where_a_history_is_missing(spark, bundle, demo_tables, tmp_path):
     some = tmp_path / "some"
     some.mkdir()
