@@ -94,7 +94,7 @@ def build(
         typer.Option(
             "--try",
             metavar="STEP",
-            help="Try an optional step: row_models (stays if it earns its place), neighbours (measured only); repeatable.",
+            help="Try an optional step: row_models (stays if it earns its place), neighbours (measured only).",
         ),
     ] = None,
     force: ForceOption = False,
