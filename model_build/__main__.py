@@ -92,7 +92,9 @@ def build(
     tried: Annotated[
         list[str] | None,
         typer.Option(
-            "--try", metavar="STEP", help="Also measure an optional step: row_models, neighbours; repeatable."
+            "--try",
+            metavar="STEP",
+            help="Try an optional step: row_models (stays if it earns its place), neighbours (measured only).",
         ),
     ] = None,
     force: ForceOption = False,

@@ -110,7 +110,7 @@ class TrainingSet:
     def seen_by(self, learn: npt.NDArray[np.intp]) -> "TrainingSet":
         """Return the same rows as a fold sees them that learns from the rows at ``learn``.
 
-        No fitted column then holds anything of the outcome of another row, nor of the row itself.
+        What a fitted column holds of a row never comes from its own outcome, nor from that of any row left to judge.
         """
         return replace(self, matrix=fold_matrix(self.matrix, self.names, self.fitted, learn), fitted=())
 

@@ -11,6 +11,9 @@ from model_build.steps import Step
 class Worth:
     """The least that an optional step must bring on paired folds.
 
+    The folds that decide are those of the headline figures: it is one choice, and so strict that they can hardly
+    flatter it.
+
     Attributes
     ----------
     errors

@@ -7,6 +7,10 @@
     row_model       risk of a row by a small model, then mean, highest and sum of each client
     neighbours      default rate of the nearest former applicants
     cross_fit       the one place that decides who may learn from whom
+    fold_matrix     the features as one outer fold sees them
+    past_rows       what row-level models read, while the tables are open
+    row_features    what they say of a client, with labels and definitions
+    served_rows     the models that a bundle brings along, and their answers for a portfolio
 
 A value made from outcomes leaks them unless it is fitted inside each fold: ``CrossFitted`` is what a training asks,
 fold by fold.

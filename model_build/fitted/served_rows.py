@@ -62,13 +62,17 @@ def lay_out_rows(con: duckdb.DuckDBPyConnection, bundle: Bundle, application: st
     if not tables:
         return
     values = np.hstack([ServedRows.read(bundle, table).values(con, application, threads=threads) for table in tables])
-    # Held by its name in this process alone: DuckDB finds the applicants' numbers and the values under it.
-    columns = {CLIENT: con.sql(f"SELECT {CLIENT} FROM {application} ORDER BY {CLIENT}").to_arrow_table().column(0)}  # noqa: S608
     names = [feature.name for feature in row_features(tables)]
-    columns |= {name: pa.array(column, from_pandas=True) for name, column in zip(names, values.T, strict=True)}
-    con.register("_fitted", pa.table(columns))
-    con.execute(f"CREATE OR REPLACE TEMP TABLE {FITTED} AS FROM _fitted")
+    columns = {name: pa.array(column, from_pandas=True) for name, column in zip(names, values.T, strict=True)}
+    listed = ", ".join(f"{name} DOUBLE" for name in names)
+    con.execute(f"CREATE OR REPLACE TEMP TABLE {FITTED} ({CLIENT} BIGINT, {listed})")
+    con.register("_fitted", pa.table({CLIENT: _numbers(con, application)} | columns))
+    con.execute(f"INSERT INTO {FITTED} FROM _fitted")
     con.unregister("_fitted")
+
+
+def _numbers(con: duckdb.DuckDBPyConnection, application: str) -> pa.ChunkedArray:
+    return con.sql(f"SELECT {CLIENT} FROM {application} ORDER BY {CLIENT}").to_arrow_table().column(CLIENT)  # noqa: S608
 
 
 def _read_apart(con: duckdb.DuckDBPyConnection, table: str, sql: str, application: str) -> ClientRows:
@@ -77,8 +81,9 @@ def _read_apart(con: duckdb.DuckDBPyConnection, table: str, sql: str, applicatio
         application: f"SELECT {CLIENT} FROM {application}",  # noqa: S608
         table: f"FROM {table} SEMI JOIN {application} USING ({CLIENT})",
     }
-    with closing(duckdb.connect(config={"enable_external_access": "false"})) as apart:
+    # The connection may hold a result that nobody read to its end; a cursor of its own holds none.
+    with con.cursor() as reader, closing(duckdb.connect(config={"enable_external_access": "false"})) as apart:
         for name, select in wanted.items():
-            apart.register(name, con.sql(select).to_arrow_table())
+            apart.register(name, reader.sql(select).to_arrow_table())
         apart.execute("SET lock_configuration = true")
         return rows_of(apart, sql, application)

@@ -1,5 +1,6 @@
 """A bundle that serves with row-level models, whatever they are worth."""
 
+import shutil
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -7,7 +8,9 @@ import pytest
 
 from model_build import build as building
 from model_build.choices import Choices
+from model_build.fitted.past_rows import NEEDED
 from model_build.prepare import prepare
+from model_build.tables import TEST, TRAIN
 from model_build.train import Recipe
 from model_build.worth import Worth
 from tests.model_build.training_sets import silent
@@ -17,8 +20,10 @@ FORCED = Worth(errors=-1e9, dearer=1e9)
 
 @pytest.fixture(scope="session")
 def adopted(built, tmp_path_factory):
-    """A build of the tables of the small bundle, in which the row-level models stay."""
-    data = built.path.parent.parent / "demo"
+    """A build of those tables of the small bundle that row-level models read; they stay in the model."""
+    data = tmp_path_factory.mktemp("rows")
+    for name in (TRAIN, TEST, *NEEDED):
+        shutil.copy(built.path.parent.parent / "demo" / f"{name}.parquet", data)
     prepared = prepare(data, engine="duckdb", with_age=False, progress=silent, with_rows=True)
     recipe = Recipe(trees=40, seed=3, threads=2)
     choices = Choices(with_steps=False, is_compared=False, tried=("row_models", "neighbours"), worth=FORCED)

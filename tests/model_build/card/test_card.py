@@ -149,6 +149,7 @@ TUNING = {
         {"number": 1, "state": "pruned", "auc": None, "seconds": 1.0, "parameters": {}},
     ],
 }
+TRIED = {"row_models": 0.0123, "neighbours": 0.0045}
 WORSE = Verdict(
     Outcome.WORSE, "20260101T000000Z-0123456789ab", Comparison(2_345, True, 0.5432, 0.5321, Interval(0.0011, 0.0213))
 )
@@ -207,6 +208,21 @@ def test_candidates_search_and_steps_are_told_with_their_figures(full, language)
     assert format_decimal(0.0011, "+0.0000;-0.0000", locale=language) in card
     for step in full.steps["steps"]:
         assert f"| {decimals(language, step['auc_without'])[0]} | {decimals(language, step['auc_with'])[0]} |" in card
+
+
+def test_a_step_that_was_tried_is_told_with_its_luck_and_its_rule(content, language):
+    base = content.steps["steps"][0]
+    tried = [{**base, "name": name, "standard_error": error} for name, error in TRIED.items()]
+    card = render(replace(content, steps={**content.steps, "steps": [base, *tried]}), language)
+
+    section = card[card.index({"en": "| step |", "fr": "| étape |"}[language]) :].partition("\n## ")[0]
+    table, *told = section.split("\n\n")
+    assert table.count("\n") == 4
+    errors = decimals(language, *TRIED.values())
+    assert [error in text for error, text in zip(errors, told, strict=True)] == [True, True]
+    rule, never = {"en": ("above twice", "never part"), "fr": ("dépasse le double", "jamais dans le modèle")}[language]
+    assert [rule in told[0], never in told[1], rule in told[1]] == [True, True, False]
+    assert rule not in render(content, language)
 
 
 @pytest.mark.parametrize(("language", "words"), [("en", "the bundle holds no"), ("fr", "le lot ne contient pas")])
