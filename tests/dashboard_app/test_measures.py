@@ -28,5 +28,6 @@ def test_every_way_of_scoring_is_measured(portfolio, operation, service):
 
 def test_a_form_is_measured_as_a_prediction(portfolio):
     before = counted("predict")
-    predict_form(portfolio, ADVISER, {}, {})
+    form = {"AMT_INCOME_TOTAL": 135_000.0, "AMT_CREDIT": 450_000.0, "AMT_ANNUITY": 25_000.0}
+    predict_form(portfolio, ADVISER, form, {})
     assert counted("predict") - before == 1

@@ -6,7 +6,7 @@ import pytest
 
 from dashboard_app.callbacks import quality_view as view
 from dashboard_app.i18n import words_in
-from dashboard_app.services.quality import CostAt, Outcomes, Scores, quality
+from dashboard_app.services.quality import CostAt, Interval, Outcomes, Scores, quality
 from dashboard_app.theme import DARK, LIGHT
 from tests.dashboard_app.callbacks.asking import figures_in, text_of
 from tests.dashboard_app.services.people import ADVISER
@@ -54,13 +54,20 @@ def test_the_roc_and_precision_sentences_are_the_outcomes_at_the_limit(found):
 
 
 @pytest.mark.parametrize(
-    ("here", "said"),
-    [(0.50, "No other limit costs less: 0.500"), (0.60, "A limit of 5.0% would cost less: 0.500 per applicant")],
+    ("here", "interval", "said"),
+    [
+        (0.50, None, "Decisions cost least around this limit: 0.500"),
+        (0.60, None, "A limit of 5.0% would cost less: 0.500 per applicant"),
+        # The cheapest limit of these rows is one of those that the limit might as well be.
+        (0.60, Interval(0.04, 0.1), "Decisions cost least around this limit: 0.600"),
+        (0.60, Interval(0.08, 0.1), "A limit of 5.0% would cost less: 0.500 per applicant"),
+    ],
 )
-def test_the_cost_sentence_says_whether_another_limit_is_better(found, here, said):
-    points = (CostAt(0.0, 0.9, 1.0), CostAt(0.05, 0.5, 0.4), CostAt(0.1, 0.7, 0.2))
-    chart = view.cost_chart(replace(found, cost_curve=points, cost_at_limit=here), EN, LIGHT)
+def test_the_cost_sentence_says_whether_another_limit_is_better(found, here, interval, said):
+    points = tuple(CostAt(*point, None) for point in ((0.0, 0.9, 1.0), (0.05, 0.5, 0.4), (0.1, 0.7, 0.2)))
+    chart = view.cost_chart(replace(found, cost_curve=points, cost_at_limit=here, limit_interval=interval), EN, LIGHT)
     assert chart.takeaway.startswith(said)
+    assert ("would lie between" in chart.takeaway) is (interval is not None)
 
 
 def test_medians_are_read_off_the_bins(found):
@@ -73,7 +80,7 @@ def test_medians_are_read_off_the_bins(found):
 
 def test_the_limit_is_marked_in_the_histogram_and_on_the_cost_curve(found):
     for chart in (view.scores_chart(found, EN, LIGHT), view.cost_chart(found, EN, LIGHT)):
-        (line,) = chart.figure.layout.shapes
+        (line,) = [shape for shape in chart.figure.layout.shapes if shape.type == "line"]
         assert line.x0 == line.x1
         assert line.x0 in {0.09, 9.0}
         assert any("9.00%" in note.text for note in chart.figure.layout.annotations)

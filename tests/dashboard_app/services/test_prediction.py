@@ -11,6 +11,8 @@ from model_bundle.decision import Decision, decide
 from model_bundle.errors import InvalidFormError
 from tests.dashboard_app.services.people import ADMIN, ADVISER, customer, first
 
+LEAST = {"AMT_INCOME_TOTAL": 135_000.0, "AMT_CREDIT": 450_000.0, "AMT_ANNUITY": 25_000.0}
+
 
 @pytest.mark.parametrize("decision", list(Decision))
 def test_a_stored_client_is_predicted_as_scored_and_explained(portfolio, decision):
@@ -33,7 +35,7 @@ def test_every_golden_row_scores_as_the_manifest_says(portfolio):
 
 
 def test_contributions_add_up(portfolio):
-    found = predict_form(portfolio, ADVISER, {"EXT_SOURCE_2": 0.4}, {})
+    found = predict_form(portfolio, ADVISER, {**LEAST, "EXT_SOURCE_2": 0.4}, {})
     log_odds = found.explanation.base + sum(part.contribution for part in found.explanation.features)
     assert 1 / (1 + np.exp(-log_odds)) == pytest.approx(found.probability, abs=1e-12)
 
@@ -45,8 +47,10 @@ def test_a_client_who_is_not_there_is_unknown(portfolio, number):
 
 
 def test_a_form_that_does_not_fit_is_refused(portfolio):
-    with pytest.raises(InvalidFormError, match="AMT_CREDIT"):
-        predict_form(portfolio, ADVISER, {"AMT_CREDIT": "much"}, {})
+    with pytest.raises(InvalidFormError, match="AMT_CREDIT must be a number"):
+        predict_form(portfolio, ADVISER, {**LEAST, "AMT_CREDIT": "much"}, {})
+    with pytest.raises(InvalidFormError, match="AMT_INCOME_TOTAL is required"):
+        predict_form(portfolio, ADVISER, {}, {})
 
 
 def test_customers_try_nothing_out(portfolio):

@@ -3,6 +3,7 @@ import math
 import pytest
 
 from model_build.features import plan
+from model_build.labels.building import REDUNDANT
 from model_build.labels.form_categories import FORM_CATEGORIES
 from tests.model_build.features.hand_made import features_of
 
@@ -38,11 +39,13 @@ def test_not_employed_is_null_and_a_flag():
     assert employed["NOT_EMPLOYED"] == 0
 
 
-def test_every_column_of_the_form_is_a_feature_but_key_gender_and_age():
+def test_every_column_of_the_form_is_a_feature_but_key_gender_age_and_what_says_the_same_again():
     made = plan((), CATEGORIES)
 
     form = set(made.inputs["application"])
-    assert form - set(made.names) == {"SK_ID_CURR", "CODE_GENDER", "DAYS_BIRTH"}
+    assert form - set(made.names) == {"SK_ID_CURR", "CODE_GENDER", "DAYS_BIRTH", *REDUNDANT}
+    assert len(REDUNDANT) == 28
+    assert {f"{name.rpartition('_')[0]}_AVG" for name in REDUNDANT} <= set(made.names)
     assert not any(feature.from_age for feature in made.features)
 
 
