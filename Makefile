@@ -35,7 +35,7 @@ $(AXE): package-lock.json
 	@touch $@
 
 run: $(INSTALLED) ## Serve the dashboard on http://127.0.0.1:8050; builds a demonstration bundle if there is none
-	@test -f $(BUNDLES)/current || $(BIN)/python -m model_build demo --applicants 9000 --decided 3000 --out $(DEMO)
+	@test -f $(BUNDLES)/current || $(BIN)/python -m model_build demo --applicants 8000 --decided 3000 --out $(DEMO)
 	@test -f $(BUNDLES)/current || $(BIN)/python -m model_build build --data $(DEMO) --out $(BUNDLES)
 	@CLAIRSCORE_DEMO=1 $(BIN)/python -m dashboard_app serve
 
