@@ -20,7 +20,7 @@ WIDTH = 3.0
 FEWEST = 25
 """Of each outcome near the break-even: through fewer no curve is drawn."""
 _STEPS = 50
-_CLOSE = 1e-12
+_CLOSE = 1e-10
 
 
 def break_even(log_odds: FloatArray, good: FloatArray, bad: FloatArray, costs: Costs) -> float | None:
@@ -49,15 +49,19 @@ def _fit(distance: FloatArray, good: FloatArray, bad: FloatArray, centre: float)
     for _ in range(_STEPS):
         risk = 1 / (1 + np.exp(-(centre + intercept + slope * distance)))
         missing, spread = bad - size * risk, size * risk * (1 - risk)
-        first = np.array([missing.sum(), (missing * distance).sum()])
-        off = float((spread * distance).sum())
-        second = np.array([[float(spread.sum()), off], [off, float((spread * distance**2).sum())]])
-        if np.linalg.cond(second) > 1 / _CLOSE:
+        first = float(missing.sum()), float(missing @ distance)
+        moments = float(spread.sum()), float(spread @ distance), float((spread * distance) @ distance)
+        determinant = moments[0] * moments[2] - moments[1] ** 2
+        if determinant <= _CLOSE * moments[0] * moments[2]:
             return None
-        step = np.linalg.solve(second, first)
-        # Half a step never runs away where a whole one would.
-        step *= min(1.0, 1.0 / float(np.abs(step).max() or 1.0))
-        intercept, slope = intercept + float(step[0]), slope + float(step[1])
-        if np.abs(step).max() < _CLOSE:
+        step = (
+            (moments[2] * first[0] - moments[1] * first[1]) / determinant,
+            (moments[0] * first[1] - moments[1] * first[0]) / determinant,
+        )
+        longest = max(abs(step[0]), abs(step[1]))
+        # A shorter step never runs away where a whole one would.
+        share = min(1.0, 1.0 / longest) if longest else 1.0
+        intercept, slope = intercept + share * step[0], slope + share * step[1]
+        if longest < _CLOSE:
             return intercept, slope
     return None

@@ -18,6 +18,14 @@ from tests.model_build.training_sets import silent
 FORCED = Worth(errors=-1e9, dearer=1e9)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def few_drawings():
+    """Let intervals rest on few drawings: what they are is tested beside them, with all."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("model_build.bootstrap.DRAWINGS", 100)
+        yield
+
+
 @pytest.fixture(scope="session")
 def adopted(built, tmp_path_factory):
     """A build of those tables of the small bundle that row-level models read; they stay in the model."""

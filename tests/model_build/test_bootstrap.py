@@ -60,6 +60,14 @@ def test_more_scores_than_groups_move_an_auc_by_next_to_nothing(monkeypatch):
     assert ranked.threshold(counts, ranked.costs_by_cut(counts)) == pytest.approx(exact, abs=0.002)
 
 
+@pytest.fixture(scope="module", autouse=True)
+def all_drawings():
+    """As many as a build draws."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(bootstrap, "DRAWINGS", 1_000)
+        yield
+
+
 @pytest.fixture(scope="module")
 def found():
     return confidence(*scored(4_000), COSTS, thresholds=CUTS, seed=0)

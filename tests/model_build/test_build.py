@@ -402,7 +402,9 @@ def test_without_a_comparison_the_bundle_says_so(prepared, tmp_path, monkeypatch
     assert json.loads((found.path / "candidates.json").read_text(encoding="utf-8"))["candidates"] == []
 
 
-@pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, 128 + 15), (signal.SIGKILL, -9)])
+@pytest.mark.parametrize(
+    ("number", "code"), [pytest.param(signal.SIGTERM, 128 + 15, marks=pytest.mark.long), (signal.SIGKILL, -9)]
+)
 def test_a_build_that_is_killed_leaves_the_bundle_in_force(tables, built, tmp_path, number, code):
     parent = in_force(built.path, tmp_path / "bundles")
     before = listing(parent)

@@ -9,6 +9,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from model_build.build import build
+from model_build.choices import Choices
 from model_build.command_score import run_score
 from model_build.prepare import prepare
 from model_build.tracking.run import connect
@@ -36,7 +37,7 @@ def sample(source, target):
     return target
 
 
-@pytest.fixture(scope="module", params=["applications", "with_history"])
+@pytest.fixture(scope="module", params=[pytest.param("applications", marks=pytest.mark.long), "with_history"])
 def real(request, tmp_path_factory):
     """The folder of the tables and the bundle that was built from them."""
     root, data = tmp_path_factory.mktemp(request.param), Path(str(FOLDER)) / request.param
@@ -44,7 +45,9 @@ def real(request, tmp_path_factory):
         data = sample(data, root)
     connect(root / "mlflow")
     prepared = prepare(data, engine="duckdb", with_age=False, progress=silent)
-    return data, build(prepared, Recipe(trees=100, threads=2), root / "bundles", silent)
+    # What other methods reach here is told by a benchmark.
+    choices = Choices(is_compared=False)
+    return data, build(prepared, Recipe(trees=100, threads=2), root / "bundles", silent, choices=choices)
 
 
 def test_real_rows_give_a_bundle_that_opens_and_is_worth_something(real):

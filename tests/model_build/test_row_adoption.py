@@ -20,6 +20,10 @@ TABLES = ("bureau", "previous_application")
 NAMES = tuple(feature.name for feature in row_features(TABLES))
 
 
+# Two builds with row-level models in every fold.
+pytestmark = pytest.mark.long
+
+
 @pytest.fixture(scope="module")
 def bundle(adopted):
     return Bundle.open(adopted.path)

@@ -44,7 +44,7 @@ NO_NUMBERS = [
     (100_001,),
     {"id": 100_001},
     {100_001},
-    object(),
+    pytest.param(object(), id="object"),
 ]
 
 

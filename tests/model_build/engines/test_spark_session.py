@@ -78,6 +78,7 @@ def test_a_start_that_fails_leaves_nothing_behind(monkeypatch, no_site, capfd):
     assert capfd.readouterr() == ("", "")
 
 
+@pytest.mark.long
 def test_the_command_scores_on_spark_quietly_and_leaves_nothing_behind(built, no_site, tmp_path, monkeypatch, capfd):
     monkeypatch.setenv("PYSPARK_SUBMIT_ARGS", FOR_FEW_ROWS)
     interrupts, searched = signal.getsignal(signal.SIGINT), list(sys.path)
