@@ -9,6 +9,7 @@ os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
 from model_build.build import Built, build
 from model_build.demo import write_demo
 from model_build.prepare import prepare
+from model_build.tracking.champion import ChampionFollower
 from model_build.tracking.run import connect
 from model_build.train import Recipe
 
@@ -25,4 +26,4 @@ def write_small_bundle(root: Path) -> Built:
     connect(root / "mlflow")
     prepared = prepare(root / "demo", engine="duckdb", with_age=False, progress=silent)
     recipe = Recipe(trees=TREES, seed=SEED, threads=2)
-    return build(prepared, recipe, root / "bundles", silent)
+    return build(prepared, recipe, root / "bundles", silent, announce=ChampionFollower(root / "mlflow"))
