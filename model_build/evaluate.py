@@ -14,7 +14,7 @@ from sklearn.metrics import (
 
 from model_build.bootstrap import DRAWINGS, confidence
 from model_build.interval import wilson
-from model_build.threshold import Confusion, confusion, cost_curve, costs_by_fold, cross_chosen_cost
+from model_build.threshold import Confusion, confusion, cost_curve, costs_by_fold, over_folds
 from model_build.train import IntArray
 from model_bundle.arrow_file import FloatArray
 from model_bundle.manifest import Costs, Headline
@@ -42,13 +42,14 @@ def evaluate(
     threshold in force, which was chosen on these rows, and says so. ``seed`` draws the rows of the intervals.
     """
     at_threshold = confusion(probabilities, target, threshold)
+    cost_by_fold = costs_by_fold(probabilities, target, fold, costs)
     headline = Headline(
         applicants=len(target),
         default_rate=float(target.mean()),
         auc=float(roc_auc_score(target, probabilities)),
         average_precision=float(average_precision_score(target, probabilities)),
         brier=float(brier_score_loss(target, probabilities)),
-        cost=cross_chosen_cost(probabilities, target, fold, costs),
+        cost=over_folds(cost_by_fold, fold),
         cost_accept_all=float(costs.false_negative * target.mean()),
     )
     bins = calibration_bins(probabilities, target)
@@ -59,11 +60,9 @@ def evaluate(
         "rows": "Out-of-fold predictions of the training applicants, each fold calibrated on the others.",
         "intervals": f"95 %: {DRAWINGS:,} drawings of these rows with replacement, thresholds chosen anew in each.",
         "headline": headline.model_dump(),
-        "auc_by_fold": [
-            float(roc_auc_score(target[fold == number], probabilities[fold == number])) for number in np.unique(fold)
-        ],
+        "auc_by_fold": auc_by_fold(probabilities, target, fold),
         "auc_interval": asdict(sure.auc),
-        "cost_by_fold": costs_by_fold(probabilities, target, fold, costs),
+        "cost_by_fold": cost_by_fold,
         "cost_interval": asdict(sure.cost),
         "threshold": threshold,
         "threshold_interval": asdict(sure.threshold),
@@ -85,6 +84,11 @@ def evaluate(
         "scores": _score_histogram(probabilities, target),
     }
     return Evaluation(headline, at_threshold, content)
+
+
+def auc_by_fold(probabilities: FloatArray, target: IntArray, fold: IntArray) -> list[float]:
+    """Return the AUC among the rows of each fold, in the order of their numbers."""
+    return [float(roc_auc_score(target[fold == number], probabilities[fold == number])) for number in np.unique(fold)]
 
 
 def calibration_bins(probabilities: FloatArray, target: IntArray) -> list[dict[str, float]]:

@@ -10,7 +10,6 @@ from typing import Final
 
 import numpy as np
 
-from model_build import calibrate
 from model_build.fitted import CrossFitted, FittedColumns
 from model_build.fitted.neighbours import POINT, NeighbourLearner
 from model_build.fitted.remembered import Remembered
@@ -19,8 +18,8 @@ from model_build.learn import Learned
 from model_build.paired import auc_deviation
 from model_build.prepare import Prepared
 from model_build.row_adoption import Adopted, adopt_rows, row_learners
-from model_build.steps import Step, figures_of, told
-from model_build.train import Progress, Recipe, TrainingSet, train_folds
+from model_build.steps import Step, figures_of, judged, told
+from model_build.train import Progress, Recipe, TrainingSet
 from model_build.worth import Worth
 from model_bundle.manifest import Costs
 
@@ -90,12 +89,11 @@ def try_steps(
 def _measure(
     name: str, extended: TrainingSet, learned: Learned, recipe: Recipe, costs: Costs, progress: Progress
 ) -> Step:
-    scores = train_folds(extended, recipe, told(progress, _TOLD[name]))
-    probabilities = calibrate.cross_fitted(scores, extended.target)
+    probabilities, fold = judged(extended, recipe, told(progress, _TOLD[name]))
     return Step(
         name,
         without=(figures_served(learned),),
-        with_it=(figures_of(scores, extended, costs),),
+        with_it=(figures_of(probabilities, fold, extended.target, costs),),
         is_kept=False,
         error=auc_deviation(extended.target, learned.probabilities, probabilities),
     )

@@ -80,8 +80,8 @@ def publish_bundle(
         It is not whole, or another bundle came into force meanwhile.
     """
     require_reason(force=force, reason=reason)
-    manifest = Bundle.open(path).manifest
-    path = path.resolve()
+    bundle = Bundle.open(path)
+    manifest, path = bundle.manifest, path.resolve()
     if path.name != manifest.bundle_id:
         raise BuildError(
             "The folder of a bundle bears its id",
@@ -89,7 +89,7 @@ def publish_bundle(
             remedy="rename the folder",
         )
     parent, before = path.parent, in_force(path.parent)
-    verdict = gate.judge(Bundle.open(path).population, parent, manifest.costs)
+    verdict = gate.judge(bundle.population, parent, manifest.costs)
     if verdict.outcome is Outcome.WORSE:
         if not force or reason is None:
             raise GateError(path, verdict.champion, verdict.comparison)

@@ -9,7 +9,7 @@ from sklearn.metrics import roc_auc_score
 
 from model_build import calibrate
 from model_build.threshold import cross_chosen_cost
-from model_build.train import OutOfFold, Progress, Recipe, TrainingSet, train_folds
+from model_build.train import IntArray, Progress, Recipe, TrainingSet, train_folds
 from model_bundle.arrow_file import FloatArray
 from model_bundle.manifest import Costs
 
@@ -104,17 +104,19 @@ def measure_steps(
 
 def judge(data: TrainingSet, recipe: Recipe, costs: Costs, progress: Progress) -> Figures:
     """Train the folds of a recipe and judge each row by a model that never saw it."""
-    return figures_of(train_folds(data, recipe, progress), data, costs)
+    return figures_of(*judged(data, recipe, progress), data.target, costs)
 
 
-def figures_of(scores: OutOfFold, data: TrainingSet, costs: Costs) -> Figures:
-    """Return what raw out-of-fold margins are worth."""
+def judged(data: TrainingSet, recipe: Recipe, progress: Progress) -> tuple[FloatArray, IntArray]:
+    """Train the folds of a recipe: return probabilities by models that never saw the row, and the fold of each row."""
+    scores = train_folds(data, recipe, progress)
     # Folds differ in scale; a rank comparison across folds needs them calibrated first, as for the model itself.
-    probabilities = calibrate.cross_fitted(scores, data.target)
-    return Figures(
-        float(roc_auc_score(data.target, probabilities)),
-        cross_chosen_cost(probabilities, data.target, scores.fold, costs),
-    )
+    return calibrate.cross_fitted(scores, data.target), scores.fold
+
+
+def figures_of(probabilities: FloatArray, fold: IntArray, target: IntArray, costs: Costs) -> Figures:
+    """Return what calibrated out-of-fold probabilities are worth."""
+    return Figures(float(roc_auc_score(target, probabilities)), cross_chosen_cost(probabilities, target, fold, costs))
 
 
 def without_constraints(data: TrainingSet) -> TrainingSet:

@@ -4,6 +4,7 @@ cost = (10 * missed defaults + 1 * good clients refused) / applicants. With cali
 stands near 1 / (1 + 10) = 0.0909.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -89,8 +90,13 @@ def cheapest_cut(probabilities: FloatArray, target: IntArray, costs: Costs) -> f
 
 def cross_chosen_cost(probabilities: FloatArray, target: IntArray, fold: IntArray, costs: Costs) -> float:
     """Return the cost per applicant when each fold is judged at a threshold chosen on the other folds."""
+    return over_folds(costs_by_fold(probabilities, target, fold, costs), fold)
+
+
+def over_folds(by_fold: Sequence[float], fold: IntArray) -> float:
+    """Return a figure of all rows from those of the folds, each weighted with its rows."""
     sizes = np.unique(fold, return_counts=True)[1]
-    return float(np.dot(sizes, costs_by_fold(probabilities, target, fold, costs)) / len(target))
+    return float(np.dot(sizes, by_fold) / len(fold))
 
 
 def costs_by_fold(probabilities: FloatArray, target: IntArray, fold: IntArray, costs: Costs) -> list[float]:

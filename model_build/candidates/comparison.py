@@ -25,7 +25,7 @@ SERVED = "lightgbm"
 EXPLAINED_ROWS = 200
 _ROWS = (
     "Out-of-fold predictions of the training applicants, on the same folds for every candidate, each fold calibrated "
-    "on the others. Cost: at thresholds chosen on other folds; threshold: the cheapest one on these same rows. "
+    "on the others. Cost: at thresholds chosen on other folds; threshold: chosen on these same rows. "
     f"Importance: {EXPLAINED_ROWS} applicants of the first fold, explained by the model that never saw that fold; for "
     f"{SERVED}, training applicants drawn by seed, explained by the served model."
 )

@@ -4,10 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
 from sklearn.metrics import average_precision_score, brier_score_loss, roc_auc_score
 
-from model_build.evaluate import calibration_bins, calibration_error
+from model_build.evaluate import auc_by_fold, calibration_bins, calibration_error
 from model_build.threshold import Confusion, choose, confusion, cross_chosen_cost
 from model_build.train import IntArray
 from model_bundle.arrow_file import FloatArray
@@ -71,9 +70,7 @@ def judge(
         name=name,
         parameters=parameters,
         auc=float(roc_auc_score(target, probabilities)),
-        auc_by_fold=tuple(
-            float(roc_auc_score(target[fold == number], probabilities[fold == number])) for number in np.unique(fold)
-        ),
+        auc_by_fold=tuple(auc_by_fold(probabilities, target, fold)),
         average_precision=float(average_precision_score(target, probabilities)),
         cost=cross_chosen_cost(probabilities, target, fold, costs),
         threshold=cut,

@@ -9,8 +9,8 @@ import numpy as np
 from optuna.trial import FrozenTrial, TrialState
 from sklearn.metrics import roc_auc_score
 
-from model_build import calibrate
-from model_build.train import Progress, Recipe, TrainingSet, train_folds
+from model_build.steps import judged
+from model_build.train import Progress, Recipe, TrainingSet
 from model_build.tuning.ranges import known_choice, tuned
 from model_build.tuning.search import FOLDS, Search, search
 
@@ -79,8 +79,8 @@ def tune(data: TrainingSet, recipe: Recipe, fingerprint: str, limits: Search, pr
 
 
 def _auc(data: TrainingSet, recipe: Recipe, label: str, progress: Progress) -> float:
-    scores = train_folds(data, recipe, lambda told, share: progress(told.replace("Training", f"{label},"), share))
-    return float(roc_auc_score(data.target, calibrate.cross_fitted(scores, data.target)))
+    probabilities, _ = judged(data, recipe, lambda told, share: progress(told.replace("Training", f"{label},"), share))
+    return float(roc_auc_score(data.target, probabilities))
 
 
 def _content(
@@ -105,12 +105,12 @@ def _content(
 
 
 def _trial(trial: FrozenTrial) -> dict[str, Any]:
-    judged = trial.intermediate_values
-    is_judged = trial.state in _STATES and judged
+    values = trial.intermediate_values
+    is_judged = trial.state in _STATES and values
     return {
         "number": trial.number,
         "state": _STATES.get(trial.state, "failed"),
-        "auc": judged[max(judged)] if is_judged else None,
+        "auc": values[max(values)] if is_judged else None,
         "seconds": round(trial.duration.total_seconds(), 3) if trial.duration else 0.0,
         "parameters": {**trial.user_attrs, **trial.params},
     }
