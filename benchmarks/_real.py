@@ -1,8 +1,10 @@
-"""Where the real rows are, if they are there."""
+"""The real rows, if they are there, ready to learn from."""
 
 import os
 import sys
 from pathlib import Path
+
+from model_build.prepare import Prepared, prepare
 
 
 def real_data(folder: str) -> Path:
@@ -12,3 +14,12 @@ def real_data(folder: str) -> Path:
         print("Skipped: CLAIRSCORE_REAL_DATA names no folder with real rows.")
         sys.exit(0)
     return Path(root) / folder
+
+
+def prepared_real(folder: str) -> Prepared:
+    """Return a folder of real rows with its features, or end this benchmark and say why."""
+    return prepare(real_data(folder), engine="duckdb", with_age=False, progress=silent)
+
+
+def silent(_label: str, _share: float) -> None:
+    """Take progress and say nothing."""

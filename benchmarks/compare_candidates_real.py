@@ -3,22 +3,17 @@
 import time
 
 from benchmarks._bundle import report
-from benchmarks._real import real_data
-from benchmarks.quality_real import training_set
+from benchmarks._real import prepared_real, silent
 from model_build.candidates.comparison import compare
 from model_build.learn import learn
-from model_build.prepare import prepare
+from model_build.prepare import training_set
 from model_build.train import available_threads, recipe_for
 from model_bundle.manifest import Costs
 
 
-def silent(_label: str, _share: float) -> None:
-    """Take progress and say nothing."""
-
-
 def main() -> None:
     """Print one line for each candidate, and what the comparison took beside the training of the model."""
-    prepared = prepare(real_data("applications"), engine="duckdb", with_age=False, progress=silent)
+    prepared = prepared_real("applications")
     data, costs = training_set(prepared), Costs()
     recipe = recipe_for(len(data.target), seed=0, threads=available_threads())
     learned = learn(data, recipe, costs, silent)

@@ -7,16 +7,14 @@ other folds. Neighbours are judged on ``applications``, the row-level model of r
 import statistics
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
-from sklearn.metrics import roc_auc_score
 
 from benchmarks._bundle import report
-from benchmarks._real import real_data
-from benchmarks.quality_real import SEEDS, training_set
-from model_build import calibrate
+from benchmarks._real import prepared_real, real_data, silent
+from benchmarks.quality_real import SEEDS
 from model_build.fitted import CrossFitted
 from model_build.fitted.bureau_source import BUREAU_ROWS
 from model_build.fitted.client_rows import read_rows
@@ -25,10 +23,10 @@ from model_build.fitted.row_model import RowLearner
 from model_build.fitted.row_source import row_categories
 from model_build.optional_steps import with_fitted
 from model_build.paired import auc_deviation
-from model_build.prepare import Prepared, prepare
+from model_build.prepare import Prepared, training_set
 from model_build.sources import open_tables
-from model_build.threshold import cross_chosen_cost
-from model_build.train import Recipe, TrainingSet, available_threads, train_folds, trees_for
+from model_build.steps import Figures, figures_of, judged
+from model_build.train import TrainingSet, available_threads, recipe_for
 from model_bundle.arrow_file import FloatArray
 from model_bundle.manifest import Costs
 
@@ -36,25 +34,11 @@ Fitted = Callable[[int], CrossFitted]
 """From a seed to columns that are fitted in each fold."""
 
 
-@dataclass(frozen=True)
-class Judged:
-    """One training out of fold: probabilities, AUC and cost per applicant."""
-
-    probabilities: FloatArray
-    auc: float
-    cost: float
-
-
-def judge(data: TrainingSet, seed: int) -> Judged:
-    """Train on five folds and judge every row by a model that never saw it."""
-    recipe = Recipe(trees=trees_for(len(data.target)), seed=seed, threads=available_threads())
-    scores = train_folds(data, recipe, lambda _label, _share: None)
-    probabilities = calibrate.cross_fitted(scores, data.target)
-    return Judged(
-        probabilities,
-        float(roc_auc_score(data.target, probabilities)),
-        cross_chosen_cost(probabilities, data.target, scores.fold, Costs()),
-    )
+def judge_seed(data: TrainingSet, seed: int) -> tuple[FloatArray, Figures]:
+    """Train on five folds: return probabilities by models that never saw the row, and what they are worth."""
+    recipe = recipe_for(len(data.target), seed=seed, threads=available_threads())
+    probabilities, fold = judged(data, recipe, silent)
+    return probabilities, figures_of(probabilities, fold, data.target, Costs())
 
 
 def compare(what: str, data: TrainingSet, fitted: Fitted) -> None:
@@ -62,12 +46,12 @@ def compare(what: str, data: TrainingSet, fitted: Fitted) -> None:
     gains, costs, errors = [], [], []
     for seed in SEEDS:
         began = time.perf_counter()
-        before = judge(data, seed)
+        scores_before, before = judge_seed(data, seed)
         middle = time.perf_counter()
-        after = judge(with_fitted(data, [fitted(seed)]), seed)
+        scores_after, after = judge_seed(with_fitted(data, [fitted(seed)]), seed)
         gains.append(after.auc - before.auc)
         costs.append(after.cost - before.cost)
-        errors.append(auc_deviation(data.target, before.probabilities, after.probabilities))
+        errors.append(auc_deviation(data.target, scores_before, scores_after))
         print(
             f"{what}, seed {seed}: AUC {before.auc:.4f} -> {after.auc:.4f} ({gains[-1]:+.4f} +- {errors[-1]:.4f}), "
             f"cost {before.cost:.4f} -> {after.cost:.4f} ({costs[-1]:+.4f}), "
@@ -106,8 +90,7 @@ def main() -> None:
         ("row model of reported credits", "with_history", credits_of),
         ("neighbours", "applications", neighbours_of),
     ):
-        folder = real_data(rows)
-        prepared = prepare(folder, engine="duckdb", with_age=False, progress=lambda _label, _share: None)
+        folder, prepared = real_data(rows), prepared_real(rows)
         full = training_set(prepared)
         print(f"{what}: {len(full.target):,} applicants, {len(full.names)} features without", flush=True)
         compare(what, full, columns(folder, prepared))

@@ -3,59 +3,30 @@
 Neither side sees gender or age. The cost is measured at thresholds chosen on the other folds.
 """
 
-import os
 import statistics
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
-from sklearn.metrics import roc_auc_score
 
 from benchmarks._bundle import report
-from benchmarks._real import real_data
-from model_build import calibrate
+from benchmarks._real import prepared_real, silent
 from model_build.features.form import AGE, GENDER, NOT_EMPLOYED_DAYS
-from model_build.prepare import Prepared, prepare
+from model_build.prepare import Prepared, training_set
+from model_build.steps import Figures, judge
 from model_build.tables import CLIENT
-from model_build.threshold import cross_chosen_cost
-from model_build.train import Recipe, TrainingSet, train_folds, trees_for
+from model_build.train import TrainingSet, available_threads, recipe_for
 from model_bundle.arrow_file import FloatArray, column_floats
 from model_bundle.manifest import Costs
 
 SEEDS = (0, 1, 2, 3)
 
 
-@dataclass(frozen=True)
-class Figures:
-    """AUC and cost per applicant of one training, out of fold."""
-
-    auc: float
-    cost: float
-
-
-def judge(data: TrainingSet, seed: int) -> Figures:
-    """Train on five folds and judge the predictions on rows that their model never saw."""
-    recipe = Recipe(trees=trees_for(len(data.target)), seed=seed, threads=len(os.sched_getaffinity(0)))
-    scores = train_folds(data, recipe, lambda _label, _share: None)
-    probabilities = calibrate.cross_fitted(scores, data.target)
-    return Figures(
-        float(roc_auc_score(data.target, probabilities)),
-        cross_chosen_cost(probabilities, data.target, scores.fold, Costs()),
-    )
-
-
-def training_set(prepared: Prepared) -> TrainingSet:
-    """Return all features as a build trains on them."""
-    entries, names = prepared.plan.catalogue.features, prepared.plan.names
-    return TrainingSet(
-        matrix=prepared.train.matrix,
-        target=prepared.target,
-        names=names,
-        categorical=tuple(name for name in names if entries[name].categories),
-        directions=tuple(entries[name].direction for name in names),
-    )
+def judge_seed(data: TrainingSet, seed: int) -> Figures:
+    """Train the recipe on five folds and judge the predictions on rows that their model never saw."""
+    recipe = recipe_for(len(data.target), seed=seed, threads=available_threads())
+    return judge(data, recipe, Costs(), silent)
 
 
 def raw_training_set(prepared: Prepared) -> TrainingSet:
@@ -84,12 +55,12 @@ def _codes(column: pa.ChunkedArray, listed: Sequence[str]) -> FloatArray:
 
 def main() -> None:
     """Print both sides seed by seed, and their means."""
-    prepared = prepare(real_data("applications"), engine="duckdb", with_age=False, progress=lambda _label, _share: None)
+    prepared = prepared_real("applications")
     raw, full = raw_training_set(prepared), training_set(prepared)
     print(f"{len(prepared.target):,} applicants; {len(raw.names)} raw columns, {len(full.names)} features")
     pairs = []
     for seed in SEEDS:
-        before, after = judge(raw, seed), judge(full, seed)
+        before, after = judge_seed(raw, seed), judge_seed(full, seed)
         pairs.append((before, after))
         print(f"seed {seed}: AUC {before.auc:.4f} -> {after.auc:.4f}, cost {before.cost:.4f} -> {after.cost:.4f}")
     gain = statistics.mean(after.auc - before.auc for before, after in pairs)

@@ -13,11 +13,10 @@ import numpy as np
 from sklearn.metrics import roc_auc_score
 
 from benchmarks._bundle import report
-from benchmarks._real import real_data
-from benchmarks.quality_real import training_set
+from benchmarks._real import prepared_real, silent
 from model_build import calibrate
 from model_build.averaging import average
-from model_build.prepare import prepare
+from model_build.prepare import training_set
 from model_build.train import (
     SEED_STEP,
     OutOfFold,
@@ -33,10 +32,6 @@ from model_bundle.arrow_file import FloatArray
 FOLD_SEEDS = (0, 1, 2)
 AVERAGED = (2, 3)
 EXPLAINED_ROWS = 200
-
-
-def silent(_label: str, _share: float) -> None:
-    """Take progress and say nothing."""
 
 
 def auc(data: TrainingSet, scores: OutOfFold, margins: FloatArray | None = None) -> float:
@@ -77,7 +72,7 @@ def milliseconds(booster: lgb.Booster, rows: FloatArray) -> float:
 
 def main() -> None:
     """Print gains seed by seed, their means, and the time of an explanation."""
-    prepared = prepare(real_data("applications"), engine="duckdb", with_age=False, progress=silent)
+    prepared = prepared_real("applications")
     data = training_set(prepared)
     found = []
     for seed in FOLD_SEEDS:

@@ -6,7 +6,6 @@ without it and what stands with it; every variant is trained once per seed, howe
 """
 
 import argparse
-import os
 import statistics
 import sys
 import time
@@ -17,11 +16,12 @@ from functools import cache
 import numpy as np
 
 from benchmarks._bundle import report
-from benchmarks._real import real_data
-from benchmarks.quality_real import raw_training_set, training_set
-from model_build.prepare import Prepared, prepare
+from benchmarks._real import prepared_real, silent
+from benchmarks.quality_real import raw_training_set
+from model_build import calibrate
+from model_build.prepare import Prepared, training_set
 from model_build.steps import Figures, figures_of, with_protected, without_constraints
-from model_build.train import PARAMETERS, OutOfFold, Recipe, TrainingSet, train_folds, trees_for
+from model_build.train import PARAMETERS, OutOfFold, Recipe, TrainingSet, available_threads, train_folds, trees_for
 from model_bundle.manifest import Costs
 
 AVERAGED = 3
@@ -101,12 +101,13 @@ def judge(variant: Variant, seed: int) -> Figures:
         recipe = Recipe(
             trees=trees_for(len(data.target)),
             seed=seed,
-            threads=len(os.sched_getaffinity(0)),
+            threads=available_threads(),
             parameters={**PARAMETERS, **dict(variant.parameters), **drawn},
         )
-        scores = train_folds(data, recipe, lambda _label, _share: None)
+        scores = train_folds(data, recipe, silent)
         margins.append(scores.margins)
-    found = figures_of(OutOfFold(np.mean(margins, axis=0), scores.fold), data, Costs())
+    mean = OutOfFold(np.mean(margins, axis=0), scores.fold)
+    found = figures_of(calibrate.cross_fitted(mean, data.target), mean.fold, data.target, Costs())
     tell(
         f"seed {seed}: {variant.label:<24} {len(data.names):>4} columns, AUC {found.auc:.4f}, cost {found.cost:.4f}, "
         f"{time.perf_counter() - began:.0f} s"
@@ -136,7 +137,7 @@ def main(arguments: list[str]) -> None:
     parser.add_argument("--seeds", type=int, default=4, help="how many fold seeds, from 0 on")
     parser.add_argument("--only", nargs="*", help="beginnings of the names of the steps to measure")
     options = parser.parse_args(arguments)
-    prepared = prepare(real_data("applications"), engine="duckdb", with_age=False, progress=lambda _label, _share: None)
+    prepared = prepared_real("applications")
     found = [step for step in steps(prepared) if not options.only or step.name.startswith(tuple(options.only))]
     tell(f"{len(prepared.target):,} applicants, neither gender nor age unless said")
     figures: dict[tuple[str, int], Figures] = {}
