@@ -69,6 +69,19 @@ def round_step(step: float) -> float:
     return next(size * factor for factor in _ROUND if size * factor >= step * (1 - 1e-9))
 
 
+def vertical_line(at: float, colour: str, *, width: float = 2, dash: str = "dash") -> Spec:
+    """Return a line from the bottom of a figure to its top, at a place of the axis."""
+    return {
+        "type": "line",
+        "x0": at,
+        "x1": at,
+        "y0": 0,
+        "y1": 1,
+        "yref": "paper",
+        "line": {"color": colour, "width": width, "dash": dash},
+    }
+
+
 def separators(words: Words) -> str:
     """Return the decimal mark and the thousands separator of a language, as Plotly wants them for its axes."""
     return words.fixed(0.5, 1)[1] + words.number(1000)[1]

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dashboard_app.figures.chart import Chart, ChartTable, Spec, new_spec, separators
+from dashboard_app.figures.chart import Chart, ChartTable, Spec, new_spec, separators, vertical_line
 from dashboard_app.figures.lines import TABLE_ROWS, limit_dot, line, percents, share_axis, spread
 from dashboard_app.i18n import Words
 from dashboard_app.theme import Palette
@@ -43,17 +43,7 @@ def draw_cost(cost: Cost, *, takeaway: str, words: Words, palette: Palette) -> C
             "fixedrange": True,
             "ticks": "outside",
         },
-        shapes=[
-            {
-                "type": "line",
-                "x0": limit,
-                "x1": limit,
-                "y0": 0,
-                "y1": 1,
-                "yref": "paper",
-                "line": {"color": palette.ink, "width": 2, "dash": "dash"},
-            }
-        ],
+        shapes=[vertical_line(limit, palette.ink)],
     )
     if cost.limit_interval:
         low, high = percents(cost.limit_interval)

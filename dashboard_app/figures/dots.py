@@ -4,7 +4,16 @@ import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from dashboard_app.figures.chart import Chart, ChartTable, Spec, name_rows, new_spec, round_step, separators
+from dashboard_app.figures.chart import (
+    Chart,
+    ChartTable,
+    Spec,
+    name_rows,
+    new_spec,
+    round_step,
+    separators,
+    vertical_line,
+)
 from dashboard_app.i18n import Words
 from dashboard_app.theme import Palette
 
@@ -127,17 +136,7 @@ def _dot(place: int, row: DotRow, axis: Axis, palette: Palette) -> Spec:
 
 
 def _draw_line(spec: Spec, at: float, name: str, palette: Palette) -> None:
-    spec["layout"]["shapes"] = [
-        {
-            "type": "line",
-            "x0": at,
-            "x1": at,
-            "y0": 0,
-            "y1": 1,
-            "yref": "paper",
-            "line": {"color": palette.ink_3, "width": 1.5, "dash": "dot"},
-        }
-    ]
+    spec["layout"]["shapes"] = [vertical_line(at, palette.ink_3, width=1.5, dash="dot")]
     spec["layout"]["annotations"].append(
         {
             "x": at,

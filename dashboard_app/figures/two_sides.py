@@ -15,6 +15,7 @@ from dashboard_app.figures.chart import (
     percent_sign,
     plain,
     separators,
+    vertical_line,
 )
 from dashboard_app.figures.folding import folded, rows_to_draw
 from dashboard_app.i18n import Words
@@ -172,17 +173,7 @@ def _share_axis(words: Words) -> Spec:
 def _mark(spec: Spec, data: TwoSides, palette: Palette) -> None:
     at, text = data.marker or (0.0, "")
     middle = (data.edges[0] + data.edges[-1]) / 2
-    spec["layout"]["shapes"] = [
-        {
-            "type": "line",
-            "x0": at,
-            "x1": at,
-            "y0": 0,
-            "y1": 1,
-            "yref": "paper",
-            "line": {"color": palette.ink, "width": 2, "dash": "dash"},
-        }
-    ]
+    spec["layout"]["shapes"] = [vertical_line(at, palette.ink)]
     spec["layout"]["annotations"].append(
         {
             "x": at,
