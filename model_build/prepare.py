@@ -17,6 +17,7 @@ from model_build.sources import fingerprint, open_tables
 from model_build.tables import APPLICATION_TABLES, HISTORY_TABLES
 from model_build.train import IntArray, Progress, TrainingSet
 from model_bundle.arrow_file import FloatArray, column_floats
+from model_bundle.form_limits import UNKNOWN
 
 TRAIN, DECIDED = "application_train", "application_test"
 _NO_ROWS = f"row_models is not tried: neither {' nor '.join(NEEDED)} holds a row."
@@ -116,8 +117,8 @@ def _new_categories(features: FeaturePlan, application: pa.Table) -> dict[str, t
         known = {category.value for category in entry.categories}
         if known and name in application.column_names and pa.types.is_string(application.schema.field(name).type):
             values = {value for value in pc.unique(application.column(name)).to_pylist() if value is not None}
-            # XNA and Unknown are the tables' words for a missing value, and stand in no list.
-            unseen = values - known - {"XNA", "Unknown"}
+            # The tables' own words for a missing value stand in no list.
+            unseen = values - known - set(UNKNOWN)
             if unseen:
                 new[name] = tuple(sorted(unseen))
     return new

@@ -9,10 +9,11 @@ from model_build.features.previous import LAST_CATEGORIES
 from model_build.labels.form_categories import FORM_CATEGORIES
 from model_build.labels.previous_categories import PREVIOUS_CATEGORIES
 from model_build.tables import CLIENT, TRAIN
+from model_bundle import form_limits
 from model_bundle.catalogue import Category
 
 _PREVIOUS: Final = "previous_application"
-UNKNOWN: Final = frozenset({"XNA", "Unknown", ""})
+UNKNOWN: Final = frozenset({*form_limits.UNKNOWN, ""})
 """Texts that stand for an absent value."""
 
 

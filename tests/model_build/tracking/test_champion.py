@@ -1,8 +1,5 @@
 """The registry follows what is in force; what fails is said, and nothing else."""
 
-import os
-
-import mlflow
 import pytest
 
 from model_build.tracking import registry
@@ -10,16 +7,6 @@ from model_build.tracking.champion import ChampionFollower
 
 # A port of the loopback where nobody listens.
 NOBODY = "http://127.0.0.1:9"
-
-
-@pytest.fixture(autouse=True)
-def _connection_of_the_process(monkeypatch):
-    """Begin without a server, and leave the connection of the process as it was."""
-    monkeypatch.setenv("MLFLOW_TRACKING_URI", "")
-    before = mlflow.get_tracking_uri()
-    del os.environ["MLFLOW_TRACKING_URI"]
-    yield
-    mlflow.set_tracking_uri(before)
 
 
 @pytest.fixture

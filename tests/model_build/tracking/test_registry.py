@@ -27,16 +27,6 @@ CHAMPION = f"models:/{registry.NAME}@{registry.CHAMPION}"
 DATA = learnable(200)
 
 
-@pytest.fixture(autouse=True)
-def _connection_of_the_process(monkeypatch):
-    """Begin without a server, and leave the connection of the process as it was."""
-    monkeypatch.setenv("MLFLOW_TRACKING_URI", "")
-    before = mlflow.get_tracking_uri()
-    del os.environ["MLFLOW_TRACKING_URI"]
-    yield
-    mlflow.set_tracking_uri(before)
-
-
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
     """The folder of a store of its own."""

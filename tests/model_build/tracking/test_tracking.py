@@ -21,16 +21,6 @@ from tests.model_build.training_sets import silent
 NOBODY = "http://127.0.0.1:9"
 
 
-@pytest.fixture(autouse=True)
-def _connection_of_the_process(monkeypatch):
-    """Begin without a server, and leave the connection of the process as it was."""
-    monkeypatch.setenv("MLFLOW_TRACKING_URI", "")
-    before = mlflow.get_tracking_uri()
-    del os.environ["MLFLOW_TRACKING_URI"]
-    yield
-    mlflow.set_tracking_uri(before)
-
-
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
     """The folder of a store; its tables are made by the first connection."""
