@@ -2,17 +2,22 @@
 
 import os
 import re
+import secrets
 from functools import partial
 from types import SimpleNamespace
 
 import numpy as np
 import pytest
 from argon2 import PasswordHasher
+from sqlalchemy import text
 
 from dashboard_app.app import create_app
+from dashboard_app.database import Database
+from dashboard_app.database.upgrade import upgrade
 from dashboard_app.settings import Settings
 from dashboard_app.store import Store
 from model_bundle.decision import threshold_with_band
+from tests.postgres import programs, running
 
 # Selenium would otherwise ask the network which driver to use.
 os.environ.update(SE_OFFLINE="true", SE_AVOID_STATS="true")
@@ -29,6 +34,39 @@ def cheap_hashes():
         cheap = partial(PasswordHasher, time_cost=1, memory_cost=64, parallelism=1)
         patch.setattr("dashboard_app.auth.passwords.PasswordHasher", cheap)
         yield
+
+
+@pytest.fixture(scope="session")
+def postgres():
+    """The address of a private PostgreSQL, once per test session; skipped, saying so, where there is none."""
+    if programs() is None:
+        pytest.skip("there is no PostgreSQL here: apt-get install postgresql")
+    with running() as url:
+        yield url
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def empty_database(request, tmp_path):
+    """An empty database of each engine."""
+    if request.param == "sqlite":
+        database = Database(f"sqlite:///{tmp_path / 'test.db'}")
+    else:
+        url = request.getfixturevalue("postgres")
+        name = f"test_{secrets.token_hex(8)}"
+        server = Database(url)
+        with server.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.execute(text(f"CREATE DATABASE {name}"))
+        server.close()
+        database = Database(url.replace("/postgres", f"/{name}"))
+    yield database
+    database.close()
+
+
+@pytest.fixture
+def database(empty_database):
+    """A database of each engine, with the newest schema."""
+    upgrade(empty_database)
+    return empty_database
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,126 @@
+"""Users, sessions, attempts, portfolios, tokens and the audit log."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0001"
+down_revision = None
+branch_labels = None
+depends_on = None
+
+_NUMBER = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+
+
+def upgrade() -> None:
+    """Bring an empty database to this revision."""
+    op.create_table(
+        "users",
+        sa.Column("id", _NUMBER, autoincrement=True, nullable=False),
+        sa.Column("name", sa.String(64), nullable=False),
+        sa.Column("role", sa.String(16), nullable=False),
+        sa.Column("password_hash", sa.String(256)),
+        sa.Column("client_id", sa.BigInteger()),
+        sa.Column("language", sa.String(2)),
+        sa.Column("is_disabled", sa.Boolean(), server_default=sa.false(), nullable=False),
+        sa.Column("must_change_password", sa.Boolean(), server_default=sa.false(), nullable=False),
+        sa.Column("issuer", sa.String(256)),
+        sa.Column("subject", sa.String(256)),
+        sa.Column("version", sa.Integer(), server_default="1", nullable=False),
+        sa.Column("created_at", sa.Float(), nullable=False),
+        sa.CheckConstraint("role in ('adviser', 'customer', 'admin')", name=op.f("ck_users_role")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_users")),
+        sa.UniqueConstraint("name", name=op.f("uq_users_name")),
+        sa.UniqueConstraint("issuer", "subject", name=op.f("uq_users_issuer")),
+    )
+    op.create_table(
+        "sessions",
+        sa.Column("id", sa.String(64), nullable=False),
+        sa.Column("user_id", _NUMBER, nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("began_at", sa.Float(), nullable=False),
+        sa.Column("seen_at", sa.Float(), nullable=False),
+        sa.Column("ended_at", sa.Float()),
+        sa.ForeignKeyConstraint(["user_id"], ["users.id"], name=op.f("fk_sessions_user_id"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_sessions")),
+    )
+    op.create_index("ix_sessions_user_id", "sessions", ["user_id"])
+    op.create_table(
+        "attempts",
+        sa.Column("id", _NUMBER, autoincrement=True, nullable=False),
+        sa.Column("subject", sa.String(128), nullable=False),
+        sa.Column("at", sa.Float(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_attempts")),
+    )
+    op.create_index("ix_attempts_subject", "attempts", ["subject", "at"])
+    op.create_table(
+        "portfolios",
+        sa.Column("user_id", _NUMBER, nullable=False),
+        sa.Column("client_id", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(["user_id"], ["users.id"], name=op.f("fk_portfolios_user_id"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("user_id", "client_id", name=op.f("pk_portfolios")),
+    )
+    op.create_index("ix_portfolios_client_id", "portfolios", ["client_id"])
+    op.create_table(
+        "tokens",
+        sa.Column("id", _NUMBER, autoincrement=True, nullable=False),
+        sa.Column("user_id", _NUMBER, nullable=False),
+        sa.Column("name", sa.String(64), nullable=False),
+        sa.Column("hash", sa.String(64), nullable=False),
+        sa.Column("scopes", sa.String(256), nullable=False),
+        sa.Column("created_at", sa.Float(), nullable=False),
+        sa.Column("expires_at", sa.Float()),
+        sa.Column("revoked_at", sa.Float()),
+        sa.ForeignKeyConstraint(["user_id"], ["users.id"], name=op.f("fk_tokens_user_id"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_tokens")),
+        sa.UniqueConstraint("hash", name=op.f("uq_tokens_hash")),
+    )
+    op.create_index("ix_tokens_user_id", "tokens", ["user_id"])
+    op.create_table(
+        "audit",
+        sa.Column("id", _NUMBER, autoincrement=True, nullable=False),
+        sa.Column("at", sa.Float(), nullable=False),
+        sa.Column("user_name", sa.String(64), nullable=False),
+        sa.Column("role", sa.String(16), nullable=False),
+        sa.Column("action", sa.String(32), nullable=False),
+        sa.Column("client_id", sa.BigInteger()),
+        sa.Column("purpose", sa.String(64), nullable=False),
+        sa.Column("bundle_id", sa.String(64)),
+        sa.Column("score", sa.Float()),
+        sa.Column("address", sa.String(64), nullable=False),
+        sa.Column("detail", sa.Text(), nullable=False),
+        sa.Column("previous_hash", sa.String(64), nullable=False),
+        sa.Column("hash", sa.String(64), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_audit")),
+        sa.UniqueConstraint("hash", name=op.f("uq_audit_hash")),
+    )
+    for column in ("at", "client_id", "user_name"):
+        op.create_index(f"ix_audit_{column}", "audit", [column])
+    _forbid_change()
+
+
+def downgrade() -> None:
+    """Take everything back: an empty database remains."""
+    if op.get_bind().dialect.name == "postgresql":
+        op.execute("DROP TRIGGER audit_is_append_only ON audit")
+        op.execute("DROP FUNCTION audit_refuses_change()")
+    for table in ("audit", "tokens", "portfolios", "attempts", "sessions", "users"):
+        op.drop_table(table)
+
+
+def _forbid_change() -> None:
+    """Let the engine itself refuse to change or delete a line of the audit log."""
+    if op.get_bind().dialect.name == "postgresql":
+        op.execute(
+            "CREATE FUNCTION audit_refuses_change() RETURNS trigger LANGUAGE plpgsql AS "
+            "$$ BEGIN RAISE EXCEPTION 'the audit log is append-only'; END $$"
+        )
+        op.execute(
+            "CREATE TRIGGER audit_is_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON audit "
+            "EXECUTE FUNCTION audit_refuses_change()"
+        )
+        return
+    for change in ("UPDATE", "DELETE"):
+        op.execute(
+            f"CREATE TRIGGER audit_refuses_{change.lower()} BEFORE {change} ON audit "
+            "BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END"
+        )
