@@ -36,7 +36,7 @@ forwarded_allow_ips = "127.0.0.1"
 def on_starting(_server: Any) -> None:  # noqa: ANN401
     """Fetch the bundle, make the secret key, the users and the place of measures once, before there are workers."""
     fetch_bundle(_settings)
-    prepare(_settings)
+    prepare(_settings).database.close()
     # Read by Prometheus' client when a worker imports it: the workers write their figures there, and read each other's.
     os.environ["PROMETHEUS_MULTIPROC_DIR"] = tempfile.mkdtemp(prefix="clairscore-measures-")
 

@@ -3,6 +3,8 @@
 import os
 import socket
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
@@ -10,9 +12,9 @@ import typer
 from pydantic import ValidationError
 
 from dashboard_app.actor import Role
-from dashboard_app.auth.instance import DEMO_NAMES, demo_password, open_directory, prepare, users_file
-from dashboard_app.auth.passwords import Passwords
-from dashboard_app.auth.users_file import User
+from dashboard_app.auth.instance import DEMO_NAMES, demo_password, open_database, prepare
+from dashboard_app.auth.passwords import Passwords, check_new
+from dashboard_app.auth.users import NewUser, Users
 from dashboard_app.fetching import fetch_bundle
 from dashboard_app.settings import Settings
 from model_bundle.errors import ClairscoreError
@@ -35,7 +37,7 @@ def serve() -> None:
     fetch_bundle(settings)
     bundle = settings.bundles / current_id(settings.bundles)
     check_files(bundle, read_manifest(bundle))
-    prepare(settings)
+    prepare(settings).database.close()
     typer.echo(f"Clairscore: http://{settings.host}:{settings.port}")
     if settings.demo:
         typer.echo(f"Accounts: {', '.join(DEMO_NAMES)}; password: {demo_password(settings)}")
@@ -51,37 +53,62 @@ def add(
     role: Annotated[Role, typer.Option(help="What this person may open.")],
     client: Annotated[int | None, typer.Option(min=0, help="The client number of a customer.")] = None,
     language: Annotated[str | None, typer.Option(help="Language of this person: en or fr.")] = None,
+    must_change: Annotated[bool, typer.Option("--must-change", help="Ask for another password at first.")] = False,
 ) -> None:
     """Add a user, or replace the one of this name; the password is asked, or read from standard input."""
     if (role is Role.CUSTOMER) != (client is not None):
         raise typer.BadParameter("a customer has a client number, and nobody else has one: --client N")
     if language not in (None, "en", "fr"):
         raise typer.BadParameter(f"choose en or fr, got {language!r}")
-    if sys.stdin.isatty():
-        password = typer.prompt("Password", hide_input=True, confirmation_prompt=True)
-    else:
-        password = sys.stdin.readline().rstrip("\n")
-    settings = Settings()
-    open_directory(settings.instance)
-    users_file(settings).add(User(name, role, Passwords().hash(password), client, language))
+    password = _asked_password(name)
+    with _users() as found:
+        found.add(NewUser(name, role, Passwords().hash(password), client, language, must_change_password=must_change))
     typer.echo(f"{name} can sign in as {role.value}.")
 
 
 @users.command("list")
 def list_users() -> None:
     """List the users."""
-    for user in users_file(Settings()).all().values():
-        client = "" if user.client_id is None else f" client {user.client_id}"
-        typer.echo(f"{user.name}: {user.role.value}{client}{' (disabled)' if user.is_disabled else ''}")
+    with _users() as found:
+        for user in found.all():
+            client = "" if user.client_id is None else f" client {user.client_id}"
+            typer.echo(f"{user.name}: {user.role.value}{client}{' (disabled)' if user.is_disabled else ''}")
 
 
 @users.command()
 def disable(name: Annotated[str, typer.Argument(help="Whose account to close.")]) -> None:
     """Close an account; its sessions end at once."""
-    settings = Settings()
-    open_directory(settings.instance)
-    users_file(settings).disable(name)
+    with _users() as found:
+        found.disable(name)
     typer.echo(f"{name} can no longer sign in.")
+
+
+@users.command()
+def reset(name: Annotated[str, typer.Argument(help="Whose password to replace.")]) -> None:
+    """Give an account a password that its owner must change when signing in; open it again if it was closed."""
+    password = _asked_password(name)
+    with _users() as found:
+        found.set_password(name, Passwords().hash(password), must_change=True)
+    typer.echo(f"{name} can sign in, and chooses another password then.")
+
+
+@contextmanager
+def _users() -> Iterator[Users]:
+    settings = Settings()
+    database = open_database(settings)
+    try:
+        yield Users(database, is_demo=settings.demo)
+    finally:
+        database.close()
+
+
+def _asked_password(name: str) -> str:
+    if sys.stdin.isatty():
+        password = str(typer.prompt("Password", hide_input=True, confirmation_prompt=True))
+    else:
+        password = sys.stdin.readline().rstrip("\n")
+    check_new(password, name)
+    return password
 
 
 def main() -> None:

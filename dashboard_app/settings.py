@@ -24,6 +24,9 @@ class Settings(BaseSettings):
     threads: int = Field(default=4, ge=1, le=64)
     bundles: Path = Path("data/bundles")
     instance: Path = Path("data/instance")
+    database_url: SecretStr | None = Field(
+        default=None, validation_alias=AliasChoices("CLAIRSCORE_DATABASE_URL", "DATABASE_URL", "database_url")
+    )
     bundle_url: str | None = None
     bundle_sha256: str | None = Field(default=None, pattern="^[0-9a-f]{64}$")
     demo: bool = False

@@ -33,6 +33,9 @@ class Place:
         return None if found is None else found.groupdict()
 
 
+PASSWORD = "/password"  # noqa: S105 - a path
+"""Where one's own password is changed."""
+
 PAGES = (
     Place("/", STAFF),
     Place("/client/<client_id>", STAFF, is_hidden=True),
@@ -47,6 +50,7 @@ VIEWS = (
     Place("/client", STAFF),
     Place("/drift/report", ADMINS),
     Place("/logout", EVERYBODY),
+    Place(PASSWORD, EVERYBODY),
 )
 """The paths that Flask answers, for those who are signed in."""
 

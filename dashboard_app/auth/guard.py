@@ -13,6 +13,7 @@ from dashboard_app.auth.access import (
     DRAWN_BY_DASH,
     MACHINERY,
     PAGES,
+    PASSWORD,
     PUBLIC_FILES,
     PUBLIC_RULES,
     VIEWS,
@@ -20,9 +21,12 @@ from dashboard_app.auth.access import (
     home_of,
     place_of,
 )
-from dashboard_app.auth.answers import answer, refuse_visitor
+from dashboard_app.auth.answers import answer, is_page_request, refuse_visitor
 from dashboard_app.auth.callback_body import read_body
-from dashboard_app.auth.session import actor_or_none
+from dashboard_app.auth.session import actor_or_none, user_or_none
+
+_OPEN_MEANWHILE = frozenset({PASSWORD, "/logout"})
+"""What a person may do before choosing a password of their own."""
 
 
 class Guard:
@@ -39,6 +43,8 @@ class Guard:
         actor = actor_or_none()
         if actor is None:
             return refuse_visitor()
+        if _must_change_password() and request.path not in _OPEN_MEANWHILE:
+            return redirect(PASSWORD) if is_page_request() else answer(403)
         rule = request.url_rule.rule if request.url_rule else None
         if rule is None:
             # No route: Flask answers 404, 405 or a redirect to the address with single slashes.
@@ -56,6 +62,11 @@ class Guard:
         roles = self._callback_roles.get(body["output"], frozenset())
         if actor.role not in roles:
             abort(403)
+
+
+def _must_change_password() -> bool:
+    user = user_or_none()
+    return user is not None and user.must_change_password
 
 
 def _is_public() -> bool:

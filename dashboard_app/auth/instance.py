@@ -1,4 +1,4 @@
-"""The state of this installation: its secret key, its users, the sessions that were ended; a private directory.
+"""The state of this installation: its secret key, its database; a private directory.
 
 `prepare` makes what is missing, once, before the workers start; called again, it finds everything there.
 """
@@ -6,18 +6,21 @@
 import os
 import secrets
 import tempfile
-import time
 from dataclasses import dataclass
 from pathlib import Path
 
 from dashboard_app.actor import Role
 from dashboard_app.auth.errors import InstanceError
 from dashboard_app.auth.passwords import Passwords
-from dashboard_app.auth.users_file import User, UsersFile
+from dashboard_app.auth.session_store import Lengths, SessionStore
+from dashboard_app.auth.users import DEMO, NewUser, Users
+from dashboard_app.database import Database
+from dashboard_app.database.upgrade import upgrade
 from dashboard_app.settings import Settings
 
 DEMO_NAMES = {"adviser": Role.ADVISER, "customer": Role.CUSTOMER, "admin": Role.ADMIN}
 """The demonstration accounts, which exist in demonstration mode only."""
+DATABASE = "clairscore.db"
 
 
 @dataclass(frozen=True)
@@ -25,28 +28,9 @@ class Instance:
     """The prepared state of an installation."""
 
     secret_key: str
-    directory: Path
-    user_files: tuple[UsersFile, ...]
-
-    def find_user(self, name: str) -> User | None:
-        """Return the user of this name, or None."""
-        return next((users[name] for users in map(UsersFile.all, self.user_files) if name in users), None)
-
-    def end_session(self, session_id: str) -> None:
-        """Remember that a session was ended: its cookie, copied or not, opens nothing any more."""
-        self._mark(session_id).touch(mode=0o600)
-
-    def is_ended(self, session_id: str) -> bool:
-        """Say whether a session was ended."""
-        return self._mark(session_id).exists()
-
-    def _mark(self, session_id: str) -> Path:
-        return self.directory / "ended" / session_id
-
-
-def users_file(settings: Settings) -> UsersFile:
-    """Return the file of this installation's own users."""
-    return UsersFile(settings.instance / "users.json")
+    database: Database
+    users: Users
+    sessions: SessionStore
 
 
 def prepare(settings: Settings) -> Instance:
@@ -56,21 +40,41 @@ def prepare(settings: Settings) -> Instance:
     ------
     InstanceError
         The directory cannot be written or is open to others, or there is nobody who could sign in.
+    DatabaseError
+        The database does not answer, or is of a newer version.
+    """
+    database = open_database(settings)
+    users = Users(database, is_demo=settings.demo)
+    if settings.demo:
+        _keep_demo_users(settings, users)
+    elif not users.all():
+        raise InstanceError(
+            "Nobody can sign in: there are no users. Add one: python -m dashboard_app users add NAME --role adviser; "
+            "or set CLAIRSCORE_DEMO=1 for a demonstration."
+        )
+    lengths = Lengths(idle=settings.session_idle_minutes * 60, whole=settings.session_hours * 3600)
+    sessions = SessionStore(database, users, lengths)
+    sessions.forget_old()
+    key = settings.secret_key.get_secret_value() if settings.secret_key else _once(settings.instance / "secret_key")
+    return Instance(key, database, users, sessions)
+
+
+def open_database(settings: Settings) -> Database:
+    """Make the private directory, and open the database at the newest schema.
+
+    Raises
+    ------
+    InstanceError
+        The directory cannot be made, or is not private.
+    DatabaseError
+        The database does not answer, or is of a newer version.
     """
     open_directory(settings.instance)
-    own = users_file(settings)
-    if settings.demo:
-        files: tuple[UsersFile, ...] = (_demo_users(settings), own)
-    elif own.all():
-        files = (own,)
-    else:
-        raise InstanceError(
-            f"Nobody can sign in: there are no users in {settings.instance / 'users.json'}. Add one: "
-            "python -m dashboard_app users add NAME --role adviser; or set CLAIRSCORE_DEMO=1 for a demonstration."
-        )
-    _forget_old_sessions(settings)
-    key = settings.secret_key.get_secret_value() if settings.secret_key else _once(settings.instance / "secret_key")
-    return Instance(key, settings.instance, files)
+    # Whatever SQLite makes beside its file is as private as the directory.
+    url = settings.database_url.get_secret_value() if settings.database_url else None
+    database = Database(url or f"sqlite:///{(settings.instance / DATABASE).absolute()}")
+    upgrade(database)
+    return database
 
 
 def demo_password(settings: Settings) -> str:
@@ -90,7 +94,6 @@ def open_directory(directory: Path) -> None:
     """
     try:
         directory.mkdir(mode=0o700, parents=True, exist_ok=True)
-        (directory / "ended").mkdir(mode=0o700, exist_ok=True)
     except OSError as error:
         raise InstanceError(
             f"The instance directory cannot be made: {error}. Set CLAIRSCORE_INSTANCE to one that can be written."
@@ -100,15 +103,14 @@ def open_directory(directory: Path) -> None:
         raise InstanceError(f"{directory} is open to others, mode {mode:o}. Close it: chmod 700 {directory}")
 
 
-def _demo_users(settings: Settings) -> UsersFile:
-    users = UsersFile(settings.instance / "demo_users.json")
+def _keep_demo_users(settings: Settings, users: Users) -> None:
     password, passwords = demo_password(settings), Passwords()
-    known = users.all()
-    if set(known) != set(DEMO_NAMES) or not passwords.is_right(known["adviser"], password):
-        hashed = passwords.hash(password)
-        for name, role in DEMO_NAMES.items():
-            users.add(User(name, role, hashed))
-    return users
+    hashed = None
+    for name, role in DEMO_NAMES.items():
+        known = users.find(name)
+        if known is None or known.issuer != DEMO or not passwords.is_right(known, password):
+            hashed = hashed or passwords.hash(password)
+            users.add(NewUser(name, role, hashed, issuer=DEMO, subject=name))
 
 
 def _once(path: Path, length: int = 32) -> str:
@@ -125,10 +127,3 @@ def _once(path: Path, length: int = 32) -> str:
         finally:
             Path(temporary).unlink()
     return path.read_text()
-
-
-def _forget_old_sessions(settings: Settings) -> None:
-    oldest = time.time() - settings.session_hours * 3600
-    for mark in (settings.instance / "ended").iterdir():
-        if mark.stat().st_mtime < oldest:
-            mark.unlink(missing_ok=True)

@@ -1,25 +1,27 @@
-"""Signing in and out, and the choice of a language: plain pages that the server draws."""
+"""Signing in and out, another password, the choice of a language: plain pages that the server draws."""
 
 from flask import Blueprint, make_response, redirect, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from dashboard_app.auth.access import home_of
 from dashboard_app.auth.answers import answer
+from dashboard_app.auth.attempts import Attempts
+from dashboard_app.auth.errors import UserError
 from dashboard_app.auth.instance import Instance
 from dashboard_app.auth.next_path import path_of_referrer, safe_path
-from dashboard_app.auth.passwords import Passwords
-from dashboard_app.auth.session import Sessions, actor_or_none
+from dashboard_app.auth.passwords import LONGEST, SHORTEST, Passwords, check_new
+from dashboard_app.auth.session import Sessions, actor_or_none, user_or_none
+from dashboard_app.auth.users import DEMO, User
 from dashboard_app.i18n.languages import LANGUAGES
 from dashboard_app.i18n.negotiation import COOKIE
 
 _A_YEAR = 365 * 24 * 3600
-_LONGEST = 256
 
 
 def blueprint(sessions: Sessions, instance: Instance, *, is_secure: bool) -> Blueprint:
-    """Return the routes of login, logout and language."""
+    """Return the routes of login, logout, password and language."""
     routes = Blueprint("auth", __name__)
-    passwords = Passwords()
+    passwords, attempts = Passwords(), Attempts(instance.database)
 
     @routes.route("/login", methods=["GET", "POST"])
     def login() -> AnyResponse:
@@ -29,15 +31,61 @@ def blueprint(sessions: Sessions, instance: Instance, *, is_secure: bool) -> Blu
             return redirect(wanted or home_of(actor.role))
         if request.method != "POST":
             return make_response(render_template("login.html"))
-        name = request.form.get("name", "").strip()
-        user = instance.find_user(name)
+        name, password = request.form.get("name", "").strip(), request.form.get("password", "")[:LONGEST]
+        user = verified(name, password)
+        if not isinstance(user, User):
+            return user
+        actor = sessions.begin(user)
+        return redirect("/password" if user.must_change_password else wanted or home_of(actor.role))
+
+    def verified(name: str, password: str) -> User | AnyResponse:
+        """Return whose name and password these are, or the page that refuses them."""
+        address = request.remote_addr or ""
+        seconds = attempts.seconds_to_wait(name, address)
+        if seconds:
+            response = make_response(render_template("login.html", name=name[:LONGEST], minutes=-(-seconds // 60)))
+            response.status_code = 429
+            response.headers["Retry-After"] = str(seconds)
+            return response
+        user = instance.users.find(name)
         # Checked for an unknown user too, so that both answers take the same time.
-        if not passwords.is_right(user, request.form.get("password", "")[:_LONGEST]) or user is None:
-            response = make_response(render_template("login.html", name=name[:_LONGEST], is_refused=True))
+        if not passwords.is_right(user, password) or user is None:
+            attempts.fail(name, address)
+            response = make_response(render_template("login.html", name=name[:LONGEST], is_refused=True))
             response.status_code = 401
             return response
-        actor = sessions.begin(user)
-        return redirect(wanted or home_of(actor.role))
+        attempts.succeed(name)
+        if user.password_hash and passwords.is_outdated(user.password_hash):
+            instance.users.renew_hash(user.name, passwords.hash(password))
+        return user
+
+    @routes.route("/password", methods=["GET", "POST"])
+    def password() -> AnyResponse:
+        user = user_or_none()
+        # The password of a demonstration is everybody's, that of a provider is not ours to change.
+        if user is None or user.password_hash is None or user.issuer == DEMO:
+            return answer(404)
+        if request.method != "POST":
+            return _password_page(user)
+        given, new = request.form.get("given", "")[:LONGEST], request.form.get("new", "")
+        checked = verified(user.name, given)
+        if not isinstance(checked, User):
+            return _password_page(user, "wrong", checked.status_code)
+        if new != request.form.get("again", ""):
+            return _password_page(user, "different", 422)
+        try:
+            check_new(new, user.name)
+        except UserError:
+            return _password_page(user, "weak", 422)
+        if new == given:
+            return _password_page(user, "same", 422)
+        instance.users.set_password(user.name, passwords.hash(new), must_change=False)
+        # Every session of the account is over, this one too: it goes on as a new one.
+        changed = instance.users.find(user.name)
+        if changed is None:
+            return answer(401)
+        actor = sessions.begin(changed)
+        return redirect(home_of(actor.role))
 
     @routes.post("/logout")
     def logout() -> AnyResponse:
@@ -54,3 +102,11 @@ def blueprint(sessions: Sessions, instance: Instance, *, is_secure: bool) -> Blu
         return response
 
     return routes
+
+
+def _password_page(user: User, refused: str | None = None, status: int = 200) -> AnyResponse:
+    response = make_response(
+        render_template("password.html", refused=refused, shortest=SHORTEST, must_change=user.must_change_password)
+    )
+    response.status_code = status
+    return response

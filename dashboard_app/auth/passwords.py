@@ -6,9 +6,11 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
 from dashboard_app.auth.errors import UserError
-from dashboard_app.auth.users_file import User
+from dashboard_app.auth.users import User
 
-SHORTEST = 8
+SHORTEST, LONGEST = 12, 256
+_WELL_KNOWN = ("password", "motdepasse", "azerty", "qwerty", "123456", "admin", "clairscore", "welcome", "bienvenue")
+_FEWEST_DIFFERENT = 5
 
 
 class Passwords:
@@ -20,21 +22,40 @@ class Passwords:
         self._nobodys_hash = self._hasher.hash(secrets.token_hex(16))
 
     def hash(self, password: str) -> str:
-        """Return the argon2id hash of a password.
-
-        Raises
-        ------
-        UserError
-            The password is too short.
-        """
-        if len(password) < SHORTEST:
-            raise UserError(f"A password has at least {SHORTEST} characters, got {len(password)}. Choose another one.")
+        """Return the argon2id hash of a password, whatever it is worth."""
         return self._hasher.hash(password)
 
     def is_right(self, user: User | None, password: str) -> bool:
         """Say whether this is the password of an account that is open; takes the same time for no account."""
+        stored = None if user is None else user.password_hash
         try:
-            self._hasher.verify(self._nobodys_hash if user is None else user.password_hash, password)
+            self._hasher.verify(stored or self._nobodys_hash, password)
         except (VerificationError, InvalidHashError):
             return False
-        return user is not None and not user.is_disabled
+        return user is not None and stored is not None and not user.is_disabled
+
+    def is_outdated(self, password_hash: str) -> bool:
+        """Say whether a hash was made with less effort than is usual now."""
+        return self._hasher.check_needs_rehash(password_hash)
+
+
+def check_new(password: str, name: str) -> None:
+    """Refuse a password that is guessed early: short, of few different characters, a well-known one, or the name.
+
+    Length counts, not kinds of characters (NIST SP 800-63B, 3.1.1).
+
+    Raises
+    ------
+    UserError
+        The password is none to keep.
+    """
+    if not SHORTEST <= len(password) <= LONGEST:
+        raise UserError(
+            f"A password has {SHORTEST} to {LONGEST} characters, got {len(password)}. Choose another one, "
+            "for example four words."
+        )
+    plain = password.lower()
+    guessed = [word for word in (*_WELL_KNOWN, name.lower()) if word in plain]
+    rest = min((len(plain.replace(word, "")) for word in guessed), default=len(plain))
+    if len(set(plain)) < _FEWEST_DIFFERENT or rest < SHORTEST // 2:
+        raise UserError("This password is guessed early. Choose another one, for example four words.")

@@ -1,21 +1,19 @@
 """Sessions: who is signed in, since when, until when."""
 
-import secrets
-import time
 from collections.abc import Callable
 
 from flask import Flask, current_app, request, session
 from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
 
 from dashboard_app.actor import Actor, Role
-from dashboard_app.auth.instance import Instance
-from dashboard_app.auth.users_file import User
+from dashboard_app.auth.session_store import SessionStore
+from dashboard_app.auth.users import User
 from dashboard_app.i18n.negotiation import language_of
 from dashboard_app.i18n.words import Words, words_in
 from dashboard_app.settings import Settings
 from dashboard_app.theme import COOKIE, PALETTES, Palette, theme_of
 
-_ID, _BEGAN = "id", "began"
+_SECRET = "secret"  # noqa: S105 - the name of a field, and no secret
 
 
 class SignedIn(UserMixin):
@@ -26,16 +24,16 @@ class SignedIn(UserMixin):
         self.actor = actor
 
     def get_id(self) -> str:
-        """Return name and fingerprint: a change of password, role or client number ends the session."""
-        return f"{self.user.name}:{self.user.fingerprint}"
+        """Return the name of the account."""
+        return self.user.name
 
 
 class Sessions:
-    """Begins, reads and ends sessions."""
+    """Begins, reads and ends the sessions of browsers."""
 
-    def __init__(self, settings: Settings, instance: Instance, demo_client: Callable[[], int]) -> None:
+    def __init__(self, settings: Settings, store: SessionStore, demo_client: Callable[[], int]) -> None:
         self._settings = settings
-        self._instance = instance
+        self._store = store
         self._demo_client = demo_client
 
     def install(self, server: Flask) -> None:
@@ -49,38 +47,33 @@ class Sessions:
         """Begin a new session for a user; what an earlier one held is gone."""
         session.clear()
         session.permanent = True
-        session[_ID] = secrets.token_hex(16)
-        session[_BEGAN] = int(time.time())
+        session[_SECRET] = self._store.begin(user)
         signed_in = SignedIn(user, self._actor_of(user))
         login_user(signed_in)
         return signed_in.actor
 
     def end(self) -> None:
         """End the session of this request, here and for every copy of its cookie."""
-        self._instance.end_session(session[_ID])
+        self._store.end(session[_SECRET])
         logout_user()
         session.clear()
 
-    def load(self, user_id: str) -> SignedIn | None:
+    def load(self, name: str) -> SignedIn | None:
         """Return the user of a session that is still good, or None."""
-        name, _, fingerprint = user_id.rpartition(":")
-        user = self._instance.find_user(name)
-        if user is None or user.is_disabled or user.fingerprint != fingerprint or not self._is_good():
-            return None
-        return SignedIn(user, self._actor_of(user))
-
-    def _is_good(self) -> bool:
-        session_id, began = session.get(_ID), session.get(_BEGAN)
-        if not isinstance(session_id, str) or not isinstance(began, int):
-            return False
-        is_young = time.time() - began < self._settings.session_hours * 3600
-        return is_young and not self._instance.is_ended(session_id)
+        secret = session.get(_SECRET)
+        user = self._store.find(secret) if isinstance(secret, str) else None
+        return None if user is None or user.name != name else SignedIn(user, self._actor_of(user))
 
     def _actor_of(self, user: User) -> Actor:
         client_id = user.client_id
         if user.role is Role.CUSTOMER and client_id is None:
             client_id = self._demo_client()
         return Actor(user.name, user.role, client_id, language_of(request, user.language, self._settings.language))
+
+
+def user_or_none() -> User | None:
+    """Return the account of who asks in this request, or None for a visitor."""
+    return current_user.user if current_user.is_authenticated else None
 
 
 def actor_or_none() -> Actor | None:

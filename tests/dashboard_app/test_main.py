@@ -1,5 +1,6 @@
 """The commands: users, and what `serve` says before it serves."""
 
+import io
 import socket
 import sys
 
@@ -7,7 +8,8 @@ import pytest
 from typer.testing import CliRunner
 
 from dashboard_app import __main__ as command
-from dashboard_app.auth.instance import users_file
+from dashboard_app.auth.instance import open_database
+from dashboard_app.auth.users import Users
 from dashboard_app.settings import Settings
 from model_bundle.integrity import REQUIRED_FILES
 from model_bundle.publication import publish, seal, staging
@@ -26,6 +28,14 @@ def run(*words):
     return CliRunner().invoke(command.app, words, input="a long password\n")
 
 
+def accounts():
+    """The accounts of this installation by name."""
+    database = open_database(Settings())
+    found = {user.name: user for user in Users(database, is_demo=False).all()}
+    database.close()
+    return found
+
+
 def main(monkeypatch, *words):
     """Run as from a shell; return the exit code."""
     monkeypatch.setattr(sys, "argv", ["dashboard_app", *words])
@@ -40,7 +50,26 @@ def test_users_are_added_listed_and_disabled():
     assert run("users", "disable", "ada").exit_code == 0
 
     assert run("users", "list").stdout == "ada: adviser (disabled)\nbob: customer client 100001\n"
-    assert users_file(Settings()).all()["bob"].password_hash.startswith("$argon2id$")
+    assert accounts()["bob"].password_hash.startswith("$argon2id$")
+
+
+def test_a_reset_opens_the_account_and_asks_for_another_password():
+    run("users", "add", "ada", "--role", "adviser")
+    run("users", "disable", "ada")
+    before = accounts()["ada"]
+    assert run("users", "reset", "ada").exit_code == 0
+    after = accounts()["ada"]
+    assert (before.must_change_password, after.must_change_password) == (False, True)
+    assert not after.is_disabled
+    assert after.version > before.version
+
+
+@pytest.mark.parametrize("password", ["short", "password1234", "ada ada ada ada", "x" * 300])
+def test_a_password_that_is_guessed_early_is_refused(monkeypatch, capsys, password):
+    monkeypatch.setattr("sys.stdin", io.StringIO(f"{password}\n"))
+    assert main(monkeypatch, "users", "add", "ada", "--role", "adviser") == 1
+    assert "Choose another one" in capsys.readouterr().err
+    assert accounts() == {}
 
 
 @pytest.mark.parametrize(
@@ -55,7 +84,7 @@ def test_users_are_added_listed_and_disabled():
 )
 def test_a_wrong_account_is_refused(options):
     assert run("users", "add", "ada", *options).exit_code == 2
-    assert not users_file(Settings()).exists()
+    assert accounts() == {}
 
 
 def test_what_a_person_can_act_on_is_one_sentence(monkeypatch, capsys):

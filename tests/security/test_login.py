@@ -8,13 +8,15 @@ from argon2 import PasswordHasher
 
 from dashboard_app.actor import Role
 from dashboard_app.app import create_app
-from dashboard_app.auth.instance import users_file
+from dashboard_app.auth.attempts import OF_ACCOUNT
+from dashboard_app.auth.instance import open_database
 from dashboard_app.auth.passwords import Passwords
-from dashboard_app.auth.users_file import User
+from dashboard_app.auth.users import NewUser, User, Users
 from dashboard_app.settings import Settings
 from tests.conftest import CLIENTS, PASSWORD, REFUSED, post_login, token_in
 
 SESSION = "clairscore_session"
+OF_ADA, NEW = "the words of ada", "four new words here"
 
 
 def test_each_demonstration_account_comes_in(sign_in):
@@ -38,7 +40,7 @@ def test_unknown_user_and_wrong_password_look_the_same(visitor):
 def test_unknown_user_and_wrong_password_take_the_same_time(monkeypatch):
     monkeypatch.setattr("dashboard_app.auth.passwords.PasswordHasher", PasswordHasher)
     passwords = Passwords()
-    user = User("ada", Role.ADVISER, passwords.hash("the right password"))
+    user = User(1, "ada", Role.ADVISER, passwords.hash("the right password"), None, None, False, False, 1, None)
 
     def seconds(who):
         begun = time.process_time()
@@ -104,11 +106,28 @@ def test_signing_out_ends_this_session_only(sign_in):
 def test_a_session_ends_after_its_longest_time(monkeypatch, sign_in, settings):
     browser = sign_in("adviser")
     now = time.time()
-    monkeypatch.setattr("dashboard_app.auth.session.time.time", lambda: now + settings.session_hours * 3600 + 1)
+    monkeypatch.setattr("dashboard_app.auth.session_store.time.time", lambda: now + settings.session_hours * 3600 + 1)
     assert browser.get("/_dash-layout").status_code == 401
 
 
-def test_a_session_ends_when_nothing_is_asked(sign_in, app):
+def test_a_session_ends_when_nothing_is_asked(monkeypatch, sign_in, settings):
+    """Whatever the cookie says: a copy of it has no other clock."""
+    browser = sign_in("adviser")
+    now = time.time()
+    monkeypatch.setattr("dashboard_app.auth.session_store.time.time", lambda: now + settings.session_idle_minutes * 60)
+    assert browser.get("/_dash-layout").status_code == 401
+
+
+def test_a_session_goes_on_while_something_is_asked(monkeypatch, sign_in, settings):
+    browser = sign_in("adviser")
+    now = time.time()
+    for step in range(1, 5):
+        later = now + step * settings.session_idle_minutes * 50
+        monkeypatch.setattr("dashboard_app.auth.session_store.time.time", lambda later=later: later)
+        assert browser.get("/_dash-layout").status_code == 200
+
+
+def test_the_cookie_ends_when_the_session_does(sign_in, app):
     browser = sign_in("adviser")
     cookie = browser.get_cookie(SESSION)
     assert app.server.permanent_session_lifetime.total_seconds() == 30 * 60
@@ -117,28 +136,28 @@ def test_a_session_ends_when_nothing_is_asked(sign_in, app):
 
 @pytest.fixture
 def lender(tmp_path, shell_store):
-    """An installation outside demonstration mode, with one customer."""
+    """An installation outside demonstration mode, with one customer: its users, and a browser that signed in."""
     settings = Settings(_env_file=None, instance=tmp_path / "lender", secure_cookies=False)
-    settings.instance.mkdir(mode=0o700)
-    users = users_file(settings)
-    users.add(User("ada", Role.CUSTOMER, Passwords().hash("a password of ada"), client_id=CLIENTS[0], language="fr"))
-    browser = create_app(settings, shell_store).server.test_client()
-    assert post_login(browser, "ada", "a password of ada").location == "/me"
-    return users, browser
+    users = Users(open_database(settings), is_demo=False)
+    users.add(NewUser("ada", Role.CUSTOMER, Passwords().hash(OF_ADA), client_id=CLIENTS[0], language="fr"))
+    app = create_app(settings, shell_store)
+    browser = app.server.test_client()
+    assert post_login(browser, "ada", OF_ADA).location == "/me"
+    return users, browser, app
 
 
 @pytest.mark.parametrize(
     "change",
     [
-        User("ada", Role.CUSTOMER, "another hash", client_id=CLIENTS[0]),
-        User("ada", Role.ADMIN, "hash"),
-        User("ada", Role.CUSTOMER, "hash", client_id=CLIENTS[1]),
+        NewUser("ada", Role.CUSTOMER, "another hash", client_id=CLIENTS[0]),
+        NewUser("ada", Role.ADMIN, "hash"),
+        NewUser("ada", Role.CUSTOMER, "hash", client_id=CLIENTS[1]),
         None,
     ],
     ids=["password", "role", "client number", "disabled"],
 )
 def test_a_changed_account_ends_its_sessions(lender, change):
-    users, browser = lender
+    users, browser, _ = lender
     assert browser.get("/_dash-layout").status_code == 200
     if change is None:
         users.disable("ada")
@@ -148,13 +167,113 @@ def test_a_changed_account_ends_its_sessions(lender, change):
 
 
 def test_a_disabled_account_does_not_come_in(lender):
-    users, browser = lender
+    users, browser, _ = lender
     users.disable("ada")
-    assert post_login(browser, "ada", "a password of ada").status_code == 401
+    assert post_login(browser, "ada", OF_ADA).status_code == 401
+
+
+def fail(browser, name, times=OF_ACCOUNT.failures, **options):
+    """Give a wrong password so often."""
+    return [post_login(browser, name, "wrong password", **options).status_code for _ in range(times)]
+
+
+@pytest.mark.parametrize("name", ["adviser", "nobody"])
+def test_after_five_failures_one_waits_whoever_it_is(app, name):
+    browser = app.server.test_client()
+    assert set(fail(browser, name)) == {401}
+    refused = post_login(browser, name, PASSWORD)
+    assert refused.status_code == 429
+    assert 0 < int(refused.headers["Retry-After"]) <= OF_ACCOUNT.seconds
+    assert "Too many tries. Wait 15 minutes" in refused.text
+    # Another account from the same place comes in.
+    assert post_login(browser, "admin", PASSWORD).status_code == 302
+
+
+def test_another_address_in_a_header_changes_nothing(app):
+    browser = app.server.test_client()
+    fail(browser, "adviser")
+    token = token_in(browser.get("/login").text)
+    form = {"name": "adviser", "password": PASSWORD, "csrf_token": token}
+    for address in ("203.0.113.7", "198.51.100.1"):
+        assert browser.post("/login", data=form, headers={"X-Forwarded-For": address}).status_code == 429
+
+
+def test_what_is_waited_for_ends(app, monkeypatch):
+    browser = app.server.test_client()
+    fail(browser, "adviser")
+    now = time.time()
+    monkeypatch.setattr("dashboard_app.auth.attempts.time.time", lambda: now + OF_ACCOUNT.seconds + 1)
+    assert post_login(browser, "adviser", PASSWORD).status_code == 302
+
+
+def test_failures_are_forgotten_once_one_is_in(app):
+    browser = app.server.test_client()
+    fail(browser, "adviser", OF_ACCOUNT.failures - 1)
+    assert post_login(browser, "adviser", PASSWORD).status_code == 302
+    assert set(fail(app.server.test_client(), "adviser", OF_ACCOUNT.failures - 1)) == {401}
+
+
+def test_what_was_typed_is_not_kept(app, settings):
+    """Somebody types the password into the field of the name."""
+    post_login(app.server.test_client(), "my secret password", "x")
+    stored = b"".join(path.read_bytes() for path in settings.instance.iterdir() if path.is_file())
+    assert b"my secret password" not in stored
+    assert b"$argon2id$" in stored
+    assert PASSWORD.encode() not in stored
+
+
+def change_password(browser, given, new, again=None):
+    token = token_in(browser.get("/password").text)
+    form = {"given": given, "new": new, "again": new if again is None else again, "csrf_token": token}
+    return browser.post("/password", data=form)
+
+
+def test_ones_own_password_is_changed_and_other_sessions_end(lender):
+    _, browser, app = lender
+    other = app.server.test_client()
+    post_login(other, "ada", OF_ADA)
+    assert change_password(browser, OF_ADA, NEW).location == "/me"
+    assert browser.get("/me").status_code == 200
+    assert other.get("/_dash-layout").status_code == 401
+    assert post_login(other, "ada", OF_ADA).status_code == 401
+    assert post_login(other, "ada", NEW).location == "/me"
+
+
+@pytest.mark.parametrize(
+    ("given", "new", "again", "status"),
+    [
+        ("not hers at all", NEW, None, 401),
+        (OF_ADA, NEW, "other words of hers", 422),
+        (OF_ADA, "short", None, 422),
+        (OF_ADA, OF_ADA, None, 422),
+        (OF_ADA, "aaaaaaaaaaaaaaaa", None, 422),
+    ],
+)
+def test_a_password_that_cannot_be_is_refused_and_the_old_one_stays(lender, given, new, again, status):
+    _, browser, app = lender
+    answer = change_password(browser, given, new, again)
+    assert answer.status_code == status
+    assert 'role="alert"' in answer.text
+    assert post_login(app.server.test_client(), "ada", OF_ADA).location == "/me"
+
+
+def test_a_password_that_was_given_is_changed_before_anything_else(lender):
+    users, _, app = lender
+    users.set_password("ada", Passwords().hash("given by an admin"), must_change=True)
+    browser = app.server.test_client()
+    assert post_login(browser, "ada", "given by an admin").location == "/password"
+    assert browser.get("/me").location == "/password"
+    assert browser.get("/_dash-layout").status_code == 403
+    assert change_password(browser, "given by an admin", NEW).location == "/me"
+    assert browser.get("/me").status_code == 200
+
+
+def test_the_password_of_the_demonstration_is_everybodys(sign_in):
+    assert sign_in("adviser").get("/password").status_code == 404
 
 
 def test_the_language_of_the_profile_is_spoken(lender):
-    _, browser = lender
+    _, browser, _ = lender
     assert '<html lang="fr"' in browser.get("/me").text
     assert "Se déconnecter" in browser.get("/me").text
 

@@ -1,16 +1,14 @@
 """Instance state: private, made once, and refused where nobody could sign in."""
 
-import os
-import time
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
 from dashboard_app.actor import Role
 from dashboard_app.auth.errors import InstanceError
-from dashboard_app.auth.instance import demo_password, prepare, users_file
+from dashboard_app.auth.instance import DATABASE, demo_password, open_database, prepare
 from dashboard_app.auth.passwords import Passwords
-from dashboard_app.auth.users_file import User
+from dashboard_app.auth.users import NewUser, Users
 from dashboard_app.settings import Settings
 
 
@@ -30,12 +28,12 @@ def test_the_state_is_private(tmp_path):
 def test_a_second_start_finds_everything_there(tmp_path):
     settings = make(tmp_path, demo=True)
     first = prepare(settings)
-    written = {path: path.read_bytes() for path in settings.instance.iterdir() if path.is_file()}
+    hashes = [user.password_hash for user in first.users.all()]
     second = prepare(settings)
 
     assert second.secret_key == first.secret_key
     assert len(first.secret_key) >= 40
-    assert {path: path.read_bytes() for path in settings.instance.iterdir() if path.is_file()} == written
+    assert [user.password_hash for user in second.users.all()] == hashes
 
 
 def test_workers_that_start_together_have_one_key(tmp_path):
@@ -59,18 +57,18 @@ def test_without_users_the_start_is_refused_with_a_remedy(tmp_path):
 
 def test_demonstration_accounts_exist_in_demonstration_mode_only(tmp_path):
     users_of_demo = prepare(make(tmp_path, demo=True))
-    users_file(make(tmp_path)).add(User("ada", Role.ADVISER, "hash"))
-    users_of_lender = prepare(make(tmp_path))
+    Users(open_database(make(tmp_path)), is_demo=False).add(NewUser("ada", Role.ADVISER, "hash"))
+    users_of_lender = prepare(make(tmp_path)).users
 
     for name in ("adviser", "customer", "admin"):
-        assert users_of_demo.find_user(name).role == name
-        assert users_of_lender.find_user(name) is None
-    assert users_of_lender.find_user("ada").role is Role.ADVISER
+        assert users_of_demo.users.find(name).role == name
+        assert users_of_lender.find(name) is None
+    assert [user.name for user in users_of_lender.all()] == ["ada"]
 
 
 def test_a_new_demonstration_password_replaces_the_old_one(tmp_path):
     prepare(make(tmp_path, demo=True, demo_password="first password"))
-    user = prepare(make(tmp_path, demo=True, demo_password="second password")).find_user("adviser")
+    user = prepare(make(tmp_path, demo=True, demo_password="second password")).users.find("adviser")
 
     assert Passwords().is_right(user, "second password")
     assert not Passwords().is_right(user, "first password")
@@ -78,7 +76,7 @@ def test_a_new_demonstration_password_replaces_the_old_one(tmp_path):
 
 def test_a_made_password_is_kept(tmp_path):
     settings = make(tmp_path, demo=True)
-    user = prepare(settings).find_user("admin")
+    user = prepare(settings).users.find("admin")
 
     assert demo_password(settings) == demo_password(settings)
     assert Passwords().is_right(user, demo_password(settings))
@@ -99,15 +97,8 @@ def test_a_directory_that_cannot_be_made_is_named(tmp_path):
         prepare(make(tmp_path, demo=True))
 
 
-def test_ended_sessions_are_forgotten_when_they_would_have_ended_anyway(tmp_path):
-    settings = make(tmp_path, demo=True, session_hours=1)
-    instance = prepare(settings)
-    instance.end_session("old")
-    instance.end_session("new")
-    two_hours_ago = time.time() - 7200
-    os.utime(settings.instance / "ended" / "old", (two_hours_ago, two_hours_ago))
-
-    instance = prepare(settings)
-
-    assert not instance.is_ended("old")
-    assert instance.is_ended("new")
+def test_the_database_is_where_the_setting_says(tmp_path):
+    url = f"sqlite:///{tmp_path / 'elsewhere.db'}"
+    prepare(make(tmp_path, demo=True, database_url=url))
+    assert (tmp_path / "elsewhere.db").exists()
+    assert not (tmp_path / "instance" / DATABASE).exists()

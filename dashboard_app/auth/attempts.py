@@ -1,0 +1,77 @@
+"""How often signing in may fail: for an account, and for the address that a request comes from.
+
+Counted in the database, so that several workers and machines count together. An account that is nobody's is counted
+like any other: the answer does not tell which accounts exist.
+"""
+
+import math
+import time
+from dataclasses import dataclass
+from hashlib import sha256
+
+from sqlalchemy import delete, func, select
+
+from dashboard_app.database import Database
+from dashboard_app.database.schema import ATTEMPTS
+
+
+@dataclass(frozen=True)
+class Limit:
+    """So many failures within so many seconds."""
+
+    failures: int
+    seconds: float
+
+
+OF_ACCOUNT = Limit(5, 15 * 60)
+OF_ADDRESS = Limit(50, 15 * 60)
+
+
+class Attempts:
+    """Counts failures, and says how long to wait."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def seconds_to_wait(self, account: str, address: str) -> int:
+        """Return after how many seconds another try is allowed; 0: now."""
+        now = time.time()
+        with self._database.reading() as connection:
+            waits = []
+            for subject, limit in _limited(account, address):
+                # Allowed again as soon as the oldest of the last failures is out of the window.
+                recent = (
+                    select(ATTEMPTS.c.at)
+                    .where(ATTEMPTS.c.subject == subject, ATTEMPTS.c.at > now - limit.seconds)
+                    .order_by(ATTEMPTS.c.at.desc())
+                    .limit(limit.failures)
+                    .subquery()
+                )
+                count, oldest = connection.execute(
+                    select(func.count(), func.min(recent.c.at)).select_from(recent)
+                ).one()
+                waits.append(oldest + limit.seconds - now if count >= limit.failures else 0.0)
+        return max(0, math.ceil(max(waits)))
+
+    def fail(self, account: str, address: str) -> None:
+        """Count a failure, and forget those that count no more."""
+        now = time.time()
+        oldest = now - max(OF_ACCOUNT.seconds, OF_ADDRESS.seconds)
+        with self._database.writing() as connection:
+            connection.execute(delete(ATTEMPTS).where(ATTEMPTS.c.at < oldest))
+            rows = [{"subject": subject, "at": now} for subject, _ in _limited(account, address)]
+            connection.execute(ATTEMPTS.insert(), rows)
+
+    def succeed(self, account: str) -> None:
+        """Forget the failures of an account; those of the address stay."""
+        with self._database.writing() as connection:
+            connection.execute(delete(ATTEMPTS).where(ATTEMPTS.c.subject == _subject("account", account)))
+
+
+def _limited(account: str, address: str) -> tuple[tuple[str, Limit], ...]:
+    return (_subject("account", account), OF_ACCOUNT), (_subject("address", address), OF_ADDRESS)
+
+
+def _subject(kind: str, value: str) -> str:
+    # What somebody typed into the field of a name may be a password: it is not kept.
+    return f"{kind}:{sha256(value.lower().encode()).hexdigest()}"

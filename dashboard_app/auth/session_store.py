@@ -1,0 +1,83 @@
+"""The sessions that are open: who reads the table can take none over, and what is ended here is ended everywhere."""
+
+import secrets
+import time
+from dataclasses import dataclass
+from hashlib import sha256
+
+from sqlalchemy import delete, or_, select, update
+
+from dashboard_app.auth.users import User, Users
+from dashboard_app.database import Database
+from dashboard_app.database.schema import SESSIONS, USERS
+
+_SEEN_SECONDS = 60.0
+"""How old the time of the last request may be in the table: not every request writes."""
+_BEGAN, _SEEN, _ENDED, _VERSION = (
+    SESSIONS.c[name].label(f"session_{name}") for name in ("began_at", "seen_at", "ended_at", "version")
+)
+
+
+@dataclass(frozen=True)
+class Lengths:
+    """After how many seconds a session ends: without a request, and in any case."""
+
+    idle: float
+    whole: float
+
+
+class SessionStore:
+    """Begins, finds and ends sessions."""
+
+    def __init__(self, database: Database, users: Users, lengths: Lengths) -> None:
+        self._database = database
+        self._users = users
+        self._lengths = lengths
+
+    def begin(self, user: User) -> str:
+        """Begin a session and return the secret that its cookie carries."""
+        secret, now = secrets.token_hex(32), time.time()
+        row = {"id": _hash(secret), "user_id": user.id, "version": user.version, "began_at": now, "seen_at": now}
+        with self._database.writing() as connection:
+            connection.execute(SESSIONS.insert().values(row))
+        return secret
+
+    def find(self, secret: str) -> User | None:
+        """Return whose session this is; None if it is over, or its account was changed or closed since."""
+        now = time.time()
+        wanted = select(USERS, _BEGAN, _SEEN, _ENDED, _VERSION).join(SESSIONS, SESSIONS.c.user_id == USERS.c.id)
+        with self._database.reading() as connection:
+            row = connection.execute(wanted.where(SESSIONS.c.id == _hash(secret))).one_or_none()
+        if row is None or row.session_ended_at is not None:
+            return None
+        user = self._users.known(row)
+        is_over = now - row.session_began_at >= self._lengths.whole or now - row.session_seen_at >= self._lengths.idle
+        if is_over or user is None or user.is_disabled or user.version != row.session_version:
+            return None
+        if now - row.session_seen_at >= min(_SEEN_SECONDS, self._lengths.idle / 2):
+            self._set(secret, seen_at=now)
+        return user
+
+    def end(self, secret: str) -> None:
+        """End a session: every copy of its cookie opens nothing any more."""
+        self._set(secret, ended_at=time.time())
+
+    def forget_old(self) -> None:
+        """Remove the sessions that are over, however they ended."""
+        now = time.time()
+        is_over = or_(
+            SESSIONS.c.began_at < now - self._lengths.whole,
+            SESSIONS.c.seen_at < now - self._lengths.idle,
+            SESSIONS.c.ended_at.is_not(None),
+        )
+        with self._database.writing() as connection:
+            connection.execute(delete(SESSIONS).where(is_over))
+
+    def _set(self, secret: str, **values: float) -> None:
+        with self._database.writing() as connection:
+            connection.execute(update(SESSIONS).where(SESSIONS.c.id == _hash(secret)).values(**values))
+
+
+def _hash(secret: str) -> str:
+    # The secret has 256 random bits: a plain hash of it cannot be guessed back.
+    return sha256(secret.encode()).hexdigest()

@@ -1,0 +1,169 @@
+"""The accounts of this installation, in its database."""
+
+import re
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import Connection, Row, select, update
+
+from dashboard_app.actor import Role
+from dashboard_app.auth.errors import UserError
+from dashboard_app.database import Database
+from dashboard_app.database.schema import USERS
+
+_NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")
+DEMO = "demo"
+"""The issuer of the demonstration's accounts, which exist in demonstration mode only."""
+
+
+@dataclass(frozen=True)
+class User:
+    """One account.
+
+    Attributes
+    ----------
+    client_id
+        The number of a customer; the demonstration's customer has none, it comes from the bundle.
+    version
+        Raised by whatever ends every session of this account.
+    issuer
+        Who vouches for the account: None for this installation, else a provider of identities, or the demonstration.
+    """
+
+    id: int
+    name: str
+    role: Role
+    password_hash: str | None = field(repr=False)
+    client_id: int | None
+    language: str | None
+    is_disabled: bool
+    must_change_password: bool
+    version: int
+    issuer: str | None
+
+
+@dataclass(frozen=True)
+class NewUser:
+    """What an account begins with; the password is hashed already."""
+
+    name: str
+    role: Role
+    password_hash: str | None = field(repr=False)
+    client_id: int | None = None
+    language: str | None = None
+    must_change_password: bool = False
+    issuer: str | None = None
+    subject: str | None = None
+
+
+class Users:
+    """Finds, adds and changes accounts."""
+
+    def __init__(self, database: Database, *, is_demo: bool) -> None:
+        self._database = database
+        self._is_demo = is_demo
+
+    def find(self, name: str) -> User | None:
+        """Return the account of this name, None if nobody has it here."""
+        with self._database.reading() as connection:
+            row = connection.execute(select(USERS).where(USERS.c.name == name)).one_or_none()
+        return self.known(row)
+
+    def all(self) -> Sequence[User]:
+        """Return every account in the order of names."""
+        with self._database.reading() as connection:
+            rows = connection.execute(select(USERS).order_by(USERS.c.name)).all()
+        return [user for user in map(self.known, rows) if user is not None]
+
+    def known(self, row: Row[Any] | None) -> User | None:
+        """Return the account that a row of the table holds; none of the demonstration's outside of it."""
+        if row is None or (row.issuer == DEMO and not self._is_demo):
+            return None
+        return User(
+            id=row.id,
+            name=row.name,
+            role=Role(row.role),
+            password_hash=row.password_hash,
+            client_id=row.client_id,
+            language=row.language,
+            is_disabled=row.is_disabled,
+            must_change_password=row.must_change_password,
+            version=row.version,
+            issuer=row.issuer,
+        )
+
+    def add(self, new: NewUser) -> None:
+        """Add an account, or give the one of this name everything anew; its sessions end.
+
+        Raises
+        ------
+        UserError
+            The name is not one, or a customer has no client number and is not the demonstration's.
+        """
+        if not _NAME.fullmatch(new.name):
+            raise UserError(
+                f"A name has 1 to 64 letters a-z, digits, dots, dashes; got {new.name!r}. Choose another name."
+            )
+        if (new.role is Role.CUSTOMER) != (new.client_id is not None) and new.issuer != DEMO:
+            raise UserError(
+                f"A customer has a client number, and nobody else has one; got {new.client_id!r} for a "
+                f"{new.role.value}. Give --client N to customers alone."
+            )
+        values = {
+            "role": new.role.value,
+            "password_hash": new.password_hash,
+            "client_id": new.client_id,
+            "language": new.language,
+            "must_change_password": new.must_change_password,
+            "issuer": new.issuer,
+            "subject": new.subject,
+            "is_disabled": False,
+        }
+        with self._database.writing() as connection:
+            if not _change(connection, new.name, values, ends_sessions=True):
+                connection.execute(USERS.insert().values(name=new.name, created_at=time.time(), **values))
+
+    def disable(self, name: str) -> None:
+        """Close an account; its sessions end at their next request.
+
+        Raises
+        ------
+        UserError
+            There is no such account.
+        """
+        self._set(name, {"is_disabled": True}, ends_sessions=True)
+
+    def set_password(self, name: str, password_hash: str, *, must_change: bool) -> None:
+        """Give an account another password; its sessions end.
+
+        Raises
+        ------
+        UserError
+            There is no such account.
+        """
+        values = {"password_hash": password_hash, "must_change_password": must_change, "is_disabled": False}
+        self._set(name, values, ends_sessions=True)
+
+    def renew_hash(self, name: str, password_hash: str) -> None:
+        """Store the same password under a costlier hash; sessions go on.
+
+        Raises
+        ------
+        UserError
+            There is no such account.
+        """
+        self._set(name, {"password_hash": password_hash}, ends_sessions=False)
+
+    def _set(self, name: str, values: dict[str, Any], *, ends_sessions: bool) -> None:
+        with self._database.writing() as connection:
+            if not _change(connection, name, values, ends_sessions=ends_sessions):
+                raise UserError(f"There is no user {name!r}. See: python -m dashboard_app users list")
+
+
+def _change(connection: Connection, name: str, values: dict[str, Any], *, ends_sessions: bool) -> bool:
+    if ends_sessions:
+        values = {**values, "version": USERS.c.version + 1}
+    changed = connection.execute(update(USERS).where(USERS.c.name == name).values(**values))
+    return changed.rowcount > 0

@@ -1,0 +1,62 @@
+"""Failures are counted for an account and for an address, together over all workers."""
+
+import time
+
+import pytest
+from sqlalchemy import select
+
+from dashboard_app.auth.attempts import OF_ACCOUNT, OF_ADDRESS, Attempts
+from dashboard_app.database.schema import ATTEMPTS
+
+HERE, ELSEWHERE = "192.0.2.1", "192.0.2.2"
+
+
+@pytest.fixture
+def attempts(database):
+    return Attempts(database)
+
+
+def test_some_failures_are_allowed_and_then_one_waits(attempts):
+    for _ in range(OF_ACCOUNT.failures):
+        assert attempts.seconds_to_wait("ada", HERE) == 0
+        attempts.fail("ada", HERE)
+    assert 0 < attempts.seconds_to_wait("ada", HERE) <= OF_ACCOUNT.seconds
+    assert attempts.seconds_to_wait("ada", ELSEWHERE) > 0
+    assert attempts.seconds_to_wait("ADA", HERE) > 0
+    assert attempts.seconds_to_wait("bob", HERE) == 0
+
+
+def test_an_address_that_tries_many_accounts_waits_too(attempts):
+    for number in range(OF_ADDRESS.failures):
+        attempts.fail(f"user{number}", HERE)
+    assert attempts.seconds_to_wait("somebody", HERE) > 0
+    assert attempts.seconds_to_wait("somebody", ELSEWHERE) == 0
+
+
+def test_success_forgets_the_account_and_not_the_address(attempts):
+    for _ in range(OF_ACCOUNT.failures):
+        attempts.fail("ada", HERE)
+    attempts.succeed("ada")
+    assert attempts.seconds_to_wait("ada", HERE) == 0
+    for number in range(OF_ADDRESS.failures - OF_ACCOUNT.failures):
+        attempts.fail(f"user{number}", HERE)
+    assert attempts.seconds_to_wait("ada", HERE) > 0
+
+
+def test_old_failures_count_no_more_and_are_removed(attempts, database, monkeypatch):
+    for _ in range(OF_ACCOUNT.failures):
+        attempts.fail("ada", HERE)
+    now = time.time() + OF_ACCOUNT.seconds + 1
+    monkeypatch.setattr("dashboard_app.auth.attempts.time.time", lambda: now)
+    assert attempts.seconds_to_wait("ada", HERE) == 0
+    attempts.fail("bob", HERE)
+    with database.reading() as connection:
+        assert len(connection.execute(select(ATTEMPTS)).all()) == 2
+
+
+def test_neither_names_nor_addresses_are_kept(attempts, database):
+    attempts.fail("ada", HERE)
+    with database.reading() as connection:
+        kept = " ".join(connection.execute(select(ATTEMPTS.c.subject)).scalars())
+    assert "ada" not in kept
+    assert HERE not in kept
