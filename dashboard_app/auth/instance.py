@@ -70,9 +70,13 @@ def open_database(settings: Settings) -> Database:
         The database does not answer, or is of a newer version.
     """
     open_directory(settings.instance)
-    # Whatever SQLite makes beside its file is as private as the directory.
-    url = settings.database_url.get_secret_value() if settings.database_url else None
-    database = Database(url or f"sqlite:///{(settings.instance / DATABASE).absolute()}")
+    if settings.database_url:
+        database = Database(settings.database_url.get_secret_value())
+    else:
+        file = (settings.instance / DATABASE).absolute()
+        # What SQLite makes beside its file is as private as the file.
+        file.touch(mode=0o600)
+        database = Database(f"sqlite:///{file}")
     upgrade(database)
     return database
 

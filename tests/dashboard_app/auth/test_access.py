@@ -16,6 +16,7 @@ OPEN = {
     "/me": {"customer"},
     "/help": {"adviser", "customer", "admin"},
     "/logout": {"adviser", "admin", "customer"},
+    "/password": {"adviser", "admin", "customer"},
     "/api/docs": {"adviser", "admin", "customer"},
     "/api/v1/openapi.json": {"adviser", "admin", "customer"},
     "/api/v1/clients": {"adviser", "admin"},

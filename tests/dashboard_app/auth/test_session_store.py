@@ -23,9 +23,9 @@ def sessions(database, users):
     return SessionStore(database, users, Lengths(idle=100, whole=1_000))
 
 
-def later(monkeypatch, seconds):
-    """Let the clock of sessions be so much later than now."""
-    now = time.time() + seconds
+def later(monkeypatch, seconds, _now=time.time):
+    """Let the clock of sessions be so much later than it is."""
+    now = _now() + seconds
     monkeypatch.setattr("dashboard_app.auth.session_store.time.time", lambda: now)
 
 
