@@ -1,7 +1,9 @@
 """Who asks: low in the layers, so that services and callbacks may know it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
+
+from dashboard_app.events import Recorder
 
 
 class Role(StrEnum):
@@ -12,17 +14,21 @@ class Role(StrEnum):
     ADMIN = "admin"
 
 
-EVERYBODY = frozenset(Role)
-STAFF = frozenset({Role.ADVISER, Role.ADMIN})
-ADMINS = frozenset({Role.ADMIN})
-CUSTOMERS = frozenset({Role.CUSTOMER})
-
-
 @dataclass(frozen=True)
 class Actor:
-    """A signed-in person; a customer's client number comes from here and never from the browser."""
+    """A signed-in person; a customer's client number comes from here and never from the browser.
+
+    Attributes
+    ----------
+    followed
+        The clients that an adviser follows; None where advisers follow everybody.
+    recorder
+        The log that what they do is written in.
+    """
 
     name: str
     role: Role
     client_id: int | None
     language: str
+    followed: frozenset[int] | None
+    recorder: Recorder = field(repr=False, compare=False)

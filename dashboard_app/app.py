@@ -63,10 +63,10 @@ def create_app(settings: Settings, store: Store | None = None) -> Dash:
     register_all(callbacks)
 
     metrics.watch_requests(server)
-    sessions = Sessions(settings, instance.sessions, lambda: first_refused(store.current()))
+    sessions = Sessions(settings, instance, lambda: first_refused(store.current()))
     sessions.install(server)
     # The guard comes first: a visitor learns nothing, not even that a token is missing.
-    server.before_request(Guard(app, callbacks.roles).check)
+    server.before_request(Guard(app, callbacks.capabilities).check)
     CSRFProtect(server)
     compression.install(server)
     Bootstrap5(server)

@@ -10,15 +10,16 @@ from dash.development.base_component import Component
 from flask import Flask, abort, redirect, request
 from werkzeug.wrappers import Response
 
-from dashboard_app.actor import EVERYBODY, Actor
+from dashboard_app.actor import Actor
 from dashboard_app.auth import access
 from dashboard_app.auth.answers import answer
 from dashboard_app.callbacks.registration import Ask, Callbacks
+from dashboard_app.capabilities import Capability
 from dashboard_app.components.shell import page_head
 from dashboard_app.i18n.words import Words
 from dashboard_app.ids import Shell
 from dashboard_app.pages import PAGES, Page
-from dashboard_app.services.access import client_row
+from dashboard_app.services.access import find_row
 from dashboard_app.services.errors import UnknownClientError
 
 _FILE = next(place for place in access.PAGES if place.path == "/client/<client_id>")
@@ -77,7 +78,7 @@ def register(callbacks: Callbacks) -> None:
         Output(Shell.PLACE, "data"),
         Input(Shell.ROUTE, "data"),
         State(Shell.PLACE, "data"),
-        roles=EVERYBODY,
+        capability=Capability.USE_PAGES,
         prevent_initial_call=True,
     )
     # From one client to the next the page stays: nobody has to be asked for it.
@@ -105,9 +106,10 @@ def install(server: Flask, is_ready: Callable[[], bool], ask: Callable[[], Ask])
             return None
         asked = ask()
         try:
-            number = str(asked.portfolio.client_ids[client_row(asked.portfolio, asked.actor, variables["client_id"])])
+            row = find_row(asked.portfolio, asked.actor, variables["client_id"], Capability.WORK_ON_FILE)
         except UnknownClientError:
             return answer(404, asked.words.gettext("Check the number, or choose from the list of clients."))
+        number = str(asked.portfolio.client_ids[row])
         if number != variables["client_id"]:
             # One address for one file: 000123 is 123.
             return redirect(f"/client/{number}?{request.query_string.decode()}".rstrip("?"))

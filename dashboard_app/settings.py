@@ -35,6 +35,10 @@ class Settings(BaseSettings):
     secure_cookies: bool | None = None
     trusted_proxies: int = Field(default=0, ge=0, le=10)
     language: Literal["en", "fr"] = "en"
+    advisers_see_all: bool | None = None
+    audit_key: SecretStr | None = None
+    refusals: int = Field(default=30, ge=1)
+    audit_days: int = Field(default=365, ge=183, le=36_500)
     session_idle_minutes: int = Field(default=30, ge=1, le=24 * 60)
     session_hours: int = Field(default=10, ge=1, le=7 * 24)
     metrics_token: SecretStr | None = None
@@ -44,14 +48,19 @@ class Settings(BaseSettings):
         """Whether cookies travel over TLS only: yes, unless this is a demonstration or the setting says no."""
         return not self.demo if self.secure_cookies is None else self.secure_cookies
 
-    @field_validator("secret_key", "metrics_token")
+    @property
+    def do_advisers_see_all(self) -> bool:
+        """Whether advisers see every client, or those they follow: in a demonstration all, unless the setting says."""
+        return self.demo if self.advisers_see_all is None else self.advisers_see_all
+
+    @field_validator("secret_key", "audit_key", "metrics_token")
     @classmethod
     def _is_secret(cls, value: SecretStr | None, field: ValidationInfo) -> SecretStr | None:
         if value is None:
             return None
         text = value.get_secret_value()
         if len(text) < _SHORTEST_SECRET or any(word in text.lower() for word in _PLACEHOLDERS):
-            without = "one is made" if field.field_name == "secret_key" else "only this machine may ask"
+            without = "only this machine may ask" if field.field_name == "metrics_token" else "one is made"
             raise ValueError(
                 f"must be at least {_SHORTEST_SECRET} random characters; leave it out and {without}, or run: "
                 'python -c "import secrets; print(secrets.token_hex(32))"'

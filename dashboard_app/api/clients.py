@@ -15,7 +15,7 @@ from dashboard_app.api.resources import (
 from dashboard_app.api.values import Family, Limits, Text, feature_value
 from dashboard_app.api.weights import family_contributions
 from dashboard_app.callbacks.registration import Ask
-from dashboard_app.services import directory, explanation, profile, scoring
+from dashboard_app.services import access, directory, explanation, profile, scoring
 from model_bundle.decision import Decision
 
 
@@ -40,6 +40,7 @@ def list_clients(ask: Ask, query: ClientQuery) -> ClientPage:
 
 def show_client(ask: Ask, client_id: str) -> Client:
     """Return who a client is."""
+    access.open_file(ask.portfolio, ask.actor, client_id, by="api: form")
     facts = profile.profile(ask.portfolio, ask.actor, client_id)
     cells = profile.form(ask.portfolio, ask.actor, client_id)
     return Client(
@@ -53,6 +54,7 @@ def show_client(ask: Ask, client_id: str) -> Client:
 
 def show_score(ask: Ask, client_id: str) -> Score:
     """Return the score of a client."""
+    access.open_file(ask.portfolio, ask.actor, client_id, by="api: score")
     found = scoring.score(ask.portfolio, ask.actor, client_id)
     return Score(
         client_id=found.client_id,
@@ -68,6 +70,7 @@ def show_score(ask: Ask, client_id: str) -> Score:
 
 def show_explanation(ask: Ask, client_id: str) -> Explanation:
     """Return why a client has their score: to customers what their page says, to staff every contribution too."""
+    access.open_file(ask.portfolio, ask.actor, client_id, by="api: reasons")
     score = scoring.score(ask.portfolio, ask.actor, client_id)
     found = explanation.explain(ask.portfolio, ask.actor, client_id)
     is_customer = ask.actor.role is Role.CUSTOMER

@@ -64,7 +64,7 @@ class Operation:
         by_role = (403,) if self.roles != frozenset(Role) else ()
         of_client = (404,) if self.names_a_client or self.body else ()
         of_body = (400, 413, 415) if self.body else ()
-        return tuple(sorted((401, *by_role, *of_client, *of_body, 422, 500)))
+        return tuple(sorted((401, *by_role, *of_client, *of_body, 422, 429, 500, 503)))
 
 
 OPERATIONS = (

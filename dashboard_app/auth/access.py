@@ -8,20 +8,26 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from dashboard_app.actor import ADMINS, CUSTOMERS, EVERYBODY, STAFF, Role
+from dashboard_app.actor import Role
+from dashboard_app.capabilities import Capability, roles_of
 
 
 @dataclass(frozen=True)
 class Place:
-    """A path, ``/client/<client_id>``, and the roles that may open it.
+    """A path, ``/client/<client_id>``, and the capability that opening it takes.
 
     What varies in a path is a number. A hidden place looks to the other roles as if it did not exist, so that numbers
     in paths cannot be tried out.
     """
 
     path: str
-    roles: frozenset[Role]
+    capability: Capability
     is_hidden: bool = False
+
+    @property
+    def roles(self) -> frozenset[Role]:
+        """The roles that may open it."""
+        return roles_of(self.capability)
 
     @cached_property
     def _pattern(self) -> re.Pattern[str]:
@@ -37,37 +43,37 @@ PASSWORD = "/password"  # noqa: S105 - a path
 """Where one's own password is changed."""
 
 PAGES = (
-    Place("/", STAFF),
-    Place("/client/<client_id>", STAFF, is_hidden=True),
-    Place("/model", STAFF),
-    Place("/drift", ADMINS),
-    Place("/me", CUSTOMERS),
-    Place("/help", EVERYBODY),
+    Place("/", Capability.LIST_CLIENTS),
+    Place("/client/<client_id>", Capability.WORK_ON_FILE, is_hidden=True),
+    Place("/model", Capability.READ_MODEL),
+    Place("/drift", Capability.READ_DRIFT),
+    Place("/me", Capability.READ_OWN_FILE),
+    Place("/help", Capability.READ_HELP),
 )
 """The pages that Dash draws."""
 
 VIEWS = (
-    Place("/client", STAFF),
-    Place("/drift/report", ADMINS),
-    Place("/logout", EVERYBODY),
-    Place(PASSWORD, EVERYBODY),
+    Place("/client", Capability.WORK_ON_FILE),
+    Place("/drift/report", Capability.READ_DRIFT),
+    Place("/logout", Capability.OWN_ACCOUNT),
+    Place(PASSWORD, Capability.OWN_ACCOUNT),
 )
 """The paths that Flask answers, for those who are signed in."""
 
 API_ROOT = "/api/v1"
 
 API = (
-    Place("/api/docs", EVERYBODY),
-    Place(f"{API_ROOT}/openapi.json", EVERYBODY),
-    Place(f"{API_ROOT}/clients", STAFF),
+    Place("/api/docs", Capability.USE_API),
+    Place(f"{API_ROOT}/openapi.json", Capability.USE_API),
+    Place(f"{API_ROOT}/clients", Capability.LIST_CLIENTS),
     # Open to customers for their own number: the services ask whose it is.
-    Place(f"{API_ROOT}/clients/<client_id>", EVERYBODY, is_hidden=True),
-    Place(f"{API_ROOT}/clients/<client_id>/score", EVERYBODY, is_hidden=True),
-    Place(f"{API_ROOT}/clients/<client_id>/explanation", EVERYBODY, is_hidden=True),
-    Place(f"{API_ROOT}/features", STAFF),
-    Place(f"{API_ROOT}/population/histogram", STAFF),
-    Place(f"{API_ROOT}/model", STAFF),
-    Place(f"{API_ROOT}/predict", STAFF),
+    Place(f"{API_ROOT}/clients/<client_id>", Capability.READ_FILE, is_hidden=True),
+    Place(f"{API_ROOT}/clients/<client_id>/score", Capability.READ_FILE, is_hidden=True),
+    Place(f"{API_ROOT}/clients/<client_id>/explanation", Capability.READ_FILE, is_hidden=True),
+    Place(f"{API_ROOT}/features", Capability.READ_MODEL),
+    Place(f"{API_ROOT}/population/histogram", Capability.COUNT_POPULATION),
+    Place(f"{API_ROOT}/model", Capability.READ_MODEL),
+    Place(f"{API_ROOT}/predict", Capability.SIMULATE),
 )
 """The paths of the API, for those who are signed in."""
 

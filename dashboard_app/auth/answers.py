@@ -11,6 +11,8 @@ from werkzeug.wrappers import Response as AnyResponse
 from dashboard_app.auth.next_path import login_path
 from dashboard_app.auth.problems import is_api_request, problem
 from dashboard_app.auth.session import current_words
+from dashboard_app.database import DatabaseError
+from dashboard_app.events import RecordError, TooManyRefusalsError
 from dashboard_app.i18n.languages import mark
 from dashboard_app.services.errors import InvalidRequestError, NotAllowedError, ServiceError, UnknownClientError
 
@@ -28,12 +30,18 @@ TEXTS = {
     404: (mark("There is nothing here"), mark("The address may be mistyped, or what it named is gone.")),
     405: (mark("This request cannot be read"), mark("Reload the page and try again.")),
     413: (mark("This request is too large"), mark("Reload the page and try again.")),
+    429: (mark("Too many refusals"), mark("Your account was refused too often in a short time. Wait some minutes.")),
+    503: (
+        mark("This cannot be shown now"),
+        mark("Whatever is opened is put on record first, and the record cannot be written. Try again in a moment."),
+    ),
     500: (
         mark("Something went wrong on our side"),
         mark("Try again. If it happens again, tell us the reference below."),
     ),
 }
 _OTHER = TEXTS[400]
+_RETRY_SECONDS = 5
 
 _SERVICE_STATUS: dict[type[ServiceError], int] = {
     UnknownClientError: 404,
@@ -80,6 +88,9 @@ def install(server: Flask) -> None:
     """Answer every error of this server here."""
     server.register_error_handler(HTTPException, _answer_http)
     server.register_error_handler(ServiceError, _answer_service)
+    server.register_error_handler(TooManyRefusalsError, _answer_too_many)
+    server.register_error_handler(RecordError, _answer_unrecorded)
+    server.register_error_handler(DatabaseError, _answer_unrecorded)
     server.register_error_handler(Exception, _answer_failure)
 
 
@@ -97,6 +108,19 @@ def _answer_http(error: HTTPException) -> AnyResponse | HTTPException:
 
 def _answer_service(error: ServiceError) -> Response:
     return answer(_SERVICE_STATUS.get(type(error), 400))
+
+
+def _answer_too_many(error: TooManyRefusalsError) -> Response:
+    response = answer(429)
+    response.headers["Retry-After"] = str(error.seconds)
+    return response
+
+
+def _answer_unrecorded(error: RecordError | DatabaseError) -> Response:
+    logger.error("Nothing is shown: %s", error, exc_info=error)
+    response = answer(503)
+    response.headers["Retry-After"] = str(_RETRY_SECONDS)
+    return response
 
 
 def _answer_failure(error: Exception) -> Response:

@@ -6,7 +6,7 @@ from dash import Dash
 from flask import abort, redirect, request
 from flask.typing import ResponseReturnValue
 
-from dashboard_app.actor import Actor, Role
+from dashboard_app.actor import Actor
 from dashboard_app.auth.access import (
     API,
     CALLBACKS,
@@ -24,6 +24,8 @@ from dashboard_app.auth.access import (
 from dashboard_app.auth.answers import answer, is_page_request, refuse_visitor
 from dashboard_app.auth.callback_body import read_body
 from dashboard_app.auth.session import actor_or_none, user_or_none
+from dashboard_app.capabilities import Capability, roles_of
+from dashboard_app.events import Action, Event
 
 _OPEN_MEANWHILE = frozenset({PASSWORD, "/logout"})
 """What a person may do before choosing a password of their own."""
@@ -32,9 +34,9 @@ _OPEN_MEANWHILE = frozenset({PASSWORD, "/logout"})
 class Guard:
     """Asks of every request who it is from and whether they may."""
 
-    def __init__(self, app: Dash, callback_roles: Mapping[str, frozenset[Role]]) -> None:
+    def __init__(self, app: Dash, capabilities: Mapping[str, Capability]) -> None:
         self._app = app
-        self._callback_roles = callback_roles
+        self._capabilities = capabilities
 
     def check(self) -> ResponseReturnValue | None:
         """Let a request pass (None), or answer it here."""
@@ -59,9 +61,15 @@ class Guard:
 
     def _check_callback(self, actor: Actor) -> None:
         body = read_body(self._app.callback_map)
-        roles = self._callback_roles.get(body["output"], frozenset())
-        if actor.role not in roles:
+        capability = self._capabilities.get(body["output"])
+        if capability is None or actor.role not in roles_of(capability):
+            _record_refusal(actor, body["output"])
             abort(403)
+
+
+def _record_refusal(actor: Actor, what: str) -> None:
+    """Put a refusal on record; ``what`` is a name out of the source, and nothing that was sent."""
+    actor.recorder.refused(Event(Action.REFUSED, detail=what))
 
 
 def _must_change_password() -> bool:
@@ -81,4 +89,6 @@ def _check_path(actor: Actor, path: str, places: tuple[Place, ...]) -> ResponseR
         return None
     if path == "/":
         return redirect(home_of(actor.role))
+    if place is not None:
+        _record_refusal(actor, place.path)
     return answer(404 if place is None or place.is_hidden else 403)

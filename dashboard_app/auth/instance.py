@@ -6,12 +6,15 @@
 import os
 import secrets
 import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from dashboard_app.actor import Role
+from dashboard_app.audit.log import AuditLog
+from dashboard_app.audit.retention import purge
 from dashboard_app.auth.errors import InstanceError
 from dashboard_app.auth.passwords import Passwords
+from dashboard_app.auth.portfolios import Portfolios
 from dashboard_app.auth.session_store import Lengths, SessionStore
 from dashboard_app.auth.users import DEMO, NewUser, Users
 from dashboard_app.database import Database
@@ -27,10 +30,12 @@ DATABASE = "clairscore.db"
 class Instance:
     """The prepared state of an installation."""
 
-    secret_key: str
+    secret_key: str = field(repr=False)
     database: Database
     users: Users
     sessions: SessionStore
+    portfolios: Portfolios
+    audit: AuditLog
 
 
 def prepare(settings: Settings) -> Instance:
@@ -53,10 +58,13 @@ def prepare(settings: Settings) -> Instance:
             "or set CLAIRSCORE_DEMO=1 for a demonstration."
         )
     lengths = Lengths(idle=settings.session_idle_minutes * 60, whole=settings.session_hours * 3600)
+    audit = AuditLog(database, audit_key(settings))
     sessions = SessionStore(database, users, lengths)
     sessions.forget_old()
+    # On record too, and only what is older than the database itself protects.
+    purge(database, audit, settings.audit_days)
     key = settings.secret_key.get_secret_value() if settings.secret_key else _once(settings.instance / "secret_key")
-    return Instance(key, database, users, sessions)
+    return Instance(key, database, users, sessions, Portfolios(database), audit)
 
 
 def open_database(settings: Settings) -> Database:
@@ -79,6 +87,12 @@ def open_database(settings: Settings) -> Database:
         database = Database(f"sqlite:///{file}")
     upgrade(database)
     return database
+
+
+def audit_key(settings: Settings) -> bytes:
+    """Return the key of the audit log's chain: the setting, else one that is made once and kept."""
+    key = settings.audit_key.get_secret_value() if settings.audit_key else _once(settings.instance / "audit_key")
+    return key.encode()
 
 
 def demo_password(settings: Settings) -> str:

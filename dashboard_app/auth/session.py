@@ -6,7 +6,9 @@ from flask import Flask, current_app, request, session
 from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
 
 from dashboard_app.actor import Actor, Role
-from dashboard_app.auth.session_store import SessionStore
+from dashboard_app.audit.recorder import Remembered, RequestRecorder, Who
+from dashboard_app.auth.instance import Instance
+from dashboard_app.auth.session_store import name_of
 from dashboard_app.auth.users import User
 from dashboard_app.i18n.negotiation import language_of
 from dashboard_app.i18n.words import Words, words_in
@@ -31,10 +33,12 @@ class SignedIn(UserMixin):
 class Sessions:
     """Begins, reads and ends the sessions of browsers."""
 
-    def __init__(self, settings: Settings, store: SessionStore, demo_client: Callable[[], int]) -> None:
+    def __init__(self, settings: Settings, instance: Instance, demo_client: Callable[[], int]) -> None:
         self._settings = settings
-        self._store = store
+        self._instance = instance
+        self._store = instance.sessions
         self._demo_client = demo_client
+        self._remembered = Remembered()
 
     def install(self, server: Flask) -> None:
         """Let flask-login ask here who is signed in."""
@@ -47,8 +51,8 @@ class Sessions:
         """Begin a new session for a user; what an earlier one held is gone."""
         session.clear()
         session.permanent = True
-        session[_SECRET] = self._store.begin(user)
-        signed_in = SignedIn(user, self._actor_of(user))
+        session[_SECRET] = secret = self._store.begin(user)
+        signed_in = SignedIn(user, self.actor_of(user, name_of(secret)))
         login_user(signed_in)
         return signed_in.actor
 
@@ -61,14 +65,27 @@ class Sessions:
     def load(self, name: str) -> SignedIn | None:
         """Return the user of a session that is still good, or None."""
         secret = session.get(_SECRET)
-        user = self._store.find(secret) if isinstance(secret, str) else None
-        return None if user is None or user.name != name else SignedIn(user, self._actor_of(user))
+        if not isinstance(secret, str):
+            return None
+        user = self._store.find(secret)
+        return None if user is None or user.name != name else SignedIn(user, self.actor_of(user, name_of(secret)))
 
-    def _actor_of(self, user: User) -> Actor:
-        client_id = user.client_id
+    def actor_of(self, user: User, session_name: str) -> Actor:
+        """Return who asks in this request, as the services know them; ``session_name`` stands in the log."""
+        client_id, followed = user.client_id, None
         if user.role is Role.CUSTOMER and client_id is None:
             client_id = self._demo_client()
-        return Actor(user.name, user.role, client_id, language_of(request, user.language, self._settings.language))
+        if user.role is Role.ADVISER and not self._settings.do_advisers_see_all:
+            followed = self._instance.portfolios.of(user)
+        who = Who(user.name, user.role.value, session_name, request.remote_addr or "-")
+        return Actor(
+            name=user.name,
+            role=user.role,
+            client_id=client_id,
+            language=language_of(request, user.language, self._settings.language),
+            followed=followed,
+            recorder=RequestRecorder(self._instance.audit, self._remembered, who, self._settings.refusals),
+        )
 
 
 def user_or_none() -> User | None:

@@ -28,6 +28,8 @@ class User:
         The number of a customer; the demonstration's customer has none, it comes from the bundle.
     version
         Raised by whatever ends every session of this account.
+    portfolio_version
+        Raised by every change of the clients that this account follows.
     issuer
         Who vouches for the account: None for this installation, else a provider of identities, or the demonstration.
     """
@@ -41,6 +43,7 @@ class User:
     is_disabled: bool
     must_change_password: bool
     version: int
+    portfolio_version: int
     issuer: str | None
 
 
@@ -91,6 +94,7 @@ class Users:
             is_disabled=row.is_disabled,
             must_change_password=row.must_change_password,
             version=row.version,
+            portfolio_version=row.portfolio_version,
             issuer=row.issuer,
         )
 

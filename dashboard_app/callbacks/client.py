@@ -6,10 +6,10 @@ from typing import Any
 from dash import Input, Output, State, html, no_update
 from dash.development.base_component import Component
 
-from dashboard_app.actor import STAFF
 from dashboard_app.callbacks import comparison_view, decision_view, pair_view, profile_view, reasons_view
 from dashboard_app.callbacks.query import asked_for
 from dashboard_app.callbacks.registration import Ask, Callbacks
+from dashboard_app.capabilities import Capability
 from dashboard_app.components.attributes import data
 from dashboard_app.components.choices import ALL, BASES, NONE, VIEWS
 from dashboard_app.components.facts import fact_list
@@ -18,7 +18,7 @@ from dashboard_app.components.states import empty
 from dashboard_app.i18n.values import label_of, text_in
 from dashboard_app.i18n.words import Words
 from dashboard_app.ids import Client, Shell
-from dashboard_app.services import comparison, directory, explanation, groups, pairs, profile, scoring
+from dashboard_app.services import access, comparison, directory, explanation, groups, pairs, profile, scoring
 from dashboard_app.services.errors import InvalidRequestError, UnknownClientError
 
 _PREFIX = "/client/"
@@ -71,6 +71,8 @@ def show_file(ask: Ask, path: object, _theme: object = None) -> tuple[Any, ...]:
     if client_id is None:
         return (no_update,) * 4
     try:
+        if not ask.is_redraw:
+            access.open_file(ask.portfolio, ask.actor, client_id)
         score = scoring.score(ask.portfolio, ask.actor, client_id)
     except UnknownClientError:
         return _unknown(ask.words, client_id)
@@ -151,7 +153,7 @@ def register(callbacks: Callbacks) -> None:
         Output(Client.VIEW, "value"),
         Input(Client.FILE, "id"),
         State(Shell.URL, "search"),
-        roles=STAFF,
+        capability=Capability.WORK_ON_FILE,
     )
     callbacks.add(
         show_file,
@@ -161,7 +163,7 @@ def register(callbacks: Callbacks) -> None:
         Output(Client.OPENED, "data"),
         Input(Shell.URL, "pathname"),
         Input(Shell.THEME, "data"),
-        roles=STAFF,
+        capability=Capability.WORK_ON_FILE,
     )
     callbacks.add(
         show_reasons,
@@ -169,13 +171,13 @@ def register(callbacks: Callbacks) -> None:
         Input(Shell.URL, "pathname"),
         Input(Client.VIEW, "value"),
         Input(Shell.THEME, "data"),
-        roles=STAFF,
+        capability=Capability.WORK_ON_FILE,
     )
     callbacks.add(
         show_form,
         Output(Client.FORM, "content"),
         Input(Client.FORM_OF, "data"),
-        roles=STAFF,
+        capability=Capability.WORK_ON_FILE,
         prevent_initial_call=True,
     )
     callbacks.add_clientside(
@@ -200,7 +202,7 @@ def register(callbacks: Callbacks) -> None:
         Input(Client.INCOME, "value"),
         Input(Client.EDUCATION, "value"),
         Input(Client.AMOUNT, "value"),
-        roles=STAFF,
+        capability=Capability.WORK_ON_FILE,
     )
     callbacks.add_clientside(
         "list", "visited", Output(Client.FILE, "title"), Input(Client.OPENED, "data"), prevent_initial_call=True

@@ -5,10 +5,10 @@ from typing import Any
 
 from dash import Input, Output, State, no_update
 
-from dashboard_app.actor import STAFF
 from dashboard_app.callbacks.decision_view import TONES, decision_word, rounded_distance
 from dashboard_app.callbacks.query import asked_for
 from dashboard_app.callbacks.registration import Ask, Callbacks
+from dashboard_app.capabilities import Capability
 from dashboard_app.components.choices import ALL
 from dashboard_app.components.decisions import decision_options
 from dashboard_app.i18n.values import category_label
@@ -103,7 +103,7 @@ def register(callbacks: Callbacks) -> None:
         Output(ClientList.COUNT, "children"),
         Output(ClientList.DECISION, "options"),
         Input(ClientList.GRID, "getRowsRequest"),
-        roles=STAFF,
+        capability=Capability.LIST_CLIENTS,
     )
     callbacks.add(
         offer_filters,
@@ -111,7 +111,7 @@ def register(callbacks: Callbacks) -> None:
         *(Output(name, "value") for name in controls),
         Input(ClientList.GRID, "id"),
         State(Shell.URL, "search"),
-        roles=STAFF,
+        capability=Capability.LIST_CLIENTS,
     )
     callbacks.add_clientside(
         "list",

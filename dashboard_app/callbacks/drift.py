@@ -4,10 +4,10 @@ from typing import Any
 
 from dash import Input, Output, State, html, no_update
 
-from dashboard_app.actor import ADMINS
 from dashboard_app.callbacks import drift_tables, drift_view
 from dashboard_app.callbacks.query import asked_for, unknown_sentence
 from dashboard_app.callbacks.registration import Ask, Callbacks
+from dashboard_app.capabilities import Capability
 from dashboard_app.i18n.values import label_of
 from dashboard_app.ids import Drift, Shell
 from dashboard_app.services import drift as service
@@ -61,7 +61,7 @@ def register(callbacks: Callbacks) -> None:
         Output(Drift.TABLE, "content"),
         Input(Drift.VERDICT, "id"),
         Input(Shell.THEME, "data"),
-        roles=ADMINS,
+        capability=Capability.READ_DRIFT,
     )
     callbacks.add(
         offer_features,
@@ -70,20 +70,20 @@ def register(callbacks: Callbacks) -> None:
         Output(Drift.NOTE, "children"),
         Input(Drift.SHIFT, "id"),
         State(Shell.URL, "search"),
-        roles=ADMINS,
+        capability=Capability.READ_DRIFT,
     )
     callbacks.add(
         show_feature,
         Output(Drift.SHIFT, "content"),
         Input(Drift.FEATURE, "value"),
         Input(Shell.THEME, "data"),
-        roles=ADMINS,
+        capability=Capability.READ_DRIFT,
     )
     callbacks.add(
         show_report,
         Output(Drift.REPORT, "content"),
         Input(Drift.REPORT_SUMMARY, "n_clicks"),
-        roles=ADMINS,
+        capability=Capability.READ_DRIFT,
     )
     callbacks.add_clientside(
         "query",

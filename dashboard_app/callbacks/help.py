@@ -4,9 +4,9 @@ from typing import Any
 
 from dash import Input, Output
 
-from dashboard_app.actor import EVERYBODY
 from dashboard_app.callbacks.help_view import decision_help, glossary_list
 from dashboard_app.callbacks.registration import Ask, Callbacks
+from dashboard_app.capabilities import Capability
 from dashboard_app.ids import Help
 from dashboard_app.services.glossary import glossary
 from dashboard_app.services.rule import rule
@@ -28,7 +28,7 @@ def register(callbacks: Callbacks) -> None:
         Output(Help.DECISION, "content"),
         Output(Help.GLOSSARY, "content"),
         Input(Help.DECISION, "id"),
-        roles=EVERYBODY,
+        capability=Capability.READ_HELP,
     )
     callbacks.add_clientside(
         "glossary",

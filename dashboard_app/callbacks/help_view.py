@@ -6,8 +6,9 @@ from typing import Any
 
 from dash import html
 
-from dashboard_app.actor import STAFF, Role
+from dashboard_app.actor import Role
 from dashboard_app.callbacks.decision_view import TONES, decision_word
+from dashboard_app.capabilities import Capability, roles_of
 from dashboard_app.components.attributes import data
 from dashboard_app.components.shell import page_link
 from dashboard_app.components.verdict import pill
@@ -21,7 +22,7 @@ from model_bundle.decision import Decision
 def decision_help(found: Rule, role: Role, words: Words) -> list[Any]:
     """Return how an application becomes a proposal and a decision, and what a customer may ask for."""
     parts = [*_way_of_a_decision(found, words), _rights(words)]
-    if role in STAFF:
+    if role in roles_of(Capability.READ_MODEL):
         parts.append(_words_of_the_trade(found, words))
     return [html.Div(parts, className="cs-columns")]
 
@@ -185,7 +186,7 @@ def _family(found: FamilyTerms, role: Role, words: Words) -> html.Details:
 
 def _term(term: Term, role: Role, words: Words) -> html.Div:
     _, entry = words.gettext, term.entry
-    name = [html.Code(entry.name)] if role in STAFF else []
+    name = [html.Code(entry.name)] if role in roles_of(Capability.READ_MODEL) else []
     unused = [] if term.is_used else [html.Span(_("plays no part in the decision"), className="cs-tag")]
     return html.Div(
         [

@@ -5,9 +5,9 @@ from typing import Any
 from dash import Input, Output, html
 from dash.development.base_component import Component
 
-from dashboard_app.actor import CUSTOMERS
 from dashboard_app.callbacks import decision_view, profile_view, reasons_view
 from dashboard_app.callbacks.registration import Ask, Callbacks
+from dashboard_app.capabilities import Capability
 from dashboard_app.components.disclosure import disclosure
 from dashboard_app.components.facts import fact_list
 from dashboard_app.components.reasons import reason_columns, reason_list
@@ -15,7 +15,7 @@ from dashboard_app.components.states import empty
 from dashboard_app.components.verdict import Verdict
 from dashboard_app.i18n.words import Words
 from dashboard_app.ids import Me, Shell
-from dashboard_app.services import explanation, profile, scoring
+from dashboard_app.services import access, explanation, profile, scoring
 from dashboard_app.services.errors import UnknownClientError
 from model_bundle.decision import Decision
 
@@ -24,6 +24,8 @@ def show_my_file(ask: Ask, _page: object, _theme: object = None) -> tuple[Any, .
     """Return the file of the person who asks; their number comes from the session."""
     client_id, words = ask.actor.client_id, ask.words
     try:
+        if not ask.is_redraw:
+            access.open_file(ask.portfolio, ask.actor, client_id)
         score = scoring.score(ask.portfolio, ask.actor, client_id)
     except UnknownClientError:
         return _no_file(words), None, None
@@ -60,7 +62,7 @@ def register(callbacks: Callbacks) -> None:
         Output(Me.DATA, "content"),
         Input(Me.RESULT, "id"),
         Input(Shell.THEME, "data"),
-        roles=CUSTOMERS,
+        capability=Capability.READ_OWN_FILE,
     )
 
 

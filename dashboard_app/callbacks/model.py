@@ -4,7 +4,6 @@ from typing import Any
 
 from dash import Input, Output, State, dcc, html
 
-from dashboard_app.actor import STAFF
 from dashboard_app.callbacks.choosing_view import choosing_view
 from dashboard_app.callbacks.dependence_view import dependence_view
 from dashboard_app.callbacks.drivers_view import drivers_view
@@ -12,6 +11,7 @@ from dashboard_app.callbacks.fairness_view import fairness_view
 from dashboard_app.callbacks.quality_view import quality_view
 from dashboard_app.callbacks.query import asked_for, unknown_sentence
 from dashboard_app.callbacks.registration import Ask, Callbacks
+from dashboard_app.capabilities import Capability
 from dashboard_app.components.attributes import aria
 from dashboard_app.components.model_views import ModelView, options_of, views_of
 from dashboard_app.components.shell import card
@@ -70,7 +70,7 @@ def register(callbacks: Callbacks) -> None:
         Output(Model.NOTE, "children"),
         Input(Model.CONTENT, "id"),
         State(Shell.URL, "search"),
-        roles=STAFF,
+        capability=Capability.READ_MODEL,
     )
     callbacks.add(
         show_view,
@@ -79,7 +79,7 @@ def register(callbacks: Callbacks) -> None:
         Input(Model.VIEW, "value"),
         Input(Model.FEATURE, "value"),
         Input(Shell.THEME, "data"),
-        roles=STAFF,
+        capability=Capability.READ_MODEL,
     )
     callbacks.add_clientside(
         "query",

@@ -1,15 +1,19 @@
 """How a callback is registered: with the roles that may call it, and with who asks as its first argument."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import wraps
 from typing import Any
 
-from dash import ClientsideFunction, Dash
+from dash import ClientsideFunction, Dash, ctx
+from dash.exceptions import MissingCallbackContextException
 from flask import abort
 
 from dashboard_app.actor import Actor, Role
+from dashboard_app.capabilities import Capability, roles_of
+from dashboard_app.events import Action, Event
 from dashboard_app.i18n.words import Words
+from dashboard_app.ids import Shell
 from dashboard_app.measures import CALLBACK_SECONDS
 from dashboard_app.store import Portfolio
 from dashboard_app.theme import Palette
@@ -17,30 +21,35 @@ from dashboard_app.theme import Palette
 
 @dataclass(frozen=True)
 class Ask:
-    """Who asks, in which language and colours, of which portfolio; the same portfolio for the whole of one request."""
+    """Who asks, in which language and colours, of which portfolio; the same portfolio for the whole of one request.
+
+    ``is_redraw`` says that nothing but the theme has changed: what was shown is shown again.
+    """
 
     actor: Actor
     words: Words
     palette: Palette
     portfolio: Portfolio
+    is_redraw: bool = False
 
 
 class Callbacks:
-    """The callbacks of one application, and who may call each."""
+    """The callbacks of one application, and the capability that each belongs to."""
 
     def __init__(self, app: Dash, ask: Callable[[], Ask]) -> None:
         self._app = app
         self._ask = ask
-        self.roles: dict[str, frozenset[Role]] = {}
+        self.capabilities: dict[str, Capability] = {}
 
     def add(
         self,
         function: Callable[..., Any],
         *dependencies: Any,  # noqa: ANN401  Dash takes outputs, inputs, states, and lists of them
-        roles: frozenset[Role],
+        capability: Capability,
         **options: Any,  # noqa: ANN401
     ) -> None:
-        """Register ``function(ask, *inputs)`` for some roles; the guard refuses the others before it is entered."""
+        """Register ``function(ask, *inputs)``; the guard refuses who lacks the capability before it is entered."""
+        roles: frozenset[Role] = roles_of(capability)
         page = function.__module__.rpartition(".")[2]
         seconds = CALLBACK_SECONDS.labels(f"{page}.{function.__name__}")
 
@@ -49,14 +58,16 @@ class Callbacks:
             ask = self._ask()
             # The guard has asked already; a way around it would end here.
             if ask.actor.role not in roles:
+                ask.actor.recorder.refused(Event(Action.REFUSED, detail=capability.value))
                 abort(403)
+            ask = replace(ask, is_redraw=_is_redraw())
             with seconds.time():
                 return function(ask, *args, **kwargs)
 
         known = set(self._app.callback_map)
         self._app.callback(*dependencies, **options)(answer)
         for output in set(self._app.callback_map) - known:
-            self.roles[output] = roles
+            self.capabilities[output] = capability
 
     def add_clientside(
         self,
@@ -67,3 +78,13 @@ class Callbacks:
     ) -> None:
         """Register a named function of a file in ``assets/js``; it runs in the browser and reaches no data."""
         self._app.clientside_callback(ClientsideFunction(namespace, function), *dependencies, **options)
+
+
+def _is_redraw() -> bool:
+    """Say whether the theme alone has changed."""
+    try:
+        changed = set(ctx.triggered_prop_ids)
+    except MissingCallbackContextException:
+        # The function is called directly, and not by Dash.
+        return False
+    return changed == {f"{Shell.THEME}.data"}

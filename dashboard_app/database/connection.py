@@ -117,11 +117,12 @@ def _follow_sqlite(engine: Engine) -> None:
     def configure(connection: Any, _record: object) -> None:  # noqa: ANN401 - the driver's own connection
         connection.isolation_level = None
         for pragma in (
+            # First of all: those that start at the same time wait for each other.
+            f"busy_timeout = {_BUSY_MILLISECONDS}",
             # Readers go on while somebody writes.
             "journal_mode = WAL",
             "synchronous = FULL",
             "foreign_keys = ON",
-            f"busy_timeout = {_BUSY_MILLISECONDS}",
         ):
             connection.execute(f"PRAGMA {pragma}")
 

@@ -52,6 +52,8 @@ USERS: Final = Table(
     Column("subject", String(256)),
     # Raised by whatever ends every session: another password, another role, a closed account.
     Column("version", Integer, nullable=False, server_default="1"),
+    # Raised by every change of the clients that an adviser follows.
+    Column("portfolio_version", Integer, nullable=False, server_default="1"),
     Column("created_at", Float, nullable=False),
     UniqueConstraint("name"),
     UniqueConstraint("issuer", "subject"),
@@ -116,11 +118,13 @@ AUDIT: Final = Table(
     Column("bundle_id", String(64)),
     Column("score", Float),
     Column("address", String(64), nullable=False),
+    Column("session", String(24), nullable=False),
     Column("detail", Text, nullable=False),
     Column("previous_hash", String(64), nullable=False),
     Column("hash", String(64), nullable=False),
     UniqueConstraint("hash"),
     Index("ix_audit_at", "at"),
     Index("ix_audit_client_id", "client_id"),
-    Index("ix_audit_user_name", "user_name"),
+    Index("ix_audit_user_name", "user_name", "at"),
+    Index("ix_audit_session", "session", "at"),
 )

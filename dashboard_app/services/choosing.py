@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from dashboard_app.actor import STAFF, Actor
-from dashboard_app.services.access import require_role
+from dashboard_app.actor import Actor
+from dashboard_app.capabilities import Capability
+from dashboard_app.services.access import require
 from dashboard_app.store import Portfolio
 from model_bundle.catalogue import Entry
 
@@ -84,7 +85,7 @@ def choosing(portfolio: Portfolio, actor: Actor) -> Choosing:
     NotAllowedError
         The person is a customer.
     """
-    require_role(actor, STAFF)
+    require(actor, Capability.READ_MODEL)
     bundle = portfolio.bundle
     compared, searched, steps = bundle.candidates or {}, bundle.tuning or {}, bundle.steps or {}
     entries = bundle.catalogue.features

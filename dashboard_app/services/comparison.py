@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from dashboard_app.actor import Actor
+from dashboard_app.capabilities import Capability
 from dashboard_app.services.access import client_row
 from dashboard_app.services.bins import bins_of
 from dashboard_app.services.errors import InvalidRequestError
@@ -67,7 +68,7 @@ def compare(
     InvalidRequestError
         There is no such feature or filter value.
     """
-    row = client_row(portfolio, actor, client_id)
+    row = client_row(portfolio, actor, client_id, Capability.WORK_ON_FILE)
     entry = feature_entry(portfolio, feature)
     value = float(as_read(entry, portfolio.features[row, portfolio.feature_index[feature]]))
     binned, better = bins_of(portfolio, feature), is_better(portfolio, basis)

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from dashboard_app.actor import STAFF, Actor
-from dashboard_app.services.access import require_role
+from dashboard_app.actor import Actor
+from dashboard_app.capabilities import Capability
+from dashboard_app.services.access import require
 from dashboard_app.services.errors import InvalidRequestError
 from dashboard_app.services.groups import SMALLEST_GROUP
 from dashboard_app.services.lengths import as_read
@@ -71,7 +72,7 @@ def dependence(portfolio: Portfolio, actor: Actor, feature: str) -> Dependence:
     InvalidRequestError
         The model has no such feature.
     """
-    require_role(actor, STAFF)
+    require(actor, Capability.READ_MODEL)
     if feature not in portfolio.feature_index:
         raise InvalidRequestError(f"There is no feature {str(feature)[:40]!r}. Choose one that the page offers.")
     entry = portfolio.bundle.catalogue.features[feature]

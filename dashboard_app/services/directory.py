@@ -7,8 +7,10 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow.compute as pc
 
-from dashboard_app.actor import STAFF, Actor
-from dashboard_app.services.access import require_role
+from dashboard_app.actor import Actor
+from dashboard_app.capabilities import Capability
+from dashboard_app.events import Action, Event
+from dashboard_app.services.access import require, rows_reached
 from dashboard_app.services.errors import InvalidRequestError
 from dashboard_app.services.groups import AMOUNT_BANDS
 from dashboard_app.store import Portfolio
@@ -75,7 +77,7 @@ class Query:
 
 
 def list_clients(portfolio: Portfolio, actor: Actor, query: Query) -> Block:
-    """Return a block of the list, for staff.
+    """Return a block of the list of those clients whom a person reaches; the search is put on record.
 
     Raises
     ------
@@ -83,28 +85,45 @@ def list_clients(portfolio: Portfolio, actor: Actor, query: Query) -> Block:
         The person is a customer.
     InvalidRequestError
         The sort column, the search or the block is not one that the page offers.
+    RecordError
+        The search cannot be put on record.
     """
-    require_role(actor, STAFF)
-    _check(portfolio, query)
+    scope = require(actor, Capability.LIST_CLIENTS)
+    check(portfolio, query)
+    rows, counts = find(portfolio, rows_reached(portfolio, actor, scope), query)
+    actor.recorder.once(Event(Action.SEARCH, bundle_id=portfolio.bundle.manifest.bundle_id, detail=said(query)))
+    return Block(
+        tuple(line_of(portfolio, int(row)) for row in rows[query.start : query.end]),
+        len(rows),
+        dict(zip(_DECISIONS, counts.tolist(), strict=True)),
+    )
+
+
+def find(
+    portfolio: Portfolio, reached: npt.NDArray[np.bool_] | None, query: Query
+) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    """Return the rows of the clients wanted, in order, and how many of each decision the other filters leave."""
     column = SORTS[query.sort]
     if column == OCCUPATION_COLUMN:
         _rank_occupations(portfolio, query.language)
         column = f"{column}.{query.language}"
     order = portfolio.list_order(column, descending=query.descending)
     decisions = _decisions(portfolio)
-    found = _found(portfolio, query)
+    found = _found(portfolio, reached, query)
     counts = np.bincount(decisions if found is None else decisions[found], minlength=len(_DECISIONS))
     if query.decision is not None:
         wanted = decisions == _DECISIONS.index(Decision(query.decision))
         found = wanted if found is None else found & wanted
     if found is not None:
         order = order[found[order]]
-    rows = order[query.start : query.end]
-    return Block(
-        tuple(_line(portfolio, int(row)) for row in rows),
-        len(order),
-        dict(zip(_DECISIONS, counts.tolist(), strict=True)),
-    )
+    return order, counts
+
+
+def said(query: Query) -> str:
+    """Return the words for a search in the log: the digits, and by what was filtered, but no value of anybody."""
+    filters = [name for name in ("decision", "occupation", "amount") if getattr(query, name) is not None]
+    parts = [f"number {query.search.strip()}"] if query.search.strip() else []
+    return "; ".join([*parts, *([f"by {', '.join(filters)}"] if filters else [])]) or "all"
 
 
 def occupations(portfolio: Portfolio) -> tuple[str, ...]:
@@ -113,7 +132,14 @@ def occupations(portfolio: Portfolio) -> tuple[str, ...]:
     return tuple(c.value for c in portfolio.bundle.catalogue.columns[OCCUPATION].categories if c.value in there)
 
 
-def _check(portfolio: Portfolio, query: Query) -> None:
+def check(portfolio: Portfolio, query: Query) -> None:
+    """Refuse a query that is not one of the page's.
+
+    Raises
+    ------
+    InvalidRequestError
+        The sort column, the search, a filter or the block is not one that the page offers.
+    """
     search = query.search.strip()
     if search and not (search.isascii() and search.isdigit() and len(search) <= LARGEST_SEARCH):
         raise InvalidRequestError(f"A client number holds digits only, got {search[:40]!r}. Type some of its digits.")
@@ -135,9 +161,9 @@ def _check(portfolio: Portfolio, query: Query) -> None:
         )
 
 
-def _found(portfolio: Portfolio, query: Query) -> npt.NDArray[np.bool_] | None:
+def _found(portfolio: Portfolio, reached: npt.NDArray[np.bool_] | None, query: Query) -> npt.NDArray[np.bool_] | None:
     """Return whom search and filters leave, the decision aside, of shape (clients,); None where all are left."""
-    parts: list[npt.NDArray[np.bool_]] = []
+    parts: list[npt.NDArray[np.bool_]] = [] if reached is None else [reached]
     search = query.search.strip()
     if search:
         parts.append(pc.match_substring(portfolio.client_numbers, search).to_numpy(zero_copy_only=False))
@@ -178,7 +204,8 @@ def _rank_occupations(portfolio: Portfolio, language: str) -> None:
         portfolio.list_columns[name] = ranks[coded.codes]
 
 
-def _line(portfolio: Portfolio, row: int) -> Listed:
+def line_of(portfolio: Portfolio, row: int) -> Listed:
+    """Return the line of a client."""
     columns, threshold = portfolio.list_columns, portfolio.bundle.manifest.threshold
     probability = float(columns["probability"][row])
     return Listed(
@@ -194,9 +221,15 @@ def _line(portfolio: Portfolio, row: int) -> Listed:
 
 
 def neighbours(portfolio: Portfolio, actor: Actor, client_id: int) -> tuple[int | None, int | None]:
-    """Return the numbers before and after a client's in the list, for staff; None at its ends."""
-    require_role(actor, STAFF)
-    ids = portfolio.client_ids
+    """Return the numbers before and after a client's among those whom a person reaches; None at the ends.
+
+    Raises
+    ------
+    NotAllowedError
+        The person is a customer.
+    """
+    reached = rows_reached(portfolio, actor, require(actor, Capability.LIST_CLIENTS))
+    ids = portfolio.client_ids if reached is None else portfolio.client_ids[reached]
     place = int(np.searchsorted(ids, client_id))
     before = int(ids[place - 1]) if place > 0 else None
     after = int(ids[place + 1]) if place + 1 < len(ids) else None

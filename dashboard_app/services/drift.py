@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from typing import Any
 
-from dashboard_app.actor import ADMINS, Actor
-from dashboard_app.services.access import require_role
+from dashboard_app.actor import Actor
+from dashboard_app.capabilities import Capability
+from dashboard_app.services.access import require
 from dashboard_app.services.errors import InvalidRequestError
 from dashboard_app.services.lengths import edges_as_read, shares_as_read
 from dashboard_app.store import Portfolio
@@ -90,7 +91,7 @@ def drift(portfolio: Portfolio, actor: Actor) -> Drift:
     NotAllowedError
         The person is no administrator.
     """
-    require_role(actor, ADMINS)
+    require(actor, Capability.READ_DRIFT)
     stored, entries = portfolio.bundle.drift, portfolio.bundle.catalogue.features
     verdict = stored["verdict"]
     features = [_feature(entries[row["name"]], row) for row in stored["features"]]
@@ -122,7 +123,7 @@ def drift_of(portfolio: Portfolio, actor: Actor, feature: str) -> DriftedFeature
     InvalidRequestError
         The report has no such feature.
     """
-    require_role(actor, ADMINS)
+    require(actor, Capability.READ_DRIFT)
     row = next((row for row in portfolio.bundle.drift["features"] if row["name"] == feature), None)
     if row is None:
         raise InvalidRequestError(f"There is no feature {str(feature)[:40]!r}. Choose one that the page offers.")
@@ -137,7 +138,7 @@ def report(portfolio: Portfolio, actor: Actor) -> bytes:
     NotAllowedError
         The person is no administrator.
     """
-    require_role(actor, ADMINS)
+    require(actor, Capability.READ_DRIFT)
     return portfolio.bundle.drift_report.read_bytes()
 
 

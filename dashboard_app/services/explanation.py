@@ -12,6 +12,7 @@ from functools import cached_property
 import numpy as np
 
 from dashboard_app.actor import Actor
+from dashboard_app.capabilities import Capability
 from dashboard_app.measures import SCORING_SECONDS
 from dashboard_app.services.access import client_row
 from dashboard_app.store import Portfolio
@@ -126,7 +127,7 @@ def explain(portfolio: Portfolio, actor: Actor, client_id: object) -> Explanatio
     UnknownClientError
         No such client, or not theirs to see.
     """
-    return explain_vector(portfolio, portfolio.features[client_row(portfolio, actor, client_id)])
+    return explain_vector(portfolio, portfolio.features[client_row(portfolio, actor, client_id, Capability.READ_FILE)])
 
 
 def explain_vector(portfolio: Portfolio, row: FloatArray) -> Explanation:

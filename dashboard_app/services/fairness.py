@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from dashboard_app.actor import ADMINS, Actor
-from dashboard_app.services.access import require_role
+from dashboard_app.actor import Actor
+from dashboard_app.capabilities import Capability
+from dashboard_app.services.access import require
 from dashboard_app.store import Portfolio
 from model_bundle.catalogue import Category
 
@@ -77,7 +78,7 @@ def fairness(portfolio: Portfolio, actor: Actor) -> Fairness | None:
     NotAllowedError
         The person is no administrator.
     """
-    require_role(actor, ADMINS)
+    require(actor, Capability.READ_FAIRNESS)
     stored = portfolio.bundle.fairness
     if stored is None:
         return None

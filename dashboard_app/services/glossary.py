@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
-from dashboard_app.actor import EVERYBODY, Actor
-from dashboard_app.services.access import require_role
+from dashboard_app.actor import Actor
+from dashboard_app.capabilities import Capability
+from dashboard_app.services.access import require
 from dashboard_app.store import Portfolio
 from model_bundle.catalogue import Entry, Family
 
@@ -33,7 +34,7 @@ def glossary(portfolio: Portfolio, actor: Actor) -> tuple[FamilyTerms, ...]:
     NotAllowedError
         The person has no role here.
     """
-    require_role(actor, EVERYBODY)
+    require(actor, Capability.READ_HELP)
     catalogue = portfolio.bundle.catalogue
     # Most fields of the form are features as they stand, under the same name.
     entries = {**catalogue.features, **catalogue.columns}

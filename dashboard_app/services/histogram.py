@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from dashboard_app.actor import STAFF, Actor
-from dashboard_app.services.access import require_role
+from dashboard_app.actor import Actor
+from dashboard_app.capabilities import Capability
+from dashboard_app.services.access import require
 from dashboard_app.services.bins import bins_of
 from dashboard_app.services.comparison import Side, feature_entry, side_of
 from dashboard_app.services.groups import SMALLEST_GROUP, Basis, GroupFilter, is_better, select
@@ -41,7 +42,7 @@ def histogram(
     InvalidRequestError
         There is no such feature or filter value.
     """
-    require_role(actor, STAFF)
+    require(actor, Capability.COUNT_POPULATION)
     entry = feature_entry(portfolio, feature)
     binned, better = bins_of(portfolio, feature), is_better(portfolio, basis)
     chosen = select(portfolio, wanted)

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
-from dashboard_app.actor import STAFF, Actor
-from dashboard_app.services.access import require_role
+from dashboard_app.actor import Actor
+from dashboard_app.capabilities import Capability
+from dashboard_app.services.access import require
 from dashboard_app.services.errors import InvalidRequestError
 from dashboard_app.store import Portfolio
 from model_bundle.catalogue import Entry, Family
@@ -35,7 +36,7 @@ def model_facts(portfolio: Portfolio, actor: Actor) -> ModelFacts:
     NotAllowedError
         The person is a customer.
     """
-    require_role(actor, STAFF)
+    require(actor, Capability.READ_MODEL)
     bundle = portfolio.bundle
     families = tuple(
         (bundle.catalogue.families[row["name"]], float(row["importance"])) for row in bundle.explanation["families"]
@@ -53,7 +54,7 @@ def feature_facts(portfolio: Portfolio, actor: Actor, family: str | None = None)
     InvalidRequestError
         There is no such family.
     """
-    require_role(actor, STAFF)
+    require(actor, Capability.READ_MODEL)
     bundle = portfolio.bundle
     if family is not None and family not in bundle.catalogue.families:
         raise InvalidRequestError(f"There is no family {family[:40]!r}. Choose one of the catalogue.")

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from dashboard_app.actor import STAFF, Actor
-from dashboard_app.services.access import require_role
+from dashboard_app.actor import Actor
+from dashboard_app.capabilities import Capability
+from dashboard_app.services.access import require
 from dashboard_app.services.lengths import as_read
 from dashboard_app.store import Portfolio
 from model_bundle.arrow_file import FloatArray, column_floats
@@ -58,7 +59,7 @@ def overview(portfolio: Portfolio, actor: Actor) -> Overview:
     NotAllowedError
         The person is a customer.
     """
-    require_role(actor, STAFF)
+    require(actor, Capability.READ_MODEL)
     bundle = portfolio.bundle
     features = tuple(
         FeatureImportance(bundle.catalogue.features[row["name"]], row["importance"])
@@ -84,7 +85,7 @@ def feature_ranking(portfolio: Portfolio, actor: Actor) -> tuple[Entry, ...]:
     NotAllowedError
         The person is a customer.
     """
-    require_role(actor, STAFF)
+    require(actor, Capability.READ_MODEL)
     entries = portfolio.bundle.catalogue.features
     return tuple(entries[row["name"]] for row in portfolio.bundle.explanation["features"])
 
@@ -97,7 +98,7 @@ def model_card(portfolio: Portfolio, actor: Actor, language: str) -> tuple[str, 
     NotAllowedError
         The person is a customer.
     """
-    require_role(actor, STAFF)
+    require(actor, Capability.READ_MODEL)
     title, _, text = portfolio.bundle.model_card(language).partition("\n")
     return title.lstrip("# ").strip(), re.sub(r"^(#+) ", r"#\1 ", text, flags=re.MULTILINE)
 

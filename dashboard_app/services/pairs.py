@@ -6,6 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from dashboard_app.actor import Actor
+from dashboard_app.capabilities import Capability
 from dashboard_app.services.access import client_row
 from dashboard_app.services.bins import MISSING, place_in
 from dashboard_app.services.comparison import feature_entry
@@ -83,7 +84,7 @@ def compare_pair(
     InvalidRequestError
         There is no such feature or filter value, or the same feature twice.
     """
-    row = client_row(portfolio, actor, client_id)
+    row = client_row(portfolio, actor, client_id, Capability.WORK_ON_FILE)
     if features[0] == features[1]:
         raise InvalidRequestError(f"Two different features are compared, got {features[0]!r} twice. Choose another.")
     grids = [_grid_of(portfolio, feature_entry(portfolio, feature)) for feature in features]

@@ -1,14 +1,16 @@
 """A score computed anew from an application form: that of a client, or of nobody yet."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import cast
 
 import numpy as np
 
-from dashboard_app.actor import STAFF, Actor
+from dashboard_app.actor import Actor
+from dashboard_app.capabilities import Capability
+from dashboard_app.events import Action, Event
 from dashboard_app.measures import SCORING_SECONDS
-from dashboard_app.services.access import client_row, require_role
+from dashboard_app.services.access import event_of, find_row, require
 from dashboard_app.services.explanation import Explanation, explain_vector
 from dashboard_app.store import Portfolio
 from model_bundle.arrow_file import FloatArray
@@ -45,14 +47,15 @@ def predict_client(portfolio: Portfolio, actor: Actor, client_id: object) -> Pre
     NotAllowedError
         The person is a customer.
     UnknownClientError
-        No such client.
+        No such client, or not theirs to see.
     """
-    require_role(actor, STAFF)
-    row = client_row(portfolio, actor, client_id)
+    row = find_row(portfolio, actor, client_id, Capability.SIMULATE)
     cells = portfolio.client_cells(row)
     history = cast(dict[str, float | None], _cells_of(cells, _HISTORY))
     vector = portfolio.bundle.runner.run_one(_cells_of(cells, _FORM), history)
-    return _predict(portfolio, vector, int(portfolio.client_ids[row]))
+    found = _predict(portfolio, vector, int(portfolio.client_ids[row]))
+    actor.recorder.record(replace(event_of(portfolio, row, Action.SIMULATE), score=found.probability))
+    return found
 
 
 @SCORING_SECONDS.labels("predict").time()
@@ -74,9 +77,11 @@ def predict_form(
     InvalidFormError
         A column is unknown, an amount is missing, or a value is impossible.
     """
-    require_role(actor, STAFF)
+    require(actor, Capability.SIMULATE)
     check_new(application, portfolio.bundle.catalogue.columns)
-    return _predict(portfolio, portfolio.bundle.runner.run_one(application, history), None)
+    found = _predict(portfolio, portfolio.bundle.runner.run_one(application, history), None)
+    actor.recorder.record(Event(Action.SIMULATE, None, found.bundle_id, found.probability))
+    return found
 
 
 def _predict(portfolio: Portfolio, vector: FloatArray, client_id: int | None) -> Prediction:

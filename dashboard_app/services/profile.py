@@ -4,6 +4,7 @@ import math
 from dataclasses import dataclass
 
 from dashboard_app.actor import Actor, Role
+from dashboard_app.capabilities import Capability
 from dashboard_app.i18n.values import DAYS_PER_YEAR
 from dashboard_app.services.access import client_row
 from dashboard_app.store import Portfolio
@@ -60,7 +61,7 @@ def profile(portfolio: Portfolio, actor: Actor, client_id: object) -> Profile:
     UnknownClientError
         No such client, or not theirs to see.
     """
-    row = client_row(portfolio, actor, client_id)
+    row = client_row(portfolio, actor, client_id, Capability.READ_FILE)
 
     def cell(column: str) -> str | float | int | None:
         return _known(portfolio.client_cell(row, _FORM + column))
@@ -108,7 +109,7 @@ def form(portfolio: Portfolio, actor: Actor, client_id: object) -> tuple[FormCel
     UnknownClientError
         No such client, or not theirs to see.
     """
-    row = client_row(portfolio, actor, client_id)
+    row = client_row(portfolio, actor, client_id, Capability.READ_FILE)
     hidden = frozenset() if actor.role is Role.CUSTOMER else _HIDDEN_FROM_STAFF
     columns = portfolio.bundle.catalogue.columns
     return tuple(

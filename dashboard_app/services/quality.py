@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from dashboard_app.actor import STAFF, Actor
-from dashboard_app.services.access import require_role
+from dashboard_app.actor import Actor
+from dashboard_app.capabilities import Capability
+from dashboard_app.services.access import require
 from dashboard_app.store import Portfolio
 from model_bundle.manifest import Costs, Headline
 
@@ -115,7 +116,7 @@ def quality(portfolio: Portfolio, actor: Actor) -> Quality:
     NotAllowedError
         The person is a customer.
     """
-    require_role(actor, STAFF)
+    require(actor, Capability.READ_MODEL)
     manifest, stored = portfolio.bundle.manifest, portfolio.bundle.evaluation
     return Quality(
         headline=manifest.metrics,

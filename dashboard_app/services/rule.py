@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
-from dashboard_app.actor import EVERYBODY, Actor
-from dashboard_app.services.access import require_role
+from dashboard_app.actor import Actor
+from dashboard_app.capabilities import Capability
+from dashboard_app.services.access import require
 from dashboard_app.store import Portfolio
 from model_bundle.catalogue import Entry
 from model_bundle.manifest import Costs, Threshold
@@ -30,7 +31,7 @@ def rule(portfolio: Portfolio, actor: Actor) -> Rule:
     NotAllowedError
         The person has no role here.
     """
-    require_role(actor, EVERYBODY)
+    require(actor, Capability.READ_HELP)
     manifest, catalogue = portfolio.bundle.manifest, portfolio.bundle.catalogue
     return Rule(
         threshold=manifest.threshold,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from dashboard_app.actor import Actor
+from dashboard_app.capabilities import Capability
 from dashboard_app.measures import SCORING_SECONDS
 from dashboard_app.services.access import client_row
 from dashboard_app.store import Portfolio
@@ -48,7 +49,7 @@ def score(portfolio: Portfolio, actor: Actor, client_id: object) -> Score:
     UnknownClientError
         No such client, or not theirs to see.
     """
-    row = client_row(portfolio, actor, client_id)
+    row = client_row(portfolio, actor, client_id, Capability.READ_FILE)
     manifest = portfolio.bundle.manifest
     # Scored anew by the model in force: what is shown and what is explained come from the same numbers.
     probability = float(portfolio.bundle.scorer.probabilities(portfolio.features[row].reshape(1, -1))[0])

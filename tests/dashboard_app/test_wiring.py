@@ -8,8 +8,8 @@ import pytest
 
 from dashboard_app import app as module
 from dashboard_app import ids
-from dashboard_app.actor import Role
 from dashboard_app.auth import access
+from dashboard_app.capabilities import Capability
 from dashboard_app.components.shell import frame
 from dashboard_app.i18n import words_in
 from dashboard_app.pages import PAGES
@@ -21,16 +21,16 @@ ENUMS = [
 
 @pytest.fixture
 def made(settings, shell_store, monkeypatch):
-    """The whole application, and the roles of its callbacks."""
-    roles = {}
+    """The whole application, and the capabilities of its callbacks."""
+    capabilities = {}
     guard = module.Guard
 
-    def watched(app, callback_roles):
-        roles.update(callback_roles)
-        return guard(app, callback_roles)
+    def watched(app, table):
+        capabilities.update(table)
+        return guard(app, table)
 
     monkeypatch.setattr(module, "Guard", watched)
-    return module.create_app(settings, shell_store), roles
+    return module.create_app(settings, shell_store), capabilities
 
 
 def components_of(layout):
@@ -97,22 +97,21 @@ def test_an_id_stands_once_in_what_is_on_screen():
         assert [name for name, count in counted.items() if count > 1] == [], path
 
 
-def test_every_callback_has_its_roles(made):
-    app, roles = made
+def test_every_callback_has_its_capability(made):
+    app, capabilities = made
     on_server = {output for output, registered in app.callback_map.items() if "callback" in registered}
-    assert set(roles) == on_server
-    assert all(roles.values())
+    assert set(capabilities) == on_server
 
 
-def test_a_callback_is_open_to_the_roles_of_its_page(made):
-    _, roles = made
-    allowed = {place.path: place.roles for place in access.PAGES}
+def test_a_callback_takes_the_capability_of_its_page(made):
+    _, capabilities = made
+    wanted = {place.path: place.capability for place in access.PAGES}
     pages = {
         path: {getattr(part, "id", None) for part in components_of(layout)}
         for path, layout in layouts().items()
         if path != "frame"
     }
-    for output, who in roles.items():
+    for output, capability in capabilities.items():
         name = output.strip(".").split("...")[0].rsplit(".", 1)[0]
         page = next((path for path, there in pages.items() if name in there), None)
-        assert who == (frozenset(Role) if page is None else allowed[page]), output
+        assert capability is (Capability.USE_PAGES if page is None else wanted[page]), output

@@ -5,10 +5,10 @@ import json
 import pytest
 from dash import Input, Output, State
 
-from dashboard_app.actor import Role
 from dashboard_app.app import create_app
 from dashboard_app.auth.configuration import LARGEST_BODY
 from dashboard_app.callbacks.registration import Callbacks
+from dashboard_app.capabilities import Capability
 from dashboard_app.services.errors import InvalidRequestError, NotAllowedError, UnknownClientError
 from tests.conftest import call, callback_body
 from tests.security.test_guard import ROUTER
@@ -38,7 +38,7 @@ def probe(monkeypatch, settings, shell_store):
             Output("probe-out", "children"),
             Input("probe-in", "value"),
             State("probe-state", "data"),
-            roles=frozenset({Role.ADMIN}),
+            capability=Capability.READ_DRIFT,
         )
 
     monkeypatch.setattr("dashboard_app.app.register_all", register)
@@ -52,7 +52,7 @@ def app(probe):
 
 def test_every_callback_that_runs_here_has_its_roles(app, settings, shell_store, monkeypatch):
     made = []
-    monkeypatch.setattr("dashboard_app.app.Guard", lambda app, roles: made.append(roles) or _Open())
+    monkeypatch.setattr("dashboard_app.app.Guard", lambda app, capabilities: made.append(capabilities) or _Open())
     app = create_app(settings, shell_store)
 
     on_server = {output for output, registered in app.callback_map.items() if "callback" in registered}

@@ -40,7 +40,7 @@ def test_unknown_user_and_wrong_password_look_the_same(visitor):
 def test_unknown_user_and_wrong_password_take_the_same_time(monkeypatch):
     monkeypatch.setattr("dashboard_app.auth.passwords.PasswordHasher", PasswordHasher)
     passwords = Passwords()
-    user = User(1, "ada", Role.ADVISER, passwords.hash("the right password"), None, None, False, False, 1, None)
+    user = User(1, "ada", Role.ADVISER, passwords.hash("the right password"), None, None, False, False, 1, 1, None)
 
     def seconds(who):
         begun = time.process_time()

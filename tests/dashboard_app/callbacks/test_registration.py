@@ -4,8 +4,9 @@ import pytest
 from dash import Dash, Input, Output
 from werkzeug.exceptions import Forbidden
 
-from dashboard_app.actor import ADMINS
 from dashboard_app.callbacks.registration import Callbacks
+from dashboard_app.capabilities import Capability
+from dashboard_app.events import Action
 from tests.dashboard_app.callbacks.asking import ask_as
 from tests.dashboard_app.services.people import ADMIN, ADVISER
 
@@ -23,7 +24,7 @@ def registered():
             return value
 
         output, given = Output("out", "children"), Input("in", "value")
-        callbacks.add(answer, output, given, roles=ADMINS)
+        callbacks.add(answer, output, given, capability=Capability.READ_DRIFT)
         return callbacks, entered, answer, app
 
     return register
@@ -34,9 +35,9 @@ def unwrapped(app):
     return app.callback_map["out.children"]["callback"].__wrapped__
 
 
-def test_the_roles_stand_in_the_table(registered):
+def test_the_capabilities_stand_in_the_table(registered):
     callbacks, *_ = registered(ADMIN)
-    assert callbacks.roles == {"out.children": ADMINS}
+    assert callbacks.capabilities == {"out.children": Capability.READ_DRIFT}
 
 
 def test_who_may_is_let_in_with_their_ask(registered):
@@ -50,6 +51,7 @@ def test_who_may_not_is_stopped_before_the_body(registered):
     with pytest.raises(Forbidden):
         unwrapped(app)(5)
     assert entered == []
+    assert ADVISER.recorder.events[-1][1].action is Action.REFUSED
 
 
 def test_the_function_stays_a_plain_one(registered):

@@ -1,6 +1,7 @@
 """A database comes to the newest schema, whichever engine holds it, and one of a newer version is refused."""
 
 import threading
+import time
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -13,12 +14,13 @@ from dashboard_app.database.schema import AUDIT, METADATA, USERS
 from dashboard_app.database.upgrade import current, upgrade
 
 LINE = {
-    "at": 1.0,
+    "at": time.time(),
     "user_name": "ada",
     "role": "adviser",
     "action": "open",
     "purpose": "",
     "address": "",
+    "session": "",
     "detail": "{}",
     "previous_hash": "",
     "hash": "a",

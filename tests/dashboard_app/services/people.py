@@ -1,15 +1,31 @@
-"""Who asks in these tests."""
+"""Who asks in these tests, and what they leave on record."""
 
 from dashboard_app.actor import Actor, Role
 from model_bundle.decision import decide
 
-ADVISER = Actor("ada", Role.ADVISER, None, "en")
-ADMIN = Actor("ines", Role.ADMIN, None, "fr")
+
+class Kept:
+    """A recorder that keeps what it is told: how it was told, and the event."""
+
+    def __init__(self):
+        self.events = []
+
+    def __getattr__(self, way):
+        return lambda event: self.events.append((way, event))
+
+
+ADVISER = Actor("ada", Role.ADVISER, None, "en", None, Kept())
+ADMIN = Actor("ines", Role.ADMIN, None, "fr", None, Kept())
 
 
 def customer(client_id, language="fr"):
     """A customer of this number."""
-    return Actor("cleo", Role.CUSTOMER, client_id, language)
+    return Actor("cleo", Role.CUSTOMER, client_id, language, None, Kept())
+
+
+def following(*clients):
+    """An adviser who follows these clients, and nobody else."""
+    return Actor("paul", Role.ADVISER, None, "en", frozenset(clients), Kept())
 
 
 def first(portfolio, decision):

@@ -4,11 +4,16 @@ import math
 
 import pytest
 
-from dashboard_app.actor import ADMINS, CUSTOMERS, STAFF
-from dashboard_app.services import explanation, profile, scoring
-from dashboard_app.services.access import client_row, parse_client_id, require_role
+from dashboard_app.capabilities import MATRIX, Capability, Scope, scope_of
+from dashboard_app.events import Action, RecordError
+from dashboard_app.services import comparison, directory, explanation, profile, scoring
+from dashboard_app.services import prediction as predictions
+from dashboard_app.services.access import client_row, find_row, open_file, parse_client_id, require
 from dashboard_app.services.errors import NotAllowedError, UnknownClientError
-from tests.dashboard_app.services.people import ADMIN, ADVISER, customer
+from dashboard_app.services.groups import GroupFilter
+from tests.dashboard_app.services.people import ADMIN, ADVISER, customer, following
+
+READ = Capability.READ_FILE
 
 NO_NUMBERS = [
     None,
@@ -63,56 +68,164 @@ def test_a_client_number_is_a_whole_number_or_its_digits(value, number):
 @pytest.mark.parametrize("value", [*NO_NUMBERS, 1, 999_999_999], ids=lambda value: repr(value)[:24])
 def test_what_names_no_client_is_unknown(portfolio, value):
     with pytest.raises(UnknownClientError, match="no client with this number"):
-        client_row(portfolio, ADVISER, value)
+        client_row(portfolio, ADVISER, value, READ)
 
 
 def test_staff_find_every_client(portfolio):
     for row, number in enumerate(portfolio.client_ids.tolist()):
-        assert client_row(portfolio, ADVISER, number) == row
-        assert client_row(portfolio, ADMIN, str(number)) == row
+        assert client_row(portfolio, ADVISER, number, READ) == row
+        assert client_row(portfolio, ADMIN, str(number), READ) == row
 
 
 def test_a_customer_finds_themselves_and_nobody_else(portfolio):
     own, *others = portfolio.client_ids.tolist()
     actor = customer(own)
 
-    assert client_row(portfolio, actor, own) == client_row(portfolio, actor, str(own)) == 0
+    assert client_row(portfolio, actor, own, READ) == client_row(portfolio, actor, str(own), READ) == 0
     for other in others:
         with pytest.raises(UnknownClientError):
-            client_row(portfolio, actor, other)
+            client_row(portfolio, actor, other, READ)
 
 
 @pytest.mark.parametrize("number", [None, 1])
 def test_a_customer_who_is_not_in_the_portfolio_finds_nobody(portfolio, number):
     for client_id in (None, 1, int(portfolio.client_ids[0])):
         with pytest.raises(UnknownClientError):
-            client_row(portfolio, customer(number), client_id)
+            client_row(portfolio, customer(number), client_id, READ)
 
 
 def test_a_client_of_somebody_else_and_no_client_are_refused_in_the_same_words(portfolio):
     said = set()
     for client_id in (int(portfolio.client_ids[1]), 999_999_999, "1 OR 1=1"):
         with pytest.raises(UnknownClientError) as refused:
-            client_row(portfolio, customer(int(portfolio.client_ids[0])), client_id)
+            client_row(portfolio, customer(int(portfolio.client_ids[0])), client_id, READ)
         said.add(str(refused.value))
     assert len(said) == 1
 
 
-@pytest.mark.parametrize(
-    "ask", [scoring.score, explanation.explain, profile.profile, profile.form], ids=lambda ask: ask.__name__
-)
+OF_A_CLIENT = {
+    "score": scoring.score,
+    "explain": explanation.explain,
+    "profile": profile.profile,
+    "form": profile.form,
+    "open": open_file,
+}
+OF_STAFF = {
+    "compare": lambda *asked: comparison.compare(*asked, "EXT_SOURCE_2", GroupFilter()),
+    "predict": predictions.predict_client,
+}
+
+
+@pytest.mark.parametrize("ask", OF_A_CLIENT.values(), ids=OF_A_CLIENT)
 def test_every_service_of_client_data_begins_with_the_same_question(portfolio, ask):
     own, other = portfolio.client_ids[:2].tolist()
 
-    assert ask(portfolio, customer(own), own)
+    assert ask(portfolio, customer(own), own) is not None
     with pytest.raises(UnknownClientError):
         ask(portfolio, customer(own), other)
 
 
-def test_a_role_that_is_not_allowed_is_refused():
-    require_role(ADMIN, ADMINS)
-    require_role(ADVISER, STAFF)
-    require_role(customer(1), CUSTOMERS)
-    for actor, allowed in ((ADVISER, ADMINS), (customer(1), STAFF), (ADMIN, CUSTOMERS)):
+@pytest.mark.parametrize("ask", [*OF_A_CLIENT.values(), *OF_STAFF.values()], ids=[*OF_A_CLIENT, *OF_STAFF])
+def test_an_adviser_who_follows_some_clients_reaches_no_other(portfolio, ask):
+    own, other = portfolio.client_ids[:2].tolist()
+
+    assert ask(portfolio, following(own), own) is not None
+    said = set()
+    for number in (other, 999_999_999):
+        with pytest.raises(UnknownClientError) as refused:
+            ask(portfolio, following(own), number)
+        said.add(str(refused.value))
+    assert len(said) == 1
+
+
+@pytest.mark.parametrize("ask", [*OF_A_CLIENT.values(), *OF_STAFF.values()], ids=[*OF_A_CLIENT, *OF_STAFF])
+def test_an_adviser_who_follows_nobody_reaches_nobody(portfolio, ask):
+    with pytest.raises(UnknownClientError):
+        ask(portfolio, following(), int(portfolio.client_ids[0]))
+
+
+@pytest.mark.parametrize("ask", [*OF_A_CLIENT.values(), *OF_STAFF.values()], ids=[*OF_A_CLIENT, *OF_STAFF])
+def test_what_is_shown_of_a_client_is_on_record_with_the_score(portfolio, ask):
+    own = int(portfolio.client_ids[1])
+    actor = following(own)
+    ask(portfolio, actor, own)
+
+    [(_, event)] = actor.recorder.events
+    assert event.action in {Action.OPEN, Action.SIMULATE}
+    assert (event.client_id, event.bundle_id) == (own, portfolio.bundle.manifest.bundle_id)
+    assert event.score == pytest.approx(portfolio.probabilities[1], abs=1e-9)
+
+
+@pytest.mark.parametrize("ask", [*OF_A_CLIENT.values(), *OF_STAFF.values()], ids=[*OF_A_CLIENT, *OF_STAFF])
+def test_what_cannot_be_put_on_record_is_not_shown(portfolio, ask):
+    own = int(portfolio.client_ids[1])
+    actor = following(own)
+
+    def fail(event):
+        raise RecordError("full")
+
+    for way in ("seen", "opened", "record"):
+        setattr(actor.recorder, way, fail)
+    with pytest.raises(RecordError):
+        ask(portfolio, actor, own)
+
+
+@pytest.mark.parametrize("number", [999_999_999, "x"])
+def test_a_refusal_is_on_record(portfolio, number):
+    actor = following(int(portfolio.client_ids[0]))
+    with pytest.raises(UnknownClientError):
+        find_row(portfolio, actor, number, READ)
+
+    [(way, event)] = actor.recorder.events
+    assert (way, event.action, event.client_id) == ("refused", Action.REFUSED, parse_client_id(number))
+
+
+def test_looking_whether_a_client_is_there_shows_nothing(portfolio):
+    actor = following(int(portfolio.client_ids[0]))
+    assert find_row(portfolio, actor, int(portfolio.client_ids[0]), READ) == 0
+    assert actor.recorder.events == []
+
+
+def test_the_list_holds_whom_an_adviser_follows_and_nobody_else(portfolio):
+    wanted = portfolio.client_ids[[3, 7, 20]].tolist()
+    actor = following(*wanted, 999_999_999)
+    block = directory.list_clients(portfolio, actor, directory.Query(sort="probability"))
+
+    assert {row.client_id for row in block.rows} == set(wanted)
+    assert block.total == sum(block.counts.values()) == 3
+    outside = str(portfolio.client_ids[4])
+    assert directory.list_clients(portfolio, actor, directory.Query(search=outside)).total == 0
+
+
+def test_neighbours_are_those_whom_an_adviser_follows(portfolio):
+    first, second, third = portfolio.client_ids[[3, 7, 20]].tolist()
+    actor = following(first, second, third)
+
+    assert directory.neighbours(portfolio, actor, second) == (first, third)
+    assert directory.neighbours(portfolio, actor, first) == (None, second)
+    assert directory.neighbours(portfolio, actor, third) == (second, None)
+
+
+def test_a_search_is_on_record_without_a_value_of_anybody(portfolio):
+    actor = following(int(portfolio.client_ids[0]))
+    query = directory.Query(search="10", occupation=directory.occupations(portfolio)[0], decision="refused")
+    directory.list_clients(portfolio, actor, query)
+
+    [(way, event)] = actor.recorder.events
+    assert (way, event.action) == ("once", Action.SEARCH)
+    assert event.detail == "number 10; by decision, occupation"
+
+
+@pytest.mark.parametrize("capability", Capability)
+@pytest.mark.parametrize("actor", [ADVISER, ADMIN, customer(1)], ids=lambda actor: actor.role.value)
+def test_a_role_is_refused_what_the_table_does_not_give_it(actor, capability):
+    scope = scope_of(actor.role, capability)
+    if scope is Scope.NONE:
         with pytest.raises(NotAllowedError, match=actor.role.value):
-            require_role(actor, allowed)
+            require(actor, capability)
+    else:
+        assert require(actor, capability) is scope
+
+
+def test_every_capability_has_its_row():
+    assert set(MATRIX) == set(Capability)

@@ -5,7 +5,7 @@ import pytest
 
 from dashboard_app.services.bins import BINS, TAIL
 from dashboard_app.services.comparison import compare
-from dashboard_app.services.errors import InvalidRequestError, UnknownClientError
+from dashboard_app.services.errors import InvalidRequestError, NotAllowedError
 from dashboard_app.services.groups import AGE_BANDS, CATEGORY_FILTERS, SMALLEST_GROUP, GroupFilter
 from model_bundle.catalogue import Unit
 from tests.dashboard_app.services.people import ADVISER, customer
@@ -190,13 +190,9 @@ def test_what_is_no_value_of_a_filter_is_refused(portfolio, number, wanted):
         compare(portfolio, ADVISER, number, RATING, wanted)
 
 
-def test_a_customer_compares_themselves_only(portfolio, number):
-    other = int(portfolio.client_ids[1])
-    assert compare(portfolio, customer(number), number, RATING, OPEN).value == pytest.approx(
-        portfolio.features[0, portfolio.feature_index[RATING]]
-    )
-    with pytest.raises(UnknownClientError):
-        compare(portfolio, customer(number), other, RATING, OPEN)
+def test_customers_compare_nobody(portfolio, number):
+    with pytest.raises(NotAllowedError):
+        compare(portfolio, customer(number), number, RATING, OPEN)
 
 
 def test_a_flag_has_both_its_bins_however_rare_it_is(portfolio, number):

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from dashboard_app.services.bins import MISSING
-from dashboard_app.services.errors import InvalidRequestError, UnknownClientError
+from dashboard_app.services.errors import InvalidRequestError, NotAllowedError
 from dashboard_app.services.groups import SMALLEST_GROUP, Basis, GroupFilter
 from dashboard_app.services.pairs import FIELDS, compare_pair
 from tests.dashboard_app.services.people import ADVISER, customer
@@ -111,6 +111,6 @@ def test_what_is_no_feature_is_refused(portfolio, number, features):
         compare_pair(portfolio, ADVISER, number, features, OPEN)
 
 
-def test_a_customer_compares_themselves_only(portfolio, number):
-    with pytest.raises(UnknownClientError):
-        compare_pair(portfolio, customer(number), int(portfolio.client_ids[1]), (RATING, AMOUNT), OPEN)
+def test_customers_compare_nobody(portfolio, number):
+    with pytest.raises(NotAllowedError):
+        compare_pair(portfolio, customer(number), number, (RATING, AMOUNT), OPEN)

@@ -69,6 +69,7 @@ class OneClient:
     def __init__(self, portfolio, **cells):
         self._cells = {**portfolio.client_cells(0), **{f"application.{name}": cell for name, cell in cells.items()}}
         self.client_ids, self.bundle = portfolio.client_ids, portfolio.bundle
+        self.probabilities = portfolio.probabilities
 
     def row_of(self, client_id):
         return 0

@@ -9,6 +9,7 @@ branch_labels = None
 depends_on = None
 
 _NUMBER = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+_KEPT_SECONDS = 183 * 24 * 3600
 
 
 def upgrade() -> None:
@@ -26,6 +27,7 @@ def upgrade() -> None:
         sa.Column("issuer", sa.String(256)),
         sa.Column("subject", sa.String(256)),
         sa.Column("version", sa.Integer(), server_default="1", nullable=False),
+        sa.Column("portfolio_version", sa.Integer(), server_default="1", nullable=False),
         sa.Column("created_at", sa.Float(), nullable=False),
         sa.CheckConstraint("role in ('adviser', 'customer', 'admin')", name=op.f("ck_users_role")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_users")),
@@ -87,14 +89,20 @@ def upgrade() -> None:
         sa.Column("bundle_id", sa.String(64)),
         sa.Column("score", sa.Float()),
         sa.Column("address", sa.String(64), nullable=False),
+        sa.Column("session", sa.String(24), nullable=False),
         sa.Column("detail", sa.Text(), nullable=False),
         sa.Column("previous_hash", sa.String(64), nullable=False),
         sa.Column("hash", sa.String(64), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_audit")),
         sa.UniqueConstraint("hash", name=op.f("uq_audit_hash")),
     )
-    for column in ("at", "client_id", "user_name"):
-        op.create_index(f"ix_audit_{column}", "audit", [column])
+    for name, columns in {
+        "at": ["at"],
+        "client_id": ["client_id"],
+        "user_name": ["user_name", "at"],
+        "session": ["session", "at"],
+    }.items():
+        op.create_index(f"ix_audit_{name}", "audit", columns)
     _forbid_change()
 
 
@@ -102,25 +110,33 @@ def downgrade() -> None:
     """Take everything back: an empty database remains."""
     if op.get_bind().dialect.name == "postgresql":
         op.execute("DROP TRIGGER audit_is_append_only ON audit")
+        op.execute("DROP TRIGGER audit_is_not_emptied ON audit")
         op.execute("DROP FUNCTION audit_refuses_change()")
     for table in ("audit", "tokens", "portfolios", "attempts", "sessions", "users"):
         op.drop_table(table)
 
 
 def _forbid_change() -> None:
-    """Let the engine itself refuse to change or delete a line of the audit log."""
+    """Let the engine itself refuse to change a line of the audit log, or to delete one younger than half a year."""
     if op.get_bind().dialect.name == "postgresql":
         op.execute(
-            "CREATE FUNCTION audit_refuses_change() RETURNS trigger LANGUAGE plpgsql AS "
-            "$$ BEGIN RAISE EXCEPTION 'the audit log is append-only'; END $$"
+            "CREATE FUNCTION audit_refuses_change() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+            "IF TG_OP = 'DELETE' THEN "
+            f"IF OLD.at < extract(epoch FROM now()) - {_KEPT_SECONDS} THEN RETURN OLD; END IF; "
+            "END IF; "
+            "RAISE EXCEPTION 'the audit log is append-only'; END $$"
         )
         op.execute(
-            "CREATE TRIGGER audit_is_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON audit "
-            "EXECUTE FUNCTION audit_refuses_change()"
+            "CREATE TRIGGER audit_is_append_only BEFORE UPDATE OR DELETE ON audit "
+            "FOR EACH ROW EXECUTE FUNCTION audit_refuses_change()"
+        )
+        op.execute(
+            "CREATE TRIGGER audit_is_not_emptied BEFORE TRUNCATE ON audit EXECUTE FUNCTION audit_refuses_change()"
         )
         return
-    for change in ("UPDATE", "DELETE"):
-        op.execute(
-            f"CREATE TRIGGER audit_refuses_{change.lower()} BEFORE {change} ON audit "
-            "BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END"
-        )
+    refuse = "BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END"
+    op.execute(f"CREATE TRIGGER audit_refuses_update BEFORE UPDATE ON audit {refuse}")
+    op.execute(
+        "CREATE TRIGGER audit_refuses_delete BEFORE DELETE ON audit "
+        f"WHEN OLD.at >= strftime('%s', 'now') - {_KEPT_SECONDS} {refuse}"
+    )

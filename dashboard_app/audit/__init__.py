@@ -1,0 +1,1 @@
+"""The record of who did what: written before data leaves, chained, and never changed."""

@@ -1,0 +1,68 @@
+"""Which clients each adviser follows."""
+
+import threading
+from collections import OrderedDict
+from collections.abc import Iterable
+
+from sqlalchemy import Connection, Select, bindparam, delete, insert, select, update
+
+from dashboard_app.auth.users import User
+from dashboard_app.database import Database
+from dashboard_app.database.schema import PORTFOLIOS, USERS
+
+_KEPT = 256
+
+
+class Portfolios:
+    """Reads and changes the clients that advisers follow; what is changed counts from the next request on."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._lock = threading.Lock()
+        self._known: OrderedDict[tuple[int, int], frozenset[int]] = OrderedDict()
+
+    def of(self, user: User) -> frozenset[int]:
+        """Return the numbers of the clients that a user follows."""
+        # The version comes with the account, which every request reads anyway.
+        key = user.id, user.portfolio_version
+        with self._lock:
+            if key in self._known:
+                self._known.move_to_end(key)
+                return self._known[key]
+        with self._database.reading() as connection:
+            found = frozenset(connection.scalars(_clients_of(user.id)))
+        with self._lock:
+            self._known[key] = found
+            while len(self._known) > _KEPT:
+                self._known.popitem(last=False)
+        return found
+
+    def add(self, user: User, clients: Iterable[int], connection: Connection) -> int:
+        """Let a user follow more clients, in a change that is going on; return how many are new."""
+        there = set(connection.scalars(_clients_of(user.id)))
+        new = sorted(set(clients) - there)
+        if new:
+            connection.execute(insert(PORTFOLIOS), [{"user_id": user.id, "client_id": number} for number in new])
+            _raise_version(connection, user)
+        return len(new)
+
+    def remove(self, user: User, clients: Iterable[int] | None, connection: Connection) -> int:
+        """Let a user follow these clients no more, None: any; in a change that is going on; return how many it were."""
+        there = set(connection.scalars(_clients_of(user.id)))
+        gone = there if clients is None else there & set(clients)
+        if gone:
+            one = delete(PORTFOLIOS).where(
+                PORTFOLIOS.c.user_id == user.id, PORTFOLIOS.c.client_id == bindparam("number")
+            )
+            connection.execute(one, [{"number": number} for number in sorted(gone)])
+            _raise_version(connection, user)
+        return len(gone)
+
+
+def _clients_of(user_id: int) -> Select[int]:
+    return select(PORTFOLIOS.c.client_id).where(PORTFOLIOS.c.user_id == user_id)
+
+
+def _raise_version(connection: Connection, user: User) -> None:
+    raised = {"portfolio_version": USERS.c.portfolio_version + 1}
+    connection.execute(update(USERS).where(USERS.c.id == user.id).values(**raised))

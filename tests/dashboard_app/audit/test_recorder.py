@@ -1,0 +1,117 @@
+"""What one request leaves on record: neither too little nor too much."""
+
+import time
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from sqlalchemy import MetaData
+
+from dashboard_app.audit.log import Search
+from dashboard_app.audit.recorder import RACE_SECONDS, REFUSAL_SECONDS, VISIT_SECONDS
+from dashboard_app.database.schema import AUDIT
+from dashboard_app.events import Action, Event, RecordError, TooManyRefusalsError
+from tests.dashboard_app.audit.conftest import CLIENT, OPENING
+
+SEARCH = Event(Action.SEARCH, detail="number 10")
+REFUSAL = Event(Action.REFUSED, CLIENT)
+
+
+def lines(log):
+    return list(log.every(Search()))
+
+
+def later(monkeypatch, seconds, _now=time.time):
+    now = _now() + seconds
+    monkeypatch.setattr("dashboard_app.audit.recorder.time.time", lambda: now)
+
+
+def test_a_line_says_who_did_what_when_where_from_and_why(log, request_of):
+    begun = time.time()
+    request_of().opened(OPENING)
+
+    [line] = lines(log)
+    assert begun <= line.at <= time.time()
+    assert (line.user_name, line.role, line.address, line.session) == ("ada", "adviser", "192.0.2.7", "one")
+    assert (line.action, line.client_id, line.bundle_id, line.score) == ("open", CLIENT, "bundle", 0.25)
+    assert (line.purpose, line.detail) == ("credit decision", "page")
+
+
+def test_every_opening_is_one_line(log, request_of):
+    for _ in range(3):
+        request_of().opened(OPENING)
+    assert len(lines(log)) == 3
+
+
+@pytest.mark.parametrize("elsewhere", [False, True], ids=["one process", "two processes"])
+@pytest.mark.parametrize("first", ["opened", "seen"])
+def test_the_parts_of_a_file_are_one_line_whichever_comes_first(log, request_of, first, elsewhere):
+    ways = ["opened", "seen"] if first == "opened" else ["seen", "opened"]
+    for way in [*ways, "seen"]:
+        getattr(request_of(elsewhere=elsewhere), way)(OPENING)
+    assert len(lines(log)) == 1
+
+
+def test_parts_that_are_asked_for_at_the_same_time_are_one_line(log, request_of):
+    recorders = [request_of(elsewhere=bool(place % 2)) for place in range(8)]
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(lambda recorder: recorder.seen(OPENING), recorders))
+    assert len(lines(log)) == 1
+
+
+def test_a_part_that_nobody_opened_is_on_record_all_the_same(log, request_of):
+    request_of().seen(OPENING)
+    assert [line.detail for line in lines(log)] == ["part"]
+
+
+def test_another_session_another_client_and_another_day_are_lines_of_their_own(log, request_of, monkeypatch):
+    request_of().seen(OPENING)
+    request_of("two").seen(OPENING)
+    request_of().seen(Event(Action.OPEN, CLIENT + 1))
+    assert len(lines(log)) == 3
+    later(monkeypatch, VISIT_SECONDS + 1)
+    request_of().seen(OPENING)
+    assert len(lines(log)) == 4
+
+
+def test_a_file_that_is_opened_again_long_after_its_part_is_a_line(log, request_of, monkeypatch):
+    request_of().seen(OPENING)
+    later(monkeypatch, RACE_SECONDS + 1)
+    request_of().opened(OPENING)
+    assert len(lines(log)) == 2
+
+
+@pytest.mark.parametrize("elsewhere", [False, True], ids=["one process", "two processes"])
+def test_the_same_search_is_one_line_and_another_one_more(log, request_of, elsewhere):
+    for search in (SEARCH, SEARCH, Event(Action.SEARCH, detail="number 100"), SEARCH):
+        request_of(elsewhere=elsewhere).once(search)
+    assert [line.detail for line in lines(log)] == ["number 10", "number 100"]
+
+
+def test_a_request_that_is_refused_twice_is_one_line(log, request_of):
+    request = request_of()
+    request.refused(REFUSAL)
+    request.refused(REFUSAL)
+    assert [line.action for line in lines(log)] == ["refused"]
+
+
+def test_who_tries_numbers_out_waits_and_is_reported_once(log, request_of, monkeypatch):
+    for number in range(5):
+        request_of().refused(Event(Action.REFUSED, number))
+    for number in range(5, 8):
+        with pytest.raises(TooManyRefusalsError) as refused:
+            request_of("another session").refused(Event(Action.REFUSED, number))
+        assert 0 < refused.value.seconds <= REFUSAL_SECONDS
+
+    actions = [line.action for line in lines(log)]
+    assert actions.count("refused") == 8
+    assert actions.count("alert") == 1
+    later(monkeypatch, REFUSAL_SECONDS + 1)
+    request_of().refused(REFUSAL)
+
+
+@pytest.mark.parametrize("way", ["record", "opened", "seen", "once", "refused"])
+def test_what_cannot_be_written_is_an_error(request_of, monkeypatch, way):
+    not_there = AUDIT.to_metadata(MetaData(), name="audit_that_is_not_there")
+    monkeypatch.setattr("dashboard_app.audit.log.AUDIT", not_there)
+    with pytest.raises(RecordError, match="not shown"):
+        getattr(request_of(), way)(OPENING)
