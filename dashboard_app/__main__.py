@@ -12,9 +12,13 @@ import typer
 from pydantic import ValidationError
 
 from dashboard_app.actor import Role
-from dashboard_app.auth.instance import DEMO_NAMES, demo_password, open_database, prepare
+from dashboard_app.audit.log import AuditLog
+from dashboard_app.audit.retention import purge
+from dashboard_app.audit.verification import verify
+from dashboard_app.auth.instance import DEMO_NAMES, audit_key, demo_password, open_database, prepare
 from dashboard_app.auth.passwords import Passwords, check_new
 from dashboard_app.auth.users import NewUser, Users
+from dashboard_app.database import Database
 from dashboard_app.fetching import fetch_bundle
 from dashboard_app.settings import Settings
 from model_bundle.errors import ClairscoreError
@@ -23,9 +27,13 @@ from model_bundle.publication import current_id
 
 ROOT = Path(__file__).resolve().parents[1]
 
-app = typer.Typer(no_args_is_help=True, add_completion=False, help="Serve the dashboard, and manage its users.")
+app = typer.Typer(
+    no_args_is_help=True, add_completion=False, help="Serve the dashboard, manage its users, verify its record."
+)
 users = typer.Typer(no_args_is_help=True, help="Who may sign in, outside demonstration mode.")
+audit = typer.Typer(no_args_is_help=True, help="The record of who opened what.")
 app.add_typer(users, name="users")
+app.add_typer(audit, name="audit")
 
 
 @app.command()
@@ -92,14 +100,45 @@ def reset(name: Annotated[str, typer.Argument(help="Whose password to replace.")
     typer.echo(f"{name} can sign in, and chooses another password then.")
 
 
+@audit.command("verify")
+def verify_audit(
+    noted: Annotated[str | None, typer.Option(help="A hash that this command printed before.")] = None,
+) -> None:
+    """Compute the chain of the audit log again, and say whether every line is as it was written."""
+    with _database() as (settings, database):
+        found = verify(database, audit_key(settings), noted)
+    if found.broken is not None:
+        raise AuditError(
+            f"The audit log is broken: {found.lines:,} lines fit, line {found.broken} does not. "
+            "It was changed, or lines before it are missing; compare with a backup."
+        )
+    if not found.is_known_there:
+        raise AuditError("The audit log was cut off: the hash noted before is not in it. Compare with a backup.")
+    typer.echo(f"{found.lines:,} lines, each as it was written. Note the newest hash elsewhere: {found.newest}")
+
+
+@audit.command("purge")
+def purge_audit() -> None:
+    """Take away the lines that are older than CLAIRSCORE_AUDIT_DAYS; the log says up to which."""
+    with _database() as (settings, database):
+        count = purge(database, AuditLog(database, audit_key(settings)), settings.audit_days)
+    typer.echo(f"{count:,} lines older than {settings.audit_days} days are gone.")
+
+
 @contextmanager
-def _users() -> Iterator[Users]:
+def _database() -> Iterator[tuple[Settings, Database]]:
     settings = Settings()
     database = open_database(settings)
     try:
-        yield Users(database, is_demo=settings.demo)
+        yield settings, database
     finally:
         database.close()
+
+
+@contextmanager
+def _users() -> Iterator[Users]:
+    with _database() as (settings, database):
+        yield Users(database, is_demo=settings.demo)
 
 
 def _asked_password(name: str) -> str:
@@ -135,6 +174,10 @@ def _refuse_taken_port(settings: Settings) -> None:
                 f"Port {settings.port} of {settings.host} cannot be used: {error.strerror}. "
                 "Stop what listens there, or choose another: CLAIRSCORE_PORT=8051"
             ) from None
+
+
+class AuditError(ClairscoreError):
+    """The audit log is not as it was written."""
 
 
 class PortError(ClairscoreError):

@@ -11,7 +11,7 @@ from flask_wtf import CSRFProtect
 from markupsafe import Markup
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from dashboard_app import compression, drift_report, header, metrics, routing
+from dashboard_app import compression, drift_report, header, metrics, printing, routing
 from dashboard_app.api.blueprint import blueprint as api
 from dashboard_app.auth import answers, configuration, headers, login
 from dashboard_app.auth.demo import first_refused
@@ -74,6 +74,7 @@ def create_app(settings: Settings, store: Store | None = None) -> Dash:
     server.register_blueprint(login.blueprint(sessions, instance, is_secure=settings.are_cookies_secure))
     routing.install(server, lambda: store.current() is not None, ask)
     drift_report.install(server, ask)
+    printing.install(server, ask)
     server.register_blueprint(api(ask))
     metrics.install(server, lambda: store.current().bundle.manifest, settings.metrics_token)
     header.install(app)

@@ -106,8 +106,4 @@ window.dashAgGridComponentFunctions = window.dashAgGridComponentFunctions || {};
       return kept();
     }
   };
-
-  document.addEventListener("click", (event) => {
-    if (event.target.closest("[data-print]")) { window.print(); }
-  });
 })();

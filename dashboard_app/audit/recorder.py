@@ -24,7 +24,16 @@ REFUSAL_SECONDS: Final = 10 * 60.0
 _PART: Final = "part"
 """The detail of a line that a part of a file wrote because it came before its opening."""
 _KEPT: Final = 10_000
-_PURPOSES: Final[Mapping[str, str]] = {"adviser": "credit decision", "customer": "own file", "admin": "oversight"}
+_PURPOSES: Final[Mapping[str, str]] = {
+    "adviser": "credit decision",
+    "customer": "own file",
+    "admin": "oversight",
+    "visitor": "signing in",
+}
+
+
+NOBODY: Final = "-"
+"""In the place of a name, a session or an address that there is none of."""
 
 
 @dataclass(frozen=True)

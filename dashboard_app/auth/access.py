@@ -54,6 +54,7 @@ PAGES = (
 
 VIEWS = (
     Place("/client", Capability.WORK_ON_FILE),
+    Place("/client/<client_id>/printed", Capability.WORK_ON_FILE, is_hidden=True),
     Place("/drift/report", Capability.READ_DRIFT),
     Place("/logout", Capability.OWN_ACCOUNT),
     Place(PASSWORD, Capability.OWN_ACCOUNT),

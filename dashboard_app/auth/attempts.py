@@ -53,14 +53,17 @@ class Attempts:
                 waits.append(oldest + limit.seconds - now if count >= limit.failures else 0.0)
         return max(0, math.ceil(max(waits)))
 
-    def fail(self, account: str, address: str) -> None:
-        """Count a failure, and forget those that count no more."""
+    def fail(self, account: str, address: str) -> bool:
+        """Count a failure, and forget those that count no more; say whether the account is locked from now on."""
         now = time.time()
         oldest = now - max(OF_ACCOUNT.seconds, OF_ADDRESS.seconds)
         with self._database.writing() as connection:
             connection.execute(delete(ATTEMPTS).where(ATTEMPTS.c.at < oldest))
             rows = [{"subject": subject, "at": now} for subject, _ in _limited(account, address)]
             connection.execute(ATTEMPTS.insert(), rows)
+            recent = (ATTEMPTS.c.subject == rows[0]["subject"], ATTEMPTS.c.at > now - OF_ACCOUNT.seconds)
+            count = connection.execute(select(func.count()).select_from(ATTEMPTS).where(*recent)).scalar_one()
+        return bool(count == OF_ACCOUNT.failures)
 
     def succeed(self, account: str) -> None:
         """Forget the failures of an account; those of the address stay."""

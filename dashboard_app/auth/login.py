@@ -12,6 +12,7 @@ from dashboard_app.auth.next_path import path_of_referrer, safe_path
 from dashboard_app.auth.passwords import LONGEST, SHORTEST, Passwords, check_new
 from dashboard_app.auth.session import Sessions, actor_or_none, user_or_none
 from dashboard_app.auth.users import DEMO, User
+from dashboard_app.events import Action, Event
 from dashboard_app.i18n.languages import LANGUAGES
 from dashboard_app.i18n.negotiation import COOKIE
 
@@ -50,7 +51,10 @@ def blueprint(sessions: Sessions, instance: Instance, *, is_secure: bool) -> Blu
         user = instance.users.find(name)
         # Checked for an unknown user too, so that both answers take the same time.
         if not passwords.is_right(user, password) or user is None:
-            attempts.fail(name, address)
+            recorder = sessions.recorder_of(user)
+            recorder.record(Event(Action.SIGN_IN_REFUSED))
+            if attempts.fail(name, address):
+                recorder.record(Event(Action.LOCKED))
             response = make_response(render_template("login.html", name=name[:LONGEST], is_refused=True))
             response.status_code = 401
             return response
@@ -79,6 +83,7 @@ def blueprint(sessions: Sessions, instance: Instance, *, is_secure: bool) -> Blu
             return _password_page(user, "weak", 422)
         if new == given:
             return _password_page(user, "same", 422)
+        sessions.recorder_of(user).record(Event(Action.PASSWORD))
         instance.users.set_password(user.name, passwords.hash(new), must_change=False)
         # Every session of the account is over, this one too: it goes on as a new one.
         changed = instance.users.find(user.name)

@@ -6,10 +6,11 @@ from flask import Flask, current_app, request, session
 from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
 
 from dashboard_app.actor import Actor, Role
-from dashboard_app.audit.recorder import Remembered, RequestRecorder, Who
+from dashboard_app.audit.recorder import NOBODY, Remembered, RequestRecorder, Who
 from dashboard_app.auth.instance import Instance
 from dashboard_app.auth.session_store import name_of
 from dashboard_app.auth.users import User
+from dashboard_app.events import Action, Event, RecordError
 from dashboard_app.i18n.negotiation import language_of
 from dashboard_app.i18n.words import Words, words_in
 from dashboard_app.settings import Settings
@@ -48,17 +49,30 @@ class Sessions:
         server.extensions["clairscore_language"] = self._settings.language
 
     def begin(self, user: User) -> Actor:
-        """Begin a new session for a user; what an earlier one held is gone."""
+        """Begin a new session for a user, on record; what an earlier one held is gone.
+
+        Raises
+        ------
+        RecordError
+            It cannot be put on record, and there is no session.
+        """
         session.clear()
         session.permanent = True
         session[_SECRET] = secret = self._store.begin(user)
         signed_in = SignedIn(user, self.actor_of(user, name_of(secret)))
+        try:
+            signed_in.actor.recorder.record(Event(Action.SIGN_IN))
+        except RecordError:
+            self._store.end(secret)
+            session.clear()
+            raise
         login_user(signed_in)
         return signed_in.actor
 
     def end(self) -> None:
         """End the session of this request, here and for every copy of its cookie."""
         self._store.end(session[_SECRET])
+        current_actor().recorder.record(Event(Action.SIGN_OUT))
         logout_user()
         session.clear()
 
@@ -77,15 +91,20 @@ class Sessions:
             client_id = self._demo_client()
         if user.role is Role.ADVISER and not self._settings.do_advisers_see_all:
             followed = self._instance.portfolios.of(user)
-        who = Who(user.name, user.role.value, session_name, request.remote_addr or "-")
         return Actor(
             name=user.name,
             role=user.role,
             client_id=client_id,
             language=language_of(request, user.language, self._settings.language),
             followed=followed,
-            recorder=RequestRecorder(self._instance.audit, self._remembered, who, self._settings.refusals),
+            recorder=self.recorder_of(user, session_name),
         )
+
+    def recorder_of(self, user: User | None, session_name: str = NOBODY) -> RequestRecorder:
+        """Return the log of this request, for an account or for a visitor who is not known."""
+        name, role = (NOBODY, "visitor") if user is None else (user.name, user.role.value)
+        who = Who(name, role, session_name, request.remote_addr or NOBODY)
+        return RequestRecorder(self._instance.audit, self._remembered, who, self._settings.refusals)
 
 
 def user_or_none() -> User | None:

@@ -249,7 +249,12 @@ def _head(ask: Ask, client_id: int) -> Component:
     actions = [
         *([] if before is None else [_neighbour(_("‹ Previous"), before)]),
         *([] if after is None else [_neighbour(_("Next ›"), after)]),
-        html.Button(_("Print"), type="button", className="cs-button", **data(print="")),
+        html.Button(
+            _("Print"),
+            type="button",
+            className="cs-button",
+            **data(print="", refused=_("Printing is put on record first, and that failed. Try again in a moment.")),
+        ),
     ]
     crumbs = [Crumb(_("Clients"), "/"), Crumb(str(client_id))]
     return page_head(_("Client %(client_id)s", client_id=client_id), crumbs, actions)

@@ -96,6 +96,20 @@ def open_file(portfolio: Portfolio, actor: Actor, client_id: object, *, by: str 
     return row
 
 
+def record_print(portfolio: Portfolio, actor: Actor, client_id: object) -> None:
+    """Put on record that a person prints the file of a client.
+
+    Raises
+    ------
+    UnknownClientError
+        No such client, or not theirs to see; the message is the same.
+    RecordError
+        It cannot be put on record.
+    """
+    row = find_row(portfolio, actor, client_id, Capability.WORK_ON_FILE)
+    actor.recorder.record(event_of(portfolio, row, Action.PRINT))
+
+
 def event_of(portfolio: Portfolio, row: int, action: Action, detail: str = "") -> Event:
     """Return an event about a client, with the score that is shown and the bundle it comes from."""
     bundle_id, score = portfolio.bundle.manifest.bundle_id, float(portfolio.probabilities[row])

@@ -5,11 +5,15 @@ import socket
 import sys
 
 import pytest
+from sqlalchemy import text
 from typer.testing import CliRunner
 
 from dashboard_app import __main__ as command
-from dashboard_app.auth.instance import open_database
+from dashboard_app.audit.log import AuditLog
+from dashboard_app.audit.retention import line
+from dashboard_app.auth.instance import audit_key, open_database
 from dashboard_app.auth.users import Users
+from dashboard_app.events import Action
 from dashboard_app.settings import Settings
 from model_bundle.integrity import REQUIRED_FILES
 from model_bundle.publication import publish, seal, staging
@@ -160,3 +164,41 @@ def test_serve_says_where_to_go_and_hands_over(monkeypatch, free_port, bundle):
     assert f"http://127.0.0.1:{free_port}" in said
     assert "Accounts: adviser, customer, admin; password: eight characters" in said
     assert handed[0][1:] == ["-m", "gunicorn", "-c", "gunicorn.conf.py"]
+
+
+def leave_lines(count):
+    """Put some lines on record."""
+    settings = Settings()
+    database = open_database(settings)
+    log = AuditLog(database, audit_key(settings))
+    for number in range(count):
+        log.append(line(Action.OPEN, f"line {number}"))
+    database.close()
+
+
+def test_a_log_that_is_whole_is_said_to_be_and_its_newest_hash_is_printed(monkeypatch, capsys):
+    leave_lines(3)
+    found = run("audit", "verify")
+    assert found.exit_code == 0
+    assert found.stdout.startswith("3 lines, each as it was written.")
+    noted = found.stdout.split()[-1]
+    leave_lines(1)
+    assert run("audit", "verify", "--noted", noted).exit_code == 0
+    assert main(monkeypatch, "audit", "verify", "--noted", "0" * 63 + "1") == 1
+    assert "was cut off" in capsys.readouterr().err
+
+
+def test_a_log_that_was_changed_is_said_to_be_and_where(monkeypatch, capsys):
+    leave_lines(3)
+    database = open_database(Settings())
+    with database.writing() as connection:
+        connection.execute(text("DROP TRIGGER audit_refuses_update"))
+        connection.execute(text("UPDATE audit SET client_id = 5 WHERE id = 2"))
+    database.close()
+    assert main(monkeypatch, "audit", "verify") == 1
+    assert "1 lines fit, line 2 does not" in capsys.readouterr().err
+
+
+def test_nothing_young_is_purged():
+    leave_lines(2)
+    assert run("audit", "purge").stdout == "0 lines older than 365 days are gone.\n"

@@ -12,6 +12,7 @@ OPEN = {
     "/client": {"adviser", "admin"},
     "/model": {"adviser", "admin"},
     "/drift": {"admin"},
+    "/client/100001/printed": {"adviser", "admin"},
     "/drift/report": {"admin"},
     "/me": {"customer"},
     "/help": {"adviser", "customer", "admin"},
