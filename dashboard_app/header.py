@@ -1,5 +1,6 @@
 """What the header of every page knows: who is signed in, where they can go, which files draw it."""
 
+from hashlib import sha256
 from pathlib import Path
 
 from dash import Dash
@@ -15,7 +16,9 @@ from dashboard_app.pages import PAGES
 from dashboard_app.routing import find
 from dashboard_app.theme import COOKIE, theme_of
 
-BOOTSTRAP_CSS = f"/bootstrap/static/css/bootstrap.min.css?m={Bootstrap5.bootstrap_version}"
+# Another version has another address, which does not say the version to who is not signed in.
+_FINGERPRINT = sha256(Bootstrap5.bootstrap_version.encode()).hexdigest()[:8]
+BOOTSTRAP_CSS = f"/bootstrap/static/css/bootstrap.min.css?m={_FINGERPRINT}"
 
 ROLE_NAMES = {Role.ADVISER: mark("Adviser"), Role.CUSTOMER: mark("Customer"), Role.ADMIN: mark("Administrator")}
 

@@ -3,6 +3,7 @@
 import logging
 import secrets
 
+from dash.exceptions import DependencyException
 from flask import Flask, Response, jsonify, make_response, redirect, render_template, request
 from werkzeug.exceptions import HTTPException, InternalServerError
 from werkzeug.routing import RequestRedirect
@@ -91,6 +92,8 @@ def install(server: Flask) -> None:
     server.register_error_handler(TooManyRefusalsError, _answer_too_many)
     server.register_error_handler(RecordError, _answer_unrecorded)
     server.register_error_handler(DatabaseError, _answer_unrecorded)
+    # Dash raises it for a library that it does not serve, which whoever asks may name.
+    server.register_error_handler(DependencyException, lambda _error: answer(404))
     server.register_error_handler(Exception, _answer_failure)
 
 

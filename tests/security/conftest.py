@@ -7,6 +7,7 @@ from dashboard_app.auth.demo import first_refused
 from dashboard_app.settings import Settings
 from dashboard_app.store import Store
 from tests.conftest import PASSWORD
+from tests.security.lender import Lender
 
 
 @pytest.fixture(scope="module")
@@ -27,3 +28,11 @@ def own(portfolio):
 def others(portfolio, own):
     """The numbers of everybody else."""
     return [number for number in portfolio.client_ids.tolist() if number != own]
+
+
+@pytest.fixture(scope="module")
+def lender(built, portfolio, tmp_path_factory):
+    """An installation outside demonstration mode: advisers with portfolios of their own, customers, an admin."""
+    made = Lender(built.path.parent, portfolio, tmp_path_factory.mktemp("lender") / "instance")
+    yield made
+    made.close()
