@@ -12,6 +12,9 @@ from dashboard_app.database import Database
 from dashboard_app.database.schema import AUDIT
 
 _PAGE = 1_000
+# Made once: to put a statement together takes as long as to run it, and every opening runs these.
+_NEWEST = select(AUDIT.c.hash).order_by(AUDIT.c.id.desc()).limit(1)
+_INSERT = AUDIT.insert().inline()
 
 
 @dataclass(frozen=True)
@@ -96,12 +99,9 @@ class AuditLog:
 
     def append_with(self, connection: Connection, values: dict[str, Any]) -> None:
         """Add a line in a change that is going on, which holds the lock of the chain."""
-        newest = select(AUDIT.c.hash).order_by(AUDIT.c.id.desc()).limit(1)
-        previous = connection.execute(newest).scalar_one_or_none() or chain.FIRST
+        previous = connection.execute(_NEWEST).scalar_one_or_none() or chain.FIRST
         line = {"at": time.time(), **values}
-        connection.execute(
-            AUDIT.insert().values(**line, previous_hash=previous, hash=chain.link(self._key, previous, line))
-        )
+        connection.execute(_INSERT, {**line, "previous_hash": previous, "hash": chain.link(self._key, previous, line)})
 
     def count(self, *conditions: ColumnElement[bool]) -> tuple[int, float]:
         """Return how many lines fulfil some conditions, and the time of the oldest; 0 where there is none.

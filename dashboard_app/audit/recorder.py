@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, select
+from sqlalchemy import Connection, bindparam, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from dashboard_app.audit.log import AuditLog
@@ -24,6 +24,18 @@ REFUSAL_SECONDS: Final = 10 * 60.0
 _PART: Final = "part"
 """The detail of a line that a part of a file wrote because it came before its opening."""
 _KEPT: Final = 10_000
+# Made once, as those of the log.
+_SAME: Final = (
+    select(AUDIT.c.id)
+    .where(
+        AUDIT.c.session == bindparam("of_session"),
+        AUDIT.c.at > bindparam("since"),
+        AUDIT.c.action == bindparam("of_action"),
+        AUDIT.c.client_id.is_not_distinct_from(bindparam("of_client", type_=AUDIT.c.client_id.type)),
+    )
+    .limit(1)
+)
+_SAME_IN_DETAIL: Final = _SAME.where(AUDIT.c.detail == bindparam("in_detail"))
 _PURPOSES: Final[Mapping[str, str]] = {
     "adviser": "credit decision",
     "customer": "own file",
@@ -95,7 +107,7 @@ class RequestRecorder:
         RecordError
             It cannot be written.
         """
-        self._append(event, self._like(event, RACE_SECONDS, AUDIT.c.detail == _PART))
+        self._append(event, self._like(event, RACE_SECONDS, _PART))
         self._remembered.add(self._key(event))
 
     def seen(self, event: Event) -> None:
@@ -122,7 +134,7 @@ class RequestRecorder:
         """
         key = (*self._key(event), event.detail)
         if not self._remembered.is_there(key, time.time() - VISIT_SECONDS):
-            self._append(event, self._like(event, VISIT_SECONDS, AUDIT.c.detail == event.detail))
+            self._append(event, self._like(event, VISIT_SECONDS, event.detail))
             self._remembered.add(key)
 
     def refused(self, event: Event) -> None:
@@ -165,17 +177,19 @@ class RequestRecorder:
         except (DatabaseError, SQLAlchemyError) as error:
             raise RecordError("What was asked for cannot be put on record, and is not shown. Try again.") from error
 
-    def _like(self, event: Event, seconds: float, *conditions: ColumnElement[bool]) -> Callable[[Connection], bool]:
-        """Return a function that says whether this session did the same within so many seconds."""
-        same = (
-            AUDIT.c.session == self._who.session,
-            AUDIT.c.at > time.time() - seconds,
-            AUDIT.c.action == event.action.value,
-            AUDIT.c.client_id.is_not_distinct_from(event.client_id),
-            *conditions,
+    def _like(self, event: Event, seconds: float, detail: str | None = None) -> Callable[[Connection], bool]:
+        """Return a function that says whether this session did the same within so many seconds, with this detail."""
+        asked = {
+            "of_session": self._who.session,
+            "since": time.time() - seconds,
+            "of_action": event.action.value,
+            "of_client": event.client_id,
+        }
+        if detail is None:
+            return lambda connection: connection.execute(_SAME, asked).first() is not None
+        return lambda connection: (
+            connection.execute(_SAME_IN_DETAIL, {**asked, "in_detail": detail}).first() is not None
         )
-        wanted = select(AUDIT.c.id).where(*same).limit(1)
-        return lambda connection: connection.execute(wanted).first() is not None
 
     def _recent_refusals(self) -> tuple[int, float]:
         recent = (
