@@ -13,7 +13,8 @@ from dashboard_app.figures.comparison import Distribution, Group, draw_distribut
 from dashboard_app.i18n import Words
 from dashboard_app.i18n.values import format_value, is_missing, label_of, text_in
 from dashboard_app.services.comparison import Comparison
-from dashboard_app.services.groups import SMALLEST_GROUP, Basis
+from dashboard_app.services.disclosure import SMALLEST_GROUP
+from dashboard_app.services.groups import Basis
 from dashboard_app.theme import Palette
 
 _FEW = 4

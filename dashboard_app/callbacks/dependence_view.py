@@ -15,7 +15,7 @@ from dashboard_app.figures.dependence import Dots, Group, draw_boxes, draw_dots
 from dashboard_app.i18n import Words
 from dashboard_app.i18n.values import definition_of, format_value, label_of
 from dashboard_app.services.dependence import Band, Dependence, Spread
-from dashboard_app.services.groups import SMALLEST_GROUP
+from dashboard_app.services.disclosure import SMALLEST_GROUP
 from dashboard_app.theme import Palette
 
 _HARDLY = 0.02

@@ -8,8 +8,9 @@ from dashboard_app.actor import Actor
 from dashboard_app.capabilities import Capability
 from dashboard_app.services.access import client_row
 from dashboard_app.services.bins import bins_of
+from dashboard_app.services.disclosure import SMALLEST_GROUP, rounded, rounded_count, rounded_share
 from dashboard_app.services.errors import InvalidRequestError
-from dashboard_app.services.groups import SMALLEST_GROUP, Basis, GroupFilter, is_better, select
+from dashboard_app.services.groups import Basis, GroupFilter, is_better, select
 from dashboard_app.services.lengths import as_read
 from dashboard_app.store import Portfolio
 from model_bundle.catalogue import Entry
@@ -33,7 +34,7 @@ class Comparison:
     ``lower_better`` and ``lower_worse`` are the shares with a lower value. Values are as they are read: lengths of time
     where the table counts days into the past. ``has_lower`` and ``has_higher`` say that
     values beyond the axis are counted in its outermost bins. A group that is too small is ``is_suppressed`` and holds
-    no shares.
+    no shares. Counts, and what is made of them, are rounded: see `dashboard_app.services.disclosure`.
     """
 
     entry: Entry
@@ -81,10 +82,11 @@ def compare(
     counts = np.bincount(codes + 1 + width * better, minlength=2 * width)
     worse_counts, better_counts = counts[:width], counts[width:]
     population = len(portfolio.granted)
+    group = rounded_count(len(codes))
     # Both sides are published, so both must be large enough to hide a person.
     if min(int(better_counts.sum()), int(worse_counts.sum())) < SMALLEST_GROUP:
         nobody = Side(0, 0.0, ())
-        return Comparison(entry, basis, value, (), nobody, nobody, np.nan, np.nan, len(codes), population, True)
+        return Comparison(entry, basis, value, (), nobody, nobody, np.nan, np.nan, group, population, True)
     # NaN is lower than nothing.
     below = np.bincount(better[values < value], minlength=2)
     return Comparison(
@@ -96,7 +98,7 @@ def compare(
         worse=side_of(worse_counts),
         lower_better=_share_below(int(below[1]), better_counts, value),
         lower_worse=_share_below(int(below[0]), worse_counts, value),
-        group=len(codes),
+        group=group,
         population=population,
         is_suppressed=False,
         has_lower=binned.has_lower,
@@ -118,11 +120,16 @@ def feature_entry(portfolio: Portfolio, feature: str) -> Entry:
 
 
 def side_of(counts: np.ndarray[tuple[int], np.dtype[np.int64]]) -> Side:
-    """Return a group, given how many of it have no value and then how many are in each bin."""
-    clients, known = int(counts.sum()), counts[1:]
-    return Side(clients, int(counts[0]) / clients, tuple((known / max(1, int(known.sum()))).tolist()))
+    """Return a group, given how many of it have no value and then how many are in each bin; each count is rounded."""
+    known = rounded(counts[1:])
+    clients, missing = int(counts.sum()), int(counts[0])
+    return Side(
+        rounded_count(clients),
+        rounded_share(missing, clients),
+        tuple((known / max(1, int(known.sum()))).tolist()),
+    )
 
 
 def _share_below(below: int, counts: np.ndarray[tuple[int], np.dtype[np.int64]], value: float) -> float:
     known = int(counts[1:].sum())
-    return float("nan") if np.isnan(value) or not known else below / known
+    return float("nan") if np.isnan(value) else rounded_share(below, known)

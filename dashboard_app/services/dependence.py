@@ -7,8 +7,8 @@ import numpy as np
 from dashboard_app.actor import Actor
 from dashboard_app.capabilities import Capability
 from dashboard_app.services.access import require
+from dashboard_app.services.disclosure import SMALLEST_GROUP
 from dashboard_app.services.errors import InvalidRequestError
-from dashboard_app.services.groups import SMALLEST_GROUP
 from dashboard_app.services.lengths import as_read
 from dashboard_app.store import Portfolio
 from model_bundle.arrow_file import FloatArray, column_floats

@@ -11,9 +11,6 @@ from dashboard_app.services.errors import InvalidRequestError
 from dashboard_app.store import Portfolio
 from model_bundle.arrow_file import FloatArray
 
-SMALLEST_GROUP = 10
-"""Groups under this size are not shown: a chart of nine people is a chart of persons."""
-
 AGE_BANDS: Mapping[str, tuple[int, int]] = {
     "under-25": (0, 25),
     "25-34": (25, 35),

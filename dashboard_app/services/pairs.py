@@ -10,8 +10,9 @@ from dashboard_app.capabilities import Capability
 from dashboard_app.services.access import client_row
 from dashboard_app.services.bins import MISSING, place_in
 from dashboard_app.services.comparison import feature_entry
+from dashboard_app.services.disclosure import SMALLEST_GROUP, rounded, rounded_count, rounded_share
 from dashboard_app.services.errors import InvalidRequestError
-from dashboard_app.services.groups import SMALLEST_GROUP, Basis, GroupFilter, is_better, select
+from dashboard_app.services.groups import Basis, GroupFilter, is_better, select
 from dashboard_app.services.lengths import as_read
 from dashboard_app.store import Portfolio
 from model_bundle.arrow_file import FloatArray
@@ -103,15 +104,19 @@ def compare_pair(
         across=axes[0],
         down=axes[1],
         basis=basis,
-        shares=np.where(clients >= SMALLEST_GROUP, worse / np.maximum(1, clients), np.nan),
-        clients=clients,
-        share=float(worse.sum() / max(1, total)),
-        unknown=1 - total / max(1, len(known)),
-        group=len(known),
+        shares=np.where(clients >= SMALLEST_GROUP, _shares(worse, clients), np.nan),
+        clients=rounded(clients),
+        share=rounded_share(int(worse.sum()), total),
+        unknown=rounded_share(len(known) - total, len(known)),
+        group=rounded_count(len(known)),
         population=len(portfolio.granted),
         # As in the comparison by one feature: both sides must be large enough to hide a person.
         is_suppressed=min(int(worse.sum()), total - int(worse.sum())) < SMALLEST_GROUP,
     )
+
+
+def _shares(part: npt.NDArray[np.int64], whole: npt.NDArray[np.int64]) -> FloatArray:
+    return np.minimum(1.0, rounded(part) / np.maximum(1, rounded(whole)))
 
 
 def _grid_of(portfolio: Portfolio, entry: Entry) -> _Grid:

@@ -3,8 +3,14 @@
 import numpy as np
 import pytest
 
-from dashboard_app.services.groups import SMALLEST_GROUP
+from dashboard_app.services.disclosure import SMALLEST_GROUP
 from tests.dashboard_app.api.asking import assert_problem, get
+
+
+@pytest.fixture(autouse=True)
+def exact(monkeypatch):
+    """What is counted is tested here; that counts are rounded is tested beside `disclosure`."""
+    monkeypatch.setattr("dashboard_app.services.disclosure.ROUNDED_TO", 1)
 
 
 def counted(browser, query):

@@ -5,13 +5,20 @@ import pytest
 
 from dashboard_app.services.bins import BINS, TAIL
 from dashboard_app.services.comparison import compare
+from dashboard_app.services.disclosure import SMALLEST_GROUP
 from dashboard_app.services.errors import InvalidRequestError, NotAllowedError
-from dashboard_app.services.groups import AGE_BANDS, CATEGORY_FILTERS, SMALLEST_GROUP, GroupFilter
+from dashboard_app.services.groups import AGE_BANDS, CATEGORY_FILTERS, GroupFilter
 from model_bundle.catalogue import Unit
 from tests.dashboard_app.services.people import ADVISER, customer
 
 OPEN = GroupFilter()
 RATING, CHILDREN, EDUCATION, OFTEN_MISSING = "EXT_SOURCE_2", "CNT_CHILDREN", "NAME_EDUCATION_TYPE", "EXT_SOURCE_1"
+
+
+@pytest.fixture(autouse=True)
+def exact(monkeypatch):
+    """What is counted is tested here; that counts are rounded is tested beside `disclosure`."""
+    monkeypatch.setattr("dashboard_app.services.disclosure.ROUNDED_TO", 1)
 
 
 @pytest.fixture

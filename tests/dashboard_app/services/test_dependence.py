@@ -7,8 +7,8 @@ import pyarrow as pa
 import pytest
 
 from dashboard_app.services.dependence import BANDS, dependence
+from dashboard_app.services.disclosure import SMALLEST_GROUP
 from dashboard_app.services.errors import InvalidRequestError, NotAllowedError
-from dashboard_app.services.groups import SMALLEST_GROUP
 from tests.dashboard_app.services.people import ADMIN, ADVISER, customer
 
 

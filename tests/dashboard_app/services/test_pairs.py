@@ -4,13 +4,20 @@ import numpy as np
 import pytest
 
 from dashboard_app.services.bins import MISSING
+from dashboard_app.services.disclosure import SMALLEST_GROUP
 from dashboard_app.services.errors import InvalidRequestError, NotAllowedError
-from dashboard_app.services.groups import SMALLEST_GROUP, Basis, GroupFilter
+from dashboard_app.services.groups import Basis, GroupFilter
 from dashboard_app.services.pairs import FIELDS, compare_pair
 from tests.dashboard_app.services.people import ADVISER, customer
 
 OPEN = GroupFilter()
 RATING, AMOUNT, OCCUPATION, OFTEN_MISSING = "EXT_SOURCE_2", "AMT_CREDIT", "OCCUPATION_TYPE", "EXT_SOURCE_1"
+
+
+@pytest.fixture(autouse=True)
+def exact(monkeypatch):
+    """What is counted is tested here; that counts are rounded is tested beside `disclosure`."""
+    monkeypatch.setattr("dashboard_app.services.disclosure.ROUNDED_TO", 1)
 
 
 @pytest.fixture
