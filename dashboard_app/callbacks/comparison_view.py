@@ -89,7 +89,9 @@ def takeaway_of(comparison: Comparison, words: Words) -> str:
 
 
 def group_sentence(group: int, population: int, words: Words) -> str:
-    """Return how many former clients are compared with."""
+    """Return how many former clients are compared with; of a group of few, only that they are few."""
+    if not group:
+        return words.gettext("fewer than %(few)s former clients", few=words.number(SMALLEST_GROUP))
     return words.gettext(
         "%(group)s of %(population)s former clients", group=words.number(group), population=words.number(population)
     )

@@ -8,7 +8,7 @@ from dashboard_app.actor import Actor
 from dashboard_app.capabilities import Capability
 from dashboard_app.services.access import client_row
 from dashboard_app.services.bins import bins_of
-from dashboard_app.services.disclosure import SMALLEST_GROUP, rounded, rounded_count, rounded_share
+from dashboard_app.services.disclosure import SMALLEST_GROUP, group_count, rounded, rounded_count, rounded_share
 from dashboard_app.services.errors import InvalidRequestError
 from dashboard_app.services.groups import Basis, GroupFilter, is_better, select
 from dashboard_app.services.lengths import as_read
@@ -82,7 +82,7 @@ def compare(
     counts = np.bincount(codes + 1 + width * better, minlength=2 * width)
     worse_counts, better_counts = counts[:width], counts[width:]
     population = len(portfolio.granted)
-    group = rounded_count(len(codes))
+    group = group_count(len(codes))
     # Both sides are published, so both must be large enough to hide a person.
     if min(int(better_counts.sum()), int(worse_counts.sum())) < SMALLEST_GROUP:
         nobody = Side(0, 0.0, ())

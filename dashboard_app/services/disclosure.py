@@ -28,6 +28,11 @@ def rounded_count(count: int) -> int:
     return int(rounded(np.array([count]))[0])
 
 
+def group_count(count: int) -> int:
+    """Return how many a group holds, rounded; 0 where it is too small to be shown."""
+    return rounded_count(count) if count >= SMALLEST_GROUP else 0
+
+
 def rounded_share(part: int, whole: int) -> float:
     """Return the share of a part, both as the nearest multiples of five; NaN where nothing is left of the whole."""
     of = rounded_count(whole)

@@ -9,7 +9,7 @@ from dashboard_app.capabilities import Capability
 from dashboard_app.services.access import require
 from dashboard_app.services.bins import bins_of
 from dashboard_app.services.comparison import Side, feature_entry, side_of
-from dashboard_app.services.disclosure import SMALLEST_GROUP, rounded_count
+from dashboard_app.services.disclosure import SMALLEST_GROUP, group_count
 from dashboard_app.services.groups import Basis, GroupFilter, is_better, select
 from dashboard_app.store import Portfolio
 from model_bundle.catalogue import Entry
@@ -59,6 +59,6 @@ def histogram(
         edges=binned.edges if is_shown else (),
         better=side_of(sides[0]) if is_shown else None,
         worse=side_of(sides[1]) if is_shown else None,
-        group=rounded_count(len(codes)),
+        group=group_count(len(codes)),
         population=len(portfolio.granted),
     )

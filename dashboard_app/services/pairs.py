@@ -10,7 +10,7 @@ from dashboard_app.capabilities import Capability
 from dashboard_app.services.access import client_row
 from dashboard_app.services.bins import MISSING, place_in
 from dashboard_app.services.comparison import feature_entry
-from dashboard_app.services.disclosure import SMALLEST_GROUP, rounded, rounded_count, rounded_share
+from dashboard_app.services.disclosure import SMALLEST_GROUP, group_count, rounded, rounded_share
 from dashboard_app.services.errors import InvalidRequestError
 from dashboard_app.services.groups import Basis, GroupFilter, is_better, select
 from dashboard_app.services.lengths import as_read
@@ -108,7 +108,7 @@ def compare_pair(
         clients=rounded(clients),
         share=rounded_share(int(worse.sum()), total),
         unknown=rounded_share(len(known) - total, len(known)),
-        group=rounded_count(len(known)),
+        group=group_count(len(known)),
         population=len(portfolio.granted),
         # As in the comparison by one feature: both sides must be large enough to hide a person.
         is_suppressed=min(int(worse.sum()), total - int(worse.sum())) < SMALLEST_GROUP,
