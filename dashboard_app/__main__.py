@@ -92,6 +92,14 @@ def disable(name: Annotated[str, typer.Argument(help="Whose account to close.")]
 
 
 @users.command()
+def enable(name: Annotated[str, typer.Argument(help="Whose closed account to open again.")]) -> None:
+    """Open a closed account again, as it was."""
+    with _users() as found:
+        found.enable(name)
+    typer.echo(f"{name} can sign in again.")
+
+
+@users.command()
 def reset(name: Annotated[str, typer.Argument(help="Whose password to replace.")]) -> None:
     """Give an account a password that its owner must change when signing in; open it again if it was closed."""
     password = _asked_password(name)

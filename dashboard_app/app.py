@@ -13,7 +13,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from dashboard_app import compression, drift_report, header, metrics, printing, routing
 from dashboard_app.api.blueprint import blueprint as api
-from dashboard_app.auth import answers, configuration, headers, login
+from dashboard_app.auth import answers, configuration, headers, login, oidc
 from dashboard_app.auth.demo import first_refused
 from dashboard_app.auth.guard import Guard
 from dashboard_app.auth.instance import prepare
@@ -72,6 +72,7 @@ def create_app(settings: Settings, store: Store | None = None) -> Dash:
     Bootstrap5(server)
     Babel(server, locale_selector=lambda: current_words().language)
     server.register_blueprint(login.blueprint(sessions, instance, is_secure=settings.are_cookies_secure))
+    server.register_blueprint(oidc.blueprint(server, sessions, instance, settings.oidc))
     routing.install(server, lambda: store.current() is not None, ask)
     drift_report.install(server, ask)
     printing.install(server, ask)
