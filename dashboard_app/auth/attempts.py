@@ -34,7 +34,7 @@ class Attempts:
         self._database = database
 
     def seconds_to_wait(self, account: str | None, address: str) -> int:
-        """Return after how many seconds another try is allowed, 0: now; without an account, the address alone counts."""
+        """Return after how many seconds another try is allowed, 0: now; without an account, the address counts."""
         now = time.time()
         with self._database.reading() as connection:
             waits = []
