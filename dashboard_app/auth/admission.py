@@ -10,7 +10,7 @@ from dashboard_app.auth.claims import Vouched
 from dashboard_app.auth.errors import NoAccessError
 from dashboard_app.auth.users import User, Users, is_name
 from dashboard_app.database import Database
-from dashboard_app.database.schema import USERS
+from dashboard_app.database.schema import TOKENS, USERS
 
 _MADE = "oidc-"
 """What a name begins with that is made here: nobody can wish for one."""
@@ -39,10 +39,13 @@ class Admission:
             # Somebody took the name meanwhile, or the same person came twice at once.
             return self._admit(person)
 
-    def end_sessions(self, issuer: str, subject: str) -> None:
-        """End the sessions of somebody whom the provider vouches for no more."""
+    def end_access(self, issuer: str, subject: str) -> None:
+        """End the sessions and revoke the tokens of somebody whom the provider vouches for no more."""
+        theirs = select(USERS.c.id).where(USERS.c.issuer == issuer, USERS.c.subject == subject)
+        their_tokens = TOKENS.c.user_id.in_(theirs), TOKENS.c.revoked_at.is_(None)
         with self._database.writing() as connection:
             _change(connection, issuer, subject, {"version": USERS.c.version + 1})
+            connection.execute(update(TOKENS).where(*their_tokens).values(revoked_at=time.time()))
 
     def _admit(self, person: Vouched) -> User:
         wanted = select(USERS).where(USERS.c.issuer == person.issuer, USERS.c.subject == person.subject)

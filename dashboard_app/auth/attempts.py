@@ -63,7 +63,7 @@ class Attempts:
             connection.execute(ATTEMPTS.insert(), rows)
             recent = (ATTEMPTS.c.subject == rows[0]["subject"], ATTEMPTS.c.at > now - OF_ACCOUNT.seconds)
             count = connection.execute(select(func.count()).select_from(ATTEMPTS).where(*recent)).scalar_one()
-        return bool(count == OF_ACCOUNT.failures)
+        return account is not None and bool(count == OF_ACCOUNT.failures)
 
     def succeed(self, account: str) -> None:
         """Forget the failures of an account; those of the address stay."""

@@ -2,6 +2,7 @@
 
 AuthError
 ├── UserError          an account cannot be read, added or changed
+├── TokenError         a token cannot be made or revoked
 ├── InstanceError      the state of this installation is missing or not private
 └── ProviderError      the provider of identities brings nobody in
     ├── SilentProviderError    it does not answer, or not as a provider does
@@ -18,6 +19,10 @@ class AuthError(ClairscoreError):
 
 class UserError(AuthError):
     """An account cannot be read, added or changed."""
+
+
+class TokenError(AuthError):
+    """A token cannot be made or revoked."""
 
 
 class InstanceError(AuthError):

@@ -68,7 +68,7 @@ def blueprint(server: Flask, sessions: Sessions, instance: Instance, settings: O
         try:
             return admission.admit(vouched(claims, settings))
         except NoAccessError:
-            admission.end_sessions(settings.issuer, claims["sub"])
+            admission.end_access(settings.issuer, claims["sub"])
             raise
 
     def refused(error: ProviderError) -> AnyResponse:

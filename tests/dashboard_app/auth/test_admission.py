@@ -10,7 +10,9 @@ from dashboard_app.actor import Role
 from dashboard_app.auth.admission import Admission
 from dashboard_app.auth.claims import Vouched
 from dashboard_app.auth.errors import NoAccessError, UserError
+from dashboard_app.auth.tokens import Tokens
 from dashboard_app.auth.users import NewUser, Users
+from dashboard_app.capabilities import Capability
 
 ADA = Vouched("https://sso.bank", "a-1", Role.ADVISER, None, "fr", "ada")
 
@@ -77,11 +79,14 @@ def test_a_closed_account_stays_as_it_was(admission, users):
     assert admission.admit(ADA).role is Role.ADVISER
 
 
-def test_sessions_end_and_an_unknown_person_has_none(admission, users):
-    before = admission.admit(ADA).version
-    admission.end_sessions(ADA.issuer, ADA.subject)
-    admission.end_sessions(ADA.issuer, "nobody")
+def test_whom_the_provider_lets_go_has_no_session_and_no_token(admission, users, database):
+    before, tokens = admission.admit(ADA).version, Tokens(database, users)
+    users.add(NewUser("bob", Role.ADVISER, "hash"))
+    gone, kept = (tokens.add(name, "", [Capability.READ_FILE], 30) for name in ("ada", "bob"))
+    admission.end_access(ADA.issuer, ADA.subject)
+    admission.end_access(ADA.issuer, "nobody")
     assert users.find("ada").version == before + 1
+    assert (tokens.find(gone), tokens.find(kept).owner.name) == (None, "bob")
 
 
 def test_these_accounts_get_no_password_here(admission, users):
