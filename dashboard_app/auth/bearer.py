@@ -35,7 +35,6 @@ class Bearer:
             return None
         grant = self._tokens.find(secret)
         if grant is None:
-            self._sessions.answer_for(None)
             return self._refuse()
         self._sessions.answer_for(grant.owner, name_of(secret))
         g.setdefault(_SCOPES, grant.scopes)

@@ -77,9 +77,9 @@ class Sessions:
         logout_user()
         session.clear()
 
-    def answer_for(self, owner: User | None, session_name: str = "") -> None:
-        """Let this request be the one of a token's owner, or nobody's; what its cookies say counts no more."""
-        g.setdefault(_BY_TOKEN, None if owner is None else SignedIn(owner, self.actor_of(owner, session_name)))
+    def answer_for(self, owner: User, session_name: str) -> None:
+        """Let this request be the one of a token's owner; what its cookies say counts no more."""
+        g.setdefault(_BY_TOKEN, SignedIn(owner, self.actor_of(owner, session_name)))
 
     def load(self, name: str) -> SignedIn | None:
         """Return the user of a session that is still good, or None."""
@@ -126,12 +126,12 @@ def actor_or_none() -> Actor | None:
 
 def is_by_token() -> bool:
     """Say whether the guard let this request in by a token, and not by a cookie."""
-    return g.get(_BY_TOKEN) is not None
+    return _BY_TOKEN in g
 
 
 def _signed_in() -> SignedIn | None:
-    if _BY_TOKEN in g:
-        by_token: SignedIn | None = g.get(_BY_TOKEN)
+    by_token: SignedIn | None = g.get(_BY_TOKEN)
+    if by_token is not None:
         return by_token
     return current_user if current_user.is_authenticated else None
 
