@@ -9,9 +9,12 @@ from dashboard_app.auth.session import Sessions, current_words
 from dashboard_app.auth.session_store import name_of
 from dashboard_app.auth.tokens import Tokens
 from dashboard_app.capabilities import Capability
+from dashboard_app.events import Action, Event
 from dashboard_app.i18n.languages import mark
 
 _SCOPES = "token_scopes"
+BY_TOKEN = "token"  # noqa: S105 - a word of the record
+"""In the record: how somebody tried to come in."""
 
 INVALID = mark(
     "The token is wrong, expired or revoked, or the account of its owner is closed. Ask an administrator for another."
@@ -48,6 +51,7 @@ class Bearer:
             response = problem(429, current_words().gettext(TOO_MANY))
             response.headers["Retry-After"] = str(seconds)
             return response
+        self._sessions.recorder_of(None).record(Event(Action.SIGN_IN_REFUSED, detail=BY_TOKEN))
         self._attempts.fail(None, address)
         response = problem(401, current_words().gettext(INVALID))
         response.headers["WWW-Authenticate"] = 'Bearer error="invalid_token"'

@@ -17,10 +17,13 @@ from dashboard_app.auth.next_path import safe_path
 from dashboard_app.auth.provider import Provider, forget_begun
 from dashboard_app.auth.session import Sessions, actor_or_none
 from dashboard_app.auth.users import User
+from dashboard_app.events import Action, Event
 from dashboard_app.settings import OidcSettings
 
 logger = logging.getLogger(__name__)
 
+BY_PROVIDER = "openid connect"
+"""In the record: how somebody tried to come in."""
 _STATUS: dict[type[ProviderError], int] = {SilentProviderError: 503, FailedSignInError: 401, NoAccessError: 403}
 
 
@@ -73,6 +76,8 @@ def blueprint(server: Flask, sessions: Sessions, instance: Instance, settings: O
 
     def refused(error: ProviderError) -> AnyResponse:
         logger.warning("Nobody came in by OpenID Connect: %s", error)
+        if not isinstance(error, SilentProviderError):
+            sessions.recorder_of(None).record(Event(Action.SIGN_IN_REFUSED, detail=BY_PROVIDER))
         forget_begun()
         return login_page(_STATUS[type(error)], refused=type(error).__name__)
 

@@ -3,6 +3,7 @@
 import time
 
 import pytest
+from sqlalchemy import select
 
 from dashboard_app.actor import Role
 from dashboard_app.api.operations import OPERATIONS
@@ -14,6 +15,7 @@ from dashboard_app.auth.portfolios import Portfolios
 from dashboard_app.auth.tokens import SCOPES, Tokens
 from dashboard_app.auth.users import NewUser, Users
 from dashboard_app.capabilities import Capability, roles_of
+from dashboard_app.database.schema import AUDIT
 from dashboard_app.settings import Settings
 from dashboard_app.store import Store
 from tests.conftest import post_login
@@ -46,7 +48,7 @@ def lender(built, numbers, tmp_path_factory):
         users.add(NewUser(role.value, role, Passwords().hash(WORDS), client_id=number))
     with database.writing() as connection:
         Portfolios(database).add(users.find("adviser"), numbers[:1], connection)
-    yield create_app(settings, Store(built.path.parent)).server, users, Tokens(database, users)
+    yield create_app(settings, Store(built.path.parent)).server, users, Tokens(database, users), database
     database.close()
 
 
@@ -111,7 +113,7 @@ def test_a_token_reaches_the_files_of_its_owner_alone(ask, make, numbers, role):
 
 def test_a_scope_gives_no_more_than_the_role(ask, lender, numbers):
     """Whoever was an administrator when the token was made, and is an adviser or a customer now."""
-    _, users, tokens = lender
+    _, users, tokens, _ = lender
     users.add(NewUser("former", Role.ADMIN, "hash"))
     token = tokens.add("former", "", ALL[Role.ADMIN], 30)
     assert ask(f"{ROOT}/clients", token).status_code == 200
@@ -138,7 +140,7 @@ def test_a_token_calls_no_callback_and_signs_nobody_out(ask, make):
 @pytest.fixture
 def ended(lender, make, monkeypatch):
     """A function: a token that is not good any more, or never was."""
-    _, users, tokens = lender
+    _, users, tokens, _ = lender
 
     def made(how):
         token = make(Role.ADMIN, days=1)
@@ -210,6 +212,24 @@ def test_wrong_tokens_of_an_address_are_limited_and_right_ones_are_not(ask, make
     assert 0 < int(answer.headers["Retry-After"]) <= OF_ADDRESS.seconds
     assert ask(f"{ROOT}/model", token, address=address).status_code == 200
     assert_problem(ask(f"{ROOT}/model", "cs_wrong", address="192.0.2.78"), 401)
+
+
+def test_wrong_tokens_are_on_record_as_long_as_they_are_counted(ask, lender):
+    address, database = "192.0.2.79", lender[3]
+    for _ in range(OF_ADDRESS.failures + 3):
+        ask(f"{ROOT}/model", "cs_wrong", address=address)
+    with database.reading() as connection:
+        kept = connection.execute(select(AUDIT.c.action, AUDIT.c.detail).where(AUDIT.c.address == address)).all()
+    assert kept == [("sign_in_refused", "token")] * OF_ADDRESS.failures
+
+
+def test_a_missing_scope_is_on_record(ask, make, lender):
+    address, database = "192.0.2.80", lender[3]
+    ask(f"{ROOT}/model", make(Role.ADVISER, [Capability.READ_FILE]), address=address)
+    columns = (AUDIT.c.action, AUDIT.c.user_name, AUDIT.c.detail)
+    with database.reading() as connection:
+        kept = connection.execute(select(*columns).where(AUDIT.c.address == address)).all()
+    assert kept == [("refused", "adviser", "/api/v1/model")]
 
 
 def test_who_must_change_their_password_has_no_token_either(ask, lender, make):

@@ -4,6 +4,7 @@ import re
 
 import pytest
 import requests
+from sqlalchemy import select
 
 from dashboard_app.actor import Role
 from dashboard_app.app import create_app
@@ -11,6 +12,7 @@ from dashboard_app.auth.instance import open_database
 from dashboard_app.auth.passwords import Passwords
 from dashboard_app.auth.session import current_actor
 from dashboard_app.auth.users import NewUser, Users
+from dashboard_app.database.schema import AUDIT
 from dashboard_app.settings import Settings
 from tests.conftest import post_login, token_in
 from tests.oidc.running import ACCOUNTS, running
@@ -99,6 +101,23 @@ def test_a_closed_account_stays_closed(browser, app, users):
     users.enable("ada")
     assert come_in(other).location == "/"
     assert users.find("ada").role == closed.role
+
+
+@pytest.mark.parametrize(
+    ("subject", "line"),
+    [
+        ("a-1", ("sign_in", "ada", "adviser", "")),
+        ("n-1", ("sign_in_refused", "-", "visitor", "openid connect")),
+        (None, ("sign_in_refused", "-", "visitor", "openid connect")),
+    ],
+)
+def test_who_comes_in_or_does_not_is_on_record(browser, settings, subject, line):
+    browser.get(address_back(browser.get("/login/oidc", base_url=HERE), subject))
+    database = open_database(settings)
+    with database.reading() as connection:
+        kept = connection.execute(select(AUDIT.c.action, AUDIT.c.user_name, AUDIT.c.role, AUDIT.c.detail)).all()
+    database.close()
+    assert kept == [line]
 
 
 def test_these_accounts_have_no_password(browser, app):
