@@ -5,11 +5,11 @@ from pydantic import SecretStr
 
 from dashboard_app.app import create_app
 from tests.browser.axe import violations
-from tests.oidc.running import CLIENT_ID, CLIENT_SECRET, is_installed, running
+from tests.oidc.running import CLIENT_ID, CLIENT_SECRET, MISSING, is_installed, running
 
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.skipif(not is_installed(), reason="there is no provider of identities here: npm ci"),
+    pytest.mark.skipif(not is_installed(), reason=MISSING),
 ]
 
 WORDS = {

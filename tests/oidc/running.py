@@ -23,12 +23,18 @@ ACCOUNTS: Mapping[str, Mapping[str, object]] = {
     "n-2": {"preferred_username": "numberless", "groups": ["clients"]},
 }
 """Subject to claims: an adviser, a customer, an administrator, one without a role, a customer without a number."""
+OLDEST_NODE = 20
+"""The provider needs functions that earlier releases do not have; npm itself runs on them."""
+MISSING = f"there is no provider of identities here: npm ci, with Node {OLDEST_NODE} or later"
 _SECONDS = 60
 
 
 def is_installed() -> bool:
     """Whether there is what runs the provider."""
-    return shutil.which("node") is not None and INSTALLED.is_dir()
+    if not INSTALLED.is_dir() or shutil.which("node") is None:
+        return False
+    version = subprocess.run(["node", "--version"], capture_output=True, text=True, check=True).stdout
+    return int(version.lstrip("v").split(".")[0]) >= OLDEST_NODE
 
 
 @contextmanager

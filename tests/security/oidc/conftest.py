@@ -8,7 +8,7 @@ from dashboard_app.auth.instance import open_database
 from dashboard_app.auth.passwords import Passwords
 from dashboard_app.auth.users import NewUser, Users
 from dashboard_app.settings import Settings
-from tests.oidc.running import CLIENT_ID, CLIENT_SECRET, KEY, is_installed, running
+from tests.oidc.running import CLIENT_ID, CLIENT_SECRET, KEY, MISSING, is_installed, running
 from tests.security.oidc.asking import OF_EVE
 
 ROLES = '{"it": "admin", "staff": "adviser", "clients": "customer"}'
@@ -18,7 +18,7 @@ ROLES = '{"it": "admin", "staff": "adviser", "clients": "customer"}'
 def issuer():
     """The provider of these tests."""
     if not is_installed():
-        pytest.skip("there is no provider of identities here: npm ci")
+        pytest.skip(MISSING)
     with running() as address:
         yield address
 
