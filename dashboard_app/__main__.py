@@ -5,6 +5,7 @@ import socket
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -17,7 +18,9 @@ from dashboard_app.audit.retention import purge
 from dashboard_app.audit.verification import verify
 from dashboard_app.auth.instance import DEMO_NAMES, audit_key, demo_password, open_database, prepare
 from dashboard_app.auth.passwords import Passwords, check_new
+from dashboard_app.auth.tokens import LONGEST_DAYS, Tokens
 from dashboard_app.auth.users import NewUser, Users
+from dashboard_app.capabilities import Capability
 from dashboard_app.database import Database
 from dashboard_app.fetching import fetch_bundle
 from dashboard_app.settings import Settings
@@ -32,8 +35,10 @@ app = typer.Typer(
 )
 users = typer.Typer(no_args_is_help=True, help="Who may sign in, outside demonstration mode.")
 audit = typer.Typer(no_args_is_help=True, help="The record of who opened what.")
+tokens = typer.Typer(no_args_is_help=True, help="Tokens of the API, for programs.")
 app.add_typer(users, name="users")
 app.add_typer(audit, name="audit")
+app.add_typer(tokens, name="tokens")
 
 
 @app.command()
@@ -92,6 +97,14 @@ def disable(name: Annotated[str, typer.Argument(help="Whose account to close.")]
 
 
 @users.command()
+def enable(name: Annotated[str, typer.Argument(help="Whose closed account to open again.")]) -> None:
+    """Open a closed account again, as it was."""
+    with _users() as found:
+        found.enable(name)
+    typer.echo(f"{name} can sign in again.")
+
+
+@users.command()
 def reset(name: Annotated[str, typer.Argument(help="Whose password to replace.")]) -> None:
     """Give an account a password that its owner must change when signing in; open it again if it was closed."""
     password = _asked_password(name)
@@ -123,6 +136,48 @@ def purge_audit() -> None:
     with _database() as (settings, database):
         count = purge(database, AuditLog(database, audit_key(settings)), settings.audit_days)
     typer.echo(f"{count:,} lines older than {settings.audit_days} days are gone.")
+
+
+@tokens.command("add")
+def add_token(
+    name: Annotated[str, typer.Argument(help="The account that the token speaks for.")],
+    scope: Annotated[list[Capability], typer.Option(help="What it may be used for; may be given several times.")],
+    days: Annotated[int, typer.Option(min=1, max=LONGEST_DAYS, help="For how long it is good.")],
+    label: Annotated[str, typer.Option(help="What it is for; stands in the list.")] = "",
+) -> None:
+    """Make a token and print it; it cannot be read again."""
+    with _tokens() as found:
+        typer.echo(found.add(name, label, scope, days))
+    typer.echo(f"Speaks for {name}, {days} days long. Keep it now: it is not shown again.", err=True)
+
+
+@tokens.command("list")
+def list_tokens() -> None:
+    """List the tokens, without their secrets."""
+    with _tokens() as found:
+        for token in found.all():
+            until = "revoked" if token.revoked_at else f"until {_day(token.expires_at)}"
+            used = f"used {_day(token.used_at)}" if token.used_at else "never used"
+            label = f" ({token.label})" if token.label else ""
+            typer.echo(f"{token.id}: {token.owner}{label}: {', '.join(sorted(token.scopes))}; {until}, {used}")
+
+
+@tokens.command("revoke")
+def revoke_token(number: Annotated[int, typer.Argument(help="The number in the list.")]) -> None:
+    """Let a token open nothing any more."""
+    with _tokens() as found:
+        found.revoke(number)
+    typer.echo(f"Token {number} opens nothing any more.")
+
+
+@contextmanager
+def _tokens() -> Iterator[Tokens]:
+    with _database() as (settings, database):
+        yield Tokens(database, Users(database, is_demo=settings.demo))
+
+
+def _day(seconds: float) -> str:
+    return datetime.fromtimestamp(seconds, UTC).date().isoformat()
 
 
 @contextmanager

@@ -7,13 +7,14 @@ from dash import Dash
 from flask import Flask, render_template
 from flask_babel import Babel
 from flask_bootstrap import Bootstrap5
-from flask_wtf import CSRFProtect
 from markupsafe import Markup
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from dashboard_app import compression, drift_report, header, metrics, printing, routing
 from dashboard_app.api.blueprint import blueprint as api
-from dashboard_app.auth import answers, configuration, headers, login
+from dashboard_app.auth import answers, configuration, headers, login, oidc
+from dashboard_app.auth.bearer import Bearer
+from dashboard_app.auth.csrf import CsrfProtection
 from dashboard_app.auth.demo import first_refused
 from dashboard_app.auth.guard import Guard
 from dashboard_app.auth.instance import prepare
@@ -66,12 +67,13 @@ def create_app(settings: Settings, store: Store | None = None) -> Dash:
     sessions = Sessions(settings, instance, lambda: first_refused(store.current()))
     sessions.install(server)
     # The guard comes first: a visitor learns nothing, not even that a token is missing.
-    server.before_request(Guard(app, callbacks.capabilities).check)
-    CSRFProtect(server)
+    server.before_request(Guard(app, callbacks.capabilities, Bearer(sessions, instance)).check)
+    CsrfProtection(server)
     compression.install(server)
     Bootstrap5(server)
     Babel(server, locale_selector=lambda: current_words().language)
     server.register_blueprint(login.blueprint(sessions, instance, is_secure=settings.are_cookies_secure))
+    server.register_blueprint(oidc.blueprint(server, sessions, instance, settings.oidc))
     routing.install(server, lambda: store.current() is not None, ask)
     drift_report.install(server, ask)
     printing.install(server, ask)

@@ -1,14 +1,44 @@
 """Every setting of the dashboard: one typed class, read from the environment and from `.env`, passed in."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, Self
+from urllib.parse import urlsplit
 
-from pydantic import AliasChoices, Field, SecretStr, ValidationInfo, field_validator, model_validator
+from pydantic import AliasChoices, Field, Json, SecretStr, ValidationInfo, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 PREFIX = "CLAIRSCORE_"
 _SHORTEST_SECRET = 32
 _PLACEHOLDERS = ("change", "placeholder", "example", "secret")
+_LOOPBACK = ("127.0.0.1", "::1", "localhost")
+
+RoleName = Literal["adviser", "customer", "admin"]
+
+
+@dataclass(frozen=True)
+class OidcSettings:
+    """Who vouches for accounts by OpenID Connect, and what its claims mean here.
+
+    Attributes
+    ----------
+    roles
+        Values of the role's claim, each with the role it gives; where somebody has several, the first one counts.
+    client_claim
+        The claim with a customer's client number; None where no value makes a customer.
+    label
+        The provider's name on the button of the login page.
+    """
+
+    issuer: str
+    client_id: str
+    client_secret: SecretStr
+    scopes: str
+    role_claim: str
+    roles: Mapping[str, RoleName]
+    client_claim: str | None
+    label: str
 
 
 class Settings(BaseSettings):
@@ -42,6 +72,36 @@ class Settings(BaseSettings):
     session_idle_minutes: int = Field(default=30, ge=1, le=24 * 60)
     session_hours: int = Field(default=10, ge=1, le=7 * 24)
     metrics_token: SecretStr | None = None
+    oidc_issuer: str | None = None
+    oidc_client_id: str | None = None
+    oidc_client_secret: SecretStr | None = None
+    oidc_scopes: str = Field(default="openid profile", pattern=r"^(.* )?openid( .*)?$")
+    oidc_role_claim: str | None = None
+    oidc_roles: Json[dict[str, RoleName]] | None = None
+    oidc_client_claim: str | None = None
+    oidc_label: str = Field(default="OpenID Connect", max_length=40)
+
+    @property
+    def oidc(self) -> OidcSettings | None:
+        """The provider of identities, if there is one; its settings are all there or none is."""
+        if (
+            self.oidc_issuer is None
+            or self.oidc_client_id is None
+            or self.oidc_client_secret is None
+            or self.oidc_role_claim is None
+            or self.oidc_roles is None
+        ):
+            return None
+        return OidcSettings(
+            issuer=self.oidc_issuer,
+            client_id=self.oidc_client_id,
+            client_secret=self.oidc_client_secret,
+            scopes=self.oidc_scopes,
+            role_claim=self.oidc_role_claim,
+            roles=self.oidc_roles,
+            client_claim=self.oidc_client_claim,
+            label=self.oidc_label,
+        )
 
     @property
     def are_cookies_secure(self) -> bool:
@@ -74,6 +134,37 @@ class Settings(BaseSettings):
             raise ValueError("must have at least 8 characters; leave it out and one is made")
         return value
 
+    @field_validator("oidc_issuer")
+    @classmethod
+    def _is_issuer(cls, value: str | None) -> str | None:
+        if value is not None and not is_safe_address(value):
+            raise ValueError(f"must begin with https://, or http:// on this machine's loopback; got {value!r}")
+        return value
+
+    @field_validator("oidc_roles")
+    @classmethod
+    def _names_a_role(cls, value: dict[str, RoleName] | None) -> dict[str, RoleName] | None:
+        if value is not None and not value:
+            raise ValueError('is empty: nobody could sign in; give for example {"credit-advisers": "adviser"}')
+        return value
+
+    @model_validator(mode="after")
+    def _hold_oidc_together(self) -> Self:
+        needed = {
+            name: getattr(self, name)
+            for name in ("oidc_issuer", "oidc_client_id", "oidc_client_secret", "oidc_role_claim", "oidc_roles")
+        }
+        missing = [f"{PREFIX}{name.upper()}" for name, value in needed.items() if value is None]
+        is_begun = len(missing) < len(needed) or self.oidc_client_claim is not None
+        if is_begun and missing:
+            raise ValueError(f"OpenID Connect is set by half, without {', '.join(missing)}; set all of them or none")
+        if self.oidc is not None and "customer" in self.oidc.roles.values() and self.oidc.client_claim is None:
+            raise ValueError(
+                "CLAIRSCORE_OIDC_ROLES makes customers; set CLAIRSCORE_OIDC_CLIENT_CLAIM too: "
+                "it names the claim with their client number"
+            )
+        return self
+
     @model_validator(mode="after")
     def _hold_together(self) -> Self:
         if (self.bundle_url is None) != (self.bundle_sha256 is None):
@@ -86,3 +177,16 @@ class Settings(BaseSettings):
                 "lower the first or raise the second"
             )
         return self
+
+
+def is_safe_address(address: object) -> bool:
+    """Say whether what is sent to an address stays unread on its way: over TLS, or not beyond this machine."""
+    if not isinstance(address, str):
+        return False
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return False
+    return bool(parts.hostname) and (
+        parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in _LOOPBACK)
+    )

@@ -28,13 +28,19 @@ _INFO = {
     "title": "Clairscore",
     "version": "1",
     "description": (
-        "Scores, explanations and comparisons of credit applications. Sign in as on the pages and send the cookie of "
-        "the session. A POST also carries the token against forged requests: the value of the cookie _csrf_token, "
+        "Scores, explanations and comparisons of credit applications. Send a token of the API, which an administrator "
+        "makes for an account and for some scopes; or sign in as on the pages and send the cookie of the session. "
+        "With the cookie, a POST also carries the token against forged requests: the value of the cookie _csrf_token, "
         "which every page sets, in the header X-CSRFToken; over TLS it carries a Referer of this site too. "
         "Null stands for what is not known."
     ),
 }
 _SECURITY = {
+    "bearer": {
+        "type": "http",
+        "scheme": "bearer",
+        "description": "A token of the API, cs_…. What an operation takes of scopes stands with it.",
+    },
     "session": {"type": "apiKey", "in": "cookie", "name": SESSION_COOKIE, "description": "The cookie of the session."},
     "token": {"type": "apiKey", "in": "header", "name": "X-CSRFToken", "description": "The cookie _csrf_token."},
 }
@@ -53,7 +59,7 @@ def document(portfolio: Portfolio) -> Json:
         "openapi": "3.1.1",
         "info": _INFO,
         "servers": [{"url": access.API_ROOT}],
-        "security": [{"session": []}],
+        "security": [{"bearer": []}, {"session": []}],
         "paths": {_path_of(one): {one.method.lower(): _operation(one, portfolio)} for one in OPERATIONS},
         "components": {"schemas": schemas(portfolio), "securitySchemes": _SECURITY},
     }
@@ -106,7 +112,8 @@ def _operation(operation: Operation, portfolio: Portfolio) -> Json:
     found: Json = {
         "operationId": operation.name,
         "summary": operation.summary,
-        "description": f"Roles: {roles}.{own}",
+        "description": f"Roles: {roles}.{own} Scope: {operation.scope.value}.",
+        "security": [{"bearer": [operation.scope.value]}, {"session": []}],
         "parameters": parameters(operation, portfolio),
         "responses": {
             "200": _answer("The answer.", "application/json", operation.result.__name__),
@@ -119,7 +126,7 @@ def _operation(operation: Operation, portfolio: Portfolio) -> Json:
     if operation.body:
         content = {"schema": _reference(operation.body.__name__), "examples": {"form": {"value": operation.example}}}
         found["requestBody"] = {"required": True, "content": {"application/json": content}}
-        found["security"] = [{"session": [], "token": []}]
+        found["security"][1]["token"] = []
     return found
 
 

@@ -21,6 +21,7 @@ from dashboard_app.api.resources import (
 )
 from dashboard_app.api.values import Answer
 from dashboard_app.auth import access
+from dashboard_app.capabilities import Capability, roles_of
 from dashboard_app.i18n.languages import mark
 
 
@@ -49,9 +50,14 @@ class Operation:
         return access.API_ROOT + self.path
 
     @property
+    def scope(self) -> Capability:
+        """What a token must be made for, by the table of access."""
+        return next(place.capability for place in access.API if place.path == self.rule)
+
+    @property
     def roles(self) -> frozenset[Role]:
         """Who may ask, by the table of access."""
-        return next(place.roles for place in access.API if place.path == self.rule)
+        return roles_of(self.scope)
 
     @property
     def names_a_client(self) -> bool:
@@ -61,10 +67,9 @@ class Operation:
     @property
     def statuses(self) -> tuple[int, ...]:
         """The statuses of refusals and failures, beside 200."""
-        by_role = (403,) if self.roles != frozenset(Role) else ()
         of_client = (404,) if self.names_a_client or self.body else ()
         of_body = (400, 413, 415) if self.body else ()
-        return tuple(sorted((401, *by_role, *of_client, *of_body, 422, 429, 500, 503)))
+        return tuple(sorted((401, 403, *of_client, *of_body, 422, 429, 500, 503)))
 
 
 OPERATIONS = (

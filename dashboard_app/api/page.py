@@ -40,6 +40,7 @@ class OperationView:
     path: str
     summary: str
     roles: tuple[str, ...]
+    scope: str
     of_own_client: bool
     parameters: tuple[FieldView, ...]
     body: str | None
@@ -91,6 +92,7 @@ def _operation(operation: Operation, portfolio: Portfolio, words: Words) -> Oper
         path=operation.rule.replace("<", "{").replace(">", "}"),
         summary=words.gettext(operation.summary),
         roles=tuple(words.gettext(ROLE_NAMES[role]) for role in sorted(operation.roles)),
+        scope=operation.scope.value,
         of_own_client=operation.names_a_client,
         parameters=tuple(
             _field(one["name"], one["schema"], _text(one, words), is_required=one["required"])

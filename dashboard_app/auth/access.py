@@ -97,7 +97,12 @@ CALLBACKS = "/_dash-update-component"
 METRICS = "/metrics"
 """The rule of what a monitoring system reads; its view asks where a request comes from."""
 
-PUBLIC_RULES = frozenset({"/login", "/language/<language>", "/healthz", "/readyz", METRICS})
+OIDC_BEGIN = "/login/oidc"
+"""From here one is sent to the provider of identities."""
+OIDC_BACK = "/login/oidc/callback"
+"""Where one comes back from it."""
+
+PUBLIC_RULES = frozenset({"/login", OIDC_BEGIN, OIDC_BACK, "/language/<language>", "/healthz", "/readyz", METRICS})
 """Rules open to everybody who is not signed in."""
 
 PUBLIC_FILES = frozenset(

@@ -33,8 +33,8 @@ class Attempts:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def seconds_to_wait(self, account: str, address: str) -> int:
-        """Return after how many seconds another try is allowed; 0: now."""
+    def seconds_to_wait(self, account: str | None, address: str) -> int:
+        """Return after how many seconds another try is allowed, 0: now; without an account, the address counts."""
         now = time.time()
         with self._database.reading() as connection:
             waits = []
@@ -53,7 +53,7 @@ class Attempts:
                 waits.append(oldest + limit.seconds - now if count >= limit.failures else 0.0)
         return max(0, math.ceil(max(waits)))
 
-    def fail(self, account: str, address: str) -> bool:
+    def fail(self, account: str | None, address: str) -> bool:
         """Count a failure, and forget those that count no more; say whether the account is locked from now on."""
         now = time.time()
         oldest = now - max(OF_ACCOUNT.seconds, OF_ADDRESS.seconds)
@@ -63,7 +63,7 @@ class Attempts:
             connection.execute(ATTEMPTS.insert(), rows)
             recent = (ATTEMPTS.c.subject == rows[0]["subject"], ATTEMPTS.c.at > now - OF_ACCOUNT.seconds)
             count = connection.execute(select(func.count()).select_from(ATTEMPTS).where(*recent)).scalar_one()
-        return bool(count == OF_ACCOUNT.failures)
+        return account is not None and bool(count == OF_ACCOUNT.failures)
 
     def succeed(self, account: str) -> None:
         """Forget the failures of an account; those of the address stay."""
@@ -71,8 +71,9 @@ class Attempts:
             connection.execute(delete(ATTEMPTS).where(ATTEMPTS.c.subject == _subject("account", account)))
 
 
-def _limited(account: str, address: str) -> tuple[tuple[str, Limit], ...]:
-    return (_subject("account", account), OF_ACCOUNT), (_subject("address", address), OF_ADDRESS)
+def _limited(account: str | None, address: str) -> tuple[tuple[str, Limit], ...]:
+    of_account = () if account is None else ((_subject("account", account), OF_ACCOUNT),)
+    return (*of_account, (_subject("address", address), OF_ADDRESS))
 
 
 def _subject(kind: str, value: str) -> str:

@@ -1,8 +1,13 @@
 """What sign-in and instance state refuse.
 
 AuthError
-├── UserError        an account cannot be read, added or changed
-└── InstanceError    the state of this installation is missing or not private
+├── UserError          an account cannot be read, added or changed
+├── TokenError         a token cannot be made or revoked
+├── InstanceError      the state of this installation is missing or not private
+└── ProviderError      the provider of identities brings nobody in
+    ├── SilentProviderError    it does not answer, or not as a provider does
+    ├── FailedSignInError      somebody came back from it without what proves who they are
+    └── NoAccessError          it says who they are, and that is nobody who may come in
 """
 
 from model_bundle.errors import ClairscoreError
@@ -16,5 +21,25 @@ class UserError(AuthError):
     """An account cannot be read, added or changed."""
 
 
+class TokenError(AuthError):
+    """A token cannot be made or revoked."""
+
+
 class InstanceError(AuthError):
     """The state of this installation is missing or not private."""
+
+
+class ProviderError(AuthError):
+    """The provider of identities brings nobody in."""
+
+
+class SilentProviderError(ProviderError):
+    """The provider does not answer, or not as a provider does."""
+
+
+class FailedSignInError(ProviderError):
+    """Somebody came back from the provider without what proves who they are."""
+
+
+class NoAccessError(ProviderError):
+    """The provider says who somebody is, and that is nobody who may come in."""

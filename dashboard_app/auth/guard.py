@@ -22,6 +22,7 @@ from dashboard_app.auth.access import (
     place_of,
 )
 from dashboard_app.auth.answers import answer, is_page_request, refuse_visitor
+from dashboard_app.auth.bearer import Bearer, lacks_scope, refuse_scope
 from dashboard_app.auth.callback_body import read_body
 from dashboard_app.auth.session import actor_or_none, user_or_none
 from dashboard_app.capabilities import Capability, roles_of
@@ -34,14 +35,18 @@ _OPEN_MEANWHILE = frozenset({PASSWORD, "/logout"})
 class Guard:
     """Asks of every request who it is from and whether they may."""
 
-    def __init__(self, app: Dash, capabilities: Mapping[str, Capability]) -> None:
+    def __init__(self, app: Dash, capabilities: Mapping[str, Capability], bearer: Bearer) -> None:
         self._app = app
+        self._bearer = bearer
         self._capabilities = capabilities
 
     def check(self) -> ResponseReturnValue | None:
         """Let a request pass (None), or answer it here."""
         if _is_public():
             return None
+        refused = self._bearer.check()
+        if refused is not None:
+            return refused
         actor = actor_or_none()
         if actor is None:
             return refuse_visitor()
@@ -86,7 +91,10 @@ def _is_public() -> bool:
 def _check_path(actor: Actor, path: str, places: tuple[Place, ...]) -> ResponseReturnValue | None:
     place = place_of(path, places)
     if place is not None and actor.role in place.roles:
-        return None
+        if not lacks_scope(place.capability):
+            return None
+        _record_refusal(actor, place.path)
+        return refuse_scope(place.capability)
     if path == "/":
         return redirect(home_of(actor.role))
     if place is not None:

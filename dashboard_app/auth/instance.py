@@ -52,7 +52,7 @@ def prepare(settings: Settings) -> Instance:
     users = Users(database, is_demo=settings.demo)
     if settings.demo:
         _keep_demo_users(settings, users)
-    elif not users.all():
+    elif settings.oidc is None and not users.all():
         raise InstanceError(
             "Nobody can sign in: there are no users. Add one: python -m dashboard_app users add NAME --role adviser; "
             "or set CLAIRSCORE_DEMO=1 for a demonstration."

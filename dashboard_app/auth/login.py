@@ -8,6 +8,7 @@ from dashboard_app.auth.answers import answer
 from dashboard_app.auth.attempts import Attempts
 from dashboard_app.auth.errors import UserError
 from dashboard_app.auth.instance import Instance
+from dashboard_app.auth.login_page import WRONG, login_page
 from dashboard_app.auth.next_path import path_of_referrer, safe_path
 from dashboard_app.auth.passwords import LONGEST, SHORTEST, Passwords, check_new
 from dashboard_app.auth.session import Sessions, actor_or_none, user_or_none
@@ -31,7 +32,7 @@ def blueprint(sessions: Sessions, instance: Instance, *, is_secure: bool) -> Blu
         if actor is not None:
             return redirect(wanted or home_of(actor.role))
         if request.method != "POST":
-            return make_response(render_template("login.html"))
+            return login_page()
         name, password = request.form.get("name", "").strip(), request.form.get("password", "")[:LONGEST]
         user = verified(name, password)
         if not isinstance(user, User):
@@ -44,10 +45,7 @@ def blueprint(sessions: Sessions, instance: Instance, *, is_secure: bool) -> Blu
         address = request.remote_addr or ""
         seconds = attempts.seconds_to_wait(name, address)
         if seconds:
-            response = make_response(render_template("login.html", name=name[:LONGEST], minutes=-(-seconds // 60)))
-            response.status_code = 429
-            response.headers["Retry-After"] = str(seconds)
-            return response
+            return login_page(429, seconds=seconds, name=name)
         user = instance.users.find(name)
         # Checked for an unknown user too, so that both answers take the same time.
         if not passwords.is_right(user, password) or user is None:
@@ -55,9 +53,7 @@ def blueprint(sessions: Sessions, instance: Instance, *, is_secure: bool) -> Blu
             recorder.record(Event(Action.SIGN_IN_REFUSED))
             if attempts.fail(name, address):
                 recorder.record(Event(Action.LOCKED))
-            response = make_response(render_template("login.html", name=name[:LONGEST], is_refused=True))
-            response.status_code = 401
-            return response
+            return login_page(401, refused=WRONG, name=name)
         attempts.succeed(name)
         if user.password_hash and passwords.is_outdated(user.password_hash):
             instance.users.renew_hash(user.name, passwords.hash(password))

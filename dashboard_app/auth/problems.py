@@ -14,7 +14,7 @@ MEDIA_TYPE = "application/problem+json"
 
 DETAILS = {
     400: mark("The request cannot be read. Check its syntax, and that it carries its token in X-CSRFToken."),
-    401: mark("Nobody is signed in, or the session has ended. Sign in and send the cookie of the session."),
+    401: mark("Nobody is signed in, or the session has ended. Send the cookie of a session, or a token."),
     403: mark("This account has no access. Sign in with another one, or ask an administrator."),
     404: mark("There is nothing here. Check the address and the number."),
     405: mark("This address does not know the method. Use one that the header Allow names."),
@@ -64,4 +64,7 @@ def problem(
         reference=reference,
         errors=list(errors),
     )
-    return Response(found.model_dump_json(), status, content_type=MEDIA_TYPE)
+    response = Response(found.model_dump_json(), status, content_type=MEDIA_TYPE)
+    if status == HTTPStatus.UNAUTHORIZED:
+        response.headers["WWW-Authenticate"] = "Bearer"
+    return response

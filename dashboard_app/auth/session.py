@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from flask import Flask, current_app, request, session
+from flask import Flask, current_app, g, request, session
 from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
 
 from dashboard_app.actor import Actor, Role
@@ -17,6 +17,7 @@ from dashboard_app.settings import Settings
 from dashboard_app.theme import COOKIE, PALETTES, Palette, theme_of
 
 _SECRET = "secret"  # noqa: S105 - the name of a field, and no secret
+_BY_TOKEN = "asked_by_token"  # noqa: S105 - the name of a field, and no token
 
 
 class SignedIn(UserMixin):
@@ -76,6 +77,10 @@ class Sessions:
         logout_user()
         session.clear()
 
+    def answer_for(self, owner: User, session_name: str) -> None:
+        """Let this request be the one of a token's owner; what its cookies say counts no more."""
+        g.setdefault(_BY_TOKEN, SignedIn(owner, self.actor_of(owner, session_name)))
+
     def load(self, name: str) -> SignedIn | None:
         """Return the user of a session that is still good, or None."""
         secret = session.get(_SECRET)
@@ -109,12 +114,26 @@ class Sessions:
 
 def user_or_none() -> User | None:
     """Return the account of who asks in this request, or None for a visitor."""
-    return current_user.user if current_user.is_authenticated else None
+    signed_in = _signed_in()
+    return None if signed_in is None else signed_in.user
 
 
 def actor_or_none() -> Actor | None:
     """Return who asks in this request, or None for a visitor."""
-    return current_user.actor if current_user.is_authenticated else None
+    signed_in = _signed_in()
+    return None if signed_in is None else signed_in.actor
+
+
+def is_by_token() -> bool:
+    """Say whether the guard let this request in by a token, and not by a cookie."""
+    return _BY_TOKEN in g
+
+
+def _signed_in() -> SignedIn | None:
+    by_token: SignedIn | None = g.get(_BY_TOKEN)
+    if by_token is not None:
+        return by_token
+    return current_user if current_user.is_authenticated else None
 
 
 def current_actor() -> Actor:

@@ -106,7 +106,7 @@ class Users:
         UserError
             The name is not one, or a customer has no client number and is not the demonstration's.
         """
-        if not _NAME.fullmatch(new.name):
+        if not is_name(new.name):
             raise UserError(
                 f"A name has 1 to 64 letters a-z, digits, dots, dashes; got {new.name!r}. Choose another name."
             )
@@ -139,14 +139,30 @@ class Users:
         """
         self._set(name, {"is_disabled": True}, ends_sessions=True)
 
-    def set_password(self, name: str, password_hash: str, *, must_change: bool) -> None:
-        """Give an account another password; its sessions end.
+    def enable(self, name: str) -> None:
+        """Open a closed account again, as it was.
 
         Raises
         ------
         UserError
             There is no such account.
         """
+        self._set(name, {"is_disabled": False}, ends_sessions=True)
+
+    def set_password(self, name: str, password_hash: str, *, must_change: bool) -> None:
+        """Give an account another password, and open it; its sessions end.
+
+        Raises
+        ------
+        UserError
+            There is no such account, or a provider of identities vouches for it.
+        """
+        user = self.find(name)
+        if user is not None and user.issuer not in (None, DEMO):
+            raise UserError(
+                f"{name!r} signs in at {user.issuer} and has no password here. To open a closed account: "
+                "python -m dashboard_app users enable NAME"
+            )
         values = {"password_hash": password_hash, "must_change_password": must_change, "is_disabled": False}
         self._set(name, values, ends_sessions=True)
 
@@ -164,6 +180,11 @@ class Users:
         with self._database.writing() as connection:
             if not _change(connection, name, values, ends_sessions=ends_sessions):
                 raise UserError(f"There is no user {name!r}. See: python -m dashboard_app users list")
+
+
+def is_name(name: str) -> bool:
+    """Say whether an account can have this name."""
+    return _NAME.fullmatch(name) is not None
 
 
 def _change(connection: Connection, name: str, values: dict[str, Any], *, ends_sessions: bool) -> bool:

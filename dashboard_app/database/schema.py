@@ -99,8 +99,9 @@ TOKENS: Final = Table(
     Column("hash", String(64), nullable=False),
     Column("scopes", String(256), nullable=False),
     Column("created_at", Float, nullable=False),
-    Column("expires_at", Float),
+    Column("expires_at", Float, nullable=False),
     Column("revoked_at", Float),
+    Column("used_at", Float),
     UniqueConstraint("hash"),
     Index("ix_tokens_user_id", "user_id"),
 )

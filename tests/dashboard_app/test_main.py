@@ -1,6 +1,7 @@
 """The commands: users, and what `serve` says before it serves."""
 
 import io
+import re
 import socket
 import sys
 
@@ -66,6 +67,51 @@ def test_a_reset_opens_the_account_and_asks_for_another_password():
     assert (before.must_change_password, after.must_change_password) == (False, True)
     assert not after.is_disabled
     assert after.version > before.version
+
+
+def test_a_closed_account_is_opened_again_as_it_was():
+    run("users", "add", "ada", "--role", "adviser")
+    before = accounts()["ada"]
+    run("users", "disable", "ada")
+    assert run("users", "enable", "ada").exit_code == 0
+    after = accounts()["ada"]
+    assert not after.is_disabled
+    assert (after.password_hash, after.must_change_password) == (before.password_hash, False)
+
+
+def test_a_token_is_shown_once_listed_and_revoked():
+    run("users", "add", "ada", "--role", "adviser")
+    scopes = ("--scope", "read_model", "--scope", "read_file")
+    made = run("tokens", "add", "ada", *scopes, "--days", "30", "--label", "nightly")
+    assert made.exit_code == 0
+    assert re.fullmatch(r"cs_[A-Za-z0-9_-]{43}\n", made.stdout)
+    (line,) = run("tokens", "list").stdout.splitlines()
+    day = r"\d{4}-\d\d-\d\d"
+    assert re.fullmatch(rf"1: ada \(nightly\): read_file, read_model; until {day}, never used", line)
+    assert made.stdout.strip() not in line
+    assert run("tokens", "revoke", "1").exit_code == 0
+    assert "revoked" in run("tokens", "list").stdout
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        ["--days", "30"],
+        ["--scope", "read_file"],
+        ["--scope", "everything", "--days", "30"],
+        ["--scope", "read_file", "--days", "0"],
+        ["--scope", "read_file", "--days", "367"],
+    ],
+)
+def test_a_token_without_end_or_scope_is_not_made(options):
+    run("users", "add", "ada", "--role", "adviser")
+    assert run("tokens", "add", "ada", *options).exit_code == 2
+    assert run("tokens", "list").stdout == ""
+
+
+def test_a_token_of_nobody_is_one_sentence(monkeypatch, capsys):
+    assert main(monkeypatch, "tokens", "add", "nobody", "--scope", "read_file", "--days", "30") == 1
+    assert capsys.readouterr().err.startswith("Error: There is no open account 'nobody'.")
 
 
 @pytest.mark.parametrize("password", ["short", "password1234", "ada ada ada ada", "x" * 300])

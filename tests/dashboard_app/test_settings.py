@@ -2,14 +2,24 @@
 
 import re
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from pydantic import ValidationError
 
+from dashboard_app.actor import Role
 from dashboard_app.i18n.languages import LANGUAGES
-from dashboard_app.settings import PREFIX, Settings
+from dashboard_app.settings import PREFIX, RoleName, Settings
 
 EXAMPLE = Path(__file__).parents[2] / ".env.example"
+OIDC = {
+    "oidc_issuer": "https://sso.bank",
+    "oidc_client_id": "clairscore",
+    "oidc_client_secret": "given by the provider",
+    "oidc_role_claim": "groups",
+    "oidc_roles": '{"staff": "adviser", "all": "customer"}',
+    "oidc_client_claim": "number",
+}
 
 
 @pytest.fixture(autouse=True)
@@ -74,6 +84,16 @@ def test_cookies_are_secure_unless_this_is_a_demonstration(demo, given, expected
         ({"bundle_sha256": "xyz"}, "pattern"),
         ({"session_idle_minutes": 700, "session_hours": 1}, "longer than"),
         ({"trusted_proxies": -1}, "greater than or equal to 0"),
+        ({**OIDC, "oidc_issuer": "http://sso.bank"}, "must begin with https://"),
+        ({**OIDC, "oidc_issuer": "sso.bank"}, "must begin with https://"),
+        ({**OIDC, "oidc_issuer": "http://127.0.0.1.evil"}, "must begin with https://"),
+        ({**OIDC, "oidc_issuer": "https://"}, "must begin with https://"),
+        ({**OIDC, "oidc_roles": "{}"}, "is empty"),
+        ({**OIDC, "oidc_roles": "staff"}, "Invalid JSON"),
+        ({**OIDC, "oidc_roles": '{"staff": "king"}'}, "'adviser', 'customer' or 'admin'"),
+        ({**OIDC, "oidc_scopes": "profile"}, "pattern"),
+        ({**OIDC, "oidc_client_claim": None}, "CLAIRSCORE_OIDC_CLIENT_CLAIM"),
+        ({"oidc_client_claim": "number"}, "set by half"),
     ],
 )
 def test_nonsense_is_refused(values, said):
@@ -81,8 +101,42 @@ def test_nonsense_is_refused(values, said):
         Settings(_env_file=None, **values)
 
 
+@pytest.mark.parametrize("missing", [name for name in OIDC if name != "oidc_client_claim"])
+def test_openid_connect_is_not_set_by_half(missing):
+    values = {name: value for name, value in OIDC.items() if name != missing}
+    with pytest.raises(ValidationError, match=f"by half, without {PREFIX}{missing.upper()}; set all"):
+        Settings(_env_file=None, **values)
+
+
+@pytest.mark.parametrize(
+    "issuer", ["https://sso.bank/realms/a", "http://127.0.0.1:8080", "http://localhost", "http://[::1]:1"]
+)
+def test_openid_connect_is_whole_or_absent(issuer):
+    oidc = Settings(_env_file=None, **{**OIDC, "oidc_issuer": issuer}).oidc
+    assert (oidc.issuer, oidc.roles, oidc.label) == (issuer, {"staff": "adviser", "all": "customer"}, "OpenID Connect")
+    assert Settings(_env_file=None).oidc is None
+
+
+def test_the_roles_of_the_setting_are_those_there_are():
+    assert set(get_args(RoleName)) == {role.value for role in Role}
+
+
+def test_roles_are_read_from_the_environment(monkeypatch):
+    for name, value in OIDC.items():
+        monkeypatch.setenv(f"{PREFIX}{name.upper()}", value)
+    assert Settings(_env_file=None).oidc.roles == {"staff": "adviser", "all": "customer"}
+
+
 def test_secrets_do_not_show():
-    text = repr(Settings(_env_file=None, secret_key="k" * 40, demo_password="hidden-word", metrics_token="m" * 40))
+    settings = Settings(
+        _env_file=None,
+        secret_key="k" * 40,
+        demo_password="hidden-word",
+        metrics_token="m" * 40,
+        **{**OIDC, "oidc_client_secret": "hidden-client"},
+    )
+    text = repr(settings) + repr(settings.oidc)
+    assert "hidden-client" not in text
     assert "k" * 40 not in text
     assert "m" * 40 not in text
     assert "hidden-word" not in text

@@ -25,9 +25,9 @@ def made(settings, shell_store, monkeypatch):
     capabilities = {}
     guard = module.Guard
 
-    def watched(app, table):
+    def watched(app, table, bearer):
         capabilities.update(table)
-        return guard(app, table)
+        return guard(app, table, bearer)
 
     monkeypatch.setattr(module, "Guard", watched)
     return module.create_app(settings, shell_store), capabilities

@@ -52,7 +52,9 @@ def app(probe):
 
 def test_every_callback_that_runs_here_has_its_roles(app, settings, shell_store, monkeypatch):
     made = []
-    monkeypatch.setattr("dashboard_app.app.Guard", lambda app, capabilities: made.append(capabilities) or _Open())
+    monkeypatch.setattr(
+        "dashboard_app.app.Guard", lambda app, capabilities, bearer: made.append(capabilities) or _Open()
+    )
     app = create_app(settings, shell_store)
 
     on_server = {output for output, registered in app.callback_map.items() if "callback" in registered}

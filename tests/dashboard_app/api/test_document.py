@@ -119,12 +119,17 @@ def test_the_examples_work(document, adviser):
         assert answer.status_code == 200, (operation.name, answer.text)
 
 
-def test_a_post_says_that_it_needs_the_token(document):
+def test_every_operation_says_by_what_it_is_asked(document):
+    schemes = document["components"]["securitySchemes"]
+    assert (schemes["bearer"]["type"], schemes["bearer"]["scheme"]) == ("http", "bearer")
+    assert schemes["token"]["name"] == "X-CSRFToken"
+    assert document["security"] == [{"bearer": []}, {"session": []}]
+    by_name = {operation.name: operation for operation in OPERATIONS}
     for (method, _), operation in operations_of(document).items():
-        assert ("security" in operation) == (method == "POST")
-    assert document["security"] == [{"session": []}]
-    assert operations_of(document)["POST", "/predict"]["security"] == [{"session": [], "token": []}]
-    assert document["components"]["securitySchemes"]["token"]["name"] == "X-CSRFToken"
+        scope = by_name[operation["operationId"]].scope.value
+        by_cookie = {"session": [], "token": []} if method == "POST" else {"session": []}
+        assert operation["security"] == [{"bearer": [scope]}, by_cookie]
+        assert f"Scope: {scope}." in operation["description"]
 
 
 def test_it_holds_no_number_of_anybody(document, portfolio):

@@ -1,0 +1,77 @@
+"""Requests of the API with a token: ``Authorization: Bearer cs_…``. Their cookies are not looked at."""
+
+from flask import Response, g, request
+
+from dashboard_app.auth.attempts import Attempts
+from dashboard_app.auth.instance import Instance
+from dashboard_app.auth.problems import is_api_request, problem
+from dashboard_app.auth.session import Sessions, current_words
+from dashboard_app.auth.session_store import name_of
+from dashboard_app.auth.tokens import Tokens
+from dashboard_app.capabilities import Capability
+from dashboard_app.events import Action, Event
+from dashboard_app.i18n.languages import mark
+
+_SCOPES = "token_scopes"
+BY_TOKEN = "token"  # noqa: S105 - a word of the record
+"""In the record: how somebody tried to come in."""
+
+INVALID = mark(
+    "The token is wrong, expired or revoked, or the account of its owner is closed. Ask an administrator for another."
+)
+TOO_MANY = mark("Too many wrong tokens came from this address. Wait for as many seconds as Retry-After says.")
+NOT_IN_SCOPE = mark("The token is not for this: its scope %(scope)s is missing. Ask for a token that has it.")
+
+
+class Bearer:
+    """Says who asks by a token, for the guard."""
+
+    def __init__(self, sessions: Sessions, instance: Instance) -> None:
+        self._sessions = sessions
+        self._tokens = Tokens(instance.database, instance.users)
+        self._attempts = Attempts(instance.database)
+
+    def check(self) -> Response | None:
+        """Let a request with a token be its owner's (None), or refuse it; without one, or elsewhere, look away."""
+        secret = _given()
+        if secret is None:
+            return None
+        grant = self._tokens.find(secret)
+        if grant is None:
+            return self._refuse()
+        self._sessions.answer_for(grant.owner, name_of(secret))
+        g.setdefault(_SCOPES, grant.scopes)
+        return None
+
+    def _refuse(self) -> Response:
+        """Refuse a wrong token. A right one is never kept waiting: what others try says nothing about it."""
+        address = request.remote_addr or ""
+        seconds = self._attempts.seconds_to_wait(None, address)
+        if seconds:
+            response = problem(429, current_words().gettext(TOO_MANY))
+            response.headers["Retry-After"] = str(seconds)
+            return response
+        self._sessions.recorder_of(None).record(Event(Action.SIGN_IN_REFUSED, detail=BY_TOKEN))
+        self._attempts.fail(None, address)
+        response = problem(401, current_words().gettext(INVALID))
+        response.headers["WWW-Authenticate"] = 'Bearer error="invalid_token"'
+        return response
+
+
+def lacks_scope(capability: Capability) -> bool:
+    """Say whether this request comes by a token that was not made for this."""
+    return _SCOPES in g and capability not in g.get(_SCOPES)
+
+
+def refuse_scope(capability: Capability) -> Response:
+    """Return the answer to a token that was not made for this."""
+    response = problem(403, current_words().gettext(NOT_IN_SCOPE, scope=capability.value))
+    response.headers["WWW-Authenticate"] = f'Bearer error="insufficient_scope", scope="{capability.value}"'
+    return response
+
+
+def _given() -> str | None:
+    if not is_api_request():
+        return None
+    scheme, _, secret = request.headers.get("Authorization", "").partition(" ")
+    return secret.strip() if scheme.lower() == "bearer" else None

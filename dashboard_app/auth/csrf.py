@@ -1,0 +1,14 @@
+"""The token against forged requests: asked of whoever comes by a cookie, which a browser sends by itself."""
+
+from flask_wtf import CSRFProtect
+
+from dashboard_app.auth.session import is_by_token
+
+
+class CsrfProtection(CSRFProtect):
+    """Flask-WTF's protection, without the requests that another site cannot make a browser send."""
+
+    def protect(self, *args: object, **options: object) -> None:
+        """Refuse a request that changes something and comes from elsewhere."""
+        if not is_by_token():
+            super().protect(*args, **options)

@@ -1,0 +1,84 @@
+"""Signing in with OpenID Connect: to the provider, and back with what it says."""
+
+import logging
+
+from flask import Blueprint, Flask, redirect, request, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from dashboard_app.auth.access import OIDC_BACK, OIDC_BEGIN, home_of
+from dashboard_app.auth.admission import Admission
+from dashboard_app.auth.answers import answer
+from dashboard_app.auth.attempts import Attempts
+from dashboard_app.auth.claims import Claims, vouched
+from dashboard_app.auth.errors import FailedSignInError, NoAccessError, ProviderError, SilentProviderError
+from dashboard_app.auth.instance import Instance
+from dashboard_app.auth.login_page import login_page
+from dashboard_app.auth.next_path import safe_path
+from dashboard_app.auth.provider import Provider, forget_begun
+from dashboard_app.auth.session import Sessions, actor_or_none
+from dashboard_app.auth.users import User
+from dashboard_app.events import Action, Event
+from dashboard_app.settings import OidcSettings
+
+logger = logging.getLogger(__name__)
+
+BY_PROVIDER = "openid connect"
+"""In the record: how somebody tried to come in."""
+_STATUS: dict[type[ProviderError], int] = {SilentProviderError: 503, FailedSignInError: 401, NoAccessError: 403}
+
+
+def blueprint(server: Flask, sessions: Sessions, instance: Instance, settings: OidcSettings | None) -> Blueprint:
+    """Return the routes; without a provider, there is nothing there."""
+    routes = Blueprint("oidc", __name__)
+    provider = Provider(server, settings) if settings else None
+    server.jinja_env.globals["provider_label"] = settings.label if settings else None
+    attempts, admission = Attempts(instance.database), Admission(instance.database, instance.users)
+
+    @routes.get(OIDC_BEGIN)
+    def begin() -> AnyResponse:
+        if provider is None:
+            return answer(404)
+        wanted, actor = safe_path(request.args.get("next")), actor_or_none()
+        if actor is not None:
+            return redirect(wanted or home_of(actor.role))
+        try:
+            return redirect(provider.send(url_for("oidc.come_back", _external=True), wanted))
+        except ProviderError as error:
+            return refused(error)
+
+    @routes.get(OIDC_BACK)
+    def come_back() -> AnyResponse:
+        if provider is None or settings is None:
+            return answer(404)
+        actor = actor_or_none()
+        if actor is not None:
+            return redirect(home_of(actor.role))
+        address = request.remote_addr or ""
+        seconds = attempts.seconds_to_wait(None, address)
+        if seconds:
+            return login_page(429, seconds=seconds)
+        try:
+            found = provider.receive()
+            user = admitted(found.claims, settings)
+        except ProviderError as error:
+            if isinstance(error, FailedSignInError):
+                attempts.fail(None, address)
+            return refused(error)
+        actor = sessions.begin(user)
+        return redirect(found.wanted or home_of(actor.role))
+
+    def admitted(claims: Claims, settings: OidcSettings) -> User:
+        try:
+            return admission.admit(vouched(claims, settings))
+        except NoAccessError:
+            admission.end_access(settings.issuer, claims["sub"])
+            raise
+
+    def refused(error: ProviderError) -> AnyResponse:
+        logger.warning("Nobody came in by OpenID Connect: %s", error)
+        if not isinstance(error, SilentProviderError):
+            sessions.recorder_of(None).record(Event(Action.SIGN_IN_REFUSED, detail=BY_PROVIDER))
+        forget_begun()
+        return login_page(_STATUS[type(error)], refused=type(error).__name__)
+
+    return routes

@@ -1,0 +1,1 @@
+"""A provider of identities on the loopback, for tests."""

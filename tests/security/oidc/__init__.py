@@ -1,0 +1,1 @@
+"""Attacks on signing in at a provider of identities."""
