@@ -3,13 +3,16 @@
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ColumnElement, Connection, Row, and_, func, select
 
 from dashboard_app.audit import chain
 from dashboard_app.database import Database
 from dashboard_app.database.schema import AUDIT
+
+if TYPE_CHECKING:
+    from dashboard_app.audit.verification import Verdict
 
 _PAGE = 1_000
 
@@ -47,13 +50,17 @@ class Line:
 
 @dataclass(frozen=True)
 class Search:
-    """Which lines are wanted: None is anything; times are seconds since 1970, ``until`` is not included."""
+    """Which lines are wanted: None is anything; times are seconds since 1970, ``until`` is not included.
+
+    ``action`` is one, ``actions`` are any of several.
+    """
 
     user_name: str | None = None
     action: str | None = None
     client_id: int | None = None
     since: float | None = None
     until: float | None = None
+    actions: tuple[str, ...] | None = None
 
     @property
     def condition(self) -> ColumnElement[bool]:
@@ -67,6 +74,8 @@ class Search:
             )
             if value is not None
         ]
+        if self.actions is not None:
+            wanted.append(AUDIT.c.action.in_(self.actions))
         if self.since is not None:
             wanted.append(AUDIT.c.at >= self.since)
         if self.until is not None:
@@ -145,3 +154,16 @@ class AuditLog:
                 return
             yield from map(Line.of, rows)
             last = rows[-1].id
+
+    def verify(self, known: str | None = None) -> "Verdict":
+        """Compute every hash again; ``known`` is one that was noted before.
+
+        Raises
+        ------
+        DatabaseError
+            The database does not answer.
+        """
+        # Imported here: what verification reads of purges is written through this log.
+        from dashboard_app.audit.verification import verify
+
+        return verify(self._database, self._key, known)

@@ -6,6 +6,7 @@ like any other: the answer does not tell which accounts exist.
 
 import math
 import time
+from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -61,6 +62,18 @@ class Attempts:
             connection.execute(delete(ATTEMPTS).where(ATTEMPTS.c.at < oldest))
             rows = [{"subject": subject, "at": now} for subject, _ in _limited(account, address)]
             connection.execute(ATTEMPTS.insert(), rows)
+
+    def locked(self, accounts: Iterable[str]) -> frozenset[str]:
+        """Return which of these accounts nobody can sign in to now, wherever they come from."""
+        names = {_subject("account", account): account for account in accounts}
+        many = (
+            select(ATTEMPTS.c.subject)
+            .where(ATTEMPTS.c.subject.in_(names), ATTEMPTS.c.at > time.time() - OF_ACCOUNT.seconds)
+            .group_by(ATTEMPTS.c.subject)
+            .having(func.count() >= OF_ACCOUNT.failures)
+        )
+        with self._database.reading() as connection:
+            return frozenset(names[subject] for subject in connection.scalars(many))
 
     def succeed(self, account: str) -> None:
         """Forget the failures of an account; those of the address stay."""
