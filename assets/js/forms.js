@@ -22,8 +22,9 @@ window.dash_clientside = window.dash_clientside || {};
       const asked = { page: step ? Math.max(0, before + step) : 0 };
       const query = new URLSearchParams();
       for (const { id, value } of filters) {
-        asked[nameOf(id)] = value || null;
-        if (value) { query.set(nameOf(id), value); }
+        if (!value || value === "all") { continue; }
+        asked[nameOf(id)] = value;
+        query.set(nameOf(id), value);
       }
       const text = query.size ? "?" + query : window.location.pathname;
       window.history.replaceState(window.history.state, "", text);

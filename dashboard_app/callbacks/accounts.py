@@ -11,6 +11,7 @@ from dashboard_app.callbacks.query import asked_for
 from dashboard_app.callbacks.refusal_view import refusal
 from dashboard_app.callbacks.registration import Ask, Callbacks
 from dashboard_app.capabilities import Capability
+from dashboard_app.components.choices import NONE
 from dashboard_app.components.notices import done, refused
 from dashboard_app.ids import Accounts, Shell
 from dashboard_app.office import accounts as service
@@ -42,7 +43,7 @@ def show_account(ask: Ask, name: object, _changed: object = None) -> tuple[Any, 
         accounts_view.account(found, ask.words),
         found.role.value,
         "" if found.client_id is None else str(found.client_id),
-        found.language or "",
+        found.language or NONE,
         is_fixed,
         found.is_demo,
         is_fixed or found.is_own,
@@ -137,8 +138,13 @@ def register(callbacks: Callbacks) -> None:
         callbacks.add_clientside("forms", "isNoCustomer", Output(client, "disabled"), Input(role, "value"))
 
 
+def _wanted(command: Mapping[str, Any], *names: str) -> Wanted:
+    role, client, language = (command.get(name) for name in names)
+    return Wanted(role, client, None if language == NONE else language)
+
+
 def _save(ask: Ask, command: Mapping[str, Any]) -> list[Any]:
-    wanted = Wanted(command.get("role"), command.get("client"), command.get("language"))
+    wanted = _wanted(command, "role", "client", "language")
     service.change_account(ask.office, ask.actor, command.get("name"), wanted)
     return [ask.words.gettext("Saved. If the role has changed, this person signs in again.")]
 
@@ -159,7 +165,7 @@ def _open(ask: Ask, command: Mapping[str, Any]) -> list[Any]:
 
 
 def _add(ask: Ask, command: Mapping[str, Any]) -> list[Any]:
-    wanted = Wanted(command.get("new-role"), command.get("new-client"), command.get("new-language"))
+    wanted = _wanted(command, "new-role", "new-client", "new-language")
     password = service.add_account(ask.office, ask.actor, command.get("new-name"), wanted)
     return accounts_view.start_password(str(command.get("new-name")).strip(), password, ask.words)
 

@@ -11,6 +11,7 @@ from dashboard_app.callbacks.query import asked_for
 from dashboard_app.callbacks.registration import Ask, Callbacks
 from dashboard_app.capabilities import Capability
 from dashboard_app.components.actions import ACTION_LABELS
+from dashboard_app.components.choices import ALL
 from dashboard_app.components.notices import refused
 from dashboard_app.ids import Audit, Shell
 from dashboard_app.services import records
@@ -25,7 +26,7 @@ def offer_filters(_ask: Ask, _page: object, search: object) -> tuple[str, ...]:
     """Return the filters that the address asks for."""
     wanted = {name: asked_for(search, name) or "" for name in _FIELDS}
     if wanted["action"] not in [action.value for action in ACTION_LABELS]:
-        wanted["action"] = ""
+        wanted["action"] = ALL
     return tuple(wanted.values())
 
 

@@ -18,10 +18,5 @@ ADMINISTRATION = (
 
 def sections(words: Words, label: str, pages: Sequence[tuple[str, str]], here: str) -> html.Nav:
     """Return links to the pages of a section; the one that is open is marked."""
-    links = []
-    for path, text in pages:
-        link = page_link(words.gettext(text), path)
-        if path == here:
-            link["aria-current"] = "page"
-        links.append(html.Li(link))
-    return html.Nav(html.Ul(links), className="cs-sections", **aria(label=label))
+    links = [page_link(words.gettext(text), path, is_here=path == here) for path, text in pages]
+    return html.Nav(html.Ul([html.Li(link) for link in links]), className="cs-sections", **aria(label=label))

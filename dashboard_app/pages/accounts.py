@@ -4,7 +4,7 @@ from dash import dcc, html
 
 from dashboard_app.components.actions import ROLE_NAMES
 from dashboard_app.components.buttons import button
-from dashboard_app.components.choices import choice
+from dashboard_app.components.choices import NONE, choice
 from dashboard_app.components.fields import client_field, field
 from dashboard_app.components.pager import pager
 from dashboard_app.components.sections import ADMINISTRATION, sections
@@ -109,5 +109,5 @@ def _roles(words: Words) -> list[dict[str, str]]:
 
 
 def _languages(words: Words) -> list[dict[str, str]]:
-    browser = {"label": words.gettext("that of the browser"), "value": ""}
+    browser = {"label": words.gettext("that of the browser"), "value": NONE}
     return [browser, *({"label": name, "value": code} for code, name in LANGUAGES.items())]

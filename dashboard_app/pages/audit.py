@@ -4,7 +4,7 @@ from dash import dcc, html
 
 from dashboard_app.components.actions import ACTION_LABELS
 from dashboard_app.components.buttons import button
-from dashboard_app.components.choices import choice
+from dashboard_app.components.choices import ALL, choice
 from dashboard_app.components.fields import client_field, field
 from dashboard_app.components.pager import pager
 from dashboard_app.components.sections import ADMINISTRATION, sections
@@ -21,7 +21,7 @@ FILE = "/admin/audit.csv"
 def layout(words: Words, **_variables: str) -> html.Div:
     """Return the shell of the page; the lines are asked for page by page."""
     _ = words.gettext
-    anything = {"label": _("all"), "value": ""}
+    anything = {"label": _("all"), "value": ALL}
     actions = [{"label": _(label), "value": action.value} for action, label in ACTION_LABELS.items()]
     export = html.A(_("Download these lines (CSV)"), id=Audit.EXPORT, href=FILE, className="cs-button", download="")
     return html.Div(
