@@ -244,7 +244,8 @@ def _read(wanted: Wanted) -> tuple[Role, int | None, str | None]:
 
 
 def _name(value: object) -> str:
-    return value.strip().lower()[: _LONGEST_NAME + 1] if isinstance(value, str) else ""
+    # PostgreSQL has no place for NUL, not even in a question.
+    return value.replace("\0", "").strip().lower()[: _LONGEST_NAME + 1] if isinstance(value, str) else ""
 
 
 def _said(role: Role, client_id: int | None) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from dashboard_app.actor import Actor, Role
-from dashboard_app.auth.users import User
+from dashboard_app.auth.users import User, is_name
 from dashboard_app.capabilities import Capability
 from dashboard_app.events import Action, Event
 from dashboard_app.office.errors import ChangeRefusedError, Reason
@@ -171,7 +171,7 @@ def remove_all(office: Office, actor: Actor, name: object) -> Done:
 
 def _adviser(office: Office, actor: Actor, name: object) -> User:
     require(actor, Capability.MANAGE_PORTFOLIOS)
-    user = office.users.find(name) if isinstance(name, str) else None
+    user = office.users.find(name) if isinstance(name, str) and is_name(name) else None
     if user is None or user.role is not Role.ADVISER:
         raise InvalidRequestError(f"There is no adviser {str(name)[:40]!r}. Choose one that the page offers.")
     return user

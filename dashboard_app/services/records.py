@@ -133,7 +133,7 @@ def said(search: Search) -> str:
 def _text(value: object) -> str:
     if value is None:
         return ""
-    if not isinstance(value, str) or len(value) > _LONGEST:
+    if not isinstance(value, str) or len(value) > _LONGEST or not value.isprintable():
         raise InvalidRequestError(f"A filter is a short text, got {str(value)[:40]!r}. Correct it.")
     return value.strip()
 

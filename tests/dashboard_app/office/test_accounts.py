@@ -154,7 +154,9 @@ def test_who_signs_in_elsewhere_keeps_role_and_password_there(office, ines):
 
 def test_nobody_is_nobody(office, ines):
     refused(Reason.UNKNOWN, accounts.close_account, office, ines, "nobody")
-    assert accounts.find_account(office, ines, {"name": "paul"}) is None
+    for name in ({"name": "paul"}, None, "\0", "a" * 10_000):
+        assert accounts.find_account(office, ines, name) is None
+    assert accounts.list_accounts(office, ines, "\0paul")[1] == 1
 
 
 def test_what_cannot_be_recorded_is_not_done(office, ines):

@@ -105,7 +105,7 @@ def test_a_text_that_is_none_is_refused(office, ines, portfolio, text, reason):
     assert error.value.reason is reason
 
 
-@pytest.mark.parametrize("name", ["nobody", "ines", None, 7, ["paul"]], ids=repr)
+@pytest.mark.parametrize("name", ["nobody", "ines", None, 7, ["paul"], "\0"], ids=repr)
 def test_only_advisers_follow(office, ines, portfolio, name):
     with pytest.raises(InvalidRequestError):
         assignments.assign_listed(office, portfolio, ines, name, "1")

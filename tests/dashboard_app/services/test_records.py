@@ -105,6 +105,7 @@ def test_the_log_is_verified_on_record(filled, ines):
     [
         {"user": ["ada"]},
         {"user": "a" * 65},
+        {"user": "\0"},
         {"action": "dance"},
         {"action": {"a": 1}},
         {"client": "1 OR 1=1"},
