@@ -8,7 +8,7 @@ window.dash_clientside = window.dash_clientside || {};
   const context = () => window.dash_clientside.callback_context;
   const kept = () => window.dash_clientside.no_update;
   const ONE_CLICK = 700;
-  let pressedAt = 0;
+  let last = {};
 
   // Named in callbacks/accounts.py, callbacks/follow.py and callbacks/audit.py.
   window.dash_clientside.forms = {
@@ -31,11 +31,12 @@ window.dash_clientside = window.dash_clientside || {};
       return asked;
     },
 
-    // Inputs: buttons; states: the fields that go with them. Two clicks at once are one.
+    // Inputs: buttons; states: the fields that go with them. Two clicks on one at once are one.
     press: function () {
       const [pressed] = context().triggered;
-      if (!pressed?.value || Date.now() - pressedAt < ONE_CLICK) { return kept(); }
-      pressedAt = Date.now();
+      const isSecond = pressed?.prop_id === last.button && Date.now() - last.at < ONE_CLICK;
+      if (!pressed?.value || isSecond) { return kept(); }
+      last = { button: pressed.prop_id, at: Date.now() };
       const command = { what: nameOf(pressed.prop_id.split(".")[0]) };
       for (const { id, value } of context().states_list) { command[nameOf(id)] = value ?? null; }
       return command;

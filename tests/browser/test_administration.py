@@ -27,7 +27,7 @@ def test_an_account_is_added_chosen_changed_and_closed(browse, served, language)
     choose(browser, Accounts.NEW_ROLE, "customer")
     until(browser, f"!document.getElementById('{Accounts.NEW_CLIENT}').disabled")
     browser.find_element(f"#{Accounts.NEW_CLIENT}").send_keys("100001")
-    browser.find_element(f"#{Accounts.ADD}").click()
+    browser.find_element(f"#{Accounts.ADD}").send_keys(Keys.ENTER)
     until(browser, f"document.querySelector('#{Accounts.ADDED} .cs-secret')")
     until_text(browser, f"#{Accounts.TABLE}", name)
 
@@ -38,12 +38,12 @@ def test_an_account_is_added_chosen_changed_and_closed(browse, served, language)
     assert browser.driver.execute_script("return document.activeElement.id") == Accounts.NAME
     until(browser, f"document.getElementById('{Accounts.CLIENT}').value === '100001'")
     choose(browser, Accounts.ROLE, "adviser")
-    browser.find_element(f"#{Accounts.SAVE}").click()
+    browser.find_element(f"#{Accounts.SAVE}").send_keys(Keys.ENTER)
     until(browser, f"document.querySelector('#{Accounts.ANSWER} .cs-done')")
     until(browser, f"document.getElementById('{Accounts.CLIENT}').disabled")
     until(browser, f"!document.getElementById('{Accounts.CLOSE}').disabled")
-    # Two clicks at once are one: pressed until it counts.
-    until(browser, f"(document.getElementById('{Accounts.CLOSE}').click(), {closed})")
+    browser.find_element(f"#{Accounts.CLOSE}").send_keys(Keys.ENTER)
+    until(browser, closed)
     assert errors_in(browser) == []
 
 
@@ -66,10 +66,10 @@ def test_clients_are_counted_assigned_paged_and_removed(browse, served, portfoli
     browser, every = browse("admin", "en"), len(portfolio.client_ids)
     browser.driver.get(f"{served}/admin/portfolios")
     until_text(browser, f"#{Follow.COUNT}", f"{every} clients are like this")
-    browser.find_element(f"#{Follow.ASSIGN}").click()
+    browser.find_element(f"#{Follow.ASSIGN}").send_keys(Keys.ENTER)
     until_text(browser, f"#{Follow.ASSIGNED}", f"{every} clients assigned.")
     until_text(browser, f"#{Follow.SHOWN}", f"1 to 100 of {every}")
-    browser.find_element(f"#{Follow.NEXT}").click()
+    browser.find_element(f"#{Follow.NEXT}").send_keys(Keys.ENTER)
     until_text(browser, f"#{Follow.SHOWN}", f"101 to 200 of {every}")
     first = int(portfolio.client_ids[100])
     until(browser, f"document.querySelector(`#{Follow.NUMBERS} a[href='/client/{first}']`)")
@@ -77,7 +77,7 @@ def test_clients_are_counted_assigned_paged_and_removed(browse, served, portfoli
     assert browser.find_element(f"#{Follow.WHOM} input:checked").get_attribute("value") == FREE
 
     browser.find_element(f"#{Follow.LIST}").send_keys(f"{first} nonsense")
-    browser.find_element(f"#{Follow.REMOVE}").click()
+    browser.find_element(f"#{Follow.REMOVE}").send_keys(Keys.ENTER)
     until_text(browser, f"#{Follow.ANSWER}", "1 client removed.")
     until_text(browser, f"#{Follow.ANSWER}", "nonsense")
     until_text(browser, f"#{Follow.SHOWN}", f"of {every - 1}")
