@@ -27,7 +27,7 @@ def openings(found: Sequence[Opening], total: int, words: Words) -> list[Any]:
         html.P(sentence, className="takeaway"),
         html.P(last) if last else None,
         lines_table(_("Who opened my file"), (_("When (UTC)"), _("Who"), _("How")), rows),
-        html.P(_("Times are in UTC. One line stands for a visit of up to a quarter of an hour."), className="cs-note"),
+        html.P(_("Times are in UTC. Staff are named by their role."), className="cs-note"),
     ]
 
 
