@@ -25,10 +25,15 @@ from dashboard_app.services.errors import InvalidRequestError
 _FREE = "free"
 
 
-def offer_choices(ask: Ask, _page: object, search: object) -> tuple[Any, ...]:
-    """Return the advisers and the one that the address asks for, and the occupations to choose from."""
+def offer_advisers(ask: Ask, _page: object, _changed: object = None) -> list[dict[str, str]]:
+    """Return the advisers to choose from, with how many clients each follows now."""
     found = service.advisers(ask.office, ask.actor)
-    names = [adviser.name for adviser in found]
+    return [{"label": follow_view.adviser_label(adviser, ask.words), "value": adviser.name} for adviser in found]
+
+
+def offer_choices(ask: Ask, _page: object, search: object) -> tuple[str, list[dict[str, str]]]:
+    """Return the adviser that the address asks for, or the first one, and the occupations to choose from."""
+    names = [adviser.name for adviser in service.advisers(ask.office, ask.actor)]
     wanted = asked_for(search, "adviser")
     entry = ask.portfolio.bundle.catalogue.columns[directory.OCCUPATION]
     named = [
@@ -36,8 +41,7 @@ def offer_choices(ask: Ask, _page: object, search: object) -> tuple[Any, ...]:
         for value in directory.occupations(ask.portfolio)
     ]
     return (
-        [{"label": follow_view.adviser_label(adviser, ask.words), "value": adviser.name} for adviser in found],
-        wanted if wanted in names else next(iter(names), ""),
+        wanted if wanted is not None and wanted in names else next(iter(names), ""),
         [
             {"label": ask.words.gettext("all"), "value": ALL},
             *sorted(named, key=lambda option: option["label"].casefold()),
@@ -83,8 +87,14 @@ def register(callbacks: Callbacks) -> None:
     """Register the callbacks of the page."""
     filters = (Follow.WHOM, Follow.DECISION, Follow.OCCUPATION, Follow.AMOUNT)
     callbacks.add(
-        offer_choices,
+        offer_advisers,
         Output(Follow.ADVISER, "options"),
+        Input(Follow.NUMBERS, "id"),
+        Input(Follow.CHANGED, "data"),
+        capability=Capability.MANAGE_PORTFOLIOS,
+    )
+    callbacks.add(
+        offer_choices,
         Output(Follow.ADVISER, "value"),
         Output(Follow.OCCUPATION, "options"),
         Input(Follow.NUMBERS, "id"),

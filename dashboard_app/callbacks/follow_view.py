@@ -42,11 +42,11 @@ def numbers(found: Sequence[int], total: int, words: Words, *, do_all_see_all: b
 
 def matching(found: Matching, words: Words) -> str:
     """Return how many clients a filter leaves, and how many of them would be new."""
-    clients = words.ngettext("%(count)s client is like this", "%(count)s clients are like this", found.clients)
+    clients = words.ngettext("%(count)s client is like this.", "%(count)s clients are like this.", found.clients)
     new = words.ngettext(
         "%(count)s would be new to this adviser.", "%(count)s would be new to this adviser.", found.new
     )
-    return f"{clients}; {new}"
+    return f"{clients} {new}"
 
 
 def assigned(done: Done, words: Words) -> list[Any]:

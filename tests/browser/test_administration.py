@@ -69,6 +69,7 @@ def test_clients_are_counted_assigned_paged_and_removed(browse, served, portfoli
     browser.find_element(f"#{Follow.ASSIGN}").send_keys(Keys.ENTER)
     until_text(browser, f"#{Follow.ASSIGNED}", f"{every} clients assigned.")
     until_text(browser, f"#{Follow.SHOWN}", f"1 to 100 of {every}")
+    until_text(browser, f"#{Follow.ADVISER}", f"adviser ({every} clients)")
     browser.find_element(f"#{Follow.NEXT}").send_keys(Keys.ENTER)
     until_text(browser, f"#{Follow.SHOWN}", f"101 to 200 of {every}")
     first = int(portfolio.client_ids[100])

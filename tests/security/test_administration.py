@@ -69,7 +69,7 @@ def outputs(app):
 
 
 def test_the_callbacks_of_these_pages_are_known(app):
-    assert len(outputs(app)) == 11
+    assert len(outputs(app)) == 12
 
 
 @pytest.mark.parametrize("role", ["adviser", "customer"])

@@ -5,7 +5,13 @@ from dataclasses import replace
 import pytest
 from dash import html, no_update
 
-from dashboard_app.callbacks.follow import change_assignments, count_clients, offer_choices, show_followed
+from dashboard_app.callbacks.follow import (
+    change_assignments,
+    count_clients,
+    offer_advisers,
+    offer_choices,
+    show_followed,
+)
 from dashboard_app.i18n import words_in
 from dashboard_app.office.assignments import PAGE
 from dashboard_app.pages import follow
@@ -31,11 +37,13 @@ def ask(office, portfolio):
 
 @LANGUAGES
 def test_advisers_are_offered_with_how_many_they_follow(ask, language):
-    options, chosen, occupations = offer_choices(ask(language=language), None, "?adviser=paul")
+    chosen, occupations = offer_choices(ask(language=language), None, "?adviser=paul")
+    options = offer_advisers(ask(language=language), None)
     assert [option["value"] for option in options] == ["elsewhere", "paul"]
+    assert options[1]["label"] == f"paul ({words_in(language).ngettext('%(count)s client', '%(count)s clients', 0)})"
     assert chosen == "paul"
     assert occupations[0]["value"] == "all"
-    assert offer_choices(ask(), None, "?adviser=nobody")[1] == "elsewhere"
+    assert offer_choices(ask(), None, "?adviser=nobody")[0] == "elsewhere"
 
 
 @LANGUAGES
@@ -123,6 +131,7 @@ def test_what_no_button_sends_is_refused(ask, changes):
 @pytest.mark.parametrize("actor", [ADVISER, customer(1)], ids=lambda actor: actor.role.value)
 def test_others_get_nothing(ask, actor):
     for call in (
+        lambda asked: offer_advisers(asked, None),
         lambda asked: offer_choices(asked, None, ""),
         lambda asked: show_followed(asked, {"page": 0, "adviser": "paul"}),
         lambda asked: count_clients(asked, "paul", follow.FREE, "all", "all", "all"),
