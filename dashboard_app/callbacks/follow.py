@@ -33,7 +33,9 @@ def offer_advisers(ask: Ask, _page: object, _changed: object = None) -> list[dic
 
 def offer_choices(ask: Ask, _page: object, search: object) -> tuple[str, list[dict[str, str]]]:
     """Return the adviser that the address asks for, or the first one, and the occupations to choose from."""
-    names = [adviser.name for adviser in service.advisers(ask.office, ask.actor)]
+    # Whose account is closed comes last.
+    found = sorted(service.advisers(ask.office, ask.actor), key=lambda adviser: adviser.is_closed)
+    names = [adviser.name for adviser in found]
     wanted = asked_for(search, "adviser")
     entry = ask.portfolio.bundle.catalogue.columns[directory.OCCUPATION]
     named = [

@@ -64,7 +64,7 @@ def test_accounts_are_searched_by_keyboard_and_a_reload_keeps_the_search(browse,
 
 def test_clients_are_counted_assigned_paged_and_removed(browse, served, portfolio):
     browser, every = browse("admin", "en"), len(portfolio.client_ids)
-    browser.driver.get(f"{served}/admin/portfolios")
+    browser.driver.get(f"{served}/admin/portfolios?adviser=adviser")
     until_text(browser, f"#{Follow.COUNT}", f"{every} clients are like this")
     browser.find_element(f"#{Follow.ASSIGN}").send_keys(Keys.ENTER)
     until_text(browser, f"#{Follow.ASSIGNED}", f"{every} clients assigned.")

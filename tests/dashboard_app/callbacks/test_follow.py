@@ -46,6 +46,12 @@ def test_advisers_are_offered_with_how_many_they_follow(ask, language):
     assert offer_choices(ask(), None, "?adviser=nobody")[0] == "elsewhere"
 
 
+def test_whose_account_is_closed_is_not_the_first_choice(ask, office):
+    office.users.disable("elsewhere")
+    assert offer_choices(ask(), None, "")[0] == "paul"
+    assert "closed" in offer_advisers(ask(), None)[0]["label"]
+
+
 @LANGUAGES
 def test_everybody_is_counted_assigned_and_shown_in_pages(ask, portfolio, language):
     words, every = words_in(language), len(portfolio.client_ids)
