@@ -16,6 +16,7 @@ def make(directory, **values):
     return Settings(_env_file=None, instance=directory / "instance", **values)
 
 
+@pytest.mark.case(24)
 def test_the_state_is_private(tmp_path):
     prepare(make(tmp_path, demo=True))
 
@@ -36,6 +37,7 @@ def test_a_second_start_finds_everything_there(tmp_path):
     assert [user.password_hash for user in second.users.all()] == hashes
 
 
+@pytest.mark.case(9)
 def test_workers_that_start_together_have_one_key(tmp_path):
     settings = make(tmp_path, demo=True)
     with ThreadPoolExecutor(4) as pool:
@@ -82,6 +84,7 @@ def test_a_made_password_is_kept(tmp_path):
     assert Passwords().is_right(user, demo_password(settings))
 
 
+@pytest.mark.case(24)
 def test_a_directory_open_to_others_is_refused(tmp_path):
     (tmp_path / "instance").mkdir(mode=0o755)
     (tmp_path / "instance").chmod(0o755)
