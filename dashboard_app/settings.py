@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Literal, Self
 from urllib.parse import urlsplit
 
-from pydantic import AliasChoices, Field, Json, SecretStr, ValidationInfo, field_validator, model_validator
+from pydantic import AliasChoices, Field, Json, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 PREFIX = "CLAIRSCORE_"
@@ -115,14 +115,13 @@ class Settings(BaseSettings):
 
     @field_validator("secret_key", "audit_key", "metrics_token")
     @classmethod
-    def _is_secret(cls, value: SecretStr | None, field: ValidationInfo) -> SecretStr | None:
+    def _is_secret(cls, value: SecretStr | None) -> SecretStr | None:
         if value is None:
             return None
         text = value.get_secret_value()
         if len(text) < _SHORTEST_SECRET or any(word in text.lower() for word in _PLACEHOLDERS):
-            without = "only this machine may ask" if field.field_name == "metrics_token" else "one is made"
             raise ValueError(
-                f"must be at least {_SHORTEST_SECRET} random characters; leave it out and {without}, or run: "
+                f"must be at least {_SHORTEST_SECRET} random characters, and none that stand in an example; run: "
                 'python -c "import secrets; print(secrets.token_hex(32))"'
             )
         return value

@@ -23,6 +23,7 @@ from tests.postgres import programs, running
 os.environ.update(SE_OFFLINE="true", SE_AVOID_STATS="true")
 
 PASSWORD = "a demonstration"
+SECRET = "0123456789abcdef" * 3
 CLIENTS = (100_001, 100_005, 100_013)
 REFUSED = 100_005
 

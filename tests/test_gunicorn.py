@@ -48,7 +48,7 @@ def test_each_run_has_a_place_of_its_own_for_measures_that_only_it_can_read(conf
 def test_the_secret_and_the_users_are_made_once_before_the_workers(configuration, tmp_path):
     configuration["on_starting"](None)
     configuration["on_exit"](None)
-    assert {"secret_key", "demo_users.json"} <= {path.name for path in (tmp_path / "instance").iterdir()}
+    assert {"secret_key", "clairscore.db"} <= {path.name for path in (tmp_path / "instance").iterdir()}
 
 
 def test_what_a_worker_counted_stays_when_it_has_ended(configuration):

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Connection, Row, and_, func, select
 from dashboard_app.audit import chain
 from dashboard_app.database import Database
 from dashboard_app.database.schema import AUDIT
+from dashboard_app.events import Action
 
 _PAGE = 1_000
 # Made once: to put a statement together takes as long as to run it, and every opening runs these.
@@ -145,3 +146,19 @@ class AuditLog:
                 return
             yield from map(Line.of, rows)
             last = rows[-1].id
+
+
+def operator_line(action: Action, detail: str) -> dict[str, object]:
+    """Return a line for what a command of the operator did; the account is that of nobody."""
+    return {
+        "user_name": "-",
+        "role": "operator",
+        "action": action.value,
+        "client_id": None,
+        "purpose": "operation",
+        "bundle_id": None,
+        "score": None,
+        "address": "-",
+        "session": "-",
+        "detail": detail,
+    }

@@ -7,7 +7,7 @@ from typing import Final
 
 from sqlalchemy import Connection, delete, func, select
 
-from dashboard_app.audit.log import AuditLog
+from dashboard_app.audit.log import AuditLog, operator_line
 from dashboard_app.database import Database
 from dashboard_app.database.schema import AUDIT
 from dashboard_app.events import Action
@@ -42,7 +42,7 @@ def purge(database: Database, log: AuditLog, days: int) -> int:
             return 0
         count = connection.execute(select(func.count()).select_from(AUDIT).where(older)).scalar_one()
         detail = json.dumps({"until": newest.id, "lines": count, "hash": newest.hash})
-        log.append_with(connection, line(Action.PURGE, detail))
+        log.append_with(connection, operator_line(Action.PURGE, detail))
         connection.execute(delete(AUDIT).where(AUDIT.c.id <= newest.id))
     return int(count)
 
@@ -52,19 +52,3 @@ def purged_hashes(connection: Connection) -> Iterator[str]:
     details = select(AUDIT.c.detail).where(AUDIT.c.action == Action.PURGE)
     for detail in connection.execute(details).scalars():
         yield str(json.loads(detail)["hash"])
-
-
-def line(action: Action, detail: str) -> dict[str, object]:
-    """Return a line for what a command of the operator did; the account is that of nobody."""
-    return {
-        "user_name": "-",
-        "role": "operator",
-        "action": action.value,
-        "client_id": None,
-        "purpose": "operation",
-        "bundle_id": None,
-        "score": None,
-        "address": "-",
-        "session": "-",
-        "detail": detail,
-    }

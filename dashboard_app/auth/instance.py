@@ -48,6 +48,7 @@ def prepare(settings: Settings) -> Instance:
     DatabaseError
         The database does not answer, or is of a newer version.
     """
+    key = _secret_key(settings)
     database = open_database(settings)
     users = Users(database, is_demo=settings.demo)
     if settings.demo:
@@ -63,7 +64,6 @@ def prepare(settings: Settings) -> Instance:
     sessions.forget_old()
     # On record too, and only what is older than the database itself protects.
     purge(database, audit, settings.audit_days)
-    key = settings.secret_key.get_secret_value() if settings.secret_key else _once(settings.instance / "secret_key")
     return Instance(key, database, users, sessions, Portfolios(database), audit)
 
 
@@ -119,6 +119,18 @@ def open_directory(directory: Path) -> None:
     mode = directory.stat().st_mode & 0o777
     if mode & 0o077:
         raise InstanceError(f"{directory} is open to others, mode {mode:o}. Close it: chmod 700 {directory}")
+
+
+def _secret_key(settings: Settings) -> str:
+    if settings.secret_key is not None:
+        return settings.secret_key.get_secret_value()
+    if not settings.demo:
+        raise InstanceError(
+            "There is no secret to sign sessions with: CLAIRSCORE_SECRET_KEY is not set. Make one: "
+            'python -c "import secrets; print(secrets.token_hex(32))"; or set CLAIRSCORE_DEMO=1 for a demonstration.'
+        )
+    open_directory(settings.instance)
+    return _once(settings.instance / "secret_key")
 
 
 def _keep_demo_users(settings: Settings, users: Users) -> None:

@@ -10,8 +10,7 @@ from sqlalchemy import text
 from typer.testing import CliRunner
 
 from dashboard_app import __main__ as command
-from dashboard_app.audit.log import AuditLog
-from dashboard_app.audit.retention import line
+from dashboard_app.audit.log import AuditLog, Search, operator_line
 from dashboard_app.auth.instance import audit_key, open_database
 from dashboard_app.auth.users import Users
 from dashboard_app.events import Action
@@ -219,7 +218,7 @@ def leave_lines(count):
     database = open_database(settings)
     log = AuditLog(database, audit_key(settings))
     for number in range(count):
-        log.append(line(Action.OPEN, f"line {number}"))
+        log.append(operator_line(Action.OPEN, f"line {number}"))
     database.close()
 
 
@@ -251,3 +250,25 @@ def test_a_log_that_was_changed_is_said_to_be_and_where(monkeypatch, capsys):
 def test_nothing_young_is_purged():
     leave_lines(2)
     assert run("audit", "purge").stdout == "0 lines older than 365 days are gone.\n"
+
+
+def test_what_commands_change_is_on_record():
+    run("users", "add", "ada", "--role", "adviser")
+    run("users", "disable", "ada")
+    run("users", "enable", "ada")
+    run("users", "reset", "ada")
+    run("users", "list")
+    run("tokens", "add", "ada", "--scope", "read_model", "--days", "5")
+    run("tokens", "revoke", "1")
+    settings = Settings()
+    database = open_database(settings)
+    lines = list(AuditLog(database, audit_key(settings)).every(Search()))
+    database.close()
+    assert [(line.role, line.action, line.detail) for line in lines] == [
+        ("operator", "user", "add ada as adviser"),
+        ("operator", "user", "disable ada"),
+        ("operator", "user", "enable ada"),
+        ("operator", "user", "reset ada"),
+        ("operator", "token", "add for ada: read_model"),
+        ("operator", "token", "revoke 1"),
+    ]

@@ -78,7 +78,7 @@ def test_cookies_are_secure_unless_this_is_a_demonstration(demo, given, expected
         ({"language": "de"}, "'en' or 'fr'"),
         ({"secret_key": "short"}, "at least 32 random characters"),
         ({"secret_key": "change-me-" * 5}, "at least 32 random characters"),
-        ({"metrics_token": "short"}, "only this machine may ask"),
+        ({"metrics_token": "short"}, "at least 32 random characters"),
         ({"demo_password": "short"}, "at least 8 characters"),
         ({"bundle_url": "https://example.org/b.tar.gz"}, "go together"),
         ({"bundle_url": "b.tar.gz", "bundle_sha256": "0" * 64}, "must be an address"),

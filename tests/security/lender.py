@@ -7,7 +7,7 @@ from dashboard_app.auth.passwords import Passwords
 from dashboard_app.auth.users import NewUser, Users
 from dashboard_app.settings import Settings
 from dashboard_app.store import Store
-from tests.conftest import post_login
+from tests.conftest import SECRET, post_login
 
 PASSWORD = "four words of these tests"
 
@@ -16,7 +16,9 @@ class Lender:
     """The application, its people, and a browser for each of them."""
 
     def __init__(self, bundles, portfolio, directory):
-        self.settings = Settings(_env_file=None, instance=directory, secure_cookies=False, refusals=1_000_000)
+        self.settings = Settings(
+            _env_file=None, instance=directory, secret_key=SECRET, secure_cookies=False, refusals=1_000_000
+        )
         numbers = portfolio.client_ids.tolist()
         # Neighbours in the list, so that an error by one place would show.
         self.followed = {"adviser1": numbers[0:40:2], "adviser2": numbers[1:40:2]}

@@ -17,7 +17,7 @@ from dashboard_app.auth.passwords import Passwords
 from dashboard_app.auth.users import NewUser, User, Users
 from dashboard_app.database.schema import USERS
 from dashboard_app.settings import Settings
-from tests.conftest import CLIENTS, PASSWORD, REFUSED, post_login, token_in
+from tests.conftest import CLIENTS, PASSWORD, REFUSED, SECRET, post_login, token_in
 
 SESSION = "clairscore_session"
 OF_ADA, NEW = "the words of ada", "four new words here"
@@ -170,7 +170,7 @@ def test_the_cookie_ends_when_the_session_does(sign_in, app):
 @pytest.fixture
 def lender(tmp_path, shell_store):
     """An installation outside demonstration mode, with one customer: its users, and a browser that signed in."""
-    settings = Settings(_env_file=None, instance=tmp_path / "lender", secure_cookies=False)
+    settings = Settings(_env_file=None, instance=tmp_path / "lender", secret_key=SECRET, secure_cookies=False)
     users = Users(open_database(settings), is_demo=False)
     users.add(NewUser("ada", Role.CUSTOMER, Passwords().hash(OF_ADA), client_id=CLIENTS[0], language="fr"))
     app = create_app(settings, shell_store)

@@ -18,7 +18,7 @@ from dashboard_app.capabilities import Capability, roles_of
 from dashboard_app.database.schema import AUDIT
 from dashboard_app.settings import Settings
 from dashboard_app.store import Store
-from tests.conftest import post_login
+from tests.conftest import SECRET, post_login
 from tests.dashboard_app.api.asking import ROOT, assert_problem
 
 WORDS = "the words of everybody"
@@ -38,6 +38,7 @@ def lender(built, numbers, tmp_path_factory):
     settings = Settings(
         _env_file=None,
         instance=tmp_path_factory.mktemp("tokens") / "instance",
+        secret_key=SECRET,
         secure_cookies=False,
         refusals=1_000_000,
     )

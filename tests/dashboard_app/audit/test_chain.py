@@ -7,8 +7,8 @@ from sqlalchemy import delete, text, update
 from sqlalchemy.exc import DBAPIError
 
 from dashboard_app.audit import chain
-from dashboard_app.audit.log import AuditLog, Search
-from dashboard_app.audit.retention import SHORTEST_DAYS, line, purge
+from dashboard_app.audit.log import AuditLog, Search, operator_line
+from dashboard_app.audit.retention import SHORTEST_DAYS, purge
 from dashboard_app.audit.verification import verify
 from dashboard_app.database import DatabaseError
 from dashboard_app.database.schema import AUDIT
@@ -22,7 +22,7 @@ DAY = 24 * 3600
 def five(log):
     """A log of five lines."""
     for number in range(5):
-        log.append({**line(Action.OPEN, f"line {number}"), "client_id": number, "score": number / 7})
+        log.append({**operator_line(Action.OPEN, f"line {number}"), "client_id": number, "score": number / 7})
     return log
 
 
@@ -81,7 +81,7 @@ def test_lines_that_changed_places_show(database, five):
 
 @pytest.mark.case(36)
 def test_a_line_that_somebody_without_the_key_puts_in_shows(database, five):
-    AuditLog(database, b"a guess").append(line(Action.OPEN, "never happened"))
+    AuditLog(database, b"a guess").append(operator_line(Action.OPEN, "never happened"))
     assert verify(database, KEY).broken == numbers(five)[-1]
 
 
@@ -96,7 +96,7 @@ def test_an_end_that_was_cut_off_shows_against_a_hash_noted_before(database, fiv
 
 def test_a_hash_noted_before_is_found_in_a_longer_log(database, five):
     noted = verify(database, KEY).newest
-    five.append(line(Action.OPEN, "one more"))
+    five.append(operator_line(Action.OPEN, "one more"))
     assert verify(database, KEY, noted).is_whole
 
 
@@ -114,14 +114,14 @@ def old_lines(log, monkeypatch, count):
     with monkeypatch.context() as past:
         past.setattr("dashboard_app.audit.log.time.time", lambda: then)
         for number in range(count):
-            log.append(line(Action.OPEN, f"old {number}"))
+            log.append(operator_line(Action.OPEN, f"old {number}"))
 
 
 def old_and_new(log, monkeypatch):
     """Leave three old lines, and two of now."""
     old_lines(log, monkeypatch, 3)
     for number in range(2):
-        log.append(line(Action.OPEN, f"new {number}"))
+        log.append(operator_line(Action.OPEN, f"new {number}"))
 
 
 def test_what_is_old_enough_is_taken_away_on_record(database, log, monkeypatch):
@@ -139,7 +139,7 @@ def test_a_log_that_is_all_old_keeps_the_line_about_it(database, log, monkeypatc
     old_lines(log, monkeypatch, 1)
     assert purge(database, log, 365) == 1
     assert [found.action for found in log.every(Search())] == ["purge"]
-    log.append(line(Action.OPEN, "new"))
+    log.append(operator_line(Action.OPEN, "new"))
     assert verify(database, KEY).is_whole
 
 

@@ -10,6 +10,7 @@ from dashboard_app.auth.instance import DATABASE, demo_password, open_database, 
 from dashboard_app.auth.passwords import Passwords
 from dashboard_app.auth.users import NewUser, Users
 from dashboard_app.settings import Settings
+from tests.conftest import SECRET
 
 
 def make(directory, **values):
@@ -47,20 +48,27 @@ def test_workers_that_start_together_have_one_key(tmp_path):
 
 
 def test_the_key_of_the_setting_is_used(tmp_path):
-    settings = make(tmp_path, demo=True, secret_key="0123456789abcdef" * 3)
-    assert prepare(settings).secret_key == "0123456789abcdef" * 3
+    settings = make(tmp_path, demo=True, secret_key=SECRET)
+    assert prepare(settings).secret_key == SECRET
     assert not (settings.instance / "secret_key").exists()
 
 
 def test_without_users_the_start_is_refused_with_a_remedy(tmp_path):
     with pytest.raises(InstanceError, match="python -m dashboard_app users add"):
+        prepare(make(tmp_path, secret_key=SECRET))
+
+
+def test_without_a_secret_the_start_is_refused_with_a_remedy_and_nothing_is_made(tmp_path):
+    """Case 9, outside a demonstration."""
+    with pytest.raises(InstanceError, match="CLAIRSCORE_SECRET_KEY is not set"):
         prepare(make(tmp_path))
+    assert not (tmp_path / "instance").exists()
 
 
 def test_demonstration_accounts_exist_in_demonstration_mode_only(tmp_path):
     users_of_demo = prepare(make(tmp_path, demo=True))
     Users(open_database(make(tmp_path)), is_demo=False).add(NewUser("ada", Role.ADVISER, "hash"))
-    users_of_lender = prepare(make(tmp_path)).users
+    users_of_lender = prepare(make(tmp_path, secret_key=SECRET)).users
 
     for name in ("adviser", "customer", "admin"):
         assert users_of_demo.users.find(name).role == name

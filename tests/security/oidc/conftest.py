@@ -8,6 +8,7 @@ from dashboard_app.auth.instance import open_database
 from dashboard_app.auth.passwords import Passwords
 from dashboard_app.auth.users import NewUser, Users
 from dashboard_app.settings import Settings
+from tests.conftest import SECRET
 from tests.oidc.running import CLIENT_ID, CLIENT_SECRET, KEY, MISSING, is_installed, running
 from tests.security.oidc.asking import OF_EVE
 
@@ -29,6 +30,7 @@ def settings(issuer, tmp_path):
     return Settings(
         _env_file=None,
         instance=tmp_path / "instance",
+        secret_key=SECRET,
         secure_cookies=False,
         oidc_issuer=issuer,
         oidc_client_id=CLIENT_ID,

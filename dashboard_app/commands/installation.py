@@ -1,0 +1,47 @@
+"""The database of this installation, for the length of one command; and the line that a command leaves on record."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from dashboard_app.audit.log import AuditLog, operator_line
+from dashboard_app.auth.instance import audit_key, open_database
+from dashboard_app.auth.tokens import Tokens
+from dashboard_app.auth.users import Users
+from dashboard_app.database import Database
+from dashboard_app.events import Action
+from dashboard_app.settings import Settings
+
+
+@dataclass(frozen=True)
+class Installation:
+    """What a command works on."""
+
+    settings: Settings
+    database: Database
+    users: Users
+    tokens: Tokens
+    log: AuditLog
+
+    def note(self, action: Action, detail: str) -> None:
+        """Put on record what a command is about to do.
+
+        Raises
+        ------
+        DatabaseError
+            The database does not answer; nothing is done then.
+        """
+        self.log.append(operator_line(action, detail))
+
+
+@contextmanager
+def installation() -> Iterator[Installation]:
+    """Open the database that the settings name, and close it."""
+    settings = Settings()
+    database = open_database(settings)
+    users = Users(database, is_demo=settings.demo)
+    try:
+        log = AuditLog(database, audit_key(settings))
+        yield Installation(settings, database, users, Tokens(database, users), log)
+    finally:
+        database.close()
