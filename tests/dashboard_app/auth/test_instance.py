@@ -58,6 +58,7 @@ def test_without_users_the_start_is_refused_with_a_remedy(tmp_path):
         prepare(make(tmp_path, secret_key=SECRET))
 
 
+@pytest.mark.case(9)
 def test_without_a_secret_the_start_is_refused_with_a_remedy_and_nothing_is_made(tmp_path):
     """Case 9, outside a demonstration."""
     with pytest.raises(InstanceError, match="CLAIRSCORE_SECRET_KEY is not set"):
