@@ -10,7 +10,7 @@ from flask_bootstrap import Bootstrap5
 from markupsafe import Markup
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from dashboard_app import compression, drift_report, header, metrics, printing, routing
+from dashboard_app import compression, drift_report, exports, header, metrics, printing, routing
 from dashboard_app.api.blueprint import blueprint as api
 from dashboard_app.auth import answers, configuration, headers, login, oidc
 from dashboard_app.auth.bearer import Bearer
@@ -22,6 +22,7 @@ from dashboard_app.auth.session import Sessions, current_actor, current_palette,
 from dashboard_app.callbacks import register_all
 from dashboard_app.callbacks.registration import Ask, Callbacks
 from dashboard_app.components.shell import frame
+from dashboard_app.office.office import office_of
 from dashboard_app.settings import Settings
 from dashboard_app.store import Store
 
@@ -56,8 +57,10 @@ def create_app(settings: Settings, store: Store | None = None) -> Dash:
     )
     app.layout = frame
 
+    office = office_of(instance, settings)
+
     def ask() -> Ask:
-        return Ask(current_actor(), current_words(), current_palette(), store.current())
+        return Ask(current_actor(), current_words(), current_palette(), store.current(), office)
 
     callbacks = Callbacks(app, ask)
     routing.register(callbacks)
@@ -77,6 +80,7 @@ def create_app(settings: Settings, store: Store | None = None) -> Dash:
     routing.install(server, lambda: store.current() is not None, ask)
     drift_report.install(server, ask)
     printing.install(server, ask)
+    exports.install(server, ask)
     server.register_blueprint(api(ask))
     metrics.install(server, lambda: store.current().bundle.manifest, settings.metrics_token)
     header.install(app)

@@ -7,10 +7,11 @@ from dash import Dash
 from flask import Flask, request
 from flask_bootstrap import Bootstrap5
 
-from dashboard_app.actor import Actor, Role
+from dashboard_app.actor import Actor
 from dashboard_app.auth.access import home_of
 from dashboard_app.auth.session import actor_or_none, current_words
-from dashboard_app.i18n.languages import LANGUAGES, mark
+from dashboard_app.components.actions import ROLE_NAMES
+from dashboard_app.i18n.languages import LANGUAGES
 from dashboard_app.i18n.words import Words
 from dashboard_app.pages import PAGES
 from dashboard_app.routing import find
@@ -19,8 +20,6 @@ from dashboard_app.theme import COOKIE, theme_of
 # Another version has another address, which does not say the version to who is not signed in.
 _FINGERPRINT = sha256(Bootstrap5.bootstrap_version.encode()).hexdigest()[:8]
 BOOTSTRAP_CSS = f"/bootstrap/static/css/bootstrap.min.css?m={_FINGERPRINT}"
-
-ROLE_NAMES = {Role.ADVISER: mark("Adviser"), Role.CUSTOMER: mark("Customer"), Role.ADMIN: mark("Administrator")}
 
 
 def install(app: Dash) -> None:

@@ -25,6 +25,7 @@ class ClientList(StrEnum):
     RECENT = "list-recent"
     ADDRESS = "list-address"
     COUNT = "list-count"
+    EXPORT = "list-export"
 
 
 class Client(StrEnum):
@@ -77,12 +78,86 @@ class Drift(StrEnum):
     REPORT_SUMMARY = "drift-report-summary"
 
 
+class Accounts(StrEnum):
+    """The accounts; what follows the first dash is the name of a field in the address and in a command."""
+
+    SEARCH = "accounts-search"
+    ASKED = "accounts-asked"
+    TABLE = "accounts-table"
+    SHOWN = "accounts-shown"
+    PREVIOUS = "accounts-previous"
+    NEXT = "accounts-next"
+    NAME = "accounts-name"
+    FOUND = "accounts-found"
+    ROLE = "accounts-role"
+    CLIENT = "accounts-client"
+    LANGUAGE = "accounts-language"
+    SAVE = "accounts-save"
+    RESET = "accounts-reset"
+    CLOSE = "accounts-close"
+    OPEN = "accounts-open"
+    ANSWER = "accounts-answer"
+    NEW_NAME = "accounts-new-name"
+    NEW_ROLE = "accounts-new-role"
+    NEW_CLIENT = "accounts-new-client"
+    NEW_LANGUAGE = "accounts-new-language"
+    ADD = "accounts-add"
+    ADDED = "accounts-added"
+    COMMAND = "accounts-command"
+    CHANGED = "accounts-changed"
+
+
+class Follow(StrEnum):
+    """Who follows whom."""
+
+    ADVISER = "follow-adviser"
+    ASKED = "follow-asked"
+    NUMBERS = "follow-numbers"
+    SHOWN = "follow-shown"
+    PREVIOUS = "follow-previous"
+    NEXT = "follow-next"
+    WHOM = "follow-whom"
+    DECISION = "follow-decision"
+    OCCUPATION = "follow-occupation"
+    AMOUNT = "follow-amount"
+    COUNT = "follow-count"
+    ASSIGN = "follow-assign"
+    ASSIGNED = "follow-assigned"
+    LIST = "follow-list"
+    ADD = "follow-add"
+    REMOVE = "follow-remove"
+    EVERYBODY = "follow-everybody"
+    ANSWER = "follow-answer"
+    COMMAND = "follow-command"
+    CHANGED = "follow-changed"
+
+
+class Audit(StrEnum):
+    """The audit log."""
+
+    USER = "audit-user"
+    ACTION = "audit-action"
+    CLIENT = "audit-client"
+    SINCE = "audit-since"
+    UNTIL = "audit-until"
+    ASKED = "audit-asked"
+    LINES = "audit-lines"
+    SHOWN = "audit-shown"
+    PREVIOUS = "audit-previous"
+    NEXT = "audit-next"
+    EXPORT = "audit-export"
+    NOTED = "audit-noted"
+    VERIFY = "audit-verify"
+    VERDICT = "audit-verdict"
+
+
 class Me(StrEnum):
     """The customer's own file."""
 
     RESULT = "me-result"
     REASONS = "me-reasons"
     DATA = "me-data"
+    OPENINGS = "me-openings"
 
 
 class Help(StrEnum):

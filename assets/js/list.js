@@ -83,9 +83,9 @@ window.dashAgGridComponentFunctions = window.dashAgGridComponentFunctions || {};
       return recent().map(link);
     },
 
-    // The grid has asked for rows: what it asked for goes to the address.
+    // The grid has asked for rows: what it asked for goes to the address, and to the file that can be taken away.
     remember: function (request) {
-      if (!request || !isNarrowed || window.location.pathname !== "/") { return kept(); }
+      if (!request || !isNarrowed || window.location.pathname !== "/") { return [kept(), kept()]; }
       const search = new URLSearchParams();
       for (const [column, condition] of Object.entries(request.filterModel || {})) {
         search.set(column === "client_id" ? "search" : column, condition.filter);
@@ -97,7 +97,7 @@ window.dashAgGridComponentFunctions = window.dashAgGridComponentFunctions || {};
         window.history.replaceState(window.history.state, "", "/" + text);
         window.dispatchEvent(new CustomEvent("_dashprivate_pushstate"));
       }
-      return kept();
+      return [kept(), "/clients.csv" + text];
     },
 
     visited: function (number) {

@@ -53,7 +53,7 @@ window.dash_clientside = window.dash_clientside || {};
     arrive: function (place) {
       if (!place) { return window.dash_clientside.no_update; }
       document.title = place.title + " · Clairscore";
-      for (const link of document.querySelectorAll("a[data-page]")) {
+      for (const link of document.querySelectorAll(".cs-nav a[data-page]")) {
         if (link.getAttribute("href") === place.section) {
           link.setAttribute("aria-current", place.section === place.path ? "page" : "true");
         } else {

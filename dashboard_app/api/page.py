@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from dashboard_app.api.document import TABLES, parameters, schemas
 from dashboard_app.api.operations import OPERATIONS, Operation
 from dashboard_app.auth.problems import DETAILS
-from dashboard_app.header import ROLE_NAMES
+from dashboard_app.components.actions import ROLE_NAMES
 from dashboard_app.i18n.values import text_in
 from dashboard_app.i18n.words import Words
 from dashboard_app.store import Portfolio

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, and_, func, select
 
 from dashboard_app.audit import chain
+from dashboard_app.audit.verification import Verdict, verify
 from dashboard_app.database import Database
 from dashboard_app.database.schema import AUDIT
 from dashboard_app.events import Action
@@ -51,13 +52,17 @@ class Line:
 
 @dataclass(frozen=True)
 class Search:
-    """Which lines are wanted: None is anything; times are seconds since 1970, ``until`` is not included."""
+    """Which lines are wanted: None is anything; times are seconds since 1970, ``until`` is not included.
+
+    ``action`` is one, ``actions`` are any of several.
+    """
 
     user_name: str | None = None
     action: str | None = None
     client_id: int | None = None
     since: float | None = None
     until: float | None = None
+    actions: tuple[str, ...] | None = None
 
     @property
     def condition(self) -> ColumnElement[bool]:
@@ -71,6 +76,8 @@ class Search:
             )
             if value is not None
         ]
+        if self.actions is not None:
+            wanted.append(AUDIT.c.action.in_(self.actions))
         if self.since is not None:
             wanted.append(AUDIT.c.at >= self.since)
         if self.until is not None:
@@ -146,6 +153,16 @@ class AuditLog:
                 return
             yield from map(Line.of, rows)
             last = rows[-1].id
+
+    def verify(self, known: str | None = None) -> Verdict:
+        """Compute every hash again; ``known`` is one that was noted before.
+
+        Raises
+        ------
+        DatabaseError
+            The database does not answer.
+        """
+        return verify(self._database, self._key, known)
 
 
 def operator_line(action: Action, detail: str) -> dict[str, object]:

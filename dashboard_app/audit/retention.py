@@ -2,10 +2,9 @@
 
 import json
 import time
-from collections.abc import Iterator
 from typing import Final
 
-from sqlalchemy import Connection, delete, func, select
+from sqlalchemy import delete, func, select
 
 from dashboard_app.audit.log import AuditLog, operator_line
 from dashboard_app.database import Database
@@ -45,10 +44,3 @@ def purge(database: Database, log: AuditLog, days: int) -> int:
         log.append_with(connection, operator_line(Action.PURGE, detail))
         connection.execute(delete(AUDIT).where(AUDIT.c.id <= newest.id))
     return int(count)
-
-
-def purged_hashes(connection: Connection) -> Iterator[str]:
-    """Return the hashes that were the last ones before a purge: what is left may begin after one of them."""
-    details = select(AUDIT.c.detail).where(AUDIT.c.action == Action.PURGE)
-    for detail in connection.execute(details).scalars():
-        yield str(json.loads(detail)["hash"])

@@ -1,13 +1,15 @@
 """Whether the audit log is as it was written."""
 
+import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 
 from dashboard_app.audit import chain
-from dashboard_app.audit.retention import purged_hashes
 from dashboard_app.database import Database
 from dashboard_app.database.schema import AUDIT
+from dashboard_app.events import Action
 
 _PAGE = 1_000
 
@@ -49,7 +51,7 @@ def verify(database: Database, key: bytes, known: str | None = None) -> Verdict:
     """
     lines, last, previous, is_known_there = 0, 0, None, known is None
     with database.reading() as connection:
-        begins = {chain.FIRST, *purged_hashes(connection)}
+        begins = {chain.FIRST, *_purged_hashes(connection)}
         while True:
             rows = connection.execute(select(AUDIT).where(AUDIT.c.id > last).order_by(AUDIT.c.id).limit(_PAGE)).all()
             if not rows:
@@ -60,3 +62,10 @@ def verify(database: Database, key: bytes, known: str | None = None) -> Verdict:
                     return Verdict(lines, previous or chain.FIRST, row.id, is_known_there)
                 lines, last, previous = lines + 1, row.id, row.hash
                 is_known_there = is_known_there or row.hash == known
+
+
+def _purged_hashes(connection: Connection) -> Iterator[str]:
+    """Return the hashes that were the last ones before a purge: what is left may begin after one of them."""
+    details = select(AUDIT.c.detail).where(AUDIT.c.action == Action.PURGE)
+    for detail in connection.execute(details).scalars():
+        yield str(json.loads(detail)["hash"])

@@ -47,6 +47,9 @@ PAGES = (
     Place("/client/<client_id>", Capability.WORK_ON_FILE, is_hidden=True),
     Place("/model", Capability.READ_MODEL),
     Place("/drift", Capability.READ_DRIFT),
+    Place("/admin/users", Capability.MANAGE_USERS),
+    Place("/admin/portfolios", Capability.MANAGE_PORTFOLIOS),
+    Place("/admin/audit", Capability.READ_AUDIT),
     Place("/me", Capability.READ_OWN_FILE),
     Place("/help", Capability.READ_HELP),
 )
@@ -55,7 +58,10 @@ PAGES = (
 VIEWS = (
     Place("/client", Capability.WORK_ON_FILE),
     Place("/client/<client_id>/printed", Capability.WORK_ON_FILE, is_hidden=True),
+    Place("/clients.csv", Capability.EXPORT_CLIENTS),
     Place("/drift/report", Capability.READ_DRIFT),
+    Place("/admin/audit.csv", Capability.READ_AUDIT),
+    Place("/me.csv", Capability.READ_OWN_FILE),
     Place("/logout", Capability.OWN_ACCOUNT),
     Place(PASSWORD, Capability.OWN_ACCOUNT),
 )

@@ -6,6 +6,7 @@ like any other: the answer does not tell which accounts exist.
 
 import math
 import time
+from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -64,6 +65,18 @@ class Attempts:
             recent = (ATTEMPTS.c.subject == rows[0]["subject"], ATTEMPTS.c.at > now - OF_ACCOUNT.seconds)
             count = connection.execute(select(func.count()).select_from(ATTEMPTS).where(*recent)).scalar_one()
         return account is not None and bool(count == OF_ACCOUNT.failures)
+
+    def locked(self, accounts: Iterable[str]) -> frozenset[str]:
+        """Return which of these accounts nobody can sign in to now, wherever they come from."""
+        names = {_subject("account", account): account for account in accounts}
+        many = (
+            select(ATTEMPTS.c.subject)
+            .where(ATTEMPTS.c.subject.in_(names), ATTEMPTS.c.at > time.time() - OF_ACCOUNT.seconds)
+            .group_by(ATTEMPTS.c.subject)
+            .having(func.count() >= OF_ACCOUNT.failures)
+        )
+        with self._database.reading() as connection:
+            return frozenset(names[subject] for subject in connection.scalars(many))
 
     def succeed(self, account: str) -> None:
         """Forget the failures of an account; those of the address stay."""

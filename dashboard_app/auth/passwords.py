@@ -11,6 +11,8 @@ from dashboard_app.auth.users import User
 SHORTEST, LONGEST = 12, 256
 _WELL_KNOWN = ("password", "motdepasse", "azerty", "qwerty", "123456", "admin", "clairscore", "welcome", "bienvenue")
 _FEWEST_DIFFERENT = 5
+_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
+"""What start passwords are made of: no letter that is taken for another when it is read aloud or copied by hand."""
 
 
 class Passwords:
@@ -37,6 +39,11 @@ class Passwords:
     def is_outdated(self, password_hash: str) -> bool:
         """Say whether a hash was made with less effort than is usual now."""
         return self._hasher.check_needs_rehash(password_hash)
+
+
+def start_password() -> str:
+    """Return a password to begin with, of 79 random bits, ``k7mq-x3vd-9htw-p2rn``; its owner chooses another one."""
+    return "-".join("".join(secrets.choice(_LETTERS) for _ in range(4)) for _ in range(4))
 
 
 def check_new(password: str, name: str) -> None:

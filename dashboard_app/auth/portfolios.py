@@ -4,7 +4,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Iterable
 
-from sqlalchemy import Connection, Select, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, Select, bindparam, delete, func, insert, select, update
 
 from dashboard_app.auth.users import User
 from dashboard_app.database import Database
@@ -37,6 +37,17 @@ class Portfolios:
                 self._known.popitem(last=False)
         return found
 
+    def counts(self) -> dict[int, int]:
+        """Return how many clients each user follows, by the number of the account; who follows none is not there."""
+        counted = select(PORTFOLIOS.c.user_id, func.count().label("clients")).group_by(PORTFOLIOS.c.user_id)
+        with self._database.reading() as connection:
+            return {row.user_id: row.clients for row in connection.execute(counted)}
+
+    def followed_by_anybody(self) -> frozenset[int]:
+        """Return the numbers of the clients whom at least one user follows."""
+        with self._database.reading() as connection:
+            return frozenset(connection.scalars(select(PORTFOLIOS.c.client_id).distinct()))
+
     def add(self, user: User, clients: Iterable[int], connection: Connection) -> int:
         """Let a user follow more clients, in a change that is going on; return how many are new."""
         there = set(connection.scalars(_clients_of(user.id)))
@@ -50,11 +61,14 @@ class Portfolios:
         """Let a user follow these clients no more, None: any; in a change that is going on; return how many it were."""
         there = set(connection.scalars(_clients_of(user.id)))
         gone = there if clients is None else there & set(clients)
-        if gone:
+        if gone and clients is None:
+            connection.execute(delete(PORTFOLIOS).where(PORTFOLIOS.c.user_id == user.id))
+        elif gone:
             one = delete(PORTFOLIOS).where(
                 PORTFOLIOS.c.user_id == user.id, PORTFOLIOS.c.client_id == bindparam("number")
             )
             connection.execute(one, [{"number": number} for number in sorted(gone)])
+        if gone:
             _raise_version(connection, user)
         return len(gone)
 

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection, Row, select, update
+from sqlalchemy import ColumnElement, Connection, Row, func, or_, select, update
+from sqlalchemy.exc import IntegrityError
 
 from dashboard_app.actor import Role
 from dashboard_app.auth.errors import UserError
@@ -16,6 +17,7 @@ from dashboard_app.database.schema import USERS
 _NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")
 DEMO = "demo"
 """The issuer of the demonstration's accounts, which exist in demonstration mode only."""
+_IS_NO_DEMO: ColumnElement[bool] = or_(USERS.c.issuer.is_(None), USERS.c.issuer != DEMO)
 
 
 @dataclass(frozen=True)
@@ -80,6 +82,28 @@ class Users:
             rows = connection.execute(select(USERS).order_by(USERS.c.name)).all()
         return [user for user in map(self.known, rows) if user is not None]
 
+    def page(self, search: str, *, start: int, size: int) -> tuple[Sequence[User], int]:
+        """Return some of the accounts with a text in their name, in the order of names, and how many there are."""
+        wanted = USERS.c.name.contains(search, autoescape=True)
+        if not self._is_demo:
+            wanted &= _IS_NO_DEMO
+        rows = select(USERS).where(wanted).order_by(USERS.c.name).offset(start).limit(size)
+        with self._database.reading() as connection:
+            total = connection.execute(select(func.count()).select_from(USERS).where(wanted)).scalar_one()
+            found = [self.known(row) for row in connection.execute(rows)]
+        return [user for user in found if user is not None], total
+
+    def with_role(self, role: Role) -> Sequence[User]:
+        """Return every account of a role in the order of names."""
+        with self._database.reading() as connection:
+            rows = connection.execute(select(USERS).where(USERS.c.role == role.value).order_by(USERS.c.name)).all()
+        return [user for user in map(self.known, rows) if user is not None]
+
+    def is_last_admin(self, name: str) -> bool:
+        """Say whether nobody else could sign in as an administrator."""
+        with self._database.reading() as connection:
+            return self._is_last_admin(connection, name)
+
     def known(self, row: Row[Any] | None) -> User | None:
         """Return the account that a row of the table holds; none of the demonstration's outside of it."""
         if row is None or (row.issuer == DEMO and not self._is_demo):
@@ -98,13 +122,14 @@ class Users:
             issuer=row.issuer,
         )
 
-    def add(self, new: NewUser) -> None:
+    def add(self, new: NewUser, *, replaces: bool = True) -> None:
         """Add an account, or give the one of this name everything anew; its sessions end.
 
         Raises
         ------
         UserError
-            The name is not one, or a customer has no client number and is not the demonstration's.
+            The name is not one, somebody has it and is not to be replaced, or a customer has no client number and is
+            not the demonstration's.
         """
         if not is_name(new.name):
             raise UserError(
@@ -125,19 +150,48 @@ class Users:
             "subject": new.subject,
             "is_disabled": False,
         }
-        with self._database.writing() as connection:
-            if not _change(connection, new.name, values, ends_sessions=True):
-                connection.execute(USERS.insert().values(name=new.name, created_at=time.time(), **values))
+        try:
+            with self._database.writing() as connection:
+                if not (replaces and _change(connection, new.name, values, ends_sessions=True)):
+                    connection.execute(USERS.insert().values(name=new.name, created_at=time.time(), **values))
+        except IntegrityError:
+            raise UserError(f"The name {new.name!r} is taken. Choose another name.") from None
 
-    def disable(self, name: str) -> None:
+    def change(self, name: str, *, role: Role, client_id: int | None, language: str | None) -> None:
+        """Give an account a role, a client number and a language; another role or number ends its sessions.
+
+        Raises
+        ------
+        UserError
+            There is no such account, it is the last administrator, or the number does not go with the role.
+        """
+        if (role is Role.CUSTOMER) != (client_id is not None):
+            raise UserError(
+                f"A customer has a client number, and nobody else has one; got {client_id!r} for a {role.value}."
+            )
+        values = {"role": role.value, "client_id": client_id, "language": language}
+        with self._database.writing() as connection:
+            if role is not Role.ADMIN:
+                self._keep_an_admin(connection, name)
+            is_same = USERS.c.role == role.value, USERS.c.client_id.is_not_distinct_from(client_id)
+            there = select(USERS.c.id).where(USERS.c.name == name, *is_same)
+            ends_sessions = connection.execute(there).first() is None
+            if not _change(connection, name, values, ends_sessions=ends_sessions):
+                raise _nobody(name)
+
+    def disable(self, name: str, *, keeps_an_admin: bool = False) -> None:
         """Close an account; its sessions end at their next request.
 
         Raises
         ------
         UserError
-            There is no such account.
+            There is no such account, or it is the last administrator and one is to be kept.
         """
-        self._set(name, {"is_disabled": True}, ends_sessions=True)
+        with self._database.writing() as connection:
+            if keeps_an_admin:
+                self._keep_an_admin(connection, name)
+            if not _change(connection, name, {"is_disabled": True}, ends_sessions=True):
+                raise _nobody(name)
 
     def enable(self, name: str) -> None:
         """Open a closed account again, as it was.
@@ -179,7 +233,21 @@ class Users:
     def _set(self, name: str, values: dict[str, Any], *, ends_sessions: bool) -> None:
         with self._database.writing() as connection:
             if not _change(connection, name, values, ends_sessions=ends_sessions):
-                raise UserError(f"There is no user {name!r}. See: python -m dashboard_app users list")
+                raise _nobody(name)
+
+    def _keep_an_admin(self, connection: Connection, name: str) -> None:
+        if self._is_last_admin(connection, name):
+            raise UserError(f"{name!r} is the last administrator. Make somebody else one first.")
+
+    def _is_last_admin(self, connection: Connection, name: str) -> bool:
+        # Locked until the change ends: two administrators cannot close each other at the same time.
+        open_admins = select(USERS).where(USERS.c.role == Role.ADMIN.value, ~USERS.c.is_disabled).with_for_update()
+        names = {user.name for user in map(self.known, connection.execute(open_admins)) if user is not None}
+        return names == {name}
+
+
+def _nobody(name: str) -> UserError:
+    return UserError(f"There is no user {name!r}. See: python -m dashboard_app users list")
 
 
 def is_name(name: str) -> bool:

@@ -130,6 +130,7 @@ def register(callbacks: Callbacks) -> None:
         "list",
         "remember",
         Output(ClientList.ADDRESS, "data"),
+        Output(ClientList.EXPORT, "href"),
         Input(ClientList.GRID, "getRowsRequest"),
         prevent_initial_call=True,
     )

@@ -5,7 +5,7 @@ from typing import Any
 from dash import Input, Output, html
 from dash.development.base_component import Component
 
-from dashboard_app.callbacks import decision_view, profile_view, reasons_view
+from dashboard_app.callbacks import decision_view, openings_view, profile_view, reasons_view
 from dashboard_app.callbacks.registration import Ask, Callbacks
 from dashboard_app.capabilities import Capability
 from dashboard_app.components.disclosure import disclosure
@@ -15,7 +15,7 @@ from dashboard_app.components.states import empty
 from dashboard_app.components.verdict import Verdict
 from dashboard_app.i18n.words import Words
 from dashboard_app.ids import Me, Shell
-from dashboard_app.services import access, explanation, profile, scoring
+from dashboard_app.services import access, explanation, openings, profile, scoring
 from dashboard_app.services.errors import UnknownClientError
 from model_bundle.decision import Decision
 
@@ -46,6 +46,12 @@ def show_my_file(ask: Ask, _page: object, _theme: object = None) -> tuple[Any, .
     )
 
 
+def show_openings(ask: Ask, _result: object) -> Any:  # noqa: ANN401 - Dash children
+    """Return who opened the file of the person who asks, once this opening of theirs is on record."""
+    found, total = openings.openings(ask.office.audit, ask.actor)
+    return openings_view.openings(found, total, ask.words)
+
+
 def _no_file(words: Words) -> Component:
     return empty(
         words.gettext("Your file is not here at the moment"),
@@ -54,7 +60,7 @@ def _no_file(words: Words) -> Component:
 
 
 def register(callbacks: Callbacks) -> None:
-    """Register the callback of the page."""
+    """Register the callbacks of the page."""
     callbacks.add(
         show_my_file,
         Output(Me.RESULT, "content"),
@@ -63,6 +69,14 @@ def register(callbacks: Callbacks) -> None:
         Input(Me.RESULT, "id"),
         Input(Shell.THEME, "data"),
         capability=Capability.READ_OWN_FILE,
+    )
+    callbacks.add(
+        show_openings,
+        Output(Me.OPENINGS, "content"),
+        # Written when the file has been opened.
+        Input(Me.RESULT, "content"),
+        capability=Capability.READ_OWN_FILE,
+        prevent_initial_call=True,
     )
 
 

@@ -15,6 +15,7 @@ from dashboard_app.events import Action, Event
 from dashboard_app.i18n.words import Words
 from dashboard_app.ids import Shell
 from dashboard_app.measures import CALLBACK_SECONDS
+from dashboard_app.office.office import Office
 from dashboard_app.store import Portfolio
 from dashboard_app.theme import Palette
 
@@ -23,6 +24,7 @@ from dashboard_app.theme import Palette
 class Ask:
     """Who asks, in which language and colours, of which portfolio; the same portfolio for the whole of one request.
 
+    ``office`` holds accounts, who follows whom, and the record; services ask whether who asks may see or change it.
     ``is_redraw`` says that nothing but the theme has changed: what was shown is shown again.
     """
 
@@ -30,6 +32,7 @@ class Ask:
     words: Words
     palette: Palette
     portfolio: Portfolio
+    office: Office
     is_redraw: bool = False
 
 

@@ -37,9 +37,10 @@ def frame() -> html.Div:
     )
 
 
-def page_link(text: str, href: str, *, class_name: str | None = None) -> html.A:
-    """Return a link to another page of the dashboard; `assets/js/shell.js` follows it without loading everything."""
-    return html.A(text, href=href, className=class_name, **data(page=""))
+def page_link(text: str, href: str, *, class_name: str | None = None, is_here: bool = False) -> html.A:
+    """Return a link to a page of the dashboard; `assets/js/shell.js` follows it without loading everything."""
+    current = aria(current="page") if is_here else {}
+    return html.A(text, href=href, className=class_name, **data(page=""), **current)
 
 
 def page_head(title: str, crumbs: Sequence[Crumb] = (), actions: Children = None) -> html.Div:

@@ -2,11 +2,13 @@
 
 import gettext
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import cache, lru_cache
 from math import isfinite
 from pathlib import Path
 
 from babel import Locale
+from babel.dates import format_datetime
 from babel.numbers import format_compact_decimal, format_decimal, format_percent
 
 from dashboard_app.i18n.languages import LANGUAGES
@@ -82,6 +84,14 @@ class Words:
     def years(self, count: float) -> str:
         """Return a whole number of years, in words: 1 year, 32 years."""
         return self.ngettext("%(count)s year", "%(count)s years", int(count))
+
+    def moment(self, at: float) -> str:
+        """Return a time, given in seconds since 1970, to the minute in UTC: 21 November 2026, 21:04."""
+        return format_datetime(datetime.fromtimestamp(at, UTC), "d MMMM y, HH:mm", locale=self.locale)
+
+    def second(self, at: float) -> str:
+        """Return a time, given in seconds since 1970, to the second in UTC, for columns: 21 Nov 2026, 21:04:05."""
+        return format_datetime(datetime.fromtimestamp(at, UTC), "d MMM y, HH:mm:ss", locale=self.locale)
 
 
 @cache

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from dash.development.base_component import Component
 
 from dashboard_app.i18n.languages import mark
-from dashboard_app.pages import client, client_list, drift, help, me, model
+from dashboard_app.pages import accounts, audit, client, client_list, drift, follow, help, me, model
 
 
 @dataclass(frozen=True)
@@ -30,6 +30,9 @@ PAGES = (
     Page("/client/<client_id>", mark("Client %(client_id)s"), client.layout, section="/"),
     Page("/model", mark("How the model decides"), model.layout, link=mark("Model")),
     Page("/drift", mark("Drift of the data"), drift.layout, link=mark("Drift")),
+    Page(accounts.PATH, mark("Accounts"), accounts.layout, link=mark("Administration")),
+    Page(follow.PATH, mark("Who follows whom"), follow.layout, section=accounts.PATH),
+    Page(audit.PATH, mark("Audit log"), audit.layout, section=accounts.PATH),
     Page("/me", mark("My file"), me.layout, link=mark("My file")),
     Page("/help", mark("Help"), help.layout, link=mark("Help")),
 )

@@ -15,16 +15,18 @@ from dashboard_app.i18n.words import Words
 from dashboard_app.ids import ClientList
 
 BLOCK = 100
+FILE = "/clients.csv"
 
 
 def layout(words: Words, **_variables: str) -> html.Div:
     """Return the shell of the page; the rows are asked for block by block."""
     _ = words.gettext
     everybody = {"label": _("all"), "value": ALL}
+    export = html.A(_("Download this list (CSV)"), id=ClientList.EXPORT, href=FILE, className="cs-button", download="")
     amounts = [{"label": _(label), "value": band} for band, label in AMOUNT_LABELS.items()]
     return html.Div(
         [
-            page_head(_("Clients")),
+            page_head(_("Clients"), actions=export),
             html.Div(
                 [
                     html.Div(

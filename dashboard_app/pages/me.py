@@ -24,7 +24,14 @@ def layout(words: Words, **_variables: str) -> html.Div:
                         loading(words, View(Me.REASONS)),
                         is_wide=True,
                     ),
-                    card("data-title", _("My data"), loading(words, View(Me.DATA), lines=8), is_wide=True),
+                    card(
+                        "data-title",
+                        _("My data"),
+                        loading(words, View(Me.DATA), lines=8),
+                        tools=html.A(_("Download my data (CSV)"), href="/me.csv", className="cs-button", download=""),
+                        is_wide=True,
+                    ),
+                    card("openings-title", _("Who opened my file"), loading(words, View(Me.OPENINGS)), is_wide=True),
                     card(
                         "automated-title",
                         _("How this was worked out"),

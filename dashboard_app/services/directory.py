@@ -1,6 +1,6 @@
 """The list of applicants to be decided: searched, filtered, sorted and cut into blocks on the server."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -97,6 +97,26 @@ def list_clients(portfolio: Portfolio, actor: Actor, query: Query) -> Block:
         len(rows),
         dict(zip(_DECISIONS, counts.tolist(), strict=True)),
     )
+
+
+def export_clients(portfolio: Portfolio, actor: Actor, query: Query) -> Iterator[Listed]:
+    """Return every line of the list that a person reaches and a query leaves; it is on record before the first one.
+
+    Raises
+    ------
+    NotAllowedError
+        The person is a customer.
+    InvalidRequestError
+        The sort column, the search or a filter is not one that the page offers.
+    RecordError
+        The export cannot be put on record.
+    """
+    scope = require(actor, Capability.EXPORT_CLIENTS)
+    check(portfolio, query)
+    rows, _ = find(portfolio, rows_reached(portfolio, actor, scope), query)
+    detail = f"{said(query)}; {len(rows)} lines"
+    actor.recorder.record(Event(Action.EXPORT, bundle_id=portfolio.bundle.manifest.bundle_id, detail=detail))
+    return (line_of(portfolio, int(row)) for row in rows)
 
 
 def find(

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from dashboard_app.actor import Actor, Role
 from dashboard_app.capabilities import Capability
+from dashboard_app.events import Action
 from dashboard_app.i18n.values import DAYS_PER_YEAR
-from dashboard_app.services.access import client_row
+from dashboard_app.services.access import client_row, event_of, find_row
 from dashboard_app.store import Portfolio
 from model_bundle.catalogue import Entry
 
@@ -117,6 +118,23 @@ def form(portfolio: Portfolio, actor: Actor, client_id: object) -> tuple[FormCel
         for name, value in portfolio.client_cells(row).items()
         if (column := name.removeprefix(_FORM)) != name and column not in hidden
     )
+
+
+def own_copy(portfolio: Portfolio, actor: Actor) -> tuple[FormCell, ...]:
+    """Return the form of the person who asks, to take away; that it is taken is on record.
+
+    Raises
+    ------
+    NotAllowedError
+        The person is no customer.
+    UnknownClientError
+        Their application is not among those being decided.
+    RecordError
+        The export cannot be put on record.
+    """
+    row = find_row(portfolio, actor, actor.client_id, Capability.READ_OWN_FILE)
+    actor.recorder.record(event_of(portfolio, row, Action.EXPORT, "own form"))
+    return form(portfolio, actor, actor.client_id)
 
 
 def _known(value: object) -> str | float | int | None:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from dashboard_app.components.model_views import ModelView
-from dashboard_app.ids import Client, ClientList, Drift, Help, Me, Model
+from dashboard_app.ids import Accounts, Audit, Client, ClientList, Drift, Follow, Help, Me, Model
 
 OPEN = "for (const more of document.querySelectorAll('main details')) { more.open = true; }"
 OPEN_TABLES = OPEN.replace("main", f"#{Drift.TABLE}")
@@ -36,6 +36,7 @@ def states_of(role, client_id):
     reasons = f"document.querySelector('#{Client.REASONS} .cs-note')"
     rows = f"document.querySelector(`#{ClientList.GRID} a[href^='/client/']`)"
     failed = "!document.querySelector('[data-alert]').hidden"
+    add = f"document.getElementById('{Accounts.ADD}')"
     missing = State("404", "/nowhere", "document.querySelector('main h1')")
     staff = [
         State("list", "/", rows),
@@ -87,7 +88,35 @@ def states_of(role, client_id):
                 f" && document.querySelector('#{Drift.SHIFT} .main-svg')",
             ),
             State("drift, every variable", "/drift", f"document.querySelector('#{Drift.TABLE} details')", OPEN_TABLES),
+            State("accounts", "/admin/users", f"document.querySelector('#{Accounts.TABLE} table')"),
+            State(
+                "one account",
+                "/admin/users?name=adviser",
+                f"document.querySelector('#{Accounts.FOUND} strong') && !{add}.disabled",
+                f"{add}.click()",
+                f"document.querySelector('#{Accounts.ADDED} .cs-not-done')",
+            ),
+            State(
+                "accounts, none", "/admin/users?search=nobody", f"document.querySelector('#{Accounts.TABLE} .cs-state')"
+            ),
+            State("who follows whom", "/admin/portfolios", f"document.querySelector('#{Follow.COUNT} p')", OPEN),
+            State("audit log", "/admin/audit", f"document.querySelector('#{Audit.LINES} table')"),
+            State("audit log, none", "/admin/audit?user=nobody", f"document.querySelector('#{Audit.LINES} .cs-state')"),
+            State(
+                "audit log, verified",
+                "/admin/audit",
+                f"document.querySelector('#{Audit.LINES} table')",
+                f"document.getElementById('{Audit.VERIFY}').click()",
+                f"document.querySelector('#{Audit.VERDICT} .cs-done')",
+            ),
         ],
-        "customer": [State("my file", "/me", f"document.querySelector('#{Me.RESULT} .main-svg')"), missing],
+        "customer": [
+            State(
+                "my file",
+                "/me",
+                f"document.querySelector('#{Me.RESULT} .main-svg') && document.querySelector('#{Me.OPENINGS} table')",
+            ),
+            missing,
+        ],
         None: [State("sign in", "/login", "document.querySelector('main form')"), missing],
     }[role]

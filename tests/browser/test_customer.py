@@ -29,6 +29,7 @@ def test_result_reasons_and_data_and_nobody_elses(browse, served, portfolio, lan
     income = portfolio.client_cells(portfolio.row_of(own))["application.AMT_INCOME_TOTAL"]
     assert words.money(income) in texts(browser, f"#{Me.DATA} dd")
     assert browser.driver.execute_script("return document.documentElement.lang") == language
+    until_text(browser, f"#{Me.OPENINGS}", words.gettext("You"))
     assert texts(browser, "#cs-number") == []
     assert errors_in(browser) == []
 

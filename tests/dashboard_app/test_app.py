@@ -91,7 +91,12 @@ def links(text):
     [
         ("adviser", "/", [("/", "page"), ("/model", ""), ("/help", "")]),
         ("adviser", "/client/100001", [("/", "true"), ("/model", ""), ("/help", "")]),
-        ("admin", "/drift", [("/", ""), ("/model", ""), ("/drift", "page"), ("/help", "")]),
+        ("admin", "/drift", [("/", ""), ("/model", ""), ("/drift", "page"), ("/admin/users", ""), ("/help", "")]),
+        (
+            "admin",
+            "/admin/audit",
+            [("/", ""), ("/model", ""), ("/drift", ""), ("/admin/users", "true"), ("/help", "")],
+        ),
         ("customer", "/me", [("/me", "page"), ("/help", "")]),
         ("customer", "/help", [("/me", ""), ("/help", "page")]),
     ],

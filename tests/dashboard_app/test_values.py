@@ -1,6 +1,7 @@
 """Values as people say them, in both languages."""
 
 import math
+from datetime import UTC, datetime
 
 import pytest
 
@@ -119,3 +120,15 @@ def test_every_value_of_the_small_bundle_can_be_read(portfolio, words):
             assert len(said) < 90, (name, said)
             decimals = said.split(words.locale.number_symbols["latn"]["decimal"])[1:]
             assert all(len(part.split()[0]) <= 5 for part in decimals if part[:1].isdigit()), (name, said)
+
+
+@pytest.mark.parametrize(
+    ("language", "minute", "second"),
+    [
+        ("en", "21 November 2026, 21:04", "21 Nov 2026, 21:04:05"),
+        ("fr", "21 novembre 2026, 21:04", "21 nov. 2026, 21:04:05"),
+    ],
+)
+def test_times_are_said_in_utc(language, minute, second):
+    at = datetime(2026, 11, 21, 21, 4, 5, 999_000, tzinfo=UTC).timestamp()
+    assert (words_in(language).moment(at), words_in(language).second(at)) == (minute, second)

@@ -12,6 +12,7 @@ SIX_DIGITS = re.compile(r"(?<![\d.,])\d{6}(?![\d.,])")
 ROUTER = f"..{Shell.PAGE}.children...{Shell.PLACE}.data.."
 HELP = f"..{Help.DECISION}.content...{Help.GLOSSARY}.content.."
 MINE = f"..{Me.RESULT}.content...{Me.REASONS}.content...{Me.DATA}.content.."
+OPENINGS = f"{Me.OPENINGS}.content"
 
 
 @pytest.fixture(scope="module")
@@ -125,7 +126,7 @@ def test_whatever_a_customer_sends_only_their_own_data_come_back(app, customer, 
             assert not numbers_in(answer.text) & set(others), (output, body)
             if answer.status_code == 200:
                 entered.add(output)
-    assert entered == {ROUTER, MINE, HELP}
+    assert entered == {ROUTER, MINE, OPENINGS, HELP}
 
 
 @pytest.mark.case(12)

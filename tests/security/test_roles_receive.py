@@ -8,11 +8,21 @@ import pytest
 from dashboard_app import drift_report
 from dashboard_app.actor import Role
 from dashboard_app.auth import access
-from dashboard_app.ids import Client, ClientList, Drift, Help, Me, Model, Shell
+from dashboard_app.ids import Accounts, Audit, Client, ClientList, Drift, Follow, Help, Me, Model, Shell
 from tests.conftest import PASSWORD, call, post_login
 
 ROUTER = f"..{Shell.PAGE}.children...{Shell.PLACE}.data.."
-IDS_OF = {"/": ClientList, "/client/<client_id>": Client, "/model": Model, "/drift": Drift, "/me": Me, "/help": Help}
+IDS_OF = {
+    "/": ClientList,
+    "/client/<client_id>": Client,
+    "/model": Model,
+    "/drift": Drift,
+    "/admin/users": Accounts,
+    "/admin/portfolios": Follow,
+    "/admin/audit": Audit,
+    "/me": Me,
+    "/help": Help,
+}
 SHOW_DRIFT = f"..{Drift.VERDICT}.content...{Drift.TABLE}.content.."
 
 

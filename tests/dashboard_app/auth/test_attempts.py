@@ -62,3 +62,13 @@ def test_neither_names_nor_addresses_are_kept(attempts, database):
         kept = " ".join(connection.execute(select(ATTEMPTS.c.subject)).scalars())
     assert "ada" not in kept
     assert HERE not in kept
+
+
+def test_accounts_that_are_locked_are_known(attempts):
+    for number in range(OF_ACCOUNT.failures):
+        attempts.fail("ada", f"192.0.2.{number}")
+    attempts.fail("bob", HERE)
+    assert attempts.locked(["ada", "bob", "nobody"]) == {"ada"}
+    attempts.succeed("ada")
+    assert attempts.locked(["ada"]) == frozenset()
+    assert attempts.locked([]) == frozenset()

@@ -81,3 +81,53 @@ def test_a_user_in_a_log_has_no_hash(users):
     users.add(NewUser("ada", Role.ADVISER, "hash-of-ada"))
     assert "hash-of-ada" not in repr(users.find("ada"))
     assert "hash-of-ada" not in repr(NewUser("ada", Role.ADVISER, "hash-of-ada"))
+
+
+def test_a_name_that_is_taken_is_not_replaced_where_it_must_not_be(users):
+    users.add(NewUser("ada", Role.ADVISER, "hash"))
+    with pytest.raises(UserError, match="is taken"):
+        users.add(NewUser("ada", Role.ADMIN, "other"), replaces=False)
+    assert users.find("ada").role is Role.ADVISER
+
+
+def test_the_last_administrator_is_kept_where_one_must_be(users):
+    for name in ("ada", "bob"):
+        users.add(NewUser(name, Role.ADMIN, "hash"))
+    assert not users.is_last_admin("ada")
+    users.disable("bob", keeps_an_admin=True)
+    assert users.is_last_admin("ada")
+    with pytest.raises(UserError, match="last administrator"):
+        users.disable("ada", keeps_an_admin=True)
+    with pytest.raises(UserError, match="last administrator"):
+        users.change("ada", role=Role.ADVISER, client_id=None, language=None)
+    assert users.find("ada").role is Role.ADMIN
+    # The operator of the server may: commands ask for no administrator.
+    users.disable("ada")
+    assert users.find("ada").is_disabled
+
+
+def test_another_role_ends_sessions_and_another_language_does_not(users):
+    users.add(NewUser("ada", Role.ADVISER, "hash"))
+    before = users.find("ada").version
+    users.change("ada", role=Role.ADVISER, client_id=None, language="fr")
+    assert users.find("ada").version == before
+    users.change("ada", role=Role.CUSTOMER, client_id=7, language="fr")
+    changed = users.find("ada")
+    assert (changed.role, changed.client_id, changed.version) == (Role.CUSTOMER, 7, before + 1)
+    users.change("ada", role=Role.CUSTOMER, client_id=8, language="fr")
+    assert users.find("ada").version == before + 2
+
+
+@pytest.mark.parametrize(("role", "client_id"), [(Role.CUSTOMER, None), (Role.ADVISER, 1)])
+def test_a_changed_account_has_a_number_or_has_none_like_a_new_one(users, role, client_id):
+    users.add(NewUser("ada", Role.ADVISER, "hash"))
+    with pytest.raises(UserError, match="client number"):
+        users.change("ada", role=role, client_id=client_id, language=None)
+
+
+def test_a_closed_account_is_opened_as_it_was(users):
+    users.add(NewUser("ada", Role.ADVISER, "hash"))
+    users.disable("ada")
+    users.enable("ada")
+    assert not users.find("ada").is_disabled
+    assert users.find("ada").password_hash == "hash"

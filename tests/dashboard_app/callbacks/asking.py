@@ -10,9 +10,9 @@ from dashboard_app.i18n import words_in
 from dashboard_app.theme import LIGHT
 
 
-def ask_as(actor, portfolio, language=None, palette=LIGHT):
+def ask_as(actor, portfolio, language=None, palette=LIGHT, office=None):
     """What a callback is given where this person asks."""
-    return Ask(actor, words_in(language or actor.language), palette, portfolio)
+    return Ask(actor, words_in(language or actor.language), palette, portfolio, office)
 
 
 def parts(content):

@@ -1,11 +1,17 @@
 """The customer's own file: plain words, their own data whole, and after a refusal only what weighed against them."""
 
-import pytest
+from types import SimpleNamespace
 
-from dashboard_app.callbacks.me import show_my_file
+import pytest
+from dash import html
+
+from dashboard_app.audit.log import AuditLog
+from dashboard_app.audit.recorder import Remembered, RequestRecorder, Who
+from dashboard_app.callbacks.me import show_my_file, show_openings
+from dashboard_app.events import Action, Event
 from dashboard_app.i18n import words_in
 from model_bundle.decision import Decision
-from tests.dashboard_app.callbacks.asking import ask_as, facts_of, of_class, text_of
+from tests.dashboard_app.callbacks.asking import ask_as, facts_of, of_class, parts, text_of
 from tests.dashboard_app.services.people import customer, first
 
 LANGUAGES = pytest.mark.parametrize("language", ["en", "fr"])
@@ -70,3 +76,27 @@ def test_who_is_not_in_the_portfolio_gets_nobodys_file(portfolio, number):
     assert "Ask your adviser" in text_of(result)
     assert reasons is None
     assert data is None
+
+
+@LANGUAGES
+def test_who_opened_the_file_is_told_without_names(portfolio, database, language):
+    own, other = portfolio.client_ids[:2].tolist()
+    words, log = words_in(language), AuditLog(database, b"a key of these tests")
+    for name, role, number in (("ada", "adviser", own), ("ines", "admin", own), ("paul", "adviser", other)):
+        recorder = RequestRecorder(log, Remembered(), Who(name, role, name, "192.0.2.7"), 1_000)
+        recorder.record(Event(Action.OPEN, number))
+
+    office = SimpleNamespace(audit=log)
+    content = show_openings(ask_as(customer(own, language), portfolio, office=office), None)
+    read = text_of(content)
+    assert words.gettext("An adviser of the lender") in read
+    assert words.gettext("An administrator of the lender") in read
+    assert "UTC" in read
+    assert not any(name in read for name in ("ada", "ines", "paul", str(other), "192.0.2.7"))
+    assert len([part for part in parts(content) if isinstance(part, html.Tr)]) == 1 + 2
+
+
+def test_a_file_that_nobody_opened_says_so(portfolio, database):
+    office = SimpleNamespace(audit=AuditLog(database, b"a key of these tests"))
+    ask = ask_as(customer(int(portfolio.client_ids[0]), "en"), portfolio, office=office)
+    assert "Nobody" in text_of(show_openings(ask, None))

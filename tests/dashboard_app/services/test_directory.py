@@ -3,11 +3,13 @@
 import numpy as np
 import pytest
 
+from dashboard_app.events import Action
 from dashboard_app.services.directory import (
     LARGEST_BLOCK,
     LARGEST_SEARCH,
     SORTS,
     Query,
+    export_clients,
     list_clients,
     neighbours,
     occupations,
@@ -15,7 +17,7 @@ from dashboard_app.services.directory import (
 from dashboard_app.services.errors import InvalidRequestError, NotAllowedError
 from dashboard_app.store import Portfolio
 from model_bundle.decision import Decision, decide
-from tests.dashboard_app.services.people import ADMIN, ADVISER, customer
+from tests.dashboard_app.services.people import ADMIN, ADVISER, customer, following
 
 COLUMNS = ("client_id", "amount", "annuity", "age", "probability", "distance")
 
@@ -191,3 +193,26 @@ def test_counts_are_those_that_the_other_filters_leave(portfolio):
 def test_everything_that_can_be_sorted_by_is_sorted(portfolio):
     for column in SORTS:
         assert list_clients(portfolio, ADVISER, Query(sort=column)).total == len(portfolio.client_ids)
+
+
+def test_an_export_holds_whom_one_reaches_and_is_on_record_before_its_first_line(portfolio):
+    three = portfolio.client_ids[5:8].tolist()
+    actor = following(*three)
+    lines = export_clients(portfolio, actor, Query(sort="client_id", descending=True))
+    way, event = actor.recorder.events[-1]
+    assert (way, event.action, event.client_id, event.detail) == ("record", Action.EXPORT, None, "all; 3 lines")
+    assert numbers(lines) == three[::-1]
+    assert numbers(export_clients(portfolio, ADMIN, Query())) == portfolio.client_ids.tolist()
+
+
+def test_an_export_is_that_of_the_list(portfolio):
+    query = Query(search="00", decision=Decision.REFUSED.value, amount="250k-500k", sort="age")
+    listed = walk(portfolio, 100, search="00", decision=Decision.REFUSED.value, amount="250k-500k", sort="age")
+    assert numbers(export_clients(portfolio, ADVISER, query)) == numbers(listed)
+
+
+def test_a_customer_exports_no_list_and_nobody_what_is_not_offered(portfolio):
+    with pytest.raises(NotAllowedError):
+        export_clients(portfolio, customer(int(portfolio.client_ids[0])), Query())
+    with pytest.raises(InvalidRequestError):
+        export_clients(portfolio, ADMIN, Query(sort="CODE_GENDER"))

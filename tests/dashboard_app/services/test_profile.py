@@ -3,7 +3,9 @@
 import numpy as np
 import pytest
 
-from dashboard_app.services.profile import NOT_EMPLOYED, form, profile
+from dashboard_app.events import Action
+from dashboard_app.services.errors import NotAllowedError, UnknownClientError
+from dashboard_app.services.profile import NOT_EMPLOYED, form, own_copy, profile
 from tests.dashboard_app.services.people import ADMIN, ADVISER, customer
 
 
@@ -105,3 +107,19 @@ def test_an_annuity_of_zero_gives_no_number_of_instalments(portfolio):
 def test_a_cell_that_is_neither_text_nor_number_is_an_error(portfolio):
     with pytest.raises(TypeError, match="text and numbers"):
         profile(OneClient(portfolio, AMT_CREDIT=[1]), ADVISER, 1)
+
+
+def test_ones_own_copy_is_the_form_and_on_record_first(portfolio):
+    own = customer(int(portfolio.client_ids[0]))
+    before = len(own.recorder.events)
+    assert own_copy(portfolio, own) == form(portfolio, own, own.client_id)
+    way, event = own.recorder.events[before]
+    assert (way, event.action, event.client_id) == ("record", Action.EXPORT, own.client_id)
+
+
+def test_a_copy_is_ones_own_or_none(portfolio):
+    with pytest.raises(UnknownClientError):
+        own_copy(portfolio, customer(None))
+    for staff in (ADVISER, ADMIN):
+        with pytest.raises(NotAllowedError):
+            own_copy(portfolio, staff)

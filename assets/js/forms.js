@@ -1,0 +1,47 @@
+// Tables that are read page by page, and buttons that send what stands in the fields beside them.
+window.dash_clientside = window.dash_clientside || {};
+
+(function () {
+  "use strict";
+  // What follows the first dash of an id is the name of its field, here, in the address and on the server.
+  const nameOf = (id) => id.slice(id.indexOf("-") + 1);
+  const context = () => window.dash_clientside.callback_context;
+  const kept = () => window.dash_clientside.no_update;
+  const ONE_CLICK = 700;
+  let last = {};
+
+  // Named in callbacks/accounts.py, callbacks/follow.py and callbacks/audit.py.
+  window.dash_clientside.forms = {
+    // Inputs: the buttons to the page before and after, then the filters; last comes what was asked for until now.
+    turn: function (...values) {
+      const [previous, next, ...filters] = context().inputs_list;
+      const turned = context().triggered.map((change) => change.prop_id.split(".")[0]);
+      const before = values.at(-1)?.page || 0;
+      const step = turned.includes(next.id) ? 1 : turned.includes(previous.id) ? -1 : 0;
+      // Another filter leads to its first page.
+      const asked = { page: step ? Math.max(0, before + step) : 0 };
+      const query = new URLSearchParams();
+      for (const { id, value } of filters) {
+        if (!value || value === "all") { continue; }
+        asked[nameOf(id)] = value;
+        query.set(nameOf(id), value);
+      }
+      const text = query.size ? "?" + query : window.location.pathname;
+      window.history.replaceState(window.history.state, "", text);
+      return asked;
+    },
+
+    // Inputs: buttons; states: the fields that go with them. Two clicks on one at once are one.
+    press: function () {
+      const [pressed] = context().triggered;
+      const isSecond = pressed?.prop_id === last.button && Date.now() - last.at < ONE_CLICK;
+      if (!pressed?.value || isSecond) { return kept(); }
+      last = { button: pressed.prop_id, at: Date.now() };
+      const command = { what: nameOf(pressed.prop_id.split(".")[0]) };
+      for (const { id, value } of context().states_list) { command[nameOf(id)] = value ?? null; }
+      return command;
+    },
+
+    isNoCustomer: (role) => role !== "customer"
+  };
+})();

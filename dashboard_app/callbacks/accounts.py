@@ -1,0 +1,179 @@
+"""Accounts: the list, the one that is chosen, and what is changed."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from dash import Input, Output, State, no_update
+
+from dashboard_app.callbacks import accounts_view
+from dashboard_app.callbacks.paging_view import asked_page, place
+from dashboard_app.callbacks.query import asked_for
+from dashboard_app.callbacks.refusal_view import refusal
+from dashboard_app.callbacks.registration import Ask, Callbacks
+from dashboard_app.capabilities import Capability
+from dashboard_app.components.choices import NONE
+from dashboard_app.components.notices import done, refused
+from dashboard_app.ids import Accounts, Shell
+from dashboard_app.office import accounts as service
+from dashboard_app.office.accounts import PAGE, Wanted
+from dashboard_app.office.errors import ChangeRefusedError
+from dashboard_app.services.errors import InvalidRequestError
+
+
+def offer_search(_ask: Ask, _page: object, search: object) -> tuple[str, str]:
+    """Return what the address searches for, and the account that it names."""
+    return asked_for(search, "search") or "", asked_for(search, "name") or ""
+
+
+def show_accounts(ask: Ask, asked: object, _changed: object = None) -> tuple[Any, ...]:
+    """Return a page of the accounts, which they are, and whether the buttons around them lead nowhere."""
+    wanted = asked_page(asked)
+    start = wanted["page"] * PAGE
+    found, total = service.list_accounts(ask.office, ask.actor, wanted.get("search"), start)
+    return accounts_view.table(found, ask.words), *place(start, len(found), total, ask.words)
+
+
+def show_account(ask: Ask, name: object, _changed: object = None) -> tuple[Any, ...]:
+    """Return what is known of the account that is chosen, and what can be changed of it."""
+    found = service.find_account(ask.office, ask.actor, name) if name else None
+    if found is None:
+        return accounts_view.no_account(name, ask.words), no_update, no_update, no_update, *(True,) * 5
+    is_fixed = found.is_demo or not found.has_password
+    return (
+        accounts_view.account(found, ask.words),
+        found.role.value,
+        "" if found.client_id is None else str(found.client_id),
+        found.language or NONE,
+        is_fixed,
+        found.is_demo,
+        is_fixed or found.is_own,
+        found.is_demo or found.is_own or found.is_closed,
+        found.is_demo or not found.is_closed,
+    )
+
+
+def change_accounts(ask: Ask, command: object) -> tuple[Any, Any, Any]:
+    """Do what a button asks for; return what became of it, beside the button, and that the list has changed."""
+    if command is None:
+        return no_update, no_update, no_update
+    if not isinstance(command, dict) or not isinstance(command.get("what"), str) or command["what"] not in _COMMANDS:
+        raise InvalidRequestError("There is no such button. Reload the page.")
+    what = command["what"]
+    try:
+        notice = done(*_COMMANDS[what](ask, command))
+    except ChangeRefusedError as error:
+        notice = refused(refusal(error.reason, ask.words))
+    return (no_update, notice, what) if what == "add" else (notice, no_update, what)
+
+
+def register(callbacks: Callbacks) -> None:
+    """Register the callbacks of the page."""
+    callbacks.add(
+        offer_search,
+        Output(Accounts.SEARCH, "value"),
+        Output(Accounts.NAME, "value"),
+        Input(Accounts.TABLE, "id"),
+        State(Shell.URL, "search"),
+        capability=Capability.MANAGE_USERS,
+    )
+    callbacks.add_clientside(
+        "forms",
+        "turn",
+        Output(Accounts.ASKED, "data"),
+        Input(Accounts.PREVIOUS, "n_clicks"),
+        Input(Accounts.NEXT, "n_clicks"),
+        Input(Accounts.SEARCH, "value"),
+        State(Accounts.ASKED, "data"),
+        prevent_initial_call=True,
+    )
+    callbacks.add(
+        show_accounts,
+        Output(Accounts.TABLE, "content"),
+        Output(Accounts.SHOWN, "children"),
+        Output(Accounts.PREVIOUS, "disabled"),
+        Output(Accounts.NEXT, "disabled"),
+        Input(Accounts.ASKED, "data"),
+        Input(Accounts.CHANGED, "data"),
+        capability=Capability.MANAGE_USERS,
+        prevent_initial_call=True,
+    )
+    callbacks.add(
+        show_account,
+        Output(Accounts.FOUND, "content"),
+        *(Output(name, "value") for name in (Accounts.ROLE, Accounts.CLIENT, Accounts.LANGUAGE)),
+        *(
+            Output(name, "disabled")
+            for name in (Accounts.ROLE, Accounts.SAVE, Accounts.RESET, Accounts.CLOSE, Accounts.OPEN)
+        ),
+        Input(Accounts.NAME, "value"),
+        Input(Accounts.CHANGED, "data"),
+        capability=Capability.MANAGE_USERS,
+        prevent_initial_call=True,
+    )
+    callbacks.add_clientside(
+        "forms",
+        "press",
+        Output(Accounts.COMMAND, "data"),
+        *(
+            Input(name, "n_clicks")
+            for name in (Accounts.SAVE, Accounts.RESET, Accounts.CLOSE, Accounts.OPEN, Accounts.ADD)
+        ),
+        *(State(name, "value") for name in (Accounts.NAME, Accounts.ROLE, Accounts.CLIENT, Accounts.LANGUAGE)),
+        *(
+            State(name, "value")
+            for name in (Accounts.NEW_NAME, Accounts.NEW_ROLE, Accounts.NEW_CLIENT, Accounts.NEW_LANGUAGE)
+        ),
+        prevent_initial_call=True,
+    )
+    callbacks.add(
+        change_accounts,
+        Output(Accounts.ANSWER, "content"),
+        Output(Accounts.ADDED, "content"),
+        Output(Accounts.CHANGED, "data"),
+        Input(Accounts.COMMAND, "data"),
+        capability=Capability.MANAGE_USERS,
+        prevent_initial_call=True,
+    )
+    for role, client in ((Accounts.ROLE, Accounts.CLIENT), (Accounts.NEW_ROLE, Accounts.NEW_CLIENT)):
+        callbacks.add_clientside("forms", "isNoCustomer", Output(client, "disabled"), Input(role, "value"))
+
+
+def _wanted(command: Mapping[str, Any], *names: str) -> Wanted:
+    role, client, language = (command.get(name) for name in names)
+    return Wanted(role, client, None if language == NONE else language)
+
+
+def _save(ask: Ask, command: Mapping[str, Any]) -> list[Any]:
+    wanted = _wanted(command, "role", "client", "language")
+    service.change_account(ask.office, ask.actor, command.get("name"), wanted)
+    return [ask.words.gettext("Saved. If the role has changed, this person signs in again.")]
+
+
+def _reset(ask: Ask, command: Mapping[str, Any]) -> list[Any]:
+    password = service.reset_password(ask.office, ask.actor, command.get("name"))
+    return accounts_view.start_password(str(command.get("name")).strip(), password, ask.words)
+
+
+def _close(ask: Ask, command: Mapping[str, Any]) -> list[Any]:
+    service.close_account(ask.office, ask.actor, command.get("name"))
+    return [ask.words.gettext("Closed. Whoever was signed in is signed out.")]
+
+
+def _open(ask: Ask, command: Mapping[str, Any]) -> list[Any]:
+    service.open_account(ask.office, ask.actor, command.get("name"))
+    return [ask.words.gettext("Open again, with the password it had.")]
+
+
+def _add(ask: Ask, command: Mapping[str, Any]) -> list[Any]:
+    wanted = _wanted(command, "new-role", "new-client", "new-language")
+    password = service.add_account(ask.office, ask.actor, command.get("new-name"), wanted)
+    return accounts_view.start_password(str(command.get("new-name")).strip(), password, ask.words)
+
+
+_COMMANDS: Mapping[str, Callable[[Ask, Mapping[str, Any]], list[Any]]] = {
+    "save": _save,
+    "reset": _reset,
+    "close": _close,
+    "open": _open,
+    "add": _add,
+}

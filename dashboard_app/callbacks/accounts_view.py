@@ -1,0 +1,88 @@
+"""Accounts in words: the list of them, one of them, a password to begin with."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from dash import html
+from dash.development.base_component import Component
+
+from dashboard_app.components.actions import ROLE_NAMES
+from dashboard_app.components.attributes import data
+from dashboard_app.components.lines import lines_table
+from dashboard_app.components.states import empty
+from dashboard_app.i18n import Words
+from dashboard_app.i18n.languages import LANGUAGES
+from dashboard_app.ids import Accounts
+from dashboard_app.office.accounts import Account
+
+
+def table(found: Sequence[Account], words: Words) -> Component:
+    """Return accounts as a table; a name chooses the account."""
+    _ = words.gettext
+    if not found:
+        return empty(_("No account has this in its name"), _("Change the search."))
+    columns = (_("Name"), _("Role"), _("Client"), _("Language"), _("State"), _("Signs in"))
+    rows = [
+        (
+            # Followed by assets/js/query.js on this page; opened in a new tab, the address alone does the same.
+            html.A(
+                account.name,
+                href=f"/admin/users?name={account.name}",
+                **data(choose=str(Accounts.NAME), value=account.name),
+            ),
+            words.gettext(ROLE_NAMES[account.role]),
+            "–" if account.client_id is None else str(account.client_id),
+            LANGUAGES.get(account.language or "", "–"),
+            state(account, words),
+            issuer(account, words),
+        )
+        for account in found
+    ]
+    return lines_table(_("Who can sign in"), columns, rows)
+
+
+def account(found: Account, words: Words) -> Component:
+    """Return the state of one account in a sentence, and why something of it is not changed here."""
+    _ = words.gettext
+    notes = []
+    if found.is_demo:
+        notes.append(_("Accounts of the demonstration are not changed."))
+    elif not found.has_password:
+        notes.append(_("This person signs in elsewhere: role and password are changed there."))
+    elif found.is_own:
+        notes.append(_("This is your own account: another administrator closes it or changes its role."))
+    return html.P([html.Strong(found.name), f" · {state(found, words)}", *(f" · {note}" for note in notes)])
+
+
+def no_account(name: object, words: Words) -> Component:
+    """Return what is said where no account is chosen, or none has the name that was typed."""
+    if name:
+        return html.P(words.gettext("There is no account of this name. Choose one from the list."))
+    return html.P(words.gettext("Choose a name in the list above, or type it."), className="quiet")
+
+
+def state(found: Account, words: Words) -> str:
+    """Return whether an account is open, and what stands in the way of signing in."""
+    _ = words.gettext
+    parts = [_("closed") if found.is_closed else _("open")]
+    if found.is_locked:
+        parts.append(_("locked for some minutes after failures"))
+    if found.must_change_password:
+        parts.append(_("has a start password"))
+    return ", ".join(parts)
+
+
+def issuer(found: Account, words: Words) -> str:
+    """Return where a person signs in."""
+    if found.is_demo:
+        return words.gettext("in the demonstration")
+    return words.gettext("with a password here") if found.issuer is None else found.issuer
+
+
+def start_password(name: str, password: str, words: Words) -> list[Any]:
+    """Return a password to begin with, which is shown this once."""
+    return [
+        html.P(words.gettext("Start password of %(name)s, shown this once:", name=name)),
+        html.P(html.Code(password, className="cs-secret")),
+        html.P(words.gettext("Tell it to this person by a way that nobody else reads. It is changed at first.")),
+    ]

@@ -1,0 +1,37 @@
+"""Which page of a long table is asked for, and what is said of it."""
+
+from typing import Any
+
+from dashboard_app.i18n import Words
+from dashboard_app.services.errors import InvalidRequestError
+
+_LAST_PAGE = 10_000_000
+
+
+def asked_page(asked: object) -> dict[str, Any]:
+    """Return what the script of a page asks for: ``page`` and the fields of its filters.
+
+    Raises
+    ------
+    InvalidRequestError
+        It is nothing that the script sends.
+    """
+    if asked is None:
+        return {"page": 0}
+    page = asked.get("page") if isinstance(asked, dict) else None
+    if not isinstance(asked, dict) or not isinstance(page, int) or isinstance(page, bool) or not 0 <= page < _LAST_PAGE:
+        raise InvalidRequestError(f"A page is a whole number, got {str(page)[:40]!r}. Reload the page.")
+    return asked
+
+
+def place(start: int, count: int, total: int, words: Words) -> tuple[str, bool, bool]:
+    """Return which lines are shown, in words, and whether there are none before and none after them."""
+    if not count:
+        return "", start == 0, True
+    sentence = words.gettext(
+        "%(first)s to %(last)s of %(total)s",
+        first=words.number(start + 1),
+        last=words.number(start + count),
+        total=words.number(total),
+    )
+    return sentence, start == 0, start + count >= total

@@ -1,0 +1,20 @@
+"""The way through a long table, page by page."""
+
+from enum import StrEnum
+
+from dash import html
+
+from dashboard_app.components.buttons import button
+from dashboard_app.i18n.words import Words
+
+
+def pager(words: Words, *, shown: StrEnum, previous: StrEnum, following: StrEnum) -> html.Div:
+    """Return which lines are shown, and buttons to those before and after them."""
+    return html.Div(
+        [
+            html.P(id=shown, className="cs-shown", role="status"),
+            button(previous, words.gettext("Previous"), is_disabled=True),
+            button(following, words.gettext("Next"), is_disabled=True),
+        ],
+        className="cs-pager",
+    )

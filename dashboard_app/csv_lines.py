@@ -1,0 +1,28 @@
+"""Files of comma-separated values: whole in any table program, and a formula in none."""
+
+import csv
+import io
+from collections.abc import Iterable, Iterator
+
+BEGINNING = "\ufeff"
+"""The mark of UTF-8, without which table programs guess another encoding."""
+MEDIA_TYPE = "text/csv; charset=utf-8"
+_FORMULAS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def csv_lines(rows: Iterable[Iterable[object]]) -> Iterator[str]:
+    """Return the lines of a file, one after the other; None is an empty cell."""
+    buffer = io.StringIO()
+    writer = csv.writer(buffer)
+    buffer.write(BEGINNING)
+    for row in rows:
+        writer.writerow([safe_cell(value) for value in row])
+        yield buffer.getvalue()
+        buffer.seek(0)
+        buffer.truncate()
+
+
+def safe_cell(value: object) -> str:
+    """Return a cell as text; one that a table program would compute gets an apostrophe before it."""
+    text = "" if value is None else str(value)
+    return f"'{text}" if text.startswith(_FORMULAS) else text

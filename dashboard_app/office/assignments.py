@@ -1,0 +1,219 @@
+"""Which adviser follows whom, as administrators see and change it."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from dashboard_app.actor import Actor, Role
+from dashboard_app.auth.users import User, is_name
+from dashboard_app.capabilities import Capability
+from dashboard_app.events import Action, Event
+from dashboard_app.office.errors import ChangeRefusedError, Reason
+from dashboard_app.office.office import Office
+from dashboard_app.services import directory
+from dashboard_app.services.access import parse_client_id, require
+from dashboard_app.services.directory import Query
+from dashboard_app.services.errors import InvalidRequestError
+from dashboard_app.store import Portfolio
+
+PAGE = 100
+LONGEST_LIST = 50_000
+_BETWEEN = re.compile(r"[\s,;]+")
+
+
+@dataclass(frozen=True)
+class Adviser:
+    """An adviser, and how many clients they follow."""
+
+    name: str
+    count: int
+    is_closed: bool
+
+
+@dataclass(frozen=True)
+class Matching:
+    """How many clients fulfil what is asked for, and how many of them would be new to an adviser."""
+
+    clients: int
+    new: int
+
+
+@dataclass(frozen=True)
+class Done:
+    """What a change did: how many clients it changed, how many it left as they were, what it could not read."""
+
+    changed: int
+    unchanged: int = 0
+    unknown: tuple[str, ...] = ()
+
+
+def advisers(office: Office, actor: Actor) -> tuple[Adviser, ...]:
+    """Return every adviser in the order of names.
+
+    Raises
+    ------
+    NotAllowedError
+        The person is no administrator.
+    """
+    require(actor, Capability.MANAGE_PORTFOLIOS)
+    counts = office.portfolios.counts()
+    return tuple(
+        Adviser(user.name, counts.get(user.id, 0), user.is_disabled) for user in office.users.with_role(Role.ADVISER)
+    )
+
+
+def followed(office: Office, actor: Actor, name: object, start: object = 0) -> tuple[tuple[int, ...], int]:
+    """Return a page of the numbers of the clients that an adviser follows, and how many there are in all.
+
+    Raises
+    ------
+    NotAllowedError
+        The person is no administrator.
+    InvalidRequestError
+        There is no such adviser, or the place is not one that the page offers.
+    """
+    if not isinstance(start, int) or isinstance(start, bool) or start < 0:
+        raise InvalidRequestError(f"A page begins at a whole number, got {str(start)[:40]!r}. Reload the page.")
+    numbers = sorted(office.portfolios.of(_adviser(office, actor, name)))
+    return tuple(numbers[start : start + PAGE]), len(numbers)
+
+
+def count_matching(
+    office: Office, portfolio: Portfolio, actor: Actor, name: object, query: Query, *, only_free: bool
+) -> Matching:
+    """Return how many clients a filter leaves, and how many of them an adviser does not follow yet.
+
+    Raises
+    ------
+    NotAllowedError
+        The person is no administrator.
+    InvalidRequestError
+        There is no such adviser, or the filter is not one that the page offers.
+    """
+    user = _adviser(office, actor, name)
+    numbers = _matching(office, portfolio, query, only_free=only_free)
+    return Matching(len(numbers), len(numbers - office.portfolios.of(user)))
+
+
+def assign_matching(
+    office: Office, portfolio: Portfolio, actor: Actor, name: object, query: Query, *, only_free: bool
+) -> Done:
+    """Let an adviser follow every client that a filter leaves.
+
+    Raises
+    ------
+    NotAllowedError
+        The person is no administrator.
+    InvalidRequestError
+        There is no such adviser, or the filter is not one that the page offers.
+    RecordError
+        It cannot be put on record, and nobody is assigned.
+    """
+    user = _adviser(office, actor, name)
+    numbers = _matching(office, portfolio, query, only_free=only_free)
+    how = f"{directory.said(query)}{'; followed by nobody' if only_free else ''}"
+    return _assign(office, actor, user, numbers, how)
+
+
+def assign_listed(office: Office, portfolio: Portfolio, actor: Actor, name: object, text: object) -> Done:
+    """Let an adviser follow the clients whose numbers stand in a text; what is no number of a client is returned.
+
+    Raises
+    ------
+    NotAllowedError
+        The person is no administrator.
+    InvalidRequestError
+        There is no such adviser.
+    ChangeRefusedError
+        The text is empty or too long.
+    RecordError
+        It cannot be put on record, and nobody is assigned.
+    """
+    user = _adviser(office, actor, name)
+    numbers, unknown = _read(text, frozenset(portfolio.client_ids.tolist()))
+    done = _assign(office, actor, user, numbers, "by number")
+    return Done(done.changed, done.unchanged, unknown)
+
+
+def remove_listed(office: Office, actor: Actor, name: object, text: object) -> Done:
+    """Let an adviser follow the clients whose numbers stand in a text no more; what they do not follow is returned.
+
+    Raises
+    ------
+    NotAllowedError
+        The person is no administrator.
+    InvalidRequestError
+        There is no such adviser.
+    ChangeRefusedError
+        The text is empty or too long.
+    RecordError
+        It cannot be put on record, and nobody is removed.
+    """
+    user = _adviser(office, actor, name)
+    numbers, unknown = _read(text, office.portfolios.of(user))
+    return Done(_remove(office, actor, user, numbers, "by number").changed, unknown=unknown)
+
+
+def remove_all(office: Office, actor: Actor, name: object) -> Done:
+    """Let an adviser follow nobody.
+
+    Raises
+    ------
+    NotAllowedError
+        The person is no administrator.
+    InvalidRequestError
+        There is no such adviser.
+    RecordError
+        It cannot be put on record, and nobody is removed.
+    """
+    return _remove(office, actor, _adviser(office, actor, name), None, "all of them")
+
+
+def _adviser(office: Office, actor: Actor, name: object) -> User:
+    require(actor, Capability.MANAGE_PORTFOLIOS)
+    user = office.users.find(name) if isinstance(name, str) and is_name(name) else None
+    if user is None or user.role is not Role.ADVISER:
+        raise InvalidRequestError(f"There is no adviser {str(name)[:40]!r}. Choose one that the page offers.")
+    return user
+
+
+def _matching(office: Office, portfolio: Portfolio, query: Query, *, only_free: bool) -> frozenset[int]:
+    directory.check(portfolio, query)
+    rows, _ = directory.find(portfolio, None, query)
+    numbers = frozenset(portfolio.client_ids[rows].tolist())
+    return numbers - office.portfolios.followed_by_anybody() if only_free else numbers
+
+
+def _assign(office: Office, actor: Actor, user: User, numbers: Iterable[int], how: str) -> Done:
+    wanted = frozenset(numbers)
+    new = wanted - office.portfolios.of(user)
+    if not new:
+        return Done(0, len(wanted))
+    actor.recorder.record(Event(Action.PORTFOLIO, detail=f"{user.name}: {len(new)} clients assigned; {how}"))
+    with office.database.writing() as connection:
+        changed = office.portfolios.add(user, new, connection)
+    return Done(changed, len(wanted) - changed)
+
+
+def _remove(office: Office, actor: Actor, user: User, numbers: frozenset[int] | None, how: str) -> Done:
+    there = office.portfolios.of(user)
+    gone = there if numbers is None else there & numbers
+    if not gone:
+        return Done(0)
+    actor.recorder.record(Event(Action.PORTFOLIO, detail=f"{user.name}: {len(gone)} clients removed; {how}"))
+    with office.database.writing() as connection:
+        return Done(office.portfolios.remove(user, numbers, connection))
+
+
+def _read(text: object, known: frozenset[int]) -> tuple[frozenset[int], tuple[str, ...]]:
+    """Return the known numbers in a text, and everything else in it, as it was written."""
+    if not isinstance(text, str):
+        raise ChangeRefusedError(Reason.EMPTY)
+    words = list(dict.fromkeys(filter(None, _BETWEEN.split(text))))
+    if not words:
+        raise ChangeRefusedError(Reason.EMPTY)
+    if len(words) > LONGEST_LIST:
+        raise ChangeRefusedError(Reason.TOO_LONG)
+    numbers = {word: parse_client_id(word) for word in words}
+    found = frozenset(number for number in numbers.values() if number is not None and number in known)
+    return found, tuple(word for word, number in numbers.items() if number not in found)

@@ -1,0 +1,113 @@
+"""The accounts, for administrators: the shell of the page."""
+
+from dash import dcc, html
+
+from dashboard_app.components.actions import ROLE_NAMES
+from dashboard_app.components.buttons import button
+from dashboard_app.components.choices import NONE, choice
+from dashboard_app.components.fields import client_field, field
+from dashboard_app.components.pager import pager
+from dashboard_app.components.sections import ADMINISTRATION, sections
+from dashboard_app.components.shell import card, page_head
+from dashboard_app.components.states import loading
+from dashboard_app.components.view import View
+from dashboard_app.i18n.languages import LANGUAGES
+from dashboard_app.i18n.words import Words
+from dashboard_app.ids import Accounts
+
+PATH = "/admin/users"
+
+
+def layout(words: Words, **_variables: str) -> html.Div:
+    """Return the shell of the page; every account comes from the server."""
+    _ = words.gettext
+    return html.Div(
+        [
+            page_head(_("Accounts")),
+            sections(words, _("Administration"), ADMINISTRATION, PATH),
+            html.Div(
+                [
+                    card(
+                        "accounts-title",
+                        _("Who can sign in"),
+                        [
+                            html.Div(
+                                field(Accounts.SEARCH, _("Search a name"), debounce=0.25, type="search", maxlength=64),
+                                className="cs-filters",
+                            ),
+                            loading(words, View(Accounts.TABLE), lines=6),
+                            pager(words, shown=Accounts.SHOWN, previous=Accounts.PREVIOUS, following=Accounts.NEXT),
+                        ],
+                        is_wide=True,
+                    ),
+                    html.Div([_change(words), _add(words)], className="cs-halves cs-wide"),
+                ],
+                className="cs-grid",
+            ),
+            *(dcc.Store(id=name) for name in (Accounts.ASKED, Accounts.COMMAND, Accounts.CHANGED)),
+        ]
+    )
+
+
+def _change(words: Words) -> html.Section:
+    _ = words.gettext
+    return card(
+        "account-title",
+        _("Change an account"),
+        [
+            field(Accounts.NAME, _("Name of the account"), debounce=0.4, maxlength=64),
+            View(Accounts.FOUND),
+            html.Div(
+                [
+                    choice(Accounts.ROLE, _("Role"), _roles(words)),
+                    client_field(Accounts.CLIENT, _("Client number, for customers")),
+                    choice(Accounts.LANGUAGE, _("Language"), _languages(words)),
+                ],
+                className="cs-form",
+            ),
+            html.Div(
+                [
+                    button(Accounts.SAVE, _("Save"), is_primary=True, is_disabled=True),
+                    button(Accounts.RESET, _("New start password"), is_disabled=True),
+                    button(Accounts.CLOSE, _("Close the account"), is_disabled=True),
+                    button(Accounts.OPEN, _("Open it again"), is_disabled=True),
+                ],
+                className="cs-buttons",
+            ),
+            View(Accounts.ANSWER),
+        ],
+    )
+
+
+def _add(words: Words) -> html.Section:
+    _ = words.gettext
+    return card(
+        "add-title",
+        _("Add an account"),
+        [
+            field(Accounts.NEW_NAME, _("Name: letters without accents, digits, dots, dashes"), maxlength=64),
+            html.Div(
+                [
+                    choice(Accounts.NEW_ROLE, _("Role"), _roles(words)),
+                    client_field(Accounts.NEW_CLIENT, _("Client number, for customers")),
+                    choice(Accounts.NEW_LANGUAGE, _("Language"), _languages(words)),
+                ],
+                className="cs-form",
+            ),
+            html.P(
+                _("The account begins with a password that is shown once, here; its owner chooses another one."),
+                className="cs-note",
+            ),
+            html.Div(button(Accounts.ADD, _("Add the account"), is_primary=True), className="cs-buttons"),
+            View(Accounts.ADDED),
+        ],
+    )
+
+
+def _roles(words: Words) -> list[dict[str, str]]:
+    return [{"label": words.gettext(name), "value": role.value} for role, name in ROLE_NAMES.items()]
+
+
+def _languages(words: Words) -> list[dict[str, str]]:
+    browser = {"label": words.gettext("that of the browser"), "value": NONE}
+    return [browser, *({"label": name, "value": code} for code, name in LANGUAGES.items())]

@@ -1,0 +1,109 @@
+"""An administrator adds an account, assigns clients, and reads in the log that it was so."""
+
+import pytest
+from selenium.webdriver.common.keys import Keys
+
+from dashboard_app.i18n import words_in
+from dashboard_app.ids import Accounts, Audit, ClientList, Follow
+from dashboard_app.pages.follow import FREE
+from tests.browser.journeys import app_over, choose, errors_in, texts, until, until_text
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def app(built, tmp_path_factory):
+    return app_over(built, tmp_path_factory.mktemp("administration"))
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_an_account_is_added_chosen_changed_and_closed(browse, served, language):
+    browser, words, name = browse("admin", language), words_in(language), f"ada-{language}"
+    browser.wait_for_element("nav a[href='/admin/users']").click()
+    until(browser, f"document.querySelectorAll('#{Accounts.TABLE} tbody tr').length >= 3")
+    until(browser, f"document.getElementById('{Accounts.NEW_CLIENT}').disabled")
+
+    browser.find_element(f"#{Accounts.NEW_NAME}").send_keys(name)
+    choose(browser, Accounts.NEW_ROLE, "customer")
+    until(browser, f"!document.getElementById('{Accounts.NEW_CLIENT}').disabled")
+    browser.find_element(f"#{Accounts.NEW_CLIENT}").send_keys("100001")
+    browser.find_element(f"#{Accounts.ADD}").send_keys(Keys.ENTER)
+    until(browser, f"document.querySelector('#{Accounts.ADDED} .cs-secret')")
+    until_text(browser, f"#{Accounts.TABLE}", name)
+
+    closed = f"document.getElementById('{Accounts.FOUND}').textContent.includes('{words.gettext('closed')}')"
+    link = browser.find_element(f"#{Accounts.TABLE} a[data-value={name}]")
+    link.send_keys(Keys.ENTER)
+    until_text(browser, f"#{Accounts.FOUND}", words.gettext("has a start password"))
+    assert browser.driver.execute_script("return document.activeElement.id") == Accounts.NAME
+    until(browser, f"document.getElementById('{Accounts.CLIENT}').value === '100001'")
+    choose(browser, Accounts.ROLE, "adviser")
+    browser.find_element(f"#{Accounts.SAVE}").send_keys(Keys.ENTER)
+    until(browser, f"document.querySelector('#{Accounts.ANSWER} .cs-done')")
+    until(browser, f"document.getElementById('{Accounts.CLIENT}').disabled")
+    until(browser, f"!document.getElementById('{Accounts.CLOSE}').disabled")
+    browser.find_element(f"#{Accounts.CLOSE}").send_keys(Keys.ENTER)
+    until(browser, closed)
+    assert errors_in(browser) == []
+
+
+def test_accounts_are_searched_by_keyboard_and_a_reload_keeps_the_search(browse, served):
+    browser = browse("admin", "en")
+    browser.driver.get(f"{served}/admin/users")
+    until(browser, f"document.querySelector('#{Accounts.TABLE} table')")
+    browser.find_element(f"#{Accounts.SEARCH}").send_keys("custom")
+    until(browser, f"document.querySelectorAll('#{Accounts.TABLE} tbody tr').length === 1")
+    until(browser, "location.search === '?search=custom'")
+    browser.driver.refresh()
+    until(browser, f"document.querySelectorAll('#{Accounts.TABLE} tbody tr').length === 1")
+    assert browser.driver.execute_script("return document.querySelector('.cs-nav [aria-current]').textContent") == (
+        "Administration"
+    )
+    assert errors_in(browser) == []
+
+
+def test_clients_are_counted_assigned_paged_and_removed(browse, served, portfolio):
+    browser, every = browse("admin", "en"), len(portfolio.client_ids)
+    browser.driver.get(f"{served}/admin/portfolios?adviser=adviser")
+    until_text(browser, f"#{Follow.COUNT}", f"{every} clients are like this")
+    browser.find_element(f"#{Follow.ASSIGN}").send_keys(Keys.ENTER)
+    until_text(browser, f"#{Follow.ASSIGNED}", f"{every} clients assigned.")
+    until_text(browser, f"#{Follow.SHOWN}", f"1 to 100 of {every}")
+    until_text(browser, f"#{Follow.ADVISER}", f"adviser ({every} clients)")
+    browser.find_element(f"#{Follow.NEXT}").send_keys(Keys.ENTER)
+    until_text(browser, f"#{Follow.SHOWN}", f"101 to 200 of {every}")
+    first = int(portfolio.client_ids[100])
+    until(browser, f"document.querySelector(`#{Follow.NUMBERS} a[href='/client/{first}']`)")
+    until(browser, f"document.getElementById('{Follow.ASSIGN}').disabled")
+    assert browser.find_element(f"#{Follow.WHOM} input:checked").get_attribute("value") == FREE
+
+    browser.find_element(f"#{Follow.LIST}").send_keys(f"{first} nonsense")
+    browser.find_element(f"#{Follow.REMOVE}").send_keys(Keys.ENTER)
+    until_text(browser, f"#{Follow.ANSWER}", "1 client removed.")
+    until_text(browser, f"#{Follow.ANSWER}", "nonsense")
+    until_text(browser, f"#{Follow.SHOWN}", f"of {every - 1}")
+    assert errors_in(browser) == []
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_the_log_is_read_filtered_and_verified(browse, served, language):
+    browser, words = browse("admin", language), words_in(language)
+    browser.driver.get(f"{served}/admin/audit")
+    until_text(browser, f"#{Audit.LINES}", words.gettext("Read this log"))
+    choose(browser, Audit.ACTION, "search")
+    until(browser, "location.search === '?action=search'")
+    until(browser, f"new URL(document.getElementById('{Audit.EXPORT}').href).search === '?action=search'")
+    assert words.gettext("Read this log") not in texts(browser, f"#{Audit.LINES} td")
+
+    browser.find_element(f"#{Audit.VERIFY}").send_keys(Keys.ENTER)
+    until_text(browser, f"#{Audit.VERDICT}", words.gettext("The log is whole."))
+    until(browser, f"document.querySelector('#{Audit.VERDICT} .cs-hash').textContent.length === 64")
+    assert errors_in(browser) == []
+
+
+def test_the_list_is_taken_away_as_it_is_filtered(browse, served):
+    browser = browse("adviser", "en")
+    browser.driver.get(f"{served}/?decision=refused")
+    link = f"document.getElementById('{ClientList.EXPORT}')"
+    until(browser, f"{link}?.getAttribute('href') === '/clients.csv?decision=refused'")
+    assert errors_in(browser) == []

@@ -1,0 +1,148 @@
+"""Who follows whom as the page shows and changes it."""
+
+from dataclasses import replace
+
+import pytest
+from dash import html, no_update
+
+from dashboard_app.callbacks.follow import (
+    change_assignments,
+    count_clients,
+    offer_advisers,
+    offer_choices,
+    show_followed,
+)
+from dashboard_app.i18n import words_in
+from dashboard_app.office.assignments import PAGE
+from dashboard_app.pages import follow
+from dashboard_app.services.errors import InvalidRequestError, NotAllowedError
+from tests.dashboard_app.callbacks.asking import ask_as, of_class, parts, text_of
+from tests.dashboard_app.office.conftest import office_over
+from tests.dashboard_app.services.people import ADMIN, ADVISER, customer
+
+LANGUAGES = pytest.mark.parametrize("language", ["en", "fr"])
+EVERYBODY = {"what": "assign", "adviser": "paul", "whom": follow.FREE, "decision": "all", "occupation": "all"}
+
+
+@pytest.fixture
+def office(database):
+    return office_over(database)
+
+
+@pytest.fixture
+def ask(office, portfolio):
+    """A function: who asks in which language, of an office with one adviser of its own and one from elsewhere."""
+    return lambda actor=ADMIN, language="en": ask_as(actor, portfolio, language, office=office)
+
+
+@LANGUAGES
+def test_advisers_are_offered_with_how_many_they_follow(ask, language):
+    chosen, occupations = offer_choices(ask(language=language), None, "?adviser=paul")
+    options = offer_advisers(ask(language=language), None)
+    assert [option["value"] for option in options] == ["elsewhere", "paul"]
+    assert options[1]["label"] == f"paul ({words_in(language).ngettext('%(count)s client', '%(count)s clients', 0)})"
+    assert chosen == "paul"
+    assert occupations[0]["value"] == "all"
+    assert offer_choices(ask(), None, "?adviser=nobody")[0] == "elsewhere"
+
+
+def test_whose_account_is_closed_is_not_the_first_choice(ask, office):
+    office.users.disable("elsewhere")
+    assert offer_choices(ask(), None, "")[0] == "paul"
+    assert "closed" in offer_advisers(ask(), None)[0]["label"]
+
+
+@LANGUAGES
+def test_everybody_is_counted_assigned_and_shown_in_pages(ask, portfolio, language):
+    words, every = words_in(language), len(portfolio.client_ids)
+    content, is_disabled = count_clients(ask(language=language), "paul", follow.FREE, "all", "all", "all")
+    assert words.number(every) in text_of(content)
+    assert not is_disabled
+
+    assigned, answer, changed = change_assignments(ask(language=language), EVERYBODY)
+    assert words.number(every) in text_of(assigned)
+    assert (answer, changed) == (no_update, "assign")
+    assert count_clients(ask(), "paul", follow.FREE, "all", "all", "all")[1]
+
+    content, shown, is_first, is_last = show_followed(ask(), {"page": 1, "adviser": "paul"})
+    links = [part.href for part in parts(content) if isinstance(part, html.A)]
+    assert links == [f"/client/{number}" for number in portfolio.client_ids[PAGE : 2 * PAGE]]
+    assert (is_first, is_last) == (False, False)
+    assert "101" in shown
+
+
+def test_numbers_are_assigned_and_removed_and_unknown_ones_named(ask, portfolio):
+    number = int(portfolio.client_ids[0])
+    _, answer, _ = change_assignments(ask(), {"what": "add", "adviser": "paul", "list": f"{number} 7 <script>"})
+    assert "1 client assigned." in text_of(answer)
+    assert "7, <script>" in text_of(answer)
+    _, answer, _ = change_assignments(ask(), {"what": "remove", "adviser": "paul", "list": f"{number} 7"})
+    assert "1 client removed." in text_of(answer)
+    assert "Not followed by this adviser: 7" in text_of(answer)
+
+
+def test_many_unknown_numbers_are_counted_and_not_all_named(ask):
+    text = " ".join(f"x{number}" for number in range(25))
+    _, answer, _ = change_assignments(ask(), {"what": "add", "adviser": "paul", "list": text})
+    assert "x9, and 15 more" in text_of(answer)
+    assert "x10" not in text_of(answer)
+
+
+def test_all_are_removed(ask):
+    change_assignments(ask(), EVERYBODY)
+    change_assignments(ask(), {"what": "everybody", "adviser": "paul"})
+    content, shown, *_ = show_followed(ask(), {"page": 0, "adviser": "paul"})
+    assert "0 clients" in text_of(content)
+    assert shown == ""
+
+
+def test_an_empty_text_is_said(ask):
+    _, answer, _ = change_assignments(ask(), {"what": "add", "adviser": "paul", "list": None})
+    assert of_class(answer, "cs-not-done")
+
+
+@pytest.mark.parametrize("do_all_see_all", [False, True])
+def test_where_every_adviser_sees_everybody_it_is_said(office, portfolio, do_all_see_all):
+    asked = ask_as(ADMIN, portfolio, "en", office=replace(office, do_advisers_see_all=do_all_see_all))
+    content, *_ = show_followed(asked, {"page": 0, "adviser": "paul"})
+    assert bool(of_class(content, "cs-told")) is do_all_see_all
+
+
+def test_without_an_adviser_there_is_nothing_to_assign(ask):
+    assert "no adviser" in text_of(show_followed(ask(), {"page": 0})[0])
+    assert count_clients(ask(), "", follow.FREE, "all", "all", "all") == (None, True)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"what": "drop"},
+        {"what": ["assign"]},
+        {"adviser": "ines"},
+        {"adviser": None},
+        {"adviser": {"a": 1}},
+        {"whom": "x"},
+        {"whom": ["all"]},
+        {"decision": "maybe"},
+        {"occupation": ["Laborers"]},
+        {"amount": 7},
+    ],
+    ids=repr,
+)
+def test_what_no_button_sends_is_refused(ask, changes):
+    with pytest.raises(InvalidRequestError):
+        change_assignments(ask(), {**EVERYBODY, **changes})
+
+
+@pytest.mark.parametrize("actor", [ADVISER, customer(1)], ids=lambda actor: actor.role.value)
+def test_others_get_nothing(ask, actor):
+    for call in (
+        lambda asked: offer_advisers(asked, None),
+        lambda asked: offer_choices(asked, None, ""),
+        lambda asked: show_followed(asked, {"page": 0, "adviser": "paul"}),
+        lambda asked: count_clients(asked, "paul", follow.FREE, "all", "all", "all"),
+        lambda asked: change_assignments(asked, EVERYBODY),
+        lambda asked: change_assignments(asked, {"what": "everybody", "adviser": "paul"}),
+    ):
+        with pytest.raises(NotAllowedError):
+            call(ask(actor))

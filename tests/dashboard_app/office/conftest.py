@@ -1,0 +1,50 @@
+"""An office on each engine, and an administrator whose changes are on record in it."""
+
+import pytest
+
+from dashboard_app.actor import Actor, Role
+from dashboard_app.audit.log import AuditLog, Search
+from dashboard_app.audit.recorder import Remembered, RequestRecorder, Who
+from dashboard_app.auth.attempts import Attempts
+from dashboard_app.auth.passwords import Passwords
+from dashboard_app.auth.portfolios import Portfolios
+from dashboard_app.auth.users import DEMO, NewUser, Users
+from dashboard_app.office.office import Office
+
+
+def office_over(database, *, is_demo=False):
+    """The office of a database, with two administrators and an adviser in it."""
+    users = Users(database, is_demo=is_demo)
+    passwords = Passwords()
+    for name, role in (("ines", Role.ADMIN), ("omar", Role.ADMIN), ("paul", Role.ADVISER)):
+        users.add(NewUser(name, role, passwords.hash("a password of these tests")))
+    users.add(NewUser("demo-admin", Role.ADMIN, "hash", issuer=DEMO, subject="admin"))
+    users.add(NewUser("elsewhere", Role.ADVISER, None, issuer="https://provider.example", subject="7"))
+    return Office(
+        database=database,
+        users=users,
+        attempts=Attempts(database),
+        passwords=passwords,
+        portfolios=Portfolios(database),
+        audit=AuditLog(database, b"a key of these tests"),
+        do_advisers_see_all=False,
+    )
+
+
+@pytest.fixture
+def office(database):
+    return office_over(database)
+
+
+@pytest.fixture
+def ines(office):
+    """An administrator, whose every request is on record."""
+    who = Who("ines", "admin", "one", "192.0.2.7")
+    recorder = RequestRecorder(office.audit, Remembered(), who, 1_000)
+    return Actor("ines", Role.ADMIN, None, "en", None, recorder)
+
+
+@pytest.fixture
+def said(office):
+    """A function: what the log says of one kind of action, the oldest first."""
+    return lambda action: [line.detail for line in office.audit.every(Search(action=action))]

@@ -1,0 +1,193 @@
+"""Accounts as administrators change them: on record first, and never so that nobody is left to administrate."""
+
+import re
+from dataclasses import replace
+
+import pytest
+
+from dashboard_app.actor import Role
+from dashboard_app.auth.passwords import check_new, start_password
+from dashboard_app.auth.session_store import Lengths, SessionStore
+from dashboard_app.events import RecordError
+from dashboard_app.office import accounts
+from dashboard_app.office.accounts import PAGE, Wanted
+from dashboard_app.office.errors import ChangeRefusedError, Reason
+from dashboard_app.services.errors import InvalidRequestError, NotAllowedError
+from tests.dashboard_app.office.conftest import office_over
+from tests.dashboard_app.services.people import ADVISER, customer
+
+AS_ADVISER = Wanted("adviser", None, "fr")
+AS_CUSTOMER = Wanted("customer", "100001", None)
+
+
+def refused(reason, call, *args):
+    with pytest.raises(ChangeRefusedError) as error:
+        call(*args)
+    assert error.value.reason is reason
+
+
+def test_the_list_holds_every_account_and_no_hash(office, ines):
+    found, total = accounts.list_accounts(office, ines)
+    assert [account.name for account in found] == ["elsewhere", "ines", "omar", "paul"]
+    assert total == 4
+    assert [account.is_own for account in found] == [False, True, False, False]
+    assert "argon2" not in repr(found)
+
+
+def test_the_list_is_searched_and_paged(office, ines):
+    for number in range(PAGE + 1):
+        accounts.add_account(office, ines, f"new_{number:03}", AS_ADVISER)
+    first, total = accounts.list_accounts(office, ines, " NEW_ ")
+    rest, _ = accounts.list_accounts(office, ines, "new_", PAGE)
+    assert (len(first), len(rest), total) == (PAGE, 1, PAGE + 1)
+    # No mark of a pattern: it is searched for as it is.
+    assert accounts.list_accounts(office, ines, "%")[1] == 0
+
+
+def test_the_demonstrations_accounts_are_shown_in_it_and_not_changed(database, ines):
+    office = office_over(database, is_demo=True)
+    assert accounts.find_account(office, ines, "demo-admin").is_demo
+    for call in (accounts.close_account, accounts.open_account, accounts.reset_password):
+        refused(Reason.DEMO, call, office, ines, "demo-admin")
+    refused(Reason.DEMO, accounts.change_account, office, ines, "demo-admin", AS_ADVISER)
+
+
+def test_an_account_begins_with_a_password_that_is_kept_nowhere(office, ines, said):
+    password = accounts.add_account(office, ines, " Cleo ", AS_CUSTOMER)
+    cleo = office.users.find("cleo")
+    assert (cleo.role, cleo.client_id, cleo.must_change_password) == (Role.CUSTOMER, 100_001, True)
+    assert office.passwords.is_right(cleo, password)
+    assert said("user") == ["cleo: added as customer 100001"]
+
+
+def test_start_passwords_are_good_ones_and_never_the_same():
+    made = {start_password() for _ in range(50)}
+    assert len(made) == 50
+    for password in made:
+        assert re.fullmatch(r"([a-z2-9]{4}-){3}[a-z2-9]{4}", password)
+        check_new(password, "ada")
+
+
+@pytest.mark.parametrize("name", ["", "a b", "<script>", "=cmd", "é", "a" * 65, None, 7, ["ada"]], ids=repr)
+def test_a_name_that_is_none_is_refused_and_nothing_is_kept(office, ines, said, name):
+    refused(Reason.NAME, accounts.add_account, office, ines, name, AS_ADVISER)
+    assert said("user") == []
+
+
+def test_a_name_is_given_once(office, ines):
+    refused(Reason.TAKEN, accounts.add_account, office, ines, "paul", AS_ADVISER)
+    # Hidden outside of the demonstration, it is somebody's all the same.
+    refused(Reason.TAKEN, accounts.add_account, office, ines, "demo-admin", AS_ADVISER)
+    assert office.users.find("paul").role is Role.ADVISER
+
+
+@pytest.mark.parametrize("number", [None, "", "x", "-1", 1.5, True, "１", "9" * 30], ids=repr)
+def test_a_customer_has_a_number(office, ines, number):
+    refused(Reason.NUMBER, accounts.add_account, office, ines, "cleo", Wanted("customer", number, None))
+    assert office.users.find("cleo") is None
+
+
+@pytest.mark.parametrize(
+    "wanted", [Wanted("owner", None, None), Wanted(None, None, None), Wanted("adviser", None, "de")], ids=repr
+)
+def test_what_the_page_does_not_offer_is_refused(office, ines, wanted):
+    with pytest.raises(InvalidRequestError):
+        accounts.add_account(office, ines, "ada", wanted)
+
+
+def test_another_role_ends_sessions_at_once_and_another_language_does_not(office, ines, said):
+    sessions = SessionStore(office.database, office.users, Lengths(idle=100, whole=100))
+    secret = sessions.begin(office.users.find("paul"))
+    accounts.change_account(office, ines, "paul", AS_ADVISER)
+    assert sessions.find(secret).language == "fr"
+    accounts.change_account(office, ines, "paul", AS_CUSTOMER)
+    assert sessions.find(secret) is None
+    assert said("user")[-1] == "paul: adviser, now customer 100001, language of the browser"
+
+
+def test_a_closed_account_is_out_at_once_and_comes_back(office, ines, said):
+    sessions = SessionStore(office.database, office.users, Lengths(idle=100, whole=100))
+    secret = sessions.begin(office.users.find("paul"))
+    accounts.close_account(office, ines, "paul")
+    assert sessions.find(secret) is None
+    assert accounts.find_account(office, ines, "paul").is_closed
+    accounts.open_account(office, ines, "paul")
+    assert not accounts.find_account(office, ines, "paul").is_closed
+    assert said("user") == ["paul: closed", "paul: opened again"]
+
+
+def test_a_new_start_password_opens_and_unlocks(office, ines):
+    for _ in range(5):
+        office.attempts.fail("paul", "192.0.2.9")
+    accounts.close_account(office, ines, "paul")
+    assert accounts.find_account(office, ines, "paul").is_locked
+    password = accounts.reset_password(office, ines, "paul")
+    found = accounts.find_account(office, ines, "paul")
+    assert (found.is_closed, found.is_locked, found.must_change_password) == (False, False, True)
+    assert office.passwords.is_right(office.users.find("paul"), password)
+
+
+def test_nobody_takes_their_own_place_away(office, ines):
+    refused(Reason.SELF, accounts.close_account, office, ines, "ines")
+    refused(Reason.SELF, accounts.change_account, office, ines, "ines", AS_ADVISER)
+    refused(Reason.SELF, accounts.reset_password, office, ines, "ines")
+    accounts.change_account(office, ines, "ines", Wanted("admin", None, "fr"))
+    assert office.users.find("ines").language == "fr"
+
+
+def test_the_last_administrator_stays(office, ines):
+    accounts.close_account(office, ines, "omar")
+    somebody = replace(ines, name="somebody")
+    refused(Reason.LAST_ADMIN, accounts.close_account, office, somebody, "ines")
+    refused(Reason.LAST_ADMIN, accounts.change_account, office, somebody, "ines", AS_ADVISER)
+    assert office.users.find("ines").role is Role.ADMIN
+
+
+def test_who_signs_in_elsewhere_keeps_role_and_password_there(office, ines):
+    refused(Reason.PROVIDER, accounts.reset_password, office, ines, "elsewhere")
+    refused(Reason.PROVIDER, accounts.change_account, office, ines, "elsewhere", AS_CUSTOMER)
+    accounts.change_account(office, ines, "elsewhere", AS_ADVISER)
+    accounts.close_account(office, ines, "elsewhere")
+    accounts.open_account(office, ines, "elsewhere")
+    assert office.users.find("elsewhere").language == "fr"
+
+
+def test_nobody_is_nobody(office, ines):
+    refused(Reason.UNKNOWN, accounts.close_account, office, ines, "nobody")
+    for name in ({"name": "paul"}, None, "\0", "a" * 10_000):
+        assert accounts.find_account(office, ines, name) is None
+    assert accounts.list_accounts(office, ines, "\0paul")[1] == 1
+
+
+def test_what_cannot_be_recorded_is_not_done(office, ines):
+    class Broken:
+        def record(self, event):
+            raise RecordError("The disk is full.")
+
+    unrecorded = replace(ines, recorder=Broken())
+    before = [office.users.find(name) for name in ("paul", "ada")]
+    for call, args in (
+        (accounts.add_account, ("ada", AS_ADVISER)),
+        (accounts.change_account, ("paul", AS_CUSTOMER)),
+        (accounts.close_account, ("paul",)),
+        (accounts.open_account, ("paul",)),
+        (accounts.reset_password, ("paul",)),
+    ):
+        with pytest.raises(RecordError):
+            call(office, unrecorded, *args)
+    assert [office.users.find(name) for name in ("paul", "ada")] == before
+
+
+@pytest.mark.parametrize("actor", [ADVISER, customer(1)], ids=lambda actor: actor.role.value)
+def test_nobody_else_sees_or_changes_anything(office, actor):
+    for call, args in (
+        (accounts.list_accounts, ()),
+        (accounts.find_account, ("paul",)),
+        (accounts.add_account, ("ada", AS_ADVISER)),
+        (accounts.change_account, ("paul", AS_CUSTOMER)),
+        (accounts.close_account, ("paul",)),
+        (accounts.open_account, ("paul",)),
+        (accounts.reset_password, ("paul",)),
+    ):
+        with pytest.raises(NotAllowedError):
+            call(office, actor, *args)

@@ -1,0 +1,155 @@
+"""Who follows whom: by filter, by number, in one change that is on record before it is kept."""
+
+from dataclasses import replace
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+
+from dashboard_app.events import RecordError
+from dashboard_app.office import assignments
+from dashboard_app.office.assignments import LONGEST_LIST, PAGE
+from dashboard_app.office.errors import ChangeRefusedError, Reason
+from dashboard_app.services.directory import Query
+from dashboard_app.services.errors import InvalidRequestError, NotAllowedError
+from model_bundle.decision import Decision
+from tests.dashboard_app.services.people import ADVISER, customer
+
+EVERYBODY = Query()
+
+
+def numbers_of(office, ines, name="paul"):
+    return assignments.followed(office, ines, name)
+
+
+def test_an_adviser_follows_nobody_at_first(office, ines):
+    assert numbers_of(office, ines) == ((), 0)
+    assert [(adviser.name, adviser.count) for adviser in assignments.advisers(office, ines)] == [
+        ("elsewhere", 0),
+        ("paul", 0),
+    ]
+
+
+def test_a_filter_says_how_many_before_it_assigns_as_many(office, ines, portfolio, said):
+    query = Query(decision=Decision.REFUSED.value, amount="250k-500k")
+    found = assignments.count_matching(office, portfolio, ines, "paul", query, only_free=True)
+    assert 0 < found.clients == found.new < len(portfolio.client_ids)
+
+    done = assignments.assign_matching(office, portfolio, ines, "paul", query, only_free=True)
+    assert (done.changed, done.unchanged) == (found.new, 0)
+    assert numbers_of(office, ines)[1] == found.new
+    assert said("portfolio") == [f"paul: {found.new} clients assigned; by decision, amount; followed by nobody"]
+
+
+def test_whom_somebody_follows_is_left_out_unless_all_are_wanted(office, ines, portfolio):
+    three = portfolio.client_ids[:3].tolist()
+    assignments.assign_listed(office, portfolio, ines, "elsewhere", " ".join(map(str, three)))
+    free = assignments.count_matching(office, portfolio, ines, "paul", EVERYBODY, only_free=True)
+    every = assignments.count_matching(office, portfolio, ines, "paul", EVERYBODY, only_free=False)
+    assert every.clients - free.clients == 3
+    done = assignments.assign_matching(office, portfolio, ines, "paul", EVERYBODY, only_free=True)
+    assert done.changed == len(portfolio.client_ids) - 3
+    assert not set(three) & office.portfolios.of(office.users.find("paul"))
+
+
+def test_numbers_are_assigned_and_what_is_none_is_named(office, ines, portfolio):
+    first, second = portfolio.client_ids[:2].tolist()
+    text = f"{first}, {second};\n{first} 999999999 x <script> 1e5"
+    done = assignments.assign_listed(office, portfolio, ines, "paul", text)
+    assert (done.changed, done.unknown) == (2, ("999999999", "x", "<script>", "1e5"))
+    again = assignments.assign_listed(office, portfolio, ines, "paul", str(first))
+    assert (again.changed, again.unchanged) == (0, 1)
+
+
+def test_numbers_are_removed_and_those_of_others_are_named(office, ines, portfolio, said):
+    first, second, third = portfolio.client_ids[:3].tolist()
+    assignments.assign_listed(office, portfolio, ines, "paul", f"{first} {second}")
+    done = assignments.remove_listed(office, ines, "paul", f"{first} {third}")
+    assert (done.changed, done.unknown) == (1, (str(third),))
+    assert numbers_of(office, ines) == ((second,), 1)
+    assert assignments.remove_all(office, ines, "paul").changed == 1
+    assert numbers_of(office, ines) == ((), 0)
+    assert assignments.remove_all(office, ines, "paul").changed == 0
+    assert said("portfolio")[1:] == ["paul: 1 clients removed; by number", "paul: 1 clients removed; all of them"]
+
+
+def test_the_clients_of_an_adviser_come_in_pages(office, ines, portfolio):
+    assignments.assign_matching(office, portfolio, ines, "paul", EVERYBODY, only_free=False)
+    everybody = portfolio.client_ids.tolist()
+    assert assignments.followed(office, ines, "paul", PAGE) == (tuple(everybody[PAGE : 2 * PAGE]), len(everybody))
+
+
+def test_fifty_thousand_at_once(office, ines):
+    """Not timed: that they go in one change, and come out again, is what is tested."""
+    ids = np.arange(1, LONGEST_LIST + 1)
+    many = SimpleNamespace(client_ids=ids)
+    text = " ".join(map(str, ids))
+    assert assignments.assign_listed(office, many, ines, "paul", text).changed == LONGEST_LIST
+    assert assignments.remove_listed(office, ines, "paul", text).changed == LONGEST_LIST
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("", Reason.EMPTY),
+        (" ,;\n", Reason.EMPTY),
+        (None, Reason.EMPTY),
+        ([1], Reason.EMPTY),
+        (" ".join(map(str, range(LONGEST_LIST + 1))), Reason.TOO_LONG),
+    ],
+    ids=["nothing", "no number", "null", "a list", "too many"],
+)
+def test_a_text_that_is_none_is_refused(office, ines, portfolio, text, reason):
+    with pytest.raises(ChangeRefusedError) as error:
+        assignments.assign_listed(office, portfolio, ines, "paul", text)
+    assert error.value.reason is reason
+
+
+@pytest.mark.parametrize("name", ["nobody", "ines", None, 7, ["paul"], "\0"], ids=repr)
+def test_only_advisers_follow(office, ines, portfolio, name):
+    with pytest.raises(InvalidRequestError):
+        assignments.assign_listed(office, portfolio, ines, name, "1")
+
+
+def test_a_filter_that_is_not_offered_is_refused(office, ines, portfolio):
+    with pytest.raises(InvalidRequestError):
+        assignments.assign_matching(office, portfolio, ines, "paul", Query(decision="maybe"), only_free=False)
+
+
+@pytest.mark.parametrize("start", [-1, "0", 1.5, True, None], ids=repr)
+def test_a_place_that_is_none_is_refused(office, ines, start):
+    with pytest.raises(InvalidRequestError):
+        assignments.followed(office, ines, "paul", start)
+
+
+def test_what_cannot_be_recorded_is_not_done(office, ines, portfolio):
+    class Broken:
+        def record(self, event):
+            raise RecordError("The disk is full.")
+
+    first = str(portfolio.client_ids[0])
+    assignments.assign_listed(office, portfolio, ines, "paul", first)
+    unrecorded = replace(ines, recorder=Broken())
+    for call in (
+        lambda: assignments.assign_matching(office, portfolio, unrecorded, "paul", EVERYBODY, only_free=False),
+        lambda: assignments.remove_listed(office, unrecorded, "paul", first),
+        lambda: assignments.remove_all(office, unrecorded, "paul"),
+    ):
+        with pytest.raises(RecordError):
+            call()
+    assert numbers_of(office, ines)[1] == 1
+
+
+@pytest.mark.parametrize("actor", [ADVISER, customer(1)], ids=lambda actor: actor.role.value)
+def test_nobody_else_sees_or_changes_anything(office, portfolio, actor):
+    for call in (
+        lambda: assignments.advisers(office, actor),
+        lambda: assignments.followed(office, actor, "paul"),
+        lambda: assignments.count_matching(office, portfolio, actor, "paul", EVERYBODY, only_free=True),
+        lambda: assignments.assign_matching(office, portfolio, actor, "paul", EVERYBODY, only_free=True),
+        lambda: assignments.assign_listed(office, portfolio, actor, "paul", "1"),
+        lambda: assignments.remove_listed(office, actor, "paul", "1"),
+        lambda: assignments.remove_all(office, actor, "paul"),
+    ):
+        with pytest.raises(NotAllowedError):
+            call()
