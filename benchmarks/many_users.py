@@ -19,7 +19,7 @@ def main() -> None:
     """Let 32 users pick 30 clients each and print how many picks that makes in a second."""
     bundles = bundles_directory()
     portfolio = Store(bundles).current()
-    chance, numbers = random.Random(0), portfolio.client_ids.tolist()  # noqa: S311
+    chance, numbers = random.Random(0), portfolio.client_ids.tolist()  # noqa: S311 - a choice, and no secret
     with served(bundles, workers=WORKERS) as address:
         session = Session(address, portfolio.bundle.explanation["features"][0]["name"])
 

@@ -36,7 +36,7 @@ def main() -> None:
     """Pick clients at random and print the median and the 95th percentile."""
     bundles = bundles_directory()
     numbers = Store(bundles).current().client_ids.tolist()
-    chosen = random.Random(1).sample(numbers, PICKS + WARM_UP)  # noqa: S311
+    chosen = random.Random(1).sample(numbers, PICKS + WARM_UP)  # noqa: S311 - a choice, and no secret
     with served(bundles) as address, browser_at(address) as driver:
         driver.get(f"{address}/client/{numbers[0]}?view=variables")
         WebDriverWait(driver, 30).until(

@@ -37,7 +37,7 @@ class Picking:
         portfolio = self._caller.portfolio
         self._numbers = portfolio.client_ids.tolist()
         self._feature = portfolio.bundle.explanation["features"][0]["name"]
-        self._random = random.Random(0)  # noqa: S311
+        self._random = random.Random(0)  # noqa: S311 - a choice, and no secret
 
     def pick(self) -> list[bytes]:
         """Send what the page sends when another client is picked; return the answers."""
@@ -94,7 +94,7 @@ class Bare:
         app.callback(*(Output(name, "figure") for name in names), Input("number", "value"))(self._draw)
         self._portfolio, self._is_light = portfolio, is_light
         self._caller = Caller(app)
-        self._random = random.Random(0)  # noqa: S311
+        self._random = random.Random(0)  # noqa: S311 - a choice, and no secret
 
     def call(self) -> list[bytes]:
         """Ask for one client at random."""

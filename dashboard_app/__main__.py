@@ -40,7 +40,7 @@ def serve() -> None:
     typer.echo("Loading the bundle; stop with Ctrl+C.")
     sys.stdout.flush()
     os.chdir(ROOT)
-    os.execv(sys.executable, [sys.executable, "-m", "gunicorn", "-c", "gunicorn.conf.py"])  # noqa: S606
+    os.execv(sys.executable, [sys.executable, "-m", "gunicorn", "-c", "gunicorn.conf.py"])  # noqa: S606 - this very interpreter
 
 
 def main() -> None:

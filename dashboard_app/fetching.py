@@ -76,7 +76,7 @@ def _download(url: str, path: Path) -> str:
     digest, size = hashlib.sha256(), 0
     try:
         # The address is a setting of the operator; settings.py allows https, http and file.
-        with urllib.request.urlopen(url, timeout=TIMEOUT_SECONDS) as answer, path.open("wb") as file:  # noqa: S310
+        with urllib.request.urlopen(url, timeout=TIMEOUT_SECONDS) as answer, path.open("wb") as file:  # noqa: S310 - the operator's address
             while block := answer.read(_BLOCK):
                 size += len(block)
                 if size > LARGEST_ARCHIVE:

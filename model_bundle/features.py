@@ -91,7 +91,7 @@ class FeatureRunner:
         with self._lock, self._emptied():
             for name, row in rows.items():
                 # Faster than an appender, which asks for the type of each column anew.
-                self._connection.execute(f"INSERT INTO {name} VALUES ({', '.join('?' * len(row))})", row)  # noqa: S608
+                self._connection.execute(f"INSERT INTO {name} VALUES ({', '.join('?' * len(row))})", row)  # noqa: S608 - one of two names
             (found,) = self._connection.execute("EXECUTE vector").fetchall()
         # None becomes NaN.
         return np.array(found[1:], dtype=np.float64)

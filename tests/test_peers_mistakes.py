@@ -199,6 +199,7 @@ def test_8_a_client_scored_alone_has_the_score_of_the_whole_file(portfolio):
     assert rescored(portfolio) == pytest.approx(portfolio.probabilities[::STEP], abs=1e-9)
 
 
+@pytest.mark.case(34)
 def test_8_gender_changes_no_score(portfolio):
     scores = {gender: rescored(portfolio, CODE_GENDER=gender) for gender in ("F", "M", "XNA")}
     np.testing.assert_array_equal(scores["F"], scores["M"])

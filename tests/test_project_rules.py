@@ -95,6 +95,7 @@ def test_no_text_holds_a_key_or_a_token():
     assert [name for name, text in TEXTS if secret.search(text)] == []
 
 
+@pytest.mark.case(32)
 @pytest.mark.parametrize("package", PACKAGES)
 def test_nothing_that_is_read_is_run(package):
     """Case 32: no pickle, no eval, in any form."""
@@ -103,6 +104,7 @@ def test_nothing_that_is_read_is_run(package):
     assert [name for name, text in sources if DANGEROUS.search(text)] == []
 
 
+@pytest.mark.case(32)
 def test_mlflow_may_not_open_pickles():
     from model_build.tracking import run
 

@@ -26,7 +26,7 @@ _TEMPLATES = jinja2.Environment(
     loader=jinja2.PackageLoader("model_build.card"),
     undefined=jinja2.StrictUndefined,
     # The card is Markdown, shown by a renderer that ignores HTML.
-    autoescape=False,  # noqa: S701
+    autoescape=False,  # noqa: S701 - Markdown, and no HTML
     keep_trailing_newline=True,
 )
 

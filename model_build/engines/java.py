@@ -30,7 +30,7 @@ def require_java() -> None:
         raise EngineError("Spark needs Java", got="no java on the path", remedy=_REMEDY)
     try:
         # The version is on the second stream.
-        told = subprocess.run([program, "-version"], capture_output=True, text=True, check=True, timeout=60).stderr  # noqa: S603
+        told = subprocess.run([program, "-version"], capture_output=True, text=True, check=True, timeout=60).stderr  # noqa: S603 - the operator's own Java
     except (OSError, subprocess.SubprocessError) as error:
         raise EngineError("The Java that Spark needs does not start", got=repr(str(error)), remedy=_REMEDY) from error
     found = re.search(r'version "(\d+)(?:\.(\d+))?', told)

@@ -72,7 +72,7 @@ class Spark:
         form = ", ".join(f'"{column}"' for column in plan.inputs[APPLICATION])
         wanted = history.join(self._session.table(name).select(CLIENT), CLIENT, "left_semi")
         return Computed(
-            application=tables.connection.sql(f"SELECT {form} FROM {name} ORDER BY {CLIENT}").to_arrow_table(),  # noqa: S608
+            application=tables.connection.sql(f"SELECT {form} FROM {name} ORDER BY {CLIENT}").to_arrow_table(),  # noqa: S608 - names out of the source
             history=wanted.toArrow().sort_by(CLIENT),
             matrix=_matrix(self._vector(plan, name).toArrow(), plan.names),
         )
@@ -96,7 +96,7 @@ class Spark:
                 for name in sorted(needed):
                     path = write_typed(tables, name, Path(folder))
                     self._session.read.parquet(path.as_uri()).createOrReplaceTempView(name)
-                clients = " UNION ".join(f"SELECT {CLIENT} FROM {table}" for table in applications)  # noqa: S608
+                clients = " UNION ".join(f"SELECT {CLIENT} FROM {table}" for table in applications)  # noqa: S608 - names out of the source
                 self._session.sql(clients).createOrReplaceTempView(CLIENTS)
                 history = self._session.sql(spark_sql(plan.history)).persist(StorageLevel.MEMORY_AND_DISK)
                 history.createOrReplaceTempView(HISTORY)

@@ -33,5 +33,5 @@ def known_categories(con: duckdb.DuckDBPyConnection, present: Iterable[str]) -> 
 
 def _values(con: duckdb.DuckDBPyConnection, table: str, column: str, listed: tuple[Category, ...]) -> tuple[str, ...]:
     values = tuple(category.value for category in listed)
-    rows = con.execute(f'SELECT DISTINCT "{column}" FROM {table} WHERE "{column}" IS NOT NULL').fetchall()  # noqa: S608
+    rows = con.execute(f'SELECT DISTINCT "{column}" FROM {table} WHERE "{column}" IS NOT NULL').fetchall()  # noqa: S608 - names out of the source
     return values + tuple(sorted({str(value) for (value,) in rows} - set(values) - UNKNOWN))

@@ -37,14 +37,14 @@ def compute(con: duckdb.DuckDBPyConnection, plan: FeaturePlan, tables: Sequence[
     compute_history(con, plan, tables)
     computed = {}
     for table in tables:
-        numbers = con.execute(f"SELECT {CLIENT} FROM {table} ORDER BY {CLIENT}").fetchnumpy()[CLIENT]  # noqa: S608
+        numbers = con.execute(f"SELECT {CLIENT} FROM {table} ORDER BY {CLIENT}").fetchnumpy()[CLIENT]  # noqa: S608 - names out of the source
         matrix = np.empty((len(numbers), len(plan.names)))
         for batch in feature_batches(con, plan, table):
             matrix[np.searchsorted(numbers, batch.column(CLIENT).to_numpy())] = _block(batch, plan.names)
         computed[table] = Computed(
             application=con.sql(f"FROM {APPLICATION} ORDER BY {CLIENT}").to_arrow_table(),
             history=con.sql(
-                f"SELECT h.* FROM {HISTORY} h SEMI JOIN {APPLICATION} USING ({CLIENT}) ORDER BY {CLIENT}"  # noqa: S608
+                f"SELECT h.* FROM {HISTORY} h SEMI JOIN {APPLICATION} USING ({CLIENT}) ORDER BY {CLIENT}"  # noqa: S608 - names out of the source
             ).to_arrow_table(),
             matrix=matrix,
         )
@@ -53,13 +53,13 @@ def compute(con: duckdb.DuckDBPyConnection, plan: FeaturePlan, tables: Sequence[
 
 def compute_history(con: duckdb.DuckDBPyConnection, plan: FeaturePlan, tables: Sequence[str]) -> None:
     """Leave table ``history`` on the connection: what is kept of the histories of these tables' applicants."""
-    clients = " UNION ".join(f"SELECT {CLIENT} FROM {table}" for table in tables)  # noqa: S608
+    clients = " UNION ".join(f"SELECT {CLIENT} FROM {table}" for table in tables)  # noqa: S608 - names out of the source
     con.execute(f"CREATE OR REPLACE TEMP TABLE {CLIENTS} AS {clients}")
     parts = [f"{HISTORY}_{place}" for place in range(len(plan.history_sql))]
     for part, sql in zip(parts, plan.history_sql, strict=True):
         con.execute(f"CREATE OR REPLACE TEMP TABLE {part} AS {sql}")
     joined = " ".join(f"LEFT JOIN {part} USING ({CLIENT})" for part in parts)
-    con.execute(f"CREATE OR REPLACE TEMP TABLE {HISTORY} AS SELECT * FROM {CLIENTS} {joined}")  # noqa: S608
+    con.execute(f"CREATE OR REPLACE TEMP TABLE {HISTORY} AS SELECT * FROM {CLIENTS} {joined}")  # noqa: S608 - names out of the source
     for part in parts:
         con.execute(f"DROP TABLE {part}")
 
@@ -71,7 +71,7 @@ def feature_batches(con: duckdb.DuckDBPyConnection, plan: FeaturePlan, table: st
     to be asked for anything else before the last row.
     """
     form = ", ".join(f'"{name}"' for name in plan.inputs[APPLICATION])
-    con.execute(f"CREATE OR REPLACE TEMP VIEW {APPLICATION} AS SELECT {form} FROM {table}")  # noqa: S608
+    con.execute(f"CREATE OR REPLACE TEMP VIEW {APPLICATION} AS SELECT {form} FROM {table}")  # noqa: S608 - names out of the source
     reader: pa.RecordBatchReader = con.sql(plan.sql).to_arrow_reader(_BATCH)
     yield from reader
 

@@ -60,7 +60,7 @@ def rows_of(
     con: duckdb.DuckDBPyConnection, sql: str, application: str, *, categorical: Sequence[str] = ()
 ) -> ClientRows:
     """Read what a SELECT of ``RowSource.sql`` gives, of the clients of an application table."""
-    numbers = con.execute(f"SELECT {CLIENT} FROM {application} ORDER BY {CLIENT}").fetchnumpy()[CLIENT]  # noqa: S608
+    numbers = con.execute(f"SELECT {CLIENT} FROM {application} ORDER BY {CLIENT}").fetchnumpy()[CLIENT]  # noqa: S608 - names out of the source
     found = con.sql(f"FROM ({sql}) SEMI JOIN {application} USING ({CLIENT}) ORDER BY {CLIENT}, {ROW}").to_arrow_table()
     owner = np.searchsorted(np.asarray(numbers), found.column(CLIENT).to_numpy())
     names = tuple(name for name in found.column_names if name not in {CLIENT, ROW})

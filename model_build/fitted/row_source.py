@@ -68,6 +68,6 @@ def row_categories(con: duckdb.DuckDBPyConnection, source: RowSource) -> dict[st
     rows = f"{source.table} SEMI JOIN {TRAIN} USING ({CLIENT})"
     found = {}
     for name in source.categorical:
-        values = con.execute(f'SELECT DISTINCT "{name}" FROM {rows} WHERE "{name}" IS NOT NULL').fetchall()  # noqa: S608
+        values = con.execute(f'SELECT DISTINCT "{name}" FROM {rows} WHERE "{name}" IS NOT NULL').fetchall()  # noqa: S608 - names of the tables
         found[name] = tuple(sorted({str(value) for (value,) in values} - UNKNOWN))
     return found

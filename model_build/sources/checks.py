@@ -31,7 +31,7 @@ def check_values(
     if not misfits:
         return
     counts = ", ".join(f"count(*) FILTER (WHERE {condition})" for condition in misfits.values())
-    counted = connection.execute(f"SELECT {counts} FROM read_parquet({text(path)})").fetchone()  # noqa: S608
+    counted = connection.execute(f"SELECT {counts} FROM read_parquet({text(path)})").fetchone()  # noqa: S608 - quoted names
     for (column, condition), count in zip(misfits.items(), counted or (), strict=True):
         if count:
             _raise_misfit(connection, path, schema, name, column, condition)
@@ -46,7 +46,7 @@ def _raise_misfit(
     condition: str,
 ) -> None:
     first = connection.execute(
-        f"SELECT {identifier(column)}, file_row_number + 1 "  # noqa: S608
+        f"SELECT {identifier(column)}, file_row_number + 1 "  # noqa: S608 - quoted names
         f"FROM read_parquet({text(path)}, file_row_number = true) "
         f"WHERE {condition} ORDER BY file_row_number LIMIT 1"
     ).fetchone()
@@ -61,7 +61,7 @@ def _raise_misfit(
 def check_rows(connection: duckdb.DuckDBPyConnection, schema: TableSchema, name: str) -> None:
     """Check a table that has been given its types: not empty, its key unique, its outcome 0 and 1."""
     table = identifier(schema.name)
-    if not _numbers(connection, f"SELECT count(*) FROM {table}")[0]:  # noqa: S608
+    if not _numbers(connection, f"SELECT count(*) FROM {table}")[0]:  # noqa: S608 - quoted names
         raise UnreadableFileError(f"{name} is empty", got="no row", remedy="take the whole file as Kaggle gives it")
     if schema.key is not None:
         _check_key(connection, table, schema.key, name)
@@ -73,7 +73,7 @@ def _check_key(connection: duckdb.DuckDBPyConnection, table: str, key: str, name
     column = identifier(key)
     rows, filled, different = _numbers(
         connection,
-        f"SELECT count(*), count({column}), count(DISTINCT {column}) FROM {table}",  # noqa: S608
+        f"SELECT count(*), count({column}), count(DISTINCT {column}) FROM {table}",  # noqa: S608 - quoted names
     )
     if filled < rows:
         raise KeyColumnError(
@@ -84,7 +84,7 @@ def _check_key(connection: duckdb.DuckDBPyConnection, table: str, key: str, name
     if different < filled:
         value, times = _numbers(
             connection,
-            f"SELECT {column}, count(*) FROM {table} GROUP BY 1 "  # noqa: S608
+            f"SELECT {column}, count(*) FROM {table} GROUP BY 1 "  # noqa: S608 - quoted names
             "HAVING count(*) > 1 ORDER BY 1 LIMIT 1",
         )
         raise KeyColumnError(
@@ -96,7 +96,7 @@ def _check_key(connection: duckdb.DuckDBPyConnection, table: str, key: str, name
 
 def _check_target(connection: duckdb.DuckDBPyConnection, table: str, name: str) -> None:
     shares = connection.execute(
-        f"SELECT {TARGET}, count(*) FROM {table} GROUP BY 1 ORDER BY 1 NULLS FIRST"  # noqa: S608
+        f"SELECT {TARGET}, count(*) FROM {table} GROUP BY 1 ORDER BY 1 NULLS FIRST"  # noqa: S608 - quoted names
     ).fetchall()
     for value, _ in shares:
         if value not in (0, 1):

@@ -99,7 +99,7 @@ def _open(connection: duckdb.DuckDBPyConnection, file: TableFile, workspace: Pat
             f"{cast(column, kind, types[column])} AS {identifier(column)}" for column, kind in schema.columns.items()
         )
         connection.execute(
-            f"CREATE VIEW {identifier(file.table)} AS SELECT {columns} FROM read_parquet({text(path)})"  # noqa: S608
+            f"CREATE VIEW {identifier(file.table)} AS SELECT {columns} FROM read_parquet({text(path)})"  # noqa: S608 - quoted names
         )
         check_rows(connection, schema, file.name)
     except duckdb.Error as error:
@@ -112,5 +112,5 @@ def _open(connection: duckdb.DuckDBPyConnection, file: TableFile, workspace: Pat
 
 
 def _types(connection: duckdb.DuckDBPyConnection, path: Path) -> Mapping[str, str]:
-    rows = connection.execute(f"DESCRIBE SELECT * FROM read_parquet({text(path)})").fetchall()  # noqa: S608
+    rows = connection.execute(f"DESCRIBE SELECT * FROM read_parquet({text(path)})").fetchall()  # noqa: S608 - quoted names
     return {str(row[0]): str(row[1]) for row in rows}

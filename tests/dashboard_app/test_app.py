@@ -130,6 +130,7 @@ def test_an_error_page_leads_home(sign_in, role):
     assert f'<a class="cs-button" href="{home}">' in browser.get("/nope").text
 
 
+@pytest.mark.case(30)
 def test_a_failing_page_says_a_reference_only(app, sign_in, monkeypatch, caplog):
     browser = sign_in("admin")
 

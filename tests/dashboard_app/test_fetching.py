@@ -50,6 +50,7 @@ def test_without_the_setting_nothing_happens(tmp_path):
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.case(31)
 def test_another_sha256_is_refused_and_leaves_nothing(archive, tmp_path):
     with pytest.raises(BundleCorruptError, match="has another sha256"):
         fetch_bundle(settings_for(archive, tmp_path, sha256="0" * 64))
@@ -69,6 +70,7 @@ def test_an_archive_of_something_else_is_refused(tmp_path):
         fetch_bundle(settings_for(path, tmp_path / "bundles"))
 
 
+@pytest.mark.case(28)
 def test_an_archive_that_leads_outside_is_refused(tmp_path):
     path = tmp_path / "bundle.tar.gz"
     (tmp_path / "file").write_text("x")

@@ -188,6 +188,7 @@ def free_port(monkeypatch):
     return port
 
 
+@pytest.mark.case(31)
 def test_a_damaged_bundle_is_named_before_there_are_workers(monkeypatch, capsys, free_port, bundle):
     monkeypatch.setenv("CLAIRSCORE_DEMO", "1")
     (bundle / "model.txt").write_text("MODEL.TXT")
@@ -240,6 +241,7 @@ def test_a_log_that_is_whole_is_said_to_be_and_its_newest_hash_is_printed(monkey
     assert "was cut off" in capsys.readouterr().err
 
 
+@pytest.mark.case(36)
 def test_a_log_that_was_changed_is_said_to_be_and_where(monkeypatch, capsys):
     leave_lines(3)
     database = open_database(Settings())
@@ -251,6 +253,7 @@ def test_a_log_that_was_changed_is_said_to_be_and_where(monkeypatch, capsys):
     assert "1 lines fit, line 2 does not" in capsys.readouterr().err
 
 
+@pytest.mark.case(36)
 def test_nothing_young_is_purged():
     leave_lines(2)
     assert run("audit", "purge").stdout == "0 lines older than 365 days are gone.\n"

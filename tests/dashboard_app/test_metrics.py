@@ -65,6 +65,7 @@ def test_requests_are_counted_by_route_and_status(visitor, sign_in):
     assert risen("GET", "/model", "302") == 1
 
 
+@pytest.mark.case(23)
 def test_no_label_holds_what_a_browser_sent(visitor, sign_in):
     browser = sign_in("adviser")
     for path in (f"/client/{CLIENTS[0]}", "/client?number=100001", "/secret-path", "/assets/secret.js", "/language/xx"):

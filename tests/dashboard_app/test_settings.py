@@ -69,6 +69,7 @@ def test_cookies_are_secure_unless_this_is_a_demonstration(demo, given, expected
     assert Settings(_env_file=None, demo=demo, secure_cookies=given).are_cookies_secure is expected
 
 
+@pytest.mark.case(9)
 @pytest.mark.parametrize(
     ("values", "said"),
     [
@@ -127,6 +128,7 @@ def test_roles_are_read_from_the_environment(monkeypatch):
     assert Settings(_env_file=None).oidc.roles == {"staff": "adviser", "all": "customer"}
 
 
+@pytest.mark.case(7)
 def test_secrets_do_not_show():
     settings = Settings(
         _env_file=None,

@@ -109,6 +109,7 @@ def test_a_new_bundle_is_taken_and_the_old_one_serves_on_where_it_is_held(bundle
     assert held.client_cells(0)
 
 
+@pytest.mark.case(31)
 def test_a_broken_bundle_never_replaces_a_working_one_and_is_not_tried_at_every_request(bundles, caplog):
     store = Store(bundles)
     held = store.current()
@@ -148,6 +149,7 @@ def test_without_a_bundle_there_is_no_start(tmp_path):
         Store(tmp_path)
 
 
+@pytest.mark.case(31)
 def test_a_broken_bundle_is_no_start(bundles, built):
     (bundles / built.path.name / "clients.arrow").unlink()
     with pytest.raises(BundleError, match=r"clients\.arrow"):
@@ -179,6 +181,7 @@ def test_while_one_thread_opens_a_bundle_the_others_go_on_with_the_old_one(bundl
     assert opened == [newer.name]
 
 
+@pytest.mark.case(40)
 def test_two_portfolios_share_nothing(portfolio):
     other = Portfolio(portfolio.bundle)
     assert other.list_columns is not portfolio.list_columns

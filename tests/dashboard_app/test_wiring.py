@@ -97,12 +97,14 @@ def test_an_id_stands_once_in_what_is_on_screen():
         assert [name for name, count in counted.items() if count > 1] == [], path
 
 
+@pytest.mark.case(39)
 def test_every_callback_has_its_capability(made):
     app, capabilities = made
     on_server = {output for output, registered in app.callback_map.items() if "callback" in registered}
     assert set(capabilities) == on_server
 
 
+@pytest.mark.case(39)
 def test_a_callback_takes_the_capability_of_its_page(made):
     _, capabilities = made
     wanted = {place.path: place.capability for place in access.PAGES}

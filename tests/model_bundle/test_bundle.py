@@ -69,6 +69,7 @@ def test_a_whole_copy_opens_and_gives_everything(bundle):
     assert found.scorer.trees > 0
 
 
+@pytest.mark.case(31)
 @pytest.mark.parametrize("name", FILES)
 @pytest.mark.parametrize("place", [0.0, 0.5, 1.0], ids=["first byte", "middle byte", "last byte"])
 def test_one_flipped_byte_in_any_file_is_noticed(bundle, name, place):
@@ -82,6 +83,7 @@ def test_one_flipped_byte_in_any_file_is_noticed(bundle, name, place):
     assert name in str(error)
 
 
+@pytest.mark.case(31)
 @pytest.mark.parametrize("name", FILES)
 def test_a_truncated_file_is_noticed_before_it_is_opened(bundle, name):
     content = (bundle / name).read_bytes()
@@ -89,6 +91,7 @@ def test_a_truncated_file_is_noticed_before_it_is_opened(bundle, name):
     assert isinstance(refused(bundle), BundleCorruptError)
 
 
+@pytest.mark.case(31)
 @pytest.mark.parametrize("name", integrity.REQUIRED_FILES)
 def test_a_file_with_one_byte_more_is_noticed(bundle, name):
     with (bundle / name).open("ab") as file:
@@ -96,6 +99,7 @@ def test_a_file_with_one_byte_more_is_noticed(bundle, name):
     assert "bytes, the manifest says" in str(refused(bundle))
 
 
+@pytest.mark.case(31)
 @pytest.mark.parametrize("name", FILES)
 def test_a_missing_file_is_named(bundle, name):
     (bundle / name).unlink()
@@ -104,6 +108,7 @@ def test_a_missing_file_is_named(bundle, name):
     assert name in str(error)
 
 
+@pytest.mark.case(31)
 def test_a_truncated_model_ends_in_a_sentence_and_not_in_a_crash(bundle):
     """Read by LightGBM, this file takes the whole process with it: so it is tried in another process."""
     content = (bundle / "model.txt").read_bytes()
@@ -124,6 +129,7 @@ def test_a_truncated_model_ends_in_a_sentence_and_not_in_a_crash(bundle):
     assert sentence.endswith("copy it again from where it came.")
 
 
+@pytest.mark.case(31)
 @pytest.mark.parametrize("name", ["model.txt", "drift/report.html", MANIFEST])
 def test_a_link_is_refused_even_to_the_very_same_bytes(bundle, tmp_path, name):
     outside = tmp_path / "elsewhere"
@@ -138,6 +144,7 @@ def test_a_linked_folder_of_a_bundle_is_refused(bundle, tmp_path):
     assert "but a link" in str(refused(bundle))
 
 
+@pytest.mark.case(31)
 def test_a_leaf_changed_with_its_hash_is_caught_by_the_golden_rows(bundle):
     """LightGBM loads a changed leaf without a word; every first leaf here differs in one digit."""
     text = (bundle / "model.txt").read_text(encoding="utf-8")
@@ -152,6 +159,7 @@ def test_a_leaf_changed_with_its_hash_is_caught_by_the_golden_rows(bundle):
     assert "the manifest says" in str(error)
 
 
+@pytest.mark.case(31)
 def test_features_in_another_order_are_refused(bundle):
     features = Manifest.from_json((bundle / MANIFEST).read_text(encoding="utf-8")).features
     swapped = (features[1], features[0], *features[2:])
@@ -195,6 +203,7 @@ def test_another_contract_is_refused_by_its_number(bundle):
     assert "follows contract 3, this version reads contracts 1 and 2" in str(error)
 
 
+@pytest.mark.case(31)
 def test_an_older_lightgbm_is_refused_before_it_reads_the_model(bundle, monkeypatch):
     monkeypatch.setattr(scorer, "version", lambda _: "4.5.0")
     monkeypatch.setattr(opening, "Scorer", lambda *_: pytest.fail("the model was read"))
@@ -203,6 +212,7 @@ def test_an_older_lightgbm_is_refused_before_it_reads_the_model(bundle, monkeypa
     assert "LightGBM 4.5.0 is installed" in str(error)
 
 
+@pytest.mark.case(31)
 @pytest.mark.parametrize(
     ("old", "new"),
     [
@@ -218,6 +228,7 @@ def test_a_manifest_changed_by_hand_is_noticed(bundle, old, new):
     assert isinstance(refused(bundle), BundleCorruptError)
 
 
+@pytest.mark.case(31)
 def test_a_manifest_of_another_bundle_is_noticed(bundle):
     other = Manifest.from_json((bundle / MANIFEST).read_text(encoding="utf-8"))
     entry = other.files["model.txt"].model_copy(update={"sha256": "0" * 64})
@@ -245,6 +256,7 @@ def test_a_model_that_does_not_answer_is_named_and_does_not_hold_the_process(bun
     asleep.set()
 
 
+@pytest.mark.case(32)
 def test_a_pickle_beside_the_model_is_never_opened(bundle, tmp_path):
     class Trap:
         def __reduce__(self):
@@ -259,6 +271,7 @@ def test_a_pickle_beside_the_model_is_never_opened(bundle, tmp_path):
     assert not (tmp_path / "sprung").exists()
 
 
+@pytest.mark.case(31)
 def test_nothing_is_opened_before_everything_was_checked(bundle, monkeypatch):
     """The last file in the list is wrong: nothing of the first may have been read as what it says it is."""
     (bundle / integrity.REQUIRED_FILES[-1]).write_text("changed")

@@ -65,6 +65,7 @@ def test_nothing_of_one_call_is_left_for_the_next(runner):
     np.testing.assert_array_equal(runner.run_one({"AMOUNT": 1.0}, {}), [1, math.nan, math.nan, math.nan])
 
 
+@pytest.mark.case(40)
 def test_threads_share_a_runner(runner):
     wrong = []
 
@@ -80,6 +81,7 @@ def test_threads_share_a_runner(runner):
     assert not wrong
 
 
+@pytest.mark.case(33)
 @pytest.mark.parametrize(
     ("form", "named"),
     [
@@ -149,6 +151,7 @@ def test_sql_that_does_not_fit_is_a_corrupt_bundle(sql, names, named):
         FeatureRunner(sql, INPUTS, names)
 
 
+@pytest.mark.case(28)
 def test_the_sql_reaches_no_file(tmp_path):
     file = tmp_path / "secret.csv"
     file.write_text("x\n1\n", encoding="utf-8")

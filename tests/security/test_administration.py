@@ -72,6 +72,8 @@ def test_the_callbacks_of_these_pages_are_known(app):
     assert len(outputs(app)) == 12
 
 
+@pytest.mark.case(18)
+@pytest.mark.case(36)
 @pytest.mark.parametrize("role", ["adviser", "customer"])
 @pytest.mark.parametrize("path", PAGES)
 def test_a_page_is_refused_to_others(browsers, role, path):
@@ -80,12 +82,17 @@ def test_a_page_is_refused_to_others(browsers, role, path):
     assert not any(name in answer.text for names in (Accounts, Follow, Audit) for name in names)
 
 
+@pytest.mark.case(18)
+@pytest.mark.case(19)
+@pytest.mark.case(36)
 @pytest.mark.parametrize("role", ["adviser", "customer"])
 def test_a_callback_is_refused_to_others(app, browsers, role):
     for output in outputs(app):
         assert call(browsers[role], app, output, [{"what": "everybody", "adviser": "adviser"}]).status_code == 403
 
 
+@pytest.mark.case(12)
+@pytest.mark.case(29)
 @pytest.mark.parametrize("value", HOSTILE, ids=lambda value: ascii(value)[:60])
 def test_whatever_is_sent_is_answered_or_refused_without_a_stack(app, browsers, value):
     for output in outputs(app):

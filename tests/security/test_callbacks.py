@@ -50,6 +50,7 @@ def app(probe):
     return probe[0]
 
 
+@pytest.mark.case(39)
 def test_every_callback_that_runs_here_has_its_roles(app, settings, shell_store, monkeypatch):
     made = []
     monkeypatch.setattr(
@@ -76,6 +77,7 @@ def test_a_role_that_may_calls(probe, sign_in):
     assert calls == [("admin", 5, 6)]
 
 
+@pytest.mark.case(18)
 @pytest.mark.parametrize("name", ["adviser", "customer"])
 def test_a_role_that_may_not_does_not_enter_the_body(probe, sign_in, name):
     app, calls = probe
@@ -115,6 +117,7 @@ def spoiled_bodies(app):
     yield changed(body, changedPropIds=[{}])
 
 
+@pytest.mark.case(29)
 def test_what_does_not_fit_is_refused(probe, sign_in):
     app, calls = probe
     browser = sign_in("admin")
@@ -125,6 +128,7 @@ def test_what_does_not_fit_is_refused(probe, sign_in):
     assert calls == []
 
 
+@pytest.mark.case(29)
 @pytest.mark.parametrize(
     ("data", "status"),
     [
@@ -143,12 +147,14 @@ def test_what_is_not_json_is_refused(app, sign_in, data, status):
     assert answer.is_json
 
 
+@pytest.mark.case(27)
 @pytest.mark.parametrize("content_type", ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data"])
 def test_another_content_type_is_refused(app, sign_in, content_type):
     answer = call(sign_in("admin"), app, OUT, data=json.dumps(callback_body(app, OUT)), content_type=content_type)
     assert answer.status_code in {400, 415}
 
 
+@pytest.mark.case(27)
 @pytest.mark.parametrize("token", ["", "wrong", None])
 def test_a_forged_request_is_refused(probe, sign_in, token):
     app, calls = probe
@@ -159,6 +165,7 @@ def test_a_forged_request_is_refused(probe, sign_in, token):
     assert calls == []
 
 
+@pytest.mark.case(30)
 def test_a_failure_says_a_reference_and_nothing_else(app, sign_in, caplog):
     answer = call(sign_in("admin"), app, OUT, ["raise", None])
 
@@ -169,6 +176,7 @@ def test_a_failure_says_a_reference_and_nothing_else(app, sign_in, caplog):
     assert "RuntimeError" in caplog.text
 
 
+@pytest.mark.case(30)
 @pytest.mark.parametrize(("value", "status"), [("raise unknown", 404), ("raise role", 403), ("raise value", 400)])
 def test_what_a_service_refuses_has_its_status(app, sign_in, value, status):
     answer = call(sign_in("admin"), app, OUT, [value, None])

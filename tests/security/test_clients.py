@@ -85,6 +85,7 @@ def numbers_in(text):
     return set(map(int, SIX_DIGITS.findall(text)))
 
 
+@pytest.mark.case(11)
 @pytest.mark.parametrize("path", ["/client/{0}", "/client/{0}?tab=1", "/client?number={0}", "/?id={0}", "/client/0{0}"])
 def test_an_address_with_another_number_opens_nothing(customer, others, path):
     answer = customer.get(path.format(others[0]), headers={"Accept": "text/html"})
@@ -95,6 +96,8 @@ def test_an_address_with_another_number_opens_nothing(customer, others, path):
         assert numbers_in(answer.text.replace(path.format(others[0]), "")) == set()
 
 
+@pytest.mark.case(11)
+@pytest.mark.case(15)
 def test_another_client_and_no_client_are_the_same_to_a_customer(customer, others, own):
     answers = [customer.get(f"/client/{number}") for number in (others[0], others[-1], own, 999_999)]
     bodies = {answer.text.replace(token_in(answer.text), "").replace(answer.request.path, "") for answer in answers}
@@ -102,6 +105,8 @@ def test_another_client_and_no_client_are_the_same_to_a_customer(customer, other
     assert len(bodies) == 1
 
 
+@pytest.mark.case(11)
+@pytest.mark.case(12)
 def test_the_router_yields_a_customer_no_other_file(app, customer, others):
     nothing = call(customer, app, ROUTER, ["/nothing"]).get_json()
     for value in disguises(others[0]):
@@ -111,6 +116,7 @@ def test_the_router_yields_a_customer_no_other_file(app, customer, others):
             assert answer.get_json() == nothing, value
 
 
+@pytest.mark.case(12)
 def test_whatever_a_customer_sends_only_their_own_data_come_back(app, customer, others, own):
     entered = set()
     for output in data_callbacks(app):
@@ -123,6 +129,7 @@ def test_whatever_a_customer_sends_only_their_own_data_come_back(app, customer, 
     assert entered == {ROUTER, MINE, OPENINGS, HELP}
 
 
+@pytest.mark.case(12)
 def test_a_customers_file_is_the_same_whatever_is_sent(app, customer, others):
     expected = call(customer, app, MINE).get_json()
     assert expected["response"][Me.RESULT]["content"]
@@ -130,6 +137,7 @@ def test_a_customers_file_is_the_same_whatever_is_sent(app, customer, others):
         assert call(customer, app, MINE, body=body).get_json() == expected
 
 
+@pytest.mark.case(12)
 @pytest.mark.parametrize("name", [Client.HEADING, Client.COMPARISON, ClientList.GRID, Model.CONTENT, Drift.TABLE])
 def test_ids_of_another_page_in_a_customers_callback_are_refused(app, customer, others, name):
     body = callback_body(app, MINE, [others[0]])
@@ -138,6 +146,7 @@ def test_ids_of_another_page_in_a_customers_callback_are_refused(app, customer, 
         assert call(customer, app, MINE, body=spoiled).status_code == 400
 
 
+@pytest.mark.case(16)
 def test_nothing_a_customer_receives_holds_another_clients_number(app, customer, others, own):
     texts = [customer.get(path).text for path in ("/me", "/_dash-layout", "/_dash-dependencies")]
     for language in ("fr", "en"):
@@ -146,6 +155,7 @@ def test_nothing_a_customer_receives_holds_another_clients_number(app, customer,
     assert set().union(*map(numbers_in, texts)) & set(others) == set()
 
 
+@pytest.mark.case(12)
 def test_what_staff_send_never_breaks_the_server(app, staff, others):
     for browser in staff:
         for output in data_callbacks(app):
@@ -155,6 +165,7 @@ def test_what_staff_send_never_breaks_the_server(app, staff, others):
                 assert "Traceback" not in answer.text
 
 
+@pytest.mark.case(12)
 def test_no_choice_that_staff_send_breaks_a_comparison(app, staff, others):
     output = next(output for output in data_callbacks(app) if f"..{Client.COMPARISON}.content" in output)
     good = [f"/client/{others[0]}", None, "EXT_SOURCE_2", "all", "all", "all", "all"]
@@ -164,6 +175,7 @@ def test_no_choice_that_staff_send_breaks_a_comparison(app, staff, others):
             assert answer.status_code in {200, 204, 400}, (place, value)
 
 
+@pytest.mark.case(12)
 @pytest.mark.parametrize("value", ["0", "１００００１", "1 OR 1=1", "-5", "9" * 18, "1e5", "%00"])
 def test_a_client_who_is_not_there_is_told_to_staff_without_an_error(app, staff, value):
     output = next(output for output in data_callbacks(app) if f"..{Client.HEADING}.content" in output)
@@ -172,6 +184,7 @@ def test_a_client_who_is_not_there_is_told_to_staff_without_an_error(app, staff,
     assert "Unknown client" in answer.text or "Client inconnu" in answer.text
 
 
+@pytest.mark.case(16)
 def test_a_comparison_holds_no_number_of_anybody(app, staff, others, portfolio):
     """Case 16: shares and edges, no points of persons."""
     output = next(output for output in data_callbacks(app) if f"..{Client.COMPARISON}.content" in output)

@@ -81,6 +81,7 @@ def newest(log):
     return log.page(Search(), start=0, size=1)[0][0]
 
 
+@pytest.mark.case(18)
 @pytest.mark.parametrize("path", FILES)
 @pytest.mark.parametrize("role", ROLES)
 def test_who_gets_which_file(browsers, role, path):
@@ -90,11 +91,13 @@ def test_who_gets_which_file(browsers, role, path):
         assert "text/csv" not in answer.headers["Content-Type"]
 
 
+@pytest.mark.case(1)
 @pytest.mark.parametrize("path", FILES)
 def test_a_visitor_gets_none(app, path):
     assert app.server.test_client().get(path).status_code in {302, 401}
 
 
+@pytest.mark.case(13)
 def test_an_adviser_takes_those_they_follow_and_an_administrator_all(browsers, portfolio, followed):
     _, *mine = rows_of(browsers["adviser"].get("/clients.csv"))
     assert [int(row[0]) for row in mine] == followed
@@ -102,6 +105,7 @@ def test_an_adviser_takes_those_they_follow_and_an_administrator_all(browsers, p
     assert [int(row[0]) for row in every] == portfolio.client_ids.tolist()
 
 
+@pytest.mark.case(35)
 def test_a_list_is_taken_as_it_is_filtered_and_sorted_and_on_record(browsers, log, portfolio):
     query = "?decision=refused&amount=250k-500k&sort=probability&direction=desc"
     head, *rows = rows_of(browsers["admin"].get(f"/clients.csv{query}"))
@@ -115,6 +119,9 @@ def test_a_list_is_taken_as_it_is_filtered_and_sorted_and_on_record(browsers, lo
     assert line.detail == f"by decision, amount; {len(rows)} lines"
 
 
+@pytest.mark.case(16)
+@pytest.mark.case(35)
+@pytest.mark.case(37)
 def test_a_customer_takes_their_own_form_whole(browsers, log, portfolio, own):
     _, *rows = rows_of(browsers["customer"].get("/me.csv?client=100003&client_id=100003"))
     labels = {row[0] for row in rows}
@@ -123,6 +130,7 @@ def test_a_customer_takes_their_own_form_whole(browsers, log, portfolio, own):
     assert (line.user_name, line.action, line.client_id) == ("customer", "export", own)
 
 
+@pytest.mark.case(35)
 def test_the_log_is_taken_as_it_is_filtered(browsers, log):
     browsers["admin"].get("/clients.csv")
     head, *rows = rows_of(browsers["admin"].get("/admin/audit.csv?user=admin&action=export"))
@@ -134,12 +142,14 @@ def test_the_log_is_taken_as_it_is_filtered(browsers, log):
     assert (line.action, line.detail) == ("audit", f"exported; person admin, action export; {len(rows)} lines")
 
 
+@pytest.mark.case(25)
 def test_no_cell_of_any_file_is_computed(browsers):
     for role, path in (("admin", "/clients.csv"), ("admin", "/admin/audit.csv"), ("customer", "/me.csv")):
         cells = [cell for row in rows_of(browsers[role].get(path)) for cell in row]
         assert not [cell for cell in cells if cell.startswith(("=", "+", "-", "@", "\t", "\r"))]
 
 
+@pytest.mark.case(12)
 @pytest.mark.parametrize(
     "query",
     [
@@ -169,6 +179,7 @@ def test_lines_that_the_page_does_not_offer_are_refused(browsers, query):
     assert "Traceback" not in answer.text
 
 
+@pytest.mark.case(35)
 @pytest.mark.parametrize(
     ("role", "path"), [("admin", "/clients.csv"), ("admin", "/admin/audit.csv"), ("customer", "/me.csv")]
 )

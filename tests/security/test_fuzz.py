@@ -93,6 +93,9 @@ def numbers_in(value):
     return {int(found) for found in SIX_DIGITS.findall(str(value))}
 
 
+@pytest.mark.case(3)
+@pytest.mark.case(12)
+@pytest.mark.case(29)
 @pytest.mark.parametrize("name", PEOPLE, ids=str)
 def test_no_callback_fails_or_tells_of_others(lender, portfolio, strange, name):
     browser = lender.app.server.test_client() if name is None else lender.browser(name)
@@ -118,6 +121,8 @@ def attack(lender, browser, output, drawn, forbidden, allowed):
     send()
 
 
+@pytest.mark.case(12)
+@pytest.mark.case(13)
 @pytest.mark.parametrize("name", PEOPLE, ids=str)
 def test_no_path_of_the_api_fails_or_tells_of_others(lender, portfolio, strange, name):
     browser = lender.app.server.test_client() if name is None else lender.browser(name)

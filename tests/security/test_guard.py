@@ -24,6 +24,7 @@ def path_of(rule):
     return rule
 
 
+@pytest.mark.case(1)
 def test_visitor_gets_nothing_but_the_allow_list(app, visitor):
     opened = set()
     for rule, method in rules(app):
@@ -38,6 +39,7 @@ def test_visitor_gets_nothing_but_the_allow_list(app, visitor):
     assert opened == access.PUBLIC_RULES
 
 
+@pytest.mark.case(39)
 def test_every_rule_is_in_the_table(app):
     views = {place.path for place in (*access.VIEWS, *access.API)}
     static = {"/bootstrap/static/<path:filename>"}
@@ -48,12 +50,14 @@ def test_every_rule_is_in_the_table(app):
     assert {rule.rule for rule in app.server.url_map.iter_rules()} <= known
 
 
+@pytest.mark.case(1)
 def test_visitor_gets_the_files_of_the_login_page(visitor):
     for path in access.PUBLIC_FILES:
         with visitor.get(path) as answer:
             assert answer.status_code == 200, path
 
 
+@pytest.mark.case(2)
 @pytest.mark.parametrize(
     "path",
     [
@@ -73,6 +77,7 @@ def test_visitor_gets_no_other_file(visitor, path):
     assert visitor.get(path).status_code == 401
 
 
+@pytest.mark.case(1)
 @pytest.mark.parametrize("path", ["/", "/model", "/client/1?tab=2", "/nope"])
 def test_visitor_is_led_to_the_login_page_and_back(visitor, path):
     answer = visitor.get(path, headers={"Accept": "text/html"})
@@ -80,6 +85,7 @@ def test_visitor_is_led_to_the_login_page_and_back(visitor, path):
     assert answer.location == login_path(path)
 
 
+@pytest.mark.case(1)
 def test_visitor_who_wants_json_gets_json(visitor):
     answer = visitor.get("/", headers={"Accept": "application/json"})
     assert answer.status_code == 401
@@ -94,6 +100,8 @@ def entered(app, monkeypatch):
     return seen
 
 
+@pytest.mark.case(3)
+@pytest.mark.case(4)
 def test_visitor_enters_no_callback(app, visitor, entered):
     for output in app.callback_map:
         body = callback_body(app, output)
@@ -104,6 +112,7 @@ def test_visitor_enters_no_callback(app, visitor, entered):
     assert entered == []
 
 
+@pytest.mark.case(5)
 @pytest.mark.parametrize("method", ["GET", "HEAD", "OPTIONS", "PUT", "PATCH", "DELETE", "POST"])
 @pytest.mark.parametrize(
     "path",
@@ -126,6 +135,7 @@ def test_visitor_finds_no_way_around(app, visitor, entered, path, method):
     assert entered == []
 
 
+@pytest.mark.case(18)
 @pytest.mark.parametrize("role", Role)
 def test_every_page_opens_for_its_roles_only(sign_in, role):
     browser = sign_in(role.value)
@@ -143,6 +153,8 @@ def test_customer_begins_at_their_own_file(sign_in):
     assert sign_in("customer").get("/").location == "/me"
 
 
+@pytest.mark.case(11)
+@pytest.mark.case(15)
 def test_a_client_that_is_not_theirs_looks_like_one_that_is_not_there(sign_in):
     customer = sign_in("customer")
     answers = [customer.get(path) for path in (f"/client/{CLIENTS[0]}", "/client/999999999", "/nothing/here")]
@@ -157,6 +169,8 @@ def same_token(answer):
     return answer
 
 
+@pytest.mark.case(30)
+@pytest.mark.case(39)
 @pytest.mark.parametrize("path", ["/_reload-hash", "/_favicon.ico", "/_mcp", "/_dash-ws-callback", "/admin", "/x/y"])
 def test_nobody_finds_what_is_in_no_row(sign_in, path):
     assert sign_in("admin").get(path, headers={"Accept": "text/html"}).status_code == 404
@@ -167,6 +181,8 @@ def test_nobody_gets_other_files_of_bootstrap(sign_in, name):
     assert sign_in("admin").get(f"/bootstrap/static/css/{name}").status_code == 404
 
 
+@pytest.mark.case(11)
+@pytest.mark.case(18)
 @pytest.mark.parametrize(
     ("role", "path"),
     [
@@ -187,6 +203,7 @@ def test_the_router_does_not_yield_a_page_that_is_not_theirs(app, sign_in, role,
     assert response == missing
 
 
+@pytest.mark.case(12)
 @pytest.mark.parametrize("path", [None, 7, [], {}, "", "x" * 5000, "/client/１００００１", "/client/1e5", "\x00"])
 def test_the_router_survives_any_path(app, sign_in, path):
     answer = call(sign_in("adviser"), app, ROUTER, [path, {"path": path}])
@@ -195,6 +212,8 @@ def test_the_router_survives_any_path(app, sign_in, path):
     assert answer.get_json()["response"]["shell-place"]["data"]["path"] is None
 
 
+@pytest.mark.case(2)
+@pytest.mark.case(18)
 def test_no_layout_of_a_page_is_in_what_every_role_gets(sign_in):
     for role in Role:
         browser = sign_in(role.value)
@@ -203,6 +222,7 @@ def test_no_layout_of_a_page_is_in_what_every_role_gets(sign_in):
         assert all(word not in layout for word in ("drift", "admin", "client"))
 
 
+@pytest.mark.case(18)
 def test_a_customer_reads_nothing_of_the_admins_pages(sign_in):
     text = sign_in("customer").get("/me").text
     assert all(f'href="{path}"' not in text for path in ("/", "/model", "/drift"))

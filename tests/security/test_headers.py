@@ -19,6 +19,8 @@ EXACT = {
 }
 
 
+@pytest.mark.case(22)
+@pytest.mark.case(26)
 @pytest.mark.parametrize("path", ["/", "/login", "/nope", "/client/1", "/_dash-layout", "/healthz", "/_reload-hash"])
 @pytest.mark.parametrize("name", ["admin", None])
 def test_every_answer_has_the_headers(app, sign_in, visitor, path, name):
@@ -31,6 +33,7 @@ def test_every_answer_has_the_headers(app, sign_in, visitor, path, name):
     assert "Strict-Transport-Security" not in answer.headers
 
 
+@pytest.mark.case(26)
 def test_transport_security_behind_tls(settings, shell_store):
     app = create_app(settings.model_copy(update={"secure_cookies": True}), shell_store)
     answer = app.server.test_client().get("/login", base_url="https://localhost")
@@ -44,6 +47,7 @@ def test_versioned_files_are_kept_and_others_asked_for_again(sign_in):
         assert asked.headers["Cache-Control"] == "no-cache"
 
 
+@pytest.mark.case(26)
 @pytest.mark.parametrize("path", ["/", "/login", "/nope"])
 def test_pages_have_no_inline_script_but_the_one_of_dash(app, sign_in, visitor, path):
     text = (visitor if path == "/login" else sign_in("admin")).get(path).text
@@ -53,11 +57,13 @@ def test_pages_have_no_inline_script_but_the_one_of_dash(app, sign_in, visitor, 
     assert not re.findall(r"\son\w+=", text)
 
 
+@pytest.mark.case(26)
 def test_nothing_comes_from_elsewhere(sign_in):
     text = sign_in("admin").get("/").text
     assert re.findall(r'(?:src|href)="((?:https?:)?//[^"]+)"', text) == []
 
 
+@pytest.mark.case(5)
 def test_forwarded_headers_are_believed_only_from_trusted_proxies(settings, shell_store):
     forwarded = {"X-Forwarded-Proto": "https", "X-Forwarded-For": "1.2.3.4", "X-Forwarded-Host": "evil.example"}
     alone = create_app(settings, shell_store).server.test_client()

@@ -1,10 +1,13 @@
 """Signing in and out: what a stranger can learn, what a session survives, where one is led."""
 
+import logging
 import statistics
 import time
 
 import pytest
 from argon2 import PasswordHasher
+from flask import Flask
+from sqlalchemy import select
 
 from dashboard_app.actor import Role
 from dashboard_app.app import create_app
@@ -12,6 +15,7 @@ from dashboard_app.auth.attempts import OF_ACCOUNT
 from dashboard_app.auth.instance import open_database
 from dashboard_app.auth.passwords import Passwords
 from dashboard_app.auth.users import NewUser, User, Users
+from dashboard_app.database.schema import USERS
 from dashboard_app.settings import Settings
 from tests.conftest import CLIENTS, PASSWORD, REFUSED, SECRET, post_login, token_in
 
@@ -24,6 +28,7 @@ def test_each_demonstration_account_comes_in(sign_in):
         assert sign_in(name).get(home).status_code == 200
 
 
+@pytest.mark.case(6)
 def test_unknown_user_and_wrong_password_look_the_same(visitor):
     unknown = post_login(visitor, "nobody", PASSWORD)
     wrong = post_login(visitor, "adviser", "wrong password")
@@ -37,6 +42,7 @@ def test_unknown_user_and_wrong_password_look_the_same(visitor):
     assert page[0] == page[1]
 
 
+@pytest.mark.case(6)
 def test_unknown_user_and_wrong_password_take_the_same_time(monkeypatch):
     monkeypatch.setattr("dashboard_app.auth.passwords.PasswordHasher", PasswordHasher)
     passwords = Passwords()
@@ -52,6 +58,8 @@ def test_unknown_user_and_wrong_password_take_the_same_time(monkeypatch):
     assert 0.5 < unknown / wrong < 2
 
 
+@pytest.mark.case(6)
+@pytest.mark.case(25)
 @pytest.mark.parametrize("name", ["", " ", "adviser'--", "../admin", "a" * 5000, "<b>", "\x00", "é", "{{7*7}}"])
 def test_strange_names_are_refused_like_any_other(visitor, name):
     answer = post_login(visitor, name, PASSWORD)
@@ -59,16 +67,38 @@ def test_strange_names_are_refused_like_any_other(visitor, name):
     assert "<b>" not in answer.text.split("<main")[1].split("</main>")[0]
 
 
+@pytest.mark.case(27)
 def test_a_form_without_its_token_is_refused(visitor):
     assert visitor.post("/login", data={"name": "adviser", "password": PASSWORD}).status_code == 400
 
 
+@pytest.mark.case(27)
+@pytest.mark.parametrize(
+    "referrer", ["https://evil.example/login", "http://localhost/login", "https://localhost.evil/", ""]
+)
+def test_a_form_that_another_site_sends_is_refused(settings, shell_store, referrer):
+    """Over TLS the browser says where a form stands: another site has no use for a token it got hold of."""
+    app = create_app(settings.model_copy(update={"secure_cookies": True}), shell_store)
+    browser = app.server.test_client()
+    form = {"name": "admin", "password": PASSWORD}
+    form["csrf_token"] = token_in(browser.get("/login", base_url="https://localhost").text)
+
+    def send(referrer):
+        headers = {"Referer": referrer, "Origin": "https://evil.example"}
+        return browser.post("/login", base_url="https://localhost", data=form, headers=headers).status_code
+
+    assert send(referrer) == 400
+    assert send("https://localhost/login") == 302
+
+
+@pytest.mark.case(27)
 def test_logout_needs_its_token(sign_in):
     browser = sign_in("adviser")
     assert browser.post("/logout").status_code == 400
     assert browser.get("/logout", headers={"Accept": "text/html"}).status_code == 404
 
 
+@pytest.mark.case(8)
 def test_signing_in_begins_a_new_session(app):
     browser = app.server.test_client()
     with browser.session_transaction() as session:
@@ -87,6 +117,7 @@ def log_out(browser):
     return browser.post("/logout", data={"csrf_token": token})
 
 
+@pytest.mark.case(8)
 def test_after_signing_out_a_copy_of_the_cookie_opens_nothing(app, sign_in):
     browser = sign_in("adviser")
     copied = browser.get_cookie(SESSION).value
@@ -103,6 +134,7 @@ def test_signing_out_ends_this_session_only(sign_in):
     assert other.get("/model").status_code == 200
 
 
+@pytest.mark.case(8)
 def test_a_session_ends_after_its_longest_time(monkeypatch, sign_in, settings):
     browser = sign_in("adviser")
     now = time.time()
@@ -110,6 +142,7 @@ def test_a_session_ends_after_its_longest_time(monkeypatch, sign_in, settings):
     assert browser.get("/_dash-layout").status_code == 401
 
 
+@pytest.mark.case(8)
 def test_a_session_ends_when_nothing_is_asked(monkeypatch, sign_in, settings):
     """Whatever the cookie says: a copy of it has no other clock."""
     browser = sign_in("adviser")
@@ -146,6 +179,7 @@ def lender(tmp_path, shell_store):
     return users, browser, app
 
 
+@pytest.mark.case(8)
 @pytest.mark.parametrize(
     "change",
     [
@@ -166,6 +200,7 @@ def test_a_changed_account_ends_its_sessions(lender, change):
     assert browser.get("/_dash-layout").status_code == 401
 
 
+@pytest.mark.case(8)
 def test_a_disabled_account_does_not_come_in(lender):
     users, browser, _ = lender
     users.disable("ada")
@@ -177,6 +212,7 @@ def fail(browser, name, times=OF_ACCOUNT.failures, **options):
     return [post_login(browser, name, "wrong password", **options).status_code for _ in range(times)]
 
 
+@pytest.mark.case(6)
 @pytest.mark.parametrize("name", ["adviser", "nobody"])
 def test_after_five_failures_one_waits_whoever_it_is(app, name):
     browser = app.server.test_client()
@@ -189,6 +225,7 @@ def test_after_five_failures_one_waits_whoever_it_is(app, name):
     assert post_login(browser, "admin", PASSWORD).status_code == 302
 
 
+@pytest.mark.case(6)
 def test_another_address_in_a_header_changes_nothing(app):
     browser = app.server.test_client()
     fail(browser, "adviser")
@@ -213,6 +250,7 @@ def test_failures_are_forgotten_once_one_is_in(app):
     assert set(fail(app.server.test_client(), "adviser", OF_ACCOUNT.failures - 1)) == {401}
 
 
+@pytest.mark.case(7)
 def test_what_was_typed_is_not_kept(app, settings):
     """Somebody types the password into the field of the name."""
     post_login(app.server.test_client(), "my secret password", "x")
@@ -222,12 +260,36 @@ def test_what_was_typed_is_not_kept(app, settings):
     assert PASSWORD.encode() not in stored
 
 
+@pytest.mark.case(7)
+def test_what_is_stored_of_every_password_is_an_argon2id_hash(app, settings):
+    database = open_database(settings)
+    with database.reading() as connection:
+        hashes = connection.execute(select(USERS.c.password_hash)).scalars().all()
+    database.close()
+    assert len(hashes) == 3
+    assert all(found.startswith("$argon2id$") for found in hashes)
+
+
+@pytest.mark.case(7)
+def test_no_log_holds_a_password(lender, caplog):
+    _, browser, app = lender
+    with caplog.at_level(logging.DEBUG):
+        post_login(app.server.test_client(), "ada", "a wrong password of ada")
+        post_login(app.server.test_client(), "a password in the wrong field", OF_ADA)
+        change_password(browser, OF_ADA, NEW)
+        logging.getLogger("of.this.test").debug("the log is read")
+    assert "the log is read" in caplog.text
+    for word in ("a wrong password of ada", "a password in the wrong field", OF_ADA, NEW, "$argon2id$"):
+        assert word not in caplog.text
+
+
 def change_password(browser, given, new, again=None):
     token = token_in(browser.get("/password").text)
     form = {"given": given, "new": new, "again": new if again is None else again, "csrf_token": token}
     return browser.post("/password", data=form)
 
 
+@pytest.mark.case(8)
 def test_ones_own_password_is_changed_and_other_sessions_end(lender):
     _, browser, app = lender
     other = app.server.test_client()
@@ -288,6 +350,7 @@ def test_the_demonstrations_customer_is_the_first_refused_client(app):
         assert current_actor().client_id == REFUSED
 
 
+@pytest.mark.case(9)
 def test_a_cookie_signed_with_another_key_opens_nothing(app, tmp_path, shell_store, visitor):
     other = create_app(
         Settings(_env_file=None, demo=True, demo_password=PASSWORD, instance=tmp_path / "other"), shell_store
@@ -299,6 +362,23 @@ def test_a_cookie_signed_with_another_key_opens_nothing(app, tmp_path, shell_sto
     assert visitor.get("/_dash-layout").status_code == 401
 
 
+@pytest.mark.case(9)
+@pytest.mark.parametrize("key", ["dev", "secret", "change-me", "clairscore", "0" * 64])
+def test_a_cookie_signed_with_a_key_that_is_guessed_opens_nothing(app, sign_in, visitor, key):
+    """Even with the content of a session that is open."""
+    browser, name = sign_in("admin"), SESSION
+    signer = app.server.session_interface.get_signing_serializer(app.server)
+    content = signer.loads(browser.get_cookie(name).value)
+    forger = Flask("forger")
+    forger.secret_key = key
+    visitor.set_cookie(name, forger.session_interface.get_signing_serializer(forger).dumps(content))
+    assert visitor.get("/_dash-layout").status_code == 401
+    # It is the key alone that is wrong.
+    visitor.set_cookie(name, signer.dumps(content))
+    assert visitor.get("/_dash-layout").status_code == 200
+
+
+@pytest.mark.case(9)
 @pytest.mark.parametrize("is_secure", [True, False])
 def test_flags_of_the_cookies(settings, shell_store, is_secure):
     app = create_app(settings.model_copy(update={"secure_cookies": is_secure}), shell_store)
@@ -322,6 +402,7 @@ def test_flags_of_the_cookies(settings, shell_store, is_secure):
     assert all(("Secure" in line) == is_secure for line in cookies.values())
 
 
+@pytest.mark.case(10)
 @pytest.mark.parametrize("wanted", ["https://evil", "//evil", "/\\evil", "javascript:alert(1)", "%2F%2Fevil"])
 def test_nobody_is_led_elsewhere(visitor, wanted):
     answer = post_login(visitor, "adviser", PASSWORD, path=f"/login?next={wanted}")
@@ -334,6 +415,7 @@ def test_one_is_led_back(visitor):
     assert visitor.get("/login?next=%2Fmodel").location == "/model"
 
 
+@pytest.mark.case(10)
 @pytest.mark.parametrize(
     ("query", "referrer", "back"),
     [
@@ -351,6 +433,7 @@ def test_a_language_is_chosen_where_one_is(visitor, query, referrer, back):
     assert "Se connecter" in visitor.get("/login").text
 
 
+@pytest.mark.case(28)
 @pytest.mark.parametrize("language", ["de", "..", "fr%00", "FR"])
 def test_other_languages_are_not_there(visitor, language):
     assert visitor.get(f"/language/{language}", headers={"Accept": "text/html"}).status_code in {302, 404}

@@ -40,6 +40,7 @@ def browsers(app):
     return made
 
 
+@pytest.mark.case(18)
 @pytest.mark.parametrize("role", Role)
 def test_the_first_page_holds_no_layout(browsers, role):
     home = browsers[role].get(access.home_of(role)).text
@@ -53,11 +54,13 @@ def test_the_first_page_holds_no_layout(browsers, role):
             assert name not in home
 
 
+@pytest.mark.case(18)
 @pytest.mark.parametrize("role", Role)
 def test_everybody_receives_the_same_frame(browsers, role):
     assert browsers[role].get("/_dash-layout").get_json() == browsers[Role.ADMIN].get("/_dash-layout").get_json()
 
 
+@pytest.mark.case(2)
 @pytest.mark.parametrize("role", Role)
 def test_the_list_of_callbacks_holds_names_and_no_data(browsers, role, portfolio):
     text = browsers[role].get("/_dash-dependencies").text
@@ -65,6 +68,7 @@ def test_the_list_of_callbacks_holds_names_and_no_data(browsers, role, portfolio
     assert not any(name in text for name in portfolio.feature_index)
 
 
+@pytest.mark.case(18)
 @pytest.mark.parametrize("role", Role)
 @pytest.mark.parametrize("place", access.PAGES, ids=lambda place: place.path)
 def test_the_router_yields_a_page_to_its_roles_only(app, browsers, role, place, own):
@@ -74,6 +78,7 @@ def test_the_router_yields_a_page_to_its_roles_only(app, browsers, role, place, 
     assert there == ({place.path} if role in place.roles else set())
 
 
+@pytest.mark.case(18)
 @pytest.mark.parametrize("path", ["/drift", drift_report.PATH, f"{drift_report.PATH}?x=1"])
 @pytest.mark.parametrize("role", [Role.ADVISER, Role.CUSTOMER])
 def test_drift_is_refused_to_others(browsers, role, path):
@@ -82,12 +87,14 @@ def test_drift_is_refused_to_others(browsers, role, path):
     assert "evidently" not in answer.text.lower()
 
 
+@pytest.mark.case(18)
 @pytest.mark.parametrize("role", [Role.ADVISER, Role.CUSTOMER])
 def test_the_callback_of_drift_is_refused_to_others(app, browsers, role):
     assert call(browsers[role], app, SHOW_DRIFT).status_code == 403
     assert call(browsers[Role.ADMIN], app, SHOW_DRIFT).status_code == 200
 
 
+@pytest.mark.case(38)
 def test_the_report_comes_alone_in_its_sandbox(browsers, portfolio):
     answer = browsers[Role.ADMIN].get(drift_report.PATH)
 
@@ -98,6 +105,7 @@ def test_the_report_comes_alone_in_its_sandbox(browsers, portfolio):
     assert answer.headers["Cache-Control"] == "no-store"
 
 
+@pytest.mark.case(38)
 def test_the_report_holds_no_client_number(browsers, portfolio):
     """Case 38: aggregates only."""
     text = browsers[Role.ADMIN].get(drift_report.PATH).text
@@ -108,6 +116,7 @@ def test_the_report_holds_no_client_number(browsers, portfolio):
     assert len(found) < len(everybody) / 1000
 
 
+@pytest.mark.case(18)
 @pytest.mark.parametrize("role", [Role.ADVISER, Role.CUSTOMER])
 def test_the_header_names_no_page_of_others(browsers, role):
     text = browsers[role].get(access.home_of(role)).text
@@ -116,6 +125,7 @@ def test_the_header_names_no_page_of_others(browsers, role):
             assert f'href="{place.path}"' not in text
 
 
+@pytest.mark.case(30)
 @pytest.mark.parametrize("path", ["/healthz", "/readyz"])
 def test_health_says_nothing_but_health(app, path, portfolio):
     answer = app.server.test_client().get(path)

@@ -103,6 +103,8 @@ def test_without_its_scope_a_token_reaches_nothing(ask, make, numbers, operation
     assert call(ask, operation, make(Role.ADMIN, [operation.scope]), numbers[0]).status_code == 200
 
 
+@pytest.mark.case(11)
+@pytest.mark.case(13)
 @pytest.mark.parametrize("role", [Role.CUSTOMER, Role.ADVISER])
 def test_a_token_reaches_the_files_of_its_owner_alone(ask, make, numbers, role):
     token = make(role)
@@ -112,6 +114,7 @@ def test_a_token_reaches_the_files_of_its_owner_alone(ask, make, numbers, role):
     assert other.data == nobody.data
 
 
+@pytest.mark.case(18)
 def test_a_scope_gives_no_more_than_the_role(ask, lender, numbers):
     """Whoever was an administrator when the token was made, and is an adviser or a customer now."""
     _, users, tokens, _ = lender
@@ -123,6 +126,7 @@ def test_a_scope_gives_no_more_than_the_role(ask, lender, numbers):
     assert_problem(ask(f"{ROOT}/clients/{numbers[1]}", token), 404)
 
 
+@pytest.mark.case(5)
 @pytest.mark.parametrize(
     "path", ["/", "/model", "/me", "/client?number=1", "/password", "/api/docs", "/_dash-layout", "/_dash-dependencies"]
 )
@@ -133,6 +137,8 @@ def test_elsewhere_a_token_is_as_if_absent(ask, make, path):
     assert with_it.data == without.data
 
 
+@pytest.mark.case(5)
+@pytest.mark.case(27)
 def test_a_token_calls_no_callback_and_signs_nobody_out(ask, make):
     assert ask("/_dash-update-component", make(Role.ADMIN), method="POST", json={}).status_code == 401
     assert ask("/logout", make(Role.ADMIN), method="POST").status_code == 401
@@ -192,6 +198,7 @@ def test_with_a_token_cookies_say_nothing(ask, make, signed_in, numbers):
     assert ask(f"{ROOT}/model", browser=signed_in).status_code == 200
 
 
+@pytest.mark.case(27)
 def test_another_scheme_does_not_stand_in_for_the_token_against_forged_requests(ask, signed_in, numbers):
     for scheme in ("Basic YTpi", "Token cs_x", "Digest x"):
         answer = ask(
@@ -204,6 +211,7 @@ def test_another_scheme_does_not_stand_in_for_the_token_against_forged_requests(
         assert "X-CSRFToken" in assert_problem(answer, 400)["detail"]
 
 
+@pytest.mark.case(6)
 def test_wrong_tokens_of_an_address_are_limited_and_right_ones_are_not(ask, make):
     token, address = make(), "192.0.2.77"
     for _ in range(OF_ADDRESS.failures):
@@ -215,6 +223,7 @@ def test_wrong_tokens_of_an_address_are_limited_and_right_ones_are_not(ask, make
     assert_problem(ask(f"{ROOT}/model", "cs_wrong", address="192.0.2.78"), 401)
 
 
+@pytest.mark.case(35)
 def test_wrong_tokens_are_on_record_as_long_as_they_are_counted(ask, lender):
     address, database = "192.0.2.79", lender[3]
     for _ in range(OF_ADDRESS.failures + 3):
@@ -224,6 +233,7 @@ def test_wrong_tokens_are_on_record_as_long_as_they_are_counted(ask, lender):
     assert kept == [("sign_in_refused", "token")] * OF_ADDRESS.failures
 
 
+@pytest.mark.case(35)
 def test_a_missing_scope_is_on_record(ask, make, lender):
     address, database = "192.0.2.80", lender[3]
     ask(f"{ROOT}/model", make(Role.ADVISER, [Capability.READ_FILE]), address=address)
@@ -246,6 +256,8 @@ def test_the_scheme_is_written_in_any_way(ask, make, header):
     assert ask(f"{ROOT}/model", headers={"Authorization": header.format(make())}).status_code == 200
 
 
+@pytest.mark.case(7)
+@pytest.mark.case(23)
 def test_no_token_stands_in_a_log(ask, make, caplog):
     caplog.set_level("DEBUG")
     token = make()

@@ -31,11 +31,13 @@ def test_the_matrix_of_this_test_is_whole():
     assert {(operation.method, operation.path) for operation in OPERATIONS} == set(OPEN)
 
 
+@pytest.mark.case(39)
 def test_every_operation_stands_in_the_table_of_access_and_every_row_has_its_operation():
     around = {"/api/docs", f"{ROOT}/openapi.json"}
     assert {operation.rule for operation in OPERATIONS} | around == {place.path for place in access.API}
 
 
+@pytest.mark.case(18)
 @pytest.mark.parametrize("role", list(Role))
 @pytest.mark.parametrize(("method", "path"), OPEN)
 def test_every_operation_answers_its_roles_only(people, own, method, path, role):
@@ -48,6 +50,7 @@ def test_every_operation_answers_its_roles_only(people, own, method, path, role)
         assert_problem(answer, 403)
 
 
+@pytest.mark.case(1)
 @pytest.mark.parametrize(("method", "path"), OPEN)
 def test_a_visitor_is_told_to_sign_in_even_in_a_browser(stranger, own, method, path):
     address = ROOT + path.replace("<client_id>", str(own))

@@ -154,6 +154,7 @@ def test_a_client_is_who_the_page_says(adviser, portfolio):
     assert "CODE_GENDER" not in found["application"]
 
 
+@pytest.mark.case(16)
 def test_a_customer_reads_their_own_file_as_on_their_page(customer_browser, portfolio, own):
     file = get(customer_browser, f"/clients/{own}").get_json()
     explained = get(customer_browser, f"/clients/{own}/explanation").get_json()
@@ -164,6 +165,8 @@ def test_a_customer_reads_their_own_file_as_on_their_page(customer_browser, port
     assert get(customer_browser, f"/clients/{own}/score").get_json()["decision"] == Decision.REFUSED
 
 
+@pytest.mark.case(11)
+@pytest.mark.case(15)
 @pytest.mark.parametrize("part", ["", "/score", "/explanation"])
 def test_another_client_and_no_client_are_the_same_to_a_customer(customer_browser, adviser, other, part):
     assert get(adviser, f"/clients/{other}{part}").status_code == 200
@@ -173,6 +176,7 @@ def test_another_client_and_no_client_are_the_same_to_a_customer(customer_browse
     assert str(other) not in answers[0].text
 
 
+@pytest.mark.case(12)
 @pytest.mark.parametrize("number", ["0", "x", "-1", "1.0", "１００００１", "1e5", "9" * 19, "%00", "1%20OR%201"])
 @pytest.mark.parametrize("part", ["", "/score", "/explanation"])
 def test_what_is_no_number_of_a_client_is_not_there(adviser, number, part):

@@ -132,6 +132,7 @@ def test_every_operation_says_by_what_it_is_asked(document):
         assert f"Scope: {scope}." in operation["description"]
 
 
+@pytest.mark.case(16)
 def test_it_holds_no_number_of_anybody(document, portfolio):
     everybody = {*portfolio.client_ids.tolist(), *portfolio.bundle.population["SK_ID_CURR"].to_pylist()}
     assert set(map(int, SIX_DIGITS.findall(json.dumps(document)))) & everybody == set()

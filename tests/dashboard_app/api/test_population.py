@@ -52,6 +52,7 @@ def test_filters_narrow_the_group(adviser, portfolio):
     assert found["better"]["clients"] + found["worse"]["clients"] == found["group"]
 
 
+@pytest.mark.case(17)
 def test_a_group_that_is_too_small_is_suppressed(adviser, portfolio):
     coded = portfolio.population_coded("application.NAME_FAMILY_STATUS")
     ages = portfolio.population_ages

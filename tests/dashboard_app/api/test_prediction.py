@@ -62,6 +62,7 @@ def test_a_form_of_which_only_the_amounts_are_known_is_scored(adviser, portfolio
     assert {part["family"]["name"] for part in found["families"]} <= set(portfolio.bundle.catalogue.families)
 
 
+@pytest.mark.case(33)
 def test_nothing_of_one_form_is_left_for_the_next(adviser, portfolio):
     before = predicted(adviser, {"application": LEAST})
     predicted(adviser, {"application": stored(portfolio, 9, "application.")})
@@ -76,6 +77,7 @@ def test_without_its_amounts_there_is_nothing_to_decide(adviser, name, given):
     assert f"{name} is required" in found["detail"]
 
 
+@pytest.mark.case(33)
 @pytest.mark.parametrize(
     ("name", "value", "wanted"),
     [
@@ -118,6 +120,8 @@ def test_a_client_who_is_not_there_is_not_found(adviser, number):
     assert_problem(post(adviser, "/predict", {"client_id": number}), 404)
 
 
+@pytest.mark.case(29)
+@pytest.mark.case(33)
 @pytest.mark.parametrize(
     ("body", "where"),
     [
@@ -154,6 +158,7 @@ def test_a_column_that_cannot_be_used_is_named(adviser, form, named):
     assert named in assert_problem(post(adviser, "/predict", {"application": form}), 422)["detail"]
 
 
+@pytest.mark.case(33)
 @pytest.mark.parametrize("number", [b"NaN", b"-Infinity", b"1e999", b"1" + b"0" * 400, b"-1" + b"0" * 4_000])
 @pytest.mark.parametrize(
     "body", [b'{"application": {"AMT_CREDIT": %s}}', b'{"application": {}, "history": {"BUREAU_DEBT": %s}}']

@@ -12,6 +12,7 @@ from tests.dashboard_app.api.asking import ROOT, assert_problem, get, post
 JSON = {"content_type": "application/json"}
 
 
+@pytest.mark.case(27)
 @pytest.mark.parametrize("token", [None, "", "wrong"])
 def test_a_post_without_its_token_is_refused(adviser, own, token):
     headers = {} if token is None else {"X-CSRFToken": token}
@@ -19,17 +20,20 @@ def test_a_post_without_its_token_is_refused(adviser, own, token):
     assert "X-CSRFToken" in assert_problem(answer, 400)["detail"]
 
 
+@pytest.mark.case(29)
 @pytest.mark.parametrize("data", [b"", b"{", b"\xff\xfe", b"[" * 100_000, b'{"application": {"A": "\\ud800"}}', b"'x'"])
 def test_a_body_that_is_no_json_cannot_be_read(adviser, data):
     assert_problem(post(adviser, "/predict", data=data, **JSON), 400)
 
 
+@pytest.mark.case(27)
 @pytest.mark.parametrize("content_type", ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data", ""])
 def test_another_media_type_is_refused(adviser, content_type):
     answer = post(adviser, "/predict", data=b'{"client_id": 1}', content_type=content_type)
     assert_problem(answer, 415)
 
 
+@pytest.mark.case(29)
 def test_a_body_that_is_too_large_is_refused(adviser):
     answer = post(adviser, "/predict", data=b'"' + b"x" * LARGEST_BODY + b'"', **JSON)
     assert_problem(answer, 413)
@@ -52,6 +56,7 @@ def test_another_method_is_refused_and_the_right_ones_are_named(adviser, method,
     assert method not in answer.headers["Allow"]
 
 
+@pytest.mark.case(30)
 def test_a_failure_says_a_reference_and_nothing_else(api_app, adviser, monkeypatch, caplog):
     def fail(**_):
         raise RuntimeError("the password of /etc/secret is 1234")
@@ -73,6 +78,7 @@ def test_a_problem_speaks_the_language_of_the_person(api_app, stranger):
     assert french == words_in("fr").gettext(DETAILS[401])
 
 
+@pytest.mark.case(25)
 def test_what_was_sent_is_not_sent_back(adviser):
     """A form is a person's: the place of a mistake is named, its content is not."""
     body = {"application": {"AMT_CREDIT": ["the secret of Ada"]}}

@@ -53,6 +53,7 @@ def test_an_empty_log_is_whole(database, log):
     assert verify(database, KEY).is_whole
 
 
+@pytest.mark.case(36)
 @pytest.mark.parametrize(
     ("field", "value"), [("detail", "x"), ("client_id", None), ("score", 0.5), ("user_name", "eve"), ("at", 1.0)]
 )
@@ -63,6 +64,7 @@ def test_a_line_that_was_changed_shows(database, five, field, value):
     assert (found.is_whole, found.lines, found.broken) == (False, 2, third)
 
 
+@pytest.mark.case(36)
 @pytest.mark.parametrize("place", [0, 2, 3])
 def test_a_line_that_was_taken_away_shows(database, five, place):
     ids = numbers(five)
@@ -77,11 +79,13 @@ def test_lines_that_changed_places_show(database, five):
     assert verify(database, KEY).broken == first
 
 
+@pytest.mark.case(36)
 def test_a_line_that_somebody_without_the_key_puts_in_shows(database, five):
     AuditLog(database, b"a guess").append(operator_line(Action.OPEN, "never happened"))
     assert verify(database, KEY).broken == numbers(five)[-1]
 
 
+@pytest.mark.case(36)
 def test_an_end_that_was_cut_off_shows_against_a_hash_noted_before(database, five):
     noted = verify(database, KEY).newest
     without_triggers(database, delete(AUDIT).where(AUDIT.c.id == numbers(five)[-1]))
@@ -96,6 +100,7 @@ def test_a_hash_noted_before_is_found_in_a_longer_log(database, five):
     assert verify(database, KEY, noted).is_whole
 
 
+@pytest.mark.case(36)
 @pytest.mark.parametrize("statement", ["UPDATE audit SET detail = ''", "DELETE FROM audit"])
 def test_the_database_itself_refuses_changes(database, five, statement):
     with pytest.raises((DBAPIError, DatabaseError), match="append-only"), database.writing() as connection:
@@ -146,6 +151,7 @@ def test_a_younger_line_taken_away_after_a_purge_shows(database, log, monkeypatc
     assert verify(database, KEY).broken == second
 
 
+@pytest.mark.case(36)
 def test_nothing_younger_than_half_a_year_is_taken_away(database, five):
     with pytest.raises(ValueError, match=f"at least {SHORTEST_DAYS}"):
         purge(database, five, SHORTEST_DAYS - 1)

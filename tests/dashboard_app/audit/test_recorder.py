@@ -24,6 +24,7 @@ def later(monkeypatch, seconds, _now=time.time):
     monkeypatch.setattr("dashboard_app.audit.recorder.time.time", lambda: now)
 
 
+@pytest.mark.case(35)
 def test_a_line_says_who_did_what_when_where_from_and_why(log, request_of):
     begun = time.time()
     request_of().opened(OPENING)
@@ -79,6 +80,7 @@ def test_a_file_that_is_opened_again_long_after_its_part_is_a_line(log, request_
     assert len(lines(log)) == 2
 
 
+@pytest.mark.case(35)
 @pytest.mark.parametrize("elsewhere", [False, True], ids=["one process", "two processes"])
 def test_the_same_search_is_one_line_and_another_one_more(log, request_of, elsewhere):
     for search in (SEARCH, SEARCH, Event(Action.SEARCH, detail="number 100"), SEARCH):
@@ -93,6 +95,7 @@ def test_a_request_that_is_refused_twice_is_one_line(log, request_of):
     assert [line.action for line in lines(log)] == ["refused"]
 
 
+@pytest.mark.case(15)
 def test_who_tries_numbers_out_waits_and_is_reported_once(log, request_of, monkeypatch):
     for number in range(5):
         request_of().refused(Event(Action.REFUSED, number))
@@ -108,6 +111,7 @@ def test_who_tries_numbers_out_waits_and_is_reported_once(log, request_of, monke
     request_of().refused(REFUSAL)
 
 
+@pytest.mark.case(35)
 @pytest.mark.parametrize("way", ["record", "opened", "seen", "once", "refused"])
 def test_what_cannot_be_written_is_an_error(database, request_of, way):
     with database.writing() as connection:

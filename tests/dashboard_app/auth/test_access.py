@@ -38,21 +38,25 @@ OPEN = {
 }
 
 
+@pytest.mark.case(39)
 def test_every_page_has_one_row_and_every_row_of_a_page_its_page():
     assert [page.path for page in PAGES] == [place.path for place in access.PAGES]
 
 
+@pytest.mark.case(18)
 @pytest.mark.parametrize("role", Role)
 @pytest.mark.parametrize("path", OPEN)
 def test_who_may_open_what(path, role):
     assert (role in access.place_of(path).roles) == (role.value in OPEN[path])
 
 
+@pytest.mark.case(39)
 def test_the_matrix_of_this_test_is_whole():
     rows = {access.place_of(path).path for path in OPEN}
     assert rows == {place.path for place in (*access.PAGES, *access.VIEWS, *access.API)}
 
 
+@pytest.mark.case(28)
 @pytest.mark.parametrize(
     "path", ["", "/nope", "/client/", "/client/x", "/client/1/2", "/client/１", "/me/", "/Model", "/client/" + "9" * 19]
 )

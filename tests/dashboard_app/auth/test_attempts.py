@@ -16,6 +16,7 @@ def attempts(database):
     return Attempts(database)
 
 
+@pytest.mark.case(6)
 def test_some_failures_are_allowed_and_then_one_waits(attempts):
     for _ in range(OF_ACCOUNT.failures):
         assert attempts.seconds_to_wait("ada", HERE) == 0
@@ -26,6 +27,7 @@ def test_some_failures_are_allowed_and_then_one_waits(attempts):
     assert attempts.seconds_to_wait("bob", HERE) == 0
 
 
+@pytest.mark.case(6)
 def test_an_address_that_tries_many_accounts_waits_too(attempts):
     for number in range(OF_ADDRESS.failures):
         attempts.fail(f"user{number}", HERE)

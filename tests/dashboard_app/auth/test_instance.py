@@ -17,6 +17,7 @@ def make(directory, **values):
     return Settings(_env_file=None, instance=directory / "instance", **values)
 
 
+@pytest.mark.case(24)
 def test_the_state_is_private(tmp_path):
     prepare(make(tmp_path, demo=True))
 
@@ -37,6 +38,7 @@ def test_a_second_start_finds_everything_there(tmp_path):
     assert [user.password_hash for user in second.users.all()] == hashes
 
 
+@pytest.mark.case(9)
 def test_workers_that_start_together_have_one_key(tmp_path):
     settings = make(tmp_path, demo=True)
     with ThreadPoolExecutor(4) as pool:
@@ -56,6 +58,7 @@ def test_without_users_the_start_is_refused_with_a_remedy(tmp_path):
         prepare(make(tmp_path, secret_key=SECRET))
 
 
+@pytest.mark.case(9)
 def test_without_a_secret_the_start_is_refused_with_a_remedy_and_nothing_is_made(tmp_path):
     """Case 9, outside a demonstration."""
     with pytest.raises(InstanceError, match="CLAIRSCORE_SECRET_KEY is not set"):
@@ -90,6 +93,7 @@ def test_a_made_password_is_kept(tmp_path):
     assert Passwords().is_right(user, demo_password(settings))
 
 
+@pytest.mark.case(24)
 def test_a_directory_open_to_others_is_refused(tmp_path):
     (tmp_path / "instance").mkdir(mode=0o755)
     (tmp_path / "instance").chmod(0o755)

@@ -10,6 +10,7 @@ def test_own_paths_are_kept(path):
     assert safe_path(path) == path
 
 
+@pytest.mark.case(10)
 @pytest.mark.parametrize(
     "path",
     [
@@ -34,6 +35,7 @@ def test_everything_else_is_not(path):
     assert safe_path(path) is None
 
 
+@pytest.mark.case(10)
 @pytest.mark.parametrize(
     ("referrer", "path"),
     [

@@ -37,6 +37,7 @@ def test_a_secret_opens_its_session_and_no_other(sessions, users):
     assert sessions.find(one[:-1]) is None
 
 
+@pytest.mark.case(7)
 def test_what_is_kept_opens_nothing(database, sessions, users):
     secret = sessions.begin(users.find("ada"))
     with database.reading() as connection:
@@ -52,6 +53,7 @@ def test_an_ended_session_is_over_and_others_go_on(sessions, users):
     assert sessions.find(other) is not None
 
 
+@pytest.mark.case(8)
 @pytest.mark.parametrize("change", ["disable", "set_password"])
 def test_a_change_of_the_account_ends_its_sessions(sessions, users, change):
     secret = sessions.begin(users.find("ada"))
@@ -62,6 +64,7 @@ def test_a_change_of_the_account_ends_its_sessions(sessions, users, change):
     assert sessions.find(secret) is None
 
 
+@pytest.mark.case(8)
 def test_a_session_without_requests_ends(sessions, users, monkeypatch):
     secret = sessions.begin(users.find("ada"))
     later(monkeypatch, 101)

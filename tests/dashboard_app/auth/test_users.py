@@ -31,6 +31,7 @@ def test_users_stand_in_the_order_of_names(users):
     assert [user.name for user in users.all()] == ["ada", "bob", "cleo"]
 
 
+@pytest.mark.case(8)
 def test_whatever_ends_sessions_raises_the_version(users):
     users.add(NewUser("ada", Role.ADVISER, "hash"))
     versions = [users.find("ada").version]
@@ -75,6 +76,7 @@ def test_nobody_cannot_be_changed(users):
         users.disable("nobody")
 
 
+@pytest.mark.case(7)
 def test_a_user_in_a_log_has_no_hash(users):
     users.add(NewUser("ada", Role.ADVISER, "hash-of-ada"))
     assert "hash-of-ada" not in repr(users.find("ada"))

@@ -136,6 +136,7 @@ def test_the_head_leads_to_both_neighbours(ask, portfolio, place):
     assert links == [f"/client/{ids[near]}" for near in (here - 1, here + 1) if 0 <= near < len(ids)]
 
 
+@pytest.mark.case(34)
 def test_staff_do_not_read_the_gender(ask, path, portfolio):
     label = portfolio.bundle.catalogue.columns["CODE_GENDER"].label.en
     assert label not in facts_of(list(client.show_file(ask, path)))

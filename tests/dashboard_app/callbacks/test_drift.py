@@ -87,6 +87,7 @@ def test_a_variable_that_is_not_offered_is_refused(portfolio, name):
         show_feature(ask_as(ADMIN, portfolio), name)
 
 
+@pytest.mark.case(38)
 def test_the_report_stands_in_a_sandbox_that_reaches_nothing_and_comes_when_asked_for(portfolio):
     assert show_report(ask_as(ADMIN, portfolio), None) is no_update
     frame = show_report(ask_as(ADMIN, portfolio), 1)

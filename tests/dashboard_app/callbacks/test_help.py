@@ -40,6 +40,7 @@ def test_every_variable_and_field_is_defined_once_with_an_anchor(portfolio, lang
         assert getattr(entry.definition, language) in read
 
 
+@pytest.mark.case(16)
 def test_a_customer_reads_plain_words_only(portfolio):
     decision, glossary = show_help(ask_as(everybody(portfolio)["customer"], portfolio, "en"), None)
     read = text_of([decision, glossary])

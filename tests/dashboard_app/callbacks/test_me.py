@@ -55,6 +55,7 @@ def test_a_client_who_is_granted_sees_both_sides(portfolio):
     assert of_class(reasons, "side-raises")
 
 
+@pytest.mark.case(16)
 @LANGUAGES
 def test_nothing_is_said_in_the_words_of_the_trade(portfolio, language):
     for number in portfolio.client_ids[::25].tolist():
@@ -62,6 +63,7 @@ def test_nothing_is_said_in_the_words_of_the_trade(portfolio, language):
         assert not [word for word in JARGON if word in read]
 
 
+@pytest.mark.case(12)
 def test_the_number_comes_from_the_session_whatever_is_sent(portfolio):
     own, other = portfolio.client_ids[:2].tolist()
     ask = ask_as(customer(own, "en"), portfolio)

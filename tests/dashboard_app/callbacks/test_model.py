@@ -76,6 +76,7 @@ def test_an_unknown_view_is_the_first(portfolio, search):
     assert offer_features(ask_as(ADVISER, portfolio), None, search)[3] == ModelView.DRIVERS
 
 
+@pytest.mark.case(18)
 def test_fairness_is_offered_to_administrators_alone(portfolio):
     found = {}
     for actor in (ADVISER, ADMIN):

@@ -46,6 +46,7 @@ def test_who_may_is_let_in_with_their_ask(registered):
     assert entered == [(ADMIN, 5)]
 
 
+@pytest.mark.case(18)
 def test_who_may_not_is_stopped_before_the_body(registered):
     _, entered, _, app = registered(ADVISER)
     with pytest.raises(Forbidden):

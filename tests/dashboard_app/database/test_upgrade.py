@@ -68,6 +68,7 @@ def test_a_database_of_a_newer_version_is_refused(database):
         upgrade(database)
 
 
+@pytest.mark.case(36)
 @pytest.mark.parametrize("change", ["UPDATE audit SET action = 'none'", "DELETE FROM audit"])
 def test_the_engine_itself_keeps_the_audit_log(database, change):
     with database.writing() as connection:

@@ -95,6 +95,7 @@ def test_what_the_page_does_not_offer_is_refused(office, ines, wanted):
         accounts.add_account(office, ines, "ada", wanted)
 
 
+@pytest.mark.case(8)
 def test_another_role_ends_sessions_at_once_and_another_language_does_not(office, ines, said):
     sessions = SessionStore(office.database, office.users, Lengths(idle=100, whole=100))
     secret = sessions.begin(office.users.find("paul"))
@@ -159,6 +160,7 @@ def test_nobody_is_nobody(office, ines):
     assert accounts.list_accounts(office, ines, "\0paul")[1] == 1
 
 
+@pytest.mark.case(35)
 def test_what_cannot_be_recorded_is_not_done(office, ines):
     class Broken:
         def record(self, event):
@@ -178,6 +180,7 @@ def test_what_cannot_be_recorded_is_not_done(office, ines):
     assert [office.users.find(name) for name in ("paul", "ada")] == before
 
 
+@pytest.mark.case(19)
 @pytest.mark.parametrize("actor", [ADVISER, customer(1)], ids=lambda actor: actor.role.value)
 def test_nobody_else_sees_or_changes_anything(office, actor):
     for call, args in (

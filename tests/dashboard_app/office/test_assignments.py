@@ -122,6 +122,7 @@ def test_a_place_that_is_none_is_refused(office, ines, start):
         assignments.followed(office, ines, "paul", start)
 
 
+@pytest.mark.case(35)
 def test_what_cannot_be_recorded_is_not_done(office, ines, portfolio):
     class Broken:
         def record(self, event):
@@ -140,6 +141,7 @@ def test_what_cannot_be_recorded_is_not_done(office, ines, portfolio):
     assert numbers_of(office, ines)[1] == 1
 
 
+@pytest.mark.case(19)
 @pytest.mark.parametrize("actor", [ADVISER, customer(1)], ids=lambda actor: actor.role.value)
 def test_nobody_else_sees_or_changes_anything(office, portfolio, actor):
     for call in (

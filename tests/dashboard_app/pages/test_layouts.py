@@ -20,6 +20,7 @@ def as_json(layout):
     return json.dumps(layout, cls=plotly.utils.PlotlyJSONEncoder)
 
 
+@pytest.mark.case(39)
 def test_the_pages_are_those_of_the_table_of_access():
     assert [page.path for page in PAGES] == [place.path for place in access.PAGES]
 
@@ -30,6 +31,7 @@ def test_a_shell_needs_no_variable_and_holds_none(page):
     assert as_json(page.layout(words)) == as_json(page.layout(words, client_id="100001"))
 
 
+@pytest.mark.case(2)
 @EVERY_PAGE
 def test_a_shell_holds_no_data(page):
     assert not [character for character in text_of(page.layout(words_in("en"))) if character.isdigit()]

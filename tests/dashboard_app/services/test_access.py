@@ -53,6 +53,7 @@ NO_NUMBERS = [
 ]
 
 
+@pytest.mark.case(12)
 @pytest.mark.parametrize("value", NO_NUMBERS, ids=lambda value: repr(value)[:24])
 def test_what_is_no_client_number_is_none(value):
     assert parse_client_id(value) is None
@@ -77,6 +78,7 @@ def test_staff_find_every_client(portfolio):
         assert client_row(portfolio, ADMIN, str(number), READ) == row
 
 
+@pytest.mark.case(11)
 def test_a_customer_finds_themselves_and_nobody_else(portfolio):
     own, *others = portfolio.client_ids.tolist()
     actor = customer(own)
@@ -94,6 +96,7 @@ def test_a_customer_who_is_not_in_the_portfolio_finds_nobody(portfolio, number):
             client_row(portfolio, customer(number), client_id, READ)
 
 
+@pytest.mark.case(15)
 def test_a_client_of_somebody_else_and_no_client_are_refused_in_the_same_words(portfolio):
     said = set()
     for client_id in (int(portfolio.client_ids[1]), 999_999_999, "1 OR 1=1"):
@@ -116,6 +119,7 @@ OF_STAFF = {
 }
 
 
+@pytest.mark.case(39)
 @pytest.mark.parametrize("ask", OF_A_CLIENT.values(), ids=OF_A_CLIENT)
 def test_every_service_of_client_data_begins_with_the_same_question(portfolio, ask):
     own, other = portfolio.client_ids[:2].tolist()
@@ -125,6 +129,7 @@ def test_every_service_of_client_data_begins_with_the_same_question(portfolio, a
         ask(portfolio, customer(own), other)
 
 
+@pytest.mark.case(13)
 @pytest.mark.parametrize("ask", [*OF_A_CLIENT.values(), *OF_STAFF.values()], ids=[*OF_A_CLIENT, *OF_STAFF])
 def test_an_adviser_who_follows_some_clients_reaches_no_other(portfolio, ask):
     own, other = portfolio.client_ids[:2].tolist()
@@ -144,6 +149,7 @@ def test_an_adviser_who_follows_nobody_reaches_nobody(portfolio, ask):
         ask(portfolio, following(), int(portfolio.client_ids[0]))
 
 
+@pytest.mark.case(35)
 @pytest.mark.parametrize("ask", [*OF_A_CLIENT.values(), *OF_STAFF.values()], ids=[*OF_A_CLIENT, *OF_STAFF])
 def test_what_is_shown_of_a_client_is_on_record_with_the_score(portfolio, ask):
     own = int(portfolio.client_ids[1])
@@ -156,6 +162,7 @@ def test_what_is_shown_of_a_client_is_on_record_with_the_score(portfolio, ask):
     assert event.score == pytest.approx(portfolio.probabilities[1], abs=1e-9)
 
 
+@pytest.mark.case(35)
 @pytest.mark.parametrize("ask", [*OF_A_CLIENT.values(), *OF_STAFF.values()], ids=[*OF_A_CLIENT, *OF_STAFF])
 def test_what_cannot_be_put_on_record_is_not_shown(portfolio, ask):
     own = int(portfolio.client_ids[1])
@@ -186,6 +193,7 @@ def test_looking_whether_a_client_is_there_shows_nothing(portfolio):
     assert actor.recorder.events == []
 
 
+@pytest.mark.case(13)
 def test_the_list_holds_whom_an_adviser_follows_and_nobody_else(portfolio):
     wanted = portfolio.client_ids[[3, 7, 20]].tolist()
     actor = following(*wanted, 999_999_999)
@@ -206,6 +214,7 @@ def test_neighbours_are_those_whom_an_adviser_follows(portfolio):
     assert directory.neighbours(portfolio, actor, third) == (second, None)
 
 
+@pytest.mark.case(36)
 def test_a_search_is_on_record_without_a_value_of_anybody(portfolio):
     actor = following(int(portfolio.client_ids[0]))
     query = directory.Query(search="10", occupation=directory.occupations(portfolio)[0], decision="refused")
@@ -216,6 +225,7 @@ def test_a_search_is_on_record_without_a_value_of_anybody(portfolio):
     assert event.detail == "number 10; by decision, occupation"
 
 
+@pytest.mark.case(18)
 @pytest.mark.parametrize("capability", Capability)
 @pytest.mark.parametrize("actor", [ADVISER, ADMIN, customer(1)], ids=lambda actor: actor.role.value)
 def test_a_role_is_refused_what_the_table_does_not_give_it(actor, capability):
@@ -227,5 +237,6 @@ def test_a_role_is_refused_what_the_table_does_not_give_it(actor, capability):
         assert require(actor, capability) is scope
 
 
+@pytest.mark.case(39)
 def test_every_capability_has_its_row():
     assert set(MATRIX) == set(Capability)

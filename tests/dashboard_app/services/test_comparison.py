@@ -156,6 +156,7 @@ def test_the_age_bands_divide_the_population(portfolio, number):
     assert all(groups[1:5])
 
 
+@pytest.mark.case(17)
 def test_a_small_group_is_not_shown(portfolio, number, population):
     counted = population[f"application.{CATEGORY_FILTERS['income']}"]
     rare = next(value for value in sorted(set(counted)) if counted.count(value) < SMALLEST_GROUP)
@@ -167,6 +168,7 @@ def test_a_small_group_is_not_shown(portfolio, number, population):
     assert np.isnan(found.lower_worse)
 
 
+@pytest.mark.case(17)
 def test_both_sides_must_hide_a_person(portfolio, number):
     """A large group with a handful of refused would still show the handful."""
     seen = set()
@@ -201,6 +203,7 @@ def test_what_is_no_value_of_a_filter_is_refused(portfolio, number, wanted):
         compare(portfolio, ADVISER, number, RATING, wanted)
 
 
+@pytest.mark.case(16)
 def test_customers_compare_nobody(portfolio, number):
     with pytest.raises(NotAllowedError):
         compare(portfolio, customer(number), number, RATING, OPEN)

@@ -47,6 +47,7 @@ def test_few_values_are_bands_of_their_own(portfolio):
     ]
 
 
+@pytest.mark.case(17)
 def test_a_group_of_few_persons_is_left_out_and_counted(portfolio):
     found = of(portfolio, "NAME_EDUCATION_TYPE", np.repeat([0.0, 1, 2], [50, SMALLEST_GROUP, SMALLEST_GROUP - 1]))
     assert [band.lower for band in found.bands] == [0, 1]
@@ -88,6 +89,7 @@ def test_a_feature_that_is_not_there_is_refused(portfolio, name):
         dependence(portfolio, ADVISER, name)
 
 
+@pytest.mark.case(16)
 def test_a_customer_gets_nothing(portfolio):
     with pytest.raises(NotAllowedError):
         dependence(portfolio, customer(int(portfolio.client_ids[0])), "EXT_SOURCE_2")

@@ -81,6 +81,7 @@ def test_the_report_is_evidentlys_page(portfolio):
     assert b"<html" in report(portfolio, ADMIN)[:2000].lower()
 
 
+@pytest.mark.case(18)
 def test_nobody_but_administrators_sees_drift(portfolio):
     for actor in (ADVISER, customer(int(portfolio.client_ids[0]))):
         for ask in (drift, report):

@@ -137,6 +137,7 @@ def test_strength_follows_the_share(explanations):
         assert replace(part, share=share).strength is strength
 
 
+@pytest.mark.case(34)
 def test_protected_attributes_are_never_in_an_explanation(portfolio, explanations):
     protected = {name for name, entry in portfolio.bundle.catalogue.columns.items() if entry.protected}
     assert protected == {"CODE_GENDER", "DAYS_BIRTH"}

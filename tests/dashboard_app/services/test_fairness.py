@@ -26,6 +26,8 @@ def test_every_group_is_there_and_called_as_the_catalogue_does():
     assert (men.granted.value, men.granted.low) == (0.6, pytest.approx(0.58))
 
 
+@pytest.mark.case(17)
+@pytest.mark.case(34)
 def test_a_group_that_is_too_small_has_a_size_and_no_rates():
     *_, oldest = fairness(portfolio_with(FAIRNESS), ADMIN).attributes[1].groups
     assert oldest.applicants == 40
@@ -41,6 +43,8 @@ def test_a_bundle_without_a_report_has_none():
     assert fairness(portfolio_with(None), ADMIN) is None
 
 
+@pytest.mark.case(18)
+@pytest.mark.case(34)
 @pytest.mark.parametrize("actor", [ADVISER, customer(100_001)], ids=["adviser", "customer"])
 def test_only_administrators_read_it(actor):
     with pytest.raises(NotAllowedError):

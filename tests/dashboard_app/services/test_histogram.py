@@ -23,6 +23,7 @@ def test_it_counts_as_the_comparison_does(portfolio, feature, wanted, basis):
     assert (found.group, found.population) == (expected.group, expected.population)
 
 
+@pytest.mark.case(17)
 def test_a_group_that_is_too_small_shows_nothing(portfolio):
     statuses = portfolio.population_coded("application.NAME_FAMILY_STATUS").values
     filters = [GroupFilter(age="65-plus", family=status, amount="1m-plus") for status in statuses]
@@ -34,6 +35,7 @@ def test_a_group_that_is_too_small_shows_nothing(portfolio):
     assert any(one.better is None and one.edges == () for one in found)
 
 
+@pytest.mark.case(16)
 def test_it_is_refused_to_customers(portfolio):
     with pytest.raises(NotAllowedError):
         histogram(portfolio, customer(int(portfolio.client_ids[0])), "EXT_SOURCE_2", GroupFilter())

@@ -21,6 +21,7 @@ def leave(log, name, role, action, client_id):
     RequestRecorder(log, Remembered(), Who(name, role, name, "-"), 1_000).record(Event(action, client_id))
 
 
+@pytest.mark.case(37)
 def test_what_was_done_with_the_file_is_told_and_nothing_else(log):
     leave(log, "ada", "adviser", Action.OPEN, OWN)
     leave(log, "ada", "adviser", Action.REFUSED, OWN)
@@ -52,6 +53,7 @@ def test_who_has_no_number_is_told_of_nobodys_file(log):
     assert openings(log, customer(None)) == ((), 0)
 
 
+@pytest.mark.case(37)
 @pytest.mark.parametrize("actor", [ADVISER, ADMIN], ids=lambda actor: actor.role.value)
 def test_staff_are_told_of_no_file(log, actor):
     with pytest.raises(NotAllowedError):

@@ -94,6 +94,7 @@ def test_filters_narrow_the_group(portfolio, number):
     assert found.group == ((ages >= 35) & (ages < 45) & (amounts >= 500_000) & (amounts < 1_000_000)).sum()
 
 
+@pytest.mark.case(17)
 def test_a_small_group_is_not_shown(portfolio, number):
     found = compare_pair(portfolio, ADVISER, number, (RATING, AMOUNT), GroupFilter(income="Student"))
     assert found.is_suppressed
@@ -118,6 +119,7 @@ def test_what_is_no_feature_is_refused(portfolio, number, features):
         compare_pair(portfolio, ADVISER, number, features, OPEN)
 
 
+@pytest.mark.case(16)
 def test_customers_compare_nobody(portfolio, number):
     with pytest.raises(NotAllowedError):
         compare_pair(portfolio, customer(number), number, (RATING, AMOUNT), OPEN)

@@ -46,6 +46,7 @@ def test_a_client_who_is_not_there_is_unknown(portfolio, number):
         predict_client(portfolio, ADVISER, number)
 
 
+@pytest.mark.case(33)
 def test_a_form_that_does_not_fit_is_refused(portfolio):
     with pytest.raises(InvalidFormError, match="AMT_CREDIT must be a number"):
         predict_form(portfolio, ADVISER, {**LEAST, "AMT_CREDIT": "much"}, {})

@@ -14,6 +14,8 @@ def clients(portfolio):
     return portfolio.bundle.clients.to_pylist()
 
 
+@pytest.mark.case(16)
+@pytest.mark.case(34)
 def test_gender_is_shown_to_the_person_and_hidden_from_staff(portfolio):
     own = int(portfolio.client_ids[0])
     names = [[cell.entry.name for cell in form(portfolio, actor, own)] for actor in (customer(own), ADVISER, ADMIN)]

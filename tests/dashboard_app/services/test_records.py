@@ -48,6 +48,7 @@ def read(log, actor, **asked):
     return [(line.user_name, line.action) for line in lines]
 
 
+@pytest.mark.case(35)
 def test_lines_are_read_newest_first_and_the_reading_is_one_of_them(filled, ines):
     assert read(filled, ines) == [
         ("ines", "audit"),
@@ -140,6 +141,7 @@ def test_what_is_no_hash_is_refused(log, ines, noted):
         records.verify(log, ines, noted)
 
 
+@pytest.mark.case(36)
 @pytest.mark.parametrize("actor", [ADVISER, customer(1)], ids=lambda actor: actor.role.value)
 def test_nobody_else_reads_it(filled, actor):
     for call in (records.read_lines, records.export_lines):

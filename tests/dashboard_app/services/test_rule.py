@@ -2,10 +2,13 @@
 
 from types import SimpleNamespace
 
+import pytest
+
 from dashboard_app.services.rule import rule
 from tests.dashboard_app.services.people import ADVISER, customer
 
 
+@pytest.mark.case(34)
 def test_gender_and_age_are_left_out_unless_the_model_uses_them(portfolio):
     assert {entry.name for entry in rule(portfolio, ADVISER).left_out} == {"CODE_GENDER", "DAYS_BIRTH"}
     catalogue = portfolio.bundle.catalogue

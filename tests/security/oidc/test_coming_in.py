@@ -44,6 +44,7 @@ def test_the_actor_is_the_person_of_the_claims(browser):
     assert (actor.name, actor.role, actor.client_id, actor.language) == ("carl", Role.CUSTOMER, 100_005, "en")
 
 
+@pytest.mark.case(10)
 @pytest.mark.parametrize(
     ("wanted", "led"), [("/model", "/model"), ("/client/100001?view=x", "/client/100001?view=x"), ("//evil", "/")]
 )
@@ -72,6 +73,7 @@ def test_a_name_is_nobodys_key(app, issuer, settings, tmp_path):
     database.close()
 
 
+@pytest.mark.case(8)
 def test_signing_in_begins_a_new_session(browser):
     with browser.session_transaction(base_url=HERE) as session:
         session["planted"] = "before"
@@ -90,6 +92,7 @@ def test_who_has_no_role_or_no_number_is_refused_and_not_kept(browser, users, su
     assert [user.name for user in users.all()] == ["eve"]
 
 
+@pytest.mark.case(8)
 def test_a_closed_account_stays_closed(browser, app, users):
     come_in(browser)
     users.disable("ada")
@@ -103,6 +106,7 @@ def test_a_closed_account_stays_closed(browser, app, users):
     assert users.find("ada").role == closed.role
 
 
+@pytest.mark.case(35)
 @pytest.mark.parametrize(
     ("subject", "line"),
     [
@@ -136,6 +140,7 @@ def test_nobody_else_is_needed_to_begin(app, settings):
     assert come_in(app.server.test_client(), "x-1").location == "/"
 
 
+@pytest.mark.case(8)
 @pytest.mark.parametrize(
     ("claims", "role", "client_id"),
     [
@@ -159,6 +164,7 @@ def test_another_role_ends_the_sessions_that_are_open(app, browser, users, chang
     assert [is_inside(one) for one in (browser, other, third)] == [False, False, True]
 
 
+@pytest.mark.case(8)
 @pytest.mark.parametrize("groups", [[], ["visitors"], ["clients"], {"it": 1}, "its", 7, [["it"]]], ids=str)
 def test_who_loses_their_role_loses_their_sessions(app, browser, users, changing, groups):
     come_in(browser)

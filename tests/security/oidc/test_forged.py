@@ -91,6 +91,7 @@ def test_an_address_that_is_changed_on_its_way_opens_nothing(browser, change):
     assert_refused(browser, browser.get(url), 401, FAILED)
 
 
+@pytest.mark.case(27)
 @pytest.mark.parametrize("query", ["", "?code=x", "?state=x", "?error=access_denied", "?error=%0a%3Cb%3E&state=x"])
 def test_an_answer_to_no_question_opens_nothing(browser, query, caplog):
     answer = browser.get(f"/login/oidc/callback{query}", base_url=HERE)
@@ -99,6 +100,7 @@ def test_an_answer_to_no_question_opens_nothing(browser, query, caplog):
     assert all("\n" not in line.getMessage() for line in caplog.records)
 
 
+@pytest.mark.case(27)
 def test_somebody_elses_answer_opens_nothing(app, browser):
     """Nobody is signed in to another's account by an address that they were sent."""
     url = address_back(browser.get("/login/oidc", base_url=HERE))
@@ -133,6 +135,7 @@ def test_the_cookie_holds_one_question(browser):
         assert len([key for key in session if key.startswith("_state_oidc_")]) == 1
 
 
+@pytest.mark.case(6)
 def test_failures_of_an_address_are_limited(browser):
     for _ in range(OF_ADDRESS.failures):
         assert browser.get("/login/oidc/callback", base_url=HERE).status_code == 401
