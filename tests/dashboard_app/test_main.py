@@ -17,6 +17,7 @@ from dashboard_app.events import Action
 from dashboard_app.settings import Settings
 from model_bundle.integrity import REQUIRED_FILES
 from model_bundle.publication import publish, seal, staging
+from tests.conftest import SECRET
 from tests.model_bundle.manifests import manifest
 
 
@@ -168,8 +169,14 @@ def test_serving_without_a_bundle_is_refused(monkeypatch, capsys, free_port):
 
 
 def test_serving_for_nobody_is_refused_with_a_remedy(monkeypatch, capsys, free_port, bundle):
+    monkeypatch.setenv("CLAIRSCORE_SECRET_KEY", SECRET)
     assert main(monkeypatch, "serve") == 1
     assert "python -m dashboard_app users add" in capsys.readouterr().err
+
+
+def test_serving_without_a_secret_is_refused_with_a_remedy(monkeypatch, capsys, free_port, bundle):
+    assert main(monkeypatch, "serve") == 1
+    assert "CLAIRSCORE_SECRET_KEY is not set" in capsys.readouterr().err
 
 
 @pytest.fixture
