@@ -10,7 +10,7 @@ import statistics
 import sys
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
@@ -36,6 +36,7 @@ class Variant:
     data: Callable[[], TrainingSet]
     parameters: tuple[tuple[str, float], ...] = ()
     averaged: int = 1
+    splits_sets: bool = False
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,7 @@ def steps(prepared: Prepared) -> list[Step]:
         Step("constraints", free, served),
         Step("low_column_sampling", Variant("many columns per tree", full, (("feature_fraction", WIDE),)), served),
         Step("categoricals against left out", Variant("no categories", lambda: without_categories(full())), served),
-        Step("categoricals against plain codes", Variant("codes", lambda: replace(full(), categorical=())), served),
+        Step("categoricals against sets", Variant("sets of categories", full, splits_sets=True), served),
         Step("categoricals against one-hot", Variant("one-hot", lambda: one_hot(full())), served),
         Step("seeds", served, Variant(f"{AVERAGED} seeds averaged", full, averaged=AVERAGED)),
         Step("protected", served, Variant("gender and age", lambda: with_protected(full(), prepared.protected))),
@@ -102,6 +103,7 @@ def judge(variant: Variant, seed: int) -> Figures:
             trees=trees_for(len(data.target)),
             seed=seed,
             threads=available_threads(),
+            splits_sets=variant.splits_sets,
             parameters={**PARAMETERS, **dict(variant.parameters), **drawn},
         )
         scores = train_folds(data, recipe, silent)

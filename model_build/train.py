@@ -42,7 +42,9 @@ class Recipe:
     """What training needs beside the data: parameters of LightGBM, number of trees, folds and seed.
 
     ``trees`` are those of the whole model file: with several ``seeds``, each of that many boosters, which are
-    averaged, has its share of them.
+    averaged, has its share of them. Categories are split as ordered codes, in the order of their list, unless
+    ``splits_sets``: LightGBM's own splits into sets of categories cost more per applicant on real rows
+    (``benchmarks/steps_real.py``).
     """
 
     trees: int
@@ -50,6 +52,7 @@ class Recipe:
     seed: int = 0
     threads: int = 2
     seeds: int = 1
+    splits_sets: bool = False
     parameters: dict[str, float | int | str] = field(default_factory=lambda: dict(PARAMETERS))
 
     @property
@@ -179,7 +182,7 @@ def _train(
             data.matrix[rows],
             data.target[rows],
             feature_name=list(data.names),
-            categorical_feature=list(data.categorical),
+            categorical_feature=list(data.categorical) if recipe.splits_sets else [],
         )
 
         def tell(env: lgb.callback.CallbackEnv, draw: int = draw) -> None:
