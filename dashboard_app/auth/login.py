@@ -56,7 +56,7 @@ def blueprint(sessions: Sessions, instance: Instance, *, is_secure: bool) -> Blu
             return login_page(401, refused=WRONG, name=name)
         attempts.succeed(name)
         if user.password_hash and passwords.is_outdated(user.password_hash):
-            instance.users.renew_hash(user.name, passwords.hash(password))
+            instance.users.renew_hash(user, passwords.hash(password))
         return user
 
     @routes.route("/password", methods=["GET", "POST"])
@@ -80,10 +80,12 @@ def blueprint(sessions: Sessions, instance: Instance, *, is_secure: bool) -> Blu
         if new == given:
             return _password_page(user, "same", 422)
         sessions.recorder_of(user).record(Event(Action.PASSWORD))
-        instance.users.set_password(user.name, passwords.hash(new), must_change=False)
+        # `checked` is the account as it was when the password was right: it may have been closed since.
+        if not instance.users.choose_password(checked, passwords.hash(new)):
+            return answer(401)
         # Every session of the account is over, this one too: it goes on as a new one.
         changed = instance.users.find(user.name)
-        if changed is None:
+        if changed is None or changed.is_disabled:
             return answer(401)
         actor = sessions.begin(changed)
         return redirect(home_of(actor.role))
