@@ -43,18 +43,18 @@ def blueprint(sessions: Sessions, instance: Instance, *, is_secure: bool) -> Blu
     def verified(name: str, password: str) -> User | AnyResponse:
         """Return whose name and password these are, or the page that refuses them."""
         address = request.remote_addr or ""
-        seconds = attempts.seconds_to_wait(name, address)
-        if seconds:
-            return login_page(429, seconds=seconds, name=name)
+        begun = attempts.begin(name, address)
+        if begun.seconds:
+            return login_page(429, seconds=begun.seconds, name=name)
         user = instance.users.find(name)
         # Checked for an unknown user too, so that both answers take the same time.
         if not passwords.is_right(user, password) or user is None:
             recorder = sessions.recorder_of(user)
             recorder.record(Event(Action.SIGN_IN_REFUSED))
-            if attempts.fail(name, address):
+            if begun.locks:
                 recorder.record(Event(Action.LOCKED))
             return login_page(401, refused=WRONG, name=name)
-        attempts.succeed(name)
+        attempts.succeed(name, begun_at=address)
         if user.password_hash and passwords.is_outdated(user.password_hash):
             instance.users.renew_hash(user, passwords.hash(password))
         return user
