@@ -2,12 +2,15 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Iterator
 
 BEGINNING = "\ufeff"
 """The mark of UTF-8, without which table programs guess another encoding."""
 MEDIA_TYPE = "text/csv; charset=utf-8"
-_FORMULAS = ("=", "+", "-", "@", "\t", "\r")
+# Also after what another setting of the program takes for the end of a cell, which is a semicolon in French; also the
+# full-width signs, which some programs compute.
+_FORMULA = re.compile(r"(^|[;\t\r\n][ \t]*)(?=[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20])")
 
 
 def csv_lines(rows: Iterable[Iterable[object]]) -> Iterator[str]:
@@ -23,6 +26,5 @@ def csv_lines(rows: Iterable[Iterable[object]]) -> Iterator[str]:
 
 
 def safe_cell(value: object) -> str:
-    """Return a cell as text; one that a table program would compute gets an apostrophe before it."""
-    text = "" if value is None else str(value)
-    return f"'{text}" if text.startswith(_FORMULAS) else text
+    """Return a cell as text; what a table program would compute gets an apostrophe before it."""
+    return _FORMULA.sub(r"\1'", "" if value is None else str(value))

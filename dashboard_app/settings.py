@@ -11,6 +11,8 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 PREFIX = "CLAIRSCORE_"
 _SHORTEST_SECRET = 32
+_FEWEST_DIFFERENT = 8
+"""32 random digits hold fewer different ones in one case of a million, and what a tired hand typed nearly always."""
 _PLACEHOLDERS = ("change", "placeholder", "example", "secret")
 _LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
@@ -119,7 +121,8 @@ class Settings(BaseSettings):
         if value is None:
             return None
         text = value.get_secret_value()
-        if len(text) < _SHORTEST_SECRET or any(word in text.lower() for word in _PLACEHOLDERS):
+        is_monotonous = len(set(text)) < _FEWEST_DIFFERENT
+        if len(text) < _SHORTEST_SECRET or is_monotonous or any(word in text.lower() for word in _PLACEHOLDERS):
             raise ValueError(
                 f"must be at least {_SHORTEST_SECRET} random characters, and none that stand in an example; run: "
                 'python -c "import secrets; print(secrets.token_hex(32))"'

@@ -32,10 +32,20 @@ _SAME: Final = (
         AUDIT.c.at > bindparam("since"),
         AUDIT.c.action == bindparam("of_action"),
         AUDIT.c.client_id.is_not_distinct_from(bindparam("of_client", type_=AUDIT.c.client_id.type)),
+        AUDIT.c.bundle_id.is_not_distinct_from(bindparam("of_bundle", type_=AUDIT.c.bundle_id.type)),
     )
     .limit(1)
 )
 _SAME_IN_DETAIL: Final = _SAME.where(AUDIT.c.detail == bindparam("in_detail"))
+_ALERTED: Final = (
+    select(AUDIT.c.id)
+    .where(
+        AUDIT.c.user_name == bindparam("of_user"),
+        AUDIT.c.at > bindparam("since"),
+        AUDIT.c.action == Action.ALERT.value,
+    )
+    .limit(1)
+)
 _PURPOSES: Final[Mapping[str, str]] = {
     "adviser": "credit decision",
     "customer": "own file",
@@ -151,13 +161,16 @@ class RequestRecorder:
             self._refused.add(event.client_id)
             self._append(event)
         count, oldest = self._recent_refusals()
-        if count == self._limit + 1:
-            self._append(Event(Action.ALERT, detail=f"refused {count} times in {REFUSAL_SECONDS / 60:.0f} minutes"))
         if count > self._limit:
+            # Not at one count alone: refusals at the same time may leave it out.
+            alert = Event(Action.ALERT, detail=f"refused {count} times in {REFUSAL_SECONDS / 60:.0f} minutes")
+            asked = {"of_user": self._who.user_name, "since": time.time() - REFUSAL_SECONDS}
+            self._append(alert, lambda connection: connection.execute(_ALERTED, asked).first() is not None)
             raise TooManyRefusalsError(max(1, round(oldest + REFUSAL_SECONDS - time.time())))
 
     def _key(self, event: Event) -> tuple[Any, ...]:
-        return self._who.session, event.action, event.client_id
+        # Another bundle shows another score.
+        return self._who.session, event.action, event.client_id, event.bundle_id
 
     def _append(self, event: Event, unless: Callable[[Connection], bool] | None = None) -> None:
         values = {
@@ -184,6 +197,7 @@ class RequestRecorder:
             "since": time.time() - seconds,
             "of_action": event.action.value,
             "of_client": event.client_id,
+            "of_bundle": event.bundle_id,
         }
         if detail is None:
             return lambda connection: connection.execute(_SAME, asked).first() is not None

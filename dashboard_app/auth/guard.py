@@ -42,6 +42,8 @@ class Guard:
 
     def check(self) -> ResponseReturnValue | None:
         """Let a request pass (None), or answer it here."""
+        if not _is_readable():
+            return answer(400)
         if _is_public():
             return None
         refused = self._bearer.check()
@@ -80,6 +82,15 @@ def _record_refusal(actor: Actor, what: str) -> None:
 def _must_change_password() -> bool:
     user = user_or_none()
     return user is not None and user.must_change_password
+
+
+def _is_readable() -> bool:
+    """Say whether the query is text; Flask fails where it is not."""
+    try:
+        request.query_string.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _is_public() -> bool:

@@ -43,20 +43,20 @@ def blueprint(sessions: Sessions, instance: Instance, *, is_secure: bool) -> Blu
     def verified(name: str, password: str) -> User | AnyResponse:
         """Return whose name and password these are, or the page that refuses them."""
         address = request.remote_addr or ""
-        seconds = attempts.seconds_to_wait(name, address)
-        if seconds:
-            return login_page(429, seconds=seconds, name=name)
+        begun = attempts.begin(name, address)
+        if begun.seconds:
+            return login_page(429, seconds=begun.seconds, name=name)
         user = instance.users.find(name)
         # Checked for an unknown user too, so that both answers take the same time.
         if not passwords.is_right(user, password) or user is None:
             recorder = sessions.recorder_of(user)
             recorder.record(Event(Action.SIGN_IN_REFUSED))
-            if attempts.fail(name, address):
+            if begun.locks:
                 recorder.record(Event(Action.LOCKED))
             return login_page(401, refused=WRONG, name=name)
-        attempts.succeed(name)
+        attempts.succeed(name, begun_at=address)
         if user.password_hash and passwords.is_outdated(user.password_hash):
-            instance.users.renew_hash(user.name, passwords.hash(password))
+            instance.users.renew_hash(user, passwords.hash(password))
         return user
 
     @routes.route("/password", methods=["GET", "POST"])
@@ -80,10 +80,12 @@ def blueprint(sessions: Sessions, instance: Instance, *, is_secure: bool) -> Blu
         if new == given:
             return _password_page(user, "same", 422)
         sessions.recorder_of(user).record(Event(Action.PASSWORD))
-        instance.users.set_password(user.name, passwords.hash(new), must_change=False)
+        # `checked` is the account as it was when the password was right: it may have been closed since.
+        if not instance.users.choose_password(checked, passwords.hash(new)):
+            return answer(401)
         # Every session of the account is over, this one too: it goes on as a new one.
         changed = instance.users.find(user.name)
-        if changed is None:
+        if changed is None or changed.is_disabled:
             return answer(401)
         actor = sessions.begin(changed)
         return redirect(home_of(actor.role))

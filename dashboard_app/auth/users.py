@@ -71,7 +71,10 @@ class Users:
         self._is_demo = is_demo
 
     def find(self, name: str) -> User | None:
-        """Return the account of this name, None if nobody has it here."""
+        """Return the account of this name, None if nobody has it here; ``name`` may be any text."""
+        # Neither database takes every text, not even in a question.
+        if not is_name(name):
+            return None
         with self._database.reading() as connection:
             row = connection.execute(select(USERS).where(USERS.c.name == name)).one_or_none()
         return self.known(row)
@@ -220,15 +223,23 @@ class Users:
         values = {"password_hash": password_hash, "must_change_password": must_change, "is_disabled": False}
         self._set(name, values, ends_sessions=True)
 
-    def renew_hash(self, name: str, password_hash: str) -> None:
-        """Store the same password under a costlier hash; sessions go on.
+    def choose_password(self, user: User, password_hash: str) -> bool:
+        """Give an account the password that its owner chose; its sessions end. Say whether it is still as it was read.
 
-        Raises
-        ------
-        UserError
-            There is no such account.
+        An account that was closed meanwhile, or was given another password, stays so.
         """
-        self._set(name, {"password_hash": password_hash}, ends_sessions=False)
+        values = {"password_hash": password_hash, "must_change_password": False, "version": USERS.c.version + 1}
+        return self._change_known(user, values)
+
+    def renew_hash(self, user: User, password_hash: str) -> None:
+        """Store the same password under a costlier hash, unless there is another one by now; sessions go on."""
+        self._change_known(user, {"password_hash": password_hash})
+
+    def _change_known(self, user: User, values: dict[str, Any]) -> bool:
+        """Change an account, if its password, role and sessions are still those that were read."""
+        is_as_read = USERS.c.id == user.id, USERS.c.version == user.version
+        with self._database.writing() as connection:
+            return connection.execute(update(USERS).where(*is_as_read).values(**values)).rowcount > 0
 
     def _set(self, name: str, values: dict[str, Any], *, ends_sessions: bool) -> None:
         with self._database.writing() as connection:

@@ -15,6 +15,8 @@ _BUSY_MILLISECONDS = 5_000
 _WRITES = "clairscore_writes"
 _CHAIN = 7_240_311
 """The number of the lock that writers of the audit log take in turn, on PostgreSQL."""
+_ATTEMPTS = 7_240_312
+"""The number of the lock that those who count failures of signing in take in turn, there too."""
 
 
 class Database:
@@ -81,8 +83,16 @@ class Database:
 
     def lock_chain(self, connection: Connection) -> None:
         """Let no other writer of the audit log in before this change ends."""
+        self._lock(connection, _CHAIN)
+
+    def lock_attempts(self, connection: Connection) -> None:
+        """Let nobody else count failures of signing in before this change ends."""
+        self._lock(connection, _ATTEMPTS)
+
+    def _lock(self, connection: Connection, number: int) -> None:
+        # Writers of an SQLite database take turns anyway.
         if not self.is_sqlite:
-            connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _CHAIN})
+            connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": number})
 
     def close(self) -> None:
         """Give every connection back."""

@@ -23,6 +23,8 @@ from dashboard_app.theme import Palette
 
 HEIGHT = 400
 DOTS = 800
+STEPS = 100
+"""Steps along each axis that a dot stands on: finer ones are not seen, and would tell a person's exact value."""
 _ROW = 48
 _MARGINS = 64
 
@@ -58,6 +60,7 @@ def draw_dots(
 ) -> Chart:
     """Draw a dot for each applicant of the sample, and a line through the means of the bands."""
     _ = words.gettext
+    values, effects = _unlinked(dots.values[:DOTS], dots.effects[:DOTS])
     spec = new_spec(
         palette,
         height=HEIGHT,
@@ -83,8 +86,8 @@ def draw_dots(
     spec["data"] += [
         {
             "type": "scatter",
-            "x": np.round(dots.values[:DOTS], 4).tolist(),
-            "y": np.round(dots.effects[:DOTS], 4).tolist(),
+            "x": np.round(values, 4).tolist(),
+            "y": np.round(effects, 4).tolist(),
             "mode": "markers",
             "name": _("an applicant of the sample"),
             "marker": {"size": 5, "color": palette.accent, "opacity": 0.45},
@@ -157,6 +160,22 @@ def _chart(spec: Spec, groups: Sequence[Group], variable: str, takeaway: str, wo
             ),
         ),
     )
+
+
+def _unlinked(values: FloatArray, effects: FloatArray) -> tuple[FloatArray, FloatArray]:
+    """Return the same dots, in an order and to a precision by which nobody is found again in another chart.
+
+    In the order of the sample, the charts of all variables together would be the whole rows of former applicants.
+    """
+    values, effects = _in_steps(values), _in_steps(effects)
+    order = np.lexsort((effects, values))
+    return values[order], effects[order]
+
+
+def _in_steps(places: FloatArray) -> FloatArray:
+    low = float(places.min(initial=np.inf))
+    step = (float(places.max(initial=-np.inf)) - low) / STEPS
+    return np.round((places - low) / step) * step + low if step > 0 else places
 
 
 def _with_room(dots: Dots) -> list[float]:

@@ -110,6 +110,9 @@ def draw_beeswarm(rows: Sequence[SwarmRow], *, words: Words, palette: Palette) -
 
 def _swarm(place: int, row: SwarmRow, palette: Palette) -> Spec:
     contributions, values = row.contributions[:_SWARM_POINTS], row.values[:_SWARM_POINTS]
+    # In the order of the sample, the dots of one applicant could be followed from row to row.
+    order = np.lexsort((values, contributions))
+    contributions, values = contributions[order], values[order]
     ranks = _ranks(values)
     known = ~np.isnan(ranks)
     return {

@@ -244,8 +244,9 @@ def _read(wanted: Wanted) -> tuple[Role, int | None, str | None]:
 
 
 def _name(value: object) -> str:
-    # PostgreSQL has no place for NUL, not even in a question.
-    return value.replace("\0", "").strip().lower()[: _LONGEST_NAME + 1] if isinstance(value, str) else ""
+    # What no database takes, not even in a question: NUL, or one half of a pair of surrogates.
+    text = "".join(filter(str.isprintable, value)) if isinstance(value, str) else ""
+    return text.strip().lower()[: _LONGEST_NAME + 1]
 
 
 def _said(role: Role, client_id: int | None) -> str:

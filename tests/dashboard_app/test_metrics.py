@@ -15,7 +15,7 @@ from dashboard_app.ids import Shell
 from tests.conftest import CLIENTS, call
 
 ROUTER = f"..{Shell.PAGE}.children...{Shell.PLACE}.data.."
-TOKEN = "f00d" * 10
+TOKEN = "0f1e2d3c4b" * 4
 ELSEWHERE = {"REMOTE_ADDR": "203.0.113.9"}
 
 

@@ -67,6 +67,15 @@ def test_strange_names_are_refused_like_any_other(visitor, name):
     assert "<b>" not in answer.text.split("<main")[1].split("</main>")[0]
 
 
+@pytest.mark.case(29)
+@pytest.mark.parametrize("path", ["/login", "/", "/client", "/client/1", "/api/v1/clients", "/language/fr", "/nothing"])
+@pytest.mark.parametrize("name", [None, "adviser"], ids=str)
+def test_a_query_that_is_no_text_is_refused(visitor, sign_in, path, name):
+    browser = visitor if name is None else sign_in(name)
+    answer = browser.get(path, environ_overrides={"QUERY_STRING": "number=\xff&next=\xfe"})
+    assert answer.status_code == 400
+
+
 @pytest.mark.case(27)
 def test_a_form_without_its_token_is_refused(visitor):
     assert visitor.post("/login", data={"name": "adviser", "password": PASSWORD}).status_code == 400

@@ -2,6 +2,7 @@
 
 import time
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 import pytest
 from sqlalchemy import text
@@ -71,6 +72,27 @@ def test_another_session_another_client_and_another_day_are_lines_of_their_own(l
     later(monkeypatch, VISIT_SECONDS + 1)
     request_of().seen(OPENING)
     assert len(lines(log)) == 4
+
+
+@pytest.mark.case(35)
+@pytest.mark.parametrize("elsewhere", [False, True], ids=["one process", "two processes"])
+@pytest.mark.parametrize("way", ["opened", "seen", "once"])
+def test_the_score_of_another_bundle_is_a_line_of_its_own(log, request_of, elsewhere, way):
+    request_of().seen(OPENING)
+    getattr(request_of(elsewhere=elsewhere), way)(replace(OPENING, bundle_id="newer", score=0.5))
+    assert [(line.bundle_id, line.score) for line in lines(log)] == [("bundle", 0.25), ("newer", 0.5)]
+
+
+@pytest.mark.case(15)
+def test_refusals_at_the_same_time_raise_one_alert(log, request_of):
+    recorders = [request_of(refusals=2) for _ in range(4)]
+    # Each has written its line before any of them counts.
+    for recorder in recorders:
+        recorder.record(REFUSAL)
+    for recorder in recorders:
+        with pytest.raises(TooManyRefusalsError):
+            recorder.refused(REFUSAL)
+    assert [line.action for line in lines(log)].count(Action.ALERT) == 1
 
 
 def test_a_file_that_is_opened_again_long_after_its_part_is_a_line(log, request_of, monkeypatch):

@@ -1,6 +1,7 @@
 """Failures are counted for an account and for an address, together over all workers."""
 
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from sqlalchemy import select
@@ -43,6 +44,40 @@ def test_success_forgets_the_account_and_not_the_address(attempts):
     for number in range(OF_ADDRESS.failures - OF_ACCOUNT.failures):
         attempts.fail(f"user{number}", HERE)
     assert attempts.seconds_to_wait("ada", HERE) > 0
+
+
+@pytest.mark.case(6)
+def test_tries_at_the_same_time_are_no_more_than_the_limit_and_lock_once(attempts):
+    with ThreadPoolExecutor(8) as pool:
+        begun = list(pool.map(lambda _: attempts.begin("ada", HERE), range(4 * OF_ACCOUNT.failures)))
+    assert len([one for one in begun if not one.seconds]) == OF_ACCOUNT.failures
+    assert len([one for one in begun if one.locks]) == 1
+
+
+def test_a_try_that_succeeded_counts_for_nobody(attempts, database):
+    attempts.fail("bob", HERE)
+    attempts.begin("ada", HERE)
+    attempts.succeed("ada", begun_at=HERE)
+    with database.reading() as connection:
+        assert len(connection.execute(select(ATTEMPTS)).all()) == 2
+
+
+@pytest.mark.case(6)
+@pytest.mark.parametrize(
+    ("address", "other", "is_same"),
+    [
+        ("2001:db8:1:2::1", "2001:db8:1:2:ffff::9", True),
+        ("2001:db8:1:2::1", "2001:DB8:1:2:0:0:0:1", True),
+        ("2001:db8:1:2::1", "2001:db8:1:3::1", False),
+        ("::ffff:192.0.2.1", "192.0.2.1", True),
+        ("fe80::1%eth0", "fe80::2%eth1", True),
+        ("unknown", "unknown", True),
+    ],
+)
+def test_addresses_of_one_network_count_together(attempts, address, other, is_same):
+    for number in range(OF_ADDRESS.failures):
+        attempts.fail(f"user{number}", address)
+    assert (attempts.seconds_to_wait("somebody", other) > 0) is is_same
 
 
 def test_old_failures_count_no_more_and_are_removed(attempts, database, monkeypatch):

@@ -25,6 +25,13 @@ def test_a_user_is_found_again(users):
     assert not ada.is_disabled
 
 
+@pytest.mark.case(29)
+@pytest.mark.parametrize("name", ["a\x00b", "\ud800", "", "ada\n"], ids=ascii)
+def test_a_text_that_no_database_takes_is_nobodys_name(users, name):
+    users.add(NewUser("ada", Role.ADVISER, "hash"))
+    assert users.find(name) is None
+
+
 def test_users_stand_in_the_order_of_names(users):
     for name in ("cleo", "ada", "bob"):
         users.add(NewUser(name, Role.ADVISER, "hash"))
@@ -47,8 +54,32 @@ def test_whatever_ends_sessions_raises_the_version(users):
 def test_a_costlier_hash_ends_nothing(users):
     users.add(NewUser("ada", Role.ADVISER, "hash"))
     before = users.find("ada").version
-    users.renew_hash("ada", "other")
+    users.renew_hash(users.find("ada"), "other")
     assert (users.find("ada").version, users.find("ada").password_hash) == (before, "other")
+
+
+@pytest.mark.case(8)
+@pytest.mark.parametrize("way", ["choose_password", "renew_hash"])
+@pytest.mark.parametrize(
+    "change",
+    [lambda users: users.disable("ada"), lambda users: users.set_password("ada", "of an admin", must_change=True)],
+    ids=["closed", "reset"],
+)
+def test_what_an_administrator_did_meanwhile_stays(users, way, change):
+    users.add(NewUser("ada", Role.ADVISER, "hash"))
+    read = users.find("ada")
+    change(users)
+    done = users.find("ada")
+    getattr(users, way)(read, "of ada")
+    assert users.find("ada") == done
+
+
+def test_a_password_that_its_owner_chose_ends_sessions(users):
+    users.add(NewUser("ada", Role.ADVISER, "hash", must_change_password=True))
+    read = users.find("ada")
+    assert users.choose_password(read, "other")
+    found = users.find("ada")
+    assert (found.password_hash, found.must_change_password, found.version) == ("other", False, read.version + 1)
 
 
 def test_the_accounts_of_the_demonstration_are_nobodys_outside_of_it(users, database):

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from dashboard_app.figures.dependence import DOTS, Dots, Group, draw_boxes, draw_dots
+from dashboard_app.figures.dependence import DOTS, STEPS, Dots, Group, draw_boxes, draw_dots
 from dashboard_app.i18n import words_in
 from dashboard_app.theme import LIGHT
 
@@ -33,9 +33,32 @@ def test_a_dot_stands_at_its_value_and_its_effect(dots):
     chart, values = dots
     points, line = chart.figure.data
     assert len(points.x) == DOTS
-    np.testing.assert_allclose(points.x, values[:DOTS], atol=1e-4)
-    np.testing.assert_allclose(np.add(points.x, points.y), 0.4, atol=2e-4)
+    np.testing.assert_allclose(points.x, np.sort(values[:DOTS]), atol=0.5 / STEPS + 1e-4)
+    np.testing.assert_allclose(np.add(points.x, points.y), 0.4, atol=1 / STEPS + 2e-4)
     assert (list(line.x), list(line.y)) == ([0.2, 0.8], [0.31, -0.21])
+
+
+@pytest.mark.case(17)
+def test_nobody_is_followed_from_the_chart_of_one_variable_to_that_of_another():
+    rng = np.random.default_rng(5)
+    values, effects, mixed = rng.uniform(0, 1, 300), rng.uniform(-1, 1, 300), rng.permutation(300)
+
+    def points(order):
+        dots = Dots(values[order], effects[order], GROUPS)
+        chart = draw_dots(dots, variable="Rating", takeaway="", ticks=[], words=EN, palette=LIGHT)
+        return chart.spec["data"][0]["x"], chart.spec["data"][0]["y"]
+
+    # The same dots, whatever the order of the people in the sample; and no value to the last digit.
+    assert points(np.arange(300)) == points(mixed)
+    for found in points(mixed):
+        assert len(set(found)) <= STEPS + 1
+
+
+@pytest.mark.parametrize("value", [[0.5], [0.5, 0.5]], ids=str)
+def test_few_dots_are_drawn_too(value):
+    dots = Dots(np.array(value), np.array(value), GROUPS)
+    chart = draw_dots(dots, variable="Rating", takeaway="", ticks=[], words=EN, palette=LIGHT)
+    assert chart.spec["data"][0]["x"] == value
 
 
 def test_what_is_written_at_the_ends_covers_no_dot(dots):

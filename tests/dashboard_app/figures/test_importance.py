@@ -58,8 +58,16 @@ def swarm():
 
 def test_a_dot_stands_at_its_contribution(swarm):
     (dots,) = draw_beeswarm([swarm], words=EN, palette=LIGHT).figure.data
-    np.testing.assert_allclose(dots.x, swarm.contributions, atol=1e-4)
+    np.testing.assert_allclose(dots.x, np.sort(swarm.contributions), atol=1e-4)
     assert max(abs(y) for y in dots.y) < 0.5
+
+
+@pytest.mark.case(17)
+def test_nobody_is_followed_from_row_to_row(swarm):
+    mixed = np.random.default_rng(7).permutation(300)
+    other = SwarmRow(swarm.label, swarm.values[mixed], swarm.contributions[mixed])
+    charts = [draw_beeswarm([row], words=EN, palette=LIGHT) for row in (swarm, other)]
+    assert charts[0].spec["data"] == charts[1].spec["data"]
 
 
 def test_rows_of_dots_do_not_touch(swarm):
@@ -70,10 +78,12 @@ def test_rows_of_dots_do_not_touch(swarm):
 
 def test_the_shade_is_the_rank_and_missing_values_are_hollow(swarm):
     (dots,) = draw_beeswarm([swarm], words=EN, palette=LIGHT).figure.data
-    assert list(dots.marker.symbol[:20]) == ["circle-open"] * 20
-    assert set(dots.marker.symbol[20:]) == {"circle"}
-    order = np.argsort(swarm.values[20:])
-    shades = np.array(dots.marker.color[20:])[order]
+    by_place = np.argsort(swarm.contributions)
+    values, symbols = swarm.values[by_place], np.array(dots.marker.symbol)
+    is_missing = np.isnan(values)
+    assert set(symbols[is_missing]) == {"circle-open"}
+    assert set(symbols[~is_missing]) == {"circle"}
+    shades = np.array(dots.marker.color)[~is_missing][np.argsort(values[~is_missing])]
     assert (np.diff(shades) > 0).all()
     assert dots.marker.colorscale[0][1] == LIGHT.swarm_low
     assert dots.marker.colorscale[1][1] == LIGHT.swarm_high

@@ -34,6 +34,13 @@ def test_the_list_holds_every_account_and_no_hash(office, ines):
     assert "argon2" not in repr(found)
 
 
+@pytest.mark.case(29)
+@pytest.mark.parametrize("name", ["\ud800", "\x00", "pa\ud800ul", "pa\x00ul"], ids=ascii)
+def test_what_no_database_takes_is_asked_without_a_failure(office, ines, name):
+    accounts.list_accounts(office, ines, name)
+    accounts.find_account(office, ines, name)
+
+
 def test_the_list_is_searched_and_paged(office, ines):
     for number in range(PAGE + 1):
         accounts.add_account(office, ines, f"new_{number:03}", AS_ADVISER)
