@@ -152,7 +152,9 @@ def test_5_the_gauge_is_zoomed_around_the_threshold(portfolio):
     written = " ".join(note.text for note in gauge.layout.annotations)
     assert portfolio.bundle.manifest.threshold.value < 0.2
     assert "100%" not in written
-    assert "30%+" in written
+    # The scale ends a little beyond the limit, wherever this build has put it.
+    end = int(re.search(r"(\d+)%\+", written)[1])
+    assert 2 < end / (100 * portfolio.bundle.manifest.threshold.value) < 4
 
 
 @LANGUAGES
@@ -179,7 +181,9 @@ def test_7_the_threshold_lies_inside_the_scores_and_was_chosen_by_cost(portfolio
         granted = risks < at
         return costs.false_negative * np.sum(granted & defaults) + costs.false_positive * np.sum(~granted & ~defaults)
 
-    assert cost(limit) <= min(cost(limit * 0.6), cost(limit * 1.7), cost(0.5), cost(1.1))
+    assert cost(limit) < min(cost(0.5), cost(1.1)) * 0.9
+    # Read off a curve and not off these rows: no other limit may be much cheaper on them.
+    assert cost(limit) <= 1.03 * min(cost(limit * 0.6), cost(limit * 1.7))
 
 
 def test_7_no_threshold_stands_in_the_source():
