@@ -15,9 +15,13 @@ PASSWORD = "four words of these tests"
 class Lender:
     """The application, its people, and a browser for each of them."""
 
-    def __init__(self, bundles, portfolio, directory):
+    def __init__(self, bundles, portfolio, directory, **options):
         self.settings = Settings(
-            _env_file=None, instance=directory, secret_key=SECRET, secure_cookies=False, refusals=1_000_000
+            _env_file=None,
+            instance=directory,
+            secret_key=SECRET,
+            secure_cookies=False,
+            **{"refusals": 1_000_000, **options},
         )
         numbers = portfolio.client_ids.tolist()
         # Neighbours in the list, so that an error by one place would show.
