@@ -86,6 +86,13 @@ def test_a_line_that_somebody_without_the_key_puts_in_shows(database, five):
 
 
 @pytest.mark.case(36)
+@pytest.mark.parametrize("detail", ["", "x", "[]", "{}", "7"])
+def test_a_purge_that_somebody_made_up_shows(database, five, detail):
+    AuditLog(database, b"a guess").append(operator_line(Action.PURGE, detail))
+    assert verify(database, KEY).broken == numbers(five)[-1]
+
+
+@pytest.mark.case(36)
 def test_an_end_that_was_cut_off_shows_against_a_hash_noted_before(database, five):
     noted = verify(database, KEY).newest
     without_triggers(database, delete(AUDIT).where(AUDIT.c.id == numbers(five)[-1]))
