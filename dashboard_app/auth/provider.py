@@ -25,6 +25,8 @@ _SECONDS: Final = 5.0
 """How long the provider may take to answer."""
 _DESCRIBED_SECONDS: Final = 3600.0
 """How old the provider's description of itself and its keys may be."""
+_SILENT_SECONDS: Final = 5.0
+"""For so long a provider that did not answer is not asked again."""
 _LEEWAY: Final = 60
 _LONGEST_SUBJECT: Final = 255
 _SIGNED_BY_KEY_PAIR: Final = (
@@ -48,6 +50,7 @@ class Provider:
 
     def __init__(self, server: Flask, settings: OidcSettings) -> None:
         self._settings = settings
+        self._silent_until = 0.0
         self._client: Any = OAuth(server).register(
             _NAME,
             client_id=settings.client_id,
@@ -119,6 +122,8 @@ class Provider:
     def _describe(self) -> None:
         """Read what the provider says of itself, unless it is known, and refuse what cannot be trusted."""
         metadata = self._client.server_metadata
+        if time.time() < self._silent_until:
+            raise SilentProviderError("The provider did not answer a moment ago. Try again in some seconds.")
         if time.time() - metadata.get("_loaded_at", 0.0) > _DESCRIBED_SECONDS:
             # The keys with it: one that the provider took back is believed for an hour at most.
             metadata.pop("_loaded_at", None)
@@ -126,8 +131,10 @@ class Provider:
         try:
             with _named(SilentProviderError):
                 self._check(self._client.load_server_metadata())
-        except SilentProviderError:
-            # Asked again at the next sign-in.
+        except SilentProviderError as error:
+            # Not by every visitor: each would hold a thread for as long as the silence lasts.
+            if isinstance(error.__cause__, RequestException):
+                self._silent_until = time.time() + _SILENT_SECONDS
             metadata.pop("_loaded_at", None)
             raise
 

@@ -12,7 +12,7 @@ from sqlalchemy.exc import IntegrityError
 from dashboard_app.actor import Role
 from dashboard_app.auth.errors import UserError
 from dashboard_app.database import Database
-from dashboard_app.database.schema import USERS
+from dashboard_app.database.schema import TOKENS, USERS
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")
 DEMO = "demo"
@@ -207,7 +207,7 @@ class Users:
         self._set(name, {"is_disabled": False}, ends_sessions=True)
 
     def set_password(self, name: str, password_hash: str, *, must_change: bool) -> None:
-        """Give an account another password, and open it; its sessions end.
+        """Give an account another password, and open it; its sessions end, and its tokens open nothing any more.
 
         Raises
         ------
@@ -221,7 +221,13 @@ class Users:
                 "python -m dashboard_app users enable NAME"
             )
         values = {"password_hash": password_hash, "must_change_password": must_change, "is_disabled": False}
-        self._set(name, values, ends_sessions=True)
+        with self._database.writing() as connection:
+            if not _change(connection, name, values, ends_sessions=True):
+                raise _nobody(name)
+            # Who needs another password may have lost more than that.
+            owner = select(USERS.c.id).where(USERS.c.name == name).scalar_subquery()
+            theirs = (TOKENS.c.user_id == owner, TOKENS.c.revoked_at.is_(None))
+            connection.execute(update(TOKENS).where(*theirs).values(revoked_at=time.time()))
 
     def choose_password(self, user: User, password_hash: str) -> bool:
         """Give an account the password that its owner chose; its sessions end. Say whether it is still as it was read.

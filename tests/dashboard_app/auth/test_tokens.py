@@ -134,3 +134,10 @@ def test_the_last_use_is_written_once_a_minute(tokens, database, monkeypatch):
         tokens.find(secret)
         seen.append(rows(database)[0].used_at)
     assert seen[0] == seen[1] == seen[2] < seen[3] == seen[4]
+
+
+def test_a_password_that_somebody_else_replaced_ends_the_tokens_of_its_account_alone(tokens, users):
+    of_ada, of_carl = (tokens.add(name, "", [FILE], 30) for name in ("ada", "carl"))
+    users.set_password("ada", "another hash", must_change=True)
+    assert tokens.find(of_ada) is None
+    assert tokens.find(of_carl) is not None

@@ -30,6 +30,23 @@ def test_a_provider_that_falls_silent_midway(browser, app, users, monkeypatch):
     assert_refused(browser, browser.get(url), 503, SILENT)
 
 
+def test_a_silent_provider_is_not_asked_by_every_visitor(browser, monkeypatch):
+    asked = []
+
+    def fall_silent(*_given, **_named):
+        asked.append(1)
+        raise requests.ConnectTimeout
+
+    monkeypatch.setattr(requests.Session, "send", fall_silent)
+    for _ in range(3):
+        assert_refused(browser, browser.get("/login/oidc", base_url=HERE), 503, SILENT)
+    assert len(asked) == 1
+    monkeypatch.undo()
+    now = time.time() + 6
+    monkeypatch.setattr("dashboard_app.auth.provider.time.time", lambda: now)
+    assert browser.get("/login/oidc", base_url=HERE).status_code == 302
+
+
 @pytest.mark.parametrize(
     "described",
     [
