@@ -44,6 +44,8 @@ def create_app(settings: Settings, store: Store | None = None) -> Dash:
     instance = prepare(settings)
     server = Flask("dashboard_app", static_folder=None, static_url_path="/static")
     server.config.from_mapping(configuration.flask_config(settings, instance))
+    # Whoever made the application can give its connections back.
+    server.extensions["clairscore_database"] = instance.database
     app = ClairscoreDash(
         "dashboard_app",
         server=server,  # type: ignore[arg-type]  # Dash means any server, and says a callable

@@ -62,4 +62,5 @@ class Lender:
         return browser
 
     def close(self):
+        self.app.server.extensions["clairscore_database"].close()
         self.instance.database.close()

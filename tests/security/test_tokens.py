@@ -244,11 +244,13 @@ def test_a_missing_scope_is_on_record(ask, make, lender):
 
 
 def test_who_must_change_their_password_has_no_token_either(ask, lender, make):
-    users, token = lender[1], make(Role.ADVISER)
+    users, before = lender[1], make(Role.ADVISER)
     users.set_password("adviser", Passwords().hash(WORDS), must_change=True)
-    assert_problem(ask(f"{ROOT}/model", token), 403)
+    assert_problem(ask(f"{ROOT}/model", make(Role.ADVISER)), 403)
     users.set_password("adviser", Passwords().hash(WORDS), must_change=False)
-    assert ask(f"{ROOT}/model", token).status_code == 200
+    assert ask(f"{ROOT}/model", make(Role.ADVISER)).status_code == 200
+    # The one of before ended with the password that somebody else replaced.
+    assert_problem(ask(f"{ROOT}/model", before), 401)
 
 
 @pytest.mark.parametrize("header", ["bearer {}", "BEARER {}", "Bearer  {} "])
