@@ -1,6 +1,7 @@
 """Signing in with OpenID Connect: to the provider, and back with what it says."""
 
 import logging
+from typing import TYPE_CHECKING
 
 from flask import Blueprint, Flask, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
@@ -14,11 +15,13 @@ from dashboard_app.auth.errors import FailedSignInError, NoAccessError, Provider
 from dashboard_app.auth.instance import Instance
 from dashboard_app.auth.login_page import login_page
 from dashboard_app.auth.next_path import safe_path
-from dashboard_app.auth.provider import Provider, forget_begun
 from dashboard_app.auth.session import Sessions, actor_or_none
 from dashboard_app.auth.users import User
 from dashboard_app.events import Action, Event
 from dashboard_app.settings import OidcSettings
+
+if TYPE_CHECKING:
+    from dashboard_app.auth.provider import Provider
 
 logger = logging.getLogger(__name__)
 
@@ -30,7 +33,7 @@ _STATUS: dict[type[ProviderError], int] = {SilentProviderError: 503, FailedSignI
 def blueprint(server: Flask, sessions: Sessions, instance: Instance, settings: OidcSettings | None) -> Blueprint:
     """Return the routes; without a provider, there is nothing there."""
     routes = Blueprint("oidc", __name__)
-    provider = Provider(server, settings) if settings else None
+    provider = _provider(server, settings) if settings else None
     server.jinja_env.globals["provider_label"] = settings.label if settings else None
     attempts, admission = Attempts(instance.database), Admission(instance.database, instance.users)
 
@@ -78,7 +81,15 @@ def blueprint(server: Flask, sessions: Sessions, instance: Instance, settings: O
         logger.warning("Nobody came in by OpenID Connect: %s", error)
         if not isinstance(error, SilentProviderError):
             sessions.recorder_of(None).record(Event(Action.SIGN_IN_REFUSED, detail=BY_PROVIDER))
-        forget_begun()
+        if provider is not None:
+            provider.forget_begun()
         return login_page(_STATUS[type(error)], refused=type(error).__name__)
 
     return routes
+
+
+def _provider(server: Flask, settings: OidcSettings) -> "Provider":
+    # Its libraries take a sixth of a second to import: who has no provider does not wait for them.
+    from dashboard_app.auth.provider import Provider
+
+    return Provider(server, settings)

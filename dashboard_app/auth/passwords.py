@@ -1,6 +1,7 @@
 """Passwords: argon2id hashes, checked in the same time whether or not the user exists."""
 
 import secrets
+from functools import cached_property
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
@@ -20,8 +21,11 @@ class Passwords:
 
     def __init__(self) -> None:
         self._hasher = PasswordHasher()
-        # Checked for a name that nobody has, so that the time does not tell it from a wrong password.
-        self._nobodys_hash = self._hasher.hash(secrets.token_hex(16))
+
+    @cached_property
+    def nobodys_hash(self) -> str:
+        """The hash that is checked for a name that nobody has: the time does not tell it from a wrong password."""
+        return self._hasher.hash(secrets.token_hex(16))
 
     def hash(self, password: str) -> str:
         """Return the argon2id hash of a password, whatever it is worth."""
@@ -29,9 +33,9 @@ class Passwords:
 
     def is_right(self, user: User | None, password: str) -> bool:
         """Say whether this is the password of an account that is open; takes the same time for no account."""
-        stored = None if user is None else user.password_hash
+        stored, nobodys = None if user is None else user.password_hash, self.nobodys_hash
         try:
-            self._hasher.verify(stored or self._nobodys_hash, password)
+            self._hasher.verify(stored or nobodys, password)
         except (VerificationError, InvalidHashError):
             return False
         return user is not None and stored is not None and not user.is_disabled

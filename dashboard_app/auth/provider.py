@@ -73,7 +73,7 @@ class Provider:
         """
         self._describe()
         # One sign-in at a time: what others left would fill the cookie.
-        forget_begun()
+        self.forget_begun()
         with _named(SilentProviderError):
             begun = self._client.create_authorization_url(back)
         self._client.save_authorize_data(redirect_uri=back, wanted=wanted, **begun)
@@ -107,6 +107,11 @@ class Provider:
             if claims is None or len(claims["sub"]) > _LONGEST_SUBJECT:
                 raise FailedSignInError("The provider gave no ID token, or an endless subject. Ask it for its log.")
             return Return({**self._more(token, claims), **claims}, begun["wanted"])
+
+    def forget_begun(self) -> None:
+        """Forget the sign-ins that this browser began and did not end."""
+        for key in [key for key in session if key.startswith(f"_state_{_NAME}_")]:
+            del session[key]
 
     def _more(self, token: Claims, claims: Claims) -> Claims:
         """Return the claims that the provider tells only when it is asked for them, if one that we need is missing."""
@@ -152,12 +157,6 @@ class Provider:
         ways = described.get("token_endpoint_auth_methods_supported") or ["client_secret_basic"]
         if "client_secret_basic" not in ways:
             self._client.client_kwargs["token_endpoint_auth_method"] = "client_secret_post"  # noqa: S105 - the name of a way
-
-
-def forget_begun() -> None:
-    """Forget the sign-ins that this browser began and did not end."""
-    for key in [key for key in session if key.startswith(f"_state_{_NAME}_")]:
-        del session[key]
 
 
 @contextmanager

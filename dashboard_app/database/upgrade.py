@@ -3,19 +3,13 @@
 from pathlib import Path
 from typing import Final
 
-from alembic import command
-from alembic.config import Config
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from alembic.util import CommandError
-from sqlalchemy import Connection, text
+from sqlalchemy import text
+from sqlalchemy.exc import SQLAlchemyError
 
 from dashboard_app.database.connection import Database
 from dashboard_app.database.errors import DatabaseError
 
-_SCRIPTS: Final = Path(__file__).parent / "migrations"
-_UPGRADE = 7_240_310
-"""The number of the lock that whoever upgrades takes, on PostgreSQL."""
+_VERSIONS: Final = Path(__file__).parent / "migrations" / "versions"
 
 
 def upgrade(database: Database) -> None:
@@ -26,29 +20,23 @@ def upgrade(database: Database) -> None:
     DatabaseError
         The database does not answer, or was written by a newer version.
     """
-    with database.writing() as connection:
-        if not database.is_sqlite:
-            connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _UPGRADE})
-        config = _config(connection)
-        found, known = current(connection), ScriptDirectory.from_config(config)
-        try:
-            if found is not None:
-                known.get_revision(found)
-        except CommandError:
-            raise DatabaseError(
-                f"The database is of a newer version: got revision {found!r}, this version knows "
-                f"{known.get_current_head()!r}. Serve with the version that wrote it, or restore a backup."
-            ) from None
-        command.upgrade(config, "head")
+    if _revision(database) == newest_revision():
+        return
+    from dashboard_app.database.alembic_upgrade import run_migrations
+
+    run_migrations(database)
 
 
-def current(connection: Connection) -> str | None:
-    """Return the revision of a database, None if it is empty."""
-    return MigrationContext.configure(connection).get_current_revision()
+def newest_revision() -> str:
+    """Return the revision that this version brings a database to."""
+    return max(path.stem.partition("_")[0] for path in _VERSIONS.glob("[0-9]*.py"))
 
 
-def _config(connection: Connection) -> Config:
-    config = Config()
-    config.set_main_option("script_location", str(_SCRIPTS).replace("%", "%%"))
-    config.attributes["connection"] = connection
-    return config
+def _revision(database: Database) -> str | None:
+    """Return the revision of a database; None where it cannot be read, which running the migrations then explains."""
+    try:
+        with database.reading() as connection:
+            found = connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one_or_none()
+    except (SQLAlchemyError, DatabaseError):
+        return None
+    return None if found is None else str(found)

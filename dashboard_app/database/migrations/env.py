@@ -1,4 +1,4 @@
-"""How migrations run: on the connection of `dashboard_app.database.upgrade`, inside its transaction."""
+"""How migrations run: on the connection of `dashboard_app.database.alembic_upgrade`, inside its transaction."""
 
 from alembic import context
 

@@ -10,8 +10,9 @@ from sqlalchemy import inspect, text
 from sqlalchemy.exc import DBAPIError
 
 from dashboard_app.database import DatabaseError
+from dashboard_app.database.alembic_upgrade import current
 from dashboard_app.database.schema import AUDIT, METADATA, USERS
-from dashboard_app.database.upgrade import current, upgrade
+from dashboard_app.database.upgrade import newest_revision, upgrade
 
 LINE = {
     "at": time.time(),
@@ -83,3 +84,9 @@ def test_the_engine_itself_keeps_the_audit_log(database, change):
 def test_the_engine_itself_refuses_a_role_that_is_none(database, role):
     with pytest.raises(DBAPIError), database.writing() as connection:
         connection.execute(USERS.insert().values(name="eve", role=role, created_at=1.0))
+
+
+def test_the_newest_revision_is_the_one_of_the_migrations(database):
+    """It is read off their names, so that a start needs no Alembic where there is nothing to run."""
+    with database.reading() as connection:
+        assert newest_revision() == current(connection)
