@@ -1,7 +1,8 @@
 """Connections to the database: SQLite with its pragmas, or PostgreSQL."""
 
+import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, text
@@ -47,6 +48,8 @@ class Database:
                 "Give sqlite:///path or postgresql://user:password@host/name, or leave it out."
             ) from None
         self.is_sqlite = self.engine.dialect.name == "sqlite"
+        # SQLite lets a second writer sleep and look again; writers of one process wake each other instead.
+        self._turns: AbstractContextManager[object] = threading.RLock() if self.is_sqlite else nullcontext()
         if self.is_sqlite:
             _follow_sqlite(self.engine)
 
@@ -76,6 +79,7 @@ class Database:
         """
         with (
             _named(),
+            self._turns,
             self.engine.connect().execution_options(clairscore_writes=True) as connection,
             connection.begin(),
         ):
