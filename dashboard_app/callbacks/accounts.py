@@ -1,23 +1,20 @@
 """Accounts: the list, the one that is chosen, and what is changed."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from dash import Input, Output, State, no_update
 
 from dashboard_app.callbacks import accounts_view
 from dashboard_app.callbacks.paging_view import asked_page, place
+from dashboard_app.callbacks.pressed import Commands, obey
 from dashboard_app.callbacks.query import asked_for
-from dashboard_app.callbacks.refusal_view import refusal
 from dashboard_app.callbacks.registration import Ask, Callbacks
 from dashboard_app.capabilities import Capability
 from dashboard_app.components.choices import NONE
-from dashboard_app.components.notices import done, refused
 from dashboard_app.ids import Accounts, Shell
 from dashboard_app.office import accounts as service
 from dashboard_app.office.accounts import PAGE, Wanted
-from dashboard_app.office.errors import ChangeRefusedError
-from dashboard_app.services.errors import InvalidRequestError
 
 
 def offer_search(_ask: Ask, _page: object, search: object) -> tuple[str, str]:
@@ -56,13 +53,7 @@ def change_accounts(ask: Ask, command: object) -> tuple[Any, Any, Any]:
     """Do what a button asks for; return what became of it, beside the button, and that the list has changed."""
     if command is None:
         return no_update, no_update, no_update
-    if not isinstance(command, dict) or not isinstance(command.get("what"), str) or command["what"] not in _COMMANDS:
-        raise InvalidRequestError("There is no such button. Reload the page.")
-    what = command["what"]
-    try:
-        notice = done(*_COMMANDS[what](ask, command))
-    except ChangeRefusedError as error:
-        notice = refused(refusal(error.reason, ask.words))
+    what, notice = obey(ask, command, _COMMANDS)
     return (no_update, notice, what) if what == "add" else (notice, no_update, what)
 
 
@@ -170,7 +161,7 @@ def _add(ask: Ask, command: Mapping[str, Any]) -> list[Any]:
     return accounts_view.start_password(str(command.get("new-name")).strip(), password, ask.words)
 
 
-_COMMANDS: Mapping[str, Callable[[Ask, Mapping[str, Any]], list[Any]]] = {
+_COMMANDS: Commands = {
     "save": _save,
     "reset": _reset,
     "close": _close,

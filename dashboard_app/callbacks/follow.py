@@ -1,23 +1,21 @@
 """Who follows whom: the clients of an adviser, and what is assigned or removed."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from dash import Input, Output, State, html, no_update
 
 from dashboard_app.callbacks import follow_view
 from dashboard_app.callbacks.paging_view import asked_page, place
+from dashboard_app.callbacks.pressed import Commands, obey
 from dashboard_app.callbacks.query import asked_for
-from dashboard_app.callbacks.refusal_view import refusal
 from dashboard_app.callbacks.registration import Ask, Callbacks
 from dashboard_app.capabilities import Capability
 from dashboard_app.components.choices import ALL
-from dashboard_app.components.notices import done, refused
 from dashboard_app.i18n.values import category_label
 from dashboard_app.ids import Follow, Shell
 from dashboard_app.office import assignments as service
 from dashboard_app.office.assignments import PAGE
-from dashboard_app.office.errors import ChangeRefusedError
 from dashboard_app.services import directory
 from dashboard_app.services.directory import Query
 from dashboard_app.services.errors import InvalidRequestError
@@ -75,13 +73,7 @@ def change_assignments(ask: Ask, command: object) -> tuple[Any, Any, Any]:
     """Do what a button asks for; return what became of it, beside the button, and that the clients have changed."""
     if command is None:
         return no_update, no_update, no_update
-    if not isinstance(command, dict) or not isinstance(command.get("what"), str) or command["what"] not in _COMMANDS:
-        raise InvalidRequestError("There is no such button. Reload the page.")
-    what = command["what"]
-    try:
-        notice = done(*_COMMANDS[what](ask, command))
-    except ChangeRefusedError as error:
-        notice = refused(refusal(error.reason, ask.words))
+    what, notice = obey(ask, command, _COMMANDS)
     return (notice, no_update, what) if what == "assign" else (no_update, notice, what)
 
 
@@ -182,7 +174,7 @@ def _remove_everybody(ask: Ask, command: Mapping[str, Any]) -> list[Any]:
     return follow_view.removed(service.remove_all(ask.office, ask.actor, command.get("adviser")), ask.words)
 
 
-_COMMANDS: Mapping[str, Callable[[Ask, Mapping[str, Any]], list[Any]]] = {
+_COMMANDS: Commands = {
     "assign": _assign,
     "add": _add,
     "remove": _remove,

@@ -5,8 +5,6 @@ from typing import Annotated
 import typer
 
 from dashboard_app.audit.retention import purge
-from dashboard_app.audit.verification import verify
-from dashboard_app.auth.instance import audit_key
 from dashboard_app.commands.installation import installation
 from model_bundle.errors import ClairscoreError
 
@@ -19,7 +17,7 @@ def verify_audit(
 ) -> None:
     """Compute the chain of the audit log again, and say whether every line is as it was written."""
     with installation() as here:
-        found = verify(here.database, audit_key(here.settings), noted)
+        found = here.log.verify(noted)
     if found.broken is not None:
         raise AuditError(
             f"The audit log is broken: {found.lines:,} lines fit, line {found.broken} does not. "

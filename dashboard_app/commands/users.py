@@ -10,6 +10,7 @@ from dashboard_app.auth.passwords import Passwords, check_new
 from dashboard_app.auth.users import NewUser
 from dashboard_app.commands.installation import installation
 from dashboard_app.events import Action
+from dashboard_app.i18n.languages import LANGUAGES
 
 app = typer.Typer(no_args_is_help=True, help="Who may sign in, outside demonstration mode.")
 
@@ -25,7 +26,7 @@ def add(
     """Add a user, or replace the one of this name; the password is asked, or read from standard input."""
     if (role is Role.CUSTOMER) != (client is not None):
         raise typer.BadParameter("a customer has a client number, and nobody else has one: --client N")
-    if language not in (None, "en", "fr"):
+    if language not in (None, *LANGUAGES):
         raise typer.BadParameter(f"choose en or fr, got {language!r}")
     password = _asked_password(name)
     new = NewUser(name, role, Passwords().hash(password), client, language, must_change_password=must_change)
