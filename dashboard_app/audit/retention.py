@@ -25,7 +25,7 @@ _BACK_DAYS: Final = 1
 _CONFIRM: Final = "If this is right, confirm it: python -m dashboard_app audit purge --force"
 
 
-def purge(database: Database, log: AuditLog, days: int, *, is_forced: bool = False) -> int:
+def purge(log: AuditLog, days: int, *, is_forced: bool = False) -> int:
     """Remove the entries older than so many days, and write down which; return how many they were.
 
     Parameters

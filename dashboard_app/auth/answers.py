@@ -9,6 +9,7 @@ from werkzeug.exceptions import HTTPException, InternalServerError
 from werkzeug.routing import RequestRedirect
 from werkzeug.wrappers import Response as AnyResponse
 
+from dashboard_app.auth.errors import BusyError
 from dashboard_app.auth.next_path import login_path
 from dashboard_app.auth.problems import is_api_request, problem
 from dashboard_app.auth.session import current_words
@@ -41,6 +42,7 @@ TEXTS = {
         mark("Try again. If it happens again, tell us the reference below."),
     ),
 }
+BUSY = mark("Many people sign in at this moment. Wait some seconds and try again.")
 _OTHER = TEXTS[400]
 _RETRY_SECONDS = 5
 
@@ -92,6 +94,7 @@ def install(server: Flask) -> None:
     server.register_error_handler(TooManyRefusalsError, _answer_too_many)
     server.register_error_handler(RecordError, _answer_unrecorded)
     server.register_error_handler(DatabaseError, _answer_unrecorded)
+    server.register_error_handler(BusyError, _answer_busy)
     # Dash raises it for a library that it does not serve, which whoever asks may name.
     server.register_error_handler(DependencyException, lambda _error: answer(404))
     server.register_error_handler(Exception, _answer_failure)
@@ -123,6 +126,12 @@ def _answer_unrecorded(error: RecordError | DatabaseError) -> Response:
     logger.error("Nothing is shown: %s", error, exc_info=error)
     response = answer(503)
     response.headers["Retry-After"] = str(_RETRY_SECONDS)
+    return response
+
+
+def _answer_busy(error: BusyError) -> Response:
+    response = answer(503, current_words().gettext(BUSY))
+    response.headers["Retry-After"] = str(error.seconds)
     return response
 
 

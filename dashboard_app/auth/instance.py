@@ -156,7 +156,7 @@ def _keep_demo_users(settings: Settings, users: Users) -> None:
         return
     hashed = passwords.hash(password)
     for name, role in DEMO_NAMES.items():
-        users.add(NewUser(name, role, hashed, issuer=DEMO, subject=name))
+        users.replace(NewUser(name, role, hashed, issuer=DEMO, subject=name))
 
 
 def _once(path: Path, length: int = 32) -> str:

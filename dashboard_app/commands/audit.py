@@ -61,7 +61,7 @@ def purge_audit(
     """Take away the lines that are older than CLAIRSCORE_AUDIT_DAYS; the log says which they were."""
     with installation() as here:
         days = here.settings.audit_days
-        count = purge(here.database, here.log, days, is_forced=force)
+        count = purge(here.log, days, is_forced=force)
         if vacuum:
             give_space_back(here.database)
     typer.echo(f"{count:,} lines older than {days} days are gone.")

@@ -145,19 +145,19 @@ def old_and_new(log, monkeypatch):
 def test_what_is_old_enough_is_taken_away_on_record(database, log, monkeypatch):
     old_and_new(log, monkeypatch)
 
-    assert purge(database, log, 365, is_forced=True) == 3
+    assert purge(log, 365, is_forced=True) == 3
     details = [found.detail for found in log.every(Search())]
     assert details[:2] == ["new 0", "new 1"]
     assert '"from": 1, "until": 3, "lines": 3' in details[2]
     assert verify(database, KEY).is_whole
-    assert purge(database, log, 365) == 0
+    assert purge(log, 365) == 0
     give_space_back(database)
     assert verify(database, KEY).lines == 3
 
 
 def test_a_log_that_is_all_old_keeps_the_line_about_it(database, log, monkeypatch):
     old_lines(log, monkeypatch, 1)
-    assert purge(database, log, 365, is_forced=True) == 1
+    assert purge(log, 365, is_forced=True) == 1
     assert [found.action for found in log.every(Search())] == ["purge"]
     log.append(operator_line(Action.OPEN, "new"))
     assert verify(database, KEY).is_whole
@@ -186,7 +186,7 @@ def clock(monkeypatch):
 
 def test_a_log_in_use_is_purged_without_a_question(database, log, monkeypatch):
     days_of_use(log, monkeypatch, 402, 2)
-    assert purge(database, log, 365) == 8
+    assert purge(log, 365) == 8
     assert verify(database, KEY).is_whole
 
 
@@ -196,10 +196,10 @@ def test_a_wrong_clock_removes_nothing(database, log, monkeypatch, clock, days):
     days_of_use(log, monkeypatch, 600, 0)
     clock(days)
     if days < -300:
-        assert purge(database, log, 365) == 0
+        assert purge(log, 365) == 0
     else:
         with pytest.raises(PurgeRefusedError, match=r"Look whether the clock is right.*--force"):
-            purge(database, log, 365)
+            purge(log, 365)
     assert verify(database, KEY).lines == 121
 
 
@@ -209,21 +209,21 @@ def test_a_wrong_clock_that_has_written_entries_removes_nothing(database, log, m
     clock(days)
     log.append(operator_line(Action.OPEN, "under the wrong clock"))
     with pytest.raises(PurgeRefusedError, match="jump by days"):
-        purge(database, log, 365)
+        purge(log, 365)
     clock(0)
     log.append(operator_line(Action.OPEN, "set right"))
     with pytest.raises(PurgeRefusedError, match="jump by days"):
-        purge(database, log, 365)
+        purge(log, 365)
     assert verify(database, KEY).lines == 123
 
 
 def test_a_log_that_would_go_as_a_whole_is_kept(database, log, monkeypatch, clock):
     days_of_use(log, monkeypatch, 600, 590, step=1)
     clock(-585)
-    assert purge(database, log, 365) == 0
+    assert purge(log, 365) == 0
     clock(0)
     with pytest.raises(PurgeRefusedError, match="Nothing is purged"):
-        purge(database, log, 365)
+        purge(log, 365)
     assert verify(database, KEY).lines == 11
 
 
@@ -231,12 +231,12 @@ def test_a_log_that_is_not_whole_at_its_end_is_not_purged(database, log, monkeyp
     days_of_use(log, monkeypatch, 400, 0)
     without_triggers(database, delete(AUDIT).where(AUDIT.c.id == numbers(log)[-1]))
     with pytest.raises(PurgeRefusedError, match="audit verify"):
-        purge(database, log, 365, is_forced=True)
+        purge(log, 365, is_forced=True)
 
 
 def test_a_younger_line_taken_away_after_a_purge_shows(database, log, monkeypatch):
     old_and_new(log, monkeypatch)
-    purge(database, log, 365, is_forced=True)
+    purge(log, 365, is_forced=True)
     first, second, _ = numbers(log)
     without_triggers(database, delete(AUDIT).where(AUDIT.c.id == first))
     assert verify(database, KEY).broken == second
@@ -245,8 +245,8 @@ def test_a_younger_line_taken_away_after_a_purge_shows(database, log, monkeypatc
 @pytest.mark.case(36)
 def test_nothing_younger_than_half_a_year_is_taken_away(database, five):
     with pytest.raises(ValueError, match=f"at least {SHORTEST_DAYS}"):
-        purge(database, five, SHORTEST_DAYS - 1)
-    assert purge(database, five, SHORTEST_DAYS) == 0
+        purge(five, SHORTEST_DAYS - 1)
+    assert purge(five, SHORTEST_DAYS) == 0
     assert verify(database, KEY).lines == 5
 
 

@@ -101,7 +101,7 @@ def test_a_purge_of_the_application_is_believed_and_no_more_than_it_removed(data
         future.setattr("dashboard_app.audit.retention.time.time", lambda: later)
         with database.writing() as connection:
             drop_triggers(connection, database)
-        assert purge(database, six, 365, is_forced=True) == 6
+        assert purge(six, 365, is_forced=True) == 6
     found = verify(database, KEY)
     assert (found.is_whole, found.lines, found.first_id, found.last_id) == (True, 4, 7, 10)
     tamper(database, lambda attacker: attacker.remove(0))
@@ -114,7 +114,8 @@ STATEMENTS = {
     "negative number": "INSERT INTO audit SELECT -1, {columns}, 'n' FROM audit WHERE id = 2",
     "number 0": "INSERT INTO audit SELECT 0, {columns}, 'n' FROM audit WHERE id = 2",
     "number in between": "INSERT INTO audit SELECT 3, {columns}, 'n' FROM audit WHERE id = 2",
-    "upsert": "INSERT INTO audit SELECT 3, {columns}, 'n' FROM audit WHERE id = 2 ON CONFLICT (id) DO UPDATE SET detail = 'x'",
+    "upsert": "INSERT INTO audit SELECT 3, {columns}, 'n' FROM audit WHERE id = 2 "
+    "ON CONFLICT (id) DO UPDATE SET detail = 'x'",
     "upsert by hash": "INSERT INTO audit SELECT 99, {columns}, hash FROM audit WHERE id = 2 "
     "ON CONFLICT (hash) DO UPDATE SET detail = 'x'",
 }

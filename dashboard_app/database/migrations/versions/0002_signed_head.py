@@ -37,7 +37,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_audit_head")),
     )
     # Without a signature: who has the key signs what is there when the log is used for the first time.
-    op.execute(f"INSERT INTO audit_head VALUES (1, 0, 0, 0, 0, '{_FIRST}', 0, 0, '{_FIRST}', '', '')")
+    op.execute(f"INSERT INTO audit_head VALUES (1, 0, 0, 0, 0, '{_FIRST}', 0, 0, '{_FIRST}', '', '')")  # noqa: S608 - names of this file
     op.create_table(
         "client_sets",
         sa.Column("id", sa.String(64), nullable=False),
@@ -65,9 +65,9 @@ def _end_access_of_closed_accounts() -> None:
     """Revoke what accounts hold that were closed by an earlier version, as closing them does now."""
     closed = "(SELECT id FROM users WHERE is_disabled)"
     now = "extract(epoch FROM now())" if op.get_bind().dialect.name == "postgresql" else "strftime('%s', 'now')"
-    op.execute(f"UPDATE tokens SET revoked_at = {now} WHERE revoked_at IS NULL AND user_id IN {closed}")
-    op.execute(f"DELETE FROM sessions WHERE user_id IN {closed}")
-    op.execute(f"DELETE FROM portfolios WHERE user_id IN {closed}")
+    op.execute(f"UPDATE tokens SET revoked_at = {now} WHERE revoked_at IS NULL AND user_id IN {closed}")  # noqa: S608 - names of this file
+    op.execute(f"DELETE FROM sessions WHERE user_id IN {closed}")  # noqa: S608 - names of this file
+    op.execute(f"DELETE FROM portfolios WHERE user_id IN {closed}")  # noqa: S608 - names of this file
 
 
 def _guard_insertions_of_postgresql() -> None:
@@ -89,14 +89,15 @@ def _guard_insertions_of_sqlite() -> None:
 
     ``INSERT OR REPLACE`` removes the row that is there without a trigger of its own, so that it is looked for before.
     """
-    refuse = "BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END"
     op.execute(
         "CREATE TRIGGER audit_refuses_replacement BEFORE INSERT ON audit "
-        f"WHEN EXISTS (SELECT 1 FROM audit WHERE id = NEW.id OR hash = NEW.hash) {refuse}"
+        "WHEN EXISTS (SELECT 1 FROM audit WHERE id = NEW.id OR hash = NEW.hash) "
+        "BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END"
     )
     op.execute(
         "CREATE TRIGGER audit_refuses_number AFTER INSERT ON audit "
-        f"WHEN NEW.id <= 0 OR NEW.id < (SELECT max(id) FROM audit) {refuse}"
+        "WHEN NEW.id <= 0 OR NEW.id < (SELECT max(id) FROM audit) "
+        "BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END"
     )
 
 
