@@ -10,6 +10,7 @@ from dashboard_app.auth.tokens import Tokens
 from dashboard_app.auth.users import Users
 from dashboard_app.database import Database
 from dashboard_app.events import Action
+from dashboard_app.logs import configure
 from dashboard_app.settings import Settings
 
 
@@ -38,6 +39,7 @@ class Installation:
 def installation() -> Iterator[Installation]:
     """Open the database that the settings name, and close it."""
     settings = Settings()
+    configure(settings.log_format, settings.log_level)
     database = open_database(settings)
     users = Users(database, is_demo=settings.demo)
     try:

@@ -77,9 +77,7 @@ class Availability:
             return
         now = time.monotonic()
         with self._lock:
-            over = {
-                fault: began for fault, began in self._since.items() if writes or fault not in _OF_WRITES
-            }
+            over = {fault: began for fault, began in self._since.items() if writes or fault not in _OF_WRITES}
             for fault in over:
                 del self._since[fault]
             told = {fault: began for fault, began in over.items() if self._logged_at.get(fault, 0.0) >= began}

@@ -46,9 +46,7 @@ class BoundedConnection(psycopg.Connection[Any]):
 
     answer_seconds: float | None = ANSWER_SECONDS
 
-    def wait(
-        self, gen: PQGen[Result], interval: float = _INTERVAL_SECONDS, timeout: float | None = None
-    ) -> Result:
+    def wait(self, gen: PQGen[Result], interval: float = _INTERVAL_SECONDS, timeout: float | None = None) -> Result:
         """Wait for the server, for `answer_seconds` at most; None: for as long as it takes."""
         limit = self.answer_seconds
         if limit is not None and self.autocommit:
@@ -89,6 +87,4 @@ def unlimited(connection: Connection) -> Iterator[None]:
 
 def lift_limits(connection: Connection) -> None:
     """Let the statements of the transaction that has begun take as long as they need."""
-    connection.execute(
-        text("SELECT set_config('statement_timeout', '0', true), set_config('lock_timeout', '0', true)")
-    )
+    connection.execute(text("SELECT set_config('statement_timeout', '0', true), set_config('lock_timeout', '0', true)"))
