@@ -57,10 +57,13 @@ class JsonFormatter(logging.Formatter):
 
 
 class WithoutRequests(logging.Filter):
-    """Takes out of gunicorn's own messages what was sent: paths and malformed request lines hold client numbers."""
+    """Takes out of the web server's messages what was sent: paths and malformed request lines hold client numbers."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Replace the message where it repeats a request; let every record through."""
+        if record.name.startswith("waitress"):
+            # A web server of that name puts the path into every message that has values.
+            record.msg, record.args = str(record.msg).partition("%")[0].rstrip(" :'"), ()
         if record.name != "gunicorn.error":
             return True
         if str(record.msg).startswith("Invalid request from"):
@@ -86,6 +89,8 @@ def configuration(log_format: str, level: str) -> dict[str, Any]:
     """
     formatter = JsonFormatter if log_format == "json" else TextFormatter
     ours = {"level": level, "handlers": [], "propagate": True}
+    # gunicorn writes its access log, with paths and addresses, as soon as it is given a configuration.
+    silent = {"level": "CRITICAL", "handlers": [], "propagate": False}
     return {
         "version": 1,
         "disable_existing_loggers": False,
@@ -101,7 +106,8 @@ def configuration(log_format: str, level: str) -> dict[str, Any]:
         },
         "root": {"level": "WARNING", "handlers": ["stderr"]},
         "loggers": {
-            name: dict(ours) for name in ("dashboard_app", "model_bundle", "gunicorn.error", "gunicorn.access")
+            **{name: dict(ours) for name in ("dashboard_app", "model_bundle", "gunicorn.error")},
+            "gunicorn.access": silent,
         },
     }
 
