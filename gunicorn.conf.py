@@ -9,8 +9,9 @@ from typing import Any
 # each thread, some 150 MB in a worker after a few hundred (measured); one arena that gives back costs no time.
 os.environ.setdefault("DUCKDB_JE_MALLOC_CONF", "narenas:1,muzzy_decay_ms:0")
 
-from dashboard_app.auth.instance import prepare
+from dashboard_app.auth.instance import keep_database_file, prepare
 from dashboard_app.fetching import fetch_bundle
+from dashboard_app.logs import configuration
 from dashboard_app.settings import Settings
 
 _settings = Settings()
@@ -28,7 +29,7 @@ keepalive = 15
 # Client numbers stand in paths, so no access log is written here.
 accesslog = None
 errorlog = "-"
-loglevel = "info"
+logconfig_dict = configuration(_settings.log_format, _settings.log_level)
 control_socket_disable = True
 forwarded_allow_ips = "127.0.0.1"
 
@@ -36,7 +37,9 @@ forwarded_allow_ips = "127.0.0.1"
 def on_starting(_server: Any) -> None:  # noqa: ANN401
     """Fetch the bundle, make the secret key, the users and the place of measures once, before there are workers."""
     fetch_bundle(_settings)
-    prepare(_settings).database.close()
+    database = prepare(_settings).database
+    keep_database_file(database)
+    database.close()
     # Read by Prometheus' client when a worker imports it: the workers write their figures there, and read each other's.
     os.environ["PROMETHEUS_MULTIPROC_DIR"] = tempfile.mkdtemp(prefix="clairscore-measures-")
 

@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from dashboard_app.auth.instance import DEMO_NAMES, demo_password, prepare
 from dashboard_app.commands import audit, tokens, users
 from dashboard_app.fetching import fetch_bundle
+from dashboard_app.logs import configure
 from dashboard_app.settings import Settings
 from model_bundle.errors import ClairscoreError
 from model_bundle.integrity import check_files, read_manifest
@@ -28,6 +29,7 @@ app.add_typer(audit.app, name="audit")
 def serve() -> None:
     """Prepare this installation, say where to go, and serve with gunicorn."""
     settings = Settings()
+    configure(settings.log_format, settings.log_level)
     _refuse_taken_port(settings)
     # Before there are workers: the sentence would otherwise stand in the middle of their tracebacks.
     fetch_bundle(settings)

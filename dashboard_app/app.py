@@ -10,7 +10,7 @@ from flask_bootstrap import Bootstrap5
 from markupsafe import Markup
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from dashboard_app import compression, drift_report, exports, header, metrics, printing, routing
+from dashboard_app import compression, drift_report, exports, header, metrics, printing, request_log, routing
 from dashboard_app.api.blueprint import blueprint as api
 from dashboard_app.auth import answers, configuration, headers, login, oidc
 from dashboard_app.auth.bearer import Bearer
@@ -22,6 +22,7 @@ from dashboard_app.auth.session import Sessions, current_actor, current_palette,
 from dashboard_app.callbacks import register_all
 from dashboard_app.callbacks.registration import Ask, Callbacks
 from dashboard_app.components.shell import frame
+from dashboard_app.database.readiness import Readiness
 from dashboard_app.office.office import office_of
 from dashboard_app.settings import Settings
 from dashboard_app.store import Store
@@ -68,6 +69,7 @@ def create_app(settings: Settings, store: Store | None = None) -> Dash:
     routing.register(callbacks)
     register_all(callbacks)
 
+    request_log.install(server, is_behind_proxy=settings.trusted_proxies > 0)
     metrics.watch_requests(server)
     sessions = Sessions(settings, instance, lambda: first_refused(store.current()))
     sessions.install(server)
@@ -79,7 +81,8 @@ def create_app(settings: Settings, store: Store | None = None) -> Dash:
     Babel(server, locale_selector=lambda: current_words().language)
     server.register_blueprint(login.blueprint(sessions, instance, is_secure=settings.are_cookies_secure))
     server.register_blueprint(oidc.blueprint(server, sessions, instance, settings.oidc))
-    routing.install(server, lambda: store.current() is not None, ask)
+    parts = {"bundle": lambda: store.current() is not None, "database": Readiness(instance.database).check}
+    routing.install(server, parts, ask)
     drift_report.install(server, ask)
     printing.install(server, ask)
     exports.install(server, ask)

@@ -67,7 +67,7 @@ def _is_there(settings: Settings) -> bool:
     try:
         check_files(settings.bundles / bundle_id, read_manifest(settings.bundles / bundle_id))
     except BundleError:
-        logger.warning("The bundle that was fetched before is damaged; it is fetched again", exc_info=True)
+        logger.warning("The bundle that was fetched before is damaged; it is fetched again")
         return False
     return True
 

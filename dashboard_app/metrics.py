@@ -20,7 +20,7 @@ from model_bundle.manifest import Manifest
 DIRECTORY = "PROMETHEUS_MULTIPROC_DIR"
 """The variable of the environment by which Prometheus' client knows that there are several workers."""
 NO_ROUTE = "none"
-_METHODS = frozenset({"GET", "HEAD", "POST", "OPTIONS"})
+METHODS = frozenset({"GET", "HEAD", "POST", "OPTIONS"})
 _LOOPBACK = frozenset({"127.0.0.1", "::1", "::ffff:127.0.0.1"})
 _OF_A_PROXY = ("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-IP", "Via")
 
@@ -53,7 +53,7 @@ def watch_requests(server: Flask) -> None:
     def end(response: Response) -> Response:
         seconds = time.perf_counter() - g.begun
         # A method is anything that a visitor types.
-        method = request.method if request.method in _METHODS else "other"
+        method = request.method if request.method in METHODS else "other"
         REQUEST_SECONDS.labels(method, route_of_request(), str(response.status_code)).observe(seconds)
         return response
 

@@ -1,6 +1,6 @@
 """From an address to a page: the routes of Flask around the pages, and the one callback that changes pages."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -96,8 +96,14 @@ def register(callbacks: Callbacks) -> None:
     )
 
 
-def install(server: Flask, is_ready: Callable[[], bool], ask: Callable[[], Ask]) -> None:
-    """Add the routes around the pages, and refuse the file of nobody before a page is made of it."""
+def install(server: Flask, parts: Mapping[str, Callable[[], bool]], ask: Callable[[], Ask]) -> None:
+    """Add the routes around the pages, and refuse the file of nobody before a page is made of it.
+
+    Parameters
+    ----------
+    parts
+        What has to work before this process may be sent requests, by name, each with a function that says so.
+    """
 
     @server.before_request
     def refuse_unknown_client() -> Response | None:
@@ -119,8 +125,9 @@ def install(server: Flask, is_ready: Callable[[], bool], ask: Callable[[], Ask])
     server.add_url_rule("/healthz", "healthz", lambda: {"status": "alive"})
 
     @server.get("/readyz")
-    def readyz() -> tuple[dict[str, str], int]:
-        return ({"status": "ready"}, 200) if is_ready() else ({"status": "not ready"}, 503)
+    def readyz() -> tuple[dict[str, object], int]:
+        failing = [name for name, is_ready in parts.items() if not is_ready()]
+        return ({"status": "not ready", "failing": failing}, 503) if failing else ({"status": "ready"}, 200)
 
 
 def go_to_client() -> Response:

@@ -65,6 +65,8 @@ class Settings(BaseSettings):
     demo_password: SecretStr | None = None
     secret_key: SecretStr | None = None
     secure_cookies: bool | None = None
+    log_format: Literal["text", "json"] = "text"
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     trusted_proxies: int = Field(default=0, ge=0, le=10)
     language: Literal["en", "fr"] = "en"
     advisers_see_all: bool | None = None

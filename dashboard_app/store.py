@@ -15,6 +15,7 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from dashboard_app.i18n.values import DAYS_PER_YEAR
+from dashboard_app.logs import OncePerMinute
 from model_bundle.arrow_file import FloatArray, column_floats, unpack_matrix, whole
 from model_bundle.bundle import Bundle
 from model_bundle.errors import BundleError
@@ -206,6 +207,7 @@ class Store:
         self._bundles = bundles
         self._lock = threading.Lock()
         self._refused = "", 0.0
+        self._unreadable = OncePerMinute()
         self._portfolio = self._open(current_id(bundles))
 
     def current(self) -> Portfolio:
@@ -214,7 +216,8 @@ class Store:
         try:
             wanted = current_id(self._bundles)
         except BundleError:
-            logger.exception("The file that names the bundle in force cannot be read; the old one stays")
+            if self._unreadable.is_due("current"):
+                logger.error("The file that names the bundle in force cannot be read; the old one stays")
             return portfolio
         # One thread opens the new bundle, the others go on with the old one.
         if self._is_news(wanted) and self._lock.acquire(blocking=False):
@@ -234,9 +237,9 @@ class Store:
     def _replace(self, wanted: str) -> None:
         try:
             self._portfolio = self._open(wanted)
-        except BundleError:
+        except BundleError as error:
             self._refused = wanted, time.monotonic()
-            logger.exception("Bundle %s is refused; the old one stays in force", wanted)
+            logger.error("Bundle %s is refused; the old one stays in force: %s", wanted, error)
 
     def _open(self, bundle_id: str) -> Portfolio:
         portfolio = Portfolio(Bundle.open(self._bundles / bundle_id))

@@ -103,12 +103,15 @@ CALLBACKS = "/_dash-update-component"
 METRICS = "/metrics"
 """The rule of what a monitoring system reads; its view asks where a request comes from."""
 
+LOGIN = "/login"
+"""The page that asks who one is."""
+
 OIDC_BEGIN = "/login/oidc"
 """From here one is sent to the provider of identities."""
 OIDC_BACK = "/login/oidc/callback"
 """Where one comes back from it."""
 
-PUBLIC_RULES = frozenset({"/login", OIDC_BEGIN, OIDC_BACK, "/language/<language>", "/healthz", "/readyz", METRICS})
+PUBLIC_RULES = frozenset({LOGIN, OIDC_BEGIN, OIDC_BACK, "/language/<language>", "/healthz", "/readyz", METRICS})
 """Rules open to everybody who is not signed in."""
 
 PUBLIC_FILES = frozenset(

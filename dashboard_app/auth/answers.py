@@ -1,26 +1,35 @@
-"""Answers to what is refused or fails: a page for a person, JSON for a script, a problem for the API; never a stack."""
+"""Answers to what is refused or fails: a page for a person, JSON for a script, a problem for the API; never a stack.
+
+An answer to a failure asks the database nothing: it may be the database that failed.
+"""
 
 import logging
-import secrets
+from typing import Final
 
 from dash.exceptions import DependencyException
 from flask import Flask, Response, jsonify, make_response, redirect, render_template, request
-from werkzeug.exceptions import HTTPException, InternalServerError
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException, SecurityError
 from werkzeug.routing import RequestRedirect
 from werkzeug.wrappers import Response as AnyResponse
 
+from dashboard_app.auth.access import LOGIN
 from dashboard_app.auth.errors import BusyError
-from dashboard_app.auth.next_path import login_path
+from dashboard_app.auth.login_page import login_page, refused_sign_in
+from dashboard_app.auth.next_path import login_path, safe_path
 from dashboard_app.auth.problems import is_api_request, problem
-from dashboard_app.auth.session import current_words
+from dashboard_app.auth.session import current_words, load_nobody
 from dashboard_app.database import DatabaseError
 from dashboard_app.events import RecordError, TooManyRefusalsError
 from dashboard_app.i18n.languages import mark
+from dashboard_app.logs import FIELDS, OncePerMinute, describe
+from dashboard_app.request_id import current_request_id
 from dashboard_app.services.errors import InvalidRequestError, NotAllowedError, ServiceError, UnknownClientError
 
 logger = logging.getLogger(__name__)
 
 _MACHINE_PATHS = ("/_", "/assets/", "/bootstrap/")
+_FORMS: Final = frozenset({"application/x-www-form-urlencoded", "multipart/form-data"})
 
 TEXTS = {
     400: (mark("This request cannot be read"), mark("Reload the page and try again.")),
@@ -34,8 +43,11 @@ TEXTS = {
     413: (mark("This request is too large"), mark("Reload the page and try again.")),
     429: (mark("Too many refusals"), mark("Your account was refused too often in a short time. Wait some minutes.")),
     503: (
-        mark("This cannot be shown now"),
-        mark("Whatever is opened is put on record first, and the record cannot be written. Try again in a moment."),
+        mark("This cannot be shown right now"),
+        mark(
+            "The database cannot be used at the moment, and nothing is shown without an entry in the audit log. "
+            "Wait a moment and try again. If it lasts, tell an administrator the reference."
+        ),
     ),
     500: (
         mark("Something went wrong on our side"),
@@ -43,8 +55,15 @@ TEXTS = {
     ),
 }
 BUSY = mark("Many people sign in at this moment. Wait some seconds and try again.")
+EXPIRED_FORM = mark("This form belongs to an earlier session. Open the page again and send the form from there.")
 _OTHER = TEXTS[400]
+_WITHOUT_REFERENCE: Final = frozenset({401, 404})
+"""Somebody else's client and no client have the same page, byte for byte: it holds nothing that changes."""
 _RETRY_SECONDS = 5
+_LAST_RESORT: Final = (
+    "<!doctype html><html lang=en><meta charset=utf-8><title>Clairscore</title>"
+    "<p>Something went wrong on our side. Try again.</p></html>"
+)
 
 _SERVICE_STATUS: dict[type[ServiceError], int] = {
     UnknownClientError: 404,
@@ -54,10 +73,10 @@ _SERVICE_STATUS: dict[type[ServiceError], int] = {
 
 
 def is_page_request() -> bool:
-    """Say whether a person's browser asks for a page, rather than a script for data or a page for its files."""
+    """Say whether a person's browser asks for a page or sends a form, rather than a script or a program."""
     accepts = request.accept_mimetypes
     return (
-        request.method in {"GET", "HEAD"}
+        (request.method in {"GET", "HEAD"} or (request.method == "POST" and request.mimetype in _FORMS))
         and not request.path.startswith(_MACHINE_PATHS)
         and not is_api_request()
         and (not accepts or accepts.accept_html)
@@ -66,25 +85,38 @@ def is_page_request() -> bool:
 
 def refuse_visitor() -> AnyResponse:
     """Lead a visitor to the login page and back, or tell the page's script that the session is over."""
-    if is_page_request():
-        wanted = request.full_path if request.query_string else request.path
-        return redirect(login_path(wanted))
-    return answer(401)
+    if not is_page_request():
+        return answer(401)
+    if request.method == "POST":
+        # A form cannot be sent again after signing in; and a path that takes forms alone shows nothing.
+        return redirect(LOGIN, 303)
+    return redirect(login_path(_path()))
 
 
-def answer(status: int, sentence: str | None = None, reference: str | None = None) -> Response:
-    """Return an error page, or its JSON."""
+def answer(status: int, sentence: str | None = None) -> Response:
+    """Return an error page, or its JSON; with the id of the request, where the page may differ from one to the next."""
+    reference = current_request_id() if status not in _WITHOUT_REFERENCE else None
     if is_api_request():
-        return problem(status, sentence, reference)
+        return problem(status, sentence, reference if status >= 500 else None)
     words = current_words()
     heading, advice = TEXTS.get(status, _OTHER)
     texts = {"heading": words.gettext(heading), "advice": sentence or words.gettext(advice), "reference": reference}
     if not is_page_request():
-        response = jsonify({"error": f"{texts['heading']}. {texts['advice']}", "reference": reference})
+        response = jsonify(
+            {
+                "error": f"{texts['heading']}. {texts['advice']}",
+                "reference": reference if status >= 500 else None,
+            }
+        )
     else:
-        response = make_response(render_template("error.html", status=status, **texts))
+        again = (safe_path(_path()) or "/") if status == 503 and request.method == "GET" else None
+        response = make_response(_page(status=status, again=again, **texts))
     response.status_code = status
     return response
+
+
+def _path() -> str:
+    return request.full_path if request.query_string else request.path
 
 
 def install(server: Flask) -> None:
@@ -92,24 +124,52 @@ def install(server: Flask) -> None:
     server.register_error_handler(HTTPException, _answer_http)
     server.register_error_handler(ServiceError, _answer_service)
     server.register_error_handler(TooManyRefusalsError, _answer_too_many)
-    server.register_error_handler(RecordError, _answer_unrecorded)
-    server.register_error_handler(DatabaseError, _answer_unrecorded)
+    server.register_error_handler(RecordError, _answer_unavailable)
+    server.register_error_handler(DatabaseError, _answer_unavailable)
     server.register_error_handler(BusyError, _answer_busy)
     # Dash raises it for a library that it does not serve, which whoever asks may name.
     server.register_error_handler(DependencyException, lambda _error: answer(404))
     server.register_error_handler(Exception, _answer_failure)
+    # Flask's own line repeats the path; the handlers above log what is needed.
+    server.log_exception = lambda _error: None  # type: ignore[method-assign]
+
+
+def _page(**values: object) -> str:
+    try:
+        return render_template("error.html", **values)
+    except Exception as error:
+        logger.error("The error page cannot be drawn: %s", describe(error))
+        return _LAST_RESORT
 
 
 def _answer_http(error: HTTPException) -> AnyResponse | HTTPException:
     if isinstance(error, RequestRedirect):
         return error
-    if isinstance(error, InternalServerError) or error.code is None or error.code >= 500:
-        return _answer_failure(error)
+    if error.code is None or error.code >= 500:
+        # What a function after the view raised arrives wrapped.
+        cause = getattr(error, "original_exception", None) or error
+        return _answer_unavailable(cause) if isinstance(cause, (RecordError, DatabaseError)) else _answer_failure(cause)
+    if isinstance(error, CSRFError):
+        return _answer_forged(error)
+    if isinstance(error, SecurityError):
+        logger.warning("Request refused: its host is not allowed")
     response = answer(error.code)
     for name, value in error.get_headers():
         if name in {"Allow", "Retry-After"}:
             response.headers[name] = value
     return response
+
+
+def _answer_forged(error: CSRFError) -> AnyResponse:
+    """Refuse a form or callback without the token of its session; a login page is shown again and says why."""
+    rule = request.url_rule.rule if request.url_rule else "none"
+    fields = {"route": rule, "reason": error.description}
+    logger.warning("Request refused: it lacks the token against forged requests", extra={FIELDS: fields})
+    if not is_page_request():
+        return answer(400)
+    if request.path == LOGIN:
+        return login_page(400, refused=refused_sign_in(), name=request.form.get("name", ""))
+    return answer(400, current_words().gettext(EXPIRED_FORM))
 
 
 def _answer_service(error: ServiceError) -> Response:
@@ -122,8 +182,15 @@ def _answer_too_many(error: TooManyRefusalsError) -> Response:
     return response
 
 
-def _answer_unrecorded(error: RecordError | DatabaseError) -> Response:
-    logger.error("Nothing is shown: %s", error, exc_info=error)
+_unrecorded = OncePerMinute()
+
+
+def _answer_unavailable(error: RecordError | DatabaseError) -> Response:
+    load_nobody()
+    cause = error.__cause__ if isinstance(error, RecordError) else error
+    # The database logs its own faults, once a minute.
+    if getattr(cause, "fault", None) is None and _unrecorded.is_due(type(cause).__name__):
+        logger.error("Nothing is shown: %s", describe(error))
     response = answer(503)
     response.headers["Retry-After"] = str(_RETRY_SECONDS)
     return response
@@ -136,7 +203,7 @@ def _answer_busy(error: BusyError) -> Response:
 
 
 def _answer_failure(error: Exception) -> Response:
-    reference = secrets.token_hex(4)
+    load_nobody()
     rule = request.url_rule.rule if request.url_rule else "no route"
-    logger.error("Reference %s: %s %s failed", reference, request.method, rule, exc_info=error)
-    return answer(500, reference=reference)
+    logger.error("Reference %s: %s %s failed: %s", current_request_id(), request.method, rule, describe(error))
+    return answer(500)

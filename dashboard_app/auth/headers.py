@@ -50,7 +50,8 @@ def install(server: Flask, policy: str, *, is_secure: bool) -> None:
             return response
         headers["Cache-Control"] = "no-store"
         response.vary.add("Cookie")
-        if actor_or_none() is not None and response.mimetype == "text/html":
+        # Nobody is looked up for what is no page: health checks wait for no database.
+        if response.mimetype == "text/html" and actor_or_none() is not None:
             # Dash copies this cookie into the header X-CSRFToken, so its script must be able to read it.
             response.set_cookie(CSRF_COOKIE, generate_csrf(), secure=is_secure, samesite="Strict")
         return response

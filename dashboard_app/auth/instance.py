@@ -23,6 +23,8 @@ from dashboard_app.settings import Settings
 DEMO_NAMES = {"adviser": Role.ADVISER, "customer": Role.CUSTOMER, "admin": Role.ADMIN}
 """The demonstration accounts, which exist in demonstration mode only."""
 DATABASE = "clairscore.db"
+DATABASE_FILE = "CLAIRSCORE_DATABASE_FILE"
+"""The variable of the environment by which a server tells its workers which SQLite file it began with; no setting."""
 
 
 @dataclass(frozen=True)
@@ -83,11 +85,20 @@ def open_database(settings: Settings) -> Database:
         database = Database(settings.database_url.get_secret_value())
     else:
         file = (settings.instance / DATABASE).absolute()
-        # What SQLite makes beside its file is as private as the file.
-        file.touch(mode=0o600)
-        database = Database(f"sqlite:///{file}")
+        identity, _, known = os.environ.get(DATABASE_FILE, "").partition(" ")
+        if known != str(file):
+            identity = ""
+            # What SQLite makes beside its file is as private as the file.
+            file.touch(mode=0o600)
+        database = Database(f"sqlite:///{file}", identity or None)
     upgrade(database)
     return database
+
+
+def keep_database_file(database: Database) -> None:
+    """Let workers that start later use the SQLite file of this database, and not make another one in its place."""
+    if database.file_identity is not None:
+        os.environ[DATABASE_FILE] = f"{database.file_identity} {database.engine.url.database}"
 
 
 def audit_key(settings: Settings) -> bytes:

@@ -3,7 +3,7 @@
 from flask import Blueprint, make_response, redirect, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
-from dashboard_app.auth.access import home_of
+from dashboard_app.auth.access import LOGIN, home_of
 from dashboard_app.auth.answers import answer
 from dashboard_app.auth.attempts import Attempts
 from dashboard_app.auth.errors import BusyError, UserError
@@ -25,7 +25,7 @@ def blueprint(sessions: Sessions, instance: Instance, *, is_secure: bool) -> Blu
     routes = Blueprint("auth", __name__)
     passwords, attempts = Passwords(), Attempts(instance.database)
 
-    @routes.route("/login", methods=["GET", "POST"])
+    @routes.route(LOGIN, methods=["GET", "POST"])
     def login() -> AnyResponse:
         wanted = safe_path(request.args.get("next"))
         actor = actor_or_none()
@@ -98,7 +98,7 @@ def blueprint(sessions: Sessions, instance: Instance, *, is_secure: bool) -> Blu
     @routes.post("/logout")
     def logout() -> AnyResponse:
         sessions.end()
-        return redirect("/login")
+        return redirect(LOGIN)
 
     @routes.get("/language/<language>")
     def choose_language(language: str) -> AnyResponse:

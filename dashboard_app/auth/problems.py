@@ -22,7 +22,10 @@ DETAILS = {
     415: mark("The body is not JSON. Send it as application/json."),
     422: mark("A value is not allowed. Correct what the list of errors names."),
     429: mark("This account was refused too often. Wait as long as the header Retry-After says."),
-    503: mark("What is asked for is put on record first, and the record cannot be written. Try again in a moment."),
+    503: mark(
+        "The database cannot be used right now, and nothing is shown without an entry in the audit log. "
+        "Try again in a moment; Retry-After says when."
+    ),
     500: mark("Something failed on our side. Try again; if it happens again, tell us the reference."),
 }
 """What each status means here and what to do."""

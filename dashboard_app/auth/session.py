@@ -19,6 +19,9 @@ from dashboard_app.theme import COOKIE, PALETTES, Palette, theme_of
 
 _SECRET = "secret"  # noqa: S105 - the name of a field, and no secret
 _BY_TOKEN = "asked_by_token"  # noqa: S105 - the name of a field, and no token
+_FAILED = "request_failed"
+_LOADED = "_login_user"
+"""Where flask-login keeps the user of a request once it has loaded one."""
 
 
 class SignedIn(UserMixin):
@@ -47,7 +50,8 @@ class Sessions:
         """Let flask-login ask here who is signed in."""
         manager = LoginManager()
         manager.user_loader(self.load)
-        manager.init_app(server)
+        # Its own processor would load the user for every template, the one of an error page too.
+        manager.init_app(server, add_context_processor=False)
         server.extensions["clairscore_language"] = self._settings.language
 
     def begin(self, user: User) -> Actor:
@@ -61,24 +65,36 @@ class Sessions:
             This account has put too much on record, and there is no session.
         """
         session.clear()
-        session.permanent = True
-        session[_SECRET] = secret = self._store.begin(user)
+        secret = self._store.begin(user)
         signed_in = SignedIn(user, self.actor_of(user, name_of(secret)))
         try:
             signed_in.actor.recorder.record(Event(Action.SIGN_IN))
         except (RecordError, TooManyRefusalsError):
             self._store.end(secret)
-            session.clear()
             raise
+        session.permanent = True
+        session[_SECRET] = secret
         login_user(signed_in)
         return signed_in.actor
 
     def end(self) -> None:
-        """End the session of this request, here and for every copy of its cookie."""
-        self._store.end(session[_SECRET])
-        current_actor().recorder.record(Event(Action.SIGN_OUT))
-        logout_user()
-        session.clear()
+        """End the session of this request, here and for every copy of its cookie.
+
+        Raises
+        ------
+        DatabaseError
+            It cannot be written that the session is over. This browser is signed out all the same, this process
+            answers the session no more, and writes as soon as it can.
+        RecordError
+            The session is over, and that cannot be put on record.
+        """
+        recorder = current_actor().recorder
+        try:
+            self._store.end(session[_SECRET])
+            recorder.record(Event(Action.SIGN_OUT))
+        finally:
+            logout_user()
+            session.clear()
 
     def answer_for(self, owner: User, session_name: str) -> None:
         """Let this request be the one of a token's owner; what its cookies say counts no more."""
@@ -133,10 +149,25 @@ def is_by_token() -> bool:
     return _BY_TOKEN in g
 
 
+def load_nobody() -> None:
+    """Look up nobody from now on in this request: it has failed, and perhaps because nobody can be looked up."""
+    setattr(g, _FAILED, True)
+
+
+def known_role() -> str:
+    """Return the role of who asks, as far as this request has looked it up; never asks the database."""
+    if _BY_TOKEN not in g and _LOADED not in g:
+        return "unknown" if _SECRET in session else "visitor"
+    signed_in = _signed_in()
+    return "visitor" if signed_in is None else signed_in.actor.role.value
+
+
 def _signed_in() -> SignedIn | None:
     by_token: SignedIn | None = g.get(_BY_TOKEN)
     if by_token is not None:
         return by_token
+    if _FAILED in g and _LOADED not in g:
+        return None
     return current_user if current_user.is_authenticated else None
 
 

@@ -8,7 +8,7 @@ from hashlib import sha256
 from sqlalchemy import bindparam, delete, or_, select, update
 
 from dashboard_app.auth.users import User, Users
-from dashboard_app.database import Database
+from dashboard_app.database import Database, DatabaseError
 from dashboard_app.database.schema import SESSIONS, USERS
 
 _SEEN_SECONDS = 60.0
@@ -41,6 +41,7 @@ class SessionStore:
         self._database = database
         self._users = users
         self._lengths = lengths
+        self._ended_here: set[str] = set()
 
     def begin(self, user: User) -> str:
         """Begin a session and return the secret that its cookie carries."""
@@ -52,9 +53,13 @@ class SessionStore:
 
     def find(self, secret: str) -> User | None:
         """Return whose session this is; None if it is over, or its account was changed or closed since."""
-        now = time.time()
+        now, session_id = time.time(), _hash(secret)
+        if self._ended_here:
+            self._write_ends()
+            if session_id in self._ended_here:
+                return None
         with self._database.reading() as connection:
-            row = connection.execute(_FIND, {"hash": _hash(secret)}).one_or_none()
+            row = connection.execute(_FIND, {"hash": session_id}).one_or_none()
         if row is None or row.session_ended_at is not None:
             return None
         user = self._users.known(row)
@@ -70,8 +75,18 @@ class SessionStore:
         return user
 
     def end(self, secret: str) -> None:
-        """End a session: every copy of its cookie opens nothing any more."""
-        self._set(secret, ended_at=time.time())
+        """End a session: every copy of its cookie opens nothing any more.
+
+        Raises
+        ------
+        DatabaseError
+            That cannot be written now. This process answers the session no more, and writes as soon as it can.
+        """
+        try:
+            self._set(secret, ended_at=time.time())
+        except DatabaseError:
+            self._ended_here.add(_hash(secret))
+            raise
 
     def forget_old(self) -> None:
         """Remove the sessions that are over, however they ended."""
@@ -85,6 +100,17 @@ class SessionStore:
         )
         with self._database.writing() as connection:
             connection.execute(delete(SESSIONS).where(is_over))
+
+    def _write_ends(self) -> None:
+        """Write the ends that could not be written, if that works again."""
+        waiting = frozenset(self._ended_here)
+        ended = update(SESSIONS).where(SESSIONS.c.id.in_(waiting), SESSIONS.c.ended_at.is_(None))
+        try:
+            with self._database.writing() as connection:
+                connection.execute(ended.values(ended_at=time.time()))
+        except DatabaseError:
+            return
+        self._ended_here -= waiting
 
     def _set(self, secret: str, **values: float) -> None:
         with self._database.writing() as connection:

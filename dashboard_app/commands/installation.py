@@ -10,6 +10,7 @@ from dashboard_app.auth.tokens import Tokens
 from dashboard_app.auth.users import Users
 from dashboard_app.database import Database
 from dashboard_app.events import Action
+from dashboard_app.logs import configure
 from dashboard_app.settings import Settings
 
 
@@ -49,6 +50,7 @@ def installation(*, is_key_checked: bool = True) -> Iterator[Installation]:
         The audit log was written with another key.
     """
     settings = Settings()
+    configure(settings.log_format, settings.log_level)
     key = audit_key(settings)
     database = open_database(settings)
     users = Users(database, is_demo=settings.demo)

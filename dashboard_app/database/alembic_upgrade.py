@@ -26,7 +26,7 @@ def run_migrations(database: Database) -> None:
     DatabaseError
         The database does not answer, or was written by a newer version.
     """
-    with database.writing() as connection:
+    with database.writing(is_long=True) as connection:
         if not database.is_sqlite:
             connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _UPGRADE})
         config = _config(connection)

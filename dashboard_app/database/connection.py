@@ -1,19 +1,23 @@
-"""Connections to the database: SQLite with its pragmas, or PostgreSQL."""
+"""Connections to the database: SQLite or PostgreSQL, every wait bounded, every failure a `DatabaseError`."""
 
 import threading
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
-from typing import Any
+from contextlib import contextmanager, nullcontext
+from pathlib import Path
+from typing import Final
 
-from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy import Connection, Engine, create_engine, text
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+from sqlalchemy.exc import TimeoutError as NoConnectionError
 
-from dashboard_app.database.errors import DatabaseError
+from dashboard_app.database import postgresql, sqlite
+from dashboard_app.database.availability import Availability
+from dashboard_app.database.errors import DatabaseError, Fault
+from dashboard_app.database.faults import find_fault
 
 _DRIVERS = {"sqlite": "sqlite+pysqlite", "postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg"}
-_BUSY_MILLISECONDS = 5_000
-_WRITES = "clairscore_writes"
+_POOL_SECONDS: Final = 3
 _CHAIN = 7_240_311
 """The number of the lock that writers of the audit log take in turn, on PostgreSQL."""
 _ATTEMPTS = 7_240_312
@@ -27,6 +31,8 @@ class Database:
     ----------
     url
         ``sqlite:///path`` or ``postgresql://user:password@host/name``.
+    file_identity
+        Which file an SQLite database has to be, where another process opened it before (`Database.file_identity`).
 
     Raises
     ------
@@ -34,24 +40,38 @@ class Database:
         The address names no database that is supported.
     """
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, file_identity: str | None = None) -> None:
         try:
             parsed = make_url(url)
             driver = _DRIVERS[parsed.get_backend_name()]
             self.engine: Engine = create_engine(
-                parsed.set(drivername=driver), pool_pre_ping=driver != _DRIVERS["sqlite"]
+                parsed.set(drivername=driver),
+                pool_pre_ping=driver != _DRIVERS["sqlite"],
+                pool_timeout=_POOL_SECONDS,
+                # Parameters hold client numbers and scores, and errors end in logs.
+                hide_parameters=True,
             )
-        except (ArgumentError, KeyError, NoSuchModuleError, ImportError) as error:
+        except (ArgumentError, KeyError, NoSuchModuleError, ImportError, TypeError) as error:
             # The address may hold a password: it is not repeated.
             raise DatabaseError(
                 f"DATABASE_URL names no database that is supported: got {type(error).__name__}. "
                 "Give sqlite:///path or postgresql://user:password@host/name, or leave it out."
             ) from None
         self.is_sqlite = self.engine.dialect.name == "sqlite"
+        self.availability = Availability()
+        path = self.engine.url.database if self.is_sqlite else None
+        self._file = sqlite.DatabaseFile(Path(path) if path and path != ":memory:" else None, file_identity)
         # SQLite lets a second writer sleep and look again; writers of one process wake each other instead.
-        self._turns: AbstractContextManager[object] = threading.RLock() if self.is_sqlite else nullcontext()
+        self._turn = threading.RLock()
         if self.is_sqlite:
-            _follow_sqlite(self.engine)
+            sqlite.configure(self.engine)
+        else:
+            postgresql.bound_waits(self.engine, parsed)
+
+    @property
+    def file_identity(self) -> str | None:
+        """Which file an SQLite database is, once it was opened; None for other databases."""
+        return self._file.identity
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -60,30 +80,41 @@ class Database:
         Raises
         ------
         DatabaseError
-            The database does not answer.
+            The database cannot be used.
         """
-        with _named(), self.engine.connect() as connection:
+        with self._watched(writes=False), self.engine.connect() as connection:
+            self._file.remember()
             yield connection
 
     @contextmanager
-    def writing(self) -> Iterator[Connection]:
+    def writing(self, *, is_long: bool = False) -> Iterator[Connection]:
         """Lend a connection for one change: all of it is kept, or nothing.
 
         Writers of an SQLite database take turns from their first statement on, so that what one has read cannot be
         changed by another before it writes.
 
+        Parameters
+        ----------
+        is_long
+            The change may take as long as it needs: a migration, a purge. Nobody waits for such a page.
+
         Raises
         ------
         DatabaseError
-            The database does not answer.
+            The database cannot be used.
         """
-        with (
-            _named(),
-            self._turns,
-            self.engine.connect().execution_options(clairscore_writes=True) as connection,
-            connection.begin(),
-        ):
-            yield connection
+        with self._watched(writes=True), self._my_turn():
+            with (
+                self.engine.connect().execution_options(**{sqlite.WRITES: True}) as connection,
+                postgresql.unlimited(connection) if is_long and not self.is_sqlite else nullcontext(),
+                connection.begin(),
+            ):
+                self._file.remember()
+                if is_long and not self.is_sqlite:
+                    postgresql.lift_limits(connection)
+                yield connection
+            # Committed into a file that nobody finds again is not kept.
+            self._file.check()
 
     def lock_chain(self, connection: Connection) -> None:
         """Let no other writer of the audit log in before this change ends."""
@@ -102,45 +133,39 @@ class Database:
         """Give every connection back."""
         self.engine.dispose()
 
-
-@contextmanager
-def _named() -> Iterator[None]:
-    try:
-        yield
-    except DBAPIError as error:
-        if not error.connection_invalidated and not _is_unreachable(error):
+    @contextmanager
+    def _watched(self, *, writes: bool) -> Iterator[None]:
+        """Turn what the engine raises into a `DatabaseError`, and note whether the database answered."""
+        self.availability.admit(writes=writes)
+        fault: Fault | None = None
+        try:
+            self._file.check()
+            yield
+        except DBAPIError as error:
+            fault = find_fault(error)
+            if fault is None:
+                raise
+            raise DatabaseError.of(fault) from None
+        except NoConnectionError:
+            fault = Fault.BUSY
+            raise DatabaseError.of(fault) from None
+        except DatabaseError as error:
+            fault = error.fault
             raise
-        raise DatabaseError(_unreachable(error)) from error
-    except SQLAlchemyError:
-        raise
+        finally:
+            if fault is None:
+                self.availability.succeed(writes=writes)
+            else:
+                self.availability.fail(fault)
 
-
-def _is_unreachable(error: DBAPIError) -> bool:
-    return type(error).__name__ in ("OperationalError", "InterfaceError")
-
-
-def _unreachable(error: DBAPIError) -> str:
-    reason = " ".join(str(error.orig).split())[:200]
-    return f"The database does not answer: {reason}. Start it, or correct DATABASE_URL."
-
-
-def _follow_sqlite(engine: Engine) -> None:
-    """Let SQLAlchemy, and not the driver, say when a transaction begins; set what SQLite forgets."""
-
-    @event.listens_for(engine, "connect")
-    def configure(connection: Any, _record: object) -> None:  # noqa: ANN401 - the driver's own connection
-        connection.isolation_level = None
-        for pragma in (
-            # First of all: those that start at the same time wait for each other.
-            f"busy_timeout = {_BUSY_MILLISECONDS}",
-            # Readers go on while somebody writes.
-            "journal_mode = WAL",
-            "synchronous = FULL",
-            "foreign_keys = ON",
-        ):
-            connection.execute(f"PRAGMA {pragma}")
-
-    @event.listens_for(engine, "begin")
-    def begin(connection: Connection) -> None:
-        writes = connection.get_execution_options().get(_WRITES)
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    @contextmanager
+    def _my_turn(self) -> Iterator[None]:
+        if not self.is_sqlite:
+            yield
+            return
+        if not self._turn.acquire(timeout=sqlite.BUSY_SECONDS):
+            raise DatabaseError.of(Fault.LOCKED)
+        try:
+            yield
+        finally:
+            self._turn.release()

@@ -3,11 +3,9 @@
 from pathlib import Path
 from typing import Final
 
-from sqlalchemy import text
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy import inspect, text
 
 from dashboard_app.database.connection import Database
-from dashboard_app.database.errors import DatabaseError
 
 _VERSIONS: Final = Path(__file__).parent / "migrations" / "versions"
 
@@ -33,10 +31,9 @@ def newest_revision() -> str:
 
 
 def _revision(database: Database) -> str | None:
-    """Return the revision of a database; None where it cannot be read, which running the migrations then explains."""
-    try:
-        with database.reading() as connection:
-            found = connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one_or_none()
-    except (SQLAlchemyError, DatabaseError):
-        return None
+    """Return the revision of a database; None if it is empty."""
+    with database.reading() as connection:
+        if not inspect(connection).has_table("alembic_version"):
+            return None
+        found = connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one_or_none()
     return None if found is None else str(found)
