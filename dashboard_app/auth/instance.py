@@ -24,6 +24,7 @@ from dashboard_app.settings import Settings
 DEMO_NAMES = {"adviser": Role.ADVISER, "customer": Role.CUSTOMER, "admin": Role.ADMIN}
 """The demonstration accounts, which exist in demonstration mode only."""
 DATABASE = "clairscore.db"
+AUDIT_KEY = "audit_key"
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,7 @@ def prepare(settings: Settings) -> Instance:
     DatabaseError
         The database does not answer, or is of a newer version.
     """
-    key = _secret_key(settings)
+    key = secret_key(settings)
     database = open_database(settings)
     users = Users(database, is_demo=settings.demo)
     if settings.demo:
@@ -91,7 +92,7 @@ def open_database(settings: Settings) -> Database:
 
 def audit_key(settings: Settings) -> bytes:
     """Return the key of the audit log's chain: the setting, else one that is made once and kept."""
-    key = settings.audit_key.get_secret_value() if settings.audit_key else _once(settings.instance / "audit_key")
+    key = settings.audit_key.get_secret_value() if settings.audit_key else _once(settings.instance / AUDIT_KEY)
     return key.encode()
 
 
@@ -121,7 +122,14 @@ def open_directory(directory: Path) -> None:
         raise InstanceError(f"{directory} is open to others, mode {mode:o}. Close it: chmod 700 {directory}")
 
 
-def _secret_key(settings: Settings) -> str:
+def secret_key(settings: Settings) -> str:
+    """Return the key that sessions are signed with: the setting, else one of a demonstration, made once and kept.
+
+    Raises
+    ------
+    InstanceError
+        There is none, and this is no demonstration.
+    """
     if settings.secret_key is not None:
         return settings.secret_key.get_secret_value()
     if not settings.demo:

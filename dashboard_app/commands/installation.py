@@ -10,7 +10,7 @@ from dashboard_app.auth.tokens import Tokens
 from dashboard_app.auth.users import Users
 from dashboard_app.database import Database
 from dashboard_app.events import Action
-from dashboard_app.settings import Settings
+from dashboard_app.settings import Settings, read_settings
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ class Installation:
 @contextmanager
 def installation() -> Iterator[Installation]:
     """Open the database that the settings name, and close it."""
-    settings = Settings()
+    settings = read_settings()
     database = open_database(settings)
     users = Users(database, is_demo=settings.demo)
     try:
