@@ -4,6 +4,7 @@ import hmac
 import os
 import time
 from collections.abc import Callable, Iterable
+from pathlib import Path
 
 from flask import Flask, Response, g, request
 from prometheus_client import CONTENT_TYPE_PLAIN_0_0_4, REGISTRY, generate_latest
@@ -83,11 +84,10 @@ def route_of_request() -> str:
 def _measured() -> Iterable[Metric]:
     directory = os.environ.get(DIRECTORY)
     if directory is None:
-        return REGISTRY.collect()
-    if not os.path.isdir(directory):  # noqa: PTH112 - as Prometheus' client looks at it
-        # It was taken away a moment ago; the workers make it again.
-        return ()
-    return MultiProcessCollector(None, path=directory).collect()
+        yield from REGISTRY.collect()
+    # Where it was taken away a moment ago, the workers make it again.
+    elif Path(directory).is_dir():
+        yield from MultiProcessCollector(None, path=directory).collect()
 
 
 def _is_from_here() -> bool:

@@ -1,4 +1,4 @@
-"""The folder in which the workers of one run write what they measure: in the private instance, made and removed once."""
+"""The folder in which the workers of one run write what they measure; it lies in the private instance."""
 
 import fcntl
 import os

@@ -1,7 +1,5 @@
 """Every setting of the dashboard: one typed class, read from the environment and from `.env`, passed in."""
 
-import ipaddress
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +10,7 @@ from pydantic import AliasChoices, Field, Json, SecretStr, ValidationError, fiel
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from pydantic_settings import SettingsError as UnreadableError
 
+from dashboard_app.site_address import is_download_address, is_wildcard, parse_hosts, parse_prefix, write_host
 from model_bundle.errors import ClairscoreError
 
 PREFIX = "CLAIRSCORE_"
@@ -20,16 +19,6 @@ _FEWEST_DIFFERENT = 8
 """32 random digits hold fewer different ones in one case of a million, and what a tired hand typed nearly always."""
 _PLACEHOLDERS = ("change", "placeholder", "example", "secret")
 _LOOPBACK = ("127.0.0.1", "::1", "localhost")
-_HOST = re.compile(r"\.?[a-z0-9_-]+(\.[a-z0-9_-]+)*|\[[0-9a-f:.]+\]")
-_URL_PREFIX = re.compile(r"(/[A-Za-z0-9_-][A-Za-z0-9._-]*)+")
-OWN_PATHS = frozenset(
-    {
-        *("_dash-component-suites", "_dash-dependencies", "_dash-layout", "_dash-update-component"),
-        *("admin", "api", "assets", "bootstrap", "client", "clients.csv", "drift", "healthz", "help", "language"),
-        *("login", "logout", "me", "me.csv", "metrics", "model", "password", "readyz"),
-    }
-)
-"""First parts of the addresses of this site, which a prefix cannot have: an address would have two meanings."""
 
 RoleName = Literal["adviser", "customer", "admin"]
 
@@ -84,7 +73,7 @@ class Settings(BaseSettings):
     database_url: SecretStr | None = Field(
         default=None, validation_alias=AliasChoices("CLAIRSCORE_DATABASE_URL", "DATABASE_URL", "database_url")
     )
-    bundle_url: str | None = None
+    bundle_url: SecretStr | None = None
     bundle_sha256: str | None = Field(default=None, pattern="^[0-9a-f]{64}$")
     demo: bool = False
     demo_password: SecretStr | None = None
@@ -137,8 +126,8 @@ class Settings(BaseSettings):
             return self.allowed_hosts
         if self.demo:
             return None
-        own = () if _is_wildcard(self.host) else (_as_host(self.host),)
-        return tuple(dict.fromkeys((*(_as_host(name) for name in _LOOPBACK), *own)))
+        own = () if is_wildcard(self.host) else (write_host(self.host),)
+        return tuple(dict.fromkeys((*(write_host(name) for name in _LOOPBACK), *own)))
 
     @property
     def is_local(self) -> bool:
@@ -158,26 +147,12 @@ class Settings(BaseSettings):
     @field_validator("url_prefix")
     @classmethod
     def _is_prefix(cls, value: str) -> str:
-        prefix = value.rstrip("/")
-        if prefix and (not _URL_PREFIX.fullmatch(prefix) or prefix.split("/")[1] in OWN_PATHS):
-            raise ValueError(
-                "must be a path such as /credit: letters, digits, - and _, and none that this site has itself"
-            )
-        return prefix
+        return parse_prefix(value)
 
     @field_validator("allowed_hosts", mode="before")
     @classmethod
     def _are_hosts(cls, value: object) -> object:
-        parts = value.split(",") if isinstance(value, str) else value
-        if not isinstance(parts, list | tuple):
-            return parts
-        names = tuple(_as_host(str(part).strip().lower()) for part in parts if str(part).strip())
-        if not names or not all(_HOST.fullmatch(name) for name in names):
-            raise ValueError(
-                "must be names with commas between them, without scheme, port or *, "
-                "such as credit.example.org,.bank.example (the dot takes every name below)"
-            )
-        return names
+        return parse_hosts(value) if isinstance(value, str) else value
 
     @field_validator("secret_key", "audit_key", "metrics_token")
     @classmethod
@@ -235,7 +210,7 @@ class Settings(BaseSettings):
     def _hold_together(self) -> Self:
         if (self.bundle_url is None) != (self.bundle_sha256 is None):
             raise ValueError("CLAIRSCORE_BUNDLE_URL and CLAIRSCORE_BUNDLE_SHA256 go together; set both or neither")
-        if self.bundle_url is not None and not self.bundle_url.startswith(("https://", "http://", "file://")):
+        if self.bundle_url is not None and not is_download_address(self.bundle_url.get_secret_value()):
             raise ValueError("CLAIRSCORE_BUNDLE_URL must be an address that begins with https://, http:// or file://")
         if self.session_idle_minutes > self.session_hours * 60:
             raise ValueError(
@@ -281,21 +256,6 @@ def describe(error: ValidationError) -> list[str]:
         f"{problem['msg'].removeprefix('Value error, ')}"
         for problem in error.errors(include_input=False, include_url=False, include_context=False)
     ]
-
-
-def _as_host(name: str) -> str:
-    """Return a name or an address as it stands in the header Host."""
-    try:
-        return f"[{name}]" if ipaddress.ip_address(name).version == 6 else name
-    except ValueError:
-        return name
-
-
-def _is_wildcard(host: str) -> bool:
-    try:
-        return ipaddress.ip_address(host).is_unspecified
-    except ValueError:
-        return host == ""
 
 
 def is_safe_address(address: object) -> bool:

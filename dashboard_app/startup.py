@@ -56,7 +56,7 @@ def prepare_bundle(settings: Settings) -> None:
 
 def find_warnings(settings: Settings) -> list[str]:
     """Return a sentence for everything that works, and not as somebody who reaches this site by a network expects."""
-    found = []
+    found: list[str] = []
     if settings.is_local or settings.demo:
         return found
     if settings.are_cookies_secure and settings.trusted_proxies == 0:
