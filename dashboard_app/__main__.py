@@ -6,16 +6,13 @@ import sys
 from pathlib import Path
 
 import typer
-from pydantic import ValidationError
 
 from dashboard_app.auth.instance import DEMO_NAMES, demo_password, prepare
 from dashboard_app.commands import audit, tokens, users
-from dashboard_app.fetching import fetch_bundle
 from dashboard_app.logs import configure
-from dashboard_app.settings import Settings
+from dashboard_app.settings import Settings, SettingsError, read_settings
+from dashboard_app.startup import check_start, prepare_bundle
 from model_bundle.errors import ClairscoreError
-from model_bundle.integrity import check_files, read_manifest
-from model_bundle.publication import current_id
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -28,15 +25,13 @@ app.add_typer(audit.app, name="audit")
 @app.command()
 def serve() -> None:
     """Prepare this installation, say where to go, and serve with gunicorn."""
-    settings = Settings()
+    settings = read_settings()
     configure(settings.log_format, settings.log_level)
     _refuse_taken_port(settings)
-    # Before there are workers: the sentence would otherwise stand in the middle of their tracebacks.
-    fetch_bundle(settings)
-    bundle = settings.bundles / current_id(settings.bundles)
-    check_files(bundle, read_manifest(bundle))
+    check_start(settings)
+    prepare_bundle(settings)
     prepare(settings).database.close()
-    typer.echo(f"Clairscore: http://{settings.host}:{settings.port}")
+    typer.echo(f"Clairscore: http://{settings.host}:{settings.port}{settings.url_prefix}")
     if settings.demo:
         typer.echo(f"Accounts: {', '.join(DEMO_NAMES)}; password: {demo_password(settings)}")
     typer.echo("Loading the bundle; stop with Ctrl+C.")
@@ -45,17 +40,22 @@ def serve() -> None:
     os.execv(sys.executable, [sys.executable, "-m", "gunicorn", "-c", "gunicorn.conf.py"])  # noqa: S606 - this very interpreter
 
 
+@app.command()
+def bundles() -> None:
+    """Print the directory of bundles that the settings name; `make run` builds into it."""
+    typer.echo(str(read_settings().bundles))
+
+
 def main() -> None:
     """Run a command; what a person can act on is one sentence and the exit code 1."""
     try:
         app()
+    except SettingsError as error:
+        for line in str(error).splitlines():
+            typer.echo(f"Error: {line}", err=True)
+        sys.exit(1)
     except ClairscoreError as error:
         typer.echo(f"Error: {error}", err=True)
-        sys.exit(1)
-    except ValidationError as error:
-        for problem in error.errors():
-            name = ".".join(str(part) for part in problem["loc"])
-            typer.echo(f"Error: setting {name or 'combination'}: {problem['msg']}", err=True)
         sys.exit(1)
 
 

@@ -1,18 +1,20 @@
 """`create_app`: puts the parts of the dashboard together, and nothing else."""
 
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from dash import Dash
-from flask import Flask, render_template
+from flask import render_template
 from flask_babel import Babel
 from flask_bootstrap import Bootstrap5
 from markupsafe import Markup
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from dashboard_app import compression, drift_report, exports, header, metrics, printing, request_log, routing
+from dashboard_app.addresses import PrefixedFlask, UrlPrefix
 from dashboard_app.api.blueprint import blueprint as api
-from dashboard_app.auth import answers, configuration, headers, login, oidc
+from dashboard_app.auth import answers, configuration, headers, hosts, login, oidc
 from dashboard_app.auth.bearer import Bearer
 from dashboard_app.auth.csrf import CsrfProtection
 from dashboard_app.auth.demo import first_refused
@@ -43,7 +45,7 @@ def create_app(settings: Settings, store: Store | None = None) -> Dash:
     """Return the dashboard over the bundle in force; ``app.server`` is what a web server serves."""
     store = store or Store(settings.bundles)
     instance = prepare(settings)
-    server = Flask("dashboard_app", static_folder=None, static_url_path="/static")
+    server = PrefixedFlask("dashboard_app", static_folder=None, static_url_path="/static")
     server.config.from_mapping(configuration.flask_config(settings, instance))
     # Whoever made the application can give its connections back.
     server.extensions["clairscore_database"] = instance.database
@@ -52,7 +54,10 @@ def create_app(settings: Settings, store: Store | None = None) -> Dash:
         server=server,  # type: ignore[arg-type]  # Dash means any server, and says a callable
         assets_folder=str(ASSETS),
         assets_path_ignore=["head"],
-        external_stylesheets=[header.BOOTSTRAP_CSS],
+        external_stylesheets=[settings.url_prefix + header.BOOTSTRAP_CSS],
+        # Where browsers ask and where the server listens: `UrlPrefix` stands between them.
+        requests_pathname_prefix=f"{settings.url_prefix}/",
+        routes_pathname_prefix="/",
         suppress_callback_exceptions=True,
         update_title="",
         enable_mcp=False,
@@ -71,6 +76,7 @@ def create_app(settings: Settings, store: Store | None = None) -> Dash:
 
     request_log.install(server, is_behind_proxy=settings.trusted_proxies > 0)
     metrics.watch_requests(server)
+    hosts.install(server, settings.trusted_hosts, has_metrics_token=settings.metrics_token is not None)
     sessions = Sessions(settings, instance, lambda: first_refused(store.current()))
     sessions.install(server)
     # The guard comes first: a visitor learns nothing, not even that a token is missing.
@@ -87,10 +93,22 @@ def create_app(settings: Settings, store: Store | None = None) -> Dash:
     printing.install(server, ask)
     exports.install(server, ask)
     server.register_blueprint(api(ask))
-    metrics.install(server, lambda: store.current().bundle.manifest, settings.metrics_token)
+    metrics.install(
+        server,
+        lambda: store.current().bundle.manifest,
+        settings.metrics_token,
+        is_behind_proxies=settings.trusted_proxies > 0,
+    )
     header.install(app)
     answers.install(server)
-    headers.install(server, headers.content_policy(app.csp_hashes()), is_secure=settings.are_cookies_secure)
+    headers.install(
+        server,
+        headers.content_policy(app.csp_hashes()),
+        partial(header.find_version, app),
+        is_secure=settings.are_cookies_secure,
+    )
+    if settings.url_prefix:
+        server.wsgi_app = UrlPrefix(server.wsgi_app, settings.url_prefix)  # type: ignore[method-assign]
     if settings.trusted_proxies:
         hops = settings.trusted_proxies
         server.wsgi_app = ProxyFix(server.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]

@@ -10,7 +10,10 @@ import shutil
 import tarfile
 import urllib.error
 import urllib.request
+from base64 import b64encode
+from http.client import HTTPException
 from pathlib import Path
+from urllib.parse import unquote_to_bytes, urlsplit, urlunsplit
 
 from dashboard_app.settings import Settings
 from model_bundle.errors import BundleCorruptError, BundleError, BundleMissingError, ClairscoreError
@@ -39,7 +42,7 @@ def fetch_bundle(settings: Settings) -> None:
         return
     with staging(settings.bundles) as directory:
         archive = directory / "bundle.tar.gz"
-        found = _download(settings.bundle_url, archive)
+        found = _download(settings.bundle_url.get_secret_value(), archive)
         if found != settings.bundle_sha256:
             raise BundleCorruptError(
                 f"What CLAIRSCORE_BUNDLE_URL gives has another sha256: got {found}, CLAIRSCORE_BUNDLE_SHA256 says "
@@ -76,7 +79,7 @@ def _download(url: str, path: Path) -> str:
     digest, size = hashlib.sha256(), 0
     try:
         # The address is a setting of the operator; settings.py allows https, http and file.
-        with urllib.request.urlopen(url, timeout=TIMEOUT_SECONDS) as answer, path.open("wb") as file:  # noqa: S310 - the operator's address
+        with urllib.request.urlopen(_request_to(url), timeout=TIMEOUT_SECONDS) as answer, path.open("wb") as file:  # noqa: S310 - the operator's address
             while block := answer.read(_BLOCK):
                 size += len(block)
                 if size > LARGEST_ARCHIVE:
@@ -86,11 +89,38 @@ def _download(url: str, path: Path) -> str:
                     )
                 digest.update(block)
                 file.write(block)
-    except (urllib.error.URLError, OSError) as error:
+    except (OSError, HTTPException, ValueError) as error:
+        # The address may hold a password or a signature, and the texts of these errors may hold the address.
         raise BundleMissingError(
-            f"The bundle cannot be fetched from {url!r}: {error}. Check CLAIRSCORE_BUNDLE_URL."
-        ) from error
+            f"The bundle cannot be fetched from {_place_of(url)}: {_reason_of(error)}. Check CLAIRSCORE_BUNDLE_URL."
+        ) from None
     return digest.hexdigest()
+
+
+def _request_to(url: str) -> urllib.request.Request:
+    """Return the request for an address; a name and a password in it are sent as HTTP wants them."""
+    parts = urlsplit(url)
+    if "@" not in parts.netloc:
+        return urllib.request.Request(url)  # noqa: S310 - the operator's address
+    given, _, host = parts.netloc.rpartition("@")
+    found = urllib.request.Request(urlunsplit(parts._replace(netloc=host)))  # noqa: S310 - the operator's address
+    # Not sent to wherever the place leads on to.
+    found.add_unredirected_header("Authorization", f"Basic {b64encode(unquote_to_bytes(given)).decode()}")
+    return found
+
+
+def _place_of(url: str) -> str:
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}"
+
+
+def _reason_of(error: Exception) -> str:
+    if isinstance(error, urllib.error.HTTPError):
+        return f"it answers with status {error.code}"
+    cause = error.reason if isinstance(error, urllib.error.URLError) else error
+    if isinstance(cause, OSError) and cause.strerror:
+        return cause.strerror
+    return type(cause).__name__ if isinstance(cause, Exception) else "it does not answer"
 
 
 def _extract(archive: Path, into: Path) -> Path:

@@ -8,6 +8,7 @@ from flask import Flask, request
 from flask_bootstrap import Bootstrap5
 
 from dashboard_app.actor import Actor
+from dashboard_app.addresses import address, get_prefix
 from dashboard_app.auth.access import home_of
 from dashboard_app.auth.session import actor_or_none, current_words
 from dashboard_app.components.actions import ROLE_NAMES
@@ -42,15 +43,28 @@ def install(app: Dash) -> None:
             "words": words,
             "navigation": navigation(actor, words),
             "role_name": words.gettext(ROLE_NAMES[actor.role]) if actor else None,
-            "home": home_of(actor.role) if actor else "/login",
+            "home": address(home_of(actor.role) if actor else "/login"),
+            "address": address,
+            "prefix": get_prefix(),
             "section": arrival.section if arrival else None,
             "title": arrival.title(words) if arrival else None,
             "theme": theme_of(request.cookies.get(COOKIE)),
             "languages": LANGUAGES,
-            "bootstrap_css": BOOTSTRAP_CSS,
+            "bootstrap_css": address(BOOTSTRAP_CSS),
             "stylesheets": stylesheets,
             "file": file,
         }
+
+
+def find_version(app: Dash, path: str) -> str | None:
+    """Return the version of the file at a path, as the pages of this site name it; None where they name none."""
+    bootstrap, _, fingerprint = BOOTSTRAP_CSS.partition("?m=")
+    if path == bootstrap:
+        return fingerprint
+    assets = Path(app.config.assets_folder)
+    file = (assets / path.removeprefix("/assets/")).resolve()
+    is_there = path.startswith("/assets/") and file.is_relative_to(assets.resolve()) and file.is_file()
+    return str(file.stat().st_mtime) if is_there else None
 
 
 def navigation(actor: Actor | None, words: Words) -> list[tuple[str, str]]:

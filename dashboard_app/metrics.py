@@ -4,6 +4,7 @@ import hmac
 import os
 import time
 from collections.abc import Callable, Iterable
+from pathlib import Path
 
 from flask import Flask, Response, g, request
 from prometheus_client import CONTENT_TYPE_PLAIN_0_0_4, REGISTRY, generate_latest
@@ -14,11 +15,10 @@ from pydantic import SecretStr
 
 from dashboard_app.auth import access
 from dashboard_app.auth.answers import answer
-from dashboard_app.measures import REQUEST_SECONDS
+from dashboard_app.measures import REQUEST_SECONDS, renew_files
+from dashboard_app.metrics_folder import DIRECTORY
 from model_bundle.manifest import Manifest
 
-DIRECTORY = "PROMETHEUS_MULTIPROC_DIR"
-"""The variable of the environment by which Prometheus' client knows that there are several workers."""
 NO_ROUTE = "none"
 METHODS = frozenset({"GET", "HEAD", "POST", "OPTIONS"})
 _LOOPBACK = frozenset({"127.0.0.1", "::1", "::ffff:127.0.0.1"})
@@ -33,9 +33,7 @@ class Figures(Collector):
 
     def collect(self) -> Iterable[Metric]:
         """Return every metric."""
-        directory = os.environ.get(DIRECTORY)
-        measured = MultiProcessCollector(None, path=directory) if directory else REGISTRY
-        yield from measured.collect()
+        yield from _measured()
         of = self._manifest
         labels = {"id": of.bundle_id, "contract": str(of.contract), "git_commit": of.git_commit}
         # Prometheus' own Info does not work with several workers.
@@ -47,6 +45,7 @@ def watch_requests(server: Flask) -> None:
 
     @server.before_request
     def begin() -> None:
+        renew_files()
         g.begun = time.perf_counter()
 
     @server.after_request
@@ -58,13 +57,16 @@ def watch_requests(server: Flask) -> None:
         return response
 
 
-def install(server: Flask, manifest: Callable[[], Manifest], token: SecretStr | None) -> None:
+def install(
+    server: Flask, manifest: Callable[[], Manifest], token: SecretStr | None, *, is_behind_proxies: bool
+) -> None:
     """Add the route that is read: from this machine itself, or with the token; to everybody else there is nothing."""
 
     @server.get(access.METRICS)
     def metrics() -> Response:
         # Once there is a token it is asked of everybody: a proxy on this machine may say nothing of who it asks for.
-        if not (_has_token(token) if token else _is_from_here()):
+        # Behind proxies nobody is answered without one: the address is what the last proxy makes of what it was sent.
+        if not (_has_token(token) if token else _is_from_here() and not is_behind_proxies):
             return answer(404)
         return Response(generate_latest(Figures(manifest())), content_type=CONTENT_TYPE_PLAIN_0_0_4)
 
@@ -77,6 +79,15 @@ def route_of_request() -> str:
         place = access.place_of(request.path, access.PAGES)
         return place.path if place else NO_ROUTE
     return rule
+
+
+def _measured() -> Iterable[Metric]:
+    directory = os.environ.get(DIRECTORY)
+    if directory is None:
+        yield from REGISTRY.collect()
+    # Where it was taken away a moment ago, the workers make it again.
+    elif Path(directory).is_dir():
+        yield from MultiProcessCollector(None, path=directory).collect()
 
 
 def _is_from_here() -> bool:

@@ -3,11 +3,15 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, Self
+from typing import Annotated, Literal, Self
 from urllib.parse import urlsplit
 
-from pydantic import AliasChoices, Field, Json, SecretStr, field_validator, model_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import AliasChoices, Field, Json, SecretStr, ValidationError, field_validator, model_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from pydantic_settings import SettingsError as UnreadableError
+
+from dashboard_app.site_address import is_download_address, is_wildcard, parse_hosts, parse_prefix, write_host
+from model_bundle.errors import ClairscoreError
 
 PREFIX = "CLAIRSCORE_"
 _SHORTEST_SECRET = 32
@@ -47,11 +51,21 @@ class Settings(BaseSettings):
     """Settings of one process. Each is explained in `.env.example`."""
 
     model_config = SettingsConfigDict(
-        env_prefix=PREFIX, env_file=".env", env_ignore_empty=True, extra="ignore", frozen=True
+        env_prefix=PREFIX,
+        env_file=".env",
+        # With or without the mark that some editors put first.
+        env_file_encoding="utf-8-sig",
+        env_ignore_empty=True,
+        extra="ignore",
+        frozen=True,
+        # A value may be a secret, or hold one.
+        hide_input_in_errors=True,
     )
 
     host: str = "127.0.0.1"
     port: int = Field(default=8050, ge=1, le=65535, validation_alias=AliasChoices("CLAIRSCORE_PORT", "PORT", "port"))
+    url_prefix: str = ""
+    allowed_hosts: Annotated[tuple[str, ...], NoDecode] | None = None
     workers: int = Field(default=2, ge=1, le=64)
     threads: int = Field(default=4, ge=1, le=64)
     bundles: Path = Path("data/bundles")
@@ -59,7 +73,7 @@ class Settings(BaseSettings):
     database_url: SecretStr | None = Field(
         default=None, validation_alias=AliasChoices("CLAIRSCORE_DATABASE_URL", "DATABASE_URL", "database_url")
     )
-    bundle_url: str | None = None
+    bundle_url: SecretStr | None = None
     bundle_sha256: str | None = Field(default=None, pattern="^[0-9a-f]{64}$")
     demo: bool = False
     demo_password: SecretStr | None = None
@@ -109,6 +123,21 @@ class Settings(BaseSettings):
         )
 
     @property
+    def trusted_hosts(self) -> tuple[str, ...] | None:
+        """The names under which this site may be asked for; None: any, in a demonstration that names none."""
+        if self.allowed_hosts is not None:
+            return self.allowed_hosts
+        if self.demo:
+            return None
+        own = () if is_wildcard(self.host) else (write_host(self.host),)
+        return tuple(dict.fromkeys((*(write_host(name) for name in _LOOPBACK), *own)))
+
+    @property
+    def is_local(self) -> bool:
+        """Whether nobody beyond this machine can reach the server."""
+        return self.host in _LOOPBACK
+
+    @property
     def are_cookies_secure(self) -> bool:
         """Whether cookies travel over TLS only: yes, unless this is a demonstration or the setting says no."""
         return not self.demo if self.secure_cookies is None else self.secure_cookies
@@ -117,6 +146,16 @@ class Settings(BaseSettings):
     def do_advisers_see_all(self) -> bool:
         """Whether advisers see every client, or those they follow: in a demonstration all, unless the setting says."""
         return self.demo if self.advisers_see_all is None else self.advisers_see_all
+
+    @field_validator("url_prefix")
+    @classmethod
+    def _is_prefix(cls, value: str) -> str:
+        return parse_prefix(value)
+
+    @field_validator("allowed_hosts", mode="before")
+    @classmethod
+    def _are_hosts(cls, value: object) -> object:
+        return parse_hosts(value) if isinstance(value, str) else value
 
     @field_validator("secret_key", "audit_key", "metrics_token")
     @classmethod
@@ -143,7 +182,7 @@ class Settings(BaseSettings):
     @classmethod
     def _is_issuer(cls, value: str | None) -> str | None:
         if value is not None and not is_safe_address(value):
-            raise ValueError(f"must begin with https://, or http:// on this machine's loopback; got {value!r}")
+            raise ValueError("must begin with https://, or http:// on this machine's loopback")
         return value
 
     @field_validator("oidc_roles")
@@ -174,14 +213,52 @@ class Settings(BaseSettings):
     def _hold_together(self) -> Self:
         if (self.bundle_url is None) != (self.bundle_sha256 is None):
             raise ValueError("CLAIRSCORE_BUNDLE_URL and CLAIRSCORE_BUNDLE_SHA256 go together; set both or neither")
-        if self.bundle_url is not None and not self.bundle_url.startswith(("https://", "http://", "file://")):
-            raise ValueError(f"CLAIRSCORE_BUNDLE_URL must be an address, got {self.bundle_url!r}")
+        if self.bundle_url is not None and not is_download_address(self.bundle_url.get_secret_value()):
+            raise ValueError("CLAIRSCORE_BUNDLE_URL must be an address that begins with https://, http:// or file://")
         if self.session_idle_minutes > self.session_hours * 60:
             raise ValueError(
                 "CLAIRSCORE_SESSION_IDLE_MINUTES is longer than CLAIRSCORE_SESSION_HOURS; "
                 "lower the first or raise the second"
             )
         return self
+
+
+class SettingsError(ClairscoreError):
+    """Settings cannot be read, or do not fit together; the message holds a line for each and no value."""
+
+
+def read_settings() -> Settings:
+    """Return the settings of the environment and of `.env`.
+
+    Raises
+    ------
+    SettingsError
+        One of them is wrong, or `.env` cannot be read.
+    """
+    try:
+        return Settings()
+    except ValidationError as error:
+        raise SettingsError("\n".join(describe(error))) from None
+    except UnicodeDecodeError:
+        raise SettingsError(
+            "The file .env cannot be read: it is not UTF-8 text, perhaps UTF-16. Save it again as UTF-8."
+        ) from None
+    except OSError as error:
+        raise SettingsError(
+            f"The file .env cannot be read: {error.strerror}. Let this user read it, or take it away."
+        ) from None
+    except UnreadableError:
+        # Its message names the source and may quote the value.
+        raise SettingsError("A setting cannot be read. Compare .env and the environment with .env.example.") from None
+
+
+def describe(error: ValidationError) -> list[str]:
+    """Return one sentence for each setting that is wrong: its name and what it must be, never its value."""
+    return [
+        f"setting {problem['loc'][0] if problem['loc'] else 'combination'}: "
+        f"{problem['msg'].removeprefix('Value error, ')}"
+        for problem in error.errors(include_input=False, include_url=False, include_context=False)
+    ]
 
 
 def is_safe_address(address: object) -> bool:

@@ -7,6 +7,8 @@ from types import SimpleNamespace
 
 import pytest
 
+from tests.sealed_bundle import write_sealed_bundle
+
 CONFIGURATION = Path(__file__).resolve().parents[1] / "gunicorn.conf.py"
 DIRECTORY = "PROMETHEUS_MULTIPROC_DIR"
 
@@ -17,10 +19,12 @@ def configuration(monkeypatch, tmp_path):
     for name, value in {
         "CLAIRSCORE_DEMO": "1",
         "CLAIRSCORE_INSTANCE": str(tmp_path / "instance"),
+        "CLAIRSCORE_BUNDLES": str(tmp_path / "bundles"),
         "CLAIRSCORE_WORKERS": "3",
         "CLAIRSCORE_PORT": "8099",
     }.items():
         monkeypatch.setenv(name, value)
+    write_sealed_bundle(tmp_path / "bundles")
     monkeypatch.setenv(DIRECTORY, str(tmp_path / "of-another-run"))
     monkeypatch.chdir(tmp_path)
     return runpy.run_path(str(CONFIGURATION))
@@ -40,9 +44,10 @@ def test_each_run_has_a_place_of_its_own_for_measures_that_only_it_can_read(conf
     configuration["on_starting"](None)
     second = Path(os.environ[DIRECTORY])
     assert second != first
+    assert second.parent == tmp_path / "instance"
     configuration["on_exit"](None)
     assert not second.exists()
-    first.rmdir()
+    assert not first.exists()
 
 
 def test_the_secret_and_the_users_are_made_once_before_the_workers(configuration, tmp_path):
@@ -57,5 +62,5 @@ def test_what_a_worker_counted_stays_when_it_has_ended(configuration):
     for name in ("histogram_7.db", "gauge_liveall_7.db", "gauge_liveall_8.db"):
         (directory / name).touch()
     configuration["child_exit"](None, SimpleNamespace(pid=7))
-    assert {path.name for path in directory.iterdir()} == {"histogram_7.db", "gauge_liveall_8.db"}
+    assert {path.name for path in directory.glob("*.db")} == {"histogram_7.db", "gauge_liveall_8.db"}
     configuration["on_exit"](None)

@@ -12,7 +12,7 @@
     return fetch(path, { method: "POST", headers: { "X-CSRFToken": token() }, keepalive: true });
   }
 
-  const isFile = () => /^\/client\/\d+$/.test(window.location.pathname);
+  const isFile = () => /^\/client\/\d+$/.test(window.clairscore.here());
 
   document.addEventListener("click", async (event) => {
     const button = event.target.closest("[data-print]");

@@ -6,7 +6,9 @@ window.dash_clientside = window.dash_clientside || {};
   const FRAMES = 60;
   let arrivals = 0;
 
-  const isFile = (path) => path.startsWith("/client/");
+  const { address, path: pathOf } = window.clairscore;
+
+  const isFile = (pathname) => pathOf(pathname).startsWith("/client/");
 
   function goTo(path) {
     const here = window.location;
@@ -34,7 +36,8 @@ window.dash_clientside = window.dash_clientside || {};
   // Named in routing.py.
   window.dash_clientside.shell = {
     // The address has changed. From one client's file to another the page stays, and its parts follow the address.
-    route: function (path, place) {
+    route: function (pathname, place) {
+      const path = pathname && pathOf(pathname);
       const stays = place && path && isFile(path) && place.path?.startsWith("/client/");
       if (!stays) { hush(); return path; }
       const number = path.slice("/client/".length);
@@ -54,7 +57,7 @@ window.dash_clientside = window.dash_clientside || {};
       if (!place) { return window.dash_clientside.no_update; }
       document.title = place.title + " · Clairscore";
       for (const link of document.querySelectorAll(".cs-nav a[data-page]")) {
-        if (link.getAttribute("href") === place.section) {
+        if (link.getAttribute("href") === address(place.section)) {
           link.setAttribute("aria-current", place.section === place.path ? "page" : "true");
         } else {
           link.removeAttribute("aria-current");
@@ -83,7 +86,7 @@ window.dash_clientside = window.dash_clientside || {};
     }
     const language = event.target.closest("a[data-language]");
     if (language) {
-      const here = window.location.pathname + window.location.search;
+      const here = window.clairscore.here() + window.location.search;
       language.href = language.href.split("?")[0] + "?next=" + encodeURIComponent(here);
     }
     if (event.target.closest("[data-alert-close]")) {
@@ -95,7 +98,7 @@ window.dash_clientside = window.dash_clientside || {};
     const form = event.target.closest("form[data-find]");
     if (form) {
       event.preventDefault();
-      goTo("/client/" + form.elements.number.value.replace(/\s/g, ""));
+      goTo(address("/client/") + form.elements.number.value.replace(/\s/g, ""));
       form.reset();
     }
   });
@@ -124,8 +127,8 @@ window.dash_clientside = window.dash_clientside || {};
 
   async function watch(response, request) {
     if (response.status === 401) {
-      const here = window.location.pathname + window.location.search;
-      window.location.assign("/login?next=" + encodeURIComponent(here));
+      const here = window.clairscore.here() + window.location.search;
+      window.location.assign(address("/login?next=") + encodeURIComponent(here));
     } else if (response.status >= 400) {
       const answer = await response.clone().json().catch(() => ({}));
       const failed = document.querySelector("[data-alert]").dataset.failed;

@@ -7,6 +7,7 @@ from typing import Any
 from flask import Blueprint, Response, render_template
 from werkzeug.exceptions import MethodNotAllowed
 
+from dashboard_app.addresses import address
 from dashboard_app.api.document import document
 from dashboard_app.api.operations import OPERATIONS, Operation
 from dashboard_app.api.page import operation_views, schema_views
@@ -38,7 +39,7 @@ def blueprint(ask: Callable[[], Ask]) -> Blueprint:
             "api.html",
             operations=operation_views(asked.portfolio, asked.words),
             schemas=schema_views(asked.portfolio, asked.words),
-            document=DOCUMENT,
+            document=address(DOCUMENT),
         )
 
     routes.register_error_handler(UnreadableError, lambda error: problem(422, errors=error.errors))

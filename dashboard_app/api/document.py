@@ -6,6 +6,7 @@ from typing import Any
 from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaMode, models_json_schema
 
+from dashboard_app.addresses import address
 from dashboard_app.api.operations import OPERATIONS, Operation
 from dashboard_app.api.values import CLIENT_NUMBER, LARGEST_NUMBER
 from dashboard_app.auth import access, problems
@@ -58,7 +59,7 @@ def document(portfolio: Portfolio) -> Json:
     return {
         "openapi": "3.1.1",
         "info": _INFO,
-        "servers": [{"url": access.API_ROOT}],
+        "servers": [{"url": address(access.API_ROOT)}],
         "security": [{"bearer": []}, {"session": []}],
         "paths": {_path_of(one): {one.method.lower(): _operation(one, portfolio)} for one in OPERATIONS},
         "components": {"schemas": schemas(portfolio), "securitySchemes": _SECURITY},

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
+from dashboard_app.addresses import address
 from dashboard_app.api.document import TABLES, parameters, schemas
 from dashboard_app.api.operations import OPERATIONS, Operation
 from dashboard_app.auth.problems import DETAILS
@@ -89,7 +90,7 @@ def _operation(operation: Operation, portfolio: Portfolio, words: Words) -> Oper
     return OperationView(
         name=operation.name,
         method=operation.method,
-        path=operation.rule.replace("<", "{").replace(">", "}"),
+        path=address(operation.rule).replace("<", "{").replace(">", "}"),
         summary=words.gettext(operation.summary),
         roles=tuple(words.gettext(ROLE_NAMES[role]) for role in sorted(operation.roles)),
         scope=operation.scope.value,
@@ -106,7 +107,7 @@ def _operation(operation: Operation, portfolio: Portfolio, words: Words) -> Oper
 
 
 def _example(operation: Operation) -> str:
-    path = operation.rule.replace("<", "{").replace(">", "}")
+    path = address(operation.rule).replace("<", "{").replace(">", "}")
     if operation.body:
         lines = [
             f"{operation.method} {path}",

@@ -123,6 +123,7 @@ PUBLIC_FILES = frozenset(
         "/assets/4-components.css",
         "/assets/5-print.css",
         "/assets/favicon.svg",
+        "/assets/head/address.js",
         "/assets/head/theme.js",
     }
 )

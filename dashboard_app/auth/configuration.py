@@ -15,6 +15,7 @@ def flask_config(settings: Settings, instance: Instance) -> dict[str, object]:
     return {
         "SECRET_KEY": instance.secret_key,
         "SESSION_COOKIE_NAME": SESSION_COOKIE,
+        "SESSION_COOKIE_PATH": settings.url_prefix or "/",
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Lax",
         "SESSION_COOKIE_SECURE": settings.are_cookies_secure,

@@ -1,10 +1,11 @@
 """Headers of every answer: what a browser may load, run, keep and tell others."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from flask import Flask, Response, request
 from flask_wtf.csrf import generate_csrf
 
+from dashboard_app.addresses import cookie_path
 from dashboard_app.auth.session import actor_or_none
 
 CSRF_COOKIE = "_csrf_token"
@@ -30,8 +31,14 @@ def content_policy(script_hashes: Sequence[str]) -> str:
     )
 
 
-def install(server: Flask, policy: str, *, is_secure: bool) -> None:
-    """Set the headers of every answer; a view that needs a policy of its own sets it first."""
+def install(server: Flask, policy: str, version_of: Callable[[str], str | None], *, is_secure: bool) -> None:
+    """Set the headers of every answer; a view that needs a policy of its own sets it first.
+
+    Parameters
+    ----------
+    version_of
+        The version of the file at a path, as pages name it in ``?m=``; None: pages name none.
+    """
 
     @server.after_request
     def protect(response: Response) -> Response:
@@ -44,8 +51,8 @@ def install(server: Flask, policy: str, *, is_secure: bool) -> None:
         if is_secure and request.is_secure:
             headers.setdefault("Strict-Transport-Security", f"max-age={_A_YEAR}")
         if request.path.startswith(_STATIC):
-            # A file whose address names its version never changes.
-            if response.status_code == 200 and "m" in request.args:
+            # A file whose address names its version never changes; another version may be asked for before a release.
+            if response.status_code == 200 and "m" in request.args and request.args["m"] == version_of(request.path):
                 headers["Cache-Control"] = f"private, max-age={_A_YEAR}, immutable"
             return response
         headers["Cache-Control"] = "no-store"
@@ -53,5 +60,5 @@ def install(server: Flask, policy: str, *, is_secure: bool) -> None:
         # Nobody is looked up for what is no page: health checks wait for no database.
         if response.mimetype == "text/html" and actor_or_none() is not None:
             # Dash copies this cookie into the header X-CSRFToken, so its script must be able to read it.
-            response.set_cookie(CSRF_COOKIE, generate_csrf(), secure=is_secure, samesite="Strict")
+            response.set_cookie(CSRF_COOKIE, generate_csrf(), path=cookie_path(), secure=is_secure, samesite="Strict")
         return response

@@ -25,6 +25,7 @@ DEMO_NAMES = {"adviser": Role.ADVISER, "customer": Role.CUSTOMER, "admin": Role.
 DATABASE = "clairscore.db"
 DATABASE_FILE = "CLAIRSCORE_DATABASE_FILE"
 """The variable of the environment by which a server tells its workers which SQLite file it began with; no setting."""
+AUDIT_KEY = "audit_key"
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,7 @@ def prepare(settings: Settings) -> Instance:
     DatabaseError
         The database does not answer, or is of a newer version.
     """
-    key = _secret_key(settings)
+    key = secret_key(settings)
     own_audit_key = audit_key(settings)
     database = open_database(settings)
     audit = AuditLog(database, own_audit_key)
@@ -117,7 +118,7 @@ def audit_key(settings: Settings) -> bytes:
             'Make one, keep it with your secrets and set it: python -c "import secrets; print(secrets.token_hex(32))"'
         )
     open_directory(settings.instance)
-    return _once(settings.instance / "audit_key").encode()
+    return _once(settings.instance / AUDIT_KEY).encode()
 
 
 def demo_password(settings: Settings) -> str:
@@ -146,7 +147,14 @@ def open_directory(directory: Path) -> None:
         raise InstanceError(f"{directory} is open to others, mode {mode:o}. Close it: chmod 700 {directory}")
 
 
-def _secret_key(settings: Settings) -> str:
+def secret_key(settings: Settings) -> str:
+    """Return the key that sessions are signed with: the setting, else one of a demonstration, made once and kept.
+
+    Raises
+    ------
+    InstanceError
+        There is none, and this is no demonstration.
+    """
     if settings.secret_key is not None:
         return settings.secret_key.get_secret_value()
     if not settings.demo:

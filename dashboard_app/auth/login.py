@@ -3,6 +3,7 @@
 from flask import Blueprint, make_response, redirect, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
+from dashboard_app.addresses import cookie_path
 from dashboard_app.auth.access import LOGIN, home_of
 from dashboard_app.auth.answers import answer
 from dashboard_app.auth.attempts import Attempts
@@ -106,7 +107,9 @@ def blueprint(sessions: Sessions, instance: Instance, *, is_secure: bool) -> Blu
             return answer(404)
         back = safe_path(request.args.get("next")) or path_of_referrer(request.referrer, request.host) or "/"
         response = redirect(back)
-        response.set_cookie(COOKIE, language, max_age=_A_YEAR, secure=is_secure, httponly=True, samesite="Lax")
+        response.set_cookie(
+            COOKIE, language, max_age=_A_YEAR, path=cookie_path(), secure=is_secure, httponly=True, samesite="Lax"
+        )
         return response
 
     return routes

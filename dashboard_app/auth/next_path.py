@@ -1,20 +1,27 @@
 """Where to go after signing in: a path of this site, or nowhere."""
 
 import re
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import unquote, urlencode, urlsplit
+
+from dashboard_app.addresses import path_of
 
 _OWN_PATH = re.compile(r"/(?![/\\])[^\\\x00-\x20\x7f]*")
 
 
 def safe_path(wanted: str | None) -> str | None:
-    """Return a path of this site with its query, or None: for another site, another scheme, tricks with slashes."""
+    """Return a path of this site with its query, or None: for another site, another scheme, tricks.
+
+    Steps upwards are tricks too: with a prefix they lead to a neighbour.
+    """
     if wanted is None or len(wanted) > 2000 or not _OWN_PATH.fullmatch(wanted):
         return None
     try:
         parts = urlsplit(wanted)
     except ValueError:
         return None
-    return None if parts.scheme or parts.netloc else wanted
+    if parts.scheme or parts.netloc or {".", ".."} & set(unquote(parts.path).split("/")):
+        return None
+    return wanted
 
 
 def path_of_referrer(referrer: str | None, host: str) -> str | None:
@@ -27,7 +34,7 @@ def path_of_referrer(referrer: str | None, host: str) -> str | None:
         return None
     if parts.netloc != host:
         return None
-    return safe_path(parts.path + ("?" + parts.query if parts.query else ""))
+    return safe_path(path_of(parts.path) + ("?" + parts.query if parts.query else ""))
 
 
 def login_path(wanted: str) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 from dash import html
 from dash.development.base_component import Component
 
+from dashboard_app.addresses import address
 from dashboard_app.components.actions import ROLE_NAMES
 from dashboard_app.components.attributes import data
 from dashboard_app.components.lines import lines_table
@@ -27,7 +28,7 @@ def table(found: Sequence[Account], words: Words) -> Component:
             # Followed by assets/js/query.js on this page; opened in a new tab, the address alone does the same.
             html.A(
                 account.name,
-                href=f"/admin/users?name={account.name}",
+                href=address(f"/admin/users?name={account.name}"),
                 **data(choose=str(Accounts.NAME), value=account.name),
             ),
             words.gettext(ROLE_NAMES[account.role]),

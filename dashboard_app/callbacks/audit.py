@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 
 from dash import Input, Output, State, no_update
 
+from dashboard_app.addresses import address
 from dashboard_app.callbacks import audit_view
 from dashboard_app.callbacks.paging_view import asked_page, place
 from dashboard_app.callbacks.query import asked_for
@@ -38,12 +39,12 @@ def show_lines(ask: Ask, asked: object) -> tuple[Any, ...]:
     try:
         lines, total = records.read_lines(ask.office.audit, ask.actor, Asked(**fields), start)
     except InvalidRequestError:
-        return audit_view.unreadable(ask.words), "", True, True, _FILE
+        return audit_view.unreadable(ask.words), "", True, True, address(_FILE)
     query = urlencode({name: value for name, value in fields.items() if value})
     return (
         audit_view.table(lines, ask.words),
         *place(start, len(lines), total, ask.words),
-        f"{_FILE}?{query}".rstrip("?"),
+        address(f"{_FILE}?{query}".rstrip("?")),
     )
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from dash import Input, Output, State, html, no_update
 from dash.development.base_component import Component
 
+from dashboard_app.addresses import path_of
 from dashboard_app.callbacks import comparison_view, decision_view, pair_view, profile_view, reasons_view
 from dashboard_app.callbacks.query import asked_for
 from dashboard_app.callbacks.registration import Ask, Callbacks
@@ -228,7 +229,9 @@ def register(callbacks: Callbacks) -> None:
 
 def _client_of(path: object) -> str | None:
     # The address changes before the page does: another page's address is none of this page's business.
-    return path.removeprefix(_PREFIX) if isinstance(path, str) and path.startswith(_PREFIX) else None
+    if not isinstance(path, str) or not path_of(path).startswith(_PREFIX):
+        return None
+    return path_of(path).removeprefix(_PREFIX)
 
 
 def _filter_options(ask: Ask, column: str) -> list[dict[str, str]]:

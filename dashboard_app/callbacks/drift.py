@@ -4,6 +4,7 @@ from typing import Any
 
 from dash import Input, Output, State, html, no_update
 
+from dashboard_app.addresses import address
 from dashboard_app.callbacks import drift_tables, drift_view
 from dashboard_app.callbacks.query import asked_for, unknown_sentence
 from dashboard_app.callbacks.registration import Ask, Callbacks
@@ -50,7 +51,7 @@ def show_report(ask: Ask, openings: object) -> Any:  # noqa: ANN401 - Dash child
     if not openings:
         return no_update
     title = ask.words.gettext("Evidently’s full report")
-    return html.Iframe(src=_REPORT, sandbox="allow-scripts", title=title, className="cs-report")
+    return html.Iframe(src=address(_REPORT), sandbox="allow-scripts", title=title, className="cs-report")
 
 
 def register(callbacks: Callbacks) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 
 from dash import html
 
+from dashboard_app.addresses import address
 from dashboard_app.components.attributes import aria, data
 from dashboard_app.components.disclosure import disclosure
 from dashboard_app.i18n import Words
@@ -81,6 +82,6 @@ def _choosing(entry: Entry, words: Words) -> html.A:
     # Followed by assets/js/query.js on this page; opened in a new tab, the address alone does the same.
     return html.A(
         label_of(words, entry),
-        href=f"/drift?feature={entry.name}",
+        href=address(f"/drift?feature={entry.name}"),
         **data(choose=str(Ids.FEATURE), value=entry.name),
     )

@@ -11,7 +11,7 @@ from dashboard_app.auth.users import Users
 from dashboard_app.database import Database
 from dashboard_app.events import Action
 from dashboard_app.logs import configure
-from dashboard_app.settings import Settings
+from dashboard_app.settings import Settings, read_settings
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ def installation(*, is_key_checked: bool = True) -> Iterator[Installation]:
     AuditKeyError
         The audit log was written with another key.
     """
-    settings = Settings()
+    settings = read_settings()
     configure(settings.log_format, settings.log_level)
     key = audit_key(settings)
     database = open_database(settings)

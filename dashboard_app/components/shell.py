@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from dash import dcc, html
 from dash.development.base_component import Component
 
+from dashboard_app.addresses import address
 from dashboard_app.components.attributes import aria, data
 from dashboard_app.ids import Shell
 
@@ -38,9 +39,9 @@ def frame() -> html.Div:
 
 
 def page_link(text: str, href: str, *, class_name: str | None = None, is_here: bool = False) -> html.A:
-    """Return a link to a page of the dashboard; `assets/js/shell.js` follows it without loading everything."""
+    """Return a link to the path of a page; `assets/js/shell.js` follows it without loading everything."""
     current = aria(current="page") if is_here else {}
-    return html.A(text, href=href, className=class_name, **data(page=""), **current)
+    return html.A(text, href=address(href), className=class_name, **data(page=""), **current)
 
 
 def page_head(title: str, crumbs: Sequence[Crumb] = (), actions: Children = None) -> html.Div:

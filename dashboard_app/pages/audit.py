@@ -2,6 +2,7 @@
 
 from dash import dcc, html
 
+from dashboard_app.addresses import address
 from dashboard_app.components.actions import ACTION_LABELS
 from dashboard_app.components.buttons import button
 from dashboard_app.components.choices import ALL, choice
@@ -23,7 +24,9 @@ def layout(words: Words, **_variables: str) -> html.Div:
     _ = words.gettext
     anything = {"label": _("all"), "value": ALL}
     actions = [{"label": _(label), "value": action.value} for action, label in ACTION_LABELS.items()]
-    export = html.A(_("Download these lines (CSV)"), id=Audit.EXPORT, href=FILE, className="cs-button", download="")
+    export = html.A(
+        _("Download these lines (CSV)"), id=Audit.EXPORT, href=address(FILE), className="cs-button", download=""
+    )
     return html.Div(
         [
             page_head(_("Audit log")),

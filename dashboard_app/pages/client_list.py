@@ -4,6 +4,7 @@ import dash_ag_grid as dag
 import dash_bootstrap_components as dbc
 from dash import dcc, html
 
+from dashboard_app.addresses import address
 from dashboard_app.components.attributes import aria
 from dashboard_app.components.bands import AMOUNT_LABELS
 from dashboard_app.components.choices import ALL, choice
@@ -22,7 +23,9 @@ def layout(words: Words, **_variables: str) -> html.Div:
     """Return the shell of the page; the rows are asked for block by block."""
     _ = words.gettext
     everybody = {"label": _("all"), "value": ALL}
-    export = html.A(_("Download this list (CSV)"), id=ClientList.EXPORT, href=FILE, className="cs-button", download="")
+    export = html.A(
+        _("Download this list (CSV)"), id=ClientList.EXPORT, href=address(FILE), className="cs-button", download=""
+    )
     amounts = [{"label": _(label), "value": band} for band, label in AMOUNT_LABELS.items()]
     return html.Div(
         [

@@ -2,6 +2,7 @@
 
 from dash import dcc, html
 
+from dashboard_app.addresses import address
 from dashboard_app.components.choices import choice
 from dashboard_app.components.disclosure import disclosure
 from dashboard_app.components.shell import card, page_head
@@ -16,7 +17,7 @@ REPORT = "/drift/report"
 def layout(words: Words, **_variables: str) -> html.Div:
     """Return the shell of the page; Evidently's report, a heavy page of its own, comes when it is asked for."""
     _ = words.gettext
-    download = html.A(_("Download"), href=REPORT, download="drift-report.html", className="cs-button")
+    download = html.A(_("Download"), href=address(REPORT), download="drift-report.html", className="cs-button")
     return html.Div(
         [
             page_head(_("Drift of the data")),

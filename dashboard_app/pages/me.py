@@ -2,6 +2,7 @@
 
 from dash import html
 
+from dashboard_app.addresses import address
 from dashboard_app.components.shell import card, page_head
 from dashboard_app.components.states import loading
 from dashboard_app.components.view import View
@@ -28,7 +29,9 @@ def layout(words: Words, **_variables: str) -> html.Div:
                         "data-title",
                         _("My data"),
                         loading(words, View(Me.DATA), lines=8),
-                        tools=html.A(_("Download my data (CSV)"), href="/me.csv", className="cs-button", download=""),
+                        tools=html.A(
+                            _("Download my data (CSV)"), href=address("/me.csv"), className="cs-button", download=""
+                        ),
                         is_wide=True,
                     ),
                     card("openings-title", _("Who opened my file"), loading(words, View(Me.OPENINGS)), is_wide=True),

@@ -15,10 +15,8 @@ from dashboard_app.auth.instance import audit_key, open_database
 from dashboard_app.auth.users import Users
 from dashboard_app.events import Action
 from dashboard_app.settings import Settings
-from model_bundle.integrity import REQUIRED_FILES
-from model_bundle.publication import publish, seal, staging
 from tests.conftest import SECRET
-from tests.model_bundle.manifests import manifest
+from tests.sealed_bundle import write_sealed_bundle
 
 
 @pytest.fixture(autouse=True)
@@ -152,11 +150,7 @@ def test_a_wrong_setting_is_named(monkeypatch, capsys):
 def bundle(monkeypatch, tmp_path):
     """A directory with a bundle in force whose files are what its manifest says; nothing in them is opened."""
     parent = tmp_path / "bundles"
-    with staging(parent) as directory:
-        (directory / "drift").mkdir()
-        for name in REQUIRED_FILES:
-            (directory / name).write_text(name)
-        path = publish(directory, seal(directory, manifest()), parent)
+    path = write_sealed_bundle(parent)
     monkeypatch.setenv("CLAIRSCORE_BUNDLES", str(parent))
     return path
 

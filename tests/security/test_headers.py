@@ -42,9 +42,25 @@ def test_transport_security_behind_tls(settings, shell_store):
 
 def test_versioned_files_are_kept_and_others_asked_for_again(sign_in):
     browser = sign_in("admin")
-    with browser.get("/assets/1-tokens.css?m=1") as kept, browser.get("/assets/1-tokens.css") as asked:
-        assert kept.headers["Cache-Control"] == "private, max-age=31536000, immutable"
+    page = browser.get("/").text
+    addresses = re.findall(r'(?:href|src)="(/(?:assets|bootstrap)/[^"]+\?m=[^"]+)"', page)
+    assert {"/assets/1-tokens.css", "/assets/js/shell.js", "/assets/head/theme.js"} <= {
+        address.partition("?")[0] for address in addresses
+    }
+    for address in addresses:
+        with browser.get(address) as kept:
+            assert kept.headers["Cache-Control"] == "private, max-age=31536000, immutable", address
+    with browser.get("/assets/1-tokens.css") as asked:
         assert asked.headers["Cache-Control"] == "no-cache"
+
+
+@pytest.mark.parametrize("path", ["/assets/1-tokens.css", "/bootstrap/static/css/bootstrap.min.css"])
+@pytest.mark.parametrize("version", ["1", "", "1&m=2", "99999999999.9"])
+def test_a_version_that_is_not_this_one_is_not_kept(sign_in, path, version):
+    """A cache would otherwise hold today's file for a year under the address of tomorrow's."""
+    with sign_in("admin").get(f"{path}?m={version}") as answer:
+        assert answer.status_code == 200
+        assert "immutable" not in answer.headers["Cache-Control"]
 
 
 @pytest.mark.case(26)

@@ -13,7 +13,7 @@ BROWSER = {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
 
 
 def alert_in(answer):
-    return " ".join(re.search(r'role="alert">(.*?)</p>', answer.text, re.S)[1].split())
+    return " ".join(re.search(r'role="alert">(.*?)</p>', answer.text, re.DOTALL)[1].split())
 
 
 def send(browser, token=None, **options):

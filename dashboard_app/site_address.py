@@ -1,0 +1,74 @@
+"""What settings say of the address of this site: its prefix, its names, the host it listens on."""
+
+import ipaddress
+import re
+from urllib.parse import urlsplit
+
+_HOST = re.compile(r"\.?[a-z0-9_-]+(\.[a-z0-9_-]+)*|\[[0-9a-f:.]+\]")
+_URL_PREFIX = re.compile(r"(/[A-Za-z0-9_-][A-Za-z0-9._-]*)+")
+OWN_PATHS = frozenset(
+    {
+        *("_dash-component-suites", "_dash-dependencies", "_dash-layout", "_dash-update-component"),
+        *("admin", "api", "assets", "bootstrap", "client", "clients.csv", "drift", "healthz", "help", "language"),
+        *("login", "logout", "me", "me.csv", "metrics", "model", "password", "readyz"),
+    }
+)
+"""First parts of the paths of this site, which a prefix cannot have: an address would have two meanings."""
+
+
+def parse_prefix(text: str) -> str:
+    """Return the prefix of the site without a slash at its end; empty for none.
+
+    Raises
+    ------
+    ValueError
+        It is no path, or one that this site has itself.
+    """
+    prefix = text.rstrip("/")
+    if prefix and (not _URL_PREFIX.fullmatch(prefix) or prefix.split("/")[1] in OWN_PATHS):
+        raise ValueError("must be a path such as /credit: letters, digits, - and _, and none that this site has itself")
+    return prefix
+
+
+def parse_hosts(text: str) -> tuple[str, ...]:
+    """Return names of hosts as the header Host has them, in lower case; commas stand between them.
+
+    Raises
+    ------
+    ValueError
+        One of them is no name, or there is none.
+    """
+    names = tuple(write_host(part.strip().lower()) for part in text.split(",") if part.strip())
+    if not names or not all(_HOST.fullmatch(name) for name in names):
+        raise ValueError(
+            "must be names with commas between them, without scheme, port or *, "
+            "such as credit.example.org,.bank.example (the dot takes every name below)"
+        )
+    return names
+
+
+def write_host(name: str) -> str:
+    """Return a name or an address of the network as the header Host has it: IPv6 in brackets."""
+    try:
+        return f"[{name}]" if ipaddress.ip_address(name).version == 6 else name
+    except ValueError:
+        return name
+
+
+def is_wildcard(host: str) -> bool:
+    """Say whether a server that listens on this host listens on every address of the machine."""
+    try:
+        return ipaddress.ip_address(host).is_unspecified
+    except ValueError:
+        return host == ""
+
+
+def is_download_address(url: str) -> bool:
+    """Say whether something can be fetched from there: by https, http, or from a file."""
+    try:
+        parts = urlsplit(url)
+        # Where the port is no number, asking for it fails.
+        has_port = parts.port != 0
+    except ValueError:
+        return False
+    return parts.scheme == "file" or (parts.scheme in {"https", "http"} and bool(parts.hostname) and has_port)
