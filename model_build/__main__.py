@@ -178,13 +178,14 @@ def verify(bundle: BundleOption) -> None:
         from model_bundle.bundle import Bundle
         from model_bundle.publication import resolve
 
-        manifest = Bundle.open(resolve(bundle)).manifest
+        opened = Bundle.open(resolve(bundle))
+        manifest, golden = opened.manifest, len(opened.golden)
     _summary(
         "The bundle is whole",
         {
             "bundle": manifest.bundle_id,
             "files": str(len(manifest.files)),
-            "golden rows": f"{len(manifest.golden)} of {len(manifest.golden)} score as stored",
+            "golden rows": f"{golden} of {golden} score as stored",
         },
     )
 

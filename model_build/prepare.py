@@ -1,7 +1,7 @@
 """From checked tables to what a build trains on: features, outcomes, and what is kept aside."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import duckdb
@@ -17,6 +17,7 @@ from model_build.sources import fingerprint, open_tables
 from model_build.tables import APPLICATION_TABLES, HISTORY_TABLES
 from model_build.train import IntArray, Progress, TrainingSet
 from model_bundle.arrow_file import FloatArray, column_floats
+from model_bundle.data_checks import DataCheck
 from model_bundle.form_limits import UNKNOWN
 
 TRAIN, DECIDED = "application_train", "application_test"
@@ -44,6 +45,7 @@ class Prepared:
     demonstration: bool
     new_categories: Mapping[str, tuple[str, ...]]
     notes: tuple[str, ...]
+    checks: Mapping[int, tuple[DataCheck, ...]] = field(default_factory=dict)
     rows: tuple[PastRows, ...] = ()
 
 
