@@ -13,6 +13,7 @@ from model_build.demo import MARKER
 from model_build.engines import open_engine
 from model_build.features import Computed, FeaturePlan, known_categories, plan
 from model_build.fitted.past_rows import NEEDED, PastRows, read_past_rows
+from model_build.reading_report import ReportCollector
 from model_build.sources import fingerprint, open_tables
 from model_build.tables import APPLICATION_TABLES, HISTORY_TABLES
 from model_build.train import IntArray, Progress, TrainingSet
@@ -49,10 +50,18 @@ class Prepared:
     rows: tuple[PastRows, ...] = ()
 
 
-def prepare(data: Path, *, engine: str, with_age: bool, progress: Progress, with_rows: bool = False) -> Prepared:
+def prepare(
+    data: Path,
+    *,
+    engine: str,
+    with_age: bool,
+    progress: Progress,
+    with_rows: bool = False,
+    collector: ReportCollector | None = None,
+) -> Prepared:
     """Open and check the tables of a folder and compute the features of both application tables.
 
-    ``with_rows`` also reads what row-level models learn from.
+    ``with_rows`` also reads what row-level models learn from; ``collector`` takes what was read and found.
 
     Raises
     ------
@@ -60,7 +69,7 @@ def prepare(data: Path, *, engine: str, with_age: bool, progress: Progress, with
         The engine is unknown or does not start, or a table cannot be used.
     """
     progress("Reading and checking the tables", 0.0)
-    with open_engine(engine) as chosen, open_tables(data) as tables:
+    with open_engine(engine) as chosen, open_tables(data, collector=collector) as tables:
         histories = tables.present & frozenset(HISTORY_TABLES)
         features = plan(histories, known_categories(tables.connection, histories), with_age=with_age)
         progress("Computing the features", 0.0)
@@ -79,7 +88,7 @@ def prepare(data: Path, *, engine: str, with_age: bool, progress: Progress, with
             with_age=with_age,
             demonstration=(data / MARKER).is_file(),
             new_categories=_new_categories(features, computed[DECIDED].application),
-            notes=(*tables.notes, *([_NO_ROWS] if with_rows and not rows else [])),
+            notes=(_NO_ROWS,) if with_rows and not rows else (),
             rows=rows,
         )
 
