@@ -110,6 +110,7 @@ def build(
         progress("Starting", 0.0)
         from model_build.choices import Choices
         from model_build.command_build import run_build
+        from model_bundle.decision import Decision
 
         rule = Rule(drift_threshold, drift_top, drift_share)
         choices = Choices(
@@ -148,6 +149,7 @@ def build(
             "threshold": f"{threshold.value:.4f}",
             "drift": "yes" if built.drift["verdict"]["is_drifted"] else "no",
             "applicants to be decided": f"{built.manifest.clients:,}",
+            **({Decision.DATA_CHECK.value: f"{built.set_aside:,}"} if built.set_aside else {}),
             "MLflow run": built.run_id,
             "compared with the one before": str(built.verdict),
         },

@@ -13,6 +13,7 @@ from model_build.tracking.champion import ChampionFollower
 from model_build.tracking.run import connect
 from model_build.train import Progress, available_threads, recipe_for
 from model_bundle.journal import read_journal
+from model_bundle.publication import FOLDER_MODE
 
 
 def run_build(
@@ -40,7 +41,7 @@ def run_build(
         The journal of the bundles cannot be read, or another bundle came into force meanwhile.
     """
     try:
-        out.mkdir(parents=True, exist_ok=True)
+        out.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
     except OSError as error:
         raise BuildError(
             "The folder of bundles cannot be made", got=repr(str(error)), remedy="name a folder that may be written"

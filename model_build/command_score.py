@@ -3,10 +3,12 @@
 from contextlib import closing
 from pathlib import Path
 
+from model_build.data_checks import set_impossible_values_aside
 from model_build.engines import Engine, open_engine
 from model_build.fitted.served_rows import lay_out_rows
 from model_build.portfolio import Scored, check_destination, write_scores
 from model_build.reading_report import ReportCollector
+from model_build.score_checks import with_checks, with_column
 from model_build.serving_plan import plan_of
 from model_build.sources import open_tables, stand_in
 from model_build.tables import TEST
@@ -59,7 +61,9 @@ def score_with(
     """Score the application_test of a folder on an engine that is open."""
     batches = ScoreBatches.of(bundle.manifest, with_contributions=with_contributions)
     with open_tables(data, required=(TEST,), collector=collector) as tables:
+        checks = set_impossible_values_aside(tables)
         stand_in(tables, bundle.manifest.tables_present)
         lay_out_rows(tables.connection, bundle, TEST, threads=available_threads())
         with closing(engine.score(tables, plan_of(bundle), bundle, batches, progress)) as parts:
-            return write_scores(parts, batches.schema, bundle.manifest.threshold.value, out)
+            checked = with_checks(parts, checks)
+            return write_scores(checked, with_column(batches.schema), bundle.manifest.threshold.value, out)

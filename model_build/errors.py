@@ -10,6 +10,7 @@
     │   ├── ColumnError           a column is missing or renamed
     │   ├── ValueTypeError        a value does not fit the type of its column
     │   ├── KeyColumnError        a key is empty or stands twice
+    │   ├── LimitsError           too many values that cannot be
     │   └── TargetError           TARGET holds something else than 0 and 1, or only one of them
     ├── DemoError                 the demonstration tables cannot be written as asked
     ├── EngineError               the engine that computes features does not start, or gave up
@@ -57,6 +58,10 @@ class ValueTypeError(InputError):
 
 class KeyColumnError(InputError):
     """A key is empty or stands twice."""
+
+
+class LimitsError(InputError):
+    """Too many rows that a model would be trained on hold a value that cannot be."""
 
 
 class TargetError(InputError):

@@ -2,7 +2,7 @@
 
 import csv
 import os
-import tempfile
+import secrets
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -14,6 +14,7 @@ import pyarrow.parquet as pq
 
 from model_build.errors import BuildError
 from model_bundle.decision import Decision
+from model_bundle.publication import FILE_MODE
 
 
 @dataclass(frozen=True)
@@ -98,12 +99,10 @@ _WRITERS: dict[str, Callable[[Iterable[pa.RecordBatch], pa.Schema, Path], None]]
 
 @contextmanager
 def _replacing(out: Path) -> Iterator[Path]:
-    descriptor, name = tempfile.mkstemp(prefix=f".{out.name}-", dir=out.parent)
-    os.close(descriptor)
-    temporary = Path(name)
+    temporary = out.parent / f".{out.name}-{secrets.token_hex(8)}"
+    os.close(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, FILE_MODE))
     try:
         yield temporary
-        temporary.chmod(0o644)
         temporary.replace(out)
     finally:
         temporary.unlink(missing_ok=True)
