@@ -15,6 +15,7 @@ from rich.console import Console
 from model_build.command_reading import reported
 from model_build.drift.verdict import Rule
 from model_build.errors import BuildError, GateError
+from model_build.preflight import check_build
 from model_build.progress import ProgressReporter
 from model_bundle.errors import ClairscoreError
 
@@ -108,6 +109,7 @@ def build(
     """Train on the tables and put a new bundle in force, unless it costs more than the one before."""
     with _refusals(), reported(console, report) as collector, ProgressReporter(console) as progress:
         progress("Starting", 0.0)
+        check_build(out)
         from model_build.choices import Choices
         from model_build.command_build import run_build
         from model_bundle.decision import Decision
@@ -177,6 +179,10 @@ def score(
         ProgressReporter(console) as progress,
     ):
         progress("Starting", 0.0)
+        from model_build.portfolio import check_destination
+
+        # Said before the libraries of a scoring are loaded.
+        check_destination(out)
         from model_build.command_score import run_score
 
         scored = run_score(

@@ -13,6 +13,7 @@
     │   ├── LimitsError           too many values that cannot be
     │   └── TargetError           TARGET holds something else than 0 and 1, or only one of them
     ├── DemoError                 the demonstration tables cannot be written as asked
+    ├── PreflightError            what the end of a command needs is not there, found at its start
     ├── EngineError               the engine that computes features does not start, or gave up
     └── GateError                 a bundle costs more than the one in force, and nobody forces it
 
@@ -70,6 +71,10 @@ class TargetError(InputError):
 
 class DemoError(BuildError):
     """The demonstration tables cannot be written as asked."""
+
+
+class PreflightError(BuildError):
+    """What the end of a command needs is not there: a place to write to, room, or the tracking store."""
 
 
 class EngineError(BuildError):

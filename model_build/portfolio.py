@@ -13,6 +13,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from model_build.errors import BuildError
+from model_build.preflight import ROOM_FOR_SCORES, require_place
 from model_bundle.decision import Decision
 from model_bundle.publication import FILE_MODE
 
@@ -32,7 +33,8 @@ def check_destination(out: Path) -> None:
     Raises
     ------
     BuildError
-        The ending is neither ``.csv`` nor ``.parquet``, the folder does not exist, or the name is a folder's.
+        The ending is neither ``.csv`` nor ``.parquet``, the folder does not exist, the name is a folder's, or nothing
+        can be written there.
     """
     if out.suffix not in _WRITERS:
         raise BuildError(
@@ -46,6 +48,7 @@ def check_destination(out: Path) -> None:
         )
     if out.is_dir():
         raise BuildError("The score file is a folder", got=repr(str(out)), remedy="name a file")
+    require_place(out.parent, ROOM_FOR_SCORES)
 
 
 def write_scores(parts: Iterable[pa.RecordBatch], schema: pa.Schema, threshold: float, out: Path) -> Scored:
