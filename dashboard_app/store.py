@@ -19,6 +19,7 @@ from model_bundle.arrow_file import FloatArray, column_floats, unpack_matrix, wh
 from model_bundle.bundle import Bundle
 from model_bundle.data_checks import DataCheck
 from model_bundle.errors import BundleError
+from model_bundle.integrity import Stamp
 from model_bundle.publication import current_id
 
 Kept = TypeVar("Kept")
@@ -216,16 +217,23 @@ class Store:
         self._bundles = bundles
         self._lock = threading.Lock()
         self._refused = "", 0.0
+        self._spoilt: dict[str, Stamp] = {}
         self._portfolio = self._open(current_id(bundles))
 
     def current(self) -> Portfolio:
-        """Return the portfolio in force; a request asks once and keeps what it got."""
+        """Return the portfolio in force; a request asks once and keeps what it got.
+
+        Raises
+        ------
+        BundleError
+            Somebody wrote into the bundle in force, and it is not whole any more.
+        """
         portfolio = self._portfolio
         try:
             wanted = current_id(self._bundles)
         except BundleError:
             logger.exception("The file that names the bundle in force cannot be read; the old one stays")
-            return portfolio
+            wanted = portfolio.bundle.manifest.bundle_id
         # One thread opens the new bundle, the others go on with the old one.
         if self._is_news(wanted) and self._lock.acquire(blocking=False):
             try:
@@ -233,7 +241,23 @@ class Store:
                     self._replace(wanted)
             finally:
                 self._lock.release()
-        return self._portfolio
+        return self._unchanged()
+
+    def _unchanged(self) -> Portfolio:
+        """Return the portfolio if nobody wrote into its files; else open them again, if they are whole."""
+        portfolio = self._portfolio
+        found = portfolio.bundle.changed_files()
+        if not found:
+            return portfolio
+        with self._lock:
+            if self._portfolio is portfolio:
+                if found == self._spoilt:
+                    # They were read to their end already, and are not whole.
+                    portfolio.bundle.require_unchanged()
+                self._spoilt = found
+                logger.warning("Files of the bundle in force were written to; they are checked again")
+                self._portfolio = self._open(portfolio.bundle.manifest.bundle_id)
+            return self._portfolio
 
     def _is_news(self, wanted: str) -> bool:
         refused, when = self._refused

@@ -5,9 +5,10 @@ import signal
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from importlib.util import find_spec
 from pathlib import Path
 from types import FrameType
-from typing import Annotated, NoReturn
+from typing import Annotated, NoReturn, Protocol
 
 import typer
 from rich.console import Console
@@ -46,6 +47,23 @@ ReportOption = Annotated[
     Path | None, typer.Option("--report", help="Also write what was read, ignored and repaired as JSON into this file.")
 ]
 SeedOption = Annotated[int, typer.Option("--seed", min=0, help="Seed of everything drawn at random.")]
+
+
+class Follower(Protocol):
+    """Told which bundle came into force; what it could not do stands in its notes."""
+
+    notes: list[str]
+
+    def __call__(self, bundle_id: str) -> None:
+        """Take the id of the bundle."""
+
+
+class _NobodyFollows:
+    def __init__(self) -> None:
+        self.notes = ["MLflow is not installed here: its champion stays what it was."]
+
+    def __call__(self, bundle_id: str) -> None:
+        """Do nothing."""
 
 
 @app.command()
@@ -234,9 +252,8 @@ def publish(
     """Put a bundle in force, unless it costs more than the one that is."""
     with _refusals():
         from model_build.publishing import find_bundle, publish_bundle
-        from model_build.tracking.champion import ChampionFollower
 
-        follower = ChampionFollower(bundles.parent / "mlflow")
+        follower = _follower(bundles)
         published = publish_bundle(find_bundle(bundle, bundles), force=force, reason=reason, announce=follower)
     _notes(follower.notes)
     _summary("Bundle in force", published.lines)
@@ -247,9 +264,8 @@ def rollback(bundles: BundlesOption = BUNDLES, reason: ReasonOption = None) -> N
     """Put the bundle in force that was before the present one; once more, the one before that."""
     with _refusals():
         from model_build.publishing import roll_back
-        from model_build.tracking.champion import ChampionFollower
 
-        follower = ChampionFollower(bundles.parent / "mlflow")
+        follower = _follower(bundles)
         published = roll_back(bundles, reason=reason, announce=follower)
     _notes(follower.notes)
     _summary("Bundle in force", published.lines)
@@ -287,6 +303,15 @@ def _refusals() -> Iterator[None]:
         raise typer.Exit(EXIT_REFUSED) from error
     finally:
         signal.signal(signal.SIGTERM, previous)
+
+
+def _follower(bundles: Path) -> Follower:
+    """Return what follows a bundle that comes into force; where the dashboard alone is installed, nothing does."""
+    if find_spec("mlflow") is None:
+        return _NobodyFollows()
+    from model_build.tracking.champion import ChampionFollower
+
+    return ChampionFollower(bundles.parent / "mlflow")
 
 
 def _notes(notes: Iterable[str]) -> None:

@@ -22,7 +22,6 @@ from model_build.judgement import figures_served, judgement
 from model_build.learn import Learned, learn
 from model_build.optional_steps import try_steps
 from model_build.prepare import Prepared, training_set
-from model_build.publishing import Announce, announce_nothing
 from model_build.steps import measure_steps
 from model_build.tracking.record import record
 from model_build.tracking.registry import register
@@ -37,6 +36,7 @@ from model_bundle.golden import write_golden
 from model_bundle.integrity import DATA_CHECKS, GOLDEN
 from model_bundle.manifest import CONTRACT, Costs, FeatureSpec, Inputs, Manifest, Reference
 from model_bundle.publication import keep, publish, seal, staging
+from model_bundle.rollback import Announce, announce_nothing
 from model_bundle.scorer import Scorer
 
 

@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,19 +10,19 @@ from model_build import gate
 from model_build.card import LANGUAGES, with_force
 from model_build.errors import BuildError, GateError
 from model_build.gate import Outcome, Verdict
+from model_bundle import rollback
 from model_bundle.arrow_file import write_table
 from model_bundle.bundle import Bundle
 from model_bundle.data_checks import to_table
 from model_bundle.errors import BundleMissingError
 from model_bundle.golden import write_golden
 from model_bundle.integrity import DATA_CHECKS, GOLDEN
-from model_bundle.journal import Action, read_journal, stack
+from model_bundle.journal import Action
 from model_bundle.manifest import CONTRACT, CellValue, Manifest
-from model_bundle.publication import current_id, in_force, publish, put_in_force, resolve, seal, staging
+from model_bundle.publication import in_force, publish, put_in_force, resolve, seal, staging
+from model_bundle.rollback import Announce, announce_nothing
 
 _PERSONAL = ("SK_ID_CURR", "CODE_GENDER")
-Announce = Callable[[str], None]
-"""Told which bundle came into force, by the id that its build gave it; a registry follows."""
 
 
 @dataclass(frozen=True)
@@ -44,10 +44,6 @@ class Published:
             **({"compared with the one before": str(self.verdict)} if self.verdict else {}),
             **({"forced because": self.manifest.forced_reason} if self.manifest.forced_reason else {}),
         }
-
-
-def announce_nothing(bundle_id: str) -> None:
-    """Tell nobody."""
 
 
 def find_bundle(name: str, parent: Path) -> Path:
@@ -113,18 +109,8 @@ def roll_back(parent: Path, *, reason: str | None = None, announce: Announce = a
     BundleError
         Nothing is in force, nothing was before it, or what was before it is not whole any more.
     """
-    current = current_id(parent)
-    earlier = stack(read_journal(parent), current)[:-1]
-    if not earlier:
-        raise BundleMissingError(
-            f"No bundle was in force before {current!r} in {str(parent)!r}. Put another in force with "
-            "`python -m model_build publish`."
-        )
-    path = parent / earlier[-1]
-    manifest = Bundle.open(path).manifest
-    put_in_force(parent, manifest.bundle_id, action=Action.ROLLBACK, reason=reason, replacing=current)
-    announce(manifest.forced_from or manifest.bundle_id)
-    return Published(path, manifest, current)
+    found = rollback.roll_back(parent, reason=reason, announce=announce)
+    return Published(found.path, found.manifest, found.before)
 
 
 def require_reason(*, force: bool, reason: str | None) -> None:
