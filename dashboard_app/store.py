@@ -4,7 +4,7 @@ import logging
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -191,6 +191,14 @@ class Portfolio:
     def clients_coded(self, name: str) -> Coded:
         """Return one text column of the applicants to be decided as codes."""
         return self.kept(("coded", name), lambda: _code(self.bundle.clients.column(name)))
+
+    @cached_property
+    def texts_on_file(self) -> Mapping[str, tuple[str, ...]]:
+        """Texts of each text column of the form, as the applicants to be decided have them."""
+        prefix = "application."
+        schema = self.bundle.clients.schema
+        names = [field.name for field in schema if pa.types.is_string(field.type) and field.name.startswith(prefix)]
+        return {name.removeprefix(prefix): self.clients_coded(name).values for name in names}
 
     @cached_property
     def _cells_table(self) -> pa.Table:

@@ -89,6 +89,7 @@ def spoil(folder, table, column, value, where):
         connection.execute(f"COPY rows TO '{path}' (FORMAT parquet)")
 
 
+@pytest.mark.case(33)
 @pytest.mark.parametrize(("table", "column", "value"), IMPOSSIBLE)
 def test_an_applicant_with_a_value_that_cannot_be_is_set_aside_and_the_value_is_null(folder, table, column, value):
     number, where = owner(folder, table, TEST)

@@ -36,6 +36,7 @@ def test_a_published_bundle_is_in_force(tmp_path):
     assert set(read_manifest(path).files) == {"model.txt", "drift/drift.json"}
 
 
+@pytest.mark.case(24)
 @pytest.mark.parametrize(
     ("umask", "folder", "file"),
     [(0o022, 0o750, 0o640), (0o027, 0o750, 0o640), (0o077, 0o700, 0o600), (0o002, 0o750, 0o640), (0, 0o750, 0o640)],
