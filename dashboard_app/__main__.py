@@ -8,7 +8,7 @@ from pathlib import Path
 import typer
 
 from dashboard_app.auth.instance import DEMO_NAMES, demo_password, prepare
-from dashboard_app.commands import audit, tokens, users
+from dashboard_app.commands import audit, bundles, tokens, users
 from dashboard_app.logs import configure
 from dashboard_app.settings import Settings, SettingsError, read_settings
 from dashboard_app.startup import check_start, prepare_bundle
@@ -20,6 +20,7 @@ app = typer.Typer(no_args_is_help=True, add_completion=False, help="Serve the da
 app.add_typer(users.app, name="users")
 app.add_typer(tokens.app, name="tokens")
 app.add_typer(audit.app, name="audit")
+app.add_typer(bundles.app, name="bundles")
 
 
 @app.command()
@@ -38,12 +39,6 @@ def serve() -> None:
     sys.stdout.flush()
     os.chdir(ROOT)
     os.execv(sys.executable, [sys.executable, "-m", "gunicorn", "-c", "gunicorn.conf.py"])  # noqa: S606 - this very interpreter
-
-
-@app.command()
-def bundles() -> None:
-    """Print the directory of bundles that the settings name; `make run` builds into it."""
-    typer.echo(str(read_settings().bundles))
 
 
 def main() -> None:

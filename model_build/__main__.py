@@ -5,15 +5,18 @@ import signal
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from importlib.util import find_spec
 from pathlib import Path
 from types import FrameType
-from typing import Annotated, NoReturn
+from typing import Annotated, NoReturn, Protocol
 
 import typer
 from rich.console import Console
 
+from model_build.command_reading import reported
 from model_build.drift.verdict import Rule
 from model_build.errors import BuildError, GateError
+from model_build.preflight import check_build
 from model_build.progress import ProgressReporter
 from model_bundle.errors import ClairscoreError
 
@@ -40,7 +43,27 @@ ReasonOption = Annotated[str | None, typer.Option("--reason", help="Why; noted i
 EngineOption = Annotated[
     str, typer.Option("--engine", help="Where features are computed: duckdb, in this process, or spark (SPARK_MASTER).")
 ]
+ReportOption = Annotated[
+    Path | None, typer.Option("--report", help="Also write what was read, ignored and repaired as JSON into this file.")
+]
 SeedOption = Annotated[int, typer.Option("--seed", min=0, help="Seed of everything drawn at random.")]
+
+
+class Follower(Protocol):
+    """Told which bundle came into force; what it could not do stands in its notes."""
+
+    notes: list[str]
+
+    def __call__(self, bundle_id: str) -> None:
+        """Take the id of the bundle."""
+
+
+class _NobodyFollows:
+    def __init__(self) -> None:
+        self.notes = ["MLflow is not installed here: its champion stays what it was."]
+
+    def __call__(self, bundle_id: str) -> None:
+        """Do nothing."""
 
 
 @app.command()
@@ -99,12 +122,15 @@ def build(
     ] = None,
     force: ForceOption = False,
     reason: ReasonOption = None,
+    report: ReportOption = None,
 ) -> None:
     """Train on the tables and put a new bundle in force, unless it costs more than the one before."""
-    with _refusals(), ProgressReporter(console) as progress:
+    with _refusals(), reported(console, report) as collector, ProgressReporter(console) as progress:
         progress("Starting", 0.0)
+        check_build(out)
         from model_build.choices import Choices
         from model_build.command_build import run_build
+        from model_bundle.decision import Decision
 
         rule = Rule(drift_threshold, drift_top, drift_share)
         choices = Choices(
@@ -118,7 +144,15 @@ def build(
             reason=reason,
         )
         built = run_build(
-            data, out, engine=engine, seed=seed, seeds=seeds, with_age=with_age, progress=progress, choices=choices
+            data,
+            out,
+            engine=engine,
+            seed=seed,
+            seeds=seeds,
+            with_age=with_age,
+            progress=progress,
+            choices=choices,
+            collector=collector,
         )
     _notes(built.notes)
     metrics, threshold = built.manifest.metrics, built.manifest.threshold
@@ -135,6 +169,7 @@ def build(
             "threshold": f"{threshold.value:.4f}",
             "drift": "yes" if built.drift["verdict"]["is_drifted"] else "no",
             "applicants to be decided": f"{built.manifest.clients:,}",
+            **({Decision.DATA_CHECK.value: f"{built.set_aside:,}"} if built.set_aside else {}),
             "MLflow run": built.run_id,
             "compared with the one before": str(built.verdict),
         },
@@ -153,13 +188,30 @@ def score(
     contributions: Annotated[
         bool, typer.Option("--contributions", help="Also write what each variable adds to each score, in log-odds.")
     ] = False,
+    report: ReportOption = None,
 ) -> None:
     """Score the application_test found in a folder."""
-    with _refusals(), ProgressReporter(console) as progress:
+    with (
+        _refusals(),
+        reported(console, report, other_than=out) as collector,
+        ProgressReporter(console) as progress,
+    ):
         progress("Starting", 0.0)
+        from model_build.portfolio import check_destination
+
+        # Said before the libraries of a scoring are loaded.
+        check_destination(out)
         from model_build.command_score import run_score
 
-        scored = run_score(bundle, data, out, engine=engine, with_contributions=contributions, progress=progress)
+        scored = run_score(
+            bundle,
+            data,
+            out,
+            engine=engine,
+            with_contributions=contributions,
+            progress=progress,
+            collector=collector,
+        )
     _summary(
         "Scores written",
         {
@@ -178,13 +230,14 @@ def verify(bundle: BundleOption) -> None:
         from model_bundle.bundle import Bundle
         from model_bundle.publication import resolve
 
-        manifest = Bundle.open(resolve(bundle)).manifest
+        opened = Bundle.open(resolve(bundle))
+        manifest, golden = opened.manifest, len(opened.golden)
     _summary(
         "The bundle is whole",
         {
             "bundle": manifest.bundle_id,
             "files": str(len(manifest.files)),
-            "golden rows": f"{len(manifest.golden)} of {len(manifest.golden)} score as stored",
+            "golden rows": f"{golden} of {golden} score as stored",
         },
     )
 
@@ -199,9 +252,8 @@ def publish(
     """Put a bundle in force, unless it costs more than the one that is."""
     with _refusals():
         from model_build.publishing import find_bundle, publish_bundle
-        from model_build.tracking.champion import ChampionFollower
 
-        follower = ChampionFollower(bundles.parent / "mlflow")
+        follower = _follower(bundles)
         published = publish_bundle(find_bundle(bundle, bundles), force=force, reason=reason, announce=follower)
     _notes(follower.notes)
     _summary("Bundle in force", published.lines)
@@ -212,9 +264,8 @@ def rollback(bundles: BundlesOption = BUNDLES, reason: ReasonOption = None) -> N
     """Put the bundle in force that was before the present one; once more, the one before that."""
     with _refusals():
         from model_build.publishing import roll_back
-        from model_build.tracking.champion import ChampionFollower
 
-        follower = ChampionFollower(bundles.parent / "mlflow")
+        follower = _follower(bundles)
         published = roll_back(bundles, reason=reason, announce=follower)
     _notes(follower.notes)
     _summary("Bundle in force", published.lines)
@@ -252,6 +303,15 @@ def _refusals() -> Iterator[None]:
         raise typer.Exit(EXIT_REFUSED) from error
     finally:
         signal.signal(signal.SIGTERM, previous)
+
+
+def _follower(bundles: Path) -> Follower:
+    """Return what follows a bundle that comes into force; where the dashboard alone is installed, nothing does."""
+    if find_spec("mlflow") is None:
+        return _NobodyFollows()
+    from model_build.tracking.champion import ChampionFollower
+
+    return ChampionFollower(bundles.parent / "mlflow")
 
 
 def _notes(notes: Iterable[str]) -> None:

@@ -10,8 +10,10 @@
     │   ├── ColumnError           a column is missing or renamed
     │   ├── ValueTypeError        a value does not fit the type of its column
     │   ├── KeyColumnError        a key is empty or stands twice
+    │   ├── LimitsError           too many values that cannot be
     │   └── TargetError           TARGET holds something else than 0 and 1, or only one of them
     ├── DemoError                 the demonstration tables cannot be written as asked
+    ├── PreflightError            what the end of a command needs is not there, found at its start
     ├── EngineError               the engine that computes features does not start, or gave up
     └── GateError                 a bundle costs more than the one in force, and nobody forces it
 
@@ -59,12 +61,20 @@ class KeyColumnError(InputError):
     """A key is empty or stands twice."""
 
 
+class LimitsError(InputError):
+    """Too many rows that a model would be trained on hold a value that cannot be."""
+
+
 class TargetError(InputError):
     """TARGET holds something else than 0 and 1, or only one of the two."""
 
 
 class DemoError(BuildError):
     """The demonstration tables cannot be written as asked."""
+
+
+class PreflightError(BuildError):
+    """What the end of a command needs is not there: a place to write to, room, or the tracking store."""
 
 
 class EngineError(BuildError):

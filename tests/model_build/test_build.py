@@ -7,21 +7,27 @@ import signal
 import subprocess
 import sys
 from dataclasses import replace
+from functools import reduce
 from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 import pytest
 
+from dashboard_app.store import Store
 from model_build import build as building
 from model_build.choices import Choices
+from model_build.contents import golden_rows
 from model_build.demo import write_demo
 from model_build.errors import BuildError
 from model_build.prepare import prepare
 from model_build.train import Recipe
 from model_bundle.arrow_file import unpack_matrix
 from model_bundle.bundle import Bundle
-from model_bundle.integrity import REQUIRED_FILES
+from model_bundle.column_limits import COLUMN_LIMITS
+from model_bundle.data_checks import DataCheck
+from model_bundle.integrity import DATA_CHECKS, GOLDEN, REQUIRED_FILES
 from model_bundle.journal import read_journal
 from model_bundle.publication import resolve, staging
 from tests.bundle_copies import in_force, listing
@@ -144,19 +150,45 @@ def test_scores_of_former_applicants_are_not_those_of_the_served_model(bundle):
     assert np.abs(served - population.column("probability").to_numpy()).mean() > 0.005
 
 
-def test_golden_rows_are_clients_with_their_scores(bundle):
-    stored = dict(
-        zip(*(bundle.clients.column(name).to_pylist() for name in ("SK_ID_CURR", "probability")), strict=True)
-    )
-    golden = {row.application["SK_ID_CURR"]: row.probability for row in bundle.manifest.golden}
+def test_golden_rows_are_nobodys_and_score_from_low_to_high(bundle):
+    golden, inputs = bundle.golden, bundle.manifest.inputs
+    clients = bundle.clients
     assert len(golden) == 20
-    assert golden == {number: stored[number] for number in golden}
+    probabilities = [row.probability for row in golden]
+    assert probabilities == sorted(probabilities)
+    assert probabilities[0] < bundle.manifest.threshold.value < probabilities[-1]
+    for row in golden:
+        assert set(row.application) == set(inputs.application) - {"SK_ID_CURR"}
+        assert set(row.history) == set(inputs.history) - {"SK_ID_CURR"}
+        assert row.application["CODE_GENDER"] is None
+        # Nobody shares even these four values of a form with one of them.
+        few = {name: row.application[name] for name in ("AMT_CREDIT", "DAYS_BIRTH", "EXT_SOURCE_2", "DAYS_ID_PUBLISH")}
+        same = [pc.equal(clients.column(f"application.{name}"), value) for name, value in few.items()]
+        assert not pc.any(reduce(pc.and_kleene, same), min_count=0).as_py()
+
+
+def test_the_manifest_holds_no_row_of_anybody(built):
+    content = json.loads((built.path / "manifest.json").read_text(encoding="utf-8"))
+    assert "golden" not in content
+
+
+def test_golden_rows_come_from_applicants_with_a_score_alone(bundle):
+    inputs, clients = bundle.manifest.inputs.model_dump(), bundle.clients
+    amounts = clients.column("application.AMT_CREDIT").to_pylist()
+    kept = amounts[7]
+    scores = pa.array([0.1 if amount == kept else None for amount in amounts], pa.float64())
+    place = clients.column_names.index("probability")
+    few = clients.set_column(place, "probability", scores)
+    golden = golden_rows(few, bundle.runner, bundle.scorer, inputs, seed=1)
+    assert {row.application["AMT_CREDIT"] for row in golden} == {kept}
 
 
 def test_everything_in_the_bundle_is_named_in_the_manifest_and_in_the_catalogue(built, bundle):
     manifest, catalogue = bundle.manifest, bundle.catalogue
     assert set(manifest.files) == {
         *REQUIRED_FILES,
+        GOLDEN,
+        DATA_CHECKS,
         *(f"{name}.json" for name in ("candidates", "tuning", "steps", "fairness")),
     }
     assert set(catalogue.features) == set(manifest.feature_names)
@@ -229,7 +261,6 @@ def test_two_builds_with_the_same_seed_give_the_same_files(prepared, tmp_path):
     same = {name: entry.sha256 for name, entry in first.manifest.files.items() if name != "drift/report.html"}
     assert {name: second.manifest.files[name].sha256 for name in same} == same
     assert second.manifest.threshold == first.manifest.threshold
-    assert second.manifest.golden == first.manifest.golden
 
 
 @pytest.mark.usefixtures("quick")
@@ -329,8 +360,8 @@ def test_a_bundle_that_a_reader_would_refuse_is_not_put_in_force(prepared, built
     before = listing(parent)
     golden = building.contents.golden_rows
 
-    def untrue(clients):
-        first, *rest = golden(clients)
+    def untrue(*given):
+        first, *rest = golden(*given)
         return (first.model_copy(update={"probability": first.probability + 1e-6}), *rest)
 
     monkeypatch.setattr(building.contents, "golden_rows", untrue)
@@ -345,6 +376,30 @@ def test_a_figure_that_is_no_number_fails_the_build_and_not_the_page(prepared, t
     with pytest.raises(ValueError, match="not JSON compliant"):
         building.build(prepared, RECIPE, tmp_path, silent)
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.usefixtures("quick")
+def test_applicants_whose_data_must_be_checked_have_no_score_in_the_bundle(prepared, tmp_path):
+    numbers = prepared.decided.application.column("SK_ID_CURR").to_pylist()
+    aside = numbers[3:8]
+    check = DataCheck.of("application_test", "EXT_SOURCE_2", 7.0, COLUMN_LIMITS["application_test"]["EXT_SOURCE_2"], 1)
+
+    built = building.build(replace(prepared, checks=dict.fromkeys(aside, (check,))), RECIPE, tmp_path, silent)
+
+    bundle, portfolio = Bundle.open(built.path), Store(tmp_path).current()
+    scores = dict(
+        zip(*(bundle.clients.column(name).to_pylist() for name in ("SK_ID_CURR", "probability")), strict=True)
+    )
+    assert [number for number, score in scores.items() if score is None] == aside
+    assert dict(bundle.data_checks) == dict.fromkeys(aside, (check,))
+    assert built.set_aside == len(aside)
+    rows = [portfolio.row_of(number) for number in aside]
+    assert np.flatnonzero(portfolio.needs_data_check).tolist() == rows
+    assert np.flatnonzero(np.isnan(portfolio.probabilities)).tolist() == rows
+    assert portfolio.data_checks(rows[0]) == (check,)
+    assert portfolio.data_checks(portfolio.row_of(numbers[0])) == ()
+    for descending in (False, True):
+        assert portfolio.list_order("probability", descending=descending)[-len(rows) :].tolist() == rows
 
 
 @pytest.mark.usefixtures("quick")
