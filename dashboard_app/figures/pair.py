@@ -18,7 +18,7 @@ _STRENGTH = 0.55
 
 @dataclass(frozen=True)
 class Grid:
-    """Shares of shape (fields down, fields across), NaN where they are not shown, their texts, and the names of the fields.
+    """Shares of shape (fields down, fields across), NaN where not shown, their texts, and the names of the fields.
 
     ``here`` is the client's field, down and across, None where a value is not known. ``measure`` names what the shares
     are shares of.

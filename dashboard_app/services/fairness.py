@@ -138,4 +138,4 @@ def _rate(found: Mapping[str, float | None] | None, people: int) -> Estimate | N
 def _estimate(found: Mapping[str, float | None] | None) -> Estimate | None:
     if found is None or found["value"] is None or found["low"] is None or found["high"] is None:
         return None
-    return Estimate(*(round(found[end], _DIGITS) for end in ("value", "low", "high")))
+    return Estimate(round(found["value"], _DIGITS), round(found["low"], _DIGITS), round(found["high"], _DIGITS))

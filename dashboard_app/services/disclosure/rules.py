@@ -80,7 +80,7 @@ def generator(key: bytes, *of: str) -> np.random.Generator:
 
 
 def moved(counts: Counts, widths: Sequence[int], noise: np.random.Generator) -> Counts:
-    """Return counts of shape (sides, ...) moved by noise of at most the width of their side, then rounded; never below 0.
+    """Return counts of shape (sides, ...) moved by noise of at most their side's width, then rounded; never below 0.
 
     The noise is the sum of two even draws, so that small moves are likelier than large ones.
     """
@@ -117,7 +117,7 @@ def publish_categories(counts: Counts, noise: np.random.Generator) -> Cells:
     small = [place for place in present if place not in kept]
     while small and kept and (counts[:, small].sum(axis=1) < least).any():
         small.append(kept.pop())
-    parts = [(place,) for place in sorted(kept)]
+    parts: list[tuple[int, ...]] = [(place,) for place in sorted(kept)]
     if small:
         parts.append(tuple(sorted(small)))
     return _published(tuple(parts), counts, noise, is_folded=bool(small))
