@@ -36,7 +36,8 @@ def edges_of(known: FloatArray, entry: Entry) -> FloatArray:
         low, high = np.floor(low), np.ceil(high)
         if high - low < BINS:
             # Few whole numbers (children, counts): one bin each, centred on the number.
-            return np.arange(low, high + 2, dtype=np.float64) - 0.5
+            whole: FloatArray = np.arange(low, high + 2) - 0.5
+            return whole
     if not low < high:
         return np.floor(low) + np.array([0.0, 1.0])
     step = _step(entry, high - low)

@@ -21,9 +21,9 @@ SMALLEST_BIN: Final = 10
 """No bin is published with fewer people of a side."""
 ROUNDED_TO: Final = 5
 PERCENTILE_STEP: Final = 0.05
-SMALLEST_NOISE: Final = 10
+SMALLEST_NOISE: Final = 16
 _PEOPLE_PER_STEP: Final = 10
-_SAMPLING_SHARE: Final = 0.25
+_SAMPLING_SHARE: Final = 0.5
 
 Counts = npt.NDArray[np.int64]
 
@@ -55,7 +55,7 @@ def rounded_count(count: int) -> int:
 def noise_width(people: int) -> int:
     """Return by how much the count of a bin may be moved, given how many people its side holds.
 
-    About half of what the luck of a sample of this size moves a bin: a chart does not read differently.
+    About what the luck of drawing a sample of this size moves a bin by: a chart reads no differently.
     """
     return max(SMALLEST_NOISE, round(_SAMPLING_SHARE * math.sqrt(people)))
 
