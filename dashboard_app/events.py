@@ -19,6 +19,7 @@ class Action(StrEnum):
     EXPORT = "export"
     PRINT = "print"
     SIMULATE = "simulate"
+    COMPARE = "compare"
     DECIDE = "decide"
     REQUEST = "request"
     REFUSED = "refused"

@@ -15,7 +15,7 @@ from dashboard_app.api.reading import UnreadableError, read_body, read_query
 from dashboard_app.auth import access
 from dashboard_app.auth.problems import problem
 from dashboard_app.callbacks.registration import Ask
-from dashboard_app.services.errors import InvalidRequestError
+from dashboard_app.services.errors import InvalidRequestError, TooManyComparisonsError
 from model_bundle.errors import InvalidFormError
 
 DOCUMENT = f"{access.API_ROOT}/openapi.json"
@@ -46,7 +46,14 @@ def blueprint(ask: Callable[[], Ask]) -> Blueprint:
     # Their sentences say what was got and what to do; they hold nothing but what was sent.
     routes.register_error_handler(InvalidRequestError, lambda error: problem(422, str(error)))
     routes.register_error_handler(InvalidFormError, lambda error: problem(422, str(error)))
+    routes.register_error_handler(TooManyComparisonsError, _refuse_more)
     return routes
+
+
+def _refuse_more(error: TooManyComparisonsError) -> Response:
+    response = problem(429, str(error))
+    response.headers["Retry-After"] = str(error.seconds)
+    return response
 
 
 def _view(operation: Operation, ask: Callable[[], Ask]) -> Callable[..., Response]:

@@ -24,6 +24,8 @@ CLIENT_NUMBER = mark("The number of the client.")
 ClientNumber = Annotated[int, Field(ge=0, le=LARGEST_NUMBER, description=CLIENT_NUMBER)]
 Probability = Annotated[float, Field(gt=0, lt=1, description=mark("Estimated probability of default: high is risky."))]
 Share = Annotated[float, Field(ge=0, le=1)]
+KnownShare = Annotated[Share | None, BeforeValidator(_known)]
+"""A share, or null where too few people are behind it."""
 BundleId = Annotated[str, Field(description=mark("The bundle that answered: model, features and data."))]
 Verdict = Annotated[Decision, Field(description=mark("What is proposed at the threshold."))]
 Distance = Annotated[float, Field(description=mark("Probability minus threshold: negative where it can be granted."))]

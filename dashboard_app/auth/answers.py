@@ -24,7 +24,13 @@ from dashboard_app.events import RecordError, TooManyRefusalsError
 from dashboard_app.i18n.languages import mark
 from dashboard_app.logs import FIELDS, OncePerMinute, describe
 from dashboard_app.request_id import current_request_id
-from dashboard_app.services.errors import InvalidRequestError, NotAllowedError, ServiceError, UnknownClientError
+from dashboard_app.services.errors import (
+    InvalidRequestError,
+    NotAllowedError,
+    ServiceError,
+    TooManyComparisonsError,
+    UnknownClientError,
+)
 
 logger = logging.getLogger(__name__)
 
@@ -69,6 +75,7 @@ _SERVICE_STATUS: dict[type[ServiceError], int] = {
     UnknownClientError: 404,
     NotAllowedError: 403,
     InvalidRequestError: 400,
+    TooManyComparisonsError: 429,
 }
 
 

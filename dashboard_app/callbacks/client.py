@@ -19,8 +19,18 @@ from dashboard_app.components.states import empty
 from dashboard_app.i18n.values import label_of, text_in
 from dashboard_app.i18n.words import Words
 from dashboard_app.ids import Client, Shell
-from dashboard_app.services import access, comparison, directory, explanation, groups, pairs, profile, scoring
-from dashboard_app.services.errors import InvalidRequestError, UnknownClientError
+from dashboard_app.services import (
+    access,
+    comparison,
+    directory,
+    disclosure,
+    explanation,
+    groups,
+    pairs,
+    profile,
+    scoring,
+)
+from dashboard_app.services.errors import InvalidRequestError, TooManyComparisonsError, UnknownClientError
 
 _PREFIX = "/client/"
 _REMEMBERED = {
@@ -43,7 +53,7 @@ def offer_choices(ask: Ask, _file: object, search: object) -> tuple[Any, ...]:
     features = [row["name"] for row in ask.portfolio.bundle.explanation["features"]]
     options = [{"label": label_of(words, catalogue.features[name]), "value": name} for name in features]
     second = [{"label": words.gettext("none"), "value": NONE}, *options]
-    filters = [_filter_options(ask, column) for column in groups.CATEGORY_FILTERS.values()]
+    filters = [_filter_options(ask, name, column) for name, column in groups.CATEGORY_FILTERS.items()]
 
     def chosen(name: str, values: Collection[str], default: str) -> str:
         wanted = asked_for(search, name)
@@ -132,6 +142,8 @@ def show_comparison(
         return pair_view.pair_content(two, ask.words, ask.palette)
     except UnknownClientError:
         return None, None
+    except TooManyComparisonsError as error:
+        return comparison_view.too_many(error.seconds, ask.words), None
 
 
 def register(callbacks: Callbacks) -> None:
@@ -234,9 +246,9 @@ def _client_of(path: object) -> str | None:
     return path_of(path).removeprefix(_PREFIX)
 
 
-def _filter_options(ask: Ask, column: str) -> list[dict[str, str]]:
+def _filter_options(ask: Ask, name: str, column: str) -> list[dict[str, str]]:
     entry = ask.portfolio.bundle.catalogue.columns[column]
-    there = set(ask.portfolio.population_coded(f"application.{column}").values)
+    there = set(disclosure.filter_values(ask.portfolio, name))
     everybody = {"label": ask.words.gettext("all"), "value": ALL}
     named = [
         {"label": text_in(ask.words, category.label), "value": category.value}
