@@ -49,7 +49,9 @@ def _fault_sentence(fault: Fault, words: Words) -> str:
     sentences = {
         Fault.UNSIGNED: words.gettext("The log is not signed, or its signature was removed."),
         Fault.HEAD: words.gettext("The log is broken: its signed head is missing or was changed."),
-        Fault.BEGINNING: words.gettext("The log is broken: entries are missing at its beginning, and no purge says so."),
+        Fault.BEGINNING: words.gettext(
+            "The log is broken: entries are missing at its beginning, and no purge says so."
+        ),
         Fault.END: words.gettext("The log is broken: entries were removed or added at its end."),
     }
     return sentences[fault]
