@@ -32,6 +32,8 @@ def served(bundles: Path, *, workers: int = 2) -> Iterator[str]:
             "CLAIRSCORE_INSTANCE": instance,
             "CLAIRSCORE_PORT": str(port),
             "CLAIRSCORE_WORKERS": str(workers),
+            # One account asks as often as a whole staff does.
+            "CLAIRSCORE_AUDIT_ENTRIES_PER_MINUTE": "1000000",
         }
         with subprocess.Popen(
             [sys.executable, "-m", "dashboard_app", "serve"],

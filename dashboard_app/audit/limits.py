@@ -93,7 +93,8 @@ class Limits:
         count, oldest = connection.execute(select(func.count(), func.min(newest.c.at)).select_from(newest)).one()
         if count < limit:
             return 0
-        return max(1, math.ceil(min(oldest + seconds - time.time(), seconds)))
+        left: float = min(oldest + seconds - time.time(), seconds)
+        return max(1, math.ceil(left))
 
 
 def seconds_to_wait(waits_until: float) -> int:

@@ -137,7 +137,7 @@ class _Walk:
 
     def take(self, row: Row[Any]) -> bool:
         """Say whether this entry fits after the one before, and go on to it."""
-        number, previous, found = row[0], row[1], row[2]
+        number, previous, found = row.id, row.previous_hash, row.hash
         if number <= 0 or (self.previous is not None and previous != self.previous) or not self._is_signed(row):
             self.broken = number
             return False
@@ -165,7 +165,7 @@ class _Walk:
         return None
 
     def _is_signed(self, row: Row[Any]) -> bool:
-        number, previous, found = row[0], row[1], row[2]
+        number, previous, found = row.id, row.previous_hash, row.hash
         head, fields = self.head, row[_SIGNED:]
         if head is not None and number <= head.unverified_to:
             return True

@@ -7,8 +7,10 @@ import typer
 
 from dashboard_app.audit.errors import AuditKeyError
 from dashboard_app.audit.retention import give_space_back, purge
+from dashboard_app.audit.shown import showings
 from dashboard_app.audit.verification import Fault, Verdict
 from dashboard_app.commands.installation import installation
+from dashboard_app.events import Action
 from model_bundle.errors import ClairscoreError
 
 app = typer.Typer(no_args_is_help=True, help="The record of who opened what.")
@@ -46,7 +48,7 @@ def verify_audit(
     if found.unverified_to:
         typer.echo(f"Entries up to {found.unverified_to} were written with a key that is lost: only their order fits.")
     typer.echo(
-        f"{found.lines:,} lines, each as it was written, {_range(found)}; signed since {_day(found.began_at)}. "
+        f"{found.lines:,} lines, each as it was written. Entries {_range(found)}, signed since {_day(found.began_at)}. "
         f"Note number and newest hash elsewhere: {found.last_id} {found.newest}"
     )
 
@@ -82,6 +84,17 @@ def take_over_audit(
         else:
             raise AuditError("The key of the settings is that of the audit log: there is nothing to take over.")
     typer.echo(f"The log goes on under the key of the settings; entries up to {last} cannot be verified any more.")
+
+
+@app.command("shown")
+def show_showings(client: Annotated[int, typer.Argument(min=1, help="The number of a client.")]) -> None:
+    """List who was shown a client: files, exports that hold it, and lists that may have held it."""
+    with installation() as here:
+        here.note(Action.AUDIT, f"shown; client {client}")
+        for found in showings(here.database, here.log, client):
+            entry = found.entry
+            at = datetime.fromtimestamp(entry.at, UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+            typer.echo(f"{found.certainty.value}: {at} {entry.user_name} ({entry.role}) {entry.action} {entry.detail}")
 
 
 def _range(found: Verdict) -> str:

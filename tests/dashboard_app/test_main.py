@@ -3,7 +3,9 @@
 import io
 import re
 import socket
+import sqlite3
 import sys
+import time
 
 import pytest
 from sqlalchemy import text
@@ -273,3 +275,85 @@ def test_what_commands_change_is_on_record():
         ("operator", "token", "add for ada: read_model"),
         ("operator", "token", "revoke 1"),
     ]
+
+
+@pytest.mark.case(18)
+def test_a_name_that_is_taken_is_refused_unless_it_is_replaced(monkeypatch, capsys):
+    """As it was: the closed adviser's token spoke as an administrator."""
+    run("users", "add", "ada", "--role", "adviser")
+    made = run("tokens", "add", "ada", "--scope", "read_file", "--days", "30")
+    before = accounts()["ada"]
+    monkeypatch.setattr("sys.stdin", io.StringIO("another password\n"))
+    assert main(monkeypatch, "users", "add", "ada", "--role", "admin") == 1
+    assert "--replace" in capsys.readouterr().err
+    assert accounts()["ada"] == before
+    assert run("users", "add", "ada", "--role", "admin", "--replace").exit_code == 0
+    after = accounts()["ada"]
+    assert (after.role, after.id > before.id) == ("admin", True)
+    assert made.exit_code == 0
+    assert run("tokens", "list").stdout == ""
+
+
+@pytest.mark.case(36)
+def test_a_log_of_another_key_is_one_sentence_and_goes_on_where_that_is_confirmed(monkeypatch, capsys):
+    leave_lines(2)
+    (Settings().instance / "audit_key").write_text("another key, as where the first one is lost")
+    assert main(monkeypatch, "audit", "verify") == 1
+    assert "another key" in capsys.readouterr().err
+    assert run("users", "list").exit_code == 1
+    assert run("audit", "take-over").exit_code == 2
+    assert run("audit", "take-over", "--confirm").exit_code == 0
+    found = run("audit", "verify")
+    assert "Entries up to 2 were written with a key that is lost" in found.stdout
+    assert "3 lines, each as it was written." in found.stdout
+    assert main(monkeypatch, "audit", "take-over", "--confirm") == 1
+
+
+@pytest.mark.case(36)
+def test_a_purge_is_refused_under_a_clock_that_looks_wrong(monkeypatch, capsys):
+    """A year and more without an entry: the clock, or an installation that nobody used."""
+    leave_lines(2)
+    later = time.time() + 400 * 24 * 3600
+    monkeypatch.setattr("time.time", lambda: later)
+    assert main(monkeypatch, "audit", "purge") == 1
+    assert "Look whether the clock is right" in capsys.readouterr().err
+
+
+@pytest.mark.case(35)
+def test_who_was_shown_a_client_is_listed():
+    settings = Settings()
+    database = open_database(settings)
+    log = AuditLog(database, audit_key(settings))
+    for client in (100_001, 100_002):
+        log.append({**operator_line(Action.OPEN, "page"), "user_name": "ada", "client_id": client})
+    database.close()
+    found = run("audit", "shown", "100001")
+    assert re.fullmatch(
+        r"shown: \S+Z ada \(operator\) open page\n(shown: \S+Z - \(operator\) audit .*\n)?", found.stdout
+    )
+
+
+@pytest.mark.case(36)
+def test_the_drill_of_a_backup_notes_first_and_copies_second(monkeypatch, capsys, tmp_path):
+    leave_lines(2)
+    early = copy_of_the_database(tmp_path / "early.db")
+    leave_lines(1)
+    noted = run("audit", "verify").stdout.split()[-1]
+    leave_lines(2)
+    late = copy_of_the_database(tmp_path / "late.db")
+    key = (Settings().instance / "audit_key").read_text()
+    monkeypatch.setenv("CLAIRSCORE_AUDIT_KEY", key)
+    monkeypatch.setenv("CLAIRSCORE_DATABASE_URL", f"sqlite:///{late}")
+    assert run("audit", "verify", "--noted", noted).exit_code == 0
+    monkeypatch.setenv("CLAIRSCORE_DATABASE_URL", f"sqlite:///{early}")
+    assert run("audit", "verify").exit_code == 0
+    assert main(monkeypatch, "audit", "verify", "--noted", noted) == 1
+    assert "this copy is older than the note" in capsys.readouterr().err
+
+
+def copy_of_the_database(path):
+    """Copy the database of this installation as a backup does."""
+    with sqlite3.connect(Settings().instance / "clairscore.db") as connection:
+        connection.execute("VACUUM INTO ?", [str(path)])
+    connection.close()
+    return path
