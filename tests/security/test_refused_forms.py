@@ -1,4 +1,4 @@
-"""Forms that are refused: a page and a sentence for people, JSON for scripts; a login form can be sent again at once."""
+"""Refused forms: a page and a sentence for people, JSON for scripts; a login form can be sent again at once."""
 
 import re
 
@@ -13,7 +13,7 @@ BROWSER = {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
 
 
 def alert_in(answer):
-    return " ".join(re.search(r'role="alert">(.*?)</p>', answer.text, re.S)[1].split())
+    return " ".join(re.search(r'role="alert">(.*?)</p>', answer.text, re.DOTALL)[1].split())
 
 
 def send(browser, token=None, **options):
