@@ -1,8 +1,12 @@
 """What is put on record, and the record that services write to; low in the layers, for an actor carries it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
+
+import numpy as np
+import numpy.typing as npt
 
 from model_bundle.errors import ClairscoreError
 
@@ -43,6 +47,9 @@ class Event:
         The probability of default that was shown.
     detail
         A few words for the reader of the log; never a value of a feature.
+    clients
+        The numbers of all clients whose data leave at once, in an export; None where ``client_id`` says it, or nothing
+        leaves. They are kept beside the log, and the entry names them by a hash.
     """
 
     action: Action
@@ -50,6 +57,12 @@ class Event:
     bundle_id: str | None = None
     score: float | None = None
     detail: str = ""
+    clients: Sequence[int] | None = None
+
+
+def say_range(clients: npt.NDArray[np.int64]) -> str:
+    """Return what an entry says of a list that is shown page by page: how many clients, and between which numbers."""
+    return f"{len(clients)} clients, {clients.min()} to {clients.max()}" if len(clients) else "0 clients"
 
 
 class Recorder(Protocol):

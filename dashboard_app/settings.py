@@ -72,6 +72,7 @@ class Settings(BaseSettings):
     advisers_see_all: bool | None = None
     audit_key: SecretStr | None = None
     refusals: int = Field(default=30, ge=1)
+    audit_entries_per_minute: int = Field(default=600, ge=10)
     audit_days: int = Field(default=365, ge=183, le=36_500)
     session_idle_minutes: int = Field(default=30, ge=1, le=24 * 60)
     session_hours: int = Field(default=10, ge=1, le=7 * 24)

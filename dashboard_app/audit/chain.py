@@ -1,12 +1,12 @@
-"""The chain of the audit log: each line's hash holds the one before it, under a key that is not in the database.
+"""The chain of the audit log: each entry's hash holds the one before it, under a key that is not in the database.
 
-Who changes, removes or inserts a line would have to know the key to make the lines after it fit again. That the end of
-the log was cut off shows against a hash that was noted elsewhere before.
+Who changes, removes or inserts an entry would have to know the key to make the entries after it fit again. The end, the
+beginning and the number of entries stand in the head (`dashboard_app.audit.head`), signed with the same key.
 """
 
 import hmac
 import json
-from collections.abc import Mapping
+from collections.abc import Sequence
 from hashlib import sha256
 from typing import Any, Final
 
@@ -26,9 +26,31 @@ FIELDS: Final = (
     "detail",
 )
 """What a line says, in the order in which it is hashed."""
+_ENTRY: Final = "entry 2"
+_HEAD: Final = "head 1"
+_FINGERPRINT: Final = "fingerprint 1"
 
 
-def link(key: bytes, previous: str, line: Mapping[str, Any]) -> str:
-    """Return the hash of a line: HMAC-SHA256 over the hash before it and every field."""
-    said = json.dumps([previous, *(line[name] for name in FIELDS)], ensure_ascii=True, separators=(",", ":"))
+def link(key: bytes, number: int, previous: str, fields: Sequence[Any]) -> str:
+    """Return the hash of an entry: HMAC-SHA256 over its number, the hash before it and every field."""
+    return _sign(key, [_ENTRY, number, previous, *fields])
+
+
+def link_without_number(key: bytes, previous: str, fields: Sequence[Any]) -> str:
+    """Return the hash of an entry as versions before the signed head computed it."""
+    return _sign(key, [previous, *fields])
+
+
+def sign_head(key: bytes, values: Sequence[Any]) -> str:
+    """Return the signature of a head."""
+    return _sign(key, [_HEAD, *values])
+
+
+def fingerprint(key: bytes) -> str:
+    """Return what a key is recognised by; it does not give the key away."""
+    return _sign(key, [_FINGERPRINT])[:16]
+
+
+def _sign(key: bytes, values: Sequence[Any]) -> str:
+    said = json.dumps(values, ensure_ascii=True, separators=(",", ":"))
     return hmac.new(key, said.encode(), sha256).hexdigest()

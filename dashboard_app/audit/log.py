@@ -1,21 +1,27 @@
 """The audit log in the database: lines are added and read, and that is all."""
 
+import logging
 import time
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, and_, func, select
 
-from dashboard_app.audit import chain
+from dashboard_app.audit import beginning, chain
+from dashboard_app.audit.head import Head, is_unsigned, read_row, verified, write
 from dashboard_app.audit.verification import Verdict, verify
 from dashboard_app.database import Database
 from dashboard_app.database.schema import AUDIT
 from dashboard_app.events import Action
 
+logger = logging.getLogger(__name__)
+
 _PAGE = 1_000
 # Made once: to put a statement together takes as long as to run it, and every opening runs these.
-_NEWEST = select(AUDIT.c.hash).order_by(AUDIT.c.id.desc()).limit(1)
+_NEWEST = select(AUDIT.c.id, AUDIT.c.hash).order_by(AUDIT.c.id.desc()).limit(1)
 _INSERT = AUDIT.insert().inline()
 
 
@@ -86,14 +92,100 @@ class Search:
 
 
 class AuditLog:
-    """Adds lines to the log, one after the other, and reads them."""
+    """Adds entries to the log, one after the other, and reads them."""
 
     def __init__(self, database: Database, key: bytes) -> None:
         self._database = database
         self._key = key
+        self._is_begun = False
+
+    def begin(self) -> None:
+        """Sign the head of a log that was just made or upgraded; look whether another one is of this key.
+
+        Raises
+        ------
+        AuditKeyError
+            The log was written with another key.
+        DatabaseError
+            The database does not answer.
+        """
+        with self._database.writing() as connection:
+            self._database.lock_chain(connection)
+            self._begin(connection)
+        self._is_begun = True
+
+    def check_key(self) -> None:
+        """Refuse another key than the one that this log was written with; nothing is changed.
+
+        Raises
+        ------
+        AuditKeyError
+            The log was written with another key.
+        DatabaseError
+            The database does not answer.
+        """
+        with self._database.reading() as connection:
+            beginning.check_key(connection, self._key)
 
     def append(self, values: dict[str, Any], unless: Callable[[Connection], bool] | None = None) -> None:
-        """Add a line now; not where ``unless`` finds, with no other writer meanwhile, that it is there already.
+        """Add an entry now; not where ``unless`` finds, with no other writer meanwhile, that it is there already.
+
+        Raises
+        ------
+        AuditKeyError
+            The log was written with another key.
+        DatabaseError
+            The database does not answer.
+        """
+        with self.appending() as connection:
+            if unless is None or not unless(connection):
+                self.append_with(connection, values)
+
+    @contextmanager
+    def appending(self) -> Iterator[Connection]:
+        """Lend a connection for one change that may add entries; nobody else adds any meanwhile.
+
+        Raises
+        ------
+        AuditKeyError
+            The log was written with another key.
+        DatabaseError
+            The database does not answer.
+        """
+        with self._database.writing() as connection:
+            self._database.lock_chain(connection)
+            if not self._is_begun:
+                self._begin(connection)
+            yield connection
+        # Only what was kept counts: a change that failed has signed nothing.
+        self._is_begun = True
+
+    def append_with(self, connection: Connection, values: dict[str, Any]) -> None:
+        """Add an entry in a change that is going on, which holds the lock of the chain."""
+        last_id, last_hash = _end(connection)
+        head = self._fitting(connection, last_id, last_hash)
+        if head is None:
+            # What does not fit is not signed: it would look right again.
+            _say_once()
+        number = last_id + 1
+        entry = {"at": time.time(), **values}
+        entry_hash = chain.link(self._key, number, last_hash, [entry[name] for name in chain.FIELDS])
+        connection.execute(_INSERT, {**entry, "id": number, "previous_hash": last_hash, "hash": entry_hash})
+        if head is not None:
+            write(connection, head.extend(number, entry_hash), self._key)
+
+    def head(self, connection: Connection) -> Head | None:
+        """Return the head of the log if it is signed with this key and fits the newest entry, else None."""
+        return self._fitting(connection, *_end(connection))
+
+    def cut(self, connection: Connection, number: int, entry_hash: str, removed: int) -> None:
+        """Sign that so many entries up to this one are gone, in a change that holds the lock of the chain."""
+        head = self.head(connection)
+        if head is not None:
+            write(connection, head.cut(number, entry_hash, removed), self._key)
+
+    def take_over(self) -> int:
+        """Go on with a log whose key is lost, under this key and on record; return up to which entry it is unverified.
 
         Raises
         ------
@@ -102,14 +194,21 @@ class AuditLog:
         """
         with self._database.writing() as connection:
             self._database.lock_chain(connection)
-            if unless is None or not unless(connection):
-                self.append_with(connection, values)
+            head = beginning.sign_what_is_there(connection, self._key, is_verified=False)
+            detail = f"key replaced; entries up to {head.last_id} cannot be verified"
+            self.append_with(connection, operator_line(Action.AUDIT, detail))
+        return head.last_id
 
-    def append_with(self, connection: Connection, values: dict[str, Any]) -> None:
-        """Add a line in a change that is going on, which holds the lock of the chain."""
-        previous = connection.execute(_NEWEST).scalar_one_or_none() or chain.FIRST
-        line = {"at": time.time(), **values}
-        connection.execute(_INSERT, {**line, "previous_hash": previous, "hash": chain.link(self._key, previous, line)})
+    def _fitting(self, connection: Connection, last_id: int, last_hash: str) -> Head | None:
+        found = verified(read_row(connection), self._key)
+        return found if found is not None and (found.last_id, found.last_hash) == (last_id, last_hash) else None
+
+    def _begin(self, connection: Connection) -> None:
+        beginning.check_key(connection, self._key)
+        row = read_row(connection)
+        # A log with entries of this version had a head: who took it away is not helped by another one.
+        if row is not None and is_unsigned(row) and not beginning.has_numbered_entries(connection, self._key):
+            beginning.sign_what_is_there(connection, self._key, is_verified=True)
 
     def count(self, *conditions: ColumnElement[bool]) -> tuple[int, float]:
         """Return how many lines fulfil some conditions, and the time of the oldest; 0 where there is none.
@@ -163,6 +262,17 @@ class AuditLog:
             The database does not answer.
         """
         return verify(self._database, self._key, known)
+
+
+def _end(connection: Connection) -> tuple[int, str]:
+    """Return number and hash of the newest entry."""
+    newest = connection.execute(_NEWEST).one_or_none()
+    return (0, chain.FIRST) if newest is None else (newest.id, newest.hash)
+
+
+@cache
+def _say_once() -> None:
+    logger.error("The head of the audit log does not fit its entries. Run: python -m dashboard_app audit verify")
 
 
 def operator_line(action: Action, detail: str) -> dict[str, object]:

@@ -1,15 +1,19 @@
 """The log of one request: fills in who asks, from where and in which session."""
 
+import math
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from sqlalchemy import Connection, bindparam, select
 from sqlalchemy.exc import SQLAlchemyError
 
+from dashboard_app.audit.client_sets import keep_clients, name_clients
+from dashboard_app.audit.limits import ENTRIES_PER_MINUTE, SKEW_SECONDS, Limits
 from dashboard_app.audit.log import AuditLog
 from dashboard_app.database import DatabaseError
 from dashboard_app.database.schema import AUDIT
@@ -19,8 +23,6 @@ VISIT_SECONDS: Final = 15 * 60.0
 """For so long one line stands for everything that is read of the same file in the same session."""
 RACE_SECONDS: Final = 10.0
 """A page asks for the parts of a file at the same time, and the part that opens it may come last."""
-REFUSAL_SECONDS: Final = 10 * 60.0
-"""Within this time refusals are counted: who is refused often is trying numbers out."""
 _PART: Final = "part"
 """The detail of a line that a part of a file wrote because it came before its opening."""
 _KEPT: Final = 10_000
@@ -29,7 +31,7 @@ _SAME: Final = (
     select(AUDIT.c.id)
     .where(
         AUDIT.c.session == bindparam("of_session"),
-        AUDIT.c.at > bindparam("since"),
+        AUDIT.c.at.between(bindparam("since"), bindparam("until")),
         AUDIT.c.action == bindparam("of_action"),
         AUDIT.c.client_id.is_not_distinct_from(bindparam("of_client", type_=AUDIT.c.client_id.type)),
         AUDIT.c.bundle_id.is_not_distinct_from(bindparam("of_bundle", type_=AUDIT.c.bundle_id.type)),
@@ -37,15 +39,6 @@ _SAME: Final = (
     .limit(1)
 )
 _SAME_IN_DETAIL: Final = _SAME.where(AUDIT.c.detail == bindparam("in_detail"))
-_ALERTED: Final = (
-    select(AUDIT.c.id)
-    .where(
-        AUDIT.c.user_name == bindparam("of_user"),
-        AUDIT.c.at > bindparam("since"),
-        AUDIT.c.action == Action.ALERT.value,
-    )
-    .limit(1)
-)
 _PURPOSES: Final[Mapping[str, str]] = {
     "adviser": "credit decision",
     "customer": "own file",
@@ -78,7 +71,8 @@ class Remembered:
     def is_there(self, key: tuple[Any, ...], since: float) -> bool:
         """Say whether an event like this was put on record since then, as far as this process knows."""
         with self._lock:
-            return self._at.get(key, 0.0) >= since
+            # What a wrong clock wrote lies in the future, and stands for nothing.
+            return since <= self._at.get(key, -math.inf) <= time.time() + SKEW_SECONDS
 
     def add(self, key: tuple[Any, ...]) -> None:
         """Remember that an event like this is on record now."""
@@ -92,11 +86,13 @@ class Remembered:
 class RequestRecorder:
     """Writes what one request does; see `dashboard_app.events.Recorder`."""
 
-    def __init__(self, log: AuditLog, remembered: Remembered, who: Who, refusals: int) -> None:
+    def __init__(
+        self, log: AuditLog, remembered: Remembered, who: Who, refusals: int, entries: int = ENTRIES_PER_MINUTE
+    ) -> None:
         self._log = log
         self._remembered = remembered
         self._who = who
-        self._limit = refusals
+        self._limits = Limits(who.user_name, who.role, refusals, entries)
         self._refused: set[int | None] = set()
 
     def record(self, event: Event) -> None:
@@ -104,6 +100,8 @@ class RequestRecorder:
 
         Raises
         ------
+        TooManyRefusalsError
+            This person puts so much on record that they wait now.
         RecordError
             It cannot be written.
         """
@@ -114,6 +112,8 @@ class RequestRecorder:
 
         Raises
         ------
+        TooManyRefusalsError
+            This person puts so much on record that they wait now.
         RecordError
             It cannot be written.
         """
@@ -125,12 +125,14 @@ class RequestRecorder:
 
         Raises
         ------
+        TooManyRefusalsError
+            This person puts so much on record that they wait now.
         RecordError
             It cannot be written.
         """
         key = self._key(event)
         if not self._remembered.is_there(key, time.time() - VISIT_SECONDS):
-            part = Event(event.action, event.client_id, event.bundle_id, event.score, _PART)
+            part = replace(event, detail=_PART)
             self._append(part, self._like(event, VISIT_SECONDS))
             self._remembered.add(key)
 
@@ -139,6 +141,8 @@ class RequestRecorder:
 
         Raises
         ------
+        TooManyRefusalsError
+            This person puts so much on record that they wait now.
         RecordError
             It cannot be written.
         """
@@ -148,7 +152,7 @@ class RequestRecorder:
             self._remembered.add(key)
 
     def refused(self, event: Event) -> None:
-        """Put on record that access was refused, once for each request, and count how often it was.
+        """Put on record that access was refused, once for each request, up to the limit; then say so once.
 
         Raises
         ------
@@ -157,23 +161,56 @@ class RequestRecorder:
         RecordError
             It cannot be written.
         """
-        if event.client_id not in self._refused:
-            self._refused.add(event.client_id)
-            self._append(event)
-        count, oldest = self._recent_refusals()
-        if count > self._limit:
-            # Not at one count alone: refusals at the same time may leave it out.
-            alert = Event(Action.ALERT, detail=f"refused {count} times in {REFUSAL_SECONDS / 60:.0f} minutes")
-            asked = {"of_user": self._who.user_name, "since": time.time() - REFUSAL_SECONDS}
-            self._append(alert, lambda connection: connection.execute(_ALERTED, asked).first() is not None)
-            raise TooManyRefusalsError(max(1, round(oldest + REFUSAL_SECONDS - time.time())))
+        if event.client_id in self._refused:
+            return
+        self._refused.add(event.client_id)
+        with self._changing() as connection:
+            wait = self._limits.seconds_after_refusals(connection)
+            if not wait:
+                self._log.append_with(connection, self._values(event))
+            else:
+                self._turn_away(connection, wait, self._limits.said_of_refusals)
+        if wait:
+            raise TooManyRefusalsError(wait)
 
     def _key(self, event: Event) -> tuple[Any, ...]:
         # Another bundle shows another score.
         return self._who.session, event.action, event.client_id, event.bundle_id
 
     def _append(self, event: Event, unless: Callable[[Connection], bool] | None = None) -> None:
-        values = {
+        wait = 0
+        with self._changing() as connection:
+            if unless is not None and unless(connection):
+                return
+            # Signing out is no more than signing in was, and nobody is kept inside.
+            wait = 0 if event.action is Action.SIGN_OUT else self._limits.seconds_after_entries(connection)
+            if not wait:
+                if event.clients is not None:
+                    keep_clients(connection, event.clients)
+                self._log.append_with(connection, self._values(event))
+            else:
+                self._turn_away(connection, wait, self._limits.said_of_entries)
+        # What a visitor tries shows nothing to anybody: it may go on, and is not on record line by line.
+        if wait and not self._limits.is_of_visitors:
+            raise TooManyRefusalsError(wait)
+
+    def _turn_away(self, connection: Connection, wait: int, said: str) -> None:
+        """Let this account wait, and say so in the log once for each window."""
+        self._limits.let_wait(connection, wait)
+        if not self._limits.is_said(connection):
+            self._log.append_with(connection, self._values(Event(Action.ALERT, detail=said)))
+
+    @contextmanager
+    def _changing(self) -> Iterator[Connection]:
+        try:
+            with self._log.appending() as connection:
+                yield connection
+        except (DatabaseError, SQLAlchemyError) as error:
+            raise RecordError("What was asked for cannot be put on record, and is not shown. Try again.") from error
+
+    def _values(self, event: Event) -> dict[str, Any]:
+        clients = "" if event.clients is None else name_clients(event.clients)
+        return {
             "user_name": self._who.user_name,
             "role": self._who.role,
             "action": event.action.value,
@@ -183,18 +220,16 @@ class RequestRecorder:
             "score": event.score,
             "address": self._who.address,
             "session": self._who.session,
-            "detail": event.detail,
+            "detail": "; ".join(filter(None, (event.detail, clients))),
         }
-        try:
-            self._log.append(values, unless)
-        except (DatabaseError, SQLAlchemyError) as error:
-            raise RecordError("What was asked for cannot be put on record, and is not shown. Try again.") from error
 
     def _like(self, event: Event, seconds: float, detail: str | None = None) -> Callable[[Connection], bool]:
         """Return a function that says whether this session did the same within so many seconds, with this detail."""
+        now = time.time()
         asked = {
             "of_session": self._who.session,
-            "since": time.time() - seconds,
+            "since": now - seconds,
+            "until": now + SKEW_SECONDS,
             "of_action": event.action.value,
             "of_client": event.client_id,
             "of_bundle": event.bundle_id,
@@ -204,15 +239,3 @@ class RequestRecorder:
         return lambda connection: (
             connection.execute(_SAME_IN_DETAIL, {**asked, "in_detail": detail}).first() is not None
         )
-
-    def _recent_refusals(self) -> tuple[int, float]:
-        recent = (
-            AUDIT.c.user_name == self._who.user_name,
-            AUDIT.c.action == Action.REFUSED.value,
-            AUDIT.c.at > time.time() - REFUSAL_SECONDS,
-        )
-        try:
-            count, oldest = self._log.count(*recent)
-        except (DatabaseError, SQLAlchemyError) as error:
-            raise RecordError("What was asked for cannot be put on record, and is not shown. Try again.") from error
-        return count, oldest

@@ -1,18 +1,42 @@
 """Whether the audit log is as it was written."""
 
 import json
-from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any, Final
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Row, select
 
 from dashboard_app.audit import chain
+from dashboard_app.audit.head import Head, is_unsigned, read_row, verified
 from dashboard_app.database import Database
 from dashboard_app.database.schema import AUDIT
 from dashboard_app.events import Action
 
-_PAGE = 1_000
+_PAGE: Final = 1_000
+_SIGNED: Final = 3
+"""How many columns stand before those that are hashed."""
+_WALK: Final = (
+    select(AUDIT.c.id, AUDIT.c.previous_hash, AUDIT.c.hash, *(AUDIT.c[name] for name in chain.FIELDS))
+    .order_by(AUDIT.c.id)
+    .limit(_PAGE)
+)
+_ACTION, _DETAIL = (_SIGNED + chain.FIELDS.index(name) for name in ("action", "detail"))
+
+
+class Fault(StrEnum):
+    """What is wrong beside an entry that does not fit.
+
+    HEAD: the signed head is missing or was changed. UNSIGNED: nothing has been signed since the database was made or
+    upgraded. BEGINNING: entries are missing before the first one, and no purge says so. END: entries are missing or
+    added after what was signed.
+    """
+
+    HEAD = "head"
+    UNSIGNED = "unsigned"
+    BEGINNING = "beginning"
+    END = "end"
 
 
 @dataclass(frozen=True)
@@ -29,46 +53,135 @@ class Verdict:
         The number of the first line that does not fit, None if all do.
     is_known_there
         Whether the hash that was noted before is in the log; True if none was given.
+    fault
+        What is wrong with the log as a whole, None if nothing is.
+    first_id, last_id
+        The numbers of the first and the last entry that fit; 0 where there is none.
+    unverified_to
+        Up to this entry another key was in use, which is lost: only number and order were compared. 0: none.
+    began_at
+        When the log was signed for the first time, in seconds since 1970.
     """
 
     lines: int
     newest: str
     broken: int | None
     is_known_there: bool
+    fault: Fault | None = None
+    first_id: int = 0
+    last_id: int = 0
+    unverified_to: int = 0
+    began_at: float = 0.0
 
     @property
     def is_whole(self) -> bool:
         """Whether the log is as it was written."""
-        return self.broken is None and self.is_known_there
+        return self.broken is None and self.is_known_there and self.fault is None
 
 
 def verify(database: Database, key: bytes, known: str | None = None) -> Verdict:
-    """Compute every hash again, from the oldest line on; ``known`` is a hash that was noted before.
+    """Compute every hash again, from the lowest number on; ``known`` is a hash that was noted before.
+
+    Entries are read a thousand at a time, all of them as they were when this began.
 
     Raises
     ------
     DatabaseError
         The database does not answer.
     """
-    lines, last, previous, is_known_there = 0, 0, None, known is None
     with database.reading() as connection:
-        begins = {chain.FIRST, *_purged_hashes(connection)}
-        while True:
-            rows = connection.execute(select(AUDIT).where(AUDIT.c.id > last).order_by(AUDIT.c.id).limit(_PAGE)).all()
-            if not rows:
-                return Verdict(lines, previous or chain.FIRST, None, is_known_there)
-            for row in rows:
-                fits = row.previous_hash in begins if previous is None else row.previous_hash == previous
-                if not fits or row.hash != chain.link(key, row.previous_hash, dict(row._mapping)):
-                    return Verdict(lines, previous or chain.FIRST, row.id, is_known_there)
-                lines, last, previous = lines + 1, row.id, row.hash
-                is_known_there = is_known_there or row.hash == known
+        if not database.is_sqlite:
+            # One state of the database for all pages, as SQLite gives by itself.
+            connection.execution_options(isolation_level="REPEATABLE READ")
+        row = read_row(connection)
+        head = verified(row, key)
+        walk = _Walk(key, head, known)
+        _follow(connection, walk)
+    fault = walk.fault()
+    if head is None:
+        fault = Fault.UNSIGNED if row is not None and is_unsigned(row) else Fault.HEAD
+    return Verdict(
+        lines=walk.lines,
+        newest=walk.previous or chain.FIRST,
+        broken=walk.broken,
+        is_known_there=walk.is_known_there,
+        fault=fault,
+        first_id=walk.first,
+        last_id=walk.last if walk.lines else 0,
+        unverified_to=0 if head is None else head.unverified_to,
+        began_at=0.0 if head is None else head.began_at,
+    )
 
 
-def _purged_hashes(connection: Connection) -> Iterator[str]:
-    """Return the hashes that were the last ones before a purge: what is left may begin after one of them."""
-    details = select(AUDIT.c.detail).where(AUDIT.c.action == Action.PURGE)
-    for detail in connection.execute(details).scalars():
-        # A line that somebody wrote past the log says anything; that it is broken shows where the chain reaches it.
-        with suppress(ValueError, TypeError, KeyError):
-            yield str(json.loads(detail)["hash"])
+@dataclass
+class _Walk:
+    """How far the verification has come."""
+
+    key: bytes
+    head: Head | None
+    known: str | None
+    lines: int = 0
+    first: int = 0
+    last: int = 0
+    previous: str | None = None
+    begin: str = chain.FIRST
+    broken: int | None = None
+    is_known_there: bool = False
+    is_numbered: bool = False
+    purged: set[str] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self.is_known_there = self.known is None
+        if self.head is not None:
+            self.last, self.previous, self.begin = self.head.base_id, self.head.base_hash, self.head.base_hash
+
+    def take(self, row: Row[Any]) -> bool:
+        """Say whether this entry fits after the one before, and go on to it."""
+        number, previous, found = row[0], row[1], row[2]
+        if number <= 0 or (self.previous is not None and previous != self.previous) or not self._is_signed(row):
+            self.broken = number
+            return False
+        if self.lines == 0:
+            self.first, self.begin = number, previous
+        if row[_ACTION] == Action.PURGE.value:
+            # An entry of an earlier version may say anything here.
+            with suppress(ValueError, TypeError, KeyError):
+                self.purged.add(str(json.loads(row[_DETAIL])["hash"]))
+        self.lines, self.last, self.previous = self.lines + 1, number, found
+        self.is_known_there = self.is_known_there or found == self.known
+        return True
+
+    def fault(self) -> Fault | None:
+        """Return what is wrong with the log as a whole, after every entry fitted."""
+        if self.begin != chain.FIRST and self.begin not in self.purged:
+            return Fault.BEGINNING
+        head = self.head
+        if head is not None and (head.entries, head.last_id, head.last_hash) != (
+            self.lines,
+            self.last,
+            self.previous or chain.FIRST,
+        ):
+            return Fault.END
+        return None
+
+    def _is_signed(self, row: Row[Any]) -> bool:
+        number, previous, found = row[0], row[1], row[2]
+        head, fields = self.head, row[_SIGNED:]
+        if head is not None and number <= head.unverified_to:
+            return True
+        if found == chain.link(self.key, number, previous, fields):
+            follows = number == self.last + 1 or (head is None and self.lines == 0)
+            self.is_numbered = True
+            return follows
+        may_be_unnumbered = not self.is_numbered if head is None else number <= head.unnumbered_to
+        return may_be_unnumbered and found == chain.link_without_number(self.key, previous, fields)
+
+
+def _follow(connection: Connection, walk: _Walk) -> None:
+    """Take every entry in the order of numbers, up to the first one that does not fit."""
+    rows = connection.execute(_WALK).all()
+    while rows:
+        for row in rows:
+            if not walk.take(row):
+                return
+        rows = connection.execute(_WALK.where(AUDIT.c.id > walk.last)).all()

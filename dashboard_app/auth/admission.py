@@ -3,14 +3,15 @@
 import time
 from hashlib import sha256
 
-from sqlalchemy import Connection, and_, select, update
+from sqlalchemy import ColumnElement, Connection, and_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from dashboard_app.auth.claims import Vouched
 from dashboard_app.auth.errors import NoAccessError
+from dashboard_app.auth.revocation import end_sessions, revoke_everything, revoke_tokens
 from dashboard_app.auth.users import User, Users, is_name
 from dashboard_app.database import Database
-from dashboard_app.database.schema import TOKENS, USERS
+from dashboard_app.database.schema import USERS
 
 _MADE = "oidc-"
 """What a name begins with that is made here: nobody can wish for one."""
@@ -26,7 +27,7 @@ class Admission:
     def admit(self, person: Vouched) -> User:
         """Return the account of a person as it is at their provider now; the first time, it is made.
 
-        Another role or another client number ends the sessions that are open.
+        Another role or another client number ends sessions, tokens and assignments.
 
         Raises
         ------
@@ -41,11 +42,11 @@ class Admission:
 
     def end_access(self, issuer: str, subject: str) -> None:
         """End the sessions and revoke the tokens of somebody whom the provider vouches for no more."""
-        theirs = select(USERS.c.id).where(USERS.c.issuer == issuer, USERS.c.subject == subject)
-        their_tokens = TOKENS.c.user_id.in_(theirs), TOKENS.c.revoked_at.is_(None)
+        theirs = _is(issuer, subject)
         with self._database.writing() as connection:
-            _change(connection, issuer, subject, {"version": USERS.c.version + 1})
-            connection.execute(update(TOKENS).where(*their_tokens).values(revoked_at=time.time()))
+            # The clients assigned to them stay: a provider may be wrong for a day.
+            end_sessions(connection, theirs)
+            revoke_tokens(connection, theirs)
 
     def _admit(self, person: Vouched) -> User:
         wanted = select(USERS).where(USERS.c.issuer == person.issuer, USERS.c.subject == person.subject)
@@ -56,18 +57,18 @@ class Admission:
                 new = {"issuer": person.issuer, "subject": person.subject, "created_at": time.time()}
                 connection.execute(USERS.insert().values(name=_name(connection, person), **new, **values))
             elif not row.is_disabled:
-                reaches_other = (row.role, row.client_id) != (person.role.value, person.client_id)
-                version = {"version": USERS.c.version + 1} if reaches_other else {}
-                _change(connection, person.issuer, person.subject, {**values, **version})
+                theirs = _is(person.issuer, person.subject)
+                if (row.role, row.client_id) != (person.role.value, person.client_id):
+                    revoke_everything(connection, theirs)
+                connection.execute(update(USERS).where(theirs).values(**values))
             user = self._users.known(connection.execute(wanted).one())
         if user is None or user.is_disabled:
             raise NoAccessError("The account is closed. Open it: python -m dashboard_app users enable NAME")
         return user
 
 
-def _change(connection: Connection, issuer: str, subject: str, values: dict[str, object]) -> None:
-    theirs = and_(USERS.c.issuer == issuer, USERS.c.subject == subject)
-    connection.execute(update(USERS).where(theirs).values(**values))
+def _is(issuer: str, subject: str) -> ColumnElement[bool]:
+    return and_(USERS.c.issuer == issuer, USERS.c.subject == subject)
 
 
 def _name(connection: Connection, person: Vouched) -> str:

@@ -14,6 +14,7 @@ from werkzeug.routing import RequestRedirect
 from werkzeug.wrappers import Response as AnyResponse
 
 from dashboard_app.auth.access import LOGIN
+from dashboard_app.auth.errors import BusyError
 from dashboard_app.auth.login_page import login_page, refused_sign_in
 from dashboard_app.auth.next_path import login_path, safe_path
 from dashboard_app.auth.problems import is_api_request, problem
@@ -54,6 +55,7 @@ TEXTS = {
     ),
 }
 EXPIRED_FORM = mark("This form belongs to an earlier session. Open the page again and send the form from there.")
+BUSY = mark("Many people sign in at this moment. Wait some seconds and try again.")
 _OTHER = TEXTS[400]
 _WITHOUT_REFERENCE: Final = frozenset({401, 404})
 """Somebody else's client and no client have the same page, byte for byte: it holds nothing that changes."""
@@ -124,6 +126,7 @@ def install(server: Flask) -> None:
     server.register_error_handler(TooManyRefusalsError, _answer_too_many)
     server.register_error_handler(RecordError, _answer_unavailable)
     server.register_error_handler(DatabaseError, _answer_unavailable)
+    server.register_error_handler(BusyError, _answer_busy)
     # Dash raises it for a library that it does not serve, which whoever asks may name.
     server.register_error_handler(DependencyException, lambda _error: answer(404))
     server.register_error_handler(Exception, _answer_failure)
@@ -190,6 +193,12 @@ def _answer_unavailable(error: RecordError | DatabaseError) -> Response:
         logger.error("Nothing is shown: %s", describe(error))
     response = answer(503)
     response.headers["Retry-After"] = str(_RETRY_SECONDS)
+    return response
+
+
+def _answer_busy(error: BusyError) -> Response:
+    response = answer(503, current_words().gettext(BUSY))
+    response.headers["Retry-After"] = str(error.seconds)
     return response
 
 

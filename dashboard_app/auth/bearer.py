@@ -2,7 +2,7 @@
 
 from flask import Response, g, request
 
-from dashboard_app.auth.attempts import Attempts
+from dashboard_app.auth.attempts import Attempts, Way
 from dashboard_app.auth.instance import Instance
 from dashboard_app.auth.problems import is_api_request, problem
 from dashboard_app.auth.session import Sessions, current_words
@@ -29,7 +29,7 @@ class Bearer:
     def __init__(self, sessions: Sessions, instance: Instance) -> None:
         self._sessions = sessions
         self._tokens = Tokens(instance.database, instance.users)
-        self._attempts = Attempts(instance.database)
+        self._attempts = Attempts(instance.database, Way.TOKEN)
 
     def check(self) -> Response | None:
         """Let a request with a token be its owner's (None), or refuse it; without one, or elsewhere, look away."""
@@ -46,13 +46,12 @@ class Bearer:
     def _refuse(self) -> Response:
         """Refuse a wrong token. A right one is never kept waiting: what others try says nothing about it."""
         address = request.remote_addr or ""
-        seconds = self._attempts.seconds_to_wait(None, address)
+        seconds = self._attempts.begin(None, address).seconds
         if seconds:
             response = problem(429, current_words().gettext(TOO_MANY))
             response.headers["Retry-After"] = str(seconds)
             return response
         self._sessions.recorder_of(None).record(Event(Action.SIGN_IN_REFUSED, detail=BY_TOKEN))
-        self._attempts.fail(None, address)
         response = problem(401, current_words().gettext(INVALID))
         response.headers["WWW-Authenticate"] = 'Bearer error="invalid_token"'
         return response

@@ -7,6 +7,7 @@ from flask import abort, redirect, request
 from flask.typing import ResponseReturnValue
 
 from dashboard_app.actor import Actor
+from dashboard_app.audit.limits import seconds_to_wait
 from dashboard_app.auth.access import (
     API,
     CALLBACKS,
@@ -26,9 +27,10 @@ from dashboard_app.auth.bearer import Bearer, lacks_scope, refuse_scope
 from dashboard_app.auth.callback_body import read_body
 from dashboard_app.auth.session import actor_or_none, user_or_none
 from dashboard_app.capabilities import Capability, roles_of
-from dashboard_app.events import Action, Event
+from dashboard_app.events import Action, Event, TooManyRefusalsError
 
-_OPEN_MEANWHILE = frozenset({PASSWORD, "/logout"})
+_SIGN_OUT = "/logout"
+_OPEN_MEANWHILE = frozenset({PASSWORD, _SIGN_OUT})
 """What a person may do before choosing a password of their own."""
 
 
@@ -52,6 +54,7 @@ class Guard:
         actor = actor_or_none()
         if actor is None:
             return refuse_visitor()
+        _turn_away_who_waits()
         if _must_change_password() and request.path not in _OPEN_MEANWHILE:
             return redirect(PASSWORD) if is_page_request() else answer(403)
         rule = request.url_rule.rule if request.url_rule else None
@@ -77,6 +80,20 @@ class Guard:
 def _record_refusal(actor: Actor, what: str) -> None:
     """Put a refusal on record; ``what`` is a name out of the source, and nothing that was sent."""
     actor.recorder.refused(Event(Action.REFUSED, detail=what))
+
+
+def _turn_away_who_waits() -> None:
+    """Refuse whoever was refused, or asked, too often a moment ago; signing out stays possible.
+
+    Raises
+    ------
+    TooManyRefusalsError
+        They wait.
+    """
+    user = user_or_none()
+    seconds = seconds_to_wait(user.waits_until) if user is not None else 0
+    if seconds and request.path != _SIGN_OUT:
+        raise TooManyRefusalsError(seconds)
 
 
 def _must_change_password() -> bool:

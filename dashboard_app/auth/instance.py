@@ -11,7 +11,6 @@ from pathlib import Path
 
 from dashboard_app.actor import Role
 from dashboard_app.audit.log import AuditLog
-from dashboard_app.audit.retention import purge
 from dashboard_app.auth.errors import InstanceError
 from dashboard_app.auth.passwords import Passwords
 from dashboard_app.auth.portfolios import Portfolios
@@ -46,12 +45,16 @@ def prepare(settings: Settings) -> Instance:
     Raises
     ------
     InstanceError
-        The directory cannot be written or is open to others, or there is nobody who could sign in.
+        The directory cannot be written or is open to others, a key is missing, or there is nobody who could sign in.
+    AuditKeyError
+        The audit log was written with another key.
     DatabaseError
         The database does not answer, or is of a newer version.
     """
     key = _secret_key(settings)
+    own_audit_key = audit_key(settings)
     database = open_database(settings)
+    audit = AuditLog(database, own_audit_key)
     users = Users(database, is_demo=settings.demo)
     if settings.demo:
         _keep_demo_users(settings, users)
@@ -61,11 +64,9 @@ def prepare(settings: Settings) -> Instance:
             "or set CLAIRSCORE_DEMO=1 for a demonstration."
         )
     lengths = Lengths(idle=settings.session_idle_minutes * 60, whole=settings.session_hours * 3600)
-    audit = AuditLog(database, audit_key(settings))
+    audit.begin()
     sessions = SessionStore(database, users, lengths)
     sessions.forget_old()
-    # On record too, and only what is older than the database itself protects.
-    purge(database, audit, settings.audit_days)
     return Instance(key, database, users, sessions, Portfolios(database), audit)
 
 
@@ -101,9 +102,22 @@ def keep_database_file(database: Database) -> None:
 
 
 def audit_key(settings: Settings) -> bytes:
-    """Return the key of the audit log's chain: the setting, else one that is made once and kept."""
-    key = settings.audit_key.get_secret_value() if settings.audit_key else _once(settings.instance / "audit_key")
-    return key.encode()
+    """Return the key of the audit log's chain: the setting, else one that is made once and kept.
+
+    Raises
+    ------
+    InstanceError
+        There is none, and one that is made here might not outlive the database that it belongs to.
+    """
+    if settings.audit_key is not None:
+        return settings.audit_key.get_secret_value().encode()
+    if settings.database_url is not None and not settings.demo:
+        raise InstanceError(
+            "There is no key for the audit log: CLAIRSCORE_DATABASE_URL is set, and CLAIRSCORE_AUDIT_KEY is not. "
+            'Make one, keep it with your secrets and set it: python -c "import secrets; print(secrets.token_hex(32))"'
+        )
+    open_directory(settings.instance)
+    return _once(settings.instance / "audit_key").encode()
 
 
 def demo_password(settings: Settings) -> str:
@@ -153,7 +167,7 @@ def _keep_demo_users(settings: Settings, users: Users) -> None:
         return
     hashed = passwords.hash(password)
     for name, role in DEMO_NAMES.items():
-        users.add(NewUser(name, role, hashed, issuer=DEMO, subject=name))
+        users.replace(NewUser(name, role, hashed, issuer=DEMO, subject=name))
 
 
 def _once(path: Path, length: int = 32) -> str:

@@ -6,7 +6,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from dashboard_app.auth.access import LOGIN, home_of
 from dashboard_app.auth.answers import answer
 from dashboard_app.auth.attempts import Attempts
-from dashboard_app.auth.errors import UserError
+from dashboard_app.auth.errors import BusyError, UserError
 from dashboard_app.auth.instance import Instance
 from dashboard_app.auth.login_page import WRONG, login_page
 from dashboard_app.auth.next_path import path_of_referrer, safe_path
@@ -47,8 +47,13 @@ def blueprint(sessions: Sessions, instance: Instance, *, is_secure: bool) -> Blu
         if begun.seconds:
             return login_page(429, seconds=begun.seconds, name=name)
         user = instance.users.find(name)
-        # Checked for an unknown user too, so that both answers take the same time.
-        if not passwords.is_right(user, password) or user is None:
+        try:
+            # Checked for an unknown user too, so that both answers take the same time.
+            is_right = passwords.is_right(user, password)
+        except BusyError:
+            attempts.withdraw(name, address)
+            raise
+        if not is_right or user is None:
             recorder = sessions.recorder_of(user)
             recorder.record(Event(Action.SIGN_IN_REFUSED))
             if begun.locks:

@@ -9,9 +9,15 @@ from werkzeug.wrappers import Response as AnyResponse
 from dashboard_app.auth.access import OIDC_BACK, OIDC_BEGIN, home_of
 from dashboard_app.auth.admission import Admission
 from dashboard_app.auth.answers import answer
-from dashboard_app.auth.attempts import Attempts
+from dashboard_app.auth.attempts import Attempts, Way
 from dashboard_app.auth.claims import Claims, vouched
-from dashboard_app.auth.errors import FailedSignInError, NoAccessError, ProviderError, SilentProviderError
+from dashboard_app.auth.errors import (
+    FailedSignInError,
+    NoAccessError,
+    ProviderError,
+    SilentProviderError,
+    UnaskedSignInError,
+)
 from dashboard_app.auth.instance import Instance
 from dashboard_app.auth.login_page import login_page
 from dashboard_app.auth.next_path import safe_path
@@ -27,7 +33,12 @@ logger = logging.getLogger(__name__)
 
 BY_PROVIDER = "openid connect"
 """In the record: how somebody tried to come in."""
-_STATUS: dict[type[ProviderError], int] = {SilentProviderError: 503, FailedSignInError: 401, NoAccessError: 403}
+_STATUS: dict[type[ProviderError], int] = {
+    SilentProviderError: 503,
+    FailedSignInError: 401,
+    UnaskedSignInError: 401,
+    NoAccessError: 403,
+}
 
 
 def blueprint(server: Flask, sessions: Sessions, instance: Instance, settings: OidcSettings | None) -> Blueprint:
@@ -35,7 +46,7 @@ def blueprint(server: Flask, sessions: Sessions, instance: Instance, settings: O
     routes = Blueprint("oidc", __name__)
     provider = _provider(server, settings) if settings else None
     server.jinja_env.globals["provider_label"] = settings.label if settings else None
-    attempts, admission = Attempts(instance.database), Admission(instance.database, instance.users)
+    attempts, admission = Attempts(instance.database, Way.PROVIDER), Admission(instance.database, instance.users)
 
     @routes.get(OIDC_BEGIN)
     def begin() -> AnyResponse:
@@ -57,14 +68,15 @@ def blueprint(server: Flask, sessions: Sessions, instance: Instance, settings: O
         if actor is not None:
             return redirect(home_of(actor.role))
         address = request.remote_addr or ""
-        seconds = attempts.seconds_to_wait(None, address)
+        # Any site can send a browser here: what this one did not ask for says nothing of its address.
+        seconds = attempts.seconds_to_wait(None, address) if provider.is_asked() else 0
         if seconds:
             return login_page(429, seconds=seconds)
         try:
             found = provider.receive()
             user = admitted(found.claims, settings)
         except ProviderError as error:
-            if isinstance(error, FailedSignInError):
+            if isinstance(error, FailedSignInError) and not isinstance(error, UnaskedSignInError):
                 attempts.fail(None, address)
             return refused(error)
         actor = sessions.begin(user)
@@ -78,14 +90,21 @@ def blueprint(server: Flask, sessions: Sessions, instance: Instance, settings: O
             raise
 
     def refused(error: ProviderError) -> AnyResponse:
-        logger.warning("Nobody came in by OpenID Connect: %s", error)
-        if not isinstance(error, SilentProviderError):
+        if not isinstance(error, UnaskedSignInError):
+            logger.warning("Nobody came in by OpenID Connect: %s", error)
+        if not isinstance(error, SilentProviderError | UnaskedSignInError):
             sessions.recorder_of(None).record(Event(Action.SIGN_IN_REFUSED, detail=BY_PROVIDER))
         if provider is not None:
             provider.forget_begun()
-        return login_page(_STATUS[type(error)], refused=type(error).__name__)
+        return login_page(_STATUS[type(error)], refused=_shown(error))
 
     return routes
+
+
+def _shown(error: ProviderError) -> str:
+    """Return which sentence of the login page says it."""
+    shown = FailedSignInError if isinstance(error, FailedSignInError) else type(error)
+    return shown.__name__
 
 
 def _provider(server: Flask, settings: OidcSettings) -> "Provider":

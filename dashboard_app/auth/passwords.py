@@ -1,15 +1,27 @@
-"""Passwords: argon2id hashes, checked in the same time whether or not the user exists."""
+"""Passwords: argon2id hashes, checked in the same time whether or not the user exists.
+
+A hash needs 64 MiB while it is computed: one process computes one at a time, and whoever waits too long is turned away.
+"""
 
 import secrets
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cached_property
+from typing import Final
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
-from dashboard_app.auth.errors import UserError
+from dashboard_app.auth.errors import BusyError, UserError
 from dashboard_app.auth.users import User
 
 SHORTEST, LONGEST = 12, 256
+HASHES_AT_ONCE: Final = 1
+"""How many hashes a process computes at the same time; each needs 64 MiB."""
+WAIT_SECONDS: Final = 5.0
+"""For so long somebody waits for their turn."""
+_turns = threading.BoundedSemaphore(HASHES_AT_ONCE)
 _WELL_KNOWN = ("password", "motdepasse", "azerty", "qwerty", "123456", "admin", "clairscore", "welcome", "bienvenue")
 _FEWEST_DIFFERENT = 5
 _LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
@@ -25,17 +37,31 @@ class Passwords:
     @cached_property
     def nobodys_hash(self) -> str:
         """The hash that is checked for a name that nobody has: the time does not tell it from a wrong password."""
-        return self._hasher.hash(secrets.token_hex(16))
+        return self.hash(secrets.token_hex(16))
 
     def hash(self, password: str) -> str:
-        """Return the argon2id hash of a password, whatever it is worth."""
-        return self._hasher.hash(password)
+        """Return the argon2id hash of a password, whatever it is worth.
+
+        Raises
+        ------
+        BusyError
+            Too many others are being computed.
+        """
+        with _turn():
+            return self._hasher.hash(password)
 
     def is_right(self, user: User | None, password: str) -> bool:
-        """Say whether this is the password of an account that is open; takes the same time for no account."""
+        """Say whether this is the password of an account that is open; takes the same time for no account.
+
+        Raises
+        ------
+        BusyError
+            Too many others are being checked.
+        """
         stored, nobodys = None if user is None else user.password_hash, self.nobodys_hash
         try:
-            self._hasher.verify(stored or nobodys, password)
+            with _turn():
+                self._hasher.verify(stored or nobodys, password)
         except (VerificationError, InvalidHashError):
             return False
         return user is not None and stored is not None and not user.is_disabled
@@ -43,6 +69,16 @@ class Passwords:
     def is_outdated(self, password_hash: str) -> bool:
         """Say whether a hash was made with less effort than is usual now."""
         return self._hasher.check_needs_rehash(password_hash)
+
+
+@contextmanager
+def _turn() -> Iterator[None]:
+    if not _turns.acquire(timeout=WAIT_SECONDS):
+        raise BusyError(round(WAIT_SECONDS))
+    try:
+        yield
+    finally:
+        _turns.release()
 
 
 def start_password() -> str:

@@ -17,7 +17,7 @@ from joserfc.errors import JoseError
 from requests import RequestException
 
 from dashboard_app.auth.claims import Claims, claim
-from dashboard_app.auth.errors import FailedSignInError, ProviderError, SilentProviderError
+from dashboard_app.auth.errors import FailedSignInError, ProviderError, SilentProviderError, UnaskedSignInError
 from dashboard_app.settings import OidcSettings, is_safe_address
 
 _NAME: Final = "oidc"
@@ -86,12 +86,14 @@ class Provider:
         ------
         SilentProviderError
             The provider does not answer, or not as one.
+        UnaskedSignInError
+            The answer is none to a question of this browser.
         FailedSignInError
-            The provider refused, the answer is none to a question of this browser, or the ID token proves nothing.
+            The provider refused, or the ID token proves nothing.
         """
-        begun = self._client.framework.get_state_data(session, request.args.get("state"))
+        begun = self._begun()
         if begun is None:
-            raise FailedSignInError("The answer belongs to no question of this browser. Begin at the login page.")
+            raise UnaskedSignInError("The answer belongs to no question of this browser. Begin at the login page.")
         # RFC 9207: providers that say who answers are taken at their word.
         if request.args.get("iss", self._settings.issuer) != self._settings.issuer:
             raise FailedSignInError("The answer is another provider's. Begin at the login page.")
@@ -107,6 +109,13 @@ class Provider:
             if claims is None or len(claims["sub"]) > _LONGEST_SUBJECT:
                 raise FailedSignInError("The provider gave no ID token, or an endless subject. Ask it for its log.")
             return Return({**self._more(token, claims), **claims}, begun["wanted"])
+
+    def is_asked(self) -> bool:
+        """Say whether this browser was sent to the provider for the answer that it comes with."""
+        return self._begun() is not None
+
+    def _begun(self) -> Any:  # noqa: ANN401 - what Authlib keeps of it
+        return self._client.framework.get_state_data(session, request.args.get("state"))
 
     def forget_begun(self) -> None:
         """Forget the sign-ins that this browser began and did not end."""

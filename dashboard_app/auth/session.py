@@ -7,10 +7,11 @@ from flask_login import LoginManager, UserMixin, current_user, login_user, logou
 
 from dashboard_app.actor import Actor, Role
 from dashboard_app.audit.recorder import NOBODY, Remembered, RequestRecorder, Who
+from dashboard_app.auth.addresses import read_address
 from dashboard_app.auth.instance import Instance
 from dashboard_app.auth.session_store import name_of
 from dashboard_app.auth.users import User
-from dashboard_app.events import Action, Event, RecordError
+from dashboard_app.events import Action, Event, RecordError, TooManyRefusalsError
 from dashboard_app.i18n.negotiation import language_of
 from dashboard_app.i18n.words import Words, words_in
 from dashboard_app.settings import Settings
@@ -60,13 +61,15 @@ class Sessions:
         ------
         RecordError
             It cannot be put on record, and there is no session.
+        TooManyRefusalsError
+            This account has put too much on record, and there is no session.
         """
         session.clear()
         secret = self._store.begin(user)
         signed_in = SignedIn(user, self.actor_of(user, name_of(secret)))
         try:
             signed_in.actor.recorder.record(Event(Action.SIGN_IN))
-        except RecordError:
+        except (RecordError, TooManyRefusalsError):
             self._store.end(secret)
             raise
         session.permanent = True
@@ -124,8 +127,9 @@ class Sessions:
     def recorder_of(self, user: User | None, session_name: str = NOBODY) -> RequestRecorder:
         """Return the log of this request, for an account or for a visitor who is not known."""
         name, role = (NOBODY, "visitor") if user is None else (user.name, user.role.value)
-        who = Who(name, role, session_name, request.remote_addr or NOBODY)
-        return RequestRecorder(self._instance.audit, self._remembered, who, self._settings.refusals)
+        who = Who(name, role, session_name, read_address(request.remote_addr) if request.remote_addr else NOBODY)
+        limits = self._settings.refusals, self._settings.audit_entries_per_minute
+        return RequestRecorder(self._instance.audit, self._remembered, who, *limits)
 
 
 def user_or_none() -> User | None:

@@ -13,6 +13,8 @@ from dashboard_app.database.schema import SESSIONS, USERS
 
 _SEEN_SECONDS = 60.0
 """How old the time of the last request may be in the table: not every request writes."""
+_SKEW_SECONDS = 60.0
+"""By so much the clock of another machine may be ahead."""
 _BEGAN, _SEEN, _ENDED, _VERSION = (
     SESSIONS.c[name].label(f"session_{name}") for name in ("began_at", "seen_at", "ended_at", "version")
 )
@@ -61,7 +63,11 @@ class SessionStore:
         if row is None or row.session_ended_at is not None:
             return None
         user = self._users.known(row)
-        is_over = now - row.session_began_at >= self._lengths.whole or now - row.session_seen_at >= self._lengths.idle
+        # What lies in the future was written under a wrong clock, and would last until then.
+        is_over = not (
+            -_SKEW_SECONDS <= now - row.session_began_at < self._lengths.whole
+            and -_SKEW_SECONDS <= now - row.session_seen_at < self._lengths.idle
+        )
         if is_over or user is None or user.is_disabled or user.version != row.session_version:
             return None
         if now - row.session_seen_at >= min(_SEEN_SECONDS, self._lengths.idle / 2):
@@ -89,6 +95,8 @@ class SessionStore:
             SESSIONS.c.began_at < now - self._lengths.whole,
             SESSIONS.c.seen_at < now - self._lengths.idle,
             SESSIONS.c.ended_at.is_not(None),
+            SESSIONS.c.began_at > now + _SKEW_SECONDS,
+            SESSIONS.c.seen_at > now + _SKEW_SECONDS,
         )
         with self._database.writing() as connection:
             connection.execute(delete(SESSIONS).where(is_over))

@@ -1,22 +1,22 @@
 """The accounts of this installation, in its database."""
 
-import re
-import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, func, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, delete, func, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from dashboard_app.actor import Role
 from dashboard_app.auth.errors import UserError
+from dashboard_app.auth.new_user import DEMO as DEMO
+from dashboard_app.auth.new_user import NewUser as NewUser
+from dashboard_app.auth.new_user import check, insert
+from dashboard_app.auth.new_user import is_name as is_name
+from dashboard_app.auth.revocation import end_sessions, revoke_everything, revoke_tokens
 from dashboard_app.database import Database
-from dashboard_app.database.schema import TOKENS, USERS
+from dashboard_app.database.schema import USERS
 
-_NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")
-DEMO = "demo"
-"""The issuer of the demonstration's accounts, which exist in demonstration mode only."""
 _IS_NO_DEMO: ColumnElement[bool] = or_(USERS.c.issuer.is_(None), USERS.c.issuer != DEMO)
 
 
@@ -34,6 +34,8 @@ class User:
         Raised by every change of the clients that this account follows.
     issuer
         Who vouches for the account: None for this installation, else a provider of identities, or the demonstration.
+    waits_until
+        Until then every request of this account is turned away; in seconds since 1970, 0: none is.
     """
 
     id: int
@@ -47,20 +49,7 @@ class User:
     version: int
     portfolio_version: int
     issuer: str | None
-
-
-@dataclass(frozen=True)
-class NewUser:
-    """What an account begins with; the password is hashed already."""
-
-    name: str
-    role: Role
-    password_hash: str | None = field(repr=False)
-    client_id: int | None = None
-    language: str | None = None
-    must_change_password: bool = False
-    issuer: str | None = None
-    subject: str | None = None
+    waits_until: float = 0.0
 
 
 class Users:
@@ -78,6 +67,13 @@ class Users:
         with self._database.reading() as connection:
             row = connection.execute(select(USERS).where(USERS.c.name == name)).one_or_none()
         return self.known(row)
+
+    def is_taken(self, name: str) -> bool:
+        """Say whether an account has this name, the demonstration's included."""
+        if not is_name(name):
+            return False
+        with self._database.reading() as connection:
+            return connection.execute(select(USERS.c.id).where(USERS.c.name == name)).first() is not None
 
     def all(self) -> Sequence[User]:
         """Return every account in the order of names."""
@@ -123,45 +119,51 @@ class Users:
             version=row.version,
             portfolio_version=row.portfolio_version,
             issuer=row.issuer,
+            waits_until=row.waits_until or 0.0,
         )
 
-    def add(self, new: NewUser, *, replaces: bool = True) -> None:
-        """Add an account, or give the one of this name everything anew; its sessions end.
+    def add(self, new: NewUser) -> None:
+        """Add an account.
 
         Raises
         ------
         UserError
-            The name is not one, somebody has it and is not to be replaced, or a customer has no client number and is
-            not the demonstration's.
+            The name is not one, somebody has it, or a customer has no client number and is not the demonstration's.
         """
-        if not is_name(new.name):
-            raise UserError(
-                f"A name has 1 to 64 letters a-z, digits, dots, dashes; got {new.name!r}. Choose another name."
-            )
-        if (new.role is Role.CUSTOMER) != (new.client_id is not None) and new.issuer != DEMO:
-            raise UserError(
-                f"A customer has a client number, and nobody else has one; got {new.client_id!r} for a "
-                f"{new.role.value}. Give --client N to customers alone."
-            )
-        values = {
-            "role": new.role.value,
-            "password_hash": new.password_hash,
-            "client_id": new.client_id,
-            "language": new.language,
-            "must_change_password": new.must_change_password,
-            "issuer": new.issuer,
-            "subject": new.subject,
-            "is_disabled": False,
-        }
+        check(new)
         try:
             with self._database.writing() as connection:
-                if not (replaces and _change(connection, new.name, values, ends_sessions=True)):
-                    connection.execute(USERS.insert().values(name=new.name, created_at=time.time(), **values))
+                insert(connection, new, version=1)
         except IntegrityError:
-            raise UserError(f"The name {new.name!r} is taken. Choose another name.") from None
+            raise taken(new.name) from None
+
+    def replace(self, new: NewUser) -> None:
+        """Add an account in the place of whichever has its name: that one is gone, with all that belongs to it.
+
+        Sessions, tokens and assigned clients of the earlier account end; the new one has another number.
+
+        Raises
+        ------
+        UserError
+            The name is not one, or a customer has no client number and is not the demonstration's.
+        """
+        check(new)
+        try:
+            self._replace(new)
+        except IntegrityError:
+            # Somebody else added it meanwhile, as where several processes start at once.
+            self._replace(new)
+
+    def _replace(self, new: NewUser) -> None:
+        is_named = USERS.c.name == new.name
+        with self._database.writing() as connection:
+            found = connection.execute(select(USERS.c.version).where(is_named)).scalar_one_or_none()
+            if found is not None:
+                connection.execute(delete(USERS).where(is_named))
+            insert(connection, new, version=(found or 0) + 1)
 
     def change(self, name: str, *, role: Role, client_id: int | None, language: str | None) -> None:
-        """Give an account a role, a client number and a language; another role or number ends its sessions.
+        """Give an account a role, a client number and a language; with another role or number, everything ends.
 
         Raises
         ------
@@ -178,12 +180,12 @@ class Users:
                 self._keep_an_admin(connection, name)
             is_same = USERS.c.role == role.value, USERS.c.client_id.is_not_distinct_from(client_id)
             there = select(USERS.c.id).where(USERS.c.name == name, *is_same)
-            ends_sessions = connection.execute(there).first() is None
-            if not _change(connection, name, values, ends_sessions=ends_sessions):
-                raise _nobody(name)
+            if connection.execute(there).first() is None:
+                revoke_everything(connection, USERS.c.name == name)
+            _change(connection, name, values)
 
     def disable(self, name: str, *, keeps_an_admin: bool = False) -> None:
-        """Close an account; its sessions end at their next request.
+        """Close an account; its sessions, its tokens and the clients assigned to it are gone.
 
         Raises
         ------
@@ -193,18 +195,21 @@ class Users:
         with self._database.writing() as connection:
             if keeps_an_admin:
                 self._keep_an_admin(connection, name)
-            if not _change(connection, name, {"is_disabled": True}, ends_sessions=True):
-                raise _nobody(name)
+            revoke_everything(connection, USERS.c.name == name)
+            _change(connection, name, {"is_disabled": True})
 
     def enable(self, name: str) -> None:
-        """Open a closed account again, as it was.
+        """Open a closed account again, with its password and role; what ended when it was closed stays ended.
 
         Raises
         ------
         UserError
             There is no such account.
         """
-        self._set(name, {"is_disabled": False}, ends_sessions=True)
+        with self._database.writing() as connection:
+            end_sessions(connection, USERS.c.name == name)
+            revoke_tokens(connection, (USERS.c.name == name) & USERS.c.is_disabled)
+            _change(connection, name, {"is_disabled": False})
 
     def set_password(self, name: str, password_hash: str, *, must_change: bool) -> None:
         """Give an account another password, and open it; its sessions end, and its tokens open nothing any more.
@@ -222,12 +227,10 @@ class Users:
             )
         values = {"password_hash": password_hash, "must_change_password": must_change, "is_disabled": False}
         with self._database.writing() as connection:
-            if not _change(connection, name, values, ends_sessions=True):
-                raise _nobody(name)
+            end_sessions(connection, USERS.c.name == name)
             # Who needs another password may have lost more than that.
-            owner = select(USERS.c.id).where(USERS.c.name == name).scalar_subquery()
-            theirs = (TOKENS.c.user_id == owner, TOKENS.c.revoked_at.is_(None))
-            connection.execute(update(TOKENS).where(*theirs).values(revoked_at=time.time()))
+            revoke_tokens(connection, USERS.c.name == name)
+            _change(connection, name, values)
 
     def choose_password(self, user: User, password_hash: str) -> bool:
         """Give an account the password that its owner chose; its sessions end. Say whether it is still as it was read.
@@ -247,11 +250,6 @@ class Users:
         with self._database.writing() as connection:
             return connection.execute(update(USERS).where(*is_as_read).values(**values)).rowcount > 0
 
-    def _set(self, name: str, values: dict[str, Any], *, ends_sessions: bool) -> None:
-        with self._database.writing() as connection:
-            if not _change(connection, name, values, ends_sessions=ends_sessions):
-                raise _nobody(name)
-
     def _keep_an_admin(self, connection: Connection, name: str) -> None:
         if self._is_last_admin(connection, name):
             raise UserError(f"{name!r} is the last administrator. Make somebody else one first.")
@@ -263,17 +261,18 @@ class Users:
         return names == {name}
 
 
+def taken(name: str) -> UserError:
+    """Return the refusal of a name that somebody has."""
+    return UserError(
+        f"The name {name!r} is taken. Choose another name, or end that account, its sessions, tokens and clients, "
+        "by the option --replace."
+    )
+
+
 def _nobody(name: str) -> UserError:
     return UserError(f"There is no user {name!r}. See: python -m dashboard_app users list")
 
 
-def is_name(name: str) -> bool:
-    """Say whether an account can have this name."""
-    return _NAME.fullmatch(name) is not None
-
-
-def _change(connection: Connection, name: str, values: dict[str, Any], *, ends_sessions: bool) -> bool:
-    if ends_sessions:
-        values = {**values, "version": USERS.c.version + 1}
-    changed = connection.execute(update(USERS).where(USERS.c.name == name).values(**values))
-    return changed.rowcount > 0
+def _change(connection: Connection, name: str, values: dict[str, Any]) -> None:
+    if connection.execute(update(USERS).where(USERS.c.name == name).values(**values)).rowcount == 0:
+        raise _nobody(name)

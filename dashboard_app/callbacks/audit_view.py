@@ -7,7 +7,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard_app.audit.log import Line
-from dashboard_app.audit.verification import Verdict
+from dashboard_app.audit.verification import Fault, Verdict
 from dashboard_app.components.actions import action_word, role_word
 from dashboard_app.components.lines import lines_table
 from dashboard_app.components.notices import done, refused
@@ -45,6 +45,16 @@ def unreadable(words: Words) -> Component:
     )
 
 
+def _fault_sentence(fault: Fault, words: Words) -> str:
+    sentences = {
+        Fault.UNSIGNED: words.gettext("The log is not signed, or its signature was removed."),
+        Fault.HEAD: words.gettext("The log is broken: its signed head is missing or was changed."),
+        Fault.BEGINNING: words.gettext("The log is broken: entries are missing at its beginning, and no purge says so."),
+        Fault.END: words.gettext("The log is broken: entries were removed or added at its end."),
+    }
+    return sentences[fault]
+
+
 def verdict(found: Verdict, words: Words) -> Any:  # noqa: ANN401 - Dash children
     """Return whether the log is as it was written, and the seal to note."""
     count = words.ngettext("%(count)s line fits.", "%(count)s lines fit.", found.lines)
@@ -55,6 +65,12 @@ def verdict(found: Verdict, words: Words) -> Any:  # noqa: ANN401 - Dash childre
             ),
             html.P(count),
             html.P(words.gettext("The line was changed, or lines before it are missing. Compare with a backup.")),
+        )
+    if found.fault is not None:
+        return refused(
+            html.Strong(_fault_sentence(found.fault, words)),
+            html.P(count),
+            html.P(words.gettext("Compare with a backup.")),
         )
     if not found.is_known_there:
         return refused(

@@ -36,14 +36,28 @@ class Installation:
 
 
 @contextmanager
-def installation() -> Iterator[Installation]:
-    """Open the database that the settings name, and close it."""
+def installation(*, is_key_checked: bool = True) -> Iterator[Installation]:
+    """Open the database that the settings name, and close it.
+
+    Parameters
+    ----------
+    is_key_checked
+        Whether another key than that of the audit log is refused.
+
+    Raises
+    ------
+    AuditKeyError
+        The audit log was written with another key.
+    """
     settings = Settings()
     configure(settings.log_format, settings.log_level)
+    key = audit_key(settings)
     database = open_database(settings)
     users = Users(database, is_demo=settings.demo)
     try:
-        log = AuditLog(database, audit_key(settings))
+        log = AuditLog(database, key)
+        if is_key_checked:
+            log.check_key()
         yield Installation(settings, database, users, Tokens(database, users), log)
     finally:
         database.close()

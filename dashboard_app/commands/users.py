@@ -7,7 +7,7 @@ import typer
 
 from dashboard_app.actor import Role
 from dashboard_app.auth.passwords import Passwords, check_new
-from dashboard_app.auth.users import NewUser
+from dashboard_app.auth.users import NewUser, taken
 from dashboard_app.commands.installation import installation
 from dashboard_app.events import Action
 from dashboard_app.i18n.languages import LANGUAGES
@@ -22,8 +22,11 @@ def add(
     client: Annotated[int | None, typer.Option(min=0, help="The client number of a customer.")] = None,
     language: Annotated[str | None, typer.Option(help="Language of this person: en or fr.")] = None,
     must_change: Annotated[bool, typer.Option("--must-change", help="Ask for another password at first.")] = False,
+    replace: Annotated[
+        bool, typer.Option("--replace", help="End the account of this name, its sessions, tokens and clients.")
+    ] = False,
 ) -> None:
-    """Add a user, or replace the one of this name; the password is asked, or read from standard input."""
+    """Add a user; the password is asked, or read from standard input."""
     if (role is Role.CUSTOMER) != (client is not None):
         raise typer.BadParameter("a customer has a client number, and nobody else has one: --client N")
     if language not in (None, *LANGUAGES):
@@ -31,8 +34,14 @@ def add(
     password = _asked_password(name)
     new = NewUser(name, role, Passwords().hash(password), client, language, must_change_password=must_change)
     with installation() as here:
-        here.note(Action.USER, f"add {name} as {role.value}")
-        here.users.add(new)
+        if replace:
+            here.note(Action.USER, f"replace {name}, as {role.value}")
+            here.users.replace(new)
+        else:
+            if here.users.is_taken(name):
+                raise taken(name)
+            here.note(Action.USER, f"add {name} as {role.value}")
+            here.users.add(new)
     typer.echo(f"{name} can sign in as {role.value}.")
 
 
@@ -47,7 +56,7 @@ def list_users() -> None:
 
 @app.command()
 def disable(name: Annotated[str, typer.Argument(help="Whose account to close.")]) -> None:
-    """Close an account; its sessions end at once."""
+    """Close an account; its sessions and tokens end at once, its clients are assigned to it no more."""
     with installation() as here:
         here.note(Action.USER, f"disable {name}")
         here.users.disable(name)
@@ -56,7 +65,7 @@ def disable(name: Annotated[str, typer.Argument(help="Whose account to close.")]
 
 @app.command()
 def enable(name: Annotated[str, typer.Argument(help="Whose closed account to open again.")]) -> None:
-    """Open a closed account again, as it was."""
+    """Open a closed account again, with its password and role; tokens and assigned clients stay gone."""
     with installation() as here:
         here.note(Action.USER, f"enable {name}")
         here.users.enable(name)

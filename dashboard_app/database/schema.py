@@ -14,6 +14,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     String,
     Table,
@@ -55,8 +56,12 @@ USERS: Final = Table(
     # Raised by every change of the clients that an adviser follows.
     Column("portfolio_version", Integer, nullable=False, server_default="1"),
     Column("created_at", Float, nullable=False),
+    # Until then every request of this account is turned away: it was refused, or asked, too often.
+    Column("waits_until", Float),
     UniqueConstraint("name"),
     UniqueConstraint("issuer", "subject"),
+    # The number of an account that is gone is never given to another.
+    sqlite_autoincrement=True,
 )
 
 SESSIONS: Final = Table(
@@ -76,7 +81,7 @@ ATTEMPTS: Final = Table(
     "attempts",
     METADATA,
     Column("id", _NUMBER, primary_key=True, autoincrement=True),
-    # What is limited: an account, or the address that a request came from.
+    # What is limited: an account, or the address that a request came from, each for one way of signing in.
     Column("subject", String(128), nullable=False),
     Column("at", Float, nullable=False),
     Index("ix_attempts_subject", "subject", "at"),
@@ -104,6 +109,7 @@ TOKENS: Final = Table(
     Column("used_at", Float),
     UniqueConstraint("hash"),
     Index("ix_tokens_user_id", "user_id"),
+    sqlite_autoincrement=True,
 )
 
 AUDIT: Final = Table(
@@ -128,4 +134,30 @@ AUDIT: Final = Table(
     Index("ix_audit_client_id", "client_id"),
     Index("ix_audit_user_name", "user_name", "at"),
     Index("ix_audit_session", "session", "at"),
+)
+
+AUDIT_HEAD: Final = Table(
+    "audit_head",
+    METADATA,
+    # One row; what its columns mean stands in `dashboard_app.audit.head`.
+    Column("id", Integer, CheckConstraint("id = 1", name="one_row"), primary_key=True, autoincrement=False),
+    Column("began_at", Float, nullable=False),
+    Column("unnumbered_to", BigInteger, nullable=False),
+    Column("unverified_to", BigInteger, nullable=False),
+    Column("base_id", BigInteger, nullable=False),
+    Column("base_hash", String(64), nullable=False),
+    Column("entries", BigInteger, nullable=False),
+    Column("last_id", BigInteger, nullable=False),
+    Column("last_hash", String(64), nullable=False),
+    Column("fingerprint", String(16), nullable=False),
+    # Empty until the log is used for the first time.
+    Column("signature", String(64), nullable=False),
+)
+
+CLIENT_SETS: Final = Table(
+    "client_sets",
+    METADATA,
+    # The sha256 of the numbers: an entry of the audit log names it, and thereby vouches for them.
+    Column("id", String(64), primary_key=True),
+    Column("numbers", LargeBinary, nullable=False),
 )

@@ -119,7 +119,7 @@ def add_account(office: Office, actor: Actor, name: object, wanted: Wanted) -> s
     actor.recorder.record(Event(Action.USER, detail=f"{new_name}: added as {_said(role, client_id)}"))
     try:
         new = NewUser(new_name, role, hashed, client_id, language, must_change_password=True)
-        office.users.add(new, replaces=False)
+        office.users.add(new)
     except UserError:
         # Somebody else was quicker.
         raise ChangeRefusedError(Reason.TAKEN) from None
@@ -156,7 +156,7 @@ def change_account(office: Office, actor: Actor, name: object, wanted: Wanted) -
 
 
 def close_account(office: Office, actor: Actor, name: object) -> None:
-    """Close an account; its sessions end at once.
+    """Close an account; its sessions and tokens end at once, and its clients are assigned to it no more.
 
     Raises
     ------

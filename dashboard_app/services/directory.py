@@ -9,7 +9,7 @@ import pyarrow.compute as pc
 
 from dashboard_app.actor import Actor
 from dashboard_app.capabilities import Capability
-from dashboard_app.events import Action, Event
+from dashboard_app.events import Action, Event, say_range
 from dashboard_app.services.access import require, rows_reached
 from dashboard_app.services.errors import InvalidRequestError
 from dashboard_app.services.groups import AMOUNT_BANDS
@@ -91,7 +91,8 @@ def list_clients(portfolio: Portfolio, actor: Actor, query: Query) -> Block:
     scope = require(actor, Capability.LIST_CLIENTS)
     check(portfolio, query)
     rows, counts = find(portfolio, rows_reached(portfolio, actor, scope), query)
-    actor.recorder.once(Event(Action.SEARCH, bundle_id=portfolio.bundle.manifest.bundle_id, detail=said(query)))
+    detail = f"{said(query)}; {say_range(portfolio.client_ids[rows])}"
+    actor.recorder.once(Event(Action.SEARCH, bundle_id=portfolio.bundle.manifest.bundle_id, detail=detail))
     return Block(
         tuple(line_of(portfolio, int(row)) for row in rows[query.start : query.end]),
         len(rows),
@@ -115,7 +116,9 @@ def export_clients(portfolio: Portfolio, actor: Actor, query: Query) -> Iterator
     check(portfolio, query)
     rows, _ = find(portfolio, rows_reached(portfolio, actor, scope), query)
     detail = f"{said(query)}; {len(rows)} lines"
-    actor.recorder.record(Event(Action.EXPORT, bundle_id=portfolio.bundle.manifest.bundle_id, detail=detail))
+    clients = portfolio.client_ids[rows].tolist()
+    bundle_id = portfolio.bundle.manifest.bundle_id
+    actor.recorder.record(Event(Action.EXPORT, bundle_id=bundle_id, detail=detail, clients=clients))
     return (line_of(portfolio, int(row)) for row in rows)
 
 

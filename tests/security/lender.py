@@ -21,7 +21,8 @@ class Lender:
             instance=directory,
             secret_key=SECRET,
             secure_cookies=False,
-            **{"refusals": 1_000_000, **options},
+            audit_key=SECRET[::-1] if "database_url" in options else None,
+            **{"refusals": 1_000_000, "audit_entries_per_minute": 1_000_000, **options},
         )
         numbers = portfolio.client_ids.tolist()
         # Neighbours in the list, so that an error by one place would show.

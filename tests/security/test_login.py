@@ -205,7 +205,7 @@ def test_a_changed_account_ends_its_sessions(lender, change):
     if change is None:
         users.disable("ada")
     else:
-        users.add(change)
+        users.replace(change)
     assert browser.get("/_dash-layout").status_code == 401
 
 

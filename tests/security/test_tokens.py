@@ -3,7 +3,7 @@
 import time
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from dashboard_app.actor import Role
 from dashboard_app.api.operations import OPERATIONS
@@ -15,7 +15,7 @@ from dashboard_app.auth.portfolios import Portfolios
 from dashboard_app.auth.tokens import SCOPES, Tokens
 from dashboard_app.auth.users import NewUser, Users
 from dashboard_app.capabilities import Capability, roles_of
-from dashboard_app.database.schema import AUDIT
+from dashboard_app.database.schema import AUDIT, USERS
 from dashboard_app.settings import Settings
 from dashboard_app.store import Store
 from tests.conftest import SECRET, post_login
@@ -41,6 +41,7 @@ def lender(built, numbers, tmp_path_factory):
         secret_key=SECRET,
         secure_cookies=False,
         refusals=1_000_000,
+        audit_entries_per_minute=1_000_000,
     )
     database = open_database(settings)
     users = Users(database, is_demo=False)
@@ -115,13 +116,33 @@ def test_a_token_reaches_the_files_of_its_owner_alone(ask, make, numbers, role):
 
 
 @pytest.mark.case(18)
-def test_a_scope_gives_no_more_than_the_role(ask, lender, numbers):
+@pytest.mark.parametrize("way", ["changed", "replaced", "closed and opened"])
+def test_a_token_does_not_outlive_the_account_it_was_made_for(ask, lender, numbers, way):
     """Whoever was an administrator when the token was made, and is an adviser or a customer now."""
     _, users, tokens, _ = lender
-    users.add(NewUser("former", Role.ADMIN, "hash"))
+    users.replace(NewUser("former", Role.ADMIN, "hash"))
     token = tokens.add("former", "", ALL[Role.ADMIN], 30)
     assert ask(f"{ROOT}/clients", token).status_code == 200
-    users.add(NewUser("former", Role.CUSTOMER, "hash", client_id=numbers[0]))
+    if way == "changed":
+        users.change("former", role=Role.CUSTOMER, client_id=numbers[0], language=None)
+    elif way == "replaced":
+        users.replace(NewUser("former", Role.CUSTOMER, "hash", client_id=numbers[0]))
+    else:
+        users.disable("former")
+        users.enable("former")
+    assert_problem(ask(f"{ROOT}/clients", token), 401)
+    assert_problem(ask(f"{ROOT}/clients/{numbers[1]}", token), 401)
+
+
+@pytest.mark.case(18)
+def test_a_scope_gives_no_more_than_the_role(ask, lender, numbers):
+    """A token that an earlier version left with an account whose role was changed."""
+    _, users, tokens, database = lender
+    users.replace(NewUser("former", Role.ADMIN, "hash"))
+    token = tokens.add("former", "", ALL[Role.ADMIN], 30)
+    with database.writing() as connection:
+        as_customer = {"role": "customer", "client_id": numbers[0]}
+        connection.execute(update(USERS).where(USERS.c.name == "former").values(as_customer))
     assert_problem(ask(f"{ROOT}/clients", token), 403)
     assert_problem(ask(f"{ROOT}/clients/{numbers[1]}", token), 404)
 

@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from sqlalchemy import select
 
-from dashboard_app.auth.attempts import OF_ACCOUNT, OF_ADDRESS, Attempts
+from dashboard_app.auth.attempts import OF_ACCOUNT, OF_ADDRESS, Attempts, Way
 from dashboard_app.database.schema import ATTEMPTS
 
 HERE, ELSEWHERE = "192.0.2.1", "192.0.2.2"
@@ -71,6 +71,9 @@ def test_a_try_that_succeeded_counts_for_nobody(attempts, database):
         ("2001:db8:1:2::1", "2001:db8:1:3::1", False),
         ("::ffff:192.0.2.1", "192.0.2.1", True),
         ("fe80::1%eth0", "fe80::2%eth1", True),
+        ("192.0.2.1:1024", "192.0.2.1:1025", True),
+        ("[2001:db8:1:2::1]:1024", "2001:db8:1:2::2", True),
+        ("nonsense 1", "nonsense 2", True),
         ("unknown", "unknown", True),
     ],
 )
@@ -107,3 +110,51 @@ def test_accounts_that_are_locked_are_known(attempts):
     attempts.succeed("ada")
     assert attempts.locked(["ada"]) == frozenset()
     assert attempts.locked([]) == frozenset()
+
+
+@pytest.mark.case(6)
+@pytest.mark.parametrize("failing", Way)
+def test_each_way_of_signing_in_is_counted_by_itself(database, failing):
+    ways = {way: Attempts(database, way) for way in Way}
+    for number in range(OF_ADDRESS.failures):
+        account = f"user{number}" if failing is Way.PASSWORD else None
+        assert ways[failing].begin(account, HERE).seconds == 0
+    assert {way: attempts.seconds_to_wait(None, HERE) > 0 for way, attempts in ways.items()} == {
+        way: way is failing for way in Way
+    }
+
+
+@pytest.mark.case(6)
+@pytest.mark.parametrize("ahead", [3_600, 400 * 24 * 3_600])
+def test_failures_of_a_wrong_clock_lock_nobody_and_are_removed(attempts, database, monkeypatch, ahead):
+    """As it was: five failures under a clock of next year locked an account for a year."""
+    now = time.time()
+    with monkeypatch.context() as wrong:
+        wrong.setattr("dashboard_app.auth.attempts.time.time", lambda: now + ahead)
+        for _ in range(OF_ACCOUNT.failures):
+            attempts.begin("ada", HERE)
+        assert 0 < attempts.seconds_to_wait("ada", HERE) <= OF_ACCOUNT.seconds
+    assert attempts.seconds_to_wait("ada", HERE) == 0
+    assert attempts.locked(["ada"]) == frozenset()
+    attempts.fail("bob", HERE)
+    with database.reading() as connection:
+        assert len(connection.execute(select(ATTEMPTS)).all()) == 2
+
+
+def test_the_clock_of_another_machine_may_be_a_little_ahead(attempts, monkeypatch):
+    now = time.time()
+    with monkeypatch.context() as ahead:
+        ahead.setattr("dashboard_app.auth.attempts.time.time", lambda: now + 30)
+        for _ in range(OF_ACCOUNT.failures):
+            attempts.begin("ada", HERE)
+    assert 0 < attempts.seconds_to_wait("ada", HERE) <= OF_ACCOUNT.seconds
+
+
+def test_a_try_that_was_withdrawn_counts_for_nobody_and_takes_no_other_with_it(attempts):
+    for _ in range(OF_ACCOUNT.failures - 1):
+        attempts.begin("ada", HERE)
+    for _ in range(3):
+        assert attempts.begin("ada", HERE).seconds == 0
+        attempts.withdraw("ada", HERE)
+    attempts.begin("ada", HERE)
+    assert attempts.seconds_to_wait("ada", HERE) > 0

@@ -1,14 +1,18 @@
 """Instance state: private, made once, and refused where nobody could sign in."""
 
+import time
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
 from dashboard_app.actor import Role
+from dashboard_app.audit.errors import AuditKeyError
+from dashboard_app.audit.log import operator_line
 from dashboard_app.auth.errors import InstanceError
-from dashboard_app.auth.instance import DATABASE, demo_password, open_database, prepare
+from dashboard_app.auth.instance import DATABASE, audit_key, demo_password, open_database, prepare
 from dashboard_app.auth.passwords import Passwords
 from dashboard_app.auth.users import NewUser, Users
+from dashboard_app.events import Action
 from dashboard_app.settings import Settings
 from tests.conftest import SECRET
 
@@ -114,3 +118,39 @@ def test_the_database_is_where_the_setting_says(tmp_path):
     prepare(make(tmp_path, demo=True, database_url=url))
     assert (tmp_path / "elsewhere.db").exists()
     assert not (tmp_path / "instance" / DATABASE).exists()
+
+
+@pytest.mark.case(36)
+def test_no_key_of_the_audit_log_is_made_where_the_database_is_elsewhere(tmp_path):
+    """Where there is no disk, it would be another one after every start."""
+    url = f"sqlite:///{tmp_path / 'elsewhere.db'}"
+    settings = make(tmp_path, secret_key=SECRET, database_url=url)
+    with pytest.raises(
+        InstanceError, match=r"_DATABASE_URL is set, and CLAIRSCORE_AUDIT_KEY is not\. Make one"
+    ):
+        prepare(settings)
+    with pytest.raises(InstanceError, match="CLAIRSCORE_AUDIT_KEY"):
+        audit_key(settings)
+    assert not (tmp_path / "instance" / "audit_key").exists()
+
+
+@pytest.mark.case(36)
+def test_another_key_of_the_audit_log_is_refused_at_the_start(tmp_path):
+    first, other = "0123456789abcdef" * 2, "fedcba9876543210" * 2
+    prepare(make(tmp_path, demo=True, audit_key=first)).database.close()
+    with pytest.raises(AuditKeyError, match=r"another key.*CLAIRSCORE_AUDIT_KEY.*take-over") as refused:
+        prepare(make(tmp_path, demo=True, audit_key=other))
+    assert first not in str(refused.value)
+    assert other not in str(refused.value)
+    prepare(make(tmp_path, demo=True, audit_key=first)).database.close()
+
+
+@pytest.mark.case(36)
+def test_a_start_under_a_wrong_clock_removes_nothing(tmp_path, monkeypatch):
+    settings = make(tmp_path, demo=True)
+    log = prepare(settings).audit
+    for number in range(3):
+        log.append(operator_line(Action.OPEN, f"entry {number}"))
+    later = time.time() + 4_000 * 24 * 3600
+    monkeypatch.setattr("time.time", lambda: later)
+    assert prepare(settings).audit.verify().lines == 3

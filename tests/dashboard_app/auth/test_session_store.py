@@ -90,3 +90,18 @@ def test_sessions_that_are_over_are_forgotten(database, sessions, users, monkeyp
         assert len(connection.execute(select(SESSIONS.c.id)).all()) == 1
     assert sessions.find(fresh) is not None
     assert sessions.find(idle) is None
+
+
+@pytest.mark.case(8)
+@pytest.mark.parametrize("ahead", [3_600, 400 * 24 * 3_600])
+def test_a_session_of_a_wrong_clock_is_over_and_removed(sessions, users, database, monkeypatch, ahead):
+    with monkeypatch.context() as wrong:
+        later(wrong, ahead)
+        secret = sessions.begin(users.find("ada"))
+        assert sessions.find(secret) is not None
+    assert sessions.find(secret) is None
+    sessions.forget_old()
+    with database.reading() as connection:
+        assert connection.execute(select(SESSIONS)).all() == []
+    # And people come in again at once.
+    assert sessions.find(sessions.begin(users.find("ada"))) is not None

@@ -78,12 +78,20 @@ def test_a_revoked_token_is_over_and_others_go_on(tokens):
         tokens.revoke(99)
 
 
-def test_a_token_of_a_closed_account_is_nobodys(tokens, users):
+def test_a_token_of_a_closed_account_is_nobodys_for_good(tokens, users):
     secret = tokens.add("ada", "", [FILE], 30)
     users.disable("ada")
     assert tokens.find(secret) is None
     users.enable("ada")
-    assert tokens.find(secret) is not None
+    assert tokens.find(secret) is None
+
+
+def test_a_token_made_under_a_wrong_clock_does_not_last_longer_than_any(tokens, monkeypatch):
+    with monkeypatch.context() as wrong:
+        later(wrong, 400 * 24 * 3600)
+        secret = tokens.add("ada", "", [FILE], 366)
+        assert tokens.find(secret) is not None
+    assert tokens.find(secret) is None
 
 
 def test_a_token_of_the_demonstration_is_nobodys_outside_of_it(database, tokens):

@@ -42,7 +42,7 @@ def test_users_stand_in_the_order_of_names(users):
 def test_whatever_ends_sessions_raises_the_version(users):
     users.add(NewUser("ada", Role.ADVISER, "hash"))
     versions = [users.find("ada").version]
-    users.add(NewUser("ada", Role.ADMIN, "hash"))
+    users.replace(NewUser("ada", Role.ADMIN, "hash"))
     versions.append(users.find("ada").version)
     users.set_password("ada", "other", must_change=True)
     versions.append(users.find("ada").version)
@@ -114,10 +114,10 @@ def test_a_user_in_a_log_has_no_hash(users):
     assert "hash-of-ada" not in repr(NewUser("ada", Role.ADVISER, "hash-of-ada"))
 
 
-def test_a_name_that_is_taken_is_not_replaced_where_it_must_not_be(users):
+def test_a_name_that_is_taken_is_not_given_twice(users):
     users.add(NewUser("ada", Role.ADVISER, "hash"))
     with pytest.raises(UserError, match="is taken"):
-        users.add(NewUser("ada", Role.ADMIN, "other"), replaces=False)
+        users.add(NewUser("ada", Role.ADMIN, "other"))
     assert users.find("ada").role is Role.ADVISER
 
 

@@ -17,9 +17,9 @@ def office_over(database, *, is_demo=False):
     users = Users(database, is_demo=is_demo)
     passwords = Passwords()
     for name, role in (("ines", Role.ADMIN), ("omar", Role.ADMIN), ("paul", Role.ADVISER)):
-        users.add(NewUser(name, role, passwords.hash("a password of these tests")))
-    users.add(NewUser("demo-admin", Role.ADMIN, "hash", issuer=DEMO, subject="admin"))
-    users.add(NewUser("elsewhere", Role.ADVISER, None, issuer="https://provider.example", subject="7"))
+        users.replace(NewUser(name, role, passwords.hash("a password of these tests")))
+    users.replace(NewUser("demo-admin", Role.ADMIN, "hash", issuer=DEMO, subject="admin"))
+    users.replace(NewUser("elsewhere", Role.ADVISER, None, issuer="https://provider.example", subject="7"))
     return Office(
         database=database,
         users=users,

@@ -7,10 +7,14 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 import requests
 from joserfc.jwk import OctKey, RSAKey
+from sqlalchemy import select
 
 from dashboard_app.auth.attempts import OF_ADDRESS
+from dashboard_app.auth.instance import open_database
+from dashboard_app.database.schema import AUDIT
+from tests.conftest import post_login
 from tests.oidc.running import CLIENT_ID, CLIENT_SECRET, KEY
-from tests.security.oidc.asking import FAILED, HERE, SESSION, address_back, assert_refused, come_in
+from tests.security.oidc.asking import FAILED, HERE, OF_EVE, SESSION, address_back, assert_refused, come_in
 
 
 def test_what_is_asked_of_the_provider(browser, issuer):
@@ -138,7 +142,28 @@ def test_the_cookie_holds_one_question(browser):
 @pytest.mark.case(6)
 def test_failures_of_an_address_are_limited(browser):
     for _ in range(OF_ADDRESS.failures):
-        assert browser.get("/login/oidc/callback", base_url=HERE).status_code == 401
-    answer = browser.get("/login/oidc/callback", base_url=HERE)
+        assert fail_to_come_in(browser).status_code == 401
+    answer = fail_to_come_in(browser)
     assert answer.status_code == 429
     assert int(answer.headers["Retry-After"]) > 0
+    # Passwords are counted by themselves.
+    assert post_login(browser, "eve", OF_EVE).location == "/"
+
+
+def fail_to_come_in(browser):
+    """Come back from the provider, which this browser was sent to, with a refusal."""
+    sent = browser.get("/login/oidc", base_url=HERE)
+    state = parse_qs(urlsplit(sent.location).query)["state"][0]
+    return browser.get(f"/login/oidc/callback?error=access_denied&state={state}", base_url=HERE)
+
+
+@pytest.mark.case(6)
+def test_answers_that_nobody_asked_for_keep_nobody_out_and_leave_no_entry(app, browser, settings):
+    """Any site can send a browser to this address, with nothing in it."""
+    for _ in range(OF_ADDRESS.failures + 3):
+        assert app.server.test_client().get("/login/oidc/callback?code=x&state=x", base_url=HERE).status_code == 401
+    assert come_in(browser).location == "/"
+    database = open_database(settings)
+    with database.reading() as connection:
+        assert connection.execute(select(AUDIT.c.action)).scalars().all() == ["sign_in"]
+    database.close()

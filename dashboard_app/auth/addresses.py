@@ -1,0 +1,49 @@
+"""Addresses that requests come from, as they stand in a log and as they are counted together."""
+
+import re
+from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
+from typing import Final
+
+UNREADABLE: Final = "unreadable"
+"""In the place of every address that is none: whoever may write any text there is counted as one."""
+_NETWORK: Final = 64
+"""Whoever has one IPv6 address has all of this network, and a new one for every try."""
+_BRACKETS: Final = re.compile(r"\[([^\[\]]+)\](?::[0-9]{1,5})?")
+_IPV4_PORT: Final = re.compile(r"([0-9.]+):[0-9]{1,5}")
+_LONGEST: Final = 128
+
+
+def read_address(text: str | None) -> str:
+    """Return the address in what a server or a proxy says, without port, brackets and zone.
+
+    Takes ``192.0.2.1``, ``192.0.2.1:443``, ``2001:db8::1``, ``[2001:db8::1]:443`` and ``fe80::1%eth0``, each with
+    blanks or quotes around it; an IPv4 address inside of an IPv6 one is returned as itself.
+    """
+    found = _parse(text)
+    return UNREADABLE if found is None else str(found)
+
+
+def read_network(text: str | None) -> str:
+    """Return what counts as one source: an IPv4 address, the /64 of an IPv6 one, or all that is unreadable."""
+    found = _parse(text)
+    if isinstance(found, IPv6Address):
+        return str(IPv6Network((int(found), _NETWORK), strict=False).network_address)
+    return UNREADABLE if found is None else str(found)
+
+
+def _parse(text: str | None) -> IPv4Address | IPv6Address | None:
+    plain = (text or "").strip(" \t\"'")
+    if len(plain) > _LONGEST:
+        return None
+    if within := _BRACKETS.fullmatch(plain):
+        plain = within[1]
+    elif with_port := _IPV4_PORT.fullmatch(plain):
+        plain = with_port[1]
+    try:
+        # A zone says through which interface, and anybody may write any.
+        found = ip_address(plain.partition("%")[0])
+    except ValueError:
+        return None
+    if isinstance(found, IPv6Address):
+        return found.ipv4_mapped or found
+    return found
