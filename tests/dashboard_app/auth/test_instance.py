@@ -125,9 +125,7 @@ def test_no_key_of_the_audit_log_is_made_where_the_database_is_elsewhere(tmp_pat
     """Where there is no disk, it would be another one after every start."""
     url = f"sqlite:///{tmp_path / 'elsewhere.db'}"
     settings = make(tmp_path, secret_key=SECRET, database_url=url)
-    with pytest.raises(
-        InstanceError, match=r"_DATABASE_URL is set, and CLAIRSCORE_AUDIT_KEY is not\. Make one"
-    ):
+    with pytest.raises(InstanceError, match=r"_DATABASE_URL is set, and CLAIRSCORE_AUDIT_KEY is not\. Make one"):
         prepare(settings)
     with pytest.raises(InstanceError, match="CLAIRSCORE_AUDIT_KEY"):
         audit_key(settings)
