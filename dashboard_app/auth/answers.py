@@ -133,7 +133,7 @@ def install(server: Flask) -> None:
     server.register_error_handler(DependencyException, lambda _error: answer(404))
     server.register_error_handler(Exception, _answer_failure)
     # Flask's own line repeats the path; the handlers above log what is needed.
-    server.log_exception = lambda _error: None  # type: ignore[method-assign]
+    server.log_exception = lambda exc_info: None  # type: ignore[method-assign]  # noqa: ARG005 - Flask names it
 
 
 def _page(**values: object) -> str:
