@@ -108,6 +108,9 @@ def configuration(log_format: str, level: str) -> dict[str, Any]:
         "loggers": {
             **{name: dict(ours) for name in ("dashboard_app", "model_bundle", "gunicorn.error")},
             "gunicorn.access": silent,
+            # What they would say of a lost connection `dashboard_app.database` says, without the server's own text.
+            "sqlalchemy": silent,
+            "psycopg": silent,
         },
     }
 

@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
+import psycopg
+
 _SERVERS = Path("/usr/lib/postgresql")
 _SECONDS = 60
 _ACCOUNT = "postgres"
@@ -117,8 +119,10 @@ def _free_port() -> int:
 def _wait(server: subprocess.Popen[bytes], port: int) -> None:
     end = time.monotonic() + _SECONDS
     while time.monotonic() < end and server.poll() is None:
-        with closing(socket.socket()) as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                return
-        time.sleep(0.05)
+        try:
+            # It listens before it answers.
+            psycopg.connect(f"postgresql://test@127.0.0.1:{port}/postgres", connect_timeout=5).close()
+            return
+        except psycopg.OperationalError:
+            time.sleep(0.05)
     raise RuntimeError("PostgreSQL did not start.")

@@ -134,6 +134,8 @@ window.dash_clientside = window.dash_clientside || {};
       const failed = document.querySelector("[data-alert]").dataset.failed;
       const alert = document.querySelector("[data-alert]");
       fill(request, alert.dataset.empty, answer.reference ? `${alert.dataset.again} (${answer.reference})` : alert.dataset.again);
+      // While the database is away the server says so itself; of other failures it says its reference alone.
+      if (response.status === 503 && answer.error) { tell(`${answer.error} (${answer.reference ?? "–"})`); return; }
       tell(answer.reference ? failed.replace("{reference}", answer.reference) : answer.error || failed.replace("{reference}", "–"));
     }
   }

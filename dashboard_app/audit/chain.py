@@ -24,8 +24,9 @@ FIELDS: Final = (
     "address",
     "session",
     "detail",
+    "request_id",
 )
-"""What a line says, in the order in which it is hashed."""
+"""What a line says, in the order in which it is hashed; one without a request id is hashed as before there were any."""
 _ENTRY: Final = "entry 2"
 _HEAD: Final = "head 1"
 _FINGERPRINT: Final = "fingerprint 1"
@@ -33,12 +34,12 @@ _FINGERPRINT: Final = "fingerprint 1"
 
 def link(key: bytes, number: int, previous: str, fields: Sequence[Any]) -> str:
     """Return the hash of an entry: HMAC-SHA256 over its number, the hash before it and every field."""
-    return _sign(key, [_ENTRY, number, previous, *fields])
+    return _sign(key, [_ENTRY, number, previous, *_said(fields)])
 
 
 def link_without_number(key: bytes, previous: str, fields: Sequence[Any]) -> str:
     """Return the hash of an entry as versions before the signed head computed it."""
-    return _sign(key, [previous, *fields])
+    return _sign(key, [previous, *_said(fields)])
 
 
 def sign_head(key: bytes, values: Sequence[Any]) -> str:
@@ -49,6 +50,10 @@ def sign_head(key: bytes, values: Sequence[Any]) -> str:
 def fingerprint(key: bytes) -> str:
     """Return what a key is recognised by; it does not give the key away."""
     return _sign(key, [_FINGERPRINT])[:16]
+
+
+def _said(fields: Sequence[Any]) -> Sequence[Any]:
+    return fields if len(fields) < len(FIELDS) or fields[-1] is not None else fields[:-1]
 
 
 def _sign(key: bytes, values: Sequence[Any]) -> str:

@@ -16,6 +16,7 @@ from dashboard_app.audit.verification import Verdict, verify
 from dashboard_app.database import Database
 from dashboard_app.database.schema import AUDIT
 from dashboard_app.events import Action
+from dashboard_app.request_id import current_request_id
 
 logger = logging.getLogger(__name__)
 
@@ -35,6 +36,8 @@ class Line:
         Seconds since 1970, UTC.
     session
         Which session it was, as a hash that opens nothing.
+    request_id
+        The id of the request, as log lines and error pages have it; None for a command.
     """
 
     id: int
@@ -49,6 +52,7 @@ class Line:
     address: str
     session: str
     detail: str
+    request_id: str | None = None
 
     @classmethod
     def of(cls, row: Row[Any]) -> "Line":
@@ -168,7 +172,7 @@ class AuditLog:
             # What does not fit is not signed: it would look right again.
             _say_once()
         number = last_id + 1
-        entry = {"at": time.time(), **values}
+        entry = {"at": time.time(), "request_id": current_request_id(), **values}
         entry_hash = chain.link(self._key, number, last_hash, [entry[name] for name in chain.FIELDS])
         connection.execute(_INSERT, {**entry, "id": number, "previous_hash": last_hash, "hash": entry_hash})
         if head is not None:

@@ -13,6 +13,7 @@ from werkzeug.exceptions import HTTPException, SecurityError
 from werkzeug.routing import RequestRedirect
 from werkzeug.wrappers import Response as AnyResponse
 
+from dashboard_app.audit.errors import AuditKeyError
 from dashboard_app.auth.access import LOGIN
 from dashboard_app.auth.errors import BusyError
 from dashboard_app.auth.login_page import login_page, refused_sign_in
@@ -60,8 +61,8 @@ TEXTS = {
         mark("Try again. If it happens again, tell us the reference below."),
     ),
 }
-BUSY = mark("Many people sign in at this moment. Wait some seconds and try again.")
 EXPIRED_FORM = mark("This form belongs to an earlier session. Open the page again and send the form from there.")
+BUSY = mark("Many people sign in at this moment. Wait some seconds and try again.")
 _OTHER = TEXTS[400]
 _WITHOUT_REFERENCE: Final = frozenset({401, 404})
 """Somebody else's client and no client have the same page, byte for byte: it holds nothing that changes."""
@@ -133,12 +134,13 @@ def install(server: Flask) -> None:
     server.register_error_handler(TooManyRefusalsError, _answer_too_many)
     server.register_error_handler(RecordError, _answer_unavailable)
     server.register_error_handler(DatabaseError, _answer_unavailable)
+    server.register_error_handler(AuditKeyError, _answer_unavailable)
     server.register_error_handler(BusyError, _answer_busy)
     # Dash raises it for a library that it does not serve, which whoever asks may name.
     server.register_error_handler(DependencyException, lambda _error: answer(404))
     server.register_error_handler(Exception, _answer_failure)
     # Flask's own line repeats the path; the handlers above log what is needed.
-    server.log_exception = lambda _error: None  # type: ignore[method-assign]
+    server.log_exception = lambda exc_info: None  # type: ignore[method-assign]  # noqa: ARG005 - Flask names it
 
 
 def _page(**values: object) -> str:
@@ -155,7 +157,11 @@ def _answer_http(error: HTTPException) -> AnyResponse | HTTPException:
     if error.code is None or error.code >= 500:
         # What a function after the view raised arrives wrapped.
         cause = getattr(error, "original_exception", None) or error
-        return _answer_unavailable(cause) if isinstance(cause, (RecordError, DatabaseError)) else _answer_failure(cause)
+        return (
+            _answer_unavailable(cause)
+            if isinstance(cause, (RecordError, DatabaseError, AuditKeyError))
+            else _answer_failure(cause)
+        )
     if isinstance(error, CSRFError):
         return _answer_forged(error)
     if isinstance(error, SecurityError):
@@ -192,7 +198,7 @@ def _answer_too_many(error: TooManyRefusalsError) -> Response:
 _unrecorded = OncePerMinute()
 
 
-def _answer_unavailable(error: RecordError | DatabaseError) -> Response:
+def _answer_unavailable(error: RecordError | DatabaseError | AuditKeyError) -> Response:
     load_nobody()
     cause = error.__cause__ if isinstance(error, RecordError) else error
     # The database logs its own faults, once a minute.

@@ -22,7 +22,8 @@ ANSWER_SECONDS: Final = 5.0
 """Longer than a statement may take, so that a server that works cancels it by itself."""
 PING_SECONDS: Final = 2.0
 """How long a connection out of the pool may take to show that it is still good."""
-_LOCK_SECONDS: Final = 4
+_LOCK_SECONDS: Final = 3
+"""Shorter than a statement may take: what is missing is named."""
 _IDLE_SECONDS: Final = 15
 """After this a transaction whose process was frozen loses its locks."""
 _INTERVAL_SECONDS: Final = 0.1

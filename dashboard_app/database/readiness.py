@@ -9,10 +9,13 @@ from sqlalchemy import text
 
 from dashboard_app.database.connection import Database
 from dashboard_app.database.errors import DatabaseError, Fault
+from dashboard_app.database.schema import ATTEMPTS
 
 _LEAST_FREE_BYTES: Final = 1024 * 1024
 _IS_READ_ONLY: Final = text("SELECT current_setting('transaction_read_only') = 'on'")
 _WRITE: Final = text("UPDATE alembic_version SET version_num = version_num")
+_GROW: Final = [{"subject": "x" * 128, "at": 0.0}] * 200
+"""Rows that take more pages than are free: what is only changed in its place may still fit on a full disk."""
 
 
 class Readiness:
@@ -38,8 +41,11 @@ class Readiness:
 
     def _try(self) -> None:
         if self._database.availability.has_failed_writes:
-            # Only a write shows that it is over; while all is well, nothing is written to find out.
+            # Only writing shows that it is over; while all is well, nothing is written to find out.
             with self._database.writing() as connection:
+                with connection.begin_nested() as growth:
+                    connection.execute(ATTEMPTS.insert(), _GROW)
+                    growth.rollback()
                 connection.execute(_WRITE)
             return
         if self._database.is_sqlite:

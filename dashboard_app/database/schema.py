@@ -129,6 +129,8 @@ AUDIT: Final = Table(
     Column("detail", Text, nullable=False),
     Column("previous_hash", String(64), nullable=False),
     Column("hash", String(64), nullable=False),
+    # Null for commands, and for entries of versions that had none.
+    Column("request_id", String(64)),
     UniqueConstraint("hash"),
     Index("ix_audit_at", "at"),
     Index("ix_audit_client_id", "client_id"),

@@ -94,7 +94,7 @@ def test_the_configuration_is_one_that_logging_takes_and_the_access_log_stays_sh
     finally:
         root.handlers[:] = before
         root.setLevel(level)
-        for name in ("dashboard_app", "model_bundle", "gunicorn.error", "gunicorn.access"):
+        for name in configuration("json", "INFO")["loggers"]:
             logging.getLogger(name).setLevel(logging.NOTSET)
             logging.getLogger(name).propagate = True
 

@@ -1,4 +1,4 @@
-"""Forms that are refused: a page and a sentence for people, JSON for scripts; a login form can be sent again at once."""
+"""Refused forms: a page and a sentence for people, JSON for scripts; a login form can be sent again at once."""
 
 import re
 
@@ -65,6 +65,8 @@ def test_over_plain_http_the_page_itself_says_that_signing_in_cannot_work(secure
     page = secure.get("/login", base_url="http://credit.example.org")
     assert page.status_code == 200
     assert "plain HTTP" in alert_in(page)
+    # Browsers keep the cookie to themselves; the client of the tests does not.
+    secure.delete_cookie("clairscore_session", domain="credit.example.org")
     refused = send(secure, token_in(page.text), base_url="http://credit.example.org")
     assert refused.status_code == 400
     assert "https://" in alert_in(refused)

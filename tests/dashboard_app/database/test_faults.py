@@ -172,12 +172,16 @@ def test_a_lock_that_is_held_elsewhere_ends_the_wait(database):
 
 
 def test_a_statement_that_takes_too_long_is_ended_unless_it_may(database):
-    seconds = limits.ANSWER_SECONDS + 1
     with pytest.raises(DatabaseError) as refused, database.reading() as connection:
         connection.execute(text("SELECT pg_sleep(60)"))
     assert refused.value.fault is Fault.SLOW
     with database.writing(is_long=True) as connection:
-        connection.execute(text(f"SELECT pg_sleep({seconds})"))
+        assert connection.connection.driver_connection.answer_seconds is None
+        assert connection.execute(text("SHOW statement_timeout")).scalar_one() == "0"
+        assert connection.execute(text("SHOW lock_timeout")).scalar_one() == "0"
+    with database.reading() as connection:
+        assert connection.connection.driver_connection.answer_seconds == limits.ANSWER_SECONDS
+        assert connection.execute(text("SHOW statement_timeout")).scalar_one() == f"{limits.STATEMENT_SECONDS}s"
 
 
 def test_no_error_holds_what_was_to_be_written(database):
