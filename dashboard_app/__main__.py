@@ -38,12 +38,6 @@ def serve() -> None:
     os.execv(sys.executable, [sys.executable, "-m", "gunicorn", "-c", "gunicorn.conf.py"])  # noqa: S606 - this very interpreter
 
 
-@app.command()
-def bundles() -> None:
-    """Print the directory of bundles that the settings name; `make run` builds into it."""
-    typer.echo(str(read_settings().bundles))
-
-
 def main() -> None:
     """Run a command; what a person can act on is one sentence and the exit code 1."""
     try:
