@@ -36,6 +36,7 @@ class Session:
             f"Cookie: {'; '.join(f'{name}={value}' for name, value in cookies.items())}\r\n"
             f"X-CSRFToken: {cookies['_csrf_token']}\r\n"
         )
+        self.cookie = f"Cookie: {'; '.join(f'{name}={value}' for name, value in cookies.items())}\r\n"
         dependencies = json.loads(opener.open(f"{address}/_dash-dependencies").read())
         self._followers = [
             one

@@ -5,15 +5,17 @@ import re
 from urllib.parse import urlsplit
 
 _HOST = re.compile(r"\.?[a-z0-9_-]+(\.[a-z0-9_-]+)*|\[[0-9a-f:.]+\]")
-_URL_PREFIX = re.compile(r"(/[A-Za-z0-9_-][A-Za-z0-9._-]*)+")
+_URL_PREFIX = re.compile(r"(/[A-Za-z0-9][A-Za-z0-9._-]*)+")
 OWN_PATHS = frozenset(
     {
-        *("_dash-component-suites", "_dash-dependencies", "_dash-layout", "_dash-update-component"),
         *("admin", "api", "assets", "bootstrap", "client", "clients.csv", "drift", "healthz", "help", "language"),
         *("login", "logout", "me", "me.csv", "metrics", "model", "password", "readyz"),
     }
 )
-"""First parts of the paths of this site, which a prefix cannot have: an address would have two meanings."""
+"""First parts of the paths of this site, which a prefix cannot have: an address would have two meanings.
+
+Those of Dash begin with ``_``, and a prefix does not.
+"""
 
 
 def parse_prefix(text: str) -> str:

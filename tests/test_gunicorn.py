@@ -1,15 +1,27 @@
 """How gunicorn is told to serve: what is prepared once before the workers, and taken away after them."""
 
+import contextlib
 import os
+import re
 import runpy
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 
+from model_bundle.publication import put_in_force
+from tests.bundle_copies import copied
+from tests.connections import ask, connect, read_answer
 from tests.sealed_bundle import write_sealed_bundle
 
-CONFIGURATION = Path(__file__).resolve().parents[1] / "gunicorn.conf.py"
+ROOT = Path(__file__).resolve().parents[1]
+CONFIGURATION = ROOT / "gunicorn.conf.py"
 DIRECTORY = "PROMETHEUS_MULTIPROC_DIR"
 
 
@@ -64,3 +76,110 @@ def test_what_a_worker_counted_stays_when_it_has_ended(configuration):
     configuration["child_exit"](None, SimpleNamespace(pid=7))
     assert {path.name for path in directory.glob("*.db")} == {"histogram_7.db", "gauge_liveall_8.db"}
     configuration["on_exit"](None)
+
+
+def start(tmp_path, **settings):
+    """Start gunicorn as the Procfile does, with settings in the environment; return code and what it said."""
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("CLAIRSCORE_")}
+    environment.update({"CLAIRSCORE_INSTANCE": str(tmp_path / "instance"), **settings})
+    found = subprocess.run(
+        [sys.executable, "-m", "gunicorn"], cwd=ROOT, env=environment, capture_output=True, text=True, timeout=60
+    )
+    return found.returncode, found.stdout + found.stderr
+
+
+def test_a_wrong_setting_is_a_line_without_its_value_under_gunicorn_too(tmp_path):
+    code, said = start(tmp_path, CLAIRSCORE_SECRET_KEY="s3cr3t-value", CLAIRSCORE_WORKERS="s3cr3t-number")
+    assert code == 1
+    assert "s3cr3t" not in said
+    assert "Traceback" not in said
+    assert re.findall(r"^Error: setting (\w+): ", said, re.MULTILINE) == ["workers", "secret_key"]
+
+
+def test_all_that_is_missing_for_a_start_is_said_in_one_message(tmp_path):
+    code, said = start(
+        tmp_path,
+        CLAIRSCORE_BUNDLES=str(tmp_path / "bundles"),
+        DATABASE_URL="postgresql://name:s3cr3t@127.0.0.1:1/x",
+    )
+    assert code == 1
+    assert "This start needs 3 things that are not there:" in said
+    for what in ("CLAIRSCORE_SECRET_KEY is not set", "CLAIRSCORE_AUDIT_KEY is not set", "No bundle is in force"):
+        assert what in said
+    assert "s3cr3t" not in said
+    assert "Traceback" not in said
+    assert not list((tmp_path / "instance").glob("metrics-*"))
+
+
+def children(process):
+    found = subprocess.run(["ps", "-o", "pid=", "--ppid", str(process.pid)], capture_output=True, text=True)
+    return {int(pid) for pid in found.stdout.split()}
+
+
+def wait_until(is_so, seconds=60):
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        with contextlib.suppress(OSError):
+            if is_so():
+                return
+        time.sleep(0.1)
+    raise AssertionError("It did not come to pass in time.")
+
+
+@pytest.fixture
+def served(built, tmp_path):
+    """Port, process, bundle and log of the real thing with two workers, over a bundle that can be spoilt."""
+    bundle = copied(built.path, tmp_path / "bundles")
+    put_in_force(bundle.parent, bundle.name)
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    environment = {
+        **os.environ,
+        "CLAIRSCORE_DEMO": "1",
+        "CLAIRSCORE_BUNDLES": str(bundle.parent),
+        "CLAIRSCORE_INSTANCE": str(tmp_path / "instance"),
+        "CLAIRSCORE_PORT": str(port),
+        "CLAIRSCORE_WORKERS": "2",
+    }
+    log = tmp_path / "log"
+    with (
+        log.open("w") as file,
+        subprocess.Popen([sys.executable, "-m", "gunicorn"], cwd=ROOT, env=environment, stderr=file) as process,
+    ):
+        try:
+            wait_until(lambda: log.read_text().count("Ready: ") == 2)
+            yield SimpleNamespace(port=port, process=process, bundle=bundle, log=log, instance=tmp_path / "instance")
+        finally:
+            process.terminate()
+
+
+def test_what_breaks_under_it_is_survived(served):
+    """A bundle is damaged and the figures are taken away; a worker is killed; both are mended."""
+    model = served.bundle / "model.txt"
+    whole = model.read_bytes()
+    model.write_bytes(whole[:-100])
+    folder = next(served.instance.glob("metrics-*"))
+    shutil.rmtree(folder)
+    first = children(served.process)
+    assert len(first) == 2
+    os.kill(first.pop(), signal.SIGKILL)
+    wait_until(lambda: "This worker cannot start" in served.log.read_text())
+    assert {ask(served.port, "/readyz")[0] for _ in range(5)} == {200}
+    line = next(line for line in served.log.read_text().splitlines() if "This worker cannot start" in line)
+    assert "model.txt" in line
+    assert "Traceback" not in served.log.read_text()
+    model.write_bytes(whole)
+    wait_until(lambda: served.log.read_text().count("Ready: ") == 3)
+    # Each looks for its files now and then.
+    wait_until(lambda: b"clairscore_request_seconds_count" in ask(served.port, "/metrics")[1], 15)
+    assert folder.is_dir()
+    assert served.process.poll() is None
+
+    began = time.monotonic()
+    with connect(served.port, b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n") as idle:
+        assert read_answer(idle)[0] == 200
+        served.process.terminate()
+        assert served.process.wait(timeout=20) == 0
+    assert time.monotonic() - began < 5
+    assert not list(served.instance.glob("metrics-*"))

@@ -1,5 +1,9 @@
+import base64
 import hashlib
 import tarfile
+import threading
+import traceback
+from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
 
@@ -79,3 +83,51 @@ def test_an_archive_that_leads_outside_is_refused(tmp_path):
     with pytest.raises(BundleCorruptError, match="is no bundle"):
         fetch_bundle(settings_for(path, tmp_path / "bundles"))
     assert not (tmp_path.parent / "outside").exists()
+
+
+@pytest.mark.case(7)
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://name:s3cr3t@127.0.0.1:1/bundle.tar.gz",
+        "http://127.0.0.1:1/bundle.tar.gz?signature=s3cr3t",
+        "http://127.0.0.1:1/s3cr3t/bundle.tar.gz",
+        "file:///s3cr3t/bundle.tar.gz",
+        "http://name:s3cr3t@127.0.0.1:1/a b",
+    ],
+)
+def test_an_address_that_holds_a_secret_is_not_printed(tmp_path, url):
+    settings = Settings(_env_file=None, bundles=tmp_path / "bundles", bundle_url=url, bundle_sha256="0" * 64)
+    with pytest.raises(BundleMissingError, match="cannot be fetched") as refused:
+        fetch_bundle(settings)
+    assert "s3cr3t" not in "".join(traceback.format_exception(refused.value))
+
+
+@pytest.fixture
+def place():
+    """A server that keeps what it was asked for, and answers 403."""
+    asked = []
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self):
+            asked.append((self.path, self.headers["Authorization"]))
+            self.send_error(403)
+
+        def log_message(self, *_arguments):
+            pass
+
+    with HTTPServer(("127.0.0.1", 0), Handler) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        yield server.server_port, asked
+        server.shutdown()
+        thread.join()
+
+
+def test_a_name_and_a_password_are_sent_as_http_wants_them(tmp_path, place):
+    port, asked = place
+    url = f"http://name:pass%40word@127.0.0.1:{port}/bundle.tar.gz"
+    settings = Settings(_env_file=None, bundles=tmp_path / "bundles", bundle_url=url, bundle_sha256="0" * 64)
+    with pytest.raises(BundleMissingError, match=rf"from http://127.0.0.1:{port}: it answers with status 403"):
+        fetch_bundle(settings)
+    assert asked == [("/bundle.tar.gz", "Basic " + base64.b64encode(b"name:pass@word").decode())]

@@ -9,7 +9,7 @@ from pydantic import ValidationError
 
 from dashboard_app.actor import Role
 from dashboard_app.i18n.languages import LANGUAGES
-from dashboard_app.settings import PREFIX, RoleName, Settings
+from dashboard_app.settings import PREFIX, RoleName, Settings, SettingsError, read_settings
 from tests.conftest import SECRET
 
 EXAMPLE = Path(__file__).parents[2] / ".env.example"
@@ -144,3 +144,69 @@ def test_secrets_do_not_show():
     assert "hidden-client" not in text
     assert SECRET not in text
     assert "hidden-word" not in text
+
+
+SENSITIVE = "s3cr3t-value-0123456789"
+WRONG = {
+    "secret_key": SENSITIVE,
+    "audit_key": SENSITIVE,
+    "metrics_token": SENSITIVE,
+    "demo_password": SENSITIVE[:6],
+    "port": SENSITIVE,
+    "workers": SENSITIVE,
+    "demo": SENSITIVE,
+    "trusted_proxies": SENSITIVE,
+    "language": SENSITIVE,
+    "url_prefix": f"{SENSITIVE} x",
+    "allowed_hosts": f"{SENSITIVE} x",
+    "bundle_url": f"ftp://name:{SENSITIVE}@host/x",
+    "bundle_sha256": SENSITIVE,
+    "oidc_issuer": f"http://name:{SENSITIVE}@sso.bank",
+    "oidc_roles": f'{{"{SENSITIVE}": "king"',
+    "oidc_scopes": SENSITIVE,
+    "oidc_label": SENSITIVE * 3,
+}
+
+
+@pytest.mark.case(7)
+@pytest.mark.parametrize("name", WRONG)
+def test_a_wrong_setting_is_named_without_its_value(monkeypatch, tmp_path, name):
+    monkeypatch.chdir(tmp_path)
+    # A secret that is right stands beside what is wrong.
+    monkeypatch.setenv("CLAIRSCORE_OIDC_CLIENT_SECRET", f"other-{SENSITIVE}")
+    monkeypatch.setenv(f"{PREFIX}{name.upper()}", WRONG[name])
+    with pytest.raises(SettingsError) as refused:
+        read_settings()
+    said = str(refused.value)
+    assert name in said.lower() or "combination" in said
+    assert SENSITIVE[:6] not in said
+    assert refused.value.__cause__ is None
+    assert all(line.startswith("setting ") for line in said.splitlines())
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "latin-1"])
+def test_a_file_of_settings_in_another_encoding_is_one_sentence(monkeypatch, tmp_path, encoding):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / ".env").write_bytes("CLAIRSCORE_OIDC_LABEL=Banque générale\n".encode(encoding))
+    with pytest.raises(SettingsError, match=r"^The file \.env cannot be read: it is not UTF-8 text") as refused:
+        read_settings()
+    assert str(refused.value).count("\n") == 0
+
+
+def test_a_file_of_settings_that_is_a_directory_is_passed_over_as_before(monkeypatch, tmp_path):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / ".env").mkdir()
+    assert read_settings().port == 8050
+
+
+@pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
+def test_a_comment_after_a_value_and_a_mark_at_the_beginning_are_no_part_of_it(monkeypatch, tmp_path, mark):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / ".env").write_bytes(mark + b"CLAIRSCORE_PORT=9000   # as agreed\r\nCLAIRSCORE_BUNDLES=a/b # here\n")
+    settings = read_settings()
+    assert (settings.port, settings.bundles) == (9000, Path("a/b"))
+
+
+def test_the_address_of_a_bundle_does_not_show():
+    settings = Settings(_env_file=None, bundle_url=f"https://name:{SENSITIVE}@host/x", bundle_sha256="0" * 64)
+    assert SENSITIVE not in repr(settings)

@@ -132,8 +132,10 @@ def test_without_their_master_workers_give_the_port_back(serve):
 
 def test_a_worker_that_cannot_start_ends_neither_the_service_nor_floods_the_log(serve, tmp_path):
     port, process = serve(2)
+    both = set()
+    wait_until(lambda: len(both.update(pids(port)) or both) == 2)
+    killed, kept = both
     (tmp_path / "broken").touch()
-    killed, kept = pids(port)
     os.kill(killed, signal.SIGKILL)
     wait_until(lambda: "cannot start" in (tmp_path / "log").read_text())
     assert pids(port) == {kept}
