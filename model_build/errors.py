@@ -10,7 +10,7 @@
     │   ├── ColumnError           a column is missing or renamed
     │   ├── ValueTypeError        a value does not fit the type of its column
     │   ├── KeyColumnError        a key is empty or stands twice
-    │   ├── LimitsError           too many values that cannot be
+    │   ├── LimitsError           too many impossible values
     │   └── TargetError           TARGET holds something else than 0 and 1, or only one of them
     ├── DemoError                 the demonstration tables cannot be written as asked
     ├── PreflightError            what the end of a command needs is not there, found at its start
@@ -62,7 +62,7 @@ class KeyColumnError(InputError):
 
 
 class LimitsError(InputError):
-    """Too many rows that a model would be trained on hold a value that cannot be."""
+    """Too many rows that a model would be trained on hold an impossible value."""
 
 
 class TargetError(InputError):

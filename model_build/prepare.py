@@ -104,7 +104,7 @@ def _require_decided(connection: duckdb.DuckDBPyConnection, checks: Checks) -> N
     if len(checks) == applicants:
         first = next(iter(checks.values()))[0]
         raise LimitsError(
-            f"No applicant of {DECIDED} can be decided on, for each has a value that cannot be",
+            f"No applicant of {DECIDED} can be scored, because each has an impossible value",
             got=f"{str(first)!r} and others, for {applicants:,} applicants",
             remedy="correct them at their source; the report lists the columns",
         )

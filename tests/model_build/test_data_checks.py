@@ -1,5 +1,5 @@
 # ruff: noqa: S608 - names out of this file
-"""Values that cannot be: their applicant is set aside in scoring, they are null in training, and not many may be."""
+"""Impossible values: their applicant is set aside in scoring, they are null in training, and not many may be."""
 
 import csv
 import shutil
@@ -181,7 +181,9 @@ def test_a_few_rows_of_a_history_are_null_in_training(folder):
 )
 def test_more_than_one_row_of_a_thousand_stops_the_build(folder, table, column, value):
     spoil(folder, table, column, value, "random() < 0.02")
-    with pytest.raises(LimitsError, match=rf"{table} holds too many values in column '{column}'.*of at most 0\.1%"):
+    with pytest.raises(
+        LimitsError, match=rf"{table} holds too many impossible values in column '{column}'.*of at most 0\.1%"
+    ):
         prepare(folder, engine="duckdb", with_age=False, progress=silent)
 
 
@@ -193,7 +195,7 @@ def test_scoring_is_not_stopped_by_the_share_of_other_peoples_rows(folder):
 
 def test_a_build_with_nobody_to_decide_on_is_refused_before_training(folder):
     spoil(folder, TEST, "DAYS_ID_PUBLISH", 7, "true")
-    with pytest.raises(LimitsError, match="No applicant of application_test can be decided on"):
+    with pytest.raises(LimitsError, match="No applicant of application_test can be scored"):
         prepare(folder, engine="duckdb", with_age=False, progress=silent)
 
 
