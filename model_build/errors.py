@@ -6,6 +6,7 @@
     ├── InputError                the tables as given cannot be used
     │   ├── DataFolderError       the folder itself: absent, not a folder, unreadable archive in it
     │   ├── MissingTableError     a table that this command needs is not in the folder
+    │   ├── AmbiguousTableError   several files may hold one table, or a file bears almost a table's name
     │   ├── UnreadableFileError   a file is truncated, or not what its ending says
     │   ├── ColumnError           a column is missing or renamed
     │   ├── ValueTypeError        a value does not fit the type of its column
@@ -43,6 +44,10 @@ class DataFolderError(InputError):
 
 class MissingTableError(InputError):
     """A table that this command needs is not in the folder."""
+
+
+class AmbiguousTableError(InputError):
+    """Several files may hold one table, or a file bears almost the name of one."""
 
 
 class UnreadableFileError(InputError):
