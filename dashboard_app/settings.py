@@ -6,7 +6,16 @@ from pathlib import Path
 from typing import Annotated, Literal, Self
 from urllib.parse import urlsplit
 
-from pydantic import AliasChoices, Field, Json, SecretStr, ValidationError, field_validator, model_validator
+from pydantic import (
+    AliasChoices,
+    BeforeValidator,
+    Field,
+    Json,
+    SecretStr,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from pydantic_settings import SettingsError as UnreadableError
 
@@ -47,6 +56,11 @@ class OidcSettings:
     label: str
 
 
+def _as_hashes_are_written(value: object) -> object:
+    """Return a hash without blanks around it and in small letters, as programs compare it."""
+    return value.strip().lower() if isinstance(value, str) else value
+
+
 class Settings(BaseSettings):
     """Settings of one process. Each is explained in `.env.example`."""
 
@@ -74,7 +88,9 @@ class Settings(BaseSettings):
         default=None, validation_alias=AliasChoices("CLAIRSCORE_DATABASE_URL", "DATABASE_URL", "database_url")
     )
     bundle_url: SecretStr | None = None
-    bundle_sha256: str | None = Field(default=None, pattern="^[0-9a-f]{64}$")
+    bundle_sha256: Annotated[str | None, BeforeValidator(_as_hashes_are_written)] = Field(
+        default=None, pattern="^[0-9a-f]{64}$"
+    )
     demo: bool = False
     demo_password: SecretStr | None = None
     secret_key: SecretStr | None = None

@@ -13,7 +13,7 @@ from typing import Annotated, NoReturn, Protocol
 import typer
 from rich.console import Console
 
-from model_build.command_reading import reported
+from model_build.command_reading import reported, select_tables
 from model_build.drift.verdict import Rule
 from model_build.errors import BuildError, GateError
 from model_build.preflight import check_build
@@ -45,6 +45,15 @@ EngineOption = Annotated[
 ]
 ReportOption = Annotated[
     Path | None, typer.Option("--report", help="Also write what was read, ignored and repaired as JSON into this file.")
+]
+TableOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--table", metavar="TABLE=PATH", help="The file that holds a table, where several may or none seems to."
+    ),
+]
+IgnoreOption = Annotated[
+    list[str] | None, typer.Option("--ignore", metavar="FILE", help="A file of the folder that is no table.")
 ]
 SeedOption = Annotated[int, typer.Option("--seed", min=0, help="Seed of everything drawn at random.")]
 
@@ -122,6 +131,8 @@ def build(
     ] = None,
     force: ForceOption = False,
     reason: ReasonOption = None,
+    table: TableOption = None,
+    ignore: IgnoreOption = None,
     report: ReportOption = None,
 ) -> None:
     """Train on the tables and put a new bundle in force, unless it costs more than the one before."""
@@ -152,6 +163,7 @@ def build(
             with_age=with_age,
             progress=progress,
             choices=choices,
+            selection=select_tables(table, ignore),
             collector=collector,
         )
     _notes(built.notes)
@@ -188,6 +200,16 @@ def score(
     contributions: Annotated[
         bool, typer.Option("--contributions", help="Also write what each variable adds to each score, in log-odds.")
     ] = False,
+    table: TableOption = None,
+    ignore: IgnoreOption = None,
+    allow_missing: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--allow-missing",
+            metavar="TABLE",
+            help="Count a history that the bundle was trained with as empty if it is missing.",
+        ),
+    ] = None,
     report: ReportOption = None,
 ) -> None:
     """Score the application_test found in a folder."""
@@ -210,6 +232,7 @@ def score(
             engine=engine,
             with_contributions=contributions,
             progress=progress,
+            selection=select_tables(table, ignore, allow_missing),
             collector=collector,
         )
     _summary(

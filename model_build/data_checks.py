@@ -25,8 +25,8 @@ LARGEST_SHARE: Final = 0.001
 CODE: Final = "impossible_value"
 _BALANCE, _BUREAU, _BUREAU_KEY = "bureau_balance", "bureau", "SK_ID_BUREAU"
 _CHECKED_BY_READING: Final = frozenset({CLIENT, TARGET, "SK_ID_PREV", _BUREAU_KEY})
-_SET_ASIDE: Final = "Applicants are not decided on: a value that cannot be must be checked first."
-_NULLED: Final = "Values that cannot be count as not known."
+_SET_ASIDE: Final = "Applicants were not scored: an impossible value must be checked first."
+_NULLED: Final = "Impossible values were treated as missing."
 
 
 def set_impossible_values_aside(tables: Tables) -> Checks:
@@ -127,7 +127,7 @@ def _report_training(tables: Tables, table: str, columns: list[str]) -> None:
         tables.collector.add(Finding(FindingKind.REPAIRED, CODE, _NULLED, table, column, rows=count, examples=numbers))
         if count > LARGEST_SHARE * total:
             raise LimitsError(
-                f"{table} holds too many values in column {column!r} that cannot be: they must be "
+                f"{table} holds too many impossible values in column {column!r}: they must be "
                 f"{COLUMN_LIMITS[table][column]}",
                 got=f"{count:,} of {total:,} rows, {count / total:.2%} instead of at most {LARGEST_SHARE:.1%}",
                 remedy="correct them at their source, or leave them empty",

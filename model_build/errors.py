@@ -6,11 +6,12 @@
     ├── InputError                the tables as given cannot be used
     │   ├── DataFolderError       the folder itself: absent, not a folder, unreadable archive in it
     │   ├── MissingTableError     a table that this command needs is not in the folder
+    │   ├── AmbiguousTableError   several files may hold one table, or a file bears almost a table's name
     │   ├── UnreadableFileError   a file is truncated, or not what its ending says
     │   ├── ColumnError           a column is missing or renamed
     │   ├── ValueTypeError        a value does not fit the type of its column
     │   ├── KeyColumnError        a key is empty or stands twice
-    │   ├── LimitsError           too many values that cannot be
+    │   ├── LimitsError           too many impossible values
     │   └── TargetError           TARGET holds something else than 0 and 1, or only one of them
     ├── DemoError                 the demonstration tables cannot be written as asked
     ├── PreflightError            what the end of a command needs is not there, found at its start
@@ -45,6 +46,10 @@ class MissingTableError(InputError):
     """A table that this command needs is not in the folder."""
 
 
+class AmbiguousTableError(InputError):
+    """Several files may hold one table, or a file bears almost the name of one."""
+
+
 class UnreadableFileError(InputError):
     """A file is truncated, empty, or not what its ending says."""
 
@@ -62,7 +67,7 @@ class KeyColumnError(InputError):
 
 
 class LimitsError(InputError):
-    """Too many rows that a model would be trained on hold a value that cannot be."""
+    """Too many rows that a model would be trained on hold an impossible value."""
 
 
 class TargetError(InputError):

@@ -16,7 +16,7 @@ from model_build.errors import LimitsError
 from model_build.features import Computed, FeaturePlan, known_categories, plan
 from model_build.fitted.past_rows import NEEDED, PastRows, read_past_rows
 from model_build.reading_report import ReportCollector
-from model_build.sources import fingerprint, open_tables
+from model_build.sources import Reading, TableSelection, fingerprint, note_former_applicants, open_tables
 from model_build.tables import APPLICATION_TABLES, HISTORY_TABLES
 from model_build.train import IntArray, Progress, TrainingSet
 from model_bundle.arrow_file import FloatArray, column_floats
@@ -60,11 +60,13 @@ def prepare(
     with_age: bool,
     progress: Progress,
     with_rows: bool = False,
+    selection: TableSelection | None = None,
     collector: ReportCollector | None = None,
 ) -> Prepared:
     """Open and check the tables of a folder and compute the features of both application tables.
 
-    ``with_rows`` also reads what row-level models learn from; ``collector`` takes what was read and found.
+    ``with_rows`` also reads what row-level models learn from; ``selection`` says which file holds which table;
+    ``collector`` takes what was read and found.
 
     Raises
     ------
@@ -72,7 +74,9 @@ def prepare(
         The engine is unknown or does not start, or a table cannot be used.
     """
     progress("Reading and checking the tables", 0.0)
-    with open_engine(engine) as chosen, open_tables(data, collector=collector) as tables:
+    reading = Reading(selection=selection or TableSelection())
+    with open_engine(engine) as chosen, open_tables(data, reading=reading, collector=collector) as tables:
+        note_former_applicants(tables, TRAIN)
         checks = set_impossible_values_aside(tables)
         _require_decided(tables.connection, checks)
         histories = tables.present & frozenset(HISTORY_TABLES)
@@ -104,7 +108,7 @@ def _require_decided(connection: duckdb.DuckDBPyConnection, checks: Checks) -> N
     if len(checks) == applicants:
         first = next(iter(checks.values()))[0]
         raise LimitsError(
-            f"No applicant of {DECIDED} can be decided on, for each has a value that cannot be",
+            f"No applicant of {DECIDED} can be scored, because each has an impossible value",
             got=f"{str(first)!r} and others, for {applicants:,} applicants",
             remedy="correct them at their source; the report lists the columns",
         )

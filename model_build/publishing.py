@@ -54,7 +54,8 @@ def find_bundle(name: str, parent: Path) -> Path:
     BundleMissingError
         There is none of that name.
     """
-    for path in (Path(name), parent / name):
+    same = [path for path in parent.iterdir() if path.name.casefold() == name.casefold()] if parent.is_dir() else []
+    for path in (Path(name), parent / name, *same):
         if path.is_dir():
             return resolve(path)
     raise BundleMissingError(

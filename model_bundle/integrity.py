@@ -13,11 +13,15 @@ from pathlib import Path
 from model_bundle.errors import BundleCorruptError, BundleMissingError
 from model_bundle.manifest import MANIFEST, FileEntry, Manifest
 
+GOLDEN = "golden.json"
+DATA_CHECKS = "data_checks.arrow"
 REQUIRED_FILES = (
     "model.txt",
     "features.sql",
     "catalogue.json",
+    GOLDEN,
     "clients.arrow",
+    DATA_CHECKS,
     "population.arrow",
     "evaluation.json",
     "explanation.json",
@@ -27,9 +31,8 @@ REQUIRED_FILES = (
     "model_card.en.md",
     "model_card.fr.md",
 )
-GOLDEN = "golden.json"
-DATA_CHECKS = "data_checks.arrow"
-_REQUIRED_SINCE = {3: (GOLDEN, DATA_CHECKS)}
+_SINCE = {GOLDEN: 3, DATA_CHECKS: 3}
+"""The contract that first required a file, where that is not the first one."""
 _REMEDY = "Build the bundle again, or copy it again from where it came."
 
 
@@ -109,9 +112,8 @@ def check_files(bundle: Path, manifest: Manifest) -> None:
     BundleCorruptError
         A file is a link, or its size or hash differs.
     """
-    later = (name for number, names in _REQUIRED_SINCE.items() if manifest.contract >= number for name in names)
-    for name in (*REQUIRED_FILES, *later):
-        if name not in manifest.files:
+    for name in REQUIRED_FILES:
+        if name not in manifest.files and manifest.contract >= _SINCE.get(name, 1):
             raise BundleMissingError(
                 f"The manifest does not name {name!r}, which contract {manifest.contract} requires. {_REMEDY}"
             )

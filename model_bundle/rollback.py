@@ -1,4 +1,4 @@
-"""Going back to the bundle that was in force before."""
+"""Rolling back to the bundle that was active before."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ Announce = Callable[[str], None]
 
 @dataclass(frozen=True)
 class RolledBack:
-    """The bundle that is in force now, and the id of the one that was until now."""
+    """The bundle that is active now, and the id of the one that was active before."""
 
     path: Path
     manifest: Manifest
@@ -28,7 +28,7 @@ def announce_nothing(bundle_id: str) -> None:
 
 
 def roll_back(parent: Path, *, reason: str | None = None, announce: Announce = announce_nothing) -> RolledBack:
-    """Put the bundle in force that was before the present one, as the journal tells, after checking it.
+    """Check the bundle that was active before this one, as the journal lists it, and activate it.
 
     Raises
     ------

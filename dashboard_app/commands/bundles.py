@@ -1,4 +1,4 @@
-"""The bundles of this installation: which there are, and back to the one before."""
+"""The bundles of this installation: which were active when, and back to the previous one."""
 
 from typing import Annotated
 
@@ -9,7 +9,7 @@ from model_bundle.journal import read_journal
 from model_bundle.publication import in_force
 from model_bundle.rollback import roll_back
 
-app = typer.Typer(no_args_is_help=True, help="Look at the bundles that were in force, and go back to an earlier one.")
+app = typer.Typer(no_args_is_help=True, help="List the bundles that were active, and roll back to the previous one.")
 
 
 @app.command()
@@ -20,7 +20,7 @@ def folder() -> None:
 
 @app.command()
 def history() -> None:
-    """List when which bundle came into force, by what and why; the one in force now is marked."""
+    """List when each bundle was activated, by what and why; the active one is marked."""
     bundles = read_settings().bundles
     current = in_force(bundles)
     for entry in read_journal(bundles):
@@ -32,6 +32,6 @@ def history() -> None:
 def rollback(
     reason: Annotated[str | None, typer.Option("--reason", help="Why; noted in the journal.")] = None,
 ) -> None:
-    """Put the bundle in force that was before the present one; workers take it up with their next request."""
+    """Activate the previous bundle; workers open it with their next request."""
     found = roll_back(read_settings().bundles, reason=reason)
-    typer.echo(f"In force: {found.manifest.bundle_id}, instead of {found.before}")
+    typer.echo(f"Active bundle: {found.manifest.bundle_id} (before: {found.before})")

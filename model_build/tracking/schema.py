@@ -4,6 +4,7 @@ MLflow also changes the tables of an older store without asking. They may be sha
 any more, so that this is left to whoever keeps the store.
 """
 
+from errno import ENOENT
 from pathlib import Path
 from typing import Final
 
@@ -16,7 +17,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
 from model_build.errors import PreflightError
-from model_build.preflight import shown
+from model_build.preflight import require_place, shown
 
 _DATABASES: Final = {"sqlite", "postgresql", "mysql", "mssql"}
 _TIMEOUTS: Final = {"sqlite": {"timeout": 5}, "postgresql": {"connect_timeout": 5}, "mysql": {"connect_timeout": 5}}
@@ -28,14 +29,14 @@ def require_schema(uri: str) -> None:
     Raises
     ------
     PreflightError
-        Its tables are older or newer than those of this MLflow, or it cannot be read.
+        Its tables are older or newer than those of this MLflow, or it cannot be read or written.
     """
     kind = uri.partition(":")[0].partition("+")[0]
     if kind not in _DATABASES:
         return
+    if kind == "sqlite" and not _has_file(uri):
+        return
     try:
-        if kind == "sqlite" and not Path(make_url(uri).database or "").exists():
-            return
         found, is_empty = _version(uri, kind)
     except (SQLAlchemyError, ImportError) as error:
         raise PreflightError(
@@ -57,6 +58,28 @@ def require_schema(uri: str) -> None:
         got=f"schema {found or 'unknown'} instead of {known[0]}",
         remedy=remedy,
     )
+
+
+def _has_file(uri: str) -> bool:
+    """Return whether the file of an SQLite store exists; refuse one that cannot be written to or made.
+
+    MLflow itself would try to open it for minutes.
+    """
+    path = Path(make_url(uri).database or "")
+    try:
+        if path.exists():
+            with path.open("r+b"):
+                return True
+        if not path.parent.is_dir():
+            raise FileNotFoundError(ENOENT, "its folder does not exist")
+    except OSError as error:
+        raise PreflightError(
+            f"The MLflow store {shown(uri)!r} cannot be written",
+            got=error.strerror or type(error).__name__,
+            remedy="make its folder, let this user write there, or unset MLFLOW_TRACKING_URI",
+        ) from None
+    require_place(path.parent, 0)
+    return False
 
 
 def _version(uri: str, kind: str) -> tuple[str | None, bool]:

@@ -27,7 +27,7 @@ from model_bundle.arrow_file import unpack_matrix
 from model_bundle.bundle import Bundle
 from model_bundle.column_limits import COLUMN_LIMITS
 from model_bundle.data_checks import DataCheck
-from model_bundle.integrity import DATA_CHECKS, GOLDEN, REQUIRED_FILES
+from model_bundle.integrity import REQUIRED_FILES
 from model_bundle.journal import read_journal
 from model_bundle.publication import resolve, staging
 from tests.bundle_copies import in_force, listing
@@ -187,8 +187,6 @@ def test_everything_in_the_bundle_is_named_in_the_manifest_and_in_the_catalogue(
     manifest, catalogue = bundle.manifest, bundle.catalogue
     assert set(manifest.files) == {
         *REQUIRED_FILES,
-        GOLDEN,
-        DATA_CHECKS,
         *(f"{name}.json" for name in ("candidates", "tuning", "steps", "fairness")),
     }
     assert set(catalogue.features) == set(manifest.feature_names)

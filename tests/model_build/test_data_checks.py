@@ -1,5 +1,5 @@
 # ruff: noqa: S608 - names out of this file
-"""Values that cannot be: their applicant is set aside in scoring, they are null in training, and not many may be."""
+"""Impossible values: their applicant is set aside in scoring, they are null in training, and not many may be."""
 
 import csv
 import shutil
@@ -14,8 +14,7 @@ from model_build.demo import write_demo
 from model_build.errors import LimitsError
 from model_build.prepare import prepare
 from model_build.reading_report import FindingKind, ReportCollector
-from model_build.sources import fingerprint, open_tables
-from model_build.sources.opening import TO_SCORE
+from model_build.sources import Reading, fingerprint, open_tables
 from model_build.tables import SCHEMAS, TEST, TRAIN
 from model_bundle.bundle import Bundle
 from model_bundle.column_limits import COLUMN_LIMITS
@@ -95,7 +94,7 @@ def test_an_applicant_with_a_value_that_cannot_be_is_set_aside_and_the_value_is_
     number, where = owner(folder, table, TEST)
     spoil(folder, table, column, value, where)
 
-    with open_tables(folder, required=TO_SCORE) as tables:
+    with open_tables(folder, reading=Reading(required=(TEST,))) as tables:
         checks = set_impossible_values_aside(tables)
         hidden = tables.connection.execute(f"SELECT count(*), count({column}) FROM {table} WHERE {where}").fetchall()
         (finding,) = tables.report.with_code(CODE)
@@ -122,7 +121,7 @@ def test_tables_without_such_a_value_are_left_as_they_are(demo):
 def test_what_stands_in_the_history_of_somebody_else_sets_nobody_aside(folder):
     _, where = owner(folder, "bureau", TRAIN)
     spoil(folder, "bureau", "DAYS_CREDIT", 5, where)
-    with open_tables(folder, required=TO_SCORE) as tables:
+    with open_tables(folder, reading=Reading(required=(TEST,))) as tables:
         assert set_impossible_values_aside(tables) == {}
         assert tables.connection.execute(f"SELECT count(DAYS_CREDIT) FROM bureau WHERE {where}").fetchall() == [(0,)]
 
@@ -132,7 +131,7 @@ def test_several_columns_and_tables_of_one_applicant_are_all_named(folder):
     spoil(folder, "bureau", "DAYS_CREDIT", 5, where)
     spoil(folder, TEST, "EXT_SOURCE_2", 8, f"SK_ID_CURR = {number}")
     spoil(folder, TEST, "CNT_CHILDREN", 99, f"SK_ID_CURR = {number}")
-    with open_tables(folder, required=TO_SCORE) as tables:
+    with open_tables(folder, reading=Reading(required=(TEST,))) as tables:
         found = set_impossible_values_aside(tables)[number]
     assert [(check.table, check.column) for check in found] == [
         (TEST, "CNT_CHILDREN"),
@@ -143,7 +142,7 @@ def test_several_columns_and_tables_of_one_applicant_are_all_named(folder):
 
 def test_at_most_ten_client_numbers_are_named(folder):
     spoil(folder, TEST, "EXT_SOURCE_2", 8, "true")
-    with open_tables(folder, required=TO_SCORE) as tables:
+    with open_tables(folder, reading=Reading(required=(TEST,))) as tables:
         assert len(set_impossible_values_aside(tables)) == 80
         (finding,) = tables.report.with_code(CODE)
     assert (finding.rows, len(finding.examples)) == (80, 10)
@@ -181,19 +180,21 @@ def test_a_few_rows_of_a_history_are_null_in_training(folder):
 )
 def test_more_than_one_row_of_a_thousand_stops_the_build(folder, table, column, value):
     spoil(folder, table, column, value, "random() < 0.02")
-    with pytest.raises(LimitsError, match=rf"{table} holds too many values in column '{column}'.*of at most 0\.1%"):
+    with pytest.raises(
+        LimitsError, match=rf"{table} holds too many impossible values in column '{column}'.*of at most 0\.1%"
+    ):
         prepare(folder, engine="duckdb", with_age=False, progress=silent)
 
 
 def test_scoring_is_not_stopped_by_the_share_of_other_peoples_rows(folder):
     spoil(folder, "installments_payments", "AMT_PAYMENT", -1.0, "random() < 0.02")
-    with open_tables(folder, required=TO_SCORE) as tables:
+    with open_tables(folder, reading=Reading(required=(TEST,))) as tables:
         assert 0 < len(set_impossible_values_aside(tables)) <= 80
 
 
 def test_a_build_with_nobody_to_decide_on_is_refused_before_training(folder):
     spoil(folder, TEST, "DAYS_ID_PUBLISH", 7, "true")
-    with pytest.raises(LimitsError, match="No applicant of application_test can be decided on"):
+    with pytest.raises(LimitsError, match="No applicant of application_test can be scored"):
         prepare(folder, engine="duckdb", with_age=False, progress=silent)
 
 

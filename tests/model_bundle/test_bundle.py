@@ -23,7 +23,7 @@ from model_bundle.manifest import MANIFEST, Manifest
 from model_bundle.publication import seal
 from tests.bundle_copies import copied
 
-FILES = (MANIFEST, *integrity.REQUIRED_FILES, integrity.GOLDEN, integrity.DATA_CHECKS)
+FILES = (MANIFEST, *integrity.REQUIRED_FILES)
 
 
 @pytest.fixture

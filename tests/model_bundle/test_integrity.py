@@ -3,19 +3,17 @@ import hashlib
 import pytest
 
 from model_bundle.errors import BundleCorruptError, BundleMissingError
-from model_bundle.integrity import DATA_CHECKS, GOLDEN, REQUIRED_FILES, check_files, file_entry, read_manifest
+from model_bundle.integrity import REQUIRED_FILES, check_files, file_entry, read_manifest
 from model_bundle.manifest import MANIFEST, FileEntry
 from model_bundle.publication import seal
 from tests.model_bundle.manifests import manifest
-
-FILES = (*REQUIRED_FILES, GOLDEN, DATA_CHECKS)
 
 
 @pytest.fixture
 def bundle(tmp_path):
     """As much of a bundle as checks of files look at: each file holds its own name."""
     path = tmp_path / "bundle"
-    for name in FILES:
+    for name in REQUIRED_FILES:
         (path / name).parent.mkdir(parents=True, exist_ok=True)
         (path / name).write_text(name)
     seal(path, manifest())

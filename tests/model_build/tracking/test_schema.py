@@ -1,6 +1,7 @@
 """A store whose tables are of another version is named before anything is trained, and left as it is."""
 
 import sqlite3
+import time
 from pathlib import Path
 
 import mlflow
@@ -67,6 +68,29 @@ def test_a_file_that_is_no_database_is_named(tmp_path):
     (tmp_path / "mlflow.db").write_bytes(b"no database" * 200)
     with pytest.raises(PreflightError, match="cannot be read: got DatabaseError; check its address and permissions"):
         connect(tmp_path)
+
+
+def test_a_folder_that_is_not_there_is_named_at_once(tmp_path, monkeypatch):
+    monkeypatch.setenv("MLFLOW_TRACKING_URI", f"sqlite:///{tmp_path}/nowhere/mlflow.db")
+    began = time.monotonic()
+    with pytest.raises(PreflightError, match="cannot be written: got its folder does not exist"):
+        connect(tmp_path)
+    assert time.monotonic() - began < 5
+
+
+def test_a_folder_in_the_place_of_the_file_is_named(tmp_path):
+    (tmp_path / "mlflow.db").mkdir()
+    with pytest.raises(PreflightError, match="cannot be written: got Is a directory"):
+        connect(tmp_path)
+
+
+def test_a_database_that_does_not_answer_is_named_without_its_password_and_at_once(tmp_path, monkeypatch):
+    monkeypatch.setenv("MLFLOW_TRACKING_URI", "postgresql+psycopg://ada:secret@127.0.0.1:9/mlflow")
+    began = time.monotonic()
+    with pytest.raises(PreflightError, match="cannot be read") as error:
+        connect(tmp_path)
+    assert "secret" not in str(error.value)
+    assert time.monotonic() - began < 10
 
 
 @pytest.mark.parametrize("uri", ["http://127.0.0.1:9", "file:///nowhere", "databricks"])
