@@ -13,7 +13,14 @@ from typing import Annotated, NoReturn, Protocol
 import typer
 from rich.console import Console
 
-from model_build.command_reading import reported, select_tables
+from model_build.command_reading import (
+    AllowMissingOption,
+    IgnoreOption,
+    ReportOption,
+    TableOption,
+    reported,
+    select_tables,
+)
 from model_build.drift.verdict import Rule
 from model_build.errors import BuildError, GateError
 from model_build.preflight import check_build
@@ -42,18 +49,6 @@ ForceOption = Annotated[bool, typer.Option("--force", help="Put it in force alth
 ReasonOption = Annotated[str | None, typer.Option("--reason", help="Why; noted in the journal, if forced in the card.")]
 EngineOption = Annotated[
     str, typer.Option("--engine", help="Where features are computed: duckdb, in this process, or spark (SPARK_MASTER).")
-]
-ReportOption = Annotated[
-    Path | None, typer.Option("--report", help="Also write what was read, ignored and repaired as JSON into this file.")
-]
-TableOption = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--table", metavar="TABLE=PATH", help="The file that holds a table, where several may or none seems to."
-    ),
-]
-IgnoreOption = Annotated[
-    list[str] | None, typer.Option("--ignore", metavar="FILE", help="A file of the folder that is no table.")
 ]
 SeedOption = Annotated[int, typer.Option("--seed", min=0, help="Seed of everything drawn at random.")]
 
@@ -202,14 +197,7 @@ def score(
     ] = False,
     table: TableOption = None,
     ignore: IgnoreOption = None,
-    allow_missing: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--allow-missing",
-            metavar="TABLE",
-            help="Count a history that the bundle was trained with as empty if it is missing.",
-        ),
-    ] = None,
+    allow_missing: AllowMissingOption = None,
     report: ReportOption = None,
 ) -> None:
     """Score the application_test found in a folder."""

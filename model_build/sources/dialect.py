@@ -13,7 +13,7 @@ from typing import Final
 from model_build.errors import ColumnError, UnreadableFileError
 from model_build.reading_report import example
 from model_build.sources.encodings import decode_start
-from model_build.sources.numbers import is_unclear_sample
+from model_build.sources.numbers import are_ids, is_id, is_unclear_sample
 
 PREFIX_BYTES: Final = 256 * 1024
 _SEPARATORS: Final = (",", ";", "\t", "|")
@@ -97,7 +97,9 @@ def find_dialect(start: bytes, columns: Collection[str], numbers: Collection[str
         is_wrapped=is_wrapped or wrapped_rows,
         is_typed=True,
     )
-    return replace(dialect, is_typed=not is_unclear_sample(_numbers_of(dialect, rows, numbers)))
+    ids = [column for column in columns if is_id(column)]
+    is_typed = are_ids(_values_of(dialect, rows, ids)) and not is_unclear_sample(_values_of(dialect, rows, numbers))
+    return replace(dialect, is_typed=is_typed)
 
 
 def column_names(start: bytes, columns: Collection[str]) -> tuple[str, ...]:
@@ -197,6 +199,6 @@ def _odd_breaks(text: str) -> bool:
     return returns > 0 and not (returns == text.count("\r\n") == text.count("\n"))
 
 
-def _numbers_of(dialect: Dialect, rows: Sequence[Sequence[str]], numbers: Collection[str]) -> list[str]:
-    places = [place for place, column in enumerate(dialect.header) if column in numbers]
+def _values_of(dialect: Dialect, rows: Sequence[Sequence[str]], columns: Collection[str]) -> list[str]:
+    places = [place for place, column in enumerate(dialect.header) if column in columns]
     return [row[place] for row in rows for place in places if place < len(row) and row[place]]

@@ -210,3 +210,9 @@ def test_a_comment_after_a_value_and_a_mark_at_the_beginning_are_no_part_of_it(m
 def test_the_address_of_a_bundle_does_not_show():
     settings = Settings(_env_file=None, bundle_url=f"https://name:{SENSITIVE}@host/x", bundle_sha256="0" * 64)
     assert SENSITIVE not in repr(settings)
+
+
+def test_the_hash_of_the_bundle_may_be_written_in_capitals():
+    digest = "0123456789ABCDEF" * 4
+    settings = Settings(_env_file=None, bundle_url="https://bank/b.tar.gz", bundle_sha256=f" {digest} ")
+    assert settings.bundle_sha256 == digest.lower()

@@ -98,6 +98,23 @@ def test_values_that_are_refused(applicants, tmp_path, column, value, words):
     assert words in refused(tmp_path)
 
 
+@pytest.mark.parametrize("number", [1, 2**53 - 1, 999_999_999_999_999, 1_000_000_000_000_001])
+@pytest.mark.parametrize("form", ["{}", "{}.0"])
+def test_numbers_of_clients_are_read_exactly(applicants, tmp_path, number, form):
+    change = replaced("SK_ID_CURR", lambda row, old: form.format(number if row == 2 else old), pa.string())
+    write(change(applicants), tmp_path / f"{TEST}.csv", Layout())
+    with open_tables(tmp_path, required=TO_SCORE) as tables:
+        assert (number,) in tables.connection.execute(f"SELECT SK_ID_CURR FROM {TEST}").fetchall()  # noqa: S608
+
+
+def test_a_fraction_far_down_is_no_number_of_a_client(applicants, tmp_path):
+    """Beyond the rows in which the dialect is found; as a whole number it would be rounded to another client's."""
+    balance = "SK_ID_BUREAU,MONTHS_BALANCE,STATUS\n" + "".join(f"{row},-1,C\n" for row in range(1, 30_000))
+    (tmp_path / "bureau_balance.csv").write_text(balance + "40000.5,-1,C\n", encoding="utf-8")
+    write(applicants, tmp_path / f"{TEST}.csv", Layout())
+    assert "column 'SK_ID_BUREAU' that is not a whole number from 1" in refused(tmp_path)
+
+
 def test_a_history_with_only_its_names_counts_as_empty(applicants, raw, tmp_path):
     write(applicants, tmp_path / f"{TEST}.csv", Layout())
     cards = pq.read_table(raw / "credit_card_balance.parquet").slice(0, 0)
