@@ -219,7 +219,7 @@ def test_two_variables_are_a_grid(portfolio, path, language, second, basis):
     content, group = compare(ask, path, RATING, *NO_FILTER, second=second, basis=basis)
     (figure,) = figures_in(content)
     assert figure.data[0].type == "heatmap"
-    assert words_in(language).number(len(portfolio.granted)) in group
+    assert words_in(language).number(portfolio.bundle.population.num_rows) in group
 
 
 def test_the_same_variable_twice_is_that_variable(ask, path):
@@ -249,7 +249,7 @@ def test_a_comparison_is_a_chart_with_its_group(portfolio, path, language, featu
     content, group = compare(ask_as(ADVISER, portfolio, language), path, feature, *NO_FILTER)
     (figure,) = figures_in(content)
     assert len(figure.data) == 2
-    assert words.number(len(portfolio.granted)) in group
+    assert words.number(portfolio.bundle.population.num_rows) in group
     assert words.gettext("accepted clients") in text_of(content)
 
 
