@@ -243,7 +243,7 @@ def test_a_division_that_is_not_offered_is_refused(ask, path, basis):
 
 
 @LANGUAGES
-@pytest.mark.parametrize("feature", [RATING, EDUCATION, "CNT_CHILDREN", "DAYS_EMPLOYED", "FLAG_EMAIL"])
+@pytest.mark.parametrize("feature", [RATING, EDUCATION, "CNT_CHILDREN", "DAYS_EMPLOYED", "FLAG_OWN_CAR"])
 def test_a_comparison_is_a_chart_with_its_group(portfolio, path, language, feature):
     words = words_in(language)
     content, group = compare(ask_as(ADVISER, portfolio, language), path, feature, *NO_FILTER)
@@ -256,12 +256,12 @@ def test_a_comparison_is_a_chart_with_its_group(portfolio, path, language, featu
 def test_every_feature_can_be_drawn_for_a_client(ask, path, portfolio):
     for feature in portfolio.feature_index:
         content, _ = compare(ask, path, feature, *NO_FILTER)
-        assert figures_in(content), feature
+        assert figures_in(content) or "without identifying people" in text_of(content), feature
 
 
 def test_a_filter_narrows_the_group(ask, path, portfolio):
     _, everybody = compare(ask, path, RATING, *NO_FILTER)
-    _, some = compare(ask, path, RATING, "35-44", ALL, "Working", ALL, "500k-1m")
+    _, some = compare(ask, path, RATING, "35-44", ALL, ALL, ALL, ALL)
     assert everybody == "2,000 of 2,000 former clients"
     assert some != everybody
     assert some.endswith(" of 2,000 former clients")

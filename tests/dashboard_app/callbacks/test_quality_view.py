@@ -29,7 +29,7 @@ def test_every_chart_has_a_sentence_a_label_and_a_table(found, language, palette
         chart = draw(found, words, palette)
         assert chart.takeaway
         assert chart.label
-        assert len(chart.table.rows) > 5
+        assert len(chart.table.rows) > 4
         assert chart.figure.data
 
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from dashboard_app.services.comparison import compare
-from dashboard_app.services.disclosure import MISSING, SMALLEST_BIN, SMALLEST_GROUP, questions
+from dashboard_app.services.disclosure import MISSING, SMALLEST_BIN, SMALLEST_GROUP
 from dashboard_app.services.disclosure.bins import BINS
 from dashboard_app.services.disclosure.rules import ROUNDED_TO, noise_width
 from dashboard_app.services.errors import InvalidRequestError, NotAllowedError
@@ -14,12 +14,6 @@ from tests.dashboard_app.services.people import ADVISER, customer
 
 OPEN = GroupFilter()
 RATING, CHILDREN, EDUCATION, OFTEN_MISSING = "EXT_SOURCE_2", "CNT_CHILDREN", "NAME_EDUCATION_TYPE", "EXT_SOURCE_1"
-
-
-@pytest.fixture(autouse=True)
-def curious(monkeypatch):
-    """These tests ask more than a person would."""
-    monkeypatch.setattr(questions, "MOST_QUESTIONS", 10**6)
 
 
 @pytest.fixture
@@ -63,10 +57,7 @@ def test_edges_are_round_and_nobodys_value(portfolio, number):
     for name, entry in portfolio.bundle.catalogue.features.items():
         edges = np.array(compare(portfolio, ADVISER, number, name, OPEN).edges)
         if len(edges) > 2 and not entry.days and entry.unit is not Unit.DAYS:
-            step = np.diff(edges).min()
-            assert float(f"{step:.2g}") == pytest.approx(step), name
-            places = (edges - edges[0]) / step
-            assert places == pytest.approx(np.round(places), abs=1e-6), name
+            assert [float(f"{edge:.4g}") for edge in edges] == pytest.approx(edges.tolist()), name
 
 
 def test_few_whole_numbers_have_a_bin_each_where_enough_people_have_them(portfolio, number):
@@ -217,7 +208,7 @@ def test_a_small_group_or_side_is_not_shown(portfolio, number, population, basis
                 assert np.isnan(found.lower_better)
                 assert np.isnan(found.lower_worse)
                 assert found.group == 0
-    assert seen == {True, False}
+    assert seen == ({True, False} if basis is Basis.DECISION else {True})
 
 
 @pytest.mark.parametrize("feature", ["", "SK_ID_CURR", "CODE_GENDER", "DAYS_BIRTH", "target", "1 OR 1=1", "x" * 500])

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from dashboard_app.services.disclosure import MISSING, ROUNDED_TO, SMALLEST_GROUP, questions
+from dashboard_app.services.disclosure import MISSING, ROUNDED_TO, SMALLEST_GROUP
 from dashboard_app.services.disclosure.fields import FIELDS
 from dashboard_app.services.disclosure.reference import reference_of
 from dashboard_app.services.disclosure.rules import noise_width
@@ -14,12 +14,6 @@ from tests.dashboard_app.services.people import ADVISER, customer
 
 OPEN = GroupFilter()
 RATING, AMOUNT, OCCUPATION, OFTEN_MISSING = "EXT_SOURCE_2", "AMT_CREDIT", "OCCUPATION_TYPE", "EXT_SOURCE_1"
-
-
-@pytest.fixture(autouse=True)
-def curious(monkeypatch):
-    """These tests ask more than a person would."""
-    monkeypatch.setattr(questions, "MOST_QUESTIONS", 10**6)
 
 
 @pytest.fixture
