@@ -26,7 +26,7 @@ def comparison_content(comparison: Comparison, words: Words, palette: Palette) -
     if comparison.is_suppressed:
         return too_few(words), None
     if comparison.is_alike:
-        return _all_alike(words), group_sentence(comparison.group, comparison.population, words)
+        return _all_alike(comparison, words), group_sentence(comparison.group, comparison.population, words)
     content = [
         chart_view(comparison_chart(comparison, words, palette), words=words),
         html.P(f"{missing_sentence(comparison, words)} {_coarse_sentence(words)}", className="cs-note"),
@@ -58,7 +58,15 @@ def too_many(seconds: int, words: Words) -> html.Div:
     )
 
 
-def _all_alike(words: Words) -> html.Div:
+def _all_alike(comparison: Comparison, words: Words) -> html.Div:
+    if not comparison.better.shares:
+        return empty(
+            words.gettext("Hardly anybody has a value"),
+            words.gettext(
+                "“%(feature)s” is known for too few former clients of this group to show it without identifying people.",
+                feature=label_of(words, comparison.entry),
+            ),
+        )
     return empty(
         words.gettext("Nearly all clients are alike here"),
         words.gettext(

@@ -8,7 +8,6 @@ from dashboard_app.figures.chart import Chart
 from dashboard_app.figures.gauge import Gauge, draw_gauge
 from dashboard_app.i18n import Words
 from dashboard_app.i18n.languages import mark
-from dashboard_app.i18n.values import is_missing
 from dashboard_app.services.scoring import Score
 from dashboard_app.theme import Palette
 from model_bundle.decision import Decision
@@ -84,10 +83,10 @@ def _advice(score: Score, words: Words) -> str:
     if score.decision is Decision.REVIEW:
         return _("This is close to the limit: a person should look at the file before deciding.")
     if score.decision is Decision.REFUSED:
-        if is_missing(score.safer_all):
+        if score.safer_all is None:
             return _("Nearly all former clients had a lower risk.")
         return _("About %(share)s of all former clients had a lower risk.", share=words.percent(score.safer_all, 0))
-    if is_missing(score.safer_accepted):
+    if score.safer_accepted is None:
         # Few have a lower risk, or few a higher one.
         is_low = score.probability < score.threshold.value / 2
         return (

@@ -41,8 +41,3 @@ class GroupFilter:
     income: str | None = None
     education: str | None = None
     amount: str | None = None
-
-    @property
-    def is_open(self) -> bool:
-        """Whether nobody is left out."""
-        return self == GroupFilter()

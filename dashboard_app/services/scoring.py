@@ -17,15 +17,15 @@ class Score:
     """A probability of default with the decision it leads to.
 
     ``safer_accepted`` and ``safer_all`` are the shares of accepted and of all former clients with a lower risk, in
-    steps of 5 points at fixed cuts; NaN where fewer than 100 people are on one side.
+    steps of 5 points at fixed cuts; None where fewer than 100 people are on one side.
     """
 
     client_id: int
     probability: float
     decision: Decision
     threshold: Threshold
-    safer_accepted: float
-    safer_all: float
+    safer_accepted: float | None
+    safer_all: float | None
     bundle_id: str
 
     @property

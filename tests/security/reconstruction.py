@@ -90,6 +90,7 @@ class Attacker:
     world: World
     target: int
     asked: int = 0
+    steps: float = 0.0
     _known: dict[str, float] = field(init=False)
     _mine: GroupFilter = field(init=False)
 
@@ -101,8 +102,9 @@ class Attacker:
 
     def evidence(self):
         """Return how much speaks for a default: above 0 is a default, below it is none."""
+        self.steps = self._watch_steps(0.6)
         # A step is certain, and weighs more than any sum of rounded counts.
-        return 1_000 * self._watch_steps(0.6) + self._difference()
+        return 1_000 * self.steps + self._difference()
 
     def _watch_steps(self, share):
         """Move a client of one's own past the target's value, and see which group's share moves."""
@@ -159,10 +161,11 @@ class Attacker:
 
 
 def attack(world, targets):
-    """Return how many outcomes of these people the attacker tells rightly, half of them being defaults."""
-    evidence = np.array([Attacker(world, int(target)).evidence() for target in targets])
+    """Return how many outcomes the attacker tells rightly, half being defaults, and of how many a step told."""
+    attackers = [Attacker(world, int(target)) for target in targets]
+    evidence = np.array([attacker.evidence() for attacker in attackers])
     calls = evidence > np.median(evidence)
-    return int((calls == world.defaulted[targets]).sum())
+    return int((calls == world.defaulted[targets]).sum()), sum(attacker.steps != 0 for attacker in attackers)
 
 
 def _band(value, bands):

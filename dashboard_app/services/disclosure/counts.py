@@ -272,7 +272,7 @@ def _missing(counts: Counts, noise: np.random.Generator) -> list[float | None]:
 
 
 def _edges(binned: Binned, cells: Cells) -> tuple[float, ...]:
-    if not len(binned.edges):
+    if not len(binned.edges) or not cells.parts:
         return ()
     return tuple(binned.edges[[*(part[0] for part in cells.parts), binned.bins]].tolist())
 

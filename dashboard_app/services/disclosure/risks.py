@@ -20,17 +20,18 @@ CUTS: Final = 1_000
 
 @dataclass(frozen=True)
 class LowerRisks:
-    """The shares of accepted and of all former clients with a lower risk; NaN where too few are on one side."""
+    """The shares of accepted and of all former clients with a lower risk; None where too few are on one side."""
 
-    accepted: float
-    all: float
+    accepted: float | None
+    all: float | None
 
 
 def lower_risks(portfolio: Portfolio, probability: float) -> LowerRisks:
     """Return the shares of former clients below the tenth of a point that a risk is in."""
     accepted, everybody = portfolio.kept("lower risks", lambda: _published(portfolio))
     place = min(CUTS, max(0, math.floor(probability * CUTS)))
-    return LowerRisks(float(accepted[place]), float(everybody[place]))
+    told = (float(shares[place]) for shares in (accepted, everybody))
+    return LowerRisks(*(None if math.isnan(share) else share for share in told))
 
 
 @dataclass(frozen=True)

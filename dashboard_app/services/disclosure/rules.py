@@ -105,7 +105,9 @@ def publish_bins(counts: Counts, noise: np.random.Generator) -> Cells:
     if is_open and len(parts) > 1:
         # What is left at the end is too little for a bin of its own.
         parts[-2:] = [[*parts[-2], *parts[-1]]]
-    return _published(tuple(map(tuple, parts)), counts, noise)
+    # Too few have a value at all.
+    is_told = bool(parts) and not (is_open and len(parts) == 1)
+    return _published(tuple(map(tuple, parts)) if is_told else (), counts, noise)
 
 
 def publish_categories(counts: Counts, noise: np.random.Generator) -> Cells:
@@ -117,6 +119,9 @@ def publish_categories(counts: Counts, noise: np.random.Generator) -> Cells:
     small = [place for place in present if place not in kept]
     while small and kept and (counts[:, small].sum(axis=1) < least).any():
         small.append(kept.pop())
+    if not kept and (counts.sum(axis=1) < least).any():
+        # Too few have a value at all.
+        small = []
     parts: list[tuple[int, ...]] = [(place,) for place in sorted(kept)]
     if small:
         parts.append(tuple(sorted(small)))
