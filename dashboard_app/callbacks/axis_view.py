@@ -7,14 +7,21 @@ from itertools import pairwise
 from dashboard_app.figures.chart import round_step
 from dashboard_app.i18n import Words
 from dashboard_app.i18n.values import DAYS_PER_MONTH, DAYS_PER_YEAR, format_value
+from dashboard_app.i18n.words import can_write
 from model_bundle.catalogue import Entry, Unit
 
 _TICKS = 5
+_SHARE_STEP = 0.05
 _WHOLE = frozenset({Unit.COUNT, Unit.FLAG})
 
 
 def value_ticks(words: Words, entry: Entry, low: float, high: float) -> list[tuple[float, str]]:
-    """Return some five places from ``low`` to ``high`` that are round as people count, each with its text."""
+    """Return some five places from ``low`` to ``high`` that are round as people count, each with its text.
+
+    Between ends that no value can have, nothing is round: the ends alone are named.
+    """
+    if not (can_write(low) and can_write(high)):
+        return [(end, format_value(words, entry, end)) for end in (low, high)]
     if not low < high:
         return [(low, format_value(words, entry, low))]
     unit = _unit_of(entry, high - low)
@@ -30,6 +37,14 @@ def value_ticks(words: Words, entry: Entry, low: float, high: float) -> list[tup
     return [(place, text) for text, place in ticks.items()]
 
 
+def share_ticks(words: Words, low: float, high: float) -> list[tuple[float, str]]:
+    """Return some five round places of an axis of shares that ends at ``high``, each with its text."""
+    if not low <= high <= 1:
+        return []
+    step = max(_SHARE_STEP, round((high - low) / _TICKS / _SHARE_STEP) * _SHARE_STEP)
+    return [(step * place, words.percent(step * place, 0)) for place in range(int(high / step) + 1)]
+
+
 def bin_names(words: Words, entry: Entry, edges: Sequence[float]) -> list[str]:
     """Return what each bin is called: its number where it holds only one, its two ends otherwise."""
     if holds_whole_numbers(edges):
@@ -39,6 +54,8 @@ def bin_names(words: Words, entry: Entry, edges: Sequence[float]) -> list[str]:
 
 def holds_whole_numbers(edges: Sequence[float]) -> bool:
     """Say whether each bin is centred on one whole number."""
+    if not all(map(can_write, edges)):
+        return False
     return abs(edges[0] % 1 - 0.5) < 1e-9 and abs(edges[1] - edges[0] - 1) < 1e-9
 
 
@@ -48,9 +65,13 @@ def _ends(words: Words, entry: Entry, edges: Sequence[float]) -> list[str]:
     if all(left != right for left, right in pairwise(texts)):
         return texts
     if _counts_days(entry):
-        return [words.ngettext("%(count)s day", "%(count)s days", round(abs(edge))) for edge in edges]
+        return [
+            words.ngettext("%(count)s day", "%(count)s days", round(abs(edge)) if can_write(edge) else edge)
+            for edge in edges
+        ]
     narrowest = min(right - left for left, right in pairwise(edges))
-    return [words.number(edge, max(0, math.ceil(-math.log10(narrowest)) + 1)) for edge in edges]
+    digits = math.ceil(-math.log10(narrowest)) + 1 if 0 < narrowest < math.inf else 0
+    return [words.number(edge, max(0, digits)) for edge in edges]
 
 
 def _counts_days(entry: Entry) -> bool:

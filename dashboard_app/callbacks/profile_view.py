@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dashboard_app.components.facts import Fact
 from dashboard_app.i18n import Words
 from dashboard_app.i18n.values import category_label, format_value, label_of, text_in
+from dashboard_app.i18n.words import can_write
 from dashboard_app.services.profile import FormCell, Profile
 from model_bundle.catalogue import Catalogue
 
@@ -41,8 +42,7 @@ class ProfileWords:
 
     def asked(self) -> list[Fact]:
         """Return what the client asks for."""
-        _, profile, words = self._words.gettext, self._profile, self._words
-        length = profile.instalments
+        _, profile = self._words.gettext, self._profile
         return [
             Fact(_("Type"), self._category("contract")),
             Fact(_("Amount"), self._money(profile.amount)),
@@ -50,9 +50,7 @@ class ProfileWords:
             Fact(_("Goods price"), self._money(profile.goods_price)),
             Fact(
                 _("Length"),
-                _unknown(words)
-                if length is None
-                else words.ngettext("about %(count)s instalment", "about %(count)s instalments", round(length)),
+                self._length(profile.instalments),
             ),
             Fact(_("Asked on"), self._moment()),
         ]
@@ -65,6 +63,13 @@ class ProfileWords:
 
     def _money(self, amount: float | None) -> str:
         return _unknown(self._words) if amount is None else self._words.money(amount)
+
+    def _length(self, instalments: float | None) -> str:
+        if instalments is None:
+            return _unknown(self._words)
+        if not can_write(instalments):
+            return self._words.gettext("not valid")
+        return self._words.ngettext("about %(count)s instalment", "about %(count)s instalments", round(instalments))
 
     def _household(self) -> str:
         children, words = self._profile.children, self._words

@@ -10,9 +10,11 @@ from typing import Any
 import plotly.graph_objects as go
 
 from dashboard_app.i18n import Words
+from dashboard_app.i18n.texts import LONGEST_TEXT, readable
 from dashboard_app.theme import Palette, template_for
 
 _ROUND = (1.0, 2.0, 2.5, 5.0, 10.0)
+_SMALLEST = 1e-300
 _LINE_HEIGHT = 18
 """Pixels of a line of text."""
 _LETTERS = 38
@@ -64,7 +66,12 @@ def new_spec(palette: Palette, *, height: int, **layout: Any) -> Spec:  # noqa: 
 
 
 def round_step(step: float) -> float:
-    """Return the next larger step that is round as people count: 1, 2, 2.5 or 5 times a power of ten."""
+    """Return the next larger step that is round as people count: 1, 2, 2.5 or 5 times a power of ten.
+
+    A step beyond what a power of ten can be written for stays as it is.
+    """
+    if not _SMALLEST < step < 1 / _SMALLEST:
+        return step if 0 < step < math.inf else 1.0
     size = 10.0 ** math.floor(math.log10(step))
     return next(size * factor for factor in _ROUND if size * factor >= step * (1 - 1e-9))
 
@@ -94,12 +101,12 @@ def percent_sign(words: Words) -> str:
 
 def plain(text: str) -> str:
     """Return a text in which Plotly finds no mark-up of its own: a category may be called anything."""
-    return html.escape(text, quote=False)
+    return html.escape(readable(text, LONGEST_TEXT), quote=False)
 
 
 def in_lines(text: str, most: int = _LETTERS) -> str:
     """Return a text as Plotly's mark-up, in lines that are no longer than a narrow screen is wide."""
-    return "<br>".join(map(plain, textwrap.wrap(text, most)))
+    return "<br>".join(map(plain, textwrap.wrap(readable(text, LONGEST_TEXT), most)))
 
 
 def name_rows(spec: Spec, labels: Sequence[str], palette: Palette, *, above: float) -> None:
@@ -135,7 +142,7 @@ def name_rows(spec: Spec, labels: Sequence[str], palette: Palette, *, above: flo
 
 
 def _lines(label: str) -> list[str]:
-    lines = textwrap.wrap(label, _LETTERS)
+    lines = textwrap.wrap(readable(label), _LETTERS)
     return lines if len(lines) <= _MOST_LINES else [*lines[: _MOST_LINES - 1], lines[_MOST_LINES - 1][:-1] + "…"]
 
 

@@ -19,6 +19,7 @@ from dashboard_app.figures.chart import (
     separators,
 )
 from dashboard_app.i18n import Words
+from dashboard_app.i18n.words import LARGEST
 from dashboard_app.theme import Palette
 
 HEIGHT = 400
@@ -60,6 +61,7 @@ def draw_dots(
 ) -> Chart:
     """Draw a dot for each applicant of the sample, and a line through the means of the bands."""
     _ = words.gettext
+    dots = _drawable(dots)
     values, effects = _unlinked(dots.values[:DOTS], dots.effects[:DOTS])
     spec = new_spec(
         palette,
@@ -162,6 +164,12 @@ def _chart(spec: Spec, groups: Sequence[Group], variable: str, takeaway: str, wo
     )
 
 
+def _drawable(dots: Dots) -> Dots:
+    """Return the dots that have a place on both axes."""
+    is_drawn = (np.abs(dots.values) < LARGEST) & (np.abs(dots.effects) < LARGEST)
+    return Dots(dots.values[is_drawn], dots.effects[is_drawn], dots.bands)
+
+
 def _unlinked(values: FloatArray, effects: FloatArray) -> tuple[FloatArray, FloatArray]:
     """Return the same dots, in an order and to a precision by which nobody is found again in another chart.
 
@@ -180,7 +188,7 @@ def _in_steps(places: FloatArray) -> FloatArray:
 
 def _with_room(dots: Dots) -> list[float]:
     """Return the range of the axis of effects, with room at both ends for what is written there."""
-    low, high = min(0.0, float(dots.effects.min())), max(0.0, float(dots.effects.max()))
+    low, high = float(dots.effects.min(initial=0.0)), float(dots.effects.max(initial=0.0))
     room = 0.14 * ((high - low) or 1.0)
     return [round(low - room, 4), round(high + room, 4)]
 

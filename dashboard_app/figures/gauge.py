@@ -30,7 +30,8 @@ class Gauge:
     @property
     def end(self) -> float:
         """Right end of the scale: under three times the threshold, rounded up to 5 points."""
-        return min(1.0, math.ceil(self.threshold * _ZOOM / _NICE) * _NICE)
+        wide = min(1.0, max(_NICE, self.threshold * _ZOOM))
+        return 1.0 if math.isnan(wide) else min(1.0, math.ceil(wide / _NICE) * _NICE)
 
 
 def draw_gauge(gauge: Gauge, *, sentence: str, words: Words, palette: Palette) -> Chart:

@@ -8,6 +8,7 @@ import numpy.typing as npt
 
 from dashboard_app.figures.chart import Chart, ChartTable, Spec, name_rows, name_sides, new_spec, separators
 from dashboard_app.i18n import Words
+from dashboard_app.i18n.words import LARGEST
 from dashboard_app.theme import Palette
 
 _ROW = 50
@@ -86,6 +87,7 @@ def draw_importance(rows: Sequence[Importance], *, of: str, words: Words, palett
 def draw_beeswarm(rows: Sequence[SwarmRow], *, words: Words, palette: Palette) -> Chart:
     """Draw one dot per sampled applicant and feature: place is the contribution, shade the feature's own rank."""
     _ = words.gettext
+    rows = [_with_effects(row) for row in rows]
     spec = new_spec(
         palette,
         height=_MARGINS + 40 + _SWARM_ROW * len(rows),
@@ -106,6 +108,12 @@ def draw_beeswarm(rows: Sequence[SwarmRow], *, words: Words, palette: Palette) -
             tuple(_swarm_line(row, words) for row in rows),
         ),
     )
+
+
+def _with_effects(row: SwarmRow) -> SwarmRow:
+    """Return the applicants whose contribution is a number that can be drawn."""
+    is_drawn = np.abs(row.contributions) < LARGEST
+    return SwarmRow(row.label, row.values[is_drawn], row.contributions[is_drawn])
 
 
 def _swarm(place: int, row: SwarmRow, palette: Palette) -> Spec:
@@ -148,7 +156,7 @@ def _ranks(values: FloatArray) -> FloatArray:
 
 def _spread(contributions: FloatArray) -> FloatArray:
     """Return a height for each dot, so that dots with the same contribution stand above one another."""
-    low, high = float(contributions.min()), float(contributions.max())
+    low, high = float(contributions.min(initial=np.inf)), float(contributions.max(initial=-np.inf))
     bins = np.clip(((contributions - low) / ((high - low) or 1.0) * _SWARM_BINS).astype(np.int64), 0, _SWARM_BINS - 1)
     counts = np.bincount(bins, minlength=_SWARM_BINS)
     order = np.argsort(bins, kind="stable")
@@ -175,7 +183,9 @@ def _swarm_takeaway(rows: Sequence[SwarmRow], words: Words) -> str:
 
 def _swarm_line(row: SwarmRow, words: Words) -> tuple[str, str, str, str]:
     low, high = _effects(row)
-    quarter, three_quarters = np.quantile(row.contributions, [0.25, 0.75])
+    quarter, three_quarters = (
+        np.quantile(row.contributions, [0.25, 0.75]) if len(row.contributions) else (np.nan, np.nan)
+    )
     between = f"{words.fixed(float(quarter), 2)} … {words.fixed(float(three_quarters), 2)}"
     return row.label, words.fixed(low, 2), words.fixed(high, 2), between
 
