@@ -10,8 +10,6 @@ from model_bundle import catalogue
 from model_bundle.decision import Decision
 from model_bundle.manifest import Threshold
 
-LARGEST_NUMBER = 10**18 - 1
-
 
 def _known(value: object) -> object:
     return None if isinstance(value, float) and not math.isfinite(value) else value
@@ -21,8 +19,9 @@ Known = Annotated[float | None, BeforeValidator(_known)]
 """A number, or null where it is not known: JSON has no NaN."""
 
 CLIENT_NUMBER = mark("The number of the client.")
-ClientNumber = Annotated[int, Field(ge=0, le=LARGEST_NUMBER, description=CLIENT_NUMBER)]
-Probability = Annotated[float, Field(gt=0, lt=1, description=mark("Estimated probability of default: high is risky."))]
+ClientNumber = Annotated[int, Field(description=CLIENT_NUMBER)]
+"""A number of the bundle, as it is: one that nobody can ask for does not break the answer about the others."""
+Probability = Annotated[float, Field(ge=0, le=1, description=mark("Estimated probability of default: high is risky."))]
 Share = Annotated[float, Field(ge=0, le=1)]
 BundleId = Annotated[str, Field(description=mark("The bundle that answered: model, features and data."))]
 Verdict = Annotated[Decision, Field(description=mark("What is proposed at the threshold."))]

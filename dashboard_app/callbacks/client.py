@@ -15,6 +15,7 @@ from dashboard_app.components.choices import ALL, BASES, NONE, VIEWS
 from dashboard_app.components.facts import fact_list
 from dashboard_app.components.shell import Crumb, page_head, page_link
 from dashboard_app.components.states import empty
+from dashboard_app.i18n.texts import readable
 from dashboard_app.i18n.values import label_of, text_in
 from dashboard_app.i18n.words import Words
 from dashboard_app.ids import Client, Shell
@@ -228,7 +229,7 @@ def register(callbacks: Callbacks) -> None:
 
 def _client_of(path: object) -> str | None:
     # The address changes before the page does: another page's address is none of this page's business.
-    return path.removeprefix(_PREFIX) if isinstance(path, str) and path.startswith(_PREFIX) else None
+    return path.removeprefix(_PREFIX).rstrip("/") if isinstance(path, str) and path.startswith(_PREFIX) else None
 
 
 def _filter_options(ask: Ask, column: str) -> list[dict[str, str]]:
@@ -277,7 +278,7 @@ def _profile(ask: Ask, client_id: str) -> list[Component]:
 def _unknown(words: Words, client_id: str) -> tuple[Any, ...]:
     heading = page_head(words.gettext("Unknown client"), [Crumb(words.gettext("Clients"), "/")])
     advice = empty(
-        words.gettext("There is no client with the number %(number)s", number=client_id[:20]),
+        words.gettext("There is no client with the number %(number)s", number=readable(client_id, 20)),
         words.gettext("Check the number, or choose from the list of clients."),
         page_link(words.gettext("To the list"), "/", class_name="cs-button"),
     )

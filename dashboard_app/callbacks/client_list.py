@@ -6,9 +6,10 @@ from typing import Any
 from dash import Input, Output, State, no_update
 
 from dashboard_app.callbacks.decision_view import TONES, decision_word, rounded_distance
-from dashboard_app.callbacks.query import asked_for
+from dashboard_app.callbacks.query import asked_for, no_number_sentence
 from dashboard_app.callbacks.registration import Ask, Callbacks
 from dashboard_app.capabilities import Capability
+from dashboard_app.client_number import LONGEST_WRITTEN
 from dashboard_app.components.choices import ALL
 from dashboard_app.components.decisions import decision_options
 from dashboard_app.i18n.values import category_label
@@ -33,7 +34,7 @@ def offer_filters(ask: Ask, _grid: object, search: object) -> tuple[Any, ...]:
     named = [
         {"label": category_label(words, entry, value), "value": value} for value in directory.occupations(ask.portfolio)
     ]
-    digits = asked_for(search, "search") or ""
+    written = asked_for(search, "search") or ""
     offered = {
         "decision": tuple(Decision),
         "occupation": directory.occupations(ask.portfolio),
@@ -45,7 +46,7 @@ def offer_filters(ask: Ask, _grid: object, search: object) -> tuple[Any, ...]:
             {"label": words.gettext("all"), "value": ALL},
             *sorted(named, key=lambda option: option["label"].casefold()),
         ],
-        digits if digits.isascii() and digits.isdigit() and len(digits) <= directory.LARGEST_SEARCH else "",
+        written.strip()[:LONGEST_WRITTEN],
         *(wanted[name] if wanted[name] in there else ALL for name, there in offered.items()),
     )
 
@@ -55,6 +56,9 @@ def list_rows(ask: Ask, request: object) -> tuple[Any, Any, Any]:
     if not request:
         return no_update, no_update, no_update
     query = replace(read_request(request), language=ask.words.language)
+    if query.search and not directory.is_search(query.search):
+        # Everybody, or an error, would say that there is such a client, or that something is broken.
+        return {"rowData": [], "rowCount": 0}, no_number_sentence(query.search, ask.words), no_update
     block = directory.list_clients(ask.portfolio, ask.actor, query)
     occupations = ask.portfolio.bundle.catalogue.columns[directory.OCCUPATION]
     rows = [_line(row, occupations, ask.words) for row in block.rows]
@@ -78,7 +82,7 @@ def read_request(request: object) -> Query:
         searched, decision, occupation, amount = (conditions.get(name, {}).get("filter") for name in _FILTERED)
         start, end = request["startRow"], request["endRow"]  # type: ignore[index]
         query = Query(
-            search=_text(searched) or "",
+            search=(_text(searched) or "").strip(),
             decision=_text(decision),
             occupation=_text(occupation),
             amount=_text(amount),

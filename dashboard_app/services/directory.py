@@ -9,6 +9,7 @@ import pyarrow.compute as pc
 
 from dashboard_app.actor import Actor
 from dashboard_app.capabilities import Capability
+from dashboard_app.client_number import digits_in, parse_client_number
 from dashboard_app.events import Action, Event
 from dashboard_app.services.access import require, rows_reached
 from dashboard_app.services.errors import InvalidRequestError
@@ -142,8 +143,15 @@ def find(
 def said(query: Query) -> str:
     """Return the words for a search in the log: the digits, and by what was filtered, but no value of anybody."""
     filters = [name for name in ("decision", "occupation", "amount") if getattr(query, name) is not None]
-    parts = [f"number {query.search.strip()}"] if query.search.strip() else []
+    digits = digits_in(query.search)
+    parts = [f"number {digits}"] if digits else []
     return "; ".join([*parts, *([f"by {', '.join(filters)}"] if filters else [])]) or "all"
+
+
+def is_search(text: str) -> bool:
+    """Say whether a text is a client number or a part of one, in any of the ways in which numbers are written."""
+    digits = digits_in(text)
+    return digits is not None and len(digits) <= LARGEST_SEARCH
 
 
 def occupations(portfolio: Portfolio) -> tuple[str, ...]:
@@ -161,7 +169,7 @@ def check(portfolio: Portfolio, query: Query) -> None:
         The sort column, the search, a filter or the block is not one that the page offers.
     """
     search = query.search.strip()
-    if search and not (search.isascii() and search.isdigit() and len(search) <= LARGEST_SEARCH):
+    if search and not is_search(search):
         raise InvalidRequestError(f"A client number holds digits only, got {search[:40]!r}. Type some of its digits.")
     if query.sort not in SORTS:
         raise InvalidRequestError(f"The list cannot be sorted by {str(query.sort)[:40]!r}. Choose another column.")
@@ -184,9 +192,12 @@ def check(portfolio: Portfolio, query: Query) -> None:
 def _found(portfolio: Portfolio, reached: npt.NDArray[np.bool_] | None, query: Query) -> npt.NDArray[np.bool_] | None:
     """Return whom search and filters leave, the decision aside, of shape (clients,); None where all are left."""
     parts: list[npt.NDArray[np.bool_]] = [] if reached is None else [reached]
-    search = query.search.strip()
-    if search:
-        parts.append(pc.match_substring(portfolio.client_numbers, search).to_numpy(zero_copy_only=False))
+    digits = digits_in(query.search)
+    if digits:
+        holds = pc.match_substring(portfolio.client_numbers, digits).to_numpy(zero_copy_only=False)
+        # A whole number with zeros before it holds more digits than the number itself.
+        whole = parse_client_number(digits)
+        parts.append(holds if whole is None else holds | (portfolio.client_ids == whole))
     if query.occupation is not None:
         coded = portfolio.clients_coded(f"application.{OCCUPATION}")
         parts.append(coded.codes == coded.values.index(query.occupation))
