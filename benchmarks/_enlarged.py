@@ -35,7 +35,6 @@ def enlarged(clients: int, former: int = FORMER) -> Path:
 def _tiled(table: pa.Table, rows: int) -> pa.Table:
     places = np.arange(rows) % table.num_rows
     tiled = table.take(pa.array(places))
-    # The first ones keep their numbers: the golden rows are among them.
     numbers = table.column(KEY).to_numpy()[:rows]
     more = numbers.max() + 1 + np.arange(rows - len(numbers))
     keys = pa.array(np.concatenate([numbers, more]).astype(np.int64))

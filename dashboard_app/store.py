@@ -17,6 +17,7 @@ import pyarrow as pa
 from dashboard_app.i18n.values import DAYS_PER_YEAR
 from model_bundle.arrow_file import FloatArray, column_floats, unpack_matrix, whole
 from model_bundle.bundle import Bundle
+from model_bundle.data_checks import DataCheck
 from model_bundle.errors import BundleError
 from model_bundle.publication import current_id
 
@@ -53,8 +54,17 @@ class Portfolio:
 
     @cached_property
     def probabilities(self) -> FloatArray:
-        """Scores of the applicants to be decided, in the order of ``client_ids``."""
+        """Scores of the applicants to be decided, in the order of ``client_ids``; NaN where data must be checked."""
         return column_floats(self.bundle.clients, "probability")
+
+    @cached_property
+    def needs_data_check(self) -> npt.NDArray[np.bool_]:
+        """Whether data of each applicant must be checked before there is a decision; shape (clients,)."""
+        return np.isin(self.client_ids, np.array(list(self.bundle.data_checks), dtype=np.int64))
+
+    def data_checks(self, row: int) -> tuple[DataCheck, ...]:
+        """Return what of a client must be checked, by table and column; nothing where there is a score."""
+        return self.bundle.data_checks.get(int(self.client_ids[row]), ())
 
     @cached_property
     def features(self) -> FloatArray:

@@ -12,6 +12,7 @@ from typing import Annotated, NoReturn
 import typer
 from rich.console import Console
 
+from model_build.command_reading import reported
 from model_build.drift.verdict import Rule
 from model_build.errors import BuildError, GateError
 from model_build.progress import ProgressReporter
@@ -39,6 +40,9 @@ ForceOption = Annotated[bool, typer.Option("--force", help="Put it in force alth
 ReasonOption = Annotated[str | None, typer.Option("--reason", help="Why; noted in the journal, if forced in the card.")]
 EngineOption = Annotated[
     str, typer.Option("--engine", help="Where features are computed: duckdb, in this process, or spark (SPARK_MASTER).")
+]
+ReportOption = Annotated[
+    Path | None, typer.Option("--report", help="Also write what was read, ignored and repaired as JSON into this file.")
 ]
 SeedOption = Annotated[int, typer.Option("--seed", min=0, help="Seed of everything drawn at random.")]
 
@@ -99,9 +103,10 @@ def build(
     ] = None,
     force: ForceOption = False,
     reason: ReasonOption = None,
+    report: ReportOption = None,
 ) -> None:
     """Train on the tables and put a new bundle in force, unless it costs more than the one before."""
-    with _refusals(), ProgressReporter(console) as progress:
+    with _refusals(), reported(console, report) as collector, ProgressReporter(console) as progress:
         progress("Starting", 0.0)
         from model_build.choices import Choices
         from model_build.command_build import run_build
@@ -118,7 +123,15 @@ def build(
             reason=reason,
         )
         built = run_build(
-            data, out, engine=engine, seed=seed, seeds=seeds, with_age=with_age, progress=progress, choices=choices
+            data,
+            out,
+            engine=engine,
+            seed=seed,
+            seeds=seeds,
+            with_age=with_age,
+            progress=progress,
+            choices=choices,
+            collector=collector,
         )
     _notes(built.notes)
     metrics, threshold = built.manifest.metrics, built.manifest.threshold
@@ -153,13 +166,26 @@ def score(
     contributions: Annotated[
         bool, typer.Option("--contributions", help="Also write what each variable adds to each score, in log-odds.")
     ] = False,
+    report: ReportOption = None,
 ) -> None:
     """Score the application_test found in a folder."""
-    with _refusals(), ProgressReporter(console) as progress:
+    with (
+        _refusals(),
+        reported(console, report, other_than=out) as collector,
+        ProgressReporter(console) as progress,
+    ):
         progress("Starting", 0.0)
         from model_build.command_score import run_score
 
-        scored = run_score(bundle, data, out, engine=engine, with_contributions=contributions, progress=progress)
+        scored = run_score(
+            bundle,
+            data,
+            out,
+            engine=engine,
+            with_contributions=contributions,
+            progress=progress,
+            collector=collector,
+        )
     _summary(
         "Scores written",
         {
@@ -178,13 +204,14 @@ def verify(bundle: BundleOption) -> None:
         from model_bundle.bundle import Bundle
         from model_bundle.publication import resolve
 
-        manifest = Bundle.open(resolve(bundle)).manifest
+        opened = Bundle.open(resolve(bundle))
+        manifest, golden = opened.manifest, len(opened.golden)
     _summary(
         "The bundle is whole",
         {
             "bundle": manifest.bundle_id,
             "files": str(len(manifest.files)),
-            "golden rows": f"{len(manifest.golden)} of {len(manifest.golden)} score as stored",
+            "golden rows": f"{golden} of {golden} score as stored",
         },
     )
 

@@ -30,6 +30,10 @@ from model_build.tuning.adoption import Tuned, not_tuned, tune
 from model_build.tuning.search import Search
 from model_bundle.arrow_file import FloatArray, write_table
 from model_bundle.bundle import Bundle
+from model_bundle.data_checks import to_table
+from model_bundle.features import FeatureRunner
+from model_bundle.golden import write_golden
+from model_bundle.integrity import DATA_CHECKS, GOLDEN
 from model_bundle.manifest import CONTRACT, Costs, FeatureSpec, Inputs, Manifest, Reference
 from model_bundle.publication import keep, publish, seal, staging
 from model_bundle.scorer import Scorer
@@ -101,6 +105,9 @@ def build(
         for rows in tried.adopted.rows if tried.adopted else ():
             rows.write(directory)
         write_table(clients, directory / "clients.arrow")
+        write_table(to_table(prepared.checks), directory / DATA_CHECKS)
+        golden = contents.golden_rows(clients, _runner(plan), served, plan.inputs, recipe.seed)
+        (directory / GOLDEN).write_text(write_golden(golden), encoding="utf-8")
         population = _population(prepared, learned)
         write_table(population, directory / "population.arrow")
         reports = {
@@ -163,6 +170,10 @@ def _tuned(
 
 def _no_reference(names: tuple[str, ...]) -> Reference:
     return Reference(contributions=dict.fromkeys(names, 0.0))
+
+
+def _runner(plan: FeaturePlan) -> FeatureRunner:
+    return FeatureRunner(plan.sql, plan.inputs, plan.names)
 
 
 def _write_model(directory: Path, plan: FeaturePlan, learned: Learned, explained: Mapping[str, Any]) -> None:
@@ -247,7 +258,6 @@ def _manifest(
         calibration=learned.calibration,
         reference=reference,
         metrics=learned.evaluation.headline,
-        golden=contents.golden_rows(clients),
         files={},
     )
 

@@ -8,6 +8,7 @@ from model_build.choices import Choices
 from model_build.errors import BuildError
 from model_build.optional_steps import ROW_MODELS
 from model_build.prepare import prepare
+from model_build.reading_report import ReportCollector
 from model_build.tracking.champion import ChampionFollower
 from model_build.tracking.run import connect
 from model_build.train import Progress, available_threads, recipe_for
@@ -24,10 +25,11 @@ def run_build(
     progress: Progress,
     seeds: int = 1,
     choices: Choices | None = None,
+    collector: ReportCollector | None = None,
 ) -> Built:
     """Prepare the tables, train, and put a new bundle in force under ``out``, unless it costs more than the one there.
 
-    ``seeds`` boosters are averaged.
+    ``seeds`` boosters are averaged; ``collector`` takes what was read and found.
     Where to write and the tracking store are tried first: what cannot be kept should not cost a training.
 
     Raises
@@ -48,7 +50,9 @@ def run_build(
     store = out.parent / "mlflow"
     connect(store)
     with_rows = choices is not None and ROW_MODELS in choices.tried
-    prepared = prepare(data, engine=engine, with_age=with_age, progress=progress, with_rows=with_rows)
+    prepared = prepare(
+        data, engine=engine, with_age=with_age, progress=progress, with_rows=with_rows, collector=collector
+    )
     recipe = recipe_for(len(prepared.target), seed=seed, threads=available_threads(), seeds=seeds)
     follower = ChampionFollower(store)
     built = build(prepared, recipe, out, progress, choices=choices, store=store, announce=follower)

@@ -1,18 +1,23 @@
 """The data files of a bundle: applicants to be decided, former applicants, golden rows."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from model_build.train import IntArray
-from model_bundle.arrow_file import FloatArray, pack_matrix
+from model_bundle.arrow_file import FloatArray, column_floats, pack_matrix
+from model_bundle.features import FeatureRunner
 from model_bundle.manifest import GoldenRow
+from model_bundle.scorer import Scorer
 
 KEY = "SK_ID_CURR"
+GENDER = "CODE_GENDER"
 GOLDEN_ROWS = 20
+DRAWN_ROWS = 200
+"""Rows that the golden ones are chosen from, for scores low and high."""
 POPULATION_COLUMNS = (
     "DAYS_BIRTH",
     "NAME_FAMILY_STATUS",
@@ -34,10 +39,13 @@ def clients_table(
     probabilities: FloatArray,
     inputs: Mapping[str, Mapping[str, str]],
 ) -> pa.Table:
-    """Return ``clients.arrow``: form, stored aggregates, features and score of each applicant, ordered by number."""
+    """Return ``clients.arrow``: form, stored aggregates, features and score of each applicant, ordered by number.
+
+    A probability that is NaN is stored as null: the data of that applicant must be checked.
+    """
     columns: dict[str, pa.Array | pa.ChunkedArray] = {
         KEY: application.column(KEY).cast(pa.int64()),
-        "probability": pa.array(probabilities),
+        "probability": pa.array(probabilities, mask=np.isnan(probabilities)),
     }
     for table, prefix in ((application, "application"), (history, "history")):
         for name, sql_type in inputs[prefix].items():
@@ -69,21 +77,41 @@ def population_table(
     return pa.table(columns).sort_by(KEY)
 
 
-def golden_rows(clients: pa.Table) -> tuple[GoldenRow, ...]:
-    """Return applicants spread evenly from the lowest to the highest score, with form, history and score."""
-    order = np.argsort(clients.column("probability").to_numpy(), kind="stable")
+def golden_rows(
+    clients: pa.Table, runner: FeatureRunner, scorer: Scorer, inputs: Mapping[str, Mapping[str, str]], seed: int
+) -> tuple[GoldenRow, ...]:
+    """Return forms with histories that are nobody's, spread evenly from the lowest to the highest score.
+
+    Each column of a row comes from another applicant, drawn at random among those with a score; there is no client
+    number and no gender.
+    """
+    rng = np.random.default_rng(seed)
+    decided = np.flatnonzero(np.isfinite(column_floats(clients, "probability")))
+    drawn = {
+        prefix: pa.table(
+            {name: _drawn(clients, prefix, name, kind, decided, rng) for name, kind in inputs[prefix].items()}
+        )
+        for prefix in ("application", "history")
+    }
+    probabilities = scorer.probabilities(runner.run(drawn["application"], drawn["history"]))
+    order = np.argsort(probabilities, kind="stable")
     picks = order[np.unique(np.linspace(0, len(order) - 1, GOLDEN_ROWS).astype(np.int64))]
-    # Taking rows of the wide table would copy its features too.
-    wanted = [name for name in clients.column_names if name != "features"]
-    return tuple(_golden(row) for row in clients.select(wanted).take(pa.array(picks)).to_pylist())
+    forms, histories = (drawn[prefix].drop_columns([KEY]).to_pylist() for prefix in ("application", "history"))
+    return tuple(GoldenRow(application=forms[k], history=histories[k], probability=probabilities[k]) for k in picks)
 
 
-def _golden(row: Mapping[str, Any]) -> GoldenRow:
-    key = row[KEY]
-    form = {name.partition(".")[2]: _clean(value) for name, value in row.items() if name.startswith("application.")}
-    history = {name.partition(".")[2]: _clean(value) for name, value in row.items() if name.startswith("history.")}
-    return GoldenRow(application={KEY: key, **form}, history={KEY: key, **history}, probability=row["probability"])
-
-
-def _clean(value: Any) -> Any:  # noqa: ANN401 - cells of any column
-    return None if isinstance(value, float) and np.isnan(value) else value
+def _drawn(
+    clients: pa.Table,
+    prefix: str,
+    name: str,
+    sql_type: str,
+    decided: npt.NDArray[np.int64],
+    rng: np.random.Generator,
+) -> pa.Array | pa.ChunkedArray:
+    if name == KEY:
+        return pa.array(np.arange(DRAWN_ROWS))
+    if name == GENDER:
+        return pa.nulls(DRAWN_ROWS, _ARROW_TYPES[sql_type])
+    picked = clients.column(f"{prefix}.{name}").take(pa.array(rng.choice(decided, DRAWN_ROWS)))
+    # Some tables say NaN where a form may hold nothing.
+    return pc.if_else(pc.is_nan(picked), None, picked) if sql_type == "DOUBLE" else picked

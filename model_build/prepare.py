@@ -1,7 +1,7 @@
 """From checked tables to what a build trains on: features, outcomes, and what is kept aside."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import duckdb
@@ -13,10 +13,12 @@ from model_build.demo import MARKER
 from model_build.engines import open_engine
 from model_build.features import Computed, FeaturePlan, known_categories, plan
 from model_build.fitted.past_rows import NEEDED, PastRows, read_past_rows
+from model_build.reading_report import ReportCollector
 from model_build.sources import fingerprint, open_tables
 from model_build.tables import APPLICATION_TABLES, HISTORY_TABLES
 from model_build.train import IntArray, Progress, TrainingSet
 from model_bundle.arrow_file import FloatArray, column_floats
+from model_bundle.data_checks import DataCheck
 from model_bundle.form_limits import UNKNOWN
 
 TRAIN, DECIDED = "application_train", "application_test"
@@ -44,13 +46,22 @@ class Prepared:
     demonstration: bool
     new_categories: Mapping[str, tuple[str, ...]]
     notes: tuple[str, ...]
+    checks: Mapping[int, tuple[DataCheck, ...]] = field(default_factory=dict)
     rows: tuple[PastRows, ...] = ()
 
 
-def prepare(data: Path, *, engine: str, with_age: bool, progress: Progress, with_rows: bool = False) -> Prepared:
+def prepare(
+    data: Path,
+    *,
+    engine: str,
+    with_age: bool,
+    progress: Progress,
+    with_rows: bool = False,
+    collector: ReportCollector | None = None,
+) -> Prepared:
     """Open and check the tables of a folder and compute the features of both application tables.
 
-    ``with_rows`` also reads what row-level models learn from.
+    ``with_rows`` also reads what row-level models learn from; ``collector`` takes what was read and found.
 
     Raises
     ------
@@ -58,7 +69,7 @@ def prepare(data: Path, *, engine: str, with_age: bool, progress: Progress, with
         The engine is unknown or does not start, or a table cannot be used.
     """
     progress("Reading and checking the tables", 0.0)
-    with open_engine(engine) as chosen, open_tables(data) as tables:
+    with open_engine(engine) as chosen, open_tables(data, collector=collector) as tables:
         histories = tables.present & frozenset(HISTORY_TABLES)
         features = plan(histories, known_categories(tables.connection, histories), with_age=with_age)
         progress("Computing the features", 0.0)
@@ -77,7 +88,7 @@ def prepare(data: Path, *, engine: str, with_age: bool, progress: Progress, with
             with_age=with_age,
             demonstration=(data / MARKER).is_file(),
             new_categories=_new_categories(features, computed[DECIDED].application),
-            notes=(*tables.notes, *([_NO_ROWS] if with_rows and not rows else [])),
+            notes=(_NO_ROWS,) if with_rows and not rows else (),
             rows=rows,
         )
 

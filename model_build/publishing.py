@@ -13,7 +13,7 @@ from model_build.gate import Outcome, Verdict
 from model_bundle.bundle import Bundle
 from model_bundle.errors import BundleMissingError
 from model_bundle.journal import Action, read_journal, stack
-from model_bundle.manifest import CONTRACT, Manifest
+from model_bundle.manifest import Manifest
 from model_bundle.publication import current_id, in_force, publish, put_in_force, resolve, seal, staging
 
 Announce = Callable[[str], None]
@@ -149,7 +149,8 @@ def _forced(path: Path, manifest: Manifest, verdict: Verdict, reason: str) -> tu
                 target.write_text(with_force(text, reason, verdict, cards[name]), encoding="utf-8")
             else:
                 _share(path / name, target)
-        changes = {"contract": CONTRACT, "forced_reason": reason, "forced_from": manifest.bundle_id}
+        # The first contract whose manifest holds a reason; the files stay those of its own.
+        changes = {"contract": max(2, manifest.contract), "forced_reason": reason, "forced_from": manifest.bundle_id}
         sealed = seal(directory, manifest.model_copy(update=changes))
         Bundle.open(directory)
         placed = publish(

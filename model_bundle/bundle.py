@@ -2,6 +2,7 @@
 
 import json
 import threading
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -12,10 +13,12 @@ import pyarrow as pa
 
 from model_bundle.arrow_file import FloatArray, open_table
 from model_bundle.catalogue import Catalogue
+from model_bundle.data_checks import SCHEMA, DataCheck, from_table
 from model_bundle.errors import BundleCorruptError, GoldenRowError
 from model_bundle.features import FeatureRunner
-from model_bundle.integrity import check_files, read_manifest
-from model_bundle.manifest import Manifest
+from model_bundle.golden import read_golden
+from model_bundle.integrity import DATA_CHECKS, GOLDEN, check_files, read_manifest
+from model_bundle.manifest import GoldenRow, Manifest
 from model_bundle.scorer import Scorer, require_lightgbm
 
 GOLDEN_TOLERANCE = 1e-9
@@ -90,17 +93,37 @@ class Bundle:
             raise GoldenRowError(f"The golden rows cannot be scored: {failed[0]}. Build the bundle again.") from failed[
                 0
             ]
-        expected = np.array([row.probability for row in self.manifest.golden])
+        expected = np.array([row.probability for row in self.golden])
         worst = int(np.argmax(np.abs(found[0] - expected)))
         if not abs(found[0][worst] - expected[worst]) <= GOLDEN_TOLERANCE:
             raise GoldenRowError(
-                f"Golden row {worst + 1} scores {found[0][worst]!r}, the manifest says {expected[worst]!r}. "
+                f"Golden row {worst + 1} scores {found[0][worst]!r}, the bundle says {expected[worst]!r}. "
                 "Install the versions of requirements.txt, or build the bundle again."
             )
 
     def _score_golden_rows(self) -> FloatArray:
-        rows = [self.runner.run_one(row.application, row.history) for row in self.manifest.golden]
+        rows = [self.runner.run_one(row.application, row.history) for row in self.golden]
         return self.scorer.probabilities(np.vstack(rows))
+
+    @cached_property
+    def golden(self) -> tuple[GoldenRow, ...]:
+        """Forms with histories whose scores are known, and nobody's."""
+        if GOLDEN not in self.manifest.files:
+            return self.manifest.golden
+        return read_golden((self.path / GOLDEN).read_text(encoding="utf-8"))
+
+    @cached_property
+    def data_checks(self) -> Mapping[int, tuple[DataCheck, ...]]:
+        """Why an applicant is not decided on, by client number; none in a bundle of contract 1 or 2."""
+        if DATA_CHECKS not in self.manifest.files:
+            return {}
+        table = open_table(self.path / DATA_CHECKS)
+        if not table.schema.equals(SCHEMA):
+            raise BundleCorruptError(
+                f"{DATA_CHECKS} has other columns than the contract says: got {', '.join(table.column_names)[:200]!r}. "
+                "Build the bundle again."
+            )
+        return from_table(table)
 
     @cached_property
     def clients(self) -> pa.Table:

@@ -1,5 +1,6 @@
 """From a probability of default to a decision."""
 
+import math
 from enum import StrEnum
 
 import numpy as np
@@ -17,6 +18,8 @@ class Decision(StrEnum):
     GRANTED = "granted"
     REVIEW = "to be reviewed"
     REFUSED = "refused"
+    DATA_CHECK = "data to be checked"
+    """Nothing is proposed: a value of the form or of a history cannot be, and there is no probability."""
 
 
 def threshold_with_band(value: float, band: float = REVIEW_BAND) -> Threshold:
@@ -30,7 +33,9 @@ def is_granted(probability: float, threshold: Threshold) -> bool:
 
 
 def decide(probability: float, threshold: Threshold) -> Decision:
-    """Return the decision for one probability of default."""
+    """Return the decision for one probability of default; NaN, no probability, means that data must be checked."""
+    if math.isnan(probability):
+        return Decision.DATA_CHECK
     if threshold.review_low <= probability < threshold.review_high:
         return Decision.REVIEW
     return Decision.GRANTED if is_granted(probability, threshold) else Decision.REFUSED

@@ -25,6 +25,9 @@ REQUIRED_FILES = (
     "model_card.en.md",
     "model_card.fr.md",
 )
+GOLDEN = "golden.json"
+DATA_CHECKS = "data_checks.arrow"
+_REQUIRED_SINCE = {3: (GOLDEN, DATA_CHECKS)}
 _REMEDY = "Build the bundle again, or copy it again from where it came."
 
 
@@ -68,7 +71,8 @@ def check_files(bundle: Path, manifest: Manifest) -> None:
     BundleCorruptError
         A file is a link, or its size or hash differs.
     """
-    for name in REQUIRED_FILES:
+    later = (name for number, names in _REQUIRED_SINCE.items() if manifest.contract >= number for name in names)
+    for name in (*REQUIRED_FILES, *later):
         if name not in manifest.files:
             raise BundleMissingError(
                 f"The manifest does not name {name!r}, which contract {manifest.contract} requires. {_REMEDY}"

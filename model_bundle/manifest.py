@@ -3,15 +3,18 @@
 A manifest is bound to its bundle id: the id ends in the first digits of the manifest's own sha256.
 
 To change the contract: raise ``CONTRACT``; name in ``_ADDED`` the fields that the new number brings, each with a
-default that an older bundle means by its silence; let ``model_bundle.bundle`` read new files as None where the manifest
-does not name them; keep the old number in ``READ_CONTRACTS`` and in ``tests/model_bundle/test_contracts.py``; and say
-in CHANGELOG.md what changed.
+default that an older bundle means by its silence, and in ``_REMOVED`` those that it no longer has; let
+``model_bundle.bundle`` read new files as None where the manifest does not name them; keep the old number in
+``READ_CONTRACTS`` and in ``tests/model_bundle/test_contracts.py``; and say in CHANGELOG.md what changed.
 
 ===  =================================================================================================================
  1   The first one.
  2   Fields ``forced_reason`` and ``forced_from``; files ``candidates.json``, ``tuning.json``, ``steps.json`` and
      ``fairness.json``, each of which may be absent; intervals in ``evaluation.json``. A bundle of contract 1 is read
      as it is: it was forced by nobody, and the four files are absent.
+ 3   File ``data_checks.arrow``; the probability of an applicant named there is null. The golden rows stand in
+     ``golden.json``, are nobody's, and left the manifest. In a bundle of contract 1 or 2 nobody's data must be checked,
+     and field ``golden`` holds the golden rows.
 ===  =================================================================================================================
 """
 
@@ -26,12 +29,13 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 
 from model_bundle.errors import BundleContractError, BundleCorruptError
 
-CONTRACT = 2
-READ_CONTRACTS = (1, 2)
+CONTRACT = 3
+READ_CONTRACTS = (1, 2, 3)
 MANIFEST = "manifest.json"
 DIGEST_DIGITS = 12
 
 _ADDED = {2: frozenset({"forced_reason", "forced_from"})}
+_REMOVED = {3: frozenset({"golden"})}
 
 SqlType = Literal["BIGINT", "DOUBLE", "VARCHAR"]
 CellValue = int | float | str | None
@@ -106,7 +110,7 @@ class Headline(_Frozen):
 
 
 class GoldenRow(_Frozen):
-    """An applicant whose score is known: the reader must find the same one."""
+    """A form with a history whose score is known: the reader must find the same one."""
 
     application: dict[str, CellValue]
     history: dict[str, float | None]
@@ -149,12 +153,13 @@ class Manifest(_Frozen):
     calibration: Calibration
     reference: Reference
     metrics: Headline
-    golden: tuple[GoldenRow, ...]
     files: dict[str, FileEntry]
     forced_reason: str | None = None
     """Why it was put in force although it cost more than the one before; None where that was not so."""
     forced_from: str | None = None
     """The id of the same bundle before the reason was written into it; None where a build wrote it, or nobody."""
+    golden: tuple[GoldenRow, ...] = ()
+    """Golden rows of contracts 1 and 2; later ones stand in a file of their own."""
 
     @model_validator(mode="after")
     def _names_agree(self) -> Self:
@@ -165,7 +170,7 @@ class Manifest(_Frozen):
             raise ValueError("the reference does not name the same features as the list")
         if "lightgbm" not in self.libraries:
             raise ValueError("the libraries do not say which LightGBM trained the model")
-        for name in self._later_fields:
+        for name in self._absent_fields:
             # What does not count for the bundle id could be changed without a trace.
             if getattr(self, name) != type(self).model_fields[name].default:
                 raise ValueError(f"contract {self.contract} knows no {name!r}")
@@ -181,13 +186,15 @@ class Manifest(_Frozen):
         return tuple(feature.name for feature in self.features)
 
     @property
-    def _later_fields(self) -> frozenset[str]:
-        """Fields that its contract did not have yet: they are neither written nor part of the bundle id."""
-        return frozenset().union(*(names for number, names in _ADDED.items() if number > self.contract))
+    def _absent_fields(self) -> frozenset[str]:
+        """Fields that its contract does not have: they are neither written nor part of the bundle id."""
+        later = (names for number, names in _ADDED.items() if number > self.contract)
+        removed = (names for number, names in _REMOVED.items() if number <= self.contract)
+        return frozenset().union(*later, *removed)
 
     def digest(self) -> str:
         """Return the sha256 of everything but the bundle id."""
-        content = self.model_dump(mode="json", exclude={"bundle_id", *self._later_fields})
+        content = self.model_dump(mode="json", exclude={"bundle_id", *self._absent_fields})
         return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
 
     def identified(self) -> Self:
@@ -198,7 +205,7 @@ class Manifest(_Frozen):
 
     def to_json(self) -> str:
         """Return the text of ``manifest.json``."""
-        return self.model_dump_json(indent=1, exclude=set(self._later_fields))
+        return self.model_dump_json(indent=1, exclude=set(self._absent_fields))
 
     @classmethod
     def from_json(cls, text: str) -> Self:
@@ -221,7 +228,7 @@ class Manifest(_Frozen):
         if type(contract) is not int or contract not in READ_CONTRACTS:
             raise BundleContractError(
                 f"The bundle follows contract {contract!r}, this version reads contracts "
-                f"{' and '.join(str(number) for number in READ_CONTRACTS)}. "
+                f"{', '.join(str(number) for number in READ_CONTRACTS[:-1])} and {READ_CONTRACTS[-1]}. "
                 "Build the bundle again with the same version as the dashboard."
             )
         manifest = cls._validated(text)

@@ -2,13 +2,15 @@
 
 import os
 import shutil
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
 
 from model_bundle.arrow_file import open_table, write_table
-from model_bundle.integrity import read_manifest
+from model_bundle.data_checks import DataCheck, to_table
+from model_bundle.integrity import DATA_CHECKS, read_manifest
 from model_bundle.manifest import MANIFEST
 from model_bundle.publication import keep, put_in_force, seal, staging
 
@@ -43,6 +45,22 @@ def variant(bundle: Path, parent: Path, *, seed: int, noise: float = 0.0) -> Pat
             place = table.column_names.index("probability")
             write_table(table.set_column(place, "probability", pa.array(spoilt)), directory / "population.arrow")
         return keep(directory, seal(directory, manifest.model_copy(update={"seed": seed})), parent)
+
+
+def with_data_checks(bundle: Path, parent: Path, checks: Mapping[int, Sequence[DataCheck]]) -> Path:
+    """Return a copy of a bundle under ``parent``, not in force, in which these applicants have no score."""
+    manifest = read_manifest(bundle)
+    with staging(parent) as directory:
+        shutil.copytree(bundle, directory, copy_function=os.link, dirs_exist_ok=True)
+        for name in (MANIFEST, "clients.arrow", DATA_CHECKS):
+            (directory / name).unlink()
+        clients = open_table(bundle / "clients.arrow")
+        waits = np.isin(clients.column("SK_ID_CURR").to_numpy(), list(checks))
+        scores = pa.array(clients.column("probability").to_numpy(), mask=waits)
+        place = clients.column_names.index("probability")
+        write_table(clients.set_column(place, "probability", scores), directory / "clients.arrow")
+        write_table(to_table(checks), directory / DATA_CHECKS)
+        return keep(directory, seal(directory, manifest), parent)
 
 
 def listing(parent: Path) -> dict[str, tuple[int, int]]:

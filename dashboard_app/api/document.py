@@ -13,6 +13,7 @@ from dashboard_app.auth.configuration import SESSION_COOKIE
 from dashboard_app.client_number import LARGEST_NUMBER
 from dashboard_app.store import KEY, Portfolio
 from model_bundle.catalogue import Entry
+from model_bundle.column_limits import Limits
 from model_bundle.form_limits import REQUIRED, known_texts, limits_of
 from model_bundle.form_values import LARGEST_WHOLE
 
@@ -174,12 +175,21 @@ def _form(columns: Mapping[str, str], portfolio: Portfolio) -> Json:
     return {**table, "required": list(REQUIRED)}
 
 
+def _range(limits: Limits) -> Json:
+    """Return the range of a number; what is allowed outside of it is another choice."""
+    whole: Json = {"multipleOf": 1} if limits.is_whole else {}
+    inside: Json = {"minimum": limits.lowest, "maximum": limits.highest}
+    if not limits.also:
+        return inside | whole
+    return {"anyOf": [inside, *({"const": value} for value in limits.also)], **whole}
+
+
 def _possible(name: str, entry: Entry) -> Json:
     """Return what a value of the form must be beside its type."""
     limits, texts = limits_of(name), known_texts(entry)
     found: Json = {} if texts is None else {"enum": [*texts, None]}
     if limits:
-        found |= {"exclusiveMinimum" if limits.excluded else "minimum": limits.lowest, "maximum": limits.highest}
+        found |= _range(limits)
     if name in REQUIRED:
         # Required, and not by a null.
         found["type"] = "number"

@@ -6,12 +6,14 @@ import tempfile
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
 import duckdb
 
 from model_build.errors import UnreadableFileError
+from model_build.reading_report import FileFormat, Finding, FindingKind, ReadingReport, ReportCollector, TableRead
 from model_build.sources.checks import check_rows, check_values
 from model_build.sources.columns import cast, check_columns
 from model_build.sources.csv_files import convert_csv
@@ -34,18 +36,28 @@ class Tables:
         Every table of ``present`` can be queried here by its Kaggle name, with exactly the types of its schema.
     present, missing
         Which tables there are, and which histories there are not.
-    notes
-        Sentences about what was ignored or left aside, for the summary of the command.
+    collector
+        What was read, ignored and repaired so far; later checks add to it.
     """
 
     connection: duckdb.DuckDBPyConnection
     present: frozenset[str]
     missing: frozenset[str]
-    notes: tuple[str, ...]
+    collector: ReportCollector
+
+    @property
+    def report(self) -> ReadingReport:
+        """What was read and found so far."""
+        return self.collector.report
 
 
 @contextmanager
-def open_tables(data: Path, *, required: Collection[str] = TO_BUILD) -> Iterator[Tables]:
+def open_tables(
+    data: Path,
+    *,
+    required: Collection[str] = TO_BUILD,
+    collector: ReportCollector | None = None,
+) -> Iterator[Tables]:
     """Find, check and open the tables of a folder.
 
     Parameters
@@ -55,6 +67,8 @@ def open_tables(data: Path, *, required: Collection[str] = TO_BUILD) -> Iterator
     required
         The application tables that must be there; one that is not required is not looked at. Histories are
         read where they are there.
+    collector
+        Where to put what was read and found; a new one unless given.
 
     Raises
     ------
@@ -62,7 +76,9 @@ def open_tables(data: Path, *, required: Collection[str] = TO_BUILD) -> Iterator
         What is wrong with which file and column, and what to do.
     """
     wanted = [name for name in APPLICATION_TABLES if name in required] + list(HISTORY_TABLES)
+    collector = collector or ReportCollector()
     found, notes = find_tables(data, wanted, required)
+    collector.add(*(Finding(FindingKind.IGNORED, "other_file", note) for note in notes))
     with tempfile.TemporaryDirectory(prefix="clairscore-") as temporary, duckdb.connect() as connection:
         workspace = Path(temporary)
         connection.execute(f"SET temp_directory = {text(workspace / 'spill')}")
@@ -73,16 +89,18 @@ def open_tables(data: Path, *, required: Collection[str] = TO_BUILD) -> Iterator
         connection.execute("SET disabled_optimizers = 'statistics_propagation'")
         for name in wanted:
             if name in found:
-                notes += _open(connection, found[name], workspace)
+                _open(connection, found[name], workspace, collector)
+        missing = [name for name in wanted if name not in found]
+        collector.add_missing(missing)
         yield Tables(
             connection=connection,
             present=frozenset(found),
-            missing=frozenset(wanted) - frozenset(found),
-            notes=tuple(notes),
+            missing=frozenset(missing),
+            collector=collector,
         )
 
 
-def _open(connection: duckdb.DuckDBPyConnection, file: TableFile, workspace: Path) -> list[str]:
+def _open(connection: duckdb.DuckDBPyConnection, file: TableFile, workspace: Path, collector: ReportCollector) -> None:
     schema = SCHEMAS[file.table]
     path = file.unpacked(workspace).resolve()
     if not file.is_parquet:
@@ -102,13 +120,17 @@ def _open(connection: duckdb.DuckDBPyConnection, file: TableFile, workspace: Pat
             f"CREATE VIEW {identifier(file.table)} AS SELECT {columns} FROM read_parquet({text(path)})"  # noqa: S608 - quoted names
         )
         check_rows(connection, schema, file.name)
+        (rows,) = connection.execute(f"SELECT count(*) FROM {identifier(file.table)}").fetchall()[0]  # noqa: S608 - quoted names
     except duckdb.Error as error:
         raise UnreadableFileError(
             f"{file.name} is not a whole Parquet file",
             got=repr(" ".join(str(error).split())[:200]),
             remedy="copy or download it again",
         ) from error
-    return notes
+    collector.add(*(Finding(FindingKind.IGNORED, "unknown_columns", note, table=file.table) for note in notes))
+    modified = datetime.fromtimestamp(file.path.stat().st_mtime, UTC)
+    read_as = FileFormat("parquet" if file.is_parquet else "csv")
+    collector.add_table(TableRead(file.table, file.name, rows, modified, read_as))
 
 
 def _types(connection: duckdb.DuckDBPyConnection, path: Path) -> Mapping[str, str]:

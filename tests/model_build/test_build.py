@@ -7,21 +7,24 @@ import signal
 import subprocess
 import sys
 from dataclasses import replace
+from functools import reduce
 from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 import pytest
 
 from model_build import build as building
 from model_build.choices import Choices
+from model_build.contents import golden_rows
 from model_build.demo import write_demo
 from model_build.errors import BuildError
 from model_build.prepare import prepare
 from model_build.train import Recipe
 from model_bundle.arrow_file import unpack_matrix
 from model_bundle.bundle import Bundle
-from model_bundle.integrity import REQUIRED_FILES
+from model_bundle.integrity import DATA_CHECKS, GOLDEN, REQUIRED_FILES
 from model_bundle.journal import read_journal
 from model_bundle.publication import resolve, staging
 from tests.bundle_copies import in_force, listing
@@ -144,19 +147,45 @@ def test_scores_of_former_applicants_are_not_those_of_the_served_model(bundle):
     assert np.abs(served - population.column("probability").to_numpy()).mean() > 0.005
 
 
-def test_golden_rows_are_clients_with_their_scores(bundle):
-    stored = dict(
-        zip(*(bundle.clients.column(name).to_pylist() for name in ("SK_ID_CURR", "probability")), strict=True)
-    )
-    golden = {row.application["SK_ID_CURR"]: row.probability for row in bundle.manifest.golden}
+def test_golden_rows_are_nobodys_and_score_from_low_to_high(bundle):
+    golden, inputs = bundle.golden, bundle.manifest.inputs
+    clients = bundle.clients
     assert len(golden) == 20
-    assert golden == {number: stored[number] for number in golden}
+    probabilities = [row.probability for row in golden]
+    assert probabilities == sorted(probabilities)
+    assert probabilities[0] < bundle.manifest.threshold.value < probabilities[-1]
+    for row in golden:
+        assert set(row.application) == set(inputs.application) - {"SK_ID_CURR"}
+        assert set(row.history) == set(inputs.history) - {"SK_ID_CURR"}
+        assert row.application["CODE_GENDER"] is None
+        # Nobody shares even these four values of a form with one of them.
+        few = {name: row.application[name] for name in ("AMT_CREDIT", "DAYS_BIRTH", "EXT_SOURCE_2", "DAYS_ID_PUBLISH")}
+        same = [pc.equal(clients.column(f"application.{name}"), value) for name, value in few.items()]
+        assert not pc.any(reduce(pc.and_kleene, same), min_count=0).as_py()
+
+
+def test_the_manifest_holds_no_row_of_anybody(built):
+    content = json.loads((built.path / "manifest.json").read_text(encoding="utf-8"))
+    assert "golden" not in content
+
+
+def test_golden_rows_come_from_applicants_with_a_score_alone(bundle):
+    inputs, clients = bundle.manifest.inputs.model_dump(), bundle.clients
+    amounts = clients.column("application.AMT_CREDIT").to_pylist()
+    kept = amounts[7]
+    scores = pa.array([0.1 if amount == kept else None for amount in amounts], pa.float64())
+    place = clients.column_names.index("probability")
+    few = clients.set_column(place, "probability", scores)
+    golden = golden_rows(few, bundle.runner, bundle.scorer, inputs, seed=1)
+    assert {row.application["AMT_CREDIT"] for row in golden} == {kept}
 
 
 def test_everything_in_the_bundle_is_named_in_the_manifest_and_in_the_catalogue(built, bundle):
     manifest, catalogue = bundle.manifest, bundle.catalogue
     assert set(manifest.files) == {
         *REQUIRED_FILES,
+        GOLDEN,
+        DATA_CHECKS,
         *(f"{name}.json" for name in ("candidates", "tuning", "steps", "fairness")),
     }
     assert set(catalogue.features) == set(manifest.feature_names)
@@ -229,7 +258,6 @@ def test_two_builds_with_the_same_seed_give_the_same_files(prepared, tmp_path):
     same = {name: entry.sha256 for name, entry in first.manifest.files.items() if name != "drift/report.html"}
     assert {name: second.manifest.files[name].sha256 for name in same} == same
     assert second.manifest.threshold == first.manifest.threshold
-    assert second.manifest.golden == first.manifest.golden
 
 
 @pytest.mark.usefixtures("quick")
@@ -329,8 +357,8 @@ def test_a_bundle_that_a_reader_would_refuse_is_not_put_in_force(prepared, built
     before = listing(parent)
     golden = building.contents.golden_rows
 
-    def untrue(clients):
-        first, *rest = golden(clients)
+    def untrue(*given):
+        first, *rest = golden(*given)
         return (first.model_copy(update={"probability": first.probability + 1e-6}), *rest)
 
     monkeypatch.setattr(building.contents, "golden_rows", untrue)

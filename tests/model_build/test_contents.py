@@ -1,8 +1,7 @@
 import numpy as np
 import pyarrow as pa
-import pytest
 
-from model_build.contents import GOLDEN_ROWS, POPULATION_COLUMNS, clients_table, golden_rows, population_table
+from model_build.contents import POPULATION_COLUMNS, clients_table, population_table
 from model_bundle.arrow_file import unpack_matrix
 
 NAN = np.nan
@@ -76,32 +75,6 @@ def test_the_population_keeps_features_outcome_and_what_filters_need():
     assert np.isnan(second["feature.B"])
 
 
-def scored(probabilities: list[float]) -> pa.Table:
-    rows = len(probabilities)
-    form = pa.table({"SK_ID_CURR": range(rows), "CNT": [1] * rows, "AMT": [1.0] * rows, "KIND": ["a"] * rows})
-    past = pa.table({"SK_ID_CURR": range(rows), "PAST": [0.5] * rows})
-    return clients_table(form, past, np.ones((rows, 2)), np.array(probabilities), INPUTS)
-
-
-def test_golden_rows_are_spread_from_the_lowest_to_the_highest_score():
-    probabilities = np.random.default_rng(1).uniform(0.01, 0.9, 500).tolist()
-
-    golden = [row.probability for row in golden_rows(scored(probabilities))]
-
-    assert len(golden) == GOLDEN_ROWS == 20
-    assert golden == sorted(golden)
-    assert (golden[0], golden[-1]) == (min(probabilities), max(probabilities))
-    ranks = np.searchsorted(np.sort(probabilities), golden)
-    assert np.diff(ranks).max() - np.diff(ranks).min() <= 1
-
-
-@pytest.mark.parametrize("rows", [1, 7])
-def test_few_applicants_are_all_golden_and_none_twice(rows):
-    golden = golden_rows(scored([0.1 + 0.05 * place for place in range(rows)]))
-    assert [row.application["SK_ID_CURR"] for row in golden] == list(range(rows))
-
-
-def test_a_golden_row_holds_form_and_history_with_gaps_as_null():
-    last = golden_rows(CLIENTS)[-1]
-    assert last.application == {"SK_ID_CURR": 30, "CNT": 3, "AMT": 3.5, "KIND": "c"}
-    assert last.history == {"SK_ID_CURR": 30, "PAST": None}
+def test_a_score_that_there_is_not_is_null():
+    clients = clients_table(FORM, HISTORY, MATRIX, np.array([NAN, 0.1, 0.2]), INPUTS)
+    assert clients.column("probability").to_pylist() == [0.1, 0.2, None]

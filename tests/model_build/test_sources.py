@@ -86,7 +86,7 @@ def test_every_table_has_exactly_the_types_of_its_schema(raw: Path) -> None:
     with open_tables(raw) as tables:
         assert tables.present == set(SCHEMAS)
         assert tables.missing == frozenset()
-        assert tables.notes == ()
+        assert tables.report.findings == ()
         for name, schema in SCHEMAS.items():
             rows = tables.connection.execute(f"DESCRIBE {name}").fetchall()
             assert [(row[0], row[1]) for row in rows] == list(schema.columns.items())
@@ -112,7 +112,7 @@ def test_every_form_gives_the_same_tables(raw: Path, tmp_path: Path, shape: str)
             with zipfile.ZipFile(folder / f"{name}.{ending}", "w", zipfile.ZIP_DEFLATED) as archive:
                 archive.write(*((source, source.name) if shape == "zipped parquet" else (plain, plain.name)))
     with open_tables(raw) as expected, open_tables(folder) as tables:
-        assert tables.notes == ()
+        assert tables.report.findings == ()
         assert fingerprint(tables) == fingerprint(expected)
         for name in HISTORY_TABLES:
             query = f"SELECT count(*), bit_xor(hash(t)) FROM {name} t"
@@ -203,7 +203,7 @@ def test_unknown_columns_and_second_files_are_noted(data: Path) -> None:
     write_csv(data / f"{TEST}.parquet", data / f"{TEST}.csv")
     change(data, TEST, lambda rows: rows.append_column("SCORE", pa.array([0.5] * len(rows))))
     with open_tables(data) as tables:
-        assert tables.notes == (
+        assert tuple(finding.message for finding in tables.report.findings) == (
             "application_test.csv is left aside: application_test is read from application_test.parquet.",
             "application_test.parquet: ignored, because the schema does not know it: SCORE.",
         )
@@ -390,7 +390,7 @@ def test_real_rows_are_read(folder: str, rows: int, present: int) -> None:
     with open_tables(Path(root) / folder) as tables:
         assert tables.connection.execute(f"SELECT count(*) FROM {TRAIN}").fetchone() == (rows,)
         assert len(tables.present) == present
-        assert tables.notes == ()
+        assert tables.report.findings == ()
         assert len(fingerprint(tables)) == 64
 
 

@@ -44,7 +44,9 @@ def manifest(**changes: object) -> Manifest:
             cost=0.5,
             cost_accept_all=0.8,
         ),
-        "golden": (GoldenRow(application={"SK_ID_CURR": 1}, history={"SK_ID_CURR": 1}, probability=0.05),),
         "files": {},
-    }
-    return Manifest.model_validate(content | changes)
+    } | changes
+    if content["contract"] < 3:
+        golden = GoldenRow(application={"SK_ID_CURR": 1}, history={"SK_ID_CURR": 1}, probability=0.05)
+        content.setdefault("golden", (golden,))
+    return Manifest.model_validate(content)

@@ -23,7 +23,7 @@ from model_bundle.manifest import MANIFEST, Manifest
 from model_bundle.publication import seal
 from tests.bundle_copies import copied
 
-FILES = (MANIFEST, *integrity.REQUIRED_FILES)
+FILES = (MANIFEST, *integrity.REQUIRED_FILES, integrity.GOLDEN, integrity.DATA_CHECKS)
 
 
 @pytest.fixture
@@ -156,7 +156,7 @@ def test_a_leaf_changed_with_its_hash_is_caught_by_the_golden_rows(bundle):
     error = refused(resealed(bundle))
 
     assert isinstance(error, GoldenRowError)
-    assert "the manifest says" in str(error)
+    assert "the bundle says" in str(error)
 
 
 @pytest.mark.case(31)
@@ -243,8 +243,15 @@ def test_a_manifest_that_is_none_is_named(bundle, content):
     assert isinstance(refused(bundle), BundleCorruptError)
 
 
-def test_a_manifest_without_golden_rows_proves_nothing_and_is_refused(bundle):
-    assert isinstance(refused(resealed(bundle, golden=())), GoldenRowError)
+def test_a_bundle_without_golden_rows_proves_nothing_and_is_refused(bundle):
+    (bundle / "golden.json").write_text('{"rows": []}', encoding="utf-8")
+    assert isinstance(refused(resealed(bundle)), GoldenRowError)
+
+
+@pytest.mark.parametrize("content", ["", "[]", '{"rows": 3}', '{"rows": [{"probability": 2}]}'])
+def test_golden_rows_that_are_none_are_named(bundle, content):
+    (bundle / "golden.json").write_text(content, encoding="utf-8")
+    assert "golden.json holds no golden rows" in str(refused(resealed(bundle)))
 
 
 def test_a_model_that_does_not_answer_is_named_and_does_not_hold_the_process(bundle, monkeypatch):

@@ -80,8 +80,10 @@ def test_every_parameter_is_explained(document):
 def test_the_form_says_what_is_required_and_what_can_be(document):
     form = document["components"]["schemas"]["ApplicationForm"]
     assert set(form["required"]) == {"AMT_INCOME_TOTAL", "AMT_CREDIT", "AMT_ANNUITY"}
-    assert form["properties"]["AMT_CREDIT"]["exclusiveMinimum"] == 0
+    assert form["properties"]["AMT_CREDIT"]["minimum"] > 0
     assert form["properties"]["EXT_SOURCE_2"]["maximum"] == 1
+    inside, no_date = form["properties"]["DAYS_EMPLOYED"]["anyOf"]
+    assert (inside["maximum"], no_date["const"]) == (0, 365_243)
     assert {"M", "F", "XNA", None} <= set(form["properties"]["CODE_GENDER"]["enum"])
 
 

@@ -25,8 +25,8 @@ def test_a_stored_client_is_predicted_as_scored_and_explained(portfolio, decisio
     assert [part.family for part in found.explanation.families] == [part.family for part in explained.families]
 
 
-def test_every_golden_row_scores_as_the_manifest_says(portfolio):
-    for row in portfolio.bundle.manifest.golden:
+def test_every_golden_row_scores_as_the_bundle_says(portfolio):
+    for row in portfolio.bundle.golden:
         found = predict_form(portfolio, ADMIN, row.application, row.history)
         assert found.client_id is None
         assert found.probability == pytest.approx(row.probability, abs=1e-9)

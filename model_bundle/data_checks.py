@@ -1,0 +1,92 @@
+"""Values of an applicant that cannot be: why nobody is decided on before somebody has checked their data.
+
+``data_checks.arrow`` of a bundle holds one row for each applicant, table and column with such a value.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+import pyarrow as pa
+
+from model_bundle.column_limits import Limits
+from model_bundle.form_values import KEY
+
+LONGEST_VALUE: Final = 40
+SCHEMA: Final = pa.schema(
+    [
+        (KEY, pa.int64()),
+        ("table", pa.string()),
+        ("column", pa.string()),
+        ("value", pa.string()),
+        ("lowest", pa.float64()),
+        ("highest", pa.float64()),
+        ("allowed", pa.string()),
+        ("rows", pa.int64()),
+    ]
+)
+"""Columns of ``data_checks.arrow``."""
+
+
+@dataclass(frozen=True)
+class DataCheck:
+    """Impossible values of one applicant in one column of one table.
+
+    Attributes
+    ----------
+    table, column
+        Kaggle's names; the form stands in table ``application_test``.
+    value
+        One of the values, as text of at most 40 characters.
+    lowest, highest
+        The range that the column's values lie in.
+    allowed
+        The same in words, in English, with what else is allowed.
+    rows
+        How many rows of the applicant hold such a value; 1 for the form.
+    """
+
+    table: str
+    column: str
+    value: str
+    lowest: float
+    highest: float
+    allowed: str
+    rows: int
+
+    @classmethod
+    def of(cls, table: str, column: str, value: float, limits: Limits, rows: int) -> "DataCheck":
+        """Return the check of a value that lies outside the limits of its column."""
+        return cls(table, column, f"{value:.15g}"[:LONGEST_VALUE], limits.lowest, limits.highest, str(limits), rows)
+
+    def __str__(self) -> str:
+        more = f" (and in {self.rows - 1:,} more rows)" if self.rows > 1 else ""
+        return f"{self.table}.{self.column} is {self.value}{more}: must be {self.allowed}"
+
+
+def to_table(checks: Mapping[int, Iterable[DataCheck]]) -> pa.Table:
+    """Return ``data_checks.arrow`` from the checks of each client number, ordered by number."""
+    rows = [
+        {
+            KEY: number,
+            "table": check.table,
+            "column": check.column,
+            "value": check.value,
+            "lowest": check.lowest,
+            "highest": check.highest,
+            "allowed": check.allowed,
+            "rows": check.rows,
+        }
+        for number, found in sorted(checks.items())
+        for check in found
+    ]
+    return pa.Table.from_pylist(rows, schema=SCHEMA)
+
+
+def from_table(table: pa.Table) -> dict[int, tuple[DataCheck, ...]]:
+    """Return the checks of each client number out of ``data_checks.arrow``."""
+    found: dict[int, tuple[DataCheck, ...]] = {}
+    for row in table.to_pylist():
+        number = row.pop(KEY)
+        found[number] = (*found.get(number, ()), DataCheck(**row))
+    return found
