@@ -4,7 +4,7 @@ window.dashAgGridComponentFunctions = window.dashAgGridComponentFunctions || {};
 
 (function () {
   "use strict";
-  const SIGNS = { lowers: "✓", review: "?", raises: "✕" };
+  const SIGNS = { lowers: "✓", review: "?", raises: "✕", check: "!" };
   const element = (...parts) => window.React.createElement(...parts);
 
   Object.assign(window.dashAgGridComponentFunctions, {

@@ -1,5 +1,6 @@
 """The list of applicants to be decided, block by block."""
 
+import math
 from dataclasses import replace
 from typing import Any
 
@@ -13,10 +14,11 @@ from dashboard_app.client_number import LONGEST_WRITTEN
 from dashboard_app.components.choices import ALL
 from dashboard_app.components.decisions import decision_options
 from dashboard_app.i18n.values import category_label
-from dashboard_app.i18n.words import Words
+from dashboard_app.i18n.words import UNKNOWN, Words
 from dashboard_app.ids import ClientList, Shell
 from dashboard_app.services import directory
-from dashboard_app.services.directory import Listed, Query
+from dashboard_app.services.client_lines import OCCUPATION, Listed
+from dashboard_app.services.directory import Query
 from dashboard_app.services.errors import InvalidRequestError
 from dashboard_app.services.groups import AMOUNT_BANDS
 from model_bundle.catalogue import Entry
@@ -30,7 +32,7 @@ def offer_filters(ask: Ask, _grid: object, search: object) -> tuple[Any, ...]:
 
     What the address asks for and is not there is left out: the list is then that of everybody.
     """
-    entry, words = ask.portfolio.bundle.catalogue.columns[directory.OCCUPATION], ask.words
+    entry, words = ask.portfolio.bundle.catalogue.columns[OCCUPATION], ask.words
     named = [
         {"label": category_label(words, entry, value), "value": value} for value in directory.occupations(ask.portfolio)
     ]
@@ -60,7 +62,7 @@ def list_rows(ask: Ask, request: object) -> tuple[Any, Any, Any]:
         # Everybody, or an error, would say that there is such a client, or that something is broken.
         return {"rowData": [], "rowCount": 0}, no_number_sentence(query.search, ask.words), no_update
     block = directory.list_clients(ask.portfolio, ask.actor, query)
-    occupations = ask.portfolio.bundle.catalogue.columns[directory.OCCUPATION]
+    occupations = ask.portfolio.bundle.catalogue.columns[OCCUPATION]
     rows = [_line(row, occupations, ask.words) for row in block.rows]
     answer = {"rowData": rows, "rowCount": block.total}
     # The counts change with the filters, and a change of filters begins at the first block.
@@ -142,8 +144,7 @@ def register(callbacks: Callbacks) -> None:
 
 def _line(row: Listed, occupations: Entry, words: Words) -> dict[str, str]:
     occupation = "–" if row.occupation is None else category_label(words, occupations, row.occupation)
-    sign = "+" if row.distance >= 0 else "−"
-    distance = rounded_distance(row.probability, row.distance)
+    digits = words.digits_apart(row.probability, row.probability - row.distance)
     return {
         # Row ids must be text; the grid warns about numbers.
         "client_id": str(row.client_id),
@@ -151,11 +152,19 @@ def _line(row: Listed, occupations: Entry, words: Words) -> dict[str, str]:
         "annuity": words.money(row.annuity),
         "age": words.years(row.age),
         "occupation": occupation,
-        "probability": words.percent(row.probability),
-        "distance": words.gettext("%(sign)s%(points)s points", sign=sign, points=words.points(distance)),
+        "probability": words.percent(row.probability, digits),
+        "distance": _distance(row, digits, words),
         "decision": decision_word(row.decision, words),
         "tone": TONES[row.decision],
     }
+
+
+def _distance(row: Listed, digits: int, words: Words) -> str:
+    if math.isnan(row.distance):
+        return UNKNOWN
+    sign = "+" if row.distance >= 0 else "−"
+    points = words.points(rounded_distance(row.probability, row.distance, digits), digits)
+    return words.gettext("%(sign)s%(points)s points", sign=sign, points=points)
 
 
 def _text(value: object) -> str | None:

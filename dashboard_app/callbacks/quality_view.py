@@ -60,7 +60,7 @@ def cost_chart(found: Quality, words: Words, palette: Palette) -> Chart:
     else:
         takeaway = _(
             "A limit of %(limit)s would cost less: %(best)s per applicant instead of %(here)s.",
-            limit=words.percent(cheapest.limit),
+            limit=words.percent(cheapest.limit, words.digits_apart(cheapest.limit, found.limit)),
             best=words.fixed(cheapest.cost, 3),
             here=here,
         )

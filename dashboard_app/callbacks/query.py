@@ -31,5 +31,5 @@ def no_number_sentence(written: str, words: Words) -> str:
 def unknown_sentence(wanted: str, words: Words) -> str:
     """Return what is said where an address names a variable that is not there."""
     return words.gettext(
-        "There is no variable “%(name)s”. The first of the list is shown instead.", name=readable(wanted, _SHOWN)
+        "There is no variable “%(name)s”. The first of the list is shown instead.", name=readable(wanted, _SHOWN + 1)
     )

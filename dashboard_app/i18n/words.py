@@ -70,6 +70,13 @@ class Words:
         pattern = "#,##0" + ("." + "0" * digits if digits else "") + sign
         return _percent(_without_minus_zero(share, digits + 2), pattern, self.language)
 
+    def digits_apart(self, first: float, second: float) -> int:
+        """Return how many decimals two percentages need, so that they do not read alike though they differ."""
+        if first == second:
+            return 1
+        places = range(1, _MOST_DIGITS - 1)
+        return next((digits for digits in places if self.percent(first, digits) != self.percent(second, digits)), 1)
+
     def share(self, share: float | None) -> str:
         """Return a share as a whole percentage that says 0 % and 100 % only where it is so: > 99 %."""
         if share is not None and 0 < share < _ALMOST_NONE:

@@ -1,5 +1,7 @@
 """Who may ask what: every service begins here, and what it lets pass or refuses is on record."""
 
+import math
+
 import numpy as np
 import numpy.typing as npt
 
@@ -112,7 +114,9 @@ def record_print(portfolio: Portfolio, actor: Actor, client_id: object) -> None:
 def event_of(portfolio: Portfolio, row: int, action: Action, detail: str = "") -> Event:
     """Return an event about a client, with the score that is shown and the bundle it comes from."""
     bundle_id, score = portfolio.bundle.manifest.bundle_id, float(portfolio.probabilities[row])
-    return Event(action, int(portfolio.client_ids[row]), bundle_id, score, detail)
+    # No database keeps NaN as it is, and the seal of a line holds what is read back.
+    shown = score if math.isfinite(score) else None
+    return Event(action, int(portfolio.client_ids[row]), bundle_id, shown, detail)
 
 
 def rows_reached(portfolio: Portfolio, actor: Actor, scope: Scope) -> npt.NDArray[np.bool_] | None:

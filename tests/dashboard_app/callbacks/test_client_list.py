@@ -88,7 +88,8 @@ def test_a_block_holds_what_the_columns_of_the_grid_ask_for(portfolio, language)
     for row, risk in zip(answer["rowData"], portfolio.probabilities, strict=False):
         assert fields | {"tone"} == set(row)
         assert all(isinstance(value, str) for value in row.values())
-        assert row["probability"] == words.percent(risk)
+        limit = portfolio.bundle.manifest.threshold.value
+        assert row["probability"] == words.percent(risk, words.digits_apart(risk, limit))
 
 
 def test_distance_and_tone_agree(portfolio):
