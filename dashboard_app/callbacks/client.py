@@ -15,6 +15,7 @@ from dashboard_app.callbacks import (
     profile_view,
     reasons_view,
 )
+from dashboard_app.callbacks.parts import part
 from dashboard_app.callbacks.query import asked_for
 from dashboard_app.callbacks.registration import Ask, Callbacks
 from dashboard_app.capabilities import Capability
@@ -69,9 +70,9 @@ def offer_choices(ask: Ask, _file: object, search: object) -> tuple[Any, ...]:
         second,
         chosen("second", features, NONE),
         *(
-            part
+            option
             for name, choices in zip(groups.CATEGORY_FILTERS, filters, strict=True)
-            for part in (choices, chosen(name, [choice["value"] for choice in choices], ALL))
+            for option in (choices, chosen(name, [choice["value"] for choice in choices], ALL))
         ),
         chosen("age", groups.AGE_BANDS, ALL),
         chosen("amount", groups.AMOUNT_BANDS, ALL),
@@ -92,10 +93,12 @@ def show_file(ask: Ask, path: object, _theme: object = None) -> tuple[Any, ...]:
         wrong = data_checks.data_checks(ask.portfolio, ask.actor, client_id)
     except UnknownClientError:
         return (*file_head_view.unknown(ask.words, client_id), None, no_update)
-    decision = (
-        data_check_view.panel(wrong, ask.portfolio.bundle.catalogue, ask.words) if wrong else _decision(ask, client_id)
+    return (
+        file_head_view.head(ask, facts.client_id),
+        part(lambda: _decision(ask, client_id, wrong), ask.words),
+        part(lambda: _profile(ask, facts, wrong), ask.words),
+        facts.client_id,
     )
-    return file_head_view.head(ask, facts.client_id), decision, _profile(ask, facts, wrong), facts.client_id
 
 
 def show_reasons(ask: Ask, path: object, view: object, _theme: object = None) -> Any:  # noqa: ANN401 - Dash children
@@ -111,7 +114,7 @@ def show_reasons(ask: Ask, path: object, view: object, _theme: object = None) ->
         return data_check_view.no_reasons(ask.words)
     if view not in VIEWS:
         raise InvalidRequestError(f"There is no such view, got {str(view)[:40]!r}. Choose one that the page offers.")
-    return reasons_view.reasons_content(found, str(view), ask.words, ask.palette)
+    return part(lambda: reasons_view.reasons_content(found, str(view), ask.words, ask.palette), ask.words)
 
 
 def show_form(ask: Ask, path: object) -> Any:  # noqa: ANN401 - Dash children
@@ -259,7 +262,9 @@ def _filter_options(ask: Ask, column: str) -> list[dict[str, str]]:
     return [everybody, *named]
 
 
-def _decision(ask: Ask, client_id: str) -> Component:
+def _decision(ask: Ask, client_id: str, wrong: Sequence[DataCheck]) -> Component | list[Component]:
+    if wrong:
+        return data_check_view.panel(wrong, ask.portfolio.bundle.catalogue, ask.words)
     score = scoring.score(ask.portfolio, ask.actor, client_id)
     return decision_view.decision_content(score, decision_view.verdict_of(score, ask.words), ask.words, ask.palette)
 

@@ -5,7 +5,6 @@ from typing import Any
 
 from dash import html
 
-from dashboard_app.components.lines import lines_table
 from dashboard_app.components.states import empty
 from dashboard_app.components.verdict import Tone, Verdict, verdict_view
 from dashboard_app.i18n import Words
@@ -43,7 +42,7 @@ def panel(checks: Sequence[DataCheck], catalogue: Catalogue, words: Words) -> li
             "kept. The application is then scored anew. Until then, nothing is proposed."
         ),
     )
-    return [verdict_view(verdict), _table(checks, catalogue, words)]
+    return [verdict_view(verdict), _list(checks, catalogue, words, has_codes=True)]
 
 
 def own_panel(checks: Sequence[DataCheck], catalogue: Catalogue, words: Words) -> list[Any]:
@@ -55,7 +54,7 @@ def own_panel(checks: Sequence[DataCheck], catalogue: Catalogue, words: Words) -
         _("Some figures in your file cannot be right. Nothing is decided before they have been corrected."),
         _("Tell your adviser the right figures. Your application is then looked at again."),
     )
-    return [verdict_view(verdict), _table(checks, catalogue, words)]
+    return [verdict_view(verdict), _list(checks, catalogue, words, has_codes=False)]
 
 
 def no_reasons(words: Words) -> html.Div:
@@ -100,24 +99,34 @@ def allowed(check: DataCheck, words: Words) -> str:
         else _("a number from %(low)s to %(high)s", low=low, high=high)
     )
     others = [_("or %(value)s", value=words.number(value)) for value in limits.also]
+    if check.column.startswith("DAYS_"):
+        others.append(_("in days, those before the application below zero"))
     return ", ".join([text, *others])
 
 
-def _table(checks: Sequence[DataCheck], catalogue: Catalogue, words: Words) -> html.Div:
-    _ = words.gettext
-    head = (_("Field"), _("Where it stands"), _("What it says"), _("What is possible"))
-    rows = [
-        (
-            html.Span([name_of(check, catalogue, words), html.Br(), html.Code(readable(check.column))])
-            if check.table == FORM
-            else html.Code(readable(check.column)),
-            table_of(check, words) + _rows(check, words),
-            html.Strong(readable(check.value)),
-            allowed(check, words),
-        )
-        for check in checks
-    ]
-    return lines_table(_("Values that cannot be right"), head, rows)
+def _list(checks: Sequence[DataCheck], catalogue: Catalogue, words: Words, *, has_codes: bool) -> html.Ul:
+    """Return the values one under the other: beside each other they would not fit into a card."""
+    items = [_item(check, catalogue, words, has_codes=has_codes) for check in checks]
+    return html.Ul(items, className="cs-wrong-list")
+
+
+def _item(check: DataCheck, catalogue: Catalogue, words: Words, *, has_codes: bool) -> html.Li:
+    _, column = words.gettext, readable(check.column)
+    name = name_of(check, catalogue, words)
+    return html.Li(
+        [
+            html.Strong(name),
+            *([" ", html.Code(column)] if has_codes and name != column else []),
+            html.Span(table_of(check, words) + _rows(check, words), className="cs-where"),
+            html.Dl(
+                [
+                    html.Div([html.Dt(_("It says")), html.Dd(readable(check.value), className="cs-wrong")]),
+                    html.Div([html.Dt(_("Possible")), html.Dd(allowed(check, words))]),
+                ],
+                className="facts",
+            ),
+        ]
+    )
 
 
 def _rows(check: DataCheck, words: Words) -> str:

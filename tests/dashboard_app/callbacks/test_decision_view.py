@@ -27,7 +27,7 @@ def score(probability):
         (EN, 0.0899, "The estimated risk is 8.99%, just below the limit of 9.00%."),
         (EN, 0.0903, "The estimated risk is 9.03%, just above the limit of 9.00%."),
         (EN, 0.090000001, "The estimated risk is 9.0000001%, just above the limit of 9.0000000%."),
-        (FR, 0.0899, "Le risque estimé est de 8,99\u202f%, juste sous la limite de 9,00\u202f%."),
+        (FR, 0.0899, "Le risque estimé est de 8,99\u202f%, juste au-dessous de la limite de 9,00\u202f%."),
         # 5.46 points away; the reader of 14.5 and 9.0 computes 5.5.
         (EN, 0.1446, "The estimated risk is 14.5%. It is 5.5 points above the limit of 9.0%."),
     ],
