@@ -48,6 +48,14 @@ class Caller:
             raise RuntimeError("This application serves no portfolio.")
         return self._store.current()
 
+    def get(self, path: str, *, language: str) -> bytes:
+        """Return the whole answer to an address, in one language."""
+        self._client.set_cookie("language", language)
+        answer = self._client.get(path)
+        if answer.status_code != 200:
+            raise RuntimeError(f"{path} answered {answer.status_code}: {answer.text[:200]}")
+        return bytes(answer.data)
+
     def changed(self, prop: Property, values: Mapping[Property, Any]) -> list[bytes]:
         """Send the request of every callback that follows a property; return the answers."""
         return [

@@ -1,75 +1,101 @@
 """Files to take away: the list of clients, the audit log, a customer's own form; each on record before it leaves."""
 
+import math
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 
 from flask import Flask, Response, request
 
+from dashboard_app.auth.answers import answer
+from dashboard_app.callbacks import own_copy_view
 from dashboard_app.callbacks.decision_view import decision_word
-from dashboard_app.callbacks.profile_view import form_facts
 from dashboard_app.callbacks.registration import Ask
 from dashboard_app.components.actions import action_word, role_word
-from dashboard_app.csv_lines import MEDIA_TYPE, csv_lines
-from dashboard_app.i18n.values import category_label, is_missing
-from dashboard_app.services import directory, profile, records
-from dashboard_app.services.directory import Listed, Query
+from dashboard_app.csv_lines import BEGINNING, DIALECTS, MEDIA_TYPE, Dialect, csv_lines
+from dashboard_app.i18n.values import category_label
+from dashboard_app.running_exports import WAIT_SECONDS, RunningExports, Streamed
+from dashboard_app.services import directory, records
+from dashboard_app.services.client_lines import DECISIONS, OCCUPATION, Lines
+from dashboard_app.services.directory import Query
 from dashboard_app.services.records import Asked
 
 CLIENTS, AUDIT, MINE = "/clients.csv", "/admin/audit.csv", "/me.csv"
+_DIGITS = 6
+"""Decimals of a risk: two clients on both sides of the limit differ by less in one of a million cases."""
 _AUDIT_FIELDS = ("purpose", "bundle_id", "score", "address", "session", "detail")
 
 
 def install(server: Flask, ask: Callable[[], Ask]) -> None:
     """Add the routes of the files."""
+    running = RunningExports()
+
+    def one_at_a_time(asked: Ask, name: str, make: Callable[[], Iterator[str]]) -> Response:
+        """Return a file that is sent while it is written, or say that another one is not finished."""
+        if not running.begin(asked.actor.name):
+            words = asked.words
+            refused = answer(429, words.gettext("A file of yours is still being written. Try again in a moment."))
+            refused.headers["Retry-After"] = str(WAIT_SECONDS)
+            return refused
+        try:
+            parts = make()
+        except BaseException:
+            running.end(asked.actor.name)
+            raise
+        return _file(name, Streamed(parts, running, asked.actor.name))
 
     @server.get(CLIENTS)
     def clients_csv() -> Response:
         asked = ask()
-        lines = directory.export_clients(asked.portfolio, asked.actor, _query(asked))
-        return _file("clients", _client_rows(lines, asked))
+
+        def make() -> Iterator[str]:
+            lines = directory.export_clients(asked.portfolio, asked.actor, _query(asked))
+            return _client_parts(lines, asked)
+
+        return one_at_a_time(asked, "clients", make)
 
     @server.get(AUDIT)
     def audit_csv() -> Response:
         asked = ask()
-        names = ("user", "action", "client", "since", "until")
-        lines = records.export_lines(
-            asked.office.audit, asked.actor, Asked(*(request.args.get(name) for name in names))
-        )
-        words = asked.words
-        head = (
-            words.gettext("Number"),
-            words.gettext("When (UTC)"),
-            words.gettext("Person"),
-            words.gettext("Role"),
-            words.gettext("Action"),
-            words.gettext("Client"),
-            words.gettext("Purpose"),
-            words.gettext("Model version"),
-            words.gettext("Score shown"),
-            words.gettext("Address of the network"),
-            words.gettext("Session"),
-            words.gettext("Detail"),
-        )
-        rows = (
-            (
-                line.id,
-                datetime.fromtimestamp(line.at, UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z"),
-                line.user_name,
-                role_word(line.role, words),
-                action_word(line.action, words),
-                line.client_id,
-                *(getattr(line, name) for name in _AUDIT_FIELDS),
-            )
-            for line in lines
-        )
-        return _file("audit", _with(head, rows))
+        return one_at_a_time(asked, "audit", lambda: csv_lines(_audit_rows(asked), _dialect(asked)))
 
     @server.get(MINE)
     def my_csv() -> Response:
         asked = ask()
-        facts = form_facts(profile.own_copy(asked.portfolio, asked.actor), asked.words)
-        head = asked.words.gettext("Field of the form"), asked.words.gettext("What it says")
-        return _file("my-form", _with(head, ((fact.label, fact.value) for fact in facts)))
+        rows = own_copy_view.rows(asked, datetime.now(UTC).date())
+        return _file("my-form", csv_lines(rows, _dialect(asked)))
+
+
+def _audit_rows(asked: Ask) -> Iterator[Iterable[object]]:
+    names = ("user", "action", "client", "since", "until")
+    lines = records.export_lines(asked.office.audit, asked.actor, Asked(*(request.args.get(name) for name in names)))
+    words = asked.words
+    head = (
+        words.gettext("Number"),
+        words.gettext("When (UTC)"),
+        words.gettext("Person"),
+        words.gettext("Role"),
+        words.gettext("Action"),
+        words.gettext("Client"),
+        words.gettext("Purpose"),
+        words.gettext("Model version"),
+        words.gettext("Score shown"),
+        words.gettext("Address of the network"),
+        words.gettext("Session"),
+        words.gettext("Detail"),
+    )
+    rows = (
+        (
+            line.id,
+            datetime.fromtimestamp(line.at, UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z"),
+            line.user_name,
+            role_word(line.role, words),
+            action_word(line.action, words),
+            line.client_id,
+            *(getattr(line, name) for name in _AUDIT_FIELDS),
+        )
+        for line in lines
+    )
+    return _with(head, rows)
 
 
 def _query(asked: Ask) -> Query:
@@ -86,10 +112,12 @@ def _query(asked: Ask) -> Query:
     )
 
 
-def _client_rows(lines: Iterable[Listed], asked: Ask) -> Iterator[Iterable[object]]:
-    words = asked.words
-    occupations = asked.portfolio.bundle.catalogue.columns[directory.OCCUPATION]
-    yield (
+def _client_parts(blocks: Iterable[Lines], asked: Ask) -> Iterator[str]:
+    """Return the file of the list in parts of some thousand lines, each made column by column."""
+    words, dialect = asked.words, _dialect(asked)
+    entry = asked.portfolio.bundle.catalogue.columns[OCCUPATION]
+    decisions = [dialect.text(decision_word(decision, words)) for decision in DECISIONS]
+    head = (
         words.gettext("Client"),
         words.gettext("Amount"),
         words.gettext("Instalment"),
@@ -99,22 +127,34 @@ def _client_rows(lines: Iterable[Listed], asked: Ask) -> Iterator[Iterable[objec
         words.gettext("From the limit"),
         words.gettext("Decision"),
     )
-    for line in lines:
-        yield (
-            line.client_id,
-            _number(line.amount, 2),
-            _number(line.annuity, 2),
-            None if is_missing(line.age) else int(line.age),
-            None if line.occupation is None else category_label(words, occupations, line.occupation),
-            _number(line.probability, 4),
-            _number(line.distance, 4),
-            decision_word(line.decision, words),
+    yield BEGINNING + dialect.lines([[dialect.text(name)] for name in head])
+    for lines in blocks:
+        # The last place is that of a missing one, whose code is -1.
+        occupations = [*(dialect.text(category_label(words, entry, value)) for value in lines.occupation_values), ""]
+        risks = lines.probabilities.tolist()
+        yield dialect.lines(
+            [
+                list(map(str, lines.client_ids.tolist())),
+                dialect.numbers(lines.amounts.tolist(), 2),
+                dialect.numbers(lines.annuities.tolist(), 2),
+                dialect.numbers([_whole(age) for age in lines.ages.tolist()], 0),
+                [occupations[code] for code in lines.occupations.tolist()],
+                dialect.numbers(risks, _DIGITS),
+                [
+                    dialect.number(distance, _DIGITS if abs(distance) > 10**-_DIGITS else None)
+                    for distance in lines.distances.tolist()
+                ],
+                [decisions[place] for place in lines.decisions.tolist()],
+            ]
         )
 
 
-def _number(value: float, digits: int) -> str | None:
-    """Return a number as table programs read it; a minus is written as one, which none of them computes."""
-    return None if is_missing(value) else f"{value:.{digits}f}".replace("-", "−")
+def _whole(years: float) -> float:
+    return float(math.floor(years)) if math.isfinite(years) else years
+
+
+def _dialect(asked: Ask) -> Dialect:
+    return DIALECTS[asked.words.language]
 
 
 def _with(head: Iterable[object], rows: Iterable[Iterable[object]]) -> Iterator[Iterable[object]]:
@@ -122,8 +162,8 @@ def _with(head: Iterable[object], rows: Iterable[Iterable[object]]) -> Iterator[
     yield from rows
 
 
-def _file(name: str, rows: Iterable[Iterable[object]]) -> Response:
-    response = Response(csv_lines(rows), content_type=MEDIA_TYPE)
+def _file(name: str, parts: Iterable[str]) -> Response:
+    response = Response(parts, content_type=MEDIA_TYPE)
     day = datetime.now(UTC).date().isoformat()
     response.headers["Content-Disposition"] = f'attachment; filename="clairscore-{name}-{day}.csv"'
     return response

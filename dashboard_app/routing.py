@@ -7,14 +7,16 @@ from typing import Any
 from dash import Input, Output, State, html, no_update
 from dash._no_update import NoUpdate
 from dash.development.base_component import Component
-from flask import Flask, abort, redirect, request
+from flask import Flask, redirect, request
 from werkzeug.wrappers import Response
 
 from dashboard_app.actor import Actor
 from dashboard_app.auth import access
 from dashboard_app.auth.answers import answer
+from dashboard_app.callbacks.query import no_number_sentence
 from dashboard_app.callbacks.registration import Ask, Callbacks
 from dashboard_app.capabilities import Capability
+from dashboard_app.client_number import parse_client_number
 from dashboard_app.components.shell import page_head
 from dashboard_app.i18n.words import Words
 from dashboard_app.ids import Shell
@@ -115,13 +117,13 @@ def install(server: Flask, parts: Mapping[str, Callable[[], bool]], ask: Callabl
             row = find_row(asked.portfolio, asked.actor, variables["client_id"], Capability.WORK_ON_FILE)
         except UnknownClientError:
             return answer(404, asked.words.gettext("Check the number, or choose from the list of clients."))
-        number = str(asked.portfolio.client_ids[row])
-        if number != variables["client_id"]:
-            # One address for one file: 000123 is 123.
-            return redirect(f"/client/{number}?{request.query_string.decode()}".rstrip("?"))
+        path = f"/client/{asked.portfolio.client_ids[row]}"
+        if path != request.path:
+            # One address for one file: 000123 is 123, and so is 123 with a slash.
+            return redirect(f"{path}?{request.query_string.decode()}".rstrip("?"))
         return None
 
-    server.add_url_rule("/client", view_func=go_to_client)
+    server.add_url_rule("/client", "go_to_client", lambda: go_to_client(ask().words))
     server.add_url_rule("/healthz", "healthz", lambda: {"status": "alive"})
 
     @server.get("/readyz")
@@ -130,13 +132,13 @@ def install(server: Flask, parts: Mapping[str, Callable[[], bool]], ask: Callabl
         return ({"status": "not ready", "failing": failing}, 503) if failing else ({"status": "ready"}, 200)
 
 
-def go_to_client() -> Response:
-    """Lead from the form in the header to a client's file."""
-    number = "".join(request.args.get("number", "").split())
-    path = f"/client/{number}"
-    if access.place_of(path, access.PAGES) is None:
-        abort(404)
-    return redirect(path)
+def go_to_client(words: Words) -> Response:
+    """Lead from the form in the header to a client's file, or say what a number is."""
+    written = request.args.get("number", "")
+    number = parse_client_number(written)
+    if number is None:
+        return answer(404, no_number_sentence(written, words))
+    return redirect(f"/client/{number}")
 
 
 def _nothing(heading: str, advice: str) -> Component:

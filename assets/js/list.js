@@ -4,7 +4,7 @@ window.dashAgGridComponentFunctions = window.dashAgGridComponentFunctions || {};
 
 (function () {
   "use strict";
-  const SIGNS = { lowers: "✓", review: "?", raises: "✕" };
+  const SIGNS = { lowers: "✓", review: "?", raises: "✕", check: "!" };
   const element = (...parts) => window.React.createElement(...parts);
 
   Object.assign(window.dashAgGridComponentFunctions, {
@@ -68,8 +68,9 @@ window.dashAgGridComponentFunctions = window.dashAgGridComponentFunctions || {};
     narrow: function (search, decision, occupation, amount) {
       isNarrowed = true;
       const model = {};
-      const digits = (search || "").replace(/[^0-9]/g, "");
-      if (digits) { model.client_id = { filterType: "text", type: "contains", filter: digits }; }
+      // As it was typed: the server reads numbers, and says what is none.
+      const written = (search || "").trim();
+      if (written) { model.client_id = { filterType: "text", type: "contains", filter: written }; }
       for (const [name, value] of Object.entries({ decision, occupation, amount })) {
         if (value && value !== "all") { model[name] = equal(value); }
       }

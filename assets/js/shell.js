@@ -97,8 +97,11 @@ window.dash_clientside = window.dash_clientside || {};
   document.addEventListener("submit", (event) => {
     const form = event.target.closest("form[data-find]");
     if (form) {
+      // What is more than digits and spaces is read by the server, which knows every way to write a number.
+      const number = form.elements.number.value.replace(/\s/g, "").replace(/^0+(?=[0-9])/, "");
+      if (!/^[0-9]{1,16}$/.test(number)) { return; }
       event.preventDefault();
-      goTo(address("/client/") + form.elements.number.value.replace(/\s/g, ""));
+      goTo(address("/client/") + number);
       form.reset();
     }
   });

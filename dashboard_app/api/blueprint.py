@@ -13,9 +13,11 @@ from dashboard_app.api.operations import OPERATIONS, Operation
 from dashboard_app.api.page import operation_views, schema_views
 from dashboard_app.api.reading import UnreadableError, read_body, read_query
 from dashboard_app.auth import access
-from dashboard_app.auth.problems import problem
+from dashboard_app.auth.problems import ValueProblem, problem
 from dashboard_app.callbacks.registration import Ask
+from dashboard_app.services.data_checks import DataCheckError
 from dashboard_app.services.errors import InvalidRequestError, TooManyComparisonsError
+from model_bundle.data_checks import DataCheck
 from model_bundle.errors import InvalidFormError
 
 DOCUMENT = f"{access.API_ROOT}/openapi.json"
@@ -45,6 +47,9 @@ def blueprint(ask: Callable[[], Ask]) -> Blueprint:
     routes.register_error_handler(UnreadableError, lambda error: problem(422, errors=error.errors))
     # Their sentences say what was got and what to do; they hold nothing but what was sent.
     routes.register_error_handler(InvalidRequestError, lambda error: problem(422, str(error)))
+    routes.register_error_handler(
+        DataCheckError, lambda error: problem(409, errors=[_impossible(check) for check in error.checks])
+    )
     routes.register_error_handler(InvalidFormError, lambda error: problem(422, str(error)))
     routes.register_error_handler(TooManyComparisonsError, _refuse_more)
     return routes
@@ -68,6 +73,10 @@ def _view(operation: Operation, ask: Callable[[], Ask]) -> Callable[..., Respons
         return _json(found.model_dump_json())
 
     return answer
+
+
+def _impossible(check: DataCheck) -> ValueProblem:
+    return ValueProblem(where=f"/data/{check.table}/{check.column}", message=f"{check.value}: must be {check.allowed}")
 
 
 def _refuse_get(operation: Operation) -> Callable[..., Response]:

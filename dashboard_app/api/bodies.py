@@ -6,7 +6,8 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, RootModel, Tag
 
-from dashboard_app.api.values import CLIENT_NUMBER, LARGEST_NUMBER
+from dashboard_app.api.values import CLIENT_NUMBER
+from dashboard_app.client_number import LARGEST_NUMBER
 from dashboard_app.i18n.languages import mark
 from model_bundle.manifest import CellValue
 

@@ -12,10 +12,10 @@ from dashboard_app.api.resources import (
     Reason,
     Score,
 )
-from dashboard_app.api.values import Family, Limits, Text, feature_value
+from dashboard_app.api.values import DataCheck, Family, Limits, Text, cell_value, feature_value
 from dashboard_app.api.weights import family_contributions
 from dashboard_app.callbacks.registration import Ask
-from dashboard_app.services import access, directory, explanation, profile, scoring
+from dashboard_app.services import access, data_checks, directory, explanation, profile, scoring
 from model_bundle.decision import Decision
 
 
@@ -43,12 +43,14 @@ def show_client(ask: Ask, client_id: str) -> Client:
     access.open_file(ask.portfolio, ask.actor, client_id, by="api: form")
     facts = profile.profile(ask.portfolio, ask.actor, client_id)
     cells = profile.form(ask.portfolio, ask.actor, client_id)
+    checks = data_checks.data_checks(ask.portfolio, ask.actor, client_id)
     return Client(
         client_id=facts.client_id,
         age=facts.age,
         employed_years=facts.employed_years,
         instalments=facts.instalments,
-        application={cell.entry.name: cell.value for cell in cells},
+        application={cell.entry.name: cell_value(cell.value) for cell in cells},
+        data_checks=[DataCheck(**vars(check)) for check in checks],
     )
 
 

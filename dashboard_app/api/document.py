@@ -8,9 +8,10 @@ from pydantic.json_schema import GenerateJsonSchema, JsonSchemaMode, models_json
 
 from dashboard_app.addresses import address
 from dashboard_app.api.operations import OPERATIONS, Operation
-from dashboard_app.api.values import CLIENT_NUMBER, LARGEST_NUMBER
+from dashboard_app.api.values import CLIENT_NUMBER
 from dashboard_app.auth import access, problems
 from dashboard_app.auth.configuration import SESSION_COOKIE
+from dashboard_app.client_number import LARGEST_NUMBER
 from dashboard_app.store import KEY, Portfolio
 from model_bundle.catalogue import Entry
 from model_bundle.column_limits import Limits
@@ -88,7 +89,7 @@ def parameters(operation: Operation, portfolio: Portfolio) -> list[Json]:
     """Return the parameters of an operation, those of its path first."""
     found: list[Json] = []
     if operation.names_a_client:
-        number = {"type": "integer", "minimum": 0, "maximum": LARGEST_NUMBER}
+        number = {"type": "integer", "minimum": 1, "maximum": LARGEST_NUMBER}
         found.append(
             {"name": "client_id", "in": "path", "required": True, "description": CLIENT_NUMBER, "schema": number}
         )

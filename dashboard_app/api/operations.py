@@ -30,6 +30,7 @@ class Operation:
     """One thing that the API can do.
 
     Its function takes who asks, the variables of the path, and ``query`` or ``body`` where the operation has one.
+    ``needs_score`` says that it refuses a client whose data must be checked first.
     ``choices`` names the values that the bundle in force allows for a parameter; ``example`` is a query or a body.
     """
 
@@ -42,6 +43,7 @@ class Operation:
     query: type[Query] = NoQuery
     body: type[PredictBody] | None = None
     choices: Choices | None = None
+    needs_score: bool = False
     example: Mapping[str, object] = field(default_factory=dict)
 
     @property
@@ -68,8 +70,9 @@ class Operation:
     def statuses(self) -> tuple[int, ...]:
         """The statuses of refusals and failures, beside 200."""
         of_client = (404,) if self.names_a_client or self.body else ()
+        of_score = (409,) if self.needs_score else ()
         of_body = (400, 413, 415) if self.body else ()
-        return tuple(sorted((401, 403, *of_client, *of_body, 422, 429, 500, 503)))
+        return tuple(sorted((401, 403, *of_client, *of_score, *of_body, 422, 429, 500, 503)))
 
 
 OPERATIONS = (
@@ -84,13 +87,21 @@ OPERATIONS = (
         example={"decision": "refused", "sort": "probability", "order": "desc", "size": 20},
     ),
     Operation("/clients/<client_id>", "show_client", mark("Show who a client is"), clients.show_client, Client),
-    Operation("/clients/<client_id>/score", "show_score", mark("Show a client’s score"), clients.show_score, Score),
+    Operation(
+        "/clients/<client_id>/score",
+        "show_score",
+        mark("Show a client’s score"),
+        clients.show_score,
+        Score,
+        needs_score=True,
+    ),
     Operation(
         "/clients/<client_id>/explanation",
         "show_explanation",
         mark("Explain a client’s score"),
         clients.show_explanation,
         Explanation,
+        needs_score=True,
     ),
     Operation(
         "/features",
@@ -121,6 +132,7 @@ OPERATIONS = (
         Prediction,
         method="POST",
         body=PredictBody,
+        needs_score=True,
         example={
             "application": {
                 "NAME_CONTRACT_TYPE": "Cash loans",

@@ -4,8 +4,9 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
+from dashboard_app.client_number import PATTERN
 from dashboard_app.i18n.languages import mark
-from dashboard_app.services.directory import LARGEST_BLOCK, LARGEST_SEARCH
+from dashboard_app.services.directory import LARGEST_BLOCK
 from dashboard_app.services.groups import Basis
 from model_bundle.decision import Decision
 
@@ -40,7 +41,9 @@ class ClientQuery(Query):
     sort: str = Field(default="client_id", description=mark("Column to sort by; missing values come last."))
     order: Literal["asc", "desc"] = Field(default="asc", description=mark("Direction to sort in."))
     number: str | None = Field(
-        default=None, pattern=rf"^[0-9]{{1,{LARGEST_SEARCH}}}$", description=mark("Digits that the number holds.")
+        default=None,
+        pattern=PATTERN,
+        description=mark("Digits that the number holds, grouped by thousands or not."),
     )
     decision: Decision | None = Field(default=None, description=mark("What is proposed at the threshold."))
     occupation: str | None = Field(default=None, description=mark("Occupation, as the tables write it."))

@@ -8,9 +8,12 @@ from dashboard_app.api.values import (
     Answer,
     BundleId,
     ClientNumber,
+    DataCheck,
     Distance,
     Family,
     Known,
+    KnownDistance,
+    KnownProbability,
     KnownShare,
     Limits,
     Probability,
@@ -33,8 +36,8 @@ class ListedClient(Answer):
     annuity: Known = Field(description=mark("Amount of one instalment."))
     age: Known = Field(description=mark("Age in years."))
     occupation: str | None = Field(description=mark("Occupation, as the tables write it."))
-    probability: Probability
-    distance: Distance
+    probability: KnownProbability
+    distance: KnownDistance
     decision: Verdict
 
 
@@ -57,6 +60,9 @@ class Client(Answer):
     instalments: Known = Field(description=mark("Amount divided by annuity."))
     application: dict[str, str | float | int | None] = Field(
         description=mark("The application form by column; gender is there for the person it belongs to only.")
+    )
+    data_checks: list[DataCheck] = Field(
+        description=mark("Values that cannot be, null in the form: while there are any, there is no score.")
     )
 
 

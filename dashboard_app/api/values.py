@@ -6,11 +6,10 @@ from typing import Annotated, Self
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from dashboard_app.i18n.languages import mark
+from dashboard_app.i18n.texts import encodable
 from model_bundle import catalogue
 from model_bundle.decision import Decision
 from model_bundle.manifest import Threshold
-
-LARGEST_NUMBER = 10**18 - 1
 
 
 def _known(value: object) -> object:
@@ -21,8 +20,19 @@ Known = Annotated[float | None, BeforeValidator(_known)]
 """A number, or null where it is not known: JSON has no NaN."""
 
 CLIENT_NUMBER = mark("The number of the client.")
-ClientNumber = Annotated[int, Field(ge=0, le=LARGEST_NUMBER, description=CLIENT_NUMBER)]
-Probability = Annotated[float, Field(gt=0, lt=1, description=mark("Estimated probability of default: high is risky."))]
+ClientNumber = Annotated[int, Field(description=CLIENT_NUMBER)]
+"""A number of the bundle, as it is: one that nobody can ask for does not break the answer about the others."""
+Probability = Annotated[float, Field(ge=0, le=1, description=mark("Estimated probability of default: high is risky."))]
+KnownProbability = Annotated[
+    float | None,
+    BeforeValidator(_known),
+    Field(description=mark("Estimated probability of default: high is risky; null while data are to be checked.")),
+]
+KnownDistance = Annotated[
+    float | None,
+    BeforeValidator(_known),
+    Field(description=mark("Probability minus threshold: negative where it can be granted; null without probability.")),
+]
 Share = Annotated[float, Field(ge=0, le=1)]
 KnownShare = Annotated[Share | None, BeforeValidator(_known)]
 """A share, or null where too few people are behind it."""
@@ -46,7 +56,19 @@ class Text(Answer):
     @classmethod
     def of(cls, text: catalogue.Text) -> Self:
         """Return a text of the catalogue."""
-        return cls(en=text.en, fr=text.fr)
+        return cls(en=encodable(text.en), fr=encodable(text.fr))
+
+
+class DataCheck(Answer):
+    """Values of an applicant in one column that cannot be: there is no score before they have been checked."""
+
+    table: str = Field(description=mark("The table, by the name of its file."))
+    column: str
+    value: str = Field(description=mark("One of the values, as text."))
+    lowest: float = Field(description=mark("The lowest value that is possible."))
+    highest: float = Field(description=mark("The highest value that is possible."))
+    allowed: str = Field(description=mark("What is possible, in words."))
+    rows: int = Field(description=mark("Rows of the applicant with such a value."))
 
 
 class Limits(Answer):
@@ -74,6 +96,13 @@ class Family(Answer):
         return cls(name=family.name, label=Text.of(family.label))
 
 
+def cell_value(value: str | float | None) -> str | float | None:
+    """Return a cell as JSON can hold it: null for a number that is none, and no half of a character."""
+    if isinstance(value, str):
+        return encodable(value)
+    return None if isinstance(value, float) and not math.isfinite(value) else value
+
+
 def feature_value(entry: catalogue.Entry, value: float) -> float | str | None:
     """Return a value of a feature as the tables have it: the text of a category, and null where it is not known."""
     if not math.isfinite(value):
@@ -81,4 +110,4 @@ def feature_value(entry: catalogue.Entry, value: float) -> float | str | None:
     if not entry.categories:
         return value
     code = int(value)
-    return entry.categories[code].value if 0 <= code < len(entry.categories) else None
+    return encodable(entry.categories[code].value) if 0 <= code < len(entry.categories) else None

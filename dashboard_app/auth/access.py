@@ -10,14 +10,15 @@ from functools import cached_property
 
 from dashboard_app.actor import Role
 from dashboard_app.capabilities import Capability, roles_of
+from dashboard_app.client_number import parse_client_number
 
 
 @dataclass(frozen=True)
 class Place:
     """A path, ``/client/<client_id>``, and the capability that opening it takes.
 
-    What varies in a path is a number. A hidden place looks to the other roles as if it did not exist, so that numbers
-    in paths cannot be tried out.
+    What varies in a path is a client number, as people may write it. A hidden place looks to the other roles as if it
+    did not exist, so that numbers in paths cannot be tried out.
     """
 
     path: str
@@ -31,12 +32,16 @@ class Place:
 
     @cached_property
     def _pattern(self) -> re.Pattern[str]:
-        return re.compile(re.sub(r"<(\w+)>", r"(?P<\1>[0-9]{1,18})", re.escape(self.path)))
+        # Some programs write a slash after the last part of an address.
+        end = "/?" if self.path.endswith(">") else ""
+        return re.compile(re.sub(r"<(\w+)>", r"(?P<\1>[^/]+)", re.escape(self.path)) + end)
 
     def variables_of(self, path: str) -> dict[str, str] | None:
         """Return the variables in a path of this place, or None if it is another place."""
         found = self._pattern.fullmatch(path)
-        return None if found is None else found.groupdict()
+        if found is None or any(parse_client_number(value) is None for value in found.groupdict().values()):
+            return None
+        return found.groupdict()
 
 
 PASSWORD = "/password"  # noqa: S105 - a path

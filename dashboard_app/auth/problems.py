@@ -18,6 +18,10 @@ DETAILS = {
     403: mark("This account has no access. Sign in with another one, or ask an administrator."),
     404: mark("There is nothing here. Check the address and the number."),
     405: mark("This address does not know the method. Use one that the header Allow names."),
+    409: mark(
+        "There is no score before the data of this client have been checked. The list of errors names the values; have "
+        "them corrected at their source, and the applicants scored anew."
+    ),
     413: mark("The body is too large. Send at most one megabyte."),
     415: mark("The body is not JSON. Send it as application/json."),
     422: mark("A value is not allowed. Correct what the list of errors names."),
@@ -34,7 +38,7 @@ DETAILS = {
 class ValueProblem(BaseModel):
     """One value that is not allowed."""
 
-    where: str = Field(description=mark("Place of the value: query or body, then the name, as in /query/page."))
+    where: str = Field(description=mark("Place of the value: query, body or data, then the name, as in /query/page."))
     message: str = Field(description=mark("What is wrong with it."))
 
 

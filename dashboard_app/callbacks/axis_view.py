@@ -6,16 +6,23 @@ from itertools import pairwise
 
 from dashboard_app.i18n import Words
 from dashboard_app.i18n.values import DAYS_PER_MONTH, DAYS_PER_YEAR, format_value
+from dashboard_app.i18n.words import can_write
 from dashboard_app.steps import round_step
 from model_bundle.catalogue import Entry, Unit
 
 _TICKS = 5
+_SHARE_STEP = 0.05
 _SLACK = 1e-9
 _WHOLE = frozenset({Unit.COUNT, Unit.FLAG})
 
 
 def value_ticks(words: Words, entry: Entry, low: float, high: float) -> list[tuple[float, str]]:
-    """Return some five places from ``low`` to ``high`` that are round as people count, each with its text."""
+    """Return some five places from ``low`` to ``high`` that are round as people count, each with its text.
+
+    Between ends that no value can have, nothing is round: the ends alone are named.
+    """
+    if not (can_write(low) and can_write(high)):
+        return [(end, format_value(words, entry, end)) for end in (low, high)]
     if not low < high:
         return [(low, format_value(words, entry, low))]
     unit = _unit_of(entry, high - low)
@@ -29,6 +36,14 @@ def value_ticks(words: Words, entry: Entry, low: float, high: float) -> list[tup
     for place in places:
         ticks.setdefault(format_value(words, entry, place), place)
     return [(place, text) for text, place in ticks.items()]
+
+
+def share_ticks(words: Words, low: float, high: float) -> list[tuple[float, str]]:
+    """Return some five round places of an axis of shares that ends at ``high``, each with its text."""
+    if not low <= high <= 1:
+        return []
+    step = max(_SHARE_STEP, round((high - low) / _TICKS / _SHARE_STEP) * _SHARE_STEP)
+    return [(step * place, words.percent(step * place, 0)) for place in range(int(high / step) + 1)]
 
 
 def bin_names(
@@ -50,7 +65,7 @@ def bin_names(
 
 def divides_whole_numbers(edges: Sequence[float]) -> bool:
     """Say whether all edges lie in the middle between two whole numbers."""
-    return all(abs(edge % 1 - 0.5) < _SLACK for edge in edges)
+    return all(can_write(edge) and abs(edge % 1 - 0.5) < _SLACK for edge in edges)
 
 
 def _ends(words: Words, entry: Entry, edges: Sequence[float]) -> list[str]:
@@ -59,9 +74,13 @@ def _ends(words: Words, entry: Entry, edges: Sequence[float]) -> list[str]:
     if all(left != right for left, right in pairwise(texts)):
         return texts
     if _counts_days(entry):
-        return [words.ngettext("%(count)s day", "%(count)s days", round(abs(edge))) for edge in edges]
+        return [
+            words.ngettext("%(count)s day", "%(count)s days", round(abs(edge)) if can_write(edge) else edge)
+            for edge in edges
+        ]
     narrowest = min(right - left for left, right in pairwise(edges))
-    return [words.number(edge, max(0, math.ceil(-math.log10(narrowest)) + 1)) for edge in edges]
+    digits = math.ceil(-math.log10(narrowest)) + 1 if 0 < narrowest < math.inf else 0
+    return [words.number(edge, max(0, digits)) for edge in edges]
 
 
 def _counts_days(entry: Entry) -> bool:

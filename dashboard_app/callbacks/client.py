@@ -1,28 +1,33 @@
 """One client's file: who, how risky, why, and compared with whom."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from dash import Input, Output, State, html, no_update
 from dash.development.base_component import Component
 
 from dashboard_app.addresses import path_of
-from dashboard_app.callbacks import comparison_view, decision_view, pair_view, profile_view, reasons_view
+from dashboard_app.callbacks import (
+    comparison_view,
+    data_check_view,
+    decision_view,
+    file_head_view,
+    pair_view,
+    profile_view,
+    reasons_view,
+)
+from dashboard_app.callbacks.parts import part
 from dashboard_app.callbacks.query import asked_for
 from dashboard_app.callbacks.registration import Ask, Callbacks
 from dashboard_app.capabilities import Capability
-from dashboard_app.components.attributes import data
 from dashboard_app.components.choices import ALL, BASES, NONE, VIEWS
 from dashboard_app.components.facts import fact_list
-from dashboard_app.components.shell import Crumb, page_head, page_link
-from dashboard_app.components.states import empty
 from dashboard_app.i18n.values import label_of, text_in
-from dashboard_app.i18n.words import Words
 from dashboard_app.ids import Client, Shell
 from dashboard_app.services import (
     access,
     comparison,
-    directory,
+    data_checks,
     disclosure,
     explanation,
     groups,
@@ -30,7 +35,9 @@ from dashboard_app.services import (
     profile,
     scoring,
 )
+from dashboard_app.services.data_checks import DataCheckError
 from dashboard_app.services.errors import InvalidRequestError, TooManyComparisonsError, UnknownClientError
+from model_bundle.data_checks import DataCheck
 
 _PREFIX = "/client/"
 _REMEMBERED = {
@@ -65,9 +72,9 @@ def offer_choices(ask: Ask, _file: object, search: object) -> tuple[Any, ...]:
         second,
         chosen("second", features, NONE),
         *(
-            part
+            option
             for name, choices in zip(groups.CATEGORY_FILTERS, filters, strict=True)
-            for part in (choices, chosen(name, [choice["value"] for choice in choices], ALL))
+            for option in (choices, chosen(name, [choice["value"] for choice in choices], ALL))
         ),
         chosen("age", groups.AGE_BANDS, ALL),
         chosen("amount", groups.AMOUNT_BANDS, ALL),
@@ -84,15 +91,15 @@ def show_file(ask: Ask, path: object, _theme: object = None) -> tuple[Any, ...]:
     try:
         if not ask.is_redraw:
             access.open_file(ask.portfolio, ask.actor, client_id)
-        score = scoring.score(ask.portfolio, ask.actor, client_id)
+        facts = profile.profile(ask.portfolio, ask.actor, client_id)
+        wrong = data_checks.data_checks(ask.portfolio, ask.actor, client_id)
     except UnknownClientError:
-        return _unknown(ask.words, client_id)
-    words, palette = ask.words, ask.palette
+        return (*file_head_view.unknown(ask.words, client_id), None, no_update)
     return (
-        _head(ask, score.client_id),
-        decision_view.decision_content(score, decision_view.verdict_of(score, words), words, palette),
-        _profile(ask, client_id),
-        score.client_id,
+        file_head_view.head(ask, facts.client_id),
+        part(lambda: _decision(ask, client_id, wrong), ask.words),
+        part(lambda: _profile(ask, facts, wrong), ask.words),
+        facts.client_id,
     )
 
 
@@ -105,9 +112,11 @@ def show_reasons(ask: Ask, path: object, view: object, _theme: object = None) ->
         found = explanation.explain(ask.portfolio, ask.actor, client_id)
     except UnknownClientError:
         return None
+    except DataCheckError:
+        return data_check_view.no_reasons(ask.words)
     if view not in VIEWS:
         raise InvalidRequestError(f"There is no such view, got {str(view)[:40]!r}. Choose one that the page offers.")
-    return reasons_view.reasons_content(found, str(view), ask.words, ask.palette)
+    return part(lambda: reasons_view.reasons_content(found, str(view), ask.words, ask.palette), ask.words)
 
 
 def show_form(ask: Ask, path: object) -> Any:  # noqa: ANN401 - Dash children
@@ -117,9 +126,10 @@ def show_form(ask: Ask, path: object) -> Any:  # noqa: ANN401 - Dash children
         return no_update
     try:
         cells = profile.form(ask.portfolio, ask.actor, client_id)
+        wrong = data_checks.data_checks(ask.portfolio, ask.actor, client_id)
     except UnknownClientError:
         return None
-    return fact_list(profile_view.form_facts(cells, ask.words))
+    return fact_list(profile_view.form_facts(cells, ask.words, data_check_view.wrong_values(wrong)))
 
 
 def show_comparison(
@@ -243,7 +253,7 @@ def _client_of(path: object) -> str | None:
     # The address changes before the page does: another page's address is none of this page's business.
     if not isinstance(path, str) or not path_of(path).startswith(_PREFIX):
         return None
-    return path_of(path).removeprefix(_PREFIX)
+    return path_of(path).removeprefix(_PREFIX).rstrip("/")
 
 
 def _filter_options(ask: Ask, name: str, column: str) -> list[dict[str, str]]:
@@ -258,42 +268,18 @@ def _filter_options(ask: Ask, name: str, column: str) -> list[dict[str, str]]:
     return [everybody, *named]
 
 
-def _head(ask: Ask, client_id: int) -> Component:
-    _ = ask.words.gettext
-    before, after = directory.neighbours(ask.portfolio, ask.actor, client_id)
-    actions = [
-        *([] if before is None else [_neighbour(_("‹ Previous"), before)]),
-        *([] if after is None else [_neighbour(_("Next ›"), after)]),
-        html.Button(
-            _("Print"),
-            type="button",
-            className="cs-button",
-            **data(print="", refused=_("Printing is put on record first, and that failed. Try again in a moment.")),
-        ),
-    ]
-    crumbs = [Crumb(_("Clients"), "/"), Crumb(str(client_id))]
-    return page_head(_("Client %(client_id)s", client_id=client_id), crumbs, actions)
+def _decision(ask: Ask, client_id: str, wrong: Sequence[DataCheck]) -> Component | list[Component]:
+    if wrong:
+        return data_check_view.panel(wrong, ask.portfolio.bundle.catalogue, ask.words)
+    score = scoring.score(ask.portfolio, ask.actor, client_id)
+    return decision_view.decision_content(score, decision_view.verdict_of(score, ask.words), ask.words, ask.palette)
 
 
-def _neighbour(text: str, client_id: int) -> Component:
-    return page_link(text, f"{_PREFIX}{client_id}", class_name="cs-button")
-
-
-def _profile(ask: Ask, client_id: str) -> list[Component]:
-    words, catalogue = ask.words, ask.portfolio.bundle.catalogue
-    facts = profile_view.ProfileWords(profile.profile(ask.portfolio, ask.actor, client_id), catalogue, words)
-    cells = profile.form(ask.portfolio, ask.actor, client_id)
+def _profile(ask: Ask, found: profile.Profile, wrong: Sequence[DataCheck]) -> list[Component]:
+    words, catalogue, values = ask.words, ask.portfolio.bundle.catalogue, data_check_view.wrong_values(wrong)
+    facts = profile_view.ProfileWords(found, catalogue, words, values)
+    cells = profile.form(ask.portfolio, ask.actor, found.client_id)
     return [
         html.Div([fact_list(facts.who()), fact_list(facts.asked())], className="two-columns"),
-        html.P(profile_view.missing_sentence(cells, words), className="cs-note"),
+        html.P(profile_view.missing_sentence(cells, words, values), className="cs-note"),
     ]
-
-
-def _unknown(words: Words, client_id: str) -> tuple[Any, ...]:
-    heading = page_head(words.gettext("Unknown client"), [Crumb(words.gettext("Clients"), "/")])
-    advice = empty(
-        words.gettext("There is no client with the number %(number)s", number=client_id[:20]),
-        words.gettext("Check the number, or choose from the list of clients."),
-        page_link(words.gettext("To the list"), "/", class_name="cs-button"),
-    )
-    return heading, advice, None, no_update

@@ -1,21 +1,24 @@
 """The list of applicants to be decided, block by block."""
 
+import math
 from dataclasses import replace
 from typing import Any
 
 from dash import Input, Output, State, no_update
 
 from dashboard_app.callbacks.decision_view import TONES, decision_word, rounded_distance
-from dashboard_app.callbacks.query import asked_for
+from dashboard_app.callbacks.query import asked_for, no_number_sentence
 from dashboard_app.callbacks.registration import Ask, Callbacks
 from dashboard_app.capabilities import Capability
+from dashboard_app.client_number import LONGEST_WRITTEN
 from dashboard_app.components.choices import ALL
 from dashboard_app.components.decisions import decision_options
 from dashboard_app.i18n.values import category_label
-from dashboard_app.i18n.words import Words
+from dashboard_app.i18n.words import UNKNOWN, Words
 from dashboard_app.ids import ClientList, Shell
 from dashboard_app.services import directory
-from dashboard_app.services.directory import Listed, Query
+from dashboard_app.services.client_lines import OCCUPATION, Listed
+from dashboard_app.services.directory import Query
 from dashboard_app.services.errors import InvalidRequestError
 from dashboard_app.services.groups import AMOUNT_BANDS
 from model_bundle.catalogue import Entry
@@ -29,11 +32,11 @@ def offer_filters(ask: Ask, _grid: object, search: object) -> tuple[Any, ...]:
 
     What the address asks for and is not there is left out: the list is then that of everybody.
     """
-    entry, words = ask.portfolio.bundle.catalogue.columns[directory.OCCUPATION], ask.words
+    entry, words = ask.portfolio.bundle.catalogue.columns[OCCUPATION], ask.words
     named = [
         {"label": category_label(words, entry, value), "value": value} for value in directory.occupations(ask.portfolio)
     ]
-    digits = asked_for(search, "search") or ""
+    written = asked_for(search, "search") or ""
     offered = {
         "decision": tuple(Decision),
         "occupation": directory.occupations(ask.portfolio),
@@ -45,7 +48,7 @@ def offer_filters(ask: Ask, _grid: object, search: object) -> tuple[Any, ...]:
             {"label": words.gettext("all"), "value": ALL},
             *sorted(named, key=lambda option: option["label"].casefold()),
         ],
-        digits if digits.isascii() and digits.isdigit() and len(digits) <= directory.LARGEST_SEARCH else "",
+        written.strip()[:LONGEST_WRITTEN],
         *(wanted[name] if wanted[name] in there else ALL for name, there in offered.items()),
     )
 
@@ -55,8 +58,11 @@ def list_rows(ask: Ask, request: object) -> tuple[Any, Any, Any]:
     if not request:
         return no_update, no_update, no_update
     query = replace(read_request(request), language=ask.words.language)
+    if query.search and not directory.is_search(query.search):
+        # Everybody, or an error, would say that there is such a client, or that something is broken.
+        return {"rowData": [], "rowCount": 0}, no_number_sentence(query.search, ask.words), no_update
     block = directory.list_clients(ask.portfolio, ask.actor, query)
-    occupations = ask.portfolio.bundle.catalogue.columns[directory.OCCUPATION]
+    occupations = ask.portfolio.bundle.catalogue.columns[OCCUPATION]
     rows = [_line(row, occupations, ask.words) for row in block.rows]
     answer = {"rowData": rows, "rowCount": block.total}
     # The counts change with the filters, and a change of filters begins at the first block.
@@ -78,7 +84,7 @@ def read_request(request: object) -> Query:
         searched, decision, occupation, amount = (conditions.get(name, {}).get("filter") for name in _FILTERED)
         start, end = request["startRow"], request["endRow"]  # type: ignore[index]
         query = Query(
-            search=_text(searched) or "",
+            search=(_text(searched) or "").strip(),
             decision=_text(decision),
             occupation=_text(occupation),
             amount=_text(amount),
@@ -138,8 +144,7 @@ def register(callbacks: Callbacks) -> None:
 
 def _line(row: Listed, occupations: Entry, words: Words) -> dict[str, str]:
     occupation = "–" if row.occupation is None else category_label(words, occupations, row.occupation)
-    sign = "+" if row.distance >= 0 else "−"
-    distance = rounded_distance(row.probability, row.distance)
+    digits = words.digits_apart(row.probability, row.probability - row.distance)
     return {
         # Row ids must be text; the grid warns about numbers.
         "client_id": str(row.client_id),
@@ -147,11 +152,19 @@ def _line(row: Listed, occupations: Entry, words: Words) -> dict[str, str]:
         "annuity": words.money(row.annuity),
         "age": words.years(row.age),
         "occupation": occupation,
-        "probability": words.percent(row.probability),
-        "distance": words.gettext("%(sign)s%(points)s points", sign=sign, points=words.points(distance)),
+        "probability": words.percent(row.probability, digits),
+        "distance": _distance(row, digits, words),
         "decision": decision_word(row.decision, words),
         "tone": TONES[row.decision],
     }
+
+
+def _distance(row: Listed, digits: int, words: Words) -> str:
+    if math.isnan(row.distance):
+        return UNKNOWN
+    sign = "+" if row.distance >= 0 else "−"
+    points = words.points(rounded_distance(row.probability, row.distance, digits), digits)
+    return words.gettext("%(sign)s%(points)s points", sign=sign, points=points)
 
 
 def _text(value: object) -> str | None:

@@ -14,7 +14,12 @@ from model_bundle.decision import Decision
 
 _JUST_BELOW = mark("The estimated risk is %(risk)s, just below the limit of %(limit)s.")
 _JUST_ABOVE = mark("The estimated risk is %(risk)s, just above the limit of %(limit)s.")
-TONES = {Decision.GRANTED: Tone.LOWERS, Decision.REVIEW: Tone.REVIEW, Decision.REFUSED: Tone.RAISES}
+TONES = {
+    Decision.GRANTED: Tone.LOWERS,
+    Decision.REVIEW: Tone.REVIEW,
+    Decision.REFUSED: Tone.RAISES,
+    Decision.DATA_CHECK: Tone.CHECK,
+}
 
 
 def decision_word(decision: Decision, words: Words) -> str:
@@ -24,6 +29,7 @@ def decision_word(decision: Decision, words: Words) -> str:
         Decision.GRANTED: _("Can be granted"),
         Decision.REVIEW: _("To be reviewed"),
         Decision.REFUSED: _("To be refused"),
+        Decision.DATA_CHECK: _("Data to be checked"),
     }[decision]
 
 
@@ -45,10 +51,12 @@ def verdict_of(score: Score, words: Words) -> Verdict:
 
 def risk_sentence(score: Score, words: Words) -> str:
     """Return the sentence that says what the gauge shows."""
-    risk, limit = words.percent(score.probability), words.percent(score.threshold.value)
-    points = rounded_distance(score.probability, score.distance)
-    distance = words.points(points)
-    if points == 0:
+    digits = words.digits_apart(score.probability, score.threshold.value)
+    risk, limit = words.percent(score.probability, digits), words.percent(score.threshold.value, digits)
+    distance = words.points(rounded_distance(score.probability, score.distance, digits), digits)
+    if score.distance == 0:
+        return words.gettext("The estimated risk is %(risk)s, exactly the limit.", risk=risk)
+    if digits > 1:
         side = _JUST_ABOVE if score.is_above else _JUST_BELOW
         return words.gettext(side, risk=risk, limit=limit)
     if score.is_above:
@@ -66,9 +74,13 @@ def risk_sentence(score: Score, words: Words) -> str:
     )
 
 
-def rounded_distance(probability: float, distance: float) -> float:
-    """Return the distance between risk and limit as they are written, so that a reader's own sum agrees."""
-    return round(round(probability, 3) - round(probability - distance, 3), 3)
+def rounded_distance(probability: float, distance: float, digits: int = 1) -> float:
+    """Return the distance between risk and limit as they are written, so that a reader's own sum agrees.
+
+    ``digits`` are the decimals of the percentages.
+    """
+    places = digits + 2
+    return round(round(probability, places) - round(probability - distance, places), places)
 
 
 def gauge_of(score: Score, words: Words, palette: Palette) -> Chart:

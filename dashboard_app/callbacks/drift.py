@@ -6,6 +6,7 @@ from dash import Input, Output, State, html, no_update
 
 from dashboard_app.addresses import address
 from dashboard_app.callbacks import drift_tables, drift_view
+from dashboard_app.callbacks.parts import part
 from dashboard_app.callbacks.query import asked_for, unknown_sentence
 from dashboard_app.callbacks.registration import Ask, Callbacks
 from dashboard_app.capabilities import Capability
@@ -19,7 +20,10 @@ _REPORT = "/drift/report"
 def show_drift(ask: Ask, _page: object, _theme: object = None) -> tuple[Any, Any]:
     """Return the verdict and the table."""
     found = service.drift(ask.portfolio, ask.actor)
-    return drift_view.verdict_content(found, ask.words, ask.palette), drift_tables.tables(found, ask.words)
+    return (
+        part(lambda: drift_view.verdict_content(found, ask.words, ask.palette), ask.words),
+        part(lambda: drift_tables.tables(found, ask.words), ask.words),
+    )
 
 
 def offer_features(ask: Ask, _page: object, search: object) -> tuple[Any, ...]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from dash import html
 
-from dashboard_app.callbacks.axis_view import bin_names, value_ticks
+from dashboard_app.callbacks.axis_view import bin_names, share_ticks, value_ticks
 from dashboard_app.callbacks.drift_tables import moved_word
 from dashboard_app.components.attributes import aria
 from dashboard_app.components.chart import chart_view
@@ -20,8 +20,6 @@ from dashboard_app.i18n.values import label_of, text_in
 from dashboard_app.services.drift import Bins, Drift, DriftedFeature
 from dashboard_app.theme import Palette
 from model_bundle.catalogue import Unit
-
-_SCORE_TICKS = 5
 
 
 def verdict_content(found: Drift, words: Words, palette: Palette) -> list[Any]:
@@ -91,8 +89,7 @@ def score_chart(found: Drift, words: Words, palette: Palette) -> Chart:
     _ = words.gettext
     edges = found.score_bins.edges
     names = [f"{words.percent(left)} – {words.percent(right)}" for left, right in pairwise(edges)]
-    step = max(0.05, round((edges[-1] - edges[0]) / _SCORE_TICKS / 0.05) * 0.05)
-    ticks = [(step * place, words.percent(step * place, 0)) for place in range(int(edges[-1] / step) + 1)]
+    ticks = share_ticks(words, edges[0], edges[-1]) if edges else []
     sentence = (
         _("The estimated risks have moved.") if found.score_drifted else _("The estimated risks have hardly moved.")
     )

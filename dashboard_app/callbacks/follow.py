@@ -17,6 +17,7 @@ from dashboard_app.ids import Follow, Shell
 from dashboard_app.office import assignments as service
 from dashboard_app.office.assignments import PAGE
 from dashboard_app.services import directory
+from dashboard_app.services.client_lines import OCCUPATION
 from dashboard_app.services.directory import Query
 from dashboard_app.services.errors import InvalidRequestError
 
@@ -35,7 +36,7 @@ def offer_choices(ask: Ask, _page: object, search: object) -> tuple[str, list[di
     found = sorted(service.advisers(ask.office, ask.actor), key=lambda adviser: adviser.is_closed)
     names = [adviser.name for adviser in found]
     wanted = asked_for(search, "adviser")
-    entry = ask.portfolio.bundle.catalogue.columns[directory.OCCUPATION]
+    entry = ask.portfolio.bundle.catalogue.columns[OCCUPATION]
     named = [
         {"label": category_label(ask.words, entry, value), "value": value}
         for value in directory.occupations(ask.portfolio)

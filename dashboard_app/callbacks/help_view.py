@@ -78,6 +78,7 @@ def _way_of_a_decision(found: Rule, words: Words) -> list[html.Section]:
                         (Decision.GRANTED, _("risk below %(low)s", low=low)),
                         (Decision.REVIEW, _("risk from %(low)s to %(high)s", low=low, high=high)),
                         (Decision.REFUSED, _("risk of %(high)s and more", high=high)),
+                        (Decision.DATA_CHECK, _("no score: a figure of the file cannot be right")),
                     )
                 ],
                 className="cs-steps",

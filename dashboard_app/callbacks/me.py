@@ -1,11 +1,13 @@
 """The customer's own file: result, main reasons, own data, in plain words."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from dash import Input, Output, html
 from dash.development.base_component import Component
 
-from dashboard_app.callbacks import decision_view, openings_view, profile_view, reasons_view
+from dashboard_app.callbacks import data_check_view, decision_view, openings_view, profile_view, reasons_view
+from dashboard_app.callbacks.parts import part
 from dashboard_app.callbacks.registration import Ask, Callbacks
 from dashboard_app.capabilities import Capability
 from dashboard_app.components.disclosure import disclosure
@@ -15,8 +17,9 @@ from dashboard_app.components.states import empty
 from dashboard_app.components.verdict import Verdict
 from dashboard_app.i18n.words import Words
 from dashboard_app.ids import Me, Shell
-from dashboard_app.services import access, explanation, openings, profile, scoring
+from dashboard_app.services import access, data_checks, explanation, openings, profile, scoring
 from dashboard_app.services.errors import UnknownClientError
+from model_bundle.data_checks import DataCheck
 from model_bundle.decision import Decision
 
 
@@ -26,23 +29,40 @@ def show_my_file(ask: Ask, _page: object, _theme: object = None) -> tuple[Any, .
     try:
         if not ask.is_redraw:
             access.open_file(ask.portfolio, ask.actor, client_id)
-        score = scoring.score(ask.portfolio, ask.actor, client_id)
+        checks = data_checks.data_checks(ask.portfolio, ask.actor, client_id)
     except UnknownClientError:
         return _no_file(words), None, None
-    found = explanation.explain(ask.portfolio, ask.actor, client_id)
-    facts = profile_view.ProfileWords(
-        profile.profile(ask.portfolio, ask.actor, client_id), ask.portfolio.bundle.catalogue, words
-    )
+    result, reasons = _unscored(ask, checks) if checks else _scored(ask, client_id)
+    return result, reasons, part(lambda: _data(ask, client_id, checks), words)
+
+
+def _data(ask: Ask, client_id: object, checks: Sequence[DataCheck]) -> list[Component]:
+    words, wrong = ask.words, data_check_view.wrong_values(checks)
+    found = profile.profile(ask.portfolio, ask.actor, client_id)
+    facts = profile_view.ProfileWords(found, ask.portfolio.bundle.catalogue, words, wrong)
     cells = profile.form(ask.portfolio, ask.actor, client_id)
+    form = profile_view.form_facts(cells, words, wrong)
+    return [
+        html.P(words.gettext("This is what your application form says. If something is wrong, tell your adviser.")),
+        html.Div([fact_list(facts.who()), fact_list(facts.asked())], className="two-columns"),
+        disclosure(words.gettext("The whole application form"), fact_list(form)),
+        html.P(profile_view.missing_sentence(cells, words, wrong), className="cs-note"),
+    ]
+
+
+def _unscored(ask: Ask, checks: Sequence[DataCheck]) -> tuple[Any, Any]:
+    catalogue = ask.portfolio.bundle.catalogue
+    return data_check_view.own_panel(checks, catalogue, ask.words), data_check_view.no_reasons(ask.words)
+
+
+def _scored(ask: Ask, client_id: object) -> tuple[Any, Any]:
+    score = scoring.score(ask.portfolio, ask.actor, client_id)
+    found = explanation.explain(ask.portfolio, ask.actor, client_id)
     return (
-        decision_view.decision_content(score, _result(score, words), words, ask.palette),
-        _reasons(found, score.decision, words),
-        [
-            html.P(words.gettext("This is what your application form says. If something is wrong, tell your adviser.")),
-            html.Div([fact_list(facts.who()), fact_list(facts.asked())], className="two-columns"),
-            disclosure(words.gettext("The whole application form"), fact_list(profile_view.form_facts(cells, words))),
-            html.P(profile_view.missing_sentence(cells, words), className="cs-note"),
-        ],
+        part(
+            lambda: decision_view.decision_content(score, _result(score, ask.words), ask.words, ask.palette), ask.words
+        ),
+        part(lambda: _reasons(found, score.decision, ask.words), ask.words),
     )
 
 

@@ -1,10 +1,11 @@
 """From a form to facts that a person reads."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 
 from dashboard_app.components.facts import Fact
 from dashboard_app.i18n import Words
 from dashboard_app.i18n.values import category_label, format_value, label_of, text_in
+from dashboard_app.i18n.words import can_write
 from dashboard_app.services.profile import FormCell, Profile
 from model_bundle.catalogue import Catalogue
 
@@ -22,39 +23,39 @@ _CAPITAL_COLUMNS = {
 class ProfileWords:
     """Says the facts of one client in one language."""
 
-    def __init__(self, profile: Profile, catalogue: Catalogue, words: Words) -> None:
+    def __init__(
+        self, profile: Profile, catalogue: Catalogue, words: Words, wrong: Mapping[str, str] | None = None
+    ) -> None:
         self._profile = profile
         self._catalogue = catalogue
         self._words = words
+        self._wrong = wrong or {}
 
     def who(self) -> list[Fact]:
         """Return who the client is."""
         _, profile, words = self._words.gettext, self._profile, self._words
         return [
-            Fact(_("Age"), _unknown(words) if profile.age is None else words.years(profile.age)),
-            Fact(_("Household"), self._household()),
-            Fact(_("Work"), self._work()),
-            Fact(_("Income"), self._money(profile.income)),
+            self._fact(_("Age"), "DAYS_BIRTH", None if profile.age is None else words.years(profile.age)),
+            self._fact(_("Household"), "CNT_CHILDREN", self._household()),
+            self._fact(_("Work"), "DAYS_EMPLOYED", self._work()),
+            self._fact(_("Income"), "AMT_INCOME_TOTAL", self._money(profile.income)),
             Fact(_("Housing"), self._category("housing")),
             Fact(_("Education"), self._category("education")),
         ]
 
     def asked(self) -> list[Fact]:
         """Return what the client asks for."""
-        _, profile, words = self._words.gettext, self._profile, self._words
-        length = profile.instalments
+        _, profile = self._words.gettext, self._profile
         return [
             Fact(_("Type"), self._category("contract")),
-            Fact(_("Amount"), self._money(profile.amount)),
-            Fact(_("Instalment"), self._money(profile.annuity)),
-            Fact(_("Goods price"), self._money(profile.goods_price)),
+            self._fact(_("Amount"), "AMT_CREDIT", self._money(profile.amount)),
+            self._fact(_("Instalment"), "AMT_ANNUITY", self._money(profile.annuity)),
+            self._fact(_("Goods price"), "AMT_GOODS_PRICE", self._money(profile.goods_price)),
             Fact(
                 _("Length"),
-                _unknown(words)
-                if length is None
-                else words.ngettext("about %(count)s instalment", "about %(count)s instalments", round(length)),
+                self._length(profile.instalments),
             ),
-            Fact(_("Asked on"), self._moment()),
+            self._fact(_("Asked on"), "HOUR_APPR_PROCESS_START", self._moment()),
         ]
 
     def _category(self, attribute: str) -> str:
@@ -63,8 +64,21 @@ class ProfileWords:
             return _unknown(self._words)
         return category_label(self._words, self._catalogue.columns[_CAPITAL_COLUMNS[attribute]], value)
 
-    def _money(self, amount: float | None) -> str:
-        return _unknown(self._words) if amount is None else self._words.money(amount)
+    def _fact(self, label: str, column: str, said: str | None) -> Fact:
+        """Return a fact; where its column holds a value that cannot be, that value is shown and marked."""
+        if column in self._wrong:
+            return Fact(label, wrong_value(self._wrong[column], self._words), is_wrong=True)
+        return Fact(label, _unknown(self._words) if said is None else said)
+
+    def _money(self, amount: float | None) -> str | None:
+        return None if amount is None else self._words.money(amount)
+
+    def _length(self, instalments: float | None) -> str:
+        if instalments is None:
+            return _unknown(self._words)
+        if not can_write(instalments):
+            return self._words.gettext("not valid")
+        return self._words.ngettext("about %(count)s instalment", "about %(count)s instalments", round(instalments))
 
     def _household(self) -> str:
         children, words = self._profile.children, self._words
@@ -94,22 +108,27 @@ class ProfileWords:
         return self._words.gettext("%(day)s, %(hour)s:00", day=day, hour=hour)
 
 
-def form_facts(cells: Iterable[FormCell], words: Words) -> list[Fact]:
-    """Return every field of a form that is filled in, with its definition as a hint."""
+def form_facts(cells: Iterable[FormCell], words: Words, wrong: Mapping[str, str] | None = None) -> list[Fact]:
+    """Return every field of a form that is filled in, with its definition as a hint.
+
+    ``wrong`` holds the values that cannot be, by column: they are shown and marked.
+    """
+    wrong = wrong or {}
     return [
         Fact(
             label_of(words, cell.entry),
-            format_value(words, cell.entry, cell.value),
+            wrong_value(wrong[cell.entry.name], words) if is_wrong else format_value(words, cell.entry, cell.value),
             text_in(words, cell.entry.definition),
+            is_wrong,
         )
         for cell in cells
-        if cell.value is not None
+        if (is_wrong := cell.entry.name in wrong) or cell.value is not None
     ]
 
 
-def missing_sentence(cells: Iterable[FormCell], words: Words) -> str:
-    """Return the sentence about fields that were left empty."""
-    missing = [cell for cell in cells if cell.value is None]
+def missing_sentence(cells: Iterable[FormCell], words: Words, wrong: Collection[str] = ()) -> str:
+    """Return the sentence about fields that were left empty; one that holds what cannot be is not empty."""
+    missing = [cell for cell in cells if cell.value is None and cell.entry.name not in wrong]
     if not missing:
         return words.gettext("Every field of the form is filled in.")
     return words.ngettext(
@@ -117,6 +136,11 @@ def missing_sentence(cells: Iterable[FormCell], words: Words) -> str:
         "%(count)s fields of the form are empty. They count as unknown, not as zero.",
         len(missing),
     )
+
+
+def wrong_value(value: str, words: Words) -> str:
+    """Return a value that cannot be, and that it cannot."""
+    return words.gettext("%(value)s, not possible", value=value)
 
 
 def _unknown(words: Words) -> str:

@@ -5,6 +5,7 @@ from typing import Any
 
 from dash import html
 
+from dashboard_app.callbacks.axis_view import share_ticks
 from dashboard_app.components.chart import chart_view
 from dashboard_app.components.facts import Fact, fact_list
 from dashboard_app.components.shell import card
@@ -19,7 +20,6 @@ from dashboard_app.i18n import Words
 from dashboard_app.services.quality import Interval, Outcomes, Quality
 from dashboard_app.theme import Palette
 
-_TICKS = 5
 _SAME_COST = 1.005
 
 
@@ -60,7 +60,7 @@ def cost_chart(found: Quality, words: Words, palette: Palette) -> Chart:
     else:
         takeaway = _(
             "A limit of %(limit)s would cost less: %(best)s per applicant instead of %(here)s.",
-            limit=words.percent(cheapest.limit),
+            limit=words.percent(cheapest.limit, words.digits_apart(cheapest.limit, found.limit)),
             best=words.fixed(cheapest.cost, 3),
             here=here,
         )
@@ -159,8 +159,6 @@ def scores_chart(found: Quality, words: Words, palette: Palette) -> Chart:
     )
     names = [f"{words.percent(left)} – {words.percent(right)}" for left, right in pairwise(scores.edges)]
     names[-1] = f"≥ {words.percent(scores.edges[-2])}"
-    step = max(0.05, round(scores.edges[-1] / _TICKS / 0.05) * 0.05)
-    places = [step * number for number in range(int(scores.edges[-1] / step) + 1)]
     data = TwoSides(
         variable=_("estimated risk (last bar: all above)"),
         edges=scores.edges,
@@ -173,7 +171,7 @@ def scores_chart(found: Quality, words: Words, palette: Palette) -> Chart:
         data,
         takeaway=takeaway,
         label=_("Histogram: estimated risk of those who repaid and of those who did not."),
-        ticks=[(place, words.percent(place, 0)) for place in places],
+        ticks=share_ticks(words, 0.0, scores.edges[-1]),
         words=words,
         palette=palette,
     )

@@ -3,6 +3,7 @@
 from urllib.parse import parse_qs
 
 from dashboard_app.i18n import Words
+from dashboard_app.i18n.texts import readable
 
 _LONGEST = 2_000
 _SHOWN = 40
@@ -19,8 +20,16 @@ def asked_for(search: object, name: str) -> str | None:
     return values[0] if values else None
 
 
+def no_number_sentence(written: str, words: Words) -> str:
+    """Return what is said where something is searched for that is no client number."""
+    return words.gettext(
+        "“%(text)s” is not a client number. Type its digits, for example 123456 or 123 456.",
+        text=readable(written.strip(), _SHOWN),
+    )
+
+
 def unknown_sentence(wanted: str, words: Words) -> str:
     """Return what is said where an address names a variable that is not there."""
     return words.gettext(
-        "There is no variable “%(name)s”. The first of the list is shown instead.", name=wanted[:_SHOWN]
+        "There is no variable “%(name)s”. The first of the list is shown instead.", name=readable(wanted, _SHOWN + 1)
     )

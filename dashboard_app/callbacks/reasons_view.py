@@ -133,7 +133,7 @@ def expert_table(explanation: Explanation, words: Words) -> ChartTable:
         (_("Average accepted client"), words.fixed(base, 3)),
         *((text_in(words, part.family.label), _signed(part.contribution, words)) for part in families),
         (_("Sum: log-odds of the score"), words.fixed(total, 3)),
-        (_("As a probability"), words.percent(1 / (1 + math.exp(-total)), 2)),
+        (_("As a probability"), words.percent((1 + math.tanh(total / 2)) / 2, 2)),
     ]
     return ChartTable((_("Part"), _("Log-odds")), tuple(rows))
 

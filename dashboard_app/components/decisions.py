@@ -14,6 +14,7 @@ def decision_options(words: Words, counts: Mapping[Decision, int]) -> list[dict[
         Decision.GRANTED: _("To be granted"),
         Decision.REVIEW: _("To be reviewed"),
         Decision.REFUSED: _("To be refused"),
+        Decision.DATA_CHECK: _("Data to be checked"),
     }
     named = [(_("All decisions"), ALL, sum(counts.values()))]
     named += [(label, decision.value, counts.get(decision, 0)) for decision, label in labels.items()]

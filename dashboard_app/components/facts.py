@@ -5,14 +5,17 @@ from dataclasses import dataclass
 
 from dash import html
 
+from dashboard_app.components.attributes import aria
+
 
 @dataclass(frozen=True)
 class Fact:
-    """A label with its value, both ready to be read; ``hint`` explains the label."""
+    """A label with its value, both ready to be read; ``hint`` explains the label, ``is_wrong`` marks the value."""
 
     label: str
     value: str
     hint: str | None = None
+    is_wrong: bool = False
 
 
 def fact_list(facts: Iterable[Fact]) -> html.Dl:
@@ -23,4 +26,7 @@ def fact_list(facts: Iterable[Fact]) -> html.Dl:
 def _line(fact: Fact) -> html.Div:
     # A title alone would hide the explanation from keyboards; the glossary holds every definition in full.
     label = html.Dt(fact.label, title=fact.hint) if fact.hint else html.Dt(fact.label)
-    return html.Div([label, html.Dd(fact.value)])
+    if not fact.is_wrong:
+        return html.Div([label, html.Dd(fact.value)])
+    sign = html.Span("!", className="cs-wrong-sign", **aria(hidden="true"))
+    return html.Div([label, html.Dd([sign, " ", fact.value], className="cs-wrong")])

@@ -15,7 +15,7 @@ def field(name: StrEnum, label: str, *, debounce: bool | float = True, **options
 
 def client_field(name: StrEnum, label: str) -> html.Div:
     """Return a labelled field for the number of a client."""
-    return field(name, label, inputmode="numeric", pattern="[0-9]*", maxlength=18)
+    return field(name, label, inputmode="numeric", maxlength=40)
 
 
 def text_field(name: StrEnum, label: str, *, rows: int) -> html.Div:

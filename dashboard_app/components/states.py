@@ -25,4 +25,4 @@ def skeleton(words: Words, lines: int = 4) -> html.Div:
 
 def loading(words: Words, children: Component, *, lines: int = 4) -> dcc.Loading:
     """Return children that give way to grey lines when they take longer than a moment."""
-    return dcc.Loading(children, custom_spinner=skeleton(words, lines), delay_show=300)
+    return dcc.Loading(children, custom_spinner=skeleton(words, lines), delay_show=300, parent_className="cs-loading")

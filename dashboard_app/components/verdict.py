@@ -9,14 +9,15 @@ from dashboard_app.components.attributes import aria
 
 
 class Tone(StrEnum):
-    """Which of the three meanings of colour a mark has; each comes with a sign and a word."""
+    """Which meaning a mark has, three of colour and one of none; each comes with a sign and a word."""
 
     LOWERS = "lowers"
     REVIEW = "review"
     RAISES = "raises"
+    CHECK = "check"
 
 
-_SIGNS = {Tone.LOWERS: "✓", Tone.REVIEW: "?", Tone.RAISES: "✕"}
+_SIGNS = {Tone.LOWERS: "✓", Tone.REVIEW: "?", Tone.RAISES: "✕", Tone.CHECK: "!"}
 
 
 @dataclass(frozen=True)

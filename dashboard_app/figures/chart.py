@@ -9,6 +9,7 @@ from typing import Any
 import plotly.graph_objects as go
 
 from dashboard_app.i18n import Words
+from dashboard_app.i18n.texts import LONGEST_TEXT, readable
 from dashboard_app.theme import Palette, template_for
 
 _LINE_HEIGHT = 18
@@ -86,12 +87,12 @@ def percent_sign(words: Words) -> str:
 
 def plain(text: str) -> str:
     """Return a text in which Plotly finds no mark-up of its own: a category may be called anything."""
-    return html.escape(text, quote=False)
+    return html.escape(readable(text, LONGEST_TEXT), quote=False)
 
 
 def in_lines(text: str, most: int = _LETTERS) -> str:
     """Return a text as Plotly's mark-up, in lines that are no longer than a narrow screen is wide."""
-    return "<br>".join(map(plain, textwrap.wrap(text, most)))
+    return "<br>".join(map(plain, textwrap.wrap(readable(text, LONGEST_TEXT), most)))
 
 
 def name_rows(spec: Spec, labels: Sequence[str], palette: Palette, *, above: float) -> None:
@@ -127,7 +128,7 @@ def name_rows(spec: Spec, labels: Sequence[str], palette: Palette, *, above: flo
 
 
 def _lines(label: str) -> list[str]:
-    lines = textwrap.wrap(label, _LETTERS)
+    lines = textwrap.wrap(readable(label), _LETTERS)
     return lines if len(lines) <= _MOST_LINES else [*lines[: _MOST_LINES - 1], lines[_MOST_LINES - 1][:-1] + "…"]
 
 

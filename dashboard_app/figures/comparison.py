@@ -49,7 +49,7 @@ def draw_distribution(
             first=Side(_legend(data.better, words), data.better.shares, palette.lowers_soft, palette.lowers),
             second=Side(_legend(data.worse, words), data.worse.shares, palette.raises_soft, palette.raises),
             marker=_marker(data),
-            here=None if data.edges or data.marker is None else int(data.marker),
+            here=_category(data),
         ),
         takeaway=takeaway,
         label=words.gettext(
@@ -71,6 +71,12 @@ def _marker(data: Distribution) -> tuple[float, str] | None:
     if data.marker < data.edges[0]:
         return data.edges[0], f"◀ {data.marker_text}"
     return data.marker, data.marker_text
+
+
+def _category(data: Distribution) -> int | None:
+    if data.edges or data.marker is None or not 0 <= data.marker < len(data.bins):
+        return None
+    return int(data.marker)
 
 
 def _legend(group: Group, words: Words) -> str:

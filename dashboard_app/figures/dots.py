@@ -14,6 +14,7 @@ from dashboard_app.figures.chart import (
     vertical_line,
 )
 from dashboard_app.i18n import Words
+from dashboard_app.i18n.words import can_write
 from dashboard_app.steps import round_step
 from dashboard_app.theme import Palette
 
@@ -88,8 +89,8 @@ def draw_dots(
 
 def _ticks(rows: Sequence[DotRow], axis: Axis) -> list[float]:
     """Return some round places over the width of everything drawn; two that read the same are one."""
-    found = [value for row in rows for value in (row.value, row.low, row.high, *row.single) if value is not None]
-    found += [] if axis.line is None else [axis.line]
+    found = [value for row in rows for value in (row.value, row.low, row.high, *row.single) if can_write(value)]
+    found += [axis.line] if can_write(axis.line) else []
     low, high = min(found, default=0.0), max(found, default=1.0)
     if not low < high:
         return [low]

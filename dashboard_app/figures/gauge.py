@@ -30,12 +30,14 @@ class Gauge:
     @property
     def end(self) -> float:
         """Right end of the scale: under three times the threshold, rounded up to 5 points."""
-        return min(1.0, math.ceil(self.threshold * _ZOOM / _NICE) * _NICE)
+        wide = min(1.0, max(_NICE, self.threshold * _ZOOM))
+        return 1.0 if math.isnan(wide) else min(1.0, math.ceil(wide / _NICE) * _NICE)
 
 
 def draw_gauge(gauge: Gauge, *, sentence: str, words: Words, palette: Palette) -> Chart:
     """Draw the half circle; ``sentence`` says in words what it shows."""
     _ = words.gettext
+    digits = words.digits_apart(gauge.probability, gauge.threshold)
     spec = new_spec(
         palette,
         height=HEIGHT,
@@ -50,7 +52,7 @@ def draw_gauge(gauge: Gauge, *, sentence: str, words: Words, palette: Palette) -
         _stroke(gauge, gauge.threshold, 0.07, palette.ink, 3),
         _stroke(gauge, gauge.probability, 0.1, needle, 7),
     ]
-    spec["layout"]["annotations"] += _texts(gauge, words, palette)
+    spec["layout"]["annotations"] += _texts(gauge, digits, words, palette)
     return Chart(
         spec=spec,
         takeaway=sentence,
@@ -58,8 +60,8 @@ def draw_gauge(gauge: Gauge, *, sentence: str, words: Words, palette: Palette) -
         table=ChartTable(
             (_("Measure"), _("Value")),
             (
-                (_("Estimated risk"), words.percent(gauge.probability)),
-                (_("Limit"), words.percent(gauge.threshold)),
+                (_("Estimated risk"), words.percent(gauge.probability, digits)),
+                (_("Limit"), words.percent(gauge.threshold, digits)),
                 (_("A person looks from"), words.percent(gauge.review_low)),
                 (_("to"), words.percent(gauge.review_high)),
             ),
@@ -111,17 +113,17 @@ def _stroke(gauge: Gauge, value: float, beyond: float, colour: str, width: float
     }
 
 
-def _texts(gauge: Gauge, words: Words, palette: Palette) -> list[Spec]:
+def _texts(gauge: Gauge, digits: int, words: Words, palette: Palette) -> list[Spec]:
     _ = words.gettext
     x, y = _point(gauge.end, gauge.threshold, _OUTER + 0.12)
-    limit = _("limit %(value)s", value=words.percent(gauge.threshold))
+    limit = _("limit %(value)s", value=words.percent(gauge.threshold, digits))
     side = "right" if x < 0 else "left"
     quiet = {"size": 12, "color": palette.ink_3}
     texts = (
         (f"<b>{limit}</b>", x, y + 0.04, {"size": 12, "color": palette.ink}, side),
         (words.percent(0, 0), -(_OUTER + _INNER) / 2, -0.1, quiet, "center"),
         (words.percent(gauge.end, 0) + "+", (_OUTER + _INNER) / 2, -0.1, quiet, "center"),
-        (f"<b>{words.percent(gauge.probability)}</b>", 0, 0.26, {"size": 34, "color": palette.ink}, "center"),
+        (f"<b>{words.percent(gauge.probability, digits)}</b>", 0, 0.26, {"size": 34, "color": palette.ink}, "center"),
         (_("estimated risk of default"), 0, 0.0, quiet, "center"),
     )
     return [

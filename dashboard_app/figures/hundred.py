@@ -23,7 +23,11 @@ class Decided:
 
 
 def of_a_hundred(counts: Sequence[int]) -> list[int]:
-    """Return whole numbers that add up to a hundred, in the proportion of the counts (largest remainders)."""
+    """Return whole numbers that add up to a hundred, in the proportion of the counts (largest remainders).
+
+    A count below zero is none.
+    """
+    counts = [max(0, count) for count in counts]
     total = sum(counts) or 1
     exact = [HUNDRED * count / total for count in counts]
     whole = [int(part) for part in exact]

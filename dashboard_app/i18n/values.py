@@ -2,7 +2,8 @@
 
 import math
 
-from dashboard_app.i18n.words import Words
+from dashboard_app.i18n.texts import LONGEST_TEXT, readable
+from dashboard_app.i18n.words import Words, can_write
 from model_bundle.catalogue import Entry, Text, Unit
 
 DAYS_PER_YEAR = 365.25
@@ -12,21 +13,28 @@ _DAYS_UNTIL_MONTHS = 60
 _DAYS_WITH_A_DECIMAL = 10
 _FOREVER = 300_000
 """Day counts beyond this are the tables' mark for "does not apply"."""
+_BEYOND = 400_000
+"""Day counts beyond this, more than a thousand years, are no length of anything."""
 
 
 def text_in(words: Words, text: Text) -> str:
     """Return a text of the catalogue in this language."""
-    return text.fr if words.language == "fr" else text.en
+    return readable(text.fr if words.language == "fr" else text.en, LONGEST_TEXT)
 
 
 def label_of(words: Words, entry: Entry) -> str:
     """Return what a feature or column is called in this language."""
-    return text_in(words, entry.label)
+    return readable(text_in(words, entry.label))
 
 
 def is_missing(value: object) -> bool:
     """Say whether a value is not known."""
     return value is None or (isinstance(value, float) and math.isnan(value))
+
+
+def is_valid(value: str | float) -> bool:
+    """Say whether a known value can be what it claims to be: every text can, and numbers up to a size."""
+    return isinstance(value, str) or can_write(value)
 
 
 def definition_of(words: Words, entry: Entry) -> str:
@@ -36,13 +44,18 @@ def definition_of(words: Words, entry: Entry) -> str:
 
 
 def format_value(words: Words, entry: Entry, value: str | float | None) -> str:
-    """Return a value of a feature or column as text; a missing one as a word, never as zero."""
+    """Return a value of a feature or column as text; a missing one as a word, never as zero.
+
+    A number that nothing can be is "not valid": whatever a cell holds, it is the only one that shows it.
+    """
     if value is None or is_missing(value):
         return words.gettext("not known")
     if entry.categories:
         return category_label(words, entry, value)
     if isinstance(value, str):
-        return value
+        return readable(value)
+    if not is_valid(value):
+        return words.gettext("not valid")
     if entry.days:
         return format_days(words, value)
     return _format_number(words, entry.unit, float(value))
@@ -53,18 +66,26 @@ def category_label(words: Words, entry: Entry, value: str | float) -> str:
     if isinstance(value, str):
         found = next((category for category in entry.categories if category.value == value), None)
         # A value that the catalogue does not know is shown as the form has it.
-        return value if found is None else text_in(words, found.label)
+        return readable(value if found is None else text_in(words, found.label))
+    if is_missing(value):
+        return words.gettext("not known")
+    if not is_valid(value):
+        return words.gettext("not valid")
     code = int(value)
     if 0 <= code < len(entry.categories):
-        return text_in(words, entry.categories[code].label)
+        return readable(text_in(words, entry.categories[code].label))
     return words.number(value, 2)
 
 
 def format_days(words: Words, days: float) -> str:
     """Return a duration counted in days, in the largest unit that still says something."""
-    if abs(days) > _FOREVER:
-        return words.gettext("does not apply")
+    if is_missing(days):
+        return words.gettext("not known")
+    if not is_valid(days) or abs(days) > _BEYOND:
+        return words.gettext("not valid")
     length = abs(days)
+    if length > _FOREVER:
+        return words.gettext("does not apply")
     if length < _DAYS_UNTIL_MONTHS:
         if length < _DAYS_WITH_A_DECIMAL and not float(round(length, 1)).is_integer():
             return words.gettext("%(count)s days", count=words.number(length, 1))
@@ -97,7 +118,8 @@ def _format_number(words: Words, unit: Unit, value: float) -> str:
 
 def _length(words: Words, days: float) -> str:
     """Return a length of time with its sign: paying early is a negative lateness."""
-    return ("−" if round(days, 1) < 0 else "") + format_days(words, days)
+    text = format_days(words, days)
+    return "−" + text if days >= -_FOREVER and round(days, 1) < 0 else text
 
 
 def _significant(words: Words, value: float) -> str:

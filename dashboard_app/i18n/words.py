@@ -4,8 +4,9 @@ import gettext
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache, lru_cache
-from math import isfinite
+from math import isnan
 from pathlib import Path
+from typing import TypeGuard
 
 from babel import Locale
 from babel.dates import format_datetime
@@ -18,6 +19,10 @@ CACHED_NUMBERS = 20_000
 _ALMOST_NONE = 0.005
 UNKNOWN = "–"
 """What stands for a number that is not known."""
+LARGEST = 1e15
+"""From here on a number is no amount, length or share of anything: it is shown as not valid."""
+_MOST_DIGITS = 12
+"""Decimals that a number below `LARGEST` can have; the decimal numbers of Babel hold 28 digits in all."""
 
 
 @dataclass(frozen=True)
@@ -35,31 +40,42 @@ class Words:
 
     def ngettext(self, singular: str, plural: str, count: float, **params: object) -> str:
         """Return the text for this many; the placeholder ``%(count)s`` is the number as people write it."""
-        text = self.catalogue.ngettext(singular, plural, _plural_number(count))
+        # A number that cannot be read takes the plural: it stands for no single thing.
+        text = self.catalogue.ngettext(singular, plural, _plural_number(count) if can_write(count) else 2)
         return text % {"count": self.number(count, 1), **params}
 
     def number(self, value: float | None, digits: int = 0) -> str:
         """Return a number with its thousands and at most so many decimals."""
-        if value is None or not isfinite(value):
-            return UNKNOWN
+        if not can_write(value):
+            return self._instead_of(value)
+        digits = min(digits, _MOST_DIGITS)
         pattern = "#,##0." + "#" * digits if digits else "#,##0"
         return _decimal(_without_minus_zero(value, digits), pattern, self.language)
 
     def fixed(self, value: float | None, digits: int) -> str:
         """Return a number with exactly so many decimals, for columns and scores."""
-        if value is None or not isfinite(value):
-            return UNKNOWN
+        if not can_write(value):
+            return self._instead_of(value)
+        digits = min(digits, _MOST_DIGITS)
         pattern = "#,##0." + "0" * digits if digits else "#,##0"
         return _decimal(_without_minus_zero(value, digits), pattern, self.language)
 
     def percent(self, share: float | None, digits: int = 1) -> str:
         """Return a share, 0.063, as a percentage with exactly so many decimals: 6.3%, « 6,3 % »."""
-        if share is None or not isfinite(share):
-            return UNKNOWN
+        if not can_write(share):
+            return self._instead_of(share)
+        digits = min(digits, _MOST_DIGITS - 2)
         # French typography asks for the narrow space before the sign, as between thousands.
         sign = self.locale.percent_formats[None].pattern.removeprefix("#,##0").replace("\xa0", "\u202f")
         pattern = "#,##0" + ("." + "0" * digits if digits else "") + sign
         return _percent(_without_minus_zero(share, digits + 2), pattern, self.language)
+
+    def digits_apart(self, first: float, second: float) -> int:
+        """Return how many decimals two percentages need, so that they do not read alike though they differ."""
+        if first == second:
+            return 1
+        places = range(1, _MOST_DIGITS - 1)
+        return next((digits for digits in places if self.percent(first, digits) != self.percent(second, digits)), 1)
 
     def share(self, share: float | None) -> str:
         """Return a share as a whole percentage that says 0 % and 100 % only where it is so: > 99 %."""
@@ -69,29 +85,52 @@ class Words:
             return "> " + self.percent(0.99, 0)
         return self.percent(share, 0)
 
-    def points(self, share: float, digits: int = 1) -> str:
+    def points(self, share: float | None, digits: int = 1) -> str:
         """Return a difference of shares, 0.027, in percentage points and without its sign: 2.7."""
-        return self.fixed(abs(share) * 100, digits)
+        return self.fixed(None if share is None else abs(share) * 100, digits)
 
     def money(self, amount: float | None) -> str:
         """Return an amount with its thousands; the data name no currency."""
         return self.number(amount)
 
-    def compact(self, amount: float) -> str:
+    def compact(self, amount: float | None) -> str:
         """Return an amount in three digits or so, for axes: 225K, 4.6M, « 225 k »."""
+        if not can_write(amount):
+            return self._instead_of(amount)
         return format_compact_decimal(amount, locale=self.locale, fraction_digits=0 if abs(amount) < 1e6 else 1)
 
-    def years(self, count: float) -> str:
+    def years(self, count: float | None) -> str:
         """Return a whole number of years, in words: 1 year, 32 years."""
+        if not can_write(count):
+            return self._instead_of(count)
         return self.ngettext("%(count)s year", "%(count)s years", int(count))
 
-    def moment(self, at: float) -> str:
+    def moment(self, at: float | None) -> str:
         """Return a time, given in seconds since 1970, to the minute in UTC: 21 November 2026, 21:04."""
-        return format_datetime(datetime.fromtimestamp(at, UTC), "d MMMM y, HH:mm", locale=self.locale)
+        return self._time(at, "d MMMM y, HH:mm")
 
-    def second(self, at: float) -> str:
+    def second(self, at: float | None) -> str:
         """Return a time, given in seconds since 1970, to the second in UTC, for columns: 21 Nov 2026, 21:04:05."""
-        return format_datetime(datetime.fromtimestamp(at, UTC), "d MMM y, HH:mm:ss", locale=self.locale)
+        return self._time(at, "d MMM y, HH:mm:ss")
+
+    def _time(self, at: float | None, pattern: str) -> str:
+        if not can_write(at):
+            return self._instead_of(at)
+        try:
+            return format_datetime(datetime.fromtimestamp(at, UTC), pattern, locale=self.locale)
+        except (OverflowError, OSError, ValueError):
+            # Before the year 1 or after the year 9999.
+            return self.gettext("not valid")
+
+    def _instead_of(self, value: float | None) -> str:
+        """Return what is written in place of a number that cannot be written."""
+        is_known = value is not None and not (isinstance(value, float) and isnan(value))
+        return self.gettext("not valid") if is_known else UNKNOWN
+
+
+def can_write(value: float | None) -> TypeGuard[float]:
+    """Say whether a number is known, and small enough to be one of this world."""
+    return value is not None and abs(value) < LARGEST
 
 
 @cache

@@ -7,11 +7,12 @@ from dashboard_app.auth.errors import UserError
 from dashboard_app.auth.passwords import start_password
 from dashboard_app.auth.users import DEMO, NewUser, User, is_name
 from dashboard_app.capabilities import Capability
+from dashboard_app.client_number import parse_client_number
 from dashboard_app.events import Action, Event
 from dashboard_app.i18n.languages import LANGUAGES
 from dashboard_app.office.errors import ChangeRefusedError, Reason
 from dashboard_app.office.office import Office
-from dashboard_app.services.access import parse_client_id, require
+from dashboard_app.services.access import require
 from dashboard_app.services.errors import InvalidRequestError
 
 PAGE = 50
@@ -237,7 +238,7 @@ def _read(wanted: Wanted) -> tuple[Role, int | None, str | None]:
     if wanted.language not in (None, "", *LANGUAGES):
         raise InvalidRequestError(f"There is no language {str(wanted.language)[:40]!r}. Choose one of the page.")
     role = Role(str(wanted.role))
-    client_id = parse_client_id(wanted.client) if role is Role.CUSTOMER else None
+    client_id = parse_client_number(wanted.client) if role is Role.CUSTOMER else None
     if role is Role.CUSTOMER and client_id is None:
         raise ChangeRefusedError(Reason.NUMBER)
     return role, client_id, str(wanted.language) if wanted.language else None

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from dashboard_app.actor import Actor, Role
 from dashboard_app.auth.users import User, is_name
 from dashboard_app.capabilities import Capability
+from dashboard_app.client_number import parse_client_number
 from dashboard_app.events import Action, Event
 from dashboard_app.office.errors import ChangeRefusedError, Reason
 from dashboard_app.office.office import Office
 from dashboard_app.services import directory
-from dashboard_app.services.access import parse_client_id, require
+from dashboard_app.services.access import require
 from dashboard_app.services.directory import Query
 from dashboard_app.services.errors import InvalidRequestError
 from dashboard_app.store import Portfolio
@@ -214,6 +215,6 @@ def _read(text: object, known: frozenset[int]) -> tuple[frozenset[int], tuple[st
         raise ChangeRefusedError(Reason.EMPTY)
     if len(words) > LONGEST_LIST:
         raise ChangeRefusedError(Reason.TOO_LONG)
-    numbers = {word: parse_client_id(word) for word in words}
+    numbers = {word: parse_client_number(word) for word in words}
     found = frozenset(number for number in numbers.values() if number is not None and number in known)
     return found, tuple(word for word, number in numbers.items() if number not in found)

@@ -1,15 +1,16 @@
 """Who may ask what: every service begins here, and what it lets pass or refuses is on record."""
 
+import math
+
 import numpy as np
 import numpy.typing as npt
 
 from dashboard_app.actor import Actor
 from dashboard_app.capabilities import Capability, Scope, scope_of
+from dashboard_app.client_number import parse_client_number
 from dashboard_app.events import Action, Event
 from dashboard_app.services.errors import NotAllowedError, UnknownClientError
 from dashboard_app.store import Portfolio
-
-_LARGEST_ID = 2**63 - 1
 
 
 def require(actor: Actor, capability: Capability) -> Scope:
@@ -48,7 +49,7 @@ def find_row(portfolio: Portfolio, actor: Actor, client_id: object, capability: 
         The refusal cannot be put on record.
     """
     scope = require(actor, capability)
-    number = parse_client_id(client_id)
+    number = parse_client_number(client_id)
     row = None
     if number is not None and _reaches(actor, scope, number):
         row = portfolio.row_of(number)
@@ -113,7 +114,9 @@ def record_print(portfolio: Portfolio, actor: Actor, client_id: object) -> None:
 def event_of(portfolio: Portfolio, row: int, action: Action, detail: str = "") -> Event:
     """Return an event about a client, with the score that is shown and the bundle it comes from."""
     bundle_id, score = portfolio.bundle.manifest.bundle_id, float(portfolio.probabilities[row])
-    return Event(action, int(portfolio.client_ids[row]), bundle_id, score, detail)
+    # No database keeps NaN as it is, and the seal of a line holds what is read back.
+    shown = score if math.isfinite(score) else None
+    return Event(action, int(portfolio.client_ids[row]), bundle_id, shown, detail)
 
 
 def rows_reached(portfolio: Portfolio, actor: Actor, scope: Scope) -> npt.NDArray[np.bool_] | None:
@@ -131,19 +134,3 @@ def _reaches(actor: Actor, scope: Scope, number: int) -> bool:
     if scope is Scope.FOLLOWED:
         return actor.followed is None or number in actor.followed
     return scope is Scope.ALL
-
-
-def parse_client_id(value: object) -> int | None:
-    """Return a client number from what a browser sent, or None where it is none.
-
-    Only whole numbers count, given as int or as ASCII digits; no float, no sign, no other digits.
-    """
-    if isinstance(value, bool):
-        return None
-    if isinstance(value, str):
-        text = value.strip()
-        # Some characters that are digits to Python are not 0 to 9.
-        value = int(text) if len(text) < 20 and text.isascii() and text.isdigit() else None
-    if isinstance(value, int) and 0 <= value <= _LARGEST_ID:
-        return value
-    return None

@@ -9,16 +9,17 @@ import pyarrow.compute as pc
 
 from dashboard_app.actor import Actor
 from dashboard_app.capabilities import Capability
+from dashboard_app.client_number import digits_in, parse_client_number
 from dashboard_app.events import Action, Event, say_range
 from dashboard_app.services.access import require, rows_reached
+from dashboard_app.services.client_lines import DECISIONS, OCCUPATION, Lines, Listed, decisions_of, lines_of
 from dashboard_app.services.errors import InvalidRequestError
 from dashboard_app.services.groups import AMOUNT_BANDS
 from dashboard_app.store import Portfolio
-from model_bundle.decision import Decision, decide
+from model_bundle.decision import Decision
 
 LARGEST_BLOCK = 500
 LARGEST_SEARCH = 20
-OCCUPATION = "OCCUPATION_TYPE"
 SORTS: Mapping[str, str] = {
     "client_id": "client_id",
     "amount": "amount",
@@ -32,21 +33,8 @@ SORTS: Mapping[str, str] = {
 }
 """What the list can be sorted by, and by which values that is."""
 OCCUPATION_COLUMN = "occupation"
-_DECISIONS = tuple(Decision)
-
-
-@dataclass(frozen=True)
-class Listed:
-    """One line of the list; NaN and None are missing values."""
-
-    client_id: int
-    amount: float
-    annuity: float
-    age: float
-    occupation: str | None
-    probability: float
-    distance: float
-    decision: Decision
+EXPORTED = 4_000
+"""Lines that are exported at a time: between them, the server answers others."""
 
 
 @dataclass(frozen=True)
@@ -94,14 +82,16 @@ def list_clients(portfolio: Portfolio, actor: Actor, query: Query) -> Block:
     detail = f"{said(query)}; {say_range(portfolio.client_ids[rows])}"
     actor.recorder.once(Event(Action.SEARCH, bundle_id=portfolio.bundle.manifest.bundle_id, detail=detail))
     return Block(
-        tuple(line_of(portfolio, int(row)) for row in rows[query.start : query.end]),
+        tuple(lines_of(portfolio, rows[query.start : query.end])),
         len(rows),
-        dict(zip(_DECISIONS, counts.tolist(), strict=True)),
+        dict(zip(DECISIONS, counts.tolist(), strict=True)),
     )
 
 
-def export_clients(portfolio: Portfolio, actor: Actor, query: Query) -> Iterator[Listed]:
-    """Return every line of the list that a person reaches and a query leaves; it is on record before the first one.
+def export_clients(portfolio: Portfolio, actor: Actor, query: Query) -> Iterator[Lines]:
+    """Return all lines of the list that a person reaches and a query leaves, some thousands at a time.
+
+    The export is on record before the first one.
 
     Raises
     ------
@@ -119,7 +109,7 @@ def export_clients(portfolio: Portfolio, actor: Actor, query: Query) -> Iterator
     clients = portfolio.client_ids[rows].tolist()
     bundle_id = portfolio.bundle.manifest.bundle_id
     actor.recorder.record(Event(Action.EXPORT, bundle_id=bundle_id, detail=detail, clients=clients))
-    return (line_of(portfolio, int(row)) for row in rows)
+    return (lines_of(portfolio, rows[start : start + EXPORTED]) for start in range(0, len(rows), EXPORTED))
 
 
 def find(
@@ -131,11 +121,11 @@ def find(
         _rank_occupations(portfolio, query.language)
         column = f"{column}.{query.language}"
     order = portfolio.list_order(column, descending=query.descending)
-    decisions = _decisions(portfolio)
+    decisions = decisions_of(portfolio)
     found = _found(portfolio, reached, query)
-    counts = np.bincount(decisions if found is None else decisions[found], minlength=len(_DECISIONS))
+    counts = np.bincount(decisions if found is None else decisions[found], minlength=len(DECISIONS))
     if query.decision is not None:
-        wanted = decisions == _DECISIONS.index(Decision(query.decision))
+        wanted = decisions == DECISIONS.index(Decision(query.decision))
         found = wanted if found is None else found & wanted
     if found is not None:
         order = order[found[order]]
@@ -145,8 +135,15 @@ def find(
 def said(query: Query) -> str:
     """Return the words for a search in the log: the digits, and by what was filtered, but no value of anybody."""
     filters = [name for name in ("decision", "occupation", "amount") if getattr(query, name) is not None]
-    parts = [f"number {query.search.strip()}"] if query.search.strip() else []
+    digits = digits_in(query.search)
+    parts = [f"number {digits}"] if digits else []
     return "; ".join([*parts, *([f"by {', '.join(filters)}"] if filters else [])]) or "all"
+
+
+def is_search(text: str) -> bool:
+    """Say whether a text is a client number or a part of one, in any of the ways in which numbers are written."""
+    digits = digits_in(text)
+    return digits is not None and len(digits) <= LARGEST_SEARCH
 
 
 def occupations(portfolio: Portfolio) -> tuple[str, ...]:
@@ -164,11 +161,11 @@ def check(portfolio: Portfolio, query: Query) -> None:
         The sort column, the search, a filter or the block is not one that the page offers.
     """
     search = query.search.strip()
-    if search and not (search.isascii() and search.isdigit() and len(search) <= LARGEST_SEARCH):
+    if search and not is_search(search):
         raise InvalidRequestError(f"A client number holds digits only, got {search[:40]!r}. Type some of its digits.")
     if query.sort not in SORTS:
         raise InvalidRequestError(f"The list cannot be sorted by {str(query.sort)[:40]!r}. Choose another column.")
-    if query.decision is not None and query.decision not in _DECISIONS:
+    if query.decision is not None and query.decision not in DECISIONS:
         raise InvalidRequestError(
             f"There is no decision {str(query.decision)[:40]!r}. Choose one that the page offers."
         )
@@ -187,9 +184,12 @@ def check(portfolio: Portfolio, query: Query) -> None:
 def _found(portfolio: Portfolio, reached: npt.NDArray[np.bool_] | None, query: Query) -> npt.NDArray[np.bool_] | None:
     """Return whom search and filters leave, the decision aside, of shape (clients,); None where all are left."""
     parts: list[npt.NDArray[np.bool_]] = [] if reached is None else [reached]
-    search = query.search.strip()
-    if search:
-        parts.append(pc.match_substring(portfolio.client_numbers, search).to_numpy(zero_copy_only=False))
+    digits = digits_in(query.search)
+    if digits:
+        holds = pc.match_substring(portfolio.client_numbers, digits).to_numpy(zero_copy_only=False)
+        # A whole number with zeros before it holds more digits than the number itself.
+        whole = parse_client_number(digits)
+        parts.append(holds if whole is None else holds | (portfolio.client_ids == whole))
     if query.occupation is not None:
         coded = portfolio.clients_coded(f"application.{OCCUPATION}")
         parts.append(coded.codes == coded.values.index(query.occupation))
@@ -198,20 +198,6 @@ def _found(portfolio: Portfolio, reached: npt.NDArray[np.bool_] | None, query: Q
         amounts = portfolio.list_columns["amount"]
         parts.append((amounts >= low) & (amounts < high))
     return np.logical_and.reduce(parts) if parts else None
-
-
-def _decisions(portfolio: Portfolio) -> npt.NDArray[np.int8]:
-    """Return the place of each applicant's decision in ``Decision``, of shape (clients,)."""
-
-    def decide_all() -> npt.NDArray[np.int8]:
-        scores, threshold = portfolio.probabilities, portfolio.bundle.manifest.threshold
-        places = np.where(
-            scores < threshold.value, _DECISIONS.index(Decision.GRANTED), _DECISIONS.index(Decision.REFUSED)
-        )
-        in_band = (scores >= threshold.review_low) & (scores < threshold.review_high)
-        return np.where(in_band, _DECISIONS.index(Decision.REVIEW), places).astype(np.int8)
-
-    return portfolio.kept(("decisions",), decide_all)
 
 
 def _rank_occupations(portfolio: Portfolio, language: str) -> None:
@@ -225,22 +211,6 @@ def _rank_occupations(portfolio: Portfolio, language: str) -> None:
         ranks = np.array([*(sorted(said).index(text) for text in said), np.nan], dtype=np.float64)
         # The code of a missing value is -1: the last one.
         portfolio.list_columns[name] = ranks[coded.codes]
-
-
-def line_of(portfolio: Portfolio, row: int) -> Listed:
-    """Return the line of a client."""
-    columns, threshold = portfolio.list_columns, portfolio.bundle.manifest.threshold
-    probability = float(columns["probability"][row])
-    return Listed(
-        client_id=int(portfolio.client_ids[row]),
-        amount=float(columns["amount"][row]),
-        annuity=float(columns["annuity"][row]),
-        age=float(columns["age"][row]),
-        occupation=portfolio.client_column("application.OCCUPATION_TYPE")[row].as_py(),
-        probability=probability,
-        distance=probability - threshold.value,
-        decision=decide(probability, threshold),
-    )
 
 
 def neighbours(portfolio: Portfolio, actor: Actor, client_id: int) -> tuple[int | None, int | None]:

@@ -15,6 +15,7 @@ from dashboard_app.actor import Actor
 from dashboard_app.capabilities import Capability
 from dashboard_app.measures import SCORING_SECONDS
 from dashboard_app.services.access import client_row
+from dashboard_app.services.data_checks import require_score
 from dashboard_app.steps import three_digits
 from dashboard_app.store import Portfolio
 from model_bundle.arrow_file import FloatArray
@@ -135,8 +136,12 @@ def explain(portfolio: Portfolio, actor: Actor, client_id: object) -> Explanatio
     ------
     UnknownClientError
         No such client, or not theirs to see.
+    DataCheckError
+        Values of this client cannot be, and must be checked first.
     """
-    return explain_vector(portfolio, portfolio.features[client_row(portfolio, actor, client_id, Capability.READ_FILE)])
+    row = client_row(portfolio, actor, client_id, Capability.READ_FILE)
+    require_score(portfolio, row)
+    return explain_vector(portfolio, portfolio.features[row])
 
 
 def explain_vector(portfolio: Portfolio, row: FloatArray) -> Explanation:

@@ -11,6 +11,7 @@ from dashboard_app.capabilities import Capability
 from dashboard_app.events import Action, Event
 from dashboard_app.measures import SCORING_SECONDS
 from dashboard_app.services.access import event_of, find_row, require
+from dashboard_app.services.data_checks import require_score
 from dashboard_app.services.explanation import Explanation, explain_vector
 from dashboard_app.store import Portfolio
 from model_bundle.arrow_file import FloatArray
@@ -48,8 +49,11 @@ def predict_client(portfolio: Portfolio, actor: Actor, client_id: object) -> Pre
         The person is a customer.
     UnknownClientError
         No such client, or not theirs to see.
+    DataCheckError
+        Values of this client cannot be, and must be checked first.
     """
     row = find_row(portfolio, actor, client_id, Capability.SIMULATE)
+    require_score(portfolio, row)
     cells = portfolio.client_cells(row)
     history = cast(dict[str, float | None], _cells_of(cells, _HISTORY))
     vector = portfolio.bundle.runner.run_one(_cells_of(cells, _FORM), history)

@@ -77,7 +77,7 @@ def profile(portfolio: Portfolio, actor: Actor, client_id: object) -> Profile:
 
     def whole(column: str) -> int | None:
         value = number(column)
-        return None if value is None else int(value)
+        return None if value is None or not math.isfinite(value) else int(value)
 
     born, hired = number("DAYS_BIRTH"), number("DAYS_EMPLOYED")
     return Profile(

@@ -8,8 +8,9 @@ from dashboard_app.actor import Actor
 from dashboard_app.audit.log import AuditLog, Line, Search
 from dashboard_app.audit.verification import Verdict
 from dashboard_app.capabilities import Capability
+from dashboard_app.client_number import parse_client_number
 from dashboard_app.events import Action, Event
-from dashboard_app.services.access import parse_client_id, require
+from dashboard_app.services.access import require
 from dashboard_app.services.errors import InvalidRequestError
 
 PAGE = 50
@@ -105,7 +106,7 @@ def search_of(asked: Asked) -> Search:
     action = _text(asked.action)
     if action and action not in tuple(Action):
         raise InvalidRequestError(f"There is no action {action[:40]!r}. Choose one that the page offers.")
-    client = None if asked.client in (None, "") else parse_client_id(asked.client)
+    client = None if asked.client in (None, "") else parse_client_number(asked.client)
     if asked.client not in (None, "") and client is None:
         raise InvalidRequestError(f"A client number holds digits only, got {str(asked.client)[:40]!r}. Correct it.")
     until = _day(asked.until)

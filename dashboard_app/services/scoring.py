@@ -6,6 +6,7 @@ from dashboard_app.actor import Actor
 from dashboard_app.capabilities import Capability
 from dashboard_app.measures import SCORING_SECONDS
 from dashboard_app.services.access import client_row
+from dashboard_app.services.data_checks import require_score
 from dashboard_app.services.disclosure import lower_risks
 from dashboard_app.store import Portfolio
 from model_bundle.decision import Decision, decide
@@ -47,8 +48,11 @@ def score(portfolio: Portfolio, actor: Actor, client_id: object) -> Score:
     ------
     UnknownClientError
         No such client, or not theirs to see.
+    DataCheckError
+        Values of this client cannot be, and must be checked first.
     """
     row = client_row(portfolio, actor, client_id, Capability.READ_FILE)
+    require_score(portfolio, row)
     manifest = portfolio.bundle.manifest
     # Scored anew by the model in force: what is shown and what is explained come from the same numbers.
     probability = float(portfolio.bundle.scorer.probabilities(portfolio.features[row].reshape(1, -1))[0])

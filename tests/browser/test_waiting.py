@@ -77,6 +77,42 @@ def test_what_stands_in_for_a_part_can_be_seen(browse, served, portfolio):
     until(browser, "[...document.querySelectorAll('.cs-skeleton')].some((one) => one.offsetWidth > 200)")
 
 
+# Skeletons that lie on a heading or a label, or reach out of their card.
+MISPLACED = """
+const box = (one) => one.getBoundingClientRect();
+const found = [];
+for (const skeleton of document.querySelectorAll('.cs-skeleton')) {
+  const one = box(skeleton), card = skeleton.closest('.cs-card'), around = box(card);
+  if (!one.width) { continue; }
+  const isOut = one.bottom > around.bottom + 1 || one.top < around.top - 1;
+  if (isOut) { found.push('out of ' + card.textContent.slice(0, 20)); }
+  for (const other of document.querySelectorAll('h1, h2, h3, label, select')) {
+    const two = box(other);
+    const isBeside = one.left >= two.right || two.left >= one.right;
+    const isBelow = one.top >= two.bottom - 1 || two.top >= one.bottom - 1;
+    if (two.width && !isBeside && !isBelow) { found.push('over ' + other.textContent.slice(0, 20)); }
+  }
+}
+return found;
+"""
+
+
+@pytest.mark.parametrize("width", [1440, 360])
+@pytest.mark.parametrize(("account", "path"), [("admin", "/drift"), ("adviser", "/client/{0}"), ("customer", "/me")])
+def test_what_is_on_its_way_covers_nothing_else(browse, served, portfolio, account, path, width):
+    browser = browse(account, "en")
+    browser.driver.execute_cdp_cmd(
+        "Emulation.setDeviceMetricsOverride", {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": False}
+    )
+    # The page comes, its parts do not.
+    hold = "window.fetch = ((original) => (...sent) => /[.]content/.test(String(sent[1]?.body).split('inputs')[0]) "
+    hold += "? new Promise(() => {}) : original(...sent))(window.fetch);"
+    browser.driver.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": hold})
+    browser.driver.get(f"{served}{path.format(portfolio.client_ids[0])}")
+    until(browser, "[...document.querySelectorAll('.cs-skeleton')].some((one) => one.offsetWidth > 200)")
+    assert browser.driver.execute_script(MISPLACED) == []
+
+
 def test_a_list_that_is_scrolled_in_jumps_leaves_no_row_empty(browse):
     browser = browse("adviser", "en")
     rows = f"#{ClientList.GRID} .ag-center-cols-container .ag-row"

@@ -42,13 +42,32 @@ def test_a_worker_without_a_bundle_is_not_ready(settings, shell_store):
 
 @pytest.mark.parametrize(
     ("query", "answer"),
-    [("?number=100005", "/client/100005"), ("?number=+100005+", "/client/100005")],
+    [
+        ("?number=100005", "/client/100005"),
+        ("?number=+100005+", "/client/100005"),
+        ("?number=100,005", "/client/100005"),
+        ("?number=100+005", "/client/100005"),
+        ("?number=100%C2%A0005", "/client/100005"),
+        ("?number=100.005", "/client/100005"),
+        ("?number=0100005", "/client/100005"),
+    ],
 )
 def test_the_form_in_the_header_leads_to_a_client(sign_in, query, answer):
     assert sign_in("adviser").get(f"/client{query}").location == answer
 
 
-@pytest.mark.parametrize(("path", "place"), [("00100005", "100005"), ("0100005?view=all", "100005?view=all")])
+@pytest.mark.parametrize(
+    ("path", "place"),
+    [
+        ("00100005", "100005"),
+        ("0100005?view=all", "100005?view=all"),
+        ("100005/", "100005"),
+        ("100005/?view=all", "100005?view=all"),
+        ("100,005", "100005"),
+        ("100%20005", "100005"),
+        ("100%C2%A0005", "100005"),
+    ],
+)
 def test_a_file_has_one_address(sign_in, path, place):
     assert sign_in("adviser").get(f"/client/{path}").location == f"/client/{place}"
 
@@ -56,6 +75,12 @@ def test_a_file_has_one_address(sign_in, path, place):
 @pytest.mark.parametrize("query", ["", "?number=", "?number=x", "?number=//evil", "?number=1e5", "?number=１"])
 def test_what_is_no_number_leads_nowhere(sign_in, query):
     assert sign_in("adviser").get(f"/client{query}").status_code == 404
+
+
+def test_letters_in_the_header_get_a_sentence(sign_in):
+    answer = sign_in("adviser").get("/client?number=abc<b>")
+    assert answer.status_code == 404
+    assert "“abc&lt;b&gt;” is not a client number" in answer.text
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -87,7 +87,8 @@ def test_one_and_a_half_is_plural_in_english_only(words, said):
         (EN, -0.001, 1, "0"),
         (EN, None, 1, "–"),
         (EN, float("nan"), 1, "–"),
-        (EN, float("inf"), 1, "–"),
+        (EN, float("inf"), 1, "not valid"),
+        (FR, float("-inf"), 1, "non valide"),
     ],
 )
 def test_number(words, value, digits, said):

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 
 import pytest
 
@@ -12,6 +13,7 @@ from dashboard_app.auth.portfolios import Portfolios
 from dashboard_app.auth.users import Users
 from dashboard_app.csv_lines import BEGINNING
 from dashboard_app.events import RecordError
+from dashboard_app.i18n import words_in
 from dashboard_app.settings import Settings
 from dashboard_app.store import Store
 from tests.conftest import PASSWORD, post_login
@@ -67,14 +69,18 @@ def browsers(app):
     return made
 
 
-def rows_of(answer):
+def is_number(cell):
+    return re.fullmatch(r"-?[0-9]+([.,][0-9]+)?", cell) is not None
+
+
+def rows_of(answer, separator=","):
     assert answer.status_code == 200, answer.text
     assert answer.headers["Content-Type"] == "text/csv; charset=utf-8"
     assert answer.headers["Cache-Control"] == "no-store"
     assert ".csv" in answer.headers["Content-Disposition"]
     text = answer.get_data(as_text=True)
     assert text.startswith(BEGINNING)
-    return list(csv.reader(io.StringIO(text.removeprefix(BEGINNING), newline="")))
+    return list(csv.reader(io.StringIO(text.removeprefix(BEGINNING), newline=""), delimiter=separator))
 
 
 def newest(log):
@@ -146,7 +152,63 @@ def test_the_log_is_taken_as_it_is_filtered(browsers, log):
 def test_no_cell_of_any_file_is_computed(browsers):
     for role, path in (("admin", "/clients.csv"), ("admin", "/admin/audit.csv"), ("customer", "/me.csv")):
         cells = [cell for row in rows_of(browsers[role].get(path)) for cell in row]
-        assert not [cell for cell in cells if cell.startswith(("=", "+", "-", "@", "\t", "\r"))]
+        texts = [cell for cell in cells if not is_number(cell)]
+        assert not [cell for cell in texts if cell.startswith(("=", "+", "-", "@", "\t", "\r"))]
+
+
+@pytest.mark.parametrize(("language", "separator", "mark"), [("en", ",", "."), ("fr", ";", ",")])
+def test_every_number_of_the_list_is_one_to_a_table_program(browsers, portfolio, language, separator, mark):
+    browsers["admin"].set_cookie("language", language)
+    _, *rows = rows_of(browsers["admin"].get("/clients.csv"), separator)
+    browsers["admin"].delete_cookie("language")
+    assert [int(row[0]) for row in rows] == portfolio.client_ids.tolist()
+    assert all(len(row) == 8 for row in rows)
+    assert all(is_number(row[place]) or not row[place] for row in rows for place in (0, 1, 2, 3, 5, 6))
+    threshold = portfolio.bundle.manifest.threshold.value
+    for row, risk in zip(rows, portfolio.probabilities, strict=True):
+        assert float(row[5].replace(mark, ".")) == pytest.approx(risk, abs=1e-6)
+        assert float(row[6].replace(mark, ".")) == pytest.approx(risk - threshold, abs=1e-6)
+    assert any(row[6].startswith("-") for row in rows)
+
+
+@pytest.mark.parametrize(("language", "separator"), [("en", ","), ("fr", ";")])
+def test_a_customer_takes_the_result_with_its_date_and_reasons(browsers, portfolio, own, language, separator):
+    browsers["customer"].set_cookie("language", language)
+    head, *rows = rows_of(browsers["customer"].get("/me.csv"), separator)
+    browsers["customer"].delete_cookie("language")
+    words = words_in(language)
+    said = dict(rows)
+    assert all(len(row) == 2 for row in (head, *rows))
+    assert re.fullmatch(r"20[0-9]{2}-[0-9]{2}-[0-9]{2}", said[words.gettext("Date of this file")])
+    assert said[words.gettext("Client number")] == str(own)
+    risk = float(said[words.gettext("Estimated risk")].replace(",", "."))
+    assert risk == pytest.approx(portfolio.probabilities[portfolio.row_of(own)])
+    # The demonstration's customer is refused: what weighed against them is named, and nothing else.
+    assert said[words.gettext("Result")] == words.gettext("To be refused")
+    assert [row for row in rows if row[0] == words.gettext("Raises the risk")]
+    assert not [row for row in rows if row[0] == words.gettext("Lowers the risk")]
+    income = portfolio.bundle.catalogue.columns["AMT_INCOME_TOTAL"].label
+    assert is_number(said[getattr(income, language)])
+    assert not [cell for row in rows for cell in row if set(cell) & set("\u202f\u00a0\u2212")]
+
+
+def test_a_second_file_waits_for_the_first(browsers, log):
+    first = browsers["admin"].get("/clients.csv", buffered=False)
+    second = browsers["admin"].get("/admin/audit.csv")
+    assert second.status_code == 429
+    assert int(second.headers["Retry-After"]) > 0
+    assert "still being written" in second.text
+    # Another account has a place of its own.
+    assert browsers["adviser"].get("/clients.csv").status_code == 200
+    assert first.get_data()
+    assert browsers["admin"].get("/admin/audit.csv").status_code == 200
+
+
+def test_a_file_that_nobody_takes_gives_its_place_back(browsers):
+    abandoned = browsers["admin"].get("/clients.csv", buffered=False)
+    abandoned.close()
+    assert browsers["admin"].get("/clients.csv?search=abc").status_code == 400
+    assert browsers["admin"].get("/clients.csv").status_code == 200
 
 
 @pytest.mark.case(12)

@@ -14,7 +14,7 @@ from dashboard_app.services.errors import InvalidRequestError
 from dashboard_app.theme import DARK
 from model_bundle.decision import Decision
 from tests.dashboard_app.callbacks.asking import ask_as, facts_of, figures_in, of_class, parts, text_of
-from tests.dashboard_app.services.people import ADVISER, first
+from tests.dashboard_app.services.people import ADVISER, SCORED, first
 
 NO_FILTER = (ALL,) * 5
 RATING, EDUCATION = "EXT_SOURCE_2", "NAME_EDUCATION_TYPE"
@@ -37,7 +37,7 @@ def path(portfolio):
 
 
 @LANGUAGES
-@pytest.mark.parametrize("decision", Decision)
+@pytest.mark.parametrize("decision", SCORED)
 def test_a_file_says_who_how_risky_and_why(portfolio, decision, language):
     words, number = words_in(language), first(portfolio, decision)
     ask, path = ask_as(ADVISER, portfolio, language), f"/client/{number}"

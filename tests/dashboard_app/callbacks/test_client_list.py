@@ -62,8 +62,6 @@ def test_what_the_grid_never_sends_is_refused(request_body):
         {"endRow": 100_000},
         {"sortModel": [{"colId": "CODE_GENDER", "sort": "asc"}]},
         {"sortModel": [{"colId": {"a": 1}, "sort": "asc"}]},
-        {"filterModel": {"client_id": {"filter": "1 OR 1=1"}}},
-        {"filterModel": {"client_id": {"filter": ["1"]}}},
         {"filterModel": {"decision": {"filter": "maybe"}}},
         {"filterModel": {"occupation": {"filter": ["Laborers"]}}},
         {"filterModel": {"amount": {"filter": 7}}},
@@ -90,7 +88,8 @@ def test_a_block_holds_what_the_columns_of_the_grid_ask_for(portfolio, language)
     for row, risk in zip(answer["rowData"], portfolio.probabilities, strict=False):
         assert fields | {"tone"} == set(row)
         assert all(isinstance(value, str) for value in row.values())
-        assert row["probability"] == words.percent(risk)
+        limit = portfolio.bundle.manifest.threshold.value
+        assert row["probability"] == words.percent(risk, words.digits_apart(risk, limit))
 
 
 def test_distance_and_tone_agree(portfolio):
@@ -138,9 +137,36 @@ def test_an_address_names_the_filters(portfolio):
     assert chosen == ["1003", "refused", occupation, "1m-plus"]
 
 
+@pytest.mark.parametrize("written", ["abc", "1 OR 1=1", ["1"], "-5", "1.5", "100001.0", "１２", "9" * 30, "x" * 10_000])
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_a_search_for_what_is_no_number_is_answered_by_a_sentence_and_no_client(portfolio, written, language):
+    asked = {**REQUEST, "filterModel": {"client_id": {"filterType": "text", "type": "contains", "filter": written}}}
+    answer, said, decisions = list_rows(ask_as(ADVISER, portfolio, language), asked)
+    assert answer == {"rowData": [], "rowCount": 0}
+    assert "123456" in said
+    assert ("is not a client number" if language == "en" else "n’est pas un numéro de client") in said
+    assert decisions is no_update
+
+
 @pytest.mark.parametrize(
-    "search", ["?search=abc&decision=banana&occupation=zzz&amount=%00", f"?search={'1' * 26}", "?", 7, None, "?&&="]
+    "written", ["{0}", "{0:,}", "0{0}", "00{0}", " {0} ", "{1}\u00a0{2}", "{1} {2}", "{1}.{2}", "{1}’{2}"]
 )
+def test_a_search_finds_a_number_in_whatever_way_it_is_written(portfolio, written):
+    number = int(portfolio.client_ids[7])
+    text = written.format(number, str(number)[:3], str(number)[3:])
+    asked = {**REQUEST, "filterModel": {"client_id": {"filterType": "text", "type": "contains", "filter": text}}}
+    answer, *_ = list_rows(ask_as(ADVISER, portfolio), asked)
+    assert str(number) in [row["client_id"] for row in answer["rowData"]]
+    assert all(row["client_id"].find(str(number)) >= 0 for row in answer["rowData"])
+
+
+@pytest.mark.parametrize("search", ["?decision=banana&occupation=zzz&amount=%00", "?search=", "?", 7, None, "?&&="])
 def test_what_an_address_names_wrongly_is_left_out(portfolio, search):
     _, *chosen = offer_filters(ask_as(ADVISER, portfolio), None, search)
     assert chosen == ["", ALL, ALL, ALL]
+
+
+@pytest.mark.parametrize(("search", "shown"), [("?search=abc", "abc"), (f"?search={'1' * 90}", "1" * 40)])
+def test_an_address_that_searches_for_no_number_says_so_in_the_box(portfolio, search, shown):
+    _, *chosen = offer_filters(ask_as(ADVISER, portfolio), None, search)
+    assert chosen == [shown, ALL, ALL, ALL]

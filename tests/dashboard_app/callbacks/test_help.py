@@ -24,7 +24,7 @@ def test_the_rule_is_told_with_its_figures(portfolio, name, language):
     for value in (threshold.value, threshold.review_low, threshold.review_high):
         assert words.percent(value, 2) in read
     assert words.number(portfolio.bundle.manifest.metrics.applicants) in read
-    assert len(of_class(decision, "pill")) == 3
+    assert len(of_class(decision, "pill")) == 4
     for name in ("CODE_GENDER", "DAYS_BIRTH"):
         assert getattr(portfolio.bundle.catalogue.columns[name].label, language) in read
 

@@ -12,7 +12,7 @@ from dashboard_app.events import Action, Event
 from dashboard_app.i18n import words_in
 from model_bundle.decision import Decision
 from tests.dashboard_app.callbacks.asking import ask_as, facts_of, of_class, parts, text_of
-from tests.dashboard_app.services.people import customer, first
+from tests.dashboard_app.services.people import SCORED, customer, first
 
 LANGUAGES = pytest.mark.parametrize("language", ["en", "fr"])
 JARGON = ("SHAP", "log-odds", "feature", "EXT_SOURCE", "AMT_", "DAYS_", "XNA", "nan")
@@ -23,7 +23,7 @@ def shown_to(portfolio, number, language):
 
 
 @LANGUAGES
-@pytest.mark.parametrize("decision", Decision)
+@pytest.mark.parametrize("decision", SCORED)
 def test_a_file_says_result_reasons_and_data(portfolio, decision, language):
     words, number = words_in(language), first(portfolio, decision)
     result, reasons, data = shown_to(portfolio, number, language)

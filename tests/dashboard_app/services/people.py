@@ -1,7 +1,10 @@
 """Who asks in these tests, and what they leave on record."""
 
 from dashboard_app.actor import Actor, Role
-from model_bundle.decision import decide
+from model_bundle.decision import Decision, decide
+
+SCORED = (Decision.GRANTED, Decision.REVIEW, Decision.REFUSED)
+"""What is decided where there is a score; the small bundle has no applicant whose data must be checked."""
 
 
 class Kept:

@@ -17,7 +17,7 @@ from dashboard_app.services.directory import (
 from dashboard_app.services.errors import InvalidRequestError, NotAllowedError
 from dashboard_app.store import Portfolio
 from model_bundle.decision import Decision, decide
-from tests.dashboard_app.services.people import ADMIN, ADVISER, customer, following
+from tests.dashboard_app.services.people import ADMIN, ADVISER, SCORED, customer, following
 
 COLUMNS = ("client_id", "amount", "annuity", "age", "probability", "distance")
 
@@ -166,7 +166,7 @@ def test_occupations_are_sorted_as_they_are_read_and_missing_ones_stand_last(por
         assert None in said
 
 
-@pytest.mark.parametrize("decision", Decision)
+@pytest.mark.parametrize("decision", SCORED)
 def test_a_decision_leaves_its_own(portfolio, decision):
     lines = walk(portfolio, 100, decision=decision.value)
     assert lines
@@ -195,20 +195,32 @@ def test_everything_that_can_be_sorted_by_is_sorted(portfolio):
         assert list_clients(portfolio, ADVISER, Query(sort=column)).total == len(portfolio.client_ids)
 
 
+def exported(*asked):
+    """The lines of an export, out of its blocks."""
+    return [line for block in export_clients(*asked) for line in block]
+
+
 def test_an_export_holds_whom_one_reaches_and_is_on_record_before_its_first_line(portfolio):
     three = portfolio.client_ids[5:8].tolist()
     actor = following(*three)
-    lines = export_clients(portfolio, actor, Query(sort="client_id", descending=True))
+    blocks = export_clients(portfolio, actor, Query(sort="client_id", descending=True))
     way, event = actor.recorder.events[-1]
     assert (way, event.action, event.client_id, event.detail) == ("record", Action.EXPORT, None, "all; 3 lines")
-    assert numbers(lines) == three[::-1]
-    assert numbers(export_clients(portfolio, ADMIN, Query())) == portfolio.client_ids.tolist()
+    assert numbers([line for block in blocks for line in block]) == three[::-1]
+    assert numbers(exported(portfolio, ADMIN, Query())) == portfolio.client_ids.tolist()
+
+
+def test_an_export_comes_in_blocks(portfolio, monkeypatch):
+    monkeypatch.setattr("dashboard_app.services.directory.EXPORTED", 150)
+    blocks = list(export_clients(portfolio, ADMIN, Query(sort="age")))
+    assert [len(block) for block in blocks] == [150, 150, 100]
+    assert [line for block in blocks for line in block] == walk(portfolio, 100, sort="age")
 
 
 def test_an_export_is_that_of_the_list(portfolio):
     query = Query(search="00", decision=Decision.REFUSED.value, amount="250k-500k", sort="age")
     listed = walk(portfolio, 100, search="00", decision=Decision.REFUSED.value, amount="250k-500k", sort="age")
-    assert numbers(export_clients(portfolio, ADVISER, query)) == numbers(listed)
+    assert numbers(exported(portfolio, ADVISER, query)) == numbers(listed)
 
 
 def test_a_customer_exports_no_list_and_nobody_what_is_not_offered(portfolio):

@@ -7,14 +7,14 @@ from dashboard_app.services.errors import NotAllowedError, UnknownClientError
 from dashboard_app.services.explanation import explain
 from dashboard_app.services.prediction import predict_client, predict_form
 from dashboard_app.services.scoring import score
-from model_bundle.decision import Decision, decide
+from model_bundle.decision import decide
 from model_bundle.errors import InvalidFormError
-from tests.dashboard_app.services.people import ADMIN, ADVISER, customer, first
+from tests.dashboard_app.services.people import ADMIN, ADVISER, SCORED, customer, first
 
 LEAST = {"AMT_INCOME_TOTAL": 135_000.0, "AMT_CREDIT": 450_000.0, "AMT_ANNUITY": 25_000.0}
 
 
-@pytest.mark.parametrize("decision", [each for each in Decision if each is not Decision.DATA_CHECK])
+@pytest.mark.parametrize("decision", SCORED)
 def test_a_stored_client_is_predicted_as_scored_and_explained(portfolio, decision):
     number = first(portfolio, decision)
     found = predict_client(portfolio, ADVISER, number)

@@ -1,0 +1,135 @@
+"""Data to be checked, in words: which values cannot be, what is allowed, and what to do."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from dash import html
+
+from dashboard_app.components.states import empty
+from dashboard_app.components.verdict import Tone, Verdict, verdict_view
+from dashboard_app.i18n import Words
+from dashboard_app.i18n.languages import mark
+from dashboard_app.i18n.texts import readable
+from dashboard_app.i18n.values import label_of
+from model_bundle.catalogue import Catalogue
+from model_bundle.column_limits import COLUMN_LIMITS, FORM, Limits
+from model_bundle.data_checks import DataCheck
+
+_TABLES = {
+    FORM: mark("Application form"),
+    "bureau": mark("Credits at other lenders"),
+    "bureau_balance": mark("Months of credits at other lenders"),
+    "previous_application": mark("Earlier applications"),
+    "POS_CASH_balance": mark("Months of earlier credits"),
+    "credit_card_balance": mark("Months of credit cards"),
+    "installments_payments": mark("Instalments paid"),
+}
+
+
+def panel(checks: Sequence[DataCheck], catalogue: Catalogue, words: Words) -> list[Any]:
+    """Return what an adviser reads in place of a score."""
+    _ = words.gettext
+    verdict = Verdict(
+        Tone.CHECK,
+        _("Data to be checked"),
+        words.ngettext(
+            "There is no score: %(count)s value of this file cannot be right.",
+            "There is no score: %(count)s values of this file cannot be right.",
+            len(checks),
+        ),
+        _(
+            "Ask the client, or whoever supplied the figure, for the right one, and have it corrected where it is "
+            "kept. The application is then scored anew. Until then, nothing is proposed."
+        ),
+    )
+    return [verdict_view(verdict), _list(checks, catalogue, words, has_codes=True)]
+
+
+def own_panel(checks: Sequence[DataCheck], catalogue: Catalogue, words: Words) -> list[Any]:
+    """Return what a customer reads in place of a result."""
+    _ = words.gettext
+    verdict = Verdict(
+        Tone.CHECK,
+        _("Your data must be checked first"),
+        _("Some figures in your file cannot be right. Nothing is decided before they have been corrected."),
+        _("Tell your adviser the right figures. Your application is then looked at again."),
+    )
+    return [verdict_view(verdict), _list(checks, catalogue, words, has_codes=False)]
+
+
+def no_reasons(words: Words) -> html.Div:
+    """Return what stands in place of the reasons of a score."""
+    return empty(
+        words.gettext("There is no score to explain"),
+        words.gettext("The data of this file must be checked first."),
+    )
+
+
+def wrong_values(checks: Sequence[DataCheck]) -> dict[str, str]:
+    """Return the impossible values of the form by column."""
+    return {check.column: readable(check.value) for check in checks if check.table == FORM}
+
+
+def sentence(check: DataCheck, words: Words) -> str:
+    """Return what is wrong with a value in one sentence, for a file to take away."""
+    return words.gettext(
+        "%(value)s is not possible: %(allowed)s", value=readable(check.value), allowed=allowed(check, words)
+    )
+
+
+def name_of(check: DataCheck, catalogue: Catalogue, words: Words) -> str:
+    """Return what a column is called; those of the histories by the name that their table gives them."""
+    entry = catalogue.columns.get(check.column) if check.table == FORM else None
+    return readable(check.column) if entry is None else label_of(words, entry)
+
+
+def table_of(check: DataCheck, words: Words) -> str:
+    """Return what a table is called."""
+    return words.gettext(_TABLES[check.table]) if check.table in _TABLES else readable(check.table)
+
+
+def allowed(check: DataCheck, words: Words) -> str:
+    """Return which values a column can hold."""
+    limits = COLUMN_LIMITS.get(check.table, {}).get(check.column) or Limits(check.lowest, check.highest)
+    low, high = words.number(check.lowest, 3), words.number(check.highest, 3)
+    _ = words.gettext
+    text = (
+        _("a whole number from %(low)s to %(high)s", low=low, high=high)
+        if limits.is_whole
+        else _("a number from %(low)s to %(high)s", low=low, high=high)
+    )
+    others = [_("or %(value)s", value=words.number(value)) for value in limits.also]
+    if check.column.startswith("DAYS_"):
+        others.append(_("in days, those before the application below zero"))
+    return ", ".join([text, *others])
+
+
+def _list(checks: Sequence[DataCheck], catalogue: Catalogue, words: Words, *, has_codes: bool) -> html.Ul:
+    """Return the values one under the other: beside each other they would not fit into a card."""
+    items = [_item(check, catalogue, words, has_codes=has_codes) for check in checks]
+    return html.Ul(items, className="cs-wrong-list")
+
+
+def _item(check: DataCheck, catalogue: Catalogue, words: Words, *, has_codes: bool) -> html.Li:
+    _, column = words.gettext, readable(check.column)
+    name = name_of(check, catalogue, words)
+    return html.Li(
+        [
+            html.Strong(name),
+            *([" ", html.Code(column)] if has_codes and name != column else []),
+            html.Span(table_of(check, words) + _rows(check, words), className="cs-where"),
+            html.Dl(
+                [
+                    html.Div([html.Dt(_("It says")), html.Dd(readable(check.value), className="cs-wrong")]),
+                    html.Div([html.Dt(_("Possible")), html.Dd(allowed(check, words))]),
+                ],
+                className="facts",
+            ),
+        ]
+    )
+
+
+def _rows(check: DataCheck, words: Words) -> str:
+    if check.rows <= 1:
+        return ""
+    return " · " + words.ngettext("in %(count)s row", "in %(count)s rows", check.rows)

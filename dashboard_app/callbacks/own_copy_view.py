@@ -1,0 +1,97 @@
+"""A customer's own data as a file: when it was made, the result, the reasons, and the form as it was filled in."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from dashboard_app.callbacks import data_check_view, reasons_view
+from dashboard_app.callbacks.decision_view import decision_word
+from dashboard_app.callbacks.registration import Ask
+from dashboard_app.i18n import Words
+from dashboard_app.i18n.values import format_value, label_of
+from dashboard_app.services import data_checks, explanation, profile, scoring
+from dashboard_app.services.profile import FormCell
+from model_bundle.catalogue import Unit
+from model_bundle.data_checks import DataCheck
+from model_bundle.decision import Decision
+
+Row = tuple[object, ...]
+_LENGTHS = frozenset({Unit.YEARS, Unit.MONTHS, Unit.DAYS, Unit.FLAG})
+_PLAIN = str.maketrans({"\N{NO-BREAK SPACE}": " ", "\N{NARROW NO-BREAK SPACE}": " ", "\N{MINUS SIGN}": "-"})
+
+
+def rows(ask: Ask, day: date) -> Iterator[Row]:
+    """Return the lines of the file; numbers stay numbers. That it is taken is on record before the first one.
+
+    Raises
+    ------
+    NotAllowedError
+        The person is no customer.
+    UnknownClientError
+        Their application is not among those being decided.
+    RecordError
+        The export cannot be put on record.
+    """
+    words, client_id = ask.words, ask.actor.client_id
+    wrong = data_checks.data_checks(ask.portfolio, ask.actor, client_id)
+    result = _unscored(ask, wrong) if wrong else _scored(ask)
+    cells = profile.own_copy(ask.portfolio, ask.actor)
+    values = data_check_view.wrong_values(wrong)
+    _ = words.gettext
+    found: list[Row] = [
+        (_("Field"), _("What it says")),
+        (_("Date of this file"), day.isoformat()),
+        (_("Client number"), client_id),
+        (_("Model version"), ask.portfolio.bundle.manifest.bundle_id),
+        *result,
+        *(
+            (label_of(words, cell.entry), values.get(cell.entry.name) or _value(cell, words))
+            for cell in cells
+            if cell.value is not None or cell.entry.name in values
+        ),
+    ]
+    return (tuple(_plain(cell) for cell in row) for row in found)
+
+
+def _scored(ask: Ask) -> list[Row]:
+    words, client_id = ask.words, ask.actor.client_id
+    score = scoring.score(ask.portfolio, ask.actor, client_id)
+    found = explanation.explain(ask.portfolio, ask.actor, client_id)
+    _ = words.gettext
+    # As on the page: a refusal names only what weighed against the client.
+    sides = (True,) if score.decision is Decision.REFUSED else (True, False)
+    titles = {True: _("Raises the risk"), False: _("Lowers the risk")}
+    return [
+        (_("Result"), decision_word(score.decision, words)),
+        (_("Estimated risk"), score.probability),
+        (_("Limit"), score.threshold.value),
+        *(
+            (titles[side], f"{reason.label} ({reason.strength}): {reason.detail}")
+            for side in sides
+            for reason in reasons_view.reasons_of(found, raising=side, words=words)
+        ),
+    ]
+
+
+def _unscored(ask: Ask, wrong: tuple[DataCheck, ...]) -> list[Row]:
+    words, catalogue = ask.words, ask.portfolio.bundle.catalogue
+    return [
+        (words.gettext("Result"), decision_word(Decision.DATA_CHECK, words)),
+        *(
+            (
+                f"{data_check_view.table_of(check, words)}: {data_check_view.name_of(check, catalogue, words)}",
+                data_check_view.sentence(check, words),
+            )
+            for check in wrong
+        ),
+    ]
+
+
+def _value(cell: FormCell, words: Words) -> object:
+    """Return a number as a number, and as words what is read in words: categories, lengths of time, yes and no."""
+    entry, value = cell.entry, cell.value
+    is_number = isinstance(value, int | float) and not (entry.categories or entry.days or entry.unit in _LENGTHS)
+    return value if is_number else format_value(words, entry, value)
+
+
+def _plain(cell: object) -> object:
+    return cell.translate(_PLAIN) if isinstance(cell, str) else cell

@@ -1,0 +1,171 @@
+"""Pages, files and the API over cells that hold the worst: a bad cell is shown as such, and all else stands."""
+
+import json
+from dataclasses import replace
+
+import numpy as np
+import pyarrow as pa
+import pytest
+from dash._utils import to_json
+
+from dashboard_app.api import clients as api
+from dashboard_app.api.queries import ClientQuery
+from dashboard_app.callbacks import client, client_list, drift, me, own_copy_view
+from dashboard_app.callbacks.parts import part
+from dashboard_app.components.choices import BASES, VIEWS
+from dashboard_app.csv_lines import DIALECTS, csv_lines
+from dashboard_app.exports import _client_parts
+from dashboard_app.i18n import words_in
+from dashboard_app.services import directory
+from dashboard_app.services.directory import Query
+from dashboard_app.services.errors import NotAllowedError
+from dashboard_app.store import Portfolio
+from model_bundle.arrow_file import pack_matrix
+from tests.dashboard_app.callbacks.asking import ask_as, text_of
+from tests.dashboard_app.extremes import FLOATS
+from tests.dashboard_app.services.people import ADMIN, ADVISER, customer
+
+WHOLE = (0, 1, -1, 500, 2**53, -(2**63), 2**63 - 1)
+WEIRD = ("", "x" * 100_000, "\x00\x1b[31m", "\u202egnp.exe", "=1+1", "<b>", "NaN")
+COUNT = len(FLOATS)
+NO_FILTER = ("none", BASES[0], *["all"] * 5)
+LANGUAGES = pytest.mark.parametrize("language", ["en", "fr"])
+
+
+def spoilt(column, kind):
+    """A column whose first cells hold the extremes of its type, one each."""
+    values = column.to_pylist()
+    worst = WEIRD if pa.types.is_string(kind) else WHOLE if pa.types.is_integer(kind) else FLOATS
+    values[:COUNT] = [worst[place % len(worst)] for place in range(COUNT)]
+    return pa.array(values, kind)
+
+
+def spoil(table, names):
+    for name in names:
+        place = table.column_names.index(name)
+        table = table.set_column(place, name, spoilt(table.column(name), table.schema.field(name).type))
+    return table
+
+
+@pytest.fixture(scope="module")
+def odd(portfolio):
+    """The small bundle, with extremes in every cell of its first clients."""
+    bundle = replace(portfolio.bundle)
+    names = portfolio.bundle.clients.column_names
+    clients = spoil(bundle.clients, [name for name in names if name.startswith("application.")])
+    matrix = portfolio.features.copy()
+    for row, value in enumerate(FLOATS):
+        matrix[row] = value
+    clients = clients.set_column(names.index("features"), "features", pack_matrix(matrix))
+    vars(bundle)["clients"] = clients
+    return Portfolio(bundle)
+
+
+@pytest.fixture(scope="module")
+def numbers(odd):
+    return odd.client_ids[:COUNT].tolist()
+
+
+def sent(content):
+    """What leaves for the browser, which is JSON."""
+    return json.loads(to_json(content), parse_constant=lambda name: pytest.fail(f"{name} is no JSON"))
+
+
+@LANGUAGES
+@pytest.mark.parametrize("column", directory.SORTS)
+def test_the_list_shows_everybody(odd, numbers, language, column):
+    request = {"startRow": 0, "endRow": 500, "sortModel": [{"colId": column, "sort": "asc"}], "filterModel": {}}
+    answer, *_ = client_list.list_rows(ask_as(ADVISER, odd, language), request)
+    rows = {row["client_id"]: row for row in answer["rowData"]}
+    assert len(rows) == len(odd.client_ids)
+    bad = rows[str(numbers[FLOATS.index(1e28)])]
+    assert bad["amount"] == bad["annuity"] == {"en": "not valid", "fr": "non valide"}[language]
+    assert bad["probability"].endswith("%")
+    sent(answer)
+
+
+@LANGUAGES
+def test_every_file_is_shown(odd, numbers, language):
+    ask = ask_as(ADVISER, odd, language)
+    for number in numbers:
+        path = f"/client/{number}"
+        shown = client.show_file(ask, path)
+        lost = words_in(language).gettext("This part could not be loaded")
+        contents = [*shown, client.show_form(ask, path), *(client.show_reasons(ask, path, view) for view in VIEWS)]
+        assert lost not in text_of(contents)
+        sent(contents)
+
+
+@LANGUAGES
+@pytest.mark.parametrize("second", ["none", "EXT_SOURCE_3"])
+def test_every_comparison_is_drawn(odd, numbers, language, second):
+    ask = ask_as(ADVISER, odd, language)
+    features = list(odd.feature_index)[:: max(1, len(odd.feature_index) // 6)]
+    for place, feature in enumerate(features):
+        path = f"/client/{numbers[place % COUNT]}"
+        sent(client.show_comparison(ask, path, None, feature, second, *NO_FILTER[1:]))
+
+
+@LANGUAGES
+def test_every_customer_reads_and_takes_their_file(odd, numbers, language):
+    for number in numbers:
+        ask = ask_as(customer(number, language), odd, language)
+        contents = me.show_my_file(ask, None)
+        assert words_in(language).gettext("This part could not be loaded") not in text_of(contents)
+        sent(contents)
+        file = "".join(csv_lines(own_copy_view.rows(ask, own_copy_view.date(2026, 11, 27)), DIALECTS[language]))
+        file.encode()
+        assert not set("\u202f\u00a0\u2212") & set(file)
+
+
+@LANGUAGES
+def test_the_file_of_the_list_holds_everybody(odd, language):
+    ask = ask_as(ADMIN, odd, language)
+    blocks = directory.export_clients(odd, ADMIN, Query(sort="amount"))
+    lines = "".join(_client_parts(blocks, ask))
+    lines.encode()
+    assert DIALECTS[language].not_valid in lines
+    assert lines.count("\r\n") >= len(odd.client_ids) + 1
+
+
+def test_the_api_answers_about_everybody(odd, numbers):
+    ask = ask_as(ADVISER, odd)
+    page = api.list_clients(ask, ClientQuery(size=500))
+    assert len(page.items) == len(odd.client_ids)
+    json.loads(page.model_dump_json(), parse_constant=pytest.fail)
+    for number in numbers:
+        for answer in (api.show_client, api.show_score, api.show_explanation):
+            json.loads(answer(ask, str(number)).model_dump_json(), parse_constant=pytest.fail)
+
+
+@LANGUAGES
+@pytest.mark.parametrize("value", [value for value in FLOATS if not np.isnan(value)], ids=repr)
+def test_the_drift_page_draws_whatever_the_report_holds(odd, portfolio, language, value):
+    bundle = replace(portfolio.bundle)
+    report = json.loads(json.dumps(portfolio.bundle.drift))
+    for feature in report["features"][:6]:
+        for name in ("distance", "importance", "weight", "missing_reference", "missing_current"):
+            if name in feature:
+                feature[name] = value
+        bins = feature.get("bins") or {}
+        if bins.get("edges"):
+            bins["edges"][0], bins["edges"][-1] = -abs(value), abs(value)
+    vars(bundle)["drift"] = report
+    ask = ask_as(ADMIN, Portfolio(bundle), language)
+    verdict, table = drift.show_drift(ask, None)
+    sent([verdict, table])
+    for feature in report["features"][:6]:
+        sent(drift.show_feature(ask, feature["name"]))
+
+
+def test_a_part_that_fails_says_so_and_a_refusal_stays_one(caplog):
+    words = words_in("en")
+    assert part(lambda: "made", words) == "made"
+    assert "This part could not be loaded" in text_of(part(lambda: 1 / 0, words))
+    assert "ZeroDivisionError" in caplog.text
+
+    def refuse():
+        raise NotAllowedError("The role may not.")
+
+    with pytest.raises(NotAllowedError):
+        part(refuse, words)

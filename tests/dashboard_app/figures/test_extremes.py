@@ -1,0 +1,164 @@
+"""Every figure draws everything: whatever numbers and texts it is given, its JSON is valid and its texts can be read.
+
+The functions are found by what they return, and their arguments made from their types: a new one is tried as well.
+"""
+
+import importlib
+import inspect
+import json
+import pkgutil
+from collections.abc import Sequence
+from dataclasses import is_dataclass
+from typing import get_args, get_origin, get_type_hints
+
+import numpy as np
+import pytest
+from dash._utils import to_json
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from dashboard_app import figures
+from dashboard_app.figures import comparison, dependence, importance, pair, two_sides
+from dashboard_app.figures.chart import Chart, ChartTable
+from dashboard_app.figures.dots import Axis
+from dashboard_app.i18n import Words, words_in
+from dashboard_app.theme import DARK, LIGHT, Palette
+from tests.dashboard_app.extremes import floats, texts
+
+WORDS = [words_in("en"), words_in("fr")]
+SIZES = st.integers(0, 4)
+
+
+def drawing_functions():
+    """Every public function of the figures that returns a chart."""
+    found = {}
+    for module in pkgutil.iter_modules(figures.__path__):
+        loaded = importlib.import_module(f"{figures.__name__}.{module.name}")
+        for name, function in inspect.getmembers(loaded, inspect.isfunction):
+            is_own = function.__module__ == loaded.__name__ and not name.startswith("_")
+            if is_own and get_type_hints(function).get("return") is Chart:
+                found[f"{module.name}.{name}"] = function
+    return found
+
+
+FUNCTIONS = drawing_functions()
+
+
+@st.composite
+def two_sided(draw):
+    """A variable on both sides, with as many shares as bins."""
+    size = draw(SIZES)
+    bins, first, second = (
+        draw(st.lists(kind, min_size=size + 1, max_size=size + 1)) for kind in (texts, floats, floats)
+    )
+    edges = draw(st.lists(floats, min_size=size + 2, max_size=size + 2) | st.just([]))
+    return edges, bins, first, second
+
+
+@st.composite
+def two_sides_data(draw):
+    edges, bins, first, second = draw(two_sided())
+    side = [two_sides.Side(draw(texts), shares, "#112233", "#445566") for shares in (first, second)]
+    marker = draw(st.none() | st.tuples(floats, texts)) if edges else None
+    return two_sides.TwoSides(draw(texts), edges, bins, *side, marker=marker, here=draw(st.sampled_from([None, 0])))
+
+
+@st.composite
+def distributions(draw):
+    edges, bins, first, second = draw(two_sided())
+    groups = [comparison.Group(draw(texts), draw(counts), shares) for shares in (first, second)]
+    return comparison.Distribution(draw(texts), edges, bins, *groups, draw(st.none() | floats), draw(texts))
+
+
+@st.composite
+def grids(draw):
+    across, down = (draw(st.lists(texts, min_size=1, max_size=3)) for _ in range(2))
+    shares = np.array([draw(st.lists(floats, min_size=len(across), max_size=len(across))) for _ in down])
+    return pair.Grid(draw(texts), draw(texts), across, down, shares, draw(st.sampled_from([None, (0, 0)])), draw(texts))
+
+
+def arrays(size):
+    return st.lists(floats, min_size=size, max_size=size).map(np.array).map(lambda found: found.astype(np.float64))
+
+
+counts = st.integers(0, 10**400)
+rows_of_a_swarm = SIZES.flatmap(lambda size: st.builds(importance.SwarmRow, texts, arrays(size), arrays(size)))
+OWN = {
+    float: floats,
+    int: st.integers(-(10**400), 10**400),
+    str: texts,
+    bool: st.booleans(),
+    Palette: st.sampled_from([LIGHT, DARK]),
+    Words: st.sampled_from(WORDS),
+    ChartTable: st.just(ChartTable(("One",), (("1",),))),
+    two_sides.TwoSides: two_sides_data(),
+    comparison.Distribution: distributions(),
+    pair.Grid: grids(),
+    importance.SwarmRow: rows_of_a_swarm,
+    dependence.Dots: SIZES.flatmap(
+        lambda size: st.builds(
+            dependence.Dots, arrays(size), arrays(size), st.lists(of_type(dependence.Group), max_size=3)
+        )
+    ),
+    Axis: st.builds(
+        Axis, texts, st.just(lambda value: WORDS[0].fixed(value, 3)), line=st.none() | floats, line_name=texts
+    ),
+}
+
+
+def of_type(kind):
+    """Values of a type: of its own where one is named above, else of its parts."""
+    if kind in OWN:
+        return OWN[kind]
+    origin, parts = get_origin(kind), get_args(kind)
+    if origin in (Sequence, list):
+        return st.lists(of_type(parts[0]), max_size=4)
+    if origin is tuple:
+        return st.tuples(*map(of_type, parts))
+    if origin is not None:
+        return st.one_of(*(st.none() if part is type(None) else of_type(part) for part in parts))
+    assert is_dataclass(kind), f"Say in OWN what values of {kind} are."
+    return st.builds(kind, **{name: of_type(hint) for name, hint in get_type_hints(kind).items()})
+
+
+def check(chart):
+    written = to_json(chart.spec)
+    json.loads(written, parse_constant=lambda name: pytest.fail(f"{name} is no JSON"))
+    for text in (
+        chart.takeaway,
+        chart.label,
+        *chart.table.columns,
+        *(cell for row in chart.table.rows for cell in row),
+    ):
+        assert isinstance(text, str)
+    assert chart.height > 0
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@given(data=st.data())
+def test_every_figure_draws_everything(name, data):
+    hints = get_type_hints(FUNCTIONS[name])
+    hints.pop("return")
+    chart = FUNCTIONS[name](**data.draw(st.fixed_dictionaries({part: of_type(hint) for part, hint in hints.items()})))
+    check(chart)
+
+
+def test_no_figure_is_left_out():
+    assert {
+        "calibration.draw_calibration",
+        "comparison.draw_distribution",
+        "contributions.draw_contributions",
+        "cost.draw_cost",
+        "curves.draw_curve",
+        "dependence.draw_boxes",
+        "dependence.draw_dots",
+        "dots.draw_dots",
+        "gauge.draw_gauge",
+        "hundred.draw_hundred",
+        "importance.draw_beeswarm",
+        "importance.draw_importance",
+        "pair.draw_pair",
+        "trials.draw_trials",
+        "two_sides.draw_two_sides",
+    } <= set(FUNCTIONS)
