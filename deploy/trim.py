@@ -168,6 +168,8 @@ def strip(site_packages: Path) -> int:
     freed = 0
     libraries = {path for pattern in STRIPPED for path in site_packages.glob(pattern) if not path.is_symlink()}
     for library in sorted(libraries):
+        if library.stat().st_nlink > 1:
+            sys.exit(f"deploy/trim.py: {library} is shared with a cache. Install with --link-mode copy.")
         before = library.stat().st_size
         subprocess.run([program, "--strip-unneeded", library], check=True)  # noqa: S603 - binutils
         freed += before - library.stat().st_size
