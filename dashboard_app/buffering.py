@@ -167,6 +167,11 @@ class Threads(ThreadedTaskDispatcher):  # type: ignore[misc]
         else:
             super().add_task(task)
 
+    def end(self) -> None:
+        """Let every thread end after the request that it answers; nobody waits for them."""
+        self.set_thread_count(0)
+        self._kept.set_thread_count(0)
+
 
 class BufferedServer:
     """Serves a WSGI application on sockets that are open already, turn by turn.
@@ -247,6 +252,14 @@ class BufferedServer:
             if channel.is_idle:
                 channel.handle_close()
         return bool(self._channels())
+
+    def close(self) -> None:
+        """Close what is left: connections that took too long, and what the server itself holds open."""
+        self._threads.end()
+        for channel in self._channels():
+            channel.handle_close()
+        for server in self._servers:
+            server.trigger.close()
 
     def _channels(self) -> list[Channel]:
         return [part for part in self._map.values() if isinstance(part, Channel)]

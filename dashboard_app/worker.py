@@ -62,6 +62,7 @@ class BufferedWorker(Worker):  # type: ignore[misc]
         while server.close_idle() and time.monotonic() < end:
             self.notify()
             server.turn(_LAST_TURN)
+        server.close()
 
     def handle_exit(self, sig: int, frame: Any) -> None:  # noqa: ANN401  a frame of Python
         """Begin to stop."""
