@@ -56,7 +56,7 @@ RULES = (
     ),
     Rule(
         "The solvers and graphs of scipy.sparse load the parts that are gone",
-        ("scipy/sparse/linalg", "scipy/sparse/csgraph"),
+        ("scipy/sparse/linalg", "scipy/sparse/csgraph", "scipy/_lib/cobyqa", "scipy/_lib/pyprima"),
     ),
     Rule(
         "Arrow Flight, its file formats and file systems, and a second and third copy of libarrow_python",
@@ -115,6 +115,11 @@ RULES = (
     Rule(
         "Databases that are not spoken to",
         ("sqlalchemy/testing", *(f"sqlalchemy/dialects/{name}" for name in ("mssql", "mysql", "oracle"))),
+    ),
+    Rule(
+        "Languages of form errors that the pages do not speak",
+        ("wtforms/locale/*/",),
+        keep=("wtforms/locale/en", "wtforms/locale/fr"),
     ),
     Rule("Modules of NumPy's own tests", ("numpy/_core/_simd.*.so", "numpy/_core/*_tests.*.so")),
     Rule(
