@@ -1,12 +1,13 @@
 # Two commands do everything: `make run` and `make test`. The environment is .venv.
-PYTHON ?= $(shell command -v python3.11 || command -v python3)
+PYTHON ?= $(shell command -v python3.11 || command -v python3 || command -v python3.13 || command -v python3.12)
 VENV := .venv
 BIN := $(VENV)/bin
+# What serving and building need, and what the tests need besides.
 INSTALLED := $(VENV)/installed
+INSTALLED_DEV := $(VENV)/installed-dev
 AXE := node_modules/axe-core/axe.min.js
-# The same bundles as the dashboard reads, wherever the settings put them.
--include .env
-BUNDLES := $(subst ",,$(subst ',,$(or $(CLAIRSCORE_BUNDLES),data/bundles)))
+# The same bundles as the dashboard reads, wherever the environment or .env puts them.
+BUNDLES := $(or $(CLAIRSCORE_BUNDLES),$(shell bash .ci/setting CLAIRSCORE_BUNDLES),data/bundles)
 DEMO := data/demo
 DATA ?= data/raw
 # A path as the shell takes it, blanks and quotes included.
@@ -24,10 +25,12 @@ help: ## Show what can be done
 
 install: $(INSTALLED) ## Create the environment from the lock
 
-$(INSTALLED): requirements-dev.txt
-	@$(PYTHON) -c 'import sys; sys.exit(None if sys.version_info >= (3, 11) else "Python 3.11 or later is needed, got " + sys.version.split()[0] + ". Install it, or name it: make PYTHON=/path/to/python3.11")'
-	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --disable-pip-version-check --no-deps --require-hashes -r requirements-dev.txt
+$(INSTALLED): requirements-build.txt
+	@bash .ci/install "$(PYTHON)" $(VENV) $<
+	@touch $@
+
+$(INSTALLED_DEV): requirements-dev.txt $(INSTALLED)
+	@bash .ci/install "$(PYTHON)" $(VENV) $<
 	@touch $@
 
 # What the browser tests check accessibility with.
@@ -44,31 +47,34 @@ run: $(INSTALLED) ## Serve the dashboard on http://127.0.0.1:8050; builds a demo
 build: $(INSTALLED) ## Build a bundle from the Kaggle tables: make build DATA=<dir>
 	$(BIN)/python -m model_build build --data $(call quoted,$(DATA)) --out $(call quoted,$(BUNDLES))
 
-check: $(INSTALLED) ## Style, types and import directions
+check: $(INSTALLED_DEV) ## Style, types and import directions
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
 # Two processes share the files out; both must find the tests in the same order.
-test: $(INSTALLED) $(AXE) ## Everything that must pass before a change lands
+test: $(INSTALLED_DEV) $(AXE) ## Everything that must pass before a change lands
 	bash .ci/system-packages
 	$(MAKE) --no-print-directory check
 	PYTHONHASHSEED=0 $(PYTEST) -m "not long" -n 2 --dist loadfile --cov --cov-report=term
 
-test-long: $(INSTALLED) $(AXE) ## The checks that take longer than `make test` may
+test-long: $(INSTALLED_DEV) $(AXE) ## The checks that take longer than `make test` may
 	bash .ci/system-packages
 	$(PYTEST) -m long
 
-bench: $(INSTALLED) ## Measure what is claimed about speed, memory and quality
+bench: $(INSTALLED_DEV) ## Measure what is claimed about speed, memory and quality
 	bash .ci/system-packages
 	@for script in benchmarks/[a-z]*.py; do name=$$(basename $$script .py); echo "== $$name"; $(BIN)/python -m benchmarks.$$name || exit 1; done
 
-translations: $(INSTALLED) ## Collect the texts of the pages and compile both catalogues
+translations: $(INSTALLED_DEV) ## Collect the texts of the pages and compile both catalogues
 	$(BIN)/python -m dashboard_app.i18n.catalogues
 
-locks: $(INSTALLED) ## Resolve the versions again
+locks: $(INSTALLED_DEV) ## Resolve the versions again
 	$(BIN)/uv pip compile pyproject.toml --all-extras --universal --python-version 3.11 --generate-hashes \
 	  --no-emit-index-url --no-header --override requirements.override.txt --upgrade -q -o requirements-dev.txt
 	$(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
 	  --no-emit-index-url --no-header -c requirements-dev.txt --upgrade -q -o requirements.txt
+	$(BIN)/uv pip compile pyproject.toml --extra build --universal --python-version 3.11 --generate-hashes \
+	  --no-emit-index-url --no-header --override requirements.override.txt -c requirements-dev.txt --upgrade -q \
+	  -o requirements-build.txt

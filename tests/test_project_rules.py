@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
-LOCKS = ("requirements.txt", "requirements-dev.txt")
+LOCKS = ("requirements.txt", "requirements-build.txt", "requirements-dev.txt")
 LARGEST = 1_000_000
 PACKAGES = ("model_bundle", "model_build", "dashboard_app")
 # What opens a file of any origin and runs what is in it.
@@ -63,7 +63,7 @@ def test_the_web_process_installs_versions_of_the_same_lock():
     def versions(lock):
         return {line.split()[0].split(";")[0] for line in requirements(lock)}
 
-    assert versions("requirements.txt") < versions("requirements-dev.txt")
+    assert versions("requirements.txt") < versions("requirements-build.txt") < versions("requirements-dev.txt")
 
 
 @pytest.mark.parametrize(
