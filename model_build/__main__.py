@@ -15,6 +15,8 @@ from rich.console import Console
 
 from model_build.command_reading import (
     AllowMissingOption,
+    DataOption,
+    EngineOption,
     IgnoreOption,
     ReportOption,
     TableOption,
@@ -40,16 +42,12 @@ app = typer.Typer(add_completion=False, no_args_is_help=True, help="Build, check
 console = Console()
 errors = Console(stderr=True)
 
-DataOption = Annotated[Path, typer.Option("--data", help="Folder of the Kaggle tables: .parquet, .csv or zipped .csv.")]
 BundleOption = Annotated[
     Path, typer.Option("--bundle", help="A bundle, or the folder of bundles: then the one in force.")
 ]
 BundlesOption = Annotated[Path, typer.Option("--bundles", help="Folder of bundles.")]
 ForceOption = Annotated[bool, typer.Option("--force", help="Put it in force although it costs more; needs a reason.")]
 ReasonOption = Annotated[str | None, typer.Option("--reason", help="Why; noted in the journal, if forced in the card.")]
-EngineOption = Annotated[
-    str, typer.Option("--engine", help="Where features are computed: duckdb, in this process, or spark (SPARK_MASTER).")
-]
 SeedOption = Annotated[int, typer.Option("--seed", min=0, help="Seed of everything drawn at random.")]
 
 

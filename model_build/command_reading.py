@@ -16,6 +16,10 @@ from model_build.reading_report import FindingKind, ReadingReport, ReportCollect
 from model_build.sources.selection import TableSelection
 from model_bundle.errors import ClairscoreError
 
+DataOption = Annotated[Path, typer.Option("--data", help="Folder of the Kaggle tables: .parquet, .csv or packed .csv.")]
+EngineOption = Annotated[
+    str, typer.Option("--engine", help="Where features are computed: duckdb, in this process, or spark (SPARK_MASTER).")
+]
 ReportOption = Annotated[
     Path | None, typer.Option("--report", help="Also write what was read, ignored and repaired as JSON into this file.")
 ]

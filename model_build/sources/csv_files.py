@@ -23,7 +23,7 @@ from model_build.tables import SqlType, TableSchema
 # clients and credits are read as decimals, and as texts where they are longer: a double would change those it cannot
 # hold, and a whole number would round what has a fraction.
 _READ_AS: Final[Mapping[SqlType, str]] = {"BIGINT": "DOUBLE", "DOUBLE": "DOUBLE", "VARCHAR": "VARCHAR"}
-_ID_AS: Final = "DECIMAL(18,3)"
+_ID_AS: Final = "DECIMAL(18,2)"
 _END_OF_FILE: Final = "\x1a"
 
 

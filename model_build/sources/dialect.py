@@ -16,6 +16,8 @@ from model_build.sources.encodings import decode_start
 from model_build.sources.numbers import are_ids, is_id, is_unclear_sample
 
 PREFIX_BYTES: Final = 256 * 1024
+# Some programs write the mark of a byte order twice.
+_BLANKS: Final = "\ufeff "
 _SEPARATORS: Final = (",", ";", "\t", "|")
 _SEPARATOR_LINE: Final = re.compile(r'\s*"?sep=(.)"?[;,\s]*$', re.IGNORECASE)
 _NUMBER: Final = re.compile(r"\s*[+-]?\d+([.,]\d+)?\s*$")
@@ -136,7 +138,7 @@ def _header(
     best: tuple[int, int, str, list[str], bool] = (-1, -1, ",", [], False)
     for separator in (said,) if said else _SEPARATORS:
         names, is_wrapped = _split(body, separator, quote)
-        score = sum(word.strip().casefold() in known for word in names)
+        score = sum(word.strip().strip(_BLANKS).casefold() in known for word in names)
         if (score, len(names)) > best[:2]:
             best = (score, len(names), separator, names, is_wrapped)
     _, width, separator, names, is_wrapped = best
@@ -146,7 +148,7 @@ def _header(
             got=repr(example(line.strip()[:60])),
             remedy="take the CSV file as Kaggle gives it, or write one with a comma between the values",
         )
-    return separator, quote, [word.strip() for word in names], is_wrapped
+    return separator, quote, [word.strip().strip(_BLANKS) for word in names], is_wrapped
 
 
 def _split(body: Sequence[str], separator: str, quote: str) -> tuple[list[str], bool]:

@@ -23,7 +23,7 @@ ROWS = 12
 
 @pytest.fixture(scope="module")
 def raw(tmp_path_factory):
-    return write_demo(tmp_path_factory.mktemp("cases") / "raw", applicants=60, decided=ROWS).out
+    return write_demo(tmp_path_factory.mktemp("cases") / "raw", applicants=100, decided=ROWS).out
 
 
 @pytest.fixture(scope="module")
