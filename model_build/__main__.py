@@ -5,10 +5,9 @@ import signal
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from importlib.util import find_spec
 from pathlib import Path
 from types import FrameType
-from typing import Annotated, NoReturn, Protocol
+from typing import Annotated, NoReturn
 
 import typer
 from rich.console import Console
@@ -25,6 +24,7 @@ from model_build.command_reading import (
 )
 from model_build.drift.verdict import Rule
 from model_build.errors import BuildError, GateError
+from model_build.following import follower_for
 from model_build.preflight import check_build
 from model_build.progress import ProgressReporter
 from model_bundle.errors import ClairscoreError
@@ -49,23 +49,6 @@ BundlesOption = Annotated[Path, typer.Option("--bundles", help="Folder of bundle
 ForceOption = Annotated[bool, typer.Option("--force", help="Put it in force although it costs more; needs a reason.")]
 ReasonOption = Annotated[str | None, typer.Option("--reason", help="Why; noted in the journal, if forced in the card.")]
 SeedOption = Annotated[int, typer.Option("--seed", min=0, help="Seed of everything drawn at random.")]
-
-
-class Follower(Protocol):
-    """Told which bundle came into force; what it could not do stands in its notes."""
-
-    notes: list[str]
-
-    def __call__(self, bundle_id: str) -> None:
-        """Take the id of the bundle."""
-
-
-class _NobodyFollows:
-    def __init__(self) -> None:
-        self.notes = ["MLflow is not installed here: its champion stays what it was."]
-
-    def __call__(self, bundle_id: str) -> None:
-        """Do nothing."""
 
 
 @app.command()
@@ -262,7 +245,7 @@ def publish(
     with _refusals():
         from model_build.publishing import find_bundle, publish_bundle
 
-        follower = _follower(bundles)
+        follower = follower_for(bundles)
         published = publish_bundle(find_bundle(bundle, bundles), force=force, reason=reason, announce=follower)
     _notes(follower.notes)
     _summary("Bundle in force", published.lines)
@@ -274,7 +257,7 @@ def rollback(bundles: BundlesOption = BUNDLES, reason: ReasonOption = None) -> N
     with _refusals():
         from model_build.publishing import roll_back
 
-        follower = _follower(bundles)
+        follower = follower_for(bundles)
         published = roll_back(bundles, reason=reason, announce=follower)
     _notes(follower.notes)
     _summary("Bundle in force", published.lines)
@@ -312,15 +295,6 @@ def _refusals() -> Iterator[None]:
         raise typer.Exit(EXIT_REFUSED) from error
     finally:
         signal.signal(signal.SIGTERM, previous)
-
-
-def _follower(bundles: Path) -> Follower:
-    """Return what follows a bundle that comes into force; where the dashboard alone is installed, nothing does."""
-    if find_spec("mlflow") is None:
-        return _NobodyFollows()
-    from model_build.tracking.champion import ChampionFollower
-
-    return ChampionFollower(bundles.parent / "mlflow")
 
 
 def _notes(notes: Iterable[str]) -> None:

@@ -70,5 +70,5 @@ def _bytes_needed(prepared: Prepared) -> int:
     """Return about how large the bundle will be: nearly all of it are two tables of doubles."""
     width = len(prepared.plan.names) + _OTHER_COLUMNS
     form = prepared.decided.application.num_columns + prepared.decided.history.num_columns
-    cells = width * len(prepared.target) + (width + form) * prepared.decided.application.num_rows
+    cells: int = width * len(prepared.target) + (width + form) * prepared.decided.application.num_rows
     return preflight.ROOM_FOR_A_BUNDLE + cells * 8
