@@ -12,7 +12,14 @@ import pytest
 from model_build.demo import write_demo
 from model_build.errors import InputError
 from model_build.reading_report import FindingKind, ReadingReport, ReportCollector
-from model_build.sources import Reading, TableSelection, note_former_applicants, open_tables
+from model_build.sources import (
+    KNOWN_TEXTS,
+    Reading,
+    TableSelection,
+    note_former_applicants,
+    open_tables,
+    with_values,
+)
 from model_build.sources.opening import TO_SCORE
 from model_build.tables import TEST, TRAIN
 from tests.model_build.odd_files.values import replaced
@@ -163,6 +170,14 @@ def test_other_files_are_named_with_the_reason(applicants, tmp_path):
         "bureau_codes.csv": "bureau_codes.csv bears the name of no table",
         "charts": "charts is a folder and is not looked into",
     }
+
+
+def test_a_category_that_is_listed_twice_is_still_one(applicants, clean, tmp_path):
+    """A bundle lists again what the tables have."""
+    known = with_values(KNOWN_TEXTS, TEST, {"NAME_INCOME_TYPE": ("Working", "Pensioner", "Commercial associate")})
+    rows = replaced("NAME_INCOME_TYPE", lambda _, value: value.lower())(applicants)
+    write(rows, tmp_path / f"{TEST}.csv", Layout())
+    assert read(tmp_path, known=known)[0] == clean
 
 
 def test_unknown_categories_are_counted_by_column(applicants, tmp_path):
