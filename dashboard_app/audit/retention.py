@@ -1,6 +1,7 @@
 """How long entries of the audit log are kept, and the removal of older ones, itself on record."""
 
 import json
+import sqlite3
 import time
 from datetime import UTC, datetime
 from typing import Final
@@ -78,13 +79,23 @@ def give_space_back(database: Database) -> None:
 
     Raises
     ------
+    PurgeRefusedError
+        The file is in use, or the disk is too full.
     DatabaseError
-        The database does not answer, or somebody else uses it.
+        The database does not answer.
     """
-    if database.is_sqlite:
+    if not database.is_sqlite:
+        return
+    try:
         with database.reading() as connection:
             # Outside of every transaction, which SQLAlchemy would begin.
             connection.connection.cursor().execute("VACUUM")
+    except sqlite3.Error:
+        raise PurgeRefusedError(
+            "The old entries are gone, and the file could not be made smaller: it is in use, or the disk has no room "
+            "for a second copy. Run it again when nobody writes, with room for twice the file: "
+            "python -m dashboard_app audit purge --vacuum"
+        ) from None
 
 
 def _check_clock(connection: Connection, now: float, last_removed: int) -> None:
