@@ -1,5 +1,6 @@
 // Paths of this site, and the addresses that they have below its prefix. The server writes the prefix into the page.
-window.clairscore = (function () {
+// Not window.clairscore: that is where Dash finds our components.
+window.clairscoreSite = (function () {
   "use strict";
   const prefix = document.documentElement.dataset.prefix || "";
   const path = (pathname) =>

@@ -11,7 +11,7 @@
     root.dataset.bsTheme = theme;
     // The server draws figures in these colours.
     if (!document.cookie.split("; ").includes("theme=" + theme)) {
-      document.cookie = "theme=" + theme + "; path=" + window.clairscore.cookiePath + "; max-age=31536000; samesite=lax";
+      document.cookie = "theme=" + theme + "; path=" + window.clairscoreSite.cookiePath + "; max-age=31536000; samesite=lax";
     }
     for (const button of document.querySelectorAll("[data-theme-switch]")) {
       button.setAttribute("aria-pressed", String(theme === "dark"));
@@ -20,7 +20,7 @@
   }
 
   // Whoever signs in next in this tab does not see whose files were opened before.
-  if (window.clairscore.here() === "/login") {
+  if (window.clairscoreSite.here() === "/login") {
     try { sessionStorage.clear(); } catch { /* no storage, nothing to forget */ }
   }
 

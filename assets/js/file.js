@@ -11,13 +11,13 @@ window.dash_clientside = window.dash_clientside || {};
   window.dash_clientside.file = {
     // The whole form is asked for by those who have opened it, and then for every client.
     formOf: function (openings, path) {
-      return openings && path && window.clairscore.path(path).startsWith("/client/") ? path : window.dash_clientside.no_update;
+      return openings && path && window.clairscoreSite.path(path).startsWith("/client/") ? path : window.dash_clientside.no_update;
     },
 
     remember: function (...given) {
       const features = given.pop();
       const kept = window.dash_clientside.no_update;
-      if (!window.clairscore.here().startsWith("/client/") || !given[0]) { return kept; }
+      if (!window.clairscoreSite.here().startsWith("/client/") || !given[0]) { return kept; }
       const search = new URLSearchParams();
       NAMES.forEach((name, place) => {
         if (given[place] && given[place] !== first(name, features)) { search.set(name, given[place]); }
@@ -35,7 +35,7 @@ window.dash_clientside = window.dash_clientside || {};
     restore: function (text, ...given) {
       const features = given.pop();
       const kept = window.dash_clientside.no_update;
-      if (!window.clairscore.here().startsWith("/client/") || !given[0]) { return NAMES.map(() => kept); }
+      if (!window.clairscoreSite.here().startsWith("/client/") || !given[0]) { return NAMES.map(() => kept); }
       const search = new URLSearchParams(text || "");
       return NAMES.map((name, place) => {
         const wanted = search.get(name) || first(name, features);

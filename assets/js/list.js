@@ -9,7 +9,7 @@ window.dashAgGridComponentFunctions = window.dashAgGridComponentFunctions || {};
 
   Object.assign(window.dashAgGridComponentFunctions, {
     // Rows that are still on their way have no value.
-    ClientLink: (cell) => cell.value ? element("a", { href: window.clairscore.address("/client/" + cell.value), "data-page": "", tabIndex: -1 }, cell.value) : null,
+    ClientLink: (cell) => cell.value ? element("a", { href: window.clairscoreSite.address("/client/" + cell.value), "data-page": "", tabIndex: -1 }, cell.value) : null,
     DecisionPill: (cell) => {
       if (!cell.value) { return null; }
       const sign = element("span", { "aria-hidden": "true" }, SIGNS[cell.data.tone] + " ");
@@ -42,7 +42,7 @@ window.dashAgGridComponentFunctions = window.dashAgGridComponentFunctions || {};
   }
 
   function link(number) {
-    const props = { children: String(number), href: window.clairscore.address("/client/" + number), className: "cs-chip", "data-page": "" };
+    const props = { children: String(number), href: window.clairscoreSite.address("/client/" + number), className: "cs-chip", "data-page": "" };
     return { namespace: "dash_html_components", type: "A", props };
   }
 
@@ -86,7 +86,7 @@ window.dashAgGridComponentFunctions = window.dashAgGridComponentFunctions || {};
 
     // The grid has asked for rows: what it asked for goes to the address, and to the file that can be taken away.
     remember: function (request) {
-      if (!request || !isNarrowed || window.clairscore.here() !== "/") { return [kept(), kept()]; }
+      if (!request || !isNarrowed || window.clairscoreSite.here() !== "/") { return [kept(), kept()]; }
       const search = new URLSearchParams();
       for (const [column, condition] of Object.entries(request.filterModel || {})) {
         search.set(column === "client_id" ? "search" : column, condition.filter);
@@ -95,10 +95,10 @@ window.dashAgGridComponentFunctions = window.dashAgGridComponentFunctions || {};
       if (sort) { search.set("sort", sort.colId); search.set("direction", sort.sort); }
       const text = search.size ? "?" + search : "";
       if (text !== window.location.search) {
-        window.history.replaceState(window.history.state, "", window.clairscore.address("/" + text));
+        window.history.replaceState(window.history.state, "", window.clairscoreSite.address("/" + text));
         window.dispatchEvent(new CustomEvent("_dashprivate_pushstate"));
       }
-      return [kept(), window.clairscore.address("/clients.csv" + text)];
+      return [kept(), window.clairscoreSite.address("/clients.csv" + text)];
     },
 
     visited: function (number) {

@@ -12,7 +12,7 @@
     return fetch(path, { method: "POST", headers: { "X-CSRFToken": token() }, keepalive: true });
   }
 
-  const isFile = () => /^\/client\/\d+$/.test(window.clairscore.here());
+  const isFile = () => /^\/client\/\d+$/.test(window.clairscoreSite.here());
 
   document.addEventListener("click", async (event) => {
     const button = event.target.closest("[data-print]");

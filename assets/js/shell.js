@@ -6,7 +6,7 @@ window.dash_clientside = window.dash_clientside || {};
   const FRAMES = 60;
   let arrivals = 0;
 
-  const { address, path: pathOf } = window.clairscore;
+  const { address, path: pathOf } = window.clairscoreSite;
 
   const isFile = (pathname) => pathOf(pathname).startsWith("/client/");
 
@@ -86,7 +86,7 @@ window.dash_clientside = window.dash_clientside || {};
     }
     const language = event.target.closest("a[data-language]");
     if (language) {
-      const here = window.clairscore.here() + window.location.search;
+      const here = window.clairscoreSite.here() + window.location.search;
       language.href = language.href.split("?")[0] + "?next=" + encodeURIComponent(here);
     }
     if (event.target.closest("[data-alert-close]")) {
@@ -130,7 +130,7 @@ window.dash_clientside = window.dash_clientside || {};
 
   async function watch(response, request) {
     if (response.status === 401) {
-      const here = window.clairscore.here() + window.location.search;
+      const here = window.clairscoreSite.here() + window.location.search;
       window.location.assign(address("/login?next=") + encodeURIComponent(here));
     } else if (response.status >= 400) {
       const answer = await response.clone().json().catch(() => ({}));
