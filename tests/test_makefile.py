@@ -32,4 +32,4 @@ def arguments(target, **variables):
 def test_a_folder_with_blanks_is_one_word(folder):
     words = arguments("build", DATA=folder, CLAIRSCORE_BUNDLES=f"{folder}/bundles")
     assert words[words.index("--data") + 1] == folder
-    assert words[words.index("--out") + 1] == f"{folder.replace(chr(39), '')}/bundles"
+    assert words[words.index("--out") + 1] == f"{folder}/bundles"

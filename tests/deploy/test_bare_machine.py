@@ -119,14 +119,3 @@ def test_ubuntu_is_told_of_the_snap(bare, candidate):
 def test_a_setting_is_read_from_the_file_as_the_server_reads_it(tmp_path, line, value):
     (tmp_path / ".env").write_text(f"{line}\n")
     assert run("setting", "CLAIRSCORE_BUNDLES", cwd=tmp_path).stdout.rstrip("\n") == value
-
-
-def test_a_folder_with_a_blank_reaches_the_build_whole(tmp_path):
-    shown = subprocess.run(
-        ["make", "--dry-run", "--no-print-directory", "build", "DATA=my tables", "CLAIRSCORE_BUNDLES=my bundles"],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=True,
-    ).stdout
-    assert '--data "my tables" --out "my bundles"' in shown

@@ -31,9 +31,12 @@ _LOCATION = re.compile(r"    location / \{.*?\n    \}\n", re.DOTALL)
 MAIN = """
 daemon off;
 pid {folder}/nginx.pid;
-error_log {folder}/error.log;
+error_log {folder}/main.log;
 events {{ }}
 http {{
+    # As in the nginx.conf of Debian and of the official image.
+    access_log {folder}/http-access.log;
+    error_log {folder}/http-error.log info;
     client_body_temp_path {folder}/body;
     proxy_temp_path {folder}/proxy;
     fastcgi_temp_path {folder}/fastcgi;
@@ -89,7 +92,6 @@ class Proxy:
             "/etc/nginx/tls": str(folder),
             "/etc/nginx/clairscore/proxy.conf": str(SHIPPED / "proxy.conf"),
             "/var/log/nginx": str(folder),
-            "error_log stderr crit": f"error_log {folder}/error.log crit",
             "listen 80": f"listen 127.0.0.1:{self.plain}",
             "listen 443": f"listen 127.0.0.1:{self.secure}",
             "127.0.0.1:8050": f"127.0.0.1:{upstream_port}",
@@ -104,7 +106,7 @@ class Proxy:
                 )
             (folder / "conf.d" / name).write_text(text)
         (folder / "nginx.conf").write_text(MAIN.format(folder=folder))
-        command = [NGINX, "-c", folder / "nginx.conf", "-p", folder, "-e", folder / "error.log"]
+        command = [NGINX, "-c", folder / "nginx.conf", "-p", folder, "-e", folder / "main.log"]
         tested = subprocess.run([*command, "-t"], capture_output=True, text=True, check=False)
         assert tested.returncode == 0, tested.stderr
         self._process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
@@ -114,7 +116,7 @@ class Proxy:
                 if probe.connect_ex(("127.0.0.1", self.secure)) == 0:
                     return
             time.sleep(0.05)
-        raise AssertionError((folder / "error.log").read_text())
+        raise AssertionError((folder / "main.log").read_text())
 
     @staticmethod
     def _changed(name, changes):
@@ -124,11 +126,11 @@ class Proxy:
         return text
 
     def stop(self):
-        """End it, and return what it logged about requests."""
+        """End it, and return all that it logged."""
         if self._process.poll() is None:
             self._process.send_signal(signal.SIGQUIT)
             self._process.wait(10)
-        return (self.folder / "clairscore.log").read_text() + (self.folder / "error.log").read_text()
+        return "".join(path.read_text() for path in sorted(self.folder.glob("*.log")))
 
     def address(self, path):
         """Return an address of the site."""
@@ -200,6 +202,10 @@ def test_no_log_holds_a_path_or_a_query(site):
     browser.sign_in(prefix)
     browser.get(proxy.address(f"{prefix}/client/{REFUSED}?secret=words"))
     browser.get(proxy.address(f"{prefix}/client/{REFUSED}/%zz"))
+    browser.get(f"http://{NAME}:{proxy.plain}{prefix}/client/{REFUSED}", allow_redirects=False)
+    with socket.create_connection(("127.0.0.1", proxy.plain)) as plain:
+        plain.sendall(f"GET /client/{REFUSED} HTTP/9\r\n\r\n".encode())
+        plain.recv(1)
     logged = proxy.stop()
     assert logged.count("\n") >= 4
     assert str(REFUSED) not in logged

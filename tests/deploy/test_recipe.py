@@ -159,6 +159,7 @@ def test_parts_of_the_cluster_find_each_other():
         "Containerfile",
         "compose.yaml",
         "deploy/kubernetes/clairscore.yaml",
+        "deploy/kubernetes/first-account.yaml",
         "deploy/systemd/clairscore.service",
         "deploy/nginx/proxy.conf",
         "deploy/nginx/sub-path.conf",
