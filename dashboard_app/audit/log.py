@@ -113,7 +113,7 @@ class AuditLog:
         DatabaseError
             The database does not answer.
         """
-        with self._database.writing() as connection:
+        with self._database.writing(is_long=True) as connection:
             self._database.lock_chain(connection)
             self._begin(connection)
         self._is_begun = True
@@ -146,8 +146,13 @@ class AuditLog:
                 self.append_with(connection, values)
 
     @contextmanager
-    def appending(self) -> Iterator[Connection]:
+    def appending(self, *, is_long: bool = False) -> Iterator[Connection]:
         """Lend a connection for one change that may add entries; nobody else adds any meanwhile.
+
+        Parameters
+        ----------
+        is_long
+            The change may take as long as it needs: a purge.
 
         Raises
         ------
@@ -156,7 +161,7 @@ class AuditLog:
         DatabaseError
             The database does not answer.
         """
-        with self._database.writing() as connection:
+        with self._database.writing(is_long=is_long) as connection:
             self._database.lock_chain(connection)
             if not self._is_begun:
                 self._begin(connection)
@@ -196,7 +201,7 @@ class AuditLog:
         DatabaseError
             The database does not answer.
         """
-        with self._database.writing() as connection:
+        with self._database.writing(is_long=True) as connection:
             self._database.lock_chain(connection)
             head = beginning.sign_what_is_there(connection, self._key, is_verified=False)
             detail = f"key replaced; entries up to {head.last_id} cannot be verified"

@@ -47,7 +47,7 @@ def purge(log: AuditLog, days: int, *, is_forced: bool = False) -> int:
         raise ValueError(f"Lines are kept for at least {SHORTEST_DAYS} days, got {days}. Give more.")
     now = time.time()
     before = now - days * _DAY
-    with log.appending() as connection:
+    with log.appending(is_long=True) as connection:
         # By number and not by time: what is left must begin with an entry and go on without a gap.
         kept = connection.execute(select(func.min(AUDIT.c.id)).where(AUDIT.c.at >= before)).scalar_one()
         older = AUDIT.c.id < kept if kept is not None else AUDIT.c.at < before
