@@ -94,7 +94,8 @@ def test_files_that_are_read(applicants, clean, tmp_path, case):
         ("SK_ID_CURR", "1E+05", "got '1E+05' in row 3"),
         ("AMT_INCOME_TOTAL", "inf", "holds an infinite value in column 'AMT_INCOME_TOTAL': got 'inf' in row 3"),
         ("AMT_INCOME_TOTAL", "1e999", "an infinite value"),
-        ("AMT_INCOME_TOTAL", "1,350.5", "a comma and with a point"),
+        ("AMT_INCOME_TOTAL", "1,350.5", "got '1,350.5' in row 3; write numbers without anything between the thousands"),
+        ("AMT_INCOME_TOTAL", "1350,25", "writes numbers with a comma and with a point"),
         ("CNT_CHILDREN", "1.5", "that is not a whole number: got 1.5 in row 3"),
     ],
 )
