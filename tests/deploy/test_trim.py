@@ -35,12 +35,14 @@ def trimmed(tmp_path_factory):
     return python, packages
 
 
+@pytest.mark.long
 def test_it_is_small_enough_for_the_image(trimmed):
     _, packages = trimmed
     compiled = sum(path.stat().st_size for path in packages.rglob("*.pyc"))
     assert trim.size(packages) - compiled < LARGEST
 
 
+@pytest.mark.long
 def test_it_signs_in_and_serves_a_clients_file(trimmed, built, tmp_path):
     python, _ = trimmed
     clients = Bundle.open(built.path).clients
@@ -61,6 +63,7 @@ def test_it_signs_in_and_serves_a_clients_file(trimmed, built, tmp_path):
     assert f"The estimated risk is {100 * probability:.1f}" in answer["file"].replace("\\u00a0", " ")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("module", ["dashboard_app.worker", "dashboard_app.__main__", "psycopg", "authlib.jose"])
 def test_what_a_visit_does_not_need_is_there_too(trimmed, module):
     subprocess.run([trimmed[0], "-c", f"import {module}"], check=True, cwd=ROOT, timeout=60)
