@@ -15,6 +15,7 @@ class Action(StrEnum):
     EXPORT = "export"
     PRINT = "print"
     SIMULATE = "simulate"
+    COMPARE = "compare"
     DECIDE = "decide"
     REQUEST = "request"
     REFUSED = "refused"

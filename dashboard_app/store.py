@@ -77,32 +77,10 @@ class Portfolio:
         return {name: index for index, name in enumerate(self.bundle.manifest.feature_names)}
 
     @cached_property
-    def granted(self) -> npt.NDArray[np.bool_]:
-        """Decision of each former applicant at the threshold, by out-of-fold score; shape (population,)."""
-        granted: npt.NDArray[np.bool_] = whole(self.bundle.population.column("granted")).to_numpy(zero_copy_only=False)
-        return granted
-
-    @cached_property
-    def repaid(self) -> npt.NDArray[np.bool_]:
-        """Whether each former applicant repaid; shape (population,)."""
-        repaid: npt.NDArray[np.bool_] = self.population_floats("target") == 0
-        return repaid
-
-    @cached_property
     def typical(self) -> FloatArray:
         """Typical value of each feature among accepted clients, of shape (features,); NaN where most have none."""
         stored = self.bundle.explanation["typical"]
         return np.array([np.nan if stored[name] is None else stored[name] for name in self.feature_index])
-
-    @cached_property
-    def accepted_probabilities(self) -> FloatArray:
-        """Out-of-fold scores of accepted former applicants, ascending."""
-        return np.sort(self.population_floats("probability")[self.granted])
-
-    @cached_property
-    def former_probabilities(self) -> FloatArray:
-        """Out-of-fold scores of all former applicants, ascending."""
-        return np.sort(self.population_floats("probability"))
 
     def row_of(self, client_id: int) -> int | None:
         """Return the row of a client, or None if there is no such client."""
@@ -155,20 +133,6 @@ class Portfolio:
         """Return one numeric column of the applicants to be decided, null as NaN."""
         return column_floats(self.bundle.clients, name)
 
-    def population_floats(self, name: str) -> FloatArray:
-        """Return one numeric column of the former applicants, null as NaN; mapped, not copied, where it can be."""
-        return column_floats(self.bundle.population, name)
-
-    @cached_property
-    def population_ages(self) -> FloatArray:
-        """Age in years of each former applicant at the time of the application."""
-        return self.population_floats("application.DAYS_BIRTH") / -DAYS_PER_YEAR
-
-    @cached_property
-    def population_amounts(self) -> FloatArray:
-        """Amount that each former applicant asked for."""
-        return self.population_floats("application.AMT_CREDIT")
-
     def kept(self, key: Hashable, compute: Callable[[], Kept]) -> Kept:
         """Return what was computed for a key, and compute it the first time; the least used of many is forgotten."""
         with self._lock:
@@ -183,27 +147,14 @@ class Portfolio:
                 self._kept.popitem(last=False)
         return value
 
-    def population_coded(self, name: str) -> Coded:
-        """Return one text column of the former applicants as codes."""
-        return self._coded[name]
-
     def clients_coded(self, name: str) -> Coded:
         """Return one text column of the applicants to be decided as codes."""
-        return self.kept(("coded", name), lambda: _code(self.bundle.clients.column(name)))
+        return self.kept(("coded", name), lambda: code_texts(self.bundle.clients.column(name)))
 
     @cached_property
     def _cells_table(self) -> pa.Table:
         clients = self.bundle.clients
         return clients.select([name for name in clients.column_names if name != "features"])
-
-    @cached_property
-    def _coded(self) -> dict[str, Coded]:
-        population = self.bundle.population
-        return {
-            field.name: _code(population.column(field.name))
-            for field in population.schema
-            if pa.types.is_string(field.type)
-        }
 
 
 class Store:
@@ -254,7 +205,8 @@ class Store:
         return portfolio
 
 
-def _code(column: pa.ChunkedArray) -> Coded:
+def code_texts(column: pa.ChunkedArray) -> Coded:
+    """Return a text column as codes."""
     encoded = whole(column).dictionary_encode()
     values = encoded.dictionary.to_pylist()
     order = sorted(range(len(values)), key=lambda index: values[index])

@@ -37,6 +37,14 @@ def cheap_hashes():
         yield
 
 
+@pytest.fixture(scope="session", autouse=True)
+def curious():
+    """Let tests ask for more comparisons than a person would; the limit has tests of its own."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("dashboard_app.services.disclosure.questions.MOST_QUESTIONS", 10**6)
+        yield
+
+
 @pytest.fixture(scope="session")
 def postgres():
     """The address of a private PostgreSQL, once per test session; skipped, saying so, where there is none."""

@@ -87,8 +87,9 @@ def test_1_the_safest_are_granted_and_the_riskiest_refused(portfolio):
 
 
 def test_1_the_refused_of_the_past_repaid_less_often(portfolio):
-    defaults = np.array(portfolio.bundle.population["target"])
-    assert defaults[~portfolio.granted].mean() > 1.5 * defaults[portfolio.granted].mean()
+    population = portfolio.bundle.population
+    defaults, granted = np.array(population["target"]), np.array(population["granted"])
+    assert defaults[~granted].mean() > 1.5 * defaults[granted].mean()
 
 
 def test_2_contributions_add_up_to_the_score_shown(portfolio):
@@ -171,11 +172,11 @@ def test_6_no_raw_name_and_no_raw_value_is_read(portfolio, language):
 
 def test_7_the_threshold_lies_inside_the_scores_and_was_chosen_by_cost(portfolio):
     limit = portfolio.bundle.manifest.threshold.value
-    low, high = np.quantile(portfolio.former_probabilities, [0.05, 0.995])
+    risks = np.array(portfolio.bundle.population["probability"])
+    low, high = np.quantile(risks, [0.05, 0.995])
     assert low < limit < high
     costs = portfolio.bundle.manifest.costs
     defaults = np.array(portfolio.bundle.population["target"]) == 1
-    risks = portfolio.population_floats("probability")
 
     def cost(at):
         granted = risks < at
@@ -194,7 +195,7 @@ def test_7_no_threshold_stands_in_the_source():
 def test_8_the_number_is_no_feature_and_nobody_is_dropped(portfolio):
     assert "SK_ID_CURR" not in portfolio.feature_index
     manifest = portfolio.bundle.manifest
-    assert (len(portfolio.client_ids), len(portfolio.granted)) == (manifest.clients, manifest.population)
+    assert (len(portfolio.client_ids), portfolio.bundle.population.num_rows) == (manifest.clients, manifest.population)
     assert (manifest.clients, manifest.population) == (400, 2_000)
 
 

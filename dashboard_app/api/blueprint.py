@@ -15,7 +15,7 @@ from dashboard_app.auth import access
 from dashboard_app.auth.problems import ValueProblem, problem
 from dashboard_app.callbacks.registration import Ask
 from dashboard_app.services.data_checks import DataCheckError
-from dashboard_app.services.errors import InvalidRequestError
+from dashboard_app.services.errors import InvalidRequestError, TooManyComparisonsError
 from model_bundle.data_checks import DataCheck
 from model_bundle.errors import InvalidFormError
 
@@ -50,7 +50,14 @@ def blueprint(ask: Callable[[], Ask]) -> Blueprint:
         DataCheckError, lambda error: problem(409, errors=[_impossible(check) for check in error.checks])
     )
     routes.register_error_handler(InvalidFormError, lambda error: problem(422, str(error)))
+    routes.register_error_handler(TooManyComparisonsError, _refuse_more)
     return routes
+
+
+def _refuse_more(error: TooManyComparisonsError) -> Response:
+    response = problem(429, str(error))
+    response.headers["Retry-After"] = str(error.seconds)
+    return response
 
 
 def _view(operation: Operation, ask: Callable[[], Ask]) -> Callable[..., Response]:

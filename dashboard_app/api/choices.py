@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from dashboard_app.services.directory import SORTS, occupations
+from dashboard_app.services.disclosure import filter_values
 from dashboard_app.services.groups import AGE_BANDS, AMOUNT_BANDS, CATEGORY_FILTERS
 from dashboard_app.store import Portfolio
 
@@ -21,9 +22,7 @@ def family_choices(portfolio: Portfolio) -> Mapping[str, tuple[str, ...]]:
 
 def group_choices(portfolio: Portfolio) -> Mapping[str, tuple[str, ...]]:
     """Return the features that can be counted, and the values of each filter of former clients."""
-    texts = {
-        name: portfolio.population_coded(f"application.{column}").values for name, column in CATEGORY_FILTERS.items()
-    }
+    texts = {name: filter_values(portfolio, name) for name in CATEGORY_FILTERS}
     return {
         "feature": tuple(portfolio.feature_index),
         "age": tuple(AGE_BANDS),

@@ -4,7 +4,7 @@ from dashboard_app.api.queries import HistogramQuery
 from dashboard_app.api.resources import Group, Histogram
 from dashboard_app.api.values import Text
 from dashboard_app.callbacks.registration import Ask
-from dashboard_app.services.comparison import Side
+from dashboard_app.services.disclosure import MISSING, Side
 from dashboard_app.services.groups import GroupFilter
 from dashboard_app.services.histogram import histogram
 
@@ -19,7 +19,7 @@ def show_histogram(ask: Ask, query: HistogramQuery) -> Histogram:
         label=Text.of(found.entry.label),
         basis=found.basis,
         edges=list(found.edges),
-        categories=[category.value for category in found.entry.categories] if is_shown else [],
+        categories=[None if code == MISSING else found.entry.categories[code].value for code in found.categories],
         group=found.group,
         population=found.population,
         is_suppressed=not is_shown,

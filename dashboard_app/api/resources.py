@@ -14,6 +14,7 @@ from dashboard_app.api.values import (
     Known,
     KnownDistance,
     KnownProbability,
+    KnownShare,
     Limits,
     Probability,
     Share,
@@ -74,8 +75,12 @@ class Score(Answer):
     decision: Verdict
     distance: Distance
     threshold: Limits
-    safer_accepted: Share = Field(description=mark("Share of accepted former clients with a lower risk."))
-    safer_all: Share = Field(description=mark("Share of all former clients with a lower risk."))
+    safer_accepted: KnownShare = Field(
+        description=mark("Share of accepted former clients with a lower risk, in steps of 5 points; null for too few.")
+    )
+    safer_all: KnownShare = Field(
+        description=mark("Share of all former clients with a lower risk, in steps of 5 points; null for too few.")
+    )
 
 
 class Reason(Answer):
@@ -162,7 +167,7 @@ class Group(Answer):
     """One of the two groups of former clients."""
 
     clients: int = Field(ge=0)
-    missing: Share = Field(description=mark("Share without a value."))
+    missing: KnownShare = Field(description=mark("Share without a value; null where too few have none."))
     shares: list[float] = Field(description=mark("Share in each bin or category, of those with a value."))
 
 
@@ -173,10 +178,16 @@ class Histogram(Answer):
     label: Text
     basis: Basis = Field(description=mark("What divides former clients: the decision, or whether they repaid."))
     edges: list[float] = Field(description=mark("Edges of the bins, one more than there are; none for categories."))
-    categories: list[str] = Field(description=mark("The categories, in the order of the shares; none for numbers."))
-    group: int = Field(ge=0, description=mark("Former clients that the filters leave."))
-    population: int = Field(ge=0, description=mark("All former clients."))
-    is_suppressed: bool = Field(description=mark("A group has fewer than 10 clients: no shares are given."))
+    categories: list[str | None] = Field(
+        description=mark(
+            "The categories, in the order of the shares, null for the small ones together; none for numbers."
+        )
+    )
+    group: int = Field(ge=0, description=mark("Former clients that the filters leave, rounded; 0 where suppressed."))
+    population: int = Field(ge=0, description=mark("All former clients, rounded alike."))
+    is_suppressed: bool = Field(
+        description=mark("Too few former clients to be shown without identifying people: no shares are given.")
+    )
     better: Group | None = Field(description=mark("Those accepted, or those who repaid; null where it is suppressed."))
     worse: Group | None = Field(description=mark("The others; null where it is suppressed."))
 

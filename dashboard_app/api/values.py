@@ -34,6 +34,8 @@ KnownDistance = Annotated[
     Field(description=mark("Probability minus threshold: negative where it can be granted; null without probability.")),
 ]
 Share = Annotated[float, Field(ge=0, le=1)]
+KnownShare = Annotated[Share | None, BeforeValidator(_known)]
+"""A share, or null where too few people are behind it."""
 BundleId = Annotated[str, Field(description=mark("The bundle that answered: model, features and data."))]
 Verdict = Annotated[Decision, Field(description=mark("What is proposed at the threshold."))]
 Distance = Annotated[float, Field(description=mark("Probability minus threshold: negative where it can be granted."))]

@@ -15,7 +15,13 @@ from dashboard_app.auth.session import current_words
 from dashboard_app.database import DatabaseError
 from dashboard_app.events import RecordError, TooManyRefusalsError
 from dashboard_app.i18n.languages import mark
-from dashboard_app.services.errors import InvalidRequestError, NotAllowedError, ServiceError, UnknownClientError
+from dashboard_app.services.errors import (
+    InvalidRequestError,
+    NotAllowedError,
+    ServiceError,
+    TooManyComparisonsError,
+    UnknownClientError,
+)
 
 logger = logging.getLogger(__name__)
 
@@ -48,6 +54,7 @@ _SERVICE_STATUS: dict[type[ServiceError], int] = {
     UnknownClientError: 404,
     NotAllowedError: 403,
     InvalidRequestError: 400,
+    TooManyComparisonsError: 429,
 }
 
 

@@ -4,14 +4,15 @@ import math
 from collections.abc import Sequence
 from itertools import pairwise
 
-from dashboard_app.figures.chart import round_step
 from dashboard_app.i18n import Words
 from dashboard_app.i18n.values import DAYS_PER_MONTH, DAYS_PER_YEAR, format_value
 from dashboard_app.i18n.words import can_write
+from dashboard_app.steps import round_step
 from model_bundle.catalogue import Entry, Unit
 
 _TICKS = 5
 _SHARE_STEP = 0.05
+_SLACK = 1e-9
 _WHOLE = frozenset({Unit.COUNT, Unit.FLAG})
 
 
@@ -45,18 +46,26 @@ def share_ticks(words: Words, low: float, high: float) -> list[tuple[float, str]
     return [(step * place, words.percent(step * place, 0)) for place in range(int(high / step) + 1)]
 
 
-def bin_names(words: Words, entry: Entry, edges: Sequence[float]) -> list[str]:
-    """Return what each bin is called: its number where it holds only one, its two ends otherwise."""
-    if holds_whole_numbers(edges):
-        return [format_value(words, entry, (left + right) / 2) for left, right in pairwise(edges)]
-    return [f"{left} – {right}" for left, right in pairwise(_ends(words, entry, edges))]
+def bin_names(
+    words: Words, entry: Entry, edges: Sequence[float], *, is_open_below: bool = False, is_open_above: bool = False
+) -> list[str]:
+    """Return what each bin is called: its number where it holds only one, its two ends otherwise, ≤ or ≥ if open."""
+    if divides_whole_numbers(edges):
+        numbers = [(left + 0.5, right - 0.5) for left, right in pairwise(edges)]
+        ends = [(format_value(words, entry, first), format_value(words, entry, last)) for first, last in numbers]
+    else:
+        ends = list(pairwise(_ends(words, entry, edges)))
+    names = [first if first == last else f"{first} – {last}" for first, last in ends]
+    if is_open_below:
+        names[0] = f"≤ {ends[0][1]}"
+    if is_open_above:
+        names[-1] = f"≥ {ends[-1][0]}"
+    return names
 
 
-def holds_whole_numbers(edges: Sequence[float]) -> bool:
-    """Say whether each bin is centred on one whole number."""
-    if not all(map(can_write, edges)):
-        return False
-    return abs(edges[0] % 1 - 0.5) < 1e-9 and abs(edges[1] - edges[0] - 1) < 1e-9
+def divides_whole_numbers(edges: Sequence[float]) -> bool:
+    """Say whether all edges lie in the middle between two whole numbers."""
+    return all(can_write(edge) and abs(edge % 1 - 0.5) < _SLACK for edge in edges)
 
 
 def _ends(words: Words, entry: Entry, edges: Sequence[float]) -> list[str]:

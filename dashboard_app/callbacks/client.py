@@ -27,6 +27,7 @@ from dashboard_app.services import (
     access,
     comparison,
     data_checks,
+    disclosure,
     explanation,
     groups,
     pairs,
@@ -34,7 +35,7 @@ from dashboard_app.services import (
     scoring,
 )
 from dashboard_app.services.data_checks import DataCheckError
-from dashboard_app.services.errors import InvalidRequestError, UnknownClientError
+from dashboard_app.services.errors import InvalidRequestError, TooManyComparisonsError, UnknownClientError
 from model_bundle.data_checks import DataCheck
 
 _PREFIX = "/client/"
@@ -58,7 +59,7 @@ def offer_choices(ask: Ask, _file: object, search: object) -> tuple[Any, ...]:
     features = [row["name"] for row in ask.portfolio.bundle.explanation["features"]]
     options = [{"label": label_of(words, catalogue.features[name]), "value": name} for name in features]
     second = [{"label": words.gettext("none"), "value": NONE}, *options]
-    filters = [_filter_options(ask, column) for column in groups.CATEGORY_FILTERS.values()]
+    filters = [_filter_options(ask, name, column) for name, column in groups.CATEGORY_FILTERS.items()]
 
     def chosen(name: str, values: Collection[str], default: str) -> str:
         wanted = asked_for(search, name)
@@ -150,6 +151,8 @@ def show_comparison(
         return pair_view.pair_content(two, ask.words, ask.palette)
     except UnknownClientError:
         return None, None
+    except TooManyComparisonsError as error:
+        return comparison_view.too_many(error.seconds, ask.words), None
 
 
 def register(callbacks: Callbacks) -> None:
@@ -250,9 +253,9 @@ def _client_of(path: object) -> str | None:
     return path.removeprefix(_PREFIX).rstrip("/") if isinstance(path, str) and path.startswith(_PREFIX) else None
 
 
-def _filter_options(ask: Ask, column: str) -> list[dict[str, str]]:
+def _filter_options(ask: Ask, name: str, column: str) -> list[dict[str, str]]:
     entry = ask.portfolio.bundle.catalogue.columns[column]
-    there = set(ask.portfolio.population_coded(f"application.{column}").values)
+    there = set(disclosure.filter_values(ask.portfolio, name))
     everybody = {"label": ask.words.gettext("all"), "value": ALL}
     named = [
         {"label": text_in(ask.words, category.label), "value": category.value}

@@ -5,7 +5,7 @@ from typing import Any
 
 from dash import html
 
-from dashboard_app.callbacks.axis_view import bin_names, holds_whole_numbers, value_ticks
+from dashboard_app.callbacks.axis_view import bin_names, divides_whole_numbers, value_ticks
 from dashboard_app.components.chart import chart_view
 from dashboard_app.components.states import empty
 from dashboard_app.figures.chart import Chart
@@ -13,7 +13,7 @@ from dashboard_app.figures.comparison import Distribution, Group, draw_distribut
 from dashboard_app.i18n import Words
 from dashboard_app.i18n.values import format_value, is_missing, label_of, text_in
 from dashboard_app.services.comparison import Comparison
-from dashboard_app.services.disclosure import SMALLEST_GROUP
+from dashboard_app.services.disclosure import MISSING, SMALLEST_GROUP
 from dashboard_app.services.groups import Basis
 from dashboard_app.theme import Palette
 
@@ -25,9 +25,11 @@ def comparison_content(comparison: Comparison, words: Words, palette: Palette) -
     """Return the chart with what is not drawn in it, and how many are compared with; where suppressed, why."""
     if comparison.is_suppressed:
         return too_few(words), None
+    if comparison.is_alike:
+        return _all_alike(comparison, words), group_sentence(comparison.group, comparison.population, words)
     content = [
         chart_view(comparison_chart(comparison, words, palette), words=words),
-        html.P(missing_sentence(comparison, words), className="cs-note"),
+        html.P(f"{missing_sentence(comparison, words)} {_coarse_sentence(words)}", className="cs-note"),
     ]
     return content, group_sentence(comparison.group, comparison.population, words)
 
@@ -37,9 +39,40 @@ def too_few(words: Words) -> html.Div:
     return empty(
         words.gettext("Too few clients to compare with"),
         words.gettext(
-            "Fewer than %(least)s former clients are left in one of the groups; a chart of them would be a chart of "
-            "persons. Widen the filters.",
+            "Too few former clients to show without identifying people: both groups need at least %(least)s, and so "
+            "does what the filters leave out. Widen the filters.",
             least=words.number(SMALLEST_GROUP),
+        ),
+    )
+
+
+def too_many(seconds: int, words: Words) -> html.Div:
+    """Return what stands in place of a chart for somebody who has asked for too many of them."""
+    return empty(
+        words.gettext("Too many comparisons"),
+        words.ngettext(
+            "You have asked for very many different comparisons within an hour. Wait %(count)s minute and try again.",
+            "You have asked for very many different comparisons within an hour. Wait %(count)s minutes and try again.",
+            math.ceil(seconds / 60),
+        ),
+    )
+
+
+def _all_alike(comparison: Comparison, words: Words) -> html.Div:
+    if not comparison.better.shares:
+        return empty(
+            words.gettext("Hardly anybody has a value"),
+            words.gettext(
+                "“%(feature)s” is known for too few former clients of this group to show it without identifying "
+                "people.",
+                feature=label_of(words, comparison.entry),
+            ),
+        )
+    return empty(
+        words.gettext("Nearly all clients are alike here"),
+        words.gettext(
+            "Nearly all former clients of this group have the same value; the others are too few to show without "
+            "identifying people."
         ),
     )
 
@@ -47,7 +80,7 @@ def too_few(words: Words) -> html.Div:
 def comparison_chart(comparison: Comparison, words: Words, palette: Palette) -> Chart:
     """Return the chart of a comparison that is not suppressed."""
     entry, value = comparison.entry, comparison.value
-    marker = None if is_missing(value) else value
+    marker = value if comparison.edges else comparison.here
     text = words.gettext("this client: %(value)s", value=format_value(words, entry, value))
     better, worse = group_names(comparison.basis, words)
     data = Distribution(
@@ -56,7 +89,7 @@ def comparison_chart(comparison: Comparison, words: Words, palette: Palette) -> 
         bins=_bins(comparison, words),
         better=Group(better, comparison.better.clients, comparison.better.shares),
         worse=Group(worse, comparison.worse.clients, comparison.worse.shares),
-        marker=marker,
+        marker=None if is_missing(value) else marker,
         marker_text=text,
     )
     return draw_distribution(
@@ -81,17 +114,15 @@ def takeaway_of(comparison: Comparison, words: Words) -> str:
     if comparison.entry.categories or _has_few_values(comparison):
         return _category_takeaway(comparison, words)
     if math.isnan(comparison.lower_better) or math.isnan(comparison.lower_worse):
-        return _("“%(feature)s” is not known for the clients of this group.", feature=label)
-    shares = {"better": words.share(comparison.lower_better), "worse": words.share(comparison.lower_worse)}
+        return _extreme_takeaway(comparison, words)
+    shares = {"better": words.percent(comparison.lower_better, 0), "worse": words.percent(comparison.lower_worse, 0)}
     if comparison.basis is Basis.DECISION:
-        return _("Higher than %(better)s of accepted and %(worse)s of refused clients.", **shares)
-    return _("Higher than %(better)s of clients who repaid and %(worse)s of those who did not.", **shares)
+        return _("Higher than about %(better)s of accepted and %(worse)s of refused clients.", **shares)
+    return _("Higher than about %(better)s of clients who repaid and %(worse)s of those who did not.", **shares)
 
 
 def group_sentence(group: int, population: int, words: Words) -> str:
-    """Return how many former clients are compared with; of a group of few, only that they are few."""
-    if not group:
-        return words.gettext("fewer than %(few)s former clients", few=words.number(SMALLEST_GROUP))
+    """Return how many former clients are compared with, both numbers rounded alike."""
     return words.gettext(
         "%(group)s of %(population)s former clients", group=words.number(group), population=words.number(population)
     )
@@ -100,46 +131,56 @@ def group_sentence(group: int, population: int, words: Words) -> str:
 def missing_sentence(comparison: Comparison, words: Words) -> str:
     """Return the share of each group that has no value, drawn nowhere."""
     _ = words.gettext
+    if comparison.better.missing is None or comparison.worse.missing is None:
+        return _("The value is known for all but a few clients.")
     shares = {"better": words.percent(comparison.better.missing), "worse": words.percent(comparison.worse.missing)}
     if comparison.basis is Basis.DECISION:
         return _("Not known, and so not drawn: %(better)s of accepted and %(worse)s of refused clients.", **shares)
     return _("Not known, and so not drawn: %(better)s of clients who repaid and %(worse)s of the others.", **shares)
 
 
+def _extreme_takeaway(comparison: Comparison, words: Words) -> str:
+    _, least = words.gettext, words.number(SMALLEST_GROUP)
+    if comparison.has_few_lower:
+        return _("Among the lowest values: fewer than %(least)s clients of a group have a lower one.", least=least)
+    return _("Among the highest values: fewer than %(least)s clients of a group have one as high.", least=least)
+
+
 def _category_takeaway(comparison: Comparison, words: Words) -> str:
-    _, code = words.gettext, int(comparison.value)
-    if comparison.edges:
-        # One bin for each whole number; the outermost ones take what lies beyond them.
-        code = min(max(round(comparison.value - comparison.edges[0] - 0.5), 0), len(comparison.better.shares) - 1)
+    _ = words.gettext
+    value = format_value(words, comparison.entry, comparison.value)
+    place = comparison.here
+    if place is None or (comparison.categories and comparison.categories[place] == MISSING):
+        return _("“%(value)s”: too few former clients to show without identifying people.", value=value)
     said = {
-        "value": format_value(words, comparison.entry, comparison.value),
-        "better": words.percent(comparison.better.shares[code]),
-        "worse": words.percent(comparison.worse.shares[code]),
+        "value": _bins(comparison, words)[place] if comparison.edges else value,
+        "better": words.percent(comparison.better.shares[place]),
+        "worse": words.percent(comparison.worse.shares[place]),
     }
     if comparison.basis is Basis.DECISION:
         return _("“%(value)s”: %(better)s of accepted and %(worse)s of refused clients are the same.", **said)
     return _("“%(value)s”: %(better)s of clients who repaid and %(worse)s of the others are the same.", **said)
 
 
+def _coarse_sentence(words: Words) -> str:
+    return words.gettext(
+        "Shares are rounded, and what few clients have is joined with its neighbours, so that nobody is identified."
+    )
+
+
 def _has_few_values(comparison: Comparison) -> bool:
-    return bool(comparison.edges) and len(comparison.edges) <= _FEW + 1 and holds_whole_numbers(comparison.edges)
+    return bool(comparison.edges) and len(comparison.edges) <= _FEW + 1 and divides_whole_numbers(comparison.edges)
 
 
 def _bins(comparison: Comparison, words: Words) -> list[str]:
     entry, edges = comparison.entry, comparison.edges
     if not edges:
-        return [text_in(words, category.label) for category in entry.categories]
-    texts = bin_names(words, entry, edges)
-    if holds_whole_numbers(edges):
-        first, last = texts[0], texts[-1]
-    else:
-        first, last = (format_value(words, entry, edge) for edge in (edges[1], edges[-2]))
+        return [
+            words.gettext("others") if code == MISSING else text_in(words, entry.categories[code].label)
+            for code in comparison.categories
+        ]
     # The outermost bins hold what lies beyond the axis too, and say so.
-    if comparison.has_lower:
-        texts[0] = f"≤ {first}"
-    if comparison.has_higher:
-        texts[-1] = f"≥ {last}"
-    return texts
+    return bin_names(words, entry, edges, is_open_below=comparison.has_lower, is_open_above=comparison.has_higher)
 
 
 def _ticks(comparison: Comparison, words: Words) -> list[tuple[float, str]]:

@@ -95,8 +95,18 @@ def _advice(score: Score, words: Words) -> str:
     if score.decision is Decision.REVIEW:
         return _("This is close to the limit: a person should look at the file before deciding.")
     if score.decision is Decision.REFUSED:
-        return _("%(share)s of all former clients had a lower risk.", share=words.share(score.safer_all))
+        if score.safer_all is None:
+            return _("Nearly all former clients had a lower risk.")
+        return _("About %(share)s of all former clients had a lower risk.", share=words.percent(score.safer_all, 0))
+    if score.safer_accepted is None:
+        # Few have a lower risk, or few a higher one.
+        is_low = score.probability < score.threshold.value / 2
+        return (
+            _("Nearly all clients accepted in the past had a higher risk.")
+            if is_low
+            else _("Hardly any client accepted in the past had a higher risk.")
+        )
     return _(
-        "%(share)s of the clients accepted in the past had a higher risk.",
-        share=words.share(1 - score.safer_accepted),
+        "About %(share)s of the clients accepted in the past had a higher risk.",
+        share=words.percent(1 - score.safer_accepted, 0),
     )

@@ -3,7 +3,6 @@
 from itertools import pairwise
 from typing import Any
 
-import numpy as np
 from dash import html
 
 from dashboard_app.callbacks.axis_view import value_ticks
@@ -11,17 +10,16 @@ from dashboard_app.components.chart import chart_view
 from dashboard_app.components.shell import card, page_link
 from dashboard_app.components.states import empty
 from dashboard_app.figures.chart import Chart
-from dashboard_app.figures.dependence import Dots, Group, draw_boxes, draw_dots
+from dashboard_app.figures.dependence import Group, draw_boxes, draw_ribbons
 from dashboard_app.i18n import Words
 from dashboard_app.i18n.values import definition_of, format_value, label_of
-from dashboard_app.services.dependence import Band, Dependence, Spread
-from dashboard_app.services.disclosure import SMALLEST_GROUP
+from dashboard_app.services.dependence import Dependence
+from dashboard_app.services.disclosure import SMALLEST_SAMPLE, Band, Spread
 from dashboard_app.theme import Palette
 
 _HARDLY = 0.02
 """Effects that differ by less, in log-odds, move a risk of 8 % by less than 0.15 points."""
 _MOSTLY = 0.8
-_TAIL = 0.005
 
 
 def dependence_view(found: Dependence, words: Words, palette: Palette) -> list[Any]:
@@ -51,7 +49,7 @@ def dependence_view(found: Dependence, words: Words, palette: Palette) -> list[A
 
 
 def dependence_chart(found: Dependence, words: Words, palette: Palette) -> Chart:
-    """Return the chart: boxes for categories and few numbers, dots for the others."""
+    """Return the chart: boxes for categories and few numbers, ribbons for the others."""
     label, takeaway = label_of(words, found.entry), takeaway_of(found, words)
     groups = [_group(band, found, words) for band in found.bands]
     if found.is_discrete:
@@ -59,13 +57,8 @@ def dependence_chart(found: Dependence, words: Words, palette: Palette) -> Chart
         if found.entry.categories:
             groups.sort(key=lambda group: -group.mean)
         return draw_boxes(groups, variable=label, takeaway=takeaway, words=words, palette=palette)
-    known = ~np.isnan(found.values)
-    values, effects = found.values[known], found.contributions[known]
-    low, high = np.quantile(values, [_TAIL, 1 - _TAIL]).tolist()
-    inside = (values >= low) & (values <= high)
-    dots = Dots(values[inside], effects[inside], groups)
-    ticks = value_ticks(words, found.entry, low, high)
-    return draw_dots(dots, variable=label, takeaway=takeaway, ticks=ticks, words=words, palette=palette)
+    ticks = value_ticks(words, found.entry, groups[0].place, groups[-1].place)
+    return draw_ribbons(groups, variable=label, takeaway=takeaway, ticks=ticks, words=words, palette=palette)
 
 
 def takeaway_of(found: Dependence, words: Words) -> str:
@@ -99,10 +92,8 @@ def notes_of(found: Dependence, words: Words) -> list[str]:
     """Return what the chart does not draw: missing values, rare values, and what an effect is compared with."""
     _ = words.gettext
     notes = []
-    if found.missing_share == 0:
-        notes.append(_("Every applicant of the sample has a value."))
-    elif found.missing is None:
-        notes.append(_("Not known, and so not drawn: %(share)s.", share=words.percent(found.missing_share)))
+    if found.missing is None:
+        notes.append(_("All but a few applicants of the sample have a value."))
     else:
         notes.append(
             _(
@@ -117,14 +108,14 @@ def notes_of(found: Dependence, words: Words) -> list[str]:
                 "%(count)s value is left out: fewer than %(least)s applicants of the sample have it.",
                 "%(count)s values are left out: fewer than %(least)s applicants of the sample have each.",
                 found.hidden_bands,
-                least=words.number(SMALLEST_GROUP),
+                least=words.number(SMALLEST_SAMPLE),
             )
         )
     notes.append(
         _(
             "An effect is the exact contribution of the variable to the score, in log-odds, on a sample of "
             "%(count)s former applicants. It says what the model weighed, not what causes a default.",
-            count=words.number(len(found.values)),
+            count=words.number(found.applicants),
         )
     )
     return notes

@@ -6,10 +6,11 @@ from dash import html
 
 from dashboard_app.components.chart import chart_view
 from dashboard_app.components.shell import card
-from dashboard_app.figures.importance import Importance, SwarmRow, draw_beeswarm, draw_importance
+from dashboard_app.figures.importance import Importance, SwarmDots, SwarmRow, draw_beeswarm, draw_importance
 from dashboard_app.i18n import Words
 from dashboard_app.i18n.values import label_of, text_in
-from dashboard_app.services.overview import Overview
+from dashboard_app.services.disclosure import PEOPLE_PER_DOT
+from dashboard_app.services.overview import Overview, Swarm
 from dashboard_app.theme import Palette
 
 
@@ -18,7 +19,7 @@ def drivers_view(found: Overview, words: Words, palette: Palette) -> list[Any]:
     _ = words.gettext
     families = [Importance(text_in(words, part.family.label), part.importance) for part in found.families]
     features = [Importance(label_of(words, part.entry), part.importance) for part in found.features]
-    swarms = [SwarmRow(label_of(words, part.entry), part.values, part.contributions) for part in found.swarms]
+    swarms = [_swarm_row(part, words) for part in found.swarms]
     return [
         *(
             card(name, title, chart_view(draw_importance(rows, of=title, words=words, palette=palette), words=words))
@@ -33,9 +34,11 @@ def drivers_view(found: Overview, words: Words, palette: Palette) -> list[Any]:
             [
                 html.P(
                     _(
-                        "Each dot is an applicant of a sample. Its place says how much the variable moved the risk of "
-                        "this applicant, its shade whether the value is low (green) or high (purple) among all; "
-                        "hollow dots have no value."
+                        "Each dot stands for %(count)s applicants of a sample. Its place says how much the variable "
+                        "moved their risk, its shade whether their value is low (green) or high (purple) among all; "
+                        "hollow dots have no value. Where fewer are alike, nothing is drawn: they are too few to show "
+                        "without identifying people.",
+                        count=words.number(PEOPLE_PER_DOT),
                     ),
                     className="cs-intro",
                 ),
@@ -44,3 +47,15 @@ def drivers_view(found: Overview, words: Words, palette: Palette) -> list[Any]:
             is_wide=True,
         ),
     ]
+
+
+def _swarm_row(swarm: Swarm, words: Words) -> SwarmRow:
+    summary = swarm.summary
+    return SwarmRow(
+        label=label_of(words, swarm.entry),
+        dots=[SwarmDots(dots.effect, dots.level, dots.count) for dots in summary.dots],
+        low_effect=summary.low_effect,
+        high_effect=summary.high_effect,
+        quarter=summary.quarter,
+        three_quarters=summary.three_quarters,
+    )

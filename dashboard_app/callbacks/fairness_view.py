@@ -142,7 +142,7 @@ def protected_sentence(found: Fairness, words: Words) -> str:
 def _line(group: GroupRates, words: Words) -> tuple[str, ...]:
     return (
         _name(group, words),
-        words.number(group.applicants),
+        words.gettext("fewer than 100") if group.applicants is None else words.number(group.applicants),
         _with_interval(group.granted, words),
         _with_interval(group.refused_good, words),
         _with_interval(group.found, words),

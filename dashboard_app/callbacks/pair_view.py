@@ -5,13 +5,14 @@ from typing import Any
 
 from dash import html
 
+from dashboard_app.callbacks.axis_view import divides_whole_numbers
 from dashboard_app.callbacks.comparison_view import group_names, group_sentence, too_few
 from dashboard_app.components.chart import chart_view
 from dashboard_app.figures.chart import Chart
 from dashboard_app.figures.pair import Grid, draw_pair
 from dashboard_app.i18n import Words
-from dashboard_app.i18n.values import format_value, label_of, text_in
-from dashboard_app.services.bins import MISSING
+from dashboard_app.i18n.values import format_value, is_missing, label_of, text_in
+from dashboard_app.services.disclosure import MISSING, SMALLEST_GROUP
 from dashboard_app.services.groups import Basis
 from dashboard_app.services.pairs import Axis, Pair
 from dashboard_app.theme import Palette
@@ -39,6 +40,7 @@ def pair_chart(pair: Pair, words: Words, palette: Palette) -> Chart:
         names_across=_names(across, words),
         names_down=_names(down, words),
         shares=pair.shares,
+        texts=_texts(pair, words),
         here=None if across.here is None or down.here is None else (down.here, across.here),
         measure=measure_of(pair, words),
     )
@@ -59,7 +61,7 @@ def pair_takeaway(pair: Pair, words: Words) -> str:
     if here != here:
         return _("Too few former clients are like this one in both to say how they fared.")
     said = {
-        "here": words.percent(float(here), 0),
+        "here": share_text(float(here), float(pair.steps[pair.down.here, pair.across.here]), words),
         "all": words.percent(pair.share, 0),
         "count": words.number(int(pair.clients[pair.down.here, pair.across.here])),
     }
@@ -70,11 +72,36 @@ def pair_takeaway(pair: Pair, words: Words) -> str:
 
 def unknown_sentence(pair: Pair, words: Words) -> str:
     """Return the share of the group that has no place in the grid, and what a dash in it means."""
-    return words.gettext(
-        "Not known in one of the two, and so not drawn: %(share)s of the group. "
-        "A dash stands where fewer than 10 clients would be shown.",
-        share=words.percent(pair.unknown),
+    _ = words.gettext
+    dash = _(
+        "A dash stands where fewer than %(least)s clients would be shown: too few to show without identifying people. "
+        "Shares are rounded, the more so the fewer clients are behind them.",
+        least=words.number(SMALLEST_GROUP),
     )
+    if is_missing(pair.unknown):
+        return dash
+    unknown = _(
+        "Not known in one of the two, and so not drawn: %(share)s of the group.", share=words.percent(pair.unknown)
+    )
+    return f"{unknown} {dash}"
+
+
+def share_text(share: float, step: float, words: Words) -> str:
+    """Return a share that is told in steps: none or all of a few people is no more than less or more than a step."""
+    if is_missing(share):
+        return "–"
+    if share <= 0:
+        return f"< {words.percent(step, 0 if step * 100 % 1 == 0 else 1)}"
+    if share >= 1:
+        return f"> {words.percent(1 - step, 0 if step * 100 % 1 == 0 else 1)}"
+    return words.percent(share, 0)
+
+
+def _texts(pair: Pair, words: Words) -> list[list[str]]:
+    return [
+        [share_text(share, step, words) for share, step in zip(shares, steps, strict=True)]
+        for shares, steps in zip(pair.shares.tolist(), pair.steps.tolist(), strict=True)
+    ]
 
 
 def _whole_names(axis: Axis, words: Words) -> list[str]:
@@ -82,8 +109,6 @@ def _whole_names(axis: Axis, words: Words) -> list[str]:
     for low, high in pairwise(axis.edges):
         first, last = (_value(axis, value, words) for value in (low + 0.5, high - 0.5))
         names.append(first if first == last else f"{first} – {last}")
-    if names and axis.edges[-1] - axis.edges[-2] > 1:
-        names[-1] = f"≥ {_value(axis, axis.edges[-2] + 0.5, words)}"
     return names
 
 
@@ -98,7 +123,14 @@ def _names(axis: Axis, words: Words) -> list[str]:
             words.gettext("others") if code == MISSING else text_in(words, entry.categories[code].label)
             for code in axis.categories
         ]
-    if all(edge % 1 == 0.5 for edge in axis.edges):
-        return _whole_names(axis, words)
-    ends = [_value(axis, edge, words) for edge in axis.edges]
-    return [f"{low} – {high}" for low, high in pairwise(ends)]
+    if divides_whole_numbers(axis.edges):
+        names = _whole_names(axis, words)
+        lowest, highest = "", f"≥ {_value(axis, axis.edges[-2] + 0.5, words)}"
+    else:
+        ends = [_value(axis, edge, words) for edge in axis.edges]
+        names = [f"{low} – {high}" for low, high in pairwise(ends)]
+        lowest, highest = f"≤ {ends[1]}", f"≥ {ends[-2]}"
+    # The outermost fields hold what lies beyond the axis too, and say so; a flag has no beyond.
+    if len(names) > 1 and entry.unit is not Unit.FLAG:
+        names[0], names[-1] = lowest or names[0], highest
+    return names

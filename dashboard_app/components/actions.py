@@ -11,6 +11,7 @@ ACTION_LABELS = {
     Action.EXPORT: mark("Exported"),
     Action.PRINT: mark("Printed"),
     Action.SIMULATE: mark("Tried other values"),
+    Action.COMPARE: mark("Compared with former clients"),
     Action.DECIDE: mark("Decided"),
     Action.REQUEST: mark("Asked for a review"),
     Action.REFUSED: mark("Was refused"),

@@ -1,7 +1,6 @@
 """One way of making a chart: the figure never comes without the words that stand for it."""
 
 import html
-import math
 import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,8 +12,6 @@ from dashboard_app.i18n import Words
 from dashboard_app.i18n.texts import LONGEST_TEXT, readable
 from dashboard_app.theme import Palette, template_for
 
-_ROUND = (1.0, 2.0, 2.5, 5.0, 10.0)
-_SMALLEST = 1e-300
 _LINE_HEIGHT = 18
 """Pixels of a line of text."""
 _LETTERS = 38
@@ -63,17 +60,6 @@ class Chart:
 def new_spec(palette: Palette, *, height: int, **layout: Any) -> Spec:  # noqa: ANN401 - Plotly's properties
     """Return an empty figure in the house style, ``height`` pixels high."""
     return {"data": [], "layout": {"template": template_for(palette), "height": height, "annotations": [], **layout}}
-
-
-def round_step(step: float) -> float:
-    """Return the next larger step that is round as people count: 1, 2, 2.5 or 5 times a power of ten.
-
-    A step beyond what a power of ten can be written for stays as it is.
-    """
-    if not _SMALLEST < step < 1 / _SMALLEST:
-        return step if 0 < step < math.inf else 1.0
-    size = 10.0 ** math.floor(math.log10(step))
-    return next(size * factor for factor in _ROUND if size * factor >= step * (1 - 1e-9))
 
 
 def vertical_line(at: float, colour: str, *, width: float = 2, dash: str = "dash") -> Spec:

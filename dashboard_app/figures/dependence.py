@@ -1,10 +1,7 @@
-"""How the effect of one variable depends on its value: dots along an axis, or boxes by value."""
+"""How the effect of one variable depends on its value: ribbons along an axis, or boxes by value."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-
-import numpy as np
-import numpy.typing as npt
 
 from dashboard_app.figures.chart import (
     AXIS_LINE,
@@ -19,17 +16,11 @@ from dashboard_app.figures.chart import (
     separators,
 )
 from dashboard_app.i18n import Words
-from dashboard_app.i18n.words import LARGEST
 from dashboard_app.theme import Palette
 
 HEIGHT = 400
-DOTS = 800
-STEPS = 100
-"""Steps along each axis that a dot stands on: finer ones are not seen, and would tell a person's exact value."""
 _ROW = 48
 _MARGINS = 64
-
-FloatArray = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True)
@@ -47,22 +38,17 @@ class Group:
     high: float
 
 
-@dataclass(frozen=True)
-class Dots:
-    """Values and effects of a sample, both of shape (rows,), with the typical effect in bands of values."""
-
-    values: FloatArray
-    effects: FloatArray
-    bands: Sequence[Group]
-
-
-def draw_dots(
-    dots: Dots, *, variable: str, takeaway: str, ticks: Sequence[tuple[float, str]], words: Words, palette: Palette
+def draw_ribbons(
+    bands: Sequence[Group],
+    *,
+    variable: str,
+    takeaway: str,
+    ticks: Sequence[tuple[float, str]],
+    words: Words,
+    palette: Palette,
 ) -> Chart:
-    """Draw a dot for each applicant of the sample, and a line through the means of the bands."""
+    """Draw a line through the mean effect of each band of values, on ribbons of the middle half and of nearly all."""
     _ = words.gettext
-    dots = _drawable(dots)
-    values, effects = _unlinked(dots.values[:DOTS], dots.effects[:DOTS])
     spec = new_spec(
         palette,
         height=HEIGHT,
@@ -82,23 +68,25 @@ def draw_dots(
             "fixedrange": True,
             "zeroline": True,
             "nticks": 7,
-            "range": _with_room(dots),
+            "range": _with_room(bands),
         },
     )
     spec["data"] += [
         {
-            "type": "scatter",
-            "x": np.round(values, 4).tolist(),
-            "y": np.round(effects, 4).tolist(),
-            "mode": "markers",
-            "name": _("an applicant of the sample"),
-            "marker": {"size": 5, "color": palette.accent, "opacity": 0.45},
-            "hoverinfo": "skip",
+            **_ribbon([(band.place, band.low, band.high) for band in bands]),
+            "name": _("nine in ten applicants"),
+            "fillcolor": palette.accent_soft,
+        },
+        {
+            **_ribbon([(band.place, band.quarter, band.three_quarters) for band in bands]),
+            "name": _("the middle half"),
+            "fillcolor": palette.accent,
+            "opacity": 0.45,
         },
         {
             "type": "scatter",
-            "x": [round(band.place, 4) for band in dots.bands],
-            "y": [round(band.mean, 4) for band in dots.bands],
+            "x": [round(band.place, 4) for band in bands],
+            "y": [round(band.mean, 4) for band in bands],
             "mode": "lines+markers",
             "name": _("average at similar values"),
             "line": {"color": palette.ink, "width": 2.5},
@@ -107,7 +95,7 @@ def draw_dots(
         },
     ]
     _name_ends(spec, words, palette)
-    return _chart(spec, dots.bands, variable, takeaway, words)
+    return _chart(spec, bands, variable, takeaway, words)
 
 
 def draw_boxes(groups: Sequence[Group], *, variable: str, takeaway: str, words: Words, palette: Palette) -> Chart:
@@ -164,37 +152,30 @@ def _chart(spec: Spec, groups: Sequence[Group], variable: str, takeaway: str, wo
     )
 
 
-def _drawable(dots: Dots) -> Dots:
-    """Return the dots that have a place on both axes."""
-    is_drawn = (np.abs(dots.values) < LARGEST) & (np.abs(dots.effects) < LARGEST)
-    return Dots(dots.values[is_drawn], dots.effects[is_drawn], dots.bands)
+def _ribbon(ends: Sequence[tuple[float, float, float]]) -> Spec:
+    """Return the area between the lower and the upper ends, each with its place on the axis."""
+    there = [(place, lower) for place, lower, _upper in ends]
+    back = [(place, upper) for place, _lower, upper in reversed(ends)]
+    return {
+        "type": "scatter",
+        "x": [round(place, 4) for place, _end in (*there, *back)],
+        "y": [round(end, 4) for _place, end in (*there, *back)],
+        "mode": "lines",
+        "fill": "toself",
+        "line": {"width": 0},
+        "hoverinfo": "skip",
+    }
 
 
-def _unlinked(values: FloatArray, effects: FloatArray) -> tuple[FloatArray, FloatArray]:
-    """Return the same dots, in an order and to a precision by which nobody is found again in another chart.
-
-    In the order of the sample, the charts of all variables together would be the whole rows of former applicants.
-    """
-    values, effects = _in_steps(values), _in_steps(effects)
-    order = np.lexsort((effects, values))
-    return values[order], effects[order]
-
-
-def _in_steps(places: FloatArray) -> FloatArray:
-    low = float(places.min(initial=np.inf))
-    step = (float(places.max(initial=-np.inf)) - low) / STEPS
-    return np.round((places - low) / step) * step + low if step > 0 else places
-
-
-def _with_room(dots: Dots) -> list[float]:
+def _with_room(bands: Sequence[Group]) -> list[float]:
     """Return the range of the axis of effects, with room at both ends for what is written there."""
-    low, high = float(dots.effects.min(initial=0.0)), float(dots.effects.max(initial=0.0))
+    low, high = min([0.0, *(band.low for band in bands)]), max([0.0, *(band.high for band in bands)])
     room = 0.14 * ((high - low) or 1.0)
     return [round(low - room, 4), round(high + room, 4)]
 
 
 def _name_ends(spec: Spec, words: Words, palette: Palette) -> None:
-    """Write inside the figure which way is up: a dot above the line raises the risk."""
+    """Write inside the figure which way is up: what is above the line raises the risk."""
     _ = words.gettext
     for text, place, anchor, colour in (
         (_("▲ raises the risk"), 1, "top", palette.raises_ink),

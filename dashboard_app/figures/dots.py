@@ -10,12 +10,12 @@ from dashboard_app.figures.chart import (
     Spec,
     name_rows,
     new_spec,
-    round_step,
     separators,
     vertical_line,
 )
 from dashboard_app.i18n import Words
 from dashboard_app.i18n.words import can_write
+from dashboard_app.steps import round_step
 from dashboard_app.theme import Palette
 
 _ROW = 50

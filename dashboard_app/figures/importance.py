@@ -1,25 +1,19 @@
 """What drives the model as a whole: bars of importance, and the beeswarm of the strongest features."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
-import numpy.typing as npt
-
 from dashboard_app.figures.chart import Chart, ChartTable, Spec, name_rows, name_sides, new_spec, separators
 from dashboard_app.i18n import Words
-from dashboard_app.i18n.words import LARGEST
 from dashboard_app.theme import Palette
 
 _ROW = 50
 _MARGINS = 60
 
 _SWARM_ROW = 58
-_SWARM_BINS = 60
 _SWARM_HALF_HEIGHT = 0.26
-_SWARM_POINTS = 400
-
-FloatArray = npt.NDArray[np.float64]
+_LEVELS = 3
 
 
 @dataclass(frozen=True)
@@ -31,12 +25,27 @@ class Importance:
 
 
 @dataclass(frozen=True)
+class SwarmDots:
+    """So many dots at one effect; ``level`` is 0 for low values to 2 for high ones, None for missing ones."""
+
+    effect: float
+    level: int | None
+    count: int
+
+
+@dataclass(frozen=True)
 class SwarmRow:
-    """One feature on a sample: values and contributions, both of shape (rows,); NaN values are missing."""
+    """One feature on a sample: its dots, the mean effect of low and of high values, the middle half of the effects.
+
+    NaN effects are those of too few.
+    """
 
     label: str
-    values: FloatArray
-    contributions: FloatArray
+    dots: Sequence[SwarmDots]
+    low_effect: float
+    high_effect: float
+    quarter: float
+    three_quarters: float
 
 
 def draw_importance(rows: Sequence[Importance], *, of: str, words: Words, palette: Palette) -> Chart:
@@ -85,9 +94,8 @@ def draw_importance(rows: Sequence[Importance], *, of: str, words: Words, palett
 
 
 def draw_beeswarm(rows: Sequence[SwarmRow], *, words: Words, palette: Palette) -> Chart:
-    """Draw one dot per sampled applicant and feature: place is the contribution, shade the feature's own rank."""
+    """Draw dots that stand for several applicants each: place is the contribution, shade the level of the value."""
     _ = words.gettext
-    rows = [_with_effects(row) for row in rows]
     spec = new_spec(
         palette,
         height=_MARGINS + 40 + _SWARM_ROW * len(rows),
@@ -110,71 +118,45 @@ def draw_beeswarm(rows: Sequence[SwarmRow], *, words: Words, palette: Palette) -
     )
 
 
-def _with_effects(row: SwarmRow) -> SwarmRow:
-    """Return the applicants whose contribution is a number that can be drawn."""
-    is_drawn = np.abs(row.contributions) < LARGEST
-    return SwarmRow(row.label, row.values[is_drawn], row.contributions[is_drawn])
-
-
 def _swarm(place: int, row: SwarmRow, palette: Palette) -> Spec:
-    contributions, values = row.contributions[:_SWARM_POINTS], row.values[:_SWARM_POINTS]
-    # In the order of the sample, the dots of one applicant could be followed from row to row.
-    order = np.lexsort((values, contributions))
-    contributions, values = contributions[order], values[order]
-    ranks = _ranks(values)
-    known = ~np.isnan(ranks)
+    columns: dict[float, list[int | None]] = {}
+    for dots in row.dots:
+        columns.setdefault(dots.effect, []).extend([dots.level] * dots.count)
+    step = _SWARM_HALF_HEIGHT / max(1.0, max(map(len, columns.values()), default=0) / 2)
+    drawn = [
+        (effect, place + _height(number) * step, level)
+        for effect, levels in columns.items()
+        for number, level in enumerate(levels)
+    ]
     return {
         "type": "scatter",
-        "x": np.round(contributions, 4).tolist(),
-        "y": np.round(place + _spread(contributions), 3).tolist(),
+        "x": [effect for effect, _height_, _level in drawn],
+        "y": [round(height, 3) for _effect, height, _level in drawn],
         "mode": "markers",
         "marker": {
             "size": 5,
             # Pale for low values, dark for high ones: order, not good and bad. Missing values are hollow.
-            "color": [float(rank) if is_known else 0.0 for rank, is_known in zip(ranks, known, strict=True)],
+            "color": [0.0 if level is None else level / (_LEVELS - 1) for _effect, _height_, level in drawn],
             "cmin": 0,
             "cmax": 1,
             "colorscale": [[0, palette.swarm_low], [1, palette.swarm_high]],
-            "symbol": ["circle" if is_known else "circle-open" for is_known in known],
+            "symbol": ["circle-open" if level is None else "circle" for _effect, _height_, level in drawn],
         },
         "hoverinfo": "skip",
     }
 
 
-def _ranks(values: FloatArray) -> FloatArray:
-    """Return each value's rank from 0 to 1, ties alike; NaN stays NaN."""
-    ranks = np.full(len(values), np.nan)
-    known = ~np.isnan(values)
-    if known.any():
-        ordered = np.sort(values[known])
-        places = (
-            np.searchsorted(ordered, values[known], "left") + np.searchsorted(ordered, values[known], "right")
-        ) / 2
-        ranks[known] = places / len(ordered)
-    return ranks
-
-
-def _spread(contributions: FloatArray) -> FloatArray:
-    """Return a height for each dot, so that dots with the same contribution stand above one another."""
-    low, high = float(contributions.min(initial=np.inf)), float(contributions.max(initial=-np.inf))
-    bins = np.clip(((contributions - low) / ((high - low) or 1.0) * _SWARM_BINS).astype(np.int64), 0, _SWARM_BINS - 1)
-    counts = np.bincount(bins, minlength=_SWARM_BINS)
-    order = np.argsort(bins, kind="stable")
-    starts = np.concatenate(([0], np.cumsum(counts)[:-1]))
-    place = np.empty(len(bins))
-    place[order] = np.arange(len(bins)) - starts[bins[order]]
+def _height(number: int) -> int:
     # Alternating above and below the line, as bees do.
-    height: FloatArray = np.ceil(place / 2) * np.where(place % 2 == 0, 1, -1)
-    height *= _SWARM_HALF_HEIGHT / max(1.0, counts.max() / 2)
-    return height
+    return (number + 1) // 2 * (1 if number % 2 == 0 else -1)
 
 
 def _swarm_takeaway(rows: Sequence[SwarmRow], words: Words) -> str:
     _ = words.gettext
     if not rows:
         return _("There is nothing to show.")
-    low, high = _effects(rows[0])
-    if np.isnan(low) or np.isnan(high):
+    low, high = rows[0].low_effect, rows[0].high_effect
+    if math.isnan(low) or math.isnan(high):
         return _("“%(label)s” spreads applicants most.", label=rows[0].label)
     if high < low:
         return _("High values of “%(label)s” lower the risk, low values raise it.", label=rows[0].label)
@@ -182,19 +164,5 @@ def _swarm_takeaway(rows: Sequence[SwarmRow], words: Words) -> str:
 
 
 def _swarm_line(row: SwarmRow, words: Words) -> tuple[str, str, str, str]:
-    low, high = _effects(row)
-    quarter, three_quarters = (
-        np.quantile(row.contributions, [0.25, 0.75]) if len(row.contributions) else (np.nan, np.nan)
-    )
-    between = f"{words.fixed(float(quarter), 2)} … {words.fixed(float(three_quarters), 2)}"
-    return row.label, words.fixed(low, 2), words.fixed(high, 2), between
-
-
-def _effects(row: SwarmRow) -> tuple[float, float]:
-    """Return the mean contribution of the lowest and of the highest third of the known values."""
-    ranks = _ranks(row.values)
-    lowest, highest = row.contributions[ranks <= 1 / 3], row.contributions[ranks >= 2 / 3]
-    return (
-        float(lowest.mean()) if len(lowest) else float("nan"),
-        float(highest.mean()) if len(highest) else float("nan"),
-    )
+    between = f"{words.fixed(row.quarter, 2)} … {words.fixed(row.three_quarters, 2)}"
+    return row.label, words.fixed(row.low_effect, 2), words.fixed(row.high_effect, 2), between

@@ -18,7 +18,7 @@ _STRENGTH = 0.55
 
 @dataclass(frozen=True)
 class Grid:
-    """Shares of shape (fields down, fields across), NaN where they are not shown, and the names of the fields.
+    """Shares of shape (fields down, fields across), NaN where not shown, their texts, and the names of the fields.
 
     ``here`` is the client's field, down and across, None where a value is not known. ``measure`` names what the shares
     are shares of.
@@ -29,15 +29,14 @@ class Grid:
     names_across: Sequence[str]
     names_down: Sequence[str]
     shares: npt.NDArray[np.float64]
+    texts: Sequence[Sequence[str]]
     here: tuple[int, int] | None
     measure: str
 
 
 def draw_pair(data: Grid, *, takeaway: str, words: Words, palette: Palette) -> Chart:
     """Draw the grid; the strength of a field's colour is its share, which is written in it."""
-    cells = [
-        [_cell(data, words, down, across) for across in _places(data.names_across)] for down in _places(data.names_down)
-    ]
+    cells = [[_cell(data, down, across) for across in _places(data.names_across)] for down in _places(data.names_down)]
     spec = new_spec(
         palette,
         height=_MARGINS + _ROW * len(data.names_down),
@@ -81,9 +80,8 @@ def _between(first: str, second: str) -> str:
     return "#" + "".join(f"{round(a + _STRENGTH * (b - a)):02x}" for a, b in zip(*parts, strict=True))
 
 
-def _cell(data: Grid, words: Words, down: int, across: int) -> str:
-    share = float(data.shares[down, across])
-    text = "–" if np.isnan(share) else words.percent(share, 0)
+def _cell(data: Grid, down: int, across: int) -> str:
+    text = data.texts[down][across]
     return f"▸ {text}" if data.here == (down, across) else text
 
 

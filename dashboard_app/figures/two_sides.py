@@ -23,6 +23,7 @@ from dashboard_app.theme import Palette
 
 HEIGHT = 320
 _ROW = 62
+_SLACK = 1e-6
 
 
 @dataclass(frozen=True)
@@ -92,22 +93,29 @@ def draw_two_sides(
 
 def _draw_numbers(spec: Spec, data: TwoSides, ticks: Sequence[tuple[float, str]], words: Words) -> None:
     edges = list(data.edges)
+    # A bar of several bins is wider and lower: its area, and not its height, is its share.
+    widths = [right - left for left, right in pairwise(edges)]
+    is_uneven = max(widths) > min(widths) * (1 + _SLACK)
+    first, second = (_heights(side.shares, widths) for side in (data.first, data.second))
     spec["data"] += [
         {
             "type": "bar",
             "x": [(left + right) / 2 for left, right in pairwise(edges)],
-            "y": _percents(data.first.shares),
-            "width": [right - left for left, right in pairwise(edges)],
+            "y": first,
+            "width": widths,
             "name": data.first.name,
             "marker": {"color": data.first.fill, "line": {"color": data.first.line, "width": 1}},
-            "customdata": [plain(name) for name in data.bins],
-            "hovertemplate": "%{customdata}<br>%{y}<extra></extra>",
+            "customdata": [
+                f"{plain(name)}<br>{words.percent(share)}"
+                for name, share in zip(data.bins, data.first.shares, strict=True)
+            ],
+            "hovertemplate": "%{customdata}<extra></extra>",
         },
         {
             "type": "scatter",
             # A step line that falls to zero at both ends, so that both sides read as areas of the same size.
             "x": [edges[0], *[edge for edge in edges for _ in (0, 1)][1:-1], edges[-1]],
-            "y": [0.0, *[share for share in _percents(data.second.shares) for _ in (0, 1)], 0.0],
+            "y": [0.0, *[share for share in second for _ in (0, 1)], 0.0],
             "mode": "lines",
             "name": data.second.name,
             "line": {"color": data.second.line, "width": 2.5},
@@ -122,7 +130,7 @@ def _draw_numbers(spec: Spec, data: TwoSides, ticks: Sequence[tuple[float, str]]
         "showgrid": False,
         "ticks": "outside",
     }
-    spec["layout"]["yaxis"] = _share_axis(words)
+    spec["layout"]["yaxis"] = _area_axis(words) if is_uneven else _share_axis(words)
 
 
 def _draw_categories(spec: Spec, data: TwoSides, words: Words, palette: Palette) -> None:
@@ -168,6 +176,21 @@ def _share_axis(words: Words) -> Spec:
         "title": {"text": words.gettext("share of each side")},
         "automargin": True,
     }
+
+
+def _area_axis(words: Words) -> Spec:
+    title = words.gettext("share of each side, as an area")
+    return {"rangemode": "tozero", "fixedrange": True, "title": {"text": title}, "showticklabels": False}
+
+
+def _heights(shares: Sequence[float], widths: Sequence[float]) -> list[float]:
+    """Return how high a bar stands: its share in percent, spread over its width in the narrowest bars."""
+    narrowest = min(widths)
+    # A bin of no width at all holds its share in no area.
+    return [
+        round(share * 100 * (narrowest / width if width else 1.0), 3)
+        for share, width in zip(shares, widths, strict=True)
+    ]
 
 
 def _mark(spec: Spec, data: TwoSides, palette: Palette) -> None:

@@ -3,6 +3,7 @@
 ServiceError
 ├── UnknownClientError     no such client, or not one that this person may see: the two must look alike
 ├── NotAllowedError        this person's role may not ask this at all
+├── TooManyComparisonsError  this person has asked for too many different comparisons of former clients
 └── InvalidRequestError    an argument is not one that the page offers
 """
 
@@ -23,3 +24,11 @@ class NotAllowedError(ServiceError):
 
 class InvalidRequestError(ServiceError):
     """An argument is not one that the page offers."""
+
+
+class TooManyComparisonsError(ServiceError):
+    """Somebody asked for too many different comparisons; ``seconds`` says after how long they may ask again."""
+
+    def __init__(self, seconds: int) -> None:
+        super().__init__(f"Too many different comparisons within an hour. Wait {seconds} seconds.")
+        self.seconds = seconds

@@ -16,6 +16,7 @@ from dashboard_app.capabilities import Capability
 from dashboard_app.measures import SCORING_SECONDS
 from dashboard_app.services.access import client_row
 from dashboard_app.services.data_checks import require_score
+from dashboard_app.steps import three_digits
 from dashboard_app.store import Portfolio
 from model_bundle.arrow_file import FloatArray
 from model_bundle.catalogue import Entry, Family
@@ -37,7 +38,10 @@ class Strength(StrEnum):
 
 @dataclass(frozen=True)
 class FeatureContribution:
-    """What one feature adds to the log-odds; positive raises the risk. NaN values are missing."""
+    """What one feature adds to the log-odds; positive raises the risk. NaN values are missing.
+
+    ``typical`` is told to three digits: the exact one may be that of a person.
+    """
 
     entry: Entry
     value: float
@@ -48,6 +52,11 @@ class FeatureContribution:
     def raises(self) -> bool:
         """Whether it raises the risk."""
         return self.contribution > 0
+
+    @property
+    def is_typical(self) -> bool:
+        """Whether the value is the typical one, as far as that is told."""
+        return self.value == self.typical or three_digits(self.value) == self.typical
 
 
 @dataclass(frozen=True)
@@ -79,7 +88,7 @@ class FamilyContribution:
         Beside a typical value the same value would explain nothing.
         """
         pushing = [member for member in self.members if member.raises is self.raises]
-        apart = [member for member in pushing if member.value != member.typical]
+        apart = [member for member in pushing if not member.is_typical]
         return max(apart or pushing or self.members, key=lambda member: abs(member.contribution))
 
 
@@ -145,7 +154,7 @@ def explain_vector(portfolio: Portfolio, row: FloatArray) -> Explanation:
     catalogue, typical = portfolio.bundle.catalogue, portfolio.typical
     features = tuple(
         FeatureContribution(
-            catalogue.features[name], float(row[index]), float(typical[index]), float(found.values[index])
+            catalogue.features[name], float(row[index]), three_digits(float(typical[index])), float(found.values[index])
         )
         for name, index in portfolio.feature_index.items()
     )

@@ -7,9 +7,11 @@ from typing import Any
 from dashboard_app.actor import Actor
 from dashboard_app.capabilities import Capability
 from dashboard_app.services.access import require
+from dashboard_app.services.disclosure import SMALLEST_GROUP, measured_share, rounded_count
 from dashboard_app.store import Portfolio
 from model_bundle.catalogue import Category
 
+_DIGITS = 4
 _COLUMNS = {"gender": "CODE_GENDER", "family_status": "NAME_FAMILY_STATUS"}
 
 
@@ -26,6 +28,8 @@ class Estimate:
 class GroupRates:
     """One group: how large, and what decisions did to it; every rate is None where the group is too small.
 
+    ``applicants`` is rounded, and None where there are fewer than 100; rates are told in steps of ten applicants.
+
     ``value`` is a value of the form, or an age band such as ``20-29``; ``category`` is what the catalogue calls it.
     ``granted`` is the share granted, ``refused_good`` the share refused of those who repaid, ``found`` the share
     refused of those who did not; ``estimated`` is the mean estimate, ``observed`` the share that did not repay.
@@ -33,7 +37,7 @@ class GroupRates:
 
     value: str
     category: Category | None
-    applicants: int
+    applicants: int | None
     granted: Estimate | None
     refused_good: Estimate | None
     found: Estimate | None
@@ -111,19 +115,27 @@ def _attribute(found: Mapping[str, Any], categories: Mapping[str, Category]) -> 
 
 def _group(found: Mapping[str, Any], category: Category | None) -> GroupRates:
     # Positive means refused.
+    people, defaults = found["applicants"], found["defaults"]
+    if people < SMALLEST_GROUP:
+        return GroupRates(found["value"], category, None, None, None, None, None, None)
     return GroupRates(
         value=found["value"],
         category=category,
-        applicants=found["applicants"],
-        granted=_estimate(found["selection_rate"]),
-        refused_good=_estimate(found["false_positive_rate"]),
-        found=_estimate(found["true_positive_rate"]),
-        estimated=found["predicted"],
-        observed=_estimate(found["observed"]),
+        applicants=rounded_count(people),
+        granted=_rate(found["selection_rate"], people),
+        refused_good=_rate(found["false_positive_rate"], people - defaults),
+        found=_rate(found["true_positive_rate"], defaults),
+        estimated=None if found["predicted"] is None else round(found["predicted"], _DIGITS),
+        observed=_rate(found["observed"], people),
     )
+
+
+def _rate(found: Mapping[str, float | None] | None, people: int) -> Estimate | None:
+    estimate = _estimate(found)
+    return estimate and Estimate(*(measured_share(getattr(estimate, end), people) for end in ("value", "low", "high")))
 
 
 def _estimate(found: Mapping[str, float | None] | None) -> Estimate | None:
     if found is None or found["value"] is None or found["low"] is None or found["high"] is None:
         return None
-    return Estimate(found["value"], found["low"], found["high"])
+    return Estimate(round(found["value"], _DIGITS), round(found["low"], _DIGITS), round(found["high"], _DIGITS))

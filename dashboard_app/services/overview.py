@@ -3,14 +3,11 @@
 import re
 from dataclasses import dataclass
 
-import numpy as np
-
 from dashboard_app.actor import Actor
 from dashboard_app.capabilities import Capability
 from dashboard_app.services.access import require
-from dashboard_app.services.lengths import as_read
+from dashboard_app.services.disclosure import SwarmSummary, swarm_of
 from dashboard_app.store import Portfolio
-from model_bundle.arrow_file import FloatArray, column_floats
 from model_bundle.catalogue import Entry, Family
 
 SHOWN_FEATURES = 15
@@ -35,11 +32,10 @@ class FamilyImportance:
 
 @dataclass(frozen=True)
 class Swarm:
-    """Values, as they are read, and contributions of one feature on the sample, both of shape (rows,)."""
+    """The effects of one feature on the sample, summed up in dots that stand for ten applicants each."""
 
     entry: Entry
-    values: FloatArray
-    contributions: FloatArray
+    summary: SwarmSummary
 
 
 @dataclass(frozen=True)
@@ -73,7 +69,7 @@ def overview(portfolio: Portfolio, actor: Actor) -> Overview:
             FamilyImportance(bundle.catalogue.families[row["name"]], row["importance"])
             for row in bundle.explanation["families"]
         ),
-        swarms=tuple(_swarm(portfolio, part.entry) for part in numeric[:BEESWARM_FEATURES]),
+        swarms=tuple(Swarm(part.entry, swarm_of(portfolio, part.entry)) for part in numeric[:BEESWARM_FEATURES]),
     )
 
 
@@ -101,10 +97,3 @@ def model_card(portfolio: Portfolio, actor: Actor, language: str) -> tuple[str, 
     require(actor, Capability.READ_MODEL)
     title, _, text = portfolio.bundle.model_card(language).partition("\n")
     return title.lstrip("# ").strip(), re.sub(r"^(#+) ", r"#\1 ", text, flags=re.MULTILINE)
-
-
-def _swarm(portfolio: Portfolio, entry: Entry) -> Swarm:
-    sample = portfolio.bundle.shap_sample
-    values = as_read(entry, column_floats(sample, f"value.{entry.name}"))
-    contributions = column_floats(sample, f"contribution.{entry.name}")
-    return Swarm(entry, values, np.ascontiguousarray(contributions))

@@ -1,14 +1,17 @@
 """How good the model is: figures and curves of the out-of-fold evaluation, typed, for staff."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from dashboard_app.actor import Actor
 from dashboard_app.capabilities import Capability
 from dashboard_app.services.access import require
+from dashboard_app.services.disclosure import RiskHistogram, measured_share, risk_histogram, rounded_count
 from dashboard_app.store import Portfolio
 from model_bundle.manifest import Costs, Headline
+
+_DIGITS = 3
 
 
 @dataclass(frozen=True)
@@ -24,6 +27,16 @@ class Outcomes:
     def applicants(self) -> int:
         """All that were judged."""
         return self.granted_repaid + self.granted_defaulted + self.refused_repaid + self.refused_defaulted
+
+    @property
+    def repaid(self) -> int:
+        """All who repaid."""
+        return self.granted_repaid + self.refused_repaid
+
+    @property
+    def defaulted(self) -> int:
+        """All who did not."""
+        return self.granted_defaulted + self.refused_defaulted
 
     @property
     def refused_of_repaid(self) -> float:
@@ -75,18 +88,10 @@ class CostAt:
 
 
 @dataclass(frozen=True)
-class Scores:
-    """Estimates of both groups: shares per bin; ``edges`` has one value more. The last bin holds what lies beyond."""
-
-    edges: tuple[float, ...]
-    repaid: tuple[float, ...]
-    defaulted: tuple[float, ...]
-
-
-@dataclass(frozen=True)
 class Quality:
     """Everything that was measured; a bundle of an older contract has no intervals.
 
+    Counts are rounded, and shares told in steps of ten applicants or more: see `dashboard_app.services.disclosure`.
     Points of ``roc`` are (share of good clients refused, share of defaults found), those of ``precision`` (share of
     defaults found, share of the refused who did not repay).
     """
@@ -102,7 +107,7 @@ class Quality:
     precision: tuple[tuple[float, float], ...]
     calibration: tuple[RiskGroup, ...]
     cost_curve: tuple[CostAt, ...]
-    scores: Scores
+    scores: RiskHistogram
     auc_interval: Interval | None
     cost_interval: Interval | None
     limit_interval: Interval | None
@@ -118,6 +123,7 @@ def quality(portfolio: Portfolio, actor: Actor) -> Quality:
     """
     require(actor, Capability.READ_MODEL)
     manifest, stored = portfolio.bundle.manifest, portfolio.bundle.evaluation
+    outcomes = _outcomes(stored["confusion"])
     return Quality(
         headline=manifest.metrics,
         costs=manifest.costs,
@@ -125,18 +131,26 @@ def quality(portfolio: Portfolio, actor: Actor) -> Quality:
         cost_at_limit=stored["confusion"]["cost"],
         auc_by_fold=tuple(stored["auc_by_fold"]),
         calibration_error=stored["calibration_error"],
-        outcomes=_outcomes(stored["confusion"]),
-        roc=tuple((point["false_positive_rate"], point["true_positive_rate"]) for point in stored["roc"]),
-        precision=tuple((point["recall"], point["precision"]) for point in stored["precision_recall"]),
-        calibration=tuple(
-            RiskGroup(group["predicted"], group["observed"], group["applicants"], Interval.of(group))
-            for group in stored["calibration"]
+        outcomes=outcomes,
+        roc=_curve(
+            ((point["false_positive_rate"], point["true_positive_rate"]) for point in stored["roc"]),
+            (outcomes.repaid, outcomes.defaulted),
         ),
+        precision=_curve(
+            ((point["recall"], point["precision"]) for point in stored["precision_recall"]),
+            (outcomes.defaulted, outcomes.defaulted),
+        ),
+        calibration=tuple(_risk_group(group) for group in stored["calibration"]),
         cost_curve=tuple(
-            CostAt(point["threshold"], point["cost"], point["refused"], Interval.of(point))
+            CostAt(
+                point["threshold"],
+                round(point["cost"], _DIGITS),
+                measured_share(point["refused"], outcomes.applicants),
+                Interval.of(point),
+            )
             for point in stored["cost_curve"]
         ),
-        scores=Scores(**{side: tuple(stored["scores"][side]) for side in ("edges", "repaid", "defaulted")}),
+        scores=risk_histogram(portfolio),
         auc_interval=Interval.of(stored.get("auc_interval")),
         cost_interval=Interval.of(stored.get("cost_interval")),
         limit_interval=Interval.of(stored.get("threshold_interval")),
@@ -146,10 +160,27 @@ def quality(portfolio: Portfolio, actor: Actor) -> Quality:
 def _outcomes(confusion: dict[str, Any]) -> Outcomes:
     # Positive means refused.
     return Outcomes(
-        granted_repaid=confusion["true_negative"],
-        granted_defaulted=confusion["false_negative"],
-        refused_repaid=confusion["false_positive"],
-        refused_defaulted=confusion["true_positive"],
+        granted_repaid=rounded_count(confusion["true_negative"]),
+        granted_defaulted=rounded_count(confusion["false_negative"]),
+        refused_repaid=rounded_count(confusion["false_positive"]),
+        refused_defaulted=rounded_count(confusion["true_positive"]),
+    )
+
+
+def _curve(points: Iterable[tuple[float, float]], people: tuple[int, int]) -> tuple[tuple[float, float], ...]:
+    """Return the points of a curve in steps of ten people; those that fall on the one before are left out."""
+    found = ((measured_share(across, people[0]), measured_share(up, people[1])) for across, up in points)
+    return tuple(dict.fromkeys(found))
+
+
+def _risk_group(group: Mapping[str, Any]) -> RiskGroup:
+    people = group["applicants"]
+    interval = Interval.of(group)
+    return RiskGroup(
+        estimated=round(group["predicted"], _DIGITS),
+        observed=measured_share(group["observed"], people),
+        applicants=rounded_count(people),
+        interval=interval and Interval(measured_share(interval.low, people), measured_share(interval.high, people)),
     )
 
 

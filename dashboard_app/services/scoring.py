@@ -2,15 +2,13 @@
 
 from dataclasses import dataclass
 
-import numpy as np
-
 from dashboard_app.actor import Actor
 from dashboard_app.capabilities import Capability
 from dashboard_app.measures import SCORING_SECONDS
 from dashboard_app.services.access import client_row
 from dashboard_app.services.data_checks import require_score
+from dashboard_app.services.disclosure import lower_risks
 from dashboard_app.store import Portfolio
-from model_bundle.arrow_file import FloatArray
 from model_bundle.decision import Decision, decide
 from model_bundle.manifest import Threshold
 
@@ -19,15 +17,16 @@ from model_bundle.manifest import Threshold
 class Score:
     """A probability of default with the decision it leads to.
 
-    ``safer_accepted`` and ``safer_all`` are the shares of accepted and of all former clients with a lower risk.
+    ``safer_accepted`` and ``safer_all`` are the shares of accepted and of all former clients with a lower risk, in
+    steps of 5 points at fixed cuts; None where fewer than 100 people are on one side.
     """
 
     client_id: int
     probability: float
     decision: Decision
     threshold: Threshold
-    safer_accepted: float
-    safer_all: float
+    safer_accepted: float | None
+    safer_all: float | None
     bundle_id: str
 
     @property
@@ -57,16 +56,13 @@ def score(portfolio: Portfolio, actor: Actor, client_id: object) -> Score:
     manifest = portfolio.bundle.manifest
     # Scored anew by the model in force: what is shown and what is explained come from the same numbers.
     probability = float(portfolio.bundle.scorer.probabilities(portfolio.features[row].reshape(1, -1))[0])
+    lower = lower_risks(portfolio, probability)
     return Score(
         client_id=int(portfolio.client_ids[row]),
         probability=probability,
         decision=decide(probability, manifest.threshold),
         threshold=manifest.threshold,
-        safer_accepted=_share_below(portfolio.accepted_probabilities, probability),
-        safer_all=_share_below(portfolio.former_probabilities, probability),
+        safer_accepted=lower.accepted,
+        safer_all=lower.all,
         bundle_id=manifest.bundle_id,
     )
-
-
-def _share_below(ascending: FloatArray, value: float) -> float:
-    return float(np.searchsorted(ascending, value) / max(1, len(ascending)))

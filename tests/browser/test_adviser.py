@@ -64,7 +64,7 @@ def test_from_the_list_to_a_decision_and_on_to_the_next_client(browse, portfolio
     choose(browser, Client.FEATURE, feature)
     until(browser, f"{TITLE} === {label_of(portfolio, feature, language)!r}")
     until_text(browser, CHART, words.money(portfolio.client_floats("application.AMT_CREDIT")[place]))
-    everybody = words.number(len(portfolio.granted))
+    everybody = words.number(portfolio.bundle.population.num_rows)
     until_text(browser, f"#{Client.GROUP}", everybody)
     whole = browser.find_element(f"#{Client.GROUP}").text
     choose(browser, Client.AGE, "35-44")

@@ -8,7 +8,7 @@ import numpy as np
 import pyarrow as pa
 import pytest
 
-from dashboard_app.store import Portfolio, Store, _code
+from dashboard_app.store import Portfolio, Store, code_texts
 from model_bundle.errors import BundleError, BundleMissingError
 from model_bundle.manifest import MANIFEST
 from model_bundle.publication import CURRENT, put_in_force, seal, staging
@@ -47,22 +47,15 @@ def test_a_clients_cells_hold_the_form_and_no_vector(portfolio):
 
 def test_text_columns_are_coded_in_the_order_of_their_values(portfolio):
     name = "application.NAME_INCOME_TYPE"
-    coded = portfolio.population_coded(name)
+    coded = portfolio.clients_coded(name)
     assert list(coded.values) == sorted(coded.values)
-    assert [coded.values[code] for code in coded.codes] == portfolio.bundle.population[name].to_pylist()
+    assert [coded.values[code] for code in coded.codes] == portfolio.bundle.clients[name].to_pylist()
 
 
 def test_text_that_is_missing_has_no_code():
-    coded = _code(pa.chunked_array([["b", None, "a"], ["b"]]))
+    coded = code_texts(pa.chunked_array([["b", None, "a"], ["b"]]))
     assert coded.values == ("a", "b")
     assert coded.codes.tolist() == [1, -1, 0, 1]
-
-
-def test_former_scores_are_sorted_by_side(portfolio):
-    risks = portfolio.population_floats("probability")
-    assert len(portfolio.accepted_probabilities) == portfolio.granted.sum()
-    np.testing.assert_array_equal(portfolio.former_probabilities, np.sort(risks))
-    assert portfolio.accepted_probabilities[-1] < portfolio.bundle.manifest.threshold.value
 
 
 def test_typical_values_stand_in_the_order_of_the_vector(portfolio):

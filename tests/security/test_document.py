@@ -8,7 +8,8 @@ import pytest
 from dashboard_app.auth import attempts, configuration, passwords
 from dashboard_app.auth.headers import content_policy
 from dashboard_app.auth.tokens import LONGEST_DAYS
-from dashboard_app.services.disclosure import ROUNDED_TO, SMALLEST_GROUP
+from dashboard_app.services.disclosure import ROUNDED_TO, SMALLEST_BIN, SMALLEST_GROUP
+from dashboard_app.services.disclosure.questions import MOST_QUESTIONS
 from dashboard_app.settings import Settings
 from tests.security.matrix import lines
 
@@ -34,8 +35,10 @@ def test_the_matrix_is_that_of_the_code():
         f"{attempts.OF_ACCOUNT.seconds // 60} minutes",
         f"{configuration.LARGEST_BODY // 1024**2} MiB",
         f"at most {LONGEST_DAYS} days",
-        f"fewer than {SMALLEST_GROUP} people",
-        f"multiple of {ROUNDED_TO}",
+        f"{SMALLEST_GROUP} people of both sides",
+        f"fewer than {SMALLEST_BIN} people",
+        f"multiples of {ROUNDED_TO}",
+        f"{MOST_QUESTIONS} different",
         f"{Settings.model_fields['session_idle_minutes'].default} minutes without a request",
         f"{Settings.model_fields['session_hours'].default} hours",
         f"{Settings.model_fields['refusals'].default} refusals",

@@ -219,7 +219,7 @@ def test_two_variables_are_a_grid(portfolio, path, language, second, basis):
     content, group = compare(ask, path, RATING, *NO_FILTER, second=second, basis=basis)
     (figure,) = figures_in(content)
     assert figure.data[0].type == "heatmap"
-    assert words_in(language).number(len(portfolio.granted)) in group
+    assert words_in(language).number(portfolio.bundle.population.num_rows) in group
 
 
 def test_the_same_variable_twice_is_that_variable(ask, path):
@@ -243,25 +243,25 @@ def test_a_division_that_is_not_offered_is_refused(ask, path, basis):
 
 
 @LANGUAGES
-@pytest.mark.parametrize("feature", [RATING, EDUCATION, "CNT_CHILDREN", "DAYS_EMPLOYED", "FLAG_EMAIL"])
+@pytest.mark.parametrize("feature", [RATING, EDUCATION, "CNT_CHILDREN", "DAYS_EMPLOYED", "FLAG_OWN_CAR"])
 def test_a_comparison_is_a_chart_with_its_group(portfolio, path, language, feature):
     words = words_in(language)
     content, group = compare(ask_as(ADVISER, portfolio, language), path, feature, *NO_FILTER)
     (figure,) = figures_in(content)
     assert len(figure.data) == 2
-    assert words.number(len(portfolio.granted)) in group
+    assert words.number(portfolio.bundle.population.num_rows) in group
     assert words.gettext("accepted clients") in text_of(content)
 
 
 def test_every_feature_can_be_drawn_for_a_client(ask, path, portfolio):
     for feature in portfolio.feature_index:
         content, _ = compare(ask, path, feature, *NO_FILTER)
-        assert figures_in(content), feature
+        assert figures_in(content) or "without identifying people" in text_of(content), feature
 
 
 def test_a_filter_narrows_the_group(ask, path, portfolio):
     _, everybody = compare(ask, path, RATING, *NO_FILTER)
-    _, some = compare(ask, path, RATING, "35-44", ALL, "Working", ALL, "500k-1m")
+    _, some = compare(ask, path, RATING, "35-44", ALL, ALL, ALL, ALL)
     assert everybody == "2,000 of 2,000 former clients"
     assert some != everybody
     assert some.endswith(" of 2,000 former clients")

@@ -5,12 +5,20 @@ from dataclasses import replace
 
 import pytest
 
-from dashboard_app.callbacks.comparison_view import comparison_chart, group_sentence, missing_sentence, takeaway_of
+from dashboard_app.callbacks.comparison_view import (
+    comparison_chart,
+    comparison_content,
+    group_sentence,
+    missing_sentence,
+    takeaway_of,
+)
 from dashboard_app.i18n import words_in
 from dashboard_app.i18n.values import format_value, text_in
 from dashboard_app.services.comparison import compare
+from dashboard_app.services.disclosure import MISSING
 from dashboard_app.services.groups import GroupFilter
 from dashboard_app.theme import LIGHT
+from tests.dashboard_app.callbacks.asking import figures_in, text_of
 from tests.dashboard_app.services.people import ADVISER
 
 EN, FR = words_in("en"), words_in("fr")
@@ -28,7 +36,7 @@ def found(portfolio):
 
 def test_the_sentence_says_where_the_client_stands(found):
     comparison = replace(found("EXT_SOURCE_2"), lower_better=0.123, lower_worse=0.456)
-    assert takeaway_of(comparison, EN) == "Higher than 12% of accepted and 46% of refused clients."
+    assert takeaway_of(comparison, EN) == "Higher than about 12% of accepted and 46% of refused clients."
 
 
 def test_a_client_without_a_value_is_told(found):
@@ -37,9 +45,36 @@ def test_a_client_without_a_value_is_told(found):
     assert not comparison_chart(comparison, EN, LIGHT).figure.layout.shapes
 
 
-def test_a_group_without_a_value_is_told(found):
-    comparison = replace(found("EXT_SOURCE_2"), lower_worse=math.nan)
-    assert "is not known for the clients of this group" in takeaway_of(comparison, EN)
+@pytest.mark.case(17)
+@pytest.mark.parametrize(("few", "said"), [("has_few_lower", "lowest"), ("has_few_higher", "highest")])
+def test_a_percentile_of_few_is_no_number(found, few, said):
+    told = {"has_few_lower": False, "has_few_higher": False, few: True}
+    comparison = replace(found("EXT_SOURCE_2"), lower_better=math.nan, lower_worse=math.nan, **told)
+    assert takeaway_of(comparison, EN).startswith(f"Among the {said} values: fewer than 100 clients")
+
+
+@pytest.mark.case(17)
+@pytest.mark.parametrize("shares", [(), (1.0,)])
+def test_what_nearly_all_have_alike_is_no_chart(found, shares):
+    one = found("EXT_SOURCE_2")
+    alike = replace(one, better=replace(one.better, shares=shares), worse=replace(one.worse, shares=shares))
+    content, group = comparison_content(alike, EN, LIGHT)
+    assert "without identifying people" in text_of(content)
+    assert figures_in(content) == []
+    assert group == "2,000 of 2,000 former clients"
+
+
+@pytest.mark.case(17)
+def test_rare_categories_are_others_and_the_client_is_told_so(found):
+    one = found("NAME_EDUCATION_TYPE")
+    rare = replace(
+        one,
+        categories=(one.categories[0], MISSING),
+        here=1,
+        **{side: replace(getattr(one, side), shares=(0.9, 0.1)) for side in ("better", "worse")},
+    )
+    assert "too few former clients to show" in takeaway_of(rare, EN)
+    assert [row[0] for row in comparison_chart(rare, EN, LIGHT).table.rows][1] == "▸ others"
 
 
 @pytest.mark.parametrize("words", [EN, FR], ids=["en", "fr"])
@@ -48,8 +83,8 @@ def test_a_category_is_named_with_its_shares(found, words):
     said = takeaway_of(comparison, words)
     code = int(comparison.value)
     assert text_in(words, comparison.entry.categories[code].label) in said
-    assert words.percent(comparison.better.shares[code]) in said
-    assert words.percent(comparison.worse.shares[code]) in said
+    assert words.percent(comparison.better.shares[comparison.here]) in said
+    assert words.percent(comparison.worse.shares[comparison.here]) in said
 
 
 @pytest.mark.parametrize("words", [EN, FR], ids=["en", "fr"])

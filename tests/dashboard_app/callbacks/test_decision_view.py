@@ -46,10 +46,10 @@ def test_french_says_the_same_figures(probability):
 @pytest.mark.parametrize(
     ("probability", "word", "advice"),
     [
-        (0.05, "Can be granted", "75% of the clients accepted in the past had a higher risk."),
+        (0.05, "Can be granted", "About 75% of the clients accepted in the past had a higher risk."),
         (0.085, "To be reviewed", "This is close to the limit"),
         (0.095, "To be reviewed", "This is close to the limit"),
-        (0.3, "To be refused", "40% of all former clients had a lower risk."),
+        (0.3, "To be refused", "About 40% of all former clients had a lower risk."),
     ],
 )
 def test_a_verdict_is_a_word_a_tone_and_an_advice(probability, word, advice):

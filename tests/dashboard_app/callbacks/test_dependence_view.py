@@ -2,13 +2,13 @@
 
 from dataclasses import replace
 
-import numpy as np
 import pytest
 
 from dashboard_app.callbacks.dependence_view import dependence_chart, dependence_view, notes_of, takeaway_of
 from dashboard_app.i18n import words_in
 from dashboard_app.i18n.values import label_of
-from dashboard_app.services.dependence import Band, Dependence, Spread, dependence
+from dashboard_app.services.dependence import Dependence, dependence
+from dashboard_app.services.disclosure import Band, Spread
 from dashboard_app.theme import DARK, LIGHT
 from tests.dashboard_app.callbacks.asking import figures_in, text_of
 from tests.dashboard_app.services.people import ADVISER
@@ -85,11 +85,9 @@ def test_categories_stand_in_order_of_their_effect_and_numbers_in_their_own(port
 
 
 def test_what_is_missing_is_said(number):
-    nobody = replace(number, missing_share=0.0, missing=None)
-    few = replace(number, missing_share=0.001, missing=None)
+    few = replace(number, missing_share=float("nan"), missing=None)
     many = replace(number, missing_share=0.4, missing=spread(0.2))
-    assert notes_of(nobody, EN)[0] == "Every applicant of the sample has a value."
-    assert notes_of(few, EN)[0] == "Not known, and so not drawn: 0.1%."
+    assert notes_of(few, EN)[0] == "All but a few applicants of the sample have a value."
     assert notes_of(many, EN)[0] == "Not known, and so not drawn: 40.0%. Not knowing it raises the risk on average."
 
 
@@ -99,7 +97,7 @@ def test_what_is_left_out_is_counted(number):
 
 
 def test_a_variable_without_values_says_so(portfolio, number):
-    nothing = Dependence(number.entry, np.full(20, np.nan), np.zeros(20), (), True, 0, spread(0.0), 1.0)
+    nothing = Dependence(number.entry, 20, (), True, 0, spread(0.0), 1.0)
     content = dependence_view(nothing, EN, LIGHT)
     assert figures_in(content) == []
     assert "There is nothing to draw" in text_of(content)

@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from dashboard_app.callbacks.pair_view import pair_chart, pair_takeaway, unknown_sentence
+from dashboard_app.callbacks.pair_view import pair_chart, pair_takeaway, share_text, unknown_sentence
 from dashboard_app.i18n import words_in
 from dashboard_app.services.groups import Basis, GroupFilter
 from dashboard_app.services.pairs import compare_pair
@@ -43,7 +43,8 @@ def test_the_sentence_says_how_those_like_this_client_fared(found):
     row, column = pair.down.here, pair.across.here
     shares, clients = np.full(pair.shares.shape, 0.5), np.full(pair.shares.shape, 1234)
     shares[row, column] = 0.25
-    told = replace(pair, shares=shares, clients=clients, share=0.4)
+    steps = np.full(pair.shares.shape, 0.05)
+    told = replace(pair, shares=shares, steps=steps, clients=clients, share=0.4)
     assert pair_takeaway(told, EN) == "Of 1,234 former clients like this one in both, 25% were refused; of all, 40%."
     assert "did not repay" in pair_takeaway(replace(told, basis=Basis.OUTCOME), EN)
     shares[row, column] = np.nan
@@ -61,3 +62,12 @@ def test_what_has_no_place_is_said(found):
     assert EN.percent(found("EXT_SOURCE_1", "AMT_CREDIT").unknown) in unknown_sentence(
         found("EXT_SOURCE_1", "AMT_CREDIT"), EN
     )
+
+
+@pytest.mark.case(17)
+@pytest.mark.parametrize(
+    ("share", "step", "said"),
+    [(0.0, 0.05, "< 5%"), (0.0, 0.025, "< 2.5%"), (1.0, 0.1, "> 90%"), (0.3, 0.1, "30%"), (np.nan, np.nan, "–")],
+)
+def test_none_of_a_few_is_no_more_than_less_than_a_step(share, step, said):
+    assert share_text(share, step, EN) == said

@@ -17,6 +17,7 @@ GRID = Grid(
     names_across=("low", "high"),
     names_down=("small", "middle", "large and longer than an axis has room for"),
     shares=np.array([[0.2, 0.1], [0.3, np.nan], [0.4, 0.0]]),
+    texts=[["20%", "10%"], ["30%", "–"], ["40%", "< 5%"]],
     here=(1, 0),
     measure="Share of refused clients",
 )
@@ -29,7 +30,7 @@ def draw(data=GRID, palette=LIGHT):
 @pytest.mark.parametrize("palette", [LIGHT, DARK])
 def test_each_field_holds_its_share_in_colour_and_in_writing(palette):
     (grid,) = draw(palette=palette).figure.data
-    assert [list(row) for row in grid.text] == [["20%", "10%"], ["▸ 30%", "–"], ["40%", "0%"]]
+    assert [list(row) for row in grid.text] == [["20%", "10%"], ["▸ 30%", "–"], ["40%", "< 5%"]]
     assert [list(row) for row in grid.z] == [[20, 10], [30, None], [40, 0]]
     assert (grid.zmin, grid.zmax) == (0, 40)
     # Half way to the colour of the worse side: what is written in a field can be read on the strongest of them.

@@ -1,5 +1,7 @@
 """One variable on two sides: areas of the same size, categories by row, the table from the same numbers."""
 
+from dataclasses import replace
+
 import pytest
 
 from dashboard_app.figures.two_sides import Side, TwoSides, draw_two_sides
@@ -58,3 +60,15 @@ def test_axes_speak_the_language():
     french = draw(NUMBERS, FR).figure.layout
     assert french.yaxis.ticksuffix == "\u202f%"
     assert french.separators[0] == ","
+
+
+def test_a_bar_of_several_bins_is_as_much_lower_as_it_is_wider():
+    chart = draw(replace(NUMBERS, edges=(0.0, 10.0, 30.0, 70.0)))
+    bars, steps = chart.figure.data
+    assert list(bars.width) == [10, 20, 40]
+    assert list(bars.y) == [50, 15, 5]
+    assert sum(height * width for height, width in zip(bars.y, bars.width, strict=True)) == pytest.approx(1_000)
+    assert list(steps.y[1:-1:2]) == [20, 15, 12.5]
+    # What is read of a bar is its share, not its height.
+    assert [text.split("<br>")[-1] for text in bars.customdata] == ["50.0%", "30.0%", "20.0%"]
+    assert chart.figure.layout.yaxis.showticklabels is False

@@ -74,7 +74,10 @@ def test_a_feature_that_is_not_there_is_refused(portfolio, name):
 
 
 def test_the_rows_compared_are_those_of_the_bundle(portfolio, found):
-    assert (found.reference_rows, found.current_rows) == (len(portfolio.granted), len(portfolio.client_ids))
+    assert (found.reference_rows, found.current_rows) == (
+        portfolio.bundle.population.num_rows,
+        len(portfolio.client_ids),
+    )
 
 
 def test_the_report_is_evidentlys_page(portfolio):

@@ -39,7 +39,8 @@ def effect_of(portfolio, number, family):
     row = portfolio.features[portfolio.row_of(number)]
     changed = row.copy()
     for member in family.members:
-        changed[portfolio.feature_index[member.entry.name]] = member.typical
+        place = portfolio.feature_index[member.entry.name]
+        changed[place] = portfolio.typical[place]
     before, after = portfolio.bundle.scorer.log_odds(np.array([row, changed]))
     return before - after
 

@@ -28,9 +28,9 @@ def test_every_group_is_there_and_called_as_the_catalogue_does():
 
 @pytest.mark.case(17)
 @pytest.mark.case(34)
-def test_a_group_that_is_too_small_has_a_size_and_no_rates():
+def test_a_group_that_is_too_small_has_neither_size_nor_rates():
     *_, oldest = fairness(portfolio_with(FAIRNESS), ADMIN).attributes[1].groups
-    assert oldest.applicants == 40
+    assert oldest.applicants is None
     assert (oldest.granted, oldest.refused_good, oldest.found, oldest.estimated, oldest.observed) == (None,) * 5
 
 

@@ -5,22 +5,24 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from dashboard_app.services.groups import AGE_BANDS, GroupFilter, select
+from dashboard_app.services.disclosure.reference import reference_of
+from dashboard_app.services.groups import AGE_BANDS, GroupFilter
 
 
-def test_no_filter_leaves_everybody(portfolio):
-    assert GroupFilter().is_open
-    assert select(portfolio, GroupFilter()) is None
+@pytest.fixture(scope="module")
+def reference(portfolio):
+    return reference_of(portfolio)
 
 
-def test_a_filter_that_is_set_is_not_open():
-    assert not GroupFilter(age="25-34").is_open
+def test_no_filter_leaves_everybody(reference):
+    assert reference.members(GroupFilter()) is None
 
 
 @pytest.mark.parametrize(("band", "years"), AGE_BANDS.items())
-def test_a_band_takes_its_youngest_and_leaves_the_next(portfolio, band, years):
-    ages = portfolio.population_ages[select(portfolio, GroupFilter(age=band))]
-    assert all(years[0] <= age < years[1] for age in ages)
+def test_a_band_takes_its_youngest_and_leaves_the_next(portfolio, reference, band, years):
+    ages = np.array(portfolio.bundle.population["application.DAYS_BIRTH"]) / -365.25
+    expected = (ages >= years[0]) & (ages < years[1])
+    np.testing.assert_array_equal(reference.members(GroupFilter(age=band)), expected)
 
 
 def test_bands_follow_one_another_without_a_gap():
@@ -28,8 +30,8 @@ def test_bands_follow_one_another_without_a_gap():
     assert all(before[1] == after[0] for before, after in pairwise(edges))
 
 
-def test_filters_narrow_together(portfolio):
-    both = select(portfolio, GroupFilter(age="25-34", family="Married"))
-    apart = select(portfolio, GroupFilter(age="25-34")) & select(portfolio, GroupFilter(family="Married"))
+def test_filters_narrow_together(reference):
+    both = reference.members(GroupFilter(age="25-34", family="Married"))
+    apart = reference.members(GroupFilter(age="25-34")) & reference.members(GroupFilter(family="Married"))
     np.testing.assert_array_equal(both, apart)
     assert both.any()

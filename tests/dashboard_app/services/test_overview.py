@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from dashboard_app.services.disclosure import PEOPLE_PER_DOT
 from dashboard_app.services.errors import NotAllowedError
 from dashboard_app.services.overview import (
     BEESWARM_FEATURES,
@@ -33,13 +34,29 @@ def test_every_family_of_the_model_is_named_once(portfolio, found):
     assert sizes == sorted(sizes, reverse=True)
 
 
-def test_importance_is_the_mean_size_of_the_contributions_in_the_swarm(found):
+def test_the_swarm_is_of_the_strongest_numbers(found):
     assert len(found.swarms) == BEESWARM_FEATURES
     numeric = [part for part in found.features if not part.entry.categories]
     for part, swarm in zip(numeric, found.swarms, strict=False):
         assert swarm.entry == part.entry
-        assert len(swarm.values) == len(swarm.contributions)
-        assert np.mean(np.abs(swarm.contributions)) == pytest.approx(part.importance)
+        places = np.repeat([dots.effect for dots in swarm.summary.dots], [dots.count for dots in swarm.summary.dots])
+        assert np.mean(np.abs(places)) == pytest.approx(part.importance, rel=0.4, abs=0.02)
+
+
+@pytest.mark.case(17)
+def test_the_swarm_stands_on_a_coarse_grid_and_shows_nobody_alone(portfolio, found):
+    for swarm in found.swarms:
+        stored = portfolio.bundle.shap_sample[f"contribution.{swarm.entry.name}"].to_numpy()
+        places = sorted({dots.effect for dots in swarm.summary.dots})
+        step = min(np.diff(places), default=1.0)
+        assert len(places) <= 40
+        for dots in swarm.summary.dots:
+            assert dots.count >= 1
+        for place in places:
+            alike = sum(dots.count for dots in swarm.summary.dots if dots.effect == place)
+            is_end = place in (places[0], places[-1])
+            inside = (np.abs(stored - place) <= step / 2 + 1e-9).sum()
+            assert is_end or inside >= PEOPLE_PER_DOT * alike
 
 
 def test_every_feature_is_ranked_the_most_important_first(portfolio, found):

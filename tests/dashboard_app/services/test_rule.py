@@ -23,5 +23,5 @@ def test_the_rule_is_the_one_in_force(portfolio):
     manifest = portfolio.bundle.manifest
     found = rule(portfolio, ADVISER)
     assert (found.threshold, found.costs) == (manifest.threshold, manifest.costs)
-    assert found.applicants == len(portfolio.granted)
+    assert found.applicants == portfolio.bundle.population.num_rows
     assert rule(portfolio, customer(int(portfolio.client_ids[0]))) == found

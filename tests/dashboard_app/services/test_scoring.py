@@ -3,9 +3,10 @@
 import numpy as np
 import pytest
 
+from dashboard_app.services.disclosure import SMALLEST_GROUP, lower_risks
 from dashboard_app.services.scoring import score
 from model_bundle.decision import Decision, decide
-from tests.dashboard_app.services.people import ADVISER, customer
+from tests.dashboard_app.services.people import ADVISER, SCORED, customer
 
 
 @pytest.fixture(scope="module")
@@ -20,7 +21,7 @@ def test_every_score_is_that_of_the_bundle(portfolio, scores):
 
 
 def test_the_decision_is_on_the_side_of_the_threshold_that_the_score_is(scores):
-    assert {found.decision for found in scores} == set(Decision)
+    assert {found.decision for found in scores} == set(SCORED)
     for found in scores:
         limits = found.threshold
         assert found.is_above is (found.distance >= 0)
@@ -43,9 +44,25 @@ def test_the_threshold_itself_is_to_be_reviewed_and_the_ends_of_the_band_are_its
 def test_the_shares_of_safer_clients_are_counted_on_the_population(portfolio, scores):
     population = portfolio.bundle.population
     risks, granted = np.array(population["probability"]), np.array(population["granted"])
-    for found in scores[::37]:
-        assert found.safer_all == pytest.approx(np.mean(risks < found.probability))
-        assert found.safer_accepted == pytest.approx(np.mean(risks[granted] < found.probability))
+    for found in scores[::7]:
+        for told, former in ((found.safer_all, risks), (found.safer_accepted, risks[granted])):
+            true = np.mean(former < found.probability)
+            if told is None:
+                assert min(true, 1 - true) * len(former) < SMALLEST_GROUP + 40
+            else:
+                # Half a step, a tenth of a point of risk and noise.
+                assert told == pytest.approx(true, abs=0.06)
+                assert told * 20 == pytest.approx(round(told * 20))
+
+
+@pytest.mark.case(17)
+def test_the_exact_risk_that_is_asked_for_cuts_nowhere(portfolio):
+    told = [lower_risks(portfolio, 0.05 + step * 1e-5) for step in range(100)]
+    assert len(set(told)) == 1
+    shares = [lower_risks(portfolio, risk).all for risk in np.linspace(0, 1, 2_001)]
+    known = [share for share in shares if share is not None]
+    assert known == sorted(known)
+    assert len(set(known)) <= 21
 
 
 def test_a_customer_gets_the_score_that_the_adviser_gets(portfolio, scores):

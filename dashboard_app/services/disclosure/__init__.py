@@ -1,0 +1,63 @@
+"""Statistical disclosure control: the one way from former clients to a figure about them.
+
+`reference` and `bins` hold the people and belong to this package alone; `boxes` decides which groups may be shown,
+`rules` what may be said of them; `counts`, `fields`, `risks` and `sample` answer. `questions` puts on record what
+was asked. Services import the names below and nothing else.
+"""
+
+from dashboard_app.services.disclosure.bins import MISSING
+from dashboard_app.services.disclosure.counts import Counted, Distribution, Side, distribution, grid
+from dashboard_app.services.disclosure.fields import fields_of
+from dashboard_app.services.disclosure.reference import filter_values
+from dashboard_app.services.disclosure.risks import LowerRisks, RiskHistogram, lower_risks, risk_histogram
+from dashboard_app.services.disclosure.rules import (
+    ROUNDED_TO,
+    SMALLEST_BIN,
+    SMALLEST_GROUP,
+    in_steps,
+    measured_share,
+    rounded_count,
+    share_step,
+)
+from dashboard_app.services.disclosure.sample import (
+    PEOPLE_PER_DOT,
+    SMALLEST_SAMPLE,
+    Band,
+    Dots,
+    Effects,
+    Spread,
+    SwarmSummary,
+    effects_of,
+    swarm_of,
+)
+
+__all__ = [
+    "MISSING",
+    "PEOPLE_PER_DOT",
+    "ROUNDED_TO",
+    "SMALLEST_BIN",
+    "SMALLEST_GROUP",
+    "SMALLEST_SAMPLE",
+    "Band",
+    "Counted",
+    "Distribution",
+    "Dots",
+    "Effects",
+    "LowerRisks",
+    "RiskHistogram",
+    "Side",
+    "Spread",
+    "SwarmSummary",
+    "distribution",
+    "effects_of",
+    "fields_of",
+    "filter_values",
+    "grid",
+    "in_steps",
+    "lower_risks",
+    "measured_share",
+    "risk_histogram",
+    "rounded_count",
+    "share_step",
+    "swarm_of",
+]

@@ -1,0 +1,291 @@
+"""Former clients, counted: the only way from the people of a bundle to a figure about them.
+
+`distribution` and `grid` take who asks, put on record what was asked, and return what may be published of it.
+Everything else that a service says of former clients is made of these.
+"""
+
+import math
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TypeVar
+
+import numpy as np
+import numpy.typing as npt
+
+from dashboard_app.actor import Actor
+from dashboard_app.services.disclosure.bins import MISSING, place_in
+from dashboard_app.services.disclosure.boxes import boxes_of
+from dashboard_app.services.disclosure.fields import fields_of
+from dashboard_app.services.disclosure.questions import Question, ask
+from dashboard_app.services.disclosure.reference import Binned, Members, reference_of
+from dashboard_app.services.disclosure.rules import (
+    SMALLEST_GROUP,
+    Cells,
+    Counts,
+    generator,
+    group_key,
+    in_steps,
+    least_in_bin,
+    moved,
+    noise_width,
+    percentile,
+    publish_bins,
+    publish_categories,
+    rounded_count,
+    share_step,
+)
+from dashboard_app.services.groups import Basis, GroupFilter
+from dashboard_app.store import Portfolio
+from model_bundle.catalogue import Entry
+
+Kind = TypeVar("Kind", bound=np.generic)
+
+
+@dataclass(frozen=True)
+class Side:
+    """One of the two groups: how many, the share with no value, and the share in each bin or category.
+
+    ``missing`` is None where too few have no value.
+    """
+
+    clients: int
+    missing: float | None
+    shares: tuple[float, ...]
+
+
+@dataclass(frozen=True)
+class Distribution:
+    """A feature in two groups of former clients, as it may be published; empty where the group is not shown.
+
+    ``edges`` has one value more than the shares (numbers) or is empty; ``categories`` has the code of each share,
+    ``MISSING`` for the small ones together (categories) or is empty.
+    """
+
+    edges: tuple[float, ...]
+    categories: tuple[int, ...]
+    better: Side
+    worse: Side
+    group: int
+    population: int
+    is_suppressed: bool
+    _counts: tuple[tuple[int, ...], ...] = ((), ())
+
+    @property
+    def has_lower(self) -> bool:
+        """Whether the first bin is open: it holds lower values too. The edge alone says so, and nobody's value."""
+        return len(self.edges) > 1 and self.edges[0] != -0.5
+
+    @property
+    def has_higher(self) -> bool:
+        """Whether the last bin is open: it holds higher values too."""
+        return len(self.edges) > 1 and (self.edges[0], self.edges[-1]) != (-0.5, 1.5)
+
+    def place_of(self, value: float) -> int | None:
+        """Return the published bin or category of a value; None where it is not known or has none."""
+        if math.isnan(value) or self.is_suppressed:
+            return None
+        if self.edges:
+            return int(place_in(np.array(self.edges), np.array([value]))[0])
+        return next((self.categories.index(code) for code in (int(value), MISSING) if code in self.categories), None)
+
+    def lower_shares(self, value: float) -> tuple[float, float]:
+        """Return the shares of the better and the worse group in lower bins than that of a value, in coarse steps.
+
+        NaN in both where the value is not known, or too few people of a group are on one side of the cut.
+        """
+        better, worse = (percentile(below, below + above) for below, above in self._beside(value))
+        return (math.nan, math.nan) if math.isnan(better) or math.isnan(worse) else (better, worse)
+
+    def few_beyond(self, value: float) -> tuple[bool, bool]:
+        """Say whether too few people of a group are in lower bins than a value, and whether too few are not."""
+        below, above = zip(*self._beside(value), strict=True)
+        return min(below) < SMALLEST_GROUP, min(above) < SMALLEST_GROUP
+
+    def _beside(self, value: float) -> list[tuple[int, int]]:
+        place = self.place_of(value) if self.edges else None
+        if place is None:
+            return [(0, 0), (0, 0)]
+        return [(sum(side[:place]), sum(side[place:])) for side in self._counts]
+
+
+@dataclass(frozen=True)
+class Counted:
+    """How many of a group are in each cell of a grid, and how many of them on the worse side; moved and rounded.
+
+    Both of shape (down, across). ``has_few`` marks the cells that are not shown. ``unknown`` is the share of the group
+    with no place in the grid.
+    """
+
+    clients: npt.NDArray[np.int64]
+    worse: npt.NDArray[np.int64]
+    has_few: npt.NDArray[np.bool_]
+    unknown: float
+    group: int
+    population: int
+    is_suppressed: bool
+
+
+@dataclass(frozen=True)
+class _Group:
+    """The group that is asked for, or None in ``members`` where it is everybody."""
+
+    members: Members | None
+    key: bytes
+    people: int
+    is_shown: bool
+
+    @cached_property
+    def published(self) -> int:
+        """How many there are, as it is told."""
+        return rounded_count(self.people) if self.is_shown else 0
+
+    def of(self, column: npt.NDArray[Kind]) -> npt.NDArray[Kind]:
+        """Return what a column holds of the group's members."""
+        return column if self.members is None else column[self.members]
+
+
+_NOBODY = Side(0, None, ())
+
+
+def distribution(portfolio: Portfolio, actor: Actor, entry: Entry, wanted: GroupFilter, basis: Basis) -> Distribution:
+    """Return how a feature is spread in both groups of former clients.
+
+    Raises
+    ------
+    InvalidRequestError
+        A filter names a value that there is not.
+    TooManyComparisonsError
+        This person has asked for too many different ones.
+    RecordError
+        It cannot be put on record.
+    """
+    group = _asked(portfolio, actor, Question((entry.name,), wanted, basis))
+    population = rounded_count(reference_of(portfolio).people)
+    if not group.is_shown:
+        return Distribution((), (), _NOBODY, _NOBODY, 0, population, is_suppressed=True)
+    binned = binned_of(portfolio, entry)
+    # One count for both sides: missing values first, then the bins, and the same again for the better side.
+    width = binned.bins + 1
+    is_better = group.of(reference_of(portfolio).is_better(basis))
+    found = np.bincount(group.of(binned.codes) + 1 + width * is_better, minlength=2 * width)
+    counts = found.reshape(2, width)[::-1].astype(np.int64)
+    noise = generator(group.key, basis, entry.name)
+    people, missing = _totals(counts, group, basis), _missing(counts, noise)
+    cells = (publish_categories if entry.categories else publish_bins)(counts[:, 1:], noise)
+    better, worse = (
+        Side(people[side], missing[side], tuple((row / max(1, int(row.sum()))).tolist()))
+        for side, row in enumerate(cells.counts)
+    )
+    return Distribution(
+        edges=_edges(binned, cells),
+        categories=tuple(MISSING if len(part) > 1 else part[0] for part in cells.parts) if entry.categories else (),
+        better=better,
+        worse=worse,
+        group=group.published,
+        population=population,
+        is_suppressed=False,
+        _counts=tuple(map(tuple, cells.counts.tolist())),
+    )
+
+
+def grid(
+    portfolio: Portfolio,
+    actor: Actor,
+    entries: tuple[Entry, Entry],
+    wanted: GroupFilter,
+    basis: Basis,
+) -> Counted:
+    """Return how many of a group are in each cell of a grid of two features, across and down (`fields`).
+
+    Raises
+    ------
+    InvalidRequestError
+        A filter names a value that there is not.
+    TooManyComparisonsError
+        This person has asked for too many different ones.
+    RecordError
+        It cannot be put on record.
+    """
+    group = _asked(portfolio, actor, Question(tuple(entry.name for entry in entries), wanted, basis))
+    fields = [fields_of(portfolio, entry) for entry in entries]
+    shape = fields[1].count, fields[0].count
+    population = rounded_count(reference_of(portfolio).people)
+    nobody = np.zeros(shape, np.int64)
+    if not group.is_shown:
+        return Counted(nobody, nobody, nobody == 0, math.nan, 0, population, is_suppressed=True)
+    # The last place of each list is for those with no value.
+    across, down = (
+        np.append(field.of_bin, np.int16(MISSING))[group.of(binned_of(portfolio, entry).codes)]
+        for entry, field in zip(entries, fields, strict=True)
+    )
+    known = (across != MISSING) & (down != MISSING)
+    is_worse = ~group.of(reference_of(portfolio).is_better(basis))[known]
+    cells = down[known].astype(np.int64) * shape[1] + across[known]
+    size = shape[0] * shape[1]
+    sides = np.bincount(cells + size * is_worse, minlength=2 * size).reshape(2, *shape).astype(np.int64)
+    better, worse = _moved_alike(sides, entries, group, basis)
+    unknown = group.people - int(known.sum())
+    return Counted(
+        clients=better + worse,
+        worse=worse,
+        has_few=sides.sum(axis=0) < SMALLEST_GROUP,
+        unknown=_share_of(unknown, group.people),
+        group=group.published,
+        population=population,
+        is_suppressed=False,
+    )
+
+
+def binned_of(portfolio: Portfolio, entry: Entry) -> Binned:
+    """Return a feature in its fixed bins, sorted into them once."""
+    return portfolio.kept(("bins", entry.name), lambda: reference_of(portfolio).binned(entry))
+
+
+def _asked(portfolio: Portfolio, actor: Actor, question: Question) -> _Group:
+    """Return the group of a question that was put on record, and whether it may be shown."""
+    reference = reference_of(portfolio)
+    places, members = reference.places(question.wanted), reference.members(question.wanted)
+    ask(portfolio, actor, question)
+    boxes = portfolio.kept(("boxes", question.basis), lambda: boxes_of(reference, question.basis))
+    # Other filters that leave the same people have the same key, and so the same noise.
+    key = group_key(reference.secret, members)
+    people = reference.people if members is None else int(np.count_nonzero(members))
+    return _Group(members, key, people, boxes.shows(places))
+
+
+def _totals(counts: Counts, group: _Group, basis: Basis) -> list[int]:
+    """Return how many are on each side: the same for every feature, and together as many as the group."""
+    worse = counts[1:].sum(axis=1, keepdims=True)
+    told = int(moved(worse, [noise_width(int(worse.sum()))], generator(group.key, basis))[0, 0])
+    return [group.published - told, told]
+
+
+def _missing(counts: Counts, noise: np.random.Generator) -> list[float | None]:
+    """Return the share of each side that has no value; None where those are too few to be told."""
+    people, missing = counts.sum(axis=1), counts[:, :1]
+    widths = [noise_width(int(side)) for side in people]
+    found = moved(missing, widths, noise)[:, 0] / np.maximum(1, people)
+    least = [least_in_bin(int(side)) for side in people]
+    if (missing[:, 0] < least).any():
+        return [None, None]
+    return [in_steps(float(share), share_step(int(side))) for share, side in zip(found, people, strict=True)]
+
+
+def _edges(binned: Binned, cells: Cells) -> tuple[float, ...]:
+    if not len(binned.edges) or not cells.parts:
+        return ()
+    return tuple(binned.edges[[*(part[0] for part in cells.parts), binned.bins]].tolist())
+
+
+def _moved_alike(sides: Counts, entries: tuple[Entry, Entry], group: _Group, basis: Basis) -> Counts:
+    """Return the counts of a grid, moved by the same noise whichever feature is across and whichever is down."""
+    is_turned = entries[0].name > entries[1].name
+    noise = generator(group.key, basis, *sorted(entry.name for entry in entries))
+    widths = [noise_width(int(side.sum())) for side in sides]
+    found = moved(np.swapaxes(sides, 1, 2) if is_turned else sides, widths, noise)
+    return np.swapaxes(found, 1, 2) if is_turned else found
+
+
+def _share_of(part: int, whole: int) -> float:
+    """Return a share of a group in round steps; NaN where the part is too small to be told."""
+    return math.nan if part < least_in_bin(whole) else in_steps(part / whole, share_step(whole))

@@ -1,0 +1,84 @@
+"""What somebody asks about former clients: put on record, and counted, before it is answered.
+
+The same question has the same answer, so only different ones are counted. Each process counts for itself.
+"""
+
+import threading
+import time
+from collections import OrderedDict
+from dataclasses import dataclass, fields
+from typing import Final
+
+from dashboard_app.actor import Actor
+from dashboard_app.events import Action, Event
+from dashboard_app.services.errors import TooManyComparisonsError
+from dashboard_app.services.groups import Basis, GroupFilter
+from dashboard_app.store import Portfolio
+
+MOST_QUESTIONS: Final = 300
+"""Different comparisons that one account may ask for within `WINDOW_SECONDS`; nobody who reads them needs as many."""
+WINDOW_SECONDS: Final = 3600.0
+
+
+@dataclass(frozen=True)
+class Question:
+    """Which features are counted, among whom, on which basis."""
+
+    features: tuple[str, ...]
+    wanted: GroupFilter
+    basis: Basis
+
+    @property
+    def detail(self) -> str:
+        """The question in a few words, for the reader of the log: what was compared, and with which filters."""
+        filters = [f"{one.name}={value}" for one in fields(self.wanted) if (value := getattr(self.wanted, one.name))]
+        return f"{' and '.join(self.features)} by {self.basis}; {', '.join(filters) or 'no filter'}"
+
+
+class QuestionLimit:
+    """How many different questions each account asked lately."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._asked: dict[str, OrderedDict[Question, float]] = {}
+
+    def count(self, name: str, question: Question) -> None:
+        """Count a question.
+
+        Raises
+        ------
+        TooManyComparisonsError
+            The account has asked too many; this one is not counted.
+        """
+        now = time.monotonic()
+        with self._lock:
+            asked = self._asked.setdefault(name, OrderedDict())
+            while asked and next(iter(asked.values())) <= now - WINDOW_SECONDS:
+                asked.popitem(last=False)
+            if question in asked:
+                return
+            if len(asked) >= MOST_QUESTIONS:
+                oldest = next(iter(asked.values()))
+                raise TooManyComparisonsError(max(1, round(oldest + WINDOW_SECONDS - now)))
+            asked[question] = now
+
+
+def ask(portfolio: Portfolio, actor: Actor, question: Question) -> None:
+    """Count a question and put it on record.
+
+    Raises
+    ------
+    TooManyComparisonsError
+        This person has asked for too many different comparisons.
+    RecordError
+        It cannot be put on record.
+    """
+    bundle_id = portfolio.bundle.manifest.bundle_id
+    limit = portfolio.kept("questions", QuestionLimit)
+    try:
+        limit.count(actor.name, question)
+    except TooManyComparisonsError:
+        actor.recorder.once(Event(Action.ALERT, bundle_id=bundle_id, detail="too many comparisons"))
+        raise
+    # Not under the number of a client: a comparison shows former clients, and the opened file is on record already.
+    actor.recorder.once(Event(Action.COMPARE, bundle_id=bundle_id, detail=question.detail))

@@ -1,0 +1,158 @@
+"""The former clients themselves: outcomes, decisions, values. Nothing outside of this package imports it.
+
+What is read here is counted in `counts` and `risks`, and leaves the package merged, moved and rounded only
+(import-linter and `tests/dashboard_app/services/disclosure/test_door.py` hold the rest of the dashboard to that).
+"""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+
+from dashboard_app.i18n.values import DAYS_PER_YEAR
+from dashboard_app.services.disclosure.bins import codes_of, edges_of
+from dashboard_app.services.errors import InvalidRequestError
+from dashboard_app.services.groups import AGE_BANDS, AMOUNT_BANDS, CATEGORY_FILTERS, Basis, GroupFilter
+from dashboard_app.services.lengths import as_read
+from dashboard_app.store import Portfolio, code_texts
+from model_bundle.arrow_file import FloatArray, column_floats, whole
+from model_bundle.bundle import Bundle
+from model_bundle.catalogue import Entry
+
+FILTERS = ("age", "amount", *CATEGORY_FILTERS)
+Members = npt.NDArray[np.bool_]
+Codes = npt.NDArray[np.int16]
+
+
+@dataclass(frozen=True)
+class FilterCodes:
+    """One filter: its values, and the place of each former client among them; -1 for those with none of them."""
+
+    values: tuple[str, ...]
+    codes: Codes
+
+
+@dataclass(frozen=True)
+class Binned:
+    """A feature in its fixed bins: the bin of each former client, how many bins there are, and their edges."""
+
+    codes: Codes
+    bins: int
+    edges: FloatArray
+
+
+@dataclass(frozen=True)
+class ReferenceClients:
+    """The former clients of a bundle; all arrays are in the order of its table."""
+
+    bundle: Bundle
+
+    @cached_property
+    def people(self) -> int:
+        """How many there are."""
+        return int(self.bundle.population.num_rows)
+
+    def is_better(self, basis: Basis) -> Members:
+        """Return who was accepted, by out-of-fold score, or who repaid."""
+        return self._granted if basis is Basis.DECISION else self._repaid
+
+    @cached_property
+    def risks(self) -> FloatArray:
+        """Out-of-fold scores."""
+        return column_floats(self.bundle.population, "probability")
+
+    @cached_property
+    def secret(self) -> bytes:
+        """What keys the noise: known to nobody who does not hold the bundle, and the same in every process."""
+        digest = hashlib.blake2b(person=b"disclosure")
+        for column in ("SK_ID_CURR", "probability", "target"):
+            digest.update(np.ascontiguousarray(column_floats(self.bundle.population, column)).tobytes())
+        return digest.digest()
+
+    def members(self, wanted: GroupFilter) -> Members | None:
+        """Return who belongs to a group; None where all do.
+
+        Raises
+        ------
+        InvalidRequestError
+            A filter names a value that there is not.
+        """
+        chosen: Members | None = None
+        for name, place in zip(FILTERS, self.places(wanted), strict=True):
+            if place >= 0:
+                inside = self.filters[name].codes == place
+                chosen = inside if chosen is None else chosen & inside
+        return None if chosen is None or chosen.all() else chosen
+
+    def places(self, wanted: GroupFilter) -> tuple[int, ...]:
+        """Return the place of each wanted value among those of its filter; -1 where a filter is open.
+
+        Raises
+        ------
+        InvalidRequestError
+            A filter names a value that there is not.
+        """
+        return tuple(self._place(name, getattr(wanted, name)) for name in FILTERS)
+
+    @cached_property
+    def filters(self) -> Mapping[str, FilterCodes]:
+        """Every filter by name."""
+        population = self.bundle.population
+        ages = column_floats(population, "application.DAYS_BIRTH") / -DAYS_PER_YEAR
+        found = {
+            "age": _in_bands(ages, AGE_BANDS),
+            "amount": _in_bands(column_floats(population, "application.AMT_CREDIT"), AMOUNT_BANDS),
+        }
+        for name, column in CATEGORY_FILTERS.items():
+            coded = code_texts(population.column(f"application.{column}"))
+            found[name] = FilterCodes(coded.values, coded.codes)
+        return found
+
+    def binned(self, entry: Entry) -> Binned:
+        """Return a feature in its fixed bins; no edges for categories."""
+        values = as_read(entry, column_floats(self.bundle.population, f"feature.{entry.name}"))
+        if entry.categories:
+            edges = np.empty(0)
+            return Binned(codes_of(values, entry, edges), len(entry.categories), edges)
+        edges = edges_of(values[~np.isnan(values)], entry)
+        return Binned(codes_of(values, entry, edges), len(edges) - 1, edges)
+
+    @cached_property
+    def _granted(self) -> Members:
+        granted: Members = whole(self.bundle.population.column("granted")).to_numpy(zero_copy_only=False)
+        return granted
+
+    @cached_property
+    def _repaid(self) -> Members:
+        repaid: Members = column_floats(self.bundle.population, "target") == 0
+        return repaid
+
+    def _place(self, name: str, value: str | None) -> int:
+        if value is None:
+            return -1
+        values = self.filters[name].values
+        if value not in values:
+            raise InvalidRequestError(
+                f"The filter {name!r} has no value {str(value)[:40]!r}. Choose one that the page offers."
+            )
+        return values.index(value)
+
+
+def reference_of(portfolio: Portfolio) -> ReferenceClients:
+    """Return the former clients of a portfolio, with what was computed of them before."""
+    return portfolio.kept("reference clients", lambda: ReferenceClients(portfolio.bundle))
+
+
+def _in_bands(values: FloatArray, bands: Mapping[str, tuple[float, float]]) -> FilterCodes:
+    codes = np.full(len(values), -1, np.int16)
+    for place, (low, high) in enumerate(bands.values()):
+        codes[(values >= low) & (values < high)] = place
+    return FilterCodes(tuple(bands), codes)
+
+
+def filter_values(portfolio: Portfolio, name: str) -> tuple[str, ...]:
+    """Return the values that a filter of former clients may have."""
+    return reference_of(portfolio).filters[name].values
