@@ -63,8 +63,8 @@ def _all_alike(comparison: Comparison, words: Words) -> html.Div:
         return empty(
             words.gettext("Hardly anybody has a value"),
             words.gettext(
-                "“%(feature)s” is known for too few former clients of this group to show it without identifying "
-                "people.",
+                "“%(feature)s” is known for too few former clients of this group to show it "
+                "without identifying people.",
                 feature=label_of(words, comparison.entry),
             ),
         )

@@ -92,7 +92,7 @@ def compare_pair(
         shares=shares,
         steps=steps,
         clients=np.where(found.has_few, 0, found.clients),
-        share=_share(int(found.worse.sum()), int(found.clients.sum())),
+        share=found.share,
         unknown=found.unknown,
         group=found.group,
         population=found.population,

@@ -39,8 +39,7 @@ def edges_of(known: FloatArray, entry: Entry) -> FloatArray:
             whole: FloatArray = np.arange(low, high + 2) - 0.5
             return whole
     if not low < high:
-        ends: FloatArray = np.floor(low) + np.array([0.0, 1.0])
-        return ends
+        return np.array([np.floor(low), np.floor(low) + 1.0])
     step = _step(entry, high - low)
     # Ten decimals: a product of floats would leave 0.30000000000000004.
     return np.round(step * np.arange(np.floor(low / step), np.floor(high / step) + 2), 10)

@@ -112,13 +112,15 @@ class Distribution:
 class Counted:
     """How many of a group are in each cell of a grid, and how many of them on the worse side; moved and rounded.
 
-    Both of shape (down, across). ``has_few`` marks the cells that are not shown. ``unknown`` is the share of the group
+    Both of shape (down, across). ``has_few`` marks the cells that are not shown. ``share`` is that of the worse side in
+    all cells together, told from their sum: the noise of many cells would add up. ``unknown`` is the share of the group
     with no place in the grid.
     """
 
     clients: npt.NDArray[np.int64]
     worse: npt.NDArray[np.int64]
     has_few: npt.NDArray[np.bool_]
+    share: float
     unknown: float
     group: int
     population: int
@@ -212,7 +214,7 @@ def grid(
     population = rounded_count(reference_of(portfolio).people)
     nobody = np.zeros(shape, np.int64)
     if not group.is_shown:
-        return Counted(nobody, nobody, nobody == 0, math.nan, 0, population, is_suppressed=True)
+        return Counted(nobody, nobody, nobody == 0, math.nan, math.nan, 0, population, is_suppressed=True)
     # The last place of each list is for those with no value.
     across, down = (
         np.append(field.of_bin, np.int16(MISSING))[group.of(binned_of(portfolio, entry).codes)]
@@ -229,6 +231,7 @@ def grid(
         clients=better + worse,
         worse=worse,
         has_few=sides.sum(axis=0) < SMALLEST_GROUP,
+        share=_share_of(int(is_worse.sum()), len(is_worse)),
         unknown=_share_of(unknown, group.people),
         group=group.published,
         population=population,

@@ -105,8 +105,8 @@ def publish_bins(counts: Counts, noise: np.random.Generator) -> Cells:
     if is_open and len(parts) > 1:
         # What is left at the end is too little for a bin of its own.
         parts[-2:] = [[*parts[-2], *parts[-1]]]
-    # Too few have a value at all.
-    is_told = bool(parts) and not (is_open and len(parts) == 1)
+    # Else too few have a value at all.
+    is_told = bool((counts.sum(axis=1) >= least).all())
     return _published(tuple(map(tuple, parts)) if is_told else (), counts, noise)
 
 

@@ -19,7 +19,7 @@ TABLES = ("population", "shap_sample")
 
 
 @pytest.mark.case(17)
-@pytest.mark.parametrize("path", SOURCES.rglob("*.py"), ids=lambda path: path.relative_to(SOURCES).as_posix())
+@pytest.mark.parametrize("path", sorted(SOURCES.rglob("*.py")), ids=lambda path: path.relative_to(SOURCES).as_posix())
 def test_no_other_source_names_the_tables_of_former_clients(path):
     if path.is_relative_to(SOURCES / "services" / "disclosure"):
         return

@@ -81,6 +81,9 @@ def test_bins_are_joined_to_their_neighbours_only():
     assert publish_bins(counts, noise()).parts == ((0,), (1, 2, 3, 4))
     counts = np.array([[300, 300, 300], [50, 50, 50]])
     assert publish_bins(counts, noise()).parts == ((0,), (1,), (2,))
+    assert publish_bins(np.array([[300, 9], [90, 3]]), noise()).parts == ((0, 1),)
+    # Too few have a value at all.
+    assert publish_bins(np.array([[300, 9], [3, 3]]), noise()).parts == ()
 
 
 def test_small_categories_are_folded_into_others_that_are_large_enough():
