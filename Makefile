@@ -6,9 +6,11 @@ INSTALLED := $(VENV)/installed
 AXE := node_modules/axe-core/axe.min.js
 # The same bundles as the dashboard reads, wherever the settings put them.
 -include .env
-BUNDLES := $(or $(CLAIRSCORE_BUNDLES),data/bundles)
+BUNDLES := $(subst ",,$(subst ',,$(or $(CLAIRSCORE_BUNDLES),data/bundles)))
 DEMO := data/demo
 DATA ?= data/raw
+# A path as the shell takes it, blanks and quotes included.
+quoted = '$(subst ','\'',$(1))'
 PYTEST := $(BIN)/python -m pytest
 
 # Threads that wait busily slow each other down as soon as the machine does anything else.
@@ -35,12 +37,12 @@ $(AXE): package-lock.json
 	@touch $@
 
 run: $(INSTALLED) ## Serve the dashboard on http://127.0.0.1:8050; builds a demonstration bundle if there is none
-	@test -f $(BUNDLES)/current || $(BIN)/python -m model_build demo --applicants 8000 --decided 3000 --out $(DEMO)
-	@test -f $(BUNDLES)/current || $(BIN)/python -m model_build build --data $(DEMO) --out $(BUNDLES)
+	@test -f $(call quoted,$(BUNDLES)/current) || $(BIN)/python -m model_build demo --applicants 8000 --decided 3000 --out $(DEMO)
+	@test -f $(call quoted,$(BUNDLES)/current) || $(BIN)/python -m model_build build --data $(DEMO) --out $(call quoted,$(BUNDLES))
 	@CLAIRSCORE_DEMO=1 $(BIN)/python -m dashboard_app serve
 
 build: $(INSTALLED) ## Build a bundle from the Kaggle tables: make build DATA=<dir>
-	$(BIN)/python -m model_build build --data $(DATA) --out $(BUNDLES)
+	$(BIN)/python -m model_build build --data $(call quoted,$(DATA)) --out $(call quoted,$(BUNDLES))
 
 check: $(INSTALLED) ## Style, types and import directions
 	$(BIN)/ruff check .

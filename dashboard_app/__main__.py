@@ -9,7 +9,7 @@ import typer
 from pydantic import ValidationError
 
 from dashboard_app.auth.instance import DEMO_NAMES, demo_password, prepare
-from dashboard_app.commands import audit, tokens, users
+from dashboard_app.commands import audit, bundles, tokens, users
 from dashboard_app.fetching import fetch_bundle
 from dashboard_app.settings import Settings
 from model_bundle.errors import ClairscoreError
@@ -22,6 +22,7 @@ app = typer.Typer(no_args_is_help=True, add_completion=False, help="Serve the da
 app.add_typer(users.app, name="users")
 app.add_typer(tokens.app, name="tokens")
 app.add_typer(audit.app, name="audit")
+app.add_typer(bundles.app, name="bundles")
 
 
 @app.command()

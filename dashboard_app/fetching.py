@@ -15,7 +15,7 @@ from pathlib import Path
 from dashboard_app.settings import Settings
 from model_bundle.errors import BundleCorruptError, BundleError, BundleMissingError, ClairscoreError
 from model_bundle.integrity import check_files, read_manifest
-from model_bundle.publication import CURRENT, current_id, put_in_force, staging
+from model_bundle.publication import CURRENT, close_to_others, current_id, put_in_force, staging
 
 logger = logging.getLogger(__name__)
 
@@ -52,6 +52,7 @@ def fetch_bundle(settings: Settings) -> None:
         if target.exists():
             # What was fetched is whole; what stands there may not be.
             shutil.rmtree(target)
+        close_to_others(bundle)
         bundle.rename(target)
     put_in_force(settings.bundles, manifest.bundle_id)
     (settings.bundles / _FETCHED).write_text(f"{settings.bundle_sha256} {manifest.bundle_id}\n", encoding="utf-8")

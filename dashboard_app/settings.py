@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, Self
+from typing import Annotated, Literal, Self
 from urllib.parse import urlsplit
 
-from pydantic import AliasChoices, Field, Json, SecretStr, field_validator, model_validator
+from pydantic import AliasChoices, BeforeValidator, Field, Json, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 PREFIX = "CLAIRSCORE_"
@@ -43,6 +43,11 @@ class OidcSettings:
     label: str
 
 
+def _as_hashes_are_written(value: object) -> object:
+    """Return a hash without blanks around it and in small letters, as programs compare it."""
+    return value.strip().lower() if isinstance(value, str) else value
+
+
 class Settings(BaseSettings):
     """Settings of one process. Each is explained in `.env.example`."""
 
@@ -60,7 +65,9 @@ class Settings(BaseSettings):
         default=None, validation_alias=AliasChoices("CLAIRSCORE_DATABASE_URL", "DATABASE_URL", "database_url")
     )
     bundle_url: str | None = None
-    bundle_sha256: str | None = Field(default=None, pattern="^[0-9a-f]{64}$")
+    bundle_sha256: Annotated[str | None, BeforeValidator(_as_hashes_are_written)] = Field(
+        default=None, pattern="^[0-9a-f]{64}$"
+    )
     demo: bool = False
     demo_password: SecretStr | None = None
     secret_key: SecretStr | None = None

@@ -4,7 +4,7 @@ import logging
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -19,6 +19,7 @@ from model_bundle.arrow_file import FloatArray, column_floats, unpack_matrix, wh
 from model_bundle.bundle import Bundle
 from model_bundle.data_checks import DataCheck
 from model_bundle.errors import BundleError
+from model_bundle.integrity import Stamp
 from model_bundle.publication import current_id
 
 Kept = TypeVar("Kept")
@@ -152,6 +153,14 @@ class Portfolio:
         return self.kept(("coded", name), lambda: code_texts(self.bundle.clients.column(name)))
 
     @cached_property
+    def texts_on_file(self) -> Mapping[str, tuple[str, ...]]:
+        """Texts of each text column of the form, as the applicants to be decided have them."""
+        prefix = "application."
+        schema = self.bundle.clients.schema
+        names = [field.name for field in schema if pa.types.is_string(field.type) and field.name.startswith(prefix)]
+        return {name.removeprefix(prefix): self.clients_coded(name).values for name in names}
+
+    @cached_property
     def _cells_table(self) -> pa.Table:
         clients = self.bundle.clients
         return clients.select([name for name in clients.column_names if name != "features"])
@@ -167,16 +176,23 @@ class Store:
         self._bundles = bundles
         self._lock = threading.Lock()
         self._refused = "", 0.0
+        self._spoilt: dict[str, Stamp] = {}
         self._portfolio = self._open(current_id(bundles))
 
     def current(self) -> Portfolio:
-        """Return the portfolio in force; a request asks once and keeps what it got."""
+        """Return the portfolio in force; a request asks once and keeps what it got.
+
+        Raises
+        ------
+        BundleError
+            Somebody wrote into the bundle in force, and it is not whole any more.
+        """
         portfolio = self._portfolio
         try:
             wanted = current_id(self._bundles)
         except BundleError:
             logger.exception("The file that names the bundle in force cannot be read; the old one stays")
-            return portfolio
+            wanted = portfolio.bundle.manifest.bundle_id
         # One thread opens the new bundle, the others go on with the old one.
         if self._is_news(wanted) and self._lock.acquire(blocking=False):
             try:
@@ -184,7 +200,23 @@ class Store:
                     self._replace(wanted)
             finally:
                 self._lock.release()
-        return self._portfolio
+        return self._unchanged()
+
+    def _unchanged(self) -> Portfolio:
+        """Return the portfolio if nobody wrote into its files; else open them again, if they are whole."""
+        portfolio = self._portfolio
+        found = portfolio.bundle.changed_files()
+        if not found:
+            return portfolio
+        with self._lock:
+            if self._portfolio is portfolio:
+                if found == self._spoilt:
+                    # They were read to their end already, and are not whole.
+                    portfolio.bundle.require_unchanged()
+                self._spoilt = found
+                logger.warning("Files of the bundle in force were written to; they are checked again")
+                self._portfolio = self._open(portfolio.bundle.manifest.bundle_id)
+            return self._portfolio
 
     def _is_news(self, wanted: str) -> bool:
         refused, when = self._refused

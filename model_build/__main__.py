@@ -12,9 +12,11 @@ from typing import Annotated, NoReturn
 import typer
 from rich.console import Console
 
-from model_build.command_reading import reported
+from model_build.command_reading import reported, select_tables
 from model_build.drift.verdict import Rule
 from model_build.errors import BuildError, GateError
+from model_build.following import follower_for
+from model_build.preflight import check_build
 from model_build.progress import ProgressReporter
 from model_bundle.errors import ClairscoreError
 
@@ -43,6 +45,15 @@ EngineOption = Annotated[
 ]
 ReportOption = Annotated[
     Path | None, typer.Option("--report", help="Also write what was read, ignored and repaired as JSON into this file.")
+]
+TableOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--table", metavar="TABLE=PATH", help="The file that holds a table, where several may or none seems to."
+    ),
+]
+IgnoreOption = Annotated[
+    list[str] | None, typer.Option("--ignore", metavar="FILE", help="A file of the folder that is no table.")
 ]
 SeedOption = Annotated[int, typer.Option("--seed", min=0, help="Seed of everything drawn at random.")]
 
@@ -103,13 +114,17 @@ def build(
     ] = None,
     force: ForceOption = False,
     reason: ReasonOption = None,
+    table: TableOption = None,
+    ignore: IgnoreOption = None,
     report: ReportOption = None,
 ) -> None:
     """Train on the tables and put a new bundle in force, unless it costs more than the one before."""
     with _refusals(), reported(console, report) as collector, ProgressReporter(console) as progress:
         progress("Starting", 0.0)
+        check_build(out)
         from model_build.choices import Choices
         from model_build.command_build import run_build
+        from model_bundle.decision import Decision
 
         rule = Rule(drift_threshold, drift_top, drift_share)
         choices = Choices(
@@ -131,6 +146,7 @@ def build(
             with_age=with_age,
             progress=progress,
             choices=choices,
+            selection=select_tables(table, ignore),
             collector=collector,
         )
     _notes(built.notes)
@@ -148,6 +164,7 @@ def build(
             "threshold": f"{threshold.value:.4f}",
             "drift": "yes" if built.drift["verdict"]["is_drifted"] else "no",
             "applicants to be decided": f"{built.manifest.clients:,}",
+            **({Decision.DATA_CHECK.value: f"{built.set_aside:,}"} if built.set_aside else {}),
             "MLflow run": built.run_id,
             "compared with the one before": str(built.verdict),
         },
@@ -166,6 +183,16 @@ def score(
     contributions: Annotated[
         bool, typer.Option("--contributions", help="Also write what each variable adds to each score, in log-odds.")
     ] = False,
+    table: TableOption = None,
+    ignore: IgnoreOption = None,
+    allow_missing: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--allow-missing",
+            metavar="TABLE",
+            help="Count a history that the bundle was trained with as empty if it is missing.",
+        ),
+    ] = None,
     report: ReportOption = None,
 ) -> None:
     """Score the application_test found in a folder."""
@@ -175,6 +202,10 @@ def score(
         ProgressReporter(console) as progress,
     ):
         progress("Starting", 0.0)
+        from model_build.portfolio import check_destination
+
+        # Said before the libraries of a scoring are loaded.
+        check_destination(out)
         from model_build.command_score import run_score
 
         scored = run_score(
@@ -184,6 +215,7 @@ def score(
             engine=engine,
             with_contributions=contributions,
             progress=progress,
+            selection=select_tables(table, ignore, allow_missing),
             collector=collector,
         )
     _summary(
@@ -226,9 +258,8 @@ def publish(
     """Put a bundle in force, unless it costs more than the one that is."""
     with _refusals():
         from model_build.publishing import find_bundle, publish_bundle
-        from model_build.tracking.champion import ChampionFollower
 
-        follower = ChampionFollower(bundles.parent / "mlflow")
+        follower = follower_for(bundles)
         published = publish_bundle(find_bundle(bundle, bundles), force=force, reason=reason, announce=follower)
     _notes(follower.notes)
     _summary("Bundle in force", published.lines)
@@ -239,9 +270,8 @@ def rollback(bundles: BundlesOption = BUNDLES, reason: ReasonOption = None) -> N
     """Put the bundle in force that was before the present one; once more, the one before that."""
     with _refusals():
         from model_build.publishing import roll_back
-        from model_build.tracking.champion import ChampionFollower
 
-        follower = ChampionFollower(bundles.parent / "mlflow")
+        follower = follower_for(bundles)
         published = roll_back(bundles, reason=reason, announce=follower)
     _notes(follower.notes)
     _summary("Bundle in force", published.lines)

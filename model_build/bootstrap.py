@@ -15,10 +15,10 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from model_build.arrays import IntArray
 from model_build.break_even import break_even
 from model_build.interval import Interval
 from model_build.threshold import SMALLEST
-from model_build.train import IntArray
 from model_bundle.arrow_file import FloatArray
 from model_bundle.manifest import Costs
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
 
 from model_build import contents, gate, provenance
@@ -21,7 +22,6 @@ from model_build.judgement import figures_served, judgement
 from model_build.learn import Learned, learn
 from model_build.optional_steps import try_steps
 from model_build.prepare import Prepared, training_set
-from model_build.publishing import Announce, announce_nothing
 from model_build.steps import measure_steps
 from model_build.tracking.record import record
 from model_build.tracking.registry import register
@@ -36,6 +36,7 @@ from model_bundle.golden import write_golden
 from model_bundle.integrity import DATA_CHECKS, GOLDEN
 from model_bundle.manifest import CONTRACT, Costs, FeatureSpec, Inputs, Manifest, Reference
 from model_bundle.publication import keep, publish, seal, staging
+from model_bundle.rollback import Announce, announce_nothing
 from model_bundle.scorer import Scorer
 
 
@@ -50,6 +51,8 @@ class Built:
     verdict: Verdict
     is_in_force: bool
     notes: tuple[str, ...] = ()
+    set_aside: int = 0
+    """How many applicants to be decided have no score, because their data must be checked first."""
 
 
 def build(
@@ -92,7 +95,7 @@ def build(
         **explanation.content,
         "typical": typical_values(data.matrix, learned.granted, data.names, data.categorical),
     }
-    probabilities = served.probabilities(prepared.decided.matrix, threads=recipe.threads)
+    probabilities = _decided_probabilities(prepared, served, recipe)
     clients = contents.clients_table(
         prepared.decided.application,
         prepared.decided.history,
@@ -157,7 +160,7 @@ def build(
             path = keep(directory, sealed, out)
     if is_in_force:
         announce(sealed.bundle_id)
-    return Built(path, sealed, run_id, drift, verdict, is_in_force, prepared.notes)
+    return Built(path, sealed, run_id, drift, verdict, is_in_force, prepared.notes, len(prepared.checks))
 
 
 def _tuned(
@@ -170,6 +173,14 @@ def _tuned(
 
 def _no_reference(names: tuple[str, ...]) -> Reference:
     return Reference(contributions=dict.fromkeys(names, 0.0))
+
+
+def _decided_probabilities(prepared: Prepared, served: Scorer, recipe: Recipe) -> FloatArray:
+    """Return the score of each applicant to be decided; NaN for those whose data must be checked first."""
+    probabilities = served.probabilities(prepared.decided.matrix, threads=recipe.threads)
+    numbers = prepared.decided.application.column(contents.KEY).to_numpy()
+    probabilities[np.isin(numbers, list(prepared.checks))] = np.nan
+    return probabilities
 
 
 def _runner(plan: FeaturePlan) -> FeatureRunner:
@@ -216,9 +227,10 @@ def _write_drift(
         new_categories=prepared.new_categories,
     )
     (directory / "drift").mkdir()
+    is_scored = np.isfinite(probabilities)
     found = analyse(
         Side(prepared.train.matrix, learned.probabilities),
-        Side(prepared.decided.matrix, probabilities),
+        Side(prepared.decided.matrix[is_scored], probabilities[is_scored]),
         columns,
         directory / "drift" / "report.html",
         seed=seed,

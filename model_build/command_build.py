@@ -3,16 +3,19 @@
 from dataclasses import replace
 from pathlib import Path
 
+from model_build import preflight
 from model_build.build import Built, build
 from model_build.choices import Choices
-from model_build.errors import BuildError
 from model_build.optional_steps import ROW_MODELS
-from model_build.prepare import prepare
+from model_build.prepare import Prepared, prepare
 from model_build.reading_report import ReportCollector
+from model_build.sources import TableSelection
 from model_build.tracking.champion import ChampionFollower
 from model_build.tracking.run import connect
 from model_build.train import Progress, available_threads, recipe_for
 from model_bundle.journal import read_journal
+
+_OTHER_COLUMNS = 10
 
 
 def run_build(
@@ -25,11 +28,13 @@ def run_build(
     progress: Progress,
     seeds: int = 1,
     choices: Choices | None = None,
+    selection: TableSelection | None = None,
     collector: ReportCollector | None = None,
 ) -> Built:
     """Prepare the tables, train, and put a new bundle in force under ``out``, unless it costs more than the one there.
 
-    ``seeds`` boosters are averaged; ``collector`` takes what was read and found.
+    ``seeds`` boosters are averaged; ``selection`` says which file holds which table; ``collector`` takes what was read
+    and found.
     Where to write and the tracking store are tried first: what cannot be kept should not cost a training.
 
     Raises
@@ -39,21 +44,31 @@ def run_build(
     BundleError
         The journal of the bundles cannot be read, or another bundle came into force meanwhile.
     """
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise BuildError(
-            "The folder of bundles cannot be made", got=repr(str(error)), remedy="name a folder that may be written"
-        ) from error
+    preflight.check_build(out)
     read_journal(out)
     progress("Opening the tracking store", 0.0)
     store = out.parent / "mlflow"
     connect(store)
     with_rows = choices is not None and ROW_MODELS in choices.tried
     prepared = prepare(
-        data, engine=engine, with_age=with_age, progress=progress, with_rows=with_rows, collector=collector
+        data,
+        engine=engine,
+        with_age=with_age,
+        progress=progress,
+        with_rows=with_rows,
+        selection=selection,
+        collector=collector,
     )
+    preflight.require_place(out, _bytes_needed(prepared))
     recipe = recipe_for(len(prepared.target), seed=seed, threads=available_threads(), seeds=seeds)
     follower = ChampionFollower(store)
     built = build(prepared, recipe, out, progress, choices=choices, store=store, announce=follower)
     return replace(built, notes=(*built.notes, *follower.notes))
+
+
+def _bytes_needed(prepared: Prepared) -> int:
+    """Return about how large the bundle will be: nearly all of it are two tables of doubles."""
+    width = len(prepared.plan.names) + _OTHER_COLUMNS
+    form = prepared.decided.application.num_columns + prepared.decided.history.num_columns
+    cells: int = width * len(prepared.target) + (width + form) * prepared.decided.application.num_rows
+    return preflight.ROOM_FOR_A_BUNDLE + cells * 8

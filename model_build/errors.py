@@ -6,12 +6,15 @@
     ├── InputError                the tables as given cannot be used
     │   ├── DataFolderError       the folder itself: absent, not a folder, unreadable archive in it
     │   ├── MissingTableError     a table that this command needs is not in the folder
+    │   ├── AmbiguousTableError   several files may hold one table, or a file bears almost a table's name
     │   ├── UnreadableFileError   a file is truncated, or not what its ending says
     │   ├── ColumnError           a column is missing or renamed
     │   ├── ValueTypeError        a value does not fit the type of its column
     │   ├── KeyColumnError        a key is empty or stands twice
+    │   ├── LimitsError           too many impossible values
     │   └── TargetError           TARGET holds something else than 0 and 1, or only one of them
     ├── DemoError                 the demonstration tables cannot be written as asked
+    ├── PreflightError            what the end of a command needs is not there, found at its start
     ├── EngineError               the engine that computes features does not start, or gave up
     └── GateError                 a bundle costs more than the one in force, and nobody forces it
 
@@ -43,6 +46,10 @@ class MissingTableError(InputError):
     """A table that this command needs is not in the folder."""
 
 
+class AmbiguousTableError(InputError):
+    """Several files may hold one table, or a file bears almost the name of one."""
+
+
 class UnreadableFileError(InputError):
     """A file is truncated, empty, or not what its ending says."""
 
@@ -59,12 +66,20 @@ class KeyColumnError(InputError):
     """A key is empty or stands twice."""
 
 
+class LimitsError(InputError):
+    """Too many rows that a model would be trained on hold an impossible value."""
+
+
 class TargetError(InputError):
     """TARGET holds something else than 0 and 1, or only one of the two."""
 
 
 class DemoError(BuildError):
     """The demonstration tables cannot be written as asked."""
+
+
+class PreflightError(BuildError):
+    """What the end of a command needs is not there: a place to write to, room, or the tracking store."""
 
 
 class EngineError(BuildError):

@@ -16,10 +16,10 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
+from model_build.arrays import IntArray
 from model_build.bootstrap import LEVELS, Ranked, drawings
 from model_build.interval import Interval
 from model_build.threshold import cross_chosen_cost
-from model_build.train import IntArray
 from model_bundle.arrow_file import FloatArray, column_floats
 from model_bundle.bundle import Bundle
 from model_bundle.errors import ClairscoreError

@@ -2,7 +2,7 @@
 
 import csv
 import os
-import tempfile
+import secrets
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -13,7 +13,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from model_build.errors import BuildError
+from model_build.preflight import ROOM_FOR_SCORES, require_place
 from model_bundle.decision import Decision
+from model_bundle.publication import FILE_MODE
 
 
 @dataclass(frozen=True)
@@ -31,7 +33,8 @@ def check_destination(out: Path) -> None:
     Raises
     ------
     BuildError
-        The ending is neither ``.csv`` nor ``.parquet``, the folder does not exist, or the name is a folder's.
+        The ending is neither ``.csv`` nor ``.parquet``, the folder does not exist, the name is a folder's, or nothing
+        can be written there.
     """
     if out.suffix not in _WRITERS:
         raise BuildError(
@@ -45,6 +48,7 @@ def check_destination(out: Path) -> None:
         )
     if out.is_dir():
         raise BuildError("The score file is a folder", got=repr(str(out)), remedy="name a file")
+    require_place(out.parent, ROOM_FOR_SCORES)
 
 
 def write_scores(parts: Iterable[pa.RecordBatch], schema: pa.Schema, threshold: float, out: Path) -> Scored:
@@ -98,12 +102,10 @@ _WRITERS: dict[str, Callable[[Iterable[pa.RecordBatch], pa.Schema, Path], None]]
 
 @contextmanager
 def _replacing(out: Path) -> Iterator[Path]:
-    descriptor, name = tempfile.mkstemp(prefix=f".{out.name}-", dir=out.parent)
-    os.close(descriptor)
-    temporary = Path(name)
+    temporary = out.parent / f".{out.name}-{secrets.token_hex(8)}"
+    os.close(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, FILE_MODE))
     try:
         yield temporary
-        temporary.chmod(0o644)
         temporary.replace(out)
     finally:
         temporary.unlink(missing_ok=True)

@@ -9,12 +9,14 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from model_build.data_checks import Checks, set_impossible_values_aside
 from model_build.demo import MARKER
 from model_build.engines import open_engine
+from model_build.errors import LimitsError
 from model_build.features import Computed, FeaturePlan, known_categories, plan
 from model_build.fitted.past_rows import NEEDED, PastRows, read_past_rows
 from model_build.reading_report import ReportCollector
-from model_build.sources import fingerprint, open_tables
+from model_build.sources import Reading, TableSelection, fingerprint, note_former_applicants, open_tables
 from model_build.tables import APPLICATION_TABLES, HISTORY_TABLES
 from model_build.train import IntArray, Progress, TrainingSet
 from model_bundle.arrow_file import FloatArray, column_floats
@@ -30,7 +32,8 @@ class Prepared:
     """Everything that training needs, read once.
 
     ``target`` has shape (rows,); ``protected`` holds age and gender of the same rows, of shape (rows, 2), for
-    measuring what leaving them out costs and for nothing else; ``rows`` are those of row-level models, if asked for.
+    measuring what leaving them out costs and for nothing else; ``checks`` says of each applicant who is not decided on
+    what must be checked; ``rows`` are those of row-level models, if asked for.
     """
 
     plan: FeaturePlan
@@ -57,11 +60,13 @@ def prepare(
     with_age: bool,
     progress: Progress,
     with_rows: bool = False,
+    selection: TableSelection | None = None,
     collector: ReportCollector | None = None,
 ) -> Prepared:
     """Open and check the tables of a folder and compute the features of both application tables.
 
-    ``with_rows`` also reads what row-level models learn from; ``collector`` takes what was read and found.
+    ``with_rows`` also reads what row-level models learn from; ``selection`` says which file holds which table;
+    ``collector`` takes what was read and found.
 
     Raises
     ------
@@ -69,7 +74,11 @@ def prepare(
         The engine is unknown or does not start, or a table cannot be used.
     """
     progress("Reading and checking the tables", 0.0)
-    with open_engine(engine) as chosen, open_tables(data, collector=collector) as tables:
+    reading = Reading(selection=selection or TableSelection())
+    with open_engine(engine) as chosen, open_tables(data, reading=reading, collector=collector) as tables:
+        note_former_applicants(tables, TRAIN)
+        checks = set_impossible_values_aside(tables)
+        _require_decided(tables.connection, checks)
         histories = tables.present & frozenset(HISTORY_TABLES)
         features = plan(histories, known_categories(tables.connection, histories), with_age=with_age)
         progress("Computing the features", 0.0)
@@ -89,7 +98,19 @@ def prepare(
             demonstration=(data / MARKER).is_file(),
             new_categories=_new_categories(features, computed[DECIDED].application),
             notes=(_NO_ROWS,) if with_rows and not rows else (),
+            checks=checks,
             rows=rows,
+        )
+
+
+def _require_decided(connection: duckdb.DuckDBPyConnection, checks: Checks) -> None:
+    (applicants,) = connection.execute(f"SELECT count(*) FROM {DECIDED}").fetchall()[0]  # noqa: S608 - a name out of the source
+    if len(checks) == applicants:
+        first = next(iter(checks.values()))[0]
+        raise LimitsError(
+            f"No applicant of {DECIDED} can be scored, because each has an impossible value",
+            got=f"{str(first)!r} and others, for {applicants:,} applicants",
+            remedy="correct them at their source; the report lists the columns",
         )
 
 

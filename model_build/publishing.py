@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,14 +10,19 @@ from model_build import gate
 from model_build.card import LANGUAGES, with_force
 from model_build.errors import BuildError, GateError
 from model_build.gate import Outcome, Verdict
+from model_bundle import rollback
+from model_bundle.arrow_file import write_table
 from model_bundle.bundle import Bundle
+from model_bundle.data_checks import to_table
 from model_bundle.errors import BundleMissingError
-from model_bundle.journal import Action, read_journal, stack
-from model_bundle.manifest import Manifest
-from model_bundle.publication import current_id, in_force, publish, put_in_force, resolve, seal, staging
+from model_bundle.golden import write_golden
+from model_bundle.integrity import DATA_CHECKS, GOLDEN
+from model_bundle.journal import Action
+from model_bundle.manifest import CONTRACT, CellValue, Manifest
+from model_bundle.publication import in_force, publish, put_in_force, resolve, seal, staging
+from model_bundle.rollback import Announce, announce_nothing
 
-Announce = Callable[[str], None]
-"""Told which bundle came into force, by the id that its build gave it; a registry follows."""
+_PERSONAL = ("SK_ID_CURR", "CODE_GENDER")
 
 
 @dataclass(frozen=True)
@@ -41,10 +46,6 @@ class Published:
         }
 
 
-def announce_nothing(bundle_id: str) -> None:
-    """Tell nobody."""
-
-
 def find_bundle(name: str, parent: Path) -> Path:
     """Return the folder of a bundle, given its path, its id among the bundles of ``parent``, or a folder of bundles.
 
@@ -53,7 +54,8 @@ def find_bundle(name: str, parent: Path) -> Path:
     BundleMissingError
         There is none of that name.
     """
-    for path in (Path(name), parent / name):
+    same = [path for path in parent.iterdir() if path.name.casefold() == name.casefold()] if parent.is_dir() else []
+    for path in (Path(name), parent / name, *same):
         if path.is_dir():
             return resolve(path)
     raise BundleMissingError(
@@ -93,7 +95,7 @@ def publish_bundle(
     if verdict.outcome is Outcome.WORSE:
         if not force or reason is None:
             raise GateError(path, verdict.champion, verdict.comparison)
-        path, manifest = _forced(path, manifest, verdict, reason)
+        path, manifest = _forced(path, bundle, verdict, reason)
     else:
         put_in_force(parent, manifest.bundle_id, action=Action.PUBLISH, reason=reason, replacing=before)
     announce(manifest.forced_from or manifest.bundle_id)
@@ -108,18 +110,8 @@ def roll_back(parent: Path, *, reason: str | None = None, announce: Announce = a
     BundleError
         Nothing is in force, nothing was before it, or what was before it is not whole any more.
     """
-    current = current_id(parent)
-    earlier = stack(read_journal(parent), current)[:-1]
-    if not earlier:
-        raise BundleMissingError(
-            f"No bundle was in force before {current!r} in {str(parent)!r}. Put another in force with "
-            "`python -m model_build publish`."
-        )
-    path = parent / earlier[-1]
-    manifest = Bundle.open(path).manifest
-    put_in_force(parent, manifest.bundle_id, action=Action.ROLLBACK, reason=reason, replacing=current)
-    announce(manifest.forced_from or manifest.bundle_id)
-    return Published(path, manifest, current)
+    found = rollback.roll_back(parent, reason=reason, announce=announce)
+    return Published(found.path, found.manifest, found.before)
 
 
 def require_reason(*, force: bool, reason: str | None) -> None:
@@ -138,8 +130,9 @@ def require_reason(*, force: bool, reason: str | None) -> None:
         )
 
 
-def _forced(path: Path, manifest: Manifest, verdict: Verdict, reason: str) -> tuple[Path, Manifest]:
+def _forced(path: Path, bundle: Bundle, verdict: Verdict, reason: str) -> tuple[Path, Manifest]:
     cards = {f"model_card.{language}.md": language for language in LANGUAGES}
+    manifest = bundle.manifest
     with staging(path.parent) as directory:
         for name in manifest.files:
             target = directory / name
@@ -149,14 +142,28 @@ def _forced(path: Path, manifest: Manifest, verdict: Verdict, reason: str) -> tu
                 target.write_text(with_force(text, reason, verdict, cards[name]), encoding="utf-8")
             else:
                 _share(path / name, target)
-        # The first contract whose manifest holds a reason; the files stay those of its own.
-        changes = {"contract": max(2, manifest.contract), "forced_reason": reason, "forced_from": manifest.bundle_id}
+        _add_missing_files(directory, bundle)
+        changes = {"contract": CONTRACT, "golden": (), "forced_reason": reason, "forced_from": manifest.bundle_id}
         sealed = seal(directory, manifest.model_copy(update=changes))
         Bundle.open(directory)
         placed = publish(
             directory, sealed, path.parent, action=Action.PUBLISH, reason=reason, replacing=verdict.champion
         )
     return placed, sealed
+
+
+def _add_missing_files(directory: Path, bundle: Bundle) -> None:
+    """Write the files that the contract requires and an older bundle lacks."""
+    if GOLDEN not in bundle.manifest.files:
+        # They were applicants. Neither number nor gender is a feature.
+        rows = [row.model_copy(update={"application": _nobodys(row.application)}) for row in bundle.golden]
+        (directory / GOLDEN).write_text(write_golden(rows), encoding="utf-8")
+    if DATA_CHECKS not in bundle.manifest.files:
+        write_table(to_table(bundle.data_checks), directory / DATA_CHECKS)
+
+
+def _nobodys(form: Mapping[str, CellValue]) -> dict[str, CellValue]:
+    return {name: value for name, value in form.items() if name not in _PERSONAL}
 
 
 def _share(source: Path, target: Path) -> None:

@@ -247,7 +247,7 @@ def _line(group: list[Finding]) -> str:
 
 
 def _column(finding: Finding) -> str:
-    rows = f" in {finding.rows:,} rows" if finding.rows is not None else ""
+    rows = "" if finding.rows is None else f" in {finding.rows:,} row{'' if finding.rows == 1 else 's'}"
     return f"{finding.column}{rows}{_examples(finding)}"
 
 

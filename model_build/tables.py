@@ -15,6 +15,7 @@ SqlType = Literal["BIGINT", "DOUBLE", "VARCHAR"]
 
 CLIENT: Final = "SK_ID_CURR"
 TARGET: Final = "TARGET"
+MONTH: Final = "MONTHS_BALANCE"
 TRAIN: Final = "application_train"
 TEST: Final = "application_test"
 
@@ -31,6 +32,8 @@ class TableSchema:
         Column name to DuckDB type.
     key
         The column that is unique in this table, if one is.
+    keys
+        The columns that are unique together; empty where rows have no key.
     parent
         The column that links a row to the table above it: another table's key, or the client's number.
     """
@@ -39,6 +42,7 @@ class TableSchema:
     columns: Mapping[str, SqlType]
     key: str | None
     parent: str | None
+    keys: tuple[str, ...]
 
 
 def _columns(text: str) -> dict[str, SqlType]:
@@ -54,8 +58,16 @@ def _columns(text: str) -> dict[str, SqlType]:
     return columns
 
 
-def _table(name: str, columns: Mapping[str, SqlType], *, key: str | None, parent: str | None) -> TableSchema:
-    return TableSchema(name, MappingProxyType(dict(columns)), key, parent)
+def _table(
+    name: str,
+    columns: Mapping[str, SqlType],
+    *,
+    key: str | None,
+    parent: str | None,
+    keys: tuple[str, ...] | None = None,
+) -> TableSchema:
+    unique = keys if keys is not None else (key,) if key is not None else ()
+    return TableSchema(name, MappingProxyType(dict(columns)), key, parent, unique)
 
 
 _MEASURES: Final = (
@@ -191,10 +203,12 @@ SCHEMAS: Final[Mapping[str, TableSchema]] = MappingProxyType(
             _table(TRAIN, _CLIENT_COLUMN | _TARGET_COLUMN | _FORM, key=CLIENT, parent=None),
             _table(TEST, _CLIENT_COLUMN | _FORM, key=CLIENT, parent=None),
             _table("bureau", _BUREAU, key="SK_ID_BUREAU", parent=CLIENT),
-            _table("bureau_balance", _BALANCE, key=None, parent="SK_ID_BUREAU"),
+            _table(
+                "bureau_balance", _BALANCE, key=None, parent="SK_ID_BUREAU", keys=("SK_ID_BUREAU", "MONTHS_BALANCE")
+            ),
             _table("previous_application", _PREVIOUS, key="SK_ID_PREV", parent=CLIENT),
-            _table("POS_CASH_balance", _POS, key=None, parent="SK_ID_PREV"),
-            _table("credit_card_balance", _CARDS, key=None, parent="SK_ID_PREV"),
+            _table("POS_CASH_balance", _POS, key=None, parent="SK_ID_PREV", keys=("SK_ID_PREV", MONTH)),
+            _table("credit_card_balance", _CARDS, key=None, parent="SK_ID_PREV", keys=("SK_ID_PREV", MONTH)),
             _table("installments_payments", _INSTALMENTS, key=None, parent="SK_ID_PREV"),
         )
     }

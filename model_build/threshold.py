@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from model_build.arrays import IntArray
 from model_build.break_even import break_even
-from model_build.train import IntArray
 from model_bundle.arrow_file import FloatArray
 from model_bundle.manifest import Costs
 

@@ -9,13 +9,13 @@ import numpy as np
 import numpy.typing as npt
 from sklearn.model_selection import StratifiedKFold
 
+from model_build.arrays import IntArray as IntArray
 from model_build.averaging import average
 from model_build.errors import BuildError
 from model_build.fitted import FittedColumns
 from model_build.fitted.fold_matrix import fold_matrix
 from model_bundle.arrow_file import FloatArray
 
-IntArray = npt.NDArray[np.int64]
 Progress = Callable[[str, float], None]
 
 PARAMETERS: dict[str, float | int | str] = {

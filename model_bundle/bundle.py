@@ -2,8 +2,8 @@
 
 import json
 import threading
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Self
@@ -17,7 +17,16 @@ from model_bundle.data_checks import SCHEMA, DataCheck, from_table
 from model_bundle.errors import BundleCorruptError, GoldenRowError
 from model_bundle.features import FeatureRunner
 from model_bundle.golden import read_golden
-from model_bundle.integrity import DATA_CHECKS, GOLDEN, check_files, read_manifest
+from model_bundle.integrity import (
+    DATA_CHECKS,
+    GOLDEN,
+    MAPPED_FILES,
+    Stamp,
+    changed_in_place,
+    check_files,
+    read_manifest,
+    stamps,
+)
 from model_bundle.manifest import GoldenRow, Manifest
 from model_bundle.scorer import Scorer, require_lightgbm
 
@@ -34,6 +43,7 @@ class Bundle:
     catalogue: Catalogue
     scorer: Scorer
     runner: FeatureRunner
+    stamps: Mapping[str, Stamp] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
     def open(cls, path: Path) -> Self:
@@ -48,6 +58,8 @@ class Bundle:
         """
         manifest = read_manifest(path)
         require_lightgbm(manifest.libraries["lightgbm"])
+        # Before the hashes: what changes meanwhile is noticed later.
+        before = stamps(path, manifest)
         check_files(path, manifest)
         bundle = cls(
             path=path,
@@ -59,9 +71,29 @@ class Bundle:
                 manifest.inputs.model_dump(),
                 manifest.feature_names,
             ),
+            stamps=before,
         )
         bundle.check_golden_rows()
         return bundle
+
+    def changed_files(self, names: Sequence[str] = MAPPED_FILES) -> dict[str, Stamp]:
+        """Return what is found of those of these files that were changed after they had been checked."""
+        return changed_in_place(self.path, self.stamps, names)
+
+    def require_unchanged(self, names: Sequence[str] = MAPPED_FILES) -> None:
+        """Refuse to read on from files that were changed after they had been checked.
+
+        Raises
+        ------
+        BundleCorruptError
+            Another file stands in the place of one of these, or it was written to.
+        """
+        changed = self.changed_files(names)
+        if changed:
+            raise BundleCorruptError(
+                f"{next(iter(changed))!r} of bundle {self.path.name!r} was changed while it was in use: got another "
+                "size, time or file. Never write into a bundle: put a whole one beside it, and put that in force."
+            )
 
     def check_golden_rows(self) -> None:
         """Score the golden rows from form and history to probability, within a time limit.
@@ -128,32 +160,35 @@ class Bundle:
     @cached_property
     def clients(self) -> pa.Table:
         """The applicants to be decided, mapped into memory."""
+        self.require_unchanged()
         return open_table(self.path / "clients.arrow")
 
     @cached_property
     def population(self) -> pa.Table:
         """Former applicants with out-of-fold score, decision and outcome, mapped into memory."""
+        self.require_unchanged()
         return open_table(self.path / "population.arrow")
 
     @cached_property
     def shap_sample(self) -> pa.Table:
         """A sample of former applicants with feature values and contributions."""
+        self.require_unchanged()
         return open_table(self.path / "shap_sample.arrow")
 
     @cached_property
     def evaluation(self) -> dict[str, Any]:
         """Figures and curves of the out-of-fold evaluation."""
-        return _read_json(self.path / "evaluation.json")
+        return self._read("evaluation.json")
 
     @cached_property
     def explanation(self) -> dict[str, Any]:
         """Global importance by feature and by family."""
-        return _read_json(self.path / "explanation.json")
+        return self._read("explanation.json")
 
     @cached_property
     def drift(self) -> dict[str, Any]:
         """The project's own drift verdict and its table."""
-        return _read_json(self.path / "drift" / "drift.json")
+        return self._read("drift/drift.json")
 
     @cached_property
     def candidates(self) -> dict[str, Any] | None:
@@ -186,7 +221,11 @@ class Bundle:
 
     def _read_if_there(self, name: str) -> dict[str, Any] | None:
         # A file that the manifest does not name was not checked: it is none of the bundle's.
-        return _read_json(self.path / name) if name in self.manifest.files else None
+        return self._read(name) if name in self.manifest.files else None
+
+    def _read(self, name: str) -> dict[str, Any]:
+        self.require_unchanged((name,))
+        return _read_json(self.path / name)
 
 
 def _read_json(path: Path) -> dict[str, Any]:

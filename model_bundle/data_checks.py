@@ -1,4 +1,4 @@
-"""Values of an applicant that cannot be: why nobody is decided on before somebody has checked their data.
+"""Impossible values of an applicant: they must be checked before there is a score.
 
 ``data_checks.arrow`` of a bundle holds one row for each applicant, table and column with such a value.
 """

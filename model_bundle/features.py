@@ -12,6 +12,28 @@ from model_bundle.arrow_file import FloatArray
 from model_bundle.errors import BundleCorruptError
 from model_bundle.form_values import KEY, typed_row, typed_table
 
+QUERY_SECONDS = 30.0
+SECONDS_PER_ROW = 0.01
+"""A row takes a hundredth of that, on one thread."""
+
+
+def one_select(sql: str, name: str) -> str:
+    """Return the SQL of a bundle's file if it is one ``SELECT`` and nothing else.
+
+    Raises
+    ------
+    BundleCorruptError
+        It cannot be read, or is something else.
+    """
+    try:
+        statements = duckdb.extract_statements(sql)
+    except duckdb.Error as error:
+        raise BundleCorruptError(f"{name} does not run: got text that is no SQL. Build the bundle again.") from error
+    if len(statements) != 1 or statements[0].type != duckdb.StatementType.SELECT:
+        kinds = ", ".join(statement.type.name for statement in statements[:5]) or "nothing"
+        raise BundleCorruptError(f"{name} must be one SELECT: got {kinds}. Build the bundle again.")
+    return sql
+
 
 class FeatureRunner:
     """Computes features inside the process, with no access to files or network.
@@ -66,7 +88,8 @@ class FeatureRunner:
                 self._connection.register("incoming", table)
                 self._connection.execute(f"INSERT INTO {name} FROM incoming")
                 self._connection.unregister("incoming")
-            found = self._connection.execute("EXECUTE vector").fetchnumpy()
+            with self._bounded(QUERY_SECONDS + application.num_rows * SECONDS_PER_ROW):
+                found = self._connection.execute("EXECUTE vector").fetchnumpy()
         matrix = np.empty((application.num_rows, len(self._names)))
         for place, name in enumerate(self._names):
             matrix[:, place] = np.ma.filled(found[name], np.nan)
@@ -92,14 +115,16 @@ class FeatureRunner:
             for name, row in rows.items():
                 # Faster than an appender, which asks for the type of each column anew.
                 self._connection.execute(f"INSERT INTO {name} VALUES ({', '.join('?' * len(row))})", row)  # noqa: S608 - one of two names
-            (found,) = self._connection.execute("EXECUTE vector").fetchall()
+            with self._bounded(QUERY_SECONDS):
+                (found,) = self._connection.execute("EXECUTE vector").fetchall()
         # None becomes NaN.
         return np.array(found[1:], dtype=np.float64)
 
     def _prepare(self, sql: str) -> None:
         try:
-            self._connection.execute(f"PREPARE vector AS {sql}")
-            found = tuple(self._connection.execute("EXECUTE vector").fetchnumpy())
+            self._connection.execute(f"PREPARE vector AS {one_select(sql, 'features.sql')}")
+            with self._bounded(QUERY_SECONDS):
+                found = tuple(self._connection.execute("EXECUTE vector").fetchnumpy())
         except duckdb.Error as error:
             found_wrong = " ".join(str(error).split())[:200]
             raise BundleCorruptError(f"features.sql does not run: {found_wrong}. Build the bundle again.") from error
@@ -108,6 +133,21 @@ class FeatureRunner:
                 f"features.sql does not give the manifest's features: got {len(found)} columns for "
                 f"{len(self._names)} features and the key. Build the bundle again."
             )
+
+    @contextmanager
+    def _bounded(self, seconds: float) -> Iterator[None]:
+        """Stop a query that takes longer: SQL of a bundle may be anybody's."""
+        timer = threading.Timer(seconds, self._connection.interrupt)
+        timer.daemon = True
+        timer.start()
+        try:
+            yield
+        except duckdb.InterruptException:
+            raise BundleCorruptError(
+                f"features.sql does not end: got no answer within {seconds:,.0f} s. Build the bundle again."
+            ) from None
+        finally:
+            timer.cancel()
 
     @contextmanager
     def _emptied(self) -> Iterator[None]:

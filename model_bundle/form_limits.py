@@ -1,6 +1,7 @@
 """What a new application must say, and which values an application form can hold."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from types import MappingProxyType
 from typing import Final
 
 from model_bundle.catalogue import Entry
@@ -24,11 +25,15 @@ def known_texts(entry: Entry) -> Sequence[str] | None:
     return [*(category.value for category in entry.categories), *UNKNOWN] if entry.categories else None
 
 
-def check_new(application: Mapping[str, object], columns: Mapping[str, Entry]) -> None:
+def check_new(
+    application: Mapping[str, object],
+    columns: Mapping[str, Entry],
+    on_file: Mapping[str, Collection[str]] = MappingProxyType({}),
+) -> None:
     """Check a form that nobody has checked yet: what is required is there, each value is possible.
 
     A form that names every number of the table is one that was on file. It may lack what is required: it was decided
-    on as it is.
+    on as it is. ``on_file`` are texts, by column, that such forms hold although training never saw them.
 
     Raises
     ------
@@ -44,7 +49,7 @@ def check_new(application: Mapping[str, object], columns: Mapping[str, Entry]) -
         # A value of the wrong type is refused where types are checked.
         if limits and isinstance(value, int | float) and not isinstance(value, bool) and not limits.hold(value):
             raise InvalidFormError(f"{name} must be {limits}: got {_shown(value)}. Correct the value, or leave it out.")
-        if texts and isinstance(value, str) and value not in texts:
+        if texts and isinstance(value, str) and value not in texts and value not in on_file.get(name, ()):
             raise InvalidFormError(
                 f"{name} must be one of its categories: got {value[:60]!r}. Take one of {', '.join(texts)}, or null."
             )

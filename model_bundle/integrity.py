@@ -6,16 +6,22 @@ sizes and hashes come first.
 
 import hashlib
 import stat
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from model_bundle.errors import BundleCorruptError, BundleMissingError
 from model_bundle.manifest import MANIFEST, FileEntry, Manifest
 
+GOLDEN = "golden.json"
+DATA_CHECKS = "data_checks.arrow"
 REQUIRED_FILES = (
     "model.txt",
     "features.sql",
     "catalogue.json",
+    GOLDEN,
     "clients.arrow",
+    DATA_CHECKS,
     "population.arrow",
     "evaluation.json",
     "explanation.json",
@@ -25,10 +31,45 @@ REQUIRED_FILES = (
     "model_card.en.md",
     "model_card.fr.md",
 )
-GOLDEN = "golden.json"
-DATA_CHECKS = "data_checks.arrow"
-_REQUIRED_SINCE = {3: (GOLDEN, DATA_CHECKS)}
+_SINCE = {GOLDEN: 3, DATA_CHECKS: 3}
+"""The contract that first required a file, where that is not the first one."""
 _REMEDY = "Build the bundle again, or copy it again from where it came."
+
+
+MAPPED_FILES = ("clients.arrow", "population.arrow", "shap_sample.arrow")
+"""Files that a reader maps into memory: if one gets shorter meanwhile, the process dies where it reads on."""
+
+
+@dataclass(frozen=True)
+class Stamp:
+    """What of a file changes with its content, as far as its folder says."""
+
+    bytes: int
+    changed_ns: int
+    inode: int
+
+
+def stamps(bundle: Path, manifest: Manifest) -> dict[str, Stamp]:
+    """Return the stamp of each file of a bundle that is there."""
+    found = ((name, _stamp(bundle / name)) for name in manifest.files)
+    return {name: stamp for name, stamp in found if stamp is not None}
+
+
+def changed_in_place(bundle: Path, before: Mapping[str, Stamp], names: Iterable[str]) -> dict[str, Stamp]:
+    """Return the stamps of those of these files that are others than before.
+
+    A file that is gone is none of them: whoever has opened it reads on.
+    """
+    now = {name: _stamp(bundle / name) for name in names if name in before}
+    return {name: stamp for name, stamp in now.items() if stamp is not None and stamp != before[name]}
+
+
+def _stamp(path: Path) -> Stamp | None:
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return Stamp(status.st_size, status.st_mtime_ns, status.st_ino)
 
 
 def file_entry(path: Path) -> FileEntry:
@@ -71,9 +112,8 @@ def check_files(bundle: Path, manifest: Manifest) -> None:
     BundleCorruptError
         A file is a link, or its size or hash differs.
     """
-    later = (name for number, names in _REQUIRED_SINCE.items() if manifest.contract >= number for name in names)
-    for name in (*REQUIRED_FILES, *later):
-        if name not in manifest.files:
+    for name in REQUIRED_FILES:
+        if name not in manifest.files and manifest.contract >= _SINCE.get(name, 1):
             raise BundleMissingError(
                 f"The manifest does not name {name!r}, which contract {manifest.contract} requires. {_REMEDY}"
             )

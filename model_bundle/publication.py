@@ -2,15 +2,19 @@
 
 A build that fails or is killed leaves at most a directory ``.build-*`` that no reader looks at; the next build
 removes it. The lock on that directory tells a dead build from one that still runs.
+
+A bundle holds people's data: others than its owner and group are kept out, whatever the umask, and the umask says
+whether the group reads it (022 and 027) or not (077).
 """
 
 import fcntl
 import os
 import re
+import secrets
 import shutil
-import tempfile
+import stat
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from model_bundle.errors import BundleCorruptError, BundleError, BundleMissingError, SupersededError
@@ -19,6 +23,9 @@ from model_bundle.journal import HISTORY, Action, added, read_journal
 from model_bundle.manifest import MANIFEST, Manifest
 
 CURRENT = "current"
+FOLDER_MODE = 0o750
+FILE_MODE = 0o640
+"""What the umask is taken from; nobody outside the group is ever let in."""
 ANYTHING = "anything"
 _STAGING_PREFIX = ".build-"
 _BUNDLE_ID = re.compile(r"[0-9]{8}T[0-9]{6}Z-[0-9a-f]{12}")
@@ -27,12 +34,13 @@ _BUNDLE_ID = re.compile(r"[0-9]{8}T[0-9]{6}Z-[0-9a-f]{12}")
 @contextmanager
 def staging(parent: Path) -> Iterator[Path]:
     """Give an empty directory beside the bundles; whatever is left in it at the end is removed."""
-    parent.mkdir(parents=True, exist_ok=True)
+    parent.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
     # Between its creation and its lock a directory looks abandoned: nobody sweeps in that moment.
     with ExitStack() as stack:
         with _locked(parent):
             _sweep(parent)
-            directory = Path(tempfile.mkdtemp(prefix=_STAGING_PREFIX, dir=parent))
+            directory = parent / f"{_STAGING_PREFIX}{secrets.token_hex(8)}"
+            directory.mkdir(mode=FOLDER_MODE)
             stack.callback(shutil.rmtree, directory, ignore_errors=True)
             stack.enter_context(_locked(directory))
         yield directory
@@ -52,14 +60,25 @@ def seal(directory: Path, manifest: Manifest) -> Manifest:
 
 def keep(directory: Path, manifest: Manifest, parent: Path) -> Path:
     """Rename a sealed, staged bundle to its id and return where it stands; what is in force stays in force."""
+    close_to_others(directory)
     for path in directory.rglob("*"):
         if path.is_file():
             _flush(path)
-    directory.chmod(0o755)
     target = parent / manifest.bundle_id
     directory.rename(target)
     _flush(parent)
     return target
+
+
+def close_to_others(directory: Path) -> None:
+    """Take from a bundle what others than its owner and group may do with it, and from the group that it may write."""
+    for path in (directory, *directory.rglob("*")):
+        mode = stat.S_IMODE(path.lstat().st_mode)
+        wanted = mode & ~0o027
+        if mode != wanted and not path.is_symlink():
+            # A file shared with another bundle may belong to somebody else; that bundle's folder keeps others out.
+            with suppress(PermissionError):
+                path.chmod(wanted)
 
 
 def publish(
@@ -156,13 +175,11 @@ def resolve(path: Path) -> Path:
 
 def _written(parent: Path, text: str) -> Path:
     # If the process dies here, the next build sweeps what this prefix begins with.
-    descriptor, name = tempfile.mkstemp(prefix=_STAGING_PREFIX, dir=parent)
-    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+    path = parent / f"{_STAGING_PREFIX}{secrets.token_hex(8)}"
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, FILE_MODE), "w", encoding="utf-8") as file:
         file.write(text)
         file.flush()
         os.fsync(file.fileno())
-    path = Path(name)
-    path.chmod(0o644)
     return path
 
 

@@ -12,6 +12,9 @@ import numpy as np
 import pytest
 
 from model_bundle.bundle import Bundle
+from model_bundle.journal import Action, read_journal
+from model_bundle.publication import current_id, put_in_force
+from tests.bundle_copies import in_force, variant
 
 ROOT = Path(__file__).resolve().parents[1]
 ABSENT = ("evidently", "mlflow", "shap", "ibis", "sklearn", "pandas", "matplotlib", "numba", "xgboost")
@@ -109,6 +112,61 @@ def test_the_file_shows_the_score_that_the_build_stored(visited):
     probability, answer = visited
     assert f"The estimated risk is {100 * probability:.1f}" in answer["file"].replace("\\u00a0", " ")
     assert np.isfinite(probability)
+
+
+@pytest.fixture
+def bundles(built, tmp_path):
+    """A folder in which one bundle came into force after another."""
+    parent = in_force(built.path, tmp_path / "bundles")
+    put_in_force(parent, variant(built.path, parent, seed=8).name)
+    return parent
+
+
+def run(python, folder, *words):
+    environment = {"PYTHONPATH": str(ROOT), "PATH": os.environ["PATH"], "CLAIRSCORE_BUNDLES": str(folder)}
+    return subprocess.run(
+        [python, "-m", *map(str, words)],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+        env=environment,
+        cwd=folder,
+    )
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("dashboard_app", "bundles", "rollback", "--reason", "it costs more"),
+        ("model_build", "rollback", "--bundles", ".", "--reason", "it costs more"),
+    ],
+)
+def test_a_bundle_is_rolled_back_there(web_python, bundles, built, words):
+    done = run(web_python, bundles, *words)
+    assert done.returncode == 0, done.stderr
+    assert built.path.name in done.stdout
+    assert current_id(bundles) == built.path.name
+    last = read_journal(bundles)[-1]
+    assert (last.bundle, last.action, last.reason) == (built.path.name, Action.ROLLBACK, "it costs more")
+
+
+def test_a_bundle_is_held_against_the_one_in_force_and_published_there(web_python, bundles, built):
+    done = run(web_python, bundles, "model_build", "publish", built.path.name, "--bundles", ".")
+    assert done.returncode == 0, done.stderr
+    assert "it costs no more than the bundle in force" in " ".join(done.stdout.split())
+    assert "MLflow is not installed here" in done.stdout
+    assert current_id(bundles) == built.path.name
+
+
+def test_what_came_into_force_is_listed_there(web_python, bundles, built):
+    done = run(web_python, bundles, "dashboard_app", "bundles", "history")
+    assert done.returncode == 0, done.stderr
+    first, second = done.stdout.splitlines()
+    assert built.path.name in first
+    assert not first.startswith("*")
+    assert second.startswith("* ")
+    assert current_id(bundles) in second
 
 
 def test_the_environment_is_whole_without_the_rest(web_python):

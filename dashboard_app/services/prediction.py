@@ -82,7 +82,7 @@ def predict_form(
         A column is unknown, an amount is missing, or a value is impossible.
     """
     require(actor, Capability.SIMULATE)
-    check_new(application, portfolio.bundle.catalogue.columns)
+    check_new(application, portfolio.bundle.catalogue.columns, portfolio.texts_on_file)
     found = _predict(portfolio, portfolio.bundle.runner.run_one(application, history), None)
     actor.recorder.record(Event(Action.SIMULATE, None, found.bundle_id, found.probability))
     return found

@@ -3,16 +3,18 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import jinja2
 from babel.numbers import format_decimal, format_percent
 
 from model_build.bootstrap import DRAWINGS
 from model_build.gate import Verdict
-from model_build.train import Recipe
 from model_bundle.catalogue import Catalogue
 from model_bundle.manifest import Manifest
+
+if TYPE_CHECKING:
+    from model_build.train import Recipe
 
 LANGUAGES = ("en", "fr")
 SHOWN_FEATURES = 15
@@ -40,7 +42,7 @@ class CardContent:
 
     manifest: Manifest
     catalogue: Catalogue
-    recipe: Recipe
+    recipe: "Recipe"
     constrained: int
     evaluation: Mapping[str, Any]
     explanation: Mapping[str, Any]

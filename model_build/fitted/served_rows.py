@@ -17,6 +17,7 @@ from model_build.fitted.row_model import RowModel
 from model_build.tables import CLIENT
 from model_bundle.arrow_file import FloatArray
 from model_bundle.bundle import Bundle
+from model_bundle.features import one_select
 
 _FOLDER: Final = "rows"
 
@@ -41,7 +42,8 @@ class ServedRows:
         """Read both from a bundle, whose files were checked when it was opened."""
         folder = bundle.path / _FOLDER
         text, sql = (folder / f"{table}.{ending}" for ending in ("txt", "sql"))
-        return cls(table, sql.read_text(encoding="utf-8"), RowModel(text.read_text(encoding="utf-8")))
+        select = one_select(sql.read_text(encoding="utf-8"), f"{_FOLDER}/{sql.name}")
+        return cls(table, select, RowModel(text.read_text(encoding="utf-8")))
 
     def values(self, con: duckdb.DuckDBPyConnection, application: str, *, threads: int) -> FloatArray:
         """Return mean, highest and sum of the risk of each applicant's rows, ordered by number; NaN without a row."""

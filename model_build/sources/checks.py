@@ -1,102 +1,121 @@
-"""Checking the rows of a table: values that fit, keys that are unique, an outcome to learn from."""
+"""Checking the rows of a table: values that can be read, an outcome to learn from."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from pathlib import Path
+from collections.abc import Callable, Sequence
+from typing import Final
 
 import duckdb
 
-from model_build.errors import KeyColumnError, TargetError, UnreadableFileError, ValueTypeError
-from model_build.sources.columns import misfit
-from model_build.sources.quoting import identifier, text
-from model_build.tables import TARGET, TableSchema
+from model_build.errors import TargetError, ValueTypeError
+from model_build.reading_report import Finding, FindingKind, example
+from model_build.sources.numbers import NumberColumn
+from model_build.sources.quoting import identifier
+from model_build.tables import TARGET
 
-_WORDS = {"BIGINT": "a whole number", "DOUBLE": "a number", "VARCHAR": "a text"}
+_NO_CONDITION: Final = "false"
 
 
 def check_values(
     connection: duckdb.DuckDBPyConnection,
-    path: Path,
-    schema: TableSchema,
-    types: Mapping[str, str],
+    rows: str,
+    columns: Sequence[NumberColumn],
+    table: str,
     name: str,
-) -> None:
-    """Raise ValueTypeError for the first value that its column's type cannot hold, with its row."""
-    misfits = {
-        column: condition
-        for column, kind in schema.columns.items()
-        if (condition := misfit(column, kind, types[column], name)) is not None
-    }
-    if not misfits:
-        return
-    counts = ", ".join(f"count(*) FILTER (WHERE {condition})" for condition in misfits.values())
-    counted = connection.execute(f"SELECT {counts} FROM read_parquet({text(path)})").fetchone()  # noqa: S608 - quoted names
-    for (column, condition), count in zip(misfits.items(), counted or (), strict=True):
-        if count:
-            _raise_misfit(connection, path, schema, name, column, condition)
+) -> list[Finding]:
+    """Check that every number can be read without loss, in one pass; return what counts as absent.
+
+    ``rows`` is a relation for SQL that numbers its rows in ``file_row_number``.
+
+    Raises
+    ------
+    ValueTypeError
+        The first value that is no number of its type, or infinite, with its column and row.
+    """
+    columns = _suspicious(connection, rows, columns)
+    if not columns:
+        return []
+    conditions: tuple[Callable[[NumberColumn], str | None], ...] = (
+        lambda column: column.infinite,
+        lambda column: column.misfit,
+        lambda column: column.absent,
+    )
+    counts = ", ".join(
+        ", ".join(f"count(*) FILTER (WHERE {condition(column) or _NO_CONDITION})" for condition in conditions)
+        for column in columns
+    )
+    counted = connection.execute(f"SELECT {counts} FROM {rows}").fetchall()[0]  # noqa: S608 - quoted names
+    findings = []
+    for place, column in enumerate(columns):
+        infinite, misfit, absent = counted[3 * place : 3 * place + 3]
+        if infinite:
+            _raise_value(connection, rows, column, str(column.infinite), name, "an infinite value", infinite)
+        if misfit:
+            wrong = f"a value in column {column.column!r} that is not {column.wanted}"
+            _raise_value(connection, rows, column, str(column.misfit), name, wrong, misfit)
+        if absent:
+            code, message = (
+                ("textual_null", "Texts that mean an absent value count as empty:")
+                if column.is_text
+                else ("not_a_number", "Not-a-number counts as empty:")
+            )
+            findings.append(Finding(FindingKind.REPAIRED, code, message, table, column.column, rows=absent))
+    return findings
 
 
-def _raise_misfit(
+def _suspicious(
+    connection: duckdb.DuckDBPyConnection, rows: str, columns: Sequence[NumberColumn]
+) -> list[NumberColumn]:
+    """Return the columns that may hold something else than numbers of their type, found by one cheap test of each.
+
+    The test reads every column whole: a damaged page is found here and not in the middle of a scoring.
+    """
+    tests = ", ".join(column.quick_test for column in columns)
+    found = connection.execute(f"SELECT {tests} FROM {rows}").fetchall()[0]  # noqa: S608 - quoted names
+    return [column for column, is_doubtful in zip(columns, found, strict=True) if is_doubtful]
+
+
+def _raise_value(
     connection: duckdb.DuckDBPyConnection,
-    path: Path,
-    schema: TableSchema,
-    name: str,
-    column: str,
+    rows: str,
+    column: NumberColumn,
     condition: str,
+    name: str,
+    wrong: str,
+    count: int,
 ) -> None:
     first = connection.execute(
-        f"SELECT {identifier(column)}, file_row_number + 1 "  # noqa: S608 - quoted names
-        f"FROM read_parquet({text(path)}, file_row_number = true) "
+        f"SELECT {column.raw}, file_row_number + 1 FROM {rows} "  # noqa: S608 - quoted names
         f"WHERE {condition} ORDER BY file_row_number LIMIT 1"
     ).fetchone()
     value, row = first if first is not None else (None, None)
+    shown = repr(example(value)) if isinstance(value, str) else str(value)
+    place = "" if repr(column.column) in wrong else f" in column {column.column!r}"
     raise ValueTypeError(
-        f"{name} holds a value in column {column!r} that is not {_WORDS[schema.columns[column]]}",
-        got=f"{value!r} in row {row}",
-        remedy="correct the value or leave it empty",
+        f"{name} holds {wrong}{place}",
+        got=f"{shown} in row {row}" + (f", and {count - 1:,} more rows" if count > 1 else ""),
+        remedy=_remedy(value, column),
     )
 
 
-def check_rows(connection: duckdb.DuckDBPyConnection, schema: TableSchema, name: str) -> None:
-    """Check a table that has been given its types: not empty, its key unique, its outcome 0 and 1."""
-    table = identifier(schema.name)
-    if not _numbers(connection, f"SELECT count(*) FROM {table}")[0]:  # noqa: S608 - quoted names
-        raise UnreadableFileError(f"{name} is empty", got="no row", remedy="take the whole file as Kaggle gives it")
-    if schema.key is not None:
-        _check_key(connection, table, schema.key, name)
-    if TARGET in schema.columns:
-        _check_target(connection, table, name)
+def _remedy(value: object, column: NumberColumn) -> str:
+    if isinstance(value, str) and value.strip() == column.column:
+        return "remove this second line of column names: files were put together with theirs"
+    if isinstance(value, str) and any(mark in value for mark in (",", " ", "\u00a0", "\u202f", "'")):
+        return "write numbers without anything between the thousands, and with one decimal mark in the whole file"
+    return "correct the value or leave it empty"
 
 
-def _check_key(connection: duckdb.DuckDBPyConnection, table: str, key: str, name: str) -> None:
-    column = identifier(key)
-    rows, filled, different = _numbers(
-        connection,
-        f"SELECT count(*), count({column}), count(DISTINCT {column}) FROM {table}",  # noqa: S608 - quoted names
-    )
-    if filled < rows:
-        raise KeyColumnError(
-            f"{name} has rows without a {key!r}",
-            got=f"{rows - filled:,} of {rows:,} rows",
-            remedy="take the file as Kaggle gives it, or remove these rows",
-        )
-    if different < filled:
-        value, times = _numbers(
-            connection,
-            f"SELECT {column}, count(*) FROM {table} GROUP BY 1 "  # noqa: S608 - quoted names
-            "HAVING count(*) > 1 ORDER BY 1 LIMIT 1",
-        )
-        raise KeyColumnError(
-            f"{name} has the same {key!r} in several rows",
-            got=f"{value!r} in {times} rows",
-            remedy="keep one row of each",
-        )
+def check_target(connection: duckdb.DuckDBPyConnection, table: str, name: str) -> None:
+    """Check that the outcomes are 0 and 1, and both occur.
 
-
-def _check_target(connection: duckdb.DuckDBPyConnection, table: str, name: str) -> None:
+    Raises
+    ------
+    TargetError
+        They are not.
+    """
     shares = connection.execute(
-        f"SELECT {TARGET}, count(*) FROM {table} GROUP BY 1 ORDER BY 1 NULLS FIRST"  # noqa: S608 - quoted names
+        f"SELECT {TARGET}, count(*) FROM {identifier(table)} GROUP BY 1 ORDER BY 1 NULLS FIRST"  # noqa: S608 - quoted names
     ).fetchall()
     for value, _ in shares:
         if value not in (0, 1):
@@ -113,8 +132,3 @@ def _check_target(connection: duckdb.DuckDBPyConnection, table: str, name: str) 
             got=f"{only!r} in all {shares[0][1]:,} rows",
             remedy="a model needs both outcomes to learn from: take the whole file",
         )
-
-
-def _numbers(connection: duckdb.DuckDBPyConnection, query: str) -> tuple[int, ...]:
-    row = connection.execute(query).fetchone()
-    return tuple(row) if row is not None else ()

@@ -1,80 +1,186 @@
-"""Turning a CSV file into Parquet once, so that 57 million rows are parsed once and never held in memory."""
+"""Turning CSV files into Parquet once, so that 57 million rows are parsed once and never held in memory."""
 
 from __future__ import annotations
 
 import csv
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
+from typing import IO, Final
 
 import duckdb
 
-from model_build.errors import ColumnError, UnreadableFileError
-from model_build.sources.quoting import text
-from model_build.tables import SqlType
+from model_build.errors import UnreadableFileError
+from model_build.sources.columns import match_columns
+from model_build.sources.dialect import Dialect, find_dialect, read_start
+from model_build.sources.encodings import WINDOWS, settle_encoding
+from model_build.sources.numbers import is_id
+from model_build.sources.quoting import identifier, text
+from model_build.tables import SqlType, TableSchema
 
-# pandas writes a whole number as 45000.0 where its column has gaps elsewhere: read as DOUBLE, checked later.
-_READ_AS: Mapping[SqlType, str] = {"BIGINT": "DOUBLE", "DOUBLE": "DOUBLE", "VARCHAR": "VARCHAR"}
+# pandas writes a whole number as 45000.0 where its column has gaps elsewhere: read as DOUBLE, checked later. Numbers of
+# clients and credits stay texts until they are checked: a double would change those it cannot hold.
+_READ_AS: Final[Mapping[SqlType, str]] = {"BIGINT": "DOUBLE", "DOUBLE": "DOUBLE", "VARCHAR": "VARCHAR"}
+_END_OF_FILE: Final = "\x1a"
+
+
+def dialect_of(source: Path, schema: TableSchema, name: str) -> Dialect:
+    """Find out how a CSV file is written that should hold a table.
+
+    Raises
+    ------
+    InputError
+        It does not begin with column names, or its encoding is not known.
+    """
+    numbers = [column for column, kind in schema.columns.items() if kind != "VARCHAR" and not is_id(column)]
+    start = read_start(source)
+    if not start:
+        raise UnreadableFileError(
+            f"{name} is empty and does not begin with a line of column names",
+            got="0 bytes",
+            remedy="copy or download it again",
+        )
+    return find_dialect(start, schema.columns, numbers, name)
 
 
 def convert_csv(
     connection: duckdb.DuckDBPyConnection,
     source: Path,
     target: Path,
-    columns: Mapping[str, SqlType],
+    schema: TableSchema,
+    dialect: Dialect,
     name: str,
-) -> None:
-    """Write a CSV file as Parquet; ``columns`` are those of the schema, others are kept as text.
+) -> Dialect:
+    """Write the columns of the schema that a CSV file holds as Parquet, and return how the file was written.
 
-    Where a value does not fit its type, every column is kept as text, so that the check that follows can name
-    the value and its row.
+    Where a value does not fit its type, every column is kept as text, so that the checks that follow can name the
+    value and its row.
+
+    Raises
+    ------
+    UnreadableFileError
+        A row has another number of values than there are names, a quote does not end, or the encoding is not known.
     """
-    header = _read_header(source, name)
-    typed = {column: _READ_AS[columns[column]] if column in columns else "VARCHAR" for column in header}
-    try:
+    wanted = match_columns(schema, dialect.header).by_place
+    if dialect.is_plain:
         try:
-            _copy(connection, source, target, typed)
-        except duckdb.ConversionException:
-            _copy(connection, source, target, dict.fromkeys(header, "VARCHAR"))
+            _copy(connection, source, target, dialect, wanted)
+        except duckdb.Error:
+            # What is wrong is found, and if possible mended, where the file is read row by row.
+            pass
+        else:
+            return dialect
+    rewritten = target.with_suffix(".csv")
+    found = rewrite_csv(source, rewritten, dialect, name)
+    plain = replace(dialect, separator=",", quote='"', skipped=0)
+    try:
+        _copy(connection, rewritten, target, plain, wanted)
     except duckdb.Error as error:
-        raise _unreadable(name, error) from error
+        raise UnreadableFileError(
+            f"{name} cannot be read as CSV",
+            got="rows that cannot be split into values",
+            remedy="write it again as CSV in UTF-8, with a comma between the values",
+        ) from error
+    finally:
+        rewritten.unlink(missing_ok=True)
+    return found
 
 
 def _copy(
     connection: duckdb.DuckDBPyConnection,
     source: Path,
     target: Path,
-    types: Mapping[str, str],
+    dialect: Dialect,
+    wanted: Mapping[int, tuple[str, SqlType]],
 ) -> None:
-    struct = ", ".join(f"{text(column)}: {text(kind)}" for column, kind in types.items())
+    """Read with types, or without them where that fails."""
+    typed = {place: "VARCHAR" if is_id(column) else _READ_AS[kind] for place, (column, kind) in wanted.items()}
+    if dialect.is_typed:
+        try:
+            _copy_as(connection, source, target, dialect, wanted, typed)
+        except duckdb.ConversionException:
+            pass
+        else:
+            return
+    _copy_as(connection, source, target, dialect, wanted, {})
+
+
+def _copy_as(
+    connection: duckdb.DuckDBPyConnection,
+    source: Path,
+    target: Path,
+    dialect: Dialect,
+    wanted: Mapping[int, tuple[str, SqlType]],
+    types: Mapping[int, str],
+) -> None:
+    # Columns are known by their place: names may be empty, or stand twice.
+    struct = ", ".join(f"c{place}: {text(types.get(place, 'VARCHAR'))}" for place in range(len(dialect.header)))
+    chosen = ", ".join(f"c{place} AS {identifier(column)}" for place, (column, _) in wanted.items())
     connection.execute(
-        f"COPY (FROM read_csv({text(source)}, header = true, auto_detect = false, "
-        f"delim = ',', quote = '\"', escape = '\"', columns = {{{struct}}})) "
+        f"COPY (SELECT {chosen} FROM read_csv({text(source)}, header = true, auto_detect = false, "  # noqa: S608 - quoted names
+        f"skip = {dialect.skipped}, delim = {text(dialect.separator)}, quote = {text(dialect.quote)}, "
+        f"escape = {text(dialect.quote)}, columns = {{{struct}}})) "
         f"TO {text(target)} (FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1)"
     )
 
 
-def _read_header(source: Path, name: str) -> list[str]:
+def rewrite_csv(source: Path, target: Path, dialect: Dialect, name: str) -> Dialect:
+    """Write a CSV file again as DuckDB reads it: UTF-8, commas, each row with one value for each name.
+
+    Rows that stand in quotes as a whole are taken out of them.
+
+    Raises
+    ------
+    UnreadableFileError
+        A row has another number of values than there are names, a quote does not end, or the encoding is not known.
+    """
+    encoding = dialect.encoding
+    if encoding in ("utf-8", WINDOWS):
+        encoding = settle_encoding(source, name)
+    width = len(dialect.header)
+    wrapped = 0
+    with (
+        source.open(encoding=encoding, newline="") as lines,
+        target.open("w", encoding="utf-8", newline="") as out,
+    ):
+        writer = csv.writer(out, lineterminator="\n")
+        writer.writerow(f"c{place}" for place in range(width))
+        for line, row in _rows(lines, dialect, name):
+            values = row
+            if len(values) == 1:
+                if not values[0].strip() or values == [_END_OF_FILE]:
+                    continue
+                values = next(csv.reader(values, delimiter=dialect.separator, quotechar=dialect.quote), [])
+                wrapped += 1
+            if len(values) > width and not any(values[width:]):
+                values = values[:width]
+            if len(values) != width:
+                raise UnreadableFileError(
+                    f"{name} has a row with {len(values):,} values where there are {width:,} column names",
+                    got=f"line {line:,}",
+                    remedy="put quotes around values that hold the separator, or write the file again",
+                )
+            writer.writerow(values)
+    return replace(dialect, encoding=encoding, is_plain=False, is_wrapped=dialect.is_wrapped or wrapped > 0)
+
+
+def _rows(lines: IO[str], dialect: Dialect, name: str) -> Iterator[tuple[int, Sequence[str]]]:
+    reader = csv.reader(lines, delimiter=dialect.separator, quotechar=dialect.quote, strict=True)
     try:
-        with source.open(encoding="utf-8-sig", newline="") as lines:
-            header = next(csv.reader(lines), [])
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise _unreadable(name, error) from error
-    if len(header) < 2:
+        for _ in range(dialect.skipped + 1):
+            lines.readline()
+        for row in reader:
+            if row:
+                yield reader.line_num + dialect.skipped + 1, row
+    except csv.Error as error:
         raise UnreadableFileError(
-            f"{name} does not begin with a line of column names separated by commas",
-            got=repr(",".join(header)[:60]),
-            remedy="take the CSV file as Kaggle gives it",
-        )
-    # DuckDB does not tell AMT_CREDIT from amt_credit.
-    folded = [column.lower() for column in header]
-    twice = [column for place, column in enumerate(header) if column.lower() in folded[:place]]
-    if twice:
-        raise ColumnError(f"{name} has a column twice", got=repr(twice[0]), remedy="remove one of the two")
-    return header
-
-
-def _unreadable(name: str, error: Exception) -> UnreadableFileError:
-    reason = " ".join(str(error).split("Possible")[0].split())[:200]
-    return UnreadableFileError(
-        f"{name} cannot be read as CSV in UTF-8", got=repr(reason), remedy="take the file as Kaggle gives it"
-    )
+            f"{name} has a quote that does not end, or that stands inside a value",
+            got=f"line {reader.line_num + dialect.skipped + 1:,}",
+            remedy="put quotes around whole values, and write a quote inside one twice",
+        ) from error
+    except UnicodeError as error:
+        raise UnreadableFileError(
+            f"{name} holds bytes that are no text",
+            got=f"a damaged place after line {reader.line_num + dialect.skipped + 1:,}",
+            remedy="save the file as CSV in UTF-8",
+        ) from error

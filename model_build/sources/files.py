@@ -1,126 +1,283 @@
-"""Finding each table in a folder: as Parquet, as CSV, zipped, or inside Kaggle's one archive."""
+"""Finding each table in a folder: as Parquet, as CSV, packed, as a folder of parts, or inside Kaggle's one archive."""
 
 from __future__ import annotations
 
-import shutil
-import zipfile
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
-from pathlib import Path, PurePosixPath
+from pathlib import Path
+from typing import Final
 
-from model_build.errors import DataFolderError, MissingTableError, UnreadableFileError
+from model_build.errors import (
+    AmbiguousTableError,
+    DataFolderError,
+    InputError,
+    MissingTableError,
+    UnreadableFileError,
+)
+from model_build.reading_report import Finding, FindingKind
+from model_build.sources.kinds import REMEDIES, Kind
+from model_build.sources.listing import FoundFile, check_folder, found_file, list_found
+from model_build.sources.names import is_backup, is_other_kind, looks_like, may_hold_rows, table_named
+from model_build.sources.peeking import table_of_columns
+from model_build.sources.selection import TableSelection
+from model_build.tables import SCHEMAS, TEST
+
+_NO_TABLE: Final = "bears the name of no table"
 
 
 @dataclass(frozen=True)
-class TableFile:
-    """Where a table stands: a file of the folder, or a member of an archive there."""
+class FoundTables:
+    """The file of each table found, and the files that were not taken, with the reason."""
 
-    table: str
-    path: Path
-    member: str | None = None
-
-    @property
-    def name(self) -> str:
-        """The name that messages use."""
-        return self.path.name if self.member is None else f"{self.path.name} ({self.member})"
-
-    @property
-    def is_parquet(self) -> bool:
-        """Whether the rows are Parquet; else they are CSV."""
-        return (self.member or self.path.name).lower().endswith(".parquet")
-
-    def unpacked(self, folder: Path) -> Path:
-        """Return a path with the rows themselves, taking them out of the archive into ``folder`` if need be."""
-        if self.member is None:
-            return self.path
-        target = folder / PurePosixPath(self.member).name
-        try:
-            with (
-                zipfile.ZipFile(self.path) as archive,
-                archive.open(self.member) as source,
-                target.open("wb") as out,
-            ):
-                shutil.copyfileobj(source, out, 1 << 20)
-        except (zipfile.BadZipFile, EOFError, RuntimeError, NotImplementedError, OSError) as error:
-            raise UnreadableFileError(
-                f"{self.path.name} cannot be unpacked",
-                got=repr(str(error)),
-                remedy="download or zip it again, without a password",
-            ) from error
-        return target
+    files: dict[str, FoundFile]
+    findings: tuple[Finding, ...]
 
 
 def find_tables(
-    data: Path, wanted: Collection[str], required: Collection[str]
-) -> tuple[dict[str, TableFile], list[str]]:
+    data: Path,
+    wanted: Collection[str],
+    required: Collection[str],
+    needed: Collection[str],
+    selection: TableSelection,
+    workspace: Path,
+) -> FoundTables:
     """Find the wanted tables in a folder.
 
-    Returns
-    -------
-    The file of each table found, and notes about files left aside because another one holds the same table.
+    Parameters
+    ----------
+    required, needed
+        Tables that must be there; one that is ``needed`` may be allowed to be missing by ``selection``.
+    workspace
+        Where archives inside archives are unpacked.
 
     Raises
     ------
     DataFolderError
         There is no such folder.
     MissingTableError
-        A required table is not in it.
+        A table that must be there is not in it.
+    AmbiguousTableError
+        Several files may hold one table, or a file bears almost the name of one.
     """
+    _require_folder(data)
+    found = list(list_found(data, workspace))
+    _require_ignored(found, selection)
+    named = {table: _named(data, table, path, workspace) for table, path in selection.named.items() if table in wanted}
+    sorting = _Sorting(wanted, selection, named)
+    for file in found:
+        sorting.take(file)
+    files = {**sorting.exact, **named}
+    for table in sorted(required):
+        if table not in files:
+            _raise_missing(data, table, found, sorting.alike.get(table, []))
+    sorting.refuse_alike()
+    absent = [table for table in wanted if table in needed and table not in {*files, *selection.allow_missing}]
+    if absent:
+        options = " ".join(f"--allow-missing {table}" for table in absent)
+        raise MissingTableError(
+            f"The folder lacks {', '.join(absent)}, with which the bundle was trained",
+            got=f"{', '.join(sorted(files))} alone",
+            remedy=f"add the missing files, or count them as empty: {options}",
+        )
+    return FoundTables(files, tuple(sorting.findings))
+
+
+class _Sorting:
+    """Puts each file of a folder to the table that it holds, or to those that are ignored."""
+
+    def __init__(self, wanted: Collection[str], selection: TableSelection, named: dict[str, FoundFile]) -> None:
+        self.wanted = wanted
+        self.selection = selection
+        self.named = named
+        self.taken = {(file.path.resolve(), _member(file)) for file in named.values()}
+        self.exact: dict[str, FoundFile] = {}
+        self.alike: dict[str, list[FoundFile]] = {}
+        self.findings: list[Finding] = []
+
+    def take(self, file: FoundFile) -> None:
+        """Put one file where it belongs."""
+        if (file.path.resolve(), _member(file)) in self.taken:
+            return
+        if file.name in self.selection.ignored or file.path.name in self.selection.ignored:
+            self._ignore(file, "is ignored as --ignore says", "ignored_by_option")
+            return
+        table = next((name for stem in file.stems if (name := table_named(stem, SCHEMAS)) is not None), None)
+        if table is not None and not is_other_kind(file.path.name):
+            self._take_exact(table, file)
+            return
+        meant = table or self._meant(file)
+        if meant is None:
+            self._ignore(file, self._reason(file), "other_file")
+        elif meant in self.named:
+            self._ignore(file, f"is ignored: {meant} is read from {self.named[meant].name}", "other_file")
+        elif meant in self.wanted:
+            self.alike.setdefault(meant, []).append(file)
+        else:
+            self._ignore(file, f"is not needed: this command does not read {meant}", "not_needed")
+
+    def _take_exact(self, table: str, file: FoundFile) -> None:
+        if table in self.named:
+            self._ignore(file, f"is ignored: {table} is read from {self.named[table].name}", "other_file")
+        elif table not in self.wanted:
+            self._ignore(file, f"is not needed: this command does not read {table}", "not_needed")
+        elif table in self.exact:
+            first = self.exact[table]
+            raise AmbiguousTableError(
+                f"Two files may hold the table {table}",
+                got=f"{first.name!r} and {file.name!r}",
+                remedy=f"remove one of them, or say which: --table {table}={_option(first)}",
+            )
+        else:
+            self.exact[table] = file
+
+    def _meant(self, file: FoundFile) -> str | None:
+        """Return the table that a file seems to hold, by its name or by its columns."""
+        if not may_hold_rows(file.path.name) and not is_other_kind(file.path.name) and not file.parts:
+            return None
+        for stem in file.stems:
+            alike = looks_like(stem, SCHEMAS)
+            if alike is not None:
+                table, is_sure = alike
+                # A name that only contains a table's may be about it: then its columns tell.
+                if is_sure or not file.kind.is_readable or table_of_columns(file, table) is not None:
+                    return table
+        return table_of_columns(file) if file.kind.is_readable else None
+
+    def refuse_alike(self) -> None:
+        """Refuse the first file that seems to hold a table and does not bear its name.
+
+        Raises
+        ------
+        AmbiguousTableError
+            There is one.
+        UnreadableFileError
+            It is of a kind that is not read, and no other file holds the table.
+        """
+        for table, files in self.alike.items():
+            file = files[0]
+            if table in self.exact and (not file.kind.is_readable or is_backup(file.path.name)):
+                self._ignore(file, f"is ignored: {table} is read from {self.exact[table].name}", "other_file")
+                continue
+            if not file.kind.is_readable:
+                raise _unreadable(file)
+            beside = f" beside {self.exact[table].name!r}" if table in self.exact else ""
+            raise AmbiguousTableError(
+                f"A file looks like the table {table} and does not bear its name",
+                got=f"{file.name!r}{beside}",
+                remedy=f"rename or remove it, or say which file to read (--table {table}={_option(file)}) or to leave "
+                f"out (--ignore '{file.path.name}')",
+            )
+
+    def _reason(self, file: FoundFile) -> str:
+        if file.path.is_dir():
+            return "is a folder and is not looked into" if not file.parts else f"is a folder that {_NO_TABLE}"
+        return _NO_TABLE if file.kind.is_readable else f"is {file.kind.value}, and {_NO_TABLE}"
+
+    def _ignore(self, file: FoundFile, reason: str, code: str) -> None:
+        self.findings.append(Finding(FindingKind.IGNORED, code, f"{file.name} {reason}", file=file.name))
+
+
+def require_readable(file: FoundFile) -> None:
+    """Refuse a file of a kind that no table is read from.
+
+    Raises
+    ------
+    UnreadableFileError
+        What it is, and what to do.
+    """
+    if file.parts or file.path.is_dir():
+        check_folder(file)
+    if not file.kind.is_readable:
+        raise _unreadable(file)
+
+
+def _unreadable(file: FoundFile) -> UnreadableFileError:
+    kind = file.kind if not file.kind.is_readable else Kind.BINARY
+    return UnreadableFileError(
+        f"{file.name} is no file that a table is read from", got=kind.value, remedy=REMEDIES[kind]
+    )
+
+
+def _require_folder(data: Path) -> None:
     if not data.is_dir():
         wrong = "The path of the tables is not a folder" if data.exists() else "The folder of the tables is not there"
         raise DataFolderError(wrong, got=repr(str(data)), remedy="name the folder that holds the Kaggle files")
-    by_name = {name.lower(): name for name in wanted}
-    found: dict[str, TableFile] = {}
-    notes: list[str] = []
-    for stem, file in _candidates(data):
-        table = by_name.get(stem.lower())
-        if table is None:
-            continue
-        if table in found:
-            notes.append(f"{file.name} is left aside: {table} is read from {found[table].name}.")
-        else:
-            found[table] = TableFile(table, file.path, file.member)
-    for table in sorted(required):
-        if table not in found:
-            _raise_missing(data, table)
-    return found, notes
-
-
-def _candidates(data: Path) -> Iterator[tuple[str, TableFile]]:
-    """Yield every file that could be a table, with the table's name it bears, the fastest to read first."""
-    files = sorted(path for path in data.iterdir() if path.is_file())
-    for ending in (".parquet", ".csv"):
-        for path in files:
-            if path.suffix.lower() == ending:
-                yield path.stem, TableFile("", path)
-    for path in files:
-        if path.suffix.lower() == ".zip":
-            for member in _members(path):
-                yield PurePosixPath(member).stem, TableFile("", path, member)
-
-
-def _members(path: Path) -> list[str]:
     try:
-        with zipfile.ZipFile(path) as archive:
-            names = archive.namelist()
-    except (zipfile.BadZipFile, OSError) as error:
-        raise UnreadableFileError(
-            f"{path.name} is not a whole zip file",
-            got=repr(str(error)),
-            remedy="download it again, or take it out of the folder",
+        next(data.iterdir(), None)
+    except OSError as error:
+        raise DataFolderError(
+            "The folder of the tables cannot be opened",
+            got=f"{str(data)!r}: {error.strerror}",
+            remedy="give the command the right to read it",
         ) from error
-    # macOS adds a shadow of every file.
-    members = (name for name in names if not name.startswith("__MACOSX/"))
-    return [name for name in members if name.lower().endswith((".parquet", ".csv"))]
 
 
-def _raise_missing(data: Path, table: str) -> None:
-    names = sorted(path.name for path in data.iterdir() if path.is_file() and not path.name.startswith("."))
-    close = get_close_matches(f"{table}.csv", names, n=1, cutoff=0.75)
+def _require_ignored(found: Sequence[FoundFile], selection: TableSelection) -> None:
+    names = {name for file in found for name in (file.name, file.path.name)}
+    strange = sorted(selection.ignored - names)
+    if strange:
+        raise InputError(
+            "--ignore names no file of the folder", got=repr(strange[0]), remedy="name it as the folder lists it"
+        )
+
+
+def _named(data: Path, table: str, path: Path, workspace: Path) -> FoundFile:
+    """Return the file that ``--table`` names: in the folder of the tables, or from the working directory."""
+    places = [data / path, path]
+    for place in places:
+        if place.is_dir():
+            parts = [found for found in list_found(place.parent, workspace) if found.path == place]
+            return parts[0]
+        if place.is_file():
+            return _only(table, list(found_file(place, workspace)), path)
+    # A member of an archive is written behind it: archive.zip/bureau.csv.
+    for place in places:
+        for parent in place.parents:
+            if parent.is_file():
+                member = place.relative_to(parent).as_posix()
+                inside = [found for found in found_file(parent, workspace) if _member(found) == member]
+                if inside:
+                    return inside[0]
+    raise InputError(
+        f"--table names no file for {table}",
+        got=repr(str(path)),
+        remedy="give the path of the file, or its name in the folder of the tables",
+    )
+
+
+def _only(table: str, files: Sequence[FoundFile], path: Path) -> FoundFile:
+    if len(files) == 1:
+        return files[0]
+    same = [file for file in files if file.stems and table_named(file.stems[0], (table,)) is not None]
+    if len(same) == 1:
+        return same[0]
+    raise InputError(
+        f"--table names an archive that holds {len(files)} files, and not one of them is {table}",
+        got=repr(str(path)),
+        remedy=f"name the file inside: --table {table}={path}/FILE",
+    )
+
+
+def _member(file: FoundFile) -> str | None:
+    return file.member.filename if file.member is not None else None
+
+
+def _option(file: FoundFile) -> str:
+    name = file.path.name if file.member is None else f"{file.path.name}/{file.member.filename}"
+    return name if name.replace(".", "").replace("_", "").replace("-", "").replace("/", "").isalnum() else f"'{name}'"
+
+
+def _raise_missing(data: Path, table: str, found: Sequence[FoundFile], alike: Sequence[FoundFile]) -> None:
+    names = sorted(file.path.name for file in found)
+    close = [file.name for file in alike] or get_close_matches(f"{table}.csv", names, n=1, cutoff=0.75)
     others = f"{len(names)} other files" if names else "an empty folder"
     got = f"{close[0]!r}, did you mean it" if close else others
     remedy = f"put {table}.csv, {table}.csv.zip or {table}.parquet into {str(data)!r}"
-    if table == "application_test":
+    if alike:
+        if not alike[0].kind.is_readable:
+            raise _unreadable(alike[0])
+        remedy += f", or say which file it is: --table {table}={_option(alike[0])}"
+    if table == TEST:
         remedy += ": the applicants to be decided are never invented"
     raise MissingTableError(f"The table {table} is missing", got=got, remedy=remedy)

@@ -16,7 +16,7 @@ def stand_in(tables: Tables, wanted: Collection[str]) -> None:
         columns = ", ".join(
             f"CAST(NULL AS {kind}) AS {identifier(column)}" for column, kind in SCHEMAS[name].columns.items()
         )
-        tables.connection.execute(f"CREATE VIEW {identifier(name)} AS SELECT {columns} WHERE false")
+        tables.connection.execute(f"CREATE OR REPLACE VIEW {identifier(name)} AS SELECT {columns} WHERE false")
 
 
 def write_typed(tables: Tables, name: str, folder: Path) -> Path:

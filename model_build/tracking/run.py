@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 # Neither library may call home; both read their switch when they are imported.
 os.environ.setdefault("MLFLOW_DISABLE_TELEMETRY", "true")
@@ -17,16 +18,20 @@ import mlflow
 import mlflow.lightgbm
 import pandas as pd
 from matplotlib.figure import Figure
+from mlflow.entities import LifecycleStage
 from mlflow.exceptions import MlflowException
 from mlflow.models import ModelSignature
 from mlflow.types.schema import ColSpec, Schema
+from sqlalchemy.exc import SQLAlchemyError
 
-from model_build.errors import BuildError
+from model_build.errors import BuildError, PreflightError
+from model_build.preflight import require_place, shown
+from model_build.tracking.schema import require_schema
 from model_bundle.arrow_file import FloatArray
 
 EXPERIMENT = "clairscore"
 # MLflow's own patience, seven tries of up to two minutes each, is meant for a run under way.
-_IMPATIENCE = {"MLFLOW_HTTP_REQUEST_MAX_RETRIES": "1", "MLFLOW_HTTP_REQUEST_TIMEOUT": "10"}
+_IMPATIENCE = {"MLFLOW_HTTP_REQUEST_MAX_RETRIES": "0", "MLFLOW_HTTP_REQUEST_TIMEOUT": "5"}
 
 
 @dataclass(frozen=True)
@@ -58,7 +63,7 @@ def connect(directory: Path) -> str:
     Raises
     ------
     BuildError
-        The store does not answer.
+        The store does not answer, or its tables are of another version of MLflow than this one.
     """
     server = os.environ.get("MLFLOW_TRACKING_URI")
     uri = server or _embedded(directory)
@@ -66,11 +71,20 @@ def connect(directory: Path) -> str:
     if not server:
         # MLflow writes its choice into the environment, where the next build would take it for a setting.
         os.environ.pop("MLFLOW_TRACKING_URI", None)
-    with named_errors(f"The MLflow store {uri!r} does not answer"), _impatience():
-        if mlflow.get_experiment_by_name(EXPERIMENT) is None:
+    require_schema(uri)
+    with named_errors(f"The MLflow store {shown(uri)!r} does not answer"), _impatience():
+        experiment = mlflow.get_experiment_by_name(EXPERIMENT)
+        if experiment is None:
             location = None if server else (directory / "artifacts").absolute().as_uri()
             mlflow.create_experiment(EXPERIMENT, artifact_location=location)
-        mlflow.set_experiment(EXPERIMENT)
+        elif experiment.lifecycle_stage == LifecycleStage.DELETED:
+            number = experiment.experiment_id
+            raise PreflightError(
+                f"The experiment {EXPERIMENT!r} of the MLflow store was deleted",
+                got=f"experiment {number}",
+                remedy=f"bring it back with `mlflow experiments restore --experiment-id {number}`",
+            )
+        _require_artifacts(mlflow.set_experiment(EXPERIMENT).artifact_location)
     return uri
 
 
@@ -120,7 +134,7 @@ def named_errors(wrong: str) -> Iterator[None]:
     """Turn whatever MLflow raises into one sentence."""
     try:
         yield
-    except MlflowException as error:
+    except (MlflowException, SQLAlchemyError) as error:
         raise BuildError(
             wrong,
             got=repr(" ".join(str(error).split())[:200]),
@@ -142,6 +156,23 @@ def _impatience() -> Iterator[None]:
                 os.environ[name] = value
 
 
+def _require_artifacts(location: str) -> None:
+    """Refuse a folder of artifacts that cannot be written to; what a server keeps elsewhere is its own concern."""
+    parts = urlsplit(location)
+    if parts.scheme not in {"", "file"}:
+        return
+    folder = Path(unquote(parts.path))
+    try:
+        folder.mkdir(mode=0o750, parents=True, exist_ok=True)
+    except OSError as error:
+        raise PreflightError(
+            "The artifacts of the MLflow store cannot be written",
+            got=f"{str(folder)!r}: {error.strerror}",
+            remedy="let this user write there, or serve artifacts with `mlflow server --serve-artifacts`",
+        ) from error
+    require_place(folder, 0)
+
+
 def _embedded(directory: Path) -> str:
-    directory.mkdir(parents=True, exist_ok=True)
+    directory.mkdir(mode=0o750, parents=True, exist_ok=True)
     return f"sqlite:///{(directory / 'mlflow.db').absolute()}"

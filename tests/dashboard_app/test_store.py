@@ -1,6 +1,8 @@
 """The one door to data: lookups that agree with the tables, and a bundle that changes under a running worker."""
 
 import shutil
+import subprocess
+import sys
 import threading
 from datetime import timedelta
 
@@ -9,7 +11,8 @@ import pyarrow as pa
 import pytest
 
 from dashboard_app.store import Portfolio, Store, code_texts
-from model_bundle.errors import BundleError, BundleMissingError
+from model_bundle.bundle import Bundle
+from model_bundle.errors import BundleCorruptError, BundleError, BundleMissingError
 from model_bundle.manifest import MANIFEST
 from model_bundle.publication import CURRENT, put_in_force, seal, staging
 from model_bundle.publication import publish as put
@@ -126,6 +129,62 @@ def test_a_bundle_mended_in_its_place_is_taken_a_moment_later(bundles, monkeypat
 
     monkeypatch.setattr("dashboard_app.store.RETRY_SECONDS", 0.0)
     assert store.current().bundle.manifest.bundle_id == newer.name
+
+
+@pytest.mark.case(31)
+def test_a_file_that_was_cut_short_under_a_reader_is_refused_before_it_is_read(bundles, monkeypatch):
+    """Reading on from a file that was mapped and got shorter ends the process."""
+    store = Store(bundles)
+    held = store.current()
+    path = held.bundle.path / "clients.arrow"
+    whole = path.read_bytes()
+    with path.open("r+b") as file:
+        file.truncate(len(whole) // 2)
+
+    for _ in range(2):
+        with pytest.raises(BundleCorruptError, match=r"'clients\.arrow'"):
+            store.current()
+    monkeypatch.setattr(Bundle, "open", lambda _: pytest.fail("what is spoilt was read to its end again"))
+    with pytest.raises(BundleCorruptError, match="was changed while it was in use"):
+        store.current()
+    monkeypatch.undo()
+
+    path.write_bytes(whole)
+    assert store.current().client_cells(0)
+    assert store.current() is store.current() is not held
+
+
+def test_a_worker_outlives_a_bundle_that_is_copied_over_in_place(bundles, tmp_path):
+    """In a process of its own: what must not happen is that it is killed."""
+    code = (
+        "import sys; from pathlib import Path; from dashboard_app.store import Store\n"
+        "from model_bundle.errors import BundleError\n"
+        "store = Store(Path(sys.argv[1])); path = store.current().bundle.path / 'clients.arrow'\n"
+        "whole = path.read_bytes()\n"
+        "for size in (0, 4096, len(whole) // 2):\n"
+        "    path.write_bytes(whole[:size])\n"
+        "    try: store.current().client_cells(0); print('read')\n"
+        "    except BundleError: print('refused')\n"
+        "path.write_bytes(whole); store.current().client_cells(0); print('read')\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code, str(bundles)], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout.split()) == (0, ["refused", "refused", "refused", "read"]), done.stderr
+
+
+def test_a_bundle_in_force_whose_folder_was_removed_serves_on(bundles):
+    store = Store(bundles)
+    held = store.current()
+    assert held.client_cells(0)
+    shutil.rmtree(held.bundle.path)
+    assert store.current() is held
+    assert held.client_cells(1)
+
+
+def test_a_report_that_was_changed_after_it_was_checked_is_not_read(bundles):
+    bundle = Store(bundles).current().bundle
+    (bundle.path / "evaluation.json").write_text("{}", encoding="utf-8")
+    with pytest.raises(BundleCorruptError, match=r"'evaluation\.json' .* was changed while it was in use"):
+        _ = bundle.evaluation
 
 
 def test_without_the_file_that_names_it_the_bundle_stays(bundles, caplog):

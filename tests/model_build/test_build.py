@@ -15,6 +15,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pytest
 
+from dashboard_app.store import Store
 from model_build import build as building
 from model_build.choices import Choices
 from model_build.contents import golden_rows
@@ -24,7 +25,9 @@ from model_build.prepare import prepare
 from model_build.train import Recipe
 from model_bundle.arrow_file import unpack_matrix
 from model_bundle.bundle import Bundle
-from model_bundle.integrity import DATA_CHECKS, GOLDEN, REQUIRED_FILES
+from model_bundle.column_limits import COLUMN_LIMITS
+from model_bundle.data_checks import DataCheck
+from model_bundle.integrity import REQUIRED_FILES
 from model_bundle.journal import read_journal
 from model_bundle.publication import resolve, staging
 from tests.bundle_copies import in_force, listing
@@ -184,8 +187,6 @@ def test_everything_in_the_bundle_is_named_in_the_manifest_and_in_the_catalogue(
     manifest, catalogue = bundle.manifest, bundle.catalogue
     assert set(manifest.files) == {
         *REQUIRED_FILES,
-        GOLDEN,
-        DATA_CHECKS,
         *(f"{name}.json" for name in ("candidates", "tuning", "steps", "fairness")),
     }
     assert set(catalogue.features) == set(manifest.feature_names)
@@ -373,6 +374,30 @@ def test_a_figure_that_is_no_number_fails_the_build_and_not_the_page(prepared, t
     with pytest.raises(ValueError, match="not JSON compliant"):
         building.build(prepared, RECIPE, tmp_path, silent)
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.usefixtures("quick")
+def test_applicants_whose_data_must_be_checked_have_no_score_in_the_bundle(prepared, tmp_path):
+    numbers = prepared.decided.application.column("SK_ID_CURR").to_pylist()
+    aside = numbers[3:8]
+    check = DataCheck.of("application_test", "EXT_SOURCE_2", 7.0, COLUMN_LIMITS["application_test"]["EXT_SOURCE_2"], 1)
+
+    built = building.build(replace(prepared, checks=dict.fromkeys(aside, (check,))), RECIPE, tmp_path, silent)
+
+    bundle, portfolio = Bundle.open(built.path), Store(tmp_path).current()
+    scores = dict(
+        zip(*(bundle.clients.column(name).to_pylist() for name in ("SK_ID_CURR", "probability")), strict=True)
+    )
+    assert [number for number, score in scores.items() if score is None] == aside
+    assert dict(bundle.data_checks) == dict.fromkeys(aside, (check,))
+    assert built.set_aside == len(aside)
+    rows = [portfolio.row_of(number) for number in aside]
+    assert np.flatnonzero(portfolio.needs_data_check).tolist() == rows
+    assert np.flatnonzero(np.isnan(portfolio.probabilities)).tolist() == rows
+    assert portfolio.data_checks(rows[0]) == (check,)
+    assert portfolio.data_checks(portfolio.row_of(numbers[0])) == ()
+    for descending in (False, True):
+        assert portfolio.list_order("probability", descending=descending)[-len(rows) :].tolist() == rows
 
 
 @pytest.mark.usefixtures("quick")

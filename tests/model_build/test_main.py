@@ -15,6 +15,7 @@ from typer.testing import CliRunner
 from model_build.__main__ import app
 from model_build.drift.report import Distance
 from model_build.gate import judge
+from model_build.tables import HISTORY_TABLES
 from model_build.train import trees_for
 from model_bundle.bundle import Bundle
 from model_bundle.decision import decide_all
@@ -118,9 +119,11 @@ def test_tables_without_histories_are_built_verified_and_scored(tables, tmp_path
     bundles, out = tmp_path / "bundles", tmp_path / "scores.csv"
 
     (tables / "application_test.csv").write_text("SK_ID_CURR\n")
+    named = ("--table", "application_test=application_test.parquet", "--report", tmp_path / "report.json")
+    assert "Two files may hold the table application_test" in refused("build", "--data", tables, "--out", bundles)
     chosen = ("--seed", 3, "--drift-threshold", 0.25, "--no-compare", "--tune", 1, "--seeds", 2)
     tried = ("--try", "neighbours", "--try", "row_models")
-    result = run("build", "--data", tables, "--out", bundles, *chosen, *tried)
+    result = run("build", "--data", tables, "--out", bundles, *chosen, *tried, *named)
     assert result.exit_code == 0, result.output
     assert "row_models is not tried" in result.stdout
     assert "Tuning, trial 1 of 1" in result.stdout
@@ -128,7 +131,10 @@ def test_tables_without_histories_are_built_verified_and_scored(tables, tmp_path
     for told in ("Reading and checking the tables", "Training", "Bundle in force", "AUC, out of fold", "installments"):
         assert told in result.stdout
     assert "Traceback" not in result.output
-    assert "application_test.csv is left aside" in result.stdout
+    assert "application_test.csv is ignored: application_test is read from application_test.parquet" in result.stdout
+    report = json.loads((tmp_path / "report.json").read_text(encoding="utf-8"))
+    assert [read["rows"] for read in report["tables"]] == [2_000, 400]
+    assert not report["is_refused"]
 
     verified = run("verify", "--bundle", bundles)
     assert verified.exit_code == 0
@@ -145,7 +151,9 @@ def test_tables_without_histories_are_built_verified_and_scored(tables, tmp_path
     assert [float(row["probability"]) for row in read_scores(out)] == pytest.approx(
         clients.column("probability").to_pylist(), rel=0, abs=1e-12
     )
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["bundles", "mlflow", "scores.csv", "tables"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == [
+        *("bundles", "mlflow", "report.json", "scores.csv", "tables")
+    ]
 
 
 @pytest.mark.parametrize("ending", ["csv", "parquet"])
@@ -178,7 +186,11 @@ def test_score_needs_no_outcomes(built, demo_tables, stored, tmp_path):
 def test_clients_whose_histories_are_missing_are_scored_as_clients_without_a_history(built, tables, stored, tmp_path):
     out = tmp_path / "scores.parquet"
 
-    assert run("score", "--bundle", built.path, "--data", tables, "--out", out).exit_code == 0
+    sentence = refused("score", "--bundle", built.path, "--data", tables, "--out", out)
+    assert "lacks bureau, bureau_balance, previous_application" in sentence
+    assert not out.exists()
+    allowed = [word for table in HISTORY_TABLES for word in ("--allow-missing", table)]
+    assert run("score", "--bundle", built.path, "--data", tables, "--out", out, *allowed).exit_code == 0
 
     bundle = Bundle.open(built.path)
     form = {
@@ -200,8 +212,11 @@ def test_one_history_of_six_may_be_missing(built, demo_tables, tmp_path):
     for path in demo_tables.glob("*.parquet"):
         if path.stem != "bureau_balance":
             (some / path.name).symlink_to(path)
-    result = run("score", "--bundle", built.path, "--data", some, "--out", tmp_path / "s.csv")
+    words = ("score", "--bundle", built.path, "--data", some, "--out", tmp_path / "s.csv")
+    assert "--allow-missing bureau_balance" in refused(*words)
+    result = run(*words, "--allow-missing", "bureau_balance")
     assert result.exit_code == 0, result.output
+    assert "Missing\n  bureau_balance\n" in result.stdout
 
 
 def test_verify_takes_a_bundle_or_the_folder_of_bundles(built):
@@ -289,6 +304,12 @@ def test_a_bundle_in_force_that_was_deleted_is_named(built, tmp_path):
     assert "There is no bundle at" in refused("verify", "--bundle", parent)
 
 
+def doubled_with_another_income(rows):
+    again = rows.slice(0, 1)
+    place = again.column_names.index("AMT_INCOME_TOTAL")
+    return pa.concat_tables([rows, again.set_column(place, "AMT_INCOME_TOTAL", pa.array([1.0]))])
+
+
 @pytest.mark.parametrize(
     ("table", "how", "named"),
     [
@@ -307,7 +328,7 @@ def test_a_bundle_in_force_that_was_deleted_is_named(built, tmp_path):
             lambda rows: rows.set_column(1, "TARGET", pa.array([0] * rows.num_rows)),
             ("no positive", "take the whole file"),
         ),
-        ("application_test", lambda rows: pa.concat_tables([rows, rows.slice(0, 1)]), ("SK_ID_CURR", "2 rows")),
+        ("application_test", doubled_with_another_income, ("SK_ID_CURR", "2 rows")),
     ],
     ids=["renamed column", "TARGET of another kind", "no positive", "key twice"],
 )

@@ -1,4 +1,5 @@
 import csv
+import os
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -47,12 +48,17 @@ def test_applicants_and_decisions_are_counted_as_they_are_written(tmp_path, name
     assert told == Scored(3, {Decision.GRANTED: 2, Decision.REFUSED: 1}, 0.09)
 
 
-def test_an_older_file_is_replaced_and_can_be_read_by_others(tmp_path):
+@pytest.mark.parametrize(("umask", "mode"), [(0o022, 0o640), (0o027, 0o640), (0o077, 0o600), (0, 0o640)])
+def test_an_older_file_is_replaced_and_the_umask_says_whether_the_group_reads_it(tmp_path, umask, mode):
     out = tmp_path / "scores.csv"
     out.write_text("old")
-    write_scores(parts(3), SCHEMA, 0.09, out)
+    before = os.umask(umask)
+    try:
+        write_scores(parts(3), SCHEMA, 0.09, out)
+    finally:
+        os.umask(before)
     assert out.read_text(encoding="utf-8").startswith("SK_ID_CURR,")
-    assert out.stat().st_mode & 0o777 == 0o644
+    assert out.stat().st_mode & 0o777 == mode
 
 
 @pytest.mark.parametrize("name", ["scores.csv", "scores.parquet"])

@@ -8,6 +8,7 @@ from model_build.errors import BuildError, GateError
 from model_build.publishing import find_bundle, publish_bundle, roll_back
 from model_bundle.bundle import Bundle
 from model_bundle.errors import BundleCorruptError, BundleMissingError, SupersededError
+from model_bundle.integrity import DATA_CHECKS, GOLDEN
 from model_bundle.journal import Action, read_journal
 from model_bundle.manifest import CONTRACT, MANIFEST
 from model_bundle.publication import current_id, put_in_force
@@ -81,9 +82,14 @@ def test_forcing_what_needs_no_force_writes_no_other_bundle(built, bundles):
 def test_a_forced_bundle_of_contract_1_becomes_one_of_this_contract(built, bundles):
     worse = variant(built.path, bundles, seed=9, noise=1.5)
     manifest = Bundle.open(worse).manifest
-    names = [name for name in manifest.files if name not in {"steps.json", "fairness.json"}]
-    files = {name: manifest.files[name] for name in names}
-    old = manifest.model_copy(update={"contract": 1, "files": files}).identified()
+    later = {"steps.json", "fairness.json", GOLDEN, DATA_CHECKS}
+    files = {name: manifest.files[name] for name in manifest.files if name not in later}
+    golden = [
+        row.model_copy(update={"application": row.application | {"SK_ID_CURR": 100_002, "CODE_GENDER": "F"}})
+        for row in Bundle.open(worse).golden
+    ]
+    changes = {"contract": 1, "files": files, "golden": tuple(golden)}
+    old = manifest.model_copy(update=changes).identified()
     (worse / MANIFEST).unlink()
     (worse / MANIFEST).write_text(old.to_json(), encoding="utf-8")
     worse = worse.rename(bundles / old.bundle_id)
@@ -91,6 +97,9 @@ def test_a_forced_bundle_of_contract_1_becomes_one_of_this_contract(built, bundl
     found = Bundle.open(publish_bundle(worse, force=True, reason=REASON).path)
     assert found.manifest.contract == CONTRACT
     assert found.fairness is None
+    assert dict(found.data_checks) == {}
+    assert len(found.golden) == 20
+    assert not any({"SK_ID_CURR", "CODE_GENDER"} & set(row.application) for row in found.golden)
 
 
 @pytest.mark.parametrize("reason", [None, " "])

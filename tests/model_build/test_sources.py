@@ -15,6 +15,7 @@ import pytest
 
 from model_build.demo import write_demo
 from model_build.errors import (
+    AmbiguousTableError,
     ColumnError,
     DataFolderError,
     InputError,
@@ -24,7 +25,8 @@ from model_build.errors import (
     UnreadableFileError,
     ValueTypeError,
 )
-from model_build.sources import fingerprint, open_tables
+from model_build.reading_report import Finding, FindingKind
+from model_build.sources import Tables, fingerprint, open_tables
 from model_build.sources.opening import TO_SCORE
 from model_build.tables import HISTORY_TABLES, SCHEMAS, TEST, TRAIN
 
@@ -73,6 +75,11 @@ def write_csv(source: Path, target: Path) -> None:
     pa_csv.write_csv(pq.read_table(source), target)
 
 
+def changes_of(tables: Tables) -> list[Finding]:
+    """What was ignored, repaired or refused; notes change nothing."""
+    return [finding for finding in tables.report.findings if finding.kind is not FindingKind.NOTED]
+
+
 def refused(folder: Path) -> str:
     with pytest.raises(InputError) as caught, open_tables(folder):
         pass
@@ -86,7 +93,7 @@ def test_every_table_has_exactly_the_types_of_its_schema(raw: Path) -> None:
     with open_tables(raw) as tables:
         assert tables.present == set(SCHEMAS)
         assert tables.missing == frozenset()
-        assert tables.report.findings == ()
+        assert changes_of(tables) == []
         for name, schema in SCHEMAS.items():
             rows = tables.connection.execute(f"DESCRIBE {name}").fetchall()
             assert [(row[0], row[1]) for row in rows] == list(schema.columns.items())
@@ -112,7 +119,7 @@ def test_every_form_gives_the_same_tables(raw: Path, tmp_path: Path, shape: str)
             with zipfile.ZipFile(folder / f"{name}.{ending}", "w", zipfile.ZIP_DEFLATED) as archive:
                 archive.write(*((source, source.name) if shape == "zipped parquet" else (plain, plain.name)))
     with open_tables(raw) as expected, open_tables(folder) as tables:
-        assert tables.report.findings == ()
+        assert changes_of(tables) == []
         assert fingerprint(tables) == fingerprint(expected)
         for name in HISTORY_TABLES:
             query = f"SELECT count(*), bit_xor(hash(t)) FROM {name} t"
@@ -199,14 +206,20 @@ def test_scoring_looks_at_the_applicants_to_be_decided_alone(data: Path) -> None
         assert TRAIN not in tables.missing
 
 
-def test_unknown_columns_and_second_files_are_noted(data: Path) -> None:
-    write_csv(data / f"{TEST}.parquet", data / f"{TEST}.csv")
+def test_unknown_columns_are_reported(data: Path) -> None:
     change(data, TEST, lambda rows: rows.append_column("SCORE", pa.array([0.5] * len(rows))))
     with open_tables(data) as tables:
-        assert tuple(finding.message for finding in tables.report.findings) == (
-            "application_test.csv is left aside: application_test is read from application_test.parquet.",
-            "application_test.parquet: ignored, because the schema does not know it: SCORE.",
-        )
+        (finding,) = tables.report.of(FindingKind.IGNORED)
+    assert finding.message == "application_test.parquet: ignored, because the schema does not know it: SCORE."
+
+
+def test_two_files_of_one_table_are_refused(data: Path) -> None:
+    """A stale Parquet file beside a newer CSV would win in silence."""
+    write_csv(data / f"{TEST}.parquet", data / f"{TEST}.csv")
+    sentence = refused(data)
+    assert "AmbiguousTableError: Two files may hold the table application_test" in sentence
+    assert "got 'application_test.csv' and 'application_test.parquet'" in sentence
+    assert "--table application_test=application_test.csv" in sentence
 
 
 def test_memory_is_bounded_by_the_threads_and_not_by_the_machine(data: Path) -> None:
@@ -283,7 +296,7 @@ def test_an_empty_folder_is_told_apart(tmp_path: Path) -> None:
         ),
         (
             lambda rows: replaced("SK_ID_CURR", [rows["SK_ID_CURR"][1].as_py()])(rows),
-            "KeyColumnError: application_train.parquet has the same 'SK_ID_CURR' in several rows: got 1000",
+            "KeyColumnError: application_train.parquet has the same 'SK_ID_CURR' in several rows that differ: got 1000",
         ),
         (
             replaced("SK_ID_CURR", [None, None]),
@@ -323,7 +336,7 @@ def test_types_that_no_csv_file_has_are_refused(data: Path) -> None:
 def test_keys_of_histories_are_unique_too(raw: Path, data: Path, table: str, key: str) -> None:
     shutil.copy(raw / f"{table}.parquet", data)
     change(data, table, lambda rows: replaced(key, [rows[key][1].as_py()])(rows))
-    assert f"KeyColumnError: {table}.parquet has the same {key!r} in several rows" in refused(data)
+    assert f"KeyColumnError: {table}.parquet has the same {key!r} in several rows that differ" in refused(data)
 
 
 def test_a_truncated_parquet_file_is_refused(data: Path) -> None:
@@ -355,13 +368,13 @@ def test_a_zip_with_a_damaged_member_is_refused(data: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "sentence"),
     [
-        (b"", "does not begin with a line of column names separated by commas: got ''"),
-        (b"SK_ID_CURR;TARGET\n1;0\n", "separated by commas: got 'SK_ID_CURR;TARGET'"),
+        (b"", "is empty and does not begin with a line of column names: got 0 bytes"),
+        (b"SK_ID_CURR\n1\n", "separated by commas, semicolons, tabs or bars: got 'SK_ID_CURR'"),
         (b"SK_ID_CURR,TARGET,TARGET\n1,0,1\n", "has a column twice: got 'TARGET'"),
-        (b"SK_ID_CURR,TARGET\nx,0\n2\n", "application_train.csv cannot be read as CSV in UTF-8: got"),
-        (b"SK_ID_CURR,TARGET\n1,0\n2\n", "application_train.csv cannot be read as CSV in UTF-8: got"),
-        (b"SK_ID_CURR,\xe9\n1,0\n", "application_train.csv cannot be read as CSV in UTF-8: got"),
-        (b"SK_ID_CURR,TARGET,CODE_GENDER\n1,0,\xe9\n", "application_train.csv cannot be read as CSV in UTF-8: got"),
+        (b"1,0,1\n2,0,1\n", "has no line of column names: got a row of values in its first line"),
+        (b"SK_ID_CURR,TARGET\nx,0\n2\n", "has no column 'NAME_CONTRACT_TYPE', nor 119 more"),
+        (b"<!DOCTYPE html>\n<html>", "application_train.csv is no file that a table is read from: got a web page"),
+        (b"\x00\x01\x02" * 99, "application_train.csv is no file that a table is read from"),
     ],
 )
 def test_a_bad_csv_file_is_refused(data: Path, content: bytes, sentence: str) -> None:
@@ -372,7 +385,7 @@ def test_a_bad_csv_file_is_refused(data: Path, content: bytes, sentence: str) ->
 
 def test_every_input_error_says_what_was_got_and_what_to_do() -> None:
     kinds = {ColumnError, DataFolderError, KeyColumnError, MissingTableError, TargetError, UnreadableFileError}
-    assert kinds | {ValueTypeError} == set(InputError.__subclasses__())
+    assert kinds | {ValueTypeError, AmbiguousTableError} == set(InputError.__subclasses__())
     error = ColumnError("It has no key", got="'x'", remedy="add one")
     assert str(error) == "It has no key: got 'x'; add one."
     assert (error.wrong, error.got, error.remedy) == ("It has no key", "'x'", "add one")
@@ -390,7 +403,7 @@ def test_real_rows_are_read(folder: str, rows: int, present: int) -> None:
     with open_tables(Path(root) / folder) as tables:
         assert tables.connection.execute(f"SELECT count(*) FROM {TRAIN}").fetchone() == (rows,)
         assert len(tables.present) == present
-        assert tables.report.findings == ()
+        assert changes_of(tables) == []
         assert len(fingerprint(tables)) == 64
 
 

@@ -23,7 +23,7 @@ from model_bundle.manifest import MANIFEST, Manifest
 from model_bundle.publication import seal
 from tests.bundle_copies import copied
 
-FILES = (MANIFEST, *integrity.REQUIRED_FILES, integrity.GOLDEN, integrity.DATA_CHECKS)
+FILES = (MANIFEST, *integrity.REQUIRED_FILES)
 
 
 @pytest.fixture
@@ -197,10 +197,10 @@ def test_another_catalogue_is_refused(bundle):
 
 def test_another_contract_is_refused_by_its_number(bundle):
     content = json.loads((bundle / MANIFEST).read_text(encoding="utf-8"))
-    (bundle / MANIFEST).write_text(json.dumps(content | {"contract": 3}), encoding="utf-8")
+    (bundle / MANIFEST).write_text(json.dumps(content | {"contract": 4}), encoding="utf-8")
     error = refused(bundle)
     assert isinstance(error, BundleContractError)
-    assert "follows contract 3, this version reads contracts 1 and 2" in str(error)
+    assert "follows contract 4, this version reads contracts 1, 2 and 3" in str(error)
 
 
 @pytest.mark.case(31)

@@ -1,3 +1,4 @@
+# ruff: noqa: S608
 import math
 import threading
 
@@ -6,6 +7,7 @@ import numpy as np
 import pyarrow as pa
 import pytest
 
+from model_bundle import features
 from model_bundle.errors import BundleCorruptError, InvalidFormError
 from model_bundle.features import FeatureRunner
 
@@ -151,13 +153,64 @@ def test_sql_that_does_not_fit_is_a_corrupt_bundle(sql, names, named):
         FeatureRunner(sql, INPUTS, names)
 
 
+@pytest.mark.case(32)
+@pytest.mark.parametrize(
+    ("sql", "found"),
+    [
+        ("", "nothing"),
+        ("-- nothing", "nothing"),
+        (f"{SQL}; {SQL}", "SELECT, SELECT"),
+        (f"DELETE FROM application; {SQL}", "DELETE, SELECT"),
+        (f"{SQL}; DROP TABLE history", "SELECT, DROP"),
+        ("INSERT INTO application BY NAME SELECT 1 AS SK_ID_CURR", "INSERT"),
+        ("CREATE TABLE more AS SELECT 1", "CREATE"),
+        ("SET threads = 8", "SET"),
+        ("PRAGMA version", "PRAGMA"),
+        ("COPY application TO 'file'", "COPY"),
+    ],
+)
+def test_the_sql_is_one_select_and_nothing_else(sql, found):
+    with pytest.raises(BundleCorruptError, match=f"features.sql must be one SELECT: got {found}"):
+        FeatureRunner(sql, INPUTS, NAMES)
+
+
+@pytest.mark.parametrize("sql", [f"{SQL};", f"{SQL}; -- the end", f"WITH one AS ({SQL}) SELECT * FROM one"])
+def test_one_select_may_be_written_in_any_way(sql):
+    assert FeatureRunner(sql, INPUTS, NAMES).run(forms(), histories()).shape == (2, 4)
+
+
+ENDLESS = "(WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n)"
+
+
+@pytest.mark.case(32)
+def test_sql_that_does_not_end_is_a_corrupt_bundle(monkeypatch):
+    monkeypatch.setattr(features, "QUERY_SECONDS", 0.3)
+    with pytest.raises(BundleCorruptError, match="does not end: got no answer within 0 s"):
+        FeatureRunner(f"SELECT SK_ID_CURR, {ENDLESS} AS A FROM application, range(3)", INPUTS, ("A",))
+
+
+@pytest.mark.case(32)
+def test_sql_that_ends_for_no_rows_alone_is_stopped_and_leaves_the_runner_usable(monkeypatch):
+    square = "SELECT count(*) AS n FROM range(CAST(AMOUNT AS BIGINT)) a, range(CAST(AMOUNT AS BIGINT)) b"
+    sql = f"SELECT SK_ID_CURR, CAST(n AS DOUBLE) AS A FROM application, LATERAL ({square}) x"
+    runner = FeatureRunner(sql, INPUTS, ("A",))
+    monkeypatch.setattr(features, "QUERY_SECONDS", 0.3)
+    for run in (
+        lambda: runner.run_one({"AMOUNT": 1e6}, {}),
+        lambda: runner.run(forms(AMOUNT=[1e6, 1e6]), histories()),
+    ):
+        with pytest.raises(BundleCorruptError, match="does not end"):
+            run()
+    assert runner.run_one({"AMOUNT": 2.0}, {})[0] == 4
+
+
 @pytest.mark.case(28)
 def test_the_sql_reaches_no_file(tmp_path):
     file = tmp_path / "secret.csv"
     file.write_text("x\n1\n", encoding="utf-8")
 
     with pytest.raises(BundleCorruptError, match="does not run"):
-        FeatureRunner(f"SELECT * FROM '{file}'", INPUTS, NAMES)  # noqa: S608
+        FeatureRunner(f"SELECT * FROM '{file}'", INPUTS, NAMES)
 
 
 def test_the_configuration_is_locked(runner):

@@ -1,3 +1,4 @@
+import os
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -33,6 +34,34 @@ def test_a_published_bundle_is_in_force(tmp_path):
     path = write_bundle(tmp_path)
     assert resolve(tmp_path) == path
     assert set(read_manifest(path).files) == {"model.txt", "drift/drift.json"}
+
+
+@pytest.mark.case(24)
+@pytest.mark.parametrize(
+    ("umask", "folder", "file"),
+    [(0o022, 0o750, 0o640), (0o027, 0o750, 0o640), (0o077, 0o700, 0o600), (0o002, 0o750, 0o640), (0, 0o750, 0o640)],
+)
+def test_nobody_outside_the_group_reads_a_bundle_and_the_umask_says_whether_the_group_does(
+    tmp_path, umask, folder, file
+):
+    before = os.umask(umask)
+    try:
+        path = write_bundle(tmp_path / "bundles")
+    finally:
+        os.umask(before)
+    found = {each: each.stat().st_mode & 0o777 for each in (path.parent, *path.parent.rglob("*"))}
+    assert {mode for each, mode in found.items() if each.is_dir()} == {folder}
+    assert {mode for each, mode in found.items() if each.is_file()} == {file}
+    assert len(found) == 8
+
+
+def test_a_bundle_belongs_to_the_group_of_a_folder_that_passes_it_on(tmp_path):
+    parent = tmp_path / "bundles"
+    parent.mkdir()
+    parent.chmod(0o2750)
+    path = write_bundle(parent)
+    assert path.stat().st_mode & 0o7777 == 0o2750
+    assert (path / "drift").stat().st_mode & 0o7777 == 0o2750
 
 
 def test_the_newest_publication_wins_and_the_old_bundle_stays(tmp_path):

@@ -5,6 +5,7 @@ import math
 
 import pytest
 
+from model_bundle.errors import InvalidFormError
 from model_bundle.form_limits import REQUIRED, check_new
 from tests.dashboard_app.api.asking import assert_problem, get, post
 
@@ -117,7 +118,16 @@ def test_every_form_on_file_is_taken_back(portfolio):
     for row in range(len(portfolio.client_ids)):
         form = stored(portfolio, row, "application.")
         complete = {name: None if value != value else value for name, value in form.items()}
-        check_new(complete, portfolio.bundle.catalogue.columns)
+        check_new(complete, portfolio.bundle.catalogue.columns, portfolio.texts_on_file)
+
+
+def test_a_text_that_only_a_form_on_file_holds_is_taken_back_and_no_other(portfolio):
+    columns, texts = portfolio.bundle.catalogue.columns, portfolio.texts_on_file
+    assert texts["OCCUPATION_TYPE"] == portfolio.clients_coded("application.OCCUPATION_TYPE").values
+    check_new({**LEAST, "OCCUPATION_TYPE": "Astronaut"}, columns, {**texts, "OCCUPATION_TYPE": ("Astronaut",)})
+    for on_file in (texts, {}):
+        with pytest.raises(InvalidFormError, match="one of its categories"):
+            check_new({**LEAST, "OCCUPATION_TYPE": "Astronaut"}, columns, on_file)
 
 
 @pytest.mark.parametrize("name", REQUIRED)

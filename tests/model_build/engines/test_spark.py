@@ -8,6 +8,7 @@ from pathlib import Path
 import duckdb
 import ibis
 import numpy as np
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 import pytest
 
@@ -171,10 +172,23 @@ def demo_tables(built):
     return built.path.parent.parent / "demo"
 
 
-def test_both_engines_write_the_same_scores(spark, bundle, demo_tables, tmp_path):
+def test_both_engines_write_the_same_scores_and_set_the_same_applicants_aside(spark, bundle, demo_tables, tmp_path):
+    first, second = bundle.clients.column("SK_ID_CURR").to_pylist()[:2]
+    spoilt = {
+        TEST: f"CASE WHEN SK_ID_CURR = {first} THEN 7.0 ELSE EXT_SOURCE_2 END AS EXT_SOURCE_2",
+        "previous_application": f"CASE WHEN SK_ID_CURR = {second} THEN 5 ELSE DAYS_DECISION END AS DAYS_DECISION",
+    }
+    folder = tmp_path / "tables"
+    folder.mkdir()
+    for path in demo_tables.glob("*.parquet"):
+        if path.stem in spoilt:
+            query = f"SELECT * REPLACE ({spoilt[path.stem]}) FROM '{path}'"  # noqa: S608
+            duckdb.sql(query).write_parquet(str(folder / path.name))
+        else:
+            (folder / path.name).symlink_to(path)
     options = {"with_contributions": False, "progress": silent}
     told = [
-        score_with(engine, bundle, demo_tables, tmp_path / f"{engine.name}.parquet", **options)
+        score_with(engine, bundle, folder, tmp_path / f"{engine.name}.parquet", **options)
         for engine in (spark, Embedded())
     ]
 
@@ -183,10 +197,13 @@ def test_both_engines_write_the_same_scores(spark, bundle, demo_tables, tmp_path
     assert found.schema == expected.schema
     for name in expected.column_names:
         one, other = found.column(name), expected.column(name)
-        if name in {"SK_ID_CURR", "decision"}:
+        if name in {"SK_ID_CURR", "decision", "data_check"}:
             assert one.to_pylist() == other.to_pylist()
         else:
             np.testing.assert_allclose(one.to_numpy(), other.to_numpy(), rtol=0, atol=1e-12, err_msg=name)
+    aside = found.filter(pc.is_valid(found.column("data_check"))).to_pylist()
+    assert [row["SK_ID_CURR"] for row in aside] == [first, second]
+    assert {(row["decision"], row["probability"]) for row in aside} == {("data to be checked", None)}
 
 
 def test_contributions_are_those_of_the_dashboard(bundle, demo_tables, tmp_path):
@@ -214,13 +231,13 @@ def test_scores_and_contributions_are_the_same_on_both_where_a_history_is_missin
 
     found, expected = (read_csv(tmp_path / f"{name}.csv") for name in ("spark", "duckdb"))
     assert found[0] == expected[0]
-    assert found[0][:5] == ["SK_ID_CURR", "probability", "decision", "threshold", "base"]
-    assert found[0][5:] == [f"contribution.{name}" for name in bundle.manifest.feature_names]
+    assert found[0][:6] == ["SK_ID_CURR", "probability", "decision", "threshold", "data_check", "base"]
+    assert found[0][6:] == [f"contribution.{name}" for name in bundle.manifest.feature_names]
     for one, other in zip(found[1:], expected[1:], strict=True):
-        assert (one[0], one[2]) == (other[0], other[2])
+        assert (one[0], one[2], one[4]) == (other[0], other[2], other[4])
         np.testing.assert_allclose(
-            [float(cell) for cell in (one[1], *one[3:])],
-            [float(cell) for cell in (other[1], *other[3:])],
+            [float(cell) for cell in (one[1], one[3], *one[5:])],
+            [float(cell) for cell in (other[1], other[3], *other[5:])],
             rtol=0,
             atol=1e-12,
         )

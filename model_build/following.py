@@ -1,0 +1,31 @@
+"""What follows the active bundle: the champion of the MLflow registry, where MLflow is installed."""
+
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Protocol
+
+
+class Follower(Protocol):
+    """Called with the id of a bundle that was activated; what it could not do stands in its notes."""
+
+    notes: list[str]
+
+    def __call__(self, bundle_id: str) -> None:
+        """Follow this bundle."""
+
+
+class _NoRegistry:
+    def __init__(self) -> None:
+        self.notes = ["MLflow is not installed here: its champion stays what it was."]
+
+    def __call__(self, bundle_id: str) -> None:
+        """Do nothing."""
+
+
+def follower_for(bundles: Path) -> Follower:
+    """Return the follower of a folder of bundles; it does nothing where only the dashboard is installed."""
+    if find_spec("mlflow") is None:
+        return _NoRegistry()
+    from model_build.tracking.champion import ChampionFollower
+
+    return ChampionFollower(bundles.parent / "mlflow")

@@ -1,0 +1,163 @@
+"""What the end of a command needs, tried at its start: places to write to, room, and the tracking server.
+
+Nothing here imports a library of the build: what is missing is said before they are loaded.
+"""
+
+import http.client
+import os
+import secrets
+import shutil
+import tempfile
+import urllib.error
+import urllib.request
+from pathlib import Path
+from typing import Final
+from urllib.parse import urlsplit
+
+from model_build.errors import PreflightError
+
+SERVER_SECONDS: Final = 4.0
+ROOM_FOR_A_BUNDLE: Final = 100_000_000
+ROOM_FOR_SCORES: Final = 5_000_000
+_PROBE_BYTES: Final = 65_536
+
+
+def check_build(out: Path) -> None:
+    """Try what a build needs in the end: the folder of bundles, temporary files, and the tracking server if one is set.
+
+    Raises
+    ------
+    PreflightError
+        What is missing, and what to do.
+    """
+    require_no_run()
+    require_server()
+    make_folder(out)
+    require_place(out, ROOM_FOR_A_BUNDLE)
+    require_temporary_place()
+
+
+def make_folder(folder: Path) -> None:
+    """Make the folder of bundles, closed to others than its owner and group.
+
+    Raises
+    ------
+    PreflightError
+        It cannot be made.
+    """
+    try:
+        folder.mkdir(mode=0o750, parents=True, exist_ok=True)
+    except OSError as error:
+        raise PreflightError(
+            "The folder of bundles cannot be made",
+            got=f"{str(folder)!r}: {error.strerror}",
+            remedy="name a folder that may be written",
+        ) from error
+
+
+def require_place(folder: Path, room: int) -> None:
+    """Write a file into a folder and remove it again, and ask for ``room`` bytes on its disk.
+
+    Raises
+    ------
+    PreflightError
+        Nothing can be written there, or the disk is too full.
+    """
+    probe = folder / f".build-{secrets.token_hex(8)}"
+    try:
+        with probe.open("xb") as file:
+            file.write(b"\0" * _PROBE_BYTES)
+            file.flush()
+            os.fsync(file.fileno())
+        free = shutil.disk_usage(folder).free
+    except OSError as error:
+        raise PreflightError(
+            f"Nothing can be written into {str(folder)!r}",
+            got=error.strerror or type(error).__name__,
+            remedy="make room there, let this user write there, or name another folder",
+        ) from error
+    finally:
+        _remove(probe)
+    if free < room:
+        raise PreflightError(
+            f"The disk of {str(folder)!r} is too full",
+            got=f"{free / 1e6:,.0f} MB free, {room / 1e6:,.0f} MB are needed",
+            remedy="make room there, or name a folder on another disk",
+        )
+
+
+def require_temporary_place() -> None:
+    """Refuse a machine without a folder for temporary files.
+
+    Raises
+    ------
+    PreflightError
+        There is none that can be written to.
+    """
+    try:
+        folder = Path(tempfile.gettempdir())
+    except OSError as error:
+        raise PreflightError(
+            "There is no folder for temporary files", got="none that can be written to", remedy="name one with TMPDIR"
+        ) from error
+    require_place(folder, ROOM_FOR_SCORES)
+
+
+def require_no_run() -> None:
+    """Refuse an environment that names a run of MLflow: a build makes runs of its own.
+
+    Raises
+    ------
+    PreflightError
+        ``MLFLOW_RUN_ID`` is set.
+    """
+    run = os.environ.get("MLFLOW_RUN_ID")
+    if run:
+        raise PreflightError(
+            "A build logs a run of its own", got=f"MLFLOW_RUN_ID={run[:40]!r}", remedy="unset MLFLOW_RUN_ID"
+        )
+
+
+def require_server() -> None:
+    """Ask the server of ``MLFLOW_TRACKING_URI``, if that is one, whether it is there.
+
+    Raises
+    ------
+    PreflightError
+        It does not answer within ``SERVER_SECONDS``, or the address is none.
+    """
+    uri = os.environ.get("MLFLOW_TRACKING_URI", "")
+    parts = urlsplit(uri)
+    if parts.scheme not in {"http", "https"}:
+        return
+    health = parts._replace(netloc=parts.netloc.rpartition("@")[2], path=f"{parts.path.rstrip('/')}/health").geturl()
+    try:
+        # The address is the operator's own setting.
+        with urllib.request.urlopen(health, timeout=SERVER_SECONDS):  # noqa: S310
+            return
+    except urllib.error.HTTPError as error:
+        # It answers: whether it is a tracking server is found out by asking as one asks it.
+        error.close()
+    except (OSError, ValueError, http.client.HTTPException) as error:
+        reason = getattr(error, "reason", error)
+        raise PreflightError(
+            f"The MLflow store {shown(uri)!r} does not answer",
+            got=repr(" ".join(str(reason).split())[:100]),
+            remedy="start the server of MLFLOW_TRACKING_URI, or unset it to use the embedded store",
+        ) from None
+
+
+def shown(uri: str) -> str:
+    """Return an address without user and password."""
+    parts = urlsplit(uri)
+    if "@" not in parts.netloc:
+        return uri
+    return parts._replace(netloc=f"***@{parts.netloc.rpartition('@')[2]}").geturl()
+
+
+def _remove(probe: Path) -> None:
+    try:
+        probe.unlink(missing_ok=True)
+    except OSError:
+        # It could not be made either.
+        return

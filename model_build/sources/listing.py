@@ -1,0 +1,202 @@
+"""Everything in a folder that could hold a table: files, folders of parts as Spark writes them, members of archives."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import Final
+
+from model_build.errors import UnreadableFileError
+from model_build.sources.archives import head_of, list_members, unpack_gzip, unpack_member
+from model_build.sources.kinds import HEAD_BYTES, Kind, kind_of
+from model_build.sources.names import stem_of
+
+_DEEPEST: Final = 3
+_SKIPPED: Final = ("thumbs.db", "desktop.ini")
+_LAKES: Final = {"_delta_log": "Delta Lake", ".hoodie": "Hudi", "metadata": "Iceberg"}
+
+
+@dataclass(frozen=True)
+class FoundFile:
+    """One place where a table may stand.
+
+    Attributes
+    ----------
+    name
+        What messages call it.
+    stems
+        The names it may go by, without endings: its own first, then that of the archive it is alone in.
+    path
+        The file or folder in the folder of the tables.
+    kind
+        What its first bytes say; of a folder, what its first part is.
+    archive, member
+        The zip file to take it out of, on disk.
+    parts
+        Of a folder: its files, in order.
+    """
+
+    name: str
+    stems: tuple[str, ...]
+    path: Path
+    kind: Kind
+    archive: Path | None = None
+    member: zipfile.ZipInfo | None = None
+    parts: tuple[Path, ...] = ()
+
+    @property
+    def packed(self) -> str | None:
+        """What it is packed in, None if it stands as it is."""
+        if self.member is not None:
+            return "zip"
+        return "gzip" if self.kind is Kind.GZIP else None
+
+    def unpacked(self, workspace: Path) -> list[Path]:
+        """Return paths with the rows themselves, taken out of archives into ``workspace`` if need be.
+
+        Raises
+        ------
+        UnreadableFileError
+            An archive is damaged, locked or a bomb.
+        """
+        if self.parts:
+            return [_gunzipped(part, workspace, f"{self.name}/{part.name}") for part in self.parts]
+        path = self.path
+        if self.archive is not None and self.member is not None:
+            path = _fresh(workspace, PurePosixPath(self.member.filename).name)
+            unpack_member(self.archive, self.member, path, self.path.name)
+        return [_gunzipped(path, workspace, self.name)]
+
+
+def list_found(data: Path, workspace: Path) -> Iterator[FoundFile]:
+    """Yield every file that could hold a table; archives inside archives are unpacked into ``workspace``.
+
+    Raises
+    ------
+    UnreadableFileError
+        An archive cannot be read, or is nested too deep.
+    """
+    for path in sorted(data.iterdir()):
+        if path.name.startswith((".", "_", "~$")) or path.name.lower() in _SKIPPED:
+            continue
+        if path.is_dir():
+            yield from _folder(path)
+        elif path.is_file():
+            yield from found_file(path, workspace)
+
+
+def found_file(path: Path, workspace: Path, name: str | None = None) -> Iterator[FoundFile]:
+    """Yield a file, or the members of the archive that it is."""
+    name = name or path.name
+    kind = kind_of(_head(path))
+    # An empty or damaged file of that ending is a damaged archive.
+    if kind is Kind.ZIP or (kind is Kind.EMPTY and path.suffix.lower() == ".zip"):
+        yield from _members(path, path, (name, path.name), workspace, 1)
+    else:
+        yield FoundFile(name, (stem_of(path.name),), path, kind)
+
+
+def _members(path: Path, archive: Path, names: tuple[str, str], workspace: Path, depth: int) -> Iterator[FoundFile]:
+    """Yield the members of an archive that messages call by the first of ``names``; the second is its own name."""
+    name, own = names
+    members = list_members(archive, name)
+    office = next((kind for kind in (_office(member.filename) for member in members) if kind is not None), None)
+    if office is not None:
+        yield FoundFile(name, (stem_of(own),), path, office)
+        return
+    alone = (stem_of(own),) if len(members) == 1 else ()
+    for member in members:
+        label = f"{name} ({member.filename})"
+        kind = kind_of(head_of(archive, member))
+        if kind is Kind.ZIP:
+            if depth == _DEEPEST:
+                raise UnreadableFileError(
+                    f"{name} holds archives inside archives inside archives",
+                    got=repr(member.filename),
+                    remedy="unpack it, and give the tables",
+                )
+            inner = _fresh(workspace, PurePosixPath(member.filename).name)
+            unpack_member(archive, member, inner, name)
+            inside = PurePosixPath(member.filename).name
+            yield from _members(path, inner, (label, inside), workspace, depth + 1)
+        else:
+            stems = (stem_of(PurePosixPath(member.filename).name), *alone)
+            yield FoundFile(label, stems, path, kind, archive, member)
+
+
+def _folder(path: Path) -> Iterator[FoundFile]:
+    """Yield a folder whose files may be the parts of one table."""
+    try:
+        parts = sorted(part for part in path.iterdir() if part.is_file() and not part.name.startswith(("_", ".")))
+    except OSError:
+        parts = []
+    pieces = tuple(part for part in parts if part.name.startswith("part-") or stem_of(part.name) != part.name)
+    kind = kind_of(_head(pieces[0])) if pieces else Kind.EMPTY
+    yield FoundFile(path.name, (stem_of(path.name),), path, kind, parts=pieces)
+
+
+def check_folder(found: FoundFile) -> None:
+    """Refuse a folder of parts that is not one whole table.
+
+    Raises
+    ------
+    UnreadableFileError
+        It holds no part, was not finished, is split into subfolders, or its parts are of several kinds.
+    """
+    inside = sorted(part.name for part in found.path.iterdir() if part.is_dir())
+    lake = next((kind for mark, kind in _LAKES.items() if mark in inside), None)
+    split = [name for name in inside if "=" in name]
+    kinds = {_bare_kind(part) for part in found.parts}
+    if lake is not None:
+        wrong, remedy = f"is a table of {lake}", "write the table as plain Parquet, or take the folder out"
+        got = "a log of versions beside its parts, which says which of them still count"
+    elif split:
+        wrong, got, remedy = "is split by the values of a column", repr(split[0]), "write it without partitionBy"
+    elif "_temporary" in inside:
+        wrong, got, remedy = "was not written to its end", "a folder '_temporary'", "let the job that writes it end"
+    elif not found.parts:
+        wrong, got, remedy = "is a folder without a part of a table", "no file part-*", "give the table's file or parts"
+    elif len(kinds) > 1:
+        wrong, remedy = "has parts of several kinds", "write all parts as Parquet, or all as CSV"
+        got = " and ".join(sorted(kind.value for kind in kinds))
+    else:
+        return
+    raise UnreadableFileError(f"{found.name} {wrong}", got=got, remedy=remedy)
+
+
+def _bare_kind(path: Path) -> Kind:
+    kind = kind_of(_head(path))
+    # A job may leave a part without a row as an empty file.
+    return Kind.TEXT if kind in (Kind.GZIP, Kind.EMPTY) else kind
+
+
+def _office(member: str) -> Kind | None:
+    if member == "[Content_Types].xml":
+        return Kind.EXCEL
+    return Kind.OPEN_DOCUMENT if member == "META-INF/manifest.xml" else None
+
+
+def _head(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            return file.read(HEAD_BYTES)
+    except OSError as error:
+        raise UnreadableFileError(
+            f"{path.name} cannot be opened", got=str(error.strerror), remedy="give the command the right to read it"
+        ) from error
+
+
+def _gunzipped(path: Path, workspace: Path, name: str) -> Path:
+    if kind_of(_head(path)) is not Kind.GZIP:
+        return path
+    target = _fresh(workspace, path.name.removesuffix(".gz"))
+    unpack_gzip(path, target, name)
+    return target
+
+
+def _fresh(workspace: Path, name: str) -> Path:
+    """Return a path in the workspace that nothing stands at yet."""
+    number = sum(1 for _ in workspace.iterdir())
+    return workspace / f"{number}-{name[-80:]}"

@@ -1,0 +1,182 @@
+"""Reading texts: blanks and case repaired where the value meant is known, words for nothing made null."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import duckdb
+
+from model_build.errors import ValueTypeError
+from model_build.reading_report import Finding, FindingKind, example
+from model_build.sources.nulls import is_null_word
+from model_build.sources.numbers import SMALL_WHOLE, is_text_type
+from model_build.sources.quoting import identifier, text
+
+_MOST_VALUES: Final = 5_000
+# A program that knows truth values may have written them for these words.
+_TRUTH: Final = {frozenset({"y", "n"}): ("Y", "N"), frozenset({"yes", "no"}): ("Yes", "No")}
+
+
+@dataclass(frozen=True)
+class TextColumn:
+    """One column of texts of a file, and the SQL that reads it.
+
+    ``replaced`` maps a text of the file to the one that is meant, None for an absent value; all others stay.
+    """
+
+    column: str
+    source: str
+    found: str
+    replaced: Mapping[str, str | None]
+    values: frozenset[str]
+    """What the column holds after reading."""
+
+    @property
+    def value(self) -> str:
+        """The value with the type of the schema."""
+        raw = identifier(self.source)
+        if self.found == '"NULL"':
+            return "CAST(NULL AS VARCHAR)"
+        plain = raw if self.found == "VARCHAR" else f"CAST({raw} AS VARCHAR)"
+        if not self.replaced:
+            return plain
+        cases = " ".join(
+            f"WHEN {text(given)} THEN {'NULL' if meant is None else text(meant)}"
+            for given, meant in self.replaced.items()
+        )
+        return f"CASE {plain} {cases} ELSE {plain} END"
+
+
+def read_text_column(
+    connection: duckdb.DuckDBPyConnection,
+    rows: str,
+    column: str,
+    source: str,
+    found: str,
+    *,
+    known: Sequence[str] | None,
+    table: str,
+    name: str,
+    is_learnt: bool = False,
+) -> tuple[TextColumn, list[Finding]]:
+    """Return how a column of texts is read, and what was found in it.
+
+    Parameters
+    ----------
+    rows
+        A relation for SQL.
+    known
+        The values that the column may hold; None where any text will do.
+    is_learnt
+        Whether values that are not known are learnt by the model, as those of former applicants are.
+
+    Raises
+    ------
+    ValueTypeError
+        The column holds something else than texts, or more different ones than categories can be.
+    """
+    is_digits = found in SMALL_WHOLE and known is not None and any(value.isdigit() for value in known)
+    if not is_text_type(found) and found not in ('"NULL"', "BOOLEAN") and not is_digits:
+        _require_empty(connection, rows, column, source, name)
+        return TextColumn(column, source, '"NULL"', {}, frozenset()), []
+    raw = identifier(source)
+    counted: dict[str, int] = dict(
+        connection.execute(
+            f"SELECT CAST({raw} AS VARCHAR), count(*) FROM {rows} WHERE {raw} IS NOT NULL GROUP BY 1 "  # noqa: S608 - quoted names
+            f"LIMIT {_MOST_VALUES + 1}"
+        ).fetchall()
+    )
+    if len(counted) > _MOST_VALUES:
+        raise ValueTypeError(
+            f"{name} holds more different texts in column {column!r} than a category can have",
+            got=f"more than {_MOST_VALUES:,}",
+            remedy="check that the values stand under the right column names",
+        )
+    meant = {given: _meant(given, known) for given in counted}
+    replaced = {given: value for given, value in meant.items() if value != given}
+    values = frozenset(value for value in meant.values() if value is not None)
+    findings = _findings(counted, meant, known, table, column, is_learnt=is_learnt)
+    return TextColumn(column, source, found, replaced, values), findings
+
+
+def _meant(given: str, known: Sequence[str] | None) -> str | None:
+    if known is not None and given in known:
+        return given
+    if is_null_word(given):
+        return None
+    bare = " ".join(given.strip().split())
+    if known is None:
+        return bare
+    folded = [value for value in known if fold(value) == fold(given)]
+    if len(folded) == 1:
+        return folded[0]
+    truth = _TRUTH.get(frozenset(fold(value) for value in known if fold(value) in ("y", "n", "yes", "no")))
+    if truth is not None and fold(given) in ("true", "yes", "y", "false", "no", "n"):
+        return truth[0] if fold(given) in ("true", "yes", "y") else truth[1]
+    return bare
+
+
+def fold(value: str) -> str:
+    """Return a text without what two spellings of one value differ in: blanks, case, composed letters."""
+    return re.sub(r"\s+", " ", unicodedata.normalize("NFKC", value)).strip().casefold()
+
+
+def _findings(
+    counted: Mapping[str, int],
+    meant: Mapping[str, str | None],
+    known: Sequence[str] | None,
+    table: str,
+    column: str,
+    *,
+    is_learnt: bool,
+) -> list[Finding]:
+    words = [given for given, value in meant.items() if value is None and given]
+    repaired = [given for given, value in meant.items() if value is not None and value != given]
+    unknown = [
+        given for given, value in meant.items() if known is not None and value is not None and value not in known
+    ]
+
+    def finding(kind: FindingKind, code: str, message: str, given: list[str]) -> Finding:
+        first = sorted(given, key=lambda value: (-counted[value], value))
+        examples = tuple(repr(example(value)) for value in first[:10])
+        return Finding(
+            kind, code, message, table, column, rows=sum(counted[value] for value in given), examples=examples
+        )
+
+    found = []
+    if words:
+        found.append(
+            finding(FindingKind.REPAIRED, "textual_null", "Texts that mean an absent value count as empty:", words)
+        )
+    if repaired:
+        found.append(
+            finding(
+                FindingKind.REPAIRED, "category_spelling", "Blanks and case of categories were corrected:", repaired
+            )
+        )
+    if unknown:
+        message = (
+            "Categories that have no label are learnt as they are:"
+            if is_learnt
+            else "Categories that are not known count as not known:"
+        )
+        code = "unlabelled_category" if is_learnt else "unknown_category"
+        found.append(finding(FindingKind.NOTED, code, message, unknown))
+    return found
+
+
+def _require_empty(connection: duckdb.DuckDBPyConnection, rows: str, column: str, source: str, name: str) -> None:
+    raw = identifier(source)
+    first = connection.execute(
+        f"SELECT {raw}, file_row_number + 1 FROM {rows} WHERE {raw} IS NOT NULL LIMIT 1"  # noqa: S608 - quoted names
+    ).fetchone()
+    if first is not None:
+        raise ValueTypeError(
+            f"{name} holds a value in column {column!r} that is not a text",
+            got=f"{example(first[0])} in row {first[1]}",
+            remedy="write the column as texts, as in Kaggle's file",
+        )
