@@ -116,7 +116,8 @@ def _item(check: DataCheck, catalogue: Catalogue, words: Words, *, has_codes: bo
     return html.Li(
         [
             html.Strong(name),
-            *([" ", html.Code(column)] if has_codes and name != column else []),
+            " ",
+            html.Code(column) if has_codes and name != column else None,
             html.Span(table_of(check, words) + _rows(check, words), className="cs-where"),
             html.Dl(
                 [

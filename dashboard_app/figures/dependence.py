@@ -169,7 +169,7 @@ def _ribbon(ends: Sequence[tuple[float, float, float]]) -> Spec:
 
 def _with_room(bands: Sequence[Group]) -> list[float]:
     """Return the range of the axis of effects, with room at both ends for what is written there."""
-    low, high = min(0.0, *(band.low for band in bands)), max(0.0, *(band.high for band in bands))
+    low, high = min([0.0, *(band.low for band in bands)]), max([0.0, *(band.high for band in bands)])
     room = 0.14 * ((high - low) or 1.0)
     return [round(low - room, 4), round(high + room, 4)]
 

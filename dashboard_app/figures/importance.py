@@ -2,11 +2,10 @@
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from dashboard_app.figures.chart import Chart, ChartTable, Spec, name_rows, name_sides, new_spec, separators
 from dashboard_app.i18n import Words
-from dashboard_app.i18n.words import can_write
 from dashboard_app.theme import Palette
 
 _ROW = 50
@@ -97,7 +96,6 @@ def draw_importance(rows: Sequence[Importance], *, of: str, words: Words, palett
 def draw_beeswarm(rows: Sequence[SwarmRow], *, words: Words, palette: Palette) -> Chart:
     """Draw dots that stand for several applicants each: place is the contribution, shade the level of the value."""
     _ = words.gettext
-    rows = [_with_effects(row) for row in rows]
     spec = new_spec(
         palette,
         height=_MARGINS + 40 + _SWARM_ROW * len(rows),
@@ -118,11 +116,6 @@ def draw_beeswarm(rows: Sequence[SwarmRow], *, words: Words, palette: Palette) -
             tuple(_swarm_line(row, words) for row in rows),
         ),
     )
-
-
-def _with_effects(row: SwarmRow) -> SwarmRow:
-    """Return the row with those dots only whose effect is a number that can be drawn."""
-    return replace(row, dots=[dots for dots in row.dots if can_write(dots.effect)])
 
 
 def _swarm(place: int, row: SwarmRow, palette: Palette) -> Spec:

@@ -186,7 +186,11 @@ def _area_axis(words: Words) -> Spec:
 def _heights(shares: Sequence[float], widths: Sequence[float]) -> list[float]:
     """Return how high a bar stands: its share in percent, spread over its width in the narrowest bars."""
     narrowest = min(widths)
-    return [round(share * 100 * narrowest / width, 3) for share, width in zip(shares, widths, strict=True)]
+    # A bin of no width at all holds its share in no area.
+    return [
+        round(share * 100 * (narrowest / width if width else 1.0), 3)
+        for share, width in zip(shares, widths, strict=True)
+    ]
 
 
 def _mark(spec: Spec, data: TwoSides, palette: Palette) -> None:

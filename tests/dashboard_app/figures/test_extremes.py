@@ -18,7 +18,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dashboard_app import figures
-from dashboard_app.figures import comparison, dependence, importance, pair, two_sides
+from dashboard_app.figures import comparison, importance, pair, two_sides
 from dashboard_app.figures.chart import Chart, ChartTable
 from dashboard_app.figures.dots import Axis
 from dashboard_app.i18n import Words, words_in
@@ -74,15 +74,12 @@ def distributions(draw):
 def grids(draw):
     across, down = (draw(st.lists(texts, min_size=1, max_size=3)) for _ in range(2))
     shares = np.array([draw(st.lists(floats, min_size=len(across), max_size=len(across))) for _ in down])
-    return pair.Grid(draw(texts), draw(texts), across, down, shares, draw(st.sampled_from([None, (0, 0)])), draw(texts))
-
-
-def arrays(size):
-    return st.lists(floats, min_size=size, max_size=size).map(np.array).map(lambda found: found.astype(np.float64))
+    written = [draw(st.lists(texts, min_size=len(across), max_size=len(across))) for _ in down]
+    here = draw(st.sampled_from([None, (0, 0)]))
+    return pair.Grid(draw(texts), draw(texts), across, down, shares, written, here, draw(texts))
 
 
 counts = st.integers(0, 10**400)
-rows_of_a_swarm = SIZES.flatmap(lambda size: st.builds(importance.SwarmRow, texts, arrays(size), arrays(size)))
 OWN = {
     float: floats,
     int: st.integers(-(10**400), 10**400),
@@ -94,11 +91,9 @@ OWN = {
     two_sides.TwoSides: two_sides_data(),
     comparison.Distribution: distributions(),
     pair.Grid: grids(),
-    importance.SwarmRow: rows_of_a_swarm,
-    dependence.Dots: SIZES.flatmap(
-        lambda size: st.builds(
-            dependence.Dots, arrays(size), arrays(size), st.lists(of_type(dependence.Group), max_size=3)
-        )
+    # As many dots as a sample has; more would only take long.
+    importance.SwarmDots: st.builds(
+        importance.SwarmDots, floats, st.sampled_from([None, 0, 1, 2]), st.integers(0, 400)
     ),
     Axis: st.builds(
         Axis, texts, st.just(lambda value: WORDS[0].fixed(value, 3)), line=st.none() | floats, line_name=texts
@@ -152,7 +147,7 @@ def test_no_figure_is_left_out():
         "cost.draw_cost",
         "curves.draw_curve",
         "dependence.draw_boxes",
-        "dependence.draw_dots",
+        "dependence.draw_ribbons",
         "dots.draw_dots",
         "gauge.draw_gauge",
         "hundred.draw_hundred",

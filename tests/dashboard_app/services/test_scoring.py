@@ -6,7 +6,7 @@ import pytest
 from dashboard_app.services.disclosure import SMALLEST_GROUP, lower_risks
 from dashboard_app.services.scoring import score
 from model_bundle.decision import Decision, decide
-from tests.dashboard_app.services.people import ADVISER, customer
+from tests.dashboard_app.services.people import ADVISER, SCORED, customer
 
 
 @pytest.fixture(scope="module")
@@ -21,7 +21,7 @@ def test_every_score_is_that_of_the_bundle(portfolio, scores):
 
 
 def test_the_decision_is_on_the_side_of_the_threshold_that_the_score_is(scores):
-    assert {found.decision for found in scores} == set(Decision)
+    assert {found.decision for found in scores} == set(SCORED)
     for found in scores:
         limits = found.threshold
         assert found.is_above is (found.distance >= 0)
