@@ -12,7 +12,16 @@ from typing import Annotated, NoReturn
 import typer
 from rich.console import Console
 
-from model_build.command_reading import reported, select_tables
+from model_build.command_reading import (
+    AllowMissingOption,
+    DataOption,
+    EngineOption,
+    IgnoreOption,
+    ReportOption,
+    TableOption,
+    reported,
+    select_tables,
+)
 from model_build.drift.verdict import Rule
 from model_build.errors import BuildError, GateError
 from model_build.following import follower_for
@@ -33,28 +42,12 @@ app = typer.Typer(add_completion=False, no_args_is_help=True, help="Build, check
 console = Console()
 errors = Console(stderr=True)
 
-DataOption = Annotated[Path, typer.Option("--data", help="Folder of the Kaggle tables: .parquet, .csv or zipped .csv.")]
 BundleOption = Annotated[
     Path, typer.Option("--bundle", help="A bundle, or the folder of bundles: then the one in force.")
 ]
 BundlesOption = Annotated[Path, typer.Option("--bundles", help="Folder of bundles.")]
 ForceOption = Annotated[bool, typer.Option("--force", help="Put it in force although it costs more; needs a reason.")]
 ReasonOption = Annotated[str | None, typer.Option("--reason", help="Why; noted in the journal, if forced in the card.")]
-EngineOption = Annotated[
-    str, typer.Option("--engine", help="Where features are computed: duckdb, in this process, or spark (SPARK_MASTER).")
-]
-ReportOption = Annotated[
-    Path | None, typer.Option("--report", help="Also write what was read, ignored and repaired as JSON into this file.")
-]
-TableOption = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--table", metavar="TABLE=PATH", help="The file that holds a table, where several may or none seems to."
-    ),
-]
-IgnoreOption = Annotated[
-    list[str] | None, typer.Option("--ignore", metavar="FILE", help="A file of the folder that is no table.")
-]
 SeedOption = Annotated[int, typer.Option("--seed", min=0, help="Seed of everything drawn at random.")]
 
 
@@ -185,14 +178,7 @@ def score(
     ] = False,
     table: TableOption = None,
     ignore: IgnoreOption = None,
-    allow_missing: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--allow-missing",
-            metavar="TABLE",
-            help="Count a history that the bundle was trained with as empty if it is missing.",
-        ),
-    ] = None,
+    allow_missing: AllowMissingOption = None,
     report: ReportOption = None,
 ) -> None:
     """Score the application_test found in a folder."""

@@ -5,13 +5,41 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Annotated
 
+import typer
 from rich.console import Console
 
 from model_build.errors import BuildError
 from model_build.preflight import require_place
 from model_build.reading_report import FindingKind, ReadingReport, ReportCollector
 from model_build.sources.selection import TableSelection
+from model_bundle.errors import ClairscoreError
+
+DataOption = Annotated[Path, typer.Option("--data", help="Folder of the Kaggle tables: .parquet, .csv or packed .csv.")]
+EngineOption = Annotated[
+    str, typer.Option("--engine", help="Where features are computed: duckdb, in this process, or spark (SPARK_MASTER).")
+]
+ReportOption = Annotated[
+    Path | None, typer.Option("--report", help="Also write what was read, ignored and repaired as JSON into this file.")
+]
+TableOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--table", metavar="TABLE=PATH", help="The file that holds a table, where several may or none seems to."
+    ),
+]
+IgnoreOption = Annotated[
+    list[str] | None, typer.Option("--ignore", metavar="FILE", help="A file of the folder that is no table.")
+]
+AllowMissingOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--allow-missing",
+        metavar="TABLE",
+        help="Count a history that the bundle was trained with as empty if it is missing.",
+    ),
+]
 
 
 def select_tables(
@@ -43,7 +71,7 @@ def reported(console: Console, path: Path | None, *, other_than: Path | None = N
     collector = ReportCollector()
     try:
         yield collector
-    except BuildError as error:
+    except (BuildError, ClairscoreError) as error:
         collector.refuse(error)
         _finish(console, collector.report, path)
         raise

@@ -213,7 +213,7 @@ class ReportCollector:
         """Add tables that are not there."""
         self.report |= ReadingReport(missing=tuple(tables))
 
-    def refuse(self, error: BuildError) -> None:
+    def refuse(self, error: Exception) -> None:
         """Add the refusal that ends the command."""
         code = type(error).__name__.removesuffix("Error").lower() or "build"
         self.add(Finding(FindingKind.REFUSED, code, str(error)))

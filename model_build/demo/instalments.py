@@ -95,7 +95,9 @@ def draw_pos(rng: np.random.Generator, people: Applicants, loans: Loans, payment
     is_last = (groups.place == loans.end[loan]) & ~is_start
     # Instalments are 30 days apart and months a little longer: counted back from the last one, none is twice.
     newest = np.floor((loans.first_due + 30.0 * np.maximum(loans.past - 1, 0)) / MONTH).astype(np.int64)
-    month = np.maximum(newest[loan] - loans.past[loan] + groups.place, OLDEST_MONTH)
+    # No month is older than the oldest one, and none stands twice: a loan that began earlier is moved as a whole.
+    first = np.maximum(newest - loans.past, OLDEST_MONTH)
+    month = first[loan] + groups.place
     past_due = np.zeros(size, dtype=np.int64)
     past_due[~is_start] = np.maximum(payments.delay - 8 * rng.random(len(payments.delay)), 0).astype(np.int64)
     is_signed = is_start & happens(rng, 0.09, size)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -19,8 +20,10 @@ from model_build.sources.quoting import identifier, text
 from model_build.tables import SqlType, TableSchema
 
 # pandas writes a whole number as 45000.0 where its column has gaps elsewhere: read as DOUBLE, checked later. Numbers of
-# clients and credits stay texts until they are checked: a double would change those it cannot hold.
+# clients and credits are read as decimals, and as texts where they are longer: a double would change those it cannot
+# hold, and a whole number would round what has a fraction.
 _READ_AS: Final[Mapping[SqlType, str]] = {"BIGINT": "DOUBLE", "DOUBLE": "DOUBLE", "VARCHAR": "VARCHAR"}
+_ID_AS: Final = "DECIMAL(18,2)"
 _END_OF_FILE: Final = "\x1a"
 
 
@@ -65,6 +68,8 @@ def convert_csv(
     if dialect.is_plain:
         try:
             _copy(connection, source, target, dialect, wanted)
+        except (duckdb.IOException, duckdb.OutOfMemoryException) as error:
+            raise _no_room(target, name) from error
         except duckdb.Error:
             # What is wrong is found, and if possible mended, where the file is read row by row.
             pass
@@ -75,6 +80,8 @@ def convert_csv(
     plain = replace(dialect, separator=",", quote='"', skipped=0)
     try:
         _copy(connection, rewritten, target, plain, wanted)
+    except (duckdb.IOException, duckdb.OutOfMemoryException) as error:
+        raise _no_room(target, name) from error
     except duckdb.Error as error:
         raise UnreadableFileError(
             f"{name} cannot be read as CSV",
@@ -86,6 +93,15 @@ def convert_csv(
     return found
 
 
+def _no_room(target: Path, name: str) -> UnreadableFileError:
+    free = shutil.disk_usage(target.parent).free // 1024**2
+    return UnreadableFileError(
+        f"{name} cannot be converted",
+        got=f"a file that cannot be read, or too little room: {free:,} MB are free for temporary files",
+        remedy="make room, or name a folder with more room by TMPDIR",
+    )
+
+
 def _copy(
     connection: duckdb.DuckDBPyConnection,
     source: Path,
@@ -94,7 +110,7 @@ def _copy(
     wanted: Mapping[int, tuple[str, SqlType]],
 ) -> None:
     """Read with types, or without them where that fails."""
-    typed = {place: "VARCHAR" if is_id(column) else _READ_AS[kind] for place, (column, kind) in wanted.items()}
+    typed = {place: _ID_AS if is_id(column) else _READ_AS[kind] for place, (column, kind) in wanted.items()}
     if dialect.is_typed:
         try:
             _copy_as(connection, source, target, dialect, wanted, typed)

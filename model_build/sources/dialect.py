@@ -13,9 +13,11 @@ from typing import Final
 from model_build.errors import ColumnError, UnreadableFileError
 from model_build.reading_report import example
 from model_build.sources.encodings import decode_start
-from model_build.sources.numbers import is_unclear_sample
+from model_build.sources.numbers import are_ids, is_id, is_unclear_sample
 
 PREFIX_BYTES: Final = 256 * 1024
+# Some programs write the mark of a byte order twice.
+_BLANKS: Final = "\ufeff "
 _SEPARATORS: Final = (",", ";", "\t", "|")
 _SEPARATOR_LINE: Final = re.compile(r'\s*"?sep=(.)"?[;,\s]*$', re.IGNORECASE)
 _NUMBER: Final = re.compile(r"\s*[+-]?\d+([.,]\d+)?\s*$")
@@ -97,7 +99,9 @@ def find_dialect(start: bytes, columns: Collection[str], numbers: Collection[str
         is_wrapped=is_wrapped or wrapped_rows,
         is_typed=True,
     )
-    return replace(dialect, is_typed=not is_unclear_sample(_numbers_of(dialect, rows, numbers)))
+    ids = [column for column in columns if is_id(column)]
+    is_typed = are_ids(_values_of(dialect, rows, ids)) and not is_unclear_sample(_values_of(dialect, rows, numbers))
+    return replace(dialect, is_typed=is_typed)
 
 
 def column_names(start: bytes, columns: Collection[str]) -> tuple[str, ...]:
@@ -134,7 +138,7 @@ def _header(
     best: tuple[int, int, str, list[str], bool] = (-1, -1, ",", [], False)
     for separator in (said,) if said else _SEPARATORS:
         names, is_wrapped = _split(body, separator, quote)
-        score = sum(word.strip().casefold() in known for word in names)
+        score = sum(word.strip().strip(_BLANKS).casefold() in known for word in names)
         if (score, len(names)) > best[:2]:
             best = (score, len(names), separator, names, is_wrapped)
     _, width, separator, names, is_wrapped = best
@@ -144,7 +148,7 @@ def _header(
             got=repr(example(line.strip()[:60])),
             remedy="take the CSV file as Kaggle gives it, or write one with a comma between the values",
         )
-    return separator, quote, [word.strip() for word in names], is_wrapped
+    return separator, quote, [word.strip().strip(_BLANKS) for word in names], is_wrapped
 
 
 def _split(body: Sequence[str], separator: str, quote: str) -> tuple[list[str], bool]:
@@ -197,6 +201,6 @@ def _odd_breaks(text: str) -> bool:
     return returns > 0 and not (returns == text.count("\r\n") == text.count("\n"))
 
 
-def _numbers_of(dialect: Dialect, rows: Sequence[Sequence[str]], numbers: Collection[str]) -> list[str]:
-    places = [place for place, column in enumerate(dialect.header) if column in numbers]
+def _values_of(dialect: Dialect, rows: Sequence[Sequence[str]], columns: Collection[str]) -> list[str]:
+    places = [place for place, column in enumerate(dialect.header) if column in columns]
     return [row[place] for row in rows for place in places if place < len(row) and row[place]]

@@ -101,5 +101,5 @@ KNOWN_TEXTS: Final[Known] = MappingProxyType(
 def with_values(known: Known, table: str, values: Mapping[str, tuple[str, ...]]) -> Known:
     """Return the same with more values for columns of one table."""
     listed = known.get(table, {})
-    merged = {column: (*listed.get(column, ()), *more) for column, more in values.items()}
+    merged = {column: tuple(dict.fromkeys((*listed.get(column, ()), *more))) for column, more in values.items()}
     return {**known, table: {**listed, **merged}}

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Final
 
+from model_build.demo import MARKER
 from model_build.errors import UnreadableFileError
 from model_build.sources.archives import head_of, list_members, unpack_gzip, unpack_member
 from model_build.sources.kinds import HEAD_BYTES, Kind, kind_of
 from model_build.sources.names import stem_of
 
 _DEEPEST: Final = 3
-_SKIPPED: Final = ("thumbs.db", "desktop.ini")
+_SKIPPED: Final = (MARKER, "thumbs.db", "desktop.ini")
 _LAKES: Final = {"_delta_log": "Delta Lake", ".hoodie": "Hudi", "metadata": "Iceberg"}
 
 

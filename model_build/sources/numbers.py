@@ -158,6 +158,8 @@ class NumberColumn:
             return f"max(abs({self.raw})) > {largest}{broken}{lowest}"
         if self.found in SMALL_WHOLE and not is_id(self.column):
             return f"count({self.raw}) < 0"
+        if self.found.startswith("DECIMAL") and is_id(self.column):
+            return f"min({self.raw}) < 1 OR max({self.raw}) > {LARGEST_ID} OR max({self.raw} % 1) > 0"
         conditions = [condition for condition in (self.misfit, self.infinite, self.absent) if condition is not None]
         return f"bool_or({' OR '.join(f'({condition})' for condition in conditions)})" if conditions else "false"
 
@@ -198,6 +200,11 @@ def number_column(column: str, kind: SqlType, source: str, found: str, name: str
             remedy="write the column as numbers, as in Kaggle's file",
         )
     return NumberColumn(column, kind, source, found)
+
+
+def are_ids(values: Sequence[str]) -> bool:
+    """Whether all of some texts are numbers of clients or credits as they are usually written."""
+    return all(re.fullmatch(_ID, value.strip()) for value in values)
 
 
 def is_unclear_sample(values: Sequence[str]) -> bool:

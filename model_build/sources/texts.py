@@ -111,9 +111,9 @@ def _meant(given: str, known: Sequence[str] | None) -> str | None:
     bare = " ".join(given.strip().split())
     if known is None:
         return bare
-    folded = [value for value in known if fold(value) == fold(given)]
+    folded = {value for value in known if fold(value) == fold(given)}
     if len(folded) == 1:
-        return folded[0]
+        return folded.pop()
     truth = _TRUTH.get(frozenset(fold(value) for value in known if fold(value) in ("y", "n", "yes", "no")))
     if truth is not None and fold(given) in ("true", "yes", "y", "false", "no", "n"):
         return truth[0] if fold(given) in ("true", "yes", "y") else truth[1]

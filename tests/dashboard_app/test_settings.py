@@ -144,3 +144,9 @@ def test_secrets_do_not_show():
     assert "hidden-client" not in text
     assert SECRET not in text
     assert "hidden-word" not in text
+
+
+def test_the_hash_of_the_bundle_may_be_written_in_capitals():
+    digest = "0123456789ABCDEF" * 4
+    settings = Settings(_env_file=None, bundle_url="https://bank/b.tar.gz", bundle_sha256=f" {digest} ")
+    assert settings.bundle_sha256 == digest.lower()

@@ -183,7 +183,7 @@ def test_a_folder_whose_bundles_no_journal_tells_of_has_nothing_before(built, bu
 
 def test_a_bundle_is_found_by_path_by_id_and_as_the_one_in_force(built, bundles, tmp_path):
     name = built.path.name
-    for given in (str(bundles / name), name, str(bundles)):
+    for given in (str(bundles / name), name, name.upper(), str(bundles)):
         assert find_bundle(given, bundles) == bundles / name
     with pytest.raises(BundleMissingError, match="There is no bundle 'nowhere'"):
         find_bundle("nowhere", bundles)

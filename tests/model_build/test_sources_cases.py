@@ -12,7 +12,14 @@ import pytest
 from model_build.demo import write_demo
 from model_build.errors import InputError
 from model_build.reading_report import FindingKind, ReadingReport, ReportCollector
-from model_build.sources import Reading, TableSelection, note_former_applicants, open_tables
+from model_build.sources import (
+    KNOWN_TEXTS,
+    Reading,
+    TableSelection,
+    note_former_applicants,
+    open_tables,
+    with_values,
+)
 from model_build.sources.opening import TO_SCORE
 from model_build.tables import TEST, TRAIN
 from tests.model_build.odd_files.values import replaced
@@ -23,7 +30,7 @@ ROWS = 12
 
 @pytest.fixture(scope="module")
 def raw(tmp_path_factory):
-    return write_demo(tmp_path_factory.mktemp("cases") / "raw", applicants=60, decided=ROWS).out
+    return write_demo(tmp_path_factory.mktemp("cases") / "raw", applicants=100, decided=ROWS).out
 
 
 @pytest.fixture(scope="module")
@@ -87,7 +94,8 @@ def test_files_that_are_read(applicants, clean, tmp_path, case):
         ("SK_ID_CURR", "1E+05", "got '1E+05' in row 3"),
         ("AMT_INCOME_TOTAL", "inf", "holds an infinite value in column 'AMT_INCOME_TOTAL': got 'inf' in row 3"),
         ("AMT_INCOME_TOTAL", "1e999", "an infinite value"),
-        ("AMT_INCOME_TOTAL", "1,350.5", "a comma and with a point"),
+        ("AMT_INCOME_TOTAL", "1,350.5", "got '1,350.5' in row 3; write numbers without anything between the thousands"),
+        ("AMT_INCOME_TOTAL", "1350,25", "writes numbers with a comma and with a point"),
         ("CNT_CHILDREN", "1.5", "that is not a whole number: got 1.5 in row 3"),
     ],
 )
@@ -96,6 +104,23 @@ def test_values_that_are_refused(applicants, tmp_path, column, value, words):
     rows = replaced(column, lambda row, old: value if row == 2 else str(old), pa.string())(applicants)
     write(rows, tmp_path / f"{TEST}.csv", Layout())
     assert words in refused(tmp_path)
+
+
+@pytest.mark.parametrize("number", [1, 2**53 - 1, 999_999_999_999_999, 1_000_000_000_000_001])
+@pytest.mark.parametrize("form", ["{}", "{}.0"])
+def test_numbers_of_clients_are_read_exactly(applicants, tmp_path, number, form):
+    change = replaced("SK_ID_CURR", lambda row, old: form.format(number if row == 2 else old), pa.string())
+    write(change(applicants), tmp_path / f"{TEST}.csv", Layout())
+    with open_tables(tmp_path, required=TO_SCORE) as tables:
+        assert (number,) in tables.connection.execute(f"SELECT SK_ID_CURR FROM {TEST}").fetchall()  # noqa: S608
+
+
+def test_a_fraction_far_down_is_no_number_of_a_client(applicants, tmp_path):
+    """Beyond the rows in which the dialect is found; as a whole number it would be rounded to another client's."""
+    balance = "SK_ID_BUREAU,MONTHS_BALANCE,STATUS\n" + "".join(f"{row},-1,C\n" for row in range(1, 30_000))
+    (tmp_path / "bureau_balance.csv").write_text(balance + "40000.5,-1,C\n", encoding="utf-8")
+    write(applicants, tmp_path / f"{TEST}.csv", Layout())
+    assert "column 'SK_ID_BUREAU' that is not a whole number from 1" in refused(tmp_path)
 
 
 def test_a_history_with_only_its_names_counts_as_empty(applicants, raw, tmp_path):
@@ -146,6 +171,14 @@ def test_other_files_are_named_with_the_reason(applicants, tmp_path):
         "bureau_codes.csv": "bureau_codes.csv bears the name of no table",
         "charts": "charts is a folder and is not looked into",
     }
+
+
+def test_a_category_that_is_listed_twice_is_still_one(applicants, clean, tmp_path):
+    """A bundle lists again what the tables have."""
+    known = with_values(KNOWN_TEXTS, TEST, {"NAME_INCOME_TYPE": ("Working", "Pensioner", "Commercial associate")})
+    rows = replaced("NAME_INCOME_TYPE", lambda _, value: value.lower())(applicants)
+    write(rows, tmp_path / f"{TEST}.csv", Layout())
+    assert read(tmp_path, known=known)[0] == clean
 
 
 def test_unknown_categories_are_counted_by_column(applicants, tmp_path):

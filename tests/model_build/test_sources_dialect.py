@@ -51,6 +51,10 @@ def test_encodings(encoding: str, named: str) -> None:
     assert dialect.is_plain == (named == "utf-8")
 
 
+def test_a_second_byte_order_mark_is_no_part_of_a_name() -> None:
+    assert found("\ufeff\ufeffSK_ID_CURR,AMT,NAME\n1,2,x\n").header == COLUMNS
+
+
 def test_rows_in_quotes_as_a_whole() -> None:
     rows = found('SK_ID_CURR,AMT,NAME\n"1,2,""Stone, brick"""\n')
     assert rows.is_wrapped

@@ -23,9 +23,9 @@ def test_rows_per_applicant(one: Query, table: str) -> None:
     assert one(f"SELECT count(*) / 15000 FROM {table}")[0] == pytest.approx(PER_APPLICANT[table], rel=0.15)
 
 
-@pytest.mark.parametrize("table", [name for name in SCHEMAS if SCHEMAS[name].key is not None])
+@pytest.mark.parametrize("table", [name for name in SCHEMAS if SCHEMAS[name].keys])
 def test_keys_are_unique(one: Query, table: str) -> None:
-    rows, different = one(f"SELECT count(*), count(DISTINCT {SCHEMAS[table].key}) FROM {table}")
+    rows, different = one(f"SELECT count(*), count(DISTINCT ({', '.join(SCHEMAS[table].keys)})) FROM {table}")
     assert rows == different
 
 

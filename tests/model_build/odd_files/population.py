@@ -48,6 +48,6 @@ def take_applicants(demo: Path) -> Clean:
             if name == TRAIN:
                 continue
             link, among = ("SK_ID_BUREAU", "credits") if name == "bureau_balance" else (CLIENT, "chosen")
-            rows = connection.execute(f"SELECT * FROM {name} SEMI JOIN {among} USING ({link}) ORDER BY ALL")
+            rows = connection.sql(f"SELECT * FROM {name} SEMI JOIN {among} USING ({link}) ORDER BY ALL")
             tables[name] = rows.to_arrow_table()
     return Clean(tables)
