@@ -85,12 +85,17 @@ RULES = (
     ),
     Rule("Plotly's extension of Jupyter", ("jupyterlab_plotly",)),
     Rule(
-        "Dash's own table, formulas, development scripts and other versions of React; AG Grid's paid modules",
+        "Dash's own table and unused components, development scripts, other versions of React; AG Grid's paid modules",
         (
             "dash/dash_table/async-*",
             "dash/dash_table/commons*",
             "dash/dash_table/demo*",
             "dash/dcc/async-mathjax.js",
+            "dash/dcc/async-datepicker.js",
+            "dash/dcc/async-slider.js",
+            "dash/dcc/async-dropdown.js",
+            "dash/dcc/async-upload.js",
+            "dash/*/metadata.json",
             "dash/dash-renderer/build/*.dev.js",
             "dash/deps/react*@16*",
             "dash/deps/react*@18.2*",
@@ -106,7 +111,7 @@ RULES = (
     Rule(
         "Languages that the pages do not speak",
         ("babel/locale-data/*.dat",),
-        keep=("babel/locale-data/root.dat", "babel/locale-data/en*.dat", "babel/locale-data/fr*.dat"),
+        keep=tuple(f"babel/locale-data/{name}.dat" for name in ("root", "en", "en_US", "fr", "fr_FR")),
     ),
     Rule(
         "Table libraries that Plotly would understand",
