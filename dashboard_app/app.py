@@ -28,6 +28,7 @@ from dashboard_app.database.readiness import Readiness
 from dashboard_app.office.office import office_of
 from dashboard_app.settings import Settings
 from dashboard_app.store import Store
+from model_bundle.errors import BundleError
 
 ASSETS = Path(__file__).resolve().parents[1] / "assets"
 
@@ -87,7 +88,7 @@ def create_app(settings: Settings, store: Store | None = None) -> Dash:
     Babel(server, locale_selector=lambda: current_words().language)
     server.register_blueprint(login.blueprint(sessions, instance, is_secure=settings.are_cookies_secure))
     server.register_blueprint(oidc.blueprint(server, sessions, instance, settings.oidc))
-    parts = {"bundle": lambda: store.current() is not None, "database": Readiness(instance.database).check}
+    parts = {"bundle": partial(_is_usable, store), "database": Readiness(instance.database).check}
     routing.install(server, parts, ask)
     drift_report.install(server, ask)
     printing.install(server, ask)
@@ -113,3 +114,10 @@ def create_app(settings: Settings, store: Store | None = None) -> Dash:
         hops = settings.trusted_proxies
         server.wsgi_app = ProxyFix(server.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
     return app
+
+
+def _is_usable(store: Store) -> bool:
+    try:
+        return store.current() is not None
+    except BundleError:
+        return False

@@ -32,6 +32,7 @@ from dashboard_app.services.errors import (
     TooManyComparisonsError,
     UnknownClientError,
 )
+from model_bundle.errors import BundleError
 
 logger = logging.getLogger(__name__)
 
@@ -62,6 +63,10 @@ TEXTS = {
     ),
 }
 EXPIRED_FORM = mark("This form belongs to an earlier session. Open the page again and send the form from there.")
+BUNDLE_CHANGED = mark(
+    "The files of the model were changed and cannot be used at the moment. Try again in a moment. If it lasts, tell an "
+    "administrator the reference."
+)
 BUSY = mark("Many people sign in at this moment. Wait some seconds and try again.")
 _OTHER = TEXTS[400]
 _WITHOUT_REFERENCE: Final = frozenset({401, 404})
@@ -135,6 +140,7 @@ def install(server: Flask) -> None:
     server.register_error_handler(RecordError, _answer_unavailable)
     server.register_error_handler(DatabaseError, _answer_unavailable)
     server.register_error_handler(AuditKeyError, _answer_unavailable)
+    server.register_error_handler(BundleError, _answer_changed_bundle)
     server.register_error_handler(BusyError, _answer_busy)
     # Dash raises it for a library that it does not serve, which whoever asks may name.
     server.register_error_handler(DependencyException, lambda _error: answer(404))
@@ -157,6 +163,8 @@ def _answer_http(error: HTTPException) -> AnyResponse | HTTPException:
     if error.code is None or error.code >= 500:
         # What a function after the view raised arrives wrapped.
         cause = getattr(error, "original_exception", None) or error
+        if isinstance(cause, BundleError):
+            return _answer_changed_bundle(cause)
         return (
             _answer_unavailable(cause)
             if isinstance(cause, (RecordError, DatabaseError, AuditKeyError))
@@ -205,6 +213,15 @@ def _answer_unavailable(error: RecordError | DatabaseError | AuditKeyError) -> R
     if getattr(cause, "fault", None) is None and _unrecorded.is_due(type(cause).__name__):
         logger.error("Nothing is shown: %s", describe(error))
     response = answer(503)
+    response.headers["Retry-After"] = str(_RETRY_SECONDS)
+    return response
+
+
+def _answer_changed_bundle(error: BundleError) -> Response:
+    load_nobody()
+    if _unrecorded.is_due(type(error).__name__):
+        logger.error("Nothing is shown: %s", error)
+    response = answer(503, current_words().gettext(BUNDLE_CHANGED))
     response.headers["Retry-After"] = str(_RETRY_SECONDS)
     return response
 

@@ -9,6 +9,7 @@ from dashboard_app.app import create_app
 from dashboard_app.i18n.languages import LANGUAGES
 from dashboard_app.ids import Shell
 from dashboard_app.settings import Settings
+from model_bundle.errors import BundleCorruptError
 from tests.conftest import PASSWORD, call, post_login
 
 ROUTER = f"..{Shell.PAGE}.children...{Shell.PLACE}.data.."
@@ -38,6 +39,23 @@ def test_a_worker_without_a_bundle_is_not_ready(settings, shell_store):
     shell_store.current = lambda: None
     assert browser.get("/readyz").status_code == 503
     assert browser.get("/healthz").status_code == 200
+
+
+def test_a_bundle_that_somebody_wrote_into_is_a_page_that_says_so(app, sign_in, shell_store):
+    browser = sign_in("adviser")
+
+    def refuse():
+        raise BundleCorruptError("clients.arrow is not whole: got half of it. Build the bundle again.")
+
+    shell_store.current = refuse
+    page, parts = browser.get("/client?number=100005"), browser.get("/readyz")
+    assert page.status_code == 503
+    assert page.headers["Retry-After"] == "5"
+    assert "Content-Security-Policy" in page.headers
+    assert "The files of the model were changed" in page.text
+    assert "clients.arrow" not in page.text
+    assert (parts.status_code, parts.get_json()["failing"]) == (503, ["bundle"])
+    assert call(browser, app, ROUTER, ["/model"]).status_code == 503
 
 
 @pytest.mark.parametrize(
