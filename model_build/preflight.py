@@ -132,8 +132,7 @@ def require_server() -> None:
         return
     health = parts._replace(netloc=parts.netloc.rpartition("@")[2], path=f"{parts.path.rstrip('/')}/health").geturl()
     try:
-        # The address is the operator's own setting.
-        with urllib.request.urlopen(health, timeout=SERVER_SECONDS):  # noqa: S310
+        with urllib.request.urlopen(health, timeout=SERVER_SECONDS):  # noqa: S310 - the operator's own server
             return
     except urllib.error.HTTPError as error:
         # It answers: whether it is a tracking server is found out by asking as one asks it.

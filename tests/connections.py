@@ -27,16 +27,16 @@ def connect(port, sent=b"", *, receive_buffer=None):
 
 def read_answer(connection):
     """Return status and body of the next answer, which says its length; None for a connection that was closed."""
-    received = b""
-    while b"\r\n\r\n" not in received:
-        part = connection.recv(65536)
+    head, body = b"", b""
+    # Byte by byte, and then no more than the body: what follows belongs to the next answer.
+    while not head.endswith(b"\r\n\r\n"):
+        part = connection.recv(1)
         if not part:
             return None
-        received += part
-    head, _, body = received.partition(b"\r\n\r\n")
+        head += part
     lengths = [line for line in head.lower().split(b"\r\n") if line.startswith(b"content-length:")]
-    while len(body) < int(lengths[0].split(b":")[1]):
-        part = connection.recv(65536)
+    while missing := int(lengths[0].split(b":")[1]) - len(body):
+        part = connection.recv(missing)
         if not part:
             return None
         body += part

@@ -14,7 +14,14 @@ from tests.conftest import PASSWORD, post_login
 def api_app(built, tmp_path_factory):
     """The whole dashboard over the small bundle."""
     instance = tmp_path_factory.mktemp("api") / "instance"
-    settings = Settings(_env_file=None, demo=True, demo_password=PASSWORD, instance=instance, refusals=1_000_000)
+    settings = Settings(
+        _env_file=None,
+        demo=True,
+        demo_password=PASSWORD,
+        instance=instance,
+        refusals=1_000_000,
+        audit_entries_per_minute=1_000_000,
+    )
     return create_app(settings, Store(built.path.parent))
 
 

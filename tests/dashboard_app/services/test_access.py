@@ -228,7 +228,7 @@ def test_a_search_is_on_record_without_a_value_of_anybody(portfolio):
 
     [(way, event)] = actor.recorder.events
     assert (way, event.action) == ("once", Action.SEARCH)
-    assert event.detail == "number 10; by decision, occupation"
+    assert event.detail == "number 10; by decision, occupation; 0 clients"
 
 
 @pytest.mark.case(18)
