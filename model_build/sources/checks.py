@@ -9,6 +9,7 @@ import duckdb
 
 from model_build.errors import TargetError, ValueTypeError
 from model_build.reading_report import Finding, FindingKind, example
+from model_build.sources.nulls import bare
 from model_build.sources.numbers import NumberColumn
 from model_build.sources.quoting import identifier
 from model_build.tables import TARGET
@@ -99,7 +100,7 @@ def _raise_value(
 
 
 def _remedy(value: object, column: NumberColumn) -> str:
-    if isinstance(value, str) and value.strip() == column.column:
+    if isinstance(value, str) and bare(value).casefold() == column.column.casefold():
         return "remove this second line of column names: files were put together with theirs"
     if isinstance(value, str) and any(mark in value for mark in (",", " ", "\u00a0", "\u202f", "'")):
         return "write numbers without anything between the thousands, and with one decimal mark in the whole file"
