@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from decimal import Decimal
 from typing import Final
 
 import duckdb
@@ -91,6 +92,9 @@ def _raise_value(
     ).fetchone()
     value, row = first if first is not None else (None, None)
     shown = repr(example(value)) if isinstance(value, str) else str(value)
+    if isinstance(value, Decimal):
+        # Two places after the point are those of the type, not of the file.
+        shown = f"{value.normalize():f}"
     place = "" if repr(column.column) in wrong else f" in column {column.column!r}"
     raise ValueTypeError(
         f"{name} holds {wrong}{place}",

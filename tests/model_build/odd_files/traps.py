@@ -102,10 +102,13 @@ def _rows() -> Iterator[Variant]:
         yield Variant(f"{yes} and {no} for Y and N", Outcome.SAME, in_csv(TEST, change), "category_spelling")
 
 
+def _with(name: str) -> Change:
+    return lambda table: table.append_column(name, pa.array([1e6] * table.num_rows))
+
+
 def _parquet() -> Iterator[Variant]:
     for name in ("AMT_CREDIT", "amt_credit"):
-        twice: Change = lambda table, name=name: table.append_column(name, pa.array([1e6] * table.num_rows))
-        yield Variant(f"Parquet: {name} twice", Outcome.REFUSED, in_parquet(TEST, twice), "a column twice")
+        yield Variant(f"Parquet: {name} twice", Outcome.REFUSED, in_parquet(TEST, _with(name)), "a column twice")
 
     def split(clean: Clean, folder: Path) -> None:
         clean.write_parquet(folder, but=(TEST,))
