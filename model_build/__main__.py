@@ -1,16 +1,11 @@
 """The commands of the offline half: ``python -m model_build demo|build|score|verify|publish|rollback|compare``."""
 
 import os
-import signal
 import sys
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from types import FrameType
-from typing import Annotated, NoReturn
+from typing import Annotated
 
 import typer
-from rich.console import Console
 
 from model_build.command_reading import (
     AllowMissingOption,
@@ -23,11 +18,11 @@ from model_build.command_reading import (
     select_tables,
 )
 from model_build.drift.verdict import Rule
-from model_build.errors import BuildError, GateError
+from model_build.errors import GateError
 from model_build.following import follower_for
 from model_build.preflight import check_build
 from model_build.progress import ProgressReporter
-from model_bundle.errors import ClairscoreError
+from model_build.terminal import console, print_notes, print_summary, refusals
 
 # No library that a build uses may call home; they read these switches when they are imported.
 os.environ.setdefault("DO_NOT_TRACK", "1")
@@ -35,12 +30,9 @@ os.environ.setdefault("DO_NOT_TRACK", "1")
 # another process wants a core too (measured); OpenMP reads this when it is loaded.
 os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
 
-EXIT_REFUSED = 2
 BUNDLES = Path("data/bundles")
 DRIFT = Rule()
 app = typer.Typer(add_completion=False, no_args_is_help=True, help="Build, check and use Clairscore bundles.")
-console = Console()
-errors = Console(stderr=True)
 
 BundleOption = Annotated[
     Path, typer.Option("--bundle", help="A bundle, or the folder of bundles: then the one in force.")
@@ -64,9 +56,9 @@ def demo(
     """Write invented tables that behave like the real ones."""
     from model_build.demo import write_demo
 
-    with _refusals(), ProgressReporter(console) as progress:
+    with refusals(), ProgressReporter(console) as progress:
         written = write_demo(out, applicants=applicants, decided=decided, scale=scale, seed=seed, progress=progress)
-    _summary(
+    print_summary(
         "Demonstration tables",
         {"folder": str(out), **{name: f"{rows:,}" for name, rows in written.rows.items()}},
     )
@@ -112,7 +104,7 @@ def build(
     report: ReportOption = None,
 ) -> None:
     """Train on the tables and put a new bundle in force, unless it costs more than the one before."""
-    with _refusals(), reported(console, report) as collector, ProgressReporter(console) as progress:
+    with refusals(), reported(console, report) as collector, ProgressReporter(console) as progress:
         progress("Starting", 0.0)
         check_build(out)
         from model_build.choices import Choices
@@ -142,9 +134,9 @@ def build(
             selection=select_tables(table, ignore),
             collector=collector,
         )
-    _notes(built.notes)
+    print_notes(built.notes)
     metrics, threshold = built.manifest.metrics, built.manifest.threshold
-    _summary(
+    print_summary(
         "Bundle in force" if built.is_in_force else "Bundle written, not in force",
         {
             "bundle": built.manifest.bundle_id,
@@ -163,7 +155,7 @@ def build(
         },
     )
     if not built.is_in_force:
-        with _refusals():
+        with refusals():
             raise GateError(built.path, built.verdict.champion, built.verdict.comparison)
 
 
@@ -183,7 +175,7 @@ def score(
 ) -> None:
     """Score the application_test found in a folder."""
     with (
-        _refusals(),
+        refusals(),
         reported(console, report, other_than=out) as collector,
         ProgressReporter(console) as progress,
     ):
@@ -204,7 +196,7 @@ def score(
             selection=select_tables(table, ignore, allow_missing),
             collector=collector,
         )
-    _summary(
+    print_summary(
         "Scores written",
         {
             "file": str(out),
@@ -218,13 +210,13 @@ def score(
 @app.command()
 def verify(bundle: BundleOption) -> None:
     """Check a bundle as the dashboard does when it starts."""
-    with _refusals():
+    with refusals():
         from model_bundle.bundle import Bundle
         from model_bundle.publication import resolve
 
         opened = Bundle.open(resolve(bundle))
         manifest, golden = opened.manifest, len(opened.golden)
-    _summary(
+    print_summary(
         "The bundle is whole",
         {
             "bundle": manifest.bundle_id,
@@ -242,25 +234,25 @@ def publish(
     reason: ReasonOption = None,
 ) -> None:
     """Put a bundle in force, unless it costs more than the one that is."""
-    with _refusals():
+    with refusals():
         from model_build.publishing import find_bundle, publish_bundle
 
         follower = follower_for(bundles)
         published = publish_bundle(find_bundle(bundle, bundles), force=force, reason=reason, announce=follower)
-    _notes(follower.notes)
-    _summary("Bundle in force", published.lines)
+    print_notes(follower.notes)
+    print_summary("Bundle in force", published.lines)
 
 
 @app.command()
 def rollback(bundles: BundlesOption = BUNDLES, reason: ReasonOption = None) -> None:
     """Put the bundle in force that was before the present one; once more, the one before that."""
-    with _refusals():
+    with refusals():
         from model_build.publishing import roll_back
 
         follower = follower_for(bundles)
         published = roll_back(bundles, reason=reason, announce=follower)
-    _notes(follower.notes)
-    _summary("Bundle in force", published.lines)
+    print_notes(follower.notes)
+    print_summary("Bundle in force", published.lines)
 
 
 @app.command()
@@ -270,44 +262,14 @@ def compare(
     bundles: BundlesOption = BUNDLES,
 ) -> None:
     """Print what changed from bundle A to bundle B."""
-    with _refusals():
+    with refusals():
         from model_build.comparison import differences
         from model_build.publishing import find_bundle
         from model_bundle.bundle import Bundle
 
         found = differences(*(Bundle.open(find_bundle(name, bundles)) for name in (one, other)))
     for title, rows in found.items():
-        _summary(title, rows)
-
-
-@contextmanager
-def _refusals() -> Iterator[None]:
-    """Turn errors that explain themselves into one line and an exit code, and a kill into an orderly end."""
-
-    def end(number: int, _frame: FrameType | None) -> NoReturn:
-        raise SystemExit(128 + number)
-
-    previous = signal.signal(signal.SIGTERM, end)
-    try:
-        yield
-    except (BuildError, ClairscoreError) as error:
-        errors.print(f"Error: {error}", style="red", markup=False, highlight=False, soft_wrap=True)
-        raise typer.Exit(EXIT_REFUSED) from error
-    finally:
-        signal.signal(signal.SIGTERM, previous)
-
-
-def _notes(notes: Iterable[str]) -> None:
-    for note in notes:
-        console.print(f"Note: {note}", markup=False, highlight=False, soft_wrap=True)
-
-
-def _summary(title: str, rows: dict[str, str]) -> None:
-    # Lines, not a table: a table cuts the path that somebody wants to copy.
-    width = max(len(name) for name in rows)
-    console.print(title, style="bold")
-    for name, value in rows.items():
-        console.print(f"  {name:<{width}}  {value}", markup=False, highlight=False, soft_wrap=True)
+        print_summary(title, rows)
 
 
 if __name__ == "__main__":

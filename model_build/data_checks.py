@@ -14,7 +14,8 @@ from model_build.reading_report import MOST_EXAMPLES, Finding, FindingKind
 from model_build.sources import Tables
 from model_build.sources.quoting import identifier
 from model_build.tables import CLIENT, SCHEMAS, TARGET, TEST, TRAIN
-from model_bundle.column_limits import COLUMN_LIMITS, Limits
+from model_build.whole_columns import check_whole_columns
+from model_bundle.column_limits import COLUMN_LIMITS, RELATIONS, Limits, Relation
 from model_bundle.data_checks import DataCheck
 
 Checks = Mapping[int, tuple[DataCheck, ...]]
@@ -40,6 +41,7 @@ def set_impossible_values_aside(tables: Tables) -> Checks:
     LimitsError
         Too many rows that a model would be trained on hold an impossible value in one column.
     """
+    check_whole_columns(tables)
     checks: dict[int, list[DataCheck]] = {}
     for table in SCHEMAS:
         if table not in tables.present:
@@ -69,12 +71,28 @@ def is_outside(column: str, kind: str, limits: Limits) -> str:
     return f"(NOT ({inside}){others})"
 
 
-def _conditions(table: str) -> Mapping[str, str]:
+def is_unrelated(table: str, relation: Relation) -> str:
+    """Return the SQL condition that a value exceeds what another column of its row allows; false where none tells."""
+    other, limits = identifier(relation.other), COLUMN_LIMITS[table][relation.other]
+    outside = is_outside(relation.other, SCHEMAS[table].columns[relation.other], limits)
+    exceeds = f"{identifier(relation.column)} > {relation.times} * {other}"
+    return f"coalesce({exceeds} AND {other} <> 0 AND NOT {outside}, false)"
+
+
+def _limit_conditions(table: str) -> Mapping[str, str]:
     return {
         column: is_outside(column, kind, COLUMN_LIMITS[table][column])
         for column, kind in SCHEMAS[table].columns.items()
         if kind != "VARCHAR" and column not in _CHECKED_BY_READING
     }
+
+
+def _conditions(table: str) -> Mapping[str, str]:
+    """Return by column the condition that a value is impossible: by itself, or beside another one of its row."""
+    conditions = dict(_limit_conditions(table))
+    for relation in RELATIONS.get(table, ()):
+        conditions[relation.column] = f"({conditions[relation.column]} OR {is_unrelated(table, relation)})"
+    return conditions
 
 
 def _columns_outside(connection: duckdb.DuckDBPyConnection, table: str) -> list[str]:
@@ -102,12 +120,26 @@ def _checks(tables: Tables, table: str, column: str) -> list[tuple[int, DataChec
     rows = _rows_of(table, TEST, tables)
     if rows is None:
         return []
-    limits, condition = COLUMN_LIMITS[table][column], _conditions(table)[column]
-    found = tables.connection.execute(
-        f"SELECT {CLIENT}, CAST(min({identifier(column)}) AS DOUBLE), count(*) FROM {rows} "  # noqa: S608 - quoted names
+    limits, condition = COLUMN_LIMITS[table][column], _limit_conditions(table)[column]
+    found = _values(tables.connection, rows, column, condition)
+    checks = {number: DataCheck.of(table, column, value, limits, count) for number, value, count, _ in found}
+    for relation in RELATIONS.get(table, ()):
+        if relation.column == column:
+            found = _values(tables.connection, rows, column, is_unrelated(table, relation), relation.bound)
+            for number, value, count, highest in found:
+                checks.setdefault(number, DataCheck.related(table, relation, value, highest, limits, count))
+    return sorted(checks.items())
+
+
+def _values(
+    connection: duckdb.DuckDBPyConnection, rows: str, column: str, condition: str, bound: str = "NULL"
+) -> list[tuple[int, float, int, float]]:
+    """Return of each applicant the lowest value that meets a condition, how many rows do, and the value's bound."""
+    value = f"CAST({identifier(column)} AS DOUBLE)"
+    return connection.execute(
+        f"SELECT {CLIENT}, min({value}), count(*), arg_min(CAST({bound} AS DOUBLE), {value}) FROM {rows} "  # noqa: S608 - quoted names
         f"WHERE {condition} GROUP BY 1 ORDER BY 1"
     ).fetchall()
-    return [(number, DataCheck.of(table, column, value, limits, count)) for number, value, count in found]
 
 
 def _report_training(tables: Tables, table: str, columns: list[str]) -> None:

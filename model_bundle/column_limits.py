@@ -50,6 +50,23 @@ class Limits:
         return f"{kind}at least {self.lowest:,.15g} and at most {self.highest:,.15g}{others}"
 
 
+@dataclass(frozen=True)
+class Relation:
+    """A column whose value is at most that of another column in the same row, times a factor.
+
+    It says nothing where the other value is missing, zero, or outside its own limits.
+    """
+
+    column: str
+    other: str
+    times: int = 1
+
+    @property
+    def bound(self) -> str:
+        """What the value must not exceed, in words and in SQL."""
+        return self.other if self.times == 1 else f"{self.times} * {self.other}"
+
+
 # 110 years. Nobody is older, and nothing that is counted back from today began earlier.
 _LIFE: Final = -40_150
 _ADULT: Final = -6_570
@@ -189,3 +206,21 @@ COLUMN_LIMITS: Final[Mapping[str, Mapping[str, Limits]]] = MappingProxyType(
     }
 )
 """Limits by Kaggle's name of the table, then of the column: every numeric column, and no other."""
+
+_APPLICATION_RELATIONS: Final = (
+    # Columns under each other's names, and amounts in cents or thousands, lie within the limits of each column.
+    Relation("AMT_ANNUITY", "AMT_CREDIT"),
+    Relation("AMT_ANNUITY", "AMT_GOODS_PRICE"),
+    Relation("AMT_CREDIT", "AMT_GOODS_PRICE", 10),
+    Relation("AMT_GOODS_PRICE", "AMT_CREDIT", 20),
+    # Nobody is employed before they are born; what has no date stands in the future.
+    Relation("DAYS_BIRTH", "DAYS_EMPLOYED"),
+)
+RELATIONS: Final[Mapping[str, tuple[Relation, ...]]] = MappingProxyType(
+    {
+        "application_train": _APPLICATION_RELATIONS,
+        FORM: _APPLICATION_RELATIONS,
+        "previous_application": (Relation("AMT_ANNUITY", "AMT_CREDIT", 2),),
+    }
+)
+"""What must hold between two columns of one row, by Kaggle's name of the table."""

@@ -9,7 +9,7 @@ from typing import Final
 
 import pyarrow as pa
 
-from model_bundle.column_limits import Limits
+from model_bundle.column_limits import Limits, Relation
 from model_bundle.form_values import KEY
 
 LONGEST_VALUE: Final = 40
@@ -58,6 +58,15 @@ class DataCheck:
     def of(cls, table: str, column: str, value: float, limits: Limits, rows: int) -> "DataCheck":
         """Return the check of a value that lies outside the limits of its column."""
         return cls(table, column, f"{value:.15g}"[:LONGEST_VALUE], limits.lowest, limits.highest, str(limits), rows)
+
+    @classmethod
+    def related(
+        cls, table: str, relation: Relation, value: float, highest: float, limits: Limits, rows: int
+    ) -> "DataCheck":
+        """Return the check of a value within its limits that exceeds what another column of its row allows."""
+        lowest = min(limits.lowest, highest)
+        allowed = f"at least {lowest:,.15g} and at most {highest:,.15g} ({relation.bound})"
+        return cls(table, relation.column, f"{value:.15g}"[:LONGEST_VALUE], lowest, highest, allowed, rows)
 
     def __str__(self) -> str:
         more = f" (and in {self.rows - 1:,} more rows)" if self.rows > 1 else ""

@@ -2,10 +2,10 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from types import MappingProxyType
-from typing import Final
+from typing import Final, TypeGuard
 
 from model_bundle.catalogue import Entry
-from model_bundle.column_limits import COLUMN_LIMITS, FORM, Limits
+from model_bundle.column_limits import COLUMN_LIMITS, FORM, RELATIONS, Limits
 from model_bundle.errors import InvalidFormError
 from model_bundle.form_values import KEY
 
@@ -47,12 +47,24 @@ def check_new(
     for name, value in application.items():
         limits, texts = limits_of(name), known_texts(columns[name]) if name in columns else None
         # A value of the wrong type is refused where types are checked.
-        if limits and isinstance(value, int | float) and not isinstance(value, bool) and not limits.hold(value):
+        if limits and _is_number(value) and not limits.hold(value):
             raise InvalidFormError(f"{name} must be {limits}: got {_shown(value)}. Correct the value, or leave it out.")
         if texts and isinstance(value, str) and value not in texts and value not in on_file.get(name, ()):
             raise InvalidFormError(
                 f"{name} must be one of its categories: got {value[:60]!r}. Take one of {', '.join(texts)}, or null."
             )
+    for relation in RELATIONS[FORM]:
+        value, other = application.get(relation.column), application.get(relation.other)
+        if _is_number(value) and _is_number(other) and other != 0 and value > relation.times * other:
+            raise InvalidFormError(
+                f"{relation.column} must be at most {relation.bound}: got {_shown(value)} beside {_shown(other)}. "
+                "Correct one of the two, or leave it out."
+            )
+
+
+def _is_number(value: object) -> TypeGuard[int | float]:
+    """Whether a value is a number; a truth value is none."""
+    return isinstance(value, int | float) and not isinstance(value, bool)
 
 
 def _shown(value: float) -> str:

@@ -19,7 +19,7 @@ MOST_MEMBERS: Final = 10_000
 LARGEST_RATIO: Final = 250
 _SMALL: Final = 64 * 1024**2
 _BLOCK: Final = 1 << 20
-_BROKEN: Final = (zipfile.BadZipFile, EOFError, RuntimeError, NotImplementedError, zlib.error, gzip.BadGzipFile)
+BROKEN: Final = (zipfile.BadZipFile, EOFError, RuntimeError, NotImplementedError, zlib.error, gzip.BadGzipFile)
 
 
 def list_members(path: Path, name: str) -> list[zipfile.ZipInfo]:
@@ -33,7 +33,7 @@ def list_members(path: Path, name: str) -> list[zipfile.ZipInfo]:
     try:
         with zipfile.ZipFile(path) as archive:
             members = archive.infolist()
-    except (*_BROKEN, OSError) as error:
+    except (*BROKEN, OSError) as error:
         raise UnreadableFileError(
             f"{name} is not a whole zip file",
             got=f"{path.stat().st_size:,} bytes without a readable list of files",
@@ -53,7 +53,7 @@ def head_of(archive: Path, member: zipfile.ZipInfo) -> bytes:
     try:
         with zipfile.ZipFile(archive) as opened, opened.open(member) as source:
             return source.read(HEAD_BYTES)
-    except (*_BROKEN, OSError):
+    except (*BROKEN, OSError):
         return b""
 
 
@@ -111,7 +111,7 @@ def _explained(name: str, target: Path) -> Iterator[None]:
         yield
     except InputError:
         raise
-    except _BROKEN as error:
+    except BROKEN as error:
         locked = isinstance(error, RuntimeError) and "password" in str(error)
         raise UnreadableFileError(
             f"{name} cannot be unpacked",

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from decimal import Decimal
 from typing import Final
 
 import duckdb
 
 from model_build.errors import TargetError, ValueTypeError
 from model_build.reading_report import Finding, FindingKind, example
+from model_build.sources.nulls import bare
 from model_build.sources.numbers import NumberColumn
 from model_build.sources.quoting import identifier
 from model_build.tables import TARGET
@@ -90,6 +92,9 @@ def _raise_value(
     ).fetchone()
     value, row = first if first is not None else (None, None)
     shown = repr(example(value)) if isinstance(value, str) else str(value)
+    if isinstance(value, Decimal):
+        # Two places after the point are those of the type, not of the file.
+        shown = f"{value.normalize():f}"
     place = "" if repr(column.column) in wrong else f" in column {column.column!r}"
     raise ValueTypeError(
         f"{name} holds {wrong}{place}",
@@ -99,7 +104,7 @@ def _raise_value(
 
 
 def _remedy(value: object, column: NumberColumn) -> str:
-    if isinstance(value, str) and value.strip() == column.column:
+    if isinstance(value, str) and bare(value).casefold() == column.column.casefold():
         return "remove this second line of column names: files were put together with theirs"
     if isinstance(value, str) and any(mark in value for mark in (",", " ", "\u00a0", "\u202f", "'")):
         return "write numbers without anything between the thousands, and with one decimal mark in the whole file"

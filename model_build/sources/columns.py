@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Final
@@ -52,8 +52,25 @@ def match_columns(schema: TableSchema, header: Sequence[str]) -> ColumnMatch:
     return ColumnMatch(places, tuple(nameless), tuple(unknown))
 
 
+def check_once(header: Sequence[str], columns: Collection[str], name: str) -> None:
+    """Check that no column stands in a file twice; other programs do not tell AMT_CREDIT from amt_credit.
+
+    Raises
+    ------
+    ColumnError
+        Which one does.
+    """
+    known = {column.casefold() for column in columns}
+    seen: set[str] = set()
+    for given in header:
+        word = given.strip().casefold()
+        if word in known and word in seen:
+            raise ColumnError(f"{name} has a column twice", got=repr(given.strip()), remedy="remove one of the two")
+        seen.add(word)
+
+
 def check_columns(schema: TableSchema, match: ColumnMatch, name: str) -> None:
-    """Check that every column of the schema is there, and once.
+    """Check that every column of the schema is there.
 
     Raises
     ------
@@ -61,9 +78,6 @@ def check_columns(schema: TableSchema, match: ColumnMatch, name: str) -> None:
         Which column is missing, and which one may be meant.
     """
     found = [column for column, _ in match.by_place.values()]
-    twice = next((column for place, column in enumerate(found) if column in found[:place]), None)
-    if twice is not None:
-        raise ColumnError(f"{name} has a column twice", got=repr(twice), remedy="remove one of the two")
     missing = [column for column in schema.columns if column not in found]
     if not missing:
         return

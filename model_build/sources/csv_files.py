@@ -16,7 +16,7 @@ from model_build.sources.columns import match_columns
 from model_build.sources.dialect import Dialect, find_dialect, read_start
 from model_build.sources.encodings import WINDOWS, settle_encoding
 from model_build.sources.numbers import is_id
-from model_build.sources.quoting import identifier, text
+from model_build.sources.quoting import identifier, literal_path, text
 from model_build.tables import SqlType, TableSchema
 
 # pandas writes a whole number as 45000.0 where its column has gaps elsewhere: read as DOUBLE, checked later. Numbers of
@@ -44,6 +44,13 @@ def dialect_of(source: Path, schema: TableSchema, name: str) -> Dialect:
             remedy="copy or download it again",
         )
     return find_dialect(start, schema.columns, numbers, name)
+
+
+def ends_with_break(source: Path) -> bool:
+    """Whether a text file ends with a line break, or with the mark that once ended files."""
+    with source.open("rb") as file:
+        file.seek(max(0, source.stat().st_size - 16))
+        return file.read().replace(b"\0", b"").rstrip(b" \t").endswith((b"\n", b"\r", b"\x0c", b"\x1a"))
 
 
 def convert_csv(
@@ -133,9 +140,9 @@ def _copy_as(
     struct = ", ".join(f"c{place}: {text(types.get(place, 'VARCHAR'))}" for place in range(len(dialect.header)))
     chosen = ", ".join(f"c{place} AS {identifier(column)}" for place, (column, _) in wanted.items())
     connection.execute(
-        f"COPY (SELECT {chosen} FROM read_csv({text(source)}, header = true, auto_detect = false, "  # noqa: S608 - quoted names
+        f"COPY (SELECT {chosen} FROM read_csv({literal_path(source)}, header = true, auto_detect = false, "  # noqa: S608 - quoted names
         f"skip = {dialect.skipped}, delim = {text(dialect.separator)}, quote = {text(dialect.quote)}, "
-        f"escape = {text(dialect.quote)}, columns = {{{struct}}})) "
+        f"escape = {text(dialect.quote)}, compression = 'none', hive_partitioning = false, columns = {{{struct}}})) "
         f"TO {text(target)} (FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1)"
     )
 
@@ -154,7 +161,7 @@ def rewrite_csv(source: Path, target: Path, dialect: Dialect, name: str) -> Dial
     if encoding in ("utf-8", WINDOWS):
         encoding = settle_encoding(source, name)
     width = len(dialect.header)
-    wrapped = 0
+    wrapped, first = 0, 0
     with (
         source.open(encoding=encoding, newline="") as lines,
         target.open("w", encoding="utf-8", newline="") as out,
@@ -168,7 +175,9 @@ def rewrite_csv(source: Path, target: Path, dialect: Dialect, name: str) -> Dial
                     continue
                 values = next(csv.reader(values, delimiter=dialect.separator, quotechar=dialect.quote), [])
                 wrapped += 1
-            if len(values) > width and not any(values[width:]):
+            first = first or len(values)
+            # A separator may follow the last value of every row; in some rows alone, their values are shifted.
+            if len(values) == first and not any(values[width:]):
                 values = values[:width]
             if len(values) != width:
                 raise UnreadableFileError(

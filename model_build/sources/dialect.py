@@ -12,12 +12,14 @@ from typing import Final
 
 from model_build.errors import ColumnError, UnreadableFileError
 from model_build.reading_report import example
+from model_build.sources.columns import check_once
 from model_build.sources.encodings import decode_start
 from model_build.sources.numbers import are_ids, is_id, is_unclear_sample
 
 PREFIX_BYTES: Final = 256 * 1024
 # Some programs write the mark of a byte order twice.
 _BLANKS: Final = "\ufeff "
+_MOST_LINES_ABOVE: Final = 50
 _SEPARATORS: Final = (",", ";", "\t", "|")
 _SEPARATOR_LINE: Final = re.compile(r'\s*"?sep=(.)"?[;,\s]*$', re.IGNORECASE)
 _NUMBER: Final = re.compile(r"\s*[+-]?\d+([.,]\d+)?\s*$")
@@ -85,6 +87,7 @@ def find_dialect(start: bytes, columns: Collection[str], numbers: Collection[str
     lines = list(io.StringIO(text, newline=""))
     skipped, said = _before_header(lines)
     body = lines[skipped:]
+    _require_first(body, columns, name)
     separator, quote, header, is_wrapped = _header(body, said, columns, name)
     _require_names(header, columns, name)
     rows = _rows(body[1:] if is_whole else body[1:-1], separator, quote)
@@ -126,6 +129,26 @@ def _before_header(lines: Sequence[str]) -> tuple[int, str | None]:
             break
         skipped += 1
     return skipped, said
+
+
+def _require_first(body: Sequence[str], columns: Collection[str], name: str) -> None:
+    """Refuse a file with a title or comments above its line of column names.
+
+    Raises
+    ------
+    UnreadableFileError
+        Which line the names stand in.
+    """
+    names = {column.casefold() for column in columns}
+    for place, line in enumerate(body[:_MOST_LINES_ABOVE]):
+        if len(names & set(re.findall(r"\w+", line.casefold()))) * 2 > len(names):
+            if place:
+                raise UnreadableFileError(
+                    f"{name} has lines above its column names",
+                    got=f"text above the names, which stand {place:,} {'line' if place == 1 else 'lines'} below",
+                    remedy="remove what stands above the names",
+                )
+            return
 
 
 def _header(
@@ -177,11 +200,7 @@ def _require_names(header: Sequence[str], columns: Collection[str], name: str) -
             got="a row of values in its first line",
             remedy="write the column names above it, as in Kaggle's file",
         )
-    # Other programs do not tell AMT_CREDIT from amt_credit.
-    twice = [word for place, word in enumerate(found) if word in known and word in found[:place]]
-    if twice:
-        column = next(word for word in header if word.casefold() == twice[0])
-        raise ColumnError(f"{name} has a column twice", got=repr(column), remedy="remove one of the two")
+    check_once(header, columns, name)
 
 
 def _shape(header: list[str], rows: Sequence[Sequence[str]], separator: str) -> tuple[list[str], bool, bool]:

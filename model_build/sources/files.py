@@ -90,14 +90,14 @@ class _Sorting:
         self.wanted = wanted
         self.selection = selection
         self.named = named
-        self.taken = {(file.path.resolve(), _member(file)) for file in named.values()}
+        self.taken = {(_place(file.path), _member(file)) for file in named.values()}
         self.exact: dict[str, FoundFile] = {}
         self.alike: dict[str, list[FoundFile]] = {}
         self.findings: list[Finding] = []
 
     def take(self, file: FoundFile) -> None:
         """Put one file where it belongs."""
-        if (file.path.resolve(), _member(file)) in self.taken:
+        if (_place(file.path), _member(file)) in self.taken:
             return
         if file.name in self.selection.ignored or file.path.name in self.selection.ignored:
             self._ignore(file, "is ignored as --ignore says", "ignored_by_option")
@@ -257,6 +257,14 @@ def _only(table: str, files: Sequence[FoundFile], path: Path) -> FoundFile:
         got=repr(str(path)),
         remedy=f"name the file inside: --table {table}={path}/FILE",
     )
+
+
+def _place(path: Path) -> Path:
+    """Return where a path leads; a link that leads to itself stays where it is."""
+    try:
+        return path.resolve()
+    except (OSError, RuntimeError):
+        return path.absolute()
 
 
 def _member(file: FoundFile) -> str | None:

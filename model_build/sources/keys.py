@@ -10,7 +10,7 @@ import duckdb
 from model_build.errors import KeyColumnError
 from model_build.reading_report import Finding, FindingKind
 from model_build.sources.numbers import LARGEST_ID, is_id
-from model_build.sources.quoting import identifier, text
+from model_build.sources.quoting import identifier, literal_path, text
 from model_build.tables import TableSchema
 
 _MONTHS: Final = 4096
@@ -78,12 +78,13 @@ def _drop_repetitions(
 ) -> list[Finding]:
     table, keys = identifier(schema.name), ", ".join(identifier(column) for column in schema.keys)
     once = workspace / f"{schema.name}.once.parquet"
+    unique = f"read_parquet({literal_path(once)}, hive_partitioning = false)"
     connection.execute(
         f"COPY (SELECT DISTINCT * FROM {table}) TO {text(once)} "  # noqa: S608 - quoted names
         "(FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1)"
     )
     first = connection.execute(
-        f"SELECT {keys}, count(*) FROM read_parquet({text(once)}) GROUP BY ALL HAVING count(*) > 1 "  # noqa: S608 - quoted names
+        f"SELECT {keys}, count(*) FROM {unique} GROUP BY ALL HAVING count(*) > 1 "  # noqa: S608 - quoted names
         "ORDER BY ALL LIMIT 1"
     ).fetchone()
     if first is not None:
@@ -94,8 +95,8 @@ def _drop_repetitions(
             got=f"{values} in {first[-1]} rows",
             remedy="keep one row of each",
         )
-    (kept,) = connection.execute(f"SELECT count(*) FROM read_parquet({text(once)})").fetchall()[0]  # noqa: S608 - quoted names
-    connection.execute(f"CREATE OR REPLACE VIEW {table} AS SELECT * FROM read_parquet({text(once)})")  # noqa: S608 - quoted names
+    (kept,) = connection.execute(f"SELECT count(*) FROM {unique}").fetchall()[0]  # noqa: S608 - quoted names
+    connection.execute(f"CREATE OR REPLACE VIEW {table} AS SELECT * FROM {unique}")  # noqa: S608 - quoted names
     message = f"{_counted(rows - kept)} that {_repeat(rows - kept)} another one exactly {_were(rows - kept)} dropped"
     return [Finding(FindingKind.REPAIRED, "repeated_rows", message, schema.name, rows=rows - kept)]
 

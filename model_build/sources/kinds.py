@@ -27,6 +27,8 @@ class Kind(Enum):
     WEB_PAGE = "a web page"
     JSON = "JSON"
     POINTER = "a pointer of Git LFS to a file that was not fetched"
+    NO_FILE = "a link that leads nowhere, or no file at all"
+    EMPTY_ARCHIVE = "a zip archive without a file"
     BINARY = "a binary file of a kind that is not read"
 
     @property
@@ -47,6 +49,8 @@ REMEDIES: Final = {
     Kind.WEB_PAGE: "download the table itself: a page, perhaps of a login, was saved in its place",
     Kind.JSON: "write the table as Parquet or CSV",
     Kind.POINTER: "fetch the file itself with git lfs pull",
+    Kind.NO_FILE: "put the file itself there",
+    Kind.EMPTY_ARCHIVE: "zip the table again",
     Kind.BINARY: "write the table as Parquet or CSV",
 }
 _BEGINNINGS: Final = (

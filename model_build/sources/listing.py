@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
+import filecmp
+import gzip
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from itertools import combinations, islice
 from pathlib import Path, PurePosixPath
 from typing import Final
 
+import pyarrow as pa
+import pyarrow.parquet as pq
+
 from model_build.demo import MARKER
 from model_build.errors import UnreadableFileError
-from model_build.sources.archives import head_of, list_members, unpack_gzip, unpack_member
+from model_build.sources.archives import BROKEN, head_of, list_members, unpack_gzip, unpack_member
 from model_build.sources.kinds import HEAD_BYTES, Kind, kind_of
-from model_build.sources.names import stem_of
+from model_build.sources.names import is_backup, stem_of
 
 _DEEPEST: Final = 3
 _SKIPPED: Final = (MARKER, "thumbs.db", "desktop.ini")
+# What Spark, Hive and Databricks write beside the parts of a table.
+_MARKS_OF_JOBS: Final = ("_success", "_metadata", "_common_metadata", "_committed_", "_started_", "_temporary")
 _LAKES: Final = {"_delta_log": "Delta Lake", ".hoodie": "Hudi", "metadata": "Iceberg"}
 
 
@@ -80,12 +89,15 @@ def list_found(data: Path, workspace: Path) -> Iterator[FoundFile]:
         An archive cannot be read, or is nested too deep.
     """
     for path in sorted(data.iterdir()):
-        if path.name.startswith((".", "_", "~$")) or path.name.lower() in _SKIPPED:
+        name = path.name.lower()
+        if name.startswith((".", "~$", *_MARKS_OF_JOBS)) or name in _SKIPPED:
             continue
         if path.is_dir():
             yield from _folder(path)
         elif path.is_file():
             yield from found_file(path, workspace)
+        else:
+            yield FoundFile(path.name, (stem_of(path.name),), path, Kind.NO_FILE)
 
 
 def found_file(path: Path, workspace: Path, name: str | None = None) -> Iterator[FoundFile]:
@@ -107,6 +119,8 @@ def _members(path: Path, archive: Path, names: tuple[str, str], workspace: Path,
     if office is not None:
         yield FoundFile(name, (stem_of(own),), path, office)
         return
+    if not members:
+        yield FoundFile(name, (stem_of(own),), path, Kind.EMPTY_ARCHIVE)
     alone = (stem_of(own),) if len(members) == 1 else ()
     for member in members:
         label = f"{name} ({member.filename})"
@@ -133,7 +147,12 @@ def _folder(path: Path) -> Iterator[FoundFile]:
         parts = sorted(part for part in path.iterdir() if part.is_file() and not part.name.startswith(("_", ".")))
     except OSError:
         parts = []
-    pieces = tuple(part for part in parts if part.name.startswith("part-") or stem_of(part.name) != part.name)
+    # Sums of the parts stand beside them.
+    pieces = tuple(
+        part
+        for part in parts
+        if (part.name.startswith("part-") or stem_of(part.name) != part.name) and part.suffix.lower() != ".crc"
+    )
     kind = kind_of(_head(pieces[0])) if pieces else Kind.EMPTY
     yield FoundFile(path.name, (stem_of(path.name),), path, kind, parts=pieces)
 
@@ -162,9 +181,36 @@ def check_folder(found: FoundFile) -> None:
     elif len(kinds) > 1:
         wrong, remedy = "has parts of several kinds", "write all parts as Parquet, or all as CSV"
         got = " and ".join(sorted(kind.value for kind in kinds))
+    elif (aside := next((part.name for part in found.parts if is_backup(part.name)), None)) is not None:
+        wrong, got, remedy = "has a part that was put aside or not fetched to its end", repr(aside), "take it out"
+    elif (twice := _twice(found.parts)) is not None:
+        wrong, got, remedy = "has one part twice", " and ".join(map(repr, twice)), "remove one of the two"
     else:
         return
     raise UnreadableFileError(f"{found.name} {wrong}", got=got, remedy=remedy)
+
+
+def _twice(parts: Sequence[Path]) -> tuple[str, str] | None:
+    """Return the names of two parts with the same content, None if there are none; parts without a row do not count."""
+    by_size: dict[int, list[Path]] = {}
+    for part in parts:
+        by_size.setdefault(part.stat().st_size, []).append(part)
+    for alike in by_size.values():
+        for first, second in combinations(alike, 2):
+            if filecmp.cmp(first, second, shallow=False) and _has_rows(first):
+                return first.name, second.name
+    return None
+
+
+def _has_rows(part: Path) -> bool:
+    """Whether a part holds more than a line of names, or the footer of a Parquet file."""
+    if kind_of(_head(part)) is Kind.PARQUET:
+        with suppress(pa.ArrowException, OSError):
+            return bool(pq.read_metadata(part).num_rows)
+        return False
+    with gzip.open(part) if kind_of(_head(part)) is Kind.GZIP else part.open("rb") as lines, suppress(*BROKEN):
+        return sum(1 for _ in islice(lines, 2)) == 2
+    return False
 
 
 def _bare_kind(path: Path) -> Kind:

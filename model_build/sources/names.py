@@ -16,7 +16,10 @@ _OTHER_ENDINGS: Final = frozenset(
         *("db", "sqlite"),
     )
 )
-_SET_ASIDE: Final = frozenset({"bak", "old", "orig"})
+# What people add to a file they put aside, and browsers to one that they have not fetched to its end.
+_SET_ASIDE: Final = frozenset(
+    {"bak", "old", "orig", "save", "tmp", "part", "partial", "filepart", "crdownload", "download", "opdownload"}
+)
 # What people and programs add to the name of a copy.
 _DECORATIONS: Final = re.compile(
     r"copyof|copy|copie|kopie|final|finale|new|neu|old|alt|latest|backup|bak|tmp|temp|export|extract|clean|cleaned|"
@@ -47,7 +50,7 @@ def is_other_kind(name: str) -> bool:
 
 
 def is_backup(name: str) -> bool:
-    """Whether the ending of a name is one that people give to a file they put aside."""
+    """Whether the ending of a name is that of a file put aside, or not fetched to its end."""
     return name.rpartition(".")[2].lower() in _SET_ASIDE
 
 

@@ -31,13 +31,18 @@ NULL_WORDS: Final = frozenset(
     }
 )
 # Blanks as texts hold them, with those that do not break and the mark of a byte order.
-_BLANKS: Final = " \t\r\n\v\f\u00a0\u2007\u202f\ufeff"
+_BLANKS: Final = " \t\r\n\v\f\u00a0\u2007\u200b\u202f\ufeff"
 _WORDS: Final = ", ".join(text(word) for word in sorted(NULL_WORDS))
 
 
 def is_null_word(value: str) -> bool:
     """Whether a text stands for an absent value."""
-    return value.strip().strip(_BLANKS).casefold() in NULL_WORDS
+    return bare(value).casefold() in NULL_WORDS
+
+
+def bare(value: str) -> str:
+    """Return a text without the blanks around it."""
+    return value.strip().strip(_BLANKS)
 
 
 def trimmed(sql: str) -> str:

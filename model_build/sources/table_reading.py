@@ -8,12 +8,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import duckdb
+import pyarrow as pa
+import pyarrow.parquet as pq
 
 from model_build.errors import ColumnError, UnreadableFileError
 from model_build.reading_report import FileFormat, Finding, FindingKind, ReportCollector, TableRead, example
 from model_build.sources.checks import check_target, check_values
-from model_build.sources.columns import check_columns, match_columns
-from model_build.sources.csv_files import convert_csv, dialect_of
+from model_build.sources.columns import check_columns, check_once, match_columns
+from model_build.sources.csv_files import convert_csv, dialect_of, ends_with_break
 from model_build.sources.dialect import Dialect
 from model_build.sources.encodings import NAMES
 from model_build.sources.files import require_readable
@@ -22,7 +24,7 @@ from model_build.sources.kinds import HEAD_BYTES, Kind, kind_of
 from model_build.sources.known_texts import Known, with_values
 from model_build.sources.listing import FoundFile
 from model_build.sources.numbers import NumberColumn, find_decimal, number_column
-from model_build.sources.quoting import identifier, text
+from model_build.sources.quoting import identifier, literal_path
 from model_build.sources.texts import TextColumn, read_text_column
 from model_build.tables import APPLICATION_TABLES, SCHEMAS, TARGET, TEST, TRAIN, TableSchema
 
@@ -38,9 +40,10 @@ class _Source:
     @property
     def rows(self) -> str:
         """The rows, for SQL."""
-        listed = ", ".join(text(path) for path in self.paths)
+        listed = ", ".join(literal_path(path) for path in self.paths)
         union = ", union_by_name = true" if len(self.paths) > 1 else ""
-        return f"read_parquet([{listed}], file_row_number = true, binary_as_string = true{union})"
+        options = "file_row_number = true, binary_as_string = true, hive_partitioning = false"
+        return f"read_parquet([{listed}], {options}{union})"
 
 
 class TableReader:
@@ -67,7 +70,7 @@ class TableReader:
         try:
             source = self._source(schema, file)
             opened = self._open(schema, file, source)
-        except duckdb.Error as error:
+        except (duckdb.Error, pa.ArrowException) as error:
             # What the engine says may hold a row of data.
             raise UnreadableFileError(
                 f"{file.name} is not a whole Parquet file",
@@ -94,6 +97,10 @@ class TableReader:
                 raise UnreadableFileError(
                     f"{name} is not a whole Parquet file", got=kind.value, remedy="copy or download it again"
                 )
+            if kind in (Kind.ZIP, Kind.GZIP):
+                raise UnreadableFileError(
+                    f"{name} is packed twice", got=f"{kind.value} inside another", remedy="unpack it once"
+                )
             if not kind.is_readable:
                 require_readable(replace(file, name=name, kind=kind, parts=()))
             dialect = dialect_of(path, schema, name)
@@ -105,6 +112,9 @@ class TableReader:
                 )
             header = dialect.header
             check_columns(schema, match_columns(schema, header), name)
+            if not ends_with_break(path):
+                message = f"{name} does not end with a line break: check that it was not cut off in its last value"
+                self._collector.add(Finding(FindingKind.NOTED, "no_last_line_break", message, schema.name))
             target = self._workspace / f"{schema.name}.{number}.converted.parquet"
             dialect = convert_csv(self._connection, path, target, schema, dialect, name)
             if path.is_relative_to(self._workspace):
@@ -119,6 +129,7 @@ class TableReader:
     def _open(self, schema: TableSchema, file: FoundFile, source: _Source) -> _Opened:
         types = self._types(source)
         match = match_columns(schema, source.header or list(types))
+        check_once(source.header or _names(source.paths[0]), schema.columns, file.name)
         check_columns(schema, match, file.name)
         if source.header is None and len(source.paths) > 1:
             self._require_same_columns(source, file)
@@ -195,7 +206,7 @@ class TableReader:
 
     def _require_same_columns(self, source: _Source, file: FoundFile) -> None:
         """Refuse parts of which one lacks a column: its rows would look as if nothing were known."""
-        listed = ", ".join(text(path) for path in source.paths)
+        listed = ", ".join(literal_path(path) for path in source.paths)
         counted = self._connection.execute(
             f"SELECT count(DISTINCT names) FROM (SELECT list_sort(list(path_in_schema)) AS names "  # noqa: S608 - quoted names
             f"FROM parquet_metadata([{listed}]) WHERE row_group_id = 0 GROUP BY file_name)"
@@ -257,6 +268,11 @@ def _of_dialect(table: str, dialect: Dialect) -> list[Finding]:
         message = "The text is not UTF-8 and was read as Windows-1252"
         found.append(Finding(FindingKind.REPAIRED, "encoding", message, table))
     return found
+
+
+def _names(path: Path) -> list[str]:
+    """Return the names of a Parquet file's columns as they stand there; DuckDB gives a repeated one another name."""
+    return [str(name) for name in pq.read_schema(path).names]
 
 
 def _kind(path: Path) -> Kind:

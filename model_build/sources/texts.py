@@ -12,12 +12,15 @@ import duckdb
 
 from model_build.errors import ValueTypeError
 from model_build.reading_report import Finding, FindingKind, example
-from model_build.sources.nulls import is_null_word
+from model_build.sources.nulls import bare, is_null_word
 from model_build.sources.numbers import SMALL_WHOLE, is_text_type
 from model_build.sources.quoting import identifier, text
 
 _MOST_VALUES: Final = 5_000
+_MANY_ROWS: Final = 10
 # A program that knows truth values may have written them for these words.
+_TRUE: Final = frozenset({"true", "yes", "y", "t", "1", "1.0"})
+_FALSE: Final = frozenset({"false", "no", "n", "f", "0", "0.0"})
 _TRUTH: Final = {frozenset({"y", "n"}): ("Y", "N"), frozenset({"yes", "no"}): ("Yes", "No")}
 
 
@@ -99,8 +102,24 @@ def read_text_column(
     meant = {given: _meant(given, known) for given in counted}
     replaced = {given: value for given, value in meant.items() if value != given}
     values = frozenset(value for value in meant.values() if value is not None)
+    if known is not None and not is_learnt:
+        _require_known(counted, meant, known, column, name)
     findings = _findings(counted, meant, known, table, column, is_learnt=is_learnt)
     return TextColumn(column, source, found, replaced, values), findings
+
+
+def _require_known(
+    counted: Mapping[str, int], meant: Mapping[str, str | None], known: Sequence[str], column: str, name: str
+) -> None:
+    """Refuse a column of many rows without one category that is known: another column's values, or another language."""
+    given = [value for value in counted if meant[value] is not None]
+    rows = sum(counted[value] for value in given)
+    if rows >= _MANY_ROWS and not any(meant[value] in known for value in given):
+        raise ValueTypeError(
+            f"{name} holds no known category in column {column!r}",
+            got=f"{', '.join(repr(example(value)) for value in sorted(given)[:3])} in {rows:,} rows",
+            remedy="check that the values stand under the right column name, and write the categories as Kaggle does",
+        )
 
 
 def _meant(given: str, known: Sequence[str] | None) -> str | None:
@@ -108,21 +127,23 @@ def _meant(given: str, known: Sequence[str] | None) -> str | None:
         return given
     if is_null_word(given):
         return None
-    bare = " ".join(given.strip().split())
+    plain = " ".join(bare(given).split())
     if known is None:
-        return bare
+        return plain
     folded = {value for value in known if fold(value) == fold(given)}
     if len(folded) == 1:
         return folded.pop()
     truth = _TRUTH.get(frozenset(fold(value) for value in known if fold(value) in ("y", "n", "yes", "no")))
-    if truth is not None and fold(given) in ("true", "yes", "y", "false", "no", "n"):
-        return truth[0] if fold(given) in ("true", "yes", "y") else truth[1]
-    return bare
+    if truth is not None and fold(given) in _TRUE | _FALSE:
+        return truth[0] if fold(given) in _TRUE else truth[1]
+    # A program that takes a column for numbers writes the category 1 as 1.0.
+    whole = re.sub(r"\.0+$", "", plain)
+    return whole if whole.isdigit() and whole in known else plain
 
 
 def fold(value: str) -> str:
     """Return a text without what two spellings of one value differ in: blanks, case, composed letters."""
-    return re.sub(r"\s+", " ", unicodedata.normalize("NFKC", value)).strip().casefold()
+    return " ".join(bare(unicodedata.normalize("NFKC", value)).split()).casefold()
 
 
 def _findings(

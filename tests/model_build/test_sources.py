@@ -20,6 +20,7 @@ from model_build.errors import (
     DataFolderError,
     InputError,
     KeyColumnError,
+    LimitsError,
     MissingTableError,
     TargetError,
     UnreadableFileError,
@@ -385,7 +386,7 @@ def test_a_bad_csv_file_is_refused(data: Path, content: bytes, sentence: str) ->
 
 def test_every_input_error_says_what_was_got_and_what_to_do() -> None:
     kinds = {ColumnError, DataFolderError, KeyColumnError, MissingTableError, TargetError, UnreadableFileError}
-    assert kinds | {ValueTypeError, AmbiguousTableError} == set(InputError.__subclasses__())
+    assert kinds | {AmbiguousTableError, LimitsError, ValueTypeError} == set(InputError.__subclasses__())
     error = ColumnError("It has no key", got="'x'", remedy="add one")
     assert str(error) == "It has no key: got 'x'; add one."
     assert (error.wrong, error.got, error.remedy) == ("It has no key", "'x'", "add one")

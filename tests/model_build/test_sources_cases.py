@@ -90,7 +90,7 @@ def test_files_that_are_read(applicants, clean, tmp_path, case):
     ("column", "value", "words"),
     [
         ("SK_ID_CURR", "-3", "a whole number from 1 to 9,007,199,254,740,991: got '-3' in row 3"),
-        ("SK_ID_CURR", "9007199254740993", "got '9007199254740993' in row 3"),
+        ("SK_ID_CURR", "9007199254740993", "got 9007199254740993 in row 3"),
         ("SK_ID_CURR", "1E+05", "got '1E+05' in row 3"),
         ("AMT_INCOME_TOTAL", "inf", "holds an infinite value in column 'AMT_INCOME_TOTAL': got 'inf' in row 3"),
         ("AMT_INCOME_TOTAL", "1e999", "an infinite value"),

@@ -85,6 +85,9 @@ def test_without_its_amounts_there_is_nothing_to_decide(adviser, name, given):
         ("AMT_CREDIT", 0, "at least 1,000"),
         ("AMT_ANNUITY", -5.0, "at least 100"),
         ("AMT_ANNUITY", 1e-300, "at least 100"),
+        ("AMT_ANNUITY", 450_001, "at most AMT_CREDIT: got 450,001 beside 450,000"),
+        ("AMT_GOODS_PRICE", 20_000, "AMT_CREDIT must be at most 10 * AMT_GOODS_PRICE"),
+        ("DAYS_EMPLOYED", -20_000, "DAYS_BIRTH must be at most DAYS_EMPLOYED"),
         ("AMT_INCOME_TOTAL", 1e12, "at most 200,000,000"),
         ("AMT_CREDIT", 3.4028234663852886e38, "at most 50,000,000"),
         ("EXT_SOURCE_2", 1.5, "at most 1"),
@@ -102,7 +105,7 @@ def test_without_its_amounts_there_is_nothing_to_decide(adviser, name, given):
     ],
 )
 def test_what_cannot_be_is_refused(adviser, name, value, wanted):
-    found = assert_problem(post(adviser, "/predict", {"application": {**LEAST, name: value}}), 422)
+    found = assert_problem(post(adviser, "/predict", {"application": {**LEAST, "DAYS_BIRTH": -15_000, name: value}}), 422)
     assert name in found["detail"]
     assert wanted in found["detail"]
     assert len(found["detail"]) < 2_000

@@ -33,7 +33,7 @@ class Variant:
 
 def all_variants() -> Iterator[Variant]:
     """Yield every variant."""
-    from tests.model_build.odd_files import layouts, parquet_types, places, values
+    from tests.model_build.odd_files import layouts, parquet_types, places, traps, values
 
-    for module in (layouts, values, places, parquet_types):
+    for module in (layouts, values, places, parquet_types, traps):
         yield from module.variants()
