@@ -45,7 +45,7 @@ def read_clients(connection: Connection, name: str) -> npt.NDArray[np.int64] | N
         return None
     try:
         numbers = np.cumsum(np.frombuffer(zlib.decompress(packed), dtype="<i8"), dtype=np.int64)
-    except (zlib.error, ValueError):
+    except (zlib.error, ValueError, TypeError):
         return None
     return numbers if _hash(numbers) == name else None
 

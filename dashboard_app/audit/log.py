@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, Connection, Row, and_, func, select
 from dashboard_app.audit import beginning, chain
 from dashboard_app.audit.head import Head, is_unsigned, read_row, verified, write
 from dashboard_app.audit.verification import Verdict, verify
-from dashboard_app.database import Database
+from dashboard_app.database import Database, DatabaseError
 from dashboard_app.database.schema import AUDIT
 from dashboard_app.events import Action
 from dashboard_app.request_id import current_request_id
@@ -170,7 +170,13 @@ class AuditLog:
         self._is_begun = True
 
     def append_with(self, connection: Connection, values: dict[str, Any]) -> None:
-        """Add an entry in a change that is going on, which holds the lock of the chain."""
+        """Add an entry in a change that is going on, which holds the lock of the chain.
+
+        Raises
+        ------
+        DatabaseError
+            The database takes the entry and does not keep it.
+        """
         last_id, last_hash = _end(connection)
         head = self._fitting(connection, last_id, last_hash)
         if head is None:
@@ -180,6 +186,12 @@ class AuditLog:
         entry = {"at": time.time(), "request_id": current_request_id(), **values}
         entry_hash = chain.link(self._key, number, last_hash, [entry[name] for name in chain.FIELDS])
         connection.execute(_INSERT, {**entry, "id": number, "previous_hash": last_hash, "hash": entry_hash})
+        if _end(connection) != (number, entry_hash):
+            # A trigger or rule of somebody else's: nothing may be shown that is not on record.
+            raise DatabaseError(
+                "The audit log takes no entry: got none back after writing it. Compare the triggers and rules of the "
+                "table audit with those of a new database."
+            )
         if head is not None:
             write(connection, head.extend(number, entry_hash), self._key)
 

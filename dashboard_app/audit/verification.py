@@ -1,16 +1,17 @@
 """Whether the audit log is as it was written."""
 
 import json
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, Row, func, select
 
 from dashboard_app.audit import chain
+from dashboard_app.audit.client_sets import read_clients, read_name
 from dashboard_app.audit.head import Head, is_unsigned, read_row, verified
-from dashboard_app.database import Database
+from dashboard_app.database import Database, sqlite
 from dashboard_app.database.schema import AUDIT
 from dashboard_app.events import Action
 
@@ -30,13 +31,17 @@ class Fault(StrEnum):
 
     HEAD: the signed head is missing or was changed. UNSIGNED: nothing has been signed since the database was made or
     upgraded. BEGINNING: entries are missing before the first one, and no purge says so. END: entries are missing or
-    added after what was signed.
+    added after what was signed. NUMBERS: entries have the number of another one. CLIENTS: the clients of an export are
+    missing or were changed. DAMAGE: table and indexes do not fit together, so that pages do not find all entries.
     """
 
     HEAD = "head"
     UNSIGNED = "unsigned"
     BEGINNING = "beginning"
     END = "end"
+    NUMBERS = "numbers"
+    CLIENTS = "clients"
+    DAMAGE = "damage"
 
 
 @dataclass(frozen=True)
@@ -93,11 +98,12 @@ def verify(database: Database, key: bytes, known: str | None = None) -> Verdict:
         if not database.is_sqlite:
             # One state of the database for all pages, as SQLite gives by itself.
             connection.execution_options(isolation_level="REPEATABLE READ")
-        row = read_row(connection)
-        head = verified(row, key)
-        walk = _Walk(key, head, known)
-        _follow(connection, walk)
-    fault = walk.fault()
+        with sqlite.any_text(connection) if database.is_sqlite else nullcontext():
+            row = read_row(connection)
+            head = verified(row, key)
+            walk = _Walk(key, head, known)
+            _follow(connection, walk)
+        fault = walk.fault() or _find_fault_beside(connection, walk, is_sqlite=database.is_sqlite)
     if head is None:
         fault = Fault.UNSIGNED if row is not None and is_unsigned(row) else Fault.HEAD
     return Verdict(
@@ -129,6 +135,7 @@ class _Walk:
     is_known_there: bool = False
     is_numbered: bool = False
     purged: set[str] = field(default_factory=set)
+    client_sets: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self.is_known_there = self.known is None
@@ -138,6 +145,10 @@ class _Walk:
     def take(self, row: Row[Any]) -> bool:
         """Say whether this entry fits after the one before, and go on to it."""
         number, previous, found = row.id, row.previous_hash, row.hash
+        if not isinstance(number, int):
+            # Somebody made another table.
+            self.broken = self.last + 1
+            return False
         if number <= 0 or (self.previous is not None and previous != self.previous) or not self._is_signed(row):
             self.broken = number
             return False
@@ -147,6 +158,8 @@ class _Walk:
             # An entry of an earlier version may say anything here.
             with suppress(ValueError, TypeError, KeyError):
                 self.purged.add(str(json.loads(row[_DETAIL])["hash"]))
+        if row[_ACTION] == Action.EXPORT.value and (name := read_name(row[_DETAIL])) is not None:
+            self.client_sets.add(name)
         self.lines, self.last, self.previous = self.lines + 1, number, found
         self.is_known_there = self.is_known_there or found == self.known
         return True
@@ -165,6 +178,13 @@ class _Walk:
         return None
 
     def _is_signed(self, row: Row[Any]) -> bool:
+        try:
+            return self._has_own_hash(row)
+        except TypeError:
+            # A column holds what this program never writes.
+            return False
+
+    def _has_own_hash(self, row: Row[Any]) -> bool:
         number, previous, found = row.id, row.previous_hash, row.hash
         head, fields = self.head, row[_SIGNED:]
         if head is not None and number <= head.unverified_to:
@@ -185,3 +205,14 @@ def _follow(connection: Connection, walk: _Walk) -> None:
             if not walk.take(row):
                 return
         rows = connection.execute(_WALK.where(AUDIT.c.id > walk.last)).all()
+
+
+def _find_fault_beside(connection: Connection, walk: _Walk, *, is_sqlite: bool) -> Fault | None:
+    """Return what is wrong beside a chain that fits."""
+    if walk.broken is not None:
+        return None
+    if connection.execute(select(func.count()).select_from(AUDIT)).scalar_one() != walk.lines:
+        return Fault.NUMBERS
+    if any(read_clients(connection, name) is None for name in walk.client_sets):
+        return Fault.CLIENTS
+    return Fault.DAMAGE if is_sqlite and sqlite.has_damage(connection, AUDIT.name) else None

@@ -22,6 +22,11 @@ _FAULTS = {
     Fault.BEGINNING: "The audit log is broken: entries are missing before its first one, and no purge removed them. "
     "Compare with a backup.",
     Fault.END: "The audit log is broken: entries were removed from its end, or added there. Compare with a backup.",
+    Fault.NUMBERS: "The audit log is broken: it holds entries with the number of another one. Compare with a backup.",
+    Fault.CLIENTS: "The audit log is not whole: the clients of an export are missing or were changed. Compare the "
+    "table client_sets with a backup.",
+    Fault.DAMAGE: "The audit log is damaged: each entry is as it was written, but its table and indexes do not fit "
+    "together, so that pages do not find all of them. Restore a backup, or run REINDEX.",
 }
 
 

@@ -1,5 +1,7 @@
 """SQLite with what it forgets from one connection to the next, and the file that it must stay."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
@@ -32,6 +34,22 @@ def configure(engine: Engine) -> None:
     def begin(connection: Connection) -> None:
         writes = connection.get_execution_options().get(WRITES)
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+@contextmanager
+def any_text(connection: Connection) -> Iterator[None]:
+    """Read texts that are no UTF-8 too, with a mark in the place of what cannot be read."""
+    driver: Any = connection.connection.driver_connection
+    driver.text_factory = lambda raw: raw.decode(errors="replace")
+    try:
+        yield
+    finally:
+        driver.text_factory = str
+
+
+def has_damage(connection: Connection, table: str) -> bool:
+    """Say whether a table and its indexes do not fit together: somebody wrote past the engine, or the disk failed."""
+    return connection.exec_driver_sql(f"PRAGMA integrity_check('{table}')").scalars().all() != ["ok"]
 
 
 class DatabaseFile:

@@ -16,7 +16,8 @@ from tests.connections import ask, connect, read_answer
 
 ROOT = Path(__file__).resolve().parents[2]
 APPLICATION = """
-import os, time
+import atexit, os, pathlib, time
+atexit.register(pathlib.Path("looked through").touch)
 from model_bundle.errors import ClairscoreError
 if os.path.exists("broken"):
     raise ClairscoreError("The bundle is damaged.\\nBuild another one.")
@@ -114,6 +115,18 @@ def test_a_client_that_never_ends_does_not_keep_it(serve):
         assert seconds_to_end(process) < 5
 
 
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGQUIT])
+def test_no_worker_looks_through_its_memory_before_it_ends(serve, tmp_path, number):
+    """Ctrl+C reaches all of them; with a bundle open, Python takes seconds, and libraries report what they hold."""
+    port, process = serve(2)
+    for pid in pids(port):
+        os.kill(pid, number)
+    process.send_signal(number)
+    assert seconds_to_end(process) < 3
+    assert not (tmp_path / "looked through").exists()
+    assert "SIGKILL" not in (tmp_path / "log").read_text()
+
+
 def test_without_their_master_workers_give_the_port_back(serve):
     port, process = serve(2)
     with connect(port, b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n") as idle:
@@ -144,6 +157,8 @@ def test_a_worker_that_cannot_start_ends_neither_the_service_nor_floods_the_log(
     assert len(lines) == 1, "it waits before the next try"
     assert "The bundle is damaged. Build another one. Trying again in 5 s." in lines[0]
     assert "Traceback" not in (tmp_path / "log").read_text()
+    wait_until(lambda: (tmp_path / "log").read_text().count("cannot start") == 2)
+    assert not (tmp_path / "looked through").exists()
     (tmp_path / "broken").unlink()
     wait_until(lambda: len(pids(port)) == 2)
     assert process.poll() is None

@@ -5,6 +5,7 @@ Everything else that a service says of former clients is made of these.
 """
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
@@ -171,7 +172,7 @@ def distribution(portfolio: Portfolio, actor: Actor, entry: Entry, wanted: Group
     is_better = group.of(reference_of(portfolio).is_better(basis))
     found = np.bincount(group.of(binned.codes) + 1 + width * is_better, minlength=2 * width)
     counts = found.reshape(2, width)[::-1].astype(np.int64)
-    noise = generator(group.key, basis, entry.name)
+    noise = generator(group.key, basis, binned.division)
     people, missing = _totals(counts, group, basis), _missing(counts, noise)
     cells = (publish_categories if entry.categories else publish_bins)(counts[:, 1:], noise)
     better, worse = (
@@ -216,16 +217,17 @@ def grid(
     if not group.is_shown:
         return Counted(nobody, nobody, nobody == 0, math.nan, math.nan, 0, population, is_suppressed=True)
     # The last place of each list is for those with no value.
+    binned = [binned_of(portfolio, entry) for entry in entries]
     across, down = (
-        np.append(field.of_bin, np.int16(MISSING))[group.of(binned_of(portfolio, entry).codes)]
-        for entry, field in zip(entries, fields, strict=True)
+        np.append(field.of_bin, np.int16(MISSING))[group.of(one.codes)]
+        for one, field in zip(binned, fields, strict=True)
     )
     known = (across != MISSING) & (down != MISSING)
     is_worse = ~group.of(reference_of(portfolio).is_better(basis))[known]
     cells = down[known].astype(np.int64) * shape[1] + across[known]
     size = shape[0] * shape[1]
     sides = np.bincount(cells + size * is_worse, minlength=2 * size).reshape(2, *shape).astype(np.int64)
-    better, worse = _moved_alike(sides, entries, group, basis)
+    better, worse = _moved_alike(sides, [one.division for one in binned], group, basis)
     unknown = group.people - int(known.sum())
     return Counted(
         clients=better + worse,
@@ -251,7 +253,7 @@ def _asked(portfolio: Portfolio, actor: Actor, question: Question) -> _Group:
     ask(portfolio, actor, question)
     boxes = portfolio.kept(("boxes", question.basis), lambda: boxes_of(reference, question.basis))
     # Other filters that leave the same people have the same key, and so the same noise.
-    key = group_key(reference.secret, members)
+    key = group_key(reference.secret_of(question.basis), members)
     people = reference.people if members is None else int(np.count_nonzero(members))
     return _Group(members, key, people, boxes.shows(places))
 
@@ -280,10 +282,10 @@ def _edges(binned: Binned, cells: Cells) -> tuple[float, ...]:
     return tuple(binned.edges[[*(part[0] for part in cells.parts), binned.bins]].tolist())
 
 
-def _moved_alike(sides: Counts, entries: tuple[Entry, Entry], group: _Group, basis: Basis) -> Counts:
+def _moved_alike(sides: Counts, divisions: Sequence[str], group: _Group, basis: Basis) -> Counts:
     """Return the counts of a grid, moved by the same noise whichever feature is across and whichever is down."""
-    is_turned = entries[0].name > entries[1].name
-    noise = generator(group.key, basis, *sorted(entry.name for entry in entries))
+    is_turned = divisions[0] > divisions[1]
+    noise = generator(group.key, basis, *sorted(divisions))
     widths = [noise_width(int(side.sum())) for side in sides]
     found = moved(np.swapaxes(sides, 1, 2) if is_turned else sides, widths, noise)
     return np.swapaxes(found, 1, 2) if is_turned else found

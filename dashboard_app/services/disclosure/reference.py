@@ -8,6 +8,7 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
@@ -22,6 +23,8 @@ from model_bundle.arrow_file import FloatArray, column_floats, whole
 from model_bundle.bundle import Bundle
 from model_bundle.catalogue import Entry
 
+_OWN: Final = frozenset({"SK_ID_CURR", "target"})
+_FORM: Final = "application."
 FILTERS = ("age", "amount", *CATEGORY_FILTERS)
 Members = npt.NDArray[np.bool_]
 Codes = npt.NDArray[np.int16]
@@ -42,6 +45,11 @@ class Binned:
     codes: Codes
     bins: int
     edges: FloatArray
+
+    @cached_property
+    def division(self) -> str:
+        """What the noise of its counts is drawn from: features that divide people alike have the same."""
+        return hashlib.blake2b(np.ascontiguousarray(self.codes).tobytes(), digest_size=16).hexdigest()
 
 
 @dataclass(frozen=True)
@@ -66,11 +74,27 @@ class ReferenceClients:
 
     @cached_property
     def secret(self) -> bytes:
-        """What keys the noise: known to nobody who does not hold the bundle, and the same in every process."""
+        """What keys the noise of outcomes: known to nobody who does not hold the bundle, the same in every process.
+
+        It is made of what people filed and what became of them, and of nothing that a model makes: another bundle of
+        the same people has the same noise, so that nobody averages it away over bundles.
+        """
+        population = self.bundle.population
         digest = hashlib.blake2b(person=b"disclosure")
-        for column in ("SK_ID_CURR", "probability", "target"):
-            digest.update(np.ascontiguousarray(column_floats(self.bundle.population, column)).tobytes())
+        for name in sorted(population.column_names):
+            if name in _OWN or name.startswith(_FORM):
+                digest.update(name.encode())
+                digest.update(repr(population.column(name).to_pylist()).encode())
         return digest.digest()
+
+    @cached_property
+    def score_secret(self) -> bytes:
+        """What keys the noise of decisions and risks, which other models make otherwise for the same people."""
+        return hashlib.blake2b(np.ascontiguousarray(self.risks).tobytes(), key=self.secret).digest()
+
+    def secret_of(self, basis: Basis) -> bytes:
+        """Return what keys the noise of groups that are divided on this basis."""
+        return self.score_secret if basis is Basis.DECISION else self.secret
 
     def members(self, wanted: GroupFilter) -> Members | None:
         """Return who belongs to a group; None where all do.

@@ -60,7 +60,7 @@ def _histogram(portfolio: Portfolio) -> RiskHistogram:
     places = place_in(edges, reference.risks)
     has_repaid = reference.is_better(Basis.OUTCOME)
     counts = np.stack([np.bincount(places[side], minlength=last) for side in (has_repaid, ~has_repaid)])
-    cells = publish_bins(counts.astype(np.int64), generator(reference.secret, "risk histogram"))
+    cells = publish_bins(counts.astype(np.int64), generator(reference.score_secret, "risk histogram"))
     repaid, defaulted = (tuple((row / max(1, int(row.sum()))).tolist()) for row in cells.counts)
     kept = [*(part[0] for part in cells.parts), last]
     return RiskHistogram(tuple(edges[kept].tolist()), repaid, defaulted)
@@ -69,7 +69,7 @@ def _histogram(portfolio: Portfolio) -> RiskHistogram:
 def _published(portfolio: Portfolio) -> tuple[FloatArray, FloatArray]:
     reference = reference_of(portfolio)
     is_accepted = reference.is_better(Basis.DECISION)
-    noise = generator(reference.secret, "risks")
+    noise = generator(reference.score_secret, "risks")
     return _shares(reference.risks[is_accepted], noise), _shares(reference.risks, noise)
 
 

@@ -40,7 +40,7 @@ class Attacker:
 
     def forge(self, number, previous, action=Action.OPEN, detail="never happened"):
         """Put an entry in whose hash is made with a guess of the key; return the hash."""
-        entry = {**operator_line(action, detail), "at": self.rows[-1].at}
+        entry = {**operator_line(action, detail), "at": self.rows[-1].at, "request_id": None}
         made = chain.link(GUESS, number, previous, [entry[name] for name in chain.FIELDS])
         self.connection.execute(insert(AUDIT).values(**entry, id=number, previous_hash=previous, hash=made))
         return made
@@ -187,3 +187,91 @@ WAYS = {
     "all are called unverified": lambda attacker: (attacker.set(2, detail="x"), attacker.set_head(unverified_to=9)),
     "all are called unnumbered": lambda attacker: (_renumber(attacker), attacker.set_head(unnumbered_to=99)),
 }
+
+
+def _make_a_loose_copy(attacker):
+    """Put a table in the place of the log that takes any number, several times too; only SQLite has types as loose."""
+    for statement in (
+        "CREATE TABLE other AS SELECT * FROM audit",
+        "DROP TABLE audit",
+        "ALTER TABLE other RENAME TO audit",
+    ):
+        attacker.connection.execute(text(statement))
+
+
+def _add_a_forged(number):
+    columns = ", ".join(column.name for column in AUDIT.columns if column.name not in ("id", "detail", "hash"))
+
+    def tamper(attacker):
+        _make_a_loose_copy(attacker)
+        attacker.connection.execute(
+            text(
+                f"INSERT INTO audit (id, detail, hash, {columns}) "  # noqa: S608 - names of columns
+                f"SELECT {number}, 'never happened', 'f', {columns} FROM audit WHERE id = 2"
+            )
+        )
+
+    return tamper
+
+
+def _repeat(number):
+    def tamper(attacker):
+        _make_a_loose_copy(attacker)
+        attacker.connection.execute(text(f"INSERT INTO audit SELECT * FROM audit WHERE id = {number}"))  # noqa: S608
+
+    return tamper
+
+
+def _put_raw(column, value):
+    return lambda attacker: attacker.connection.execute(text(f"UPDATE audit SET {column} = {value} WHERE id = 3"))  # noqa: S608
+
+
+def _double_the_head(attacker):
+    for statement in (
+        "CREATE TABLE other AS SELECT * FROM audit_head",
+        "DROP TABLE audit_head",
+        "ALTER TABLE other RENAME TO audit_head",
+        "INSERT INTO audit_head SELECT * FROM audit_head",
+    ):
+        attacker.connection.execute(text(statement))
+
+
+def _hide_an_entry_from_an_index(attacker):
+    """Whoever looks for a client finds their entries by the index, and this one is not in it."""
+    create = "CREATE INDEX ix_audit_client_id ON audit (client_id)"
+    for statement in (
+        "DROP INDEX ix_audit_client_id",
+        f"{create} WHERE client_id <> 3",
+        "PRAGMA writable_schema = ON",
+        f"UPDATE sqlite_master SET sql = '{create}' WHERE name = 'ix_audit_client_id'",  # noqa: S608
+        "PRAGMA writable_schema = RESET",
+    ):
+        attacker.connection.exec_driver_sql(statement)
+
+
+ON_SQLITE = {
+    "another entry has the number of one in the middle": _add_a_forged(3),
+    "another entry has the number of the newest": _add_a_forged(6),
+    "an entry in the middle stands there twice": _repeat(3),
+    "the newest entry stands there twice": _repeat(6),
+    "an entry has no number": _add_a_forged("NULL"),
+    "the number of an entry is a text": _add_a_forged("'abc'"),
+    "the number of an entry is raw bytes": _add_a_forged("x'00'"),
+    "the number of an entry is no whole number": _add_a_forged(3.5),
+    "a detail is raw bytes": _put_raw("detail", "CAST(detail AS BLOB)"),
+    "a detail is no text": _put_raw("detail", "CAST(x'ff' AS TEXT)"),
+    "a time is raw bytes": _put_raw("at", "x'00'"),
+    "a client is a text": _put_raw("client_id", "'abc'"),
+    "a client is no whole number": _put_raw("client_id", 3.5),
+    "a score is infinite": _put_raw("score", "9e999"),
+    "a hash is raw bytes": _put_raw("hash", "CAST(hash AS BLOB)"),
+    "the head stands there twice": _double_the_head,
+    "the signature is no ASCII": lambda attacker: attacker.set_head(signature="\u00e9"),
+    "the head counts in words": lambda attacker: attacker.connection.execute(
+        text("UPDATE audit_head SET entries = 'x'")
+    ),
+    "the head counts in raw bytes": lambda a: a.connection.execute(text("UPDATE audit_head SET entries = x'ff'")),
+    "an index does not find an entry": _hide_an_entry_from_an_index,
+}
+AT_THE_END_OF_A_PAGE = {"another entry": _add_a_forged(1_000), "the same entry": _repeat(1_000)}
+"""Twice the number of the last entry that verification reads at once."""

@@ -83,9 +83,9 @@ def forge(database, log, action, detail):
     """Put an entry at the end as somebody who does not know the key."""
     with database.writing() as connection:
         last = connection.execute(AUDIT.select().order_by(AUDIT.c.id.desc()).limit(1)).one()
-        entry = {**operator_line(action, detail), "at": last.at, "id": last.id + 1, "previous_hash": last.hash}
-        made = chain.link(b"a guess", entry["id"], last.hash, [entry[name] for name in chain.FIELDS])
-        connection.execute(AUDIT.insert().values(**entry, hash=made))
+        entry = {**operator_line(action, detail), "at": last.at, "request_id": None}
+        made = chain.link(b"a guess", last.id + 1, last.hash, [entry[name] for name in chain.FIELDS])
+        connection.execute(AUDIT.insert().values(**entry, id=last.id + 1, previous_hash=last.hash, hash=made))
     return last.id + 1
 
 

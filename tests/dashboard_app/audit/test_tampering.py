@@ -7,6 +7,7 @@ from sqlalchemy import select, text, update
 from sqlalchemy.exc import DBAPIError
 
 from dashboard_app.audit import chain
+from dashboard_app.audit.client_sets import keep_clients, name_clients
 from dashboard_app.audit.head import Head, read_row
 from dashboard_app.audit.log import AuditLog, operator_line
 from dashboard_app.audit.retention import purge
@@ -15,7 +16,7 @@ from dashboard_app.database import DatabaseError
 from dashboard_app.database.schema import AUDIT, AUDIT_HEAD
 from dashboard_app.events import Action
 from tests.dashboard_app.audit.conftest import KEY
-from tests.dashboard_app.audit.tampering import WAYS, Attacker, drop_triggers
+from tests.dashboard_app.audit.tampering import AT_THE_END_OF_A_PAGE, ON_SQLITE, WAYS, Attacker, drop_triggers
 
 TO_THE_BEGINNING = "everything is put to the beginning"
 
@@ -59,6 +60,63 @@ def test_another_start_signs_nothing_that_was_tampered_with(database, six, way):
     for _ in range(7):
         restarted.append(operator_line(Action.OPEN, "afterwards"))
     assert not verify(database, KEY).is_whole
+
+
+@pytest.mark.case(36)
+@pytest.mark.parametrize("empty_database", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("way", ON_SQLITE)
+def test_tampering_past_the_types_of_the_table_is_found(database, six, way):
+    tamper(database, ON_SQLITE[way])
+    # Other connections see the tables that were made meanwhile.
+    database.close()
+    assert not verify(database, KEY).is_whole
+
+
+@pytest.mark.case(36)
+@pytest.mark.parametrize("empty_database", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("way", AT_THE_END_OF_A_PAGE)
+def test_an_entry_with_the_number_of_another_is_found_where_a_page_ends(database, log, way):
+    with log.appending() as connection:
+        for number in range(1_003):
+            log.append_with(connection, operator_line(Action.OPEN, f"entry {number}"))
+    assert verify(database, KEY).is_whole
+    tamper(database, AT_THE_END_OF_A_PAGE[way])
+    database.close()
+    assert verify(database, KEY).fault is Fault.NUMBERS
+
+
+@pytest.mark.case(36)
+@pytest.mark.parametrize("changed", ["DELETE FROM client_sets", "UPDATE client_sets SET numbers = 'x'"])
+def test_the_clients_of_an_export_belong_to_the_log(database, six, changed):
+    with six.appending() as connection:
+        keep_clients(connection, [1, 2, 3])
+        six.append_with(connection, operator_line(Action.EXPORT, name_clients([1, 2, 3])))
+    assert verify(database, KEY).is_whole
+    tamper(database, lambda attacker: attacker.connection.execute(text(changed)))
+    assert verify(database, KEY).fault is Fault.CLIENTS
+
+
+@pytest.mark.case(36)
+@pytest.mark.parametrize("empty_database", ["sqlite"], indirect=True)
+@pytest.mark.parametrize(
+    "trigger",
+    [
+        "BEFORE INSERT ON audit BEGIN SELECT RAISE(IGNORE)",
+        "AFTER INSERT ON audit BEGIN DELETE FROM audit WHERE id = NEW.id",
+    ],
+)
+def test_nothing_is_put_on_record_that_a_trigger_takes_away_again(database, six, trigger):
+    """Together with a trigger that leaves the head as it was, nothing would show that the entry was ever written."""
+
+    def plant(attacker):
+        attacker.connection.execute(text(f"CREATE TRIGGER planted {trigger}; END"))
+        attacker.connection.execute(
+            text("CREATE TRIGGER planted_too BEFORE UPDATE ON audit_head BEGIN SELECT RAISE(IGNORE); END")
+        )
+
+    tamper(database, plant)
+    with pytest.raises(DatabaseError, match="takes no entry"):
+        six.append(operator_line(Action.OPEN, "by whom nobody knows"))
 
 
 @pytest.mark.case(36)
@@ -111,19 +169,19 @@ def test_a_purge_of_the_application_is_believed_and_no_more_than_it_removed(data
 STATEMENTS = {
     "update": "UPDATE audit SET detail = ''",
     "delete": "DELETE FROM audit",
-    "negative number": "INSERT INTO audit SELECT -1, {columns}, 'n' FROM audit WHERE id = 2",
-    "number 0": "INSERT INTO audit SELECT 0, {columns}, 'n' FROM audit WHERE id = 2",
-    "number in between": "INSERT INTO audit SELECT 3, {columns}, 'n' FROM audit WHERE id = 2",
-    "upsert": "INSERT INTO audit SELECT 3, {columns}, 'n' FROM audit WHERE id = 2 "
+    "negative number": "INSERT INTO audit (id, {columns}, hash) SELECT -1, {columns}, 'n' FROM audit WHERE id = 2",
+    "number 0": "INSERT INTO audit (id, {columns}, hash) SELECT 0, {columns}, 'n' FROM audit WHERE id = 2",
+    "number in between": "INSERT INTO audit (id, {columns}, hash) SELECT 3, {columns}, 'n' FROM audit WHERE id = 2",
+    "upsert": "INSERT INTO audit (id, {columns}, hash) SELECT 3, {columns}, 'n' FROM audit WHERE id = 2 "
     "ON CONFLICT (id) DO UPDATE SET detail = 'x'",
-    "upsert by hash": "INSERT INTO audit SELECT 99, {columns}, hash FROM audit WHERE id = 2 "
+    "upsert by hash": "INSERT INTO audit (id, {columns}, hash) SELECT 99, {columns}, hash FROM audit WHERE id = 2 "
     "ON CONFLICT (hash) DO UPDATE SET detail = 'x'",
 }
 SQLITE = {
-    "replace": "INSERT OR REPLACE INTO audit SELECT 3, {columns}, 'n' FROM audit WHERE id = 2",
-    "replace by hash": "REPLACE INTO audit SELECT 99, {columns}, hash FROM audit WHERE id = 2",
+    "replace": "INSERT OR REPLACE INTO audit (id, {columns}, hash) SELECT 3, {columns}, 'n' FROM audit WHERE id = 2",
+    "replace by hash": "REPLACE INTO audit (id, {columns}, hash) SELECT 99, {columns}, hash FROM audit WHERE id = 2",
     "update or replace": "UPDATE OR REPLACE audit SET id = 3 WHERE id = 2",
-    "ignore": "INSERT OR IGNORE INTO audit SELECT -1, {columns}, 'n' FROM audit WHERE id = 2",
+    "ignore": "INSERT OR IGNORE INTO audit (id, {columns}, hash) SELECT -1, {columns}, 'n' FROM audit WHERE id = 2",
 }
 POSTGRESQL = {"truncate": "TRUNCATE audit", "truncate cascade": "TRUNCATE audit CASCADE"}
 COLUMNS = ", ".join(column.name for column in AUDIT.columns if column.name not in ("id", "hash"))
@@ -144,7 +202,7 @@ def test_the_engine_itself_refuses(database, six, name):
 def old_format(connection, key, count, previous=chain.FIRST, first=1):
     """Leave entries as the version before wrote them."""
     for number in range(count):
-        entry = {**operator_line(Action.OPEN, f"old {number}"), "at": float(number)}
+        entry = {**operator_line(Action.OPEN, f"old {number}"), "at": float(number), "request_id": None}
         made = chain.link_without_number(key, previous, [entry[name] for name in chain.FIELDS])
         # Numbers of PostgreSQL may have gaps.
         connection.execute(AUDIT.insert().values(**entry, id=first + 2 * number, previous_hash=previous, hash=made))
