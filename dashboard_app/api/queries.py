@@ -43,7 +43,7 @@ class ClientQuery(Query):
     number: str | None = Field(
         default=None,
         pattern=PATTERN,
-        description=mark("Digits that the number holds, grouped by thousands or not."),
+        description=mark("Digits contained in the client number, grouped by thousands or not."),
     )
     decision: Decision | None = Field(default=None, description=mark("What is proposed at the threshold."))
     occupation: str | None = Field(default=None, description=mark("Occupation, as the tables write it."))

@@ -62,7 +62,7 @@ class Client(Answer):
         description=mark("The application form by column; gender is there for the person it belongs to only.")
     )
     data_checks: list[DataCheck] = Field(
-        description=mark("Values that cannot be, null in the form: while there are any, there is no score.")
+        description=mark("Impossible values, null in the form: while there are any, there is no score.")
     )
 
 

@@ -67,7 +67,7 @@ BUNDLE_CHANGED = mark(
     "The files of the model were changed and cannot be used at the moment. Try again in a moment. If it lasts, tell an "
     "administrator the reference."
 )
-BUSY = mark("Many people sign in at this moment. Wait some seconds and try again.")
+BUSY = mark("Many people are signing in at the moment. Wait a few seconds and try again.")
 _OTHER = TEXTS[400]
 _WITHOUT_REFERENCE: Final = frozenset({401, 404})
 """Somebody else's client and no client have the same page, byte for byte: it holds nothing that changes."""

@@ -30,7 +30,7 @@ def install(server: Flask, trusted: Sequence[str] | None, *, has_metrics_token: 
     def check_host() -> Response | None:
         if request.path in any_host or is_trusted_host(request.host, trusted):
             return None
-        return answer(400, current_words().gettext("This site has another name. Check the address."))
+        return answer(400, current_words().gettext("This site is not served under this name. Check the address."))
 
 
 def is_trusted_host(host: str, trusted: Sequence[str] | None) -> bool:

@@ -51,8 +51,8 @@ def too_many(seconds: int, words: Words) -> html.Div:
     return empty(
         words.gettext("Too many comparisons"),
         words.ngettext(
-            "You have asked for very many different comparisons within an hour. Wait %(count)s minute and try again.",
-            "You have asked for very many different comparisons within an hour. Wait %(count)s minutes and try again.",
+            "You have made too many different comparisons within an hour. Wait %(count)s minute and try again.",
+            "You have made too many different comparisons within an hour. Wait %(count)s minutes and try again.",
             math.ceil(seconds / 60),
         ),
     )
@@ -176,7 +176,7 @@ def _bins(comparison: Comparison, words: Words) -> list[str]:
     entry, edges = comparison.entry, comparison.edges
     if not edges:
         return [
-            words.gettext("others") if code == MISSING else text_in(words, entry.categories[code].label)
+            words.gettext("small groups") if code == MISSING else text_in(words, entry.categories[code].label)
             for code in comparison.categories
         ]
     # The outermost bins hold what lies beyond the axis too, and say so.

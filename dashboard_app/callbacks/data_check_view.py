@@ -51,8 +51,8 @@ def own_panel(checks: Sequence[DataCheck], catalogue: Catalogue, words: Words) -
     verdict = Verdict(
         Tone.CHECK,
         _("Your data must be checked first"),
-        _("Some figures in your file cannot be right. Nothing is decided before they have been corrected."),
-        _("Tell your adviser the right figures. Your application is then looked at again."),
+        _("Some figures in your file cannot be right. Nothing will be decided until they have been corrected."),
+        _("Tell your adviser the right figures. Your application will then be reviewed again."),
     )
     return [verdict_view(verdict), _list(checks, catalogue, words, has_codes=False)]
 
@@ -73,7 +73,7 @@ def wrong_values(checks: Sequence[DataCheck]) -> dict[str, str]:
 def sentence(check: DataCheck, words: Words) -> str:
     """Return what is wrong with a value in one sentence, for a file to take away."""
     return words.gettext(
-        "%(value)s is not possible: %(allowed)s", value=readable(check.value), allowed=allowed(check, words)
+        "Not possible: %(value)s. Allowed: %(allowed)s", value=readable(check.value), allowed=allowed(check, words)
     )
 
 
@@ -100,7 +100,7 @@ def allowed(check: DataCheck, words: Words) -> str:
     )
     others = [_("or %(value)s", value=words.number(value)) for value in limits.also]
     if check.column.startswith("DAYS_"):
-        others.append(_("in days, those before the application below zero"))
+        others.append(_("in days, negative before the application"))
     return ", ".join([text, *others])
 
 
@@ -121,8 +121,8 @@ def _item(check: DataCheck, catalogue: Catalogue, words: Words, *, has_codes: bo
             html.Span(table_of(check, words) + _rows(check, words), className="cs-where"),
             html.Dl(
                 [
-                    html.Div([html.Dt(_("It says")), html.Dd(readable(check.value), className="cs-wrong")]),
-                    html.Div([html.Dt(_("Possible")), html.Dd(allowed(check, words))]),
+                    html.Div([html.Dt(_("Value")), html.Dd(readable(check.value), className="cs-wrong")]),
+                    html.Div([html.Dt(_("Allowed")), html.Dd(allowed(check, words))]),
                 ],
                 className="facts",
             ),

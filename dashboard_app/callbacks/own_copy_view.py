@@ -78,7 +78,11 @@ def _unscored(ask: Ask, wrong: tuple[DataCheck, ...]) -> list[Row]:
         (words.gettext("Result"), decision_word(Decision.DATA_CHECK, words)),
         *(
             (
-                f"{data_check_view.table_of(check, words)}: {data_check_view.name_of(check, catalogue, words)}",
+                words.gettext(
+                    "%(table)s: %(field)s",
+                    table=data_check_view.table_of(check, words),
+                    field=data_check_view.name_of(check, catalogue, words),
+                ),
                 data_check_view.sentence(check, words),
             )
             for check in wrong

@@ -120,7 +120,7 @@ def _names(axis: Axis, words: Words) -> list[str]:
     entry = axis.entry
     if axis.categories:
         return [
-            words.gettext("others") if code == MISSING else text_in(words, entry.categories[code].label)
+            words.gettext("small groups") if code == MISSING else text_in(words, entry.categories[code].label)
             for code in axis.categories
         ]
     if divides_whole_numbers(axis.edges):

@@ -24,6 +24,10 @@ from dashboard_app.theme import Palette
 HEIGHT = 320
 _ROW = 62
 _SLACK = 1e-6
+_LEGEND_LINE = 38
+"""Letters that a telephone shows of a line of the legend."""
+_HEADROOM = 1.15
+"""Room above the highest bar for the text at the marker."""
 
 
 @dataclass(frozen=True)
@@ -103,7 +107,7 @@ def _draw_numbers(spec: Spec, data: TwoSides, ticks: Sequence[tuple[float, str]]
             "x": [(left + right) / 2 for left, right in pairwise(edges)],
             "y": first,
             "width": widths,
-            "name": data.first.name,
+            "name": _in_legend(data.first.name),
             "marker": {"color": data.first.fill, "line": {"color": data.first.line, "width": 1}},
             "customdata": [
                 f"{plain(name)}<br>{words.percent(share)}"
@@ -117,7 +121,7 @@ def _draw_numbers(spec: Spec, data: TwoSides, ticks: Sequence[tuple[float, str]]
             "x": [edges[0], *[edge for edge in edges for _ in (0, 1)][1:-1], edges[-1]],
             "y": [0.0, *[share for share in second for _ in (0, 1)], 0.0],
             "mode": "lines",
-            "name": data.second.name,
+            "name": _in_legend(data.second.name),
             "line": {"color": data.second.line, "width": 2.5},
             "hoverinfo": "skip",
         },
@@ -130,7 +134,11 @@ def _draw_numbers(spec: Spec, data: TwoSides, ticks: Sequence[tuple[float, str]]
         "showgrid": False,
         "ticks": "outside",
     }
-    spec["layout"]["yaxis"] = _area_axis(words) if is_uneven else _share_axis(words)
+    axis = _area_axis(words) if is_uneven else _share_axis(words)
+    highest = max([*first, *second], default=0.0)
+    if data.marker and highest > 0:
+        axis["range"] = [0, round(highest * _HEADROOM, 3)]
+    spec["layout"]["yaxis"] = axis
 
 
 def _draw_categories(spec: Spec, data: TwoSides, words: Words, palette: Palette) -> None:
@@ -144,7 +152,7 @@ def _draw_categories(spec: Spec, data: TwoSides, words: Words, palette: Palette)
                 "orientation": "h",
                 "y": rows,
                 "x": _percents(shares),
-                "name": side.name,
+                "name": _in_legend(side.name),
                 "marker": {"color": side.fill, "line": {"color": side.line, "width": 1.5}},
                 "customdata": [plain(name) for name in names],
                 "hovertemplate": "%{customdata}<br>%{x}<extra></extra>",
@@ -166,6 +174,14 @@ def _rows(data: TwoSides, words: Words) -> tuple[list[str], list[tuple[Side, Seq
 def _signed(data: TwoSides) -> list[str]:
     # No colour marks the client's own category: a sign does.
     return [f"▸ {name}" if index == data.here else name for index, name in enumerate(data.bins)]
+
+
+def _in_legend(name: str) -> str:
+    """Return a name for the legend; a long one goes on below, from its remark in brackets on."""
+    before, bracket, remark = name.rpartition(" (")
+    if not bracket or len(name) <= _LEGEND_LINE:
+        return plain(name)
+    return f"{plain(before)}<br>({plain(remark)}"
 
 
 def _share_axis(words: Words) -> Spec:

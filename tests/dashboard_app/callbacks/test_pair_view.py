@@ -35,7 +35,7 @@ def test_amounts_are_short_and_flags_are_words(found):
 def test_categories_are_named_and_the_rest_are_others(found, language):
     words = words_in(language)
     chart = pair_chart(found("OCCUPATION_TYPE", "EXT_SOURCE_2"), words, LIGHT)
-    assert chart.table.columns[-1] == words.gettext("others")
+    assert chart.table.columns[-1] == words.gettext("small groups")
 
 
 def test_the_sentence_says_how_those_like_this_client_fared(found):

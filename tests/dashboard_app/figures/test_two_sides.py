@@ -55,6 +55,23 @@ def test_a_marker_is_a_line_with_its_text():
     assert [(note.text, note.xanchor) for note in figure.layout.annotations] == [("<b>limit</b>", "right")]
 
 
+def test_above_the_highest_bar_is_room_for_the_text_at_the_marker():
+    marked = replace(NUMBERS, marker=(5.0, "limit"))
+    low, high = draw(marked).figure.layout.yaxis.range
+    assert low == 0
+    assert high >= 50 * 1.1
+    nothing = replace(marked, first=replace(THEN, shares=(0.0,) * 3), second=replace(NOW, shares=(0.0,) * 3))
+    assert draw(nothing).figure.layout.yaxis.range is None
+
+
+@pytest.mark.parametrize("data", [NUMBERS, CATEGORIES], ids=["numbers", "categories"])
+def test_a_long_name_in_the_legend_goes_on_in_a_second_line(data):
+    long = "clients qui n’ont pas remboursé (part de 5 635)"
+    chart = draw(replace(data, second=replace(NOW, name=long)))
+    assert chart.figure.data[1].name == "clients qui n’ont pas remboursé<br>(part de 5 635)"
+    assert chart.table.columns[-1] == long
+
+
 def test_axes_speak_the_language():
     assert draw(NUMBERS).figure.layout.yaxis.ticksuffix == "%"
     french = draw(NUMBERS, FR).figure.layout
