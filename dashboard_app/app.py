@@ -1,5 +1,6 @@
 """`create_app`: puts the parts of the dashboard together, and nothing else."""
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -88,7 +89,10 @@ def create_app(settings: Settings, store: Store | None = None) -> Dash:
     Babel(server, locale_selector=lambda: current_words().language)
     server.register_blueprint(login.blueprint(sessions, instance, is_secure=settings.are_cookies_secure))
     server.register_blueprint(oidc.blueprint(server, sessions, instance, settings.oidc))
-    parts = {"bundle": partial(_is_usable, store), "database": Readiness(instance.database).check}
+    parts: dict[str, Callable[[], bool]] = {
+        "bundle": partial(_is_usable, store),
+        "database": Readiness(instance.database).check,
+    }
     routing.install(server, parts, ask)
     drift_report.install(server, ask)
     printing.install(server, ask)

@@ -24,7 +24,7 @@ _VALUE_BYTES: Final = 64
 """More than a value takes beside the four bytes that a character of its name may take."""
 
 
-class AllocatedFile(MmapedDict):  # type: ignore[misc]
+class AllocatedFile(MmapedDict):
     """A file of figures all of whose pages are on the disk.
 
     It is mapped into memory: to write into a page that a full disk has no room for ends the process (SIGBUS). While
@@ -34,16 +34,16 @@ class AllocatedFile(MmapedDict):  # type: ignore[misc]
     def __init__(self, filename: str, read_mode: bool = False) -> None:
         self._is_private = not read_mode and not _allocate(filename, _FIRST_BYTES)
         if not self._is_private:
-            super().__init__(filename, read_mode)
+            super().__init__(filename, read_mode)  # type: ignore[no-untyped-call]
             return
         file = os.memfd_create("figures")
-        super().__init__(f"/proc/self/fd/{file}")
+        super().__init__(f"/proc/self/fd/{file}")  # type: ignore[no-untyped-call]
         os.close(file)
 
     def _init_value(self, key: str) -> None:
         while self._used + 4 * len(key) + _VALUE_BYTES > self._capacity:
             self._grow()
-        super()._init_value(key)
+        super()._init_value(key)  # type: ignore[no-untyped-call]
 
     def _grow(self) -> None:
         size = 2 * self._capacity
@@ -108,7 +108,7 @@ _files: _Files | None = None
 if DIRECTORY in os.environ:
     _files = _Files(Path(os.environ[DIRECTORY]))
     # Chosen before the first figure is made, as Prometheus' client wants it.
-    prometheus_client.values.MmapedDict = AllocatedFile
+    prometheus_client.values.MmapedDict = AllocatedFile  # type: ignore[attr-defined]
     prometheus_client.values.ValueClass = prometheus_client.values.MultiProcessValue(_files.identify)
 
 REQUEST_SECONDS = Histogram(

@@ -4,13 +4,13 @@ import logging
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, func, select
+from sqlalchemy import ColumnElement, Connection, func, select
 
 from dashboard_app.audit import beginning, chain
+from dashboard_app.audit.entries import Line, Search
 from dashboard_app.audit.head import Head, is_unsigned, read_row, verified, write
 from dashboard_app.audit.verification import Verdict, verify
 from dashboard_app.database import Database, DatabaseError
@@ -24,75 +24,6 @@ _PAGE = 1_000
 # Made once: to put a statement together takes as long as to run it, and every opening runs these.
 _NEWEST = select(AUDIT.c.id, AUDIT.c.hash).order_by(AUDIT.c.id.desc()).limit(1)
 _INSERT = AUDIT.insert().inline()
-
-
-@dataclass(frozen=True)
-class Line:
-    """One line of the log.
-
-    Attributes
-    ----------
-    at
-        Seconds since 1970, UTC.
-    session
-        Which session it was, as a hash that opens nothing.
-    request_id
-        The id of the request, as log lines and error pages have it; None for a command.
-    """
-
-    id: int
-    at: float
-    user_name: str
-    role: str
-    action: str
-    client_id: int | None
-    purpose: str
-    bundle_id: str | None
-    score: float | None
-    address: str
-    session: str
-    detail: str
-    request_id: str | None = None
-
-    @classmethod
-    def of(cls, row: Row[Any]) -> "Line":
-        """Return a row of the table as a line."""
-        return cls(row.id, *(getattr(row, name) for name in chain.FIELDS))
-
-
-@dataclass(frozen=True)
-class Search:
-    """Which lines are wanted: None is anything; times are seconds since 1970, ``until`` is not included.
-
-    ``action`` is one, ``actions`` are any of several.
-    """
-
-    user_name: str | None = None
-    action: str | None = None
-    client_id: int | None = None
-    since: float | None = None
-    until: float | None = None
-    actions: tuple[str, ...] | None = None
-
-    @property
-    def condition(self) -> ColumnElement[bool]:
-        """What a line of the table fulfils."""
-        wanted = [
-            column == value
-            for column, value in (
-                (AUDIT.c.user_name, self.user_name),
-                (AUDIT.c.action, self.action),
-                (AUDIT.c.client_id, self.client_id),
-            )
-            if value is not None
-        ]
-        if self.actions is not None:
-            wanted.append(AUDIT.c.action.in_(self.actions))
-        if self.since is not None:
-            wanted.append(AUDIT.c.at >= self.since)
-        if self.until is not None:
-            wanted.append(AUDIT.c.at < self.until)
-        return and_(True, *wanted)
 
 
 class AuditLog:

@@ -9,7 +9,8 @@ from typing import Final
 import numpy as np
 
 from dashboard_app.audit.client_sets import read_clients, read_name
-from dashboard_app.audit.log import AuditLog, Line, Search
+from dashboard_app.audit.entries import Line, Search
+from dashboard_app.audit.log import AuditLog
 from dashboard_app.database import Database
 from dashboard_app.events import Action
 

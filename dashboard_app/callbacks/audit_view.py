@@ -6,7 +6,7 @@ from typing import Any
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard_app.audit.log import Line
+from dashboard_app.audit.entries import Line
 from dashboard_app.audit.verification import Fault, Verdict
 from dashboard_app.components.actions import action_word, role_word
 from dashboard_app.components.lines import lines_table

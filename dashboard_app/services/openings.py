@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from dashboard_app.actor import Actor
-from dashboard_app.audit.log import AuditLog, Line, Search
+from dashboard_app.audit.entries import Line, Search
+from dashboard_app.audit.log import AuditLog
 from dashboard_app.capabilities import Capability
 from dashboard_app.events import Action
 from dashboard_app.services.access import require

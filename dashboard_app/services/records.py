@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from dashboard_app.actor import Actor
-from dashboard_app.audit.log import AuditLog, Line, Search
+from dashboard_app.audit.entries import Line, Search
+from dashboard_app.audit.log import AuditLog
 from dashboard_app.audit.verification import Verdict
 from dashboard_app.capabilities import Capability
 from dashboard_app.client_number import parse_client_number

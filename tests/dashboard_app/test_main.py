@@ -12,7 +12,8 @@ from sqlalchemy import text
 from typer.testing import CliRunner
 
 from dashboard_app import __main__ as command
-from dashboard_app.audit.log import AuditLog, Search, operator_line
+from dashboard_app.audit.entries import Search
+from dashboard_app.audit.log import AuditLog, operator_line
 from dashboard_app.auth.instance import audit_key, open_database
 from dashboard_app.auth.users import Users
 from dashboard_app.events import Action

@@ -1,6 +1,7 @@
 """What an application under test has put on record."""
 
-from dashboard_app.audit.log import AuditLog, Search
+from dashboard_app.audit.entries import Search
+from dashboard_app.audit.log import AuditLog
 from dashboard_app.audit.verification import verify
 from dashboard_app.auth.instance import audit_key, open_database
 

@@ -7,7 +7,8 @@ import re
 import pytest
 
 from dashboard_app.app import create_app
-from dashboard_app.audit.log import AuditLog, Search
+from dashboard_app.audit.entries import Search
+from dashboard_app.audit.log import AuditLog
 from dashboard_app.auth.instance import audit_key, open_database
 from dashboard_app.auth.portfolios import Portfolios
 from dashboard_app.auth.users import Users

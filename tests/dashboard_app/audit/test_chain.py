@@ -7,8 +7,9 @@ from sqlalchemy import delete, text, update
 from sqlalchemy.exc import DBAPIError
 
 from dashboard_app.audit import chain
+from dashboard_app.audit.entries import Search
 from dashboard_app.audit.errors import PurgeRefusedError
-from dashboard_app.audit.log import Search, operator_line
+from dashboard_app.audit.log import operator_line
 from dashboard_app.audit.retention import SHORTEST_DAYS, give_space_back, purge
 from dashboard_app.audit.verification import Fault, verify
 from dashboard_app.database import DatabaseError

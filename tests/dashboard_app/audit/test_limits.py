@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy import func, select
 
 from dashboard_app.actor import Role
+from dashboard_app.audit.entries import Search
 from dashboard_app.audit.limits import (
     CUSTOMERS_SHARE,
     REFUSAL_SECONDS,
@@ -11,7 +12,6 @@ from dashboard_app.audit.limits import (
     VISITORS_ENTRIES,
     seconds_to_wait,
 )
-from dashboard_app.audit.log import Search
 from dashboard_app.audit.recorder import NOBODY, Remembered, RequestRecorder, Who
 from dashboard_app.auth.users import NewUser, Users
 from dashboard_app.database.schema import AUDIT

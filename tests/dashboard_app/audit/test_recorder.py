@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import text
 
+from dashboard_app.audit.entries import Search
 from dashboard_app.audit.limits import REFUSAL_SECONDS
-from dashboard_app.audit.log import Search
 from dashboard_app.audit.recorder import RACE_SECONDS, VISIT_SECONDS
 from dashboard_app.events import Action, Event, RecordError, TooManyRefusalsError
 from tests.dashboard_app.audit.conftest import CLIENT, OPENING

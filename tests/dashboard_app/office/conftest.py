@@ -3,7 +3,8 @@
 import pytest
 
 from dashboard_app.actor import Actor, Role
-from dashboard_app.audit.log import AuditLog, Search
+from dashboard_app.audit.entries import Search
+from dashboard_app.audit.log import AuditLog
 from dashboard_app.audit.recorder import Remembered, RequestRecorder, Who
 from dashboard_app.auth.attempts import Attempts
 from dashboard_app.auth.passwords import Passwords

@@ -5,7 +5,8 @@ import time
 import pytest
 
 from dashboard_app.actor import Actor, Role
-from dashboard_app.audit.log import AuditLog, Search
+from dashboard_app.audit.entries import Search
+from dashboard_app.audit.log import AuditLog
 from dashboard_app.audit.recorder import Remembered, RequestRecorder, Who
 from dashboard_app.events import Action, Event
 from dashboard_app.services import records
