@@ -75,6 +75,14 @@ class BufferedWorker(Worker):  # type: ignore[misc]
         if self._server is not None:
             self._server.wake()
 
+    def handle_quit(self, sig: int, frame: Any) -> None:  # noqa: ANN401  a frame of Python
+        """Begin to stop, also at Ctrl+C: gunicorn's way out takes longer than gunicorn waits for it."""
+        if self._server is None:
+            super().handle_quit(sig, frame)
+        else:
+            self.cfg.worker_int(self)
+            self.handle_exit(sig, frame)
+
     def _has_master(self) -> bool:
         return bool(self.ppid == os.getppid())
 
