@@ -22,7 +22,9 @@ from dashboard_app.services.records import Asked
 CLIENTS, AUDIT, MINE = "/clients.csv", "/admin/audit.csv", "/me.csv"
 _DIGITS = 6
 """Decimals of a risk: two clients on both sides of the limit differ by less in one of a million cases."""
-_AUDIT_FIELDS = ("purpose", "bundle_id", "score", "address", "session", "detail")
+_AUDIT_FIELDS = ("purpose", "bundle_id", "score", "address", "session", "request_id", "detail")
+_NOTHING = ("-", None)
+"""What the log holds where there is no person, address or session: an empty cell, which no program reads as a sign."""
 
 
 def install(server: Flask, ask: Callable[[], Ask]) -> None:
@@ -81,21 +83,26 @@ def _audit_rows(asked: Ask) -> Iterator[Iterable[object]]:
         words.gettext("Score shown"),
         words.gettext("Address of the network"),
         words.gettext("Session"),
+        words.gettext("Reference"),
         words.gettext("Detail"),
     )
     rows = (
         (
             line.id,
             datetime.fromtimestamp(line.at, UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z"),
-            line.user_name,
+            _known(line.user_name),
             role_word(line.role, words),
             action_word(line.action, words),
             line.client_id,
-            *(getattr(line, name) for name in _AUDIT_FIELDS),
+            *(_known(getattr(line, name)) for name in _AUDIT_FIELDS),
         )
         for line in lines
     )
     return _with(head, rows)
+
+
+def _known(value: object) -> object:
+    return None if value in _NOTHING else value
 
 
 def _query(asked: Ask) -> Query:

@@ -29,7 +29,7 @@ def table(lines: Sequence[Line], words: Words) -> Component:
             role_word(line.role, words),
             action_word(line.action, words),
             "–" if line.client_id is None else page_link(str(line.client_id), f"/client/{line.client_id}"),
-            line.detail,
+            html.Span(line.detail, className="cs-detail"),
             line.address,
         )
         for line in lines

@@ -28,6 +28,7 @@ def server(environ, start_response):
     start_response("200 OK", [("Content-Length", str(len(body)))])
     return [body]
 """
+STOPS = pytest.mark.parametrize("stop", [signal.SIGTERM, signal.SIGINT], ids=["terminate", "Ctrl+C"])
 CONFIGURATION = """
 worker_class = "dashboard_app.worker.BufferedWorker"
 bind = "127.0.0.1:{port}"
@@ -85,7 +86,8 @@ def seconds_to_end(process):
     return time.monotonic() - began
 
 
-def test_a_stop_waits_for_no_idle_connection(serve):
+@STOPS
+def test_a_stop_waits_for_no_idle_connection(serve, stop):
     port, process = serve(2)
     with contextlib.ExitStack() as stack:
         request = b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n"
@@ -93,15 +95,16 @@ def test_a_stop_waits_for_no_idle_connection(serve):
         assert all(read_answer(connection) for connection in idle)
         for _ in range(6):
             stack.enter_context(connect(port))
-        process.terminate()
+        process.send_signal(stop)
         assert seconds_to_end(process) < 3
 
 
-def test_a_request_that_runs_is_answered_before_the_end(serve):
+@STOPS
+def test_a_request_that_runs_is_answered_before_the_end(serve, stop):
     port, process = serve(1)
     with connect(port, b"GET /wait HTTP/1.1\r\nHost: localhost\r\n\r\n") as connection:
         time.sleep(0.3)
-        process.terminate()
+        process.send_signal(stop)
         status, _ = read_answer(connection)
         assert status == 200
     assert seconds_to_end(process) < 4
