@@ -71,10 +71,12 @@ class BufferedWorker(Worker):  # type: ignore[misc]
         if self._server is not None:
             self._server.wake()
 
-    def handle_quit(self, sig: int, frame: Any) -> None:  # noqa: ANN401, ARG002  a frame of Python
-        """End at once: Ctrl+C reaches workers as well as their master."""
-        self.alive = False
-        _end(0)
+    def handle_quit(self, sig: int, frame: Any) -> None:  # noqa: ANN401  a frame of Python
+        """Begin to stop, also at Ctrl+C, which reaches workers as well as their master."""
+        if self._server is None:
+            self.alive = False
+            _end(0)
+        self.handle_exit(sig, frame)
 
     def handle_abort(self, sig: int, frame: Any) -> None:  # noqa: ANN401, ARG002  a frame of Python
         """End at once: the master has not heard of this worker for too long."""
