@@ -105,7 +105,9 @@ def test_without_its_amounts_there_is_nothing_to_decide(adviser, name, given):
     ],
 )
 def test_what_cannot_be_is_refused(adviser, name, value, wanted):
-    found = assert_problem(post(adviser, "/predict", {"application": {**LEAST, "DAYS_BIRTH": -15_000, name: value}}), 422)
+    found = assert_problem(
+        post(adviser, "/predict", {"application": {**LEAST, "DAYS_BIRTH": -15_000, name: value}}), 422
+    )
     assert name in found["detail"]
     assert wanted in found["detail"]
     assert len(found["detail"]) < 2_000
