@@ -21,7 +21,8 @@ SMALLEST_BIN: Final = 10
 """No bin is published with fewer people of a side."""
 ROUNDED_TO: Final = 5
 PERCENTILE_STEP: Final = 0.05
-SMALLEST_NOISE: Final = 16
+SMALLEST_NOISE: Final = 32
+"""Wide enough that what a small bin tells of one of its members is no better than a guess, whatever is averaged."""
 _PEOPLE_PER_STEP: Final = 10
 _SAMPLING_SHARE: Final = 0.5
 
