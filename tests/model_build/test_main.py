@@ -141,7 +141,7 @@ def test_tables_without_histories_are_built_verified_and_scored(tables, tmp_path
     assert "20 of 20 score as stored" in verified.stdout
 
     assert "nothing is in force yet" in result.stdout
-    assert run("score", "--bundle", bundles, "--data", tables, "--out", out).exit_code == 0
+    assert run("score", "--bundle", bundles, "--data", tables, "--out", out, *named[:2]).exit_code == 0
     opened = Bundle.open(bundles / (bundles / "current").read_text().strip())
     assert opened.drift["threshold"] == opened.drift["verdict"]["rule"]["threshold"] == 0.25
     assert json.loads((opened.path / "tuning.json").read_text(encoding="utf-8"))["note"] == "default_best"
