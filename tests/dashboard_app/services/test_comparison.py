@@ -255,7 +255,8 @@ def test_a_longer_time_is_a_higher_value(portfolio):
     )
     assert long.value > short.value >= 0
     assert long.here > short.here == 0
-    assert long.has_few_higher or long.lower_better > 0.8
+    # Of 2,000 former clients, the last bin holds up to a third.
+    assert long.has_few_higher or long.lower_better > 0.6
     assert short.has_few_lower
     assert long.edges == short.edges
     assert long.edges[0] >= 0
