@@ -8,12 +8,12 @@ import pytest
 
 from dashboard_app.app import create_app
 from dashboard_app.audit.entries import Search
-from dashboard_app.audit.log import AuditLog
+from dashboard_app.audit.log import AuditLog, operator_line
 from dashboard_app.auth.instance import audit_key, open_database
 from dashboard_app.auth.portfolios import Portfolios
 from dashboard_app.auth.users import Users
 from dashboard_app.csv_lines import BEGINNING
-from dashboard_app.events import RecordError
+from dashboard_app.events import Action, RecordError
 from dashboard_app.i18n import words_in
 from dashboard_app.settings import Settings
 from dashboard_app.store import Store
@@ -151,8 +151,8 @@ def test_the_log_is_taken_as_it_is_filtered(browsers, log):
 
 
 def test_what_the_log_does_not_know_is_an_empty_cell(browsers, log):
-    log.write(user_name="-", role="operator", action="account", purpose="operation", address="-", session="-")
-    head, *rows = rows_of(browsers["admin"].get("/admin/audit.csv?action=account"))
+    log.append(operator_line(Action.USER, "add somebody"))
+    head, *rows = rows_of(browsers["admin"].get("/admin/audit.csv?action=user"))
     assert {rows[-1][head.index(name)] for name in ("Person", "Address of the network", "Session")} == {""}
     assert not [cell for row in rows for cell in row if cell == "'-"]
 
