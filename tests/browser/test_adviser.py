@@ -14,6 +14,10 @@ pytestmark = pytest.mark.browser
 H1 = "main h1"
 ROWS = f"#{ClientList.GRID} a[href^='/client/']"
 CHART = f"#{Client.COMPARISON} .js-plotly-plot"
+# Of the small bundle, a filter leaves too few for any field of the chart of two variables.
+PAIR = (
+    f"document.querySelector('{CHART}')?.closest('#{Client.COMPARISON}').innerText.includes('Share of refused clients')"
+)
 TITLE = f"document.querySelector('{CHART} .xtitle')?.textContent"
 
 
@@ -163,9 +167,9 @@ def test_what_is_open_stays_open_and_follows_the_next_client(browse, served, por
 def test_the_address_keeps_what_was_chosen(browse, served, portfolio):
     browser = browse("adviser", "en")
     one, other = portfolio.client_ids[:2].tolist()
-    search = "?feature=AMT_CREDIT&second=EXT_SOURCE_2&age=35-44&basis=outcome&view=families"
+    search = "?feature=AMT_CREDIT&second=EXT_SOURCE_2&age=35-44&view=families"
     browser.driver.get(f"{served}/client/{one}{search}")
-    until(browser, f"document.querySelector('#{Client.COMPARISON} .hm') && document.querySelector('.families')")
+    until(browser, f"{PAIR} && document.querySelector('.families')")
     assert (chosen(browser, Client.FEATURE), chosen(browser, Client.SECOND)) == ("AMT_CREDIT", "EXT_SOURCE_2")
     assert chosen(browser, Client.AGE) == "35-44"
 
@@ -175,14 +179,14 @@ def test_the_address_keeps_what_was_chosen(browse, served, portfolio):
 
     choose(browser, Client.SECOND, "none")
     until(browser, "!location.search.includes('second=')")
-    until(browser, f"document.querySelector('#{Client.COMPARISON} .barlayer')")
+    until(browser, f"document.querySelector('{CHART}') && !({PAIR})")
     browser.driver.refresh()
     until(browser, f"document.querySelector('{CHART}') && document.querySelector('.families')")
     assert (chosen(browser, Client.FEATURE), chosen(browser, Client.SECOND)) == ("AMT_CREDIT", "none")
 
     browser.driver.back()
     until_text(browser, H1, str(one))
-    until(browser, f"document.querySelector('#{Client.COMPARISON} .hm')")
+    until(browser, PAIR)
     assert chosen(browser, Client.SECOND) == "EXT_SOURCE_2"
     assert errors_in(browser) == []
 
