@@ -10,6 +10,7 @@ import pyarrow.compute as pc
 from model_build.train import IntArray
 from model_bundle.arrow_file import FloatArray, column_floats, pack_matrix
 from model_bundle.features import FeatureRunner
+from model_bundle.form_limits import broken_relations
 from model_bundle.manifest import GoldenRow
 from model_bundle.scorer import Scorer
 
@@ -94,9 +95,11 @@ def golden_rows(
         for prefix in ("application", "history")
     }
     probabilities = scorer.probabilities(runner.run(drawn["application"], drawn["history"]))
-    order = np.argsort(probabilities, kind="stable")
-    picks = order[np.unique(np.linspace(0, len(order) - 1, GOLDEN_ROWS).astype(np.int64))]
     forms, histories = (drawn[prefix].drop_columns([KEY]).to_pylist() for prefix in ("application", "history"))
+    # Columns of different applicants may contradict each other; the application would refuse such a form.
+    possible = np.array([not any(broken_relations(form)) for form in forms])
+    order = np.flatnonzero(possible)[np.argsort(probabilities[possible], kind="stable")]
+    picks = order[np.unique(np.linspace(0, len(order) - 1, GOLDEN_ROWS).astype(np.int64))]
     return tuple(GoldenRow(application=forms[k], history=histories[k], probability=probabilities[k]) for k in picks)
 
 

@@ -1,11 +1,11 @@
 """What a new application must say, and which values an application form can hold."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Final, TypeGuard
 
 from model_bundle.catalogue import Entry
-from model_bundle.column_limits import COLUMN_LIMITS, FORM, RELATIONS, Limits
+from model_bundle.column_limits import COLUMN_LIMITS, FORM, RELATIONS, Limits, Relation
 from model_bundle.errors import InvalidFormError
 from model_bundle.form_values import KEY
 
@@ -53,13 +53,19 @@ def check_new(
             raise InvalidFormError(
                 f"{name} must be one of its categories: got {value[:60]!r}. Take one of {', '.join(texts)}, or null."
             )
+    for relation, value, other in broken_relations(application):
+        raise InvalidFormError(
+            f"{relation.column} must be at most {relation.bound}: got {_shown(value)} beside {_shown(other)}. "
+            "Correct one of the two, or leave it out."
+        )
+
+
+def broken_relations(application: Mapping[str, object]) -> Iterator[tuple[Relation, float, float]]:
+    """Yield what must hold between two values of a form and does not, with the two values."""
     for relation in RELATIONS[FORM]:
         value, other = application.get(relation.column), application.get(relation.other)
         if _is_number(value) and _is_number(other) and other != 0 and value > relation.times * other:
-            raise InvalidFormError(
-                f"{relation.column} must be at most {relation.bound}: got {_shown(value)} beside {_shown(other)}. "
-                "Correct one of the two, or leave it out."
-            )
+            yield relation, value, other
 
 
 def _is_number(value: object) -> TypeGuard[int | float]:

@@ -27,6 +27,7 @@ from model_bundle.arrow_file import unpack_matrix
 from model_bundle.bundle import Bundle
 from model_bundle.column_limits import COLUMN_LIMITS
 from model_bundle.data_checks import DataCheck
+from model_bundle.form_limits import broken_relations
 from model_bundle.integrity import REQUIRED_FILES
 from model_bundle.journal import read_journal
 from model_bundle.publication import resolve, staging
@@ -170,6 +171,12 @@ def test_golden_rows_are_nobodys_and_score_from_low_to_high(bundle):
 def test_the_manifest_holds_no_row_of_anybody(built):
     content = json.loads((built.path / "manifest.json").read_text(encoding="utf-8"))
     assert "golden" not in content
+
+
+def test_golden_rows_are_forms_that_the_application_would_accept(bundle):
+    assert len(bundle.golden) == 20
+    for row in bundle.golden:
+        assert not list(broken_relations(row.application))
 
 
 def test_golden_rows_come_from_applicants_with_a_score_alone(bundle):

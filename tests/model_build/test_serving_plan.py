@@ -60,11 +60,12 @@ def test_an_older_bundle_is_scored_with_its_own_sql(built, tmp_path):
     assert found == pytest.approx(older.clients.column("probability").to_pylist(), rel=0, abs=1e-12)
 
 
-def test_a_bundle_that_reads_what_is_no_longer_computed_is_refused(built, bundle, tmp_path):
-    inputs = bundle.manifest.inputs
+def test_a_bundle_that_reads_what_is_no_longer_computed_is_refused(built, tmp_path):
+    inputs = built.manifest.inputs
     history = inputs.model_copy(update={"history": {**inputs.history, "FORMERLY_COMPUTED": "DOUBLE"}})
-    older = replace(bundle, manifest=bundle.manifest.model_copy(update={"inputs": history}), path=tmp_path)
-    (tmp_path / "features.sql").write_text("SELECT 1")
+    older = Bundle.open(copied(built.path, tmp_path))
+    (older.path / "features.sql").write_text("SELECT 1")
+    older = replace(older, manifest=older.manifest.model_copy(update={"inputs": history}))
     out, data = tmp_path / "s.csv", built.path.parent.parent / "demo"
 
     with pytest.raises(EngineError, match="got FORMERLY_COMPUTED; score with the version that built it"):

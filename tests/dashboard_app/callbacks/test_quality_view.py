@@ -29,7 +29,8 @@ def test_every_chart_has_a_sentence_a_label_and_a_table(found, language, palette
         chart = draw(found, words, palette)
         assert chart.takeaway
         assert chart.label
-        assert len(chart.table.rows) > 4
+        # Of 2,000 former clients few bars hold enough people to be shown.
+        assert len(chart.table.rows) > (2 if draw is view.scores_chart else 4)
         assert chart.figure.data
 
 
