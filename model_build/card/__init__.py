@@ -9,7 +9,9 @@ import jinja2
 from babel.numbers import format_decimal, format_percent
 
 from model_build.bootstrap import DRAWINGS
+from model_build.features.grounds import ON_PROTECTED_GROUNDS
 from model_build.gate import Verdict
+from model_build.steps import CONSTRAINTS, GROUNDS
 from model_bundle.catalogue import Catalogue
 from model_bundle.manifest import Manifest
 
@@ -83,6 +85,10 @@ def render(content: CardContent, language: str) -> str:
         parameters=content.recipe.parameters,
         seed=manifest.seed,
         constrained=content.constrained,
+        directions=_directions(content, language),
+        constraints=_step(content, CONSTRAINTS),
+        grounds=_step(content, GROUNDS),
+        without_protected=not ON_PROTECTED_GROUNDS & set(manifest.feature_names),
         calibration=manifest.calibration,
         with_age=content.with_age,
         evaluation=content.evaluation,
@@ -113,6 +119,27 @@ def render(content: CardContent, language: str) -> str:
         demonstration=content.demonstration,
     )
     return _spaced(text, language)
+
+
+def _step(content: CardContent, name: str) -> Mapping[str, Any] | None:
+    measured = content.steps["steps"] if content.steps else ()
+    return next((step for step in measured if step["name"] == name), None)
+
+
+def _directions(content: CardContent, language: str) -> list[dict[str, Any]]:
+    """Return the constrained features of each family, those that lower the risk as they grow and those that raise it.
+
+    They are read as a page shows them: days into the past, which the tables count with a minus, are a longer time.
+    """
+    rows: dict[str, dict[str, Any]] = {}
+    entries = [content.catalogue.features[name] for name in content.manifest.feature_names]
+    families = content.catalogue.families
+    for entry in sorted((one for one in entries if one.direction), key=lambda one: families[one.family].order):
+        label = str(getattr(families[entry.family].label, language))
+        row = rows.setdefault(entry.family, {"label": label, "lowers": [], "raises": []})
+        raises = (entry.direction > 0) != entry.days
+        row["raises" if raises else "lowers"].append(str(getattr(entry.label, language)))
+    return list(rows.values())
 
 
 def with_force(card: str, reason: str, verdict: Verdict, language: str) -> str:

@@ -7,6 +7,7 @@ import pytest
 from babel.numbers import format_decimal, format_percent
 
 from model_build.card import LANGUAGES, SHOWN_FEATURES, CardContent, render, with_force
+from model_build.features.grounds import ON_PROTECTED_GROUNDS
 from model_build.gate import Comparison, Outcome, Verdict
 from model_build.interval import Interval
 from model_build.train import Recipe
@@ -275,6 +276,49 @@ def test_the_price_of_leaving_gender_and_age_out_is_told(content, language, pric
     unmeasured = {**content.fairness, "auc_with_protected": None, "cost_with_protected": None}
     assert price not in render(replace(content, fairness=unmeasured), language)
     assert nothing not in render(replace(content, with_age=True), language)
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "head"),
+    [
+        ("en", "## Monotonic constraints", "lowers the risk as it grows"),
+        ("fr", "## Contraintes de monotonie", "réduit le risque en augmentant"),
+    ],
+)
+def test_directions_are_listed_as_pages_show_the_values_and_priced(content, language, title, head):
+    card = render(content, language)
+    section = card[card.index(title) :].partition("\n## ")[0]
+    heads, *rows = [line.strip("| ").split(" | ") for line in section.splitlines() if line.startswith("| ")]
+    assert heads[1] == head
+    lowers, raises = (
+        {label.strip() for row in rows if len(row) == 3 for label in row[place].split(";")}
+        for place in (1, 2)
+    )
+    features = content.catalogue.features.values()
+    labels = {entry.name: getattr(entry.label, language) for entry in features if entry.direction}
+    # Days are counted with a minus: a longer time in the job is the lower number.
+    assert labels["DAYS_EMPLOYED"] in lowers - raises
+    assert labels["INCOME_PER_PERSON"] in lowers - raises
+    assert labels["CREDIT_TO_INCOME"] in raises - lowers
+    (step,) = (one for one in content.steps["steps"] if one["name"] == "constraints")
+    for lever in step["levers"]:
+        shares = (lever[f"rising_{side}"] for side in ("without", "with"))
+        without, with_them = (format_percent(share, "0.0\N{NO-BREAK SPACE}%", locale=language) for share in shares)
+        assert f"| {without} | {with_them} |" in section
+
+
+@pytest.mark.parametrize(
+    ("language", "priced", "absent"),
+    [("en", "`build --without-protected` leaves them out", "they are left out of this model"),
+     ("fr", "`build --without-protected` les écarte", "sont absents de ce modèle")],
+)  # fmt: skip
+def test_the_price_of_other_protected_grounds_is_told(content, language, priced, absent):
+    assert priced in render(content, language)
+    kept = tuple(one for one in content.manifest.features if one.name not in ON_PROTECTED_GROUNDS)
+    bare = content.manifest.model_copy(update={"features": kept})
+    card = render(replace(content, manifest=bare), language).lower()
+    assert priced not in card
+    assert absent in card
 
 
 @pytest.mark.parametrize(("language", "warning"), [("en", "rows are invented"), ("fr", "lignes sont inventées")])
