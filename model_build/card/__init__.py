@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import jinja2
 from babel.numbers import format_decimal, format_percent
 
+from model_build.bands import BANDS
 from model_build.bootstrap import DRAWINGS
 from model_build.features.grounds import ON_PROTECTED_GROUNDS
 from model_build.gate import Verdict
@@ -87,6 +88,7 @@ def render(content: CardContent, language: str) -> str:
         constrained=content.constrained,
         directions=_directions(content, language),
         constraints=_step(content, CONSTRAINTS),
+        bands=1 + len(BANDS["CREDIT_TO_ANNUITY"]),
         grounds=_step(content, GROUNDS),
         without_protected=not ON_PROTECTED_GROUNDS & set(manifest.feature_names),
         calibration=manifest.calibration,
@@ -155,15 +157,20 @@ def _formats(language: str) -> dict[str, Callable[..., str]]:
     """Return what writes numbers: ``n`` whole, ``d`` with digits, ``p`` in percent, ``signed``."""
 
     def decimal(value: float, digits: int) -> str:
-        return format_decimal(value, f"0.{'0' * digits}", locale=language)
+        return format_decimal(_unsigned_zero(value, digits), f"0.{'0' * digits}", locale=language)
 
     return {
         "n": lambda value: format_decimal(value, locale=language),
         "p": lambda value, digits=1: format_percent(value, f"0.{'0' * digits}\N{NO-BREAK SPACE}%", locale=language),
         "d": decimal,
-        "signed": lambda value: format_decimal(value, "+0.0000;-0.0000", locale=language),
+        "signed": lambda value: format_decimal(_unsigned_zero(value, 4), "+0.0000;-0.0000", locale=language),
         "line": lambda text: " ".join(str(text).split()),
     }
+
+
+def _unsigned_zero(value: float, digits: int) -> float:
+    """Return the value, without its sign where it would read "-0.0"."""
+    return value if round(value, digits) else 0.0
 
 
 def _spaced(text: str, language: str) -> str:

@@ -80,7 +80,8 @@ def test_families_and_the_strongest_features_stand_in_their_order(content, card,
         *(getattr(families[row["name"]].label, language) for row in content.explanation["families"]),
         *(getattr(features[row["name"]].label, language) for row in content.explanation["features"][:SHOWN_FEATURES]),
     ]
-    places = [card.find(f"| {label} |") for label in labels]
+    section = card[card.index({"en": "## Feature importance", "fr": "## Importance des variables"}[language]) :]
+    places = [section.find(f"| {label} |") for label in labels]
     assert -1 not in places
     assert places[: len(families)] == sorted(places[: len(families)])
 
@@ -268,7 +269,10 @@ def test_both_cards_have_the_same_tables_and_sections(request, which):
 
 @pytest.mark.parametrize(
     ("language", "price", "nothing"),
-    [("en", "leaving them out costs", "nor are age"), ("fr", "les écarter coûte", "l’âge et tout ce qui en découle")],
+    [
+        ("en", "leaving them out changes", "nor are age"),
+        ("fr", "les écarter la modifie", "l’âge et tout ce qui en découle"),
+    ],
 )
 def test_the_price_of_leaving_gender_and_age_out_is_told(content, language, price, nothing):
     assert price in render(content, language)
@@ -291,8 +295,7 @@ def test_directions_are_listed_as_pages_show_the_values_and_priced(content, lang
     heads, *rows = [line.strip("| ").split(" | ") for line in section.splitlines() if line.startswith("| ")]
     assert heads[1] == head
     lowers, raises = (
-        {label.strip() for row in rows if len(row) == 3 for label in row[place].split(";")}
-        for place in (1, 2)
+        {label.strip() for row in rows if len(row) == 3 for label in row[place].split(";")} for place in (1, 2)
     )
     features = content.catalogue.features.values()
     labels = {entry.name: getattr(entry.label, language) for entry in features if entry.direction}
@@ -351,3 +354,12 @@ def test_the_bundle_holds_both_cards_of_its_build(built):
     assert bundle.model_card("en").startswith("# Model card")
     assert bundle.model_card("fr").startswith("# Fiche du modèle")
     assert bundle.manifest.training_fingerprint[:16] in bundle.model_card("fr")
+
+
+@pytest.mark.parametrize(("language", "zero"), [("en", "0.0"), ("fr", "0,0")])
+def test_a_figure_that_rounds_to_zero_has_no_minus(content, language, zero):
+    gap = {"value": 0.0002, "low": -0.0003, "high": 0.0004}
+    attributes = [{**attribute, "calibration_gap": gap} for attribute in content.fairness["attributes"]]
+    card = render(replace(content, fairness={**content.fairness, "attributes": attributes}), language)
+    assert f"-{zero} " not in card
+    assert re.search(rf"\((de )?{zero} (to|à) {zero}\)", card)
