@@ -6,46 +6,14 @@ from dataclasses import replace
 import pytest
 from babel.numbers import format_decimal, format_percent
 
-from model_build.card import LANGUAGES, SHOWN_FEATURES, CardContent, render, with_force
-from model_build.features.grounds import ON_PROTECTED_GROUNDS
+from model_build.card import LANGUAGES, SHOWN_FEATURES, render, with_force
 from model_build.gate import Comparison, Outcome, Verdict
 from model_build.interval import Interval
-from model_build.train import Recipe
 from model_bundle.bundle import Bundle
 
 # Words of each language that the other does not have, as they would stand in a sentence.
 ENGLISH = {"the", "of", "and", "is", "are", "by", "with", "from", "not", "who", "that", "applicants", "threshold"}
 FRENCH = {"le", "la", "les", "des", "du", "une", "est", "et", "par", "dans", "qui", "demandeurs", "seuil"}
-
-
-@pytest.fixture(scope="module")
-def content(built):
-    bundle = Bundle.open(built.path)
-    return CardContent(
-        manifest=bundle.manifest,
-        catalogue=bundle.catalogue,
-        recipe=Recipe(trees=60),
-        constrained=25,
-        evaluation=bundle.evaluation,
-        explanation=bundle.explanation,
-        explained_rows=1_234,
-        drift=bundle.drift,
-        steps=bundle.steps,
-        fairness={**bundle.fairness, "auc_with_protected": 0.7712, "cost_with_protected": 0.4321},
-        verdict=Verdict(Outcome.FIRST),
-        with_age=False,
-        demonstration=True,
-    )
-
-
-@pytest.fixture(scope="module", params=LANGUAGES)
-def language(request):
-    return request.param
-
-
-@pytest.fixture(scope="module")
-def card(content, language):
-    return render(content, language)
 
 
 def words_of(card):
@@ -282,48 +250,6 @@ def test_the_price_of_leaving_gender_and_age_out_is_told(content, language, pric
     assert nothing not in render(replace(content, with_age=True), language)
 
 
-@pytest.mark.parametrize(
-    ("language", "title", "head"),
-    [
-        ("en", "## Monotonic constraints", "lowers the risk as it grows"),
-        ("fr", "## Contraintes de monotonie", "réduit le risque en augmentant"),
-    ],
-)
-def test_directions_are_listed_as_pages_show_the_values_and_priced(content, language, title, head):
-    card = render(content, language)
-    section = card[card.index(title) :].partition("\n## ")[0]
-    heads, *rows = [line.strip("| ").split(" | ") for line in section.splitlines() if line.startswith("| ")]
-    assert heads[1] == head
-    lowers, raises = (
-        {label.strip() for row in rows if len(row) == 3 for label in row[place].split(";")} for place in (1, 2)
-    )
-    features = content.catalogue.features.values()
-    labels = {entry.name: getattr(entry.label, language) for entry in features if entry.direction}
-    # Days are counted with a minus: a longer time in the job is the lower number.
-    assert labels["DAYS_EMPLOYED"] in lowers - raises
-    assert labels["INCOME_PER_PERSON"] in lowers - raises
-    assert labels["CREDIT_TO_INCOME"] in raises - lowers
-    (step,) = (one for one in content.steps["steps"] if one["name"] == "constraints")
-    for lever in step["levers"]:
-        shares = (lever[f"rising_{side}"] for side in ("without", "with"))
-        without, with_them = (format_percent(share, "0.0\N{NO-BREAK SPACE}%", locale=language) for share in shares)
-        assert f"| {without} | {with_them} |" in section
-
-
-@pytest.mark.parametrize(
-    ("language", "priced", "absent"),
-    [("en", "`build --without-protected` leaves them out", "they are left out of this model"),
-     ("fr", "`build --without-protected` les écarte", "sont absents de ce modèle")],
-)  # fmt: skip
-def test_the_price_of_other_protected_grounds_is_told(content, language, priced, absent):
-    assert priced in render(content, language)
-    kept = tuple(one for one in content.manifest.features if one.name not in ON_PROTECTED_GROUNDS)
-    bare = content.manifest.model_copy(update={"features": kept})
-    card = render(replace(content, manifest=bare), language).lower()
-    assert priced not in card
-    assert absent in card
-
-
 @pytest.mark.parametrize(("language", "warning"), [("en", "rows are invented"), ("fr", "lignes sont inventées")])
 def test_a_demonstration_says_that_it_is_one_and_real_rows_do_not(content, language, warning):
     assert warning in render(content, language)
@@ -354,12 +280,3 @@ def test_the_bundle_holds_both_cards_of_its_build(built):
     assert bundle.model_card("en").startswith("# Model card")
     assert bundle.model_card("fr").startswith("# Fiche du modèle")
     assert bundle.manifest.training_fingerprint[:16] in bundle.model_card("fr")
-
-
-@pytest.mark.parametrize(("language", "zero"), [("en", "0.0"), ("fr", "0,0")])
-def test_a_figure_that_rounds_to_zero_has_no_minus(content, language, zero):
-    gap = {"value": 0.0002, "low": -0.0003, "high": 0.0004}
-    attributes = [{**attribute, "calibration_gap": gap} for attribute in content.fairness["attributes"]]
-    card = render(replace(content, fairness={**content.fairness, "attributes": attributes}), language)
-    assert f"-{zero} " not in card
-    assert re.search(rf"\((de )?{zero} (to|à) {zero}\)", card)
