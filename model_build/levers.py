@@ -12,7 +12,6 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from model_build.features.form import NOT_EMPLOYED_DAYS
 from model_bundle.arrow_file import FloatArray, column_floats
 from model_bundle.features import FeatureRunner
 
@@ -53,16 +52,16 @@ def _borrow_less(form: pa.Table) -> dict[str, FloatArray]:
 
 
 def _states_income(form: pa.Table) -> npt.NDArray[np.bool_]:
-    return np.isfinite(column_floats(form, "AMT_INCOME_TOTAL"))
+    return np.asarray(np.isfinite(column_floats(form, "AMT_INCOME_TOTAL")))
 
 
 def _has_a_job(form: pa.Table) -> npt.NDArray[np.bool_]:
-    days = column_floats(form, "DAYS_EMPLOYED")
-    return np.isfinite(days) & (days != NOT_EMPLOYED_DAYS) & (days < 0)
+    # What stands for no job is a day in the future.
+    return np.asarray(column_floats(form, "DAYS_EMPLOYED") < 0)
 
 
 def _states_the_credit(form: pa.Table) -> npt.NDArray[np.bool_]:
-    return np.isfinite(column_floats(form, "AMT_CREDIT")) & np.isfinite(column_floats(form, "AMT_ANNUITY"))
+    return np.asarray(np.isfinite(column_floats(form, "AMT_CREDIT") + column_floats(form, "AMT_ANNUITY")))
 
 
 LEVERS: Final = (

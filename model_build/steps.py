@@ -141,8 +141,11 @@ def _measure_constraints(
     scores = train_folds(free, recipe, tell)
     figures = figures_of(calibrate.cross_fitted(scores, data.target), scores.fold, data.target, costs)
     free_risk = risk_of(free, scores, recipe, tell) if moved else risk
-    shares = {name: (lever.rising(free_risk), lever.rising(risk)) for name, lever in moved.items()}
-    levers = {name: LeverShares(*pair) for name, pair in shares.items() if None not in pair}
+    levers = {}
+    for name, lever in moved.items():
+        without, with_it = lever.rising(free_risk), lever.rising(risk)
+        if without is not None and with_it is not None:
+            levers[name] = LeverShares(without, with_it)
     return Step(CONSTRAINTS, (figures,), (served,), is_kept=True, levers=levers)
 
 
