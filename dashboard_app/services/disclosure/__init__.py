@@ -6,7 +6,7 @@ was asked. Services import the names below and nothing else.
 """
 
 from dashboard_app.services.disclosure.bins import MISSING
-from dashboard_app.services.disclosure.counts import Counted, Distribution, Side, distribution, grid
+from dashboard_app.services.disclosure.counts import Counted, Distribution, Side, distribution, grid, prepare_counts
 from dashboard_app.services.disclosure.fields import fields_of
 from dashboard_app.services.disclosure.reference import filter_values
 from dashboard_app.services.disclosure.risks import LowerRisks, RiskHistogram, lower_risks, risk_histogram
@@ -56,6 +56,7 @@ __all__ = [
     "in_steps",
     "lower_risks",
     "measured_share",
+    "prepare_counts",
     "risk_histogram",
     "rounded_count",
     "share_step",

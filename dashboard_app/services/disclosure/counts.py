@@ -15,7 +15,7 @@ import numpy.typing as npt
 
 from dashboard_app.actor import Actor
 from dashboard_app.services.disclosure.bins import MISSING, place_in
-from dashboard_app.services.disclosure.boxes import boxes_of
+from dashboard_app.services.disclosure.boxes import Boxes, boxes_of
 from dashboard_app.services.disclosure.fields import fields_of
 from dashboard_app.services.disclosure.questions import Question, ask
 from dashboard_app.services.disclosure.reference import Binned, Members, reference_of
@@ -246,12 +246,24 @@ def binned_of(portfolio: Portfolio, entry: Entry) -> Binned:
     return portfolio.kept(("bins", entry.name), lambda: reference_of(portfolio).binned(entry))
 
 
+def prepare_counts(portfolio: Portfolio, entry: Entry) -> None:
+    """Compute what the first question about a feature would wait for, on each basis."""
+    for basis in Basis:
+        _boxes(portfolio, basis)
+        reference_of(portfolio).secret_of(basis)
+    _ = binned_of(portfolio, entry).division
+
+
+def _boxes(portfolio: Portfolio, basis: Basis) -> Boxes:
+    return portfolio.kept(("boxes", basis), lambda: boxes_of(reference_of(portfolio), basis))
+
+
 def _asked(portfolio: Portfolio, actor: Actor, question: Question) -> _Group:
     """Return the group of a question that was put on record, and whether it may be shown."""
     reference = reference_of(portfolio)
     places, members = reference.places(question.wanted), reference.members(question.wanted)
     ask(portfolio, actor, question)
-    boxes = portfolio.kept(("boxes", question.basis), lambda: boxes_of(reference, question.basis))
+    boxes = _boxes(portfolio, question.basis)
     # Other filters that leave the same people have the same key, and so the same noise.
     key = group_key(reference.secret_of(question.basis), members)
     people = reference.people if members is None else int(np.count_nonzero(members))
