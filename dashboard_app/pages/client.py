@@ -89,10 +89,10 @@ def _comparison(words: Words) -> html.Section:
         ],
         tools=switch(
             Client.BASIS,
-            _("What the former clients are divided by"),
+            _("Compare by"),
             [
-                {"label": _("By decision"), "value": BASES[0]},
-                {"label": _("By outcome"), "value": BASES[1]},
+                {"label": _("By outcome"), "value": BASES[0]},
+                {"label": _("By the model’s decision"), "value": BASES[1]},
             ],
         ),
         is_wide=True,

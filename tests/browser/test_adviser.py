@@ -15,9 +15,7 @@ H1 = "main h1"
 ROWS = f"#{ClientList.GRID} a[href^='/client/']"
 CHART = f"#{Client.COMPARISON} .js-plotly-plot"
 # Of the small bundle, a filter leaves too few for any field of the chart of two variables.
-PAIR = (
-    f"document.querySelector('{CHART}')?.closest('#{Client.COMPARISON}').innerText.includes('Share of refused clients')"
-)
+PAIR = f"document.querySelector('{CHART}')?.closest('#{Client.COMPARISON}').querySelector('.cs-measure') !== null"
 TITLE = f"document.querySelector('{CHART} .xtitle')?.textContent"
 
 

@@ -23,15 +23,18 @@ from dashboard_app.services.disclosure.rules import (
     SMALLEST_GROUP,
     Cells,
     Counts,
+    Rate,
     generator,
     group_key,
     in_steps,
+    known_share,
     least_in_bin,
     moved,
     noise_width,
     percentile,
     publish_bins,
     publish_categories,
+    rate_of,
     rounded_count,
     share_step,
 )
@@ -80,6 +83,11 @@ class Distribution:
     def has_higher(self) -> bool:
         """Whether the last bin is open: it holds higher values too."""
         return len(self.edges) > 1 and (self.edges[0], self.edges[-1]) != (-0.5, 1.5)
+
+    @property
+    def rates(self) -> tuple[Rate, ...]:
+        """The share of the worse side in each bin or category, made of nothing but the counts that are told."""
+        return tuple(map(rate_of, *self._counts))
 
     def place_of(self, value: float) -> int | None:
         """Return the published bin or category of a value; None where it is not known or has none."""
@@ -233,8 +241,8 @@ def grid(
         clients=better + worse,
         worse=worse,
         has_few=sides.sum(axis=0) < SMALLEST_GROUP,
-        share=_share_of(int(is_worse.sum()), len(is_worse)),
-        unknown=_share_of(unknown, group.people),
+        share=known_share(int(is_worse.sum()), len(is_worse)),
+        unknown=known_share(unknown, group.people),
         group=group.published,
         population=population,
         is_suppressed=False,
@@ -289,8 +297,3 @@ def _moved_alike(sides: Counts, divisions: Sequence[str], group: _Group, basis: 
     widths = [noise_width(int(side.sum())) for side in sides]
     found = moved(np.swapaxes(sides, 1, 2) if is_turned else sides, widths, noise)
     return np.swapaxes(found, 1, 2) if is_turned else found
-
-
-def _share_of(part: int, whole: int) -> float:
-    """Return a share of a group in round steps; NaN where the part is too small to be told."""
-    return math.nan if part < least_in_bin(whole) else in_steps(part / whole, share_step(whole))

@@ -26,7 +26,7 @@ def ask(portfolio):
     return ask_as(ADVISER, portfolio)
 
 
-def compare(ask, path, feature, *filters, second=NONE, basis="decision"):
+def compare(ask, path, feature, *filters, second=NONE, basis="outcome"):
     """Ask for the comparison with everything that the page sends."""
     return client.show_comparison(ask, path, None, feature, second, basis, *filters)
 
@@ -181,7 +181,7 @@ def test_choices_are_named_and_begin_with_the_most_important_feature(portfolio, 
         assert choices[0] == {"label": words.gettext("all"), "value": ALL}
         assert value == ALL
         assert len(choices) > 3
-    assert rest[6:] == [ALL, ALL, "decision", "words"]
+    assert rest[6:] == [ALL, ALL, "outcome", "words"]
 
 
 def test_every_choice_that_is_offered_can_be_chosen(ask, path):
@@ -196,11 +196,11 @@ def test_every_choice_that_is_offered_can_be_chosen(ask, path):
 
 def test_an_address_names_what_is_chosen(ask):
     search = (
-        "?feature=AMT_CREDIT&second=EXT_SOURCE_2&family=Married&age=35-44&amount=1m-plus&basis=outcome&view=families"
+        "?feature=AMT_CREDIT&second=EXT_SOURCE_2&family=Married&age=35-44&amount=1m-plus&basis=decision&view=families"
     )
     _, feature, _, second, _, family, _, income, _, education, *others = client.offer_choices(ask, None, search)
     assert (feature, second, family, income, education) == ("AMT_CREDIT", "EXT_SOURCE_2", "Married", ALL, ALL)
-    assert others == ["35-44", "1m-plus", "outcome", "families"]
+    assert others == ["35-44", "1m-plus", "decision", "families"]
 
 
 @pytest.mark.parametrize(
@@ -229,11 +229,16 @@ def test_the_same_variable_twice_is_that_variable(ask, path):
 
 
 @LANGUAGES
-def test_groups_by_outcome_are_named_as_such(portfolio, path, language):
+@pytest.mark.parametrize(
+    ("basis", "group"), [("outcome", "clients who did not repay"), ("decision", "clients the model would refuse")]
+)
+def test_nobody_is_called_refused_who_had_a_credit(portfolio, path, language, basis, group):
+    """All former clients had one: what divides them is whether they repaid, or what the model would have said."""
     words = words_in(language)
-    content, _ = compare(ask_as(ADVISER, portfolio, language), path, RATING, *NO_FILTER, basis="outcome")
-    assert words.gettext("clients who did not repay") in text_of(content)
-    assert words.gettext("refused clients") not in text_of(content)
+    content, _ = compare(ask_as(ADVISER, portfolio, language), path, RATING, *NO_FILTER, basis=basis)
+    assert words.gettext(group) in text_of(content)
+    for never in ("accepted clients", "refused clients", "clients acceptés", "clients refusés"):
+        assert never not in text_of(content)
 
 
 @pytest.mark.parametrize("basis", [None, "", "target", ["decision"], {"a": 1}])
@@ -248,9 +253,9 @@ def test_a_comparison_is_a_chart_with_its_group(portfolio, path, language, featu
     words = words_in(language)
     content, group = compare(ask_as(ADVISER, portfolio, language), path, feature, *NO_FILTER)
     (figure,) = figures_in(content)
-    assert len(figure.data) == 2
+    assert len(figure.data) == (1 if feature == EDUCATION else 3)
     assert words.number(portfolio.bundle.population.num_rows) in group
-    assert words.gettext("accepted clients") in text_of(content)
+    assert words.gettext("clients who repaid") in text_of(content)
 
 
 def test_every_feature_can_be_drawn_for_a_client(ask, path, portfolio):
