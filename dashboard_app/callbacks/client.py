@@ -259,7 +259,7 @@ def _client_of(path: object) -> str | None:
 def _filter_options(ask: Ask, name: str, column: str) -> list[dict[str, str]]:
     entry = ask.portfolio.bundle.catalogue.columns[column]
     there = set(disclosure.filter_values(ask.portfolio, name))
-    everybody = {"label": ask.words.gettext("all"), "value": ALL}
+    everybody = {"label": ask.words.gettext("All"), "value": ALL}
     named = [
         {"label": text_in(ask.words, category.label), "value": category.value}
         for category in entry.categories
@@ -272,7 +272,7 @@ def _decision(ask: Ask, client_id: str, wrong: Sequence[DataCheck]) -> Component
     if wrong:
         return data_check_view.panel(wrong, ask.portfolio.bundle.catalogue, ask.words)
     score = scoring.score(ask.portfolio, ask.actor, client_id)
-    return decision_view.decision_content(score, decision_view.verdict_of(score, ask.words), ask.words, ask.palette)
+    return decision_view.decision_content(score, decision_view.verdict_of(score, ask.words), ask.words)
 
 
 def _profile(ask: Ask, found: profile.Profile, wrong: Sequence[DataCheck]) -> list[Component]:
@@ -280,6 +280,6 @@ def _profile(ask: Ask, found: profile.Profile, wrong: Sequence[DataCheck]) -> li
     facts = profile_view.ProfileWords(found, catalogue, words, values)
     cells = profile.form(ask.portfolio, ask.actor, found.client_id)
     return [
-        html.Div([fact_list(facts.who()), fact_list(facts.asked())], className="two-columns"),
+        html.Div([fact_list(column) for column in facts.columns()], className="cs-thirds"),
         html.P(profile_view.missing_sentence(cells, words, values), className="cs-note"),
     ]

@@ -13,7 +13,7 @@ from dashboard_app.figures.comparison import Distribution, Group, Rates, draw_di
 from dashboard_app.i18n import Words
 from dashboard_app.i18n.values import format_value, is_missing, label_of, text_in
 from dashboard_app.services.comparison import Comparison
-from dashboard_app.services.disclosure import MISSING, SMALLEST_GROUP, Rate
+from dashboard_app.services.disclosure import MISSING, PERCENTILE_STEP, SMALLEST_GROUP, Rate
 from dashboard_app.services.groups import Basis
 from dashboard_app.theme import Palette
 
@@ -173,18 +173,27 @@ def _place_sentence(comparison: Comparison, words: Words) -> str:
     _ = words.gettext
     if math.isnan(comparison.lower_better) or math.isnan(comparison.lower_worse):
         return _extreme_takeaway(comparison, words)
-    shares = {"better": words.percent(comparison.lower_better, 0), "worse": words.percent(comparison.lower_worse, 0)}
+    shares = {"better": _about(comparison.lower_better, words), "worse": _about(comparison.lower_worse, words)}
     if comparison.basis is Basis.DECISION:
         return _(
-            "The value is higher than that of about %(better)s of the clients the model would accept and %(worse)s of "
-            "those it would refuse.",
+            "The value is higher than that of %(better)s of the clients the model would accept and %(worse)s of those "
+            "it would refuse.",
             **shares,
         )
     return _(
-        "The value is higher than that of about %(better)s of the clients who repaid and %(worse)s of those who did "
-        "not.",
+        "The value is higher than that of %(better)s of the clients who repaid and %(worse)s of those who did not.",
         **shares,
     )
+
+
+def _about(share: float, words: Words) -> str:
+    """Return a share that is told in coarse steps: none and all are nearly so."""
+    _ = words.gettext
+    if share <= 0:
+        return _("under %(share)s", share=words.percent(PERCENTILE_STEP, 0))
+    if share >= 1:
+        return _("over %(share)s", share=words.percent(1 - PERCENTILE_STEP, 0))
+    return _("about %(share)s", share=words.percent(share, 0))
 
 
 def group_sentence(group: int, population: int, words: Words) -> str:

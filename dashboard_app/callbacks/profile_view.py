@@ -1,5 +1,6 @@
 """From a form to facts that a person reads."""
 
+import math
 from collections.abc import Collection, Iterable, Mapping
 
 from dashboard_app.components.facts import Fact
@@ -31,6 +32,16 @@ class ProfileWords:
         self._words = words
         self._wrong = wrong or {}
 
+    def columns(self) -> list[list[Fact]]:
+        """Return all of it in three columns of the same length: the person, their means, what they ask for."""
+        age, household, work, income, housing, education = self.who()
+        contract, amount, annuity, goods, length, moment = self.asked()
+        return [
+            [age, household, education, housing],
+            [work, income, contract, moment],
+            [amount, annuity, length, goods],
+        ]
+
     def who(self) -> list[Fact]:
         """Return who the client is."""
         _, profile, words = self._words.gettext, self._profile, self._words
@@ -51,11 +62,8 @@ class ProfileWords:
             self._fact(_("Amount"), "AMT_CREDIT", self._money(profile.amount)),
             self._fact(_("Instalment"), "AMT_ANNUITY", self._money(profile.annuity)),
             self._fact(_("Goods price"), "AMT_GOODS_PRICE", self._money(profile.goods_price)),
-            Fact(
-                _("Length"),
-                self._length(profile.instalments),
-            ),
-            self._fact(_("Asked on"), "HOUR_APPR_PROCESS_START", self._moment()),
+            Fact(_("Credit / instalment"), self._length(profile.instalments)),
+            self._fact(_("Applied"), "HOUR_APPR_PROCESS_START", self._moment()),
         ]
 
     def _category(self, attribute: str) -> str:
@@ -78,7 +86,9 @@ class ProfileWords:
             return _unknown(self._words)
         if not can_write(instalments):
             return self._words.gettext("not valid")
-        return self._words.ngettext("about %(count)s instalment", "about %(count)s instalments", round(instalments))
+        # What is repaid is the credit and its interest: there are more instalments than one divides by the other.
+        least = math.ceil(round(instalments, 6))
+        return self._words.ngettext("at least %(count)s instalment", "at least %(count)s instalments", least)
 
     def _household(self) -> str:
         children, words = self._profile.children, self._words
@@ -105,7 +115,9 @@ class ProfileWords:
         day, hour = self._category("weekday"), self._profile.hour
         if hour is None:
             return day
-        return self._words.gettext("%(day)s, %(hour)s:00", day=day, hour=hour)
+        if self._words.language == "fr":
+            day = day.lower()
+        return self._words.gettext("on a %(day)s at %(hour)s:00", day=day, hour=hour)
 
 
 def form_facts(cells: Iterable[FormCell], words: Words, wrong: Mapping[str, str] | None = None) -> list[Fact]:

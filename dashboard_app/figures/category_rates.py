@@ -8,7 +8,7 @@ from dashboard_app.figures.folding import folded, rows_to_draw
 from dashboard_app.i18n import Words
 from dashboard_app.theme import Palette
 
-_ROW = 54
+_ROW = 58
 _MARGINS = 110
 
 
@@ -57,7 +57,7 @@ def category_rates(data: Distribution, words: Words, palette: Palette) -> Spec:
         },
     )
     spec["data"].append(bars)
-    name_rows(spec, names, palette, above=19)
+    name_rows(spec, names, palette, above=22)
     _draw_whole(spec, data, words, palette)
     return spec
 
@@ -81,16 +81,22 @@ def _draw_whole(spec: Spec, data: Distribution, words: Words, palette: Palette) 
 
 def _rest(data: Distribution, kept: Sequence[int]) -> tuple[float, float]:
     """Return the rate of the categories that are not drawn, and what share of all they are."""
-    better, worse = (folded(group.shares, list(kept))[-1] * group.clients for group in (data.better, data.worse))
-    people, everybody = better + worse, data.better.clients + data.worse.clients
-    return (worse / people if people else 0.0), (people / everybody if everybody else 0.0)
+    better, worse = (
+        folded(group.shares, list(kept))[-1] * weight
+        for group, weight in zip((data.better, data.worse), _weights(data), strict=True)
+    )
+    return (worse / (better + worse) if better + worse else 0.0), better + worse
 
 
 def _of_all(data: Distribution, row: int) -> float:
     """Return the share of both groups together that a category is."""
+    better, worse = _weights(data)
+    return data.better.shares[row] * better + data.worse.shares[row] * worse
+
+
+def _weights(data: Distribution) -> tuple[float, float]:
     everybody = data.better.clients + data.worse.clients
-    people = sum(group.shares[row] * group.clients for group in (data.better, data.worse))
-    return people / everybody if everybody else 0.0
+    return (data.better.clients / everybody, data.worse.clients / everybody) if everybody else (0.0, 0.0)
 
 
 def _named(name: str, share: float, words: Words) -> str:

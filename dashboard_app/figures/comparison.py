@@ -21,7 +21,9 @@ from dashboard_app.theme import Palette
 
 __all__ = ["Distribution", "Group", "Rates", "draw_distribution"]
 
-_RATES_HEIGHT = 190
+_RATES_HEIGHT = 200
+_TICK_ROOM = 0.09
+"""Between the name of an open bin and the next tick, as a share of the axis: on a telephone, names lie side by side."""
 _LOWER, _UPPER = (0.0, 0.47), (0.72, 1.0)
 """Heights of both panels, as shares of the figure; the legend of the lower one stands between them."""
 
@@ -75,8 +77,9 @@ def _numbers(
     )
     spec = draw_two_sides(sides, takeaway="", label="", ticks=ticks, words=words, palette=palette).spec
     layout = spec["layout"]
+    layout["xaxis"] |= _open_ends(data, ticks)
     layout["height"] = HEIGHT + _RATES_HEIGHT
-    layout["margin"] = {"l": 8, "r": 8, "t": 62, "b": 8}
+    layout["margin"] = {"l": 8, "r": 8, "t": 80, "b": 8}
     layout["legend"] = {"orientation": "h", "y": _LOWER[1] + 0.01, "yanchor": "bottom"}
     layout["yaxis"]["domain"] = list(_LOWER)
     layout["yaxis2"] = {
@@ -91,6 +94,23 @@ def _numbers(
     if data.marker is not None:
         _mark(spec, data, data.marker, palette)
     return spec
+
+
+def _open_ends(data: Distribution, ticks: Sequence[tuple[float, str]]) -> Spec:
+    """Return the ticks of the axis; the first and the last bin are named where they hold what lies beyond them too."""
+    first, *_, last = data.edges
+    ends = [
+        ((left + right) / 2, name)
+        for (left, right), name in (
+            (tuple(data.edges[:2]), data.bins[0]),
+            (tuple(data.edges[-2:]), data.bins[-1]),
+        )
+        if name.startswith(("≤", "≥"))
+    ]
+    room = _TICK_ROOM * (last - first)
+    kept = [tick for tick in ticks if all(abs(tick[0] - at) >= room for at, _ in ends)]
+    named = sorted([*kept, *ends])
+    return {"tickvals": [at for at, _ in named], "ticktext": [plain(text) for _, text in named]}
 
 
 def _rate_bars(data: Distribution, palette: Palette) -> Spec:
@@ -123,9 +143,11 @@ def _whole_line(data: Distribution, palette: Palette) -> Spec:
 
 
 def _title(rates: Rates, palette: Palette, words: Words) -> Spec:
-    text = words.gettext("%(rate)s (dotted line: all, %(all)s)", rate=rates.name, all=rates.whole_text)
+    whole = words.gettext("dotted line: all, %(all)s", all=rates.whole_text)
     return {
-        "text": plain(text),
+        # In two lines: on a telephone, one has no room for both.
+        "text": f"{plain(rates.name)}<br>{plain(whole)}",
+        "align": "left",
         "x": 0,
         "xref": "paper",
         "xanchor": "left",

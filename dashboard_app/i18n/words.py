@@ -70,12 +70,17 @@ class Words:
         pattern = "#,##0" + ("." + "0" * digits if digits else "") + sign
         return _percent(_without_minus_zero(share, digits + 2), pattern, self.language)
 
-    def digits_apart(self, first: float, second: float) -> int:
-        """Return how many decimals two percentages need, so that they do not read alike though they differ."""
-        if first == second:
-            return 1
-        places = range(1, _MOST_DIGITS - 1)
-        return next((digits for digits in places if self.percent(first, digits) != self.percent(second, digits)), 1)
+    def digits_apart(self, share: float, *others: float, fewest: int = 1) -> int:
+        """Return how many decimals a percentage needs, so that it reads like none of the others that it differs from.
+
+        Where no number of decimals tells them apart, it is ``fewest``.
+        """
+        different = [other for other in others if other != share]
+        for digits in range(fewest, _MOST_DIGITS - 1):
+            written = self.percent(share, digits)
+            if all(self.percent(other, digits) != written for other in different):
+                return digits
+        return fewest
 
     def share(self, share: float | None) -> str:
         """Return a share as a whole percentage that says 0 % and 100 % only where it is so: > 99 %."""
@@ -88,6 +93,12 @@ class Words:
     def points(self, share: float | None, digits: int = 1) -> str:
         """Return a difference of shares, 0.027, in percentage points and without its sign: 2.7."""
         return self.fixed(None if share is None else abs(share) * 100, digits)
+
+    def points_text(self, share: float | None, digits: int = 1) -> str:
+        """Return a difference of shares without its sign, with its unit: 2.7 points, 1.0 point, « 0,3 point »."""
+        size = None if share is None else abs(share) * 100
+        count = round(size, digits) if can_write(size) else 2
+        return self.ngettext("%(points)s point", "%(points)s points", count, points=self.fixed(size, digits))
 
     def money(self, amount: float | None) -> str:
         """Return an amount with its thousands; the data name no currency."""
@@ -104,6 +115,10 @@ class Words:
         if not can_write(count):
             return self._instead_of(count)
         return self.ngettext("%(count)s year", "%(count)s years", int(count))
+
+    def day(self, at: float | None) -> str:
+        """Return the day of a time, given in seconds since 1970, in UTC: 21 November 2026."""
+        return self._time(at, "d MMMM y")
 
     def moment(self, at: float | None) -> str:
         """Return a time, given in seconds since 1970, to the minute in UTC: 21 November 2026, 21:04."""

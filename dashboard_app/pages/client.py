@@ -31,14 +31,15 @@ def layout(words: Words, **_variables: str) -> html.Div:
 def _first_row(words: Words) -> list[html.Section]:
     _ = words.gettext
     return [
-        card("decision-title", _("Decision"), loading(words, View(Client.DECISION), lines=6)),
+        card("decision-title", _("Decision"), loading(words, View(Client.DECISION), lines=4), is_wide=True),
         card(
             "profile-title",
-            _("Who, and what for"),
+            _("Applicant and request"),
             [
-                loading(words, View(Client.PROFILE), lines=6),
+                loading(words, View(Client.PROFILE), lines=4),
                 disclosure(_("The whole application form"), View(Client.FORM), summary_id=Client.FORM_SUMMARY),
             ],
+            is_wide=True,
         ),
     ]
 
@@ -56,8 +57,8 @@ def _reasons(words: Words) -> html.Section:
             _("How the reasons are shown"),
             [
                 {"label": _("In words"), "value": VIEWS[0]},
-                {"label": _("By family"), "value": VIEWS[1]},
-                {"label": _("Every variable"), "value": VIEWS[2]},
+                {"label": _("By theme"), "value": VIEWS[1]},
+                {"label": _("Main variables"), "value": VIEWS[2]},
             ],
         ),
         is_wide=True,
@@ -76,11 +77,11 @@ def _comparison(words: Words) -> html.Section:
                 [
                     choice(Client.FEATURE, _("Variable"), [], is_long=True),
                     choice(Client.SECOND, _("Second variable"), []),
-                    choice(Client.AGE, _("Age"), [{"label": _("all"), "value": ALL}, *ages]),
-                    choice(Client.FAMILY, _("Family"), []),
+                    choice(Client.AGE, _("Age"), [{"label": _("All"), "value": ALL}, *ages]),
+                    choice(Client.FAMILY, _("Marital status"), []),
                     choice(Client.INCOME, _("Income type"), []),
                     choice(Client.EDUCATION, _("Education"), []),
-                    choice(Client.AMOUNT, _("Amount"), [{"label": _("all"), "value": ALL}, *amounts]),
+                    choice(Client.AMOUNT, _("Amount"), [{"label": _("All"), "value": ALL}, *amounts]),
                     html.P(id=Client.GROUP, className="cs-count", role="status"),
                 ],
                 className="cs-filters",

@@ -11,6 +11,7 @@ from dashboard_app.services.disclosure.fields import fields_of
 from dashboard_app.services.disclosure.reference import filter_values
 from dashboard_app.services.disclosure.risks import LowerRisks, RiskHistogram, lower_risks, risk_histogram
 from dashboard_app.services.disclosure.rules import (
+    PERCENTILE_STEP,
     ROUNDED_TO,
     SMALLEST_BIN,
     SMALLEST_GROUP,
@@ -36,6 +37,7 @@ from dashboard_app.services.disclosure.sample import (
 __all__ = [
     "MISSING",
     "PEOPLE_PER_DOT",
+    "PERCENTILE_STEP",
     "ROUNDED_TO",
     "SMALLEST_BIN",
     "SMALLEST_GROUP",

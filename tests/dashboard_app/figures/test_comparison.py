@@ -61,7 +61,7 @@ def test_the_rate_stands_over_the_bin_it_is_of_with_that_of_all():
     assert list(rates.y) == pytest.approx([27, 7, 2])
     assert rates.yaxis == "y2"
     assert chart.figure.layout.shapes[0].y0 == chart.figure.layout.shapes[0].y1 == pytest.approx(7)
-    assert "Share that did not repay (dotted line: all, 7.0%)" in notes(chart)
+    assert "Share that did not repay<br>dotted line: all, 7.0%" in notes(chart)
     # Two panels, and no part of one lies on the other.
     assert chart.figure.layout.yaxis.domain[1] < chart.figure.layout.legend.y < chart.figure.layout.yaxis2.domain[0]
 

@@ -153,7 +153,6 @@ def test_no_figure_is_left_out():
         "dependence.draw_boxes",
         "dependence.draw_ribbons",
         "dots.draw_dots",
-        "gauge.draw_gauge",
         "hundred.draw_hundred",
         "importance.draw_beeswarm",
         "importance.draw_importance",
