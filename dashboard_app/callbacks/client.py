@@ -19,10 +19,11 @@ from dashboard_app.callbacks import (
 from dashboard_app.callbacks.parts import part
 from dashboard_app.callbacks.query import asked_for
 from dashboard_app.callbacks.registration import Ask, Callbacks
+from dashboard_app.callbacks.variable_options import variable_options
 from dashboard_app.capabilities import Capability
 from dashboard_app.components.choices import ALL, BASES, NONE, VIEWS
 from dashboard_app.components.facts import fact_list
-from dashboard_app.i18n.values import label_of, text_in
+from dashboard_app.i18n.values import text_in
 from dashboard_app.ids import Client, Shell
 from dashboard_app.services import (
     access,
@@ -58,8 +59,8 @@ def offer_choices(ask: Ask, _file: object, search: object) -> tuple[Any, ...]:
     """Return what can be chosen for the comparison, and of it what the address names: a link opens just that view."""
     catalogue, words = ask.portfolio.bundle.catalogue, ask.words
     features = [row["name"] for row in ask.portfolio.bundle.explanation["features"]]
-    options = [{"label": label_of(words, catalogue.features[name]), "value": name} for name in features]
-    second = [{"label": words.gettext("none"), "value": NONE}, *options]
+    options = variable_options((catalogue.features[name] for name in features), catalogue, words)
+    second = [{"label": words.gettext("None"), "value": NONE}, *options]
     filters = [_filter_options(ask, name, column) for name, column in groups.CATEGORY_FILTERS.items()]
 
     def chosen(name: str, values: Collection[str], default: str) -> str:

@@ -1,6 +1,5 @@
 """From a form to facts that a person reads."""
 
-import math
 from collections.abc import Collection, Iterable, Mapping
 
 from dashboard_app.components.facts import Fact
@@ -62,8 +61,11 @@ class ProfileWords:
             self._fact(_("Amount"), "AMT_CREDIT", self._money(profile.amount)),
             self._fact(_("Instalment"), "AMT_ANNUITY", self._money(profile.annuity)),
             self._fact(_("Goods price"), "AMT_GOODS_PRICE", self._money(profile.goods_price)),
-            Fact(_("Credit / instalment"), self._length(profile.instalments)),
-            self._fact(_("Applied"), "HOUR_APPR_PROCESS_START", self._moment()),
+            Fact(
+                _("Length"),
+                self._length(profile.instalments),
+            ),
+            self._fact(_("Asked on"), "HOUR_APPR_PROCESS_START", self._moment()),
         ]
 
     def _category(self, attribute: str) -> str:
@@ -86,9 +88,7 @@ class ProfileWords:
             return _unknown(self._words)
         if not can_write(instalments):
             return self._words.gettext("not valid")
-        # What is repaid is the credit and its interest: there are more instalments than one divides by the other.
-        least = math.ceil(round(instalments, 6))
-        return self._words.ngettext("at least %(count)s instalment", "at least %(count)s instalments", least)
+        return self._words.ngettext("about %(count)s instalment", "about %(count)s instalments", round(instalments))
 
     def _household(self) -> str:
         children, words = self._profile.children, self._words
@@ -115,9 +115,7 @@ class ProfileWords:
         day, hour = self._category("weekday"), self._profile.hour
         if hour is None:
             return day
-        if self._words.language == "fr":
-            day = day.lower()
-        return self._words.gettext("on a %(day)s at %(hour)s:00", day=day, hour=hour)
+        return self._words.gettext("%(day)s, %(hour)s:00", day=day, hour=hour)
 
 
 def form_facts(cells: Iterable[FormCell], words: Words, wrong: Mapping[str, str] | None = None) -> list[Fact]:

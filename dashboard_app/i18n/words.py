@@ -116,10 +116,6 @@ class Words:
             return self._instead_of(count)
         return self.ngettext("%(count)s year", "%(count)s years", int(count))
 
-    def day(self, at: float | None) -> str:
-        """Return the day of a time, given in seconds since 1970, in UTC: 21 November 2026."""
-        return self._time(at, "d MMMM y")
-
     def moment(self, at: float | None) -> str:
         """Return a time, given in seconds since 1970, to the minute in UTC: 21 November 2026, 21:04."""
         return self._time(at, "d MMMM y, HH:mm")
@@ -127,6 +123,10 @@ class Words:
     def second(self, at: float | None) -> str:
         """Return a time, given in seconds since 1970, to the second in UTC, for columns: 21 Nov 2026, 21:04:05."""
         return self._time(at, "d MMM y, HH:mm:ss")
+
+    def day(self, at: datetime) -> str:
+        """Return the day of a time in UTC: 21 November 2026, « 21 novembre 2026 »."""
+        return self._time(at.timestamp(), "d MMMM y")
 
     def _time(self, at: float | None, pattern: str) -> str:
         if not can_write(at):

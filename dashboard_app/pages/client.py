@@ -5,6 +5,7 @@ from dash import dcc, html
 from dashboard_app.components.attributes import aria
 from dashboard_app.components.bands import AGE_LABELS, AMOUNT_LABELS
 from dashboard_app.components.choices import ALL, BASES, VIEWS, choice
+from dashboard_app.components.combobox import search_choice
 from dashboard_app.components.disclosure import disclosure
 from dashboard_app.components.shell import card
 from dashboard_app.components.states import loading
@@ -75,8 +76,8 @@ def _comparison(words: Words) -> html.Section:
         [
             html.Div(
                 [
-                    choice(Client.FEATURE, _("Variable"), [], is_long=True),
-                    choice(Client.SECOND, _("Second variable"), []),
+                    search_choice(Client.FEATURE, _("Variable"), words=words),
+                    search_choice(Client.SECOND, _("Second variable"), words=words),
                     choice(Client.AGE, _("Age"), [{"label": _("All"), "value": ALL}, *ages]),
                     choice(Client.FAMILY, _("Marital status"), []),
                     choice(Client.INCOME, _("Income type"), []),

@@ -120,7 +120,7 @@ def _columns(words: Words) -> list[dict[str, object]]:
             **filtered,
         },
         {"field": "probability", "headerName": _("Risk"), "sortable": True, **number, "minWidth": 85},
-        {"field": "distance", "headerName": _("Distance to threshold"), "sortable": True, **number, "minWidth": 155},
+        {"field": "distance", "headerName": _("From the limit"), "sortable": True, **number, "minWidth": 155},
         {
             "field": "decision",
             "headerName": _("Decision"),

@@ -3,7 +3,7 @@
 from dash import dcc, html
 
 from dashboard_app.addresses import address
-from dashboard_app.components.choices import choice
+from dashboard_app.components.combobox import search_choice
 from dashboard_app.components.disclosure import disclosure
 from dashboard_app.components.shell import card, page_head
 from dashboard_app.components.states import loading
@@ -29,7 +29,8 @@ def layout(words: Words, **_variables: str) -> html.Div:
                         _("Then and now"),
                         [
                             html.Div(
-                                choice(Drift.FEATURE, _("Variable"), [], is_long=True), className="cs-filters cs-beside"
+                                search_choice(Drift.FEATURE, _("Variable"), words=words),
+                                className="cs-filters cs-beside",
                             ),
                             html.P(id=Drift.NOTE, className="cs-told", role="status"),
                             loading(words, View(Drift.SHIFT), lines=6),

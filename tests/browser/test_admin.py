@@ -109,7 +109,7 @@ def test_the_switch_of_views_is_walked_by_keyboard(browse, served):
 def test_a_name_in_the_drift_table_draws_that_variable(browse, served, portfolio):
     browser = browse("admin", "en")
     browser.driver.get(f"{served}/drift?feature=NAME_CONTRACT_TYPE")
-    until(browser, f"document.getElementById('{Drift.FEATURE}')?.value === 'NAME_CONTRACT_TYPE'")
+    until(browser, f"document.getElementById('{Drift.FEATURE}')?.dataset.value === 'NAME_CONTRACT_TYPE'")
     until(browser, f"document.querySelector('#{Drift.SHIFT} .js-plotly-plot')")
     link = browser.find_element(f"#{Drift.TABLE} a[data-choose]")
     name = link.get_attribute("data-value")

@@ -62,7 +62,7 @@ def test_variables_are_offered_in_the_order_of_the_table_and_those_that_moved_ar
     found = drift(portfolio, ADMIN)
     options, chosen, note = offer_features(ask_as(ADMIN, portfolio), None, "")
     assert [option["value"] for option in options] == [part.entry.name for part in found.features]
-    assert [option["label"].startswith("▲") for option in options] == [part.drifted for part in found.features]
+    assert [option["group"] == "Drift detected" for option in options] == [part.drifted for part in found.features]
     assert (chosen, note) == (options[0]["value"], None)
 
 

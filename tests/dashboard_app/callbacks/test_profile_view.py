@@ -48,8 +48,8 @@ def test_facts_are_said_in_english(facts):
     assert said["Household"].endswith(", 2 children")
     assert said["Work"].endswith(", employed for 3 years")
     assert said["Income"] == "135,000"
-    assert said["Credit / instalment"] == "at least 20 instalments"
-    assert said["Applied"] == "on a Monday at 10:00"
+    assert said["Length"] == "about 20 instalments"
+    assert said["Asked on"] == "Monday, 10:00"
 
 
 def test_facts_are_said_in_french(facts):
