@@ -258,7 +258,7 @@ def test_12_every_version_is_pinned_with_its_hash(name):
 @pytest.fixture
 def page_of(settings, portfolio):
     """A function: path, account and language to the page that a browser gets."""
-    app = create_app(settings, SimpleNamespace(current=lambda: portfolio))
+    app = create_app(settings, SimpleNamespace(current=lambda: portfolio, manifest=lambda: portfolio.bundle.manifest))
 
     def page(path, name="adviser", language="en"):
         browser = app.server.test_client()
