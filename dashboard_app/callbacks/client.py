@@ -117,7 +117,7 @@ def show_reasons(ask: Ask, path: object, view: object, _theme: object = None) ->
         return data_check_view.no_reasons(ask.words)
     if view not in VIEWS:
         raise InvalidRequestError(f"There is no such view, got {str(view)[:40]!r}. Choose one that the page offers.")
-    return part(lambda: reasons_view.reasons_content(found, str(view), ask.words, ask.palette), ask.words)
+    return part(lambda: reasons_view.reasons_content(found, str(view), ask.words), ask.words)
 
 
 def show_form(ask: Ask, path: object) -> Any:  # noqa: ANN401 - Dash children
@@ -130,7 +130,7 @@ def show_form(ask: Ask, path: object) -> Any:  # noqa: ANN401 - Dash children
         wrong = data_checks.data_checks(ask.portfolio, ask.actor, client_id)
     except UnknownClientError:
         return None
-    return fact_list(profile_view.form_facts(cells, ask.words, data_check_view.wrong_values(wrong)))
+    return profile_view.form_view(cells, ask.portfolio.bundle.catalogue, ask.words, data_check_view.wrong_values(wrong))
 
 
 def show_comparison(
@@ -210,6 +210,16 @@ def register(callbacks: Callbacks) -> None:
         Output(Client.FORM_OF, "data"),
         Input(Client.FORM_SUMMARY, "n_clicks"),
         Input(Shell.URL, "pathname"),
+        prevent_initial_call=True,
+    )
+    callbacks.add_clientside(
+        "facts",
+        "search",
+        Output(Client.FORM_FOUND, "children"),
+        Input(Client.FORM_SEARCH, "value"),
+        Input(Client.FORM, "content"),
+        State(Client.FORM_FOUND, "id"),
+        State(Client.FORM, "id"),
         prevent_initial_call=True,
     )
     callbacks.add(

@@ -1,8 +1,9 @@
 """One client's file: the shell of its page, filled by one round trip per client."""
 
+import dash_bootstrap_components as dbc
 from dash import dcc, html
 
-from dashboard_app.components.attributes import aria
+from dashboard_app.components.attributes import aria, data
 from dashboard_app.components.bands import AGE_LABELS, AMOUNT_LABELS
 from dashboard_app.components.choices import ALL, BASES, VIEWS, choice
 from dashboard_app.components.combobox import search_choice
@@ -38,11 +39,32 @@ def _first_row(words: Words) -> list[html.Section]:
             _("Applicant and request"),
             [
                 loading(words, View(Client.PROFILE), lines=4),
-                disclosure(_("The whole application form"), View(Client.FORM), summary_id=Client.FORM_SUMMARY),
+                disclosure(
+                    _("The whole application form"),
+                    [_form_search(words), View(Client.FORM)],
+                    summary_id=Client.FORM_SUMMARY,
+                ),
             ],
             is_wide=True,
         ),
     ]
+
+
+def _form_search(words: Words) -> html.Div:
+    _ = words.gettext
+    search = dbc.Input(id=Client.FORM_SEARCH, type="search", maxlength=60, debounce=False, autocomplete="off", value="")
+    found = html.P(
+        id=Client.FORM_FOUND,
+        className="cs-count",
+        role="status",
+        **data(
+            one=_("1 field found"),
+            many=_("{count} fields found"),
+            none=_("No field matches. Type another word."),
+        ),
+    )
+    label = html.Label(_("Search the form"), htmlFor=Client.FORM_SEARCH)
+    return html.Div([html.Div([label, search], className="cs-search"), found], className="cs-filters")
 
 
 def _reasons(words: Words) -> html.Section:

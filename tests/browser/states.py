@@ -51,7 +51,7 @@ def states_of(role, client_id):
         State(
             "file by variable",
             f"{file}?view=variables&basis=decision",
-            f"{drawn} && document.querySelector('#{Client.REASONS} .js-plotly-plot')",
+            f"{drawn} && document.querySelector('#{Client.REASONS} .cs-variables')",
             OPEN,
         ),
         State(

@@ -1,8 +1,9 @@
 """Statistical disclosure control: the one way from former clients to a figure about them.
 
 `reference` and `bins` hold the people and belong to this package alone; `boxes` decides which groups may be shown,
-`rules` what may be said of them; `counts`, `distributions`, `fields`, `risks` and `sample` answer. `questions` puts on record what
-was asked. Services import the names below and nothing else.
+`rules` what may be said of them; `counts`, `distributions`, `fields`, `risks` and `sample` answer. `questions` puts on
+record what was asked. Services import the names below and nothing else.
+
 """
 
 from dashboard_app.services.disclosure.bins import MISSING

@@ -147,7 +147,6 @@ def test_no_figure_is_left_out():
     assert {
         "calibration.draw_calibration",
         "comparison.draw_distribution",
-        "contributions.draw_contributions",
         "cost.draw_cost",
         "curves.draw_curve",
         "dependence.draw_boxes",
