@@ -31,11 +31,9 @@ def decision_word(decision: Decision, words: Words) -> str:
 def decision_content(score: Score, verdict: Verdict, words: Words) -> html.Figure:
     """Return the decision in words beside the bar, and under both when and by what the score was computed."""
     bar = risk_bar(RiskBar(score.probability, score.threshold), risk_sentence(score, words), words=words)
+    scored = html.P(scored_sentence(score, words), className="cs-note")
     return html.Figure(
-        [
-            html.Div([html.Figcaption(verdict_view(verdict)), bar], className="cs-verdict-row"),
-            html.P(scored_sentence(score, words), className="cs-note"),
-        ],
+        html.Div([html.Figcaption(verdict_view(verdict)), html.Div([bar, scored])], className="cs-verdict-row"),
         className="cs-decision",
     )
 

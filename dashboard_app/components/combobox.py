@@ -38,7 +38,7 @@ class Combobox(Component):
         )
 
 
-def search_choice(name: StrEnum, label: str, *, words: Words) -> html.Div:
+def search_choice(name: StrEnum, label: str, *, words: Words, is_long: bool = True) -> html.Div:
     """Return a labelled combobox; a callback brings its options and what is chosen."""
     field = Combobox(name, label=label, words=words)
-    return html.Div([html.Label(label, htmlFor=name), field], className="cs-choice-long")
+    return html.Div([html.Label(label, htmlFor=name), field], className="cs-choice-long" if is_long else None)

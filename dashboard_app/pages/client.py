@@ -99,7 +99,7 @@ def _comparison(words: Words) -> html.Section:
             html.Div(
                 [
                     search_choice(Client.FEATURE, _("Variable"), words=words),
-                    search_choice(Client.SECOND, _("Second variable"), words=words),
+                    search_choice(Client.SECOND, _("Second variable"), words=words, is_long=False),
                     choice(Client.AGE, _("Age"), [{"label": _("All"), "value": ALL}, *ages]),
                     choice(Client.FAMILY, _("Marital status"), []),
                     choice(Client.INCOME, _("Income type"), []),

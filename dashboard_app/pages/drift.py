@@ -20,13 +20,13 @@ def layout(words: Words, **_variables: str) -> html.Div:
     download = html.A(_("Download"), href=address(REPORT), download="drift-report.html", className="cs-button")
     return html.Div(
         [
-            page_head(_("Drift of the data")),
+            page_head(_("Data drift")),
             html.Div(
                 [
                     card("verdict-title", _("Verdict"), loading(words, View(Drift.VERDICT), lines=6), is_wide=True),
                     card(
                         "shift-title",
-                        _("Then and now"),
+                        _("Training and current"),
                         [
                             html.Div(
                                 search_choice(Drift.FEATURE, _("Variable"), words=words),

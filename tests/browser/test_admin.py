@@ -25,7 +25,7 @@ def test_drift_has_a_verdict_a_table_and_evidentlys_report(browse, portfolio, la
     browser, words = browse("admin", language), words_in(language)
     browser.wait_for_element("nav a[href='/drift']").click()
 
-    until_text(browser, f"#{Drift.VERDICT} .pill", words.gettext("The data have moved"))
+    until_text(browser, f"#{Drift.VERDICT} .pill", words.gettext("Drift detected"))
     lines = f"document.querySelectorAll('#{Drift.TABLE} .cs-drift-table tbody tr')"
     until(browser, f"{lines}.length === {len(portfolio.feature_index)}")
     first = next(iter(texts(browser, f"#{Drift.TABLE} tbody th")))
