@@ -110,7 +110,7 @@ def _attribute(attribute: Attribute, words: Words, palette: Palette) -> list[Any
         )
     ]
     chart = granted_chart(attribute, words, palette)
-    return [html.Div([chart_view(chart, words=words), fact_list(gaps)], className="cs-chart-and-facts")]
+    return [html.Div([chart_view(chart, words=words), fact_list(gaps)], className="cs-chart-and-facts cs-gaps")]
 
 
 def _protected(found: Fairness, words: Words) -> list[Any]:
@@ -208,4 +208,6 @@ def _miscalibration(group: GroupRates) -> float | None:
 
 def _signed_points(share: float, words: Words) -> str:
     # A gap that may be none has an interval that begins below zero.
-    return f"{MINUS if share < 0 else ''}{words.points(share)}"
+    # What reads as nothing has no sign.
+    points = words.points(share)
+    return f"{MINUS}{points}" if share < 0 and points != words.points(0) else points

@@ -22,7 +22,7 @@ from dashboard_app.theme import Palette
 __all__ = ["Distribution", "Group", "Rates", "draw_distribution"]
 
 _RATES_HEIGHT = 200
-_TICK_ROOM = 0.09
+_TICK_ROOM = 0.15
 """Between the name of an open bin and the next tick, as a share of the axis: on a telephone, names lie side by side."""
 _LOWER, _UPPER = (0.0, 0.47), (0.72, 1.0)
 """Heights of both panels, as shares of the figure; the legend of the lower one stands between them."""
