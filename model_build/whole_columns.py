@@ -8,8 +8,8 @@ from model_build.sources import Tables
 from model_build.sources.quoting import identifier
 from model_build.tables import APPLICATION_TABLES, CLIENT, HISTORY_TABLES, SCHEMAS
 
-# Nobody lived 120 years; that nothing is older than 120 days for as many people does not happen by chance. What is recent
-# is 0 years.
+# Nobody lived 120 years; that nothing is older than 120 days for as many people does not happen by chance. What
+# is recent is 0 years.
 _MOST_YEARS: Final = 120
 _ENOUGH_CLIENTS: Final = 15
 # Nearly all applicants have each kind of history; few have a card, or months of credits at other lenders.
