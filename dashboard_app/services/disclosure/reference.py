@@ -65,7 +65,7 @@ class ReferenceClients:
         return int(self.bundle.population.num_rows)
 
     def is_better(self, basis: Basis) -> Members:
-        """Return who was accepted, by out-of-fold score, or who repaid."""
+        """Return who repaid, or whom the model would accept by out-of-fold score."""
         return self._granted if basis is Basis.DECISION else self._repaid
 
     @cached_property

@@ -6,7 +6,7 @@ import pytest
 
 from dashboard_app.callbacks import fairness_view as view
 from dashboard_app.i18n import words_in
-from dashboard_app.services.fairness import fairness
+from dashboard_app.services.fairness import Estimate, fairness
 from dashboard_app.theme import LIGHT
 from tests.dashboard_app.callbacks.asking import figures_in, text_of
 from tests.dashboard_app.services.people import ADMIN
@@ -61,6 +61,20 @@ def test_an_open_band_of_children_reads_as_one(found, language, many):
 
 def test_every_attribute_that_a_build_reports_has_a_title(portfolio):
     assert {attribute["name"] for attribute in portfolio.bundle.fairness["attributes"]} == set(view.TITLES)
+
+
+def test_a_gap_names_both_groups_it_lies_between(found):
+    age = found.attributes[1]
+    some = [
+        replace(group, refused_good=Estimate(rate, 0, 1)) for group, rate in zip(age.groups, (0.3, 0.2), strict=False)
+    ]
+    gap = Estimate(0.1, -0.02, 0.22)
+    told = replace(found, attributes=(replace(age, groups=tuple(some), refused_good_gap=gap),))
+    assert "10.0 points (−2.0 – 22.0): “20 to 29 years” against “30 to 39 years”" in text_of(
+        view.fairness_view(told, EN, LIGHT)
+    )
+    alone = replace(told, attributes=(replace(told.attributes[0], groups=tuple(some[:1])),))
+    assert "10.0 points (−2.0 – 22.0)" in text_of(view.fairness_view(alone, EN, LIGHT))
 
 
 def test_what_leaving_out_costs_is_said(found):
