@@ -21,6 +21,7 @@ from model_bundle.bundle import Bundle
 from model_bundle.data_checks import DataCheck
 from model_bundle.errors import BundleError
 from model_bundle.integrity import Stamp
+from model_bundle.naming import ALL_GROUNDS, Ground
 from model_bundle.publication import current_id
 
 Kept = TypeVar("Kept")
@@ -42,9 +43,13 @@ class Coded:
 
 @dataclass(frozen=True)
 class Portfolio:
-    """A bundle with what lookups need: arrays over its memory-mapped tables, made once and never changed."""
+    """A bundle with what lookups need: arrays over its memory-mapped tables, made once and never changed.
+
+    ``protected_grounds`` are what may never be a reason beside what the catalogue protects itself.
+    """
 
     bundle: Bundle
+    protected_grounds: frozenset[Ground] = ALL_GROUNDS
     _kept: OrderedDict[Hashable, object] = field(default_factory=OrderedDict, init=False, repr=False, compare=False)
     _lock: threading.Lock = field(default_factory=threading.Lock, init=False, repr=False, compare=False)
 
@@ -173,8 +178,9 @@ class Store:
     A new bundle that is broken never replaces a working one: the error is logged and the old one stays.
     """
 
-    def __init__(self, bundles: Path) -> None:
+    def __init__(self, bundles: Path, protected_grounds: frozenset[Ground] = ALL_GROUNDS) -> None:
         self._bundles = bundles
+        self._protected_grounds = protected_grounds
         self._lock = threading.Lock()
         self._refused = "", 0.0
         self._unreadable = OncePerMinute()
@@ -235,7 +241,7 @@ class Store:
             logger.error("Bundle %s is refused; the old one stays in force: %s", wanted, error)
 
     def _open(self, bundle_id: str) -> Portfolio:
-        portfolio = Portfolio(Bundle.open(self._bundles / bundle_id))
+        portfolio = Portfolio(Bundle.open(self._bundles / bundle_id), self._protected_grounds)
         logger.info("Bundle %s is in force: %d clients", bundle_id, len(portfolio.client_ids))
         return portfolio
 

@@ -17,6 +17,13 @@ HOUSEHOLD = Registry(
         "Inconnu si le nombre de personnes du foyer est inconnu.",
     ),
 )
+CAR = Registry(
+    "car",
+    null_rule=Text(
+        "Unknown for somebody without a car or without a current job.",
+        "Inconnu pour qui n’a pas de voiture ou pas d’emploi en cours.",
+    ),
+)
 CONTACT = Registry("contact_and_documents", null_rule=ALWAYS_KNOWN)
 REGION = Registry("region", null_rule=ALWAYS_KNOWN)
 CIRCLE = Registry(
@@ -128,19 +135,13 @@ def CHILDREN_SHARE(row: ir.Table) -> ir.Value:
     return ratio(row.CNT_CHILDREN, row.CNT_FAM_MEMBERS)
 
 
-@HOUSEHOLD.add(
-    Text(
-        "Age of the car compared with seniority in the job", "Âge de la voiture rapporté à l’ancienneté dans l’emploi"
-    ),
+@CAR.add(
+    Text("Age of the car / time in the job", "Âge de la voiture ÷ ancienneté dans l’emploi"),
     Text(
         "Age of the car in years divided by the time in the current job in years.",
         "Âge de la voiture en années divisé par le temps passé dans l’emploi actuel en années.",
     ),
     Unit.RATIO,
-    null_rule=Text(
-        "Unknown for somebody without a car or without a current job.",
-        "Inconnu pour qui n’a pas de voiture ou pas d’emploi en cours.",
-    ),
 )
 def CAR_AGE_TO_EMPLOYED(row: ir.Table) -> ir.Value:
     return ratio(row.OWN_CAR_AGE * 365.25, -row.DAYS_EMPLOYED)
