@@ -19,8 +19,11 @@ from pydantic import (
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from pydantic_settings import SettingsError as UnreadableError
 
+from dashboard_app.protected_grounds import parse_grounds
 from dashboard_app.site_address import is_download_address, is_wildcard, parse_hosts, parse_prefix, write_host
+from dashboard_app.suppliers import parse_suppliers
 from model_bundle.errors import ClairscoreError
+from model_bundle.naming import ALL_GROUNDS, Ground
 
 PREFIX = "CLAIRSCORE_"
 _SHORTEST_SECRET = 32
@@ -100,6 +103,10 @@ class Settings(BaseSettings):
     trusted_proxies: int = Field(default=0, ge=0, le=10)
     language: Literal["en", "fr"] = "en"
     advisers_see_all: bool | None = None
+    protected: Annotated[frozenset[Ground], NoDecode, BeforeValidator(parse_grounds)] = ALL_GROUNDS
+    score_suppliers: Annotated[tuple[str, ...], NoDecode, BeforeValidator(parse_suppliers)] = ()
+    credit_bureau: str | None = Field(default=None, max_length=120)
+    data_contact: str | None = Field(default=None, max_length=200)
     audit_key: SecretStr | None = None
     refusals: int = Field(default=30, ge=1)
     audit_entries_per_minute: int = Field(default=600, ge=10)

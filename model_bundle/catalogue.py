@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Any, Literal, Self, TypeVar
 
 from model_bundle.errors import BundleError
-from model_bundle.naming import Said, Text, said_before
+from model_bundle.naming import UNMARKED, Said, Text, said_before
 
 __all__ = ["Catalogue", "Category", "Entry", "Family", "Kind", "Text", "Unit"]
 
@@ -103,7 +103,7 @@ class Entry:
     direction: int = 0
     days: bool = False
     null_rule: Text | None = None
-    said: Said = Said()
+    said: Said = UNMARKED
 
     def to_dict(self) -> dict[str, Any]:
         """Return the entry as JSON has it."""

@@ -33,6 +33,7 @@ class Ground(StrEnum):
 
 
 ALL_GROUNDS: Final = frozenset(Ground)
+ALWAYS_PROTECTED: Final = frozenset({Ground.GENDER, Ground.AGE})
 
 
 class Source(StrEnum):
@@ -103,6 +104,7 @@ class Said:
             raise ValueError(f"{place}: {first['msg']}") from None
 
 
+UNMARKED: Final = Said()
 _READER: Final = TypeAdapter(Said)
 FAMILY_SOURCES: Final[Mapping[str, Source]] = {
     "external_ratings": Source.SCORES,

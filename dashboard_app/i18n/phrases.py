@@ -23,6 +23,8 @@ _PLACEHOLDER: Final = re.compile(
     r"\{(?P<name>\w+)(?:\*(?P<times>\w+))?(?P<form>[%^]?)(?::(?P<one>[^|}]*)\|(?P<many>[^}]*))?\}"
 )
 _SELF: Final = "value"
+_WHOLE: Final = 0.1
+"""From this share on, percentages are written without decimals."""
 
 
 @dataclass(frozen=True)
@@ -132,11 +134,13 @@ def _number(found: re.Match[str], entry: Entry, value: float, client: Values, wo
     if found["times"]:
         return words.number(round(value * client.values[found["times"]]))
     if found["form"] == "%":
-        return words.percent(value, 0 if abs(value) >= 0.1 else 1)
+        return words.percent(value, 0 if abs(value) >= _WHOLE else 1)
     if found["form"] == "^":
         return words.number(math.ceil(value))
     if found["one"] is not None:
         return words.number(value, 1)
+    if entry.unit is Unit.SHARE:
+        return words.percent(value, 0 if abs(value) >= _WHOLE else 1)
     text = format_value(words, entry, value)
     # In the middle of a sentence a category is no heading; abbreviations stay as they are.
     return text[:1].lower() + text[1:] if entry.categories and not text[1:2].isupper() else text

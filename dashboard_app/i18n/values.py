@@ -11,6 +11,8 @@ DAYS_PER_MONTH = DAYS_PER_YEAR / 12
 _MONTHS_UNTIL_YEARS = 24
 _DAYS_UNTIL_MONTHS = 60
 _DAYS_WITH_A_DECIMAL = 10
+_SMALLEST_SCORE = 0.005
+"""A score below this would read as zero."""
 _FOREVER = 300_000
 """Day counts beyond this are the tables' mark for "does not apply"."""
 _BEYOND = 400_000
@@ -49,7 +51,7 @@ def format_value(words: Words, entry: Entry, value: str | float | None) -> str:
     A number that nothing can be is "not valid": whatever a cell holds, it is the only one that shows it.
     """
     if value is None or is_missing(value):
-        return words.gettext("not known")
+        return absent_word(words, entry)
     if entry.categories:
         return category_label(words, entry, value)
     if isinstance(value, str):
@@ -57,8 +59,14 @@ def format_value(words: Words, entry: Entry, value: str | float | None) -> str:
     if not is_valid(value):
         return words.gettext("not valid")
     if entry.days:
-        return format_days(words, value)
+        is_mark = _FOREVER < abs(value) <= _BEYOND
+        return absent_word(words, entry) if is_mark and entry.said.absent else format_days(words, value)
     return _format_number(words, entry.unit, float(value))
+
+
+def absent_word(words: Words, entry: Entry) -> str:
+    """Return what is said in place of a value that is not known, where the catalogue says it: "no current job"."""
+    return words.gettext("not known") if entry.said.absent is None else text_in(words, entry.said.absent)
 
 
 def category_label(words: Words, entry: Entry, value: str | float) -> str:
@@ -112,6 +120,8 @@ def _format_number(words: Words, unit: Unit, value: float) -> str:
             return _length(words, value)
         case Unit.COUNT:
             return words.number(value, 1)
+        case Unit.SCORE:
+            return words.fixed(value, 2) if abs(value) >= _SMALLEST_SCORE or value == 0 else _significant(words, value)
         case _:
             return _significant(words, value)
 

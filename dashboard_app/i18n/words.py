@@ -113,6 +113,10 @@ class Words:
         """Return a time, given in seconds since 1970, to the second in UTC, for columns: 21 Nov 2026, 21:04:05."""
         return self._time(at, "d MMM y, HH:mm:ss")
 
+    def day(self, at: datetime) -> str:
+        """Return the day of a time in UTC: 21 November 2026, « 21 novembre 2026 »."""
+        return self._time(at.timestamp(), "d MMMM y")
+
     def _time(self, at: float | None, pattern: str) -> str:
         if not can_write(at):
             return self._instead_of(at)

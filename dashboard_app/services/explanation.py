@@ -18,6 +18,7 @@ from dashboard_app.services.contributions import (
     FamilyContribution,
     FeatureContribution,
     Strength,
+    strength_of,
     sum_by_family,
 )
 from dashboard_app.services.data_checks import require_score
@@ -47,6 +48,7 @@ __all__ = [
     "Strength",
     "explain",
     "explain_vector",
+    "strength_of",
 ]
 REASONS_PER_SIDE = 4
 STRONGEST = 10
@@ -57,8 +59,8 @@ SCORES_FAMILY = "external_ratings"
 class Explanation:
     """All contributions of one score; ``base`` plus their sum is the log-odds of the score.
 
-    ``found`` are the reasons of both sides, strongest first; ``protected`` is what protected features add together.
-    ``values`` are the features of the client, for the facts of the reasons.
+    ``found`` are the reasons of both sides, strongest first; ``protected`` is what protected features add together;
+    ``is_above`` says that the risk reaches the threshold.
     """
 
     base: float
@@ -66,6 +68,7 @@ class Explanation:
     families: tuple[FamilyContribution, ...]
     found: tuple[Reason, ...] = ()
     protected: float = 0.0
+    is_above: bool = False
 
     @cached_property
     def values(self) -> Values:
@@ -99,6 +102,11 @@ class Explanation:
     def do_scores_decide(self) -> bool:
         """Whether the external scores are the strongest reason against the client."""
         return any(part.family.name == SCORES_FAMILY for part in self.reasons(raising=True)[:1])
+
+    @property
+    def protected_share(self) -> float:
+        """The share of what protected features add together in all that weighs."""
+        return abs(self.protected) / (sum(abs(part.contribution) for part in self.families) or 1.0)
 
     @property
     def unnamed(self) -> tuple[FamilyContribution, ...]:
@@ -150,8 +158,8 @@ def explain_vector(portfolio: Portfolio, row: FloatArray) -> Explanation:
     )
     families = sum_by_family(features, catalogue.families)
     log_odds = contributions.base + sum(part.contribution for part in features)
-    is_above = sigmoid(np.array([log_odds]))[0] >= portfolio.bundle.manifest.threshold.value
-    found = find_reasons(portfolio, row, families, is_above=bool(is_above))
+    is_above = bool(sigmoid(np.array([log_odds]))[0] >= portfolio.bundle.manifest.threshold.value)
+    found = find_reasons(portfolio, row, families, is_above=is_above)
     grounds = portfolio.protected_grounds
     protected = sum(part.contribution for part in features if is_protected(part.entry, grounds))
     marked = tuple(
@@ -163,4 +171,4 @@ def explain_vector(portfolio: Portfolio, row: FloatArray) -> Explanation:
         )
         for part in families
     )
-    return Explanation(contributions.base, features, marked, found.reasons, protected)
+    return Explanation(contributions.base, features, marked, found.reasons, protected, is_above)

@@ -35,9 +35,7 @@ _CONTENTS: Final = {
         "how instalments to us were paid, on time and in full",
         "les mensualités payées chez nous, leurs délais et leurs montants",
     ),
-    "card_use": Text(
-        "how cards from us are used and paid", "l’usage de nos cartes, leurs soldes et leurs paiements"
-    ),
+    "card_use": Text("how cards from us are used and paid", "l’usage de nos cartes, leurs soldes et leurs paiements"),
     "previous_loans": Text(
         "the earlier applications to us and how the loans went",
         "les demandes antérieures chez nous et le déroulement des prêts",

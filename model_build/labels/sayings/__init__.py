@@ -19,10 +19,9 @@ __all__ = ["said_of"]
 _SAID: Final[Mapping[str, Said]] = {**REQUEST, **FORM, **BUREAU, **LOANS, **PAYMENTS}
 _NAMELESS: Final = frozenset({"building"})
 _SOURCES: Final = {
-    **{name: Source.BUREAU for name in ("BUREAU_DEBT_TO_INCOME", "BUREAU_DEBT_TO_APPLICATION")},
-    **{
-        name: Source.LENDER
-        for name in (
+    **dict.fromkeys(("BUREAU_DEBT_TO_INCOME", "BUREAU_DEBT_TO_APPLICATION"), Source.BUREAU),
+    **dict.fromkeys(
+        (
             "ANNUITY_TO_PREVIOUS",
             "LENGTH_TO_PREVIOUS",
             "CREDIT_TO_PREVIOUS_MAX",
@@ -31,8 +30,9 @@ _SOURCES: Final = {
             "RUNNING_DEBT_TO_APPLICATION",
             "DUE_1Y_TO_INCOME",
             "LIMIT_TO_INCOME",
-        )
-    },
+        ),
+        Source.LENDER,
+    ),
     "FLAG_CONT_MOBILE": Source.NOTED,
     **{name: Source.CLIENT for name in SCHEMAS[TEST].columns if name.startswith(("REG_", "LIVE_"))},
     "ADDRESS_MISMATCHES": Source.CLIENT,

@@ -62,7 +62,9 @@ def _opened(months: int) -> dict[str, Said]:
 
 
 BUREAU: Final[Mapping[str, Said]] = {
-    "BUREAU_CONSUMER_CREDITS": _kind(("consumer credit", "consumer credits"), ("crédit à la consommation", "crédits à la consommation")),
+    "BUREAU_CONSUMER_CREDITS": _kind(
+        ("consumer credit", "consumer credits"), ("crédit à la consommation", "crédits à la consommation")
+    ),
     "BUREAU_CARDS": _kind(("credit card", "credit cards"), ("carte de crédit", "cartes de crédit"), is_feminine=True),
     "BUREAU_CAR_LOANS": _kind(("car loan", "car loans"), ("crédit automobile", "crédits automobiles")),
     "BUREAU_MORTGAGES": _kind(("mortgage", "mortgages"), ("crédit immobilier", "crédits immobiliers")),
@@ -83,7 +85,9 @@ BUREAU: Final[Mapping[str, Said]] = {
         zero=("no credit with other lenders still running", "aucun crédit en cours auprès d’autres prêteurs"),
         absent=_NONE,
     ),
-    "BUREAU_ACTIVE_CARDS": _kind(("card in use", "cards in use"), ("carte en cours", "cartes en cours"), is_feminine=True),
+    "BUREAU_ACTIVE_CARDS": _kind(
+        ("card in use", "cards in use"), ("carte en cours", "cartes en cours"), is_feminine=True
+    ),
     "BUREAU_AGE_MEAN": fact(
         "credits with other lenders opened {value} ago on average",
         "crédits auprès d’autres prêteurs ouverts il y a {value} en moyenne",
@@ -122,7 +126,9 @@ BUREAU: Final[Mapping[str, Said]] = {
         absent=_NONE_ENDED,
     ),
     "BUREAU_CLOSED_EARLY": missing(*_NONE_ENDED),
-    "BUREAU_DEBT": fact("{value} owed to other lenders", "{value} dus à d’autres prêteurs", zero=_NO_DEBT, absent=_NO_DEBT_KNOWN),
+    "BUREAU_DEBT": fact(
+        "{value} owed to other lenders", "{value} dus à d’autres prêteurs", zero=_NO_DEBT, absent=_NO_DEBT_KNOWN
+    ),
     "BUREAU_DEBT_TO_CREDIT": fact(
         "{value} of what other lenders lent still to repay",
         "{value} des sommes prêtées par d’autres restant à rembourser",
@@ -149,7 +155,9 @@ BUREAU: Final[Mapping[str, Said]] = {
         "{value} pour le plus gros crédit auprès d’autres prêteurs",
         absent=_NONE,
     ),
-    "BUREAU_CARD_LIMIT": fact("card limits of {value} with other lenders", "plafonds de carte de {value} auprès d’autres prêteurs"),
+    "BUREAU_CARD_LIMIT": fact(
+        "card limits of {value} with other lenders", "plafonds de carte de {value} auprès d’autres prêteurs"
+    ),
     "BUREAU_ANNUITY": fact(
         "instalments of {value} to other lenders",
         "mensualités de {value} auprès d’autres prêteurs",
@@ -192,7 +200,8 @@ BUREAU: Final[Mapping[str, Said]] = {
     **_opened(24),
     **_opened(36),
     "BALANCE_MONTHS_MAX": fact(
-        "longest credit with other lenders followed for {value}", "crédit le plus long auprès d’autres prêteurs suivi pendant {value}"
+        "longest credit with other lenders followed for {value}",
+        "crédit le plus long auprès d’autres prêteurs suivi pendant {value}",
     ),
     "BALANCE_MONTHS_MEAN": NOT_NAMED,
     "BALANCE_OVERDUE_SHARE": fact(

@@ -46,16 +46,16 @@ FORM: Final[Mapping[str, Said]] = {
         "car {OWN_CAR_AGE} old, {DAYS_EMPLOYED} in the job",
         "voiture de {OWN_CAR_AGE}, {DAYS_EMPLOYED} d’ancienneté dans l’emploi",
     ),
-    "NAME_INCOME_TYPE": fact("source of income: {value}", "source de revenus : {value}"),
-    "NAME_EDUCATION_TYPE": fact("education: {value}", "niveau d’études : {value}"),
+    "NAME_INCOME_TYPE": fact("source of income: {value}", "source de revenus : {value}"),
+    "NAME_EDUCATION_TYPE": fact("education: {value}", "niveau d’études : {value}"),
     "DAYS_EMPLOYED": fact("{value} in the job", "{value} d’ancienneté dans l’emploi", absent=NO_JOB),
     "OCCUPATION_TYPE": fact(
         "occupation: {value}",
-        "profession : {value}",
+        "profession : {value}",
         absent=("no occupation stated", "aucune profession indiquée"),
     ),
     "ORGANIZATION_TYPE": fact(
-        "employer: {value}", "employeur : {value}", absent=("no employer stated", "aucun employeur déclaré")
+        "employer: {value}", "employeur : {value}", absent=("no employer stated", "aucun employeur déclaré")
     ),
     "NOT_EMPLOYED": fact(*NO_JOB, zero=("a current job stated", "un emploi en cours déclaré")),
     "EMPLOYED_TO_PHONE": fact(
@@ -71,7 +71,7 @@ FORM: Final[Mapping[str, Said]] = {
         "{DAYS_EMPLOYED} d’ancienneté dans l’emploi, pièce d’identité délivrée il y a {DAYS_ID_PUBLISH}",
     ),
     "FLAG_OWN_REALTY": fact("{value}", "{value}"),
-    "NAME_HOUSING_TYPE": fact("housing: {value}", "logement : {value}"),
+    "NAME_HOUSING_TYPE": fact("housing: {value}", "logement : {value}"),
     "DAYS_REGISTRATION": fact(
         "same registered address for {value}",
         "même adresse officielle depuis {value}",
@@ -83,7 +83,10 @@ FORM: Final[Mapping[str, Said]] = {
     "DAYS_ID_PUBLISH": fact(
         "identity document {value} old",
         "pièce d’identité délivrée il y a {value}",
-        zero=("identity document issued on the day of the application", "pièce d’identité délivrée le jour de la demande"),
+        zero=(
+            "identity document issued on the day of the application",
+            "pièce d’identité délivrée le jour de la demande",
+        ),
     ),
     "DAYS_LAST_PHONE_CHANGE": fact(
         "same phone for {value}",
@@ -101,9 +104,8 @@ FORM: Final[Mapping[str, Said]] = {
         zero=("no document provided", "aucun document fourni"),
     ),
     **{f"FLAG_DOCUMENT_{number}": NOT_NAMED for number in range(2, 22)},
-    **{
-        name: NEVER
-        for name in (
+    **dict.fromkeys(
+        (
             "FLAG_MOBIL",
             "FLAG_EMP_PHONE",
             "FLAG_WORK_PHONE",
@@ -114,11 +116,11 @@ FORM: Final[Mapping[str, Said]] = {
             "NAME_TYPE_SUITE",
             "WEEKDAY_APPR_PROCESS_START",
             "HOUR_APPR_PROCESS_START",
-        )
-    },
-    **{
-        name: _RESIDENCE
-        for name in (
+        ),
+        NEVER,
+    ),
+    **dict.fromkeys(
+        (
             "REGION_POPULATION_RELATIVE",
             "REGION_RATING_CLIENT",
             "REGION_RATING_CLIENT_W_CITY",
@@ -129,8 +131,9 @@ FORM: Final[Mapping[str, Said]] = {
             "REG_CITY_NOT_WORK_CITY",
             "LIVE_CITY_NOT_WORK_CITY",
             "ADDRESS_MISMATCHES",
-        )
-    },
+        ),
+        _RESIDENCE,
+    ),
     **{f"{what}_{days}_CNT_SOCIAL_CIRCLE": _PEOPLE for what in ("OBS", "DEF") for days in (30, 60)},
     "CIRCLE_DEFAULT_SHARE": _PEOPLE,
     **{f"AMT_REQ_CREDIT_BUREAU_{period}": _enquiries(*words) for period, words in _PERIODS.items()},

@@ -106,7 +106,7 @@ LOANS: Final[Mapping[str, Said]] = {
     ),
     "PREV_PAYMENTS_MAX": fact(
         "longest earlier credit: {value:instalment|instalments}",
-        "plus long crédit antérieur : {value:mensualité|mensualités}",
+        "plus long crédit antérieur : {value:mensualité|mensualités}",
         absent=_NO_CREDIT,
     ),
     "PREV_DOWN_PAYMENT": fact(
@@ -160,15 +160,13 @@ LOANS: Final[Mapping[str, Said]] = {
         "{value%} of the amount of the latest application granted",
         "{value%} du montant de la dernière demande accordés",
     ),
-    "PREV_LAST_PRODUCT": fact("latest application: {value}", "dernière demande : {value}"),
+    "PREV_LAST_PRODUCT": fact("latest application: {value}", "dernière demande : {value}"),
     "PREV_LAST_STATUS": fact(
-        "outcome of the latest application: {value}", "issue de la dernière demande : {value}", absent=_NONE
+        "outcome of the latest application: {value}", "issue de la dernière demande : {value}", absent=_NONE
     ),
-    "PREV_LAST_YIELD": fact(
-        "interest of the latest application: {value}", "intérêts de la dernière demande : {value}"
-    ),
+    "PREV_LAST_YIELD": fact("interest of the latest application: {value}", "intérêts de la dernière demande : {value}"),
     "PREV_LAST_REJECT": NOT_NAMED,
-    "PREV_LAST_GOODS": fact("goods of the latest application: {value}", "bien de la dernière demande : {value}"),
+    "PREV_LAST_GOODS": fact("goods of the latest application: {value}", "bien de la dernière demande : {value}"),
     "PREV_RUNNING_DEBT": fact(
         "{value} left to pay on loans with us",
         "{value} restant à payer sur des prêts chez nous",
@@ -209,7 +207,10 @@ LOANS: Final[Mapping[str, Said]] = {
     "POS_OVERDUE_12M": fact(
         "{value:month|months} overdue on loans with us within a year",
         "{value:mois|mois} de retard sur des prêts chez nous en un an",
-        zero=("no month overdue on loans with us within a year", "aucun mois de retard sur des prêts chez nous en un an"),
+        zero=(
+            "no month overdue on loans with us within a year",
+            "aucun mois de retard sur des prêts chez nous en un an",
+        ),
         absent=_NO_LOAN,
     ),
     "POS_OVERDUE_MAX": fact(

@@ -19,7 +19,7 @@ def _score(en: str, fr: str) -> Said:
 
 
 REQUEST: Final[Mapping[str, Said]] = {
-    "NAME_CONTRACT_TYPE": fact("kind of credit: {value}", "type de crédit : {value}"),
+    "NAME_CONTRACT_TYPE": fact("kind of credit: {value}", "type de crédit : {value}"),
     "AMT_CREDIT": fact("credit of {value}", "crédit de {value}"),
     "AMT_ANNUITY": fact("instalments of {value}", "mensualités de {value}"),
     "AMT_GOODS_PRICE": fact(
@@ -32,7 +32,8 @@ REQUEST: Final[Mapping[str, Said]] = {
         "au moins {value^:mensualité|mensualités} de {AMT_ANNUITY} pour un crédit de {AMT_CREDIT}",
     ),
     "CREDIT_TO_GOODS": fact(
-        "credit equal to {value%} of the price of the goods", "crédit égal à {value%} du prix du bien",
+        "credit equal to {value%} of the price of the goods",
+        "crédit égal à {value%} du prix du bien",
         about=("AMT_CREDIT", "AMT_GOODS_PRICE"),
     ),
     "CREDIT_MINUS_GOODS": fact(
@@ -41,12 +42,8 @@ REQUEST: Final[Mapping[str, Said]] = {
     ),
     "AMT_INCOME_TOTAL": fact("declared income of {value}", "revenus déclarés de {value}"),
     "ANNUITY_TO_INCOME": fact("instalment equal to {value} of the income", "mensualité égale à {value} des revenus"),
-    "CREDIT_TO_INCOME": fact(
-        "credit equal to {value} times the income", "crédit égal à {value} fois les revenus"
-    ),
-    "GOODS_TO_INCOME": fact(
-        "goods priced at {value} times the income", "bien au prix de {value} fois les revenus"
-    ),
+    "CREDIT_TO_INCOME": fact("credit equal to {value} times the income", "crédit égal à {value} fois les revenus"),
+    "GOODS_TO_INCOME": fact("goods priced at {value} times the income", "bien au prix de {value} fois les revenus"),
     "INCOME_PER_PERSON": protected(Ground.FAMILY_SITUATION),
     "INCOME_AFTER_ANNUITY": fact(
         "{value} of income left after one instalment", "{value} de revenus restant après une mensualité"
@@ -80,7 +77,7 @@ REQUEST: Final[Mapping[str, Said]] = {
     ),
     "RUNNING_DEBT_TO_INCOME": fact(
         "left to pay on loans with us: {value%} of the income",
-        "reste à payer sur les prêts chez nous : {value%} des revenus",
+        "reste à payer sur les prêts chez nous : {value%} des revenus",
         zero=_NONE_LEFT,
     ),
     "RUNNING_DEBT_TO_APPLICATION": fact(
@@ -92,7 +89,9 @@ REQUEST: Final[Mapping[str, Said]] = {
         "instalments due to us within a year equal to {value%} of the income",
         "mensualités dues chez nous en un an égales à {value%} des revenus",
     ),
-    "LIMIT_TO_INCOME": fact("card limit equal to {value%} of the income", "plafond de carte égal à {value%} des revenus"),
+    "LIMIT_TO_INCOME": fact(
+        "card limit equal to {value%} of the income", "plafond de carte égal à {value%} des revenus"
+    ),
     "ALL_DEBT_TO_INCOME": fact(
         "known debts equal to {value%} of the income",
         "dettes connues égales à {value%} des revenus",
@@ -102,8 +101,8 @@ REQUEST: Final[Mapping[str, Said]] = {
     "EXT_SOURCE_2": _score("second", "deuxième"),
     "EXT_SOURCE_3": _score("third", "troisième"),
     "EXT_MEAN": fact("average external score of {value}", "score externe moyen de {value}"),
-    "EXT_MIN": fact("lowest external score of {value}", "score externe le plus bas : {value}"),
-    "EXT_MAX": fact("highest external score of {value}", "score externe le plus haut : {value}"),
+    "EXT_MIN": fact("lowest external score of {value}", "score externe le plus bas : {value}"),
+    "EXT_MAX": fact("highest external score of {value}", "score externe le plus haut : {value}"),
     "EXT_WEIGHTED": fact(
         "average external score of {value}, the sources being weighted",
         "score externe moyen de {value}, les sources étant pondérées",

@@ -9,7 +9,9 @@ NOT_NAMED: Final = Said(Naming.FAMILY)
 NEVER: Final = Said(Naming.NEVER)
 
 
-def fact(en: str, fr: str, *, zero: Pair | None = None, absent: Pair | None = None, about: tuple[str, ...] = ()) -> Said:
+def fact(
+    en: str, fr: str, *, zero: Pair | None = None, absent: Pair | None = None, about: tuple[str, ...] = ()
+) -> Said:
     """Return a fact that may be named; ``absent`` is said in place of "not known", as a fact too."""
     return Said(Naming.VALUE, value=Text(en, fr), zero=_text(zero), absent=_text(absent), about=about)
 
