@@ -79,7 +79,7 @@ def fact_text(entry: Entry, typical: float, client: Values, words: Words) -> Fac
         return FactText(text_in(words, said.absent))
     if value == 0 and said.zero is not None and not entry.categories:
         return FactText(text_in(words, said.zero))
-    if said.value is None:
+    if said.value is None or not all(client.is_known(name) for name in mentioned(entry)):
         return FactText(format_value(words, entry, value))
     text = _PLACEHOLDER.sub(lambda found: _filled(found, entry, value, client, words), text_in(words, said.value))
     return FactText(text, _typical(entry, typical, client, words), entry.unit is Unit.SCORE)

@@ -204,7 +204,7 @@ def LIMIT_TO_INCOME(row: ir.Table) -> ir.Value:
     Text("All known debt compared with income", "Ensemble des dettes connues rapporté aux revenus"),
     Text(
         "Debt left with other lenders and left to pay with us, as far as known, divided by the declared income.",
-        "Dette restante auprès d’autres prêteurs et reste à payer chez nous, pour ce qu’on en sait, divisés par les revenus déclarés.",
+        "Dette auprès d’autres prêteurs et reste à payer chez nous, pour ce qu’on en sait, divisés par les revenus.",
     ),
     Unit.RATIO,
     null_rule=Text(

@@ -32,8 +32,8 @@ for _count, _word in _COUNTS.items():
         Text(f"Average lateness of the last {_word.en} payments", f"Retard moyen des {_word.fr} derniers paiements"),
         Text(
             f"Average days late of the {_word.en} latest instalments paid, one paid early or on time counting as zero.",
-            f"Nombre moyen de jours de retard des {_word.fr} dernières mensualités payées, celles payées en avance ou à "
-            "temps comptant pour zéro.",
+            f"Nombre moyen de jours de retard des {_word.fr} dernières mensualités payées, celles payées en avance ou "
+            "à temps comptant pour zéro.",
         ),
         Unit.DAYS,
         name=f"INST_LATE_MEAN_LAST_{_count}",

@@ -14,9 +14,9 @@ from model_build.tables import SCHEMAS, TEST
 from model_bundle.catalogue import Entry
 from model_bundle.naming import FAMILY_SOURCES, Said, Source
 
-__all__ = ["said_of"]
+__all__ = ["MARKS", "said_of"]
 
-_SAID: Final[Mapping[str, Said]] = {**REQUEST, **FORM, **BUREAU, **LOANS, **PAYMENTS}
+MARKS: Final[Mapping[str, Said]] = {**REQUEST, **FORM, **BUREAU, **LOANS, **PAYMENTS}
 _NAMELESS: Final = frozenset({"building"})
 _SOURCES: Final = {
     **dict.fromkeys(("BUREAU_DEBT_TO_INCOME", "BUREAU_DEBT_TO_APPLICATION"), Source.BUREAU),
@@ -42,7 +42,7 @@ _SOURCES: Final = {
 
 def said_of(entry: Entry) -> Said:
     """Return what may be said of a feature or column: what nobody wrote down is never named."""
-    said = _SAID.get(entry.name, NEVER if entry.family in _NAMELESS else NOT_NAMED)
+    said = MARKS.get(entry.name, NEVER if entry.family in _NAMELESS else NOT_NAMED)
     return replace(
         said,
         source=_SOURCES.get(entry.name, FAMILY_SOURCES.get(entry.family, Source.CLIENT)),

@@ -97,6 +97,7 @@ FORM: Final[Mapping[str, Said]] = {
         "phone or papers changed {value} before the application",
         "téléphone ou papiers modifiés {value} avant la demande",
         zero=("phone or papers changed on the day of the application", "téléphone ou papiers modifiés le jour même"),
+        about=("DAYS_LAST_PHONE_CHANGE", "DAYS_ID_PUBLISH", "DAYS_REGISTRATION"),
     ),
     "DOCUMENT_COUNT": fact(
         "{value:document|documents} provided",

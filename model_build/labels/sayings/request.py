@@ -104,8 +104,8 @@ REQUEST: Final[Mapping[str, Said]] = {
     "EXT_MIN": fact("lowest external score of {value}", "score externe le plus bas : {value}"),
     "EXT_MAX": fact("highest external score of {value}", "score externe le plus haut : {value}"),
     "EXT_WEIGHTED": fact(
-        "average external score of {value}, the sources being weighted",
-        "score externe moyen de {value}, les sources étant pondérées",
+        "weighted average external score of {value}",
+        "score externe moyen pondéré de {value}",
         about=("EXT_MEAN",),
     ),
     "EXT_MISSING": fact(
