@@ -113,14 +113,14 @@ class FeatureContribution(Answer):
     feature: str
     family: str
     value: float | str | None = Field(description=mark("The value of the client; null where it is not known."))
-    typical: float | str | None = Field(description=mark("The typical value of accepted clients."))
+    typical: float | str | None = Field(description=mark("The typical value of former clients below the threshold."))
     contribution: float
 
 
 class Contributions(Answer):
     """All contributions; the base and their sum are the log-odds of the score."""
 
-    base: float = Field(description=mark("Log-odds of the average accepted client."))
+    base: float = Field(description=mark("Log-odds of the average former client below the threshold."))
     families: list[FamilyContribution]
     features: list[FeatureContribution]
 
@@ -250,5 +250,5 @@ class Prediction(Answer):
     decision: Verdict
     distance: Distance
     threshold: Limits
-    base: float = Field(description=mark("Log-odds of the average accepted client."))
+    base: float = Field(description=mark("Log-odds of the average former client below the threshold."))
     families: list[FamilyContribution]

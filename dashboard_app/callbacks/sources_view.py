@@ -50,7 +50,10 @@ def source_word(said: Said, words: Words) -> str:
 
 def sources_of(facts: Iterable[Said], words: Words) -> str:
     """Return where the facts of a reason come from, each source once."""
-    return "; ".join(dict.fromkeys(source_word(said, words) for said in facts))
+    told = list(facts)
+    plain = {said.source for said in told if not said.is_computed}
+    kept = (said for said in told if not said.is_computed or said.source not in plain)
+    return words.gettext("; ").join(dict.fromkeys(source_word(said, words) for said in kept))
 
 
 def source_notes(portfolio: Portfolio, suppliers: Suppliers, words: Words) -> list[SourceNote]:
@@ -102,8 +105,8 @@ def scores_text(suppliers: Suppliers, words: Words) -> tuple[str, str]:
     )
     return (
         _(
-            "Up to three credit scores, numbers from 0 (weak) to 1 (strong) that other companies work out; we receive "
-            "the number alone."
+            "These are up to three numbers from 0 (weak) to 1 (strong) that other companies work out; we receive the "
+            "numbers alone."
         )
         + " "
         + names,

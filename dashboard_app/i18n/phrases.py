@@ -23,6 +23,8 @@ _PLACEHOLDER: Final = re.compile(
     r"\{(?P<name>\w+)(?:\*(?P<times>\w+))?(?P<form>[%^]?)(?::(?P<one>[^|}]*)\|(?P<many>[^}]*))?\}"
 )
 _SELF: Final = "value"
+_APART: Final = 0.04
+"""How far a value lies from the typical one, relative to the larger of both, to be read beside it."""
 _WHOLE: Final = 0.1
 """From this share on, percentages are written without decimals."""
 
@@ -69,6 +71,8 @@ def is_sayable(entry: Entry, typical: float, client: Values, words: Words) -> bo
         return False
     if is_missing(typical):
         return True
+    if _typical(entry, typical, client, words) is not None and _is_close(value, typical):
+        return False
     return _placed(entry, value, client, words) != _placed(entry, typical, client, words)
 
 
@@ -144,6 +148,11 @@ def _number(found: re.Match[str], entry: Entry, value: float, client: Values, wo
     text = format_value(words, entry, value)
     # In the middle of a sentence a category is no heading; abbreviations stay as they are.
     return text[:1].lower() + text[1:] if entry.categories and not text[1:2].isupper() else text
+
+
+def _is_close(value: float, typical: float) -> bool:
+    """Say whether two numbers are so near to each other that reading one beside the other explains nothing."""
+    return abs(value - typical) < _APART * max(abs(value), abs(typical))
 
 
 def _is_singular(count: float, words: Words) -> bool:

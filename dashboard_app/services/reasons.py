@@ -64,9 +64,9 @@ class Reason:
         return strength_of(self.share)
 
     @property
-    def is_sayable(self) -> bool:
-        """Whether there is something to say of it: facts, or what the family is made of."""
-        return bool(self.facts) or self.family.contents is not None
+    def feature(self) -> str | None:
+        """The feature of the fact that carries most; None where the family speaks alone."""
+        return self.facts[0].entry.name if self.facts else None
 
 
 @dataclass(frozen=True)

@@ -26,7 +26,10 @@ _LABELS: Final = {
     "person": Text("Personal data outside the decision", "Données personnelles hors décision"),
 }
 _CONTENTS: Final = {
-    "external_ratings": Text("the external credit scores", "les scores externes"),
+    "external_ratings": Text(
+        "the level of the external credit scores, and how far they agree",
+        "le niveau des scores externes et leur concordance",
+    ),
     "past_credits": Text(
         "the credits with other lenders, their amounts and how they are repaid",
         "les crédits auprès d’autres prêteurs, leurs montants et leur remboursement",
@@ -41,7 +44,7 @@ _CONTENTS: Final = {
         "les demandes antérieures chez nous et le déroulement des prêts",
     ),
     "debt_load": Text(
-        "income, the instalment, the credit and debts compared with it",
+        "income, and the instalment, the credit and debts measured against it",
         "les revenus, et la mensualité, le crédit et les dettes qu’on leur rapporte",
     ),
     "credit_asked": Text(

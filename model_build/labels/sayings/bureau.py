@@ -80,8 +80,8 @@ BUREAU: Final[Mapping[str, Said]] = {
         after=(" sold or written off by other lenders", " auprès d’autres prêteurs en perte ou cession"),
     ),
     "BUREAU_ACTIVE_SHARE": fact(
-        "{value} of the credits with other lenders still running",
-        "{value} des crédits auprès d’autres prêteurs encore en cours",
+        "{value*BUREAU_COUNT} of {BUREAU_COUNT:credit|credits} with other lenders still running",
+        "{value*BUREAU_COUNT} sur {BUREAU_COUNT:crédit|crédits} auprès d’autres prêteurs encore en cours",
         zero=("no credit with other lenders still running", "aucun crédit en cours auprès d’autres prêteurs"),
         absent=_NONE,
     ),
@@ -151,8 +151,8 @@ BUREAU: Final[Mapping[str, Said]] = {
         "{value} borrowed from other lenders in all", "{value} empruntés au total à d’autres prêteurs", absent=_NONE
     ),
     "BUREAU_CREDIT_MAX": fact(
-        "{value} for the largest credit with other lenders",
-        "{value} pour le plus gros crédit auprès d’autres prêteurs",
+        "largest credit with other lenders: {value}",
+        "plus gros crédit auprès d’autres prêteurs : {value}",
         absent=_NONE,
     ),
     "BUREAU_CARD_LIMIT": fact(

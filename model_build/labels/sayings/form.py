@@ -1,6 +1,7 @@
 """Facts of the application form, and of enquiries at the credit bureau."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Final
 
 from model_build.labels.sayings.rows import NEVER, NOT_NAMED, Pair, fact, protected
@@ -138,5 +139,7 @@ FORM: Final[Mapping[str, Said]] = {
     **{f"{what}_{days}_CNT_SOCIAL_CIRCLE": _PEOPLE for what in ("OBS", "DEF") for days in (30, 60)},
     "CIRCLE_DEFAULT_SHARE": _PEOPLE,
     **{f"AMT_REQ_CREDIT_BUREAU_{period}": _enquiries(*words) for period, words in _PERIODS.items()},
-    "ENQUIRY_COUNT": _enquiries("within a year", "en un an"),
+    "ENQUIRY_COUNT": replace(
+        _enquiries("within a year", "en un an"), about=tuple(f"AMT_REQ_CREDIT_BUREAU_{period}" for period in _PERIODS)
+    ),
 }

@@ -87,14 +87,11 @@ LOANS: Final[Mapping[str, Said]] = {
         "{value} demandés en moyenne dans les demandes refusées",
     ),
     "PREV_CREDIT_MAX": fact(
-        "{value} for the largest credit granted before",
-        "{value} pour le plus gros crédit accordé auparavant",
+        "largest credit granted before: {value}",
+        "plus gros crédit accordé auparavant : {value}",
         absent=_NO_CREDIT,
     ),
-    "PREV_GRANTED_TO_ASKED": fact(
-        "{value%} of the amounts asked for before were granted",
-        "{value%} des montants demandés auparavant ont été accordés",
-    ),
+    "PREV_GRANTED_TO_ASKED": NOT_NAMED,
     "PREV_GRANTED_TO_ASKED_MIN": NOT_NAMED,
     "PREV_ANNUITY_MEAN": fact(
         "earlier instalments of {value} on average", "mensualités antérieures de {value} en moyenne", absent=_NO_CREDIT
@@ -136,8 +133,8 @@ LOANS: Final[Mapping[str, Said]] = {
         absent=_NONE,
     ),
     "PREV_RUNNING_CREDIT": fact(
-        "{value} for the running credits with us",
-        "{value} pour les crédits en cours chez nous",
+        "running credits with us of {value} in all",
+        "crédits en cours chez nous de {value} au total",
         zero=("no running credit with us", "aucun crédit en cours chez nous"),
         absent=_NONE,
     ),
@@ -156,10 +153,7 @@ LOANS: Final[Mapping[str, Said]] = {
         absent=_NO_CREDIT,
     ),
     "PREV_LAST_INTEREST": NOT_NAMED,
-    "PREV_LAST_GRANTED_TO_ASKED": fact(
-        "{value%} of the amount of the latest application granted",
-        "{value%} du montant de la dernière demande accordés",
-    ),
+    "PREV_LAST_GRANTED_TO_ASKED": NOT_NAMED,
     "PREV_LAST_PRODUCT": fact("latest application: {value}", "dernière demande : {value}"),
     "PREV_LAST_STATUS": fact(
         "outcome of the latest application: {value}", "issue de la dernière demande : {value}", absent=_NONE

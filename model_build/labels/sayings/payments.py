@@ -37,6 +37,8 @@ def _latest(count: int) -> dict[str, Said]:
 
 
 _YEAR: Final = (" within a year", " en un an")
+_CARD_USE: Final = ("CARD_USE_2M",)
+"""What tells how far a card is used: one of them is enough."""
 
 PAYMENTS: Final[Mapping[str, Said]] = {
     "INST_DELAY_MEAN": NOT_NAMED,
@@ -133,17 +135,19 @@ PAYMENTS: Final[Mapping[str, Said]] = {
         "{value} of the card limit used in the last 2 months",
         "{value} du plafond de carte utilisés sur les 2 derniers mois",
         zero=("card not used in the last 2 months", "carte non utilisée sur les 2 derniers mois"),
+        about=_CARD_USE,
     ),
     "CARD_USE_6M": fact(
         "{value} of the card limit used in the last 6 months",
         "{value} du plafond de carte utilisés sur les 6 derniers mois",
         zero=("card not used in the last 6 months", "carte non utilisée sur les 6 derniers mois"),
-        about=("CARD_USE_2M",),
+        about=_CARD_USE,
     ),
     "CARD_USE_MAX": fact(
         "up to {value} of the card limit used",
         "jusqu’à {value} du plafond de carte utilisés",
         zero=("card never used", "carte jamais utilisée"),
+        about=_CARD_USE,
     ),
     "CARD_OVER_LIMIT_SHARE": fact(
         "{value} of the months with a card above the limit",
@@ -157,12 +161,14 @@ PAYMENTS: Final[Mapping[str, Said]] = {
         "solde de carte de {value} en moyenne",
         zero=("card never used", "carte jamais utilisée"),
         absent=_NO_CARD,
+        about=_CARD_USE,
     ),
     "CARD_BALANCE_MAX": fact(
         "card balance of up to {value}",
         "solde de carte allant jusqu’à {value}",
         zero=("card never used", "carte jamais utilisée"),
         absent=_NO_CARD,
+        about=_CARD_USE,
     ),
     "CARD_MONTHS": fact("a card from us for {value}", "une carte chez nous depuis {value}", absent=_NO_CARD),
     "CARD_CASH_SHARE": fact(
@@ -189,6 +195,7 @@ PAYMENTS: Final[Mapping[str, Said]] = {
         "{value} drawn with the card a month",
         "{value} utilisés par carte chaque mois",
         zero=("nothing drawn with the card in 6 months", "carte non utilisée sur 6 mois"),
+        about=_CARD_USE,
     ),
     "CARD_SINCE_DRAWING": fact(
         "card last used {value} ago",

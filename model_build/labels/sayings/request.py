@@ -112,5 +112,6 @@ REQUEST: Final[Mapping[str, Said]] = {
         "{value} of the 3 external scores not available",
         "{value} des 3 scores externes non disponibles",
         zero=("all 3 external scores available", "les 3 scores externes disponibles"),
+        about=("EXT_SOURCE_1", "EXT_SOURCE_2", "EXT_SOURCE_3"),
     ),
 }
