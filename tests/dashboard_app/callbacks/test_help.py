@@ -4,7 +4,9 @@ import pytest
 from dash import html
 
 from dashboard_app.callbacks.help import show_help
+from dashboard_app.callbacks.sources_view import source_notes
 from dashboard_app.i18n import words_in
+from dashboard_app.suppliers import NOBODY_NAMED
 from tests.dashboard_app.callbacks.asking import ask_as, of_class, parts, text_of
 from tests.dashboard_app.services.people import ADMIN, ADVISER, customer
 
@@ -27,6 +29,16 @@ def test_the_rule_is_told_with_its_figures(portfolio, name, language):
     assert len(of_class(decision, "pill")) == 4
     for name in ("CODE_GENDER", "DAYS_BIRTH"):
         assert getattr(portfolio.bundle.catalogue.columns[name].label, language) in read
+
+
+@LANGUAGES
+def test_every_source_of_data_and_what_is_never_a_reason_is_told(portfolio, language):
+    words = words_in(language)
+    read = text_of(show_help(ask_as(ADVISER, portfolio, language), None)[0])
+    for note in source_notes(portfolio, NOBODY_NAMED, words):
+        assert note.title in read and note.contest in read
+    for said in ("place of residence", "people around the client", "family situation", "From external score suppliers"):
+        assert words.gettext(said) in read
 
 
 @LANGUAGES
