@@ -8,7 +8,7 @@ from dash import html
 
 from dashboard_app.actor import Role
 from dashboard_app.callbacks.decision_view import TONES, decision_word
-from dashboard_app.callbacks.sources_view import SourceNote
+from dashboard_app.callbacks.sources_view import SourceNote, source_word
 from dashboard_app.capabilities import Capability, roles_of
 from dashboard_app.components.attributes import data
 from dashboard_app.components.shell import page_link
@@ -212,11 +212,12 @@ def _family(found: FamilyTerms, role: Role, words: Words) -> html.Details:
 def _term(term: Term, role: Role, words: Words) -> html.Div:
     _, entry = words.gettext, term.entry
     name = [html.Code(entry.name)] if role in roles_of(Capability.READ_MODEL) else []
+    source = _("Source: %(source)s", source=source_word(entry.said, words)) + "."
     unused = [] if term.is_used else [html.Span(_("plays no part in the decision"), className="cs-tag")]
     return html.Div(
         [
             html.Dt([label_of(words, entry), *unused, *name]),
-            html.Dd(definition_of(words, entry)),
+            html.Dd(f"{definition_of(words, entry)} {source}"),
         ],
         id=f"feature-{entry.name}",
     )

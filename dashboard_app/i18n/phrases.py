@@ -143,6 +143,8 @@ def _number(found: re.Match[str], entry: Entry, value: float, client: Values, wo
         return words.number(math.ceil(value))
     if found["one"] is not None:
         return words.number(value, 1)
+    if entry.unit is Unit.SCORE:
+        return words.fixed(value, 2)
     if entry.unit is Unit.SHARE:
         return words.percent(value, 0 if abs(value) >= _WHOLE else 1)
     text = format_value(words, entry, value)

@@ -11,8 +11,6 @@ DAYS_PER_MONTH = DAYS_PER_YEAR / 12
 _MONTHS_UNTIL_YEARS = 24
 _DAYS_UNTIL_MONTHS = 60
 _DAYS_WITH_A_DECIMAL = 10
-_SMALLEST_SCORE = 0.005
-"""A score below this would read as zero."""
 _FOREVER = 300_000
 """Day counts beyond this are the tables' mark for "does not apply"."""
 _BEYOND = 400_000
@@ -120,8 +118,6 @@ def _format_number(words: Words, unit: Unit, value: float) -> str:
             return _length(words, value)
         case Unit.COUNT:
             return words.number(value, 1)
-        case Unit.SCORE:
-            return words.fixed(value, 2) if abs(value) >= _SMALLEST_SCORE or value == 0 else _significant(words, value)
         case _:
             return _significant(words, value)
 

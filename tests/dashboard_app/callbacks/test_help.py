@@ -4,7 +4,7 @@ import pytest
 from dash import html
 
 from dashboard_app.callbacks.help import show_help
-from dashboard_app.callbacks.sources_view import source_notes
+from dashboard_app.callbacks.sources_view import source_notes, source_word
 from dashboard_app.i18n import words_in
 from dashboard_app.suppliers import NOBODY_NAMED
 from tests.dashboard_app.callbacks.asking import ask_as, of_class, parts, text_of
@@ -50,6 +50,7 @@ def test_every_variable_and_field_is_defined_once_with_an_anchor(portfolio, lang
     read = text_of(glossary)
     for entry in (*catalogue.features.values(), *catalogue.columns.values()):
         assert getattr(entry.definition, language) in read
+        assert source_word(entry.said, words_in(language)) in read
 
 
 @pytest.mark.case(16)

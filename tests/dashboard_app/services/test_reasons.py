@@ -68,15 +68,14 @@ def test_protected_data_are_counted_apart_and_never_as_a_smaller_topic(portfolio
         assert not {"household", "region", "social_circle"} & {part.family.name for part in explanation.unnamed}
 
 
-def test_a_bundle_without_marks_names_no_value_and_no_protected_family(portfolio, monkeypatch):
+def test_a_bundle_without_marks_names_no_value_and_no_protected_family(portfolio):
     catalogue = portfolio.bundle.catalogue
     old = replace(
         catalogue,
         families={name: replace(family, contents=None) for name, family in catalogue.families.items()},
         features={name: replace(one, said=said_before(one.family)) for name, one in catalogue.features.items()},
     )
-    monkeypatch.setattr(portfolio.bundle, "catalogue", old, raising=False)
-    before = Portfolio(portfolio.bundle)
+    before = Portfolio(replace(portfolio.bundle, catalogue=old))
 
     found = [
         part
