@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from dashboard_app.callbacks.reasons_view import few_reasons_sentence, reasons_of
+from dashboard_app.callbacks.reason_sentences import few_reasons_sentence
+from dashboard_app.callbacks.reasons_view import reasons_of
 from dashboard_app.i18n import words_in
 from dashboard_app.services.explanation import explain_vector
 from dashboard_app.suppliers import NOBODY_NAMED

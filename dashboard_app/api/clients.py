@@ -14,7 +14,7 @@ from dashboard_app.api.resources import (
 )
 from dashboard_app.api.values import DataCheck, Family, Limits, Text, cell_value, feature_value
 from dashboard_app.api.weights import family_contributions
-from dashboard_app.callbacks.reasons_view import reason_sentence, reason_sources
+from dashboard_app.callbacks.reason_sentences import reason_sentence, reason_sources
 from dashboard_app.callbacks.registration import Ask
 from dashboard_app.i18n import words_in
 from dashboard_app.services import access, data_checks, directory, explanation, profile, scoring

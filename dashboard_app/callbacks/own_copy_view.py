@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from dashboard_app.callbacks import data_check_view, reasons_view
+from dashboard_app.callbacks import data_check_view, reason_sentences, reasons_view
 from dashboard_app.callbacks.decision_view import decision_word
 from dashboard_app.callbacks.registration import Ask
 from dashboard_app.callbacks.sources_view import source_notes, source_word
@@ -66,7 +66,7 @@ def _scored(ask: Ask) -> list[Row]:
     _ = words.gettext
     # As on the page: a refusal names only what weighed against the client.
     sides = (True,) if score.decision is Decision.REFUSED else (True, False)
-    few = reasons_view.few_reasons_sentence(found, ask.suppliers, words)
+    few = reason_sentences.few_reasons_sentence(found, ask.suppliers, words)
     titles = {True: _("Raises the risk"), False: _("Lowers the risk")}
     return [
         (_("Result"), decision_word(score.decision, words)),

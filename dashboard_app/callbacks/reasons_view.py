@@ -1,12 +1,19 @@
 """From an explanation to reasons in words and bars."""
 
 import math
-from dataclasses import replace
 
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard_app.callbacks.sources_view import scores_text, sources_of
+from dashboard_app.callbacks.reason_sentences import (
+    compared_sentence,
+    few_reasons_sentence,
+    not_counted_sentence,
+    reason_sentence,
+    reason_sources,
+    rest_sentence,
+    strength_word,
+)
 from dashboard_app.components.chart import chart_view
 from dashboard_app.components.choices import VIEWS
 from dashboard_app.components.disclosure import disclosure
@@ -16,22 +23,16 @@ from dashboard_app.components.table import Table
 from dashboard_app.figures.chart import Chart, ChartTable
 from dashboard_app.figures.contributions import Bar, draw_contributions
 from dashboard_app.i18n import Words
-from dashboard_app.i18n.phrases import fact_text, sentence
 from dashboard_app.i18n.values import format_value, label_of, text_in
 from dashboard_app.services.explanation import (
     NAMED_SHARE,
     Explanation,
     FamilyContribution,
     FeatureContribution,
-    Strength,
-    strength_of,
 )
-from dashboard_app.services.explanation import Reason as Named
 from dashboard_app.suppliers import NOBODY_NAMED, Suppliers
 from dashboard_app.theme import Palette
 
-_HARDLY = 0.02
-"""What smaller topics together must weigh for a direction to be named."""
 MEMBERS = 8
 """Variables shown of a family; the others weigh less than these."""
 
@@ -51,7 +52,9 @@ def reasons_content(
         Table(expert_table(explanation, words), words.gettext("The sum in log-odds")),
     )
     if view == VIEWS[1]:
-        return [takeaway, family_list(family_lines(explanation, words), words=words), compared(words), experts]
+        listed = family_list(family_lines(explanation, words), words=words)
+        note = html.P(f"{compared_sentence(words)} {not_counted_sentence(words)}", className="cs-note")
+        return [takeaway, listed, note, experts]
     chart = contributions_chart(explanation, words, palette)
     return [chart_view(chart, words=words), compared(words), experts]
 
@@ -59,13 +62,6 @@ def reasons_content(
 def compared(words: Words) -> html.P:
     """Return what the reasons are relative to."""
     return html.P(compared_sentence(words), className="cs-note")
-
-
-def compared_sentence(words: Words) -> str:
-    """Return what the reasons are relative to, and what is called typical."""
-    return words.gettext(
-        "Compared with the average former client below the threshold; typical is the value in the middle of theirs."
-    )
 
 
 def reasons_of(explanation: Explanation, *, raising: bool, words: Words) -> list[Reason]:
@@ -85,38 +81,10 @@ def reasons_of(explanation: Explanation, *, raising: bool, words: Words) -> list
     ]
 
 
-def reason_sentence(explanation: Explanation, part: Named, words: Words) -> str:
-    """Return the sentence about a family: its facts, or what it is made of where no single one carries it."""
-    if part.facts:
-        return sentence([fact_text(one.entry, one.typical, explanation.values, words) for one in part.facts], words)
-    _ = words.gettext
-    if part.family.contents is None:
-        return _("Several facts together; no single one explains it.")
-    contents = text_in(words, part.family.contents)
-    return _("Several facts together: %(contents)s. No single one explains it.", contents=contents)
-
-
 def few_reasons(explanation: Explanation, suppliers: Suppliers, words: Words) -> list[Component]:
     """Return what is said where fewer than two facts can be named against a client above the threshold."""
     text = few_reasons_sentence(explanation, suppliers, words)
     return [] if text is None else [html.P(text, className="cs-note")]
-
-
-def few_reasons_sentence(explanation: Explanation, suppliers: Suppliers, words: Words) -> str | None:
-    """Return the sentence that says what decides where there are few reasons.
-
-    It is None below the threshold, and where there are enough.
-    """
-    if not explanation.is_above or explanation.has_enough_against:
-        return None
-    _ = words.gettext
-    if explanation.do_scores_decide:
-        decide = _("The external credit scores decide here: little else counts against granting the credit.")
-        return " ".join([decide, *scores_text(suppliers, words)])
-    return _(
-        "No two facts stand out against granting the credit: many small ones add up. A person can look at the file and "
-        "go through them."
-    )
 
 
 def takeaway_of(explanation: Explanation, words: Words) -> str:
@@ -125,75 +93,17 @@ def takeaway_of(explanation: Explanation, words: Words) -> str:
     lowering, raising = (explanation.reasons(raising=side) for side in (False, True))
     if lowering and raising:
         return _(
-            "In the client’s favour, “%(down)s” weighs most; against the client, “%(up)s”.",
+            "In the client’s favour, the strongest topic is “%(down)s”; against the client, “%(up)s”.",
             down=text_in(words, lowering[0].family.label),
             up=text_in(words, raising[0].family.label),
         )
     if raising:
-        return _("“%(up)s” weighs most, against the client.", up=text_in(words, raising[0].family.label))
+        return _("The strongest topic, against the client, is “%(up)s”.", up=text_in(words, raising[0].family.label))
     if lowering:
-        return _("“%(down)s” weighs most, in the client’s favour.", down=text_in(words, lowering[0].family.label))
+        return _(
+            "The strongest topic, in the client’s favour, is “%(down)s”.", down=text_in(words, lowering[0].family.label)
+        )
     return _("Nothing sets this client apart from the average former client below the threshold.")
-
-
-def rest_sentence(explanation: Explanation, words: Words) -> str:
-    """Return the sentences about what is not named: smaller topics, those not confirmed, protected data."""
-    parts: tuple[FamilyContribution, ...] = explanation.unnamed
-    said = [compared_sentence(words)]
-    if parts:
-        said.append(_smaller_topics(parts, words))
-    if explanation.unconfirmed:
-        said.append(
-            words.ngettext(
-                "%(count)s topic is not confirmed by re-scoring and not counted as a reason.",
-                "%(count)s topics are not confirmed by re-scoring and not counted as reasons.",
-                len(explanation.unconfirmed),
-            )
-        )
-    if explanation.protected_share >= NAMED_SHARE:
-        said.append(_protected_sentence(explanation, words))
-    return " ".join(said)
-
-
-def _smaller_topics(parts: tuple[FamilyContribution, ...], words: Words) -> str:
-    net = sum(part.share if part.raises else -part.share for part in parts)
-    if abs(net) < _HARDLY:
-        return words.ngettext(
-            "%(count)s smaller topic hardly changes the risk.",
-            "Together, %(count)s smaller topics hardly change the risk.",
-            len(parts),
-        )
-    strength = strength_word(strength_of(abs(net)), words)
-    if net > 0:
-        return words.ngettext(
-            "%(count)s smaller topic raises the risk %(strength)s.",
-            "Together, %(count)s smaller topics raise the risk %(strength)s.",
-            len(parts),
-            strength=strength,
-        )
-    return words.ngettext(
-        "%(count)s smaller topic lowers the risk %(strength)s.",
-        "Together, %(count)s smaller topics lower the risk %(strength)s.",
-        len(parts),
-        strength=strength,
-    )
-
-
-def _protected_sentence(explanation: Explanation, words: Words) -> str:
-    _ = words.gettext
-    if explanation.protected > 0:
-        return _("Protected data, which are never given as a reason, also raise the estimated risk.")
-    return _("Protected data, which are never given as a reason, also lower the estimated risk.")
-
-
-def reason_sources(explanation: Explanation, part: Named, words: Words) -> str:
-    """Return where the facts of a reason come from, or the data of its family where none is named."""
-    facts = [one.entry.said for one in part.facts]
-    if facts:
-        return sources_of(facts, words)
-    members = next(one.members for one in explanation.families if one.family.name == part.family.name)
-    # Nothing of it is named: where it comes from is enough, without what is worked out.
-    return sources_of([replace(member.entry.said, is_computed=False) for member in members], words)
 
 
 def contributions_chart(explanation: Explanation, words: Words, palette: Palette) -> Chart:
@@ -237,19 +147,11 @@ def expert_table(explanation: Explanation, words: Words) -> ChartTable:
     return ChartTable((_("Part"), _("Log-odds")), tuple(rows))
 
 
-def strength_word(strength: Strength, words: Words) -> str:
-    """Return the word for how much a family weighs."""
-    _ = words.gettext
-    return {Strength.STRONG: _("strongly"), Strength.MODERATE: _("moderately"), Strength.SLIGHT: _("slightly")}[
-        strength
-    ]
-
-
 def _weight_word(part: FamilyContribution, words: Words) -> str:
     if not part.is_reason:
         return words.gettext("never a reason")
     if not part.is_confirmed:
-        return words.gettext("not confirmed by re-scoring: not counted as a reason")
+        return words.gettext("not confirmed by re-scoring")
     # Under the share that is worth naming, "slightly" would say too much.
     return strength_word(part.strength, words) if part.share >= NAMED_SHARE else words.gettext("barely")
 

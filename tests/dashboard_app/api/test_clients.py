@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from dashboard_app.callbacks.reasons_view import reason_sentence
+from dashboard_app.callbacks.reason_sentences import reason_sentence
 from dashboard_app.i18n import words_in
 from dashboard_app.services.directory import Query, list_clients
 from dashboard_app.services.explanation import explain

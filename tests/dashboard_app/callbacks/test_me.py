@@ -10,7 +10,7 @@ from dash import html
 from dashboard_app.audit.log import AuditLog
 from dashboard_app.audit.recorder import Remembered, RequestRecorder, Who
 from dashboard_app.callbacks.me import show_my_file, show_openings
-from dashboard_app.callbacks.reasons_view import compared_sentence, few_reasons_sentence
+from dashboard_app.callbacks.reason_sentences import compared_sentence, few_reasons_sentence
 from dashboard_app.events import Action, Event
 from dashboard_app.i18n import words_in
 from dashboard_app.services.explanation import explain

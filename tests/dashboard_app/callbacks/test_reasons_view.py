@@ -4,14 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from dashboard_app.callbacks.reasons_view import (
-    contributions_chart,
-    few_reasons_sentence,
-    reason_sentence,
-    reasons_of,
-    rest_sentence,
-    takeaway_of,
-)
+from dashboard_app.callbacks.reason_sentences import few_reasons_sentence, reason_sentence, rest_sentence
+from dashboard_app.callbacks.reasons_view import contributions_chart, reasons_of, takeaway_of
 from dashboard_app.i18n import words_in
 from dashboard_app.services.explanation import NAMED_SHARE, STRONGEST, Explanation, explain
 from dashboard_app.suppliers import NOBODY_NAMED, Suppliers
