@@ -112,8 +112,9 @@ def test_a_cell_that_is_neither_text_nor_number_is_an_error(portfolio):
 def test_ones_own_copy_is_the_form_with_the_histories_and_on_record_first(portfolio):
     own = customer(int(portfolio.client_ids[0]))
     before = len(own.recorder.events)
+    copied = own_copy(portfolio, own)
     histories = recorded(portfolio, own, own.client_id)
-    assert own_copy(portfolio, own) == (*form(portfolio, own, own.client_id), *histories)
+    assert copied == (*form(portfolio, own, own.client_id), *histories)
     kept = {
         name.removeprefix("history.") for name in portfolio.bundle.clients.schema.names if name.startswith("history.")
     }
