@@ -7,6 +7,7 @@ from typing import Annotated, Literal, Self
 from urllib.parse import urlsplit
 
 from pydantic import (
+    AfterValidator,
     AliasChoices,
     BeforeValidator,
     Field,
@@ -19,8 +20,16 @@ from pydantic import (
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from pydantic_settings import SettingsError as UnreadableError
 
+from dashboard_app.currency import parse_currency
 from dashboard_app.protected_grounds import parse_grounds
-from dashboard_app.site_address import is_download_address, is_wildcard, parse_hosts, parse_prefix, write_host
+from dashboard_app.site_address import (
+    is_download_address,
+    is_wildcard,
+    parse_hash,
+    parse_hosts,
+    parse_prefix,
+    write_host,
+)
 from dashboard_app.suppliers import parse_suppliers
 from model_bundle.errors import ClairscoreError
 from model_bundle.naming import ALL_GROUNDS, Ground
@@ -59,11 +68,6 @@ class OidcSettings:
     label: str
 
 
-def _as_hashes_are_written(value: object) -> object:
-    """Return a hash without blanks around it and in small letters, as programs compare it."""
-    return value.strip().lower() if isinstance(value, str) else value
-
-
 class Settings(BaseSettings):
     """Settings of one process. Each is explained in `.env.example`."""
 
@@ -91,9 +95,7 @@ class Settings(BaseSettings):
         default=None, validation_alias=AliasChoices("CLAIRSCORE_DATABASE_URL", "DATABASE_URL", "database_url")
     )
     bundle_url: SecretStr | None = None
-    bundle_sha256: Annotated[str | None, BeforeValidator(_as_hashes_are_written)] = Field(
-        default=None, pattern="^[0-9a-f]{64}$"
-    )
+    bundle_sha256: Annotated[str | None, BeforeValidator(parse_hash)] = Field(default=None, pattern="^[0-9a-f]{64}$")
     demo: bool = False
     demo_password: SecretStr | None = None
     secret_key: SecretStr | None = None
@@ -102,6 +104,7 @@ class Settings(BaseSettings):
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     trusted_proxies: int = Field(default=0, ge=0, le=10)
     language: Literal["en", "fr"] = "en"
+    currency: Annotated[str, AfterValidator(parse_currency)] | None = None
     advisers_see_all: bool | None = None
     protected: Annotated[frozenset[Ground], NoDecode, BeforeValidator(parse_grounds)] = ALL_GROUNDS
     score_suppliers: Annotated[tuple[str, ...], NoDecode, BeforeValidator(parse_suppliers)] = ()

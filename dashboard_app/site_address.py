@@ -74,3 +74,8 @@ def is_download_address(url: str) -> bool:
     except ValueError:
         return False
     return parts.scheme == "file" or (parts.scheme in {"https", "http"} and bool(parts.hostname) and has_port)
+
+
+def parse_hash(value: object) -> object:
+    """Return a hash without blanks around it and in small letters, as programs compare it."""
+    return value.strip().lower() if isinstance(value, str) else value

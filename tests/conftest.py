@@ -108,7 +108,7 @@ def shell_store():
         probabilities=np.array([0.05, 0.30, 0.20]),
         bundle=SimpleNamespace(manifest=SimpleNamespace(threshold=threshold_with_band(0.09))),
     )
-    return SimpleNamespace(current=lambda: portfolio)
+    return SimpleNamespace(current=lambda: portfolio, manifest=lambda: portfolio.bundle.manifest)
 
 
 @pytest.fixture

@@ -41,5 +41,5 @@
     return element("div", { id, ref: place, "data-view": "" }, draw(content ?? null, 0));
   }
 
-  window.clairscore = { Table, View };
+  window.clairscore = Object.assign(window.clairscore || {}, { Table, View });
 })();

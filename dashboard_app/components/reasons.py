@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from dash import html
 
 from dashboard_app.components.attributes import aria
+from dashboard_app.components.variables import choosing_link
 from dashboard_app.i18n import Words
 
 
@@ -13,7 +14,8 @@ from dashboard_app.i18n import Words
 class Reason:
     """One family of features: its name, the sentence about it, how much it weighs, and where its data come from.
 
-    ``width`` is the length of the bar, from 0 to 1; ``strength`` is the word for it.
+    ``width`` is the length of the bar, from 0 to 1; ``strength`` is the word for it. ``feature`` is what the name of
+    the reason draws in the comparison, by the field with the id ``chooses``.
     """
 
     label: str
@@ -21,6 +23,8 @@ class Reason:
     strength: str
     width: float
     source: str | None = None
+    feature: str | None = None
+    chooses: str | None = None
 
 
 def reason_columns(lowering: Sequence[Reason], raising: Sequence[Reason], *, words: Words) -> html.Div:
@@ -49,9 +53,11 @@ def _line(tone: str, reason: Reason) -> html.Li:
     sign = "−" if tone == "lowers" else "+"
     bar = html.Span(className=f"reason-bar bar-{tone}", style={"width": f"{max(2.0, reason.width * 100):.0f}%"})
     source = [] if reason.source is None else [html.Small(reason.source, className="quiet")]
+    label = reason.label
+    named = choosing_link(label, reason.feature, reason.chooses) if reason.feature and reason.chooses else label
     return html.Li(
         [
-            html.Div([html.Strong(reason.label), html.Span(reason.detail), *source], className="reason-text"),
+            html.Div([html.Strong(named), html.Span(reason.detail), *source], className="reason-text"),
             html.Div(
                 [bar, html.Span(f"{sign} {reason.strength}", className="reason-strength")], className="reason-weight"
             ),

@@ -38,6 +38,7 @@ def CREDIT_TO_ANNUITY(row: ir.Table) -> ir.Value:
     ),
     Unit.RATIO,
     actionable=True,
+    direction=1,
 )
 def CREDIT_TO_GOODS(row: ir.Table) -> ir.Value:
     return ratio(row.AMT_CREDIT, row.AMT_GOODS_PRICE)
@@ -51,6 +52,7 @@ def CREDIT_TO_GOODS(row: ir.Table) -> ir.Value:
     ),
     Unit.MONEY,
     actionable=True,
+    direction=1,
     null_rule=Text("Unknown if one of the two amounts is unknown.", "Inconnu si l’un des deux montants est inconnu."),
 )
 def CREDIT_MINUS_GOODS(row: ir.Table) -> ir.Value:
@@ -62,6 +64,7 @@ def CREDIT_MINUS_GOODS(row: ir.Table) -> ir.Value:
     Text("One instalment divided by the declared income.", "Une mensualité divisée par les revenus déclarés."),
     Unit.SHARE,
     actionable=True,
+    direction=1,
 )
 def ANNUITY_TO_INCOME(row: ir.Table) -> ir.Value:
     return ratio(row.AMT_ANNUITY, row.AMT_INCOME_TOTAL)
@@ -72,6 +75,7 @@ def ANNUITY_TO_INCOME(row: ir.Table) -> ir.Value:
     Text("Credit amount divided by the declared income.", "Montant du crédit divisé par les revenus déclarés."),
     Unit.RATIO,
     actionable=True,
+    direction=1,
 )
 def CREDIT_TO_INCOME(row: ir.Table) -> ir.Value:
     return ratio(row.AMT_CREDIT, row.AMT_INCOME_TOTAL)
@@ -82,6 +86,7 @@ def CREDIT_TO_INCOME(row: ir.Table) -> ir.Value:
     Text("Price of the goods divided by the declared income.", "Prix du bien divisé par les revenus déclarés."),
     Unit.RATIO,
     actionable=True,
+    direction=1,
 )
 def GOODS_TO_INCOME(row: ir.Table) -> ir.Value:
     return ratio(row.AMT_GOODS_PRICE, row.AMT_INCOME_TOTAL)
@@ -94,6 +99,7 @@ def GOODS_TO_INCOME(row: ir.Table) -> ir.Value:
         "Revenus déclarés divisés par le nombre de personnes du foyer.",
     ),
     Unit.MONEY,
+    direction=-1,
 )
 def INCOME_PER_PERSON(row: ir.Table) -> ir.Value:
     return ratio(row.AMT_INCOME_TOTAL, row.CNT_FAM_MEMBERS)
@@ -104,6 +110,7 @@ def INCOME_PER_PERSON(row: ir.Table) -> ir.Value:
     Text("Declared income minus one instalment.", "Revenus déclarés moins une mensualité."),
     Unit.MONEY,
     actionable=True,
+    direction=-1,
     null_rule=Text("Unknown if one of the two amounts is unknown.", "Inconnu si l’un des deux montants est inconnu."),
 )
 def INCOME_AFTER_ANNUITY(row: ir.Table) -> ir.Value:

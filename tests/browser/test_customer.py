@@ -25,7 +25,7 @@ def test_result_reasons_and_data_and_nobody_elses(browse, served, portfolio, lan
     until_text(
         browser, f"#{Me.RESULT} .pill", words.gettext("Not yet granted: the automatic estimate is above our threshold")
     )
-    until(browser, f"document.querySelector('#{Me.RESULT} .js-plotly-plot .annotation')")
+    until(browser, f"document.querySelector('#{Me.RESULT} .cs-risk')")
     until(browser, f"document.querySelector('#{Me.REASONS} .reason-list li')")
     assert texts(browser, f"#{Me.REASONS} .bar-lowers") == []
     income = portfolio.client_cells(portfolio.row_of(own))["application.AMT_INCOME_TOTAL"]

@@ -8,6 +8,7 @@ from dash import no_update
 from dashboard_app.callbacks.client_list import list_rows, offer_filters, read_request
 from dashboard_app.components.choices import ALL
 from dashboard_app.i18n import words_in
+from dashboard_app.i18n.risks import risk_text
 from dashboard_app.pages.client_list import layout
 from dashboard_app.services.directory import SORTS, Query, occupations
 from dashboard_app.services.errors import InvalidRequestError, NotAllowedError
@@ -88,8 +89,8 @@ def test_a_block_holds_what_the_columns_of_the_grid_ask_for(portfolio, language)
     for row, risk in zip(answer["rowData"], portfolio.probabilities, strict=False):
         assert fields | {"tone"} == set(row)
         assert all(isinstance(value, str) for value in row.values())
-        limit = portfolio.bundle.manifest.threshold.value
-        assert row["probability"] == words.percent(risk, words.digits_apart(risk, limit))
+        threshold = portfolio.bundle.manifest.threshold
+        assert row["probability"] == risk_text(risk, threshold, words)
 
 
 def test_distance_and_tone_agree(portfolio):

@@ -3,13 +3,15 @@
 from dataclasses import replace
 
 import pytest
+from dash import html
 
 from dashboard_app.callbacks.reason_sentences import few_reasons_sentence, reason_sentence, rest_sentence
-from dashboard_app.callbacks.reasons_view import contributions_chart, reasons_of, takeaway_of
+from dashboard_app.callbacks.reasons_view import reasons_of, takeaway_of, variable_lines
+from dashboard_app.components.reasons import reason_list
 from dashboard_app.i18n import words_in
 from dashboard_app.services.explanation import NAMED_SHARE, STRONGEST, Explanation, explain
 from dashboard_app.suppliers import NOBODY_NAMED, Suppliers
-from dashboard_app.theme import LIGHT
+from tests.dashboard_app.callbacks.asking import parts
 from tests.dashboard_app.services.people import ADVISER
 
 EN, FR = words_in("en"), words_in("fr")
@@ -92,11 +94,27 @@ def test_smaller_topics_have_a_direction_only_where_it_shows(explanations):
     assert "Together, 2 smaller topics hardly change the risk." in said(up, down)
 
 
-def test_the_chart_holds_the_strongest_and_the_rest_and_they_add_up(explanations):
+def test_the_list_holds_the_strongest_and_the_rest_and_they_add_up(explanations):
     for found in explanations:
-        chart = contributions_chart(found, EN, LIGHT)
-        (bars,) = chart.figure.data
-        assert len(bars.x) == STRONGEST + 1
-        assert sum(bars.x) == pytest.approx(sum(part.contribution for part in found.features), abs=1e-4)
+        lines = variable_lines(found, EN)
+        assert len(lines) == STRONGEST + 1
+        assert sum(line.share for line in lines) == pytest.approx(1)
+        assert max(abs(line.width) for line in lines) == pytest.approx(1)
+        longest = max(abs(part.contribution) for part in (*found.strongest,)) if found.strongest else 0
+        scale = max(longest, abs(found.rest))
+        assert sum(line.width for line in lines) * scale == pytest.approx(
+            sum(part.contribution for part in found.features), abs=1e-6
+        )
+        assert [line.name for line in lines] == [*(part.entry.name for part in found.strongest), None]
         others = len(found.features) - STRONGEST
-        assert chart.table.rows[-1][0] == f"{others} other variables together"
+        assert lines[-1].label == f"{others} other variables together"
+
+
+def test_a_name_draws_its_variable_only_where_the_page_compares(explanations):
+    found = explanations[0]
+    for chooses in (None, "client-feature"):
+        reasons = [one for side in (True, False) for one in reasons_of(found, raising=side, words=EN, chooses=chooses)]
+        links = [part for one in (reason_list("raises", reasons),) for part in parts(one) if isinstance(part, html.A)]
+        named = [one for side in (True, False) for one in found.reasons(raising=side) if one.feature]
+        assert len(links) == (len(named) if chooses else 0)
+        assert all(getattr(link, "data-choose") == chooses for link in links)
