@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Literal, Self
-from urllib.parse import urlsplit
 
 from pydantic import (
     AfterValidator,
@@ -23,7 +22,9 @@ from pydantic_settings import SettingsError as UnreadableError
 from dashboard_app.currency import parse_currency
 from dashboard_app.protected_grounds import parse_grounds
 from dashboard_app.site_address import (
+    LOOPBACK,
     is_download_address,
+    is_safe_address,
     is_wildcard,
     parse_hash,
     parse_hosts,
@@ -39,7 +40,6 @@ _SHORTEST_SECRET = 32
 _FEWEST_DIFFERENT = 8
 """32 random digits hold fewer different ones in one case of a million, and what a tired hand typed nearly always."""
 _PLACEHOLDERS = ("change", "placeholder", "example", "secret")
-_LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 RoleName = Literal["adviser", "customer", "admin"]
 
@@ -156,12 +156,12 @@ class Settings(BaseSettings):
         if self.demo:
             return None
         own = () if is_wildcard(self.host) else (write_host(self.host),)
-        return tuple(dict.fromkeys((*(write_host(name) for name in _LOOPBACK), *own)))
+        return tuple(dict.fromkeys((*(write_host(name) for name in LOOPBACK), *own)))
 
     @property
     def is_local(self) -> bool:
         """Whether nobody beyond this machine can reach the server."""
-        return self.host in _LOOPBACK
+        return self.host in LOOPBACK
 
     @property
     def are_cookies_secure(self) -> bool:
@@ -285,16 +285,3 @@ def describe(error: ValidationError) -> list[str]:
         f"{problem['msg'].removeprefix('Value error, ')}"
         for problem in error.errors(include_input=False, include_url=False, include_context=False)
     ]
-
-
-def is_safe_address(address: object) -> bool:
-    """Say whether what is sent to an address stays unread on its way: over TLS, or not beyond this machine."""
-    if not isinstance(address, str):
-        return False
-    try:
-        parts = urlsplit(address)
-    except ValueError:
-        return False
-    return bool(parts.hostname) and (
-        parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in _LOOPBACK)
-    )
