@@ -15,7 +15,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from dashboard_app.i18n.values import format_value, is_missing, is_valid, text_in
+from dashboard_app.i18n.values import category_label, format_value, is_missing, is_valid, text_in
 from dashboard_app.i18n.words import Words
 from model_bundle.catalogue import Entry, Unit
 
@@ -68,6 +68,9 @@ def is_sayable(entry: Entry, typical: float, client: Values, words: Words) -> bo
     if is_missing(value):
         return said.absent is not None and not is_missing(typical)
     if said.value is None or not all(client.is_known(name) for name in mentioned(entry)):
+        return False
+    if entry.categories and category_label(words, entry, value)[-1:].isdigit():
+        # "Transport, type 4" is a code of the tables that the client never saw.
         return False
     if is_missing(typical):
         return True

@@ -9,6 +9,7 @@ from model_bundle.catalogue import Entry, Text, Unit
 DAYS_PER_YEAR = 365.25
 DAYS_PER_MONTH = DAYS_PER_YEAR / 12
 _MONTHS_UNTIL_YEARS = 24
+_ROUNDING = 1e-6
 _DAYS_UNTIL_MONTHS = 60
 _DAYS_WITH_A_DECIMAL = 10
 _FOREVER = 300_000
@@ -98,7 +99,8 @@ def format_days(words: Words, days: float) -> str:
         return words.ngettext("%(count)s day", "%(count)s days", round(length))
     months = length / DAYS_PER_MONTH
     if months < _MONTHS_UNTIL_YEARS:
-        return words.ngettext("%(count)s month", "%(count)s months", round(months))
+        # Whole months that have passed, as of years: 23 months and 20 days are not 24 months.
+        return words.ngettext("%(count)s month", "%(count)s months", int(months + _ROUNDING))
     return words.years(length / DAYS_PER_YEAR)
 
 

@@ -16,6 +16,7 @@ NAN = math.nan
 CATEGORIES = {
     name: tuple(one.value for one in listed) for name, listed in (FORM_CATEGORIES | PREVIOUS_CATEGORIES).items()
 }
+ORGANIZATIONS = CATEGORIES["ORGANIZATION_TYPE"]
 ENTRIES = plan(HISTORY_TABLES, CATEGORIES, with_age=True).catalogue.features
 CLIENT = {
     "AMT_CREDIT": 225_000.0,
@@ -138,9 +139,11 @@ def test_counts_are_singular_below_two_in_french_and_at_one_in_english():
         ("CREDIT_TO_GOODS", 1.2501, {}, False),
         ("EXT_PRODUCT", 0.1, {"EXT_PRODUCT": 0.4}, False),
         ("REGION_RATING_CLIENT", 1.0, {"REGION_RATING_CLIENT": 2.0}, False),
+        ("ORGANIZATION_TYPE", 1.0, {"ORGANIZATION_TYPE": float(ORGANIZATIONS.index("Transport: type 4"))}, False),
+        ("ORGANIZATION_TYPE", 1.0, {"ORGANIZATION_TYPE": float(ORGANIZATIONS.index("School"))}, True),
     ],
     ids=["apart", "reads alike", "no typical", "unknown on both sides", "unknown", "a part unknown", "no number",
-         "percent alike", "a product", "protected"],
+         "percent alike", "a product", "protected", "a code", "an employer"],
 )  # fmt: skip
 def test_what_may_be_said(name, typical, changes, expected):
     assert is_sayable(ENTRIES[name], typical, client(**changes), EN) is expected
