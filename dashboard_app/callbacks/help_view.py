@@ -30,9 +30,9 @@ _GROUNDS = {
 }
 
 
-def decision_help(found: Rule, role: Role, notes: Sequence[SourceNote], words: Words) -> list[Any]:
+def decision_help(found: Rule, role: Role, as_of: str, notes: Sequence[SourceNote], words: Words) -> list[Any]:
     """Return how an application becomes a proposal and a decision, what from, and what a customer may ask for."""
-    parts = [*_way_of_a_decision(found, words), _sources(notes, words), _rights(words)]
+    parts = [*_way_of_a_decision(found, words), _sources(as_of, notes, words), _rights(words)]
     if role in roles_of(Capability.READ_MODEL):
         parts.append(_words_of_the_trade(found, words))
     return [html.Div(parts, className="cs-columns")]
@@ -125,12 +125,12 @@ def _way_of_a_decision(found: Rule, words: Words) -> list[html.Section]:
     ]
 
 
-def _sources(notes: Sequence[SourceNote], words: Words) -> html.Section:
-    _ = words.gettext
+def _sources(as_of: str, notes: Sequence[SourceNote], words: Words) -> html.Section:
     return _part(
-        _("Where the data come from"),
-        None,
+        words.gettext("Where the data come from"),
+        as_of,
         html.Dl([html.Div([html.Dt(note.title), html.Dd(note.whole)]) for note in notes], className="cs-terms"),
+        className="cs-long",
     )
 
 
@@ -191,9 +191,14 @@ def _risk_after(risk: float, log_odds: float) -> float:
     return odds / (1 + odds)
 
 
-def _part(heading: str, text: str | None, *more: Any) -> html.Section:  # noqa: ANN401 - Dash children
+def _part(
+    heading: str,
+    text: str | None,
+    *more: Any,  # noqa: ANN401 - Dash children
+    className: str | None = None,  # noqa: N803 - as Dash names it
+) -> html.Section:
     body = [] if text is None else [html.P(text)]
-    return html.Section([html.H3(heading), *body, *more])
+    return html.Section([html.H3(heading), *body, *more], className=className)
 
 
 def _family(found: FamilyTerms, role: Role, words: Words) -> html.Details:

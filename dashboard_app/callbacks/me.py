@@ -28,6 +28,7 @@ from dashboard_app.services import access, data_checks, explanation, openings, p
 from dashboard_app.services.errors import UnknownClientError
 from model_bundle.data_checks import DataCheck
 from model_bundle.decision import Decision
+from model_bundle.naming import Source
 
 
 def show_my_file(ask: Ask, _page: object, _theme: object = None) -> tuple[Any, ...]:
@@ -51,7 +52,13 @@ def _data(ask: Ask, client_id: object, checks: Sequence[DataCheck]) -> list[Comp
     cells = (*form, *profile.recorded(ask.portfolio, ask.actor, client_id))
     notes = sources_view.source_notes(ask.portfolio, ask.suppliers, words)
     return [
-        html.P(words.gettext("These are the data that the estimate is made from, by source, and how to contest them.")),
+        html.P(
+            [
+                words.gettext("These are the data that the estimate is made from, by source, and how to contest them."),
+                " ",
+                sources_view.as_of_sentence(ask.portfolio, words),
+            ]
+        ),
         html.Div([fact_list(facts.who()), fact_list(facts.asked())], className="two-columns"),
         *(_source(note, cells, words, wrong) for note in notes),
         html.P(profile_view.missing_sentence(form, words, wrong), className="cs-note"),
@@ -63,7 +70,9 @@ def _source(
 ) -> Component:
     own = [cell for cell in cells if note.source is not None and cell.entry.said.source is note.source]
     facts = profile_view.form_facts(own, words, wrong)
-    return disclosure(note.title, [html.P(note.text), html.P(note.contest), *([fact_list(facts)] if facts else [])])
+    content = [html.P(note.text), html.P(note.contest), *([fact_list(facts)] if facts else [])]
+    # What others work out weighs most, and is what a person knows least of.
+    return disclosure(note.title, content, is_open=note.source is Source.SCORES)
 
 
 def _unscored(ask: Ask, checks: Sequence[DataCheck]) -> tuple[Any, Any]:

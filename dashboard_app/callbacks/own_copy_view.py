@@ -6,7 +6,7 @@ from datetime import date
 from dashboard_app.callbacks import data_check_view, reason_sentences, reasons_view
 from dashboard_app.callbacks.decision_view import decision_word
 from dashboard_app.callbacks.registration import Ask
-from dashboard_app.callbacks.sources_view import source_notes, source_word
+from dashboard_app.callbacks.sources_view import as_of_sentence, source_notes, source_word
 from dashboard_app.i18n import Words
 from dashboard_app.i18n.values import format_value, label_of
 from dashboard_app.services import data_checks, explanation, profile, scoring
@@ -53,6 +53,7 @@ def rows(ask: Ask, day: date) -> Iterator[Row]:
             for cell in cells
             if cell.value is not None or cell.entry.name in values
         ),
+        (_("Date of the data"), as_of_sentence(ask.portfolio, words)),
         *((note.title, note.whole) for note in source_notes(ask.portfolio, ask.suppliers, words)),
     ]
     width = len(found[0])

@@ -96,7 +96,7 @@ def reasons_of(explanation: Explanation, *, raising: bool, words: Words, chooses
 def few_reasons(explanation: Explanation, suppliers: Suppliers, words: Words) -> list[Component]:
     """Return what is said where fewer than two facts can be named against a client above the threshold."""
     text = few_reasons_sentence(explanation, suppliers, words)
-    return [] if text is None else [html.P(text, className="cs-note")]
+    return [] if text is None else [html.P(text)]
 
 
 def takeaway_of(explanation: Explanation, words: Words) -> str:

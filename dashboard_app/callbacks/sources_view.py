@@ -29,7 +29,7 @@ _TITLES = {
 
 @dataclass(frozen=True)
 class SourceNote:
-    """One source: what it is called, what comes from it and as of when, and how to contest it."""
+    """One source: what it is called, what comes from it, and how to contest it."""
 
     source: Source | None
     title: str
@@ -61,8 +61,7 @@ def source_notes(portfolio: Portfolio, suppliers: Suppliers, words: Words) -> li
     catalogue = portfolio.bundle.catalogue
     entries = [*catalogue.features.values(), *catalogue.columns.values()]
     there = {entry.said.source for entry in entries}
-    scored = words.day(portfolio.bundle.manifest.created_at)
-    notes = [_note(source, suppliers, scored, words) for source in Source if source in there]
+    notes = [_note(source, suppliers, words) for source in Source if source in there]
     _ = words.gettext
     return [
         *notes,
@@ -75,7 +74,13 @@ def source_notes(portfolio: Portfolio, suppliers: Suppliers, words: Words) -> li
     ]
 
 
-def _note(source: Source, suppliers: Suppliers, scored: str, words: Words) -> SourceNote:
+def as_of_sentence(portfolio: Portfolio, words: Words) -> str:
+    """Return as of when the data are."""
+    day = words.day(portfolio.bundle.manifest.created_at)
+    return words.gettext("All data are as they stood on %(day)s, when the applications were scored.", day=day)
+
+
+def _note(source: Source, suppliers: Suppliers, words: Words) -> SourceNote:
     text, contest = {
         Source.CLIENT: _client,
         Source.SCORES: scores_text,
@@ -84,8 +89,7 @@ def _note(source: Source, suppliers: Suppliers, scored: str, words: Words) -> So
         Source.REGISTERS: _registers,
         Source.NOTED: _noted,
     }[source](suppliers, words)
-    as_of = words.gettext("As they stood on %(day)s, when the applications were scored.", day=scored)
-    return SourceNote(source, words.gettext(_TITLES[source]), f"{text} {as_of}", contest)
+    return SourceNote(source, words.gettext(_TITLES[source]), text, contest)
 
 
 def _client(suppliers: Suppliers, words: Words) -> tuple[str, str]:

@@ -13,6 +13,7 @@ from dashboard_app.callbacks.me import show_my_file, show_openings
 from dashboard_app.callbacks.reason_sentences import compared_sentence, few_reasons_sentence
 from dashboard_app.events import Action, Event
 from dashboard_app.i18n import words_in
+from dashboard_app.i18n.risks import risk_text
 from dashboard_app.services.explanation import explain
 from dashboard_app.suppliers import NOBODY_NAMED, Suppliers
 from model_bundle.decision import Decision
@@ -33,7 +34,8 @@ def test_a_file_says_result_reasons_and_data(portfolio, decision, language):
     words, number = words_in(language), first(portfolio, decision)
     result, reasons, data = shown_to(portfolio, number, language)
 
-    assert words.percent(portfolio.probabilities[portfolio.row_of(number)]) in text_of(result)
+    risk = float(portfolio.probabilities[portfolio.row_of(number)])
+    assert risk_text(risk, portfolio.bundle.manifest.threshold, words) in text_of(result)
     assert compared_sentence(words) in text_of(reasons)
     assert "Source" in text_of(reasons)
     gender = portfolio.bundle.catalogue.columns["CODE_GENDER"].label
