@@ -30,6 +30,7 @@ from dashboard_app.office.office import office_of
 from dashboard_app.services.warm_up import warm_up
 from dashboard_app.settings import Settings
 from dashboard_app.store import Store
+from dashboard_app.suppliers import Suppliers
 from model_bundle.errors import BundleError
 
 ASSETS = Path(__file__).resolve().parents[1] / "assets"
@@ -46,7 +47,7 @@ class ClairscoreDash(Dash):
 
 def create_app(settings: Settings, store: Store | None = None) -> Dash:
     """Return the dashboard over the bundle in force; ``app.server`` is what a web server serves."""
-    store = store or Store(settings.bundles, warm_up)
+    store = store or Store(settings.bundles, warm_up, settings.protected)
     instance = prepare(settings)
     server = PrefixedFlask("dashboard_app", static_folder=None, static_url_path="/static")
     server.config.from_mapping(configuration.flask_config(settings, instance))
@@ -69,9 +70,10 @@ def create_app(settings: Settings, store: Store | None = None) -> Dash:
     app.layout = frame
 
     office = office_of(instance, settings)
+    suppliers = Suppliers(settings.score_suppliers, settings.credit_bureau, settings.data_contact)
 
     def ask() -> Ask:
-        return Ask(current_actor(), current_words(), current_palette(), store.current(), office)
+        return Ask(current_actor(), current_words(), current_palette(), store.current(), office, suppliers)
 
     callbacks = Callbacks(app, ask)
     routing.register(callbacks)

@@ -117,7 +117,7 @@ def show_reasons(ask: Ask, path: object, view: object, _theme: object = None) ->
         return data_check_view.no_reasons(ask.words)
     if view not in VIEWS:
         raise InvalidRequestError(f"There is no such view, got {str(view)[:40]!r}. Choose one that the page offers.")
-    return part(lambda: reasons_view.reasons_content(found, str(view), ask.words), ask.words)
+    return part(lambda: reasons_view.reasons_content(found, str(view), ask.words, ask.suppliers), ask.words)
 
 
 def show_form(ask: Ask, path: object) -> Any:  # noqa: ANN401 - Dash children

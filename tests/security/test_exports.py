@@ -186,8 +186,9 @@ def test_a_customer_takes_the_result_with_its_date_and_reasons(browsers, portfol
     head, *rows = rows_of(browsers["customer"].get("/me.csv"), separator)
     browsers["customer"].delete_cookie("language")
     words = words_in(language)
-    said = dict(rows)
-    assert all(len(row) == 2 for row in (head, *rows))
+    said = {row[0]: row[1] for row in rows}
+    assert all(len(row) == 3 for row in (head, *rows))
+    sources = {row[0]: row[2] for row in rows}
     assert re.fullmatch(r"20[0-9]{2}-[0-9]{2}-[0-9]{2}", said[words.gettext("Date of this file")])
     assert said[words.gettext("Client number")] == str(own)
     risk = float(said[words.gettext("Estimated risk")].replace(",", "."))
@@ -198,6 +199,8 @@ def test_a_customer_takes_the_result_with_its_date_and_reasons(browsers, portfol
     assert not [row for row in rows if row[0] == words.gettext("Lowers the risk")]
     income = portfolio.bundle.catalogue.columns["AMT_INCOME_TOTAL"].label
     assert is_number(said[getattr(income, language)])
+    assert sources[getattr(income, language)] == words.gettext("application form")
+    assert words.gettext("From external score suppliers") in said
     assert not [cell for row in rows for cell in row if set(cell) & set("\u202f\u00a0\u2212")]
 
 
