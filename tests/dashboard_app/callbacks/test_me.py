@@ -10,6 +10,7 @@ from dashboard_app.audit.recorder import Remembered, RequestRecorder, Who
 from dashboard_app.callbacks.me import show_my_file, show_openings
 from dashboard_app.events import Action, Event
 from dashboard_app.i18n import words_in
+from dashboard_app.i18n.risks import risk_text
 from model_bundle.decision import Decision
 from tests.dashboard_app.callbacks.asking import ask_as, facts_of, of_class, parts, text_of
 from tests.dashboard_app.services.people import SCORED, customer, first
@@ -28,7 +29,8 @@ def test_a_file_says_result_reasons_and_data(portfolio, decision, language):
     words, number = words_in(language), first(portfolio, decision)
     result, reasons, data = shown_to(portfolio, number, language)
 
-    assert words.percent(portfolio.probabilities[portfolio.row_of(number)]) in text_of(result)
+    threshold = portfolio.bundle.manifest.threshold
+    assert risk_text(portfolio.probabilities[portfolio.row_of(number)], threshold, words) in text_of(result)
     assert words.gettext("Compared with the average accepted client.") in text_of(reasons)
     gender = portfolio.bundle.catalogue.columns["CODE_GENDER"].label
     assert getattr(gender, language) in facts_of(data)
