@@ -154,7 +154,11 @@ class Feature(Answer):
     categories: list[Category] = Field(description=mark("Values in the order of their codes; none for numbers."))
     actionable: bool = Field(description=mark("Whether a new application can change it."))
     protected: bool = Field(description=mark("Whether it is never named as a reason."))
-    direction: int = Field(ge=-1, le=1, description=mark("1: the risk may only rise with it, -1: only fall, 0: free."))
+    direction: int = Field(
+        ge=-1,
+        le=1,
+        description=mark("1: the risk may only rise with it (past days are negative), -1: only fall, 0: free."),
+    )
     importance: float = Field(ge=0, description=mark("Mean absolute contribution, in log-odds."))
 
 

@@ -25,14 +25,15 @@ KINDS = {
     "lightgbm": mark("Boosted trees (LightGBM)"),
 }
 STEPS = {
-    "ratios": mark("Ratios and statistics of ratings"),
-    "categoricals": mark("Categories as categories"),
-    "low_column_sampling": mark("Few variables per tree"),
-    "constraints": mark("Directions that may not turn round"),
+    "ratios": mark("Ratios and statistics of external scores"),
+    "categoricals": mark("Native categorical features"),
+    "low_column_sampling": mark("Column subsampling"),
+    "constraints": mark("Monotonic constraints"),
     "seeds": mark("Several models averaged"),
     "row_models": mark("Models of single earlier credits"),
     "neighbours": mark("Outcome of similar applicants"),
     "protected": mark("Gender and age"),
+    "protected_grounds": mark("Residence, people around, family situation"),
 }
 _STRONGEST = 3
 

@@ -1,4 +1,4 @@
-"""Decisions and errors by gender, age and family status, in words, charts and tables."""
+"""Decisions and errors by gender, age, family situation and region, in words, charts and tables."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -21,10 +21,12 @@ from dashboard_app.theme import Palette
 TITLES = {
     "gender": mark("By gender"),
     "age": mark("By age"),
-    "family_status": mark("By family status"),
+    "family_status": mark("By marital status"),
+    "children": mark("By number of children"),
+    "region_rating": mark("By rating of the region"),
 }
 _FOUR_FIFTHS = 0.8
-"""Below it a rule of thumb of reviewers asks for reasons."""
+"""Below it, by a rule of thumb of reviewers, the difference must be justified."""
 
 
 def fairness_view(found: Fairness | None, words: Words, palette: Palette) -> list[Any]:
@@ -77,7 +79,7 @@ def granted_chart(attribute: Attribute, words: Words, palette: Palette) -> Chart
 
 
 def ratio_sentence(attribute: Attribute, words: Words) -> str:
-    """Return how far apart the groups are, and whether that asks for reasons."""
+    """Return how far apart the groups are, and whether that must be justified."""
     _, ratio = words.gettext, attribute.ratio
     known = [(group.granted.value, _name(group, words)) for group in attribute.groups if group.granted]
     if ratio is None or len(known) < 2:
@@ -92,7 +94,7 @@ def ratio_sentence(attribute: Attribute, words: Words) -> str:
     if ratio.value < _FOUR_FIFTHS:
         return _(
             "“%(lowest)s” is granted %(ratio)s as often as “%(highest)s” (interval %(low)s to %(high)s): under four "
-            "fifths, which asks for reasons.",
+            "fifths, which must be justified.",
             **said,
         )
     return _("“%(lowest)s” is granted %(ratio)s as often as “%(highest)s” (interval %(low)s to %(high)s).", **said)
@@ -167,6 +169,8 @@ def _name(group: GroupRates, words: Words) -> str:
     youngest, _, oldest = group.value.partition("-")
     if youngest.isdigit() and oldest.isdigit():
         return words.gettext("%(youngest)s to %(oldest)s years", youngest=youngest, oldest=oldest)
+    if group.value.endswith("+"):
+        return words.gettext("%(number)s or more", number=group.value[:-1])
     return group.value
 
 

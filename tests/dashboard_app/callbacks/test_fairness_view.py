@@ -36,9 +36,9 @@ def test_every_attribute_has_its_card(found, language):
 def test_under_four_fifths_asks_for_reasons(found):
     gender, age, family = found.attributes
     assert view.ratio_sentence(gender, EN) == (
-        "“M” is granted 75% as often as “F” (interval 73% to 77%): under four fifths, which asks for reasons."
+        "“M” is granted 75% as often as “F” (interval 73% to 77%): under four fifths, which must be justified."
     )
-    assert "asks for reasons" not in view.ratio_sentence(age, EN)
+    assert "must be justified" not in view.ratio_sentence(age, EN)
     assert view.ratio_sentence(family, EN) == "The groups are too small to compare."
 
 
