@@ -88,8 +88,15 @@ def test_log_odds_stand_behind_a_disclosure_and_add_up(portfolio, path, view, la
     assert "log-odds" not in text_of(others)
 
 
-def test_every_variable_is_a_chart(ask, path):
-    assert len(figures_in(client.show_reasons(ask, path, "variables"))) == 1
+def test_every_main_variable_stands_with_its_values_and_draws_its_chart(ask, path, portfolio):
+    content = client.show_reasons(ask, path, "variables")
+    (table,) = of_class(content, "cs-variables")
+    links = [part for part in parts(table) if isinstance(part, html.A)]
+    assert len(links) == explanation.STRONGEST
+    assert {getattr(link, "data-value") for link in links} <= set(portfolio.feature_index)
+    for link in links:
+        drawn, _ = compare(ask, path, getattr(link, "data-value"), *NO_FILTER)
+        assert drawn
 
 
 @pytest.mark.parametrize("view", [None, "", "shap", ["words"], {"a": 1}, 7])
