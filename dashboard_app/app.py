@@ -39,7 +39,7 @@ class ClairscoreDash(Dash):
 
     def interpolate_index(self, **parts: Any) -> str:  # type: ignore[override]  # noqa: ANN401  Dash names nine
         """Return the page that Dash starts in: our header and footer around its entry point."""
-        names = ("css", "config", "scripts", "renderer", "app_entry")
+        names = ("css", "config", "scripts", "renderer")
         return render_template("dash.html", **{name: Markup(parts[name]) for name in names})  # noqa: S704 - written by Dash
 
 

@@ -9,14 +9,15 @@ from flask import Flask, Response, request
 from dashboard_app.auth.answers import answer
 from dashboard_app.callbacks import own_copy_view
 from dashboard_app.callbacks.decision_view import decision_word
+from dashboard_app.callbacks.list_query import read_query
 from dashboard_app.callbacks.registration import Ask
 from dashboard_app.components.actions import action_word, role_word
 from dashboard_app.csv_lines import BEGINNING, DIALECTS, MEDIA_TYPE, Dialect, csv_lines
 from dashboard_app.i18n.values import category_label
+from dashboard_app.pages.client_list import COLUMNS
 from dashboard_app.running_exports import WAIT_SECONDS, RunningExports, Streamed
 from dashboard_app.services import directory, records
 from dashboard_app.services.client_lines import DECISIONS, OCCUPATION, Lines
-from dashboard_app.services.directory import Query
 from dashboard_app.services.records import Asked
 
 CLIENTS, AUDIT, MINE = "/clients.csv", "/admin/audit.csv", "/me.csv"
@@ -50,7 +51,9 @@ def install(server: Flask, ask: Callable[[], Ask]) -> None:
         asked = ask()
 
         def make() -> Iterator[str]:
-            lines = directory.export_clients(asked.portfolio, asked.actor, _query(asked))
+            lines = directory.export_clients(
+                asked.portfolio, asked.actor, read_query(request.query_string.decode(), asked.words.language)
+            )
             return _client_parts(lines, asked)
 
         return one_at_a_time(asked, "clients", make)
@@ -105,35 +108,12 @@ def _known(value: object) -> object:
     return None if value in _NOTHING else value
 
 
-def _query(asked: Ask) -> Query:
-    """Return the query of an address, by the names that the address of the list has."""
-    given = request.args
-    return Query(
-        search=given.get("search", ""),
-        decision=given.get("decision"),
-        occupation=given.get("occupation"),
-        amount=given.get("amount"),
-        sort=given.get("sort", "client_id"),
-        descending=given.get("direction") == "desc",
-        language=asked.words.language,
-    )
-
-
 def _client_parts(blocks: Iterable[Lines], asked: Ask) -> Iterator[str]:
     """Return the file of the list in parts of some thousand lines, each made column by column."""
     words, dialect = asked.words, _dialect(asked)
     entry = asked.portfolio.bundle.catalogue.columns[OCCUPATION]
     decisions = [dialect.text(decision_word(decision, words)) for decision in DECISIONS]
-    head = (
-        words.gettext("Client"),
-        words.gettext("Amount"),
-        words.gettext("Instalment"),
-        words.gettext("Age"),
-        words.gettext("Occupation"),
-        words.gettext("Risk"),
-        words.gettext("From the limit"),
-        words.gettext("Decision"),
-    )
+    head = [words.gettext(name) for name in COLUMNS.values()]
     yield BEGINNING + dialect.lines([[dialect.text(name)] for name in head])
     for lines in blocks:
         # The last place is that of a missing one, whose code is -1.
@@ -142,16 +122,16 @@ def _client_parts(blocks: Iterable[Lines], asked: Ask) -> Iterator[str]:
         yield dialect.lines(
             [
                 list(map(str, lines.client_ids.tolist())),
-                dialect.numbers(lines.amounts.tolist(), 2),
-                dialect.numbers(lines.annuities.tolist(), 2),
-                dialect.numbers([_whole(age) for age in lines.ages.tolist()], 0),
-                [occupations[code] for code in lines.occupations.tolist()],
+                [decisions[place] for place in lines.decisions.tolist()],
                 dialect.numbers(risks, _DIGITS),
                 [
                     dialect.number(distance, _DIGITS if abs(distance) > 10**-_DIGITS else None)
                     for distance in lines.distances.tolist()
                 ],
-                [decisions[place] for place in lines.decisions.tolist()],
+                dialect.numbers(lines.amounts.tolist(), 2),
+                dialect.numbers(lines.annuities.tolist(), 2),
+                dialect.numbers([_whole(age) for age in lines.ages.tolist()], 0),
+                [occupations[code] for code in lines.occupations.tolist()],
             ]
         )
 

@@ -10,7 +10,7 @@ from flask_bootstrap import Bootstrap5
 from dashboard_app.actor import Actor
 from dashboard_app.addresses import address, get_prefix
 from dashboard_app.auth.access import home_of
-from dashboard_app.auth.session import actor_or_none, current_words
+from dashboard_app.auth.session import actor_or_none, current_words, person_mark
 from dashboard_app.components.actions import ROLE_NAMES
 from dashboard_app.i18n.languages import LANGUAGES
 from dashboard_app.i18n.words import Words
@@ -48,6 +48,7 @@ def install(app: Dash) -> None:
             "prefix": get_prefix(),
             "section": arrival.section if arrival else None,
             "title": arrival.title(words) if arrival else None,
+            "person": person_mark(actor) if actor else None,
             "theme": theme_of(request.cookies.get(COOKIE)),
             "languages": LANGUAGES,
             "bootstrap_css": address(BOOTSTRAP_CSS),
