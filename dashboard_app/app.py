@@ -104,7 +104,7 @@ def create_app(settings: Settings, store: Store | None = None) -> Dash:
         settings.metrics_token,
         is_behind_proxies=settings.trusted_proxies > 0,
     )
-    header.install(app)
+    header.install(app, lambda: store.current().bundle.manifest.bundle_id if _is_usable(store) else None)
     answers.install(server)
     headers.install(
         server,

@@ -38,7 +38,7 @@
     const said = element("p", { className: "cs-state-heading" }, heading);
     if (!sentence) { return element("div", { className: "cs-state cs-failed" }, said); }
     const advice = element("p", null, sentence);
-    const action = element("button", { className: "cs-button", type: "button", onClick: again, "data-again": "" }, button);
+    const action = element("button", { className: "cs-button", type: "button", onClick: again, "data-try-again": "" }, button);
     return element("div", { className: "cs-state cs-failed", role: "alert" }, said, advice, action);
   }
 
