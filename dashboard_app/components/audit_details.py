@@ -95,6 +95,7 @@ _FILTERS = {
     "income": mark("income type"),
     "education": mark("education"),
 }
+_EVERYBODY = mark("all clients")
 _ALL: dict[str, str] = {Action.AUDIT: mark("all entries")}
 _BASES = {"decision": mark("by the model’s decision"), "outcome": mark("by outcome")}
 _DENIED = {
@@ -137,7 +138,7 @@ def detail_words(line: Line, words: Words, label: Label = str) -> str:
 
 def _part(part: str, action: str, words: Words) -> str:
     if part == "all":
-        return words.gettext(_ALL.get(action, mark("all clients")))
+        return words.gettext(_ALL.get(action, _EVERYBODY))
     searched = _said(part, _SEARCHED, words) if action == Action.AUDIT else None
     return searched or _said(part, _PARTS, words) or part
 
