@@ -84,7 +84,7 @@ def _audit_rows(asked: Ask) -> Iterator[Iterable[object]]:
         words.gettext("Purpose"),
         words.gettext("Model version"),
         words.gettext("Score shown"),
-        words.gettext("Address of the network"),
+        words.gettext("IP address"),
         words.gettext("Session"),
         words.gettext("Reference"),
         words.gettext("Detail"),

@@ -35,12 +35,12 @@ def states_of(role, client_id):
     drawn = f"document.querySelector('#{Client.COMPARISON} .js-plotly-plot .main-svg')"
     reasons = f"document.querySelector('#{Client.REASONS} .cs-note')"
     rows = f"document.querySelector(`#{ClientList.GRID} a[href^='/client/']`)"
-    failed = "!document.querySelector('[data-alert]').hidden"
+    failed = "document.querySelector('.cs-failed')"
     add = f"document.getElementById('{Accounts.ADD}')"
     missing = State("404", "/nowhere", "document.querySelector('main h1')")
     staff = [
         State("list", "/", rows),
-        State("list empty", "/?search=999999999", "document.querySelector('.ag-overlay')", None),
+        State("list empty", "/?search=999999999", f"document.querySelector('#{ClientList.STATE} .cs-state')"),
         State("file in words", file, f"{drawn} && {reasons}"),
         State(
             "file by family",

@@ -38,7 +38,7 @@ def label_of(portfolio, feature, language):
 def open_first(browser, number):
     """Open a client from the grid."""
     until(browser, f"document.querySelector(`#{ClientList.GRID} a[href='/client/{number}']`)")
-    browser.find_element(f"#{ClientList.GRID} a[href='/client/{number}']").click()
+    browser.find_element(f"#{ClientList.GRID} a[href^='/client/{number}']").click()
     until_text(browser, H1, str(number))
 
 
@@ -101,9 +101,11 @@ def test_an_unknown_number_is_told_and_leads_back_to_the_list(browse, language):
     browser, words = browse("adviser", language), words_in(language)
     browser.find_element("#cs-number").send_keys("999999", Keys.ENTER)
     until_text(browser, H1, words.gettext("Unknown client"))
-    until_text(browser, f"#{Client.DECISION}", "999999")
+    until_text(browser, f"#{Client.HEADING}", "999999")
+    # One card, and no empty ones below it.
+    assert not browser.driver.execute_script(f"return document.getElementById('{Client.DECISION}').offsetHeight")
 
-    browser.find_element(f"#{Client.DECISION} a[href='/']").click()
+    browser.find_element(f"#{Client.HEADING} .cs-state a[href='/']").click()
     until(browser, f"document.querySelector(`{ROWS}`)")
     assert errors_in(browser) == []
 
