@@ -11,6 +11,7 @@ from pydantic import SecretStr
 from benchmarks._callback import Property, callback_body, token_in
 from benchmarks._serving import PASSWORD
 from dashboard_app.app import create_app
+from dashboard_app.services.warm_up import warm_up
 from dashboard_app.settings import Settings
 from dashboard_app.store import Portfolio, Store
 
@@ -34,7 +35,7 @@ class Caller:
             # One account asks as often as a whole staff does.
             audit_entries_per_minute=1_000_000,
         )
-        store = Store(bundles)
+        store = Store(bundles, warm_up)
         caller = cls(create_app(settings, store), store)
         token = token_in(caller._client.get("/login").text)
         caller._client.post("/login", data={"name": "adviser", "password": PASSWORD, "csrf_token": token})

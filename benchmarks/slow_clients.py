@@ -19,7 +19,7 @@ from benchmarks._serving import served
 from dashboard_app.store import Store
 
 CONNECTIONS = 64
-SECONDS = 10.0
+SECONDS = 30.0
 LARGE_FILE = "/_dash-component-suites/plotly/package_data/plotly.min.js"
 _LATEST = 1.0
 _FEWEST_PICKS = 10

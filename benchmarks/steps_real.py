@@ -19,8 +19,9 @@ from benchmarks._bundle import report
 from benchmarks._real import prepared_real, silent
 from benchmarks.quality_real import raw_training_set
 from model_build import calibrate
+from model_build.features.grounds import ON_PROTECTED_GROUNDS
 from model_build.prepare import Prepared, training_set
-from model_build.steps import Figures, figures_of, with_protected, without_constraints
+from model_build.steps import Figures, figures_of, with_protected, without_columns, without_constraints
 from model_build.train import PARAMETERS, OutOfFold, Recipe, TrainingSet, available_threads, train_folds, trees_for
 from model_bundle.manifest import Costs
 
@@ -37,6 +38,7 @@ class Variant:
     parameters: tuple[tuple[str, float], ...] = ()
     averaged: int = 1
     splits_sets: bool = False
+    has_bands: bool = True
 
 
 @dataclass(frozen=True)
@@ -63,20 +65,19 @@ def steps(prepared: Prepared) -> list[Step]:
         Step("categoricals against one-hot", Variant("one-hot", lambda: one_hot(full())), served),
         Step("seeds", served, Variant(f"{AVERAGED} seeds averaged", full, averaged=AVERAGED)),
         Step("protected", served, Variant("gender and age", lambda: with_protected(full(), prepared.protected))),
+        Step("bands", Variant("no bands", full, has_bands=False), served),
+        Step(
+            "protected_grounds",
+            Variant("no such ground", lambda: without_columns(full(), ON_PROTECTED_GROUNDS)),
+            served,
+        ),
         Step("all of the served recipe", raw, served),
     ]
 
 
 def without_categories(data: TrainingSet) -> TrainingSet:
     """Return the rows without their categorical columns."""
-    kept = [place for place, name in enumerate(data.names) if name not in data.categorical]
-    return TrainingSet(
-        np.ascontiguousarray(data.matrix[:, kept]),
-        data.target,
-        tuple(data.names[place] for place in kept),
-        (),
-        tuple(data.directions[place] for place in kept),
-    )
+    return without_columns(data, data.categorical)
 
 
 def one_hot(data: TrainingSet) -> TrainingSet:
@@ -104,6 +105,7 @@ def judge(variant: Variant, seed: int) -> Figures:
             seed=seed,
             threads=available_threads(),
             splits_sets=variant.splits_sets,
+            has_bands=variant.has_bands,
             parameters={**PARAMETERS, **dict(variant.parameters), **drawn},
         )
         scores = train_folds(data, recipe, silent)

@@ -27,6 +27,7 @@ from dashboard_app.callbacks.registration import Ask, Callbacks
 from dashboard_app.components.shell import frame
 from dashboard_app.database.readiness import Readiness
 from dashboard_app.office.office import office_of
+from dashboard_app.services.warm_up import warm_up
 from dashboard_app.settings import Settings
 from dashboard_app.store import Store
 from model_bundle.errors import BundleError
@@ -45,7 +46,7 @@ class ClairscoreDash(Dash):
 
 def create_app(settings: Settings, store: Store | None = None) -> Dash:
     """Return the dashboard over the bundle in force; ``app.server`` is what a web server serves."""
-    store = store or Store(settings.bundles)
+    store = store or Store(settings.bundles, warm_up)
     instance = prepare(settings)
     server = PrefixedFlask("dashboard_app", static_folder=None, static_url_path="/static")
     server.config.from_mapping(configuration.flask_config(settings, instance))
@@ -100,7 +101,7 @@ def create_app(settings: Settings, store: Store | None = None) -> Dash:
     server.register_blueprint(api(ask))
     metrics.install(
         server,
-        lambda: store.current().bundle.manifest,
+        store.manifest,
         settings.metrics_token,
         is_behind_proxies=settings.trusted_proxies > 0,
     )

@@ -19,10 +19,11 @@ from dashboard_app.running_exports import WAIT_SECONDS, RunningExports, Streamed
 from dashboard_app.services import directory, records
 from dashboard_app.services.client_lines import DECISIONS, OCCUPATION, Lines
 from dashboard_app.services.records import Asked
+from model_bundle.manifest import Threshold
 
 CLIENTS, AUDIT, MINE = "/clients.csv", "/admin/audit.csv", "/me.csv"
 _DIGITS = 6
-"""Decimals of a risk: two clients on both sides of the limit differ by less in one of a million cases."""
+"""Decimals of a risk that no bound of a decision reads like; one that it would has all that it has."""
 _AUDIT_FIELDS = ("purpose", "bundle_id", "score", "address", "session", "request_id", "detail")
 _NOTHING = ("-", None)
 """What the log holds where there is no person, address or session: an empty cell, which no program reads as a sign."""
@@ -110,6 +111,7 @@ def _known(value: object) -> object:
 
 def _client_parts(blocks: Iterable[Lines], asked: Ask) -> Iterator[str]:
     """Return the file of the list in parts of some thousand lines, each made column by column."""
+    limits = asked.portfolio.bundle.manifest.threshold
     words, dialect = asked.words, _dialect(asked)
     entry = asked.portfolio.bundle.catalogue.columns[OCCUPATION]
     decisions = [dialect.text(decision_word(decision, words)) for decision in DECISIONS]
@@ -123,10 +125,10 @@ def _client_parts(blocks: Iterable[Lines], asked: Ask) -> Iterator[str]:
             [
                 list(map(str, lines.client_ids.tolist())),
                 [decisions[place] for place in lines.decisions.tolist()],
-                dialect.numbers(risks, _DIGITS),
+                [dialect.number(risk, _digits(risk, limits)) for risk in risks],
                 [
-                    dialect.number(distance, _DIGITS if abs(distance) > 10**-_DIGITS else None)
-                    for distance in lines.distances.tolist()
+                    dialect.number(distance, _digits(risk, limits))
+                    for risk, distance in zip(risks, lines.distances.tolist(), strict=True)
                 ],
                 dialect.numbers(lines.amounts.tolist(), 2),
                 dialect.numbers(lines.annuities.tolist(), 2),
@@ -134,6 +136,11 @@ def _client_parts(blocks: Iterable[Lines], asked: Ask) -> Iterator[str]:
                 [occupations[code] for code in lines.occupations.tolist()],
             ]
         )
+
+
+def _digits(risk: float, limits: Threshold) -> int | None:
+    bounds = (limits.review_low, limits.value, limits.review_high)
+    return None if any(abs(risk - bound) < 10**-_DIGITS for bound in bounds) else _DIGITS
 
 
 def _whole(years: float) -> float:

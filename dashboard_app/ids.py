@@ -40,6 +40,8 @@ class Client(StrEnum):
     PROFILE = "client-profile"
     FORM = "client-form"
     FORM_SUMMARY = "client-form-summary"
+    FORM_SEARCH = "client-form-search"
+    FORM_FOUND = "client-form-found"
     FORM_OF = "client-form-of"
     REASONS = "client-reasons"
     VIEW = "client-view"

@@ -7,6 +7,7 @@ from typing import Annotated, Literal, Self
 from urllib.parse import urlsplit
 
 from pydantic import (
+    AfterValidator,
     AliasChoices,
     BeforeValidator,
     Field,
@@ -19,6 +20,7 @@ from pydantic import (
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from pydantic_settings import SettingsError as UnreadableError
 
+from dashboard_app.currency import parse_currency
 from dashboard_app.site_address import is_download_address, is_wildcard, parse_hosts, parse_prefix, write_host
 from model_bundle.errors import ClairscoreError
 
@@ -99,6 +101,7 @@ class Settings(BaseSettings):
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     trusted_proxies: int = Field(default=0, ge=0, le=10)
     language: Literal["en", "fr"] = "en"
+    currency: Annotated[str, AfterValidator(parse_currency)] | None = None
     advisers_see_all: bool | None = None
     audit_key: SecretStr | None = None
     refusals: int = Field(default=30, ge=1)

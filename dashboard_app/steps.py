@@ -13,6 +13,11 @@ def three_digits(value: float) -> float:
     return value if math.isnan(value) or math.isinf(value) else float(f"{value:.3g}")
 
 
+def decimals_of(step: float, most: int = 8) -> int:
+    """Return how many decimals multiples of a step need to be written truly: 2.5 needs one, 0.02 two."""
+    return next((count for count in range(most) if abs(round(step, count) - step) <= _SLACK * abs(step)), most)
+
+
 def round_step(step: float) -> float:
     """Return the next larger step that is round as people count: 1, 2, 2.5 or 5 times a power of ten.
 

@@ -5,6 +5,7 @@ import threading
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -21,6 +22,7 @@ from model_bundle.bundle import Bundle
 from model_bundle.data_checks import DataCheck
 from model_bundle.errors import BundleError
 from model_bundle.integrity import Stamp
+from model_bundle.manifest import Manifest
 from model_bundle.publication import current_id
 
 Kept = TypeVar("Kept")
@@ -173,8 +175,9 @@ class Store:
     A new bundle that is broken never replaces a working one: the error is logged and the old one stays.
     """
 
-    def __init__(self, bundles: Path) -> None:
-        self._bundles = bundles
+    def __init__(self, bundles: Path, warm_up: Callable[[Portfolio], None] | None = None) -> None:
+        """Open the bundle in force; ``warm_up`` computes what its first reader would wait for."""
+        self._bundles, self._warm_up = bundles, warm_up
         self._lock = threading.Lock()
         self._refused = "", 0.0
         self._unreadable = OncePerMinute()
@@ -204,6 +207,12 @@ class Store:
             finally:
                 self._lock.release()
         return self._unchanged()
+
+    def manifest(self) -> Manifest:
+        """Return the manifest of the bundle in force, or of the one last opened where that cannot be served."""
+        with suppress(BundleError):
+            return self.current().bundle.manifest
+        return self._portfolio.bundle.manifest
 
     def _unchanged(self) -> Portfolio:
         """Return the portfolio if nobody wrote into its files; else open them again, if they are whole."""
@@ -236,6 +245,8 @@ class Store:
 
     def _open(self, bundle_id: str) -> Portfolio:
         portfolio = Portfolio(Bundle.open(self._bundles / bundle_id))
+        if self._warm_up:
+            self._warm_up(portfolio)
         logger.info("Bundle %s is in force: %d clients", bundle_id, len(portfolio.client_ids))
         return portfolio
 

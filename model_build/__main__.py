@@ -71,6 +71,13 @@ def build(
     engine: EngineOption = "duckdb",
     seed: SeedOption = 0,
     with_age: Annotated[bool, typer.Option("--with-age", help="Let the model use age; off by default.")] = False,
+    without_protected: Annotated[
+        bool,
+        typer.Option(
+            "--without-protected",
+            help="Leave out what tells of residence, people around the client or family situation; in by default.",
+        ),
+    ] = False,
     seeds: Annotated[int, typer.Option(min=1, help="Boosters to average into the model; they share its trees.")] = 1,
     tune: Annotated[int, typer.Option(min=0, help="Trials of a search for better parameters; 0: none.")] = 0,
     tune_minutes: Annotated[
@@ -87,7 +94,8 @@ def build(
         float, typer.Option(min=0.0, max=1.0, help="Largest share of all variables that may drift.")
     ] = DRIFT.largest_share,
     steps: Annotated[
-        bool, typer.Option("--steps/--no-steps", help="Measure what constraints, and leaving out gender and age, cost.")
+        bool,
+        typer.Option("--steps/--no-steps", help="Measure what constraints, and leaving out protected features, cost."),
     ] = True,
     tried: Annotated[
         list[str] | None,
@@ -129,6 +137,7 @@ def build(
             seed=seed,
             seeds=seeds,
             with_age=with_age,
+            without_protected=without_protected,
             progress=progress,
             choices=choices,
             selection=select_tables(table, ignore),

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ from model_build.features import FeaturePlan
 from model_build.gate import Outcome, Verdict
 from model_build.judgement import figures_served, judgement
 from model_build.learn import Learned, learn
+from model_build.levers import move
 from model_build.optional_steps import try_steps
 from model_build.prepare import Prepared, training_set
 from model_build.steps import measure_steps
@@ -82,10 +84,19 @@ def build(
         prepared, data = tried.adopted.prepared, tried.adopted.data
         learned = learn(data, recipe, costs, progress)
     plan, steps = prepared.plan, dict(tried.steps)
-    if choices.with_steps:
-        steps |= measure_steps(data, prepared.protected, figures_served(learned), recipe, costs, progress)
-    progress("Explaining the model", 0.0)
     served = Scorer(learned.model_text, data.names, _no_reference(data.names))
+    if choices.with_steps:
+        steps |= measure_steps(
+            data,
+            prepared.protected,
+            figures_served(learned),
+            recipe,
+            costs,
+            progress,
+            moved=move(_runner(plan), prepared.decided.application, prepared.decided.history, seed=recipe.seed),
+            risk=partial(served.probabilities, threads=recipe.threads),
+        )
+    progress("Explaining the model", 0.0)
     reference = reference_of_accepted(served, data.matrix, learned.granted, data.names, recipe.seed, recipe.threads)
     family_of = {name: entry.family for name, entry in plan.catalogue.features.items()}
     explanation = explain_globally(served, data.matrix, data.names, family_of, recipe.seed, recipe.threads)

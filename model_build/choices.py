@@ -18,7 +18,7 @@ class Choices:
     drift_rule
         When the applicants to be decided count as drifted.
     with_steps
-        Measure what constraints, and leaving out gender and age, cost: two more trainings of all folds.
+        Measure what constraints, and leaving out protected features, cost: three more trainings of all folds.
     is_compared
         Judge other methods beside the model, on the same folds.
     tried

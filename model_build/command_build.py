@@ -26,6 +26,7 @@ def run_build(
     seed: int,
     with_age: bool,
     progress: Progress,
+    without_protected: bool = False,
     seeds: int = 1,
     choices: Choices | None = None,
     selection: TableSelection | None = None,
@@ -33,7 +34,8 @@ def run_build(
 ) -> Built:
     """Prepare the tables, train, and put a new bundle in force under ``out``, unless it costs more than the one there.
 
-    ``seeds`` boosters are averaged; ``selection`` says which file holds which table; ``collector`` takes what was read
+    ``seeds`` boosters are averaged; ``without_protected`` leaves out what tells of residence, the people around a
+    client or their family situation; ``selection`` says which file holds which table; ``collector`` takes what was read
     and found.
     Where to write and the tracking store are tried first: what cannot be kept should not cost a training.
 
@@ -56,6 +58,7 @@ def run_build(
         with_age=with_age,
         progress=progress,
         with_rows=with_rows,
+        without_protected=without_protected,
         selection=selection,
         collector=collector,
     )

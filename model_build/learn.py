@@ -8,6 +8,7 @@ import numpy.typing as npt
 from sklearn.metrics import roc_auc_score
 
 from model_build import calibrate, threshold
+from model_build.bands import without_file_name
 from model_build.errors import BuildError
 from model_build.evaluate import Evaluation, evaluate
 from model_build.train import IntArray, OutOfFold, Progress, Recipe, TrainingSet, train_final, train_folds
@@ -56,7 +57,7 @@ def learn(data: TrainingSet, recipe: Recipe, costs: Costs, progress: Progress) -
     evaluation = evaluate(probabilities, data.target, scores.fold, cut, costs, seed=recipe.seed)
     booster = train_final(data, recipe, progress)
     return Learned(
-        model_text=calibrate.fold_into_leaves(booster, calibration, data.matrix[:PROOF_ROWS]),
+        model_text=without_file_name(calibrate.fold_into_leaves(booster, calibration, data.matrix[:PROOF_ROWS])),
         calibration=calibration,
         threshold=threshold_with_band(cut),
         probabilities=probabilities,

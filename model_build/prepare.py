@@ -60,12 +60,14 @@ def prepare(
     with_age: bool,
     progress: Progress,
     with_rows: bool = False,
+    without_protected: bool = False,
     selection: TableSelection | None = None,
     collector: ReportCollector | None = None,
 ) -> Prepared:
     """Open and check the tables of a folder and compute the features of both application tables.
 
-    ``with_rows`` also reads what row-level models learn from; ``selection`` says which file holds which table;
+    ``with_rows`` also reads what row-level models learn from; ``without_protected`` leaves out what tells of a
+    protected ground beside gender and age (``features/grounds.py``); ``selection`` says which file holds which table;
     ``collector`` takes what was read and found.
 
     Raises
@@ -80,7 +82,12 @@ def prepare(
         checks = set_impossible_values_aside(tables)
         _require_decided(tables.connection, checks)
         histories = tables.present & frozenset(HISTORY_TABLES)
-        features = plan(histories, known_categories(tables.connection, histories), with_age=with_age)
+        features = plan(
+            histories,
+            known_categories(tables.connection, histories),
+            with_age=with_age,
+            without_protected=without_protected,
+        )
         progress("Computing the features", 0.0)
         computed = chosen.compute(tables, features, (TRAIN, DECIDED))
         rows = read_past_rows(tables.connection, histories) if with_rows else ()

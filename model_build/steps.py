@@ -1,15 +1,17 @@
 """What single steps of the recipe bring, each measured on the same rows and the same folds with and without it."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from typing import Any
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, Final
 
 import numpy as np
 from sklearn.metrics import roc_auc_score
 
 from model_build import calibrate
+from model_build.features.grounds import ON_PROTECTED_GROUNDS
+from model_build.levers import Moved, Risk
 from model_build.threshold import cross_chosen_cost
-from model_build.train import IntArray, Progress, Recipe, TrainingSet, train_folds
+from model_build.train import IntArray, OutOfFold, Progress, Recipe, TrainingSet, train_final, train_folds
 from model_bundle.arrow_file import FloatArray
 from model_bundle.manifest import Costs
 
@@ -17,6 +19,9 @@ ROWS = (
     "Out-of-fold predictions of the training applicants, each fold calibrated on the others, its threshold chosen on "
     "the others; the same folds with and without the step."
 )
+CONSTRAINTS: Final = "constraints"
+PROTECTED: Final = "protected"
+GROUNDS: Final = "protected_grounds"
 
 
 @dataclass(frozen=True)
@@ -28,10 +33,19 @@ class Figures:
 
 
 @dataclass(frozen=True)
+class LeverShares:
+    """The share of applicants whose risk rises when a lever is pulled that must lower it, without and with a step."""
+
+    without: float
+    with_it: float
+
+
+@dataclass(frozen=True)
 class Step:
     """One step: figures without and with it, seed by seed, and whether the served model takes it.
 
-    ``error`` is the standard error of its gain over the judged rows, where that decides.
+    ``error`` is the standard error of its gain over the judged rows, where that decides; ``levers`` are what was
+    measured of each, where directions were.
     """
 
     name: str
@@ -39,6 +53,7 @@ class Step:
     with_it: tuple[Figures, ...]
     is_kept: bool
     error: float | None = None
+    levers: Mapping[str, LeverShares] = field(default_factory=dict)
 
     @property
     def dearer(self) -> float:
@@ -63,7 +78,14 @@ class Step:
             "cost_with": float(np.mean([figures.cost for figures in self.with_it])),
             "kept": self.is_kept,
             **({} if self.error is None else {"standard_error": self.error}),
+            **({"levers": self._levers()} if self.levers else {}),
         }
+
+    def _levers(self) -> list[dict[str, Any]]:
+        return [
+            {"name": name, "rising_without": shares.without, "rising_with": shares.with_it}
+            for name, shares in self.levers.items()
+        ]
 
 
 def content(steps: Mapping[str, Step], recipe: Recipe) -> dict[str, Any]:
@@ -77,29 +99,65 @@ def content(steps: Mapping[str, Step], recipe: Recipe) -> dict[str, Any]:
 
 
 def measure_steps(
-    data: TrainingSet, protected: FloatArray, served: Figures, recipe: Recipe, costs: Costs, progress: Progress
+    data: TrainingSet,
+    protected: FloatArray,
+    served: Figures,
+    recipe: Recipe,
+    costs: Costs,
+    progress: Progress,
+    *,
+    moved: Mapping[str, Moved],
+    risk: Risk,
 ) -> dict[str, Step]:
-    """Measure the constraints, which the served model keeps, and gender and age, which it does not.
+    """Measure the constraints and the protected grounds, which the served model keeps, and gender and age, which not.
 
-    ``served`` are the figures of the recipe as it is; ``protected`` has shape (rows, columns). Nothing of these
-    trainings is kept but the figures.
+    ``served`` are the figures of the recipe as it is and ``risk`` its served model; ``protected`` has shape (rows,
+    columns); ``moved`` are the levers of the constraints. Nothing of these trainings is kept but the figures.
     """
-    steps = [
-        Step(
-            "protected",
-            (served,),
-            (
-                judge(
-                    with_protected(data, protected), recipe, costs, told(progress, "leaving out gender and age costs")
-                ),
-            ),
-            is_kept=False,
-        )
-    ]
+    steps = []
     if any(data.directions):
-        free = judge(without_constraints(data), recipe, costs, told(progress, "the constraints cost"))
-        steps.insert(0, Step("constraints", (free,), (served,), is_kept=True))
+        steps.append(_measure_constraints(data, served, recipe, costs, progress, moved=moved, risk=risk))
+    with_both = with_protected(data, protected)
+    both = judge(with_both, recipe, costs, told(progress, "leaving out gender and age costs"))
+    steps.append(Step(PROTECTED, (served,), (both,), is_kept=False))
+    fewer = without_columns(data, ON_PROTECTED_GROUNDS)
+    if len(fewer.names) < len(data.names):
+        figures = judge(fewer, recipe, costs, told(progress, "leaving out other protected grounds costs"))
+        steps.append(Step(GROUNDS, (figures,), (served,), is_kept=True))
     return {step.name: step for step in steps}
+
+
+def _measure_constraints(
+    data: TrainingSet,
+    served: Figures,
+    recipe: Recipe,
+    costs: Costs,
+    progress: Progress,
+    *,
+    moved: Mapping[str, Moved],
+    risk: Risk,
+) -> Step:
+    free, tell = without_constraints(data), told(progress, "the constraints cost")
+    scores = train_folds(free, recipe, tell)
+    figures = figures_of(calibrate.cross_fitted(scores, data.target), scores.fold, data.target, costs)
+    free_risk = risk_of(free, scores, recipe, tell) if moved else risk
+    levers = {}
+    for name, lever in moved.items():
+        without, with_it = lever.rising(free_risk), lever.rising(risk)
+        if without is not None and with_it is not None:
+            levers[name] = LeverShares(without, with_it)
+    return Step(CONSTRAINTS, (figures,), (served,), is_kept=True, levers=levers)
+
+
+def risk_of(data: TrainingSet, scores: OutOfFold, recipe: Recipe, progress: Progress) -> Risk:
+    """Train on all rows, and return what gives the calibrated risk of feature vectors."""
+    booster, calibration = train_final(data, recipe, progress), calibrate.fit(scores.margins, data.target)
+
+    def risk(matrix: FloatArray) -> FloatArray:
+        margins = booster.predict(matrix, raw_score=True, num_threads=recipe.threads)
+        return calibrate.apply(calibration, np.asarray(margins, dtype=np.float64))
+
+    return risk
 
 
 def judge(data: TrainingSet, recipe: Recipe, costs: Costs, progress: Progress) -> Figures:
@@ -122,6 +180,18 @@ def figures_of(probabilities: FloatArray, fold: IntArray, target: IntArray, cost
 def without_constraints(data: TrainingSet) -> TrainingSet:
     """Return the same rows and features, every direction free."""
     return replace(data, directions=(0,) * len(data.directions))
+
+
+def without_columns(data: TrainingSet, names: Collection[str]) -> TrainingSet:
+    """Return the same rows without the columns named; a name that is none of them counts for nothing."""
+    kept = [place for place, name in enumerate(data.names) if name not in names]
+    return replace(
+        data,
+        matrix=np.ascontiguousarray(data.matrix[:, kept]),
+        names=tuple(data.names[place] for place in kept),
+        categorical=tuple(name for name in data.categorical if name not in names),
+        directions=tuple(data.directions[place] for place in kept),
+    )
 
 
 def with_protected(data: TrainingSet, protected: FloatArray) -> TrainingSet:

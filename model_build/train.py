@@ -11,6 +11,7 @@ from sklearn.model_selection import StratifiedKFold
 
 from model_build.arrays import IntArray as IntArray
 from model_build.averaging import average
+from model_build.bands import bin_parameters
 from model_build.errors import BuildError
 from model_build.fitted import FittedColumns
 from model_build.fitted.fold_matrix import fold_matrix
@@ -44,7 +45,7 @@ class Recipe:
     ``trees`` are those of the whole model file: with several ``seeds``, each of that many boosters, which are
     averaged, has its share of them. Categories are split as ordered codes, in the order of their list, unless
     ``splits_sets``: LightGBM's own splits into sets of categories cost more per applicant on real rows
-    (``benchmarks/steps_real.py``).
+    (``benchmarks/steps_real.py``). ``has_bands``: numbers that are read in bands (``bands.py``) are.
     """
 
     trees: int
@@ -53,6 +54,7 @@ class Recipe:
     threads: int = 2
     seeds: int = 1
     splits_sets: bool = False
+    has_bands: bool = True
     parameters: dict[str, float | int | str] = field(default_factory=lambda: dict(PARAMETERS))
 
     @property
@@ -175,21 +177,22 @@ def train_final(data: TrainingSet, recipe: Recipe, progress: Progress) -> lgb.Bo
 def _train(
     data: TrainingSet, rows: npt.NDArray[np.intp], recipe: Recipe, report: Callable[[float], None]
 ) -> lgb.Booster:
-    boosters = []
+    boosters, seen = [], data.matrix[rows]
     for draw in range(recipe.seeds):
-        # LightGBM refuses a second seed on the same dataset.
-        dataset = lgb.Dataset(
-            data.matrix[rows],
-            data.target[rows],
-            feature_name=list(data.names),
-            categorical_feature=list(data.categorical) if recipe.splits_sets else [],
-        )
 
         def tell(env: lgb.callback.CallbackEnv, draw: int = draw) -> None:
             report((draw + (env.iteration + 1) / recipe.rounds) / recipe.seeds)
 
-        parameters = recipe.booster_parameters(data.directions, draw=draw)
-        boosters.append(lgb.train(parameters, dataset, num_boost_round=recipe.rounds, callbacks=[tell]))
+        # LightGBM refuses a second seed on the same dataset.
+        dataset = lgb.Dataset(
+            seen,
+            data.target[rows],
+            feature_name=list(data.names),
+            categorical_feature=list(data.categorical) if recipe.splits_sets else [],
+        )
+        with bin_parameters(data.names if recipe.has_bands else (), seen) as bins:
+            parameters = {**recipe.booster_parameters(data.directions, draw=draw), **bins}
+            boosters.append(lgb.train(parameters, dataset, num_boost_round=recipe.rounds, callbacks=[tell]))
     return average(boosters)
 
 

@@ -8,7 +8,8 @@ from model_build.sources import Tables
 from model_build.sources.quoting import identifier
 from model_build.tables import APPLICATION_TABLES, CLIENT, HISTORY_TABLES, SCHEMAS
 
-# Nobody lived 120 years; that nothing is older than 120 days for as many people does not happen by chance.
+# Nobody lived 120 years; that nothing is older than 120 days for as many people does not happen by chance. What
+# is recent is 0 years.
 _MOST_YEARS: Final = 120
 _ENOUGH_CLIENTS: Final = 15
 # Nearly all applicants have each kind of history; few have a card, or months of credits at other lenders.
@@ -50,7 +51,7 @@ def _require_days(tables: Tables, table: str) -> None:
         if first is None or not -_MOST_YEARS <= first < 0:
             continue
         (clients,) = tables.connection.execute(
-            f"SELECT count(DISTINCT {CLIENT}) FROM {identifier(table)} WHERE {identifier(column)} < 0"  # noqa: S608 - names out of the source
+            f"SELECT count(DISTINCT {CLIENT}) FROM {identifier(table)} WHERE {identifier(column)} <= 0"  # noqa: S608 - names out of the source
         ).fetchall()[0]
         if clients >= _ENOUGH_CLIENTS:
             raise LimitsError(

@@ -110,7 +110,7 @@ def shell_store():
             manifest=SimpleNamespace(threshold=threshold_with_band(0.09), bundle_id="20261121T120000Z-000000000000")
         ),
     )
-    return SimpleNamespace(current=lambda: portfolio)
+    return SimpleNamespace(current=lambda: portfolio, manifest=lambda: portfolio.bundle.manifest)
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@
  2 split counts called contributions             here; dashboard_app/services/test_explanation
  3 the strongest variables left out              here
  4 red that means "safer" in one chart           here; dashboard_app/figures
- 5 a gauge from 0 to 100 %                       here; dashboard_app/figures/test_gauge
+ 5 a gauge from 0 to 100 %                       here; dashboard_app/components/test_risk_bar
  6 raw names and raw values                      here; dashboard_app/test_values, callbacks/test_profile_view
  7 a threshold at the edge, or hard-coded        here; model_build/test_threshold
  8 the number as a feature, rows dropped         here; model_build/features/test_feature_plan
@@ -131,10 +131,10 @@ def variables_of(portfolio):
 def test_4_one_colour_has_one_meaning_in_every_chart(portfolio):
     shown = client.show_file(ask_as(ADVISER, portfolio), f"/client/{first(portfolio, Decision.REFUSED)}")
     content, _ = compared(ask_as(ADVISER, portfolio), f"/client/{portfolio.client_ids[0]}")
-    (gauge,), (bars,), (shares,) = (figures_in(list(shown)), figures_in(variables_of(portfolio)), figures_in(content))
+    (bars,), (shares,) = figures_in(variables_of(portfolio)), figures_in(content)
+    zones = [zone.className.split("-")[-1] for zone in of_class(shown[1], "cs-risk-zone")]
 
-    assert gauge.data[-1].line.color == LIGHT.raises
-    assert [trace.fillcolor for trace in gauge.data[:3]] == [LIGHT.lowers_soft, LIGHT.review_soft, LIGHT.raises_soft]
+    assert zones == ["lowers", "review", "raises"]
     colours = [LIGHT.raises if value > 0 else LIGHT.lowers for value in bars.data[0].x]
     assert list(bars.data[0].marker.color) == colours
     assert (shares.data[0].marker.line.color, shares.data[1].line.color) == (LIGHT.lowers, LIGHT.raises)
@@ -147,15 +147,14 @@ def test_4_no_meaning_is_in_colour_alone(portfolio):
     assert text_of(of_class(shown[1], "pill")).split()[0] == "✕"
 
 
-def test_5_the_gauge_is_zoomed_around_the_threshold(portfolio):
+def test_5_the_scale_of_the_risk_is_zoomed_around_the_threshold(portfolio):
     shown = client.show_file(ask_as(ADVISER, portfolio), f"/client/{portfolio.client_ids[0]}")
-    (gauge,) = figures_in(shown[1])
-    written = " ".join(note.text for note in gauge.layout.annotations)
+    written = text_of(of_class(shown[1], "cs-risk-scale"))
     assert portfolio.bundle.manifest.threshold.value < 0.2
     assert "100%" not in written
-    # The scale ends a little beyond the limit, wherever this build has put it.
-    end = int(re.search(r"(\d+)%\+", written)[1])
-    assert 2 < end / (100 * portfolio.bundle.manifest.threshold.value) < 4
+    # The scale ends at twice the threshold, wherever this build has put it.
+    end = float(re.search(r"([\d.]+)% and more", written)[1])
+    assert end / (100 * portfolio.bundle.manifest.threshold.value) == pytest.approx(2, abs=0.02)
 
 
 @LANGUAGES
@@ -259,7 +258,7 @@ def test_12_every_version_is_pinned_with_its_hash(name):
 @pytest.fixture
 def page_of(settings, portfolio):
     """A function: path, account and language to the page that a browser gets."""
-    app = create_app(settings, SimpleNamespace(current=lambda: portfolio))
+    app = create_app(settings, SimpleNamespace(current=lambda: portfolio, manifest=lambda: portfolio.bundle.manifest))
 
     def page(path, name="adviser", language="en"):
         browser = app.server.test_client()

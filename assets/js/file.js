@@ -5,7 +5,7 @@ window.dash_clientside = window.dash_clientside || {};
   "use strict";
   // The order in which callbacks/client.py gives the values.
   const NAMES = ["feature", "second", "age", "family", "income", "education", "amount", "basis", "view"];
-  const FIRST = { second: "none", age: "all", family: "all", income: "all", education: "all", amount: "all", basis: "decision", view: "words" };
+  const FIRST = { second: "none", age: "all", family: "all", income: "all", education: "all", amount: "all", basis: "outcome", view: "words" };
   const first = (name, features) => name === "feature" ? features?.[0]?.value : FIRST[name];
 
   window.dash_clientside.file = {

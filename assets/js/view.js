@@ -57,6 +57,6 @@
     return element("div", { id, ref: place, "data-view": "" }, parts);
   }
 
-  window.clairscore = { Table, View };
+  window.clairscore = Object.assign(window.clairscore || {}, { Table, View });
   window.clairscoreViews = { contentOf: (id) => contents[id] };
 })();

@@ -66,5 +66,6 @@ class HistogramQuery(Query):
     education: str | None = Field(default=None, description=mark("Education, as the tables write it."))
     amount: str | None = Field(default=None, description=mark("Band of the amount asked."))
     basis: Basis = Field(
-        default=Basis.DECISION, description=mark("What divides former clients: the decision, or whether they repaid.")
+        default=Basis.OUTCOME,
+        description=mark("What divides former clients: whether they repaid, or what the model would decide."),
     )

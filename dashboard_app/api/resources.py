@@ -76,7 +76,9 @@ class Score(Answer):
     distance: Distance
     threshold: Limits
     safer_accepted: KnownShare = Field(
-        description=mark("Share of accepted former clients with a lower risk, in steps of 5 points; null for too few.")
+        description=mark(
+            "Share of former clients below the threshold with a lower risk, in steps of 5 points; null for too few."
+        )
     )
     safer_all: KnownShare = Field(
         description=mark("Share of all former clients with a lower risk, in steps of 5 points; null for too few.")
@@ -152,7 +154,11 @@ class Feature(Answer):
     categories: list[Category] = Field(description=mark("Values in the order of their codes; none for numbers."))
     actionable: bool = Field(description=mark("Whether a new application can change it."))
     protected: bool = Field(description=mark("Whether it is never named as a reason."))
-    direction: int = Field(ge=-1, le=1, description=mark("1: the risk may only rise with it, -1: only fall, 0: free."))
+    direction: int = Field(
+        ge=-1,
+        le=1,
+        description=mark("1: the risk may only rise with it (past days are negative), -1: only fall, 0: free."),
+    )
     importance: float = Field(ge=0, description=mark("Mean absolute contribution, in log-odds."))
 
 
@@ -176,7 +182,9 @@ class Histogram(Answer):
 
     feature: str
     label: Text
-    basis: Basis = Field(description=mark("What divides former clients: the decision, or whether they repaid."))
+    basis: Basis = Field(
+        description=mark("What divides former clients: whether they repaid, or what the model would decide.")
+    )
     edges: list[float] = Field(description=mark("Edges of the bins, one more than there are; none for categories."))
     categories: list[str | None] = Field(
         description=mark(
@@ -188,7 +196,9 @@ class Histogram(Answer):
     is_suppressed: bool = Field(
         description=mark("Too few former clients to be shown without identifying people: no shares are given.")
     )
-    better: Group | None = Field(description=mark("Those accepted, or those who repaid; null where it is suppressed."))
+    better: Group | None = Field(
+        description=mark("Those who repaid, or whom the model would accept; null where it is suppressed.")
+    )
     worse: Group | None = Field(description=mark("The others; null where it is suppressed."))
 
 

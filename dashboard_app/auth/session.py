@@ -54,6 +54,7 @@ class Sessions:
         # Its own processor would load the user for every template, the one of an error page too.
         manager.init_app(server, add_context_processor=False)
         server.extensions["clairscore_language"] = self._settings.language
+        server.extensions["clairscore_currency"] = self._settings.currency
 
     def begin(self, user: User) -> Actor:
         """Begin a new session for a user, on record; what an earlier one held is gone.
@@ -204,6 +205,7 @@ def has_ended() -> bool:
 def current_words() -> Words:
     """Return the words of this request's language."""
     actor = actor_or_none()
+    extensions = current_app.extensions
     if actor is not None:
-        return words_in(actor.language)
-    return words_in(language_of(request, None, current_app.extensions["clairscore_language"]))
+        return words_in(actor.language, extensions["clairscore_currency"])
+    return words_in(language_of(request, None, extensions["clairscore_language"]), extensions["clairscore_currency"])

@@ -7,13 +7,16 @@ from itertools import pairwise
 from dashboard_app.i18n import Words
 from dashboard_app.i18n.values import DAYS_PER_MONTH, DAYS_PER_YEAR, format_value
 from dashboard_app.i18n.words import can_write
-from dashboard_app.steps import round_step
+from dashboard_app.steps import decimals_of, round_step
 from model_bundle.catalogue import Entry, Unit
 
 _TICKS = 5
 _SHARE_STEP = 0.05
 _SLACK = 1e-9
 _WHOLE = frozenset({Unit.COUNT, Unit.FLAG})
+_SAID = frozenset({Unit.FLAG, Unit.DAYS, Unit.MONTHS, Unit.YEARS})
+"""What is said in words, and not as a number alone."""
+_MONTHS = (1, 2, 3, 6, 12, 24)
 
 
 def value_ticks(words: Words, entry: Entry, low: float, high: float) -> list[tuple[float, str]]:
@@ -26,16 +29,34 @@ def value_ticks(words: Words, entry: Entry, low: float, high: float) -> list[tup
     if not low < high:
         return [(low, format_value(words, entry, low))]
     unit = _unit_of(entry, high - low)
-    step = round_step((high - low) / unit / _TICKS)
-    if entry.unit in _WHOLE:
-        step = max(1.0, math.ceil(step))
+    step = _step_of(entry, (high - low) / unit / _TICKS, unit)
     first, last = math.ceil(low / unit / step - 1e-9), math.floor(high / unit / step + 1e-9)
     places = [number * step * unit for number in range(first, last + 1)]
     # Places that read the same would say that the axis stands still.
     ticks: dict[str, float] = {}
+    digits = decimals_of(step * unit)
     for place in places:
-        ticks.setdefault(format_value(words, entry, place), place)
+        ticks.setdefault(_tick_text(words, entry, place, digits), place)
     return [(place, text) for text, place in ticks.items()]
+
+
+def _step_of(entry: Entry, step: float, unit: float) -> float:
+    """Return a step as people count: what is counted whole has whole steps, months those that a year is made of."""
+    if unit == DAYS_PER_MONTH or entry.unit is Unit.MONTHS:
+        return next((float(months) for months in _MONTHS if months >= step * (1 - _SLACK)), round_step(step))
+    step = round_step(step)
+    return max(1.0, math.ceil(step)) if entry.unit in _WHOLE or _counts_days(entry) else step
+
+
+def _tick_text(words: Words, entry: Entry, place: float, digits: int) -> str:
+    """Return the value at a place with all the decimals it needs: a tick at 67.5 % does not read 68 %."""
+    if entry.categories or entry.days or entry.unit in _SAID:
+        return format_value(words, entry, place)
+    if entry.unit is Unit.SHARE:
+        return words.percent(place, max(0, digits - 2))
+    if entry.unit is Unit.MONEY and digits == 0:
+        return words.money(place)
+    return words.number(place, digits)
 
 
 def share_ticks(words: Words, low: float, high: float) -> list[tuple[float, str]]:

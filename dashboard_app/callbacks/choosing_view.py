@@ -25,14 +25,15 @@ KINDS = {
     "lightgbm": mark("Boosted trees (LightGBM)"),
 }
 STEPS = {
-    "ratios": mark("Ratios and statistics of ratings"),
-    "categoricals": mark("Categories as categories"),
-    "low_column_sampling": mark("Few variables per tree"),
-    "constraints": mark("Directions that may not turn round"),
+    "ratios": mark("Ratios and statistics of external scores"),
+    "categoricals": mark("Native categorical features"),
+    "low_column_sampling": mark("Column subsampling"),
+    "constraints": mark("Monotonic constraints"),
     "seeds": mark("Several models averaged"),
     "row_models": mark("Models of single earlier credits"),
     "neighbours": mark("Outcome of similar applicants"),
     "protected": mark("Gender and age"),
+    "protected_grounds": mark("Residence, people around, family situation"),
 }
 _STRONGEST = 3
 
@@ -41,7 +42,7 @@ def choosing_view(found: Choosing, words: Words, palette: Palette) -> list[Any]:
     """Return the cards about how the model was chosen."""
     _ = words.gettext
     return [
-        card("candidates-title", _("Kinds of models compared"), _candidates(found, words, palette), is_wide=True),
+        card("candidates-title", _("Candidate models"), _candidates(found, words, palette), is_wide=True),
         card("steps-title", _("What each step brings"), _steps(found, words, palette), is_wide=True),
         card("tuning-title", _("The search for parameters"), _tuning(found.tuning, words, palette), is_wide=True),
     ]
@@ -76,7 +77,7 @@ def candidates_chart(candidates: tuple[Candidate, ...], words: Words, palette: P
         Axis(
             _("ranking quality (AUC); 0.5 is chance"),
             lambda value: words.fixed(value, 4),
-            tick=lambda value: words.number(value, 3),
+            tick=words.number,
         ),
         takeaway=takeaway,
         label=_("Chart: AUC of each kind of model, with that of each part of the data."),
@@ -85,7 +86,7 @@ def candidates_chart(candidates: tuple[Candidate, ...], words: Words, palette: P
                 _("Kind of model"),
                 _("AUC"),
                 _("Cost per applicant"),
-                _("Its limit"),
+                _("Its threshold"),
                 _("Average precision"),
                 _("Brier score"),
                 _("Calibration error"),
@@ -115,7 +116,7 @@ def steps_chart(steps: tuple[Step, ...], words: Words, palette: Palette) -> Char
         Axis(
             _("gain in AUC"),
             lambda value: signed(value, words),
-            tick=lambda value: words.number(value, 4),
+            tick=words.number,
             line=0.0,
             line_name=_("no gain"),
         ),
@@ -163,14 +164,14 @@ def tuning_chart(tuning: Tuning, words: Words, palette: Palette) -> Chart:
     _ = words.gettext
     gain = tuning.gain
     if gain is None:
-        takeaway = _("No try was worth comparing with the usual parameters.")
+        takeaway = _("No trial was worth comparing with the usual parameters.")
     elif tuning.is_kept:
         takeaway = _(
-            "The best try ranks better than the usual parameters and is used: %(gain)s.", gain=signed(gain, words)
+            "The best trial ranks better than the usual parameters and is used: %(gain)s.", gain=signed(gain, words)
         )
     else:
         takeaway = _(
-            "The usual parameters are kept: the best try changes the AUC by %(gain)s.", gain=signed(gain, words)
+            "The usual parameters are kept: the best trial changes the AUC by %(gain)s.", gain=signed(gain, words)
         )
     aucs = [trial.auc if trial.is_complete else None for trial in tuning.trials]
     return draw_trials(aucs, takeaway=takeaway, words=words, palette=palette)
@@ -186,8 +187,8 @@ def _candidates(found: Choosing, words: Words, palette: Palette) -> list[Any]:
             )
         ]
     note = _(
-        "All on the same parts of the former applicants, each judged by a model that never saw them; the limit behind "
-        "a cost was chosen on other applicants than those judged. A small ring is one part."
+        "All on the same parts of the former applicants, each judged by a model that never saw them; the threshold "
+        "behind a cost was chosen on other applicants than those judged. A small ring is one part."
     )
     return [
         chart_view(candidates_chart(found.candidates, words, palette), words=words),
@@ -220,7 +221,7 @@ def _tuning(tuning: Tuning | None, words: Words, palette: Palette) -> list[Any]:
                 _("The model in force was trained with the usual parameters, without a search."),
             )
         ]
-    note = _("The tries were judged on other parts of the data than those that decided whether to keep the best one.")
+    note = _("The trials were judged on other parts of the data than those that decided whether to keep the best one.")
     return [chart_view(tuning_chart(tuning, words, palette), words=words), html.P(note, className="cs-note")]
 
 

@@ -19,10 +19,11 @@ from dashboard_app.callbacks import (
 from dashboard_app.callbacks.parts import part
 from dashboard_app.callbacks.query import asked_for
 from dashboard_app.callbacks.registration import Ask, Callbacks
+from dashboard_app.callbacks.variable_options import variable_options
 from dashboard_app.capabilities import Capability
 from dashboard_app.components.choices import ALL, BASES, NONE, VIEWS
 from dashboard_app.components.facts import fact_list
-from dashboard_app.i18n.values import label_of, text_in
+from dashboard_app.i18n.values import text_in
 from dashboard_app.ids import Client, Shell
 from dashboard_app.services import (
     access,
@@ -58,8 +59,8 @@ def offer_choices(ask: Ask, _file: object, search: object) -> tuple[Any, ...]:
     """Return what can be chosen for the comparison, and of it what the address names: a link opens just that view."""
     catalogue, words = ask.portfolio.bundle.catalogue, ask.words
     features = [row["name"] for row in ask.portfolio.bundle.explanation["features"]]
-    options = [{"label": label_of(words, catalogue.features[name]), "value": name} for name in features]
-    second = [{"label": words.gettext("none"), "value": NONE}, *options]
+    options = variable_options((catalogue.features[name] for name in features), catalogue, words)
+    second = [{"label": words.gettext("None"), "value": NONE}, *options]
     filters = [_filter_options(ask, name, column) for name, column in groups.CATEGORY_FILTERS.items()]
 
     def chosen(name: str, values: Collection[str], default: str) -> str:
@@ -119,7 +120,7 @@ def show_reasons(ask: Ask, path: object, view: object, _theme: object = None) ->
         return data_check_view.no_reasons(ask.words)
     if view not in VIEWS:
         raise InvalidRequestError(f"There is no such view, got {str(view)[:40]!r}. Choose one that the page offers.")
-    return part(lambda: reasons_view.reasons_content(found, str(view), ask.words, ask.palette), ask.words)
+    return part(lambda: reasons_view.reasons_content(found, str(view), ask.words), ask.words)
 
 
 def show_form(ask: Ask, path: object) -> Any:  # noqa: ANN401 - Dash children
@@ -132,7 +133,7 @@ def show_form(ask: Ask, path: object) -> Any:  # noqa: ANN401 - Dash children
         wrong = data_checks.data_checks(ask.portfolio, ask.actor, client_id)
     except UnknownClientError:
         return None
-    return fact_list(profile_view.form_facts(cells, ask.words, data_check_view.wrong_values(wrong)))
+    return profile_view.form_view(cells, ask.portfolio.bundle.catalogue, ask.words, data_check_view.wrong_values(wrong))
 
 
 def show_comparison(
@@ -215,6 +216,16 @@ def register(callbacks: Callbacks) -> None:
         Input(Shell.URL, "pathname"),
         prevent_initial_call=True,
     )
+    callbacks.add_clientside(
+        "facts",
+        "search",
+        Output(Client.FORM_FOUND, "children"),
+        Input(Client.FORM_SEARCH, "value"),
+        Input(Client.FORM, "content"),
+        State(Client.FORM_FOUND, "id"),
+        State(Client.FORM, "id"),
+        prevent_initial_call=True,
+    )
     callbacks.add(
         show_comparison,
         Output(Client.COMPARISON, "content"),
@@ -263,7 +274,7 @@ def _client_of(path: object) -> str | None:
 def _filter_options(ask: Ask, name: str, column: str) -> list[dict[str, str]]:
     entry = ask.portfolio.bundle.catalogue.columns[column]
     there = set(disclosure.filter_values(ask.portfolio, name))
-    everybody = {"label": ask.words.gettext("all"), "value": ALL}
+    everybody = {"label": ask.words.gettext("All"), "value": ALL}
     named = [
         {"label": text_in(ask.words, category.label), "value": category.value}
         for category in entry.categories
@@ -276,7 +287,7 @@ def _decision(ask: Ask, client_id: str, wrong: Sequence[DataCheck]) -> Component
     if wrong:
         return data_check_view.panel(wrong, ask.portfolio.bundle.catalogue, ask.words)
     score = scoring.score(ask.portfolio, ask.actor, client_id)
-    return decision_view.decision_content(score, decision_view.verdict_of(score, ask.words), ask.words, ask.palette)
+    return decision_view.decision_content(score, decision_view.verdict_of(score, ask.words), ask.words)
 
 
 def _profile(ask: Ask, found: profile.Profile, wrong: Sequence[DataCheck]) -> list[Component]:
@@ -284,6 +295,6 @@ def _profile(ask: Ask, found: profile.Profile, wrong: Sequence[DataCheck]) -> li
     facts = profile_view.ProfileWords(found, catalogue, words, values)
     cells = profile.form(ask.portfolio, ask.actor, found.client_id)
     return [
-        html.Div([fact_list(facts.who()), fact_list(facts.asked())], className="two-columns"),
+        html.Div([fact_list(column) for column in facts.columns()], className="cs-thirds"),
         html.P(profile_view.missing_sentence(cells, words, values), className="cs-note"),
     ]

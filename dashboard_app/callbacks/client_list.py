@@ -7,13 +7,14 @@ from typing import Any
 from dash import Input, Output, State, no_update
 
 from dashboard_app.callbacks import list_view
-from dashboard_app.callbacks.decision_view import TONES, decision_word, rounded_distance
+from dashboard_app.callbacks.decision_view import TONES, decision_word
 from dashboard_app.callbacks.query import asked_for
 from dashboard_app.callbacks.registration import Ask, Callbacks
 from dashboard_app.capabilities import Capability
 from dashboard_app.client_number import LONGEST_WRITTEN
 from dashboard_app.components.choices import ALL
 from dashboard_app.components.decisions import decision_options
+from dashboard_app.i18n.risks import distance_text, risk_text
 from dashboard_app.i18n.values import category_label
 from dashboard_app.i18n.words import MINUS, UNKNOWN, Words
 from dashboard_app.ids import ClientList, Shell
@@ -24,6 +25,7 @@ from dashboard_app.services.errors import InvalidRequestError
 from dashboard_app.services.groups import AMOUNT_BANDS
 from model_bundle.catalogue import Entry
 from model_bundle.decision import Decision
+from model_bundle.manifest import Threshold
 
 _FILTERED = ("client_id", "decision", "occupation", "amount")
 
@@ -65,7 +67,8 @@ def list_rows(ask: Ask, request: object) -> tuple[Any, ...]:
         return nobody, _count(0, ask.words), no_update, list_view.not_a_number(query.search, ask.words)
     block = directory.list_clients(ask.portfolio, ask.actor, query)
     occupations = ask.portfolio.bundle.catalogue.columns[OCCUPATION]
-    rows = [_line(row, occupations, ask.words) for row in block.rows]
+    threshold = ask.portfolio.bundle.manifest.threshold
+    rows = [_line(row, occupations, threshold, ask.words) for row in block.rows]
     answer = {"rowData": rows, "rowCount": block.total}
     # The counts change with the filters, and a change of filters begins at the first block.
     decisions = decision_options(ask.words, block.counts) if query.start == 0 else no_update
@@ -158,9 +161,8 @@ def register(callbacks: Callbacks) -> None:
     )
 
 
-def _line(row: Listed, occupations: Entry, words: Words) -> dict[str, str]:
+def _line(row: Listed, occupations: Entry, threshold: Threshold, words: Words) -> dict[str, str]:
     occupation = "–" if row.occupation is None else category_label(words, occupations, row.occupation)
-    digits = words.digits_apart(row.probability, row.probability - row.distance)
     return {
         # Row ids must be text; the grid warns about numbers.
         "client_id": str(row.client_id),
@@ -168,23 +170,18 @@ def _line(row: Listed, occupations: Entry, words: Words) -> dict[str, str]:
         "annuity": words.money(row.annuity),
         "age": words.years(row.age),
         "occupation": occupation,
-        "probability": words.percent(row.probability, digits),
-        "distance": _distance(row, digits, words),
+        "probability": risk_text(row.probability, threshold, words),
+        "distance": _distance(row, threshold, words),
         "decision": decision_word(row.decision, words),
         "tone": TONES[row.decision],
     }
 
 
-def _distance(row: Listed, digits: int, words: Words) -> str:
+def _distance(row: Listed, threshold: Threshold, words: Words) -> str:
     if math.isnan(row.distance):
         return UNKNOWN
-    distance = rounded_distance(row.probability, row.distance, digits)
-    # Neither sign stands before what reads as nothing.
-    sign = "" if distance == 0 else "+" if distance > 0 else MINUS
-    points = words.points(distance, digits)
-    return words.ngettext(
-        "%(sign)s%(points)s point", "%(sign)s%(points)s points", abs(distance) * 100, sign=sign, points=points
-    )
+    sign = "+" if row.distance >= 0 else MINUS
+    return sign + distance_text(row.probability, threshold, words)
 
 
 def _text(value: object) -> str | None:

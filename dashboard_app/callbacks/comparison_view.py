@@ -9,14 +9,16 @@ from dashboard_app.callbacks.axis_view import bin_names, divides_whole_numbers, 
 from dashboard_app.components.chart import chart_view
 from dashboard_app.components.states import empty
 from dashboard_app.figures.chart import Chart
-from dashboard_app.figures.comparison import Distribution, Group, draw_distribution
+from dashboard_app.figures.comparison import Distribution, Group, Rates, draw_distribution
 from dashboard_app.i18n import Words
 from dashboard_app.i18n.values import format_value, is_missing, label_of, text_in
 from dashboard_app.services.comparison import Comparison
-from dashboard_app.services.disclosure import MISSING, SMALLEST_GROUP
+from dashboard_app.services.disclosure import MISSING, PERCENTILE_STEP, SMALLEST_GROUP, Rate
 from dashboard_app.services.groups import Basis
 from dashboard_app.theme import Palette
 
+_SLACK = 1e-9
+_POINT = 0.01
 _FEW = 4
 """Up to so many values, being the same says more than being higher."""
 
@@ -80,7 +82,6 @@ def _all_alike(comparison: Comparison, words: Words) -> html.Div:
 def comparison_chart(comparison: Comparison, words: Words, palette: Palette) -> Chart:
     """Return the chart of a comparison that is not suppressed."""
     entry, value = comparison.entry, comparison.value
-    marker = value if comparison.edges else comparison.here
     text = words.gettext("this client: %(value)s", value=format_value(words, entry, value))
     better, worse = group_names(comparison.basis, words)
     data = Distribution(
@@ -89,8 +90,16 @@ def comparison_chart(comparison: Comparison, words: Words, palette: Palette) -> 
         bins=_bins(comparison, words),
         better=Group(better, comparison.better.clients, comparison.better.shares),
         worse=Group(worse, comparison.worse.clients, comparison.worse.shares),
-        marker=None if is_missing(value) else marker,
+        rates=Rates(
+            rate_name(comparison.basis, words),
+            [rate.share for rate in comparison.rates],
+            [rate_text(rate, words) for rate in comparison.rates],
+            comparison.rate.share,
+            _whole_text(comparison.rate, words),
+        ),
+        marker=None if is_missing(value) or not comparison.edges else value,
         marker_text=text,
+        here=comparison.here,
     )
     return draw_distribution(
         data, takeaway=takeaway_of(comparison, words), ticks=_ticks(comparison, words), words=words, palette=palette
@@ -101,24 +110,90 @@ def group_names(basis: Basis, words: Words) -> tuple[str, str]:
     """Return what the better and the worse group are called."""
     _ = words.gettext
     if basis is Basis.DECISION:
-        return _("accepted clients"), _("refused clients")
+        return _("clients the model would accept"), _("clients the model would refuse")
     return _("clients who repaid"), _("clients who did not repay")
 
 
+def rate_name(basis: Basis, words: Words) -> str:
+    """Return what the share of the worse group is a share of."""
+    _ = words.gettext
+    return _("Share the model would refuse") if basis is Basis.DECISION else _("Share that did not repay")
+
+
+def rate_text(rate: Rate, words: Words) -> str:
+    """Return a share that is told in steps: none or all of a few people is no more than less or more than a step."""
+    return share_text(rate.share, rate.step, words)
+
+
+def share_text(share: float, step: float, words: Words) -> str:
+    """Return a share as `rate_text` does, given the step it is told in."""
+    if is_missing(share):
+        return "–"
+    if share <= 0:
+        return f"< {words.percent(step, _digits(step))}"
+    if share >= 1:
+        return f"> {words.percent(1 - step, _digits(step))}"
+    return words.percent(share, _digits(step))
+
+
+def _digits(step: float) -> int:
+    return 0 if abs(step * 100 - round(step * 100)) < _SLACK else 1
+
+
+def _whole_text(rate: Rate, words: Words) -> str:
+    return "–" if is_missing(rate.share) else words.percent(rate.share, 1 if rate.step < _POINT else 0)
+
+
 def takeaway_of(comparison: Comparison, words: Words) -> str:
-    """Return where the client stands among both groups."""
+    """Return how those like this client fared beside all, and where the client stands among both groups."""
     _ = words.gettext
     label = label_of(words, comparison.entry)
     if is_missing(comparison.value):
         return _("“%(feature)s” is not known for this client; the chart shows the others.", feature=label)
     if comparison.entry.categories or _has_few_values(comparison):
         return _category_takeaway(comparison, words)
+    return " ".join([*_range_sentence(comparison, words), _place_sentence(comparison, words)])
+
+
+def _range_sentence(comparison: Comparison, words: Words) -> list[str]:
+    _ = words.gettext
+    if comparison.here is None:
+        return []
+    said = {
+        "range": _bins(comparison, words)[comparison.here],
+        "rate": rate_text(comparison.rates[comparison.here], words),
+        "all": _whole_text(comparison.rate, words),
+    }
+    if comparison.basis is Basis.DECISION:
+        return [_("In this range (%(range)s) the model would refuse %(rate)s; all: %(all)s.", **said)]
+    return [_("In this range (%(range)s) %(rate)s did not repay; all: %(all)s.", **said)]
+
+
+def _place_sentence(comparison: Comparison, words: Words) -> str:
+    _ = words.gettext
     if math.isnan(comparison.lower_better) or math.isnan(comparison.lower_worse):
         return _extreme_takeaway(comparison, words)
-    shares = {"better": words.percent(comparison.lower_better, 0), "worse": words.percent(comparison.lower_worse, 0)}
+    shares = {"better": _about(comparison.lower_better, words), "worse": _about(comparison.lower_worse, words)}
     if comparison.basis is Basis.DECISION:
-        return _("Higher than about %(better)s of accepted and %(worse)s of refused clients.", **shares)
-    return _("Higher than about %(better)s of clients who repaid and %(worse)s of those who did not.", **shares)
+        return _(
+            "The value is higher than that of %(better)s of the clients the model would accept and %(worse)s of those "
+            "it would refuse.",
+            **shares,
+        )
+    return _(
+        "The value is higher than that of %(better)s of the clients who repaid and %(worse)s of those who did not.",
+        **shares,
+    )
+
+
+def _about(share: float, words: Words) -> str:
+    """Return a share that is told in coarse steps: none and all are nearly so."""
+    _ = words.gettext
+    if share <= 0:
+        return _("under %(share)s", share=words.percent(PERCENTILE_STEP, 0))
+    if share >= 1:
+        return _("over %(share)s", share=words.percent(1 - PERCENTILE_STEP, 0))
+    return _("about %(share)s", share=words.percent(share, 0))
 
 
 def group_sentence(group: int, population: int, words: Words) -> str:
@@ -135,8 +210,15 @@ def missing_sentence(comparison: Comparison, words: Words) -> str:
         return _("The value is known for all but a few clients.")
     shares = {"better": words.percent(comparison.better.missing), "worse": words.percent(comparison.worse.missing)}
     if comparison.basis is Basis.DECISION:
-        return _("Not known, and so not drawn: %(better)s of accepted and %(worse)s of refused clients.", **shares)
-    return _("Not known, and so not drawn: %(better)s of clients who repaid and %(worse)s of the others.", **shares)
+        return _(
+            "Without a value (not drawn): %(better)s of the clients the model would accept and %(worse)s of those it "
+            "would refuse.",
+            **shares,
+        )
+    return _(
+        "Without a value (not drawn): %(better)s of the clients who repaid and %(worse)s of those who did not.",
+        **shares,
+    )
 
 
 def _extreme_takeaway(comparison: Comparison, words: Words) -> str:
@@ -156,10 +238,20 @@ def _category_takeaway(comparison: Comparison, words: Words) -> str:
         "value": _bins(comparison, words)[place] if comparison.edges else value,
         "better": words.percent(comparison.better.shares[place]),
         "worse": words.percent(comparison.worse.shares[place]),
+        "rate": rate_text(comparison.rates[place], words),
+        "all": _whole_text(comparison.rate, words),
     }
     if comparison.basis is Basis.DECISION:
-        return _("“%(value)s”: %(better)s of accepted and %(worse)s of refused clients are the same.", **said)
-    return _("“%(value)s”: %(better)s of clients who repaid and %(worse)s of the others are the same.", **said)
+        return _(
+            "Of the clients with “%(value)s” the model would refuse %(rate)s; all: %(all)s. They are %(better)s of "
+            "those it would accept and %(worse)s of those it would refuse.",
+            **said,
+        )
+    return _(
+        "Of the clients with “%(value)s”, %(rate)s did not repay; all: %(all)s. They are %(better)s of those who "
+        "repaid and %(worse)s of those who did not.",
+        **said,
+    )
 
 
 def _coarse_sentence(words: Words) -> str:

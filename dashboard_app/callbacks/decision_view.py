@@ -1,19 +1,14 @@
-"""From a score to what is read about it: gauge, word, sentence, advice."""
+"""From a score to what is read about it: word, sentence, bar, advice."""
 
 from dash import html
 
-from dashboard_app.components.chart import chart_view
+from dashboard_app.components.risk_bar import RiskBar, risk_bar
 from dashboard_app.components.verdict import Tone, Verdict, verdict_view
-from dashboard_app.figures.chart import Chart
-from dashboard_app.figures.gauge import Gauge, draw_gauge
 from dashboard_app.i18n import Words
-from dashboard_app.i18n.languages import mark
+from dashboard_app.i18n.risks import bound_text, distance_text, is_near, risk_digits, risk_text
 from dashboard_app.services.scoring import Score
-from dashboard_app.theme import Palette
 from model_bundle.decision import Decision
 
-_JUST_BELOW = mark("The estimated risk is %(risk)s, just below the limit of %(limit)s.")
-_JUST_ABOVE = mark("The estimated risk is %(risk)s, just above the limit of %(limit)s.")
 TONES = {
     Decision.GRANTED: Tone.LOWERS,
     Decision.REVIEW: Tone.REVIEW,
@@ -33,14 +28,24 @@ def decision_word(decision: Decision, words: Words) -> str:
     }[decision]
 
 
-def decision_content(score: Score, verdict: Verdict, words: Words, palette: Palette) -> html.Figure:
-    """Return the gauge with what is read under it."""
-    return chart_view(gauge_of(score, words, palette), words=words, caption=verdict_view(verdict))
+def decision_content(score: Score, verdict: Verdict, words: Words) -> html.Figure:
+    """Return the decision in words beside the bar, and under both when and by what the score was computed."""
+    bar = risk_bar(RiskBar(score.probability, score.threshold), risk_sentence(score, words), words=words)
+    scored = html.P(scored_sentence(score, words), className="cs-note")
+    return html.Figure(
+        html.Div([html.Figcaption(verdict_view(verdict)), html.Div([bar, scored])], className="cs-verdict-row"),
+        className="cs-decision",
+    )
+
+
+def scored_sentence(score: Score, words: Words) -> str:
+    """Return on which day the score was computed, and by which version of the model."""
+    day = words.day(score.scored_at)
+    return words.gettext("Scored on %(day)s by model version %(version)s.", day=day, version=score.bundle_id)
 
 
 def verdict_of(score: Score, words: Words) -> Verdict:
-    """Return the decision in words: how high, how far from the limit, what follows."""
-    _ = words.gettext
+    """Return the decision in words: how high, how far from the threshold, what follows."""
     return Verdict(
         tone=TONES[score.decision],
         word=decision_word(score.decision, words),
@@ -50,63 +55,56 @@ def verdict_of(score: Score, words: Words) -> Verdict:
 
 
 def risk_sentence(score: Score, words: Words) -> str:
-    """Return the sentence that says what the gauge shows."""
-    digits = words.digits_apart(score.probability, score.threshold.value)
-    risk, limit = words.percent(score.probability, digits), words.percent(score.threshold.value, digits)
-    distance = words.points(rounded_distance(score.probability, score.distance, digits), digits)
+    """Return how high the risk is, how far from the threshold and, near it, what a person reviews."""
+    _, probability, limits = words.gettext, score.probability, score.threshold
+    risk, digits = risk_text(probability, limits, words), risk_digits(probability, limits, words)
+    threshold = bound_text(limits.value, words, digits)
     if score.distance == 0:
-        return words.gettext("The estimated risk is %(risk)s, exactly the limit.", risk=risk)
-    if digits > 1:
-        side = _JUST_ABOVE if score.is_above else _JUST_BELOW
-        return words.gettext(side, risk=risk, limit=limit)
-    if score.is_above:
-        return words.gettext(
-            "The estimated risk is %(risk)s. It is %(distance)s points above the limit of %(limit)s.",
-            risk=risk,
-            distance=distance,
-            limit=limit,
-        )
-    return words.gettext(
-        "The estimated risk is %(risk)s. It is %(distance)s points below the limit of %(limit)s.",
-        risk=risk,
-        distance=distance,
-        limit=limit,
+        return _("The estimated risk is %(risk)s, exactly the threshold.", risk=threshold)
+    said = {"risk": risk, "distance": distance_text(probability, limits, words), "threshold": threshold}
+    if not is_near(probability, limits):
+        if score.is_above:
+            return _("The estimated risk is %(risk)s, about %(distance)s above the threshold of %(threshold)s.", **said)
+        return _("The estimated risk is %(risk)s, about %(distance)s below the threshold of %(threshold)s.", **said)
+    sentence = (
+        _("The estimated risk is %(risk)s, %(distance)s above the threshold of %(threshold)s.", **said)
+        if score.is_above
+        else _("The estimated risk is %(risk)s, %(distance)s below the threshold of %(threshold)s.", **said)
     )
+    return f"{sentence} {_band_sentence(score, digits, words)}"
 
 
-def rounded_distance(probability: float, distance: float, digits: int = 1) -> float:
-    """Return the distance between risk and limit as they are written, so that a reader's own sum agrees.
-
-    ``digits`` are the decimals of the percentages.
-    """
-    places = digits + 2
-    return round(round(probability, places) - round(probability - distance, places), places)
-
-
-def gauge_of(score: Score, words: Words, palette: Palette) -> Chart:
-    """Return the gauge of a score."""
+def _band_sentence(score: Score, digits: int, words: Words) -> str:
+    """Return what a person reviews, beside a risk that is near it."""
+    _ = words.gettext
     limits = score.threshold
-    gauge = Gauge(score.probability, limits.value, limits.review_low, limits.review_high)
-    return draw_gauge(gauge, sentence=risk_sentence(score, words), words=words, palette=palette)
+    low, high = (bound_text(bound, words, digits) for bound in (limits.review_low, limits.review_high))
+    if score.decision is Decision.REVIEW or score.is_above:
+        return _("From %(low)s to %(high)s, a person reviews the file.", low=low, high=high)
+    return _("%(low)s or more is reviewed by a person.", low=low)
 
 
 def _advice(score: Score, words: Words) -> str:
     _ = words.gettext
     if score.decision is Decision.REVIEW:
-        return _("This is close to the limit: a person should look at the file before deciding.")
+        return _("Close to the threshold: a person should look at the file before deciding.")
     if score.decision is Decision.REFUSED:
-        if score.safer_all is None:
-            return _("Nearly all former clients had a lower risk.")
-        return _("About %(share)s of all former clients had a lower risk.", share=words.percent(score.safer_all, 0))
-    if score.safer_accepted is None:
-        # Few have a lower risk, or few a higher one.
-        is_low = score.probability < score.threshold.value / 2
-        return (
-            _("Nearly all clients accepted in the past had a higher risk.")
-            if is_low
-            else _("Hardly any client accepted in the past had a higher risk.")
-        )
+        return _safer_than_all(score, words)
+    riskier = None if score.safer_accepted is None else 1 - score.safer_accepted
+    # Where it is not told, few have a lower risk, or few a higher one. In steps, none and all are nearly so.
+    is_low = score.probability < score.threshold.value / 2
+    if riskier == 1 or (riskier is None and is_low):
+        return _("Nearly all former clients below the threshold had a higher risk.")
+    if not riskier:
+        return _("Hardly any former client below the threshold had a higher risk.")
     return _(
-        "About %(share)s of the clients accepted in the past had a higher risk.",
-        share=words.percent(1 - score.safer_accepted, 0),
+        "About %(share)s of former clients below the threshold had a higher risk.", share=words.percent(riskier, 0)
+    )
+
+
+def _safer_than_all(score: Score, words: Words) -> str:
+    if score.safer_all in (None, 1.0):
+        return words.gettext("Nearly all former clients had a lower risk.")
+    return words.gettext(
+        "About %(share)s of all former clients had a lower risk.", share=words.percent(score.safer_all, 0)
     )

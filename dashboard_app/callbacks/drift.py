@@ -30,10 +30,12 @@ def offer_features(ask: Ask, _page: object, search: object) -> tuple[Any, ...]:
     """Return the features to choose from, in the order of the table, and the one that the address asks for."""
     found, words = service.drift(ask.portfolio, ask.actor), ask.words
     names = [feature.entry.name for feature in found.features]
+    groups = {True: words.gettext("Drift detected"), False: words.gettext("No drift")}
     options = [
         {
-            "label": f"▲ {label_of(words, feature.entry)}" if feature.drifted else label_of(words, feature.entry),
+            "label": label_of(words, feature.entry),
             "value": feature.entry.name,
+            "group": groups[feature.drifted],
         }
         for feature in found.features
     ]

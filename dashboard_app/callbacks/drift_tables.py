@@ -19,33 +19,33 @@ def tables(found: Drift, words: Words) -> list[Any]:
     """Return the variables to look at first as a table, and the others behind a disclosure."""
     _ = words.gettext
     shown = _(
-        "Those that moved first, by distance weighted with importance; with them the %(count)s most important ones.",
+        "Those that drifted first, by distance weighted with importance; with them the %(count)s most important ones.",
         count=words.number(found.top_features),
     )
     others = words.ngettext(
-        "%(count)s other variable, which did not move",
-        "%(count)s other variables, which did not move",
+        "%(count)s other variable without drift",
+        "%(count)s other variables without drift",
         len(found.others),
     )
     rest = [disclosure(others, _table(found.others, others, words))] if found.others else []
     return [html.P(shown, className="cs-intro"), _table(found.first, shown, words), *rest]
 
 
-def moved_word(feature: DriftedFeature, words: Words) -> str:
-    """Return whether a variable has moved, in a word."""
-    return words.gettext("▲ yes") if feature.drifted else words.gettext("no")
+def status_word(feature: DriftedFeature, words: Words) -> str:
+    """Return whether a variable has drifted, in a word."""
+    return words.gettext("▲ Alert") if feature.drifted else words.gettext("OK")
 
 
 def _table(features: Sequence[DriftedFeature], caption: str, words: Words) -> html.Div:
     _ = words.gettext
     names = (
         _("Variable"),
-        _("Moved"),
+        _("Status"),
         _("Distance"),
         _("Importance"),
         _("Distance × importance"),
-        _("Missing then"),
-        _("Missing now"),
+        _("Missing, training"),
+        _("Missing, current"),
         _("New values"),
     )
     head = html.Thead(html.Tr([html.Th(name, scope="col") for name in names]))
@@ -58,7 +58,7 @@ def _table(features: Sequence[DriftedFeature], caption: str, words: Words) -> ht
             ],
             className="table table-sm data-table cs-drift-table",
         ),
-        className="table-scroll",
+        className="table-scroll cs-whole",
         tabIndex=0,
         role="region",
         **aria(label=caption),
@@ -67,7 +67,7 @@ def _table(features: Sequence[DriftedFeature], caption: str, words: Words) -> ht
 
 def _line(feature: DriftedFeature, words: Words) -> html.Tr:
     cells = (
-        moved_word(feature, words),
+        status_word(feature, words),
         words.fixed(feature.distance, 3),
         words.fixed(feature.importance, 3),
         words.fixed(feature.weight, 4),

@@ -7,7 +7,7 @@ from typing import Any
 from dash import html
 
 from dashboard_app.callbacks.axis_view import bin_names, share_ticks, value_ticks
-from dashboard_app.callbacks.drift_tables import moved_word
+from dashboard_app.callbacks.drift_tables import status_word
 from dashboard_app.components.attributes import aria
 from dashboard_app.components.chart import chart_view
 from dashboard_app.components.facts import Fact, fact_list
@@ -30,7 +30,7 @@ def verdict_content(found: Drift, words: Words, palette: Palette) -> list[Any]:
                 html.Div([verdict_view(_verdict(found, words)), _parts_of_the_rule(found, words)]),
                 html.Div(
                     [
-                        html.H3(words.gettext("The estimated risk, then and now")),
+                        html.H3(words.gettext("The estimated risk, training and current")),
                         chart_view(score_chart(found, words, palette), words=words),
                     ]
                 ),
@@ -44,13 +44,13 @@ def feature_content(feature: DriftedFeature, found: Drift, words: Words, palette
     """Return one variable on both sides: sentence, chart, what is missing, and the figures."""
     _ = words.gettext
     facts = [
-        Fact(_("Moved"), moved_word(feature, words)),
+        Fact(_("Status"), status_word(feature, words)),
         Fact(_("Distance"), words.fixed(feature.distance, 3)),
-        Fact(_("from which a variable has moved"), words.fixed(found.threshold, 2)),
+        Fact(_("Alert threshold"), words.fixed(found.threshold, 2)),
         Fact(_("Measured by"), _method(feature, words)),
         Fact(_("Importance"), words.fixed(feature.importance, 3)),
-        Fact(_("Missing then"), words.percent(feature.missing_reference)),
-        Fact(_("Missing now"), words.percent(feature.missing_current)),
+        Fact(_("Missing, training"), words.percent(feature.missing_reference)),
+        Fact(_("Missing, current"), words.percent(feature.missing_current)),
     ]
     if feature.new_categories:
         facts.append(Fact(_("New values"), ", ".join(feature.new_categories)))
@@ -91,7 +91,7 @@ def score_chart(found: Drift, words: Words, palette: Palette) -> Chart:
     names = [f"{words.percent(left)} – {words.percent(right)}" for left, right in pairwise(edges)]
     ticks = share_ticks(words, edges[0], edges[-1]) if edges else []
     sentence = (
-        _("The estimated risks have moved.") if found.score_drifted else _("The estimated risks have hardly moved.")
+        _("The estimated risks have drifted.") if found.score_drifted else _("The estimated risks have hardly changed.")
     )
     return _two_sides(
         _("estimated risk"), found.score_bins, names, ticks, takeaway=sentence, words=words, palette=palette
@@ -103,14 +103,14 @@ def feature_sentence(feature: DriftedFeature, words: Words) -> str:
     _ = words.gettext
     label = label_of(words, feature.entry)
     if not feature.drifted:
-        return _("“%(variable)s” has not moved.", variable=label)
+        return _("“%(variable)s”: no drift.", variable=label)
     if feature.entry.categories and feature.bins.reference:
         names = [text_in(words, part.label) for part in feature.entry.categories]
         pairs = list(zip(names, feature.bins.reference, feature.bins.current, strict=True))
         # Of two categories both moved alike; rounding makes the first of them win.
         name, before, after = max(pairs, key=lambda pair: round(abs(pair[2] - pair[1]), 9))
         return _(
-            "“%(variable)s” has moved: “%(value)s” went from %(before)s to %(after)s.",
+            "“%(variable)s” has drifted: “%(value)s” went from %(before)s to %(after)s.",
             variable=label,
             value=name,
             before=words.percent(before),
@@ -118,16 +118,16 @@ def feature_sentence(feature: DriftedFeature, words: Words) -> str:
         )
     before, after = (_centre(feature.bins.edges, side) for side in (feature.bins.reference, feature.bins.current))
     if before == after:
-        return _("“%(variable)s” has moved.", variable=label)
+        return _("“%(variable)s” has drifted.", variable=label)
     if after > before:
-        return _("“%(variable)s” has moved: it is higher now.", variable=label)
-    return _("“%(variable)s” has moved: it is lower now.", variable=label)
+        return _("“%(variable)s” has drifted: current values are higher.", variable=label)
+    return _("“%(variable)s” has drifted: current values are lower.", variable=label)
 
 
 def missing_sentence(feature: DriftedFeature, words: Words) -> str:
     """Return the share of both sides that has no value, drawn nowhere."""
     return words.gettext(
-        "Not known, and so not drawn: %(reference)s then, %(current)s now.",
+        "Without a value (not drawn): %(reference)s in training, %(current)s currently.",
         reference=words.percent(feature.missing_reference),
         current=words.percent(feature.missing_current),
     )
@@ -149,11 +149,11 @@ def _two_sides(
         edges=bins.edges,
         bins=names,
         # Neither is good or bad: no blue, no vermillion.
-        first=Side(_("then: who trained the model"), bins.reference, palette.line, palette.control),
-        second=Side(_("now: to be decided"), bins.current, palette.accent_soft, palette.accent),
+        first=Side(_("training: former applicants"), bins.reference, palette.line, palette.control),
+        second=Side(_("current: to be decided"), bins.current, palette.accent_soft, palette.accent),
     )
     label = _(
-        "Distribution of “%(variable)s” then and now. %(takeaway)s",
+        "Distribution of “%(variable)s”, training and current. %(takeaway)s",
         variable=variable,
         takeaway=takeaway,
     )
@@ -181,12 +181,12 @@ def _verdict(found: Drift, words: Words) -> Verdict:
     if not found.is_drifted:
         return Verdict(
             Tone.LOWERS,
-            _("The data have not moved"),
+            _("No drift detected"),
             _("The applicants to be decided resemble those who trained the model: its estimates can be relied on."),
         )
     return Verdict(
         Tone.RAISES,
-        _("The data have moved"),
+        _("Drift detected"),
         _("The applicants to be decided differ from those who trained the model."),
         _("Look at the variables below before trusting new scores; a new training may be due."),
     )
@@ -202,7 +202,7 @@ def _parts_of_the_rule(found: Drift, words: Words) -> html.Div:
             found.score_drifted,
             _("The estimated risk"),
             _(
-                "moved by %(distance)s; from %(threshold)s on it counts as moved.",
+                "distance %(distance)s; alert threshold %(threshold)s.",
                 distance=words.fixed(found.score_distance, 3),
                 threshold=threshold,
             ),
@@ -210,13 +210,13 @@ def _parts_of_the_rule(found: Drift, words: Words) -> html.Div:
         (
             bool(found.top_drifted),
             _("The %(count)s most important variables", count=words.number(found.top_features)),
-            _("among them these moved: %(names)s.", names=names) if names else _("none of them moved."),
+            _("drift in: %(names)s.", names=names) if names else _("no drift in any of them."),
         ),
         (
             found.share_drifted > found.largest_share,
             _("All variables"),
             _(
-                "%(drifted)s of %(all)s variables moved (%(share)s; the rule allows %(allowed)s).",
+                "drift in %(drifted)s of %(all)s (%(share)s; alert above %(allowed)s).",
                 drifted=words.number(found.drifted),
                 all=words.number(len(found.features)),
                 share=words.percent(found.share_drifted),
@@ -225,13 +225,14 @@ def _parts_of_the_rule(found: Drift, words: Words) -> html.Div:
         ),
     )
     rule = _(
-        "The rule: the data have moved if one of these three says so. A variable has moved when its distance "
-        "reaches %(threshold)s.",
+        "Drift is reported if one of these three is on alert. A variable has drifted when its distance reaches "
+        "%(threshold)s.",
         threshold=threshold,
     )
     rows = _(
-        "%(current)s applicants to be decided, compared with %(reference)s who trained the model; distances and "
-        "shares are those of %(current_sample)s and %(reference_sample)s of them, drawn at random.",
+        "Compared on %(day)s: %(current)s applicants to be decided with %(reference)s who trained the model; distances "
+        "and shares are those of %(current_sample)s and %(reference_sample)s of them, drawn at random.",
+        day=words.day(found.compared_at),
         current=words.number(found.current_rows),
         reference=words.number(found.reference_rows),
         current_sample=words.number(found.current_sample),
@@ -247,11 +248,7 @@ def _parts_of_the_rule(found: Drift, words: Words) -> html.Div:
 
 
 def _part(is_drifted: bool, name: str, sentence: str, words: Words) -> html.Li:
-    sign, said, tone = (
-        ("▲", words.gettext("beyond the rule"), "raises")
-        if is_drifted
-        else ("✓", words.gettext("within the rule"), "lowers")
-    )
+    sign, said, tone = ("▲", words.gettext("Alert"), "raises") if is_drifted else ("✓", words.gettext("OK"), "lowers")
     return html.Li(
         [
             html.Span([html.Span(sign, **aria(hidden="true")), " ", said], className=f"cs-check side-{tone}"),

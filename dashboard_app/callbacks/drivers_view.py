@@ -24,7 +24,7 @@ def drivers_view(found: Overview, words: Words, palette: Palette) -> list[Any]:
         *(
             card(name, title, chart_view(draw_importance(rows, of=title, words=words, palette=palette), words=words))
             for name, title, rows in (
-                ("families-title", _("Families"), families),
+                ("families-title", _("Themes"), families),
                 ("variables-title", _("Variables"), features),
             )
         ),

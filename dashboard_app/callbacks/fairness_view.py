@@ -1,5 +1,6 @@
-"""Decisions and errors by gender, age and family status, in words, charts and tables."""
+"""Decisions and errors by gender, age, family situation and region, in words, charts and tables."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from dash import html
@@ -21,10 +22,12 @@ from dashboard_app.theme import Palette
 TITLES = {
     "gender": mark("By gender"),
     "age": mark("By age"),
-    "family_status": mark("By family status"),
+    "family_status": mark("By marital status"),
+    "children": mark("By number of children"),
+    "region_rating": mark("By rating of the region"),
 }
 _FOUR_FIFTHS = 0.8
-"""Below it a rule of thumb of reviewers asks for reasons."""
+"""Below it, by a rule of thumb of reviewers, the difference must be justified."""
 
 
 def fairness_view(found: Fairness | None, words: Words, palette: Palette) -> list[Any]:
@@ -51,7 +54,12 @@ def granted_chart(attribute: Attribute, words: Words, palette: Palette) -> Chart
     ]
     return draw_dots(
         rows,
-        Axis(_("share granted"), lambda value: words.percent(value, 0)),
+        Axis(
+            _("share granted"),
+            lambda value: words.percent(value, 0),
+            tick=lambda value, digits: words.percent(value, max(0, digits - 2)),
+            has_zero=True,
+        ),
         takeaway=ratio_sentence(attribute, words),
         label=_("Chart: share of each group that is granted the credit, with its interval."),
         table=ChartTable(
@@ -72,7 +80,7 @@ def granted_chart(attribute: Attribute, words: Words, palette: Palette) -> Chart
 
 
 def ratio_sentence(attribute: Attribute, words: Words) -> str:
-    """Return how far apart the groups are, and whether that asks for reasons."""
+    """Return how far apart the groups are, and whether that must be justified."""
     _, ratio = words.gettext, attribute.ratio
     known = [(group.granted.value, _name(group, words)) for group in attribute.groups if group.granted]
     if ratio is None or len(known) < 2:
@@ -87,7 +95,7 @@ def ratio_sentence(attribute: Attribute, words: Words) -> str:
     if ratio.value < _FOUR_FIFTHS:
         return _(
             "“%(lowest)s” is granted %(ratio)s as often as “%(highest)s” (interval %(low)s to %(high)s): under four "
-            "fifths, which asks for reasons.",
+            "fifths, which must be justified.",
             **said,
         )
     return _("“%(lowest)s” is granted %(ratio)s as often as “%(highest)s” (interval %(low)s to %(high)s).", **said)
@@ -95,13 +103,17 @@ def ratio_sentence(attribute: Attribute, words: Words) -> str:
 
 def _attribute(attribute: Attribute, words: Words, palette: Palette) -> list[Any]:
     _ = words.gettext
+    groups = attribute.groups
     gaps = [
-        Fact(_("Widest gap: refused, of those who repaid"), _points(attribute.refused_good_gap, words)),
-        Fact(_("Widest gap: refused, of those who did not"), _points(attribute.found_gap, words)),
-        Fact(_("Widest gap: estimate against outcome"), _points(attribute.calibration_gap, words)),
+        Fact(title, _gap(found, [(_name(group, words), rate(group)) for group in groups], words))
+        for title, found, rate in (
+            (_("Widest gap: refused, of those who repaid"), attribute.refused_good_gap, _refused_good),
+            (_("Widest gap: refused, of those who did not"), attribute.found_gap, _found),
+            (_("Widest gap: estimate against outcome"), attribute.calibration_gap, _miscalibration),
+        )
     ]
     chart = granted_chart(attribute, words, palette)
-    return [html.Div([chart_view(chart, words=words), fact_list(gaps)], className="cs-chart-and-facts")]
+    return [html.Div([chart_view(chart, words=words), fact_list(gaps)], className="cs-chart-and-facts cs-gaps")]
 
 
 def _protected(found: Fairness, words: Words) -> list[Any]:
@@ -115,9 +127,9 @@ def _protected(found: Fairness, words: Words) -> list[Any]:
         Fact(_("with gender and age"), words.fixed(found.cost_with_protected, 4)),
     ]
     note = _(
-        "Decisions at the limit of %(limit)s, on former applicants, each judged by a model that never saw them; "
-        "intervals of 95%%. A group of under 100 applicants or 10 defaults is named, and not measured.",
-        limit=words.percent(found.limit, 2),
+        "Decisions at the threshold of %(threshold)s, on former applicants, each judged by a model that never saw "
+        "them; intervals of 95%%. A group of under 100 applicants or 10 defaults is named, and not measured.",
+        threshold=words.percent(found.limit, 2),
     )
     return [
         html.P(protected_sentence(found, words), className="takeaway"),
@@ -158,6 +170,8 @@ def _name(group: GroupRates, words: Words) -> str:
     youngest, _, oldest = group.value.partition("-")
     if youngest.isdigit() and oldest.isdigit():
         return words.gettext("%(youngest)s to %(oldest)s years", youngest=youngest, oldest=oldest)
+    if group.value.endswith("+"):
+        return words.gettext("%(number)s or more", number=group.value[:-1])
     return group.value
 
 
@@ -167,15 +181,38 @@ def _with_interval(found: Estimate | None, words: Words) -> str:
     return f"{words.percent(found.value)} ({words.percent(found.low)} – {words.percent(found.high)})"
 
 
-def _points(found: Estimate | None, words: Words) -> str:
+def _gap(found: Estimate | None, rates: Sequence[tuple[str, float | None]], words: Words) -> str:
+    """Return the widest gap with its interval, and the two groups that it lies between."""
     if found is None:
         return "–"
-    return words.gettext(
-        "%(value)s points (%(low)s – %(high)s)",
-        **{name: _signed_points(getattr(found, name), words) for name in ("value", "low", "high")},
+    gap = words.gettext(
+        "%(gap)s (%(low)s – %(high)s)",
+        gap=words.points_text(found.value),
+        low=_signed_points(found.low, words),
+        high=_signed_points(found.high, words),
     )
+    known = [(rate, name) for name, rate in rates if rate is not None]
+    if len(known) < 2:
+        return gap
+    return words.gettext(
+        "%(gap)s: “%(highest)s” against “%(lowest)s”", gap=gap, highest=max(known)[1], lowest=min(known)[1]
+    )
+
+
+def _refused_good(group: GroupRates) -> float | None:
+    return group.refused_good.value if group.refused_good else None
+
+
+def _found(group: GroupRates) -> float | None:
+    return group.found.value if group.found else None
+
+
+def _miscalibration(group: GroupRates) -> float | None:
+    return None if group.estimated is None or group.observed is None else group.estimated - group.observed.value
 
 
 def _signed_points(share: float, words: Words) -> str:
     # A gap that may be none has an interval that begins below zero.
-    return f"{MINUS if share < 0 else ''}{words.points(share)}"
+    # What reads as nothing has no sign.
+    points = words.points(share)
+    return f"{MINUS}{points}" if share < 0 and points != words.points(0) else points

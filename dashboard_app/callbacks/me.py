@@ -60,9 +60,7 @@ def _scored(ask: Ask, client_id: object) -> tuple[Any, Any]:
     score = scoring.score(ask.portfolio, ask.actor, client_id)
     found = explanation.explain(ask.portfolio, ask.actor, client_id)
     return (
-        part(
-            lambda: decision_view.decision_content(score, _result(score, ask.words), ask.words, ask.palette), ask.words
-        ),
+        part(lambda: decision_view.decision_content(score, _result(score, ask.words), ask.words), ask.words),
         part(lambda: _reasons(found, score.decision, ask.words), ask.words),
     )
 

@@ -11,11 +11,11 @@ from dashboard_app.callbacks.fairness_view import fairness_view
 from dashboard_app.callbacks.quality_view import quality_view
 from dashboard_app.callbacks.query import asked_for, unknown_sentence
 from dashboard_app.callbacks.registration import Ask, Callbacks
+from dashboard_app.callbacks.variable_options import variable_options
 from dashboard_app.capabilities import Capability
 from dashboard_app.components.attributes import aria
 from dashboard_app.components.model_views import ModelView, options_of, views_of
 from dashboard_app.components.shell import card
-from dashboard_app.i18n.values import label_of
 from dashboard_app.ids import Model, Shell
 from dashboard_app.services.choosing import choosing
 from dashboard_app.services.dependence import dependence
@@ -28,7 +28,7 @@ def offer_features(ask: Ask, _page: object, search: object) -> tuple[Any, ...]:
     """Return the features to choose from, the most important first, and what the address asks for."""
     entries = feature_ranking(ask.portfolio, ask.actor)
     names = [entry.name for entry in entries]
-    options = [{"label": label_of(ask.words, entry), "value": entry.name} for entry in entries]
+    options = variable_options(entries, ask.portfolio.bundle.catalogue, ask.words)
     wanted = asked_for(search, "feature")
     note = None if wanted is None or wanted in names else unknown_sentence(wanted, ask.words)
     view, views = asked_for(search, "view"), options_of(ask.actor.role, ask.words)

@@ -3,11 +3,13 @@
 from itertools import pairwise
 from typing import Any
 
+import numpy as np
 from dash import html
 
 from dashboard_app.callbacks.axis_view import divides_whole_numbers
-from dashboard_app.callbacks.comparison_view import group_names, group_sentence, too_few
+from dashboard_app.callbacks.comparison_view import group_sentence, rate_name, share_text, too_few
 from dashboard_app.components.chart import chart_view
+from dashboard_app.components.states import empty
 from dashboard_app.figures.chart import Chart
 from dashboard_app.figures.pair import Grid, draw_pair
 from dashboard_app.i18n import Words
@@ -23,12 +25,25 @@ def pair_content(pair: Pair, words: Words, palette: Palette) -> tuple[Any, str |
     """Return the grid with its measure, and how many are compared with; where suppressed, why."""
     if pair.is_suppressed:
         return too_few(words), None
+    if np.isnan(pair.shares).all():
+        return _no_field(words), group_sentence(pair.group, pair.population, words)
     content = [
         html.P(measure_of(pair, words), className="cs-measure"),
         chart_view(pair_chart(pair, words, palette), words=words),
         html.P(unknown_sentence(pair, words), className="cs-note"),
     ]
     return content, group_sentence(pair.group, pair.population, words)
+
+
+def _no_field(words: Words) -> html.Div:
+    return empty(
+        words.gettext("Too few clients in every field"),
+        words.gettext(
+            "The two variables divide these former clients into groups of fewer than %(least)s: too few to show "
+            "without identifying people. Widen the filters, or choose another second variable.",
+            least=words.number(SMALLEST_GROUP),
+        ),
+    )
 
 
 def pair_chart(pair: Pair, words: Words, palette: Palette) -> Chart:
@@ -49,7 +64,7 @@ def pair_chart(pair: Pair, words: Words, palette: Palette) -> Chart:
 
 def measure_of(pair: Pair, words: Words) -> str:
     """Return what the shares are shares of."""
-    return words.gettext("Share of %(group)s", group=group_names(pair.basis, words)[1])
+    return rate_name(pair.basis, words)
 
 
 def pair_takeaway(pair: Pair, words: Words) -> str:
@@ -66,8 +81,16 @@ def pair_takeaway(pair: Pair, words: Words) -> str:
         "count": words.number(int(pair.clients[pair.down.here, pair.across.here])),
     }
     if pair.basis is Basis.DECISION:
-        return _("Of %(count)s former clients like this one in both, %(here)s were refused; of all, %(all)s.", **said)
-    return _("Of %(count)s former clients like this one in both, %(here)s did not repay; of all, %(all)s.", **said)
+        return _(
+            "Of %(count)s former clients like this one in both, the model would refuse %(here)s; of all with both "
+            "values known, %(all)s.",
+            **said,
+        )
+    return _(
+        "Of %(count)s former clients like this one in both, %(here)s did not repay; of all with both values known, "
+        "%(all)s.",
+        **said,
+    )
 
 
 def unknown_sentence(pair: Pair, words: Words) -> str:
@@ -81,20 +104,9 @@ def unknown_sentence(pair: Pair, words: Words) -> str:
     if is_missing(pair.unknown):
         return dash
     unknown = _(
-        "Not known in one of the two, and so not drawn: %(share)s of the group.", share=words.percent(pair.unknown)
+        "Without a value in one of the two (not drawn): %(share)s of the group.", share=words.percent(pair.unknown)
     )
     return f"{unknown} {dash}"
-
-
-def share_text(share: float, step: float, words: Words) -> str:
-    """Return a share that is told in steps: none or all of a few people is no more than less or more than a step."""
-    if is_missing(share):
-        return "–"
-    if share <= 0:
-        return f"< {words.percent(step, 0 if step * 100 % 1 == 0 else 1)}"
-    if share >= 1:
-        return f"> {words.percent(1 - step, 0 if step * 100 % 1 == 0 else 1)}"
-    return words.percent(share, 0)
 
 
 def _texts(pair: Pair, words: Words) -> list[list[str]]:

@@ -2,7 +2,9 @@
 
 from collections.abc import Collection, Iterable, Mapping
 
-from dashboard_app.components.facts import Fact
+from dash import html
+
+from dashboard_app.components.facts import Fact, fact_list
 from dashboard_app.i18n import Words
 from dashboard_app.i18n.values import category_label, format_value, label_of, text_in
 from dashboard_app.i18n.words import can_write
@@ -30,6 +32,16 @@ class ProfileWords:
         self._catalogue = catalogue
         self._words = words
         self._wrong = wrong or {}
+
+    def columns(self) -> list[list[Fact]]:
+        """Return all of it in three columns of the same length: the person, their means, what they ask for."""
+        age, household, work, income, housing, education = self.who()
+        contract, amount, annuity, goods, length, moment = self.asked()
+        return [
+            [age, household, education, housing],
+            [work, income, contract, moment],
+            [amount, annuity, length, goods],
+        ]
 
     def who(self) -> list[Fact]:
         """Return who the client is."""
@@ -124,6 +136,23 @@ def form_facts(cells: Iterable[FormCell], words: Words, wrong: Mapping[str, str]
         for cell in cells
         if (is_wrong := cell.entry.name in wrong) or cell.value is not None
     ]
+
+
+def form_view(
+    cells: Iterable[FormCell], catalogue: Catalogue, words: Words, wrong: Mapping[str, str] | None = None
+) -> html.Div:
+    """Return every field of a form that is filled in, theme by theme; `assets/js/facts.js` searches it."""
+    groups: dict[str, list[FormCell]] = {}
+    for cell in cells:
+        groups.setdefault(cell.entry.family, []).append(cell)
+    listed = [
+        (text_in(words, catalogue.families[name].label), form_facts(members, words, wrong))
+        for name, members in groups.items()
+    ]
+    parts = [
+        html.Section([html.H3(title, className="cs-form-theme"), fact_list(facts)]) for title, facts in listed if facts
+    ]
+    return html.Div(parts, className="cs-form-view")
 
 
 def missing_sentence(cells: Iterable[FormCell], words: Words, wrong: Collection[str] = ()) -> str:

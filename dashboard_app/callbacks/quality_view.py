@@ -32,10 +32,10 @@ def quality_view(found: Quality, words: Words, palette: Palette) -> list[Any]:
 
     return [
         card("figures-title", _("In figures"), _headline(found, words), is_wide=True),
-        card("hundred-title", _("Of a hundred applicants"), _hundred(found, words, palette), is_wide=True),
-        chart_card("cost-title", _("What the limit costs"), cost_chart(found, words, palette), is_wide=True),
+        card("hundred-title", _("Outcomes per 100 applicants"), _hundred(found, words, palette), is_wide=True),
+        chart_card("cost-title", _("What the threshold costs"), cost_chart(found, words, palette), is_wide=True),
         chart_card("scores-title", _("Estimates of both groups"), scores_chart(found, words, palette)),
-        chart_card("calibration-title", _("Are the estimates right?"), calibration_chart(found, words, palette)),
+        chart_card("calibration-title", _("Calibration"), calibration_chart(found, words, palette)),
         chart_card("roc-title", _("Defaults found (ROC curve)"), roc_chart(found, words, palette)),
         chart_card("precision-title", _("Precision and recall"), precision_chart(found, words, palette)),
     ]
@@ -52,21 +52,21 @@ def cost_chart(found: Quality, words: Words, palette: Palette) -> Chart:
     is_near = sure is not None and sure.low <= cheapest.limit <= sure.high
     if is_near or found.cost_at_limit <= cheapest.cost * _SAME_COST:
         takeaway = _(
-            "Decisions cost least around this limit: %(here)s per applicant, against %(all)s if everybody were "
+            "Decisions cost least around this threshold: %(here)s per applicant, against %(all)s if everybody were "
             "accepted.",
             here=here,
             all=accept_all,
         )
     else:
         takeaway = _(
-            "A limit of %(limit)s would cost less: %(best)s per applicant instead of %(here)s.",
-            limit=words.percent(cheapest.limit, words.digits_apart(cheapest.limit, found.limit)),
+            "A threshold of %(threshold)s would cost less: %(best)s per applicant instead of %(here)s.",
+            threshold=words.percent(cheapest.limit, words.digits_apart(cheapest.limit, found.limit, fewest=2)),
             best=words.fixed(cheapest.cost, 3),
             here=here,
         )
     if sure:
         interval = _(
-            "Drawn again from the same applicants, the limit would lie between %(low)s and %(high)s.",
+            "Drawn again from the same applicants, the threshold would lie between %(low)s and %(high)s.",
             low=words.percent(sure.low),
             high=words.percent(sure.high),
         )
@@ -87,7 +87,7 @@ def roc_chart(found: Quality, words: Words, palette: Palette) -> Chart:
     _ = words.gettext
     outcomes = found.outcomes
     takeaway = _(
-        "At the limit, %(defaulted)s of those who did not repay are refused, and %(repaid)s of those who repaid.",
+        "At the threshold, %(defaulted)s of those who did not repay are refused, and %(repaid)s of those who repaid.",
         defaulted=words.percent(outcomes.refused_of_defaulted, 0),
         repaid=words.percent(outcomes.refused_of_repaid, 0),
     )
@@ -112,7 +112,7 @@ def precision_chart(found: Quality, words: Words, palette: Palette) -> Chart:
     _ = words.gettext
     outcomes, rate = found.outcomes, found.headline.default_rate
     takeaway = _(
-        "Of those refused at the limit, %(refused)s would not have repaid; of all applicants, %(all)s did not.",
+        "Of those refused at the threshold, %(refused)s would not have repaid; of all applicants, %(all)s did not.",
         refused=words.percent(outcomes.defaulted_of_refused),
         all=words.percent(rate),
     )
@@ -139,8 +139,8 @@ def calibration_chart(found: Quality, words: Words, palette: Palette) -> Chart:
         for group in found.calibration
     ]
     takeaway = words.gettext(
-        "On average, estimates and what happened differ by %(error)s points.",
-        error=words.points(found.calibration_error),
+        "On average, estimates and what happened differ by %(error)s.",
+        error=words.points_text(found.calibration_error),
     )
     return draw_calibration(points, takeaway=takeaway, words=words, palette=palette)
 
@@ -165,7 +165,7 @@ def scores_chart(found: Quality, words: Words, palette: Palette) -> Chart:
         bins=names,
         first=repaid,
         second=defaulted,
-        marker=(found.limit, _("limit %(value)s", value=words.percent(found.limit, 2))),
+        marker=(found.limit, _("threshold %(value)s", value=words.percent(found.limit, 2))),
     )
     return draw_two_sides(
         data,
@@ -189,7 +189,7 @@ def _headline(found: Quality, words: Words) -> list[Any]:
         Fact(_("Average precision"), words.fixed(headline.average_precision, 4)),
     ]
     cost = [
-        Fact(_("Limit"), words.percent(found.limit, 2)),
+        Fact(_("Threshold"), words.percent(found.limit, 2)),
         Fact(_("Cost per applicant"), words.fixed(headline.cost, 4)),
         *_confidence(found.cost_interval, 4, words),
         Fact(_("if everybody were accepted"), words.fixed(headline.cost_accept_all, 4)),
@@ -210,7 +210,7 @@ def _headline(found: Quality, words: Words) -> list[Any]:
         html.P(
             _(
                 "Measured on former applicants, each judged by a model that never saw them; "
-                "the limit behind the cost was chosen on other applicants than those judged."
+                "the threshold behind the cost was chosen on other applicants than those judged."
             ),
             className="cs-note",
         ),
@@ -222,7 +222,7 @@ def _confidence(interval: Interval | None, digits: int, words: Words) -> list[Fa
     if interval is None:
         return []
     ends = f"{words.fixed(interval.low, digits)} – {words.fixed(interval.high, digits)}"
-    return [Fact(words.gettext("its interval of 95%"), ends)]
+    return [Fact(words.gettext("95% confidence interval"), ends)]
 
 
 def _ends(interval: Interval | None) -> tuple[float, float] | None:
@@ -240,7 +240,7 @@ def _hundred(found: Quality, words: Words, palette: Palette) -> list[Any]:
         palette=palette,
     )
     note = _(
-        "On the same applicants that chose the limit. Applicants near the limit are looked at by a person: "
+        "On the same applicants that chose the threshold. Applicants near it are reviewed by a person: "
         "here they count on the side where their estimate puts them."
     )
     return [

@@ -5,16 +5,16 @@ import math
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard_app.components.chart import chart_view
 from dashboard_app.components.choices import VIEWS
 from dashboard_app.components.disclosure import disclosure
 from dashboard_app.components.families import FamilyLine, MemberLine, family_list
 from dashboard_app.components.reasons import Reason, reason_columns
 from dashboard_app.components.table import Table
-from dashboard_app.figures.chart import Chart, ChartTable
-from dashboard_app.figures.contributions import Bar, draw_contributions
+from dashboard_app.components.variables import VariableLine, variable_list
+from dashboard_app.figures.chart import ChartTable
 from dashboard_app.i18n import Words
 from dashboard_app.i18n.values import format_value, label_of, text_in
+from dashboard_app.ids import Client
 from dashboard_app.services.explanation import (
     NAMED_SHARE,
     Explanation,
@@ -22,17 +22,18 @@ from dashboard_app.services.explanation import (
     FeatureContribution,
     Strength,
 )
-from dashboard_app.theme import Palette
 
 MEMBERS = 8
 """Variables shown of a family; the others weigh less than these."""
 
 
-def reasons_content(explanation: Explanation, view: str, words: Words, palette: Palette) -> list[Component]:
+def reasons_content(explanation: Explanation, view: str, words: Words) -> list[Component]:
     """Return the reasons in one of the views: in words, family by family, or the variables that weigh most."""
     takeaway = html.P(takeaway_of(explanation, words), className="takeaway")
     if view == VIEWS[0]:
-        lowering, raising = (reasons_of(explanation, raising=side, words=words) for side in (False, True))
+        lowering, raising = (
+            reasons_of(explanation, raising=side, words=words, chooses=Client.FEATURE) for side in (False, True)
+        )
         rest = html.P(rest_sentence(explanation, words), className="cs-note")
         return [takeaway, reason_columns(lowering, raising, words=words), rest]
     experts = disclosure(
@@ -41,8 +42,14 @@ def reasons_content(explanation: Explanation, view: str, words: Words, palette: 
     )
     if view == VIEWS[1]:
         return [takeaway, family_list(family_lines(explanation, words), words=words), compared(words), experts]
-    chart = contributions_chart(explanation, words, palette)
-    return [chart_view(chart, words=words), compared(words), experts]
+    strongest = html.P(strongest_sentence(explanation, words), className="takeaway")
+    listed = variable_list(
+        variable_lines(explanation, words),
+        chooses=Client.FEATURE,
+        caption=words.gettext("The variables that weigh most on this score, strongest first"),
+        words=words,
+    )
+    return [strongest, listed, compared(words), experts]
 
 
 def compared(words: Words) -> html.P:
@@ -50,8 +57,11 @@ def compared(words: Words) -> html.P:
     return html.P(words.gettext("Compared with the average accepted client."), className="cs-note")
 
 
-def reasons_of(explanation: Explanation, *, raising: bool, words: Words) -> list[Reason]:
-    """Return the reasons of one side, strongest first, with bars on the scale of both sides."""
+def reasons_of(explanation: Explanation, *, raising: bool, words: Words, chooses: str | None = None) -> list[Reason]:
+    """Return the reasons of one side, strongest first, with bars on the scale of both sides.
+
+    ``chooses`` is the id of the field in which the name of a reason chooses its variable, where the page has one.
+    """
     parts = explanation.reasons(raising=raising)
     both = (*explanation.reasons(raising=True), *explanation.reasons(raising=False))
     longest = max((part.share for part in both), default=1.0)
@@ -61,6 +71,8 @@ def reasons_of(explanation: Explanation, *, raising: bool, words: Words) -> list
             detail=_detail(part.leading, words),
             strength=strength_word(part.strength, words),
             width=part.share / longest,
+            feature=None if chooses is None else part.leading.entry.name,
+            chooses=chooses,
         )
         for part in parts
     ]
@@ -97,14 +109,39 @@ def rest_sentence(explanation: Explanation, words: Words) -> str:
     )
 
 
-def contributions_chart(explanation: Explanation, words: Words, palette: Palette) -> Chart:
-    """Return the chart of the strongest features and the rest."""
-    others = len(explanation.features) - len(explanation.strongest)
-    rest = Bar(
-        words.gettext("%(count)s other variables together", count=words.number(others)), "", "", explanation.rest
-    )
-    bars = [_bar(part, words) for part in explanation.strongest]
-    return draw_contributions(bars, rest, words=words, palette=palette)
+def variable_lines(explanation: Explanation, words: Words) -> list[VariableLine]:
+    """Return the strongest features, and the rest as one line; bars on one scale."""
+    parts = explanation.strongest
+    sizes = [*(abs(part.contribution) for part in parts), abs(explanation.rest)]
+    total, longest = sum(sizes) or 1.0, max(sizes) or 1.0
+    others = len(explanation.features) - len(parts)
+    lines = [
+        VariableLine(
+            label=label_of(words, part.entry),
+            value=format_value(words, part.entry, part.value),
+            typical=format_value(words, part.entry, part.typical),
+            width=part.contribution / longest,
+            share=abs(part.contribution) / total,
+            name=part.entry.name,
+        )
+        for part in parts
+    ]
+    rest = words.gettext("%(count)s other variables together", count=words.number(others))
+    return [*lines, VariableLine(rest, "", "", explanation.rest / longest, abs(explanation.rest) / total)]
+
+
+def strongest_sentence(explanation: Explanation, words: Words) -> str:
+    """Return which variable raises the risk most, and which lowers it most."""
+    _ = words.gettext
+    raising = next((label_of(words, part.entry) for part in explanation.strongest if part.contribution > 0), None)
+    lowering = next((label_of(words, part.entry) for part in explanation.strongest if part.contribution < 0), None)
+    if raising and lowering:
+        return _("“%(up)s” raises the risk most, “%(down)s” lowers it most.", up=raising, down=lowering)
+    if raising:
+        return _("“%(up)s” raises the risk most; nothing weighs much in the client’s favour.", up=raising)
+    if lowering:
+        return _("“%(down)s” lowers the risk most; nothing weighs much against the client.", down=lowering)
+    return _("Nothing sets this client apart from the average accepted client.")
 
 
 def family_lines(explanation: Explanation, words: Words) -> list[FamilyLine]:
@@ -184,12 +221,3 @@ def _rest_of(part: FamilyContribution, words: Words) -> str | None:
 
 def _signed(value: float, words: Words) -> str:
     return ("+" if value > 0 else "−") + words.fixed(abs(value), 3)
-
-
-def _bar(part: FeatureContribution, words: Words) -> Bar:
-    return Bar(
-        label=label_of(words, part.entry),
-        value=format_value(words, part.entry, part.value),
-        typical=format_value(words, part.entry, part.typical),
-        contribution=part.contribution,
-    )

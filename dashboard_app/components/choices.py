@@ -11,7 +11,7 @@ NONE = "none"
 """The value of a choice that chooses nothing."""
 VIEWS = ("words", "families", "variables")
 """How the reasons of a score can be shown; the first is how they are at first."""
-BASES = ("decision", "outcome")
+BASES = ("outcome", "decision")
 """What former clients can be divided by; the first is what they are divided by at first."""
 
 

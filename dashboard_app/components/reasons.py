@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from dash import html
 
 from dashboard_app.components.attributes import aria
+from dashboard_app.components.variables import choosing_link
 from dashboard_app.i18n import Words
 
 
@@ -13,13 +14,16 @@ from dashboard_app.i18n import Words
 class Reason:
     """One family of features: its name, the client's own value beside the typical one, and how much it weighs.
 
-    ``width`` is the length of the bar, from 0 to 1; ``strength`` is the word for it.
+    ``width`` is the length of the bar, from 0 to 1; ``strength`` is the word for it. ``feature`` is what the name of
+    the reason draws in the comparison, by the field with the id ``chooses``.
     """
 
     label: str
     detail: str
     strength: str
     width: float
+    feature: str | None = None
+    chooses: str | None = None
 
 
 def reason_columns(lowering: Sequence[Reason], raising: Sequence[Reason], *, words: Words) -> html.Div:
@@ -47,9 +51,11 @@ def _side(tone: str, arrow: str, title: str, reasons: Sequence[Reason], nothing:
 def _line(tone: str, reason: Reason) -> html.Li:
     sign = "−" if tone == "lowers" else "+"
     bar = html.Span(className=f"reason-bar bar-{tone}", style={"width": f"{max(2.0, reason.width * 100):.0f}%"})
+    label = reason.label
+    named = choosing_link(label, reason.feature, reason.chooses) if reason.feature and reason.chooses else label
     return html.Li(
         [
-            html.Div([html.Strong(reason.label), html.Span(reason.detail)], className="reason-text"),
+            html.Div([html.Strong(named), html.Span(reason.detail)], className="reason-text"),
             html.Div(
                 [bar, html.Span(f"{sign} {reason.strength}", className="reason-strength")], className="reason-weight"
             ),

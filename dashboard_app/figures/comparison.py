@@ -1,82 +1,192 @@
-"""One feature in two groups of former clients, as shares, with this client marked."""
+"""One feature in two groups of former clients: how many fared badly along it, and how both groups are spread."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from itertools import pairwise
 
-from dashboard_app.figures.chart import Chart
-from dashboard_app.figures.two_sides import Side, TwoSides, draw_two_sides
+from dashboard_app.figures.category_rates import category_rates
+from dashboard_app.figures.chart import Chart, ChartTable, Spec, plain, vertical_line
+from dashboard_app.figures.distribution import (
+    Distribution,
+    Group,
+    Rates,
+    by_rate,
+    percents,
+    rate_axis,
+    rate_colours,
+    signed_name,
+)
+from dashboard_app.figures.two_sides import HEIGHT, Side, TwoSides, draw_two_sides
 from dashboard_app.i18n import Words
 from dashboard_app.theme import Palette
 
+__all__ = ["Distribution", "Group", "Rates", "draw_distribution"]
 
-@dataclass(frozen=True)
-class Group:
-    """One side: what it is called, how many clients, and the share of them in each bin or category."""
-
-    name: str
-    clients: int
-    shares: Sequence[float]
-
-
-@dataclass(frozen=True)
-class Distribution:
-    """A feature on both sides. ``bins`` names each bin or category; ``edges`` is empty for categories.
-
-    ``marker`` is the client's place: a value on the axis, the index of a category, or None where it is missing.
-    """
-
-    feature: str
-    edges: Sequence[float]
-    bins: Sequence[str]
-    better: Group
-    worse: Group
-    marker: float | None
-    marker_text: str
+_RATES_HEIGHT = 200
+_TICK_ROOM = 0.15
+"""Between the name of an open bin and the next tick, as a share of the axis: on a telephone, names lie side by side."""
+_LOWER, _UPPER = (0.0, 0.47), (0.72, 1.0)
+"""Heights of both panels, as shares of the figure; the legend of the lower one stands between them."""
 
 
 def draw_distribution(
     data: Distribution, *, takeaway: str, ticks: Sequence[tuple[float, str]], words: Words, palette: Palette
 ) -> Chart:
-    """Draw bars for the better group, a line for the worse, a dashed line for this client.
+    """Draw the rate in each bin above the spread of both groups, this client marked; categories by their rate.
 
     ``ticks`` are the values of the axis with their text, for numeric features.
     """
-    return draw_two_sides(
-        TwoSides(
-            variable=data.feature,
-            edges=data.edges,
-            bins=data.bins,
-            first=Side(_legend(data.better, words), data.better.shares, palette.lowers_soft, palette.lowers),
-            second=Side(_legend(data.worse, words), data.worse.shares, palette.raises_soft, palette.raises),
-            marker=_marker(data),
-            here=_category(data),
-        ),
+    better, worse = _legend(data.better, words), _legend(data.worse, words)
+    spec = (
+        _numbers(data, (better, worse), ticks, words, palette) if data.edges else category_rates(data, words, palette)
+    )
+    order = range(len(data.bins)) if data.edges else by_rate(data)
+    return Chart(
+        spec=spec,
         takeaway=takeaway,
         label=words.gettext(
-            "Distribution of “%(feature)s” in both groups of former clients. %(takeaway)s",
+            "“%(feature)s” among former clients: %(rate)s, and how both groups are spread. %(takeaway)s",
             feature=data.feature,
+            rate=data.rates.name,
             takeaway=takeaway,
         ),
-        ticks=ticks,
-        words=words,
-        palette=palette,
+        table=ChartTable(
+            (data.feature, data.rates.name, better, worse),
+            tuple(
+                (
+                    signed_name(data, row),
+                    data.rates.texts[row],
+                    words.percent(data.better.shares[row]),
+                    words.percent(data.worse.shares[row]),
+                )
+                for row in order
+            ),
+        ),
     )
 
 
-def _marker(data: Distribution) -> tuple[float, str] | None:
-    if not data.edges or data.marker is None:
-        return None
-    if data.marker > data.edges[-1]:
+def _numbers(
+    data: Distribution, names: tuple[str, str], ticks: Sequence[tuple[float, str]], words: Words, palette: Palette
+) -> Spec:
+    better, worse = names
+    sides = TwoSides(
+        variable=data.feature,
+        edges=data.edges,
+        bins=data.bins,
+        first=Side(better, data.better.shares, palette.lowers_soft, palette.lowers),
+        second=Side(worse, data.worse.shares, palette.raises_soft, palette.raises),
+    )
+    spec = draw_two_sides(sides, takeaway="", label="", ticks=ticks, words=words, palette=palette).spec
+    layout = spec["layout"]
+    layout["xaxis"] |= _open_ends(data, ticks)
+    layout["height"] = HEIGHT + _RATES_HEIGHT
+    layout["margin"] = {"l": 8, "r": 8, "t": 80, "b": 8}
+    layout["legend"] = {"orientation": "h", "y": _LOWER[1] + 0.01, "yanchor": "bottom"}
+    layout["yaxis"]["domain"] = list(_LOWER)
+    layout["yaxis2"] = {
+        **rate_axis([data.rates.whole, *data.rates.shares], words),
+        "domain": list(_UPPER),
+        "anchor": "x",
+        "nticks": 4,
+    }
+    spec["data"].append(_rate_bars(data, palette))
+    layout["shapes"] = [_whole_line(data, palette)]
+    layout["annotations"].append(_title(data.rates, palette, words))
+    if data.marker is not None:
+        _mark(spec, data, data.marker, palette)
+    return spec
+
+
+def _open_ends(data: Distribution, ticks: Sequence[tuple[float, str]]) -> Spec:
+    """Return the ticks of the axis; the first and the last bin are named where they hold what lies beyond them too."""
+    first, *_, last = data.edges
+    ends = [
+        ((left + right) / 2, name)
+        for (left, right), name in (
+            (tuple(data.edges[:2]), data.bins[0]),
+            (tuple(data.edges[-2:]), data.bins[-1]),
+        )
+        if name.startswith(("≤", "≥"))
+    ]
+    room = _TICK_ROOM * (last - first)
+    kept = [tick for tick in ticks if all(abs(tick[0] - at) >= room for at, _ in ends)]
+    named = sorted([*kept, *ends])
+    return {"tickvals": [at for at, _ in named], "ticktext": [plain(text) for _, text in named]}
+
+
+def _rate_bars(data: Distribution, palette: Palette) -> Spec:
+    edges = list(data.edges)
+    return {
+        "type": "bar",
+        "x": [(left + right) / 2 for left, right in pairwise(edges)],
+        "y": percents(data.rates.shares),
+        "width": [right - left for left, right in pairwise(edges)],
+        "yaxis": "y2",
+        "showlegend": False,
+        "marker": rate_colours(data, range(len(data.bins)), palette),
+        "customdata": [f"{plain(name)}<br>{text}" for name, text in zip(data.bins, data.rates.texts, strict=True)],
+        "hovertemplate": "%{customdata}<extra></extra>",
+    }
+
+
+def _whole_line(data: Distribution, palette: Palette) -> Spec:
+    at = round(data.rates.whole * 100, 3)
+    return {
+        "type": "line",
+        "xref": "paper",
+        "x0": 0,
+        "x1": 1,
+        "yref": "y2",
+        "y0": at,
+        "y1": at,
+        "line": {"color": palette.ink, "width": 1.5, "dash": "dot"},
+    }
+
+
+def _title(rates: Rates, palette: Palette, words: Words) -> Spec:
+    whole = words.gettext("dotted line: all, %(all)s", all=rates.whole_text)
+    return {
+        # In two lines: on a telephone, one has no room for both.
+        "text": f"{plain(rates.name)}<br>{plain(whole)}",
+        "align": "left",
+        "x": 0,
+        "xref": "paper",
+        "xanchor": "left",
+        "y": 1,
+        "yref": "paper",
+        "yanchor": "bottom",
+        "yshift": 26,
+        "showarrow": False,
+        "font": {"color": palette.ink_2, "size": 13},
+    }
+
+
+def _mark(spec: Spec, data: Distribution, value: float, palette: Palette) -> None:
+    at, text = _place(data, value)
+    is_right = at > (data.edges[0] + data.edges[-1]) / 2
+    spec["layout"]["shapes"] += [
+        {**vertical_line(at, palette.ink), "y0": low, "y1": high} for low, high in (_LOWER, _UPPER)
+    ]
+    spec["layout"]["annotations"].append(
+        {
+            "x": at,
+            "y": 1,
+            "yref": "paper",
+            "yanchor": "bottom",
+            "xanchor": "right" if is_right else "left",
+            "text": f"<b>{plain(text)}</b>",
+            "yshift": 4,
+            "showarrow": False,
+            "font": {"color": palette.ink, "size": 13},
+        }
+    )
+
+
+def _place(data: Distribution, value: float) -> tuple[float, str]:
+    if value > data.edges[-1]:
         return data.edges[-1], f"{data.marker_text} ▶"
-    if data.marker < data.edges[0]:
+    if value < data.edges[0]:
         return data.edges[0], f"◀ {data.marker_text}"
-    return data.marker, data.marker_text
-
-
-def _category(data: Distribution) -> int | None:
-    if data.edges or data.marker is None or not 0 <= data.marker < len(data.bins):
-        return None
-    return int(data.marker)
+    return value, data.marker_text
 
 
 def _legend(group: Group, words: Words) -> str:

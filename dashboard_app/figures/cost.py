@@ -36,7 +36,7 @@ def draw_cost(cost: Cost, *, takeaway: str, words: Words, palette: Palette) -> C
         margin={"l": 8, "r": 12, "t": 34, "b": 8},
         showlegend=False,
         separators=separators(words),
-        xaxis=share_axis(_("limit"), words),
+        xaxis=share_axis(_("threshold"), words),
         yaxis={
             "title": {"text": _("cost per applicant")},
             "rangemode": "tozero",
@@ -57,7 +57,7 @@ def draw_cost(cost: Cost, *, takeaway: str, words: Words, palette: Palette) -> C
             _("cost per applicant"),
             palette,
         ),
-        limit_dot(limit, round(cost.cost_at_limit, 4), _("at the limit in force"), palette),
+        limit_dot(limit, round(cost.cost_at_limit, 4), _("at the threshold in force"), palette),
     ]
     spec["layout"]["annotations"].append(
         {
@@ -66,7 +66,7 @@ def draw_cost(cost: Cost, *, takeaway: str, words: Words, palette: Palette) -> C
             "yref": "paper",
             "yanchor": "bottom",
             "xanchor": "left",
-            "text": f"<b>{_('limit %(value)s', value=words.percent(cost.limit, 2))}</b>",
+            "text": f"<b>{_('threshold %(value)s', value=words.percent(cost.limit, 2))}</b>",
             "showarrow": False,
             "font": {"color": palette.ink, "size": 13},
         }
@@ -74,9 +74,9 @@ def draw_cost(cost: Cost, *, takeaway: str, words: Words, palette: Palette) -> C
     return Chart(
         spec=spec,
         takeaway=takeaway,
-        label=_("Line chart: cost per applicant over the limit, with the limit in force marked."),
+        label=_("Line chart: cost per applicant over the threshold, with the one in force marked."),
         table=ChartTable(
-            (_("Limit"), _("Cost per applicant"), _("Refused")),
+            (_("Threshold"), _("Cost per applicant"), _("Refused")),
             tuple(
                 (words.percent(limit, 1), words.fixed(at, 3), words.percent(refused))
                 for limit, at, refused in spread(cost.points, 2 * TABLE_ROWS - 1)

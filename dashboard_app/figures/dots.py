@@ -15,7 +15,7 @@ from dashboard_app.figures.chart import (
 )
 from dashboard_app.i18n import Words
 from dashboard_app.i18n.words import can_write
-from dashboard_app.steps import round_step
+from dashboard_app.steps import decimals_of, round_step
 from dashboard_app.theme import Palette
 
 _ROW = 50
@@ -43,14 +43,16 @@ class DotRow:
 class Axis:
     """What the dots stand on: its name, how its values are written, and a value that a line marks, with its name.
 
-    ``tick`` writes the values along the axis, where ``write`` would take too much room.
+    An axis that ``has_zero`` begins there, with a line: lengths along it can be compared. ``tick`` writes the values
+    along the axis with so many decimals as they need: what is read at a place is its value.
     """
 
     title: str
     write: Callable[[float], str]
-    tick: Callable[[float], str] | None = None
+    tick: Callable[[float, int], str]
     line: float | None = None
     line_name: str = ""
+    has_zero: bool = False
 
 
 def draw_dots(
@@ -73,11 +75,14 @@ def draw_dots(
         xaxis={"title": {"text": axis.title}, "fixedrange": True, "nticks": 5, "zeroline": False},
         yaxis={"zeroline": False},
     )
+    if axis.has_zero:
+        spec["layout"]["xaxis"] |= {"zeroline": True, "zerolinewidth": 2, "rangemode": "tozero"}
     places = _ticks(rows, axis)
     spec["layout"]["xaxis"] |= {
-        "tickvals": places,
-        "ticktext": list(map(axis.tick or axis.write, places)),
+        "tickvals": [place for place, _ in places],
+        "ticktext": [text for _, text in places],
         "tickangle": 0,
+        "showgrid": True,
     }
     spec["data"] += [_singles(place, row, palette) for place, row in enumerate(rows) if row.single]
     spec["data"] += [_dot(place, row, axis, palette) for place, row in enumerate(rows)]
@@ -87,18 +92,20 @@ def draw_dots(
     return Chart(spec=spec, takeaway=takeaway, label=label, table=table)
 
 
-def _ticks(rows: Sequence[DotRow], axis: Axis) -> list[float]:
-    """Return some round places over the width of everything drawn; two that read the same are one."""
+def _ticks(rows: Sequence[DotRow], axis: Axis) -> list[tuple[float, str]]:
+    """Return some round places over the width of everything drawn, each with its text."""
     found = [value for row in rows for value in (row.value, row.low, row.high, *row.single) if can_write(value)]
     found += [axis.line] if can_write(axis.line) else []
+    found += [0.0] if axis.has_zero else []
     low, high = min(found, default=0.0), max(found, default=1.0)
     if not low < high:
-        return [low]
+        return [(low, axis.write(low))]
     step = round_step((high - low) / _TICKS)
     numbers = range(math.ceil(low / step - _SLACK), math.floor(high / step + _SLACK) + 1)
-    write = axis.tick or axis.write
-    places = {write(number * step): number * step for number in numbers}
-    return list(places.values())
+    digits = decimals_of(step)
+    # Steps too small to be written are told apart by nothing: of two that read the same, one is kept.
+    places = {axis.tick(number * step, digits): number * step for number in numbers}
+    return [(place, text) for text, place in places.items()]
 
 
 def _singles(place: int, row: DotRow, palette: Palette) -> Spec:

@@ -1,5 +1,6 @@
 """One variable on two sides, as shares: bars for the first side, a line or second bars for the other."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -27,7 +28,7 @@ _SLACK = 1e-6
 _LEGEND_LINE = 38
 """Letters that a telephone shows of a line of the legend."""
 _HEADROOM = 1.15
-"""Room above the highest bar for the text at the marker."""
+"""Room above the highest bar, also for the text at a marker."""
 
 
 @dataclass(frozen=True)
@@ -136,7 +137,7 @@ def _draw_numbers(spec: Spec, data: TwoSides, ticks: Sequence[tuple[float, str]]
     }
     axis = _area_axis(words) if is_uneven else _share_axis(words)
     highest = max([*first, *second], default=0.0)
-    if data.marker and highest > 0:
+    if 0 < highest < math.inf:
         axis["range"] = [0, round(highest * _HEADROOM, 3)]
     spec["layout"]["yaxis"] = axis
 

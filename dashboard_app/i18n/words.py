@@ -10,7 +10,7 @@ from typing import TypeGuard
 
 from babel import Locale
 from babel.dates import format_datetime
-from babel.numbers import format_compact_decimal, format_decimal, format_percent
+from babel.numbers import format_compact_decimal, format_currency, format_decimal, format_percent
 
 from dashboard_app.i18n.languages import LANGUAGES
 
@@ -29,11 +29,12 @@ _MOST_DIGITS = 12
 
 @dataclass(frozen=True)
 class Words:
-    """One language: its texts (`gettext`), its numbers, its dates."""
+    """One language: its texts (`gettext`), its numbers, its dates, and the currency of its amounts if there is one."""
 
     language: str
     locale: Locale
     catalogue: gettext.NullTranslations
+    currency: str | None = None
 
     def gettext(self, message: str, **params: object) -> str:
         """Return the text in this language, with its named placeholders filled: ``%(name)s``."""
@@ -72,12 +73,17 @@ class Words:
         pattern = "#,##0" + ("." + "0" * digits if digits else "") + sign
         return _percent(_without_minus_zero(share, digits + 2), pattern, self.language)
 
-    def digits_apart(self, first: float, second: float) -> int:
-        """Return how many decimals two percentages need, so that they do not read alike though they differ."""
-        if first == second:
-            return 1
-        places = range(1, _MOST_DIGITS - 1)
-        return next((digits for digits in places if self.percent(first, digits) != self.percent(second, digits)), 1)
+    def digits_apart(self, share: float, *others: float, fewest: int = 1) -> int:
+        """Return how many decimals a percentage needs, so that it reads like none of the others that it differs from.
+
+        Where no number of decimals tells them apart, it is ``fewest``.
+        """
+        different = [other for other in others if other != share]
+        for digits in range(fewest, _MOST_DIGITS - 1):
+            written = self.percent(share, digits)
+            if all(self.percent(other, digits) != written for other in different):
+                return digits
+        return fewest
 
     def share(self, share: float | None) -> str:
         """Return a share as a whole percentage that says 0 % and 100 % only where it is so: > 99 %."""
@@ -91,9 +97,17 @@ class Words:
         """Return a difference of shares, 0.027, in percentage points and without its sign: 2.7."""
         return self.fixed(None if share is None else abs(share) * 100, digits)
 
+    def points_text(self, share: float | None, digits: int = 1) -> str:
+        """Return a difference of shares without its sign, with its unit: 2.7 points, 1.0 point, « 0,3 point »."""
+        size = None if share is None else abs(share) * 100
+        count = round(size, digits) if can_write(size) else 2
+        return self.ngettext("%(points)s point", "%(points)s points", count, points=self.fixed(size, digits))
+
     def money(self, amount: float | None) -> str:
-        """Return an amount with its thousands; the data name no currency."""
-        return self.number(amount)
+        """Return an amount with its thousands: €225,000, « 225 000 € »; a plain number where no currency is set."""
+        if self.currency is None or not can_write(amount):
+            return self.number(amount)
+        return _money(_without_minus_zero(amount, 0), self.currency, self.language)
 
     def compact(self, amount: float | None) -> str:
         """Return an amount in three digits or so, for axes: 225K, 4.6M, « 225 k »."""
@@ -116,6 +130,10 @@ class Words:
         """Return a time, given in seconds since 1970, to the second in UTC, for columns: 21 Nov 2026, 21:04:05."""
         return self._time(at, "d MMM y, HH:mm:ss")
 
+    def day(self, at: datetime) -> str:
+        """Return the day of a time in UTC: 21 November 2026, « 21 novembre 2026 »."""
+        return self._time(at.timestamp(), "d MMMM y")
+
     def _time(self, at: float | None, pattern: str) -> str:
         if not can_write(at):
             return self._instead_of(at)
@@ -137,8 +155,8 @@ def can_write(value: float | None) -> TypeGuard[float]:
 
 
 @cache
-def words_in(language: str) -> Words:
-    """Return the words of a language; the catalogue is read once per process.
+def words_in(language: str, currency: str | None = None) -> Words:
+    """Return the words of a language, amounts in a currency (ISO 4217); the catalogue is read once per process.
 
     Raises
     ------
@@ -148,7 +166,7 @@ def words_in(language: str) -> Words:
     if language not in LANGUAGES:
         raise ValueError(f"No such language, got {language!r}; choose one of {', '.join(LANGUAGES)}.")
     locale = Locale.parse(language)
-    return Words(language, locale, gettext.translation("messages", TRANSLATIONS, [language]))
+    return Words(language, locale, gettext.translation("messages", TRANSLATIONS, [language]), currency)
 
 
 # Babel takes 30 microseconds for a number, and a page holds hundreds, most of them the same for every client.
@@ -165,6 +183,14 @@ def _percent(value: float, pattern: str, language: str) -> str:
 def _with_minus(text: str) -> str:
     # Babel writes the hyphen of the keyboard. On a page a minus is a minus; files write their own numbers.
     return text.replace("-", MINUS)
+
+
+@lru_cache(maxsize=CACHED_NUMBERS)
+def _money(amount: float, currency: str, language: str) -> str:
+    # No cents: the amounts of a credit are read whole. The pattern says on which side of them the sign stands.
+    pattern = Locale.parse(language).currency_formats["standard"].pattern.replace("0.00", "0")
+    written = _with_minus(format_currency(amount, currency, pattern, locale=language, currency_digits=False))
+    return written.replace("\xa0", "\u202f") if language == "fr" else written
 
 
 def _plural_number(count: float) -> int:

@@ -1,10 +1,12 @@
 """One client's file: the shell of its page, filled by one round trip per client."""
 
+import dash_bootstrap_components as dbc
 from dash import dcc, html
 
-from dashboard_app.components.attributes import aria
+from dashboard_app.components.attributes import aria, data
 from dashboard_app.components.bands import AGE_LABELS, AMOUNT_LABELS
 from dashboard_app.components.choices import ALL, BASES, VIEWS, choice
+from dashboard_app.components.combobox import search_choice
 from dashboard_app.components.disclosure import disclosure
 from dashboard_app.components.shell import Crumb, card, page_head
 from dashboard_app.components.states import loading
@@ -34,16 +36,38 @@ def layout(words: Words, client_id: str = "", **_variables: str) -> html.Div:
 def _first_row(words: Words) -> list[html.Section]:
     _ = words.gettext
     return [
-        card("decision-title", _("Decision"), loading(words, View(Client.DECISION), lines=6)),
+        card("decision-title", _("Decision"), loading(words, View(Client.DECISION), lines=4), is_wide=True),
         card(
             "profile-title",
-            _("Who, and what for"),
+            _("Applicant and request"),
             [
-                loading(words, View(Client.PROFILE), lines=6),
-                disclosure(_("The whole application form"), View(Client.FORM), summary_id=Client.FORM_SUMMARY),
+                loading(words, View(Client.PROFILE), lines=4),
+                disclosure(
+                    _("The whole application form"),
+                    [_form_search(words), View(Client.FORM)],
+                    summary_id=Client.FORM_SUMMARY,
+                ),
             ],
+            is_wide=True,
         ),
     ]
+
+
+def _form_search(words: Words) -> html.Div:
+    _ = words.gettext
+    search = dbc.Input(id=Client.FORM_SEARCH, type="search", maxlength=60, debounce=False, autocomplete="off", value="")
+    found = html.P(
+        id=Client.FORM_FOUND,
+        className="cs-count",
+        role="status",
+        **data(
+            one=_("1 field found"),
+            many=_("{count} fields found"),
+            none=_("No field matches. Type another word."),
+        ),
+    )
+    label = html.Label(_("Search the form"), htmlFor=Client.FORM_SEARCH)
+    return html.Div([html.Div([label, search], className="cs-search"), found], className="cs-filters")
 
 
 def _reasons(words: Words) -> html.Section:
@@ -59,8 +83,8 @@ def _reasons(words: Words) -> html.Section:
             _("How the reasons are shown"),
             [
                 {"label": _("In words"), "value": VIEWS[0]},
-                {"label": _("By family"), "value": VIEWS[1]},
-                {"label": _("Every variable"), "value": VIEWS[2]},
+                {"label": _("By theme"), "value": VIEWS[1]},
+                {"label": _("Main variables"), "value": VIEWS[2]},
             ],
         ),
         is_wide=True,
@@ -77,13 +101,13 @@ def _comparison(words: Words) -> html.Section:
         [
             html.Div(
                 [
-                    choice(Client.FEATURE, _("Variable"), [], is_long=True),
-                    choice(Client.SECOND, _("Second variable"), []),
-                    choice(Client.AGE, _("Age"), [{"label": _("all"), "value": ALL}, *ages]),
-                    choice(Client.FAMILY, _("Family"), []),
+                    search_choice(Client.FEATURE, _("Variable"), words=words),
+                    search_choice(Client.SECOND, _("Second variable"), words=words, is_long=False),
+                    choice(Client.AGE, _("Age"), [{"label": _("All"), "value": ALL}, *ages]),
+                    choice(Client.FAMILY, _("Marital status"), []),
                     choice(Client.INCOME, _("Income type"), []),
                     choice(Client.EDUCATION, _("Education"), []),
-                    choice(Client.AMOUNT, _("Amount"), [{"label": _("all"), "value": ALL}, *amounts]),
+                    choice(Client.AMOUNT, _("Amount"), [{"label": _("All"), "value": ALL}, *amounts]),
                     html.P(id=Client.GROUP, className="cs-count", role="status"),
                 ],
                 className="cs-filters",
@@ -92,10 +116,10 @@ def _comparison(words: Words) -> html.Section:
         ],
         tools=switch(
             Client.BASIS,
-            _("What the former clients are divided by"),
+            _("Compare by"),
             [
-                {"label": _("By decision"), "value": BASES[0]},
-                {"label": _("By outcome"), "value": BASES[1]},
+                {"label": _("By outcome"), "value": BASES[0]},
+                {"label": _("By the model’s decision"), "value": BASES[1]},
             ],
         ),
         is_wide=True,

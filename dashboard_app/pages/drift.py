@@ -3,7 +3,7 @@
 from dash import dcc, html
 
 from dashboard_app.addresses import address
-from dashboard_app.components.choices import choice
+from dashboard_app.components.combobox import search_choice
 from dashboard_app.components.disclosure import disclosure
 from dashboard_app.components.shell import card, page_head
 from dashboard_app.components.states import loading
@@ -20,16 +20,17 @@ def layout(words: Words, **_variables: str) -> html.Div:
     download = html.A(_("Download"), href=address(REPORT), download="drift-report.html", className="cs-button")
     return html.Div(
         [
-            page_head(_("Drift of the data")),
+            page_head(_("Data drift")),
             html.Div(
                 [
                     card("verdict-title", _("Verdict"), loading(words, View(Drift.VERDICT), lines=6), is_wide=True),
                     card(
                         "shift-title",
-                        _("Then and now"),
+                        _("Training and current"),
                         [
                             html.Div(
-                                choice(Drift.FEATURE, _("Variable"), [], is_long=True), className="cs-filters cs-beside"
+                                search_choice(Drift.FEATURE, _("Variable"), words=words),
+                                className="cs-filters cs-beside",
                             ),
                             html.P(id=Drift.NOTE, className="cs-told", role="status"),
                             loading(words, View(Drift.SHIFT), lines=6),

@@ -3,7 +3,7 @@
 from dash import dcc, html
 
 from dashboard_app.actor import Role
-from dashboard_app.components.choices import choice
+from dashboard_app.components.combobox import search_choice
 from dashboard_app.components.model_views import options_of
 from dashboard_app.components.shell import page_head
 from dashboard_app.components.states import loading
@@ -24,7 +24,7 @@ def layout(words: Words, **_variables: str) -> html.Div:
                     # Administrators are offered one more, by a callback: a shell knows nobody.
                     switch(Model.VIEW, _("View"), options_of(Role.ADVISER, words)),
                     html.Div(
-                        choice(Model.FEATURE, _("Variable"), [], is_long=True),
+                        search_choice(Model.FEATURE, _("Variable"), words=words),
                         id=Model.CHOICE,
                         className="cs-filters cs-beside",
                         hidden=True,

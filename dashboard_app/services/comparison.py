@@ -5,19 +5,24 @@ from dataclasses import dataclass
 from dashboard_app.actor import Actor
 from dashboard_app.capabilities import Capability
 from dashboard_app.services.access import client_row
-from dashboard_app.services.disclosure import Distribution, Side, distribution
+from dashboard_app.services.disclosure import Distribution, Rate, Side, distribution, rate_of
 from dashboard_app.services.errors import InvalidRequestError
 from dashboard_app.services.groups import Basis, GroupFilter
 from dashboard_app.services.lengths import as_read
 from dashboard_app.store import Portfolio
 from model_bundle.catalogue import Entry
 
+_FINEST = 0.001
+"""The step of the share of a whole group, which is told once for all features."""
+
 
 @dataclass(frozen=True)
 class Comparison:
     """A feature's distribution in both groups of former clients, and where this client stands.
 
-    ``better`` are those accepted, or those who repaid; ``worse`` the others: ``basis`` says which. ``edges`` has one
+    ``better`` are those who repaid, or those whom the model would accept; ``worse`` the others: ``basis`` says which.
+    ``rates`` has the share of the worse in each bin or category, ``rate`` that of the whole group, also of those who
+    have no value. ``edges`` has one
     value more than the shares (numeric features) or is empty (categories); ``categories`` has the code of each share,
     ``MISSING`` for the small ones together. ``value`` is NaN where the client has none, ``here`` the client's bin or
     category, None where there is none. ``lower_better`` and ``lower_worse`` are the shares in lower bins, NaN where too
@@ -35,6 +40,8 @@ class Comparison:
     categories: tuple[int, ...]
     better: Side
     worse: Side
+    rates: tuple[Rate, ...]
+    rate: Rate
     lower_better: float
     lower_worse: float
     group: int
@@ -57,7 +64,7 @@ def compare(
     client_id: object,
     feature: str,
     wanted: GroupFilter,
-    basis: Basis = Basis.DECISION,
+    basis: Basis = Basis.OUTCOME,
 ) -> Comparison:
     """Compare a client that this person may see with former clients.
 
@@ -101,6 +108,8 @@ def _place(entry: Entry, basis: Basis, value: float, found: Distribution) -> Com
         categories=found.categories,
         better=found.better,
         worse=found.worse,
+        rates=found.rates,
+        rate=rate_of(found.better.clients, found.worse.clients, least=_FINEST),
         lower_better=lower_better,
         lower_worse=lower_worse,
         group=found.group,

@@ -1,6 +1,7 @@
 """Drift between the applicants who trained the model and those to be decided, for administrators."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from dashboard_app.actor import Actor
@@ -47,7 +48,7 @@ class DriftedFeature:
 
 @dataclass(frozen=True)
 class Drift:
-    """The verdict by the project's own rule, and every feature, the weightiest first."""
+    """The verdict by the project's own rule, and every feature, the weightiest first; the build compares them."""
 
     is_drifted: bool
     score_drifted: bool
@@ -63,6 +64,7 @@ class Drift:
     reference_sample: int
     current_sample: int
     features: tuple[DriftedFeature, ...]
+    compared_at: datetime
 
     @property
     def drifted(self) -> int:
@@ -110,6 +112,7 @@ def drift(portfolio: Portfolio, actor: Actor) -> Drift:
         reference_sample=stored["compared_rows"]["reference"],
         current_sample=stored["compared_rows"]["current"],
         features=tuple(sorted(features, key=lambda feature: (not feature.drifted, -feature.weight))),
+        compared_at=portfolio.bundle.manifest.created_at,
     )
 
 

@@ -1,4 +1,4 @@
-"""Decisions and errors by gender, age and family status, for administrators."""
+"""Decisions and errors by gender, age, family situation and region, for administrators."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -30,9 +30,10 @@ class GroupRates:
 
     ``applicants`` is rounded, and None where there are fewer than 100; rates are told in steps of ten applicants.
 
-    ``value`` is a value of the form, or an age band such as ``20-29``; ``category`` is what the catalogue calls it.
-    ``granted`` is the share granted, ``refused_good`` the share refused of those who repaid, ``found`` the share
-    refused of those who did not; ``estimated`` is the mean estimate, ``observed`` the share that did not repay.
+    ``value`` is a value of the form, a band of ages such as ``20-29`` or of children such as ``3+``; ``category`` is
+    what the catalogue calls it. ``granted`` is the share granted, ``refused_good`` the share refused of those who
+    repaid, ``found`` the share refused of those who did not; ``estimated`` is the mean estimate, ``observed`` the share
+    that did not repay.
     """
 
     value: str

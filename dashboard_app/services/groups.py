@@ -26,10 +26,10 @@ CATEGORY_FILTERS: Mapping[str, str] = {
 
 
 class Basis(StrEnum):
-    """By what former clients are divided into two groups."""
+    """By what former clients are divided: whether they repaid, or what the model would decide; all had a credit."""
 
-    DECISION = "decision"
     OUTCOME = "outcome"
+    DECISION = "decision"
 
 
 @dataclass(frozen=True)

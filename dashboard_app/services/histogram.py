@@ -14,7 +14,7 @@ from model_bundle.catalogue import Entry
 
 @dataclass(frozen=True)
 class Histogram:
-    """Shares of both groups: those accepted, or who repaid, and the others; None where the group may not be shown.
+    """Shares of both groups: those who repaid, or whom the model would accept, and the others; None where suppressed.
 
     ``edges`` has one value more than the shares (numeric features) or is empty; ``categories`` has the code of each
     share, ``MISSING`` for the small ones together (categories) or is empty.
@@ -31,7 +31,7 @@ class Histogram:
 
 
 def histogram(
-    portfolio: Portfolio, actor: Actor, feature: str, wanted: GroupFilter, basis: Basis = Basis.DECISION
+    portfolio: Portfolio, actor: Actor, feature: str, wanted: GroupFilter, basis: Basis = Basis.OUTCOME
 ) -> Histogram:
     """Return the spread of a feature, for staff.
 

@@ -65,7 +65,7 @@ def compare_pair(
     client_id: object,
     features: tuple[str, str],
     wanted: GroupFilter,
-    basis: Basis = Basis.DECISION,
+    basis: Basis = Basis.OUTCOME,
 ) -> Pair:
     """Compare a client that this person may see with former clients by two features.
 

@@ -1,6 +1,7 @@
 """The score of one client and what it means at the threshold."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from dashboard_app.actor import Actor
 from dashboard_app.capabilities import Capability
@@ -17,8 +18,9 @@ from model_bundle.manifest import Threshold
 class Score:
     """A probability of default with the decision it leads to.
 
-    ``safer_accepted`` and ``safer_all`` are the shares of accepted and of all former clients with a lower risk, in
-    steps of 5 points at fixed cuts; None where fewer than 100 people are on one side.
+    ``safer_accepted`` and ``safer_all`` are the shares of former clients with a lower risk, of those below the
+    threshold and of all, in steps of 5 points at fixed cuts; None where fewer than 100 people are on one side.
+    ``scored_at`` is when the bundle was made: it holds the data that are scored.
     """
 
     client_id: int
@@ -28,6 +30,7 @@ class Score:
     safer_accepted: float | None
     safer_all: float | None
     bundle_id: str
+    scored_at: datetime
 
     @property
     def distance(self) -> float:
@@ -65,4 +68,5 @@ def score(portfolio: Portfolio, actor: Actor, client_id: object) -> Score:
         safer_accepted=lower.accepted,
         safer_all=lower.all,
         bundle_id=manifest.bundle_id,
+        scored_at=manifest.created_at,
     )

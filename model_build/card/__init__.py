@@ -8,8 +8,11 @@ from typing import TYPE_CHECKING, Any
 import jinja2
 from babel.numbers import format_decimal, format_percent
 
+from model_build.bands import BANDS
 from model_build.bootstrap import DRAWINGS
+from model_build.features.grounds import ON_PROTECTED_GROUNDS
 from model_build.gate import Verdict
+from model_build.steps import CONSTRAINTS, GROUNDS
 from model_bundle.catalogue import Catalogue
 from model_bundle.manifest import Manifest
 
@@ -83,6 +86,11 @@ def render(content: CardContent, language: str) -> str:
         parameters=content.recipe.parameters,
         seed=manifest.seed,
         constrained=content.constrained,
+        directions=_directions(content, language),
+        constraints=_step(content, CONSTRAINTS),
+        bands=1 + len(BANDS["CREDIT_TO_ANNUITY"]),
+        grounds=_step(content, GROUNDS),
+        without_protected=not ON_PROTECTED_GROUNDS & set(manifest.feature_names),
         calibration=manifest.calibration,
         with_age=content.with_age,
         evaluation=content.evaluation,
@@ -115,6 +123,27 @@ def render(content: CardContent, language: str) -> str:
     return _spaced(text, language)
 
 
+def _step(content: CardContent, name: str) -> Mapping[str, Any] | None:
+    measured = content.steps["steps"] if content.steps else ()
+    return next((step for step in measured if step["name"] == name), None)
+
+
+def _directions(content: CardContent, language: str) -> list[dict[str, Any]]:
+    """Return the constrained features of each family, those that lower the risk as they grow and those that raise it.
+
+    They are read as a page shows them: days into the past, which the tables count with a minus, are a longer time.
+    """
+    rows: dict[str, dict[str, Any]] = {}
+    entries = [content.catalogue.features[name] for name in content.manifest.feature_names]
+    families = content.catalogue.families
+    for entry in sorted((one for one in entries if one.direction), key=lambda one: families[one.family].order):
+        label = str(getattr(families[entry.family].label, language))
+        row = rows.setdefault(entry.family, {"label": label, "lowers": [], "raises": []})
+        raises = (entry.direction > 0) != entry.days
+        row["raises" if raises else "lowers"].append(str(getattr(entry.label, language)))
+    return list(rows.values())
+
+
 def with_force(card: str, reason: str, verdict: Verdict, language: str) -> str:
     """Return a card that is written already with the reason for which its bundle was forced, above all sections."""
     section = _TEMPLATES.get_template(f"forced.{language}.md.j2").render(
@@ -128,15 +157,20 @@ def _formats(language: str) -> dict[str, Callable[..., str]]:
     """Return what writes numbers: ``n`` whole, ``d`` with digits, ``p`` in percent, ``signed``."""
 
     def decimal(value: float, digits: int) -> str:
-        return format_decimal(value, f"0.{'0' * digits}", locale=language)
+        return format_decimal(_unsigned_zero(value, digits), f"0.{'0' * digits}", locale=language)
 
     return {
         "n": lambda value: format_decimal(value, locale=language),
         "p": lambda value, digits=1: format_percent(value, f"0.{'0' * digits}\N{NO-BREAK SPACE}%", locale=language),
         "d": decimal,
-        "signed": lambda value: format_decimal(value, "+0.0000;-0.0000", locale=language),
+        "signed": lambda value: format_decimal(_unsigned_zero(value, 4), "+0.0000;-0.0000", locale=language),
         "line": lambda text: " ".join(str(text).split()),
     }
+
+
+def _unsigned_zero(value: float, digits: int) -> float:
+    """Return the value, without its sign where it would read "-0.0"."""
+    return value if round(value, digits) else 0.0
 
 
 def _spaced(text: str, language: str) -> str:

@@ -1,4 +1,4 @@
-"""The groups that are compared: gender, age band, family status."""
+"""The groups that are compared: gender, age band, marital status, number of children, rating of the region."""
 
 from collections.abc import Mapping
 
@@ -6,9 +6,11 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from model_bundle.arrow_file import column_floats
+from model_bundle.arrow_file import FloatArray, column_floats
 
 DAYS_PER_YEAR = 365.25
+MANY_CHILDREN = 3
+FEWEST_RATING = 1
 Labels = npt.NDArray[np.object_]
 
 
@@ -18,6 +20,8 @@ def groups_of(application: pa.Table) -> Mapping[str, Labels]:
         "gender": _texts(application, "CODE_GENDER"),
         "age": age_bands(application),
         "family_status": _texts(application, "NAME_FAMILY_STATUS"),
+        "children": children_bands(application),
+        "region_rating": _whole(column_floats(application, "REGION_RATING_CLIENT"), FEWEST_RATING),
     }
 
 
@@ -28,6 +32,19 @@ def age_bands(application: pa.Table) -> Labels:
     return np.array(
         [None if np.isnan(decade) else f"{10 * decade:.0f}-{10 * decade + 9:.0f}" for decade in decades], dtype=object
     )
+
+
+def children_bands(application: pa.Table) -> Labels:
+    """Return the number of children of each applicant, as ``0``, ``1``, ``2`` or ``3+``."""
+    labels = _whole(column_floats(application, "CNT_CHILDREN"), 0)
+    counts = column_floats(application, "CNT_CHILDREN")
+    labels[counts >= MANY_CHILDREN] = f"{MANY_CHILDREN}+"
+    return labels
+
+
+def _whole(numbers: FloatArray, least: int) -> Labels:
+    # -1 stands in the tables for a region without a rating.
+    return np.array([f"{number:.0f}" if number >= least else None for number in numbers], dtype=object)
 
 
 def _texts(application: pa.Table, column: str) -> Labels:

@@ -55,6 +55,7 @@ ACROSS: Final = (
         "Dette restante auprès d’autres prêteurs divisée par les revenus déclarés.",
     ),
     Unit.RATIO,
+    direction=1,
 )
 def BUREAU_DEBT_TO_INCOME(row: ir.Table) -> ir.Value:
     return ratio(row.BUREAU_DEBT, row.AMT_INCOME_TOTAL)
@@ -81,6 +82,7 @@ def BUREAU_DEBT_TO_APPLICATION(row: ir.Table) -> ir.Value:
     ),
     Unit.RATIO,
     actionable=True,
+    direction=1,
 )
 def ANNUITY_TO_PREVIOUS(row: ir.Table) -> ir.Value:
     return ratio(row.AMT_ANNUITY, row.PREV_LAST_ANNUITY)
@@ -107,6 +109,7 @@ def LENGTH_TO_PREVIOUS(row: ir.Table) -> ir.Value:
     ),
     Unit.RATIO,
     actionable=True,
+    direction=1,
 )
 def CREDIT_TO_PREVIOUS_MAX(row: ir.Table) -> ir.Value:
     return ratio(row.AMT_CREDIT, row.PREV_CREDIT_MAX)
@@ -120,6 +123,7 @@ def CREDIT_TO_PREVIOUS_MAX(row: ir.Table) -> ir.Value:
     ),
     Unit.RATIO,
     actionable=True,
+    direction=1,
 )
 def CREDIT_TO_ASKED_BEFORE(row: ir.Table) -> ir.Value:
     return ratio(row.AMT_CREDIT, row.PREV_ASKED_MEAN)
@@ -133,6 +137,7 @@ def CREDIT_TO_ASKED_BEFORE(row: ir.Table) -> ir.Value:
     ),
     Unit.SHARE,
     actionable=True,
+    direction=1,
     null_rule=Text(
         "Unknown if the instalment or the income is unknown.", "Inconnu si l’échéance ou les revenus sont inconnus."
     ),
@@ -148,6 +153,7 @@ def ALL_ANNUITIES_TO_INCOME(row: ir.Table) -> ir.Value:
         "Reste à payer sur les prêts en cours chez nous divisé par les revenus déclarés.",
     ),
     Unit.RATIO,
+    direction=1,
 )
 def RUNNING_DEBT_TO_INCOME(row: ir.Table) -> ir.Value:
     return ratio(row.PREV_RUNNING_DEBT, row.AMT_INCOME_TOTAL)
@@ -177,6 +183,7 @@ def RUNNING_DEBT_TO_APPLICATION(row: ir.Table) -> ir.Value:
         "Échéances des crédits antérieurs dues dans les 365 derniers jours divisées par les revenus déclarés.",
     ),
     Unit.RATIO,
+    direction=1,
 )
 def DUE_1Y_TO_INCOME(row: ir.Table) -> ir.Value:
     return ratio(row.INST_DUE_1Y, row.AMT_INCOME_TOTAL)
@@ -189,6 +196,7 @@ def DUE_1Y_TO_INCOME(row: ir.Table) -> ir.Value:
         "Le plus haut plafond de carte chez nous divisé par les revenus déclarés.",
     ),
     Unit.RATIO,
+    direction=1,
 )
 def LIMIT_TO_INCOME(row: ir.Table) -> ir.Value:
     return ratio(row.CARD_LIMIT_MAX, row.AMT_INCOME_TOTAL)
@@ -201,6 +209,7 @@ def LIMIT_TO_INCOME(row: ir.Table) -> ir.Value:
         "Dette restante ailleurs et reste à payer chez nous, pour ce qu’on en sait, divisés par les revenus déclarés.",
     ),
     Unit.RATIO,
+    direction=1,
     null_rule=Text(
         "Unknown if neither debt is known, or the income is unknown.",
         "Inconnu si aucune des deux dettes n’est connue, ou si les revenus ne le sont pas.",

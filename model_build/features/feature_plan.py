@@ -12,6 +12,7 @@ from model_build.features.bureau import BUREAU_HISTORY
 from model_build.features.bureau_balance import BALANCE_HISTORY
 from model_build.features.cards import CARD_HISTORY
 from model_build.features.form import COLUMNS, clean, form_features, stored
+from model_build.features.grounds import ON_PROTECTED_GROUNDS
 from model_build.features.instalments import INSTALMENT_HISTORY
 from model_build.features.load import CREDIT, LOAD
 from model_build.features.pos import POS_HISTORY
@@ -154,11 +155,19 @@ class FeaturePlan:
         return {entry.name: labelled(entry, self.categories) for entry in entries}
 
 
-def plan(present: Iterable[str], categories: Mapping[str, tuple[str, ...]], *, with_age: bool = False) -> FeaturePlan:
+def plan(
+    present: Iterable[str],
+    categories: Mapping[str, tuple[str, ...]],
+    *,
+    with_age: bool = False,
+    without_protected: bool = False,
+) -> FeaturePlan:
     """Return the features that the history tables present allow.
 
-    ``categories`` comes from ``known_categories``. Age, and what is made from it, only ``with_age``.
+    ``categories`` comes from ``known_categories``. Age, and what is made from it, only ``with_age``; nothing that tells
+    of residence, the people around a client or their family situation if ``without_protected``.
     """
+    left_out = ON_PROTECTED_GROUNDS if without_protected else frozenset()
     tables = frozenset(present)
     histories = tuple(history for history in _HISTORIES if history.needs <= tables)
     features = [
@@ -169,7 +178,9 @@ def plan(present: Iterable[str], categories: Mapping[str, tuple[str, ...]], *, w
     ]
     return FeaturePlan(
         features=tuple(
-            feature for feature in features if feature.needs <= tables and (with_age or not feature.from_age)
+            feature
+            for feature in features
+            if feature.needs <= tables and (with_age or not feature.from_age) and feature.name not in left_out
         ),
         histories=histories,
         categories=categories,

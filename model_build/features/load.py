@@ -35,6 +35,7 @@ def CREDIT_TO_ANNUITY(row: ir.Table) -> ir.Value:
     ),
     Unit.RATIO,
     actionable=True,
+    direction=1,
 )
 def CREDIT_TO_GOODS(row: ir.Table) -> ir.Value:
     return ratio(row.AMT_CREDIT, row.AMT_GOODS_PRICE)
@@ -48,6 +49,7 @@ def CREDIT_TO_GOODS(row: ir.Table) -> ir.Value:
     ),
     Unit.MONEY,
     actionable=True,
+    direction=1,
     null_rule=Text("Unknown if one of the two amounts is unknown.", "Inconnu si l’un des deux montants est inconnu."),
 )
 def CREDIT_MINUS_GOODS(row: ir.Table) -> ir.Value:
@@ -59,6 +61,7 @@ def CREDIT_MINUS_GOODS(row: ir.Table) -> ir.Value:
     Text("One instalment divided by the declared income.", "Une échéance divisée par les revenus déclarés."),
     Unit.SHARE,
     actionable=True,
+    direction=1,
 )
 def ANNUITY_TO_INCOME(row: ir.Table) -> ir.Value:
     return ratio(row.AMT_ANNUITY, row.AMT_INCOME_TOTAL)
@@ -69,6 +72,7 @@ def ANNUITY_TO_INCOME(row: ir.Table) -> ir.Value:
     Text("Credit amount divided by the declared income.", "Montant du crédit divisé par les revenus déclarés."),
     Unit.RATIO,
     actionable=True,
+    direction=1,
 )
 def CREDIT_TO_INCOME(row: ir.Table) -> ir.Value:
     return ratio(row.AMT_CREDIT, row.AMT_INCOME_TOTAL)
@@ -79,6 +83,7 @@ def CREDIT_TO_INCOME(row: ir.Table) -> ir.Value:
     Text("Price of the goods divided by the declared income.", "Prix du bien divisé par les revenus déclarés."),
     Unit.RATIO,
     actionable=True,
+    direction=1,
 )
 def GOODS_TO_INCOME(row: ir.Table) -> ir.Value:
     return ratio(row.AMT_GOODS_PRICE, row.AMT_INCOME_TOTAL)
@@ -91,6 +96,7 @@ def GOODS_TO_INCOME(row: ir.Table) -> ir.Value:
         "Revenus déclarés divisés par le nombre de personnes du foyer.",
     ),
     Unit.MONEY,
+    direction=-1,
 )
 def INCOME_PER_PERSON(row: ir.Table) -> ir.Value:
     return ratio(row.AMT_INCOME_TOTAL, row.CNT_FAM_MEMBERS)
@@ -101,6 +107,7 @@ def INCOME_PER_PERSON(row: ir.Table) -> ir.Value:
     Text("Declared income minus one instalment.", "Revenus déclarés moins une échéance."),
     Unit.MONEY,
     actionable=True,
+    direction=-1,
     null_rule=Text("Unknown if one of the two amounts is unknown.", "Inconnu si l’un des deux montants est inconnu."),
 )
 def INCOME_AFTER_ANNUITY(row: ir.Table) -> ir.Value:

@@ -69,6 +69,7 @@ def NOT_EMPLOYED(row: ir.Table) -> ir.Value:
         "Temps passé dans l’emploi actuel divisé par le temps écoulé depuis le dernier changement de téléphone.",
     ),
     Unit.RATIO,
+    direction=-1,
     null_rule=Text(
         "Unknown for somebody without a current job, or who changed telephone on the very day.",
         "Inconnu pour qui n’a pas d’emploi en cours ou a changé de téléphone le jour même.",
@@ -86,6 +87,7 @@ def EMPLOYED_TO_PHONE(row: ir.Table) -> ir.Value:
     ),
     Unit.MONEY,
     actionable=True,
+    direction=1,
 )
 def CREDIT_TO_EMPLOYED(row: ir.Table) -> ir.Value:
     return ratio(row.AMT_CREDIT, -row.DAYS_EMPLOYED)
@@ -101,6 +103,7 @@ def CREDIT_TO_EMPLOYED(row: ir.Table) -> ir.Value:
         "Temps passé dans l’emploi actuel divisé par le temps écoulé depuis le changement de pièce d’identité.",
     ),
     Unit.RATIO,
+    direction=-1,
 )
 def EMPLOYED_TO_ID(row: ir.Table) -> ir.Value:
     return ratio(row.DAYS_EMPLOYED, row.DAYS_ID_PUBLISH)
@@ -110,6 +113,7 @@ def EMPLOYED_TO_ID(row: ir.Table) -> ir.Value:
     Text("Share of life spent in the job", "Part de la vie passée dans l’emploi"),
     Text("Time in the current job divided by age.", "Temps passé dans l’emploi actuel divisé par l’âge."),
     Unit.SHARE,
+    direction=-1,
     from_age=True,
 )
 def EMPLOYED_TO_AGE(row: ir.Table) -> ir.Value:
@@ -137,6 +141,7 @@ def CHILDREN_SHARE(row: ir.Table) -> ir.Value:
         "Âge de la voiture en années divisé par le temps passé dans l’emploi actuel en années.",
     ),
     Unit.RATIO,
+    direction=1,
     null_rule=Text(
         "Unknown for somebody without a car or without a current job.",
         "Inconnu pour qui n’a pas de voiture ou pas d’emploi en cours.",

@@ -50,6 +50,7 @@ PERSON: Final = (
         ),
         days=True,
         null_rule=Text("Unknown for somebody without a current job.", "Inconnu pour qui n’a pas d’emploi en cours."),
+        direction=1,
     ),
     column(
         "OCCUPATION_TYPE",

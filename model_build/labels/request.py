@@ -26,6 +26,7 @@ REQUEST: Final = (
         Text("Amount of the credit", "Montant du crédit"),
         Text("The sum that the client would borrow.", "La somme que le client emprunterait."),
         actionable=True,
+        direction=1,
     ),
     column(
         "AMT_ANNUITY",
@@ -34,6 +35,7 @@ REQUEST: Final = (
         Text("Amount of one instalment", "Montant d’une échéance"),
         Text("What the client would pay at each due date.", "Ce que le client paierait à chaque échéance."),
         actionable=True,
+        direction=1,
     ),
     column(
         "AMT_GOODS_PRICE",
@@ -57,6 +59,7 @@ REQUEST: Final = (
             "Unknown if the form leaves it empty, or above a hundred million: a mistake.",
             "Inconnu si le dossier ne l’indique pas, ou au-delà de cent millions : une erreur.",
         ),
+        direction=-1,
     ),
     *(
         column(

@@ -19,6 +19,7 @@ from optuna.trial import FrozenTrial, TrialState
 from sklearn.metrics import roc_auc_score
 from sqlalchemy.exc import SQLAlchemyError
 
+from model_build.bands import BANDS
 from model_build.errors import BuildError
 from model_build.train import Progress, Recipe, TrainingSet, each_fold
 from model_build.tuning.ranges import RANGES, known_choice, suggest, tuned
@@ -72,6 +73,7 @@ def name_of(data: TrainingSet, recipe: Recipe, fingerprint: str) -> str:
         [data.names, data.categorical, data.directions],
         [recipe.trees, recipe.seeds, recipe.parameters],
         {name: [ends.low, ends.high, ends.log] for name, ends in RANGES.items()},
+        BANDS,
     ]
     digest = hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
     return f"{fingerprint[:16]}-{digest[:16]}-{recipe.seed}"

@@ -31,13 +31,20 @@ def texts(browser, selector):
 
 
 def choose(browser, name, value):
-    """Choose an option of a select by its value."""
-    Select(browser.driver.find_element(By.ID, name)).select_by_value(value)
+    """Choose an option of a select, or of a field that searches a list, by its value."""
+    field = browser.driver.find_element(By.ID, name)
+    if field.get_attribute("role") != "combobox":
+        Select(field).select_by_value(value)
+        return
+    until(browser, f"document.getElementById('{name}').value !== ''")
+    field.click()
+    browser.wait_for_element(f"[id='{name}-list'] [data-value='{value}']").click()
 
 
 def chosen(browser, name):
-    """The value that is chosen in a select."""
-    return browser.driver.find_element(By.ID, name).get_attribute("value")
+    """The value that is chosen in a select, or in a field that searches a list."""
+    field = browser.driver.find_element(By.ID, name)
+    return field.get_attribute("data-value" if field.get_attribute("role") == "combobox" else "value")
 
 
 def switch_to(browser, view):

@@ -50,12 +50,21 @@ def states_of(role, client_id):
         ),
         State(
             "file by variable",
-            f"{file}?view=variables&basis=outcome",
-            f"{drawn} && document.querySelector('#{Client.REASONS} .js-plotly-plot')",
+            f"{file}?view=variables&basis=decision",
+            f"{drawn} && document.querySelector('#{Client.REASONS} .cs-variables')",
             OPEN,
         ),
         State(
-            "file, two variables", f"{file}?second=AMT_CREDIT", f"document.querySelector('#{Client.COMPARISON} .hm')"
+            "file, two variables",
+            f"{file}?second=AMT_CREDIT&basis=decision",
+            f"document.querySelector('#{Client.COMPARISON} .hm')",
+        ),
+        State(
+            "file, a list of variables",
+            file,
+            drawn,
+            f"document.getElementById('{Client.FEATURE}').click()",
+            f"document.querySelector('#{Client.FEATURE}-list [role=option]')",
         ),
         State("file, too few", f"{file}?income=Student", f"document.querySelector('#{Client.COMPARISON} .cs-state')"),
         State("file unknown", "/client/999999999", "document.querySelector('main h1')"),
@@ -114,7 +123,7 @@ def states_of(role, client_id):
             State(
                 "my file",
                 "/me",
-                f"document.querySelector('#{Me.RESULT} .main-svg') && document.querySelector('#{Me.OPENINGS} table')",
+                f"document.querySelector('#{Me.RESULT} .cs-risk') && document.querySelector('#{Me.OPENINGS} table')",
             ),
             missing,
         ],

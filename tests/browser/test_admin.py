@@ -25,7 +25,7 @@ def test_drift_has_a_verdict_a_table_and_evidentlys_report(browse, portfolio, la
     browser, words = browse("admin", language), words_in(language)
     browser.wait_for_element("nav a[href='/drift']").click()
 
-    until_text(browser, f"#{Drift.VERDICT} .pill", words.gettext("The data have moved"))
+    until_text(browser, f"#{Drift.VERDICT} .pill", words.gettext("Drift detected"))
     lines = f"document.querySelectorAll('#{Drift.TABLE} .cs-drift-table tbody tr')"
     until(browser, f"{lines}.length === {len(portfolio.feature_index)}")
     first = next(iter(texts(browser, f"#{Drift.TABLE} tbody th")))
@@ -109,7 +109,7 @@ def test_the_switch_of_views_is_walked_by_keyboard(browse, served):
 def test_a_name_in_the_drift_table_draws_that_variable(browse, served, portfolio):
     browser = browse("admin", "en")
     browser.driver.get(f"{served}/drift?feature=NAME_CONTRACT_TYPE")
-    until(browser, f"document.getElementById('{Drift.FEATURE}')?.value === 'NAME_CONTRACT_TYPE'")
+    until(browser, f"document.getElementById('{Drift.FEATURE}')?.dataset.value === 'NAME_CONTRACT_TYPE'")
     until(browser, f"document.querySelector('#{Drift.SHIFT} .js-plotly-plot')")
     link = browser.find_element(f"#{Drift.TABLE} a[data-choose]")
     name = link.get_attribute("data-value")

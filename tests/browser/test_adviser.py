@@ -5,6 +5,7 @@ import pytest
 from selenium.webdriver.common.keys import Keys
 
 from dashboard_app.i18n import words_in
+from dashboard_app.i18n.risks import risk_text
 from dashboard_app.ids import Client, ClientList
 from model_bundle.decision import Decision
 from tests.browser.journeys import app_over, choose, chosen, errors_in, texts, until, until_text
@@ -15,9 +16,7 @@ H1 = "main h1"
 ROWS = f"#{ClientList.GRID} a[href^='/client/']"
 CHART = f"#{Client.COMPARISON} .js-plotly-plot"
 # Of the small bundle, a filter leaves too few for any field of the chart of two variables.
-PAIR = (
-    f"document.querySelector('{CHART}')?.closest('#{Client.COMPARISON}').innerText.includes('Share of refused clients')"
-)
+PAIR = f"document.querySelector('{CHART}')?.closest('#{Client.COMPARISON}').querySelector('.cs-measure') !== null"
 TITLE = f"document.querySelector('{CHART} .xtitle')?.textContent"
 
 
@@ -57,8 +56,9 @@ def test_from_the_list_to_a_decision_and_on_to_the_next_client(browse, portfolio
 
     open_first(browser, number)
     assert browser.driver.title == f"Client {number} · Clairscore"
-    until_text(browser, f"#{Client.DECISION}", words.percent(portfolio.probabilities[place]))
-    until_text(browser, f"#{Client.DECISION}", words.percent(portfolio.bundle.manifest.threshold.value))
+    threshold = portfolio.bundle.manifest.threshold
+    until_text(browser, f"#{Client.DECISION}", risk_text(portfolio.probabilities[place], threshold, words))
+    until_text(browser, f"#{Client.DECISION}", words.percent(threshold.value, 2))
     until(browser, f"document.querySelectorAll('#{Client.DECISION} .pill').length === 1")
     until(browser, f"document.querySelector('#{Client.REASONS} .reasons')")
     until(browser, f"document.querySelectorAll('#{Client.PROFILE} dt').length === 12")
@@ -136,8 +136,8 @@ def test_the_list_is_sorted_by_its_heads(browse, portfolio):
 def test_a_change_of_theme_draws_the_figures_again(browse, served, portfolio):
     browser = browse("adviser", "en")
     browser.driver.get(f"{served}/client/{portfolio.client_ids[0]}")
-    drawn = f"#{Client.DECISION} .js-plotly-plot .annotation text"
-    until(browser, f"document.querySelector('{drawn}') && document.querySelector('{CHART}')")
+    drawn = f"{CHART} .annotation text"
+    until(browser, f"document.querySelector('{drawn}') && document.querySelector('#{Client.DECISION} .cs-risk')")
     colour = f"getComputedStyle(document.querySelector('{drawn}')).fill"
     before = browser.driver.execute_script(f"return {colour}")
     choose(browser, Client.AGE, "35-44")
@@ -151,25 +151,24 @@ def test_what_is_open_stays_open_and_follows_the_next_client(browse, served, por
     browser = browse("adviser", "en")
     browser.driver.get(f"{served}/client/{portfolio.client_ids[0]}")
     until(browser, f"document.querySelector('{CHART}')")
-    browser.find_element(f"#{Client.DECISION} summary").send_keys(Keys.ENTER)
-    browser.driver.execute_script(f"window.drawn = document.querySelector('#{Client.DECISION} .js-plotly-plot')")
+    browser.find_element(f"#{Client.COMPARISON} summary").send_keys(Keys.ENTER)
+    browser.driver.execute_script(f"window.drawn = document.querySelector('{CHART}')")
 
     browser.find_element(f"#{Client.HEADING} a[href='/client/{portfolio.client_ids[1]}']").send_keys(Keys.ENTER)
-    until_text(browser, f"#{Client.DECISION} table", words_in("en").percent(portfolio.probabilities[1]))
+    until_text(browser, H1, str(portfolio.client_ids[1]))
+    until(browser, f"!document.querySelector('#{Client.COMPARISON}.cs-stale')")
 
-    table = f"document.querySelector('#{Client.DECISION} table').offsetHeight > 0"
+    table = f"document.querySelector('#{Client.COMPARISON} table').offsetHeight > 0"
     assert browser.driver.execute_script(f"return {table}")
     # The chart was changed, not made anew.
-    assert browser.driver.execute_script(
-        f"return window.drawn === document.querySelector('#{Client.DECISION} .js-plotly-plot')"
-    )
+    assert browser.driver.execute_script(f"return window.drawn === document.querySelector('{CHART}')")
     assert errors_in(browser) == []
 
 
 def test_the_address_keeps_what_was_chosen(browse, served, portfolio):
     browser = browse("adviser", "en")
     one, other = portfolio.client_ids[:2].tolist()
-    search = "?feature=AMT_CREDIT&second=EXT_SOURCE_2&age=35-44&view=families"
+    search = "?feature=AMT_CREDIT&second=EXT_SOURCE_2&age=35-44&basis=decision&view=families"
     browser.driver.get(f"{served}/client/{one}{search}")
     until(browser, f"{PAIR} && document.querySelector('.families')")
     assert (chosen(browser, Client.FEATURE), chosen(browser, Client.SECOND)) == ("AMT_CREDIT", "EXT_SOURCE_2")
@@ -202,6 +201,30 @@ def test_the_reasons_open_from_families_to_variables(browse, served, portfolio):
     browser.find_element(".families summary").send_keys(Keys.ENTER)
     until(browser, "document.querySelector('.families table').offsetHeight > 0")
     assert browser.driver.current_url.endswith("?view=families")
+    assert errors_in(browser) == []
+
+
+def test_a_variable_is_found_by_typing_in_a_list_of_themes(browse, served, portfolio):
+    browser = browse("adviser", "en")
+    browser.driver.get(f"{served}/client/{portfolio.client_ids[0]}")
+    until(browser, f"document.querySelector('{CHART}') && document.getElementById('{Client.FEATURE}').value")
+    field, options = browser.find_element(f"#{Client.FEATURE}"), f"[id='{Client.FEATURE}-list'] [role=option]"
+    field.click()
+    # Everything is offered first, theme by theme, and typing leaves what has all the words.
+    until(browser, f"document.querySelectorAll(`{options}`).length === {len(portfolio.feature_index)}")
+    assert len(texts(browser, f"[id='{Client.FEATURE}-list'] [role=group]")) > 5
+    field.send_keys("amt_credit")
+    until(browser, f"document.querySelectorAll(`{options}`).length < {len(portfolio.feature_index)}")
+    field.send_keys(Keys.ESCAPE)
+    until(browser, f"!document.querySelector(`{options}`)")
+    assert field.get_attribute("value") == label_of(portfolio, chosen(browser, Client.FEATURE), "en")
+    field.send_keys(Keys.ARROW_DOWN)
+    field.send_keys(Keys.CONTROL, "a")
+    field.send_keys(label_of(portfolio, "AMT_CREDIT", "en"), Keys.ENTER)
+    until(browser, "location.search.includes('feature=AMT_CREDIT')")
+    until(browser, f"{TITLE} === {label_of(portfolio, 'AMT_CREDIT', 'en')!r}")
+    field.send_keys("zzzz")
+    until(browser, "document.querySelector('.cs-options-none')")
     assert errors_in(browser) == []
 
 

@@ -23,7 +23,7 @@ def test_result_reasons_and_data_and_nobody_elses(browse, served, portfolio, lan
 
     until_text(browser, f"#{Me.RESULT}", words.percent(portfolio.probabilities[portfolio.row_of(own)]))
     until_text(browser, f"#{Me.RESULT} .pill", words.gettext("The credit cannot be granted as asked"))
-    until(browser, f"document.querySelector('#{Me.RESULT} .js-plotly-plot .annotation')")
+    until(browser, f"document.querySelector('#{Me.RESULT} .cs-risk')")
     until(browser, f"document.querySelector('#{Me.REASONS} .reason-list li')")
     assert texts(browser, f"#{Me.REASONS} .bar-lowers") == []
     income = portfolio.client_cells(portfolio.row_of(own))["application.AMT_INCOME_TOTAL"]

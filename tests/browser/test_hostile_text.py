@@ -56,7 +56,7 @@ def app(built, portfolio, tmp_path):
     vars(bundle)["clients"] = clients.set_column(clients.column_names.index(name), name, cells)
     hostile = Portfolio(bundle)
     settings = Settings(_env_file=None, demo=True, demo_password=PASSWORD, instance=tmp_path / "instance")
-    return create_app(settings, SimpleNamespace(current=lambda: hostile))
+    return create_app(settings, SimpleNamespace(current=lambda: hostile, manifest=lambda: hostile.bundle.manifest))
 
 
 @pytest.mark.case(25)

@@ -79,7 +79,7 @@ def test_an_adviser_goes_from_the_list_to_a_comparison(keyboard, portfolio):
     press(browser, Keys.ENTER)
     until(browser, "document.querySelector('.families table').offsetHeight > 0")
     tab_to(browser, f"#{Client.FEATURE}")
-    press(browser, Keys.ARROW_DOWN)
+    press(browser, Keys.ARROW_DOWN, Keys.ARROW_DOWN, Keys.ENTER)
     until(browser, "location.search.includes('feature=')")
     tab_to(browser, f"#{Client.COMPARISON} summary")
     press(browser, Keys.ENTER)
@@ -111,7 +111,7 @@ def test_an_admin_looks_at_what_has_moved(keyboard):
     press(browser, Keys.ENTER)
     until(browser, f"document.querySelector('#{Drift.SHIFT} .main-svg')")
     tab_to(browser, f"#{Drift.FEATURE}")
-    press(browser, Keys.ARROW_DOWN)
+    press(browser, Keys.ARROW_DOWN, Keys.ARROW_DOWN, Keys.ENTER)
     until(browser, "location.search.includes('feature=')")
     tab_to(browser, f"#{Drift.TABLE} a")
     assert errors_in(browser) == []
@@ -119,7 +119,7 @@ def test_an_admin_looks_at_what_has_moved(keyboard):
 
 def test_a_customer_reads_the_file_and_signs_out(keyboard):
     browser = keyboard("customer")
-    until(browser, f"document.querySelector('#{Me.RESULT} .main-svg')")
+    until(browser, f"document.querySelector('#{Me.RESULT} .cs-risk')")
     tab_to(browser, f"#{Me.DATA} summary")
     press(browser, Keys.ENTER)
     until(browser, f"document.querySelector('#{Me.DATA} details').open")

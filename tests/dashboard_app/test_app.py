@@ -108,7 +108,7 @@ def test_letters_in_the_header_get_a_sentence(sign_in):
         ("adviser", "/", {"en": "Clients", "fr": "Clients"}),
         ("adviser", "/client/100001", {"en": "Client 100001", "fr": "Client 100001"}),
         ("adviser", "/model", {"en": "How the model decides", "fr": "Comment le modèle décide"}),
-        ("admin", "/drift", {"en": "Drift of the data", "fr": "Dérive des données"}),
+        ("admin", "/drift", {"en": "Data drift", "fr": "Dérive des données"}),
         ("customer", "/me", {"en": "My file", "fr": "Mon dossier"}),
         ("customer", "/nope", {"en": "Page not found", "fr": "Page introuvable"}),
     ],

@@ -122,8 +122,26 @@ def test_fixed_keeps_its_decimals():
     assert EN.fixed(None, 2) == "–"
 
 
-def test_money_has_no_currency():
+def test_money_has_no_currency_unless_one_is_set():
     assert EN.money(34600.4) == "34,600"
+
+
+@pytest.mark.parametrize(
+    ("language", "currency", "amount", "said"),
+    [
+        ("en", "EUR", 34600.4, "€34,600"),
+        ("fr", "EUR", 225000, "225\u202f000\u202f€"),
+        ("en", "USD", 225000, "$225,000"),
+        ("fr", "USD", 225000, "225\u202f000\u202f$US"),
+        # Whose cents are three, or none.
+        ("en", "KWD", 1000, "KWD\xa01,000"),
+        ("fr", "JPY", 0.2, "0\u202fJPY"),
+        ("en", "EUR", None, "–"),
+        ("en", "EUR", float("inf"), "not valid"),
+    ],
+)
+def test_money_in_a_currency_is_written_as_the_language_writes_it(language, currency, amount, said):
+    assert words_in(language, currency).money(amount) == said
 
 
 def test_an_unknown_language_is_refused():

@@ -59,6 +59,11 @@ def test_port_is_read_from_the_platform(monkeypatch, name):
     assert Settings(_env_file=None).port == 9000
 
 
+def test_a_currency_is_named_by_its_code():
+    assert Settings(_env_file=None).currency is None
+    assert Settings(_env_file=None, currency=" eur ").currency == "EUR"
+
+
 def test_own_port_wins_over_the_platforms(monkeypatch):
     monkeypatch.setenv("PORT", "9000")
     monkeypatch.setenv("CLAIRSCORE_PORT", "9001")
@@ -77,6 +82,7 @@ def test_cookies_are_secure_unless_this_is_a_demonstration(demo, given, expected
         ({"port": 0}, "greater than or equal to 1"),
         ({"workers": 0}, "greater than or equal to 1"),
         ({"language": "de"}, "'en' or 'fr'"),
+        ({"currency": "EURO"}, "ISO 4217"),
         ({"secret_key": "short"}, "at least 32 random characters"),
         ({"secret_key": "change-me-" * 5}, "at least 32 random characters"),
         ({"secret_key": "0" * 64}, "at least 32 random characters"),

@@ -147,6 +147,8 @@ def test_a_file_that_was_cut_short_under_a_reader_is_refused_before_it_is_read(b
     monkeypatch.setattr(Bundle, "open", lambda _: pytest.fail("what is spoilt was read to its end again"))
     with pytest.raises(BundleCorruptError, match="was changed while it was in use"):
         store.current()
+    # Who watches the service still reads which bundle it is.
+    assert store.manifest() is held.bundle.manifest
     monkeypatch.undo()
 
     path.write_bytes(whole)

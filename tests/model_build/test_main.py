@@ -14,6 +14,7 @@ from typer.testing import CliRunner
 
 from model_build.__main__ import app
 from model_build.drift.report import Distance
+from model_build.features.grounds import ON_PROTECTED_GROUNDS
 from model_build.gate import judge
 from model_build.tables import HISTORY_TABLES
 from model_build.train import trees_for
@@ -121,7 +122,7 @@ def test_tables_without_histories_are_built_verified_and_scored(tables, tmp_path
     (tables / "application_test.csv").write_text("SK_ID_CURR\n")
     named = ("--table", "application_test=application_test.parquet", "--report", tmp_path / "report.json")
     assert "Two files may hold the table application_test" in refused("build", "--data", tables, "--out", bundles)
-    chosen = ("--seed", 3, "--drift-threshold", 0.25, "--no-compare", "--tune", 1, "--seeds", 2)
+    chosen = ("--seed", 3, "--drift-threshold", 0.25, "--no-compare", "--tune", 1, "--seeds", 2, "--without-protected")
     tried = ("--try", "neighbours", "--try", "row_models")
     result = run("build", "--data", tables, "--out", bundles, *chosen, *tried, *named)
     assert result.exit_code == 0, result.output
@@ -146,6 +147,7 @@ def test_tables_without_histories_are_built_verified_and_scored(tables, tmp_path
     assert opened.drift["threshold"] == opened.drift["verdict"]["rule"]["threshold"] == 0.25
     assert json.loads((opened.path / "tuning.json").read_text(encoding="utf-8"))["note"] == "default_best"
     assert [step["name"] for step in opened.steps["steps"]] == ["neighbours", "constraints", "protected"]
+    assert not ON_PROTECTED_GROUNDS & set(opened.manifest.feature_names)
     assert opened.scorer.trees == trees_for(2_000) // 2 * 2
     clients = opened.clients
     assert [float(row["probability"]) for row in read_scores(out)] == pytest.approx(

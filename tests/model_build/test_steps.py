@@ -1,22 +1,29 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from model_build.learn import learn
+from model_build.levers import Moved
 from model_build.steps import (
     Figures,
     Step,
     content,
     judge,
     measure_steps,
+    risk_of,
     with_protected,
+    without_columns,
     without_constraints,
 )
-from model_build.train import Recipe
+from model_build.train import Recipe, train_folds
 from model_bundle.manifest import Costs
 from tests.model_build.training_sets import learnable, noise, silent
 
 DATA, COSTS = learnable(4_000), Costs()
 RECIPE = Recipe(trees=40, seed=2, threads=1)
+NOBODY = {"moved": {}, "risk": np.ravel}
+"""No lever is pulled."""
 
 
 @pytest.fixture(scope="module")
@@ -33,7 +40,7 @@ def test_a_protected_column_that_tells_the_outcome_raises_the_other_figures_only
     leaking = np.column_stack([DATA.target + np.random.default_rng(0).normal(size=len(DATA.target)), DATA.matrix[:, 2]])
     told = []
 
-    found = measure_steps(DATA, leaking, served, RECIPE, COSTS, lambda label, share: told.append(label))
+    found = measure_steps(DATA, leaking, served, RECIPE, COSTS, lambda label, _: told.append(label), **NOBODY)
 
     (without,), (with_it,) = found["protected"].without, found["protected"].with_it
     assert without == served
@@ -48,7 +55,7 @@ def test_a_protected_column_that_tells_the_outcome_raises_the_other_figures_only
 
 
 def test_the_constraints_are_measured_against_the_same_rows_without_them(served):
-    found = measure_steps(DATA, DATA.matrix[:, [2]], served, RECIPE, COSTS, silent)["constraints"]
+    found = measure_steps(DATA, DATA.matrix[:, [2]], served, RECIPE, COSTS, silent, **NOBODY)["constraints"]
     assert found.with_it == (served,)
     assert found.without == (judge(without_constraints(DATA), RECIPE, COSTS, silent),)
     assert found.without != found.with_it
@@ -57,8 +64,34 @@ def test_the_constraints_are_measured_against_the_same_rows_without_them(served)
 
 def test_without_constraints_there_is_nothing_to_measure_about_them():
     data = noise(400, 40)
-    found = measure_steps(data, data.matrix[:, [0]], Figures(0.5, 0.8), Recipe(trees=3, threads=1), COSTS, silent)
+    served, recipe = Figures(0.5, 0.8), Recipe(trees=3, threads=1)
+    found = measure_steps(data, data.matrix[:, [0]], served, recipe, COSTS, silent, **NOBODY)
     assert list(found) == ["protected"]
+
+
+def test_a_lever_is_pulled_with_and_without_the_constraints(served):
+    """A rating that rises must lower the risk; the noise beside it is no lever of the model."""
+    better = DATA.matrix + np.array([0.3, 0.0, 0.0])
+    risk = risk_of(DATA, train_folds(DATA, RECIPE, silent), RECIPE, silent)
+    moved = {"rating": Moved(DATA.matrix, better), "nobody": Moved(better[:0], better[:0])}
+    step = measure_steps(DATA, DATA.matrix[:, [2]], served, RECIPE, COSTS, silent, moved=moved, risk=risk)[
+        "constraints"
+    ]
+    assert set(step.levers) == {"rating"}
+    assert step.levers["rating"].with_it == 0 < step.levers["rating"].without
+    (written,) = content({"constraints": step}, RECIPE)["steps"]
+    assert [lever["name"] for lever in written["levers"]] == ["rating"]
+
+
+def test_protected_grounds_are_priced_where_the_model_has_any(served):
+    data = replace(DATA, names=("CIRCLE_DEFAULT_SHARE", "KIND", "NOISE"))
+    step = measure_steps(data, data.matrix[:, [2]], served, RECIPE, COSTS, silent, **NOBODY)["protected_grounds"]
+    assert step.with_it == (served,)
+    assert step.is_kept
+    # It was the rating, under another name.
+    assert step.without[0].auc < served.auc - 0.05
+    assert without_columns(data, {"CIRCLE_DEFAULT_SHARE", "KIND"}).names == ("NOISE",)
+    assert without_columns(data, {"KIND"}).categorical == ()
 
 
 def test_variants_keep_rows_and_outcomes():

@@ -1,21 +1,26 @@
 """Statistical disclosure control: the one way from former clients to a figure about them.
 
 `reference` and `bins` hold the people and belong to this package alone; `boxes` decides which groups may be shown,
-`rules` what may be said of them; `counts`, `fields`, `risks` and `sample` answer. `questions` puts on record what
-was asked. Services import the names below and nothing else.
+`rules` what may be said of them; `counts`, `distributions`, `fields`, `risks` and `sample` answer. `questions` puts on
+record what was asked. Services import the names below and nothing else.
+
 """
 
 from dashboard_app.services.disclosure.bins import MISSING
-from dashboard_app.services.disclosure.counts import Counted, Distribution, Side, distribution, grid
+from dashboard_app.services.disclosure.counts import Counted, distribution, grid, prepare_counts
+from dashboard_app.services.disclosure.distributions import Distribution, Side
 from dashboard_app.services.disclosure.fields import fields_of
 from dashboard_app.services.disclosure.reference import filter_values
 from dashboard_app.services.disclosure.risks import LowerRisks, RiskHistogram, lower_risks, risk_histogram
 from dashboard_app.services.disclosure.rules import (
+    PERCENTILE_STEP,
     ROUNDED_TO,
     SMALLEST_BIN,
     SMALLEST_GROUP,
+    Rate,
     in_steps,
     measured_share,
+    rate_of,
     rounded_count,
     share_step,
 )
@@ -34,6 +39,7 @@ from dashboard_app.services.disclosure.sample import (
 __all__ = [
     "MISSING",
     "PEOPLE_PER_DOT",
+    "PERCENTILE_STEP",
     "ROUNDED_TO",
     "SMALLEST_BIN",
     "SMALLEST_GROUP",
@@ -44,6 +50,7 @@ __all__ = [
     "Dots",
     "Effects",
     "LowerRisks",
+    "Rate",
     "RiskHistogram",
     "Side",
     "Spread",
@@ -56,6 +63,8 @@ __all__ = [
     "in_steps",
     "lower_risks",
     "measured_share",
+    "prepare_counts",
+    "rate_of",
     "risk_histogram",
     "rounded_count",
     "share_step",

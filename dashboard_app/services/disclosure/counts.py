@@ -14,8 +14,9 @@ import numpy as np
 import numpy.typing as npt
 
 from dashboard_app.actor import Actor
-from dashboard_app.services.disclosure.bins import MISSING, place_in
-from dashboard_app.services.disclosure.boxes import boxes_of
+from dashboard_app.services.disclosure.bins import MISSING
+from dashboard_app.services.disclosure.boxes import Boxes, boxes_of
+from dashboard_app.services.disclosure.distributions import Distribution, Side
 from dashboard_app.services.disclosure.fields import fields_of
 from dashboard_app.services.disclosure.questions import Question, ask
 from dashboard_app.services.disclosure.reference import Binned, Members, reference_of
@@ -26,10 +27,10 @@ from dashboard_app.services.disclosure.rules import (
     generator,
     group_key,
     in_steps,
+    known_share,
     least_in_bin,
     moved,
     noise_width,
-    percentile,
     publish_bins,
     publish_categories,
     rounded_count,
@@ -40,73 +41,6 @@ from dashboard_app.store import Portfolio
 from model_bundle.catalogue import Entry
 
 Kind = TypeVar("Kind", bound=np.generic)
-
-
-@dataclass(frozen=True)
-class Side:
-    """One of the two groups: how many, the share with no value, and the share in each bin or category.
-
-    ``missing`` is None where too few have no value.
-    """
-
-    clients: int
-    missing: float | None
-    shares: tuple[float, ...]
-
-
-@dataclass(frozen=True)
-class Distribution:
-    """A feature in two groups of former clients, as it may be published; empty where the group is not shown.
-
-    ``edges`` has one value more than the shares (numbers) or is empty; ``categories`` has the code of each share,
-    ``MISSING`` for the small ones together (categories) or is empty.
-    """
-
-    edges: tuple[float, ...]
-    categories: tuple[int, ...]
-    better: Side
-    worse: Side
-    group: int
-    population: int
-    is_suppressed: bool
-    _counts: tuple[tuple[int, ...], ...] = ((), ())
-
-    @property
-    def has_lower(self) -> bool:
-        """Whether the first bin is open: it holds lower values too. The edge alone says so, and nobody's value."""
-        return len(self.edges) > 1 and self.edges[0] != -0.5
-
-    @property
-    def has_higher(self) -> bool:
-        """Whether the last bin is open: it holds higher values too."""
-        return len(self.edges) > 1 and (self.edges[0], self.edges[-1]) != (-0.5, 1.5)
-
-    def place_of(self, value: float) -> int | None:
-        """Return the published bin or category of a value; None where it is not known or has none."""
-        if math.isnan(value) or self.is_suppressed:
-            return None
-        if self.edges:
-            return int(place_in(np.array(self.edges), np.array([value]))[0])
-        return next((self.categories.index(code) for code in (int(value), MISSING) if code in self.categories), None)
-
-    def lower_shares(self, value: float) -> tuple[float, float]:
-        """Return the shares of the better and the worse group in lower bins than that of a value, in coarse steps.
-
-        NaN in both where the value is not known, or too few people of a group are on one side of the cut.
-        """
-        better, worse = (percentile(below, below + above) for below, above in self._beside(value))
-        return (math.nan, math.nan) if math.isnan(better) or math.isnan(worse) else (better, worse)
-
-    def few_beyond(self, value: float) -> tuple[bool, bool]:
-        """Say whether too few people of a group are in lower bins than a value, and whether too few are not."""
-        below, above = zip(*self._beside(value), strict=True)
-        return min(below) < SMALLEST_GROUP, min(above) < SMALLEST_GROUP
-
-    def _beside(self, value: float) -> list[tuple[int, int]]:
-        place = self.place_of(value) if self.edges else None
-        if place is None:
-            return [(0, 0), (0, 0)]
-        return [(sum(side[:place]), sum(side[place:])) for side in self._counts]
 
 
 @dataclass(frozen=True)
@@ -233,8 +167,8 @@ def grid(
         clients=better + worse,
         worse=worse,
         has_few=sides.sum(axis=0) < SMALLEST_GROUP,
-        share=_share_of(int(is_worse.sum()), len(is_worse)),
-        unknown=_share_of(unknown, group.people),
+        share=known_share(int(is_worse.sum()), len(is_worse)),
+        unknown=known_share(unknown, group.people),
         group=group.published,
         population=population,
         is_suppressed=False,
@@ -246,12 +180,24 @@ def binned_of(portfolio: Portfolio, entry: Entry) -> Binned:
     return portfolio.kept(("bins", entry.name), lambda: reference_of(portfolio).binned(entry))
 
 
+def prepare_counts(portfolio: Portfolio, entry: Entry) -> None:
+    """Compute what the first question about a feature would wait for, on each basis."""
+    for basis in Basis:
+        _boxes(portfolio, basis)
+        reference_of(portfolio).secret_of(basis)
+    _ = binned_of(portfolio, entry).division
+
+
+def _boxes(portfolio: Portfolio, basis: Basis) -> Boxes:
+    return portfolio.kept(("boxes", basis), lambda: boxes_of(reference_of(portfolio), basis))
+
+
 def _asked(portfolio: Portfolio, actor: Actor, question: Question) -> _Group:
     """Return the group of a question that was put on record, and whether it may be shown."""
     reference = reference_of(portfolio)
     places, members = reference.places(question.wanted), reference.members(question.wanted)
     ask(portfolio, actor, question)
-    boxes = portfolio.kept(("boxes", question.basis), lambda: boxes_of(reference, question.basis))
+    boxes = _boxes(portfolio, question.basis)
     # Other filters that leave the same people have the same key, and so the same noise.
     key = group_key(reference.secret_of(question.basis), members)
     people = reference.people if members is None else int(np.count_nonzero(members))
@@ -289,8 +235,3 @@ def _moved_alike(sides: Counts, divisions: Sequence[str], group: _Group, basis: 
     widths = [noise_width(int(side.sum())) for side in sides]
     found = moved(np.swapaxes(sides, 1, 2) if is_turned else sides, widths, noise)
     return np.swapaxes(found, 1, 2) if is_turned else found
-
-
-def _share_of(part: int, whole: int) -> float:
-    """Return a share of a group in round steps; NaN where the part is too small to be told."""
-    return math.nan if part < least_in_bin(whole) else in_steps(part / whole, share_step(whole))

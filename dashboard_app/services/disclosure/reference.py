@@ -12,6 +12,7 @@ from typing import Final
 
 import numpy as np
 import numpy.typing as npt
+import pyarrow as pa
 
 from dashboard_app.i18n.values import DAYS_PER_YEAR
 from dashboard_app.services.disclosure.bins import codes_of, edges_of
@@ -64,7 +65,7 @@ class ReferenceClients:
         return int(self.bundle.population.num_rows)
 
     def is_better(self, basis: Basis) -> Members:
-        """Return who was accepted, by out-of-fold score, or who repaid."""
+        """Return who repaid, or whom the model would accept by out-of-fold score."""
         return self._granted if basis is Basis.DECISION else self._repaid
 
     @cached_property
@@ -84,7 +85,12 @@ class ReferenceClients:
         for name in sorted(population.column_names):
             if name in _OWN or name.startswith(_FORM):
                 digest.update(name.encode())
-                digest.update(repr(population.column(name).to_pylist()).encode())
+                if pa.types.is_string(population.schema.field(name).type):
+                    coded = code_texts(population.column(name))
+                    digest.update(repr(coded.values).encode())
+                    digest.update(coded.codes.tobytes())
+                else:
+                    digest.update(column_floats(population, name).tobytes())
         return digest.digest()
 
     @cached_property

@@ -30,6 +30,14 @@ Counts = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True)
+class Rate:
+    """The share of the worse side, told in steps: one that is 0 or 1 is within half a step of it."""
+
+    share: float
+    step: float
+
+
+@dataclass(frozen=True)
 class Cells:
     """What may be published of a row of bins or categories.
 
@@ -145,6 +153,18 @@ def in_steps(share: float, step: float) -> float:
 def measured_share(share: float, people: int) -> float:
     """Return a share that was measured on all former clients at once, which nobody filters: in steps of ten people."""
     return in_steps(share, share_step(people, least=0.0))
+
+
+def rate_of(better: int, worse: int, *, least: float = 0.01) -> Rate:
+    """Return the share of the worse side among counts that are told already, which adds nothing to them."""
+    people = better + worse
+    step = share_step(people, least=least)
+    return Rate(in_steps(worse / people, step) if people else math.nan, step)
+
+
+def known_share(part: int, whole: int) -> float:
+    """Return a share of a group in round steps; NaN where the part is too small to be told."""
+    return math.nan if part < least_in_bin(whole) else in_steps(part / whole, share_step(whole))
 
 
 def percentile(below: int, whole: int) -> float:

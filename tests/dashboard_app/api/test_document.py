@@ -107,7 +107,7 @@ def test_choices_are_those_of_the_bundle(document, portfolio):
     }
     assert found["feature"] == list(portfolio.feature_index)
     assert found["income"] == sorted(set(portfolio.bundle.population["application.NAME_INCOME_TYPE"].to_pylist()))
-    assert found["basis"] == ["decision", "outcome"]
+    assert found["basis"] == ["outcome", "decision"]
 
 
 def test_the_examples_work(document, adviser):

@@ -29,7 +29,7 @@ def test_shares_are_about_those_of_the_population(adviser, portfolio, basis):
 
 
 def test_a_categorical_feature_has_its_categories(adviser, portfolio):
-    found = counted(adviser, "?feature=NAME_EDUCATION_TYPE")
+    found = counted(adviser, "?feature=NAME_EDUCATION_TYPE&basis=decision")
     entry = portfolio.bundle.catalogue.features["NAME_EDUCATION_TYPE"]
     assert found["edges"] == []
     # Null stands for the small ones together.
@@ -39,7 +39,7 @@ def test_a_categorical_feature_has_its_categories(adviser, portfolio):
 
 
 def test_filters_narrow_the_group(adviser, portfolio):
-    found = counted(adviser, "?feature=EXT_SOURCE_2&age=35-44")
+    found = counted(adviser, "?feature=EXT_SOURCE_2&age=35-44&basis=decision")
     ages = np.array(portfolio.bundle.population["application.DAYS_BIRTH"]) / -365.25
     assert found["group"] == rounded_count(int(((ages >= 35) & (ages < 45)).sum())) < found["population"]
     assert found["better"]["clients"] + found["worse"]["clients"] == found["group"]
@@ -57,7 +57,7 @@ def test_a_group_that_is_too_small_is_suppressed(adviser, portfolio):
     ]
     assert small
     for status in small:
-        found = counted(adviser, f"?feature=EXT_SOURCE_2&age=under-25&family={status}")
+        found = counted(adviser, f"?feature=EXT_SOURCE_2&age=under-25&family={status}&basis=decision")
         assert found["is_suppressed"]
         assert (found["better"], found["worse"], found["edges"], found["group"]) == (None, None, [], 0)
 

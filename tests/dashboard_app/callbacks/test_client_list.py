@@ -9,11 +9,12 @@ from dash import no_update
 from dashboard_app.callbacks.client_list import _distance, list_rows, offer_filters, read_request
 from dashboard_app.components.choices import ALL
 from dashboard_app.i18n import words_in
+from dashboard_app.i18n.risks import risk_text
 from dashboard_app.pages.client_list import layout
 from dashboard_app.services.client_lines import lines_of
 from dashboard_app.services.directory import SORTS, Query, occupations
 from dashboard_app.services.errors import InvalidRequestError, NotAllowedError
-from model_bundle.decision import Decision
+from model_bundle.decision import Decision, threshold_with_band
 from tests.dashboard_app.callbacks.asking import ask_as, parts, text_of
 from tests.dashboard_app.services.people import ADVISER, customer
 
@@ -91,8 +92,8 @@ def test_a_block_holds_what_the_columns_of_the_grid_ask_for(portfolio, language)
     for row, risk in zip(answer["rowData"], portfolio.probabilities, strict=False):
         assert fields | {"tone"} == set(row)
         assert all(isinstance(value, str) for value in row.values())
-        limit = portfolio.bundle.manifest.threshold.value
-        assert row["probability"] == words.percent(risk, words.digits_apart(risk, limit))
+        threshold = portfolio.bundle.manifest.threshold
+        assert row["probability"] == risk_text(risk, threshold, words)
 
 
 def test_distance_and_tone_agree(portfolio):
@@ -200,9 +201,9 @@ def test_the_nearest_to_the_threshold_come_first(portfolio):
     assert [row["client_id"] for row in answer["rowData"]] == [str(portfolio.client_ids[place]) for place in order]
 
 
-@pytest.mark.parametrize(("language", "singular"), [("en", "+1.0 points"), ("fr", "+1,0 point")])
-def test_points_are_counted_as_the_language_counts(portfolio, language, singular):
+@pytest.mark.parametrize(("language", "written"), [("en", "+1.50 points"), ("fr", "+1,50 point")])
+def test_points_are_counted_as_the_language_counts(portfolio, language, written):
     row = next(iter(lines_of(portfolio, portfolio.list_order("client_id")[:1])))
-    limit = portfolio.bundle.manifest.threshold.value
-    near = replace(row, probability=limit + 0.01, distance=0.01)
-    assert _distance(near, 1, words_in(language)) in {singular, singular.replace("points", "point")}
+    threshold = threshold_with_band(0.1)
+    near = replace(row, probability=0.115, distance=0.015)
+    assert _distance(near, threshold, words_in(language)) == written

@@ -10,13 +10,15 @@ from dashboard_app.callbacks.comparison_view import (
     comparison_content,
     group_sentence,
     missing_sentence,
+    rate_text,
+    share_text,
     takeaway_of,
 )
 from dashboard_app.i18n import words_in
 from dashboard_app.i18n.values import format_value, text_in
 from dashboard_app.services.comparison import compare
-from dashboard_app.services.disclosure import MISSING
-from dashboard_app.services.groups import GroupFilter
+from dashboard_app.services.disclosure import MISSING, Rate
+from dashboard_app.services.groups import Basis, GroupFilter
 from dashboard_app.theme import LIGHT
 from tests.dashboard_app.callbacks.asking import figures_in, text_of
 from tests.dashboard_app.services.people import ADVISER
@@ -28,21 +30,54 @@ EN, FR = words_in("en"), words_in("fr")
 def found(portfolio):
     """A function: the comparison of the first client by a feature."""
 
-    def comparison(feature):
-        return compare(portfolio, ADVISER, int(portfolio.client_ids[0]), feature, GroupFilter())
+    def comparison(feature, basis=Basis.OUTCOME):
+        return compare(portfolio, ADVISER, int(portfolio.client_ids[0]), feature, GroupFilter(), basis)
 
     return comparison
 
 
 def test_the_sentence_says_where_the_client_stands(found):
-    comparison = replace(found("EXT_SOURCE_2"), lower_better=0.123, lower_worse=0.456)
-    assert takeaway_of(comparison, EN) == "Higher than about 12% of accepted and 46% of refused clients."
+    one = found("EXT_SOURCE_2")
+    rates = tuple(Rate(0.03, 0.01) for _ in one.rates)
+    told = {"here": 1, "rates": rates, "rate": Rate(0.079, 0.001), "lower_better": 0.123, "lower_worse": 0.456}
+    name = comparison_chart(replace(one, **told), EN, LIGHT).table.rows[1][0].removeprefix("▸ ")
+    assert takeaway_of(replace(one, **told), EN) == (
+        f"In this range ({name}) 3% did not repay; all: 7.9%. The value is higher than that of about "
+        "12% of the clients who repaid and about 46% of those who did not."
+    )
+    assert takeaway_of(replace(one, basis=Basis.DECISION, **told), EN) == (
+        f"In this range ({name}) the model would refuse 3%; all: 7.9%. The value is higher than that "
+        "of about 12% of the clients the model would accept and about 46% of those it would refuse."
+    )
+
+
+@pytest.mark.parametrize("feature", ["EXT_SOURCE_2", "NAME_EDUCATION_TYPE", "CNT_CHILDREN"])
+def test_the_rate_of_a_bin_follows_from_the_shares_that_are_told(found, feature):
+    """Nothing is said of former clients that their published shares do not say already."""
+    one = found(feature)
+    known = [side.clients * (1 - (side.missing or 0.0)) for side in (one.better, one.worse)]
+    for rate, better, worse in zip(one.rates, one.better.shares, one.worse.shares, strict=True):
+        computed = worse * known[1] / (worse * known[1] + better * known[0])
+        assert rate.share == pytest.approx(computed, abs=rate.step + 0.03)
+        assert rate.share == pytest.approx(round(rate.share / rate.step) * rate.step)
+    assert one.rate.share == pytest.approx(one.worse.clients / (one.worse.clients + one.better.clients), abs=0.01)
+
+
+@pytest.mark.case(17)
+@pytest.mark.parametrize(
+    ("share", "step", "said"),
+    [(0.0, 0.05, "< 5%"), (0.0, 0.025, "< 2.5%"), (1.0, 0.1, "> 90%"), (0.3, 0.1, "30%"), (math.nan, math.nan, "–")],
+)
+def test_none_of_a_few_is_no_more_than_less_than_a_step(share, step, said):
+    assert share_text(share, step, EN) == said
 
 
 def test_a_client_without_a_value_is_told(found):
     comparison = replace(found("EXT_SOURCE_2"), value=math.nan)
     assert "is not known for this client" in takeaway_of(comparison, EN)
-    assert not comparison_chart(comparison, EN, LIGHT).figure.layout.shapes
+    # The line that is left is that of all clients.
+    (line,) = comparison_chart(replace(comparison, here=None), EN, LIGHT).figure.layout.shapes
+    assert line.y0 == line.y1
 
 
 @pytest.mark.case(17)
@@ -50,7 +85,7 @@ def test_a_client_without_a_value_is_told(found):
 def test_a_percentile_of_few_is_no_number(found, few, said):
     told = {"has_few_lower": False, "has_few_higher": False, few: True}
     comparison = replace(found("EXT_SOURCE_2"), lower_better=math.nan, lower_worse=math.nan, **told)
-    assert takeaway_of(comparison, EN).startswith(f"Among the {said} values: fewer than 100 clients")
+    assert f"Among the {said} values: fewer than 100 clients" in takeaway_of(comparison, EN)
 
 
 @pytest.mark.case(17)
@@ -71,6 +106,7 @@ def test_rare_categories_are_others_and_the_client_is_told_so(found):
         one,
         categories=(one.categories[0], MISSING),
         here=1,
+        rates=(Rate(0.1, 0.01), Rate(0.05, 0.01)),
         **{side: replace(getattr(one, side), shares=(0.9, 0.1)) for side in ("better", "worse")},
     )
     assert "too few former clients to show" in takeaway_of(rare, EN)
@@ -80,11 +116,13 @@ def test_rare_categories_are_others_and_the_client_is_told_so(found):
 @pytest.mark.parametrize("words", [EN, FR], ids=["en", "fr"])
 def test_a_category_is_named_with_its_shares(found, words):
     # The client's own category may be too rare to stand alone.
-    one = found("NAME_EDUCATION_TYPE")
+    # By decision: of the small bundle, too few did not repay for a category of its own.
+    one = found("NAME_EDUCATION_TYPE", Basis.DECISION)
     comparison = replace(one, value=float(one.categories[0]), here=0)
     said = takeaway_of(comparison, words)
     code = int(comparison.value)
     assert text_in(words, comparison.entry.categories[code].label) in said
+    assert rate_text(comparison.rates[comparison.here], words) in said
     assert words.percent(comparison.better.shares[comparison.here]) in said
     assert words.percent(comparison.worse.shares[comparison.here]) in said
 
@@ -98,13 +136,18 @@ def test_bins_and_ticks_are_written_as_people_say_them(found, words, feature):
 
     assert len(chart.table.rows) == len(comparison.edges) - 1
     assert 1 <= len(axis.ticktext) <= 12
-    assert list(axis.ticktext) == [format_value(words, comparison.entry, value) for value in axis.tickvals]
+    ends = [name for name in (chart.table.rows[0][0], chart.table.rows[-1][0]) if name.removeprefix("▸ ")[0] in "≤≥"]
+    closed = [(at, text) for at, text in zip(axis.tickvals, axis.ticktext, strict=True) if text[0] not in "≤≥"]
+    # What is read at a place of the axis is its value; open bins are named as such.
+    assert [text for _, text in closed] == [format_value(words, comparison.entry, value) for value, _ in closed]
+    assert [text for text in axis.ticktext if text[0] in "≤≥"] == [name.removeprefix("▸ ") for name in ends]
+    assert list(axis.tickvals) == sorted(axis.tickvals)
     assert comparison.edges[0] <= min(axis.tickvals) <= max(axis.tickvals) <= comparison.edges[-1]
 
 
 def test_the_mark_says_whose_it_is(found):
     comparison = found("AMT_CREDIT")
-    (note,) = comparison_chart(comparison, EN, LIGHT).figure.layout.annotations
+    *_, note = comparison_chart(comparison, EN, LIGHT).figure.layout.annotations
     assert note.text == f"<b>this client: {EN.money(comparison.value)}</b>"
 
 

@@ -43,7 +43,7 @@ def test_the_verdict_is_a_word_a_colour_and_a_sentence(portfolio, language, is_d
 
     (pill,) = of_class(verdict, "pill")
     assert ("pill-raises" in pill.className) is is_drifted
-    word = "The data have moved" if is_drifted else "The data have not moved"
+    word = "Drift detected" if is_drifted else "No drift detected"
     assert words.gettext(word) in text_of(pill)
     label = portfolio.bundle.catalogue.features["EXT_SOURCE_2"].label
     assert (getattr(label, language) in text_of(verdict)) is is_drifted
@@ -52,8 +52,9 @@ def test_the_verdict_is_a_word_a_colour_and_a_sentence(portfolio, language, is_d
 def test_the_sentences_count_what_moved(portfolio):
     found = drift(portfolio, ADMIN)
     verdict, _ = show_drift(ask_as(ADMIN, portfolio, "en"), None)
-    assert f"{found.drifted} of {len(found.features)} variables moved" in text_of(verdict)
-    assert "400 applicants to be decided, compared with 2,000" in text_of(verdict)
+    assert f"drift in {found.drifted} of {len(found.features)} (" in text_of(verdict)
+    day = words_in("en").day(portfolio.bundle.manifest.created_at)
+    assert f"Compared on {day}: 400 applicants to be decided with 2,000" in text_of(verdict)
     assert "reaches 0.10." in text_of(verdict)
     assert len(figures_in(verdict)) == 1
 
@@ -62,7 +63,7 @@ def test_variables_are_offered_in_the_order_of_the_table_and_those_that_moved_ar
     found = drift(portfolio, ADMIN)
     options, chosen, note = offer_features(ask_as(ADMIN, portfolio), None, "")
     assert [option["value"] for option in options] == [part.entry.name for part in found.features]
-    assert [option["label"].startswith("▲") for option in options] == [part.drifted for part in found.features]
+    assert [option["group"] == "Drift detected" for option in options] == [part.drifted for part in found.features]
     assert (chosen, note) == (options[0]["value"], None)
 
 

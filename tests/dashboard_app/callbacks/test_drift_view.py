@@ -35,10 +35,10 @@ def category(portfolio):
 @pytest.mark.parametrize(
     ("reference", "current", "drifted", "said"),
     [
-        ((0.9, 0.1), (0.1, 0.9), True, "has moved: it is higher now."),
-        ((0.1, 0.9), (0.9, 0.1), True, "has moved: it is lower now."),
-        ((0.5, 0.5), (0.5, 0.5), True, "has moved."),
-        ((0.9, 0.1), (0.1, 0.9), False, "has not moved."),
+        ((0.9, 0.1), (0.1, 0.9), True, "has drifted: current values are higher."),
+        ((0.1, 0.9), (0.9, 0.1), True, "has drifted: current values are lower."),
+        ((0.5, 0.5), (0.5, 0.5), True, "has drifted."),
+        ((0.9, 0.1), (0.1, 0.9), False, ": no drift."),
     ],
 )
 def test_the_sentence_says_which_way_a_number_moved(number, reference, current, drifted, said):
@@ -78,7 +78,7 @@ def test_every_variable_can_be_shown(portfolio, found):
             "Jensen-Shannon distance",
             "nothing to measure",
         }
-        assert facts_of(content)["Missing now"] == EN.percent(feature.missing_current)
+        assert facts_of(content)["Missing, current"] == EN.percent(feature.missing_current)
         assert EN.percent(feature.missing_reference) in view.missing_sentence(feature, EN)
 
 
@@ -123,7 +123,7 @@ def test_the_rule_is_answered_part_by_part_with_two_decimals(found, score_drifte
     lines = [text_of(part) for part in parts(view.verdict_content(told, EN, LIGHT)) if isinstance(part, html.Li)]
     assert [line.split()[0] for line in lines] == ["▲" if score_drifted else "✓", "✓", "▲"]
     assert "from 0.25 on" in lines[0]
-    assert "none of them moved" in lines[1]
+    assert "no drift in any" in lines[1]
 
 
 def test_the_score_is_drawn_on_both_sides(found):

@@ -6,7 +6,7 @@ import pytest
 
 from dashboard_app.callbacks import fairness_view as view
 from dashboard_app.i18n import words_in
-from dashboard_app.services.fairness import fairness
+from dashboard_app.services.fairness import Estimate, fairness
 from dashboard_app.theme import LIGHT
 from tests.dashboard_app.callbacks.asking import figures_in, text_of
 from tests.dashboard_app.services.people import ADMIN
@@ -36,9 +36,9 @@ def test_every_attribute_has_its_card(found, language):
 def test_under_four_fifths_asks_for_reasons(found):
     gender, age, family = found.attributes
     assert view.ratio_sentence(gender, EN) == (
-        "“M” is granted 75% as often as “F” (interval 73% to 77%): under four fifths, which asks for reasons."
+        "“M” is granted 75% as often as “F” (interval 73% to 77%): under four fifths, which must be justified."
     )
-    assert "asks for reasons" not in view.ratio_sentence(age, EN)
+    assert "must be justified" not in view.ratio_sentence(age, EN)
     assert view.ratio_sentence(family, EN) == "The groups are too small to compare."
 
 
@@ -48,6 +48,20 @@ def test_a_small_group_stands_in_the_table_and_not_in_the_chart(found):
     assert [row[0] for row in chart.table.rows] == ["20 to 29 years", "30 to 39 years", "60 to 69 years"]
     assert chart.table.rows[2][2:] == ("–",) * 5
     assert len(chart.figure.data) == 2
+
+
+def test_a_gap_names_both_groups_it_lies_between(found):
+    age = found.attributes[1]
+    some = [
+        replace(group, refused_good=Estimate(rate, 0, 1)) for group, rate in zip(age.groups, (0.3, 0.2), strict=False)
+    ]
+    gap = Estimate(0.1, -0.02, 0.22)
+    told = replace(found, attributes=(replace(age, groups=tuple(some), refused_good_gap=gap),))
+    assert "10.0 points (−2.0 – 22.0): “20 to 29 years” against “30 to 39 years”" in text_of(
+        view.fairness_view(told, EN, LIGHT)
+    )
+    alone = replace(told, attributes=(replace(told.attributes[0], groups=tuple(some[:1])),))
+    assert "10.0 points (−2.0 – 22.0)" in text_of(view.fairness_view(alone, EN, LIGHT))
 
 
 def test_what_leaving_out_costs_is_said(found):

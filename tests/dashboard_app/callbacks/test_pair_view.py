@@ -5,11 +5,12 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from dashboard_app.callbacks.pair_view import pair_chart, pair_takeaway, share_text, unknown_sentence
+from dashboard_app.callbacks.pair_view import pair_chart, pair_content, pair_takeaway, unknown_sentence
 from dashboard_app.i18n import words_in
 from dashboard_app.services.groups import Basis, GroupFilter
 from dashboard_app.services.pairs import compare_pair
 from dashboard_app.theme import LIGHT
+from tests.dashboard_app.callbacks.asking import figures_in, text_of
 from tests.dashboard_app.services.people import ADVISER
 
 EN = words_in("en")
@@ -45,7 +46,9 @@ def test_the_sentence_says_how_those_like_this_client_fared(found):
     shares[row, column] = 0.25
     steps = np.full(pair.shares.shape, 0.05)
     told = replace(pair, shares=shares, steps=steps, clients=clients, share=0.4)
-    assert pair_takeaway(told, EN) == "Of 1,234 former clients like this one in both, 25% were refused; of all, 40%."
+    assert pair_takeaway(told, EN) == (
+        "Of 1,234 former clients like this one in both, the model would refuse 25%; of all with both values known, 40%."
+    )
     assert "did not repay" in pair_takeaway(replace(told, basis=Basis.OUTCOME), EN)
     shares[row, column] = np.nan
     assert "Too few" in pair_takeaway(told, EN)
@@ -64,10 +67,10 @@ def test_what_has_no_place_is_said(found):
     )
 
 
-@pytest.mark.case(17)
-@pytest.mark.parametrize(
-    ("share", "step", "said"),
-    [(0.0, 0.05, "< 5%"), (0.0, 0.025, "< 2.5%"), (1.0, 0.1, "> 90%"), (0.3, 0.1, "30%"), (np.nan, np.nan, "–")],
-)
-def test_none_of_a_few_is_no_more_than_less_than_a_step(share, step, said):
-    assert share_text(share, step, EN) == said
+def test_a_grid_in_which_nothing_may_be_shown_says_why_and_what_next(found):
+    pair = found("EXT_SOURCE_2", "AMT_CREDIT")
+    content, group = pair_content(replace(pair, shares=np.full(pair.shares.shape, np.nan)), EN, LIGHT)
+    assert figures_in(content) == []
+    assert "Too few clients in every field" in text_of(content)
+    assert "Widen the filters, or choose another second variable" in text_of(content)
+    assert group == "2,000 of 2,000 former clients"

@@ -1,11 +1,13 @@
 """Reasons in words: families by name, values as people say them, no word of the trade."""
 
 import pytest
+from dash import html
 
-from dashboard_app.callbacks.reasons_view import contributions_chart, reasons_of, rest_sentence, takeaway_of
+from dashboard_app.callbacks.reasons_view import reasons_of, rest_sentence, takeaway_of, variable_lines
+from dashboard_app.components.reasons import reason_list
 from dashboard_app.i18n import words_in
 from dashboard_app.services.explanation import STRONGEST, Explanation, explain
-from dashboard_app.theme import LIGHT
+from tests.dashboard_app.callbacks.asking import parts
 from tests.dashboard_app.services.people import ADVISER
 
 EN, FR = words_in("en"), words_in("fr")
@@ -53,11 +55,26 @@ def test_the_families_that_are_not_named_are_counted(explanations, words):
         assert words.number(len(found.unnamed)) in rest_sentence(found, words)
 
 
-def test_the_chart_holds_the_strongest_and_the_rest_and_they_add_up(explanations):
+def test_the_list_holds_the_strongest_and_the_rest_and_they_add_up(explanations):
     for found in explanations:
-        chart = contributions_chart(found, EN, LIGHT)
-        (bars,) = chart.figure.data
-        assert len(bars.x) == STRONGEST + 1
-        assert sum(bars.x) == pytest.approx(sum(part.contribution for part in found.features), abs=1e-4)
+        lines = variable_lines(found, EN)
+        assert len(lines) == STRONGEST + 1
+        assert sum(line.share for line in lines) == pytest.approx(1)
+        assert max(abs(line.width) for line in lines) == pytest.approx(1)
+        longest = max(abs(part.contribution) for part in (*found.strongest,)) if found.strongest else 0
+        scale = max(longest, abs(found.rest))
+        assert sum(line.width for line in lines) * scale == pytest.approx(
+            sum(part.contribution for part in found.features), abs=1e-6
+        )
+        assert [line.name for line in lines] == [*(part.entry.name for part in found.strongest), None]
         others = len(found.features) - STRONGEST
-        assert chart.table.rows[-1][0] == f"{others} other variables together"
+        assert lines[-1].label == f"{others} other variables together"
+
+
+def test_a_name_draws_its_variable_only_where_the_page_compares(explanations):
+    found = explanations[0]
+    for chooses in (None, "client-feature"):
+        reasons = [one for side in (True, False) for one in reasons_of(found, raising=side, words=EN, chooses=chooses)]
+        links = [part for one in (reason_list("raises", reasons),) for part in parts(one) if isinstance(part, html.A)]
+        assert len(links) == (len(reasons) if chooses else 0)
+        assert all(getattr(link, "data-choose") == chooses for link in links)

@@ -4,13 +4,13 @@ from dash import dcc, html
 
 from dashboard_app.components.chart import chart_view
 from dashboard_app.components.table import Table
-from dashboard_app.figures.contributions import Bar, draw_contributions
+from dashboard_app.figures.importance import Importance, draw_importance
 from dashboard_app.i18n import words_in
 from dashboard_app.theme import LIGHT
 from tests.dashboard_app.callbacks.asking import of_class, parts
 
 EN = words_in("en")
-CHART = draw_contributions([Bar("Rating", "0.1", "0.5", 0.4)], Bar("others", "", "", -0.1), words=EN, palette=LIGHT)
+CHART = draw_importance([Importance("Rating", 0.4)], of="Variables", words=EN, palette=LIGHT)
 
 
 def test_the_picture_is_an_image_with_its_label_and_its_height_from_the_start():
@@ -25,13 +25,6 @@ def test_the_sentence_stands_above_the_picture():
     assert isinstance(first, html.Figcaption)
     assert first.children == CHART.takeaway
     assert "chart" in second.className
-
-
-def test_a_caption_stands_below_in_place_of_the_sentence():
-    caption = html.P("more")
-    view = chart_view(CHART, words=EN, caption=caption)
-    captions = [part for part in parts(view) if isinstance(part, html.Figcaption)]
-    assert [part.children for part in captions] == [caption]
 
 
 def test_the_toolbar_of_plotly_stays_away():

@@ -1,5 +1,7 @@
 """Dots beside each other: one row each, intervals and single measurements on the same axis."""
 
+from dataclasses import replace
+
 import pytest
 
 from dashboard_app.figures.chart import ChartTable
@@ -12,7 +14,7 @@ ROWS = [
     DotRow("In force", 0.75, single=(0.74, 0.76), is_marked=True),
     DotRow("Another one", 0.7, 0.68, 0.73),
 ]
-AXIS = Axis("AUC", lambda value: EN.fixed(value, 2), line=0.5, line_name="chance")
+AXIS = Axis("AUC", lambda value: EN.fixed(value, 2), tick=EN.number, line=0.5, line_name="chance")
 
 
 def draw(rows=ROWS, axis=AXIS, palette=LIGHT):
@@ -43,7 +45,26 @@ def test_what_is_marked_differs_by_shape_too(palette):
 def test_places_on_the_axis_are_round():
     axis = draw().figure.layout.xaxis
     assert list(axis.tickvals) == pytest.approx([0.5, 0.6, 0.7])
-    assert list(axis.ticktext) == ["0.50", "0.60", "0.70"]
+    assert list(axis.ticktext) == ["0.5", "0.6", "0.7"]
+
+
+@pytest.mark.parametrize("low", [0.6, 0.55, 0.525, 0.66, 0.7451])
+def test_what_is_read_at_a_place_is_its_value(low):
+    rows = [DotRow("One", low), DotRow("Other", 0.75)]
+    percents = Axis("granted", EN.percent, tick=lambda value, digits: EN.percent(value, max(0, digits - 2)))
+    axis = draw(rows, percents).figure.layout.xaxis
+    assert len(axis.tickvals) > 1
+    assert [float(text.rstrip("%")) / 100 for text in axis.ticktext] == pytest.approx(list(axis.tickvals))
+
+
+def test_lengths_are_compared_from_a_line_at_zero_on():
+    axis = draw(
+        [DotRow("One", 0.6), DotRow("Other", 0.75)], replace(AXIS, line=None, has_zero=True)
+    ).figure.layout.xaxis
+    assert axis.tickvals[0] == 0
+    assert axis.zeroline
+    assert axis.showgrid
+    assert axis.rangemode == "tozero"
 
 
 def test_values_that_are_all_the_same_have_one_place():

@@ -67,7 +67,11 @@ def two_sides_data(draw):
 def distributions(draw):
     edges, bins, first, second = draw(two_sided())
     groups = [comparison.Group(draw(texts), draw(counts), shares) for shares in (first, second)]
-    return comparison.Distribution(draw(texts), edges, bins, *groups, draw(st.none() | floats), draw(texts))
+    rates = comparison.Rates(draw(texts), second, [draw(texts) for _ in bins], draw(floats), draw(texts))
+    here = draw(st.none() | st.just(0))
+    return comparison.Distribution(
+        draw(texts), edges, bins, *groups, rates, draw(st.none() | floats), draw(texts), here
+    )
 
 
 @st.composite
@@ -143,13 +147,11 @@ def test_no_figure_is_left_out():
     assert {
         "calibration.draw_calibration",
         "comparison.draw_distribution",
-        "contributions.draw_contributions",
         "cost.draw_cost",
         "curves.draw_curve",
         "dependence.draw_boxes",
         "dependence.draw_ribbons",
         "dots.draw_dots",
-        "gauge.draw_gauge",
         "hundred.draw_hundred",
         "importance.draw_beeswarm",
         "importance.draw_importance",

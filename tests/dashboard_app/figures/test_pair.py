@@ -19,7 +19,7 @@ GRID = Grid(
     shares=np.array([[0.2, 0.1], [0.3, np.nan], [0.4, 0.0]]),
     texts=[["20%", "10%"], ["30%", "–"], ["40%", "< 5%"]],
     here=(1, 0),
-    measure="Share of refused clients",
+    measure="Share the model would refuse",
 )
 
 
@@ -48,7 +48,7 @@ def test_the_table_holds_what_is_written():
     chart = draw()
     assert chart.table.columns == ("Amount / Rating", "low", "high")
     assert chart.table.rows[1] == ("middle", "▸ 30%", "–")
-    assert chart.label == "Share of refused clients by two variables. So many."
+    assert chart.label == "Share the model would refuse by two variables. So many."
 
 
 def test_a_name_that_is_too_long_is_cut_on_the_axis_and_whole_in_the_table():

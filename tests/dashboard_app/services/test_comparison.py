@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from dashboard_app.services.comparison import compare
+from dashboard_app.services import comparison
 from dashboard_app.services.disclosure import MISSING, SMALLEST_BIN, SMALLEST_GROUP
 from dashboard_app.services.disclosure.bins import BINS
 from dashboard_app.services.disclosure.rules import ROUNDED_TO, noise_width
@@ -14,6 +14,11 @@ from tests.dashboard_app.services.people import ADVISER, customer
 
 OPEN = GroupFilter()
 RATING, CHILDREN, EDUCATION, OFTEN_MISSING = "EXT_SOURCE_2", "CNT_CHILDREN", "NAME_EDUCATION_TYPE", "EXT_SOURCE_1"
+
+
+def compare(portfolio, actor, client_id, feature, wanted, basis=Basis.DECISION):
+    """Compare by decision: of the small bundle, too few did not repay for figures of many bins and filters."""
+    return comparison.compare(portfolio, actor, client_id, feature, wanted, basis)
 
 
 @pytest.fixture

@@ -10,6 +10,8 @@ def form(days):
             "CODE_GENDER": pa.array(["F", "M", "XNA", None][: len(days)]),
             "DAYS_BIRTH": pa.array(days, pa.int64()),
             "NAME_FAMILY_STATUS": pa.array(["Married"] * len(days)),
+            "CNT_CHILDREN": pa.array([0, 2, 7, None][: len(days)], pa.int64()),
+            "REGION_RATING_CLIENT": pa.array([1, 3, -1, None][: len(days)], pa.int64()),
         }
     )
 
@@ -28,3 +30,5 @@ def test_each_applicant_has_a_group_of_each_kind_or_none():
     assert found["gender"].tolist() == ["F", "M", "XNA", None]
     assert found["age"].tolist() == ["20-29", "30-39", None, "50-59"]
     assert found["family_status"].tolist() == ["Married"] * 4
+    assert found["children"].tolist() == ["0", "2", "3+", None]
+    assert found["region_rating"].tolist() == ["1", "3", None, None]

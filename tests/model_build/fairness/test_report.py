@@ -50,10 +50,16 @@ def test_the_price_of_leaving_gender_and_age_out_stands_beside_the_groups(rows, 
     assert (found["auc_with_protected"], found["cost_with_protected"]) == (auc, cost)
 
 
-def test_a_build_reports_the_three_attributes_on_its_own_rows(built):
+def test_a_build_reports_all_attributes_on_its_own_rows(built):
     bundle = Bundle.open(built.path)
     found = bundle.fairness
-    assert [attribute["name"] for attribute in found["attributes"]] == ["gender", "age", "family_status"]
+    assert [attribute["name"] for attribute in found["attributes"]] == [
+        "gender",
+        "age",
+        "family_status",
+        "children",
+        "region_rating",
+    ]
     assert found["threshold"] == bundle.manifest.threshold.value
     assert found["auc"] == bundle.manifest.metrics.auc
     assert found["cost"] == bundle.manifest.metrics.cost

@@ -3,11 +3,16 @@ import math
 import pytest
 
 from model_build.features import plan
+from model_build.features.grounds import ON_PROTECTED_GROUNDS
 from model_build.labels.building import REDUNDANT
 from model_build.labels.form_categories import FORM_CATEGORIES
+from model_build.labels.previous_categories import PREVIOUS_CATEGORIES
+from model_build.tables import HISTORY_TABLES
 from tests.model_build.features.hand_made import features_of
 
-CATEGORIES = {name: tuple(one.value for one in listed) for name, listed in FORM_CATEGORIES.items()}
+CATEGORIES = {
+    name: tuple(one.value for one in listed) for name, listed in (FORM_CATEGORIES | PREVIOUS_CATEGORIES).items()
+}
 
 
 def test_a_category_is_its_place_in_the_list():
@@ -56,6 +61,15 @@ def test_age_and_what_is_made_from_it_only_when_asked_for():
     found = features_of({"DAYS_BIRTH": -14_600, "DAYS_EMPLOYED": -730}, with_age=True)
     assert found["DAYS_BIRTH"] == -14_600
     assert found["EMPLOYED_TO_AGE"] == pytest.approx(0.05)
+
+
+def test_a_build_without_protected_grounds_has_none_of_their_features():
+    everything, strict = (
+        set(plan(HISTORY_TABLES, CATEGORIES, without_protected=is_strict).names) for is_strict in (False, True)
+    )
+    assert everything - strict == ON_PROTECTED_GROUNDS
+    words = ("REGION", "SOCIAL_CIRCLE", "CHILDREN", "FAM_", "FAMILY", "PER_PERSON")
+    assert not [name for name in strict if any(word in name for word in words)]
 
 
 def test_gender_and_age_change_no_feature():

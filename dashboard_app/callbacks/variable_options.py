@@ -1,0 +1,19 @@
+"""The variables of the model as something to choose from, theme by theme."""
+
+from collections.abc import Iterable
+
+from dashboard_app.i18n import Words
+from dashboard_app.i18n.values import label_of, text_in
+from model_bundle.catalogue import Catalogue, Entry
+
+
+def variable_options(entries: Iterable[Entry], catalogue: Catalogue, words: Words) -> list[dict[str, str]]:
+    """Return each variable with its label and the theme it belongs to, in the order given."""
+    return [
+        {
+            "label": label_of(words, entry),
+            "value": entry.name,
+            "group": text_in(words, catalogue.families[entry.family].label),
+        }
+        for entry in entries
+    ]

@@ -1,0 +1,103 @@
+"""The rate of a group in each category of a feature, the highest first."""
+
+from collections.abc import Sequence
+
+from dashboard_app.figures.chart import Spec, name_rows, new_spec, plain, separators, vertical_line
+from dashboard_app.figures.distribution import Distribution, by_rate, percents, rate_axis, rate_colours, signed_name
+from dashboard_app.figures.folding import folded, rows_to_draw
+from dashboard_app.i18n import Words
+from dashboard_app.theme import Palette
+
+_ROW = 58
+_MARGINS = 110
+
+
+def category_rates(data: Distribution, words: Words, palette: Palette) -> Spec:
+    """Return bars of the rates, with the share of clients behind each; of many categories the largest."""
+    kept = rows_to_draw([data.better.shares, data.worse.shares], always=data.here)
+    rows: list[int | None] = []
+    names, rates, texts = [], [], []
+    for row in by_rate(data):
+        if kept is None or row in kept:
+            rows.append(row)
+            rates.append(data.rates.shares[row])
+            texts.append(data.rates.texts[row])
+            names.append(_named(signed_name(data, row), _of_all(data, row), words))
+    if kept is not None:
+        rate, share = _rest(data, kept)
+        rows.append(None)
+        rates.append(rate)
+        texts.append(words.percent(rate, 0))
+        others = words.gettext("%(count)s others", count=words.number(len(data.bins) - len(kept)))
+        names.append(_named(others, share, words))
+    bars = {
+        "type": "bar",
+        "orientation": "h",
+        "y": list(range(len(rows))),
+        "x": percents(rates),
+        "text": [plain(text) for text in texts],
+        "textposition": "outside",
+        "cliponaxis": False,
+        "marker": rate_colours(data, rows, palette),
+        "customdata": [plain(name) for name in names],
+        "hovertemplate": "%{customdata}<br>%{text}<extra></extra>",
+    }
+    spec = new_spec(
+        palette,
+        height=_MARGINS + _ROW * len(rows),
+        margin={"l": 8, "r": 8, "t": 34, "b": 8},
+        bargap=0.6,
+        showlegend=False,
+        separators=separators(words),
+        xaxis={
+            **rate_axis([*rates, data.rates.whole], words),
+            "nticks": 6,
+            "showgrid": False,
+            "title": {"text": plain(data.rates.name)},
+        },
+    )
+    spec["data"].append(bars)
+    name_rows(spec, names, palette, above=22)
+    _draw_whole(spec, data, words, palette)
+    return spec
+
+
+def _draw_whole(spec: Spec, data: Distribution, words: Words, palette: Palette) -> None:
+    at = round(data.rates.whole * 100, 3)
+    spec["layout"]["shapes"] = [vertical_line(at, palette.ink, width=1.5, dash="dot")]
+    spec["layout"]["annotations"].append(
+        {
+            "x": at,
+            "y": 1,
+            "yref": "paper",
+            "yanchor": "bottom",
+            "yshift": 6,
+            "text": plain(words.gettext("all: %(rate)s", rate=data.rates.whole_text)),
+            "showarrow": False,
+            "font": {"color": palette.ink_2, "size": 13},
+        }
+    )
+
+
+def _rest(data: Distribution, kept: Sequence[int]) -> tuple[float, float]:
+    """Return the rate of the categories that are not drawn, and what share of all they are."""
+    better, worse = (
+        folded(group.shares, list(kept))[-1] * weight
+        for group, weight in zip((data.better, data.worse), _weights(data), strict=True)
+    )
+    return (worse / (better + worse) if better + worse else 0.0), better + worse
+
+
+def _of_all(data: Distribution, row: int) -> float:
+    """Return the share of both groups together that a category is."""
+    better, worse = _weights(data)
+    return data.better.shares[row] * better + data.worse.shares[row] * worse
+
+
+def _weights(data: Distribution) -> tuple[float, float]:
+    everybody = data.better.clients + data.worse.clients
+    return (data.better.clients / everybody, data.worse.clients / everybody) if everybody else (0.0, 0.0)
+
+
+def _named(name: str, share: float, words: Words) -> str:
+    return words.gettext("%(name)s · %(share)s of clients", name=name, share=words.share(share))
