@@ -30,7 +30,7 @@
       element("thead", null, element("tr", null, columns.map(heading))),
       element("tbody", null, rows.map((row, place) => element("tr", { key: place }, row.map(cell))))
     );
-    return element("div", { className: "table-scroll", tabIndex: 0, role: "region", "aria-label": caption }, table);
+    return element("div", { className: "table-scroll", tabIndex: 0, role: "group", "aria-label": caption }, table);
   }
 
   // What stands in place of a part that has failed: the first on the page says why and offers to try again.

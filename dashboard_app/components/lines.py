@@ -27,7 +27,7 @@ def lines_table(caption: str, columns: Sequence[str], rows: Iterable[Sequence[Ce
         ),
         className="table-scroll cs-whole",
         tabIndex=0,
-        role="region",
+        role="group",
         **aria(label=caption),
     )
 
