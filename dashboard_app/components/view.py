@@ -16,6 +16,7 @@ class View(Component):
     beside it.
     """
 
+    content: Any
     _namespace = "clairscore"
     _type = "View"
     _children_props: list[str] = []  # noqa: RUF012  Dash reads it from the class
