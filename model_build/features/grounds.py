@@ -2,41 +2,20 @@
 
 French law (Code pénal, article 225-1) names residence and family situation among the grounds of discrimination; what
 the people around a client did is nobody's own conduct. They are part of the model unless a build is told to leave them
-out (``--without-protected``), and every build measures what that costs.
+out (``--without-protected``), and every build measures what that costs. Which features tell of which ground is marked
+in ``labels/sayings``, once for the build, the catalogue and the dashboard.
 """
 
 from collections.abc import Mapping
 from typing import Final
 
+from model_build.labels.sayings import MARKS
+from model_bundle.naming import Ground
+
+_BESIDE_GENDER_AND_AGE: Final = (Ground.RESIDENCE, Ground.PEOPLE_AROUND, Ground.FAMILY_SITUATION)
 GROUNDS: Final[Mapping[str, tuple[str, ...]]] = {
-    "residence": (
-        "REGION_POPULATION_RELATIVE",
-        "REGION_RATING_CLIENT",
-        "REGION_RATING_CLIENT_W_CITY",
-        "REG_REGION_NOT_LIVE_REGION",
-        "REG_REGION_NOT_WORK_REGION",
-        "LIVE_REGION_NOT_WORK_REGION",
-        "REG_CITY_NOT_LIVE_CITY",
-        "REG_CITY_NOT_WORK_CITY",
-        "LIVE_CITY_NOT_WORK_CITY",
-        "ADDRESS_MISMATCHES",
-    ),
-    "people_around": (
-        "OBS_30_CNT_SOCIAL_CIRCLE",
-        "DEF_30_CNT_SOCIAL_CIRCLE",
-        "OBS_60_CNT_SOCIAL_CIRCLE",
-        "DEF_60_CNT_SOCIAL_CIRCLE",
-        "CIRCLE_DEFAULT_SHARE",
-    ),
-    "family_situation": (
-        "NAME_FAMILY_STATUS",
-        "CNT_CHILDREN",
-        "CNT_FAM_MEMBERS",
-        "CHILDREN_SHARE",
-        "INCOME_PER_PERSON",
-        # Who came along to the application: a spouse, children, the family.
-        "NAME_TYPE_SUITE",
-    ),
+    ground.value: tuple(name for name, said in MARKS.items() if said.ground is ground)
+    for ground in _BESIDE_GENDER_AND_AGE
 }
 ON_PROTECTED_GROUNDS: Final = frozenset(name for names in GROUNDS.values() for name in names)
 """All of them together."""

@@ -20,8 +20,10 @@ LOAD = Registry("debt_load", null_rule=_INCOMPLETE)
 @CREDIT.add(
     Text("Credit / instalment", "Crédit ÷ mensualité"),
     Text(
-        "Credit amount divided by one instalment: the credit takes at least so many, as interest comes on top.",
-        "Montant du crédit divisé par une mensualité : il en faut au moins autant, les intérêts s’y ajoutant.",
+        "Credit amount divided by one instalment: the credit takes at least so many, as interest comes on top. The "
+        "model reads it in twelve bands.",
+        "Montant du crédit divisé par une mensualité : il en faut au moins autant, les intérêts s’y ajoutant. Le "
+        "modèle le lit en douze tranches.",
     ),
     Unit.NUMBER,
     actionable=True,

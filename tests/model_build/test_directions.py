@@ -151,6 +151,13 @@ def test_bands_ask_nothing_of_a_model_without_such_a_feature():
         assert parameters == {}
 
 
+def test_the_definition_says_how_many_bands_there_are():
+    definition = plan((), CATEGORIES).catalogue.features[TERM].definition
+    assert len(BANDS[TERM]) + 1 == 12
+    assert "twelve bands" in definition.en
+    assert "douze tranches" in definition.fr
+
+
 def test_bands_are_at_least_one_instalment_wide():
     for edges in BANDS.values():
         assert np.diff(edges).min() >= 1 - 1e-9

@@ -115,12 +115,13 @@ FORM: Final[Mapping[str, Said]] = {
             "FLAG_PHONE",
             "FLAG_EMAIL",
             "CONTACT_COUNT",
-            "NAME_TYPE_SUITE",
             "WEEKDAY_APPR_PROCESS_START",
             "HOUR_APPR_PROCESS_START",
         ),
         NEVER,
     ),
+    # Who came along to the application: a spouse, children, the family.
+    "NAME_TYPE_SUITE": replace(NEVER, ground=Ground.FAMILY_SITUATION),
     **dict.fromkeys(
         (
             "REGION_POPULATION_RELATIVE",
