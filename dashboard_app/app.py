@@ -41,7 +41,7 @@ class ClairscoreDash(Dash):
 
     def interpolate_index(self, **parts: Any) -> str:  # type: ignore[override]  # noqa: ANN401  Dash names nine
         """Return the page that Dash starts in: our header and footer around its entry point."""
-        names = ("css", "config", "scripts", "renderer", "app_entry")
+        names = ("css", "config", "scripts", "renderer")
         return render_template("dash.html", **{name: Markup(parts[name]) for name in names})  # noqa: S704 - written by Dash
 
 
@@ -107,7 +107,7 @@ def create_app(settings: Settings, store: Store | None = None) -> Dash:
         settings.metrics_token,
         is_behind_proxies=settings.trusted_proxies > 0,
     )
-    header.install(app)
+    header.install(app, lambda: store.current().bundle.manifest.bundle_id if _is_usable(store) else None)
     answers.install(server)
     headers.install(
         server,

@@ -29,7 +29,6 @@
     const [query, setQuery] = useState(null);
     const [active, setActive] = useState(null);
     const field = useRef(null);
-    const list = useRef(null);
     const all = options || [];
     const chosen = all.find((option) => option.value === value);
     const isOpen = query !== null;
@@ -102,7 +101,7 @@
       }),
       element(
         "div",
-        { id: `${id}-list`, ref: list, role: "listbox", "aria-label": label, className: "cs-options", hidden: !isOpen || !found.length },
+        { id: `${id}-list`, role: "listbox", "aria-label": label, className: "cs-options", hidden: !isOpen || !found.length },
         isOpen ? groups.map(drawnGroup) : null
       ),
       isOpen && !found.length ? element("div", { className: "cs-options cs-options-none" }, none) : null,

@@ -17,6 +17,7 @@ from dashboard_app.callbacks import (
 from dashboard_app.callbacks.parts import part
 from dashboard_app.callbacks.registration import Ask, Callbacks
 from dashboard_app.capabilities import Capability
+from dashboard_app.components.attributes import data
 from dashboard_app.components.disclosure import disclosure
 from dashboard_app.components.facts import fact_list
 from dashboard_app.components.reasons import reason_columns, reason_list
@@ -96,9 +97,16 @@ def show_openings(ask: Ask, _result: object) -> Any:  # noqa: ANN401 - Dash chil
 
 
 def _no_file(words: Words) -> Component:
-    return empty(
-        words.gettext("Your file is not here at the moment"),
-        words.gettext("It is not among the applications being decided now. Ask your adviser about it."),
+    # The other cards, which would be empty, and the download stand aside: assets/6-states.css.
+    return html.Div(
+        empty(
+            words.gettext("There is no application of yours to show"),
+            words.gettext(
+                "Your application is not among those being decided at the moment. Your adviser can tell you where it "
+                "stands."
+            ),
+        ),
+        **data(nofile=""),
     )
 
 

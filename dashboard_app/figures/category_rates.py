@@ -10,6 +10,8 @@ from dashboard_app.theme import Palette
 
 _ROW = 58
 _MARGINS = 110
+_LETTERS = 30
+"""Letters of a line: the axis leaves less room than in a figure without one."""
 
 
 def category_rates(data: Distribution, words: Words, palette: Palette) -> Spec:
@@ -45,7 +47,7 @@ def category_rates(data: Distribution, words: Words, palette: Palette) -> Spec:
     spec = new_spec(
         palette,
         height=_MARGINS + _ROW * len(rows),
-        margin={"l": 8, "r": 8, "t": 34, "b": 8},
+        margin={"l": 8, "r": 40, "t": 34, "b": 8},
         bargap=0.6,
         showlegend=False,
         separators=separators(words),
@@ -57,7 +59,7 @@ def category_rates(data: Distribution, words: Words, palette: Palette) -> Spec:
         },
     )
     spec["data"].append(bars)
-    name_rows(spec, names, palette, above=22)
+    name_rows(spec, names, palette, above=22, letters=_LETTERS)
     _draw_whole(spec, data, words, palette)
     return spec
 

@@ -95,15 +95,15 @@ def in_lines(text: str, most: int = _LETTERS) -> str:
     return "<br>".join(map(plain, textwrap.wrap(readable(text, LONGEST_TEXT), most)))
 
 
-def name_rows(spec: Spec, labels: Sequence[str], palette: Palette, *, above: float) -> None:
+def name_rows(spec: Spec, labels: Sequence[str], palette: Palette, *, above: float, letters: int = _LETTERS) -> None:
     """Write the name of each row over it, from the left edge on.
 
     Beside the rows, long names would take half of a narrow screen, and be cut all the same. A name that is too long
     for one line of a telephone takes two, and then every row is that much higher. ``above`` is the distance from the
-    middle of a row to the middle of a name of one line, in pixels.
+    middle of a row to the middle of a name of one line, in pixels; ``letters`` are those of a line.
     """
     layout = spec["layout"]
-    names = [_lines(label) for label in labels]
+    names = [_lines(label, letters) for label in labels]
     added = _LINE_HEIGHT * (max(map(len, names), default=1) - 1)
     growth = (layout["height"] + added * len(names)) / layout["height"]
     layout["height"] += added * len(names)
@@ -127,8 +127,8 @@ def name_rows(spec: Spec, labels: Sequence[str], palette: Palette, *, above: flo
     )
 
 
-def _lines(label: str) -> list[str]:
-    lines = textwrap.wrap(readable(label), _LETTERS)
+def _lines(label: str, letters: int) -> list[str]:
+    lines = textwrap.wrap(readable(label), letters)
     return lines if len(lines) <= _MOST_LINES else [*lines[: _MOST_LINES - 1], lines[_MOST_LINES - 1][:-1] + "…"]
 
 

@@ -95,7 +95,7 @@ def format_days(words: Words, days: float) -> str:
         return words.gettext("does not apply")
     if length < _DAYS_UNTIL_MONTHS:
         if length < _DAYS_WITH_A_DECIMAL and not float(round(length, 1)).is_integer():
-            return words.gettext("%(count)s days", count=words.number(length, 1))
+            return words.ngettext("%(count)s day", "%(count)s days", round(length, 1))
         return words.ngettext("%(count)s day", "%(count)s days", round(length))
     months = length / DAYS_PER_MONTH
     if months < _MONTHS_UNTIL_YEARS:

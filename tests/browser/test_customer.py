@@ -36,7 +36,7 @@ def test_result_reasons_and_data_and_nobody_elses(browse, served, portfolio, lan
     assert errors_in(browser) == []
 
     browser.driver.get(f"{served}/client/{other}")
-    until_text(browser, "main h1", words.gettext("There is nothing here"))
+    until_text(browser, "main h1", words.gettext("Page not found"))
     assert str(other) not in browser.find_element("main").text
     # The browser itself notes the status of the page, and nothing else.
     assert all("404" in line["message"] for line in errors_in(browser))

@@ -41,6 +41,8 @@ HOUSING = entry(
         (Unit.DAYS, 7.0, "7 days", "7 jours"),
         (Unit.DAYS, 1.0, "1 day", "1 jour"),
         (Unit.DAYS, 2.5, "2.5 days", "2,5 jours"),
+        (Unit.DAYS, 0.2, "0.2 days", "0,2 jour"),
+        (Unit.DAYS, 1.9, "1.9 days", "1,9 jour"),
         (Unit.DAYS, -12.0, "−12 days", "−12 jours"),
         (Unit.DAYS, 0.0, "0 days", "0 jour"),
         (Unit.DAYS, -0.01, "0 days", "0 jour"),

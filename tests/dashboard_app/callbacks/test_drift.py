@@ -30,6 +30,7 @@ def with_drift(portfolio, **verdict):
     bundle = SimpleNamespace(
         catalogue=portfolio.bundle.catalogue,
         drift={**stored, "verdict": {**stored["verdict"], **verdict}},
+        manifest=portfolio.bundle.manifest,
     )
     return SimpleNamespace(bundle=bundle)
 
@@ -61,7 +62,7 @@ def test_the_sentences_count_what_moved(portfolio):
 
 def test_variables_are_offered_in_the_order_of_the_table_and_those_that_moved_are_marked(portfolio):
     found = drift(portfolio, ADMIN)
-    options, chosen, note = offer_features(ask_as(ADMIN, portfolio), None, "")
+    options, chosen, note = offer_features(ask_as(ADMIN, portfolio, "en"), None, "")
     assert [option["value"] for option in options] == [part.entry.name for part in found.features]
     assert [option["group"] == "Drift detected" for option in options] == [part.drifted for part in found.features]
     assert (chosen, note) == (options[0]["value"], None)

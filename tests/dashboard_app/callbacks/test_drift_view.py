@@ -122,7 +122,7 @@ def test_the_rule_is_answered_part_by_part_with_two_decimals(found, score_drifte
     told = replace(found, score_drifted=score_drifted, threshold=0.25, top_drifted=(), share_drifted=0.5)
     lines = [text_of(part) for part in parts(view.verdict_content(told, EN, LIGHT)) if isinstance(part, html.Li)]
     assert [line.split()[0] for line in lines] == ["▲" if score_drifted else "✓", "✓", "▲"]
-    assert "from 0.25 on" in lines[0]
+    assert "alert threshold 0.25" in lines[0]
     assert "no drift in any" in lines[1]
 
 

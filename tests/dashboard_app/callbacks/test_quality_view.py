@@ -58,11 +58,11 @@ def test_the_roc_and_precision_sentences_are_the_outcomes_at_the_limit(found):
 @pytest.mark.parametrize(
     ("here", "interval", "said"),
     [
-        (0.50, None, "Decisions cost least around this limit: 0.500"),
-        (0.60, None, "A limit of 5.0% would cost less: 0.500 per applicant"),
+        (0.50, None, "Decisions cost least around this threshold: 0.500"),
+        (0.60, None, "A threshold of 5.00% would cost less: 0.500 per applicant"),
         # The cheapest limit of these rows is one of those that the limit might as well be.
-        (0.60, Interval(0.04, 0.1), "Decisions cost least around this limit: 0.600"),
-        (0.60, Interval(0.08, 0.1), "A limit of 5.0% would cost less: 0.500 per applicant"),
+        (0.60, Interval(0.04, 0.1), "Decisions cost least around this threshold: 0.600"),
+        (0.60, Interval(0.08, 0.1), "A threshold of 5.00% would cost less: 0.500 per applicant"),
     ],
 )
 def test_the_cost_sentence_says_whether_another_limit_is_better(found, here, interval, said):
