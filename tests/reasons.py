@@ -8,7 +8,7 @@ import numpy as np
 from dashboard_app.callbacks.reason_sentences import few_reasons_sentence
 from dashboard_app.callbacks.reasons_view import reasons_of
 from dashboard_app.i18n import words_in
-from dashboard_app.services.explanation import explain_vector
+from dashboard_app.services.explanation import NAMED_SHARE, explain_vector
 from dashboard_app.suppliers import NOBODY_NAMED
 from model_bundle.decision import Decision, decide
 
@@ -69,11 +69,12 @@ def look_at(portfolio, rows):
         if decide(float(portfolio.probabilities[row]), portfolio.bundle.manifest.threshold) is Decision.REFUSED:
             found.refused += 1
             named = [part for part in explanation.reasons(raising=True) if part.facts]
+            weighty = [part for part in named if part.share >= NAMED_SHARE]
             plain = few_reasons_sentence(explanation, NOBODY_NAMED, languages[0])
             found.with_two += len(named) >= 2
             found.told_plainly += plain is not None
-            if (len(named) >= 2) is (plain is not None):
-                found.wrong.append(f"{row}: {len(named)} reasons, and {plain}")
+            if (len(weighty) >= 2) is (plain is not None):
+                found.wrong.append(f"{row}: {len(weighty)} reasons that weigh, and {plain}")
     return found
 
 

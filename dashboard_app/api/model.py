@@ -5,6 +5,8 @@ from dashboard_app.api.resources import Category, Costs, FamilyImportance, Featu
 from dashboard_app.api.values import Family, Limits, Text
 from dashboard_app.callbacks.registration import Ask
 from dashboard_app.services.model_facts import FeatureFacts, feature_facts, model_facts
+from dashboard_app.services.reasons import is_protected
+from model_bundle.naming import Ground
 
 
 def show_model(ask: Ask) -> Model:
@@ -34,12 +36,15 @@ def show_model(ask: Ask) -> Model:
 def list_features(ask: Ask, query: FeatureQuery) -> FeatureList:
     """Return the features of the model, or those of one family."""
     return FeatureList(
-        items=[_feature(facts) for facts in feature_facts(ask.portfolio, ask.actor, query.family)],
+        items=[
+            _feature(facts, ask.portfolio.protected_grounds)
+            for facts in feature_facts(ask.portfolio, ask.actor, query.family)
+        ],
         families=[Family.of(family) for family in ask.portfolio.bundle.catalogue.families.values()],
     )
 
 
-def _feature(facts: FeatureFacts) -> Feature:
+def _feature(facts: FeatureFacts, grounds: frozenset[Ground]) -> Feature:
     entry = facts.entry
     return Feature(
         name=entry.name,
@@ -49,7 +54,7 @@ def _feature(facts: FeatureFacts) -> Feature:
         unit=entry.unit,
         categories=[Category(value=category.value, label=Text.of(category.label)) for category in entry.categories],
         actionable=entry.actionable,
-        protected=entry.protected,
+        protected=is_protected(entry, grounds),
         direction=entry.direction,
         importance=facts.importance,
     )

@@ -155,7 +155,7 @@ class Feature(Answer):
     unit: Unit = Field(description=mark("How its values are counted."))
     categories: list[Category] = Field(description=mark("Values in the order of their codes; none for numbers."))
     actionable: bool = Field(description=mark("Whether a new application can change it."))
-    protected: bool = Field(description=mark("Whether it is never named as a reason."))
+    protected: bool = Field(description=mark("Whether it is protected, and so never a reason."))
     direction: int = Field(
         ge=-1,
         le=1,

@@ -55,7 +55,7 @@ def few_reasons_sentence(explanation: Explanation, suppliers: Suppliers, words: 
         return None
     _ = words.gettext
     if explanation.do_scores_decide:
-        decide = _("The external credit scores decide here; few other facts can be named against granting the credit.")
+        decide = _("The external credit scores decide here; few other facts weigh clearly against granting the credit.")
         return " ".join([decide, *scores_text(suppliers, words)])
     return _(
         "No two facts stand out against granting the credit: many small ones add up. A person can look at the file and "

@@ -45,7 +45,7 @@ class SourceNote:
 def source_word(said: Said, words: Words) -> str:
     """Return where a datum comes from, in a few words."""
     name = words.gettext(_SHORT[said.source])
-    return words.gettext("worked out by us from: %(source)s", source=name) if said.is_computed else name
+    return words.gettext("%(source)s, worked out by us", source=name) if said.is_computed else name
 
 
 def sources_of(facts: Iterable[Said], words: Words) -> str:

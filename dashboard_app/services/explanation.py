@@ -95,8 +95,9 @@ class Explanation:
 
     @property
     def has_enough_against(self) -> bool:
-        """Whether there are enough reasons against the client that they can check and talk about."""
-        return len([part for part in self.reasons(raising=True) if part.facts]) >= ENOUGH_REASONS
+        """Whether there are enough reasons against the client that weigh clearly, and that they can talk about."""
+        weighty = (part for part in self.reasons(raising=True) if part.facts and part.share >= NAMED_SHARE)
+        return len(list(weighty)) >= ENOUGH_REASONS
 
     @property
     def do_scores_decide(self) -> bool:

@@ -15,12 +15,12 @@ from dashboard_app.i18n.words import words_in
 from dashboard_app.services.contributions import FamilyContribution, FeatureContribution, Strength, strength_of
 from dashboard_app.store import Portfolio
 from model_bundle.arrow_file import FloatArray
-from model_bundle.catalogue import Entry, Family
+from model_bundle.catalogue import Entry, Family, Unit
 from model_bundle.naming import Ground, Naming
 
 NAMED_SHARE = 0.05
 """A family under this share of the total is not named, but for ``FILLING_SHARE``."""
-FILLING_SHARE = 0.02
+FILLING_SHARE = 0.01
 """A family down to this share may be named against a client above the threshold who has few reasons otherwise."""
 ENOUGH_REASONS = 2
 """A refusal with fewer reasons that can be talked about says what decides in their place."""
@@ -156,11 +156,16 @@ def _facts_to_try(part: _Part, client: Values) -> tuple[FeatureContribution, ...
 
 
 def _without_repeats(carriers: Sequence[tuple[FeatureContribution, float]], client: Values) -> tuple[Fact, ...]:
-    """Return the first facts, none of which repeats another one in other words or the same."""
+    """Return the first facts, none of which repeats another one in other words or the same.
+
+    The highest of several scores is one of them: the same score is not named twice.
+    """
     chosen: list[Fact] = []
     seen: set[str] = set()
     for fact, effect in carriers:
         told = topics(fact.entry) | {fact_text(fact.entry, fact.typical, client, words_in("en")).text}
+        if fact.entry.unit is Unit.SCORE:
+            told |= {f"score {fact.value:.6f}"}
         if len(chosen) < FACTS_PER_REASON and seen.isdisjoint(told):
             chosen.append(Fact(fact.entry, fact.value, fact.typical, effect))
             seen |= told

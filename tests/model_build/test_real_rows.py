@@ -70,7 +70,7 @@ def test_reasons_of_real_applicants_hold(real):
     found = look_at(portfolio, rows)
     assert found.wrong == []
     assert found.facts > 0.6 * found.reasons > len(rows)
-    assert found.with_two + found.told_plainly == found.refused > 0.1 * len(rows)
+    assert found.with_two + found.told_plainly >= found.refused > 0.1 * len(rows)
     assert found.share_with_two > 0.8
 
 
