@@ -30,6 +30,7 @@ from dashboard_app.office.office import office_of
 from dashboard_app.services.warm_up import warm_up
 from dashboard_app.settings import Settings
 from dashboard_app.store import Store
+from dashboard_app.suppliers import Suppliers
 from model_bundle.errors import BundleError
 
 ASSETS = Path(__file__).resolve().parents[1] / "assets"
@@ -40,13 +41,13 @@ class ClairscoreDash(Dash):
 
     def interpolate_index(self, **parts: Any) -> str:  # type: ignore[override]  # noqa: ANN401  Dash names nine
         """Return the page that Dash starts in: our header and footer around its entry point."""
-        names = ("css", "config", "scripts", "renderer", "app_entry")
+        names = ("css", "config", "scripts", "renderer")
         return render_template("dash.html", **{name: Markup(parts[name]) for name in names})  # noqa: S704 - written by Dash
 
 
 def create_app(settings: Settings, store: Store | None = None) -> Dash:
     """Return the dashboard over the bundle in force; ``app.server`` is what a web server serves."""
-    store = store or Store(settings.bundles, warm_up)
+    store = store or Store(settings.bundles, warm_up, settings.protected)
     instance = prepare(settings)
     server = PrefixedFlask("dashboard_app", static_folder=None, static_url_path="/static")
     server.config.from_mapping(configuration.flask_config(settings, instance))
@@ -69,9 +70,10 @@ def create_app(settings: Settings, store: Store | None = None) -> Dash:
     app.layout = frame
 
     office = office_of(instance, settings)
+    suppliers = Suppliers(settings.score_suppliers, settings.credit_bureau, settings.data_contact)
 
     def ask() -> Ask:
-        return Ask(current_actor(), current_words(), current_palette(), store.current(), office)
+        return Ask(current_actor(), current_words(), current_palette(), store.current(), office, suppliers)
 
     callbacks = Callbacks(app, ask)
     routing.register(callbacks)
@@ -105,7 +107,7 @@ def create_app(settings: Settings, store: Store | None = None) -> Dash:
         settings.metrics_token,
         is_behind_proxies=settings.trusted_proxies > 0,
     )
-    header.install(app)
+    header.install(app, lambda: store.current().bundle.manifest.bundle_id if _is_usable(store) else None)
     answers.install(server)
     headers.install(
         server,

@@ -9,14 +9,15 @@ from flask import Flask, Response, request
 from dashboard_app.auth.answers import answer
 from dashboard_app.callbacks import own_copy_view
 from dashboard_app.callbacks.decision_view import decision_word
+from dashboard_app.callbacks.list_query import read_query
 from dashboard_app.callbacks.registration import Ask
 from dashboard_app.components.actions import action_word, role_word
 from dashboard_app.csv_lines import BEGINNING, DIALECTS, MEDIA_TYPE, Dialect, csv_lines
 from dashboard_app.i18n.values import category_label
+from dashboard_app.pages.client_list import COLUMNS
 from dashboard_app.running_exports import WAIT_SECONDS, RunningExports, Streamed
 from dashboard_app.services import directory, records
 from dashboard_app.services.client_lines import DECISIONS, OCCUPATION, Lines
-from dashboard_app.services.directory import Query
 from dashboard_app.services.records import Asked
 from model_bundle.manifest import Threshold
 
@@ -51,7 +52,9 @@ def install(server: Flask, ask: Callable[[], Ask]) -> None:
         asked = ask()
 
         def make() -> Iterator[str]:
-            lines = directory.export_clients(asked.portfolio, asked.actor, _query(asked))
+            lines = directory.export_clients(
+                asked.portfolio, asked.actor, read_query(request.query_string.decode(), asked.words.language)
+            )
             return _client_parts(lines, asked)
 
         return one_at_a_time(asked, "clients", make)
@@ -82,7 +85,7 @@ def _audit_rows(asked: Ask) -> Iterator[Iterable[object]]:
         words.gettext("Purpose"),
         words.gettext("Model version"),
         words.gettext("Score shown"),
-        words.gettext("Address of the network"),
+        words.gettext("IP address"),
         words.gettext("Session"),
         words.gettext("Reference"),
         words.gettext("Detail"),
@@ -106,36 +109,13 @@ def _known(value: object) -> object:
     return None if value in _NOTHING else value
 
 
-def _query(asked: Ask) -> Query:
-    """Return the query of an address, by the names that the address of the list has."""
-    given = request.args
-    return Query(
-        search=given.get("search", ""),
-        decision=given.get("decision"),
-        occupation=given.get("occupation"),
-        amount=given.get("amount"),
-        sort=given.get("sort", "client_id"),
-        descending=given.get("direction") == "desc",
-        language=asked.words.language,
-    )
-
-
 def _client_parts(blocks: Iterable[Lines], asked: Ask) -> Iterator[str]:
     """Return the file of the list in parts of some thousand lines, each made column by column."""
     limits = asked.portfolio.bundle.manifest.threshold
     words, dialect = asked.words, _dialect(asked)
     entry = asked.portfolio.bundle.catalogue.columns[OCCUPATION]
     decisions = [dialect.text(decision_word(decision, words)) for decision in DECISIONS]
-    head = (
-        words.gettext("Client"),
-        words.gettext("Amount"),
-        words.gettext("Instalment"),
-        words.gettext("Age"),
-        words.gettext("Occupation"),
-        words.gettext("Risk"),
-        words.gettext("Distance to threshold"),
-        words.gettext("Decision"),
-    )
+    head = [words.gettext(name) for name in COLUMNS.values()]
     yield BEGINNING + dialect.lines([[dialect.text(name)] for name in head])
     for lines in blocks:
         # The last place is that of a missing one, whose code is -1.
@@ -144,16 +124,16 @@ def _client_parts(blocks: Iterable[Lines], asked: Ask) -> Iterator[str]:
         yield dialect.lines(
             [
                 list(map(str, lines.client_ids.tolist())),
-                dialect.numbers(lines.amounts.tolist(), 2),
-                dialect.numbers(lines.annuities.tolist(), 2),
-                dialect.numbers([_whole(age) for age in lines.ages.tolist()], 0),
-                [occupations[code] for code in lines.occupations.tolist()],
+                [decisions[place] for place in lines.decisions.tolist()],
                 [dialect.number(risk, _digits(risk, limits)) for risk in risks],
                 [
                     dialect.number(distance, _digits(risk, limits))
                     for risk, distance in zip(risks, lines.distances.tolist(), strict=True)
                 ],
-                [decisions[place] for place in lines.decisions.tolist()],
+                dialect.numbers(lines.amounts.tolist(), 2),
+                dialect.numbers(lines.annuities.tolist(), 2),
+                dialect.numbers([_whole(age) for age in lines.ages.tolist()], 0),
+                [occupations[code] for code in lines.occupations.tolist()],
             ]
         )
 

@@ -1,5 +1,7 @@
 """What the header of every page knows: who is signed in, where they can go, which files draw it."""
 
+import json
+from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
 
@@ -10,21 +12,29 @@ from flask_bootstrap import Bootstrap5
 from dashboard_app.actor import Actor
 from dashboard_app.addresses import address, get_prefix
 from dashboard_app.auth.access import home_of
-from dashboard_app.auth.session import actor_or_none, current_words
+from dashboard_app.auth.session import actor_or_none, current_words, person_mark
 from dashboard_app.components.actions import ROLE_NAMES
 from dashboard_app.i18n.languages import LANGUAGES
 from dashboard_app.i18n.words import Words
 from dashboard_app.pages import PAGES
 from dashboard_app.routing import find
-from dashboard_app.theme import COOKIE, theme_of
+from dashboard_app.theme import COOKIE, DARK, LIGHT, theme_of
 
 # Another version has another address, which does not say the version to who is not signed in.
 _FINGERPRINT = sha256(Bootstrap5.bootstrap_version.encode()).hexdigest()[:8]
+PRINT_COLOURS = json.dumps(dict(zip(vars(DARK).values(), vars(LIGHT).values(), strict=True)))
+"""The colours of figures on paper, which is light, by those of the dark theme."""
 BOOTSTRAP_CSS = f"/bootstrap/static/css/bootstrap.min.css?m={_FINGERPRINT}"
 
 
-def install(app: Dash) -> None:
-    """Give every template what the header needs."""
+def install(app: Dash, bundle_id: Callable[[], str | None]) -> None:
+    """Give every template what the header needs, and what a printed page says of itself.
+
+    Parameters
+    ----------
+    bundle_id
+        Returns the version of the model in force, None where there is none at the moment.
+    """
     assets = Path(app.config.assets_folder)
     stylesheets = sorted(path.name for path in assets.glob("*.css"))
 
@@ -48,6 +58,9 @@ def install(app: Dash) -> None:
             "prefix": get_prefix(),
             "section": arrival.section if arrival else None,
             "title": arrival.title(words) if arrival else None,
+            "bundle_id": bundle_id() if actor else None,
+            "print_colours": PRINT_COLOURS,
+            "person": person_mark(actor) if actor else None,
             "theme": theme_of(request.cookies.get(COOKIE)),
             "languages": LANGUAGES,
             "bootstrap_css": address(BOOTSTRAP_CSS),

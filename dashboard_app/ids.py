@@ -26,6 +26,10 @@ class ClientList(StrEnum):
     ADDRESS = "list-address"
     COUNT = "list-count"
     EXPORT = "list-export"
+    SORT = "list-sort"
+    SORTED = "list-sorted"
+    STATE = "list-state"
+    PRINTED = "list-printed"
 
 
 class Client(StrEnum):

@@ -57,8 +57,8 @@ def show_page(ask: Ask, path: object, place: object) -> tuple[Component | NoUpda
     """Return the shell of the page at a path, and its place; the same shell stays where only a variable changes."""
     arrival = find(ask.actor, path) if isinstance(path, str) else None
     if arrival is None:
-        heading = ask.words.gettext("There is nothing here")
-        advice = ask.words.gettext("The address may be mistyped, or what it named is gone.")
+        heading = ask.words.gettext("Page not found")
+        advice = ask.words.gettext("The address may be mistyped, or the page no longer exists.")
         return _nothing(heading, advice), {"path": None, "section": None, "variables": {}, "title": heading}
     arrived = {
         "path": arrival.page.path,

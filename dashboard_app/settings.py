@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Literal, Self
-from urllib.parse import urlsplit
 
 from pydantic import (
     AfterValidator,
@@ -21,15 +20,26 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from pydantic_settings import SettingsError as UnreadableError
 
 from dashboard_app.currency import parse_currency
-from dashboard_app.site_address import is_download_address, is_wildcard, parse_hosts, parse_prefix, write_host
+from dashboard_app.protected_grounds import parse_grounds
+from dashboard_app.site_address import (
+    LOOPBACK,
+    is_download_address,
+    is_safe_address,
+    is_wildcard,
+    parse_hash,
+    parse_hosts,
+    parse_prefix,
+    write_host,
+)
+from dashboard_app.suppliers import parse_suppliers
 from model_bundle.errors import ClairscoreError
+from model_bundle.naming import ALL_GROUNDS, Ground
 
 PREFIX = "CLAIRSCORE_"
 _SHORTEST_SECRET = 32
 _FEWEST_DIFFERENT = 8
 """32 random digits hold fewer different ones in one case of a million, and what a tired hand typed nearly always."""
 _PLACEHOLDERS = ("change", "placeholder", "example", "secret")
-_LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 RoleName = Literal["adviser", "customer", "admin"]
 
@@ -56,11 +66,6 @@ class OidcSettings:
     roles: Mapping[str, RoleName]
     client_claim: str | None
     label: str
-
-
-def _as_hashes_are_written(value: object) -> object:
-    """Return a hash without blanks around it and in small letters, as programs compare it."""
-    return value.strip().lower() if isinstance(value, str) else value
 
 
 class Settings(BaseSettings):
@@ -90,9 +95,7 @@ class Settings(BaseSettings):
         default=None, validation_alias=AliasChoices("CLAIRSCORE_DATABASE_URL", "DATABASE_URL", "database_url")
     )
     bundle_url: SecretStr | None = None
-    bundle_sha256: Annotated[str | None, BeforeValidator(_as_hashes_are_written)] = Field(
-        default=None, pattern="^[0-9a-f]{64}$"
-    )
+    bundle_sha256: Annotated[str | None, BeforeValidator(parse_hash)] = Field(default=None, pattern="^[0-9a-f]{64}$")
     demo: bool = False
     demo_password: SecretStr | None = None
     secret_key: SecretStr | None = None
@@ -103,6 +106,10 @@ class Settings(BaseSettings):
     language: Literal["en", "fr"] = "en"
     currency: Annotated[str, AfterValidator(parse_currency)] | None = None
     advisers_see_all: bool | None = None
+    protected: Annotated[frozenset[Ground], NoDecode, BeforeValidator(parse_grounds)] = ALL_GROUNDS
+    score_suppliers: Annotated[tuple[str, ...], NoDecode, BeforeValidator(parse_suppliers)] = ()
+    credit_bureau: str | None = Field(default=None, max_length=120)
+    data_contact: str | None = Field(default=None, max_length=200)
     audit_key: SecretStr | None = None
     refusals: int = Field(default=30, ge=1)
     audit_entries_per_minute: int = Field(default=600, ge=10)
@@ -149,12 +156,12 @@ class Settings(BaseSettings):
         if self.demo:
             return None
         own = () if is_wildcard(self.host) else (write_host(self.host),)
-        return tuple(dict.fromkeys((*(write_host(name) for name in _LOOPBACK), *own)))
+        return tuple(dict.fromkeys((*(write_host(name) for name in LOOPBACK), *own)))
 
     @property
     def is_local(self) -> bool:
         """Whether nobody beyond this machine can reach the server."""
-        return self.host in _LOOPBACK
+        return self.host in LOOPBACK
 
     @property
     def are_cookies_secure(self) -> bool:
@@ -278,16 +285,3 @@ def describe(error: ValidationError) -> list[str]:
         f"{problem['msg'].removeprefix('Value error, ')}"
         for problem in error.errors(include_input=False, include_url=False, include_context=False)
     ]
-
-
-def is_safe_address(address: object) -> bool:
-    """Say whether what is sent to an address stays unread on its way: over TLS, or not beyond this machine."""
-    if not isinstance(address, str):
-        return False
-    try:
-        parts = urlsplit(address)
-    except ValueError:
-        return False
-    return bool(parts.hostname) and (
-        parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in _LOOPBACK)
-    )

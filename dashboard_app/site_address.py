@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 _HOST = re.compile(r"\.?[a-z0-9_-]+(\.[a-z0-9_-]+)*|\[[0-9a-f:.]+\]")
 _URL_PREFIX = re.compile(r"(/[A-Za-z0-9][A-Za-z0-9._-]*)+")
+LOOPBACK = ("127.0.0.1", "::1", "localhost")
 OWN_PATHS = frozenset(
     {
         *("admin", "api", "assets", "bootstrap", "client", "clients.csv", "drift", "healthz", "help", "language"),
@@ -74,3 +75,19 @@ def is_download_address(url: str) -> bool:
     except ValueError:
         return False
     return parts.scheme == "file" or (parts.scheme in {"https", "http"} and bool(parts.hostname) and has_port)
+
+
+def parse_hash(value: object) -> object:
+    """Return a hash without blanks around it and in small letters, as programs compare it."""
+    return value.strip().lower() if isinstance(value, str) else value
+
+
+def is_safe_address(address: object) -> bool:
+    """Say whether what is sent to an address stays unread on its way: over TLS, or not beyond this machine."""
+    if not isinstance(address, str):
+        return False
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return False
+    return bool(parts.hostname) and (parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in LOOPBACK))

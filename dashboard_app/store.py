@@ -23,6 +23,7 @@ from model_bundle.data_checks import DataCheck
 from model_bundle.errors import BundleError
 from model_bundle.integrity import Stamp
 from model_bundle.manifest import Manifest
+from model_bundle.naming import ALL_GROUNDS, Ground
 from model_bundle.publication import current_id
 
 Kept = TypeVar("Kept")
@@ -44,9 +45,13 @@ class Coded:
 
 @dataclass(frozen=True)
 class Portfolio:
-    """A bundle with what lookups need: arrays over its memory-mapped tables, made once and never changed."""
+    """A bundle with what lookups need: arrays over its memory-mapped tables, made once and never changed.
+
+    ``protected_grounds`` are what may never be a reason beside what the catalogue protects itself.
+    """
 
     bundle: Bundle
+    protected_grounds: frozenset[Ground] = ALL_GROUNDS
     _kept: OrderedDict[Hashable, object] = field(default_factory=OrderedDict, init=False, repr=False, compare=False)
     _lock: threading.Lock = field(default_factory=threading.Lock, init=False, repr=False, compare=False)
 
@@ -175,9 +180,14 @@ class Store:
     A new bundle that is broken never replaces a working one: the error is logged and the old one stays.
     """
 
-    def __init__(self, bundles: Path, warm_up: Callable[[Portfolio], None] | None = None) -> None:
+    def __init__(
+        self,
+        bundles: Path,
+        warm_up: Callable[[Portfolio], None] | None = None,
+        protected_grounds: frozenset[Ground] = ALL_GROUNDS,
+    ) -> None:
         """Open the bundle in force; ``warm_up`` computes what its first reader would wait for."""
-        self._bundles, self._warm_up = bundles, warm_up
+        self._bundles, self._warm_up, self._protected_grounds = bundles, warm_up, protected_grounds
         self._lock = threading.Lock()
         self._refused = "", 0.0
         self._unreadable = OncePerMinute()
@@ -244,7 +254,7 @@ class Store:
             logger.error("Bundle %s is refused; the old one stays in force: %s", wanted, error)
 
     def _open(self, bundle_id: str) -> Portfolio:
-        portfolio = Portfolio(Bundle.open(self._bundles / bundle_id))
+        portfolio = Portfolio(Bundle.open(self._bundles / bundle_id), self._protected_grounds)
         if self._warm_up:
             self._warm_up(portfolio)
         logger.info("Bundle %s is in force: %d clients", bundle_id, len(portfolio.client_ids))

@@ -93,6 +93,10 @@ def theme_of(cookie: str | None) -> str:
     return cookie if cookie in PALETTES else "light"
 
 
+HEADER = "X-Clairscore-Theme"
+"""The header by which a page says its theme: the cookie is that of all tabs, and another one may have changed it."""
+
+
 @cache
 def template_for(palette: Palette) -> dict[str, Any]:
     """Return the Plotly template of a theme: quiet lines, no frame, the page shows through."""

@@ -6,6 +6,9 @@ from enum import StrEnum
 from typing import Any, Literal, Self, TypeVar
 
 from model_bundle.errors import BundleError
+from model_bundle.naming import UNMARKED, Said, Text, said_before
+
+__all__ = ["Catalogue", "Category", "Entry", "Family", "Kind", "Text", "Unit"]
 
 _T = TypeVar("_T")
 Kind = Literal["feature", "column"]
@@ -28,20 +31,6 @@ class Unit(StrEnum):
 
 
 @dataclass(frozen=True)
-class Text:
-    """One text in the languages of the application."""
-
-    en: str
-    fr: str
-
-    @classmethod
-    def from_dict(cls, content: object, where: str) -> Self:
-        """Read a text; ``where`` names the place in a message."""
-        fields = _object(content, where)
-        return cls(en=_field(fields, "en", str, where), fr=_field(fields, "fr", str, where))
-
-
-@dataclass(frozen=True)
 class Category:
     """One value of a categorical column: the raw text of the tables and what a person reads."""
 
@@ -52,16 +41,21 @@ class Category:
     def from_dict(cls, content: object, where: str) -> Self:
         """Read a category; ``where`` names the place in a message."""
         fields = _object(content, where)
-        return cls(_field(fields, "value", str, where), Text.from_dict(fields.get("label"), f"{where}.label"))
+        return cls(_field(fields, "value", str, where), _text(fields.get("label"), f"{where}.label"))
 
 
 @dataclass(frozen=True)
 class Family:
-    """A group of related features, explained together."""
+    """A group of related features, explained together.
+
+    ``contents`` says what it is made of, where that can be a reason without any one value: "income, debts and what is
+    left"; None where it cannot, and in a catalogue that was written before there were such texts.
+    """
 
     name: str
     label: Text
     order: int
+    contents: Text | None = None
 
     @classmethod
     def from_dict(cls, content: object, where: str) -> Self:
@@ -69,8 +63,9 @@ class Family:
         fields = _object(content, where)
         return cls(
             name=_field(fields, "name", str, where),
-            label=Text.from_dict(fields.get("label"), f"{where}.label"),
+            label=_text(fields.get("label"), f"{where}.label"),
             order=_field(fields, "order", int, where),
+            contents=_optional_text(fields, "contents", where),
         )
 
 
@@ -85,13 +80,15 @@ class Entry:
     actionable
         The client can change it in a new application.
     protected
-        Never a reason for a decision (gender, age).
+        Never a reason for a decision, whatever the settings say (gender, age).
     direction
         +1 if the risk may only rise with the value, -1 if it may only fall, 0 if free.
     days
         The raw value counts days relative to the application, negative in the past.
     null_rule
         When the value is unknown; None in a catalogue that was written before there were such rules.
+    said
+        What may be said of it to people.
     """
 
     name: str
@@ -106,6 +103,7 @@ class Entry:
     direction: int = 0
     days: bool = False
     null_rule: Text | None = None
+    said: Said = UNMARKED
 
     def to_dict(self) -> dict[str, Any]:
         """Return the entry as JSON has it."""
@@ -126,8 +124,8 @@ class Entry:
             name=_field(fields, "name", str, where),
             kind="feature" if kind == "feature" else "column",
             family=_field(fields, "family", str, where),
-            label=Text.from_dict(fields.get("label"), f"{where}.label"),
-            definition=Text.from_dict(fields.get("definition"), f"{where}.definition"),
+            label=_text(fields.get("label"), f"{where}.label"),
+            definition=_text(fields.get("definition"), f"{where}.definition"),
             unit=_unit(fields, where),
             categories=tuple(
                 Category.from_dict(category, f"{where}.categories[{index}]")
@@ -138,6 +136,7 @@ class Entry:
             direction=direction,
             days=_field(fields, "days", bool, where),
             null_rule=_optional_text(fields, "null_rule", where),
+            said=_said(fields, where),
         )
 
 
@@ -207,8 +206,22 @@ def _field(fields: Mapping[str, Any], name: str, kind: type[_T], where: str) -> 
     return value
 
 
+def _text(content: object, where: str) -> Text:
+    fields = _object(content, where)
+    return Text(en=_field(fields, "en", str, where), fr=_field(fields, "fr", str, where))
+
+
+def _said(fields: Mapping[str, Any], where: str) -> Said:
+    if fields.get("said") is None:
+        return said_before(_field(fields, "family", str, where))
+    try:
+        return Said.from_dict(fields["said"])
+    except ValueError as error:
+        raise _wrong(f"{where}.said", str(error), "what may be said of it") from None
+
+
 def _optional_text(fields: Mapping[str, Any], name: str, where: str) -> Text | None:
-    return None if fields.get(name) is None else Text.from_dict(fields[name], f"{where}.{name}")
+    return None if fields.get(name) is None else _text(fields[name], f"{where}.{name}")
 
 
 def _unit(fields: Mapping[str, Any], where: str) -> Unit:

@@ -106,7 +106,9 @@ def shell_store():
         client_ids=np.array(CLIENTS),
         row_of=lambda number: CLIENTS.index(number) if number in CLIENTS else None,
         probabilities=np.array([0.05, 0.30, 0.20]),
-        bundle=SimpleNamespace(manifest=SimpleNamespace(threshold=threshold_with_band(0.09))),
+        bundle=SimpleNamespace(
+            manifest=SimpleNamespace(threshold=threshold_with_band(0.09), bundle_id="20261121T120000Z-000000000000")
+        ),
     )
     return SimpleNamespace(current=lambda: portfolio, manifest=lambda: portfolio.bundle.manifest)
 

@@ -38,6 +38,12 @@
       if (!menu.contains(event.target)) { menu.open = false; }
     }
   });
+  // Another tab has another theme now: this one follows, so that both have the one of their cookie.
+  window.addEventListener("storage", (event) => {
+    if (event.key === "theme" && event.newValue && event.newValue !== root.dataset.theme) {
+      apply(event.newValue === "dark" ? "dark" : "light");
+    }
+  });
   document.addEventListener("keydown", (event) => {
     const menu = event.key === "Escape" ? document.querySelector("details.cs-menu[open]") : null;
     if (menu) { menu.open = false; menu.querySelector("summary").focus(); }

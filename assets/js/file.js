@@ -19,6 +19,9 @@ window.dash_clientside = window.dash_clientside || {};
       const kept = window.dash_clientside.no_update;
       if (!window.clairscoreSite.here().startsWith("/client/") || !given[0]) { return kept; }
       const search = new URLSearchParams();
+      // Which list the file was opened from.
+      const listed = new URLSearchParams(window.location.search).get("list");
+      if (listed) { search.set("list", listed); }
       NAMES.forEach((name, place) => {
         if (given[place] && given[place] !== first(name, features)) { search.set(name, given[place]); }
       });

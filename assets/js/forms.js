@@ -9,6 +9,26 @@ window.dash_clientside = window.dash_clientside || {};
   const kept = () => window.dash_clientside.no_update;
   const ONE_CLICK = 700;
   let last = {};
+  // The newest command, for the answer to a question about it.
+  let sent = null;
+
+  document.addEventListener("click", (event) => {
+    const { set_props } = window.dash_clientside;
+    const pressed = event.target.closest("[data-sure], [data-cancel], [data-undo]");
+    if (!pressed) { return; }
+    const { sure, command, undo } = pressed.dataset;
+    if (sure !== undefined && sent) {
+      set_props(command, { data: { ...sent, sure: Number(sure) } });
+    } else if (undo !== undefined) {
+      const fields = Object.entries(pressed.dataset).filter(([name]) => name.startsWith("with"));
+      const named = fields.map(([name, value]) => [name.slice("with".length).toLowerCase(), value]);
+      set_props(command, { data: { what: "undo", ...Object.fromEntries(named) } });
+    }
+    // Asked once, answered once: what was pressed is gone until the server has said what became of it.
+    const place = pressed.closest("[data-view]");
+    set_props(place.id, { content: null });
+    place.closest("section")?.querySelector("button, input, select")?.focus();
+  });
 
   // Named in callbacks/accounts.py, callbacks/follow.py and callbacks/audit.py.
   window.dash_clientside.forms = {
@@ -39,8 +59,12 @@ window.dash_clientside = window.dash_clientside || {};
       last = { button: pressed.prop_id, at: Date.now() };
       const command = { what: nameOf(pressed.prop_id.split(".")[0]) };
       for (const { id, value } of context().states_list) { command[nameOf(id)] = value ?? null; }
+      sent = command;
       return command;
     },
+
+    // Something else is done now: what was said of the action before goes, above all a password.
+    forget: () => [null, null],
 
     isNoCustomer: (role) => role !== "customer"
   };

@@ -1,4 +1,4 @@
-// The list of clients: the cells that are more than text, and the search box.
+// The list of clients: the cells that are more than text, its state in the address, and how it looks on a narrow screen.
 window.dash_clientside = window.dash_clientside || {};
 window.dashAgGridComponentFunctions = window.dashAgGridComponentFunctions || {};
 
@@ -6,14 +6,32 @@ window.dashAgGridComponentFunctions = window.dashAgGridComponentFunctions || {};
   "use strict";
   const SIGNS = { lowers: "✓", review: "?", raises: "✕", check: "!" };
   const element = (...parts) => window.React.createElement(...parts);
+  const { address, here } = window.clairscoreSite;
+  const kept = () => window.dash_clientside.no_update;
+
+  const link = (number) => element("a", { href: address("/client/" + number), "data-page": "", tabIndex: -1 }, number);
+  const pill = (row) => element(
+    "span",
+    { className: "pill pill-" + row.tone },
+    element("span", { key: "sign", "aria-hidden": "true" }, SIGNS[row.tone] + " "),
+    row.decision
+  );
 
   Object.assign(window.dashAgGridComponentFunctions, {
     // Rows that are still on their way have no value.
-    ClientLink: (cell) => cell.value ? element("a", { href: window.clairscoreSite.address("/client/" + cell.value), "data-page": "", tabIndex: -1 }, cell.value) : null,
-    DecisionPill: (cell) => {
-      if (!cell.value) { return null; }
-      const sign = element("span", { "aria-hidden": "true" }, SIGNS[cell.data.tone] + " ");
-      return element("span", { className: "pill pill-" + cell.data.tone }, sign, cell.value);
+    ClientLink: (cell) => cell.value ? link(cell.value) : null,
+    DecisionPill: (cell) => cell.value ? pill(cell.data) : null,
+    // A whole row in one cell: what a narrow screen has room for.
+    ClientCard: (cell) => {
+      if (!cell.data) { return null; }
+      const facts = Object.entries(cell.labels).map(([name, label]) =>
+        element("div", { key: name }, element("dt", null, label), element("dd", null, cell.data[name])));
+      return element(
+        "div",
+        { className: "cs-client" },
+        element("div", { className: "cs-client-head" }, link(cell.data.client_id), pill(cell.data)),
+        element("dl", null, facts)
+      );
     }
   });
 
@@ -25,15 +43,28 @@ window.dashAgGridComponentFunctions = window.dashAgGridComponentFunctions || {};
     row?.querySelector("a[data-page]")?.click();
   });
 
+  // Whoever opens a client of the list goes on through this list: its state is carried by the link, in any tab.
+  function carry(event) {
+    const opened = event.target.closest?.(".cs-list a[data-page]");
+    if (!opened) { return; }
+    const state = new URLSearchParams(window.location.search);
+    state.delete("from");
+    const [path] = opened.getAttribute("href").split("?");
+    opened.setAttribute("href", state.size ? path + "?list=" + encodeURIComponent(state) : path);
+  }
+  for (const kind of ["pointerdown", "click"]) { document.addEventListener(kind, carry, true); }
+
   const RECENT = "recent";
   const MOST_RECENT = 8;
-  const NARROW = window.matchMedia("(max-width: 700px)");
-  const MIDDLE = window.matchMedia("(max-width: 1000px)");
-  const SECOND = ["amount", "annuity", "age", "occupation", "distance"];
-  const THIRD = ["annuity", "occupation"];
+  // Rem of a row: one line of cells, or a card whose facts stand in six, four or two columns.
+  const ROWS = [[960, 7.5], [700, 11], [480, 14.75]].map(([width, rem]) => [window.matchMedia(`(max-width: ${width}px)`), rem]);
+  const ROW_REM = 2.5;
+  const HEAD_REM = 2.75;
   // Until what the address asks for has been chosen, the grid asks for everybody.
   let isNarrowed = false;
-  const kept = () => window.dash_clientside.no_update;
+  // The row that the address asks to begin at, until the list is there, and then the first one that is seen.
+  let first = 0;
+  let grid = null;
   const equal = (filter) => ({ filterType: "text", type: "equals", filter });
 
   // For the time of this tab; the login page empties it.
@@ -41,27 +72,110 @@ window.dashAgGridComponentFunctions = window.dashAgGridComponentFunctions || {};
     try { return JSON.parse(window.sessionStorage.getItem(RECENT)) || []; } catch { return []; }
   }
 
-  function link(number) {
-    const props = { children: String(number), href: window.clairscoreSite.address("/client/" + number), className: "cs-chip", "data-page": "" };
+  function chip(number) {
+    const props = { children: String(number), href: address("/client/" + number), className: "cs-chip", "data-page": "" };
     return { namespace: "dash_html_components", type: "A", props };
   }
 
-  async function prepare(search) {
-    const api = await window.dash_ag_grid.getApiAsync("list-grid");
-    if (search.get("sort")) {
-      const sort = search.get("direction") === "desc" ? "desc" : "asc";
-      api.applyColumnState({ state: [{ colId: search.get("sort"), sort }], defaultState: { sort: null } });
-    }
-    // Number, risk and decision are what fits on a telephone.
-    const fit = () => {
-      if (api.isDestroyed()) { return; }
-      api.setColumnsVisible(SECOND, !NARROW.matches);
-      if (MIDDLE.matches) { api.setColumnsVisible(THIRD, false); }
-    };
-    NARROW.addEventListener("change", fit);
-    MIDDLE.addEventListener("change", fit);
-    if (MIDDLE.matches) { fit(); }
+  function sortBy(column, direction) {
+    grid.applyColumnState({ state: [{ colId: column, sort: direction === "desc" ? "desc" : "asc" }], defaultState: { sort: null } });
   }
+
+  function write(search) {
+    if (first > 0) { search.set("from", first); }
+    const text = search.size ? "?" + search : "";
+    if (text !== window.location.search) {
+      window.history.replaceState(window.history.state, "", address("/" + text));
+      window.dispatchEvent(new CustomEvent("_dashprivate_pushstate"));
+    }
+  }
+
+  // Every column of a row stays in sight: beside each other where there is room, below each other where there is not.
+  function fit() {
+    if (grid.isDestroyed()) { return; }
+    const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
+    const [, row] = ROWS.findLast(([query]) => query.matches) || [null, null];
+    const columns = grid.getColumns().map((column) => column.getColId());
+    grid.setColumnsVisible(columns.filter((name) => name !== "card"), !row);
+    grid.setColumnsVisible(["card"], Boolean(row));
+    grid.setGridOption("headerHeight", row ? 0 : HEAD_REM * rem);
+    grid.setGridOption("rowHeight", (row || ROW_REM) * rem);
+    grid.sizeColumnsToFit();
+  }
+
+  async function prepare(search) {
+    grid = await window.dash_ag_grid.getApiAsync("list-grid");
+    const mine = grid;
+    if (search.get("sort")) { sortBy(search.get("sort"), search.get("direction")); }
+    for (const [query] of ROWS) { query.addEventListener("change", fit); }
+    if (ROWS[0][0].matches) { fit(); }
+    const wanted = Number(search.get("from")) || 0;
+    if (wanted > 0) {
+      first = wanted;
+      const begin = () => {
+        if (!isNarrowed || mine.isDestroyed() || mine.getDisplayedRowCount() <= wanted) { return; }
+        mine.removeEventListener("modelUpdated", begin);
+        mine.ensureIndexVisible(wanted, "top");
+      };
+      mine.addEventListener("modelUpdated", begin);
+    }
+    mine.addEventListener("bodyScrollEnd", () => {
+      if (!isNarrowed || here() !== "/") { return; }
+      first = Math.max(0, mine.getFirstDisplayedRowIndex());
+      const now = new URLSearchParams(window.location.search);
+      now.delete("from");
+      write(now);
+    });
+  }
+
+  // What of the list is there when it is printed, as a table: the grid itself holds the rows in sight only.
+  window.clairscoreList = {
+    printed: function () {
+      const place = document.getElementById("list-printed");
+      if (!place || !grid || grid.isDestroyed()) { return; }
+      const rows = [];
+      grid.forEachNode((node) => { if (node.data) { rows.push(node); } });
+      rows.sort((one, other) => one.rowIndex - other.rowIndex);
+      // Those from the beginning of the list, without a gap.
+      const end = rows.findIndex((node, index) => node.rowIndex !== index);
+      const shown = end < 0 ? rows : rows.slice(0, end);
+      const labels = JSON.parse(place.dataset.labels);
+      const cell = (kind, text) => Object.assign(document.createElement(kind), { textContent: text });
+      const line = (kind, texts) => {
+        const row = document.createElement("tr");
+        row.append(...texts.map((text) => cell(kind, text)));
+        return row;
+      };
+      const table = document.createElement("table");
+      const head = document.createElement("thead");
+      head.append(line("th", Object.values(labels)));
+      const body = document.createElement("tbody");
+      body.append(...shown.map((node) => line("td", Object.keys(labels).map((name) => node.data[name]))));
+      table.append(head, body);
+      const number = (count) => count.toLocaleString(document.documentElement.lang);
+      const total = grid.getDisplayedRowCount();
+      const said = (shown.length < total ? place.dataset.part : place.dataset.whole)
+        .replace("{shown}", number(shown.length)).replace("{total}", number(total));
+      place.replaceChildren(cell("p", said), cell("p", filters()), table);
+    }
+  };
+
+  function filters() {
+    const chosen = [...document.querySelectorAll("[data-list-filters] select")]
+      .filter((select) => select.value && select.value !== "all")
+      .map((select) => `${document.querySelector(`label[for="${select.id}"]`).textContent}: ${select.selectedOptions[0].text}`);
+    const search = document.getElementById("list-search");
+    if (search.value.trim()) { chosen.unshift(`${document.querySelector("label[for=list-search]").textContent}: ${search.value.trim()}`); }
+    const decision = document.querySelector("#list-decision input:checked");
+    if (decision && decision.value !== "all") { chosen.push(decision.closest(".form-check").textContent.trim()); }
+    return chosen.join(" · ");
+  }
+
+  document.addEventListener("click", (event) => {
+    if (!event.target.closest("[data-clear-filters]")) { return; }
+    window.dash_clientside.set_props("list-search", { value: "" });
+    for (const name of ["decision", "occupation", "amount"]) { window.dash_clientside.set_props("list-" + name, { value: "all" }); }
+  });
 
   // Named in callbacks/client_list.py and callbacks/client.py.
   window.dash_clientside.list = {
@@ -80,13 +194,14 @@ window.dashAgGridComponentFunctions = window.dashAgGridComponentFunctions || {};
     // The page has been opened: it is sorted as the address says, and the clients opened before are offered.
     restore: function () {
       isNarrowed = false;
+      first = 0;
       prepare(new URLSearchParams(window.location.search));
-      return recent().map(link);
+      return recent().map(chip);
     },
 
     // The grid has asked for rows: what it asked for goes to the address, and to the file that can be taken away.
     remember: function (request) {
-      if (!request || !isNarrowed || window.clairscoreSite.here() !== "/") { return [kept(), kept()]; }
+      if (!request || !isNarrowed || here() !== "/") { return [kept(), kept()]; }
       const search = new URLSearchParams();
       for (const [column, condition] of Object.entries(request.filterModel || {})) {
         search.set(column === "client_id" ? "search" : column, condition.filter);
@@ -94,11 +209,26 @@ window.dashAgGridComponentFunctions = window.dashAgGridComponentFunctions || {};
       const [sort] = request.sortModel || [];
       if (sort) { search.set("sort", sort.colId); search.set("direction", sort.sort); }
       const text = search.size ? "?" + search : "";
-      if (text !== window.location.search) {
-        window.history.replaceState(window.history.state, "", window.clairscoreSite.address("/" + text));
-        window.dispatchEvent(new CustomEvent("_dashprivate_pushstate"));
-      }
-      return [kept(), window.clairscoreSite.address("/clients.csv" + text)];
+      const before = new URLSearchParams(window.location.search);
+      before.delete("from");
+      // Another list begins at its first row.
+      if (String(before) !== String(search)) { first = 0; }
+      write(search);
+      return [sort ? `${sort.colId}:${sort.sort}` : "client_id:asc", address("/clients.csv" + text)];
+    },
+
+    // What is chosen beside the list and what its heads say is one and the same.
+    sort: function (chosen) {
+      if (!grid || grid.isDestroyed() || !isNarrowed || !chosen) { return kept(); }
+      const [column, direction] = chosen.split(":");
+      const sorted = grid.getColumnState().find((one) => one.sort);
+      if (direction && (sorted?.colId ?? "client_id") + ":" + (sorted?.sort ?? "asc") !== chosen) { sortBy(column, direction); }
+      return kept();
+    },
+
+    // What the heads say that is not on offer is shown as what it is: their choice.
+    sorted: function (now, options) {
+      return options.some((option) => option.value === now) ? now : "heads";
     },
 
     visited: function (number) {

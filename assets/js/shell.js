@@ -1,4 +1,4 @@
-// The frame around pages: changes page without loading everything again, and says when a request failed.
+// The frame around pages: changes page without loading everything again.
 window.dash_clientside = window.dash_clientside || {};
 
 (function () {
@@ -10,18 +10,86 @@ window.dash_clientside = window.dash_clientside || {};
 
   const isFile = (pathname) => pathOf(pathname).startsWith("/client/");
 
+  // From one file to the next, what was chosen stays chosen; which list the file is one of, the link says.
+  function withChoices(path) {
+    const [pathname, text] = path.split("?");
+    const kept = new URLSearchParams(window.location.search);
+    kept.delete("list");
+    new URLSearchParams(text || "").forEach((value, name) => kept.set(name, value));
+    return kept.size ? pathname + "?" + kept : pathname;
+  }
+
   function goTo(path) {
     const here = window.location;
-    if (path === here.pathname) {
+    const [pathname] = path.split("?");
+    if (pathname === here.pathname) {
       // The list as it is at first, without what was searched for.
-      if (here.search) { here.assign(path); }
+      if (here.search && !isFile(path)) { here.assign(path); }
       return;
     }
-    // From one file to the next, what was chosen stays chosen.
-    window.history.pushState({}, "", isFile(path) && isFile(here.pathname) ? path + here.search : path);
+    const isNextFile = isFile(path) && isFile(here.pathname);
+    window.history.pushState({}, "", isNextFile ? withChoices(path) : path);
+    if (!isNextFile) { leave(pathname); }
     // What dcc.Location listens to.
     window.dispatchEvent(new CustomEvent("_dashprivate_pushstate"));
     window.scrollTo(0, 0);
+  }
+
+  // What was clicked shows at once; the page that is left is dimmed until the next one has come.
+  function leave(pathname) {
+    document.getElementById("shell-page")?.classList.add("cs-leaving");
+    const links = [...document.querySelectorAll(".cs-nav a[data-page]")];
+    if (links.some((link) => link.getAttribute("href") === pathname)) { mark(pathname, pathname); }
+  }
+
+  function mark(section, path) {
+    for (const link of document.querySelectorAll(".cs-nav a[data-page]")) {
+      if (link.getAttribute("href") === section) {
+        link.setAttribute("aria-current", section === path ? "page" : "true");
+      } else {
+        link.removeAttribute("aria-current");
+      }
+    }
+  }
+
+  // The heading of the next file, from what came with the one before: at once, and also where the server does not answer.
+  function changeHeading(number) {
+    const content = window.clairscoreViews.contentOf("client-heading");
+    const holder = content && find(content, (props) => props["data-queue"]);
+    const queue = JSON.parse(holder?.["data-queue"] || "[]");
+    const shown = find(content, (props) => props["data-number"])?.["data-number"];
+    if (!shown || shown === number) { return; }
+    const place = queue.findIndex(([other]) => String(other) === number);
+    const hrefs = { before: queue[place - 1]?.[0], after: place < 0 ? null : queue[place + 1]?.[0] };
+    const changed = change(content, (props) => {
+      const next = { ...props };
+      if ("data-number" in props) {
+        next["data-number"] = number;
+        next.children = String(props.children).replace(shown, number);
+      }
+      if ("data-neighbour" in props) {
+        const other = hrefs[props["data-neighbour"]];
+        next.hidden = !other;
+        if (other) { next.href = props.href.replace(/\/client\/\d*/, "/client/" + other); }
+      }
+      if ("data-place" in props) { next.children = place < 0 ? "" : queue[place][1]; }
+      return next;
+    });
+    window.dash_clientside.set_props("client-heading", { content: changed });
+  }
+
+  function find(node, wanted) {
+    if (Array.isArray(node)) { return node.map((one) => find(one, wanted)).find(Boolean); }
+    if (node === null || typeof node !== "object") { return undefined; }
+    return wanted(node.props) ? node.props : find(node.props.children ?? null, wanted);
+  }
+
+  function change(node, how) {
+    if (Array.isArray(node)) { return node.map((one) => change(one, how)); }
+    if (node === null || typeof node !== "object") { return node; }
+    const props = how(node.props);
+    if (props.children && typeof props.children === "object") { props.children = change(props.children, how); }
+    return { ...node, props };
   }
 
   // The heading of some pages comes with their data, a moment later, in place of the one that was focused: for a second
@@ -39,9 +107,9 @@ window.dash_clientside = window.dash_clientside || {};
     route: function (pathname, place) {
       const path = pathname && pathOf(pathname);
       const stays = place && path && isFile(path) && place.path?.startsWith("/client/");
-      if (!stays) { hush(); return path; }
+      if (!stays) { window.clairscoreRequests.forget(); return path; }
       const number = path.slice("/client/".length);
-      hush();
+      changeHeading(number);
       for (const part of document.querySelectorAll("#client-file [data-view]:not(:empty)")) {
         part.classList.add("cs-stale");
         part.setAttribute("aria-busy", "true");
@@ -56,13 +124,8 @@ window.dash_clientside = window.dash_clientside || {};
     arrive: function (place) {
       if (!place) { return window.dash_clientside.no_update; }
       document.title = place.title + " · Clairscore";
-      for (const link of document.querySelectorAll(".cs-nav a[data-page]")) {
-        if (link.getAttribute("href") === address(place.section)) {
-          link.setAttribute("aria-current", place.section === place.path ? "page" : "true");
-        } else {
-          link.removeAttribute("aria-current");
-        }
-      }
+      document.getElementById("shell-page").classList.remove("cs-leaving");
+      mark(place.section && address(place.section), place.path && address(place.path));
       // A browser moves the focus when it loads a page; here nothing is loaded.
       arrivals += 1;
       if (arrivals > 1) { focusHeading(FRAMES); }
@@ -84,13 +147,17 @@ window.dash_clientside = window.dash_clientside || {};
       event.preventDefault();
       goTo(link.getAttribute("href"));
     }
+    // A file is written in the language of the page that it is downloaded from.
+    const file = event.target.closest("a[download][href*='.csv']");
+    if (file) {
+      const target = new URL(file.href);
+      target.searchParams.set("language", document.documentElement.lang);
+      file.href = target.pathname + target.search;
+    }
     const language = event.target.closest("a[data-language]");
     if (language) {
       const here = window.clairscoreSite.here() + window.location.search;
       language.href = language.href.split("?")[0] + "?next=" + encodeURIComponent(here);
-    }
-    if (event.target.closest("[data-alert-close]")) {
-      hush();
     }
   });
 
@@ -101,63 +168,9 @@ window.dash_clientside = window.dash_clientside || {};
       const number = form.elements.number.value.replace(/\s/g, "").replace(/^0+(?=[0-9])/, "");
       if (!/^[0-9]{1,16}$/.test(number)) { return; }
       event.preventDefault();
+      // A number that was typed is not one of the list that was gone through before.
       goTo(address("/client/") + number);
       form.reset();
     }
   });
-
-  function hush() {
-    document.querySelector("[data-alert]").hidden = true;
-  }
-
-  function tell(text) {
-    const alert = document.querySelector("[data-alert]");
-    alert.querySelector("[data-alert-text]").textContent = text;
-    alert.hidden = false;
-  }
-
-  // What was asked for and has not come is said in its own place too: the place may be far from the top of the page.
-  function fill(request, heading, advice) {
-    let outputs = [];
-    try { outputs = [JSON.parse(request[1].body).outputs].flat(); } catch { /* not a callback */ }
-    for (const output of outputs) {
-      if (output?.property !== "content") { continue; }
-      const part = (type, children, className) => ({ namespace: "dash_html_components", type, props: { children, className } });
-      const said = [part("P", heading, "cs-state-heading"), part("P", advice)];
-      window.dash_clientside.set_props(output.id, { content: part("Div", said, "cs-state") });
-    }
-  }
-
-  async function watch(response, request) {
-    if (response.status === 401) {
-      const here = window.clairscoreSite.here() + window.location.search;
-      window.location.assign(address("/login?next=") + encodeURIComponent(here));
-    } else if (response.status >= 400) {
-      const answer = await response.clone().json().catch(() => ({}));
-      const failed = document.querySelector("[data-alert]").dataset.failed;
-      const alert = document.querySelector("[data-alert]");
-      fill(request, alert.dataset.empty, answer.reference ? `${alert.dataset.again} (${answer.reference})` : alert.dataset.again);
-      // While the database is away the server says so itself; of other failures it says its reference alone.
-      if (response.status === 503 && answer.error) { tell(`${answer.error} (${answer.reference ?? "–"})`); return; }
-      tell(answer.reference ? failed.replace("{reference}", answer.reference) : answer.error || failed.replace("{reference}", "–"));
-    }
-  }
-
-  const original = window.fetch;
-  window.fetch = async function (...request) {
-    const url = String(request[0] instanceof Request ? request[0].url : request[0]);
-    const isOurs = url.includes("/_dash-");
-    try {
-      const response = await original.apply(this, request);
-      if (isOurs) { await watch(response, request); }
-      return response;
-    } catch (error) {
-      if (isOurs && error.name !== "AbortError") {
-        const alert = document.querySelector("[data-alert]");
-        fill(request, alert.dataset.empty, alert.dataset.again);
-        tell(alert.dataset.offline);
-      }
-      throw error;
-    }
-  };
 })();

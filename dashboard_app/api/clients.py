@@ -14,7 +14,9 @@ from dashboard_app.api.resources import (
 )
 from dashboard_app.api.values import DataCheck, Family, Limits, Text, cell_value, feature_value
 from dashboard_app.api.weights import family_contributions
+from dashboard_app.callbacks.reason_sentences import reason_sentence, reason_sources
 from dashboard_app.callbacks.registration import Ask
+from dashboard_app.i18n import words_in
 from dashboard_app.services import access, data_checks, directory, explanation, profile, scoring
 from model_bundle.decision import Decision
 
@@ -82,22 +84,28 @@ def show_explanation(ask: Ask, client_id: str) -> Explanation:
     return Explanation(
         client_id=score.client_id,
         bundle_id=score.bundle_id,
-        reasons=[_reason(part) for part in sorted(parts, key=lambda part: -part.share)],
+        reasons=[_reason(found, part) for part in sorted(parts, key=lambda part: -part.share)],
         contributions=None if is_customer else _contributions(found),
     )
 
 
-def _reason(part: explanation.FamilyContribution) -> Reason:
-    leading = part.leading
+def _reason(found: explanation.Explanation, part: explanation.Reason) -> Reason:
+    first = part.facts[0] if part.facts else None
+    english, french = words_in("en"), words_in("fr")
     return Reason(
         family=Family.of(part.family),
         raises=part.raises,
         strength=part.strength,
         share=part.share,
-        feature=leading.entry.name,
-        label=Text.of(leading.entry.label),
-        value=feature_value(leading.entry, leading.value),
-        typical=feature_value(leading.entry, leading.typical),
+        sentence=Text(
+            en=reason_sentence(found, part, english),
+            fr=reason_sentence(found, part, french),
+        ),
+        source=Text(en=reason_sources(found, part, english), fr=reason_sources(found, part, french)),
+        feature=None if first is None else first.entry.name,
+        label=None if first is None else Text.of(first.entry.label),
+        value=None if first is None else feature_value(first.entry, first.value),
+        typical=None if first is None else feature_value(first.entry, first.typical),
     )
 
 

@@ -86,16 +86,18 @@ class Score(Answer):
 
 
 class Reason(Answer):
-    """A family of features that is named as a reason, with its member that weighs most."""
+    """A family of features that is named as a reason, with the fact that carries most of it, if one does."""
 
     family: Family
     raises: bool = Field(description=mark("Whether it raises the risk; else it lowers it."))
     strength: Strength = Field(description=mark("How much it weighs."))
     share: Share = Field(description=mark("Its share of all that weighs."))
-    feature: str = Field(description=mark("The member that weighs most."))
-    label: Text
+    sentence: Text = Field(description=mark("The reason as pages write it."))
+    source: Text = Field(description=mark("Where its data come from."))
+    feature: str | None = Field(description=mark("The feature of its first fact; null where no single one carries it."))
+    label: Text | None = Field(description=mark("What this feature is called."))
     value: float | str | None = Field(description=mark("The value of the client; null where it is not known."))
-    typical: float | str | None = Field(description=mark("The typical value of accepted clients."))
+    typical: float | str | None = Field(description=mark("The typical value of former clients below the threshold."))
 
 
 class FamilyContribution(Answer):
@@ -113,14 +115,14 @@ class FeatureContribution(Answer):
     feature: str
     family: str
     value: float | str | None = Field(description=mark("The value of the client; null where it is not known."))
-    typical: float | str | None = Field(description=mark("The typical value of accepted clients."))
+    typical: float | str | None = Field(description=mark("The typical value of former clients below the threshold."))
     contribution: float
 
 
 class Contributions(Answer):
     """All contributions; the base and their sum are the log-odds of the score."""
 
-    base: float = Field(description=mark("Log-odds of the average accepted client."))
+    base: float = Field(description=mark("Log-odds of the average former client below the threshold."))
     families: list[FamilyContribution]
     features: list[FeatureContribution]
 
@@ -258,5 +260,5 @@ class Prediction(Answer):
     decision: Verdict
     distance: Distance
     threshold: Limits
-    base: float = Field(description=mark("Log-odds of the average accepted client."))
+    base: float = Field(description=mark("Log-odds of the average former client below the threshold."))
     families: list[FamilyContribution]

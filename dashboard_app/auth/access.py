@@ -127,6 +127,7 @@ PUBLIC_FILES = frozenset(
         "/assets/3-frame.css",
         "/assets/4-components.css",
         "/assets/5-print.css",
+        "/assets/6-states.css",
         "/assets/favicon.svg",
         "/assets/head/address.js",
         "/assets/head/theme.js",

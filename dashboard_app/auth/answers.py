@@ -19,7 +19,7 @@ from dashboard_app.auth.errors import BusyError
 from dashboard_app.auth.login_page import login_page, refused_sign_in
 from dashboard_app.auth.next_path import login_path, safe_path
 from dashboard_app.auth.problems import is_api_request, problem
-from dashboard_app.auth.session import current_words, load_nobody
+from dashboard_app.auth.session import current_words, has_ended, load_nobody
 from dashboard_app.database import DatabaseError
 from dashboard_app.events import RecordError, TooManyRefusalsError
 from dashboard_app.i18n.languages import mark
@@ -41,31 +41,38 @@ _FORMS: Final = frozenset({"application/x-www-form-urlencoded", "multipart/form-
 
 TEXTS = {
     400: (mark("This request cannot be read"), mark("Reload the page and try again.")),
-    401: (mark("Please sign in"), mark("Your session has ended. Sign in and you come back to where you were.")),
+    401: (mark("Please sign in"), mark("Your session has ended. Sign in to go back to where you were.")),
     403: (
-        mark("This page is not yours to open"),
-        mark("Your account has no access to it. Go back, or ask an administrator."),
+        mark("You don’t have access to this page"),
+        mark("Go back, or ask an administrator for access."),
     ),
-    404: (mark("There is nothing here"), mark("The address may be mistyped, or what it named is gone.")),
+    404: (mark("Page not found"), mark("The address may be mistyped, or the page no longer exists.")),
     405: (mark("This request cannot be read"), mark("Reload the page and try again.")),
+    409: (
+        mark("Another account is signed in now"),
+        mark("Somebody signed in with another account in this browser. Reload the page to go on with that account."),
+    ),
     413: (mark("This request is too large"), mark("Reload the page and try again.")),
-    429: (mark("Too many refusals"), mark("Your account was refused too often in a short time. Wait some minutes.")),
+    429: (
+        mark("Too many requests"),
+        mark("Your account made too many requests in a short time. Wait a few minutes and try again."),
+    ),
     503: (
-        mark("This cannot be shown right now"),
+        mark("This page is unavailable at the moment"),
         mark(
-            "The database cannot be used at the moment, and nothing is shown without an entry in the audit log. "
-            "Wait a moment and try again. If it lasts, tell an administrator the reference."
+            "Every access is logged first, and the audit log cannot be written now. Wait a moment and try again. If it "
+            "lasts, give the reference to your administrator."
         ),
     ),
     500: (
         mark("Something went wrong on our side"),
-        mark("Try again. If it happens again, tell us the reference below."),
+        mark("Try again. If it happens again, give the reference to your administrator."),
     ),
 }
 EXPIRED_FORM = mark("This form belongs to an earlier session. Open the page again and send the form from there.")
 BUNDLE_CHANGED = mark(
-    "The files of the model were changed and cannot be used at the moment. Try again in a moment. If it lasts, tell an "
-    "administrator the reference."
+    "The files of the model were changed and cannot be used now. Try again in a moment. If it lasts, give the "
+    "reference to your administrator."
 )
 BUSY = mark("Many people are signing in at the moment. Wait a few seconds and try again.")
 _OTHER = TEXTS[400]
@@ -103,7 +110,7 @@ def refuse_visitor() -> AnyResponse:
     if request.method == "POST":
         # A form cannot be sent again after signing in; and a path that takes forms alone shows nothing.
         return redirect(LOGIN, 303)
-    return redirect(login_path(_path()))
+    return redirect(login_path(_path(), has_ended=has_ended()))
 
 
 def answer(status: int, sentence: str | None = None) -> Response:

@@ -25,11 +25,13 @@ from dashboard_app.auth.access import (
 from dashboard_app.auth.answers import answer, is_page_request, refuse_visitor
 from dashboard_app.auth.bearer import Bearer, lacks_scope, refuse_scope
 from dashboard_app.auth.callback_body import read_body
-from dashboard_app.auth.session import actor_or_none, user_or_none
+from dashboard_app.auth.session import actor_or_none, person_mark, user_or_none
 from dashboard_app.capabilities import Capability, roles_of
 from dashboard_app.events import Action, Event, TooManyRefusalsError
 
 _SIGN_OUT = "/logout"
+PERSON = "X-Clairscore-Person"
+"""The header by which a page says whose it is."""
 _OPEN_MEANWHILE = frozenset({PASSWORD, _SIGN_OUT})
 """What a person may do before choosing a password of their own."""
 
@@ -62,19 +64,22 @@ class Guard:
             # No route: Flask answers 404, 405 or a redirect to the address with single slashes.
             return None
         if rule == CALLBACKS:
-            self._check_callback(actor)
-            return None
+            return self._check_callback(actor)
         if rule in MACHINERY:
             return None
         # Dash would draw a page for any path: only the paths of pages are its own.
         return _check_path(actor, request.path, PAGES if rule in DRAWN_BY_DASH else (*VIEWS, *API))
 
-    def _check_callback(self, actor: Actor) -> None:
+    def _check_callback(self, actor: Actor) -> ResponseReturnValue | None:
+        # Signed in with another account in another tab: this page still bears the name of the first.
+        if request.headers.get(PERSON, "") not in {"", person_mark(actor)}:
+            return answer(409)
         body = read_body(self._app.callback_map)
         capability = self._capabilities.get(body["output"])
         if capability is None or actor.role not in roles_of(capability):
             _record_refusal(actor, body["output"])
             abort(403)
+        return None
 
 
 def _record_refusal(actor: Actor, what: str) -> None:

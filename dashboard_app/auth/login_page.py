@@ -6,7 +6,7 @@ from flask import current_app, make_response, render_template, request, session
 from werkzeug.wrappers import Response as AnyResponse
 
 from dashboard_app.auth.access import OIDC_BEGIN, home_of
-from dashboard_app.auth.next_path import login_path, safe_path
+from dashboard_app.auth.next_path import ENDED, login_path, safe_path
 from dashboard_app.auth.passwords import LONGEST
 from dashboard_app.auth.session import actor_or_none
 
@@ -59,6 +59,7 @@ def login_page(status: int = 200, *, refused: str | None = None, seconds: int = 
     page = render_template(
         "login.html",
         refused=refused or (INSECURE if _is_insecure() else None),
+        has_ended=request.method == "GET" and ENDED in request.args and actor is None,
         continue_at=wanted or home_of(actor.role) if actor else None,
         minutes=-(-seconds // 60),
         name=name[:LONGEST],

@@ -5,6 +5,7 @@ from urllib.parse import unquote, urlencode, urlsplit
 
 from dashboard_app.addresses import path_of
 
+ENDED = "ended"
 _OWN_PATH = re.compile(r"/(?![/\\])[^\\\x00-\x20\x7f]*")
 
 
@@ -37,6 +38,7 @@ def path_of_referrer(referrer: str | None, host: str) -> str | None:
     return safe_path(path_of(parts.path) + ("?" + parts.query if parts.query else ""))
 
 
-def login_path(wanted: str) -> str:
-    """Return the address of the login page that leads back to a path."""
-    return "/login" if wanted == "/" else "/login?" + urlencode({"next": wanted})
+def login_path(wanted: str, *, has_ended: bool = False) -> str:
+    """Return the address of the login page that leads back to a path, and says that a session has ended."""
+    query = {**({ENDED: "1"} if has_ended else {}), **({} if wanted == "/" else {"next": wanted})}
+    return "/login" + (f"?{urlencode(query)}" if query else "")

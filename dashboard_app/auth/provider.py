@@ -18,7 +18,8 @@ from requests import RequestException
 
 from dashboard_app.auth.claims import Claims, claim
 from dashboard_app.auth.errors import FailedSignInError, ProviderError, SilentProviderError, UnaskedSignInError
-from dashboard_app.settings import OidcSettings, is_safe_address
+from dashboard_app.settings import OidcSettings
+from dashboard_app.site_address import is_safe_address
 
 _NAME: Final = "oidc"
 _SECONDS: Final = 5.0

@@ -1,6 +1,7 @@
 """Sessions: who is signed in, since when, until when."""
 
 from collections.abc import Callable
+from hashlib import sha256
 
 from flask import Flask, current_app, g, request, session
 from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
@@ -15,7 +16,7 @@ from dashboard_app.events import Action, Event, RecordError, TooManyRefusalsErro
 from dashboard_app.i18n.negotiation import language_of
 from dashboard_app.i18n.words import Words, words_in
 from dashboard_app.settings import Settings
-from dashboard_app.theme import COOKIE, PALETTES, Palette, theme_of
+from dashboard_app.theme import COOKIE, HEADER, PALETTES, Palette, theme_of
 
 _SECRET = "secret"  # noqa: S105 - the name of a field, and no secret
 _BY_TOKEN = "asked_by_token"  # noqa: S105 - the name of a field, and no token
@@ -187,8 +188,18 @@ def current_actor() -> Actor:
 
 
 def current_palette() -> Palette:
-    """Return the colours of this browser's theme."""
-    return PALETTES[theme_of(request.cookies.get(COOKIE))]
+    """Return the colours of the theme of the page that asks."""
+    return PALETTES[theme_of(request.headers.get(HEADER) or request.cookies.get(COOKIE))]
+
+
+def person_mark(actor: Actor) -> str:
+    """Return what a page says of whose it is, so that it is never filled for somebody else; nobody's name."""
+    return sha256(actor.name.encode()).hexdigest()[:16]
+
+
+def has_ended() -> bool:
+    """Say whether this browser was signed in, and is no more."""
+    return _SECRET in session and actor_or_none() is None
 
 
 def current_words() -> Words:

@@ -54,7 +54,8 @@ def change_accounts(ask: Ask, command: object) -> tuple[Any, Any, Any]:
     if command is None:
         return no_update, no_update, no_update
     what, notice = obey(ask, command, _COMMANDS)
-    return (no_update, notice, what) if what == "add" else (notice, no_update, what)
+    # What was said of the action before goes with the next one: a password is shown no longer than it must be.
+    return (None, notice, what) if what == "add" else (notice, None, what)
 
 
 def register(callbacks: Callbacks) -> None:
@@ -125,6 +126,16 @@ def register(callbacks: Callbacks) -> None:
         capability=Capability.MANAGE_USERS,
         prevent_initial_call=True,
     )
+    callbacks.add_clientside(
+        "forms",
+        "forget",
+        Output(Accounts.ANSWER, "content", allow_duplicate=True),
+        Output(Accounts.ADDED, "content", allow_duplicate=True),
+        Input(Accounts.NAME, "value"),
+        Input(Accounts.ASKED, "data"),
+        *(Input(name, "value") for name in (Accounts.NEW_NAME, Accounts.NEW_ROLE, Accounts.NEW_CLIENT)),
+        prevent_initial_call=True,
+    )
     for role, client in ((Accounts.ROLE, Accounts.CLIENT), (Accounts.NEW_ROLE, Accounts.NEW_CLIENT)):
         callbacks.add_clientside("forms", "isNoCustomer", Output(client, "disabled"), Input(role, "value"))
 
@@ -137,7 +148,7 @@ def _wanted(command: Mapping[str, Any], *names: str) -> Wanted:
 def _save(ask: Ask, command: Mapping[str, Any]) -> list[Any]:
     wanted = _wanted(command, "role", "client", "language")
     service.change_account(ask.office, ask.actor, command.get("name"), wanted)
-    return [ask.words.gettext("Saved. If the role has changed, this person signs in again.")]
+    return [ask.words.gettext("Saved. If the role has changed, this person has to sign in again.")]
 
 
 def _reset(ask: Ask, command: Mapping[str, Any]) -> list[Any]:
@@ -147,12 +158,12 @@ def _reset(ask: Ask, command: Mapping[str, Any]) -> list[Any]:
 
 def _close(ask: Ask, command: Mapping[str, Any]) -> list[Any]:
     service.close_account(ask.office, ask.actor, command.get("name"))
-    return [ask.words.gettext("Closed. Whoever was signed in is signed out.")]
+    return [ask.words.gettext("Deactivated. Open sessions of this account have ended.")]
 
 
 def _open(ask: Ask, command: Mapping[str, Any]) -> list[Any]:
     service.open_account(ask.office, ask.actor, command.get("name"))
-    return [ask.words.gettext("Open again, with the password it had.")]
+    return [ask.words.gettext("Reactivated, with the same password as before.")]
 
 
 def _add(ask: Ask, command: Mapping[str, Any]) -> list[Any]:

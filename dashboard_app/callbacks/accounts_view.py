@@ -21,8 +21,8 @@ def table(found: Sequence[Account], words: Words) -> Component:
     """Return accounts as a table; a name chooses the account."""
     _ = words.gettext
     if not found:
-        return empty(_("No account has this in its name"), _("Change the search."))
-    columns = (_("Name"), _("Role"), _("Client"), _("Language"), _("State"), _("Signs in"))
+        return empty(_("No matching accounts"), _("Change the search."))
+    columns = (_("User name"), _("Role"), _("Client"), _("Language"), _("Status"), _("Signs in"))
     rows = [
         (
             # Followed by assets/js/query.js on this page; opened in a new tab, the address alone does the same.
@@ -47,43 +47,43 @@ def account(found: Account, words: Words) -> Component:
     _ = words.gettext
     notes = []
     if found.is_demo:
-        notes.append(_("Accounts of the demonstration are not changed."))
+        notes.append(_("Demo accounts cannot be changed."))
     elif not found.has_password:
-        notes.append(_("This person signs in elsewhere: role and password are changed there."))
+        notes.append(_("This person signs in with an identity provider: role and password are changed there."))
     elif found.is_own:
-        notes.append(_("This is your own account: another administrator closes it or changes its role."))
+        notes.append(_("This is your own account: only another administrator can deactivate it or change its role."))
     return html.P([html.Strong(found.name), f" · {state(found, words)}", *(f" · {note}" for note in notes)])
 
 
 def no_account(name: object, words: Words) -> Component:
     """Return what is said where no account is chosen, or none has the name that was typed."""
     if name:
-        return html.P(words.gettext("There is no account of this name. Choose one from the list."))
-    return html.P(words.gettext("Choose a name in the list above, or type it."), className="quiet")
+        return html.P(words.gettext("There is no account with this name. Choose one from the list."))
+    return html.P(words.gettext("Choose an account in the list above, or type its name."), className="quiet")
 
 
 def state(found: Account, words: Words) -> str:
     """Return whether an account is open, and what stands in the way of signing in."""
     _ = words.gettext
-    parts = [_("closed") if found.is_closed else _("open")]
+    parts = [_("deactivated") if found.is_closed else _("active")]
     if found.is_locked:
-        parts.append(_("locked for some minutes after failures"))
+        parts.append(_("locked for some minutes after failed sign-ins"))
     if found.must_change_password:
-        parts.append(_("has a start password"))
+        parts.append(_("has a temporary password"))
     return ", ".join(parts)
 
 
 def issuer(found: Account, words: Words) -> str:
     """Return where a person signs in."""
     if found.is_demo:
-        return words.gettext("in the demonstration")
-    return words.gettext("with a password here") if found.issuer is None else found.issuer
+        return words.gettext("demo")
+    return words.gettext("with a password") if found.issuer is None else found.issuer
 
 
 def start_password(name: str, password: str, words: Words) -> list[Any]:
     """Return a password to begin with, which is shown this once."""
     return [
-        html.P(words.gettext("Start password of %(name)s, shown this once:", name=name)),
+        html.P(words.gettext("Temporary password of %(name)s, shown only now:", name=name)),
         html.P(html.Code(password, className="cs-secret")),
-        html.P(words.gettext("Tell it to this person by a way that nobody else reads. It is changed at first.")),
+        html.P(words.gettext("Give it to this person privately. It must be changed at the first sign-in.")),
     ]

@@ -14,6 +14,7 @@ from dashboard_app.capabilities import Capability
 from dashboard_app.components.actions import ACTION_LABELS
 from dashboard_app.components.choices import ALL
 from dashboard_app.components.notices import refused
+from dashboard_app.i18n.values import label_of
 from dashboard_app.ids import Audit, Shell
 from dashboard_app.services import records
 from dashboard_app.services.errors import InvalidRequestError
@@ -42,10 +43,15 @@ def show_lines(ask: Ask, asked: object) -> tuple[Any, ...]:
         return audit_view.unreadable(ask.words), "", True, True, address(_FILE)
     query = urlencode({name: value for name, value in fields.items() if value})
     return (
-        audit_view.table(lines, ask.words),
+        audit_view.table(lines, ask.words, lambda name: _label(ask, name)),
         *place(start, len(lines), total, ask.words),
         address(f"{_FILE}?{query}".rstrip("?")),
     )
+
+
+def _label(ask: Ask, name: str) -> str:
+    entry = ask.portfolio.bundle.catalogue.features.get(name)
+    return name if entry is None else label_of(ask.words, entry)
 
 
 def verify_log(ask: Ask, clicks: object, noted: object) -> Any:  # noqa: ANN401 - Dash children
@@ -55,7 +61,7 @@ def verify_log(ask: Ask, clicks: object, noted: object) -> Any:  # noqa: ANN401 
     try:
         return audit_view.verdict(records.verify(ask.office.audit, ask.actor, noted), ask.words)
     except InvalidRequestError:
-        return refused(ask.words.gettext("A seal has 64 digits 0 to 9 and letters a to f. Copy it whole."))
+        return refused(ask.words.gettext("A checksum has 64 digits 0 to 9 and letters a to f. Copy all of it."))
 
 
 def register(callbacks: Callbacks) -> None:

@@ -9,6 +9,7 @@ from dash.development.base_component import Component
 from dashboard_app.audit.entries import Line
 from dashboard_app.audit.verification import Fault, Verdict
 from dashboard_app.components.actions import action_word, role_word
+from dashboard_app.components.audit_details import Label, detail_words
 from dashboard_app.components.lines import lines_table
 from dashboard_app.components.notices import done, refused
 from dashboard_app.components.shell import page_link
@@ -16,12 +17,12 @@ from dashboard_app.components.states import empty
 from dashboard_app.i18n import Words
 
 
-def table(lines: Sequence[Line], words: Words) -> Component:
-    """Return lines of the log as a table; a client's number leads to their file."""
+def table(lines: Sequence[Line], words: Words, label: Label = str) -> Component:
+    """Return lines of the log as a table; ``label`` names a variable, and a client's number leads to their file."""
     _ = words.gettext
     if not lines:
-        return empty(_("No line is like this"), _("Change the filters."))
-    columns = (_("When (UTC)"), _("Person"), _("Role"), _("Action"), _("Client"), _("Detail"), _("From"))
+        return empty(_("No matching entries"), _("Change the filters."))
+    columns = (_("When (UTC)"), _("Person"), _("Role"), _("Action"), _("Client"), _("Detail"), _("IP address"))
     rows = [
         (
             words.second(line.at),
@@ -29,19 +30,19 @@ def table(lines: Sequence[Line], words: Words) -> Component:
             role_word(line.role, words),
             action_word(line.action, words),
             "–" if line.client_id is None else page_link(str(line.client_id), f"/client/{line.client_id}"),
-            html.Span(line.detail, className="cs-detail"),
+            html.Span(detail_words(line, words, label), className="cs-detail"),
             line.address,
         )
         for line in lines
     ]
-    return lines_table(_("Lines of the audit log, the newest first"), columns, rows)
+    return lines_table(_("Audit log entries, newest first"), columns, rows)
 
 
 def unreadable(words: Words) -> Component:
     """Return what is shown where a filter holds what it cannot."""
     return empty(
         words.gettext("A filter cannot be read"),
-        words.gettext("A client number holds digits only, a date is a day of the calendar. Correct it."),
+        words.gettext("A client number has digits only, and a date is a day of the calendar. Correct the filter."),
     )
 
 
@@ -62,14 +63,14 @@ def _fault_sentence(fault: Fault, words: Words) -> str:
 
 def verdict(found: Verdict, words: Words) -> Any:  # noqa: ANN401 - Dash children
     """Return whether the log is as it was written, and the seal to note."""
-    count = words.ngettext("%(count)s line fits.", "%(count)s lines fit.", found.lines)
+    count = words.ngettext("%(count)s entry verified.", "%(count)s entries verified.", found.lines)
     if found.broken is not None:
         return refused(
             html.Strong(
-                words.gettext("The log is broken at line %(number)s.", number=words.number(found.broken)),
+                words.gettext("The log is broken at entry %(number)s.", number=words.number(found.broken)),
             ),
             html.P(count),
-            html.P(words.gettext("The line was changed, or lines before it are missing. Compare with a backup.")),
+            html.P(words.gettext("The entry was changed, or entries before it are missing. Compare with a backup.")),
         )
     if found.fault is not None:
         return refused(
@@ -79,13 +80,13 @@ def verdict(found: Verdict, words: Words) -> Any:  # noqa: ANN401 - Dash childre
         )
     if not found.is_known_there:
         return refused(
-            html.Strong(words.gettext("The log was cut off: the seal noted before is not in it.")),
+            html.Strong(words.gettext("The log was cut off: the earlier checksum is not in it.")),
             html.P(count),
             html.P(words.gettext("Check that it was copied whole, then compare with a backup.")),
         )
     return done(
-        html.Strong(words.gettext("The log is whole.")),
+        html.Strong(words.gettext("The log is intact.")),
         html.P(count),
-        html.P(words.gettext("Note this seal outside of this server, to compare with another day:")),
+        html.P(words.gettext("Keep this checksum outside this server, for a later comparison:")),
         html.P(html.Code(found.newest, className="cs-hash")),
     )

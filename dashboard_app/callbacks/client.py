@@ -84,8 +84,11 @@ def offer_choices(ask: Ask, _file: object, search: object) -> tuple[Any, ...]:
     )
 
 
-def show_file(ask: Ask, path: object, _theme: object = None) -> tuple[Any, ...]:
-    """Return who the client at this address is and what is decided; drawn again when the theme changes."""
+def show_file(ask: Ask, path: object, _theme: object = None, search: object = None) -> tuple[Any, ...]:
+    """Return who the client at this address is and what is decided; drawn again when the theme changes.
+
+    ``search`` names the list that the file was opened from.
+    """
     client_id = _client_of(path)
     if client_id is None:
         return (no_update,) * 4
@@ -95,9 +98,9 @@ def show_file(ask: Ask, path: object, _theme: object = None) -> tuple[Any, ...]:
         facts = profile.profile(ask.portfolio, ask.actor, client_id)
         wrong = data_checks.data_checks(ask.portfolio, ask.actor, client_id)
     except UnknownClientError:
-        return (*file_head_view.unknown(ask.words, client_id), None, no_update)
+        return file_head_view.unknown(ask.words, client_id), None, None, no_update
     return (
-        file_head_view.head(ask, facts.client_id),
+        file_head_view.head(ask, facts.client_id, search),
         part(lambda: _decision(ask, client_id, wrong), ask.words),
         part(lambda: _profile(ask, facts, wrong), ask.words),
         facts.client_id,
@@ -117,7 +120,7 @@ def show_reasons(ask: Ask, path: object, view: object, _theme: object = None) ->
         return data_check_view.no_reasons(ask.words)
     if view not in VIEWS:
         raise InvalidRequestError(f"There is no such view, got {str(view)[:40]!r}. Choose one that the page offers.")
-    return part(lambda: reasons_view.reasons_content(found, str(view), ask.words), ask.words)
+    return part(lambda: reasons_view.reasons_content(found, str(view), ask.words, ask.suppliers), ask.words)
 
 
 def show_form(ask: Ask, path: object) -> Any:  # noqa: ANN401 - Dash children
@@ -187,6 +190,7 @@ def register(callbacks: Callbacks) -> None:
         Output(Client.OPENED, "data"),
         Input(Shell.URL, "pathname"),
         Input(Shell.THEME, "data"),
+        State(Shell.URL, "search"),
         capability=Capability.WORK_ON_FILE,
     )
     callbacks.add(

@@ -6,8 +6,9 @@ from typing import Any
 
 from dash import Input, Output, State, no_update
 
+from dashboard_app.callbacks import list_view
 from dashboard_app.callbacks.decision_view import TONES, decision_word
-from dashboard_app.callbacks.query import asked_for, no_number_sentence
+from dashboard_app.callbacks.query import asked_for
 from dashboard_app.callbacks.registration import Ask, Callbacks
 from dashboard_app.capabilities import Capability
 from dashboard_app.client_number import LONGEST_WRITTEN
@@ -15,7 +16,7 @@ from dashboard_app.components.choices import ALL
 from dashboard_app.components.decisions import decision_options
 from dashboard_app.i18n.risks import distance_text, risk_text
 from dashboard_app.i18n.values import category_label
-from dashboard_app.i18n.words import UNKNOWN, Words
+from dashboard_app.i18n.words import MINUS, UNKNOWN, Words
 from dashboard_app.ids import ClientList, Shell
 from dashboard_app.services import directory
 from dashboard_app.services.client_lines import OCCUPATION, Listed
@@ -47,7 +48,7 @@ def offer_filters(ask: Ask, _grid: object, search: object) -> tuple[Any, ...]:
     wanted = {name: asked_for(search, name) for name in offered}
     return (
         [
-            {"label": words.gettext("all"), "value": ALL},
+            {"label": words.gettext("All"), "value": ALL},
             *sorted(named, key=lambda option: option["label"].casefold()),
         ],
         written.strip()[:LONGEST_WRITTEN],
@@ -55,14 +56,15 @@ def offer_filters(ask: Ask, _grid: object, search: object) -> tuple[Any, ...]:
     )
 
 
-def list_rows(ask: Ask, request: object) -> tuple[Any, Any, Any]:
-    """Return the block of rows that the grid asks for, how many clients there are, and how many of each decision."""
+def list_rows(ask: Ask, request: object) -> tuple[Any, ...]:
+    """Return the block of rows that the grid asks for, how many clients there are, by decision too, and why none."""
     if not request:
-        return no_update, no_update, no_update
+        return (no_update,) * 4
     query = replace(read_request(request), language=ask.words.language)
     if query.search and not directory.is_search(query.search):
         # Everybody, or an error, would say that there is such a client, or that something is broken.
-        return {"rowData": [], "rowCount": 0}, no_number_sentence(query.search, ask.words), no_update
+        nobody = {"rowData": [], "rowCount": 0}
+        return nobody, _count(0, ask.words), no_update, list_view.not_a_number(query.search, ask.words)
     block = directory.list_clients(ask.portfolio, ask.actor, query)
     occupations = ask.portfolio.bundle.catalogue.columns[OCCUPATION]
     threshold = ask.portfolio.bundle.manifest.threshold
@@ -70,7 +72,8 @@ def list_rows(ask: Ask, request: object) -> tuple[Any, Any, Any]:
     answer = {"rowData": rows, "rowCount": block.total}
     # The counts change with the filters, and a change of filters begins at the first block.
     decisions = decision_options(ask.words, block.counts) if query.start == 0 else no_update
-    return answer, _count(block.total, ask.words), decisions
+    state = None if block.total else list_view.nobody(ask, query)
+    return answer, _count(block.total, ask.words), decisions, state
 
 
 def read_request(request: object) -> Query:
@@ -111,6 +114,7 @@ def register(callbacks: Callbacks) -> None:
         Output(ClientList.GRID, "getRowsResponse"),
         Output(ClientList.COUNT, "children"),
         Output(ClientList.DECISION, "options"),
+        Output(ClientList.STATE, "content"),
         Input(ClientList.GRID, "getRowsRequest"),
         capability=Capability.LIST_CLIENTS,
     )
@@ -143,6 +147,18 @@ def register(callbacks: Callbacks) -> None:
         Input(ClientList.GRID, "getRowsRequest"),
         prevent_initial_call=True,
     )
+    # The order is chosen beside the list or by its heads: each follows the other.
+    callbacks.add_clientside(
+        "list",
+        "sorted",
+        Output(ClientList.SORT, "value"),
+        Input(ClientList.ADDRESS, "data"),
+        State(ClientList.SORT, "options"),
+        prevent_initial_call=True,
+    )
+    callbacks.add_clientside(
+        "list", "sort", Output(ClientList.SORTED, "data"), Input(ClientList.SORT, "value"), prevent_initial_call=True
+    )
 
 
 def _line(row: Listed, occupations: Entry, threshold: Threshold, words: Words) -> dict[str, str]:
@@ -164,7 +180,7 @@ def _line(row: Listed, occupations: Entry, threshold: Threshold, words: Words) -
 def _distance(row: Listed, threshold: Threshold, words: Words) -> str:
     if math.isnan(row.distance):
         return UNKNOWN
-    sign = "+" if row.distance >= 0 else "−"
+    sign = "+" if row.distance >= 0 else MINUS
     return sign + distance_text(row.probability, threshold, words)
 
 

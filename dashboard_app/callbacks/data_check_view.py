@@ -17,8 +17,8 @@ from model_bundle.data_checks import DataCheck
 
 _TABLES = {
     FORM: mark("Application form"),
-    "bureau": mark("Credits at other lenders"),
-    "bureau_balance": mark("Months of credits at other lenders"),
+    "bureau": mark("Credits with other lenders"),
+    "bureau_balance": mark("Months of credits with other lenders"),
     "previous_application": mark("Earlier applications"),
     "POS_CASH_balance": mark("Months of earlier credits"),
     "credit_card_balance": mark("Months of credit cards"),

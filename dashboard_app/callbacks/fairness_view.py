@@ -5,7 +5,7 @@ from typing import Any
 
 from dash import html
 
-from dashboard_app.callbacks.signs import MINUS, signed
+from dashboard_app.callbacks.signs import signed
 from dashboard_app.components.chart import chart_view
 from dashboard_app.components.facts import Fact, fact_list
 from dashboard_app.components.shell import card
@@ -15,6 +15,7 @@ from dashboard_app.figures.dots import Axis, DotRow, draw_dots
 from dashboard_app.i18n import Words
 from dashboard_app.i18n.languages import mark
 from dashboard_app.i18n.values import text_in
+from dashboard_app.i18n.words import MINUS
 from dashboard_app.services.fairness import Attribute, Estimate, Fairness, GroupRates
 from dashboard_app.theme import Palette
 

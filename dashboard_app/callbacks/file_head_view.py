@@ -1,8 +1,12 @@
-"""The head of a client's file: who it is, the way to the next one, and what is said where there is no such client."""
+"""The head of a client's file: who it is, the way through the list it was opened from, printing."""
+
+import json
+from urllib.parse import urlencode
 
 from dash import html
 from dash.development.base_component import Component
 
+from dashboard_app.callbacks.list_query import FROM, LIST, list_text, read_query
 from dashboard_app.callbacks.registration import Ask
 from dashboard_app.components.attributes import data
 from dashboard_app.components.shell import Crumb, page_head, page_link
@@ -12,36 +16,79 @@ from dashboard_app.i18n.texts import readable
 from dashboard_app.services import directory
 
 PREFIX = "/client/"
+_ROWS_ABOVE = 3
+"""Rows of the list that are shown above the one of the client that one comes back from."""
 
 
-def head(ask: Ask, client_id: int) -> Component:
-    """Return the head of a client's file: its number, the way to the clients before and after, printing."""
-    _ = ask.words.gettext
-    before, after = directory.neighbours(ask.portfolio, ask.actor, client_id)
+def head(ask: Ask, client_id: int, search: object = None) -> Component:
+    """Return the head of a client's file: its number, its place in the list that the address names, printing."""
+    words, listed = ask.words, list_text(search)
+    _ = words.gettext
+    found = directory.place_in_list(ask.portfolio, ask.actor, client_id, read_query(listed, words.language))
     actions = [
-        *([] if before is None else [_neighbour(_("‹ Previous"), before)]),
-        *([] if after is None else [_neighbour(_("Next ›"), after)]),
+        *([] if found is None else _way(found, listed, words)),
         html.Button(
             _("Print"),
             type="button",
             className="cs-button",
-            **data(print="", refused=_("Printing is put on record first, and that failed. Try again in a moment.")),
+            **data(print="", refused=_("Printing is logged first, and the log cannot be written. Try again.")),
         ),
     ]
-    crumbs = [Crumb(_("Clients"), "/"), Crumb(str(client_id))]
-    return page_head(_("Client %(client_id)s", client_id=client_id), crumbs, actions)
-
-
-def _neighbour(text: str, client_id: int) -> Component:
-    return page_link(text, f"{PREFIX}{client_id}", class_name="cs-button")
-
-
-def unknown(words: Words, client_id: str) -> tuple[Component, Component]:
-    """Return the head of a file that is not there, and what to do about it."""
-    heading = page_head(words.gettext("Unknown client"), [Crumb(words.gettext("Clients"), "/")])
-    advice = empty(
-        words.gettext("There is no client with the number %(number)s", number=readable(client_id, 21)),
-        words.gettext("Check the number, or choose from the list of clients."),
-        page_link(words.gettext("To the list"), "/", class_name="cs-button"),
+    return page_head(
+        _("Client %(client_id)s", client_id=client_id), [_crumb(found, listed, words)], actions, number=client_id
     )
-    return heading, advice
+
+
+def _crumb(found: directory.Place | None, listed: str, words: Words) -> Crumb:
+    above = 0 if found is None else found.place - _ROWS_ABOVE
+    state = "&".join(filter(None, (listed, f"{FROM}={above}" if above > 0 else "")))
+    return Crumb(words.gettext("Clients"), f"/?{state}" if state else "/")
+
+
+def _way(found: directory.Place, listed: str, words: Words) -> list[Component]:
+    """Return where the client stands in the list, and links to those before and after.
+
+    The numbers around are for `assets/js/shell.js`, which changes the head as soon as a link is followed.
+    """
+    _ = words.gettext
+    texts = [
+        words.gettext("%(place)s of %(total)s", place=words.number(place + 1), total=words.number(found.total))
+        for place in range(found.first, found.first + len(found.numbers))
+    ]
+    here = found.place - found.first
+    before = found.numbers[here - 1] if here else None
+    after = found.numbers[here + 1] if here + 1 < len(found.numbers) else None
+    queue = json.dumps(list(zip(found.numbers, texts, strict=True)))
+    return [
+        html.Span(texts[here], className="cs-place", **data(place="", queue=queue)),
+        _neighbour(_("‹ Previous"), before, listed, "before"),
+        _neighbour(_("Next ›"), after, listed, "after"),
+    ]
+
+
+def _neighbour(text: str, client_id: int | None, listed: str, side: str) -> Component:
+    carried = f"?{urlencode({LIST: listed})}" if listed else ""
+    path = f"{PREFIX}{'' if client_id is None else client_id}{carried}"
+    return page_link(text, path, class_name="cs-button", hidden=client_id is None, **data(neighbour=side))
+
+
+def unknown(words: Words, client_id: str) -> Component:
+    """Return what stands in place of a file that is not there: what is wrong, and what to do."""
+    return html.Div(
+        [
+            page_head(words.gettext("Unknown client"), [Crumb(words.gettext("Clients"), "/")]),
+            html.Div(
+                empty(
+                    words.gettext("There is no client with the number %(number)s", number=readable(client_id, 21)),
+                    words.gettext(
+                        "It may be mistyped, or the client is not among those you can see. Check the number, or choose "
+                        "from the list of clients."
+                    ),
+                    page_link(words.gettext("Show all clients"), "/", class_name="cs-button"),
+                ),
+                className="cs-card",
+            ),
+        ],
+        # The cards of the file stand aside: assets/6-states.css.
+        **data(unknown=""),
+    )

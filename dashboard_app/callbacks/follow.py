@@ -1,13 +1,14 @@
-"""Who follows whom: the clients of an adviser, and what is assigned or removed."""
+"""Client assignments: the clients of an adviser, and what is assigned, removed and undone."""
 
 from collections.abc import Mapping
 from typing import Any
 
 from dash import Input, Output, State, html, no_update
+from dash.development.base_component import Component
 
 from dashboard_app.callbacks import follow_view
 from dashboard_app.callbacks.paging_view import asked_page, place
-from dashboard_app.callbacks.pressed import Commands, obey
+from dashboard_app.callbacks.pressed import Commands, is_sure, obey
 from dashboard_app.callbacks.query import asked_for
 from dashboard_app.callbacks.registration import Ask, Callbacks
 from dashboard_app.capabilities import Capability
@@ -22,6 +23,7 @@ from dashboard_app.services.directory import Query
 from dashboard_app.services.errors import InvalidRequestError
 
 _FREE = "free"
+_REMOVALS = frozenset({"remove", "everybody"})
 
 
 def offer_advisers(ask: Ask, _page: object, _changed: object = None) -> list[dict[str, str]]:
@@ -44,7 +46,7 @@ def offer_choices(ask: Ask, _page: object, search: object) -> tuple[str, list[di
     return (
         wanted if wanted is not None and wanted in names else next(iter(names), ""),
         [
-            {"label": ask.words.gettext("all"), "value": ALL},
+            {"label": ask.words.gettext("All"), "value": ALL},
             *sorted(named, key=lambda option: option["label"].casefold()),
         ],
     )
@@ -75,7 +77,9 @@ def change_assignments(ask: Ask, command: object) -> tuple[Any, Any, Any]:
     if command is None:
         return no_update, no_update, no_update
     what, notice = obey(ask, command, _COMMANDS)
-    return (notice, no_update, what) if what == "assign" else (no_update, notice, what)
+    # What was said of the action before goes with the next one.
+    is_by_filter = "assign" in (what, command.get("of") if isinstance(command, dict) else None)
+    return (notice, None, what) if is_by_filter else (None, notice, what)
 
 
 def register(callbacks: Callbacks) -> None:
@@ -153,26 +157,45 @@ def _query(whom: object, decision: object, occupation: object, amount: object) -
     return Query(decision=chosen[0], occupation=chosen[1], amount=chosen[2]), whom == _FREE
 
 
-def _assign(ask: Ask, command: Mapping[str, Any]) -> list[Any]:
+def _assign(ask: Ask, command: Mapping[str, Any]) -> list[Any] | Component:
     query, only_free = _query(*(command.get(name) for name in ("whom", "decision", "occupation", "amount")))
+    adviser, people = command.get("adviser"), (ask.office, ask.portfolio, ask.actor)
+    new = service.count_matching(*people, adviser, query, only_free=only_free).new
+    if not is_sure(command, new):
+        return follow_view.ask_to_assign(new, str(adviser), ask.words)
+    found = service.assign_matching(*people, adviser, query, only_free=only_free)
+    return follow_view.assigned(found, str(adviser), "assign", ask.words)
+
+
+def _add(ask: Ask, command: Mapping[str, Any]) -> list[Any] | Component:
+    people, wanted = (ask.office, ask.portfolio, ask.actor), (command.get("adviser"), command.get("list"))
+    new = service.count_listed(*people, *wanted, is_removal=False)
+    if not is_sure(command, new):
+        return follow_view.ask_to_assign(new, str(wanted[0]), ask.words)
+    return follow_view.assigned(service.assign_listed(*people, *wanted), str(wanted[0]), "add", ask.words)
+
+
+def _remove(ask: Ask, command: Mapping[str, Any]) -> list[Any] | Component:
+    wanted = command.get("adviser"), command.get("list")
+    gone = service.count_listed(ask.office, ask.portfolio, ask.actor, *wanted, is_removal=True)
+    if not is_sure(command, gone):
+        return follow_view.ask_to_remove(gone, str(wanted[0]), ask.words)
+    return follow_view.removed(service.remove_listed(ask.office, ask.actor, *wanted), str(wanted[0]), ask.words)
+
+
+def _remove_everybody(ask: Ask, command: Mapping[str, Any]) -> list[Any] | Component:
     adviser = command.get("adviser")
-    found = service.assign_matching(ask.office, ask.portfolio, ask.actor, adviser, query, only_free=only_free)
-    return follow_view.assigned(found, ask.words)
+    _, gone = service.followed(ask.office, ask.actor, adviser)
+    if not is_sure(command, gone):
+        return follow_view.ask_to_remove(gone, str(adviser), ask.words)
+    return follow_view.removed(service.remove_all(ask.office, ask.actor, adviser), str(adviser), ask.words)
 
 
-def _add(ask: Ask, command: Mapping[str, Any]) -> list[Any]:
-    found = service.assign_listed(ask.office, ask.portfolio, ask.actor, command.get("adviser"), command.get("list"))
-    return follow_view.assigned(found, ask.words)
-
-
-def _remove(ask: Ask, command: Mapping[str, Any]) -> list[Any]:
-    return follow_view.removed(
-        service.remove_listed(ask.office, ask.actor, command.get("adviser"), command.get("list")), ask.words
-    )
-
-
-def _remove_everybody(ask: Ask, command: Mapping[str, Any]) -> list[Any]:
-    return follow_view.removed(service.remove_all(ask.office, ask.actor, command.get("adviser")), ask.words)
+def _undo(ask: Ask, command: Mapping[str, Any]) -> list[Any]:
+    was_removal = command.get("of") in _REMOVALS
+    adviser, clients = command.get("adviser"), command.get("clients")
+    found = service.undo(ask.office, ask.actor, adviser, clients, was_removal=was_removal)
+    return follow_view.undone(found, str(adviser), ask.words, was_removal=was_removal)
 
 
 _COMMANDS: Commands = {
@@ -180,4 +203,5 @@ _COMMANDS: Commands = {
     "add": _add,
     "remove": _remove,
     "everybody": _remove_everybody,
+    "undo": _undo,
 }

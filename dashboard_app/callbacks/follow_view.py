@@ -1,13 +1,16 @@
-"""Who follows whom, in words: an adviser's clients, what a filter leaves, what was assigned or removed."""
+"""Client assignments in words: an adviser's clients, what a filter leaves, what was assigned or removed."""
 
 from collections.abc import Sequence
 from typing import Any
 
 from dash import html
+from dash.development.base_component import Component
 
+from dashboard_app.components.notices import question, undo_button
 from dashboard_app.components.shell import page_link
 from dashboard_app.components.states import empty
 from dashboard_app.i18n import Words
+from dashboard_app.ids import Follow
 from dashboard_app.office.assignments import Adviser, Done, Matching
 
 _NAMED = 10
@@ -17,19 +20,25 @@ _LONGEST = 20
 def adviser_label(adviser: Adviser, words: Words) -> str:
     """Return an adviser's name with how many clients they follow."""
     count = words.ngettext("%(count)s client", "%(count)s clients", adviser.count)
-    return f"{adviser.name} ({count}, {words.gettext('closed')})" if adviser.is_closed else f"{adviser.name} ({count})"
+    return (
+        f"{adviser.name} ({count}, {words.gettext('deactivated')})"
+        if adviser.is_closed
+        else f"{adviser.name} ({count})"
+    )
 
 
 def no_adviser(words: Words) -> html.Div:
     """Return what is said where there is no adviser at all."""
-    return empty(words.gettext("There is no adviser yet"), words.gettext("Add an account with this role first."))
+    return empty(
+        words.gettext("There are no advisers yet"), words.gettext("Add an account with the role Adviser first.")
+    )
 
 
 def numbers(found: Sequence[int], total: int, words: Words, *, do_all_see_all: bool) -> list[Any]:
     """Return how many clients an adviser follows, and some of them as links to their files."""
-    sentence = words.ngettext("Follows %(count)s client.", "Follows %(count)s clients.", total)
+    sentence = words.ngettext("%(count)s client assigned.", "%(count)s clients assigned.", total)
     note = words.gettext(
-        "In this installation every adviser sees every client: what is set here limits nobody until "
+        "In this installation every adviser sees every client: assignments have no effect until "
         "CLAIRSCORE_ADVISERS_SEE_ALL is switched off."
     )
     links = [html.Li(page_link(str(number), f"/client/{number}", class_name="cs-chip")) for number in found]
@@ -42,32 +51,93 @@ def numbers(found: Sequence[int], total: int, words: Words, *, do_all_see_all: b
 
 def matching(found: Matching, words: Words) -> str:
     """Return how many clients a filter leaves, and how many of them would be new."""
-    clients = words.ngettext("%(count)s client is like this.", "%(count)s clients are like this.", found.clients)
+    clients = words.ngettext("%(count)s client matches.", "%(count)s clients match.", found.clients)
     new = words.ngettext(
         "%(count)s would be new to this adviser.", "%(count)s would be new to this adviser.", found.new
     )
     return f"{clients} {new}"
 
 
-def assigned(done: Done, words: Words) -> list[Any]:
-    """Return how many clients were assigned, and what could not be."""
+def ask_to_assign(count: int, adviser: str, words: Words) -> Component:
+    """Return the question whether so many clients are to be assigned."""
+    return question(
+        words.ngettext(
+            "Assign %(count)s client to %(adviser)s?",
+            "Assign %(count)s clients to %(adviser)s?",
+            count,
+            adviser=adviser,
+        ),
+        words.ngettext("Assign %(count)s client", "Assign %(count)s clients", count),
+        count,
+        Follow.COMMAND,
+        words,
+    )
+
+
+def ask_to_remove(count: int, adviser: str, words: Words) -> Component:
+    """Return the question whether so many clients are to be removed."""
+    return question(
+        words.ngettext(
+            "Remove %(count)s client from %(adviser)s?",
+            "Remove %(count)s clients from %(adviser)s?",
+            count,
+            adviser=adviser,
+        ),
+        words.ngettext("Remove %(count)s client", "Remove %(count)s clients", count),
+        count,
+        Follow.COMMAND,
+        words,
+    )
+
+
+def assigned(done: Done, adviser: str, what: str, words: Words) -> list[Any]:
+    """Return how many clients were assigned, what could not be, and the way back."""
     parts: list[Any] = [words.ngettext("%(count)s client assigned.", "%(count)s clients assigned.", done.changed)]
     if done.unchanged:
         parts += [
             " ",
             words.ngettext(
-                "%(count)s was there already.",
-                "%(count)s were there already.",
+                "%(count)s was already assigned.",
+                "%(count)s were already assigned.",
                 done.unchanged,
             ),
         ]
-    return [html.P(parts), *_unknown(done, words.gettext("Not the number of a client: %(numbers)s"), words)]
+    unknown = _unknown(done, words.gettext("Not a client number: %(numbers)s"), words)
+    return [html.P(parts), *unknown, *_undo(done, adviser, what, words)]
 
 
-def removed(done: Done, words: Words) -> list[Any]:
-    """Return how many clients were removed, and what could not be."""
+def removed(done: Done, adviser: str, words: Words) -> list[Any]:
+    """Return how many clients were removed, what could not be, and the way back."""
     sentence = words.ngettext("%(count)s client removed.", "%(count)s clients removed.", done.changed)
-    return [html.P(sentence), *_unknown(done, words.gettext("Not followed by this adviser: %(numbers)s"), words)]
+    unknown = _unknown(done, words.gettext("Not assigned to this adviser: %(numbers)s"), words)
+    return [html.P(sentence), *unknown, *_undo(done, adviser, "remove", words)]
+
+
+def undone(done: Done, adviser: str, words: Words, *, was_removal: bool) -> list[Any]:
+    """Return what taking a change back has changed."""
+    sentence = (
+        words.ngettext(
+            "Undone: %(count)s client is assigned to %(adviser)s again.",
+            "Undone: %(count)s clients are assigned to %(adviser)s again.",
+            done.changed,
+            adviser=adviser,
+        )
+        if was_removal
+        else words.ngettext(
+            "Undone: %(count)s client is no longer assigned to %(adviser)s.",
+            "Undone: %(count)s clients are no longer assigned to %(adviser)s.",
+            done.changed,
+            adviser=adviser,
+        )
+    )
+    return [html.P(sentence)]
+
+
+def _undo(done: Done, adviser: str, what: str, words: Words) -> list[Any]:
+    if done.clients is None:
+        return []
+    way = undo_button(Follow.COMMAND, words, of=what, adviser=adviser, clients=done.clients)
+    return [html.Div(way, className="cs-buttons")]
 
 
 def _unknown(done: Done, sentence: str, words: Words) -> list[Any]:

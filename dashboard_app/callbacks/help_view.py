@@ -8,20 +8,31 @@ from dash import html
 
 from dashboard_app.actor import Role
 from dashboard_app.callbacks.decision_view import TONES, decision_word
+from dashboard_app.callbacks.sources_view import SourceNote, source_word
 from dashboard_app.capabilities import Capability, roles_of
 from dashboard_app.components.attributes import data
 from dashboard_app.components.shell import page_link
 from dashboard_app.components.verdict import pill
 from dashboard_app.i18n import Words
+from dashboard_app.i18n.languages import mark
 from dashboard_app.i18n.values import definition_of, label_of, text_in
 from dashboard_app.services.glossary import FamilyTerms, Term
 from dashboard_app.services.rule import Rule
 from model_bundle.decision import Decision
+from model_bundle.naming import Ground
+
+_GROUNDS = {
+    Ground.GENDER: mark("gender"),
+    Ground.AGE: mark("age"),
+    Ground.RESIDENCE: mark("place of residence"),
+    Ground.PEOPLE_AROUND: mark("people around the client"),
+    Ground.FAMILY_SITUATION: mark("family situation"),
+}
 
 
-def decision_help(found: Rule, role: Role, words: Words) -> list[Any]:
-    """Return how an application becomes a proposal and a decision, and what a customer may ask for."""
-    parts = [*_way_of_a_decision(found, words), _rights(words)]
+def decision_help(found: Rule, role: Role, as_of: str, notes: Sequence[SourceNote], words: Words) -> list[Any]:
+    """Return how an application becomes a proposal and a decision, what from, and what a customer may ask for."""
+    parts = [*_way_of_a_decision(found, words), _sources(as_of, notes, words), _rights(words)]
     if role in roles_of(Capability.READ_MODEL):
         parts.append(_words_of_the_trade(found, words))
     return [html.Div(parts, className="cs-columns")]
@@ -52,22 +63,24 @@ def _way_of_a_decision(found: Rule, words: Words) -> list[html.Section]:
     )
     names = ", ".join(label_of(words, entry) for entry in found.left_out)
     left_out = [html.P(_("These play no part: %(names)s.", names=names))] if names else []
+    grounds = ", ".join(_(_GROUNDS[ground]) for ground in Ground if ground in found.protected)
+    protected = [html.P(_("Never given as a reason: %(grounds)s.", grounds=grounds))]
     return [
         _part(
             _("An estimate of the risk"),
             _(
-                "A computer program estimates the risk that the credit is not repaid: from the application form, from "
-                "past credits, and from nothing else. It learnt from %(count)s former applications and what became "
-                "of them.",
+                "A computer program estimates the risk that the credit is not repaid, from the data whose sources are "
+                "listed below and from nothing else. It learnt from %(count)s former applications and what became of "
+                "them.",
                 count=words.number(found.applicants),
             ),
             *left_out,
         ),
         _part(
-            _("A limit"),
+            _("A threshold"),
             _(
                 "A credit that is not repaid costs the lender about %(times)s times what a good client refused costs. "
-                "The limit stands where both together cost least: %(limit)s.",
+                "The threshold stands where both together cost least: %(limit)s.",
                 times=words.number(found.costs.false_negative / found.costs.false_positive, 1),
                 limit=limit,
             ),
@@ -87,18 +100,20 @@ def _way_of_a_decision(found: Rule, words: Words) -> list[html.Section]:
         _part(
             _("A person decides"),
             _(
-                "The estimate is a proposal. Near the limit a person looks at the file before anything is decided; "
+                "The estimate is a proposal. Near the threshold a person looks at the file before anything is decided; "
                 "everywhere else an adviser may decide otherwise too."
             ),
         ),
         _part(
             _("What raises and what lowers the risk"),
             _(
-                "Each reason compares the client with the average client whose credit was accepted. What raises the "
-                "risk is marked ▲ and +, what lowers it ▼ and −. Reasons are named by family, and only those that "
-                "weigh enough to matter. A reason says what the estimate took into account: not what causes a "
+                "Each reason compares the client with the average former client below the threshold. What raises the "
+                "risk is marked ▲ and +, what lowers it ▼ and −. Reasons are named by topic, and only those that weigh "
+                "enough to matter. A figure is named only if the score moves with it when it alone is set to what is "
+                "typical below the threshold. A reason says what the estimate took into account: not what causes a "
                 "difficulty, and not what a change would bring."
             ),
+            *protected,
         ),
         _part(
             _("What is not known"),
@@ -108,6 +123,15 @@ def _way_of_a_decision(found: Rule, words: Words) -> list[html.Section]:
             ),
         ),
     ]
+
+
+def _sources(as_of: str, notes: Sequence[SourceNote], words: Words) -> html.Section:
+    return _part(
+        words.gettext("Where the data come from"),
+        as_of,
+        html.Dl([html.Div([html.Dt(note.title), html.Dd(note.whole)]) for note in notes], className="cs-terms"),
+        className="cs-long",
+    )
 
 
 def _rights(words: Words) -> html.Section:
@@ -167,9 +191,14 @@ def _risk_after(risk: float, log_odds: float) -> float:
     return odds / (1 + odds)
 
 
-def _part(heading: str, text: str | None, *more: Any) -> html.Section:  # noqa: ANN401 - Dash children
+def _part(
+    heading: str,
+    text: str | None,
+    *more: Any,  # noqa: ANN401 - Dash children
+    className: str | None = None,  # noqa: N803 - as Dash names it
+) -> html.Section:
     body = [] if text is None else [html.P(text)]
-    return html.Section([html.H3(heading), *body, *more])
+    return html.Section([html.H3(heading), *body, *more], className=className)
 
 
 def _family(found: FamilyTerms, role: Role, words: Words) -> html.Details:
@@ -188,11 +217,12 @@ def _family(found: FamilyTerms, role: Role, words: Words) -> html.Details:
 def _term(term: Term, role: Role, words: Words) -> html.Div:
     _, entry = words.gettext, term.entry
     name = [html.Code(entry.name)] if role in roles_of(Capability.READ_MODEL) else []
+    source = _("Source: %(source)s", source=source_word(entry.said, words)) + "."
     unused = [] if term.is_used else [html.Span(_("plays no part in the decision"), className="cs-tag")]
     return html.Div(
         [
             html.Dt([label_of(words, entry), *unused, *name]),
-            html.Dd(definition_of(words, entry)),
+            html.Dd(f"{definition_of(words, entry)} {source}"),
         ],
         id=f"feature-{entry.name}",
     )

@@ -16,6 +16,7 @@ from dashboard_app.capabilities import Capability
 from dashboard_app.components.attributes import aria
 from dashboard_app.components.model_views import ModelView, options_of, views_of
 from dashboard_app.components.shell import card
+from dashboard_app.i18n import Words
 from dashboard_app.ids import Model, Shell
 from dashboard_app.services.choosing import choosing
 from dashboard_app.services.dependence import dependence
@@ -50,13 +51,24 @@ def show_view(ask: Ask, view: object, feature: object, _theme: object = None) ->
         cards = fairness_view(fairness(portfolio, actor), words, palette)
     elif view == ModelView.CARD:
         title, text = model_card(portfolio, actor, words.language)
-        prose = dcc.Markdown(text, className="cs-prose", link_target="_self")
+        prose = dcc.Markdown(_with_heads(text, words), className="cs-prose", link_target="_self")
         # On a narrow screen its tables are wider than the page, and move within it.
-        whole = html.Div(prose, className="scroll-sideways", tabIndex=0, role="region", **aria(label=title))
+        whole = html.Div(prose, className="scroll-sideways", tabIndex=0, role="group", **aria(label=title))
         cards = [card("card-title", title, whole, is_wide=True)]
     else:
         cards = drivers_view(overview(portfolio, actor), words, palette)
     return html.Div(cards, className="cs-halves"), view != ModelView.VARIABLE
+
+
+def _with_heads(text: str, words: Words) -> str:
+    """Return Markdown whose tables have a text in every heading: an empty one is read out as nothing."""
+    lines = text.split("\n")
+    for place, rule in enumerate(lines[1:]):
+        if rule.startswith("| ---"):
+            first, *others = (cell.strip() for cell in lines[place].strip()[1:-1].split("|"))
+            heads = [first or words.gettext("Item"), *(cell or words.gettext("Value") for cell in others)]
+            lines[place] = f"| {' | '.join(heads)} |"
+    return "\n".join(lines)
 
 
 def register(callbacks: Callbacks) -> None:

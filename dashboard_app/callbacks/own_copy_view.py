@@ -1,11 +1,12 @@
-"""A customer's own data as a file: when it was made, the result, the reasons, and the form as it was filled in."""
+"""A customer's own data as a file: when it was made, the result, the reasons, and every datum with its source."""
 
 from collections.abc import Iterator
 from datetime import date
 
-from dashboard_app.callbacks import data_check_view, reasons_view
+from dashboard_app.callbacks import data_check_view, reason_sentences, reasons_view
 from dashboard_app.callbacks.decision_view import decision_word
 from dashboard_app.callbacks.registration import Ask
+from dashboard_app.callbacks.sources_view import as_of_sentence, source_notes, source_word
 from dashboard_app.i18n import Words
 from dashboard_app.i18n.values import format_value, label_of
 from dashboard_app.services import data_checks, explanation, profile, scoring
@@ -38,18 +39,25 @@ def rows(ask: Ask, day: date) -> Iterator[Row]:
     values = data_check_view.wrong_values(wrong)
     _ = words.gettext
     found: list[Row] = [
-        (_("Field"), _("What it says")),
+        (_("Field"), _("What it says"), _("Source")),
         (_("Date of this file"), day.isoformat()),
         (_("Client number"), client_id),
         (_("Model version"), ask.portfolio.bundle.manifest.bundle_id),
         *result,
         *(
-            (label_of(words, cell.entry), values.get(cell.entry.name) or _value(cell, words))
+            (
+                label_of(words, cell.entry),
+                values.get(cell.entry.name) or _value(cell, words),
+                source_word(cell.entry.said, words),
+            )
             for cell in cells
             if cell.value is not None or cell.entry.name in values
         ),
+        (_("Date of the data"), as_of_sentence(ask.portfolio, words)),
+        *((note.title, note.whole) for note in source_notes(ask.portfolio, ask.suppliers, words)),
     ]
-    return (tuple(_plain(cell) for cell in row) for row in found)
+    width = len(found[0])
+    return (tuple(_plain(cell) for cell in (*row, *("" for _ in range(width - len(row))))) for row in found)
 
 
 def _scored(ask: Ask) -> list[Row]:
@@ -59,16 +67,18 @@ def _scored(ask: Ask) -> list[Row]:
     _ = words.gettext
     # As on the page: a refusal names only what weighed against the client.
     sides = (True,) if score.decision is Decision.REFUSED else (True, False)
+    few = reason_sentences.few_reasons_sentence(found, ask.suppliers, words)
     titles = {True: _("Raises the risk"), False: _("Lowers the risk")}
     return [
         (_("Result"), decision_word(score.decision, words)),
         (_("Estimated risk"), score.probability),
-        (_("Limit"), score.threshold.value),
+        (_("Threshold"), score.threshold.value),
         *(
-            (titles[side], f"{reason.label} ({reason.strength}): {reason.detail}")
+            (titles[side], f"{reason.label} ({reason.strength}): {reason.detail}", reason.source)
             for side in sides
             for reason in reasons_view.reasons_of(found, raising=side, words=words)
         ),
+        *([(_("About the reasons"), few)] if few is not None else []),
     ]
 
 

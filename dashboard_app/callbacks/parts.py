@@ -26,5 +26,5 @@ def part(make: Callable[[], Any], words: Words) -> Any:  # noqa: ANN401 - Dash c
         logger.exception("A part of a page cannot be made; the others are shown")
         return empty(
             words.gettext("This part could not be loaded"),
-            words.gettext("Try again. If it happens again, tell us when."),
+            words.gettext("Reload the page. If it happens again, tell your administrator at what time."),
         )

@@ -3,14 +3,23 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from dash.development.base_component import Component
+
 from dashboard_app.callbacks.refusal_view import refusal
 from dashboard_app.callbacks.registration import Ask
 from dashboard_app.components.notices import done, refused
 from dashboard_app.office.errors import ChangeRefusedError
 from dashboard_app.services.errors import InvalidRequestError
 
-Commands = Mapping[str, Callable[[Ask, Mapping[str, Any]], list[Any]]]
-"""By the name of a button: does what it asks for, and returns what became of it."""
+Commands = Mapping[str, Callable[[Ask, Mapping[str, Any]], list[Any] | Component]]
+"""By the name of a button: does what it asks for, and returns what became of it, or a question that comes first."""
+UNASKED = 10
+"""So many things at most are changed without a question that names their number."""
+
+
+def is_sure(command: Mapping[str, Any], count: int) -> bool:
+    """Say whether so many changes are few, or are just those that the person has confirmed."""
+    return count <= UNASKED or command.get("sure") == count
 
 
 def obey(ask: Ask, command: object, commands: Commands) -> tuple[str, Any]:
@@ -25,6 +34,7 @@ def obey(ask: Ask, command: object, commands: Commands) -> tuple[str, Any]:
         raise InvalidRequestError("There is no such button. Reload the page.")
     what = command["what"]
     try:
-        return what, done(*commands[what](ask, command))
+        found = commands[what](ask, command)
     except ChangeRefusedError as error:
         return what, refused(refusal(error.reason, ask.words))
+    return what, found if isinstance(found, Component) else done(*found)

@@ -1,12 +1,14 @@
 """From a form to facts that a person reads."""
 
+import math
 from collections.abc import Collection, Iterable, Mapping
 
 from dash import html
 
+from dashboard_app.callbacks.sources_view import source_word
 from dashboard_app.components.facts import Fact, fact_list
 from dashboard_app.i18n import Words
-from dashboard_app.i18n.values import category_label, format_value, label_of, text_in
+from dashboard_app.i18n.values import DAYS_PER_YEAR, category_label, format_days, format_value, label_of, text_in
 from dashboard_app.i18n.words import can_write
 from dashboard_app.services.profile import FormCell, Profile
 from model_bundle.catalogue import Catalogue
@@ -63,11 +65,8 @@ class ProfileWords:
             self._fact(_("Amount"), "AMT_CREDIT", self._money(profile.amount)),
             self._fact(_("Instalment"), "AMT_ANNUITY", self._money(profile.annuity)),
             self._fact(_("Goods price"), "AMT_GOODS_PRICE", self._money(profile.goods_price)),
-            Fact(
-                _("Length"),
-                self._length(profile.instalments),
-            ),
-            self._fact(_("Asked on"), "HOUR_APPR_PROCESS_START", self._moment()),
+            Fact(_("Credit / instalment"), self._length(profile.instalments)),
+            self._fact(_("Applied on"), "HOUR_APPR_PROCESS_START", self._moment()),
         ]
 
     def _category(self, attribute: str) -> str:
@@ -90,7 +89,10 @@ class ProfileWords:
             return _unknown(self._words)
         if not can_write(instalments):
             return self._words.gettext("not valid")
-        return self._words.ngettext("about %(count)s instalment", "about %(count)s instalments", round(instalments))
+        # Interest comes on top: there are more instalments than this, and never fewer.
+        return self._words.ngettext(
+            "at least %(count)s instalment", "at least %(count)s instalments", math.ceil(instalments)
+        )
 
     def _household(self) -> str:
         children, words = self._profile.children, self._words
@@ -109,19 +111,19 @@ class ProfileWords:
         if profile.employed_years is None:
             return job
         years = profile.employed_years
-        if years < 1:
-            return words.gettext("%(job)s, employed for less than a year", job=job)
-        return words.gettext("%(job)s, employed for %(years)s", job=job, years=words.years(years))
+        # As every other length of time: a page that says "1 year" here and "14 months" there contradicts itself.
+        length = format_days(words, years * DAYS_PER_YEAR)
+        return words.gettext("%(job)s, employed for %(years)s", job=job, years=length)
 
     def _moment(self) -> str:
         day, hour = self._category("weekday"), self._profile.hour
         if hour is None:
             return day
-        return self._words.gettext("%(day)s, %(hour)s:00", day=day, hour=hour)
+        return self._words.gettext("%(day)s at %(hour)s:00", day=day, hour=hour)
 
 
 def form_facts(cells: Iterable[FormCell], words: Words, wrong: Mapping[str, str] | None = None) -> list[Fact]:
-    """Return every field of a form that is filled in, with its definition as a hint.
+    """Return every field of a form that is filled in, with its definition and its source as a hint.
 
     ``wrong`` holds the values that cannot be, by column: they are shown and marked.
     """
@@ -130,7 +132,7 @@ def form_facts(cells: Iterable[FormCell], words: Words, wrong: Mapping[str, str]
         Fact(
             label_of(words, cell.entry),
             wrong_value(wrong[cell.entry.name], words) if is_wrong else format_value(words, cell.entry, cell.value),
-            text_in(words, cell.entry.definition),
+            _hint(cell, words),
             is_wrong,
         )
         for cell in cells
@@ -156,15 +158,23 @@ def form_view(
 
 
 def missing_sentence(cells: Iterable[FormCell], words: Words, wrong: Collection[str] = ()) -> str:
-    """Return the sentence about fields that were left empty; one that holds what cannot be is not empty."""
-    missing = [cell for cell in cells if cell.value is None and cell.entry.name not in wrong]
+    """Return the sentence about fields of the estimate that were left empty.
+
+    One that holds what cannot be is not empty, and one that the model does not read changes nothing.
+    """
+    missing = [cell for cell in cells if cell.value is None and cell.is_used and cell.entry.name not in wrong]
     if not missing:
-        return words.gettext("Every field of the form is filled in.")
+        return words.gettext("Every field that the estimate reads is filled in.")
     return words.ngettext(
-        "%(count)s field of the form is empty. It counts as unknown, not as zero.",
-        "%(count)s fields of the form are empty. They count as unknown, not as zero.",
+        "%(count)s field that the estimate reads is empty. It counts as unknown, not as zero.",
+        "%(count)s fields that the estimate reads are empty. They count as unknown, not as zero.",
         len(missing),
     )
+
+
+def _hint(cell: FormCell, words: Words) -> str:
+    source = words.gettext("Source: %(source)s", source=source_word(cell.entry.said, words))
+    return f"{text_in(words, cell.entry.definition)} {source}."
 
 
 def wrong_value(value: str, words: Words) -> str:

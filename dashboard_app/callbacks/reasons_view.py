@@ -5,6 +5,15 @@ import math
 from dash import html
 from dash.development.base_component import Component
 
+from dashboard_app.callbacks.reason_sentences import (
+    compared_sentence,
+    few_reasons_sentence,
+    not_counted_sentence,
+    reason_sentence,
+    reason_sources,
+    rest_sentence,
+    strength_word,
+)
 from dashboard_app.components.choices import VIEWS
 from dashboard_app.components.disclosure import disclosure
 from dashboard_app.components.families import FamilyLine, MemberLine, family_list
@@ -20,41 +29,46 @@ from dashboard_app.services.explanation import (
     Explanation,
     FamilyContribution,
     FeatureContribution,
-    Strength,
 )
+from dashboard_app.suppliers import NOBODY_NAMED, Suppliers
 
 MEMBERS = 8
 """Variables shown of a family; the others weigh less than these."""
 
 
-def reasons_content(explanation: Explanation, view: str, words: Words) -> list[Component]:
-    """Return the reasons in one of the views: in words, family by family, or the variables that weigh most."""
+def reasons_content(
+    explanation: Explanation, view: str, words: Words, suppliers: Suppliers = NOBODY_NAMED
+) -> list[Component]:
+    """Return the reasons in one of the views: in words, theme by theme, or the variables that weigh most."""
     takeaway = html.P(takeaway_of(explanation, words), className="takeaway")
     if view == VIEWS[0]:
         lowering, raising = (
             reasons_of(explanation, raising=side, words=words, chooses=Client.FEATURE) for side in (False, True)
         )
         rest = html.P(rest_sentence(explanation, words), className="cs-note")
-        return [takeaway, reason_columns(lowering, raising, words=words), rest]
+        few = few_reasons(explanation, suppliers, words)
+        return [takeaway, reason_columns(lowering, raising, words=words), *few, rest]
     experts = disclosure(
         words.gettext("For experts: the sum in log-odds"),
         Table(expert_table(explanation, words), words.gettext("The sum in log-odds")),
     )
     if view == VIEWS[1]:
-        return [takeaway, family_list(family_lines(explanation, words), words=words), compared(words), experts]
+        listed = family_list(family_lines(explanation, words), words=words)
+        note = html.P(f"{compared_sentence(words)} {not_counted_sentence(words)}", className="cs-note")
+        return [takeaway, listed, note, experts]
     strongest = html.P(strongest_sentence(explanation, words), className="takeaway")
-    listed = variable_list(
+    variables = variable_list(
         variable_lines(explanation, words),
         chooses=Client.FEATURE,
         caption=words.gettext("The variables that weigh most on this score, strongest first"),
         words=words,
     )
-    return [strongest, listed, compared(words), experts]
+    return [strongest, variables, compared(words), experts]
 
 
 def compared(words: Words) -> html.P:
     """Return what the reasons are relative to."""
-    return html.P(words.gettext("Compared with the average accepted client."), className="cs-note")
+    return html.P(compared_sentence(words), className="cs-note")
 
 
 def reasons_of(explanation: Explanation, *, raising: bool, words: Words, chooses: str | None = None) -> list[Reason]:
@@ -68,14 +82,21 @@ def reasons_of(explanation: Explanation, *, raising: bool, words: Words, chooses
     return [
         Reason(
             label=text_in(words, part.family.label),
-            detail=_detail(part.leading, words),
+            detail=reason_sentence(explanation, part, words),
             strength=strength_word(part.strength, words),
             width=part.share / longest,
-            feature=None if chooses is None else part.leading.entry.name,
+            source=words.gettext("Source: %(source)s", source=reason_sources(explanation, part, words)),
+            feature=None if chooses is None else part.feature,
             chooses=chooses,
         )
         for part in parts
     ]
+
+
+def few_reasons(explanation: Explanation, suppliers: Suppliers, words: Words) -> list[Component]:
+    """Return what is said where fewer than two facts can be named against a client above the threshold."""
+    text = few_reasons_sentence(explanation, suppliers, words)
+    return [] if text is None else [html.P(text)]
 
 
 def takeaway_of(explanation: Explanation, words: Words) -> str:
@@ -84,29 +105,17 @@ def takeaway_of(explanation: Explanation, words: Words) -> str:
     lowering, raising = (explanation.reasons(raising=side) for side in (False, True))
     if lowering and raising:
         return _(
-            "In the client’s favour, “%(down)s” weighs most; against the client, “%(up)s”.",
+            "In the client’s favour, the strongest topic is “%(down)s”; against the client, “%(up)s”.",
             down=text_in(words, lowering[0].family.label),
             up=text_in(words, raising[0].family.label),
         )
     if raising:
-        return _("“%(up)s” weighs most, against the client.", up=text_in(words, raising[0].family.label))
+        return _("The strongest topic, against the client, is “%(up)s”.", up=text_in(words, raising[0].family.label))
     if lowering:
-        return _("“%(down)s” weighs most, in the client’s favour.", down=text_in(words, lowering[0].family.label))
-    return _("Nothing sets this client apart from the average accepted client.")
-
-
-def rest_sentence(explanation: Explanation, words: Words) -> str:
-    """Return the sentence about the families that are not named."""
-    parts: tuple[FamilyContribution, ...] = explanation.unnamed
-    total = sum(part.contribution for part in parts)
-    _ = words.gettext
-    side = _("raising the risk together") if total > 0 else _("lowering the risk together")
-    return words.ngettext(
-        "Compared with the average accepted client. %(count)s other family is not named: %(side)s.",
-        "Compared with the average accepted client. %(count)s other families are not named: %(side)s.",
-        len(parts),
-        side=side,
-    )
+        return _(
+            "The strongest topic, in the client’s favour, is “%(down)s”.", down=text_in(words, lowering[0].family.label)
+        )
+    return _("Nothing sets this client apart from the average former client below the threshold.")
 
 
 def variable_lines(explanation: Explanation, words: Words) -> list[VariableLine]:
@@ -141,11 +150,11 @@ def strongest_sentence(explanation: Explanation, words: Words) -> str:
         return _("“%(up)s” raises the risk most; nothing weighs much in the client’s favour.", up=raising)
     if lowering:
         return _("“%(down)s” lowers the risk most; nothing weighs much against the client.", down=lowering)
-    return _("Nothing sets this client apart from the average accepted client.")
+    return _("Nothing sets this client apart from the average former client below the threshold.")
 
 
 def family_lines(explanation: Explanation, words: Words) -> list[FamilyLine]:
-    """Return every family with its strongest members, bars on one scale for families and one for members."""
+    """Return every topic with its strongest members, bars on one scale for families and one for members."""
     longest = max((abs(part.contribution) for part in explanation.families), default=0.0) or 1.0
     strongest = max((abs(part.contribution) for part in explanation.features), default=0.0) or 1.0
     return [
@@ -167,7 +176,7 @@ def expert_table(explanation: Explanation, words: Words) -> ChartTable:
     base, families = explanation.base, explanation.families
     total = base + sum(part.contribution for part in families)
     rows = [
-        (_("Average accepted client"), words.fixed(base, 3)),
+        (_("Average client below the threshold"), words.fixed(base, 3)),
         *((text_in(words, part.family.label), _signed(part.contribution, words)) for part in families),
         (_("Sum: log-odds of the score"), words.fixed(total, 3)),
         (_("As a probability"), words.percent((1 + math.tanh(total / 2)) / 2, 2)),
@@ -175,26 +184,11 @@ def expert_table(explanation: Explanation, words: Words) -> ChartTable:
     return ChartTable((_("Part"), _("Log-odds")), tuple(rows))
 
 
-def strength_word(strength: Strength, words: Words) -> str:
-    """Return the word for how much a family weighs."""
-    _ = words.gettext
-    return {Strength.STRONG: _("strongly"), Strength.MODERATE: _("moderately"), Strength.SLIGHT: _("slightly")}[
-        strength
-    ]
-
-
-def _detail(part: FeatureContribution, words: Words) -> str:
-    return words.gettext(
-        "%(label)s: %(value)s; accepted clients: %(typical)s",
-        label=label_of(words, part.entry),
-        value=format_value(words, part.entry, part.value),
-        typical=format_value(words, part.entry, part.typical),
-    )
-
-
 def _weight_word(part: FamilyContribution, words: Words) -> str:
+    if not part.is_reason:
+        return words.gettext("never a reason")
     if not part.is_confirmed:
-        return words.gettext("not confirmed")
+        return words.gettext("not confirmed by re-scoring")
     # Under the share that is worth naming, "slightly" would say too much.
     return strength_word(part.strength, words) if part.share >= NAMED_SHARE else words.gettext("barely")
 
@@ -213,8 +207,8 @@ def _rest_of(part: FamilyContribution, words: Words) -> str | None:
     if others <= 0:
         return None
     return words.ngettext(
-        "%(count)s other variable of this family weighs less.",
-        "%(count)s other variables of this family weigh less.",
+        "%(count)s other variable of this topic weighs less.",
+        "%(count)s other variables of this topic weigh less.",
         others,
     )
 

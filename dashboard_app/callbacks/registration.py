@@ -17,6 +17,7 @@ from dashboard_app.ids import Shell
 from dashboard_app.measures import CALLBACK_SECONDS
 from dashboard_app.office.office import Office
 from dashboard_app.store import Portfolio
+from dashboard_app.suppliers import NOBODY_NAMED, Suppliers
 from dashboard_app.theme import Palette
 
 
@@ -25,6 +26,7 @@ class Ask:
     """Who asks, in which language and colours, of which portfolio; the same portfolio for the whole of one request.
 
     ``office`` holds accounts, who follows whom, and the record; services ask whether who asks may see or change it.
+    ``suppliers`` are those whom data come from.
     ``is_redraw`` says that nothing but the theme has changed: what was shown is shown again.
     """
 
@@ -33,6 +35,7 @@ class Ask:
     palette: Palette
     portfolio: Portfolio
     office: Office
+    suppliers: Suppliers = NOBODY_NAMED
     is_redraw: bool = False
 
 

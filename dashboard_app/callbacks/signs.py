@@ -1,9 +1,9 @@
 """Differences, written with their sign."""
 
 from dashboard_app.i18n import Words
+from dashboard_app.i18n.words import MINUS
 
 _DIGITS = 4
-MINUS = "\N{MINUS SIGN}"
 
 
 def signed(value: float, words: Words) -> str:

@@ -6,31 +6,31 @@ from dashboard_app.i18n.languages import mark
 from dashboard_app.i18n.words import Words
 
 ACTION_LABELS = {
-    Action.OPEN: mark("Opened a file"),
+    Action.OPEN: mark("Viewed a file"),
     Action.SEARCH: mark("Searched the list"),
     Action.EXPORT: mark("Exported"),
     Action.PRINT: mark("Printed"),
-    Action.SIMULATE: mark("Tried other values"),
+    Action.SIMULATE: mark("Simulated other values"),
     Action.COMPARE: mark("Compared with former clients"),
     Action.DECIDE: mark("Decided"),
-    Action.REQUEST: mark("Asked for a review"),
-    Action.REFUSED: mark("Was refused"),
+    Action.REQUEST: mark("Requested a review"),
+    Action.REFUSED: mark("Access denied"),
     Action.ALERT: mark("Alert"),
     Action.SIGN_IN: mark("Signed in"),
-    Action.SIGN_IN_REFUSED: mark("Could not sign in"),
+    Action.SIGN_IN_REFUSED: mark("Failed sign-in"),
     Action.SIGN_OUT: mark("Signed out"),
     Action.LOCKED: mark("Account locked"),
     Action.PASSWORD: mark("Changed a password"),
     Action.USER: mark("Changed an account"),
-    Action.PORTFOLIO: mark("Changed who follows whom"),
+    Action.PORTFOLIO: mark("Changed client assignments"),
     Action.TOKEN: mark("Changed an access token"),
-    Action.AUDIT: mark("Read this log"),
-    Action.PURGE: mark("Took old lines away"),
+    Action.AUDIT: mark("Consulted the audit log"),
+    Action.PURGE: mark("Purged old entries"),
 }
 ROLE_NAMES = {Role.ADVISER: mark("Adviser"), Role.CUSTOMER: mark("Customer"), Role.ADMIN: mark("Administrator")}
 _ROLES_OF_LINES = {
     **{role.value: name for role, name in ROLE_NAMES.items()},
-    "operator": mark("Operator of the server"),
+    "operator": mark("Server operator"),
     "visitor": mark("Visitor"),
 }
 

@@ -10,4 +10,4 @@ def aria(**attributes: str) -> dict[str, Any]:
 
 def data(**attributes: str) -> dict[str, Any]:
     """Return attributes that scripts look for: ``data(print="")`` is ``data-print=""``."""
-    return {f"data-{name}": value for name, value in attributes.items()}
+    return {f"data-{name.replace('_', '-')}": value for name, value in attributes.items()}

@@ -11,7 +11,7 @@ def decision_options(words: Words, counts: Mapping[Decision, int]) -> list[dict[
     """Return the decisions to choose from, each with how many clients it has, where that is known."""
     _ = words.gettext
     labels = {
-        Decision.GRANTED: _("To be granted"),
+        Decision.GRANTED: _("Can be granted"),
         Decision.REVIEW: _("To be reviewed"),
         Decision.REFUSED: _("To be refused"),
         Decision.DATA_CHECK: _("Data to be checked"),

@@ -59,7 +59,7 @@ def _family(line: FamilyLine, words: Words) -> html.Details:
 
 def _members(line: FamilyLine, words: Words) -> list[html.Table | html.P]:
     _ = words.gettext
-    heads = (_("Variable"), _("This client"), _("Accepted clients"), _("Effect on the risk"))
+    heads = (_("Variable"), _("This client"), _("Typical below the threshold"), _("Effect on the risk"))
     table = html.Table(
         [
             html.Thead(html.Tr([html.Th(head, scope="col") for head in heads])),

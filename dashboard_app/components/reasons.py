@@ -12,7 +12,7 @@ from dashboard_app.i18n import Words
 
 @dataclass(frozen=True)
 class Reason:
-    """One family of features: its name, the client's own value beside the typical one, and how much it weighs.
+    """One family of features: its name, the sentence about it, how much it weighs, and where its data come from.
 
     ``width`` is the length of the bar, from 0 to 1; ``strength`` is the word for it. ``feature`` is what the name of
     the reason draws in the comparison, by the field with the id ``chooses``.
@@ -22,6 +22,7 @@ class Reason:
     detail: str
     strength: str
     width: float
+    source: str | None = None
     feature: str | None = None
     chooses: str | None = None
 
@@ -51,11 +52,12 @@ def _side(tone: str, arrow: str, title: str, reasons: Sequence[Reason], nothing:
 def _line(tone: str, reason: Reason) -> html.Li:
     sign = "−" if tone == "lowers" else "+"
     bar = html.Span(className=f"reason-bar bar-{tone}", style={"width": f"{max(2.0, reason.width * 100):.0f}%"})
+    source = [] if reason.source is None else [html.Small(reason.source, className="quiet")]
     label = reason.label
     named = choosing_link(label, reason.feature, reason.chooses) if reason.feature and reason.chooses else label
     return html.Li(
         [
-            html.Div([html.Strong(named), html.Span(reason.detail)], className="reason-text"),
+            html.Div([html.Strong(named), html.Span(reason.detail), *source], className="reason-text"),
             html.Div(
                 [bar, html.Span(f"{sign} {reason.strength}", className="reason-strength")], className="reason-weight"
             ),

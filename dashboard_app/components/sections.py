@@ -11,7 +11,7 @@ from dashboard_app.i18n.words import Words
 
 ADMINISTRATION = (
     ("/admin/users", mark("Accounts")),
-    ("/admin/portfolios", mark("Who follows whom")),
+    ("/admin/portfolios", mark("Client assignments")),
     ("/admin/audit", mark("Audit log")),
 )
 

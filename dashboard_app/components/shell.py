@@ -5,6 +5,7 @@ Header and footer are not here: they stand in `templates/frame.html`, the same f
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from dash import dcc, html
 from dash.development.base_component import Component
@@ -38,14 +39,26 @@ def frame() -> html.Div:
     )
 
 
-def page_link(text: str, href: str, *, class_name: str | None = None, is_here: bool = False) -> html.A:
+def page_link(
+    text: str,
+    href: str,
+    *,
+    class_name: str | None = None,
+    is_here: bool = False,
+    **attributes: Any,  # noqa: ANN401 - of HTML
+) -> html.A:
     """Return a link to the path of a page; `assets/js/shell.js` follows it without loading everything."""
     current = aria(current="page") if is_here else {}
-    return html.A(text, href=address(href), className=class_name, **data(page=""), **current)
+    return html.A(text, href=address(href), className=class_name, **data(page=""), **current, **attributes)
 
 
-def page_head(title: str, crumbs: Sequence[Crumb] = (), actions: Children = None) -> html.Div:
-    """Return the head of a page: the way to it, its one h1, and what can be done with it."""
+def page_head(
+    title: str, crumbs: Sequence[Crumb] = (), actions: Children = None, *, number: int | str | None = None
+) -> html.Div:
+    """Return the head of a page: the way to it, its one h1, and what can be done with it.
+
+    ``number`` is that of the client in the title, for the script that changes it.
+    """
     steps: list[Component | str] = []
     for crumb in crumbs:
         if steps:
@@ -57,7 +70,7 @@ def page_head(title: str, crumbs: Sequence[Crumb] = (), actions: Children = None
                 [
                     html.P(steps, className="cs-crumbs") if steps else None,
                     # Focused by script after a change of page, hence the tabindex.
-                    html.H1(title, tabIndex=-1),
+                    html.H1(title, tabIndex=-1, **({} if number is None else data(number=str(number)))),
                 ]
             ),
             html.Div(actions, className="cs-actions") if actions else None,

@@ -3,6 +3,7 @@
 from dash import dcc, html
 from dash.development.base_component import Component
 
+from dashboard_app.components.view import View
 from dashboard_app.i18n.words import Words
 
 
@@ -23,6 +24,21 @@ def skeleton(words: Words, lines: int = 4) -> html.Div:
     )
 
 
-def loading(words: Words, children: Component, *, lines: int = 4) -> dcc.Loading:
-    """Return children that give way to grey lines when they take longer than a moment."""
+def loading(words: Words, children: View, *, lines: int = 4, is_asked_for: bool = False) -> dcc.Loading:
+    """Return a view that shows grey lines until its content comes, and again when another one takes long.
+
+    Parameters
+    ----------
+    is_asked_for
+        The content comes when somebody asks for it, and until then there is nothing to wait for.
+    """
+    if not is_asked_for:
+        # Before the request there is no request that could be waited for: the choices that it needs come first.
+        children.content = [skeleton(words, lines)]
     return dcc.Loading(children, custom_spinner=skeleton(words, lines), delay_show=300, parent_className="cs-loading")
+
+
+def page_skeleton(words: Words, heading: str | None = None) -> html.Div:
+    """Return what stands in place of a page that is on its way."""
+    title = html.H1(heading) if heading else html.Div(className="cs-skeleton-line cs-skeleton-title")
+    return html.Div([title, html.Div(skeleton(words, 8), className="cs-card")], className="cs-page-skeleton")

@@ -9,6 +9,7 @@ from model_bundle.catalogue import Entry, Text, Unit
 DAYS_PER_YEAR = 365.25
 DAYS_PER_MONTH = DAYS_PER_YEAR / 12
 _MONTHS_UNTIL_YEARS = 24
+_ROUNDING = 1e-6
 _DAYS_UNTIL_MONTHS = 60
 _DAYS_WITH_A_DECIMAL = 10
 _FOREVER = 300_000
@@ -49,7 +50,7 @@ def format_value(words: Words, entry: Entry, value: str | float | None) -> str:
     A number that nothing can be is "not valid": whatever a cell holds, it is the only one that shows it.
     """
     if value is None or is_missing(value):
-        return words.gettext("not known")
+        return absent_word(words, entry)
     if entry.categories:
         return category_label(words, entry, value)
     if isinstance(value, str):
@@ -57,8 +58,14 @@ def format_value(words: Words, entry: Entry, value: str | float | None) -> str:
     if not is_valid(value):
         return words.gettext("not valid")
     if entry.days:
-        return format_days(words, value)
+        is_mark = _FOREVER < abs(value) <= _BEYOND
+        return absent_word(words, entry) if is_mark and entry.said.absent else format_days(words, value)
     return _format_number(words, entry.unit, float(value))
+
+
+def absent_word(words: Words, entry: Entry) -> str:
+    """Return what is said in place of a value that is not known, where the catalogue says it: "no current job"."""
+    return words.gettext("not known") if entry.said.absent is None else text_in(words, entry.said.absent)
 
 
 def category_label(words: Words, entry: Entry, value: str | float) -> str:
@@ -92,7 +99,8 @@ def format_days(words: Words, days: float) -> str:
         return words.ngettext("%(count)s day", "%(count)s days", round(length))
     months = length / DAYS_PER_MONTH
     if months < _MONTHS_UNTIL_YEARS:
-        return words.ngettext("%(count)s month", "%(count)s months", round(months))
+        # Whole months that have passed, as of years: 23 months and 20 days are not 24 months.
+        return words.ngettext("%(count)s month", "%(count)s months", int(months + _ROUNDING))
     return words.years(length / DAYS_PER_YEAR)
 
 

@@ -18,6 +18,8 @@ from dashboard_app.i18n.languages import LANGUAGES
 TRANSLATIONS = Path(__file__).resolve().parents[1] / "translations"
 CACHED_NUMBERS = 20_000
 _ALMOST_NONE = 0.005
+MINUS = "\N{MINUS SIGN}"
+"""The minus of the pages; files and the API have that of the keyboard, which programs read."""
 UNKNOWN = "–"
 """What stands for a number that is not known."""
 LARGEST = 1e15
@@ -112,7 +114,8 @@ class Words:
         """Return an amount in three digits or so, for axes: 225K, 4.6M, « 225 k »."""
         if not can_write(amount):
             return self._instead_of(amount)
-        return format_compact_decimal(amount, locale=self.locale, fraction_digits=0 if abs(amount) < 1e6 else 1)
+        digits = 0 if abs(amount) < 1e6 else 1
+        return _with_minus(format_compact_decimal(amount, locale=self.locale, fraction_digits=digits))
 
     def years(self, count: float | None) -> str:
         """Return a whole number of years, in words: 1 year, 32 years."""
@@ -170,19 +173,24 @@ def words_in(language: str, currency: str | None = None) -> Words:
 # Babel takes 30 microseconds for a number, and a page holds hundreds, most of them the same for every client.
 @lru_cache(maxsize=CACHED_NUMBERS)
 def _decimal(value: float, pattern: str, language: str) -> str:
-    return format_decimal(value, format=pattern, locale=language)
+    return _with_minus(format_decimal(value, format=pattern, locale=language))
 
 
 @lru_cache(maxsize=CACHED_NUMBERS)
 def _percent(value: float, pattern: str, language: str) -> str:
-    return format_percent(value, format=pattern, locale=language)
+    return _with_minus(format_percent(value, format=pattern, locale=language))
+
+
+def _with_minus(text: str) -> str:
+    # Babel writes the hyphen of the keyboard. On a page a minus is a minus; files write their own numbers.
+    return text.replace("-", MINUS)
 
 
 @lru_cache(maxsize=CACHED_NUMBERS)
 def _money(amount: float, currency: str, language: str) -> str:
     # No cents: the amounts of a credit are read whole. The pattern says on which side of them the sign stands.
     pattern = Locale.parse(language).currency_formats["standard"].pattern.replace("0.00", "0")
-    written = format_currency(amount, currency, pattern, locale=language, currency_digits=False)
+    written = _with_minus(format_currency(amount, currency, pattern, locale=language, currency_digits=False))
     # A code of letters is no sign: it stands apart from the digits.
     written = re.sub(r"(?<=[A-Za-z])(?=\d)", "\xa0", written)
     return written.replace("\xa0", "\u202f") if language == "fr" else written

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dashboard_app.actor import Actor, Role
+from dashboard_app.audit.client_sets import name_clients, read_clients, read_name
 from dashboard_app.auth.users import User, is_name
 from dashboard_app.capabilities import Capability
 from dashboard_app.client_number import parse_client_number
@@ -41,11 +42,15 @@ class Matching:
 
 @dataclass(frozen=True)
 class Done:
-    """What a change did: how many clients it changed, how many it left as they were, what it could not read."""
+    """What a change did: how many clients it changed, how many it left as they were, what it could not read.
+
+    ``clients`` names the set of the changed ones, which the audit log keeps: with it the change can be undone.
+    """
 
     changed: int
     unchanged: int = 0
     unknown: tuple[str, ...] = ()
+    clients: str | None = None
 
 
 def advisers(office: Office, actor: Actor) -> tuple[Adviser, ...]:
@@ -133,7 +138,7 @@ def assign_listed(office: Office, portfolio: Portfolio, actor: Actor, name: obje
     user = _adviser(office, actor, name)
     numbers, unknown = _read(text, frozenset(portfolio.client_ids.tolist()))
     done = _assign(office, actor, user, numbers, "by number")
-    return Done(done.changed, done.unchanged, unknown)
+    return replace(done, unknown=unknown)
 
 
 def remove_listed(office: Office, actor: Actor, name: object, text: object) -> Done:
@@ -152,7 +157,56 @@ def remove_listed(office: Office, actor: Actor, name: object, text: object) -> D
     """
     user = _adviser(office, actor, name)
     numbers, unknown = _read(text, office.portfolios.of(user))
-    return Done(_remove(office, actor, user, numbers, "by number").changed, unknown=unknown)
+    return replace(_remove(office, actor, user, numbers, "by number"), unknown=unknown)
+
+
+def count_listed(
+    office: Office, portfolio: Portfolio, actor: Actor, name: object, text: object, *, is_removal: bool
+) -> int:
+    """Return how many clients `assign_listed` or `remove_listed` would change.
+
+    Raises
+    ------
+    NotAllowedError
+        The person is no administrator.
+    InvalidRequestError
+        There is no such adviser.
+    ChangeRefusedError
+        The text is empty or too long.
+    """
+    there = office.portfolios.of(_adviser(office, actor, name))
+    if is_removal:
+        return len(_read(text, there)[0])
+    return len(_read(text, frozenset(portfolio.client_ids.tolist()))[0] - there)
+
+
+def undo(office: Office, actor: Actor, name: object, clients: object, *, was_removal: bool) -> Done:
+    """Take back a change of an adviser's clients: exactly those that it changed, as far as they are still so.
+
+    Parameters
+    ----------
+    clients
+        The name of the set of clients, as `Done.clients` gave it.
+
+    Raises
+    ------
+    NotAllowedError
+        The person is no administrator.
+    InvalidRequestError
+        There is no such adviser.
+    ChangeRefusedError
+        The set of clients is not there.
+    RecordError
+        It cannot be put on record, and nothing is changed.
+    """
+    user = _adviser(office, actor, name)
+    with office.database.reading() as connection:
+        found = read_clients(connection, clients) if isinstance(clients, str) else None
+    if found is None:
+        raise ChangeRefusedError(Reason.NOT_UNDONE)
+    numbers = frozenset(found.tolist())
+    how = "undone"
+    return _assign(office, actor, user, numbers, how) if was_removal else _remove(office, actor, user, numbers, how)
 
 
 def remove_all(office: Office, actor: Actor, name: object) -> Done:
@@ -190,10 +244,10 @@ def _assign(office: Office, actor: Actor, user: User, numbers: Iterable[int], ho
     new = wanted - office.portfolios.of(user)
     if not new:
         return Done(0, len(wanted))
-    actor.recorder.record(Event(Action.PORTFOLIO, detail=f"{user.name}: {len(new)} clients assigned; {how}"))
+    actor.recorder.record(_event(f"{user.name}: {len(new)} clients assigned; {how}", new))
     with office.database.writing() as connection:
         changed = office.portfolios.add(user, new, connection)
-    return Done(changed, len(wanted) - changed)
+    return Done(changed, len(wanted) - changed, clients=_set_of(new))
 
 
 def _remove(office: Office, actor: Actor, user: User, numbers: frozenset[int] | None, how: str) -> Done:
@@ -201,9 +255,18 @@ def _remove(office: Office, actor: Actor, user: User, numbers: frozenset[int] | 
     gone = there if numbers is None else there & numbers
     if not gone:
         return Done(0)
-    actor.recorder.record(Event(Action.PORTFOLIO, detail=f"{user.name}: {len(gone)} clients removed; {how}"))
+    actor.recorder.record(_event(f"{user.name}: {len(gone)} clients removed; {how}", gone))
     with office.database.writing() as connection:
-        return Done(office.portfolios.remove(user, numbers, connection))
+        return Done(office.portfolios.remove(user, numbers, connection), clients=_set_of(gone))
+
+
+def _event(detail: str, clients: frozenset[int]) -> Event:
+    # The numbers are kept beside the log: whoever undoes the change, or asks later whom it concerned, has them.
+    return Event(Action.PORTFOLIO, detail=detail, clients=sorted(clients))
+
+
+def _set_of(clients: frozenset[int]) -> str | None:
+    return read_name(name_clients(sorted(clients)))
 
 
 def _read(text: object, known: frozenset[int]) -> tuple[frozenset[int], tuple[str, ...]]:

@@ -23,6 +23,7 @@ class Reason(StrEnum):
     PROVIDER = "provider"
     TOO_LONG = "too_long"
     EMPTY = "empty"
+    NOT_UNDONE = "not_undone"
 
 
 class ChangeRefusedError(InvalidRequestError):

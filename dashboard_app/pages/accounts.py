@@ -32,7 +32,13 @@ def layout(words: Words, **_variables: str) -> html.Div:
                         _("Who can sign in"),
                         [
                             html.Div(
-                                field(Accounts.SEARCH, _("Search a name"), debounce=0.25, type="search", maxlength=64),
+                                field(
+                                    Accounts.SEARCH,
+                                    _("Search by user name"),
+                                    debounce=0.25,
+                                    type="search",
+                                    maxlength=64,
+                                ),
                                 className="cs-filters",
                             ),
                             loading(words, View(Accounts.TABLE), lines=6),
@@ -53,9 +59,9 @@ def _change(words: Words) -> html.Section:
     _ = words.gettext
     return card(
         "account-title",
-        _("Change an account"),
+        _("Edit an account"),
         [
-            field(Accounts.NAME, _("Name of the account"), debounce=0.4, maxlength=64),
+            field(Accounts.NAME, _("User name"), debounce=0.4, maxlength=64),
             View(Accounts.FOUND),
             html.Div(
                 [
@@ -68,9 +74,9 @@ def _change(words: Words) -> html.Section:
             html.Div(
                 [
                     button(Accounts.SAVE, _("Save"), is_primary=True, is_disabled=True),
-                    button(Accounts.RESET, _("New start password"), is_disabled=True),
-                    button(Accounts.CLOSE, _("Close the account"), is_disabled=True),
-                    button(Accounts.OPEN, _("Open it again"), is_disabled=True),
+                    button(Accounts.RESET, _("Reset password"), is_disabled=True),
+                    button(Accounts.CLOSE, _("Deactivate"), is_disabled=True),
+                    button(Accounts.OPEN, _("Reactivate"), is_disabled=True),
                 ],
                 className="cs-buttons",
             ),
@@ -85,7 +91,7 @@ def _add(words: Words) -> html.Section:
         "add-title",
         _("Add an account"),
         [
-            field(Accounts.NEW_NAME, _("Name: letters without accents, digits, dots, dashes"), maxlength=64),
+            field(Accounts.NEW_NAME, _("User name: letters without accents, digits, dots, dashes"), maxlength=64),
             html.Div(
                 [
                     choice(Accounts.NEW_ROLE, _("Role"), _roles(words)),
@@ -95,10 +101,10 @@ def _add(words: Words) -> html.Section:
                 className="cs-form",
             ),
             html.P(
-                _("The account begins with a password that is shown once, here; its owner chooses another one."),
+                _("A temporary password is shown here once. The person changes it at the first sign-in."),
                 className="cs-note",
             ),
-            html.Div(button(Accounts.ADD, _("Add the account"), is_primary=True), className="cs-buttons"),
+            html.Div(button(Accounts.ADD, _("Add account"), is_primary=True), className="cs-buttons"),
             View(Accounts.ADDED),
         ],
     )
@@ -109,5 +115,5 @@ def _roles(words: Words) -> list[dict[str, str]]:
 
 
 def _languages(words: Words) -> list[dict[str, str]]:
-    browser = {"label": words.gettext("that of the browser"), "value": NONE}
+    browser = {"label": words.gettext("Same as the browser"), "value": NONE}
     return [browser, *({"label": name, "value": code} for code, name in LANGUAGES.items())]

@@ -22,10 +22,10 @@ FILE = "/admin/audit.csv"
 def layout(words: Words, **_variables: str) -> html.Div:
     """Return the shell of the page; the lines are asked for page by page."""
     _ = words.gettext
-    anything = {"label": _("all"), "value": ALL}
+    anything = {"label": _("All"), "value": ALL}
     actions = [{"label": _(label), "value": action.value} for action, label in ACTION_LABELS.items()]
     export = html.A(
-        _("Download these lines (CSV)"), id=Audit.EXPORT, href=address(FILE), className="cs-button", download=""
+        _("Download these entries (CSV)"), id=Audit.EXPORT, href=address(FILE), className="cs-button", download=""
     )
     return html.Div(
         [
@@ -39,7 +39,7 @@ def layout(words: Words, **_variables: str) -> html.Div:
                         [
                             html.Div(
                                 [
-                                    field(Audit.USER, _("Name of the account"), maxlength=64),
+                                    field(Audit.USER, _("User name"), maxlength=64),
                                     choice(Audit.ACTION, _("Action"), [anything, *actions]),
                                     client_field(Audit.CLIENT, _("Client number")),
                                     field(Audit.SINCE, _("From (UTC)"), type="date", debounce=False),
@@ -55,24 +55,24 @@ def layout(words: Words, **_variables: str) -> html.Div:
                     ),
                     card(
                         "verify-title",
-                        _("Is the log whole?"),
+                        _("Verify integrity"),
                         [
                             html.P(
                                 _(
-                                    "Each line is sealed together with the one before it. Changing, removing or "
-                                    "inserting a line breaks the seal. That the newest lines were cut off shows "
-                                    "against a seal that was noted before."
+                                    "Each entry carries a checksum of itself and of the entry before it, so that a "
+                                    "changed, removed or inserted entry is found. Entries cut off at the end are "
+                                    "found with an earlier checksum, noted outside this server."
                                 ),
                                 className="cs-intro",
                             ),
                             html.Div(
                                 [
-                                    field(Audit.NOTED, _("A seal noted before, if there is one"), maxlength=64),
+                                    field(Audit.NOTED, _("Earlier checksum (optional)"), maxlength=64),
                                     button(Audit.VERIFY, _("Verify the log"), is_primary=True),
                                 ],
                                 className="cs-filters cs-noted",
                             ),
-                            loading(words, View(Audit.VERDICT)),
+                            loading(words, View(Audit.VERDICT), is_asked_for=True),
                         ],
                         is_wide=True,
                     ),

@@ -8,7 +8,7 @@ from dashboard_app.components.bands import AGE_LABELS, AMOUNT_LABELS
 from dashboard_app.components.choices import ALL, BASES, VIEWS, choice
 from dashboard_app.components.combobox import search_choice
 from dashboard_app.components.disclosure import disclosure
-from dashboard_app.components.shell import card
+from dashboard_app.components.shell import Crumb, card, page_head
 from dashboard_app.components.states import loading
 from dashboard_app.components.switch import switch
 from dashboard_app.components.view import View
@@ -16,11 +16,14 @@ from dashboard_app.i18n.words import Words
 from dashboard_app.ids import Client
 
 
-def layout(words: Words, **_variables: str) -> html.Div:
-    """Return the shell of the page; everything about the client comes later."""
+def layout(words: Words, client_id: str = "", **_variables: str) -> html.Div:
+    """Return the shell of the page: the number of the client; everything about them comes later."""
+    heading = page_head(
+        words.gettext("Client %(client_id)s", client_id=client_id), [Crumb(words.gettext("Clients"), "/")]
+    )
     return html.Div(
         [
-            html.Div(View(Client.HEADING), **aria(live="polite")),
+            html.Div(View(Client.HEADING, heading, stays=True), **aria(live="polite")),
             dcc.Store(id=Client.ADDRESS),
             dcc.Store(id=Client.OPENED),
             dcc.Store(id=Client.FORM_OF),

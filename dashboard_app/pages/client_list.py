@@ -1,132 +1,191 @@
 """The list of applicants to be decided: the shell of its page."""
 
+import json
+
 import dash_ag_grid as dag
 import dash_bootstrap_components as dbc
 from dash import dcc, html
 
 from dashboard_app.addresses import address
-from dashboard_app.components.attributes import aria
+from dashboard_app.components.attributes import aria, data
 from dashboard_app.components.bands import AMOUNT_LABELS
 from dashboard_app.components.choices import ALL, choice
 from dashboard_app.components.decisions import decision_options
+from dashboard_app.components.grid_texts import grid_texts
 from dashboard_app.components.shell import page_head
+from dashboard_app.components.states import skeleton
 from dashboard_app.components.switch import switch
 from dashboard_app.components.view import View
+from dashboard_app.i18n.languages import mark
 from dashboard_app.i18n.words import Words
 from dashboard_app.ids import ClientList
 
 BLOCK = 100
 FILE = "/clients.csv"
+HEADS = "heads"
+"""The value of the order that the heads of the columns give, where it is none of those on offer."""
+_ORDERS = (
+    ("client_id:asc", mark("Client number")),
+    ("distance:asc", mark("Nearest to the threshold")),
+    ("probability:desc", mark("Highest risk first")),
+    ("probability:asc", mark("Lowest risk first")),
+    ("amount:desc", mark("Largest amount first")),
+    ("amount:asc", mark("Smallest amount first")),
+    (HEADS, mark("As in the column headings")),
+)
+COLUMNS = {
+    "client_id": mark("Client"),
+    "decision": mark("Decision"),
+    "probability": mark("Risk"),
+    "distance": mark("Distance to threshold"),
+    "amount": mark("Amount"),
+    "annuity": mark("Instalment"),
+    "age": mark("Age"),
+    "occupation": mark("Occupation"),
+}
+"""The columns in their order, and what they are called; the file of the list has the same."""
 
 
 def layout(words: Words, **_variables: str) -> html.Div:
     """Return the shell of the page; the rows are asked for block by block."""
     _ = words.gettext
-    everybody = {"label": _("all"), "value": ALL}
-    export = html.A(
-        _("Download this list (CSV)"), id=ClientList.EXPORT, href=address(FILE), className="cs-button", download=""
-    )
-    amounts = [{"label": _(label), "value": band} for band, label in AMOUNT_LABELS.items()]
+    actions = [
+        html.Button(_("Print"), type="button", className="cs-button", **data(print_page="")),
+        html.A(
+            _("Download this list (CSV)"), id=ClientList.EXPORT, href=address(FILE), className="cs-button", download=""
+        ),
+    ]
     return html.Div(
         [
-            page_head(_("Clients"), actions=export),
-            html.Div(
-                [
-                    html.Div(
-                        [
-                            html.Label(_("Search a client number"), htmlFor=ClientList.SEARCH),
-                            dbc.Input(
-                                id=ClientList.SEARCH,
-                                type="search",
-                                inputmode="numeric",
-                                maxlength=40,
-                                debounce=0.25,
-                                autocomplete="off",
-                                placeholder=_("A number or a part of it"),
-                            ),
-                        ],
-                        className="cs-search",
-                    ),
-                    choice(ClientList.OCCUPATION, _("Occupation"), [everybody]),
-                    choice(ClientList.AMOUNT, _("Amount"), [everybody, *amounts]),
-                    html.P(id=ClientList.COUNT, className="cs-count", role="status"),
-                ],
-                className="cs-filters",
-            ),
+            page_head(_("Clients"), actions=actions),
+            _filters(words),
             html.Div(
                 [
                     switch(ClientList.DECISION, _("Decision"), decision_options(words, {})),
                     html.Nav(
-                        [html.Span(_("Opened before"), className="cs-note"), View(ClientList.RECENT)],
+                        [html.Span(_("Recently viewed"), className="cs-note"), View(ClientList.RECENT)],
                         className="cs-recent",
-                        **aria(label=_("Opened before")),
+                        **aria(label=_("Recently viewed")),
                     ),
                 ],
                 className="cs-second-row",
             ),
             dcc.Store(id=ClientList.ADDRESS),
-            dag.AgGrid(
-                id=ClientList.GRID,
-                columnDefs=_columns(words),
-                rowModelType="infinite",
-                getRowId="params.data.client_id",
-                defaultColDef={"resizable": True, "suppressHeaderMenuButton": True, "sortingOrder": ["asc", "desc"]},
-                dashGridOptions={
-                    "cacheBlockSize": BLOCK,
-                    "maxBlocksInCache": 20,
-                    # Dash keeps one answer of two that come at the same time, and the rows of the other stay empty.
-                    "maxConcurrentDatasourceRequests": 1,
-                    "rowHeight": 40,
-                    "headerHeight": 44,
-                    # Tab leaves the grid; within it the arrows move, and Enter opens the client of the row.
-                    "tabToNextCell": {"function": "leaveGrid(params)"},
-                    "localeText": {
-                        "loadingOoo": _("Loading…"),
-                        "noMatchingRows": _("No client is like this. Change the search or the filters."),
-                    },
-                },
-                columnSize="responsiveSizeToFit",
-                # The height is the style sheet's: it follows the window.
-                style={"height": None},
-                className="ag-theme-alpine cs-list",
+            dcc.Store(id=ClientList.SORTED),
+            html.Div(
+                [
+                    _grid(words),
+                    # Over the rows while there are none: on their way, failed, or nobody and why.
+                    View(ClientList.STATE, skeleton(words, 12)),
+                ],
+                className="cs-list-place",
             ),
+            _printed(words),
         ]
     )
 
 
-def _columns(words: Words) -> list[dict[str, object]]:
+def _filters(words: Words) -> html.Div:
     _ = words.gettext
-    number = {"type": "rightAligned", "minWidth": 110}
+    everybody = {"label": _("All"), "value": ALL}
+    amounts = [{"label": _(label), "value": band} for band, label in AMOUNT_LABELS.items()]
+    orders = [{"label": _(label), "value": value} for value, label in _ORDERS]
+    return html.Div(
+        [
+            html.Div(
+                [
+                    html.Label(_("Search a client number"), htmlFor=ClientList.SEARCH),
+                    dbc.Input(
+                        id=ClientList.SEARCH,
+                        type="search",
+                        inputmode="numeric",
+                        maxlength=40,
+                        debounce=0.25,
+                        autocomplete="off",
+                        placeholder=_("Full or partial number"),
+                    ),
+                ],
+                className="cs-search",
+            ),
+            choice(ClientList.OCCUPATION, _("Occupation"), [everybody]),
+            choice(ClientList.AMOUNT, _("Amount"), [everybody, *amounts]),
+            choice(ClientList.SORT, _("Sort by"), orders),
+            html.P(id=ClientList.COUNT, className="cs-count", role="status"),
+        ],
+        className="cs-filters",
+        **data(list_filters=""),
+    )
+
+
+def _grid(words: Words) -> dag.AgGrid:
+    return dag.AgGrid(
+        id=ClientList.GRID,
+        columnDefs=_columns(words),
+        rowModelType="infinite",
+        getRowId="params.data.client_id",
+        defaultColDef={"resizable": True, "suppressHeaderMenuButton": True, "sortingOrder": ["asc", "desc"]},
+        dashGridOptions={
+            "cacheBlockSize": BLOCK,
+            "maxBlocksInCache": 20,
+            # Dash keeps one answer of two that come at the same time, and the rows of the other stay empty.
+            "maxConcurrentDatasourceRequests": 1,
+            "rowHeight": 40,
+            "headerHeight": 44,
+            "rowClassRules": {"cs-row-coming": "!params.data"},
+            "suppressNoRowsOverlay": True,
+            # Tab leaves the grid; within it the arrows move, and Enter opens the client of the row.
+            "tabToNextCell": {"function": "leaveGrid(params)"},
+            "localeText": grid_texts(words),
+        },
+        columnSize="responsiveSizeToFit",
+        # The height is the style sheet's: it follows the window.
+        style={"height": None},
+        className="ag-theme-alpine cs-list",
+    )
+
+
+def _printed(words: Words) -> html.Div:
+    """Return the place of the table that is printed instead of the grid; `assets/js/list.js` fills it."""
+    _ = words.gettext
+    labels = json.dumps({name: _(label) for name, label in COLUMNS.items()})
+    return html.Div(
+        id=ClientList.PRINTED,
+        className="cs-printed-list",
+        **data(
+            labels=labels,
+            whole=_("All {total} clients of this list"),
+            part=_("The first {shown} of {total} clients of this list. The CSV file has all of them."),
+        ),
+    )
+
+
+def _columns(words: Words) -> list[dict[str, object]]:
+    number = {"type": "rightAligned"}
     # Set by the controls above the grid; a filter button of its own would say the same twice.
     filtered = {"filter": "agTextColumnFilter", "suppressHeaderFilterButton": True}
-    return [
-        {
-            "field": "client_id",
-            "headerName": _("Client"),
-            "sortable": True,
-            "cellRenderer": "ClientLink",
-            "minWidth": 95,
-            **filtered,
-        },
-        {"field": "amount", "headerName": _("Amount"), "sortable": True, **number, **filtered},
-        {"field": "annuity", "headerName": _("Instalment"), "sortable": True, **number},
-        {"field": "age", "headerName": _("Age"), "sortable": True, "minWidth": 85},
-        {
-            "field": "occupation",
-            "headerName": _("Occupation"),
-            "sortable": True,
-            "minWidth": 210,
-            "cellClass": "cs-cut",
-            **filtered,
-        },
-        {"field": "probability", "headerName": _("Risk"), "sortable": True, **number, "minWidth": 85},
-        {"field": "distance", "headerName": _("From the limit"), "sortable": True, **number, "minWidth": 155},
-        {
-            "field": "decision",
-            "headerName": _("Decision"),
-            "sortable": True,
-            "minWidth": 196,
-            **filtered,
-            "cellRenderer": "DecisionPill",
-        },
+    options: dict[str, dict[str, object]] = {
+        "client_id": {"cellRenderer": "ClientLink", "minWidth": 85, **filtered},
+        "decision": {"cellRenderer": "DecisionPill", "minWidth": 206, **filtered},
+        "probability": {"minWidth": 80, **number},
+        "distance": {"minWidth": 125, "wrapHeaderText": True, **number},
+        "amount": {"minWidth": 95, **number, **filtered},
+        "annuity": {"minWidth": 118, **number},
+        "age": {"minWidth": 80},
+        "occupation": {"minWidth": 125, "cellClass": "cs-cut", **filtered},
+    }
+    columns: list[dict[str, object]] = [
+        {"field": name, "headerName": words.gettext(label), "sortable": True, **options[name]}
+        for name, label in COLUMNS.items()
     ]
+    facts = {name: words.gettext(label) for name, label in COLUMNS.items() if name not in {"client_id", "decision"}}
+    card = {
+        "colId": "card",
+        "headerName": words.gettext("Client"),
+        "hide": True,
+        "cellRenderer": "ClientCard",
+        "cellRendererParams": {"labels": facts},
+        "cellClass": "cs-client-cell",
+        "minWidth": 200,
+        "flex": 1,
+    }
+    return [*columns, card]

@@ -1,4 +1,4 @@
-"""Who follows whom, for administrators: the shell of the page."""
+"""Client assignments, for administrators: the shell of the page."""
 
 from dash import dcc, html
 
@@ -19,7 +19,7 @@ from dashboard_app.ids import Follow
 
 PATH = "/admin/portfolios"
 FREE = "free"
-"""The value of the switch that leaves out whom somebody follows already."""
+"""The value of the switch that leaves out clients who are assigned already."""
 
 
 def layout(words: Words, **_variables: str) -> html.Div:
@@ -27,7 +27,7 @@ def layout(words: Words, **_variables: str) -> html.Div:
     _ = words.gettext
     return html.Div(
         [
-            page_head(_("Who follows whom")),
+            page_head(_("Client assignments")),
             sections(words, _("Administration"), ADMINISTRATION, PATH),
             html.Div(
                 [
@@ -52,14 +52,14 @@ def layout(words: Words, **_variables: str) -> html.Div:
 
 def _by_filter(words: Words) -> html.Section:
     _ = words.gettext
-    everybody = {"label": _("all"), "value": ALL}
-    whom = [{"label": _("Followed by nobody"), "value": FREE}, {"label": _("All clients"), "value": ALL}]
+    everybody = {"label": _("All"), "value": ALL}
+    whom = [{"label": _("Not assigned to anyone"), "value": FREE}, {"label": _("All clients"), "value": ALL}]
     amounts = [{"label": _(label), "value": band} for band, label in AMOUNT_LABELS.items()]
     return card(
         "filter-title",
         _("Assign by filter"),
         [
-            switch(Follow.WHOM, _("Whom to assign"), whom),
+            switch(Follow.WHOM, _("Clients to assign"), whom),
             html.Div(
                 [
                     choice(Follow.DECISION, _("Decision"), decision_options(words, {})),
@@ -70,7 +70,8 @@ def _by_filter(words: Words) -> html.Section:
             ),
             View(Follow.COUNT),
             html.Div(
-                button(Follow.ASSIGN, _("Assign them"), is_primary=True, is_disabled=True), className="cs-buttons"
+                button(Follow.ASSIGN, _("Assign these clients"), is_primary=True, is_disabled=True),
+                className="cs-buttons",
             ),
             View(Follow.ASSIGNED),
         ],
@@ -85,13 +86,13 @@ def _by_number(words: Words) -> html.Section:
         [
             text_field(Follow.LIST, _("Client numbers, with spaces, commas or lines between them"), rows=5),
             html.Div(
-                [button(Follow.ADD, _("Assign these"), is_primary=True), button(Follow.REMOVE, _("Remove these"))],
+                [button(Follow.ADD, _("Assign"), is_primary=True), button(Follow.REMOVE, _("Remove"))],
                 className="cs-buttons",
             ),
             disclosure(
                 _("Remove all clients of this adviser"),
                 [
-                    html.P(_("The adviser then follows nobody. The clients themselves stay as they are.")),
+                    html.P(_("The adviser then has no clients. The clients themselves stay as they are.")),
                     button(Follow.EVERYBODY, _("Remove all")),
                 ],
             ),

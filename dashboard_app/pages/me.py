@@ -41,15 +41,16 @@ def layout(words: Words, **_variables: str) -> html.Div:
                         [
                             html.P(
                                 _(
-                                    "A computer program estimates the risk of a credit not being repaid from the "
-                                    "application form and from past credits. It was trained on former applications. "
-                                    "It never uses your gender."
+                                    "A computer program estimates the risk of a credit not being repaid: from your "
+                                    "application form, from credit scores that other companies supply, from the "
+                                    "credit bureau, from our records and from registers. It was trained on former "
+                                    "applications. It never uses your gender."
                                 )
                             ),
                             html.P(
                                 _(
                                     "The estimate is a proposal. You may ask for a person to look at your file, give "
-                                    "your point of view, and say that a figure is wrong: your adviser takes it up."
+                                    "your point of view, and say that a figure is wrong: your adviser will answer you."
                                 )
                             ),
                         ],

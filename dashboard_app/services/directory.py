@@ -27,12 +27,15 @@ SORTS: Mapping[str, str] = {
     "age": "age",
     "occupation": "occupation",
     "probability": "probability",
-    # Both follow from the probability, and in its order.
-    "distance": "probability",
+    "distance": "nearness",
+    # It follows from the probability, and in its order.
     "decision": "probability",
 }
-"""What the list can be sorted by, and by which values that is."""
+"""What the list can be sorted by, and by which values that is; by distance, the nearest to the threshold come first."""
 OCCUPATION_COLUMN = "occupation"
+NEARNESS_COLUMN = "nearness"
+AROUND = 12
+"""Clients before and after one whose numbers its place in the list names."""
 EXPORTED = 4_000
 """Lines that are exported at a time: between them, the server answers others."""
 
@@ -44,6 +47,20 @@ class Block:
     rows: tuple[Listed, ...]
     total: int
     counts: Mapping[Decision, int]
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a client stands in a list: the place, from 0, how many there are, and who is around.
+
+    ``numbers`` are those of at most `AROUND` clients before, of the client, and of as many after; the first of them has
+    the place ``first``.
+    """
+
+    place: int
+    total: int
+    first: int
+    numbers: tuple[int, ...]
 
 
 @dataclass(frozen=True)
@@ -120,6 +137,9 @@ def find(
     if column == OCCUPATION_COLUMN:
         _rank_occupations(portfolio, query.language)
         column = f"{column}.{query.language}"
+    elif column == NEARNESS_COLUMN and column not in portfolio.list_columns:
+        threshold = portfolio.bundle.manifest.threshold.value
+        portfolio.list_columns[column] = np.abs(portfolio.probabilities - threshold)
     order = portfolio.list_order(column, descending=query.descending)
     decisions = decisions_of(portfolio)
     found = _found(portfolio, reached, query)
@@ -213,8 +233,10 @@ def _rank_occupations(portfolio: Portfolio, language: str) -> None:
         portfolio.list_columns[name] = ranks[coded.codes]
 
 
-def neighbours(portfolio: Portfolio, actor: Actor, client_id: int) -> tuple[int | None, int | None]:
-    """Return the numbers before and after a client's among those whom a person reaches; None at the ends.
+def place_in_list(portfolio: Portfolio, actor: Actor, client_id: int, query: Query) -> Place | None:
+    """Return where a client stands in the list that a person reaches and a query leaves; None where it does not.
+
+    A query that is not one of the page's leaves nobody: an address may hold anything.
 
     Raises
     ------
@@ -222,8 +244,15 @@ def neighbours(portfolio: Portfolio, actor: Actor, client_id: int) -> tuple[int 
         The person is a customer.
     """
     reached = rows_reached(portfolio, actor, require(actor, Capability.LIST_CLIENTS))
-    ids = portfolio.client_ids if reached is None else portfolio.client_ids[reached]
-    place = int(np.searchsorted(ids, client_id))
-    before = int(ids[place - 1]) if place > 0 else None
-    after = int(ids[place + 1]) if place + 1 < len(ids) else None
-    return before, after
+    try:
+        check(portfolio, query)
+    except InvalidRequestError:
+        return None
+    rows, _ = find(portfolio, reached, query)
+    places = np.flatnonzero(portfolio.client_ids[rows] == client_id)
+    if not len(places):
+        return None
+    place = int(places[0])
+    first = max(0, place - AROUND)
+    numbers = portfolio.client_ids[rows[first : place + AROUND + 1]].tolist()
+    return Place(place, len(rows), first, tuple(numbers))

@@ -1,104 +1,82 @@
-"""Why one client has this score: contributions by feature and by family, in log-odds.
+"""Why one client has this score: contributions by feature and by family, in log-odds, and the reasons to be named.
 
-Everything is relative to the average accepted client. The shares and strengths that people read are computed here;
-words are chosen by the components.
+Everything is relative to the average client below the threshold. The shares and strengths that people read are
+computed here; words are chosen by the components.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from enum import StrEnum
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
 
 from dashboard_app.actor import Actor
 from dashboard_app.capabilities import Capability
+from dashboard_app.i18n.phrases import Values
 from dashboard_app.measures import SCORING_SECONDS
 from dashboard_app.services.access import client_row
+from dashboard_app.services.contributions import (
+    FamilyContribution,
+    FeatureContribution,
+    Strength,
+    strength_of,
+    sum_by_family,
+)
 from dashboard_app.services.data_checks import require_score
+from dashboard_app.services.reasons import (
+    ENOUGH_REASONS,
+    NAMED_SHARE,
+    Fact,
+    Reason,
+    find_reasons,
+    is_protected,
+    may_be_named,
+)
 from dashboard_app.steps import three_digits
 from dashboard_app.store import Portfolio
 from model_bundle.arrow_file import FloatArray
-from model_bundle.catalogue import Entry, Family
+from model_bundle.scorer import sigmoid
 
-NAMED_SHARE = 0.05
-"""A family under this share of the total is not named."""
+__all__ = [
+    "NAMED_SHARE",
+    "REASONS_PER_SIDE",
+    "STRONGEST",
+    "Explanation",
+    "Fact",
+    "FamilyContribution",
+    "FeatureContribution",
+    "Reason",
+    "Strength",
+    "explain",
+    "explain_vector",
+    "strength_of",
+]
 REASONS_PER_SIDE = 4
 STRONGEST = 10
-_STRONG, _MODERATE = 0.20, 0.10
-
-
-class Strength(StrEnum):
-    """How much a part weighs, by its share of all that weighs."""
-
-    STRONG = "strong"
-    MODERATE = "moderate"
-    SLIGHT = "slight"
-
-
-@dataclass(frozen=True)
-class FeatureContribution:
-    """What one feature adds to the log-odds; positive raises the risk. NaN values are missing.
-
-    ``typical`` is told to three digits: the exact one may be that of a person.
-    """
-
-    entry: Entry
-    value: float
-    typical: float
-    contribution: float
-
-    @property
-    def raises(self) -> bool:
-        """Whether it raises the risk."""
-        return self.contribution > 0
-
-    @property
-    def is_typical(self) -> bool:
-        """Whether the value is the typical one, as far as that is told."""
-        return self.value == self.typical or three_digits(self.value) == self.typical
-
-
-@dataclass(frozen=True)
-class FamilyContribution:
-    """What a family of features adds together, its strongest members first."""
-
-    family: Family
-    contribution: float
-    share: float
-    members: tuple[FeatureContribution, ...]
-    is_confirmed: bool = True
-
-    @property
-    def raises(self) -> bool:
-        """Whether it raises the risk."""
-        return self.contribution > 0
-
-    @property
-    def strength(self) -> Strength:
-        """How much it weighs, for the words of the page."""
-        if self.share >= _STRONG:
-            return Strength.STRONG
-        return Strength.MODERATE if self.share >= _MODERATE else Strength.SLIGHT
-
-    @property
-    def leading(self) -> FeatureContribution:
-        """The member that weighs most in the direction of the family, preferably one that is not typical.
-
-        Beside a typical value the same value would explain nothing.
-        """
-        pushing = [member for member in self.members if member.raises is self.raises]
-        apart = [member for member in pushing if not member.is_typical]
-        return max(apart or pushing or self.members, key=lambda member: abs(member.contribution))
+SCORES_FAMILY = "external_ratings"
 
 
 @dataclass(frozen=True)
 class Explanation:
-    """All contributions of one score; ``base`` plus their sum is the log-odds of the score."""
+    """All contributions of one score; ``base`` plus their sum is the log-odds of the score.
+
+    ``found`` are the reasons of both sides, strongest first; ``protected`` is what protected features add together;
+    ``is_above`` says that the risk reaches the threshold.
+    """
 
     base: float
     features: tuple[FeatureContribution, ...]
     families: tuple[FamilyContribution, ...]
+    found: tuple[Reason, ...] = ()
+    protected: float = 0.0
+    is_above: bool = False
+
+    @cached_property
+    def values(self) -> Values:
+        """The features of the client, by name."""
+        return Values(
+            {part.entry.name: part.entry for part in self.features},
+            {part.entry.name: part.value for part in self.features},
+        )
 
     @cached_property
     def strongest(self) -> tuple[FeatureContribution, ...]:
@@ -111,21 +89,38 @@ class Explanation:
         named = {part.entry.name for part in self.strongest}
         return float(sum(part.contribution for part in self.features if part.entry.name not in named))
 
-    def reasons(self, *, raising: bool) -> tuple[FamilyContribution, ...]:
-        """Return the families to be named on one side, strongest first."""
-        named = (
-            part
-            for part in self.families
-            if part.raises is raising and part.share >= NAMED_SHARE and not part.leading.entry.protected
-        )
-        return tuple(named)[:REASONS_PER_SIDE]
+    def reasons(self, *, raising: bool) -> tuple[Reason, ...]:
+        """Return the reasons to be named on one side, strongest first."""
+        return tuple(part for part in self.found if part.raises is raising)[:REASONS_PER_SIDE]
+
+    @property
+    def has_enough_against(self) -> bool:
+        """Whether there are enough reasons against the client that they can check and talk about."""
+        return len([part for part in self.reasons(raising=True) if part.facts]) >= ENOUGH_REASONS
+
+    @property
+    def do_scores_decide(self) -> bool:
+        """Whether the external scores are the strongest reason against the client."""
+        return any(part.family.name == SCORES_FAMILY for part in self.reasons(raising=True)[:1])
+
+    @property
+    def protected_share(self) -> float:
+        """The share of what protected features add together in all that weighs."""
+        return abs(self.protected) / (sum(abs(part.contribution) for part in self.families) or 1.0)
 
     @property
     def unnamed(self) -> tuple[FamilyContribution, ...]:
-        """The families that ``reasons`` names on neither side."""
+        """The confirmed families that ``reasons`` names on neither side, but for those that may never be a reason."""
         reasons = (*self.reasons(raising=True), *self.reasons(raising=False))
         named = {part.family.name for part in reasons}
-        return tuple(part for part in self.families if part.family.name not in named)
+        return tuple(
+            part for part in self.families if part.family.name not in named and part.is_confirmed and part.is_reason
+        )
+
+    @property
+    def unconfirmed(self) -> tuple[FamilyContribution, ...]:
+        """The families whose effect scoring again does not confirm."""
+        return tuple(part for part in self.families if not part.is_confirmed)
 
 
 @SCORING_SECONDS.labels("explain").time()
@@ -147,60 +142,33 @@ def explain(portfolio: Portfolio, actor: Actor, client_id: object) -> Explanatio
 def explain_vector(portfolio: Portfolio, row: FloatArray) -> Explanation:
     """Return the explanation of the score of a feature vector of shape (features,).
 
-    A family whose effect does not survive re-scoring keeps its place in the sum but is no reason: it is set to the
-    typical accepted client, the row is scored again, and the sign of the difference must agree.
+    A family whose effect does not survive re-scoring keeps its place in the sum but is no reason: it is set to what is
+    typical of clients below the threshold, the row is scored again, and the sign of the difference must agree.
     """
-    found = portfolio.bundle.scorer.explain(row)
+    contributions = portfolio.bundle.scorer.explain(row)
     catalogue, typical = portfolio.bundle.catalogue, portfolio.typical
     features = tuple(
         FeatureContribution(
-            catalogue.features[name], float(row[index]), three_digits(float(typical[index])), float(found.values[index])
+            catalogue.features[name],
+            float(row[index]),
+            three_digits(float(typical[index])),
+            float(contributions.values[index]),
         )
         for name, index in portfolio.feature_index.items()
     )
-    families = _families(features, catalogue.families)
-    return Explanation(found.base, features, _confirmed(portfolio, row, families))
-
-
-def _families(
-    features: tuple[FeatureContribution, ...], families: Mapping[str, Family]
-) -> tuple[FamilyContribution, ...]:
-    members: dict[str, list[FeatureContribution]] = {}
-    for part in features:
-        members.setdefault(part.entry.family, []).append(part)
-    sums = {name: sum(part.contribution for part in parts) for name, parts in members.items()}
-    total = sum(abs(value) for value in sums.values()) or 1.0
-    ranked = sorted(sums, key=lambda name: (-abs(sums[name]), families[name].order))
-    return tuple(
-        FamilyContribution(
-            families[name],
-            sums[name],
-            abs(sums[name]) / total,
-            tuple(sorted(members[name], key=lambda part: -abs(part.contribution))),
+    families = sum_by_family(features, catalogue.families)
+    log_odds = contributions.base + sum(part.contribution for part in features)
+    is_above = bool(sigmoid(np.array([log_odds]))[0] >= portfolio.bundle.manifest.threshold.value)
+    found = find_reasons(portfolio, row, families, is_above=is_above)
+    grounds = portfolio.protected_grounds
+    protected = sum(part.contribution for part in features if is_protected(part.entry, grounds))
+    marked = tuple(
+        replace(
+            part,
+            share=0.0 if part.family.name in found.doubtful else part.share,
+            is_confirmed=part.family.name not in found.doubtful,
+            is_reason=any(may_be_named(member.entry, grounds) for member in part.members),
         )
-        for name in ranked
-    )
-
-
-def _confirmed(
-    portfolio: Portfolio, row: FloatArray, families: tuple[FamilyContribution, ...]
-) -> tuple[FamilyContribution, ...]:
-    candidates = [part for part in families if part.share >= NAMED_SHARE]
-    if not candidates:
-        return families
-    # The last row stays as it is: what has no effect at all then differs from it by exactly nothing.
-    variants = np.tile(row, (len(candidates) + 1, 1))
-    for variant, part in zip(variants[:-1], candidates, strict=True):
-        places = [portfolio.feature_index[member.entry.name] for member in part.members]
-        variant[places] = portfolio.typical[places]
-    scored = portfolio.bundle.scorer.log_odds(variants)
-    effects = scored[-1] - scored[:-1]
-    doubtful = {
-        part.family.name for part, effect in zip(candidates, effects, strict=True) if effect * part.contribution <= 0
-    }
-    return tuple(
-        FamilyContribution(part.family, part.contribution, 0.0, part.members, is_confirmed=False)
-        if part.family.name in doubtful
-        else part
         for part in families
     )
+    return Explanation(contributions.base, features, marked, found.reasons, protected, is_above)

@@ -15,7 +15,7 @@ NOT_EMPLOYED = 365243
 """What DAYS_EMPLOYED holds for people without a job."""
 _UNKNOWN = frozenset({"XNA", "Unknown"})
 """What the tables hold for text that is not known."""
-_FORM = "application."
+_FORM, _HISTORY = "application.", "history."
 _HIDDEN_FROM_STAFF = frozenset({"CODE_GENDER"})
 
 
@@ -42,16 +42,20 @@ class Profile:
 
     @property
     def instalments(self) -> float | None:
-        """Number of instalments that the amount and the annuity give; interest comes on top."""
+        """Credit / instalment: at least so many instalments, as interest comes on top."""
         return self.amount / self.annuity if self.amount and self.annuity else None
 
 
 @dataclass(frozen=True)
 class FormCell:
-    """One field of the form with what the catalogue says of it; ``value`` is None where it is missing."""
+    """One field of the form, or one figure of a history, with what the catalogue says of it.
+
+    ``value`` is None where it is missing; ``is_used`` says whether the model reads it.
+    """
 
     entry: Entry
     value: str | float | int | None
+    is_used: bool = True
 
 
 def profile(portfolio: Portfolio, actor: Actor, client_id: object) -> Profile:
@@ -112,16 +116,22 @@ def form(portfolio: Portfolio, actor: Actor, client_id: object) -> tuple[FormCel
     """
     row = client_row(portfolio, actor, client_id, Capability.READ_FILE)
     hidden = frozenset() if actor.role is Role.CUSTOMER else _HIDDEN_FROM_STAFF
-    columns = portfolio.bundle.catalogue.columns
-    return tuple(
-        FormCell(columns[column], _known(value))
-        for name, value in portfolio.client_cells(row).items()
-        if (column := name.removeprefix(_FORM)) != name and column not in hidden
-    )
+    return tuple(cell for cell in _cells(portfolio, row, _FORM) if cell.entry.name not in hidden)
+
+
+def recorded(portfolio: Portfolio, actor: Actor, client_id: object) -> tuple[FormCell, ...]:
+    """Return every figure that is kept of the histories of a client that this person may see.
+
+    Raises
+    ------
+    UnknownClientError
+        No such client, or not theirs to see.
+    """
+    return _cells(portfolio, client_row(portfolio, actor, client_id, Capability.READ_FILE), _HISTORY)
 
 
 def own_copy(portfolio: Portfolio, actor: Actor) -> tuple[FormCell, ...]:
-    """Return the form of the person who asks, to take away; that it is taken is on record.
+    """Return form and histories of the person who asks, to take away; that they are taken is on record.
 
     Raises
     ------
@@ -134,7 +144,16 @@ def own_copy(portfolio: Portfolio, actor: Actor) -> tuple[FormCell, ...]:
     """
     row = find_row(portfolio, actor, actor.client_id, Capability.READ_OWN_FILE)
     actor.recorder.record(event_of(portfolio, row, Action.EXPORT, "own form"))
-    return form(portfolio, actor, actor.client_id)
+    return (*form(portfolio, actor, actor.client_id), *recorded(portfolio, actor, actor.client_id))
+
+
+def _cells(portfolio: Portfolio, row: int, table: str) -> tuple[FormCell, ...]:
+    catalogue = portfolio.bundle.catalogue
+    return tuple(
+        FormCell(catalogue.columns[column], _known(value), column in catalogue.features)
+        for name, value in portfolio.client_cells(row).items()
+        if (column := name.removeprefix(table)) != name
+    )
 
 
 def _known(value: object) -> str | float | int | None:

@@ -8,19 +8,22 @@ from dashboard_app.services.access import require
 from dashboard_app.store import Portfolio
 from model_bundle.catalogue import Entry
 from model_bundle.manifest import Costs, Threshold
+from model_bundle.naming import ALL_GROUNDS, Ground
 
 
 @dataclass(frozen=True)
 class Rule:
-    """The limit with its band, what wrong decisions cost, and how many former applicants it was learnt from.
+    """The threshold with its band, what wrong decisions cost, and how many former applicants it was learnt from.
 
-    ``left_out`` are the fields of the form that may never be a reason and that the model does not look at.
+    ``left_out`` are the fields of the form that may never be a reason and that the model does not look at;
+    ``protected`` are the grounds that are never a reason.
     """
 
     threshold: Threshold
     costs: Costs
     applicants: int
     left_out: tuple[Entry, ...]
+    protected: frozenset[Ground] = ALL_GROUNDS
 
 
 def rule(portfolio: Portfolio, actor: Actor) -> Rule:
@@ -40,4 +43,5 @@ def rule(portfolio: Portfolio, actor: Actor) -> Rule:
         left_out=tuple(
             entry for name, entry in catalogue.columns.items() if entry.protected and name not in catalogue.features
         ),
+        protected=portfolio.protected_grounds,
     )

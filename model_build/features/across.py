@@ -25,7 +25,7 @@ INSTALMENT_TREND = Registry(
     "installments_payments",
     null_rule=Text(
         "Unknown for somebody without any instalment due in the last 365 days and paid.",
-        "Inconnu pour qui n’a payé aucune échéance des 365 derniers jours.",
+        "Inconnu pour qui n’a payé aucune mensualité des 365 derniers jours.",
     ),
 )
 CARD_TREND = Registry(
@@ -49,7 +49,7 @@ ACROSS: Final = (
 
 
 @LOAD_WITH_BUREAU.add(
-    Text("Debt elsewhere compared with income", "Dette ailleurs rapportée aux revenus"),
+    Text("Debt with other lenders compared with income", "Dette auprès d’autres prêteurs rapportée aux revenus"),
     Text(
         "Debt left with other lenders divided by the declared income.",
         "Dette restante auprès d’autres prêteurs divisée par les revenus déclarés.",
@@ -62,7 +62,10 @@ def BUREAU_DEBT_TO_INCOME(row: ir.Table) -> ir.Value:
 
 
 @LOAD_WITH_BUREAU.add(
-    Text("Debt elsewhere compared with the credit asked for", "Dette ailleurs rapportée au crédit demandé"),
+    Text(
+        "Debt with other lenders compared with the credit asked for",
+        "Dette auprès d’autres prêteurs rapportée au crédit demandé",
+    ),
     Text(
         "Debt left with other lenders divided by the credit amount.",
         "Dette restante auprès d’autres prêteurs divisée par le montant du crédit.",
@@ -75,10 +78,10 @@ def BUREAU_DEBT_TO_APPLICATION(row: ir.Table) -> ir.Value:
 
 
 @LOAD_WITH_PREVIOUS.add(
-    Text("Instalment compared with that of the latest credit", "Échéance rapportée à celle du dernier crédit"),
+    Text("Instalment compared with that of the latest credit", "Mensualité rapportée à celle du dernier crédit"),
     Text(
         "One instalment divided by one of the most recent earlier credit that was granted.",
-        "Une échéance divisée par une échéance du crédit antérieur accordé le plus récent.",
+        "Une mensualité divisée par une mensualité du crédit antérieur accordé le plus récent.",
     ),
     Unit.RATIO,
     actionable=True,
@@ -89,10 +92,13 @@ def ANNUITY_TO_PREVIOUS(row: ir.Table) -> ir.Value:
 
 
 @LOAD_WITH_PREVIOUS.add(
-    Text("Length of the credit compared with that of earlier ones", "Durée du crédit rapportée à celle des précédents"),
     Text(
-        "Number of instalments of this credit divided by their average number in the credits granted before.",
-        "Nombre d’échéances de ce crédit divisé par leur nombre moyen dans les crédits accordés auparavant.",
+        "Credit / instalment compared with the length of earlier credits",
+        "Crédit ÷ mensualité rapporté à la durée des crédits précédents",
+    ),
+    Text(
+        "Credit / instalment divided by the average number of instalments of the credits granted before.",
+        "Crédit ÷ mensualité, divisé par le nombre moyen de mensualités des crédits accordés auparavant.",
     ),
     Unit.RATIO,
     actionable=True,
@@ -130,16 +136,16 @@ def CREDIT_TO_ASKED_BEFORE(row: ir.Table) -> ir.Value:
 
 
 @LOAD_WITH_PREVIOUS.add(
-    Text("All instalments with us compared with income", "Ensemble des échéances chez nous rapporté aux revenus"),
+    Text("All instalments with us compared with income", "Ensemble des mensualités chez nous rapporté aux revenus"),
     Text(
         "One instalment of this credit and of each running one, divided by the declared income.",
-        "Une échéance de ce crédit et de chaque crédit en cours, divisée par les revenus déclarés.",
+        "Une mensualité de ce crédit et de chaque crédit en cours, divisée par les revenus déclarés.",
     ),
     Unit.SHARE,
     actionable=True,
     direction=1,
     null_rule=Text(
-        "Unknown if the instalment or the income is unknown.", "Inconnu si l’échéance ou les revenus sont inconnus."
+        "Unknown if the instalment or the income is unknown.", "Inconnu si la mensualité ou les revenus sont inconnus."
     ),
 )
 def ALL_ANNUITIES_TO_INCOME(row: ir.Table) -> ir.Value:
@@ -180,7 +186,7 @@ def RUNNING_DEBT_TO_APPLICATION(row: ir.Table) -> ir.Value:
     ),
     Text(
         "Instalments of earlier credits due in the last 365 days divided by the declared income.",
-        "Échéances des crédits antérieurs dues dans les 365 derniers jours divisées par les revenus déclarés.",
+        "Mensualités des crédits antérieurs dues dans les 365 derniers jours divisées par les revenus déclarés.",
     ),
     Unit.RATIO,
     direction=1,
@@ -206,7 +212,7 @@ def LIMIT_TO_INCOME(row: ir.Table) -> ir.Value:
     Text("All known debt compared with income", "Ensemble des dettes connues rapporté aux revenus"),
     Text(
         "Debt left with other lenders and left to pay with us, as far as known, divided by the declared income.",
-        "Dette restante ailleurs et reste à payer chez nous, pour ce qu’on en sait, divisés par les revenus déclarés.",
+        "Dette auprès d’autres prêteurs et reste à payer chez nous, pour ce qu’on en sait, divisés par les revenus.",
     ),
     Unit.RATIO,
     direction=1,
@@ -222,7 +228,7 @@ def ALL_DEBT_TO_INCOME(row: ir.Table) -> ir.Value:
 
 
 @INSTALMENT_TREND.add(
-    Text("Trend of the lateness of instalments", "Évolution du retard des échéances"),
+    Text("Trend of the lateness of instalments", "Évolution du retard des mensualités"),
     Text(
         "Average lateness within a year minus average lateness of all time; positive when it grows.",
         "Retard moyen sur un an moins retard moyen de toujours ; positif lorsqu’il augmente.",

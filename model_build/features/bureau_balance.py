@@ -15,13 +15,13 @@ BALANCE = Registry(
     "bureau",
     "bureau_balance",
     null_rule=Text(
-        "Unknown for somebody without a credit elsewhere that is reported month by month.",
-        "Inconnu pour qui n’a aucun crédit ailleurs déclaré mois par mois.",
+        "Unknown for somebody without a credit with another lender that is reported month by month.",
+        "Inconnu pour qui n’a aucun crédit auprès d’autres prêteurs déclaré mois par mois.",
     ),
 )
 _UNPAID: Final = Text(
-    "Unknown for somebody whose payments elsewhere are not reported month by month.",
-    "Inconnu si les paiements ailleurs ne sont pas déclarés mois par mois.",
+    "Unknown for somebody whose payments to other lenders are not reported month by month.",
+    "Inconnu si les paiements à d’autres prêteurs ne sont pas déclarés mois par mois.",
 )
 _DEGREES: Final = ("0", "1", "2", "3", "4", "5")
 """From paid on time (0) over one day late (1) to more than four months late or written off (5).
@@ -56,7 +56,7 @@ BALANCE_HISTORY = History((BALANCE,), bureau_balance_rows)
 
 
 @BALANCE.add(
-    Text("Longest credit followed elsewhere", "Plus long crédit suivi ailleurs"),
+    Text("Longest credit followed with other lenders", "Plus long crédit suivi auprès d’autres prêteurs"),
     Text(
         "Months on record for the credit that was followed the longest.",
         "Nombre de mois connus pour le crédit suivi le plus longtemps.",
@@ -68,7 +68,10 @@ def BALANCE_MONTHS_MAX(rows: ir.Table) -> ir.Value:
 
 
 @BALANCE.add(
-    Text("Average length of the credits followed elsewhere", "Durée moyenne des crédits suivis ailleurs"),
+    Text(
+        "Average length of the credits followed with other lenders",
+        "Durée moyenne des crédits suivis auprès d’autres prêteurs",
+    ),
     Text(
         "Average number of months on record for a credit that is followed.",
         "Nombre moyen de mois connus par crédit suivi.",
@@ -80,7 +83,7 @@ def BALANCE_MONTHS_MEAN(rows: ir.Table) -> ir.Value:
 
 
 @BALANCE.add(
-    Text("Share of months overdue elsewhere", "Part des mois en retard ailleurs"),
+    Text("Share of months overdue with other lenders", "Part des mois en retard auprès d’autres prêteurs"),
     Text(
         "Months overdue divided by the months in which payment is known, over all reported credits.",
         "Mois en retard divisés par les mois dont le paiement est connu, tous crédits déclarés confondus.",
@@ -95,7 +98,8 @@ def BALANCE_OVERDUE_SHARE(rows: ir.Table) -> ir.Value:
 
 @BALANCE.add(
     Text(
-        "Share of months overdue on the worst credit elsewhere", "Part des mois en retard sur le pire crédit ailleurs"
+        "Share of months overdue on the worst credit with other lenders",
+        "Part des mois en retard sur le pire crédit auprès d’autres prêteurs",
     ),
     Text(
         "The highest share of months overdue on a single reported credit.",
@@ -110,7 +114,10 @@ def BALANCE_OVERDUE_SHARE_MAX(rows: ir.Table) -> ir.Value:
 
 
 @BALANCE.add(
-    Text("Average share of months overdue per credit elsewhere", "Part moyenne des mois en retard par crédit ailleurs"),
+    Text(
+        "Average share of months overdue per credit with other lenders",
+        "Part moyenne des mois en retard par crédit auprès d’autres prêteurs",
+    ),
     Text(
         "Average over the credits followed of the share of their months overdue.",
         "Moyenne, sur les crédits suivis, de la part de leurs mois en retard.",
@@ -124,7 +131,10 @@ def BALANCE_OVERDUE_SHARE_MEAN(rows: ir.Table) -> ir.Value:
 
 
 @BALANCE.add(
-    Text("Share of credits elsewhere with a month overdue", "Part des crédits ailleurs avec un mois en retard"),
+    Text(
+        "Share of credits with other lenders with a month overdue",
+        "Part des crédits auprès d’autres prêteurs avec un mois en retard",
+    ),
     Text(
         "Credits that were ever overdue divided by those whose payments are known.",
         "Crédits ayant connu un retard divisés par ceux dont les paiements sont connus.",
@@ -138,7 +148,7 @@ def BALANCE_OVERDUE_CREDITS(rows: ir.Table) -> ir.Value:
 
 
 @BALANCE.add(
-    Text("Months overdue elsewhere within a year", "Mois en retard ailleurs en un an"),
+    Text("Months overdue with other lenders within a year", "Mois en retard auprès d’autres prêteurs en un an"),
     Text(
         "Months overdue in the last twelve, added over all reported credits.",
         "Mois en retard sur les douze derniers, additionnés pour tous les crédits déclarés.",
@@ -152,15 +162,18 @@ def BALANCE_OVERDUE_12M(rows: ir.Table) -> ir.Value:
 
 
 @BALANCE.add(
-    Text("Share of months overdue elsewhere within a year", "Part des mois en retard ailleurs en un an"),
+    Text(
+        "Share of months overdue with other lenders within a year",
+        "Part des mois en retard auprès d’autres prêteurs en un an",
+    ),
     Text(
         "Months overdue divided by the months in which payment is known, over the last twelve.",
         "Mois en retard divisés par les mois dont le paiement est connu, sur les douze derniers.",
     ),
     Unit.SHARE,
     null_rule=Text(
-        "Unknown for somebody whose payments elsewhere are not reported for the last twelve months.",
-        "Inconnu si les paiements ailleurs ne sont pas déclarés sur les douze derniers mois.",
+        "Unknown for somebody whose payments to other lenders are not reported for the last twelve months.",
+        "Inconnu si les paiements à d’autres prêteurs ne sont pas déclarés sur les douze derniers mois.",
     ),
     direction=1,
 )
@@ -169,15 +182,18 @@ def BALANCE_OVERDUE_SHARE_12M(rows: ir.Table) -> ir.Value:
 
 
 @BALANCE.add(
-    Text("Time since the last month overdue elsewhere", "Temps écoulé depuis le dernier mois en retard ailleurs"),
+    Text(
+        "Time since the last month overdue with other lenders",
+        "Temps écoulé depuis le dernier mois en retard auprès d’autres prêteurs",
+    ),
     Text(
         "Months between the last one overdue and the application; unknown if none ever was.",
         "Mois entre le dernier retard et la demande ; inconnu s’il n’y en a jamais eu.",
     ),
     Unit.MONTHS,
     null_rule=Text(
-        "Unknown for somebody who was never overdue on a credit followed elsewhere.",
-        "Inconnu pour qui n’a jamais eu de retard sur un crédit suivi ailleurs.",
+        "Unknown for somebody who was never overdue on a credit followed with other lenders.",
+        "Inconnu pour qui n’a jamais eu de retard sur un crédit suivi auprès d’autres prêteurs.",
     ),
 )
 def BALANCE_SINCE_OVERDUE(rows: ir.Table) -> ir.Value:
@@ -185,7 +201,7 @@ def BALANCE_SINCE_OVERDUE(rows: ir.Table) -> ir.Value:
 
 
 @BALANCE.add(
-    Text("Worst degree of delay elsewhere", "Pire degré de retard ailleurs"),
+    Text("Worst degree of delay with other lenders", "Pire degré de retard auprès d’autres prêteurs"),
     Text(
         "From 0 (never overdue) to 5 (more than four months overdue, or written off).",
         "De 0 (jamais en retard) à 5 (plus de quatre mois de retard, ou créance abandonnée).",
@@ -199,15 +215,18 @@ def BALANCE_WORST(rows: ir.Table) -> ir.Value:
 
 
 @BALANCE.add(
-    Text("Worst degree of delay elsewhere within a year", "Pire degré de retard ailleurs en un an"),
+    Text(
+        "Worst degree of delay with other lenders within a year",
+        "Pire degré de retard auprès d’autres prêteurs en un an",
+    ),
     Text(
         "From 0 (not overdue) to 5 (more than four months overdue, or written off), over the last twelve months.",
         "De 0 (sans retard) à 5 (plus de quatre mois de retard, ou créance abandonnée), sur les douze derniers mois.",
     ),
     Unit.NUMBER,
     null_rule=Text(
-        "Unknown for somebody whose payments elsewhere are not reported for the last twelve months.",
-        "Inconnu si les paiements ailleurs ne sont pas déclarés sur les douze derniers mois.",
+        "Unknown for somebody whose payments to other lenders are not reported for the last twelve months.",
+        "Inconnu si les paiements à d’autres prêteurs ne sont pas déclarés sur les douze derniers mois.",
     ),
     direction=1,
 )
@@ -216,7 +235,10 @@ def BALANCE_WORST_12M(rows: ir.Table) -> ir.Value:
 
 
 @BALANCE.add(
-    Text("Months more than 30 days overdue elsewhere", "Mois à plus de 30 jours de retard ailleurs"),
+    Text(
+        "Months more than 30 days overdue with other lenders",
+        "Mois à plus de 30 jours de retard auprès d’autres prêteurs",
+    ),
     Text(
         "Months with a delay of more than 30 days, added over all reported credits.",
         "Mois comptant plus de 30 jours de retard, additionnés pour tous les crédits déclarés.",

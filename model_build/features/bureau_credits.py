@@ -84,7 +84,7 @@ def BUREAU_CLOSED_COUNT(rows: ir.Table) -> ir.Value:
 
 
 @CREDITS.add(
-    Text("Credits elsewhere sold or written off", "Crédits ailleurs cédés ou irrécouvrables"),
+    Text("Credits with other lenders sold or written off", "Crédits auprès d’autres prêteurs cédés ou irrécouvrables"),
     Text(
         "Number of reported credits that the lender sold or calls a bad debt.",
         "Nombre de crédits déclarés que le prêteur a cédés ou juge irrécouvrables.",
@@ -96,7 +96,9 @@ def BUREAU_BAD_COUNT(rows: ir.Table) -> ir.Value:
 
 
 @CREDITS.add(
-    Text("Share of credits elsewhere still running", "Part des crédits ailleurs encore en cours"),
+    Text(
+        "Share of credits with other lenders still running", "Part des crédits auprès d’autres prêteurs encore en cours"
+    ),
     Text(
         "Running credits divided by all reported credits.",
         "Crédits en cours divisés par l’ensemble des crédits déclarés.",
@@ -117,7 +119,7 @@ def BUREAU_ACTIVE_CARDS(rows: ir.Table) -> ir.Value:
 
 
 @CREDITS.add(
-    Text("Average age of the credits elsewhere", "Ancienneté moyenne des crédits ailleurs"),
+    Text("Average age of the credits with other lenders", "Ancienneté moyenne des crédits auprès d’autres prêteurs"),
     Text(
         "Average number of days between the opening of a reported credit and the application.",
         "Nombre moyen de jours entre l’ouverture d’un crédit déclaré et la demande.",
@@ -129,7 +131,10 @@ def BUREAU_AGE_MEAN(rows: ir.Table) -> ir.Value:
 
 
 @CREDITS.add(
-    Text("Time since the latest credit elsewhere", "Temps écoulé depuis le dernier crédit ailleurs"),
+    Text(
+        "Time since the latest credit with other lenders",
+        "Temps écoulé depuis le dernier crédit auprès d’autres prêteurs",
+    ),
     Text(
         "Days between the opening of the most recent reported credit and the application.",
         "Jours entre l’ouverture du crédit déclaré le plus récent et la demande.",
@@ -141,7 +146,10 @@ def BUREAU_AGE_MIN(rows: ir.Table) -> ir.Value:
 
 
 @CREDITS.add(
-    Text("Time since the first credit elsewhere", "Temps écoulé depuis le premier crédit ailleurs"),
+    Text(
+        "Time since the first credit with other lenders",
+        "Temps écoulé depuis le premier crédit auprès d’autres prêteurs",
+    ),
     Text(
         "Days between the opening of the oldest reported credit and the application.",
         "Jours entre l’ouverture du plus ancien crédit déclaré et la demande.",
@@ -153,7 +161,9 @@ def BUREAU_AGE_MAX(rows: ir.Table) -> ir.Value:
 
 
 @CREDITS.add(
-    Text("Average time between two credits elsewhere", "Temps moyen entre deux crédits ailleurs"),
+    Text(
+        "Average time between two credits with other lenders", "Temps moyen entre deux crédits auprès d’autres prêteurs"
+    ),
     Text(
         "Average number of days between the opening of one reported credit and the next.",
         "Nombre moyen de jours entre l’ouverture d’un crédit déclaré et le suivant.",
@@ -169,7 +179,10 @@ def BUREAU_INTERVAL_MEAN(rows: ir.Table) -> ir.Value:
 
 
 @CREDITS.add(
-    Text("Time until the running credits elsewhere end", "Temps avant la fin des crédits en cours ailleurs"),
+    Text(
+        "Time until the running credits with other lenders end",
+        "Temps avant la fin des crédits en cours auprès d’autres prêteurs",
+    ),
     Text(
         "Days from the application to the planned end of the last running credit; negative if that is past.",
         "Jours entre la demande et la fin prévue du dernier crédit en cours ; négatif si elle est passée.",
@@ -183,7 +196,8 @@ def BUREAU_ACTIVE_END_MAX(rows: ir.Table) -> ir.Value:
 
 @CREDITS.add(
     Text(
-        "Time until the next running credit elsewhere ends", "Temps avant la première fin d’un crédit en cours ailleurs"
+        "Time until the next running credit with other lenders ends",
+        "Temps avant la première fin d’un crédit en cours auprès d’autres prêteurs",
     ),
     Text(
         "Days from the application to the planned end of the first running credit to end; negative if that is past.",
@@ -197,7 +211,10 @@ def BUREAU_ACTIVE_END_MIN(rows: ir.Table) -> ir.Value:
 
 
 @CREDITS.add(
-    Text("Average time until running credits elsewhere end", "Temps moyen avant la fin des crédits en cours ailleurs"),
+    Text(
+        "Average time until running credits with other lenders end",
+        "Temps moyen avant la fin des crédits en cours auprès d’autres prêteurs",
+    ),
     Text(
         "Average days from the application to the planned ends of the running credits; a past one counts below zero.",
         "Nombre moyen de jours de la demande à la fin prévue d’un crédit en cours ; négatif si elle est passée.",
@@ -210,7 +227,10 @@ def BUREAU_ACTIVE_END_MEAN(rows: ir.Table) -> ir.Value:
 
 
 @CREDITS.add(
-    Text("Credits elsewhere running past their end", "Crédits ailleurs en cours au-delà de leur terme"),
+    Text(
+        "Credits with other lenders running past their end",
+        "Crédits auprès d’autres prêteurs en cours au-delà de leur terme",
+    ),
     Text(
         "Number of running credits whose planned end is past.",
         "Nombre de crédits en cours dont la fin prévue est passée.",
@@ -223,7 +243,10 @@ def BUREAU_ACTIVE_PAST_END(rows: ir.Table) -> ir.Value:
 
 
 @CREDITS.add(
-    Text("Time since a credit elsewhere was closed", "Temps écoulé depuis la clôture d’un crédit ailleurs"),
+    Text(
+        "Time since a credit with another lender was closed",
+        "Temps écoulé depuis la clôture d’un crédit auprès d’autres prêteurs",
+    ),
     Text(
         "Days between the latest end of a closed credit and the application.",
         "Jours entre la dernière clôture d’un crédit déclaré et la demande.",
@@ -236,7 +259,10 @@ def BUREAU_SINCE_CLOSED(rows: ir.Table) -> ir.Value:
 
 
 @CREDITS.add(
-    Text("Days by which credits elsewhere ended early", "Avance moyenne de clôture des crédits ailleurs"),
+    Text(
+        "Days by which credits with other lenders ended early",
+        "Avance moyenne de clôture des crédits auprès d’autres prêteurs",
+    ),
     Text(
         "Average days between the end of a closed credit and its planned end; negative when it ended later.",
         "Nombre moyen de jours entre la clôture d’un crédit et sa fin prévue ; négatif lorsqu’il a fini plus tard.",

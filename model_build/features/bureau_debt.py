@@ -35,7 +35,10 @@ def BUREAU_DEBT(rows: ir.Table) -> ir.Value:
 
 
 @DEBT.add(
-    Text("Share of credits elsewhere not yet repaid", "Part des crédits ailleurs restant à rembourser"),
+    Text(
+        "Share of credits with other lenders not yet repaid",
+        "Part des crédits auprès d’autres prêteurs restant à rembourser",
+    ),
     Text(
         "Debt left divided by the amount of all reported credits whose debt is known.",
         "Dette restante divisée par le montant des crédits déclarés dont la dette est connue.",
@@ -49,7 +52,8 @@ def BUREAU_DEBT_TO_CREDIT(rows: ir.Table) -> ir.Value:
 
 @DEBT.add(
     Text(
-        "Share of running credits elsewhere not yet repaid", "Part des crédits en cours ailleurs restant à rembourser"
+        "Share of running credits with other lenders not yet repaid",
+        "Part des crédits en cours auprès d’autres prêteurs restant à rembourser",
     ),
     Text(
         "Debt left divided by the amount of the running credits whose debt is known.",
@@ -64,7 +68,7 @@ def BUREAU_ACTIVE_DEBT_TO_CREDIT(rows: ir.Table) -> ir.Value:
 
 
 @DEBT.add(
-    Text("Least repaid credit elsewhere", "Crédit ailleurs le moins remboursé"),
+    Text("Least repaid credit with other lenders", "Crédit auprès d’autres prêteurs le moins remboursé"),
     Text(
         "The highest share still owed on a single reported credit.",
         "La plus forte part restant due sur un seul crédit déclaré.",
@@ -77,7 +81,10 @@ def BUREAU_DEBT_TO_CREDIT_MAX(rows: ir.Table) -> ir.Value:
 
 
 @DEBT.add(
-    Text("Average share left to repay on a credit elsewhere", "Part moyenne restant à rembourser par crédit ailleurs"),
+    Text(
+        "Average share left to repay on a credit with another lender",
+        "Part moyenne restant à rembourser par crédit auprès d’autres prêteurs",
+    ),
     Text(
         "Average, over reported credits, of the debt left divided by the amount of that credit.",
         "Moyenne, sur les crédits déclarés, de la dette restante divisée par le montant du crédit.",
@@ -90,7 +97,10 @@ def BUREAU_DEBT_TO_CREDIT_MEAN(rows: ir.Table) -> ir.Value:
 
 
 @DEBT.add(
-    Text("Debt left on credit cards elsewhere", "Dette restante sur les cartes de crédit ailleurs"),
+    Text(
+        "Debt left on credit cards with other lenders",
+        "Dette restante sur les cartes de crédit auprès d’autres prêteurs",
+    ),
     Text("Sum still owed on reported credit cards.", "Somme restant due sur les cartes de crédit déclarées."),
     Unit.MONEY,
     null_rule=Text(
@@ -103,7 +113,7 @@ def BUREAU_CARD_DEBT(rows: ir.Table) -> ir.Value:
 
 
 @DEBT.add(
-    Text("Amount of all credits elsewhere", "Montant de tous les crédits ailleurs"),
+    Text("Amount of all credits with other lenders", "Montant de tous les crédits auprès d’autres prêteurs"),
     Text("Sum of the amounts of all reported credits.", "Somme des montants de tous les crédits déclarés."),
     Unit.MONEY,
 )
@@ -112,7 +122,7 @@ def BUREAU_CREDIT(rows: ir.Table) -> ir.Value:
 
 
 @DEBT.add(
-    Text("Largest credit elsewhere", "Plus gros crédit ailleurs"),
+    Text("Largest credit with other lenders", "Plus gros crédit auprès d’autres prêteurs"),
     Text("The largest amount of a single reported credit.", "Le plus gros montant d’un seul crédit déclaré."),
     Unit.MONEY,
 )
@@ -121,7 +131,7 @@ def BUREAU_CREDIT_MAX(rows: ir.Table) -> ir.Value:
 
 
 @DEBT.add(
-    Text("Limit of the cards in use elsewhere", "Plafond des cartes en cours ailleurs"),
+    Text("Limit of the cards in use with other lenders", "Plafond des cartes en cours auprès d’autres prêteurs"),
     Text(
         "Sum of the card limits that other lenders report for running credits.",
         "Somme des plafonds de carte que d’autres prêteurs déclarent pour des crédits en cours.",
@@ -137,15 +147,18 @@ def BUREAU_CARD_LIMIT(rows: ir.Table) -> ir.Value:
 
 
 @DEBT.add(
-    Text("Instalments of the running credits elsewhere", "Échéances des crédits en cours ailleurs"),
+    Text(
+        "Instalments of the running credits with other lenders",
+        "Mensualités des crédits en cours auprès d’autres prêteurs",
+    ),
     Text(
         "Sum of one instalment of each running credit that states one.",
-        "Somme d’une échéance de chaque crédit en cours qui en indique une.",
+        "Somme d’une mensualité de chaque crédit en cours qui en indique une.",
     ),
     Unit.MONEY,
     null_rule=Text(
         "Unknown if no other lender reports a running credit with its instalment.",
-        "Inconnu si aucun autre prêteur ne déclare un crédit en cours avec son échéance.",
+        "Inconnu si aucun autre prêteur ne déclare un crédit en cours avec son mensualité.",
     ),
 )
 def BUREAU_ANNUITY(rows: ir.Table) -> ir.Value:
@@ -166,7 +179,7 @@ def BUREAU_OVERDUE_DAYS_MAX(rows: ir.Table) -> ir.Value:
 
 
 @DEBT.add(
-    Text("Largest amount ever overdue elsewhere", "Plus gros impayé ailleurs"),
+    Text("Largest amount ever overdue with other lenders", "Plus gros impayé auprès d’autres prêteurs"),
     Text(
         "The largest amount that was ever overdue on one reported credit.",
         "Le plus gros montant un jour impayé sur un crédit déclaré.",
@@ -180,7 +193,7 @@ def BUREAU_OVERDUE_AMOUNT_MAX(rows: ir.Table) -> ir.Value:
 
 
 @DEBT.add(
-    Text("Average amount ever overdue elsewhere", "Impayé moyen ailleurs"),
+    Text("Average amount ever overdue with other lenders", "Impayé moyen auprès d’autres prêteurs"),
     Text(
         "Average over reported credits of the largest amount that was overdue on each.",
         "Moyenne, sur les crédits déclarés, du plus gros impayé de chacun.",
@@ -194,7 +207,10 @@ def BUREAU_OVERDUE_AMOUNT_MEAN(rows: ir.Table) -> ir.Value:
 
 
 @DEBT.add(
-    Text("Largest share of a credit ever overdue elsewhere", "Plus forte part impayée d’un crédit ailleurs"),
+    Text(
+        "Largest share of a credit ever overdue with other lenders",
+        "Plus forte part impayée d’un crédit auprès d’autres prêteurs",
+    ),
     Text(
         "The highest share of a single reported credit that was ever overdue.",
         "La plus forte part d’un seul crédit déclaré qui ait un jour été impayée.",
@@ -208,7 +224,7 @@ def BUREAU_OVERDUE_TO_CREDIT_MAX(rows: ir.Table) -> ir.Value:
 
 
 @DEBT.add(
-    Text("Credits elsewhere ever overdue", "Crédits ailleurs ayant connu un impayé"),
+    Text("Credits with other lenders ever overdue", "Crédits auprès d’autres prêteurs ayant connu un impayé"),
     Text(
         "Number of reported credits on which some amount was ever overdue.",
         "Nombre de crédits déclarés sur lesquels une somme a un jour été impayée.",
@@ -222,7 +238,10 @@ def BUREAU_OVERDUE_COUNT(rows: ir.Table) -> ir.Value:
 
 
 @DEBT.add(
-    Text("Amount overdue elsewhere at the time of the application", "Impayés ailleurs au moment de la demande"),
+    Text(
+        "Amount overdue with other lenders at the time of the application",
+        "Impayés auprès d’autres prêteurs au moment de la demande",
+    ),
     Text(
         "Sum overdue on all reported credits at the time of the application.",
         "Somme impayée sur tous les crédits déclarés au moment de la demande.",
@@ -235,7 +254,7 @@ def BUREAU_OVERDUE_AMOUNT(rows: ir.Table) -> ir.Value:
 
 
 @DEBT.add(
-    Text("Times that credits elsewhere were prolonged", "Prolongations des crédits ailleurs"),
+    Text("Times that credits with other lenders were prolonged", "Prolongations des crédits auprès d’autres prêteurs"),
     Text(
         "How many times reported credits were prolonged, added up.",
         "Combien de fois les crédits déclarés ont été prolongés, au total.",

@@ -40,7 +40,10 @@ def _debt_share(days: int) -> Expression:
 
 for _months, _length in _DAYS.items():
     WINDOWS.add(
-        Text(f"Credits opened elsewhere within {_months} months", f"Crédits ouverts ailleurs en {_months} mois"),
+        Text(
+            f"Credits opened with other lenders within {_months} months",
+            f"Crédits ouverts auprès d’autres prêteurs en {_months} mois",
+        ),
         Text(
             f"Number of reported credits opened in the {_months} months before the application.",
             f"Nombre de crédits déclarés ouverts dans les {_months} mois précédant la demande.",
@@ -49,7 +52,10 @@ for _months, _length in _DAYS.items():
         name=f"BUREAU_NEW_{_months}M",
     )(_count(_length))
     WINDOWS.add(
-        Text(f"Amount borrowed elsewhere within {_months} months", f"Sommes empruntées ailleurs en {_months} mois"),
+        Text(
+            f"Amount borrowed from other lenders within {_months} months",
+            f"Sommes empruntées à d’autres prêteurs en {_months} mois",
+        ),
         Text(
             f"Sum of the amounts of the reported credits opened in the {_months} months before the application.",
             f"Somme des montants des crédits déclarés ouverts dans les {_months} mois précédant la demande.",
@@ -59,8 +65,8 @@ for _months, _length in _DAYS.items():
     )(_amount(_length))
     WINDOWS.add(
         Text(
-            f"Share left to repay of credits elsewhere of the last {_months} months",
-            f"Part restant à rembourser des crédits ailleurs de {_months} mois au plus",
+            f"Share left to repay of credits with other lenders of the last {_months} months",
+            f"Part restant à rembourser des crédits auprès d’autres prêteurs de {_months} mois au plus",
         ),
         Text(
             f"Debt left divided by the amount of the credits opened in the last {_months} months whose debt is known.",

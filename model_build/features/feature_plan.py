@@ -20,7 +20,7 @@ from model_build.features.previous import PREVIOUS_HISTORY
 from model_build.features.ratings import RATINGS
 from model_build.features.registry import Feature, History
 from model_build.features.running_loans import RUNNING_HISTORY
-from model_build.features.situation import CIRCLE, CONTACT, ENQUIRIES, HOUSEHOLD, JOB, REGION
+from model_build.features.situation import CAR, CIRCLE, CONTACT, ENQUIRIES, HOUSEHOLD, JOB, REGION
 from model_build.labels import FAMILIES, form_entries, labelled
 from model_build.tables import CLIENT, SCHEMAS, SqlType
 from model_bundle.catalogue import Catalogue, Entry
@@ -31,7 +31,7 @@ CLIENTS = "client"
 FITTED = "fitted"
 """The table of aggregates that are learnt from outcomes: made outside, by the client's number."""
 
-_APPLICATION_REGISTRIES = (RATINGS, CREDIT, LOAD, JOB, HOUSEHOLD, CONTACT, REGION, CIRCLE, ENQUIRIES)
+_APPLICATION_REGISTRIES = (RATINGS, CREDIT, LOAD, JOB, HOUSEHOLD, CAR, CONTACT, REGION, CIRCLE, ENQUIRIES)
 _HISTORIES = (
     BUREAU_HISTORY,
     BALANCE_HISTORY,

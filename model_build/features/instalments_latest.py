@@ -32,8 +32,8 @@ for _count, _word in _COUNTS.items():
         Text(f"Average lateness of the last {_word.en} payments", f"Retard moyen des {_word.fr} derniers paiements"),
         Text(
             f"Average days late of the {_word.en} latest instalments paid, one paid early or on time counting as zero.",
-            f"Nombre moyen de jours de retard des {_word.fr} dernières échéances payées, celles payées en avance ou à "
-            "temps comptant pour zéro.",
+            f"Nombre moyen de jours de retard des {_word.fr} dernières mensualités payées, celles payées en avance ou "
+            "à temps comptant pour zéro.",
         ),
         Unit.DAYS,
         name=f"INST_LATE_MEAN_LAST_{_count}",
@@ -43,7 +43,7 @@ for _count, _word in _COUNTS.items():
         Text(f"Average delay of the last {_word.en} payments", f"Décalage moyen des {_word.fr} derniers paiements"),
         Text(
             f"Average days from the date due to the payment of the {_word.en} latest ones paid; negative when early.",
-            f"Nombre moyen de jours de la date au paiement des {_word.fr} dernières échéances payées ; négatif "
+            f"Nombre moyen de jours de la date au paiement des {_word.fr} dernières mensualités payées ; négatif "
             "en cas d’avance.",
         ),
         Unit.DAYS,
@@ -52,10 +52,10 @@ for _count, _word in _COUNTS.items():
 
 
 @LATEST.add(
-    Text("Delay of the latest instalment", "Décalage de la dernière échéance"),
+    Text("Delay of the latest instalment", "Décalage de la dernière mensualité"),
     Text(
         "Days between the date due and the payment of the most recent instalment; negative when paid early.",
-        "Jours entre la date et le paiement de la dernière échéance ; négatif en cas de paiement anticipé.",
+        "Jours entre la date et le paiement de la dernière mensualité ; négatif en cas de paiement anticipé.",
     ),
     Unit.DAYS,
 )
@@ -67,12 +67,12 @@ def INST_LAST_DELAY(rows: ir.Table) -> ir.Value:
     Text("Yearly growth of lateness", "Progression annuelle du retard"),
     Text(
         "By how many days lateness grows in a year: the slope of a straight line through the instalments paid.",
-        "De combien de jours le retard augmente en un an : pente d’une droite passant par les échéances payées.",
+        "De combien de jours le retard augmente en un an : pente d’une droite passant par les mensualités payées.",
     ),
     Unit.DAYS,
     null_rule=Text(
         "Unknown for somebody without two paid instalments that were due on different days.",
-        "Inconnu pour qui n’a pas payé deux échéances de dates différentes.",
+        "Inconnu pour qui n’a pas payé deux mensualités de dates différentes.",
     ),
 )
 def INST_LATE_SLOPE(rows: ir.Table) -> ir.Value:

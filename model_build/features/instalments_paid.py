@@ -12,16 +12,16 @@ PAID = Registry(
     "installments_payments",
     null_rule=Text(
         "Unknown for somebody without any earlier credit with us that had instalments.",
-        "Inconnu pour qui n’a eu chez nous aucun crédit avec des échéances.",
+        "Inconnu pour qui n’a eu chez nous aucun crédit avec des mensualités.",
     ),
 )
 
 
 @PAID.add(
-    Text("Instalments due so far", "Échéances dues jusqu’ici"),
+    Text("Instalments due so far", "Mensualités dues jusqu’ici"),
     Text(
         "Number of instalments of earlier credits with us, payments in several parts put together.",
-        "Nombre d’échéances des crédits antérieurs chez nous, les paiements fractionnés étant réunis.",
+        "Nombre de mensualités des crédits antérieurs chez nous, les paiements fractionnés étant réunis.",
     ),
     Unit.COUNT,
 )
@@ -30,8 +30,8 @@ def INST_COUNT(rows: ir.Table) -> ir.Value:
 
 
 @PAID.add(
-    Text("Instalments due within a year", "Échéances dues en un an"),
-    Text("Number of instalments that were due in the last 365 days.", "Nombre d’échéances des 365 derniers jours."),
+    Text("Instalments due within a year", "Mensualités dues en un an"),
+    Text("Number of instalments that were due in the last 365 days.", "Nombre de mensualités des 365 derniers jours."),
     Unit.COUNT,
 )
 def INST_COUNT_1Y(rows: ir.Table) -> ir.Value:
@@ -40,7 +40,7 @@ def INST_COUNT_1Y(rows: ir.Table) -> ir.Value:
 
 @PAID.add(
     Text("Amount due within a year", "Sommes dues en un an"),
-    Text("Sum of the instalments that were due in the last 365 days.", "Somme des échéances des 365 derniers jours."),
+    Text("Sum of the instalments that were due in the last 365 days.", "Somme des mensualités des 365 derniers jours."),
     Unit.MONEY,
 )
 def INST_DUE_1Y(rows: ir.Table) -> ir.Value:
@@ -64,12 +64,12 @@ def INST_PAID_SHARE(rows: ir.Table) -> ir.Value:
     Text("Share of what was due within a year that was paid", "Part des sommes dues en un an qui a été payée"),
     Text(
         "Amounts paid divided by amounts due, over the instalments of the last 365 days.",
-        "Sommes payées divisées par les sommes dues, sur les échéances des 365 derniers jours.",
+        "Sommes payées divisées par les sommes dues, sur les mensualités des 365 derniers jours.",
     ),
     Unit.SHARE,
     null_rule=Text(
         "Unknown for somebody without any instalment due in the last 365 days.",
-        "Inconnu pour qui n’a eu aucune échéance dans les 365 derniers jours.",
+        "Inconnu pour qui n’a eu aucune mensualité dans les 365 derniers jours.",
     ),
 )
 def INST_PAID_SHARE_1Y(rows: ir.Table) -> ir.Value:
@@ -78,10 +78,10 @@ def INST_PAID_SHARE_1Y(rows: ir.Table) -> ir.Value:
 
 
 @PAID.add(
-    Text("Average share of an instalment that was paid", "Part moyenne payée par échéance"),
+    Text("Average share of an instalment that was paid", "Part moyenne payée par mensualité"),
     Text(
         "Average over instalments of the amount paid divided by the amount due.",
-        "Moyenne, sur les échéances, de la somme payée divisée par la somme due.",
+        "Moyenne, sur les mensualités, de la somme payée divisée par la somme due.",
     ),
     Unit.SHARE,
 )
@@ -90,10 +90,10 @@ def INST_PAID_SHARE_MEAN(rows: ir.Table) -> ir.Value:
 
 
 @PAID.add(
-    Text("Smallest share of an instalment that was paid", "Plus petite part payée d’une échéance"),
+    Text("Smallest share of an instalment that was paid", "Plus petite part payée d’une mensualité"),
     Text(
         "The lowest amount paid divided by the amount due on a single instalment.",
-        "La plus petite somme payée divisée par la somme due pour une seule échéance.",
+        "La plus petite somme payée divisée par la somme due pour une seule mensualité.",
     ),
     Unit.SHARE,
 )
@@ -102,10 +102,10 @@ def INST_PAID_SHARE_MIN(rows: ir.Table) -> ir.Value:
 
 
 @PAID.add(
-    Text("Share of instalments not paid in full", "Part des échéances non payées en entier"),
+    Text("Share of instalments not paid in full", "Part des mensualités non payées en entier"),
     Text(
         "Instalments of which less was paid than was due, divided by all instalments.",
-        "Échéances dont une partie est restée impayée, divisées par toutes les échéances.",
+        "Mensualités dont une partie est restée impayée, divisées par toutes les mensualités.",
     ),
     Unit.SHARE,
     direction=1,
@@ -115,10 +115,10 @@ def INST_SHORT_SHARE(rows: ir.Table) -> ir.Value:
 
 
 @PAID.add(
-    Text("Amount of instalments not paid", "Somme des échéances non payée"),
+    Text("Amount of instalments not paid", "Somme des mensualités non payée"),
     Text(
         "Amounts due minus amounts paid, added over all instalments.",
-        "Sommes dues moins sommes payées, additionnées sur toutes les échéances.",
+        "Sommes dues moins sommes payées, additionnées sur toutes les mensualités.",
     ),
     Unit.MONEY,
     direction=1,
@@ -128,10 +128,10 @@ def INST_SHORT_AMOUNT(rows: ir.Table) -> ir.Value:
 
 
 @PAID.add(
-    Text("Share of instalments paid in several parts", "Part des échéances payées en plusieurs fois"),
+    Text("Share of instalments paid in several parts", "Part des mensualités payées en plusieurs fois"),
     Text(
         "Instalments paid in more than one payment, divided by all instalments.",
-        "Échéances réglées en plus d’un paiement, divisées par toutes les échéances.",
+        "Mensualités réglées en plus d’un paiement, divisées par toutes les mensualités.",
     ),
     Unit.SHARE,
 )

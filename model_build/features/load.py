@@ -18,8 +18,11 @@ LOAD = Registry("debt_load", null_rule=_INCOMPLETE)
 
 
 @CREDIT.add(
-    Text("Number of instalments of the credit", "Nombre d’échéances du crédit"),
-    Text("Credit amount divided by one instalment.", "Montant du crédit divisé par une échéance."),
+    Text("Credit / instalment", "Crédit ÷ mensualité"),
+    Text(
+        "Credit amount divided by one instalment: the credit takes at least so many, as interest comes on top.",
+        "Montant du crédit divisé par une mensualité : il en faut au moins autant, les intérêts s’y ajoutant.",
+    ),
     Unit.NUMBER,
     actionable=True,
 )
@@ -57,8 +60,8 @@ def CREDIT_MINUS_GOODS(row: ir.Table) -> ir.Value:
 
 
 @LOAD.add(
-    Text("Instalment compared with income", "Échéance rapportée aux revenus"),
-    Text("One instalment divided by the declared income.", "Une échéance divisée par les revenus déclarés."),
+    Text("Instalment compared with income", "Mensualité rapportée aux revenus"),
+    Text("One instalment divided by the declared income.", "Une mensualité divisée par les revenus déclarés."),
     Unit.SHARE,
     actionable=True,
     direction=1,
@@ -103,8 +106,8 @@ def INCOME_PER_PERSON(row: ir.Table) -> ir.Value:
 
 
 @LOAD.add(
-    Text("Income left after one instalment", "Revenus restants après une échéance"),
-    Text("Declared income minus one instalment.", "Revenus déclarés moins une échéance."),
+    Text("Income left after one instalment", "Revenus restants après une mensualité"),
+    Text("Declared income minus one instalment.", "Revenus déclarés moins une mensualité."),
     Unit.MONEY,
     actionable=True,
     direction=-1,

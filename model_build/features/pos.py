@@ -66,10 +66,10 @@ def POS_UNFINISHED(rows: ir.Table) -> ir.Value:
 
 
 @POS.add(
-    Text("Instalments left on earlier loans", "Échéances restantes sur les prêts antérieurs"),
+    Text("Instalments left on earlier loans", "Mensualités restantes sur les prêts antérieurs"),
     Text(
         "Number of instalments still to pay on loans with us that are not finished.",
-        "Nombre d’échéances restant à payer sur les prêts non soldés chez nous.",
+        "Nombre de mensualités restant à payer sur les prêts non soldés chez nous.",
     ),
     Unit.COUNT,
     null_rule=_NONE_UNFINISHED,
@@ -79,10 +79,10 @@ def POS_LEFT(rows: ir.Table) -> ir.Value:
 
 
 @POS.add(
-    Text("Share of instalments left on earlier loans", "Part des échéances restantes sur les prêts antérieurs"),
+    Text("Share of instalments left on earlier loans", "Part des mensualités restantes sur les prêts antérieurs"),
     Text(
         "Instalments still to pay divided by all instalments of the loans that are not finished.",
-        "Échéances restant à payer divisées par toutes celles des prêts non soldés.",
+        "Mensualités restant à payer divisées par toutes celles des prêts non soldés.",
     ),
     Unit.SHARE,
     null_rule=_NONE_UNFINISHED,
@@ -95,7 +95,7 @@ def POS_LEFT_SHARE(rows: ir.Table) -> ir.Value:
     Text("Average length of earlier loans", "Durée moyenne des prêts antérieurs"),
     Text(
         "Average over loans of the number of instalments first agreed on.",
-        "Moyenne, sur les prêts, du nombre d’échéances convenu au départ.",
+        "Moyenne, sur les prêts, du nombre de mensualités convenu au départ.",
     ),
     Unit.NUMBER,
 )
@@ -181,7 +181,7 @@ def POS_SINCE_OVERDUE(rows: ir.Table) -> ir.Value:
     Text("Share of earlier loans paid off early", "Part des prêts antérieurs soldés en avance"),
     Text(
         "Finished loans whose number of instalments was shortened, divided by all finished loans.",
-        "Prêts soldés dont le nombre d’échéances a été réduit, rapportés à tous les prêts soldés.",
+        "Prêts soldés dont le nombre de mensualités a été réduit, rapportés à tous les prêts soldés.",
     ),
     Unit.SHARE,
     null_rule=_NONE_FINISHED,
@@ -191,10 +191,10 @@ def POS_EARLY_SHARE(rows: ir.Table) -> ir.Value:
 
 
 @POS.add(
-    Text("Average number of instalments saved by paying early", "Nombre moyen d’échéances évitées en soldant tôt"),
+    Text("Average number of instalments saved by paying early", "Nombre moyen de mensualités évitées en soldant tôt"),
     Text(
         "Average over finished loans of the instalments first agreed on minus those at the end.",
-        "Moyenne, sur les prêts soldés, des échéances convenues au départ moins celles de la fin.",
+        "Moyenne, sur les prêts soldés, des mensualités convenues au départ moins celles de la fin.",
     ),
     Unit.NUMBER,
     null_rule=_NONE_FINISHED,

@@ -16,7 +16,7 @@ _NO_AMOUNT: Final = Text(
 )
 _NO_INTEREST: Final = Text(
     "Unknown for somebody none of whose earlier applications states an instalment and their number.",
-    "Inconnu si aucune demande antérieure n’indique une échéance et leur nombre.",
+    "Inconnu si aucune demande antérieure n’indique une mensualité et leur nombre.",
 )
 
 
@@ -91,10 +91,10 @@ def PREV_GRANTED_TO_ASKED_MIN(rows: ir.Table) -> ir.Value:
 
 
 @AMOUNTS.add(
-    Text("Average instalment granted before", "Échéance moyenne accordée auparavant"),
+    Text("Average instalment granted before", "Mensualité moyenne accordée auparavant"),
     Text(
         "Average instalment of the earlier credits that were granted.",
-        "Échéance moyenne des crédits antérieurs accordés.",
+        "Mensualité moyenne des crédits antérieurs accordés.",
     ),
     Unit.MONEY,
     null_rule=NONE_GRANTED,
@@ -107,7 +107,7 @@ def PREV_ANNUITY_MEAN(rows: ir.Table) -> ir.Value:
     Text("Average length of granted credits", "Durée moyenne des crédits accordés"),
     Text(
         "Average number of instalments of the earlier credits that were granted.",
-        "Nombre moyen d’échéances des crédits antérieurs accordés.",
+        "Nombre moyen de mensualités des crédits antérieurs accordés.",
     ),
     Unit.NUMBER,
     null_rule=NONE_GRANTED,
@@ -120,7 +120,7 @@ def PREV_PAYMENTS_MEAN(rows: ir.Table) -> ir.Value:
     Text("Longest granted credit", "Plus longue durée d’un crédit accordé"),
     Text(
         "The highest number of instalments of an earlier credit that was granted.",
-        "Le plus grand nombre d’échéances d’un crédit antérieur accordé.",
+        "Le plus grand nombre de mensualités d’un crédit antérieur accordé.",
     ),
     Unit.NUMBER,
     null_rule=NONE_GRANTED,
@@ -178,7 +178,7 @@ def PREV_DAYS_EARLY(rows: ir.Table) -> ir.Value:
     Text("Average implied interest of earlier credits", "Intérêts moyens des crédits antérieurs"),
     Text(
         "Instalments times their number minus the credit, divided by the credit; average.",
-        "Échéance multipliée par leur nombre moins le crédit, divisée par le crédit ; moyenne.",
+        "Mensualité multipliée par leur nombre moins le crédit, divisée par le crédit ; moyenne.",
     ),
     Unit.SHARE,
     null_rule=_NO_INTEREST,
@@ -191,7 +191,7 @@ def PREV_INTEREST_MEAN(rows: ir.Table) -> ir.Value:
     Text("Lowest implied interest of earlier credits", "Intérêts les plus bas des crédits antérieurs"),
     Text(
         "Instalments times their number minus the credit, divided by the credit; lowest.",
-        "Échéance multipliée par leur nombre moins le crédit, divisée par le crédit ; la plus basse valeur.",
+        "Mensualité multipliée par leur nombre moins le crédit, divisée par le crédit ; la plus basse valeur.",
     ),
     Unit.SHARE,
     null_rule=_NO_INTEREST,
@@ -204,7 +204,7 @@ def PREV_INTEREST_MIN(rows: ir.Table) -> ir.Value:
     Text("Highest implied interest of earlier credits", "Intérêts les plus élevés des crédits antérieurs"),
     Text(
         "Instalments times their number minus the credit, divided by the credit; highest.",
-        "Échéance multipliée par leur nombre moins le crédit, divisée par le crédit ; la plus haute valeur.",
+        "Mensualité multipliée par leur nombre moins le crédit, divisée par le crédit ; la plus haute valeur.",
     ),
     Unit.SHARE,
     null_rule=_NO_INTEREST,
@@ -236,10 +236,10 @@ def PREV_RUNNING_CREDIT(rows: ir.Table) -> ir.Value:
 
 
 @AMOUNTS.add(
-    Text("Instalments of the running credits with us", "Échéances des crédits en cours chez nous"),
+    Text("Instalments of the running credits with us", "Mensualités des crédits en cours chez nous"),
     Text(
         "Sum of one instalment of each earlier credit that is still running.",
-        "Somme d’une échéance de chaque crédit antérieur encore en cours.",
+        "Somme d’une mensualité de chaque crédit antérieur encore en cours.",
     ),
     Unit.MONEY,
 )

@@ -17,10 +17,10 @@ _UNSTATED: Final = Text(
 
 
 @LATEST.add(
-    Text("Instalment of the latest granted credit", "Échéance du dernier crédit accordé"),
+    Text("Instalment of the latest granted credit", "Mensualité du dernier crédit accordé"),
     Text(
         "One instalment of the most recent earlier credit that was granted.",
-        "Une échéance du crédit antérieur accordé le plus récent.",
+        "Une mensualité du crédit antérieur accordé le plus récent.",
     ),
     Unit.MONEY,
     null_rule=NONE_GRANTED,
@@ -33,7 +33,7 @@ def PREV_LAST_ANNUITY(rows: ir.Table) -> ir.Value:
     Text("Length of the latest granted credit", "Durée du dernier crédit accordé"),
     Text(
         "Number of instalments of the most recent earlier credit that was granted.",
-        "Nombre d’échéances du crédit antérieur accordé le plus récent.",
+        "Nombre de mensualités du crédit antérieur accordé le plus récent.",
     ),
     Unit.NUMBER,
     null_rule=NONE_GRANTED,
@@ -46,7 +46,7 @@ def PREV_LAST_PAYMENTS(rows: ir.Table) -> ir.Value:
     Text("Implied interest of the latest granted credit", "Intérêts du dernier crédit accordé"),
     Text(
         "Instalments times their number minus the credit, divided by the credit, for the latest credit granted.",
-        "Échéance multipliée par leur nombre moins le crédit, divisée par le crédit, pour le dernier crédit accordé.",
+        "Mensualité multipliée par leur nombre moins le crédit, divisée par le crédit, pour le dernier crédit accordé.",
     ),
     Unit.SHARE,
     null_rule=NONE_GRANTED,

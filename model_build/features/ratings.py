@@ -1,4 +1,4 @@
-"""The three external ratings taken together; each is between 0 and 1, and a high one is good."""
+"""The three external scores taken together; each is between 0 and 1, and a high one is good."""
 
 import ibis
 import ibis.expr.types as ir
@@ -9,7 +9,7 @@ from model_bundle.catalogue import Text, Unit
 
 RATINGS = Registry(
     "external_ratings",
-    null_rule=Text("Unknown if none of the external ratings is known.", "Inconnu si aucune note externe n’est connue."),
+    null_rule=Text("Unknown if none of the external scores is known.", "Inconnu si aucun score externe n’est connu."),
 )
 _WEIGHTS = (2.0, 1.0, 3.0)
 
@@ -19,8 +19,8 @@ def _ratings(row: ir.Table) -> list[ir.NumericValue]:
 
 
 @RATINGS.add(
-    Text("Average of the external ratings", "Moyenne des notes externes"),
-    Text("Mean of the external ratings that are known.", "Moyenne des notes externes connues."),
+    Text("Average of the external scores", "Moyenne des scores externes"),
+    Text("Mean of the external scores that are known.", "Moyenne des scores externes connus."),
     Unit.SCORE,
     direction=-1,
 )
@@ -29,10 +29,10 @@ def EXT_MEAN(row: ir.Table) -> ir.Value:
 
 
 @RATINGS.add(
-    Text("Weighted average of the external ratings", "Moyenne pondérée des notes externes"),
+    Text("Weighted average of the external scores", "Moyenne pondérée des scores externes"),
     Text(
-        "Mean of the known external ratings, the third counted three times and the first twice.",
-        "Moyenne des notes externes connues, la troisième comptée trois fois et la première deux fois.",
+        "Mean of the known external scores, the third counted three times and the first twice.",
+        "Moyenne des scores externes connus, le troisième compté trois fois et le premier deux fois.",
     ),
     Unit.SCORE,
     direction=-1,
@@ -44,8 +44,8 @@ def EXT_WEIGHTED(row: ir.Table) -> ir.Value:
 
 
 @RATINGS.add(
-    Text("Lowest external rating", "Note externe la plus basse"),
-    Text("The lowest of the known external ratings.", "La plus basse des notes externes connues."),
+    Text("Lowest external score", "Score externe le plus bas"),
+    Text("The lowest of the known external scores.", "Le plus bas des scores externes connus."),
     Unit.SCORE,
     direction=-1,
 )
@@ -54,8 +54,8 @@ def EXT_MIN(row: ir.Table) -> ir.Value:
 
 
 @RATINGS.add(
-    Text("Highest external rating", "Note externe la plus haute"),
-    Text("The highest of the known external ratings.", "La plus haute des notes externes connues."),
+    Text("Highest external score", "Score externe le plus haut"),
+    Text("The highest of the known external scores.", "Le plus haut des scores externes connus."),
     Unit.SCORE,
     direction=-1,
 )
@@ -64,13 +64,13 @@ def EXT_MAX(row: ir.Table) -> ir.Value:
 
 
 @RATINGS.add(
-    Text("Disagreement between the external ratings", "Désaccord entre les notes externes"),
+    Text("Disagreement between the external scores", "Écart entre les scores externes"),
     Text(
-        "Standard deviation of the known external ratings; unknown with fewer than two.",
-        "Écart-type des notes externes connues ; inconnu s’il y en a moins de deux.",
+        "Standard deviation of the known external scores; unknown with fewer than two.",
+        "Écart-type des scores externes connus ; inconnu s’il y en a moins de deux.",
     ),
     Unit.NUMBER,
-    null_rule=Text("Unknown with fewer than two known ratings.", "Inconnu avec moins de deux notes connues."),
+    null_rule=Text("Unknown with fewer than two known scores.", "Inconnu avec moins de deux scores connus."),
 )
 def EXT_SPREAD(row: ir.Table) -> ir.Value:
     ratings = _ratings(row)
@@ -81,36 +81,36 @@ def EXT_SPREAD(row: ir.Table) -> ir.Value:
 
 
 @RATINGS.add(
-    Text("Product of the three external ratings", "Produit des trois notes externes"),
+    Text("Product of the three external scores", "Produit des trois scores externes"),
     Text(
-        "The three external ratings multiplied; unknown unless all three are known.",
-        "Les trois notes externes multipliées ; inconnu si l’une manque.",
+        "The three external scores multiplied; unknown unless all three are known.",
+        "Les trois scores externes multipliés ; inconnu si l’un manque.",
     ),
     Unit.NUMBER,
     direction=-1,
-    null_rule=Text("Unknown unless all three ratings are known.", "Inconnu si l’une des trois notes manque."),
+    null_rule=Text("Unknown unless all three scores are known.", "Inconnu si l’un des trois scores manque."),
 )
 def EXT_PRODUCT(row: ir.Table) -> ir.Value:
     return row.EXT_SOURCE_1 * row.EXT_SOURCE_2 * row.EXT_SOURCE_3
 
 
 @RATINGS.add(
-    Text("Product of the second and third external ratings", "Produit des deuxième et troisième notes externes"),
+    Text("Product of the second and third external scores", "Produit des deuxième et troisième scores externes"),
     Text(
-        "The second and third external ratings multiplied; unknown unless both are known.",
-        "Les deuxième et troisième notes externes multipliées ; inconnu si l’une manque.",
+        "The second and third external scores multiplied; unknown unless both are known.",
+        "Les deuxième et troisième scores externes multipliés ; inconnu si l’un manque.",
     ),
     Unit.NUMBER,
     direction=-1,
-    null_rule=Text("Unknown unless both ratings are known.", "Inconnu si l’une des deux notes manque."),
+    null_rule=Text("Unknown unless both scores are known.", "Inconnu si l’un des deux scores manque."),
 )
 def EXT_PRODUCT_2_3(row: ir.Table) -> ir.Value:
     return row.EXT_SOURCE_2 * row.EXT_SOURCE_3
 
 
 @RATINGS.add(
-    Text("Number of external ratings missing", "Nombre de notes externes absentes"),
-    Text("How many of the three external ratings are unknown.", "Combien des trois notes externes sont inconnues."),
+    Text("Number of external scores missing", "Nombre de scores externes absents"),
+    Text("How many of the three external scores are unknown.", "Combien des trois scores externes sont inconnus."),
     Unit.COUNT,
     null_rule=ALWAYS_KNOWN,
 )

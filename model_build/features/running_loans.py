@@ -51,7 +51,7 @@ RUNNING_HISTORY = History((RUNNING_LOANS,), running_rows)
     Text("Left to pay on the running loans with us", "Reste à payer sur les prêts en cours chez nous"),
     Text(
         "All instalments of the running loans minus what was paid so far, interest included.",
-        "Toutes les échéances des prêts en cours moins ce qui a déjà été payé, intérêts compris.",
+        "Toutes les mensualités des prêts en cours moins ce qui a déjà été payé, intérêts compris.",
     ),
     Unit.MONEY,
 )
@@ -64,7 +64,7 @@ def PREV_RUNNING_DEBT(rows: ir.Table) -> ir.Value:
     Text("Share repaid of the running loans with us", "Part remboursée des prêts en cours chez nous"),
     Text(
         "What was paid so far divided by all instalments of the running loans.",
-        "Ce qui a déjà été payé divisé par toutes les échéances des prêts en cours.",
+        "Ce qui a déjà été payé divisé par toutes les mensualités des prêts en cours.",
     ),
     Unit.SHARE,
     null_rule=_NONE_RUNNING,

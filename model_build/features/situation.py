@@ -17,6 +17,13 @@ HOUSEHOLD = Registry(
         "Inconnu si le nombre de personnes du foyer est inconnu.",
     ),
 )
+CAR = Registry(
+    "car",
+    null_rule=Text(
+        "Unknown for somebody without a car or without a current job.",
+        "Inconnu pour qui n’a pas de voiture ou pas d’emploi en cours.",
+    ),
+)
 CONTACT = Registry("contact_and_documents", null_rule=ALWAYS_KNOWN)
 REGION = Registry("region", null_rule=ALWAYS_KNOWN)
 CIRCLE = Registry(
@@ -61,8 +68,8 @@ def NOT_EMPLOYED(row: ir.Table) -> ir.Value:
 
 @JOB.add(
     Text(
-        "Seniority in the job compared with the age of the phone number",
-        "Ancienneté dans l’emploi rapportée à celle du numéro de téléphone",
+        "Time in the job / time with the same phone",
+        "Ancienneté dans l’emploi ÷ ancienneté du téléphone",
     ),
     Text(
         "Time in the current job divided by the time since the phone number last changed.",
@@ -80,7 +87,7 @@ def EMPLOYED_TO_PHONE(row: ir.Table) -> ir.Value:
 
 
 @JOB.add(
-    Text("Credit for each day in the job", "Crédit par jour passé dans l’emploi"),
+    Text("Credit / days in the job", "Crédit ÷ jours passés dans l’emploi"),
     Text(
         "Credit amount divided by the number of days in the current job.",
         "Montant du crédit divisé par le nombre de jours passés dans l’emploi actuel.",
@@ -95,8 +102,8 @@ def CREDIT_TO_EMPLOYED(row: ir.Table) -> ir.Value:
 
 @JOB.add(
     Text(
-        "Seniority in the job compared with the age of the identity document",
-        "Ancienneté dans l’emploi rapportée à celle de la pièce d’identité",
+        "Time in the job / age of the identity document",
+        "Ancienneté dans l’emploi ÷ âge de la pièce d’identité",
     ),
     Text(
         "Time in the current job divided by the time since the identity document was changed.",
@@ -132,20 +139,14 @@ def CHILDREN_SHARE(row: ir.Table) -> ir.Value:
     return ratio(row.CNT_CHILDREN, row.CNT_FAM_MEMBERS)
 
 
-@HOUSEHOLD.add(
-    Text(
-        "Age of the car compared with seniority in the job", "Âge de la voiture rapporté à l’ancienneté dans l’emploi"
-    ),
+@CAR.add(
+    Text("Age of the car / time in the job", "Âge de la voiture ÷ ancienneté dans l’emploi"),
     Text(
         "Age of the car in years divided by the time in the current job in years.",
         "Âge de la voiture en années divisé par le temps passé dans l’emploi actuel en années.",
     ),
     Unit.RATIO,
     direction=1,
-    null_rule=Text(
-        "Unknown for somebody without a car or without a current job.",
-        "Inconnu pour qui n’a pas de voiture ou pas d’emploi en cours.",
-    ),
 )
 def CAR_AGE_TO_EMPLOYED(row: ir.Table) -> ir.Value:
     return ratio(row.OWN_CAR_AGE * 365.25, -row.DAYS_EMPLOYED)
@@ -173,7 +174,7 @@ def CONTACT_COUNT(row: ir.Table) -> ir.Value:
 
 
 @CONTACT.add(
-    Text("Latest change of papers or telephone", "Changement le plus récent de papiers ou de téléphone"),
+    Text("Time since phone or papers changed", "Temps écoulé depuis une modification du téléphone ou des papiers"),
     Text(
         "Time since registration, identity document or telephone last changed, whichever is the most recent.",
         "Temps écoulé depuis le plus récent changement d’inscription, de pièce d’identité ou de téléphone.",
@@ -210,10 +211,10 @@ def CIRCLE_DEFAULT_SHARE(row: ir.Table) -> ir.Value:
 
 
 @ENQUIRIES.add(
-    Text("Enquiries to the credit bureau within a year", "Consultations du fichier des crédits en un an"),
+    Text("Bureau enquiries within a year", "Interrogations du fichier en un an"),
     Text(
         "All enquiries about the client in the year before the application; unknown if the bureau gave none.",
-        "Toutes les consultations sur le client dans l’année précédant la demande ; inconnu sans réponse du fichier.",
+        "Toutes les interrogations sur le client dans l’année précédant la demande ; inconnu sans réponse du fichier.",
     ),
     Unit.COUNT,
 )

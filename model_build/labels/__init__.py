@@ -11,6 +11,7 @@ from model_build.labels.form_categories import FORM_CATEGORIES
 from model_build.labels.person import PERSON
 from model_build.labels.previous_categories import PREVIOUS_CATEGORIES
 from model_build.labels.request import REQUEST
+from model_build.labels.sayings import said_of
 from model_build.tables import CLIENT, SCHEMAS, TEST
 from model_bundle.catalogue import Category, Entry, Text
 
@@ -26,7 +27,11 @@ def form_entries() -> tuple[Entry, ...]:
 
 
 def labelled(entry: Entry, categories: Mapping[str, Sequence[str]]) -> Entry:
-    """Return an entry with its ordered categories; a value without a label is shown as it stands."""
+    """Return an entry with its ordered categories and what may be said of it.
+
+    A value without a label is shown as it stands.
+    """
     known = {category.value: category for category in _CATEGORIES.get(entry.name, ())}
     values = categories.get(entry.name, ())
-    return replace(entry, categories=tuple(known.get(value, Category(value, Text(value, value))) for value in values))
+    listed = tuple(known.get(value, Category(value, Text(value, value))) for value in values)
+    return replace(entry, categories=listed, said=said_of(entry))

@@ -35,7 +35,7 @@ def _measure(measure: str, statistic: str) -> Entry:
     what, how = _MEASURES[measure], _STATISTICS[statistic]
     return column(
         f"{measure}_{statistic}",
-        "housing",
+        "building",
         Unit.NUMBER,
         Text(f"{what.en} ({how.en}, 0 to 1)", f"{what.fr} ({how.fr}, 0 à 1)"),
         Text(
@@ -62,7 +62,7 @@ BUILDING: Final = (
     *(_measure(measure, statistic) for statistic in _STATISTICS for measure in _MEASURES),
     column(
         "TOTALAREA_MODE",
-        "housing",
+        "building",
         Unit.NUMBER,
         Text("Total area of the building (0 to 1)", "Surface totale de l’immeuble (0 à 1)"),
         Text(
@@ -73,7 +73,7 @@ BUILDING: Final = (
     ),
     column(
         "FONDKAPREMONT_MODE",
-        "housing",
+        "building",
         Unit.CATEGORY,
         Text("Fund for major repairs", "Fonds de gros travaux"),
         Text(
@@ -84,7 +84,7 @@ BUILDING: Final = (
     ),
     column(
         "HOUSETYPE_MODE",
-        "housing",
+        "building",
         Unit.CATEGORY,
         Text("Kind of building", "Type de bâtiment"),
         Text("Kind of building where the client lives.", "Type de bâtiment où vit le client."),
@@ -92,7 +92,7 @@ BUILDING: Final = (
     ),
     column(
         "WALLSMATERIAL_MODE",
-        "housing",
+        "building",
         Unit.CATEGORY,
         Text("Material of the walls", "Matériau des murs"),
         Text("What the walls of the building are made of.", "Ce dont sont faits les murs de l’immeuble."),
@@ -100,7 +100,7 @@ BUILDING: Final = (
     ),
     column(
         "EMERGENCYSTATE_MODE",
-        "housing",
+        "building",
         Unit.CATEGORY,
         Text("State of the building", "État de l’immeuble"),
         Text("Whether the building is declared to be in disrepair.", "Si l’immeuble est déclaré en état d’urgence."),

@@ -6,12 +6,12 @@ from model_build.labels.texts import column
 from model_bundle.catalogue import Text, Unit
 
 _PERIODS: Final = {
-    "HOUR": Text("the last hour", "la dernière heure"),
-    "DAY": Text("the last day, the last hour left out", "le dernier jour, hors dernière heure"),
-    "WEEK": Text("the last week, the last day left out", "la dernière semaine, hors dernier jour"),
-    "MON": Text("the last month, the last week left out", "le dernier mois, hors dernière semaine"),
-    "QRT": Text("the last quarter, the last month left out", "le dernier trimestre, hors dernier mois"),
-    "YEAR": Text("the last year, the last quarter left out", "la dernière année, hors dernier trimestre"),
+    "HOUR": Text("in the last hour", "dans la dernière heure"),
+    "DAY": Text("1 to 24 hours ago", "il y a 1 à 24 heures"),
+    "WEEK": Text("1 to 7 days ago", "il y a 1 à 7 jours"),
+    "MON": Text("1 to 4 weeks ago", "il y a 1 à 4 semaines"),
+    "QRT": Text("1 to 3 months ago", "il y a 1 à 3 mois"),
+    "YEAR": Text("3 to 12 months ago", "il y a 3 à 12 mois"),
 }
 
 _UNANSWERED: Final = Text(
@@ -28,10 +28,10 @@ CIRCLE: Final = (
             f"AMT_REQ_CREDIT_BUREAU_{period}",
             "enquiries",
             Unit.COUNT,
-            Text(f"Enquiries within {words.en}", f"Consultations pendant {words.fr}"),
+            Text(f"Bureau enquiries {words.en}", f"Interrogations du fichier {words.fr}"),
             Text(
-                f"Enquiries about the client at the credit bureau within {words.en}.",
-                f"Consultations du fichier des crédits sur le client pendant {words.fr}.",
+                f"Enquiries about the client at the credit bureau, {words.en} at the time of the application.",
+                f"Interrogations du fichier des crédits sur le client, {words.fr} au moment de la demande.",
             ),
             null_rule=_UNANSWERED,
         )

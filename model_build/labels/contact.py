@@ -36,12 +36,12 @@ _LIVE_WORK = ("Contact and work address", "Adresses de contact et de travail")
 CONTACT: Final = (
     _given(
         "FLAG_MOBIL",
-        Text("Mobile number given", "Numéro de portable donné"),
+        Text("Mobile phone declared", "Téléphone portable déclaré"),
         Text("Whether the client gave a mobile number.", "Si le client a donné un numéro de portable."),
     ),
     _given(
         "FLAG_EMP_PHONE",
-        Text("Employer’s number given", "Numéro de l’employeur donné"),
+        Text("Employer’s phone declared", "Téléphone de l’employeur déclaré"),
         Text(
             "Whether the client gave the employer’s telephone number.",
             "Si le client a donné le numéro de son employeur.",
@@ -49,34 +49,34 @@ CONTACT: Final = (
     ),
     _given(
         "FLAG_WORK_PHONE",
-        Text("Number at work given", "Numéro au travail donné"),
+        Text("Work phone declared", "Téléphone professionnel déclaré"),
         Text("Whether the client gave a telephone number at work.", "Si le client a donné un numéro au travail."),
     ),
     _given(
         "FLAG_CONT_MOBILE",
-        Text("Mobile answered", "Portable joignable"),
+        Text("Reached by mobile phone", "Joint sur son portable"),
         Text("Whether the client could be reached on the mobile.", "Si le client a pu être joint sur son portable."),
     ),
     _given(
         "FLAG_PHONE",
-        Text("Number at home given", "Numéro au domicile donné"),
+        Text("Home phone declared", "Téléphone fixe déclaré"),
         Text("Whether the client gave a telephone number at home.", "Si le client a donné un numéro au domicile."),
     ),
     _given(
         "FLAG_EMAIL",
-        Text("E-mail address given", "Adresse électronique donnée"),
+        Text("E-mail address declared", "Adresse électronique déclarée"),
         Text("Whether the client gave an e-mail address.", "Si le client a donné une adresse électronique."),
     ),
     _since(
         "DAYS_LAST_PHONE_CHANGE",
-        Text("Time since the telephone changed", "Temps écoulé depuis le changement de téléphone"),
+        Text("Time with the same phone", "Ancienneté du téléphone"),
         Text(
             "Time since the client last changed telephone.", "Temps écoulé depuis le dernier changement de téléphone."
         ),
     ),
     _since(
         "DAYS_REGISTRATION",
-        Text("Time since the registration changed", "Temps écoulé depuis le changement d’inscription"),
+        Text("Time at registered address", "Ancienneté de l’adresse officielle"),
         Text(
             "Time since the client’s official registration last changed.",
             "Temps écoulé depuis le dernier changement de l’inscription officielle.",

@@ -103,14 +103,14 @@ PERSON: Final = (
     ),
     column(
         "FLAG_OWN_CAR",
-        "household",
+        "car",
         Unit.CATEGORY,
         Text("Car", "Voiture"),
         Text("Whether the client owns a car.", "Si le client possède une voiture."),
     ),
     column(
         "OWN_CAR_AGE",
-        "household",
+        "car",
         Unit.YEARS,
         Text("Age of the car", "Âge de la voiture"),
         Text("Age of the client’s car in years.", "Âge en années de la voiture du client."),

@@ -6,7 +6,7 @@ from model_build.labels.texts import column
 from model_bundle.catalogue import Text, Unit
 
 _ORDINALS = {
-    1: Text("First", "Première"),
+    1: Text("First", "Premier"),
     2: Text("Second", "Deuxième"),
     3: Text("Third", "Troisième"),
 }
@@ -32,8 +32,8 @@ REQUEST: Final = (
         "AMT_ANNUITY",
         "credit_asked",
         Unit.MONEY,
-        Text("Amount of one instalment", "Montant d’une échéance"),
-        Text("What the client would pay at each due date.", "Ce que le client paierait à chaque échéance."),
+        Text("Amount of one instalment", "Montant d’une mensualité"),
+        Text("What the client would pay at each due date.", "Ce que le client paierait à chaque mensualité."),
         actionable=True,
         direction=1,
     ),
@@ -66,14 +66,15 @@ REQUEST: Final = (
             f"EXT_SOURCE_{number}",
             "external_ratings",
             Unit.SCORE,
-            Text(f"{ordinal.en} external rating", f"{ordinal.fr} note externe"),
+            Text(f"{ordinal.en} external credit score", f"{ordinal.fr} score externe"),
             Text(
-                "A rating between 0 and 1 bought from outside; a high one is good.",
-                "Une note entre 0 et 1 fournie par un organisme extérieur ; une note élevée est bonne.",
+                "A credit score from 0 (weak) to 1 (strong) that another company supplies.",
+                "Un score de 0 (faible) à 1 (solide) fourni par une autre société.",
             ),
             direction=-1,
             null_rule=Text(
-                "Unknown if this source has no rating of the client.", "Inconnu si cette source n’a pas noté le client."
+                "Unknown if this source has no score of the client.",
+                "Inconnu si cette source n’a pas de score du client.",
             ),
         )
         for number, ordinal in _ORDINALS.items()
@@ -82,7 +83,7 @@ REQUEST: Final = (
         "WEEKDAY_APPR_PROCESS_START",
         "application_time",
         Unit.CATEGORY,
-        Text("Day of the application", "Jour de la demande"),
+        Text("Weekday of the application", "Jour de la semaine de la demande"),
         Text("Day of the week on which the client applied.", "Jour de la semaine où le client a fait sa demande."),
     ),
     column(

@@ -18,15 +18,42 @@ MODEL_VIEWS = {
 REFUSED = f"window.dash_clientside.set_props('{Client.FEATURE}', {{ value: 'NOTHING' }})"
 
 
+# What fills a page is on its way for ever, or fails: as the flag of this tab says.
+NETWORK = """
+const original = window.fetch;
+window.fetch = async function (...request) {
+  const network = sessionStorage.getItem('network');
+  const fills = /[.](content|getRowsResponse)/.test(String(request[1]?.body).split('inputs')[0]);
+  if (fills && network === 'held') { return new Promise(() => {}); }
+  if (fills && network === 'failing') { throw new TypeError('Failed to fetch'); }
+  return original.apply(this, request);
+};
+"""
+WAITING = "[...document.querySelectorAll('.cs-skeleton')].some((one) => one.offsetWidth > 200)"
+FAILED = "document.querySelector('[data-try-again]')"
+
+
 @dataclass(frozen=True)
 class State:
-    """A page in one state: where it is, what holds once it is there, and what brings the state about."""
+    """A page in one state: where it is, what holds once it is there, and what brings the state about.
+
+    ``network`` is what becomes of requests for its parts: nothing special, ``held`` or ``failing``.
+    """
 
     name: str
     path: str
     ready: str
     script: str | None = None
     then: str | None = None
+    network: str | None = None
+
+
+def _unfilled(*paths):
+    """The states of pages whose parts are on their way, and of pages whose parts have failed."""
+    return [
+        *(State(f"{path} loading", path, WAITING, network="held") for path in paths),
+        *(State(f"{path} failed", path, FAILED, network="failing") for path in paths),
+    ]
 
 
 def states_of(role, client_id):
@@ -35,12 +62,12 @@ def states_of(role, client_id):
     drawn = f"document.querySelector('#{Client.COMPARISON} .js-plotly-plot .main-svg')"
     reasons = f"document.querySelector('#{Client.REASONS} .cs-note')"
     rows = f"document.querySelector(`#{ClientList.GRID} a[href^='/client/']`)"
-    failed = "!document.querySelector('[data-alert]').hidden"
+    failed = "document.querySelector('.cs-failed')"
     add = f"document.getElementById('{Accounts.ADD}')"
     missing = State("404", "/nowhere", "document.querySelector('main h1')")
     staff = [
         State("list", "/", rows),
-        State("list empty", "/?search=999999999", "document.querySelector('.ag-overlay')", None),
+        State("list empty", "/?search=999999999", f"document.querySelector('#{ClientList.STATE} .cs-state')"),
         State("file in words", file, f"{drawn} && {reasons}"),
         State(
             "file by family",
@@ -79,6 +106,7 @@ def states_of(role, client_id):
             State(f"model, {view}", f"/model?view={view}", f"document.querySelector('#{Model.CONTENT} {drawn}')")
             for view, drawn in MODEL_VIEWS.items()
         ),
+        *_unfilled("/", file, "/model"),
         State("help", "/help", f"document.querySelector('#{Help.GLOSSARY} h3')"),
         missing,
     ]
@@ -97,6 +125,7 @@ def states_of(role, client_id):
                 f" && document.querySelector('#{Drift.SHIFT} .main-svg')",
             ),
             State("drift, every variable", "/drift", f"document.querySelector('#{Drift.TABLE} details')", OPEN_TABLES),
+            *_unfilled("/drift", "/admin/users", "/admin/audit"),
             State("accounts", "/admin/users", f"document.querySelector('#{Accounts.TABLE} table')"),
             State(
                 "one account",
@@ -125,6 +154,7 @@ def states_of(role, client_id):
                 "/me",
                 f"document.querySelector('#{Me.RESULT} .cs-risk') && document.querySelector('#{Me.OPENINGS} table')",
             ),
+            *_unfilled("/me"),
             missing,
         ],
         None: [State("sign in", "/login", "document.querySelector('main form')"), missing],

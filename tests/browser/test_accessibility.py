@@ -4,7 +4,7 @@ import pytest
 
 from tests.browser.axe import KNOWN, SOURCE, violations
 from tests.browser.journeys import app_over, until
-from tests.browser.states import states_of
+from tests.browser.states import NETWORK, states_of
 
 pytestmark = pytest.mark.browser
 
@@ -27,8 +27,10 @@ def wrong_with(browse, served, dash_br, portfolio):
         else:
             browse(role, language)
         browser.driver.execute_script("localStorage.setItem('theme', arguments[0])", theme)
+        browser.driver.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": NETWORK})
         wrong = []
         for state in states_of(role, int(portfolio.client_ids[3])):
+            browser.driver.execute_script("sessionStorage.setItem('network', arguments[0])", state.network or "")
             browser.driver.get(f"{served}{state.path}")
             until(browser, state.ready, state.name)
             assert browser.driver.execute_script("return document.documentElement.dataset.theme") == theme
@@ -84,8 +86,10 @@ def test_no_page_scrolls_sideways(browse, served, dash_br, portfolio, role, widt
     browser.driver.execute_cdp_cmd(
         "Emulation.setDeviceMetricsOverride", {"width": width, "height": 450, "deviceScaleFactor": 1, "mobile": False}
     )
+    browser.driver.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": NETWORK})
     wide = []
     for state in states_of(role, int(portfolio.client_ids[3])):
+        browser.driver.execute_script("sessionStorage.setItem('network', arguments[0])", state.network or "")
         browser.driver.get(f"{served}{state.path}")
         until(browser, state.ready, state.name)
         if browser.driver.execute_script("return document.documentElement.scrollWidth") > width:

@@ -31,10 +31,10 @@ def test_an_account_is_added_chosen_changed_and_closed(browse, served, language)
     until(browser, f"document.querySelector('#{Accounts.ADDED} .cs-secret')")
     until_text(browser, f"#{Accounts.TABLE}", name)
 
-    closed = f"document.getElementById('{Accounts.FOUND}').textContent.includes('{words.gettext('closed')}')"
+    closed = f"document.getElementById('{Accounts.FOUND}').textContent.includes('{words.gettext('deactivated')}')"
     link = browser.find_element(f"#{Accounts.TABLE} a[data-value={name}]")
     link.send_keys(Keys.ENTER)
-    until_text(browser, f"#{Accounts.FOUND}", words.gettext("has a start password"))
+    until_text(browser, f"#{Accounts.FOUND}", words.gettext("has a temporary password"))
     assert browser.driver.execute_script("return document.activeElement.id") == Accounts.NAME
     until(browser, f"document.getElementById('{Accounts.CLIENT}').value === '100001'")
     choose(browser, Accounts.ROLE, "adviser")
@@ -65,8 +65,22 @@ def test_accounts_are_searched_by_keyboard_and_a_reload_keeps_the_search(browse,
 def test_clients_are_counted_assigned_paged_and_removed(browse, served, portfolio):
     browser, every = browse("admin", "en"), len(portfolio.client_ids)
     browser.driver.get(f"{served}/admin/portfolios?adviser=adviser")
-    until_text(browser, f"#{Follow.COUNT}", f"{every} clients are like this")
+    until_text(browser, f"#{Follow.COUNT}", f"{every} clients match")
     browser.find_element(f"#{Follow.ASSIGN}").send_keys(Keys.ENTER)
+    until_text(browser, f"#{Follow.ASSIGNED}", f"Assign {every} clients to adviser?")
+    browser.find_element(f"#{Follow.ASSIGNED} [data-cancel]").send_keys(Keys.ENTER)
+    until(browser, f"!document.querySelector('#{Follow.ASSIGNED} [data-cancel]')")
+    browser.find_element(f"#{Follow.ASSIGN}").send_keys(Keys.ENTER)
+    until(browser, f"document.querySelector('#{Follow.ASSIGNED} [data-sure]')")
+    browser.driver.execute_script(f"document.querySelector('#{Follow.ASSIGNED} [data-sure]').click()")
+    until_text(browser, f"#{Follow.ASSIGNED}", f"{every} clients assigned.")
+    browser.find_element(f"#{Follow.ASSIGNED} [data-undo]").send_keys(Keys.ENTER)
+    until_text(browser, f"#{Follow.ASSIGNED}", f"{every} clients are no longer assigned")
+    until(browser, f"!document.getElementById('{Follow.ASSIGN}').disabled")
+    browser.driver.execute_script("return new Promise((resume) => setTimeout(resume, 800))")
+    browser.find_element(f"#{Follow.ASSIGN}").send_keys(Keys.ENTER)
+    until(browser, f"document.querySelector('#{Follow.ASSIGNED} [data-sure]')")
+    browser.find_element(f"#{Follow.ASSIGNED} [data-sure]").send_keys(Keys.ENTER)
     until_text(browser, f"#{Follow.ASSIGNED}", f"{every} clients assigned.")
     until_text(browser, f"#{Follow.SHOWN}", f"1 to 100 of {every}")
     until_text(browser, f"#{Follow.ADVISER}", f"adviser ({every} clients)")
@@ -89,14 +103,14 @@ def test_clients_are_counted_assigned_paged_and_removed(browse, served, portfoli
 def test_the_log_is_read_filtered_and_verified(browse, served, language):
     browser, words = browse("admin", language), words_in(language)
     browser.driver.get(f"{served}/admin/audit")
-    until_text(browser, f"#{Audit.LINES}", words.gettext("Read this log"))
+    until_text(browser, f"#{Audit.LINES}", words.gettext("Consulted the audit log"))
     choose(browser, Audit.ACTION, "search")
     until(browser, "location.search === '?action=search'")
     until(browser, f"new URL(document.getElementById('{Audit.EXPORT}').href).search === '?action=search'")
-    assert words.gettext("Read this log") not in texts(browser, f"#{Audit.LINES} td")
+    assert words.gettext("Consulted the audit log") not in texts(browser, f"#{Audit.LINES} td")
 
     browser.find_element(f"#{Audit.VERIFY}").send_keys(Keys.ENTER)
-    until_text(browser, f"#{Audit.VERDICT}", words.gettext("The log is whole."))
+    until_text(browser, f"#{Audit.VERDICT}", words.gettext("The log is intact."))
     until(browser, f"document.querySelector('#{Audit.VERDICT} .cs-hash').textContent.length === 64")
     assert errors_in(browser) == []
 

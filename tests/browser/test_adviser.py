@@ -37,7 +37,7 @@ def label_of(portfolio, feature, language):
 def open_first(browser, number):
     """Open a client from the grid."""
     until(browser, f"document.querySelector(`#{ClientList.GRID} a[href='/client/{number}']`)")
-    browser.find_element(f"#{ClientList.GRID} a[href='/client/{number}']").click()
+    browser.find_element(f"#{ClientList.GRID} a[href^='/client/{number}']").click()
     until_text(browser, H1, str(number))
 
 
@@ -101,9 +101,11 @@ def test_an_unknown_number_is_told_and_leads_back_to_the_list(browse, language):
     browser, words = browse("adviser", language), words_in(language)
     browser.find_element("#cs-number").send_keys("999999", Keys.ENTER)
     until_text(browser, H1, words.gettext("Unknown client"))
-    until_text(browser, f"#{Client.DECISION}", "999999")
+    until_text(browser, f"#{Client.HEADING}", "999999")
+    # One card, and no empty ones below it.
+    assert not browser.driver.execute_script(f"return document.getElementById('{Client.DECISION}').offsetHeight")
 
-    browser.find_element(f"#{Client.DECISION} a[href='/']").click()
+    browser.find_element(f"#{Client.HEADING} .cs-state a[href='/']").click()
     until(browser, f"document.querySelector(`{ROWS}`)")
     assert errors_in(browser) == []
 
@@ -257,3 +259,40 @@ def test_whoever_signs_in_next_sees_no_client_opened_before(browse, served, port
     browser.find_element(".cs-menu summary").send_keys(Keys.ENTER)
     browser.find_element(".cs-menu form button").click()
     until(browser, "location.pathname === '/login' && !sessionStorage.getItem('recent')")
+
+
+def test_a_queue_is_reviewed_with_next_alone_and_back_leads_to_it(browse, served, portfolio):
+    browser = browse("adviser", "en")
+    threshold = portfolio.bundle.manifest.threshold
+    refused = np.flatnonzero(portfolio.probabilities >= threshold.review_high)
+    nearest = np.argsort(np.abs(portfolio.probabilities[refused] - threshold.value), kind="stable")
+    queue = portfolio.client_ids[refused[nearest]].tolist()[:57]
+    assert len(queue) == 57
+
+    until(browser, f"document.querySelector(`{ROWS}`)")
+    browser.find_element(f"#{ClientList.DECISION} input[value='{Decision.REFUSED}']").send_keys(Keys.SPACE)
+    until(browser, "location.search === '?decision=refused'")
+    choose(browser, ClientList.SORT, "distance:asc")
+    until(browser, "location.search.endsWith('sort=distance&direction=asc')")
+    state = browser.driver.execute_script("return location.search")
+    until(browser, f"document.querySelector(`#{ClientList.GRID} [row-index='0'] a`)?.textContent === '{queue[0]}'")
+    open_first(browser, queue[0])
+
+    for place, number in enumerate(queue):
+        if place:
+            browser.driver.execute_script("document.querySelector('[data-neighbour=after]').click()")
+        until(browser, f"document.querySelector('main h1').dataset.number === '{number}'")
+        until(browser, f"document.querySelector('.cs-place').textContent === '{place + 1} of {len(refused)}'")
+        until(browser, f"!document.querySelector('#{Client.DECISION}').hasAttribute('aria-busy')")
+        risk = browser.driver.execute_script(f"return document.getElementById('{Client.DECISION}').textContent")
+        assert "To be refused" in risk, number
+
+    browser.find_element(".cs-crumbs a").click()
+    until(browser, f"location.pathname === '/' && location.search.startsWith('{state}')")
+    # The row that one comes from is in sight.
+    until(browser, f"document.querySelector(`#{ClientList.GRID} a[href^='/client/{queue[-1]}']`)")
+    browser.driver.back()
+    until_text(browser, H1, str(queue[-1]))
+    browser.driver.back()
+    until_text(browser, H1, str(queue[-2]))
+    assert errors_in(browser) == []

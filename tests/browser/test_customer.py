@@ -22,7 +22,9 @@ def test_result_reasons_and_data_and_nobody_elses(browse, served, portfolio, lan
     other = next(number for number in portfolio.client_ids.tolist() if number != own)
 
     until_text(browser, f"#{Me.RESULT}", words.percent(portfolio.probabilities[portfolio.row_of(own)]))
-    until_text(browser, f"#{Me.RESULT} .pill", words.gettext("The credit cannot be granted as asked"))
+    until_text(
+        browser, f"#{Me.RESULT} .pill", words.gettext("Not yet granted: the automatic estimate is above our threshold")
+    )
     until(browser, f"document.querySelector('#{Me.RESULT} .cs-risk')")
     until(browser, f"document.querySelector('#{Me.REASONS} .reason-list li')")
     assert texts(browser, f"#{Me.REASONS} .bar-lowers") == []
@@ -34,7 +36,7 @@ def test_result_reasons_and_data_and_nobody_elses(browse, served, portfolio, lan
     assert errors_in(browser) == []
 
     browser.driver.get(f"{served}/client/{other}")
-    until_text(browser, "main h1", words.gettext("There is nothing here"))
+    until_text(browser, "main h1", words.gettext("Page not found"))
     assert str(other) not in browser.find_element("main").text
     # The browser itself notes the status of the page, and nothing else.
     assert all("404" in line["message"] for line in errors_in(browser))

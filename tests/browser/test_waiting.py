@@ -58,12 +58,28 @@ def test_what_does_not_come_says_so_in_its_place(file, portfolio):
     file.driver.execute_cdp_cmd("Network.setBlockedURLs", {"urls": ["*/_dash-update-component*"]})
     file.find_element(f"#{Client.VIEW} input[value=families]").send_keys(Keys.SPACE)
     until_text(file, f"#{Client.REASONS}", "This part could not be loaded")
-    until(file, "!document.querySelector('[data-alert]').hidden")
+    # In its place, and nowhere else.
+    assert file.driver.execute_script("return document.querySelector('[data-alert]').hidden")
 
     file.driver.execute_cdp_cmd("Network.setBlockedURLs", {"urls": []})
     go_on(file, portfolio)
     until(file, "document.querySelector('.families')")
-    assert file.driver.execute_script("return document.querySelector('[data-alert]').hidden")
+    assert file.driver.execute_script("return !document.querySelector('.cs-failed')")
+
+
+def test_what_fails_for_the_next_client_keeps_its_heading_and_the_way_on(file, portfolio):
+    file.driver.execute_cdp_cmd("Network.enable", {})
+    file.driver.execute_cdp_cmd("Network.setBlockedURLs", {"urls": ["*/_dash-update-component*"]})
+    go_on(file, portfolio)
+    until(file, "document.querySelectorAll('.cs-failed').length >= 4")
+    assert file.driver.execute_script("return document.querySelectorAll('[data-try-again]').length") == 1
+    after = f"#{Client.HEADING} [data-neighbour=after][href^='/client/{portfolio.client_ids[2]}']"
+    assert file.find_element(after).is_displayed()
+
+    file.driver.execute_cdp_cmd("Network.setBlockedURLs", {"urls": []})
+    file.find_element("[data-try-again]").click()
+    until(file, f"!document.querySelector('.cs-failed') && {REASONS}")
+    until_text(file, "main h1", str(portfolio.client_ids[1]))
 
 
 def test_what_stands_in_for_a_part_can_be_seen(browse, served, portfolio):
@@ -98,7 +114,10 @@ return found;
 
 
 @pytest.mark.parametrize("width", [1440, 360])
-@pytest.mark.parametrize(("account", "path"), [("admin", "/drift"), ("adviser", "/client/{0}"), ("customer", "/me")])
+@pytest.mark.parametrize(
+    ("account", "path"),
+    [("admin", "/drift"), ("adviser", "/client/{0}"), ("customer", "/me"), ("adviser", "/model"), ("adviser", "/")],
+)
 def test_what_is_on_its_way_covers_nothing_else(browse, served, portfolio, account, path, width):
     browser = browse(account, "en")
     browser.driver.execute_cdp_cmd(

@@ -110,7 +110,7 @@ def test_letters_in_the_header_get_a_sentence(sign_in):
         ("adviser", "/model", {"en": "How the model decides", "fr": "Comment le modèle décide"}),
         ("admin", "/drift", {"en": "Data drift", "fr": "Dérive des données"}),
         ("customer", "/me", {"en": "My file", "fr": "Mon dossier"}),
-        ("customer", "/nope", {"en": "There is nothing here", "fr": "Il n’y a rien ici"}),
+        ("customer", "/nope", {"en": "Page not found", "fr": "Page introuvable"}),
     ],
 )
 def test_page_has_its_language_and_title(sign_in, language, name, path, titles):

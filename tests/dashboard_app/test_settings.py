@@ -10,6 +10,7 @@ from pydantic import ValidationError
 from dashboard_app.actor import Role
 from dashboard_app.i18n.languages import LANGUAGES
 from dashboard_app.settings import PREFIX, RoleName, Settings, SettingsError, read_settings
+from model_bundle.naming import Ground
 from tests.conftest import SECRET
 
 EXAMPLE = Path(__file__).parents[2] / ".env.example"
@@ -94,6 +95,11 @@ def test_cookies_are_secure_unless_this_is_a_demonstration(demo, given, expected
         ({"bundle_sha256": "xyz"}, "pattern"),
         ({"session_idle_minutes": 700, "session_hours": 1}, "longer than"),
         ({"trusted_proxies": -1}, "greater than or equal to 0"),
+        ({"protected": "residence,wealth"}, "must name protected grounds"),
+        ({"protected": "none,residence"}, "must name protected grounds"),
+        ({"protected": ","}, "must name protected grounds"),
+        ({"score_suppliers": "A;;C"}, "with semicolons between"),
+        ({"score_suppliers": "A;B;C;D"}, "with semicolons between"),
         ({**OIDC, "oidc_issuer": "http://sso.bank"}, "must begin with https://"),
         ({**OIDC, "oidc_issuer": "sso.bank"}, "must begin with https://"),
         ({**OIDC, "oidc_issuer": "http://127.0.0.1.evil"}, "must begin with https://"),
@@ -109,6 +115,25 @@ def test_cookies_are_secure_unless_this_is_a_demonstration(demo, given, expected
 def test_nonsense_is_refused(values, said):
     with pytest.raises(ValidationError, match=re.escape(said)):
         Settings(_env_file=None, **values)
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        (None, set(Ground)),
+        ("none", {Ground.GENDER, Ground.AGE}),
+        ("residence, People_Around", {Ground.GENDER, Ground.AGE, Ground.RESIDENCE, Ground.PEOPLE_AROUND}),
+    ],
+)
+def test_protected_grounds_are_the_strictest_unless_the_setting_says(monkeypatch, given, expected):
+    if given is not None:
+        monkeypatch.setenv("CLAIRSCORE_PROTECTED", given)
+    assert Settings(_env_file=None).protected == expected
+
+
+def test_suppliers_of_scores_are_read_in_their_order(monkeypatch):
+    monkeypatch.setenv("CLAIRSCORE_SCORE_SUPPLIERS", "Score Ltd, Dublin ; Rating SA")
+    assert Settings(_env_file=None).score_suppliers == ("Score Ltd, Dublin", "Rating SA")
 
 
 @pytest.mark.parametrize("missing", [name for name in OIDC if name != "oidc_client_claim"])

@@ -1,10 +1,12 @@
 import copy
 import json
+from dataclasses import replace
 
 import pytest
 
 from model_bundle.catalogue import Catalogue, Category, Entry, Family, Text, Unit
 from model_bundle.errors import BundleError
+from model_bundle.naming import Naming, Said, Source, said_before
 
 WORDS = Text("English", "français")
 CATALOGUE = Catalogue(
@@ -72,6 +74,31 @@ def test_a_catalogue_from_before_there_were_null_rules_is_read():
     again = Catalogue.from_dict(content)
 
     assert {entry.null_rule for entry in (*again.features.values(), *again.columns.values())} == {None}
+
+
+def test_marks_are_kept_and_a_wrong_one_is_named():
+    said = Said(Naming.VALUE, value=WORDS, source=Source.BUREAU, about=("C",))
+    marked = replace(CATALOGUE, features={"A": replace(CATALOGUE.features["A"], said=said)})
+    content = json.loads(json.dumps(marked.to_dict()))
+
+    assert Catalogue.from_dict(content) == marked
+    content["features"][0]["said"]["naming"] = "loudly"
+    with pytest.raises(BundleError, match=r"features\[0\].said: .*naming"):
+        Catalogue.from_dict(content)
+
+
+def test_a_catalogue_from_before_there_were_marks_is_read_with_the_stricter_ones():
+    content = CATALOGUE.to_dict()
+    content["families"][0]["name"] = "region"
+    for entry in (*content["features"], *content["columns"]):
+        del entry["said"]
+        entry["family"] = "region"
+    del content["families"][0]["contents"]
+
+    again = Catalogue.from_dict(content)
+
+    assert {entry.said for entry in (*again.features.values(), *again.columns.values())} == {said_before("region")}
+    assert again.families["region"].contents is None
 
 
 def test_a_catalogue_is_an_object():

@@ -101,10 +101,10 @@ def test_every_kind_of_request_is_answered_and_everything_comes_back(away, caplo
         # One id on the page, in the header and in the log.
         reference = answer.headers["X-Request-ID"]
         assert reference in answer.text
-    assert all("<h1>This cannot be shown right now</h1>" in page.text for page in [*pages, form])
+    assert all("<h1>This page is unavailable at the moment</h1>" in page.text for page in [*pages, form])
     assert 'href="/client/100005"' in pages[1].text
     assert program.content_type == token.content_type == "application/problem+json"
-    assert callback.get_json()["error"].startswith("This cannot be shown right now.")
+    assert callback.get_json()["error"].startswith("This page is unavailable at the moment.")
 
     own = [record for record in caplog.records if record.name.startswith("dashboard_app")]
     assert [record.levelname for record in own if "Database lost" in record.getMessage()] == ["ERROR"]
@@ -148,7 +148,7 @@ def test_the_page_speaks_as_far_as_it_knows_without_an_account(away, cookie, hea
         browser.set_cookie("language", cookie)
     text = browser.get("/", headers={"Accept": "text/html", "Accept-Language": header}).text
     assert f'<html lang="{language}"' in text
-    assert ("This cannot be shown right now" in text) == (language == "en")
+    assert ("This page is unavailable at the moment" in text) == (language == "en")
 
 
 def test_who_signs_out_meanwhile_is_signed_out(away):

@@ -117,10 +117,10 @@ def test_a_list_is_taken_as_it_is_filtered_and_sorted_and_on_record(browsers, lo
     query = "?decision=refused&amount=250k-500k&sort=probability&direction=desc"
     head, *rows = rows_of(browsers["admin"].get(f"/clients.csv{query}"))
     assert len(head) == 8
-    scores = [float(row[5]) for row in rows]
+    scores = [float(row[2]) for row in rows]
     assert scores == sorted(scores, reverse=True)
     assert min(scores) >= portfolio.bundle.manifest.threshold.review_high - 0.0001
-    assert all(250_000 <= float(row[1]) < 500_000 for row in rows)
+    assert all(250_000 <= float(row[4]) < 500_000 for row in rows)
     line = newest(log)
     assert (line.user_name, line.action, line.client_id) == ("admin", "export", None)
     assert re.fullmatch(rf"by decision, amount; {len(rows)} lines; clients sha256 [0-9a-f]{{64}}", line.detail)
@@ -153,7 +153,7 @@ def test_the_log_is_taken_as_it_is_filtered(browsers, log):
 def test_what_the_log_does_not_know_is_an_empty_cell(browsers, log):
     log.append(operator_line(Action.USER, "add somebody"))
     head, *rows = rows_of(browsers["admin"].get("/admin/audit.csv?action=user"))
-    assert {rows[-1][head.index(name)] for name in ("Person", "Address of the network", "Session")} == {""}
+    assert {rows[-1][head.index(name)] for name in ("Person", "IP address", "Session")} == {""}
     assert not [cell for row in rows for cell in row if cell == "'-"]
 
 
@@ -172,12 +172,12 @@ def test_every_number_of_the_list_is_one_to_a_table_program(browsers, portfolio,
     browsers["admin"].delete_cookie("language")
     assert [int(row[0]) for row in rows] == portfolio.client_ids.tolist()
     assert all(len(row) == 8 for row in rows)
-    assert all(is_number(row[place]) or not row[place] for row in rows for place in (0, 1, 2, 3, 5, 6))
+    assert all(is_number(row[place]) or not row[place] for row in rows for place in (0, 2, 3, 4, 5, 6))
     threshold = portfolio.bundle.manifest.threshold.value
     for row, risk in zip(rows, portfolio.probabilities, strict=True):
-        assert float(row[5].replace(mark, ".")) == pytest.approx(risk, abs=1e-6)
-        assert float(row[6].replace(mark, ".")) == pytest.approx(risk - threshold, abs=1e-6)
-    assert any(row[6].startswith("-") for row in rows)
+        assert float(row[2].replace(mark, ".")) == pytest.approx(risk, abs=1e-6)
+        assert float(row[3].replace(mark, ".")) == pytest.approx(risk - threshold, abs=1e-6)
+    assert any(row[3].startswith("-") for row in rows)
 
 
 @pytest.mark.parametrize(("language", "separator"), [("en", ","), ("fr", ";")])
@@ -186,8 +186,9 @@ def test_a_customer_takes_the_result_with_its_date_and_reasons(browsers, portfol
     head, *rows = rows_of(browsers["customer"].get("/me.csv"), separator)
     browsers["customer"].delete_cookie("language")
     words = words_in(language)
-    said = dict(rows)
-    assert all(len(row) == 2 for row in (head, *rows))
+    said = {row[0]: row[1] for row in rows}
+    assert all(len(row) == 3 for row in (head, *rows))
+    sources = {row[0]: row[2] for row in rows}
     assert re.fullmatch(r"20[0-9]{2}-[0-9]{2}-[0-9]{2}", said[words.gettext("Date of this file")])
     assert said[words.gettext("Client number")] == str(own)
     risk = float(said[words.gettext("Estimated risk")].replace(",", "."))
@@ -198,6 +199,8 @@ def test_a_customer_takes_the_result_with_its_date_and_reasons(browsers, portfol
     assert not [row for row in rows if row[0] == words.gettext("Lowers the risk")]
     income = portfolio.bundle.catalogue.columns["AMT_INCOME_TOTAL"].label
     assert is_number(said[getattr(income, language)])
+    assert sources[getattr(income, language)] == words.gettext("application form")
+    assert words.gettext("From external score suppliers") in said
     assert not [cell for row in rows for cell in row if set(cell) & set("\u202f\u00a0\u2212")]
 
 

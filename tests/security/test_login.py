@@ -34,7 +34,7 @@ def test_unknown_user_and_wrong_password_look_the_same(visitor):
     wrong = post_login(visitor, "adviser", "wrong password")
 
     assert unknown.status_code == wrong.status_code == 401
-    assert "Name or password is not right" in wrong.text
+    assert "user name or password is incorrect" in wrong.text
     page = [
         answer.text.replace(token_in(answer.text), "").replace(name, "")
         for answer, name in ((unknown, "nobody"), (wrong, "adviser"))
@@ -229,7 +229,7 @@ def test_after_five_failures_one_waits_whoever_it_is(app, name):
     refused = post_login(browser, name, PASSWORD)
     assert refused.status_code == 429
     assert 0 < int(refused.headers["Retry-After"]) <= OF_ACCOUNT.seconds
-    assert "Too many tries. Wait 15 minutes" in refused.text
+    assert "Too many attempts. Wait 15 minutes" in refused.text
     # Another account from the same place comes in.
     assert post_login(browser, "admin", PASSWORD).status_code == 302
 

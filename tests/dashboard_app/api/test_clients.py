@@ -4,6 +4,8 @@ import math
 
 import pytest
 
+from dashboard_app.callbacks.reason_sentences import reason_sentence
+from dashboard_app.i18n import words_in
 from dashboard_app.services.directory import Query, list_clients
 from dashboard_app.services.explanation import explain
 from dashboard_app.services.scoring import score
@@ -127,6 +129,14 @@ def test_reasons_are_those_of_the_page(adviser, portfolio):
         assert side == [part.family.name for part in expected.reasons(raising=raising)]
     shares = [reason["share"] for reason in found]
     assert shares == sorted(shares, reverse=True)
+    parts = {part.family.name: part for part in expected.found}
+    for reason in found:
+        part = parts[reason["family"]["name"]]
+        for words in (words_in("en"), words_in("fr")):
+            assert reason["sentence"][words.language] == reason_sentence(expected, part, words)
+            assert reason["source"][words.language]
+        assert reason["feature"] == part.feature
+        assert (reason["feature"] is None) is (reason["label"] is None)
 
 
 def test_a_category_is_its_text_and_a_missing_value_null(adviser, portfolio):

@@ -32,7 +32,7 @@ def test_the_list_says_who_where_and_in_what_state(office, language):
     words = words_in(language)
     content, shown, is_first, is_last = show_accounts(ask(office, language=language), None)
     read = text_of(content)
-    for text in ("paul", "https://provider.example", words.gettext("closed"), words.gettext("in the demonstration")):
+    for text in ("paul", "https://provider.example", words.gettext("deactivated"), words.gettext("demo")):
         assert text in read
     assert (is_first, is_last) == (True, True)
     assert words.gettext("%(first)s to %(last)s of %(total)s", first=1, last=5, total=5) == shown
@@ -40,7 +40,7 @@ def test_the_list_says_who_where_and_in_what_state(office, language):
 
 def test_a_search_that_finds_nobody_says_so(office):
     content, shown, *_ = show_accounts(ask(office), {"page": 0, "search": "nobody"})
-    assert "No account" in text_of(content)
+    assert "No matching accounts" in text_of(content)
     assert shown == ""
 
 
@@ -91,7 +91,7 @@ def test_an_account_is_added_and_its_password_shown_once(office, language):
     answer, added, changed = change_accounts(ask(office, language=language), NEW)
     [secret] = of_class(added, "cs-secret")
     assert office.passwords.is_right(office.users.find("cleo"), secret.children)
-    assert (answer, changed) == (no_update, "add")
+    assert (answer, changed) == (None, "add")
     assert secret.children not in text_of(show_account(ask(office), "cleo")[0])
     assert secret.children not in str(office.audit.page)
 
@@ -99,11 +99,12 @@ def test_an_account_is_added_and_its_password_shown_once(office, language):
 def test_what_is_refused_is_said_beside_its_button(office):
     change_accounts(ask(office), NEW)
     answer, added, _ = change_accounts(ask(office), NEW)
-    assert answer is no_update
+    assert answer is None
     assert refusal(Reason.TAKEN, words_in("en")) in text_of(added)
     answer, added, _ = change_accounts(ask(office), {"what": "close", "name": "ines"})
     assert refusal(Reason.SELF, words_in("en")) in text_of(answer)
-    assert added is no_update
+    # What was said before, a password for example, is gone.
+    assert added is None
 
 
 def test_an_account_is_changed_closed_and_opened(office):

@@ -61,7 +61,7 @@ def test_a_filter_that_cannot_be_read_is_said(office, asked):
 
 def test_nothing_found_is_said(office):
     content, shown, *_ = show_lines(ask(office), {"page": 0, "user": "nobody"})
-    assert "No line" in text_of(content)
+    assert "No matching entries" in text_of(content)
     assert shown == ""
 
 

@@ -1,7 +1,9 @@
 """One client's file: complete for every client, helpful for one that is not there, silent for other pages."""
 
 import math
+from urllib.parse import quote
 
+import numpy as np
 import pytest
 from dash import html, no_update
 
@@ -116,13 +118,15 @@ def test_the_pill_is_of_the_decision(ask, portfolio):
 @pytest.mark.parametrize("number", ["999999999", "0", "1 OR 1=1", "-100001", "１００００１", "x", "", "1/2", "9" * 400])
 def test_an_unknown_client_is_told_and_what_next(portfolio, language, number):
     shown = client.show_file(ask_as(ADVISER, portfolio, language), f"/client/{number}")
-    head, advice, *others = shown
+    head, *others = shown
 
-    assert others == [None, no_update]
+    assert others == [None, None, no_update]
+    # One card says so; the empty ones of the file stand aside.
+    assert getattr(head, "data-unknown") == ""
     assert client.show_reasons(ask_as(ADVISER, portfolio, language), f"/client/{number}", "words") is None
     assert words_in(language).gettext("Unknown client") in text_of(head)
-    assert number[:20] in text_of(advice)
-    assert [part.href for part in parts(advice) if isinstance(part, html.A)] == ["/"]
+    assert number[:20] in text_of(head)
+    assert {part.href for part in parts(head) if isinstance(part, html.A)} == {"/"}
     assert compare(ask_as(ADVISER, portfolio, language), f"/client/{number}", RATING, *NO_FILTER) == (
         None,
         None,
@@ -141,8 +145,31 @@ def test_the_head_leads_to_both_neighbours(ask, portfolio, place):
     ids = portfolio.client_ids.tolist()
     here = ids.index(ids[place])
     head, *_ = client.show_file(ask, f"/client/{ids[place]}")
-    links = [part.href for part in parts(head) if isinstance(part, html.A) and part.href != "/"]
+    links = [part.href for part in parts(head) if isinstance(part, html.A) and part.href != "/" and not part.hidden]
     assert links == [f"/client/{ids[near]}" for near in (here - 1, here + 1) if 0 <= near < len(ids)]
+
+
+def test_the_head_goes_through_the_list_that_the_address_carries(ask, portfolio):
+    threshold = portfolio.bundle.manifest.threshold
+    refused = np.flatnonzero(portfolio.probabilities >= threshold.review_high)
+    queue = portfolio.client_ids[refused[np.argsort(portfolio.probabilities[refused], kind="stable")]].tolist()
+    listed = "decision=refused&sort=distance&direction=asc"
+    search = f"?view=families&list={quote(listed)}"
+    head, *_ = client.show_file(ask, f"/client/{queue[6]}", None, search)
+    crumb, before, after = [part for part in parts(head) if isinstance(part, html.A)]
+    assert crumb.href == f"/?{listed}&from=3"
+    assert (before.href, after.href) == tuple(f"/client/{queue[place]}?list={quote(listed)}" for place in (5, 7))
+    assert f"7 of {len(queue)}" in text_of(head)
+
+
+@pytest.mark.parametrize(
+    "carried", ["decision=granted", "sort=%00", "search=<script>", "search=999999999", "%ff", "a=b"]
+)
+def test_a_list_that_does_not_hold_the_client_offers_no_way_through_it(ask, portfolio, carried):
+    number = int(portfolio.client_ids[portfolio.probabilities.argmax()])
+    head, *_ = client.show_file(ask, f"/client/{number}", None, f"?list={quote(carried)}")
+    links = [part for part in parts(head) if isinstance(part, html.A) and hasattr(part, "data-neighbour")]
+    assert bool(links) is (carried in {"%ff", "a=b"})
 
 
 @pytest.mark.case(34)

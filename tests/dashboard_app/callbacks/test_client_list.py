@@ -1,19 +1,21 @@
 """The list as a grid reads it: texts in the person's language, blocks, and refusals in words."""
 
+from dataclasses import replace
 from urllib.parse import quote
 
 import pytest
 from dash import no_update
 
-from dashboard_app.callbacks.client_list import list_rows, offer_filters, read_request
+from dashboard_app.callbacks.client_list import _distance, list_rows, offer_filters, read_request
 from dashboard_app.components.choices import ALL
 from dashboard_app.i18n import words_in
 from dashboard_app.i18n.risks import risk_text
 from dashboard_app.pages.client_list import layout
+from dashboard_app.services.client_lines import lines_of
 from dashboard_app.services.directory import SORTS, Query, occupations
 from dashboard_app.services.errors import InvalidRequestError, NotAllowedError
-from model_bundle.decision import Decision
-from tests.dashboard_app.callbacks.asking import ask_as, parts
+from model_bundle.decision import Decision, threshold_with_band
+from tests.dashboard_app.callbacks.asking import ask_as, parts, text_of
 from tests.dashboard_app.services.people import ADVISER, customer
 
 REQUEST = {"startRow": 0, "endRow": 100, "sortModel": [], "filterModel": {}}
@@ -78,9 +80,10 @@ def test_what_the_page_does_not_offer_is_refused(portfolio, changes):
 def test_a_block_holds_what_the_columns_of_the_grid_ask_for(portfolio, language):
     words = words_in(language)
     (grid,) = [part for part in parts(layout(words)) if hasattr(part, "columnDefs")]
-    fields = {column["field"] for column in grid.columnDefs}
-    answer, count, decisions = list_rows(ask_as(ADVISER, portfolio, language), REQUEST)
+    fields = {column["field"] for column in grid.columnDefs if "field" in column}
+    answer, count, decisions, state = list_rows(ask_as(ADVISER, portfolio, language), REQUEST)
 
+    assert state is None
     assert answer["rowCount"] == len(portfolio.client_ids)
     assert words.number(answer["rowCount"]) in count
     assert [option["value"] for option in decisions] == [ALL, *Decision]
@@ -102,13 +105,13 @@ def test_distance_and_tone_agree(portfolio):
 
 def test_a_column_that_can_be_sorted_by_is_one_that_the_service_sorts():
     (grid,) = [part for part in parts(layout(words_in("en"))) if hasattr(part, "columnDefs")]
-    sortable = {column["field"] for column in grid.columnDefs if column["sortable"]}
+    sortable = {column["field"] for column in grid.columnDefs if column.get("sortable")}
     assert sortable == set(SORTS)
 
 
 @pytest.mark.parametrize("request_body", [None, {}])
 def test_without_a_request_nothing_changes(portfolio, request_body):
-    assert list_rows(ask_as(ADVISER, portfolio), request_body) == (no_update,) * 3
+    assert list_rows(ask_as(ADVISER, portfolio), request_body) == (no_update,) * 4
 
 
 def test_a_customer_gets_no_row(portfolio):
@@ -127,7 +130,7 @@ def test_every_occupation_that_is_there_is_offered_by_its_name(portfolio, langua
 
 
 def test_only_the_first_block_brings_the_counts(portfolio):
-    *_, decisions = list_rows(ask_as(ADVISER, portfolio), {**REQUEST, "startRow": 100, "endRow": 200})
+    _, _, decisions, _ = list_rows(ask_as(ADVISER, portfolio), {**REQUEST, "startRow": 100, "endRow": 200})
     assert decisions is no_update
 
 
@@ -142,7 +145,8 @@ def test_an_address_names_the_filters(portfolio):
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_a_search_for_what_is_no_number_is_answered_by_a_sentence_and_no_client(portfolio, written, language):
     asked = {**REQUEST, "filterModel": {"client_id": {"filterType": "text", "type": "contains", "filter": written}}}
-    answer, said, decisions = list_rows(ask_as(ADVISER, portfolio, language), asked)
+    answer, _, decisions, state = list_rows(ask_as(ADVISER, portfolio, language), asked)
+    said = text_of(state)
     assert answer == {"rowData": [], "rowCount": 0}
     assert "123456" in said
     assert ("is not a client number" if language == "en" else "n’est pas un numéro de client") in said
@@ -171,3 +175,35 @@ def test_what_an_address_names_wrongly_is_left_out(portfolio, search):
 def test_an_address_that_searches_for_no_number_says_so_in_the_box(portfolio, search, shown):
     _, *chosen = offer_filters(ask_as(ADVISER, portfolio), None, search)
     assert chosen == [shown, ALL, ALL, ALL]
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_a_list_of_nobody_says_why_and_what_next(portfolio, language):
+    words = words_in(language)
+    nobody = {**REQUEST, "filterModel": {"client_id": {"filterType": "text", "type": "contains", "filter": "999999"}}}
+    answer, _, _, state = list_rows(ask_as(ADVISER, portfolio, language), nobody)
+    assert answer["rowCount"] == 0
+    assert words.gettext("No matching clients") in text_of(state)
+    assert [part for part in parts(state) if hasattr(part, "data-clear-filters")]
+
+    newcomer = replace(ADVISER, followed=frozenset())
+    answer, _, _, state = list_rows(ask_as(newcomer, portfolio, language), REQUEST)
+    assert answer["rowCount"] == 0
+    assert words.gettext("No clients are assigned to you yet") in text_of(state)
+    assert words.gettext("Client assignments") in text_of(state)
+
+
+def test_the_nearest_to_the_threshold_come_first(portfolio):
+    asked = {**REQUEST, "sortModel": [{"colId": "distance", "sort": "asc"}]}
+    answer, *_ = list_rows(ask_as(ADVISER, portfolio), asked)
+    distances = abs(portfolio.probabilities - portfolio.bundle.manifest.threshold.value)
+    order = distances.argsort(kind="stable")[:100]
+    assert [row["client_id"] for row in answer["rowData"]] == [str(portfolio.client_ids[place]) for place in order]
+
+
+@pytest.mark.parametrize(("language", "written"), [("en", "+1.50 points"), ("fr", "+1,50 point")])
+def test_points_are_counted_as_the_language_counts(portfolio, language, written):
+    row = next(iter(lines_of(portfolio, portfolio.list_order("client_id")[:1])))
+    threshold = threshold_with_band(0.1)
+    near = replace(row, probability=0.115, distance=0.015)
+    assert _distance(near, threshold, words_in(language)) == written

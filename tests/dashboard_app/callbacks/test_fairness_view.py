@@ -33,7 +33,7 @@ def test_every_attribute_has_its_card(found, language):
     assert len(figures_in(content)) == len(found.attributes)
 
 
-def test_under_four_fifths_asks_for_reasons(found):
+def test_under_four_fifths_must_be_justified(found):
     gender, age, family = found.attributes
     assert view.ratio_sentence(gender, EN) == (
         "“M” is granted 75% as often as “F” (interval 73% to 77%): under four fifths, which must be justified."
@@ -48,6 +48,19 @@ def test_a_small_group_stands_in_the_table_and_not_in_the_chart(found):
     assert [row[0] for row in chart.table.rows] == ["20 to 29 years", "30 to 39 years", "60 to 69 years"]
     assert chart.table.rows[2][2:] == ("–",) * 5
     assert len(chart.figure.data) == 2
+
+
+@pytest.mark.parametrize(("language", "many"), [("en", "3 or more"), ("fr", "3 ou plus")])
+def test_an_open_band_of_children_reads_as_one(found, language, many):
+    gender = found.attributes[0]
+    groups = tuple(replace(group, value=value) for group, value in zip(gender.groups, ("0", "3+"), strict=True))
+    children = replace(gender, name="children", groups=groups)
+    chart = view.granted_chart(children, words_in(language), LIGHT)
+    assert [row[0] for row in chart.table.rows] == ["0", many]
+
+
+def test_every_attribute_that_a_build_reports_has_a_title(portfolio):
+    assert {attribute["name"] for attribute in portfolio.bundle.fairness["attributes"]} == set(view.TITLES)
 
 
 def test_a_gap_names_both_groups_it_lies_between(found):

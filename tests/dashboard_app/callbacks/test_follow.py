@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from dash import html, no_update
+from dash import html
 
 from dashboard_app.callbacks.follow import (
     change_assignments,
@@ -49,7 +49,7 @@ def test_advisers_are_offered_with_how_many_they_follow(ask, language):
 def test_whose_account_is_closed_is_not_the_first_choice(ask, office):
     office.users.disable("elsewhere")
     assert offer_choices(ask(), None, "")[0] == "paul"
-    assert "closed" in offer_advisers(ask(), None)[0]["label"]
+    assert "deactivated" in offer_advisers(ask(), None)[0]["label"]
 
 
 @LANGUAGES
@@ -59,9 +59,16 @@ def test_everybody_is_counted_assigned_and_shown_in_pages(ask, portfolio, langua
     assert words.number(every) in text_of(content)
     assert not is_disabled
 
-    assigned, answer, changed = change_assignments(ask(language=language), EVERYBODY)
+    asked, answer, changed = change_assignments(ask(language=language), EVERYBODY)
+    assert of_class(asked, "cs-question")
+    assert words.number(every) in text_of(asked)
+    assert count_clients(ask(), "paul", follow.FREE, "all", "all", "all")[1] is False
+    # Somebody else was quicker: the number is another one, and is asked about again.
+    assert of_class(change_assignments(ask(), {**EVERYBODY, "sure": every - 1})[0], "cs-question")
+
+    assigned, answer, changed = change_assignments(ask(language=language), {**EVERYBODY, "sure": every})
     assert words.number(every) in text_of(assigned)
-    assert (answer, changed) == (no_update, "assign")
+    assert (answer, changed) == (None, "assign")
     assert count_clients(ask(), "paul", follow.FREE, "all", "all", "all")[1]
 
     content, shown, is_first, is_last = show_followed(ask(), {"page": 1, "adviser": "paul"})
@@ -78,7 +85,7 @@ def test_numbers_are_assigned_and_removed_and_unknown_ones_named(ask, portfolio)
     assert "7, <script>" in text_of(answer)
     _, answer, _ = change_assignments(ask(), {"what": "remove", "adviser": "paul", "list": f"{number} 7"})
     assert "1 client removed." in text_of(answer)
-    assert "Not followed by this adviser: 7" in text_of(answer)
+    assert "Not assigned to this adviser: 7" in text_of(answer)
 
 
 def test_many_unknown_numbers_are_counted_and_not_all_named(ask):
@@ -88,12 +95,30 @@ def test_many_unknown_numbers_are_counted_and_not_all_named(ask):
     assert "x10" not in text_of(answer)
 
 
-def test_all_are_removed(ask):
-    change_assignments(ask(), EVERYBODY)
-    change_assignments(ask(), {"what": "everybody", "adviser": "paul"})
+def test_all_are_removed_once_it_is_confirmed_and_come_back(ask, portfolio):
+    every = len(portfolio.client_ids)
+    change_assignments(ask(), {**EVERYBODY, "sure": every})
+    remove = {"what": "everybody", "adviser": "paul"}
+    _, asked, _ = change_assignments(ask(), remove)
+    assert f"Remove {every} clients from paul?" in text_of(asked)
+    _, removed, _ = change_assignments(ask(), {**remove, "sure": every})
     content, shown, *_ = show_followed(ask(), {"page": 0, "adviser": "paul"})
     assert "0 clients" in text_of(content)
     assert shown == ""
+
+    [undo] = [part for part in parts(removed) if hasattr(part, "data-undo")]
+    command = {name: getattr(undo, f"data-with-{name}") for name in ("of", "adviser", "clients")}
+    _, undone, _ = change_assignments(ask(), {"what": "undo", **command})
+    assert f"{every} clients are assigned to paul again" in text_of(undone)
+    assert f"{every} clients assigned" in text_of(show_followed(ask(), {"page": 0, "adviser": "paul"})[0])
+
+
+def test_more_than_a_few_numbers_are_asked_about(ask, portfolio):
+    text = " ".join(map(str, portfolio.client_ids[:12]))
+    _, asked, _ = change_assignments(ask(), {"what": "add", "adviser": "paul", "list": text})
+    assert "Assign 12 clients to paul?" in text_of(asked)
+    _, done, _ = change_assignments(ask(), {"what": "add", "adviser": "paul", "list": text, "sure": 12})
+    assert "12 clients assigned." in text_of(done)
 
 
 def test_an_empty_text_is_said(ask):
@@ -109,7 +134,7 @@ def test_where_every_adviser_sees_everybody_it_is_said(office, portfolio, do_all
 
 
 def test_without_an_adviser_there_is_nothing_to_assign(ask):
-    assert "no adviser" in text_of(show_followed(ask(), {"page": 0})[0])
+    assert "no advisers" in text_of(show_followed(ask(), {"page": 0})[0])
     assert count_clients(ask(), "", follow.FREE, "all", "all", "all") == (None, True)
 
 

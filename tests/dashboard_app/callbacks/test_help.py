@@ -4,7 +4,9 @@ import pytest
 from dash import html
 
 from dashboard_app.callbacks.help import show_help
+from dashboard_app.callbacks.sources_view import source_notes, source_word
 from dashboard_app.i18n import words_in
+from dashboard_app.suppliers import NOBODY_NAMED
 from tests.dashboard_app.callbacks.asking import ask_as, of_class, parts, text_of
 from tests.dashboard_app.services.people import ADMIN, ADVISER, customer
 
@@ -30,6 +32,16 @@ def test_the_rule_is_told_with_its_figures(portfolio, name, language):
 
 
 @LANGUAGES
+def test_every_source_of_data_and_what_is_never_a_reason_is_told(portfolio, language):
+    words = words_in(language)
+    read = text_of(show_help(ask_as(ADVISER, portfolio, language), None)[0])
+    for note in source_notes(portfolio, NOBODY_NAMED, words):
+        assert note.title in read and note.contest in read
+    for said in ("place of residence", "people around the client", "family situation", "From external score suppliers"):
+        assert words.gettext(said) in read
+
+
+@LANGUAGES
 def test_every_variable_and_field_is_defined_once_with_an_anchor(portfolio, language):
     _, glossary = show_help(ask_as(ADVISER, portfolio, language), None)
     catalogue = portfolio.bundle.catalogue
@@ -38,6 +50,7 @@ def test_every_variable_and_field_is_defined_once_with_an_anchor(portfolio, lang
     read = text_of(glossary)
     for entry in (*catalogue.features.values(), *catalogue.columns.values()):
         assert getattr(entry.definition, language) in read
+        assert source_word(entry.said, words_in(language)) in read
 
 
 @pytest.mark.case(16)

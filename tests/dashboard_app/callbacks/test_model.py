@@ -16,7 +16,7 @@ CHARTS = {
     ModelView.QUALITY: 6,
     # Nothing was searched for: no chart of it.
     ModelView.CHOOSING: 2,
-    ModelView.FAIRNESS: 3,
+    ModelView.FAIRNESS: 5,
     ModelView.CARD: 0,
 }
 STAFF_VIEWS = [(actor, view) for actor in (ADVISER, ADMIN) for view in views_of(actor.role)]

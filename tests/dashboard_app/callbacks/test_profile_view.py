@@ -1,11 +1,13 @@
 """Facts that a person reads: human units, words for what is missing, singular and plural."""
 
+import math
 from dataclasses import replace
 
 import pytest
 
 from dashboard_app.callbacks.profile_view import ProfileWords, form_facts, missing_sentence
 from dashboard_app.i18n import words_in
+from dashboard_app.i18n.values import DAYS_PER_YEAR, format_value
 from dashboard_app.services.profile import FormCell, Profile, form, profile
 from tests.dashboard_app.services.people import ADVISER
 
@@ -48,8 +50,8 @@ def test_facts_are_said_in_english(facts):
     assert said["Household"].endswith(", 2 children")
     assert said["Work"].endswith(", employed for 3 years")
     assert said["Income"] == "135,000"
-    assert said["Length"] == "about 20 instalments"
-    assert said["Asked on"] == "Monday, 10:00"
+    assert said["Credit / instalment"] == "at least 20 instalments"
+    assert said["Applied on"] == "Monday at 10:00"
 
 
 def test_facts_are_said_in_french(facts):
@@ -64,8 +66,28 @@ def test_children_are_counted_in_words(facts, children, words):
     assert facts(replace(PERSON, children=children))["Household"].endswith(f", {words}")
 
 
-def test_a_new_job_is_less_than_a_year_old(facts):
-    assert facts(replace(PERSON, employed_years=0.4))["Work"].endswith(", employed for less than a year")
+@pytest.mark.parametrize(
+    ("years", "said"), [(0.05, "18 days"), (0.4, "5 months"), (1.2, "14 months"), (2.1, "2 years"), (0.0, "0 days")]
+)
+def test_time_in_a_job_is_said_as_the_form_says_it(facts, portfolio, years, said):
+    """A page that says "1 year" here and "14 months" there contradicts itself."""
+    assert facts(replace(PERSON, employed_years=years))["Work"].endswith(f", employed for {said}")
+    entry = portfolio.bundle.catalogue.columns["DAYS_EMPLOYED"]
+    assert format_value(EN, entry, -years * DAYS_PER_YEAR) == said
+
+
+@pytest.mark.parametrize("years", [12.0, 12.01, 12.6, 12.99])
+def test_interest_comes_on_top_so_that_there_are_at_least_so_many_instalments(facts, years):
+    said = facts(replace(PERSON, amount=1_000 * years, annuity=1_000.0))["Credit / instalment"]
+    assert said == f"at least {12 if years == 12 else 13} instalments"
+
+
+def test_who_has_no_job_is_told_the_same_in_the_form_and_among_the_variables(portfolio):
+    catalogue = portfolio.bundle.catalogue
+    form_entry, feature = catalogue.columns["DAYS_EMPLOYED"], catalogue.features["DAYS_EMPLOYED"]
+    for words in (EN, FR):
+        assert format_value(words, form_entry, 365_243) == format_value(words, feature, math.nan)
+    assert format_value(EN, feature, math.nan) == "no current job stated"
 
 
 def test_without_years_in_a_job_there_is_only_the_job(facts):
@@ -97,10 +119,14 @@ def test_empty_fields_are_counted(portfolio):
     cells = form(portfolio, ADVISER, int(portfolio.client_ids[0]))
     empty = [cell for cell in cells if cell.value is None]
     full = [cell for cell in cells if cell.value is not None]
-    assert missing_sentence(full, EN) == "Every field of the form is filled in."
+    assert missing_sentence(full, EN) == "Every field that the estimate reads is filled in."
     gap = FormCell(cells[0].entry, None)
-    assert missing_sentence([gap], EN).startswith("1 field of the form is empty")
-    assert missing_sentence([gap, gap], EN).startswith("2 fields of the form are empty")
+    assert missing_sentence([gap], EN).startswith("1 field that the estimate reads is empty")
+    assert missing_sentence([gap, gap], EN).startswith("2 fields that the estimate reads are empty")
+    assert missing_sentence([gap, replace(gap, is_used=False)], EN) == missing_sentence([gap], EN)
+    unread = {cell.entry.name for cell in cells if not cell.is_used}
+    assert {"FLOORSMAX_MEDI", "APARTMENTS_MODE"} <= unread
+    assert not unread & set(portfolio.feature_index)
     assert len(form_facts(cells, EN)) == len(cells) - len(empty)
 
 

@@ -1,12 +1,16 @@
 """Reasons in words: families by name, values as people say them, no word of the trade."""
 
+from dataclasses import replace
+
 import pytest
 from dash import html
 
-from dashboard_app.callbacks.reasons_view import reasons_of, rest_sentence, takeaway_of, variable_lines
+from dashboard_app.callbacks.reason_sentences import few_reasons_sentence, reason_sentence, rest_sentence
+from dashboard_app.callbacks.reasons_view import reasons_of, takeaway_of, variable_lines
 from dashboard_app.components.reasons import reason_list
 from dashboard_app.i18n import words_in
-from dashboard_app.services.explanation import STRONGEST, Explanation, explain
+from dashboard_app.services.explanation import NAMED_SHARE, STRONGEST, Explanation, explain
+from dashboard_app.suppliers import NOBODY_NAMED, Suppliers
 from tests.dashboard_app.callbacks.asking import parts
 from tests.dashboard_app.services.people import ADVISER
 
@@ -20,13 +24,32 @@ def explanations(portfolio):
 
 
 @LANGUAGES
-def test_a_reason_is_a_family_with_its_strongest_value_beside_the_typical_one(explanations, words):
+def test_a_reason_is_a_family_with_a_sentence_and_the_source_of_its_data(explanations, words):
     for found in explanations:
         for raising in (True, False):
             made = reasons_of(found, raising=raising, words=words)
             for reason, part in zip(made, found.reasons(raising=raising), strict=True):
                 assert reason.label == getattr(part.family.label, words.language)
-                assert getattr(part.leading.entry.label, words.language) in reason.detail
+                assert reason.detail == reason_sentence(found, part, words)
+                assert reason.source.startswith("Source")
+                if not part.facts:
+                    assert getattr(part.family.contents, words.language) in reason.detail
+
+
+@LANGUAGES
+def test_a_refusal_without_two_facts_says_what_decides_and_how_to_contest_it(explanations, words):
+    refused = next(found for found in explanations if found.is_above and found.do_scores_decide)
+    alone = replace(refused, found=refused.reasons(raising=True)[:1])
+    named = Suppliers(("Score Ltd", "Rating SA"))
+
+    assert few_reasons_sentence(refused, named, words) is None or not refused.has_enough_against
+    said = few_reasons_sentence(alone, named, words)
+    assert "Score Ltd; Rating SA" in said
+    assert {"en": "contest a score there", "fr": "contestez le score"}[words.language] in said
+    assert few_reasons_sentence(alone, NOBODY_NAMED, words) != said
+    assert few_reasons_sentence(replace(alone, is_above=False), named, words) is None
+    others = replace(alone, found=())
+    assert few_reasons_sentence(others, named, words).startswith(("No two facts", "Aucun élément"))
 
 
 def test_bars_of_both_sides_are_on_one_scale(explanations):
@@ -50,9 +73,25 @@ def test_without_reasons_the_sentence_says_so():
 
 
 @LANGUAGES
-def test_the_families_that_are_not_named_are_counted(explanations, words):
+def test_what_is_not_named_is_counted_and_what_is_not_confirmed_stands_apart(explanations, words):
     for found in explanations:
-        assert words.number(len(found.unnamed)) in rest_sentence(found, words)
+        said = rest_sentence(found, words)
+        assert words.number(len(found.unnamed)) in said
+        assert bool(found.unconfirmed) is ("re-scoring" in said or "recalcul" in said)
+        assert (found.protected_share >= NAMED_SHARE) is ("rotected data" in said or "données protégées" in said)
+
+
+def test_smaller_topics_have_a_direction_only_where_it_shows(explanations):
+    found = explanations[0]
+    part = found.unnamed[0]
+
+    def said(*parts):
+        return rest_sentence(replace(found, families=parts, found=()), EN)
+
+    up, down = replace(part, contribution=0.1, share=0.06), replace(part, contribution=-0.1, share=0.06)
+    assert "1 smaller topic raises the risk slightly." in said(up)
+    assert "Together, 2 smaller topics lower the risk moderately." in said(down, down)
+    assert "Together, 2 smaller topics hardly change the risk." in said(up, down)
 
 
 def test_the_list_holds_the_strongest_and_the_rest_and_they_add_up(explanations):
@@ -76,5 +115,6 @@ def test_a_name_draws_its_variable_only_where_the_page_compares(explanations):
     for chooses in (None, "client-feature"):
         reasons = [one for side in (True, False) for one in reasons_of(found, raising=side, words=EN, chooses=chooses)]
         links = [part for one in (reason_list("raises", reasons),) for part in parts(one) if isinstance(part, html.A)]
-        assert len(links) == (len(reasons) if chooses else 0)
+        named = [one for side in (True, False) for one in found.reasons(raising=side) if one.feature]
+        assert len(links) == (len(named) if chooses else 0)
         assert all(getattr(link, "data-choose") == chooses for link in links)

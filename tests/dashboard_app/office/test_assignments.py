@@ -38,7 +38,9 @@ def test_a_filter_says_how_many_before_it_assigns_as_many(office, ines, portfoli
     done = assignments.assign_matching(office, portfolio, ines, "paul", query, only_free=True)
     assert (done.changed, done.unchanged) == (found.new, 0)
     assert numbers_of(office, ines)[1] == found.new
-    assert said("portfolio") == [f"paul: {found.new} clients assigned; by decision, amount; followed by nobody"]
+    [entry] = said("portfolio")
+    begin = f"paul: {found.new} clients assigned; by decision, amount; followed by nobody; clients sha256 "
+    assert entry == begin + done.clients
 
 
 def test_whom_somebody_follows_is_left_out_unless_all_are_wanted(office, ines, portfolio):
@@ -70,7 +72,40 @@ def test_numbers_are_removed_and_those_of_others_are_named(office, ines, portfol
     assert assignments.remove_all(office, ines, "paul").changed == 1
     assert numbers_of(office, ines) == ((), 0)
     assert assignments.remove_all(office, ines, "paul").changed == 0
-    assert said("portfolio")[1:] == ["paul: 1 clients removed; by number", "paul: 1 clients removed; all of them"]
+    entries = [entry.partition("; clients sha256")[0] for entry in said("portfolio")[1:]]
+    assert entries == ["paul: 1 clients removed; by number", "paul: 1 clients removed; all of them"]
+
+
+def test_a_change_is_undone_exactly_and_on_record(office, ines, portfolio, said):
+    kept, *others = portfolio.client_ids[:30].tolist()
+    assignments.assign_listed(office, portfolio, ines, "paul", str(kept))
+    done = assignments.assign_listed(office, portfolio, ines, "paul", " ".join(map(str, [kept, *others])))
+    assert assignments.undo(office, ines, "paul", done.clients, was_removal=False).changed == len(others)
+    assert numbers_of(office, ines) == ((kept,), 1)
+    assert said("portfolio")[-1].startswith(f"paul: {len(others)} clients removed; undone; clients sha256 ")
+
+    gone = assignments.remove_all(office, ines, "paul")
+    assert assignments.undo(office, ines, "paul", gone.clients, was_removal=True).changed == 1
+    assert numbers_of(office, ines) == ((kept,), 1)
+    # Once more it changes nothing, and puts nothing on record.
+    entries = len(said("portfolio"))
+    assert assignments.undo(office, ines, "paul", gone.clients, was_removal=True).changed == 0
+    assert len(said("portfolio")) == entries
+
+
+@pytest.mark.parametrize("clients", [None, "", "0" * 64, 7, ["a"]], ids=repr)
+def test_what_is_no_change_is_not_undone(office, ines, clients):
+    with pytest.raises(ChangeRefusedError) as refused:
+        assignments.undo(office, ines, "paul", clients, was_removal=False)
+    assert refused.value.reason is Reason.NOT_UNDONE
+
+
+def test_a_list_is_counted_before_it_is_changed(office, ines, portfolio):
+    first, second, third = portfolio.client_ids[:3].tolist()
+    assignments.assign_listed(office, portfolio, ines, "paul", str(first))
+    text = f"{first} {second} {third} x"
+    assert assignments.count_listed(office, portfolio, ines, "paul", text, is_removal=False) == 2
+    assert assignments.count_listed(office, portfolio, ines, "paul", text, is_removal=True) == 1
 
 
 def test_the_clients_of_an_adviser_come_in_pages(office, ines, portfolio):

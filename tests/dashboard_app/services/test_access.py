@@ -215,9 +215,11 @@ def test_neighbours_are_those_whom_an_adviser_follows(portfolio):
     first, second, third = portfolio.client_ids[[3, 7, 20]].tolist()
     actor = following(first, second, third)
 
-    assert directory.neighbours(portfolio, actor, second) == (first, third)
-    assert directory.neighbours(portfolio, actor, first) == (None, second)
-    assert directory.neighbours(portfolio, actor, third) == (second, None)
+    for place, number in enumerate((first, second, third)):
+        found = directory.place_in_list(portfolio, actor, number, directory.Query())
+        assert (found.place, found.total, found.numbers) == (place, 3, (first, second, third))
+    outside = int(portfolio.client_ids[4])
+    assert directory.place_in_list(portfolio, actor, outside, directory.Query()) is None
 
 
 @pytest.mark.case(36)

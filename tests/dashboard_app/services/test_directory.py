@@ -5,14 +5,16 @@ import pytest
 
 from dashboard_app.events import Action
 from dashboard_app.services.directory import (
+    AROUND,
     LARGEST_BLOCK,
     LARGEST_SEARCH,
     SORTS,
+    Place,
     Query,
     export_clients,
     list_clients,
-    neighbours,
     occupations,
+    place_in_list,
 )
 from dashboard_app.services.errors import InvalidRequestError, NotAllowedError
 from dashboard_app.store import Portfolio
@@ -143,14 +145,26 @@ def test_a_customer_gets_no_list(portfolio):
     with pytest.raises(NotAllowedError):
         list_clients(portfolio, actor, Query())
     with pytest.raises(NotAllowedError):
-        neighbours(portfolio, actor, int(portfolio.client_ids[0]))
+        place_in_list(portfolio, actor, int(portfolio.client_ids[0]), Query())
 
 
-def test_neighbours_are_the_numbers_before_and_after(portfolio):
-    ids = portfolio.client_ids.tolist()
-    assert neighbours(portfolio, ADMIN, ids[0]) == (None, ids[1])
-    assert neighbours(portfolio, ADMIN, ids[7]) == (ids[6], ids[8])
-    assert neighbours(portfolio, ADMIN, ids[-1]) == (ids[-2], None)
+def test_the_place_in_the_list_follows_its_filter_and_order(portfolio):
+    threshold = portfolio.bundle.manifest.threshold
+    distances = np.abs(portfolio.probabilities - threshold.value)
+    refused = np.flatnonzero(portfolio.probabilities >= threshold.review_high)
+    nearest = portfolio.client_ids[refused[np.argsort(distances[refused], kind="stable")]].tolist()
+    query = Query(decision=Decision.REFUSED.value, sort="distance")
+    for place in (0, 1, 20, len(nearest) - 1):
+        found = place_in_list(portfolio, ADMIN, nearest[place], query)
+        first = max(0, place - AROUND)
+        assert found == Place(place, len(nearest), first, tuple(nearest[first : place + AROUND + 1]))
+
+
+@pytest.mark.parametrize(
+    "query", [Query(decision="maybe"), Query(sort="x"), Query(search="abc"), Query(search="999999999")]
+)
+def test_a_list_that_does_not_hold_a_client_gives_no_place(portfolio, query):
+    assert place_in_list(portfolio, ADMIN, int(portfolio.client_ids[0]), query) is None
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])

@@ -15,7 +15,9 @@ from dashboard_app.services.explanation import (
     Strength,
     explain,
 )
+from dashboard_app.services.reasons import ENOUGH_REASONS, FILLING_SHARE, is_protected
 from dashboard_app.services.scoring import score
+from model_bundle.naming import Naming
 from tests.dashboard_app.services.people import ADVISER, customer
 
 
@@ -30,19 +32,28 @@ def true_shares(found):
     return {part.family.name: abs(part.contribution) / total for part in found.families}
 
 
+def may_be_named(portfolio, entry):
+    return entry.said.naming is not Naming.NEVER and not is_protected(entry, portfolio.protected_grounds)
+
+
 def named(found):
     return (*found.reasons(raising=True), *found.reasons(raising=False))
 
 
-def effect_of(portfolio, number, family):
-    """How far the score falls where a family is set to the typical accepted client."""
+def effect_of(portfolio, number, members):
+    """How far the score falls where features are set to what is typical of clients below the threshold."""
     row = portfolio.features[portfolio.row_of(number)]
     changed = row.copy()
-    for member in family.members:
+    for member in members:
         place = portfolio.feature_index[member.entry.name]
         changed[place] = portfolio.typical[place]
     before, after = portfolio.bundle.scorer.log_odds(np.array([row, changed]))
     return before - after
+
+
+def named_members(portfolio, found, part):
+    members = next(one.members for one in found.families if one.family.name == part.family.name)
+    return [member for member in members if may_be_named(portfolio, member.entry)]
 
 
 def test_base_and_contributions_add_up_to_the_log_odds_of_the_score_shown(portfolio, explanations):
@@ -91,16 +102,32 @@ def test_at_most_four_reasons_stand_on_each_side_strongest_first(explanations):
     assert most == REASONS_PER_SIDE
 
 
-def test_a_family_that_hardly_weighs_is_not_named(explanations):
+def test_a_family_that_hardly_weighs_is_named_only_where_a_refusal_has_few_reasons(explanations):
+    smaller = 0
     for found in explanations.values():
-        shares = true_shares(found)
-        assert all(shares[part.family.name] >= NAMED_SHARE for part in named(found))
+        for part in named(found):
+            assert part.share >= (FILLING_SHARE if found.is_above and part.raises else NAMED_SHARE)
+            smaller += part.share < NAMED_SHARE
+        against = [part for part in found.reasons(raising=True) if part.facts]
+        if any(part.share < NAMED_SHARE for part in against):
+            assert len(against) <= ENOUGH_REASONS
+    assert smaller
+
+
+def test_a_reason_is_what_of_a_family_may_be_named(portfolio, explanations):
+    for found in explanations.values():
+        total = sum(abs(part.contribution) for part in found.families)
+        for part in named(found):
+            added = sum(member.contribution for member in named_members(portfolio, found, part))
+            assert part.contribution == pytest.approx(added, abs=1e-12)
+            assert part.share == pytest.approx(abs(added) / total)
 
 
 def test_a_reason_survives_scoring_without_it(portfolio, explanations):
     for number, found in explanations.items():
         for part in named(found):
-            assert effect_of(portfolio, number, part) * part.contribution > 0, (number, part.family.name)
+            effect = effect_of(portfolio, number, named_members(portfolio, found, part))
+            assert effect * part.contribution > 0, (number, part.family.name)
 
 
 def test_a_family_whose_effect_does_not_agree_keeps_its_place_in_the_sum_and_is_no_reason(portfolio, explanations):
@@ -109,26 +136,23 @@ def test_a_family_whose_effect_does_not_agree_keeps_its_place_in_the_sum_and_is_
         for number, found in explanations.items()
         for part in found.families
         if true_shares(found)[part.family.name] >= NAMED_SHARE
-        and effect_of(portfolio, number, part) * part.contribution <= 0
+        and effect_of(portfolio, number, part.members) * part.contribution <= 0
     ]
     assert doubtful, "No client of the small bundle puts this to the test"
     for number, part in doubtful:
-        assert part not in named(explanations[number])
-        assert part in explanations[number].unnamed
+        assert not part.is_confirmed
+        assert part.share == 0.0
+        assert part in explanations[number].unconfirmed
+        assert part not in explanations[number].unnamed
 
 
-def test_a_reason_shows_a_value_that_is_not_the_typical_one(explanations):
-    for number, found in explanations.items():
-        for part in named(found):
-            leading = part.leading
-            assert leading.value != leading.typical, (number, part.family.name, leading.entry.name)
-            assert leading.raises is part.raises
-
-
-def test_named_and_unnamed_families_are_all(explanations):
+def test_every_family_is_named_unnamed_unconfirmed_or_never_a_reason(explanations):
     for found in explanations.values():
-        families = [part.family.name for part in (*named(found), *found.unnamed)]
-        assert sorted(families) == sorted(part.family.name for part in found.families)
+        reasons = {part.family.name for part in named(found)}
+        unnamed = {part.family.name for part in found.unnamed}
+        others = {part.family.name for part in found.families if not part.is_confirmed or not part.is_reason}
+        assert not unnamed & (reasons | others)
+        assert reasons | unnamed | others == {part.family.name for part in found.families}
 
 
 def test_strength_follows_the_share(explanations):
@@ -153,25 +177,15 @@ def test_a_customer_gets_the_same_explanation_as_the_adviser(portfolio, explanat
     )
 
 
-def made(portfolio, contributions, *, typical=1.0):
+def made(portfolio, contributions):
     """A family of hand-made members that all have the value 0."""
     entries = list(portfolio.bundle.catalogue.features.values())[: len(contributions)]
     family = portfolio.bundle.catalogue.families[entries[0].family]
     members = tuple(
-        FeatureContribution(entry, 0.0, typical, contribution)
+        FeatureContribution(entry, 0.0, 1.0, contribution)
         for entry, contribution in zip(entries, contributions, strict=True)
     )
     return FamilyContribution(family, sum(contributions), 1.0, members)
-
-
-def test_the_leading_member_pushes_the_way_of_its_family(portfolio):
-    family = made(portfolio, [-0.5, 0.2, 0.4])
-    assert family.leading.contribution == 0.4
-    assert made(portfolio, [0.5, -0.2, -0.4]).leading.contribution == -0.4
-
-
-def test_a_family_whose_members_are_all_typical_still_has_a_leading_one(portfolio):
-    assert made(portfolio, [0.1, 0.3], typical=0.0).leading.contribution == 0.3
 
 
 def test_ties_keep_the_order_of_the_vector(portfolio):

@@ -5,7 +5,7 @@ import pytest
 
 from dashboard_app.events import Action
 from dashboard_app.services.errors import NotAllowedError, UnknownClientError
-from dashboard_app.services.profile import NOT_EMPLOYED, form, own_copy, profile
+from dashboard_app.services.profile import NOT_EMPLOYED, form, own_copy, profile, recorded
 from tests.dashboard_app.services.people import ADMIN, ADVISER, customer
 
 
@@ -109,10 +109,16 @@ def test_a_cell_that_is_neither_text_nor_number_is_an_error(portfolio):
         profile(OneClient(portfolio, AMT_CREDIT=[1]), ADVISER, 1)
 
 
-def test_ones_own_copy_is_the_form_and_on_record_first(portfolio):
+def test_ones_own_copy_is_the_form_with_the_histories_and_on_record_first(portfolio):
     own = customer(int(portfolio.client_ids[0]))
     before = len(own.recorder.events)
-    assert own_copy(portfolio, own) == form(portfolio, own, own.client_id)
+    copied = own_copy(portfolio, own)
+    histories = recorded(portfolio, own, own.client_id)
+    assert copied == (*form(portfolio, own, own.client_id), *histories)
+    kept = {
+        name.removeprefix("history.") for name in portfolio.bundle.clients.schema.names if name.startswith("history.")
+    }
+    assert {cell.entry.name for cell in histories} == kept
     way, event = own.recorder.events[before]
     assert (way, event.action, event.client_id) == ("record", Action.EXPORT, own.client_id)
 

@@ -1,0 +1,153 @@
+// What the pages ask the server for. A request that fails waits here until somebody tries it again: Dash sees nothing but
+// a slow answer, and so everything that depends on it, the rows of the list too, goes on as if nothing had happened.
+(function () {
+  "use strict";
+  const SLOW_MS = 45000;
+  // Computing a long log again takes as long as it takes.
+  const UNBOUNDED = "audit-verdict.content";
+  const SIGN_AFTER_MS = 150;
+  const { address, here } = window.clairscoreSite;
+  const original = window.fetch;
+  const root = document.documentElement;
+  // Failed requests by what they fill: a newer one for the same place takes the place of the older one.
+  const failed = new Map();
+  const watching = new Map();
+  let underway = 0;
+
+  const words = () => document.querySelector("[data-alert]").dataset;
+
+  function show() {
+    const places = [];
+    for (const [id, tell] of watching) {
+      const found = [...failed.values()].find((one) => one.places.includes(id));
+      if (found && document.getElementById(id)) { places.push([id, tell, found]); } else { tell(null); }
+    }
+    const before = (one, other) =>
+      document.getElementById(one).compareDocumentPosition(document.getElementById(other)) & Node.DOCUMENT_POSITION_FOLLOWING;
+    places.sort(([one], [other]) => (before(one, other) ? -1 : 1));
+    // One sentence and one button, at the first place; the others say no more than that they are not there.
+    places.forEach(([, tell, one], place) => tell(place ? { heading: words().empty } : { ...one, heading: words().empty, again }));
+    const [first] = failed.values();
+    tellAll(first && !places.length ? first : null);
+  }
+
+  function tellAll(one) {
+    const alert = document.querySelector("[data-alert]");
+    alert.hidden = !one;
+    if (!one) { return; }
+    alert.querySelector("[data-alert-text]").textContent = one.sentence;
+    const button = alert.querySelector("[data-alert-again]");
+    button.textContent = one.button;
+    button.onclick = again;
+  }
+
+  // Everything that failed is asked for once more.
+  function again() {
+    const waiting = [...failed.values()];
+    if (waiting.some((one) => one.isFinal)) { window.location.reload(); return; }
+    failed.clear();
+    show();
+    for (const one of waiting) { one.retry(); }
+  }
+
+  function forget() {
+    failed.clear();
+    show();
+  }
+
+  // A thin line at the top of the page while an answer takes longer than a moment.
+  function count(step) {
+    underway += step;
+    if (step > 0) {
+      setTimeout(() => { if (underway > 0) { root.classList.add("cs-busy"); } }, SIGN_AFTER_MS);
+    } else if (underway === 0) {
+      root.classList.remove("cs-busy");
+    }
+  }
+
+  function read(request) {
+    try {
+      const body = JSON.parse(request[1].body);
+      const outputs = [body.outputs].flat().filter(Boolean);
+      return { key: body.output, places: outputs.filter((one) => one.property === "content").map((one) => one.id) };
+    } catch {
+      return { key: String(request[0]), places: [] };
+    }
+  }
+
+  // The page that asks says what it is: another tab may have changed theme, language or account meanwhile.
+  function withPage(request) {
+    if (!request[1]?.headers) { return request; }
+    const headers = {
+      ...request[1].headers,
+      "X-Clairscore-Theme": root.dataset.theme,
+      "X-Clairscore-Language": root.lang,
+      "X-Clairscore-Person": root.dataset.person || ""
+    };
+    return [request[0], { ...request[1], headers }];
+  }
+
+  async function send(request, key) {
+    const isBounded = !String(key).includes(UNBOUNDED);
+    const stop = new AbortController();
+    const timer = isBounded ? setTimeout(() => stop.abort(), SLOW_MS) : 0;
+    count(1);
+    try {
+      return await original(request[0], { ...request[1], signal: stop.signal });
+    } catch {
+      return null;
+    } finally {
+      clearTimeout(timer);
+      count(-1);
+    }
+  }
+
+  function leaveForLogin() {
+    window.location.assign(address("/login?ended=1&next=") + encodeURIComponent(here() + window.location.search));
+  }
+
+  async function describe(response) {
+    const said = words();
+    if (!response) { return { sentence: said.offline, button: said.again, isFinal: false }; }
+    const answer = await response.clone().json().catch(() => ({}));
+    // What is refused stays refused; what failed, or came too early, may go well the next time.
+    const isFinal = response.status < 500 && response.status !== 429;
+    const isSaid = isFinal || response.status === 429 || response.status === 503;
+    const sentence = (isSaid && answer.error) || said.failed;
+    const reference = answer.reference ? " " + said.reference.replace("{reference}", answer.reference) : "";
+    return { sentence: sentence + reference, button: isFinal ? said.reload : said.again, isFinal };
+  }
+
+  function ask(request) {
+    const { key, places } = read(request);
+    if (failed.delete(key)) { show(); }
+    const mine = {};
+    return new Promise((resolve) => {
+      async function attempt() {
+        const response = await send(withPage(request), key);
+        if (response && response.status < 400) { resolve(response); return; }
+        if (response?.status === 401) { leaveForLogin(); return; }
+        const one = Object.assign(mine, await describe(response), { places, retry: attempt });
+        failed.set(key, one);
+        show();
+      }
+      attempt();
+    });
+  }
+
+  window.clairscoreRequests = {
+    // A part of a page wants to know when what fills it has failed; returns what ends that.
+    watch: function (id, tell) {
+      watching.set(id, tell);
+      return () => { if (watching.get(id) === tell) { watching.delete(id); } };
+    },
+    forget
+  };
+
+  window.fetch = function (...request) {
+    const url = String(request[0] instanceof Request ? request[0].url : request[0]);
+    return url.includes("/_dash-") ? ask(request) : original.apply(this, request);
+  };
+
+  window.addEventListener("online", () => { if (failed.size) { again(); } });
+})();

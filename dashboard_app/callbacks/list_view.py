@@ -1,0 +1,42 @@
+"""The list without clients, in words: why there are none, and what to do."""
+
+from dash import html
+from dash.development.base_component import Component
+
+from dashboard_app.callbacks.query import no_number_sentence
+from dashboard_app.callbacks.registration import Ask
+from dashboard_app.components.attributes import data
+from dashboard_app.components.states import empty
+from dashboard_app.i18n import Words
+from dashboard_app.services.directory import Query
+
+
+def not_a_number(written: str, words: Words) -> Component:
+    """Return what is shown where something is searched for that is no client number."""
+    return empty(words.gettext("No matching clients"), no_number_sentence(written, words), _clear(words))
+
+
+def nobody(ask: Ask, query: Query) -> Component:
+    """Return what is shown where a query leaves nobody, or where there was nobody to begin with."""
+    _ = ask.words.gettext
+    if any((query.search, query.decision, query.occupation, query.amount)):
+        return empty(_("No matching clients"), _("Change the search or the filters."), _clear(ask.words))
+    if ask.actor.followed is not None:
+        return empty(
+            _("No clients are assigned to you yet"),
+            _(
+                "An administrator assigns clients to advisers, under Administration, Client assignments. Ask "
+                "yours, then reload the page."
+            ),
+            html.A(_("Reload the page"), href="", className="cs-button"),
+        )
+    return empty(
+        _("There are no applications to decide"),
+        _("They come with the next model bundle. Ask an administrator when it is due."),
+    )
+
+
+def _clear(words: Words) -> Component:
+    return html.Button(
+        words.gettext("Clear all filters"), type="button", className="cs-button", **data(clear_filters="")
+    )

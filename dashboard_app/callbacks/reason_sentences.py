@@ -1,0 +1,131 @@
+"""Sentences about the reasons of a score: the facts of a reason, what decides without them, what is not named."""
+
+from dataclasses import replace
+
+from dashboard_app.callbacks.sources_view import scores_text, sources_of
+from dashboard_app.i18n import Words
+from dashboard_app.i18n.phrases import fact_text, sentence
+from dashboard_app.i18n.values import text_in
+from dashboard_app.services.explanation import (
+    NAMED_SHARE,
+    Explanation,
+    FamilyContribution,
+    Reason,
+    Strength,
+    strength_of,
+)
+from dashboard_app.suppliers import Suppliers
+
+_HARDLY = 0.02
+"""What smaller topics together must weigh for a direction to be named."""
+
+
+def compared_sentence(words: Words) -> str:
+    """Return what the reasons are relative to, and what is called typical."""
+    return words.gettext(
+        "Compared with the average former client below the threshold; typical is the value in the middle of theirs."
+    )
+
+
+def not_counted_sentence(words: Words) -> str:
+    """Return what of the topics is no reason."""
+    return words.gettext(
+        "What re-scoring does not confirm is not counted as a reason; protected data, and what nobody can check, never "
+        "are."
+    )
+
+
+def reason_sentence(explanation: Explanation, part: Reason, words: Words) -> str:
+    """Return the sentence about a family: its facts, or what it is made of where no single one carries it."""
+    if part.facts:
+        return sentence([fact_text(one.entry, one.typical, explanation.values, words) for one in part.facts], words)
+    _ = words.gettext
+    if part.family.contents is None:
+        return _("Several facts together; no single one explains it.")
+    contents = text_in(words, part.family.contents)
+    return _("Several facts together: %(contents)s. No single one explains it.", contents=contents)
+
+
+def few_reasons_sentence(explanation: Explanation, suppliers: Suppliers, words: Words) -> str | None:
+    """Return the sentence that says what decides where there are few reasons.
+
+    It is None below the threshold, and where there are enough.
+    """
+    if not explanation.is_above or explanation.has_enough_against:
+        return None
+    _ = words.gettext
+    if explanation.do_scores_decide:
+        decide = _("The external credit scores decide here; few other facts can be named against granting the credit.")
+        return " ".join([decide, *scores_text(suppliers, words)])
+    return _(
+        "No two facts stand out against granting the credit: many small ones add up. A person can look at the file and "
+        "go through them."
+    )
+
+
+def rest_sentence(explanation: Explanation, words: Words) -> str:
+    """Return the sentences about what is not named: smaller topics, those not confirmed, protected data."""
+    parts: tuple[FamilyContribution, ...] = explanation.unnamed
+    said = [compared_sentence(words)]
+    if parts:
+        said.append(_smaller_topics(parts, words))
+    if explanation.unconfirmed:
+        said.append(
+            words.ngettext(
+                "%(count)s topic is not confirmed by re-scoring and not counted as a reason.",
+                "%(count)s topics are not confirmed by re-scoring and not counted as reasons.",
+                len(explanation.unconfirmed),
+            )
+        )
+    if explanation.protected_share >= NAMED_SHARE:
+        said.append(_protected_sentence(explanation, words))
+    return " ".join(said)
+
+
+def _smaller_topics(parts: tuple[FamilyContribution, ...], words: Words) -> str:
+    net = sum(part.share if part.raises else -part.share for part in parts)
+    if abs(net) < _HARDLY:
+        return words.ngettext(
+            "%(count)s smaller topic hardly changes the risk.",
+            "Together, %(count)s smaller topics hardly change the risk.",
+            len(parts),
+        )
+    strength = strength_word(strength_of(abs(net)), words)
+    if net > 0:
+        return words.ngettext(
+            "%(count)s smaller topic raises the risk %(strength)s.",
+            "Together, %(count)s smaller topics raise the risk %(strength)s.",
+            len(parts),
+            strength=strength,
+        )
+    return words.ngettext(
+        "%(count)s smaller topic lowers the risk %(strength)s.",
+        "Together, %(count)s smaller topics lower the risk %(strength)s.",
+        len(parts),
+        strength=strength,
+    )
+
+
+def _protected_sentence(explanation: Explanation, words: Words) -> str:
+    _ = words.gettext
+    if explanation.protected > 0:
+        return _("Protected data, which are never given as a reason, also raise the estimated risk.")
+    return _("Protected data, which are never given as a reason, also lower the estimated risk.")
+
+
+def reason_sources(explanation: Explanation, part: Reason, words: Words) -> str:
+    """Return where the facts of a reason come from, or the data of its family where none is named."""
+    facts = [one.entry.said for one in part.facts]
+    if facts:
+        return sources_of(facts, words)
+    members = next(one.members for one in explanation.families if one.family.name == part.family.name)
+    # Nothing of it is named: where it comes from is enough, without what is worked out.
+    return sources_of([replace(member.entry.said, is_computed=False) for member in members], words)
+
+
+def strength_word(strength: Strength, words: Words) -> str:
+    """Return the word for how much a family weighs."""
+    _ = words.gettext
+    return {Strength.STRONG: _("strongly"), Strength.MODERATE: _("moderately"), Strength.SLIGHT: _("slightly")}[
+        strength
+    ]

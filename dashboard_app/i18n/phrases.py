@@ -1,0 +1,164 @@
+"""Facts in words: the phrases of the catalogue, filled in with the values of one client.
+
+A phrase holds placeholders in braces, each for one feature, ``value`` standing for the feature itself:
+
+- ``{AMT_CREDIT}``: its value as a page writes it, with its unit
+- ``{value%}``: a ratio as a percentage
+- ``{value:instalment|instalments}``: a number with its noun, singular or plural
+- ``{value^:instalment|instalments}``: the same, rounded up
+- ``{value*INST_COUNT}``: a share of a count, as a count
+"""
+
+import math
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from dashboard_app.i18n.values import category_label, format_value, is_missing, is_valid, text_in
+from dashboard_app.i18n.words import Words
+from model_bundle.catalogue import Entry, Unit
+
+_PLACEHOLDER: Final = re.compile(
+    r"\{(?P<name>\w+)(?:\*(?P<times>\w+))?(?P<form>[%^]?)(?::(?P<one>[^|}]*)\|(?P<many>[^}]*))?\}"
+)
+_SELF: Final = "value"
+_APART: Final = 0.04
+"""How far a value lies from the typical one, relative to the larger of both, to be read beside it."""
+_WHOLE: Final = 0.1
+"""From this share on, percentages are written without decimals."""
+
+
+@dataclass(frozen=True)
+class Values:
+    """The features of one client: what the catalogue says of them, and their values."""
+
+    entries: Mapping[str, Entry]
+    values: Mapping[str, float]
+
+    def is_known(self, name: str) -> bool:
+        """Say whether a feature is in the model and has a value that can be."""
+        return name in self.entries and not is_missing(self.values[name]) and is_valid(self.values[name])
+
+
+@dataclass(frozen=True)
+class FactText:
+    """A fact in words, the typical value to be read beside it, if that says something, and whether it is a score."""
+
+    text: str
+    typical: str | None = None
+    is_score: bool = False
+
+
+def mentioned(entry: Entry) -> frozenset[str]:
+    """Return the features whose values the phrase of a feature holds."""
+    phrase = "" if entry.said.value is None else entry.said.value.en
+    names = (name for found in _PLACEHOLDER.finditer(phrase) for name in (found["name"], found["times"]) if name)
+    return frozenset(entry.name if name == _SELF else name for name in names) | {entry.name}
+
+
+def topics(entry: Entry) -> frozenset[str]:
+    """Return the features that a fact tells of, whether its phrase holds their values or not."""
+    return mentioned(entry) | frozenset(entry.said.about)
+
+
+def is_sayable(entry: Entry, typical: float, client: Values, words: Words) -> bool:
+    """Say whether the value of a feature is a fact: there are words for it, and it does not read like the typical."""
+    value, said = client.values[entry.name], entry.said
+    if is_missing(value):
+        return said.absent is not None and not is_missing(typical)
+    if said.value is None or not all(client.is_known(name) for name in mentioned(entry)):
+        return False
+    if entry.categories and category_label(words, entry, value)[-1:].isdigit():
+        # "Transport, type 4" is a code of the tables that the client never saw.
+        return False
+    if is_missing(typical):
+        return True
+    if _typical(entry, typical, client, words) is not None and _is_close(value, typical):
+        return False
+    return _placed(entry, value, client, words) != _placed(entry, typical, client, words)
+
+
+def fact_text(entry: Entry, typical: float, client: Values, words: Words) -> FactText:
+    """Return a fact that ``is_sayable`` in words, in the middle of a sentence."""
+    value, said = client.values[entry.name], entry.said
+    if is_missing(value) and said.absent is not None:
+        return FactText(text_in(words, said.absent))
+    if value == 0 and said.zero is not None and not entry.categories:
+        return FactText(text_in(words, said.zero))
+    if said.value is None or not all(client.is_known(name) for name in mentioned(entry)):
+        return FactText(format_value(words, entry, value))
+    text = _PLACEHOLDER.sub(lambda found: _filled(found, entry, value, client, words), text_in(words, said.value))
+    return FactText(text, _typical(entry, typical, client, words), entry.unit is Unit.SCORE)
+
+
+def sentence(facts: list[FactText], words: Words) -> str:
+    """Return facts as one sentence, each with what is typical beside it."""
+    parts = [
+        fact.text
+        if fact.typical is None
+        else words.gettext("%(fact)s (typical: %(typical)s)", fact=fact.text, typical=fact.typical)
+        for fact in facts
+    ]
+    text = words.gettext("; ").join(parts)
+    if any(fact.is_score for fact in facts):
+        text = words.gettext("%(facts)s, on a scale from 0 (weak) to 1 (strong)", facts=text)
+    return text[:1].upper() + text[1:] + "."
+
+
+def _typical(entry: Entry, typical: float, client: Values, words: Words) -> str | None:
+    """Return the typical value, where the phrase holds the value of its own feature and no other."""
+    said = entry.said.value
+    if said is None or entry.categories or entry.unit is Unit.FLAG or is_missing(typical) or not is_valid(typical):
+        return None
+    if mentioned(entry) != {entry.name} or f"{{{_SELF}" not in said.en:
+        return None
+    return _placed(entry, typical, client, words)
+
+
+def _placed(entry: Entry, value: float, client: Values, words: Words) -> str:
+    """Return a value as the phrase of its feature writes it, without the noun."""
+    phrase = "" if entry.said.value is None else text_in(words, entry.said.value)
+    own = next((found for found in _PLACEHOLDER.finditer(phrase) if found["name"] == _SELF), None)
+    if own is None or (own["times"] and not client.is_known(own["times"])):
+        return format_value(words, entry, value)
+    return _number(own, entry, value, client, words)
+
+
+def _filled(found: re.Match[str], entry: Entry, value: float, client: Values, words: Words) -> str:
+    name = found["name"]
+    if name != _SELF:
+        entry, value = client.entries[name], client.values[name]
+    number = _number(found, entry, value, client, words)
+    if found["one"] is None:
+        return number
+    count = math.ceil(value) if found["form"] == "^" else value
+    noun = found["one"] if _is_singular(count, words) else found["many"]
+    return f"{number} {noun}" if words.language == "en" else f"{number}\N{NO-BREAK SPACE}{noun}"
+
+
+def _number(found: re.Match[str], entry: Entry, value: float, client: Values, words: Words) -> str:
+    if found["times"]:
+        return words.number(round(value * client.values[found["times"]]))
+    if found["form"] == "%":
+        return words.percent(value, 0 if abs(value) >= _WHOLE else 1)
+    if found["form"] == "^":
+        return words.number(math.ceil(value))
+    if found["one"] is not None:
+        return words.number(value, 1)
+    if entry.unit is Unit.SCORE:
+        return words.fixed(value, 2)
+    if entry.unit is Unit.SHARE:
+        return words.percent(value, 0 if abs(value) >= _WHOLE else 1)
+    text = format_value(words, entry, value)
+    # In the middle of a sentence a category is no heading; abbreviations stay as they are.
+    return text[:1].lower() + text[1:] if entry.categories and not text[1:2].isupper() else text
+
+
+def _is_close(value: float, typical: float) -> bool:
+    """Say whether two numbers are so near to each other that reading one beside the other explains nothing."""
+    return abs(value - typical) < _APART * max(abs(value), abs(typical))
+
+
+def _is_singular(count: float, words: Words) -> bool:
+    return abs(count) < 2 if words.language == "fr" else count == 1

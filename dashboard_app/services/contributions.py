@@ -1,0 +1,94 @@
+"""What single features and families of them add to one score, in log-odds."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from dashboard_app.steps import three_digits
+from model_bundle.catalogue import Entry, Family
+
+_STRONG, _MODERATE = 0.20, 0.10
+
+
+class Strength(StrEnum):
+    """How much a part weighs, by its share of all that weighs."""
+
+    STRONG = "strong"
+    MODERATE = "moderate"
+    SLIGHT = "slight"
+
+
+def strength_of(share: float) -> Strength:
+    """Return how much a part weighs that has this share of all that weighs."""
+    if share >= _STRONG:
+        return Strength.STRONG
+    return Strength.MODERATE if share >= _MODERATE else Strength.SLIGHT
+
+
+@dataclass(frozen=True)
+class FeatureContribution:
+    """What one feature adds to the log-odds; positive raises the risk. NaN values are missing.
+
+    ``typical`` is told to three digits: the exact one may be that of a person.
+    """
+
+    entry: Entry
+    value: float
+    typical: float
+    contribution: float
+
+    @property
+    def raises(self) -> bool:
+        """Whether it raises the risk."""
+        return self.contribution > 0
+
+    @property
+    def is_typical(self) -> bool:
+        """Whether the value is the typical one, as far as that is told."""
+        return self.value == self.typical or three_digits(self.value) == self.typical
+
+
+@dataclass(frozen=True)
+class FamilyContribution:
+    """What a family of features adds together, its strongest members first.
+
+    ``is_reason`` says that something of it may be a reason: not all of it is protected, or nobody's to talk about.
+    """
+
+    family: Family
+    contribution: float
+    share: float
+    members: tuple[FeatureContribution, ...]
+    is_confirmed: bool = True
+    is_reason: bool = True
+
+    @property
+    def raises(self) -> bool:
+        """Whether it raises the risk."""
+        return self.contribution > 0
+
+    @property
+    def strength(self) -> Strength:
+        """How much it weighs, for the words of the page."""
+        return strength_of(self.share)
+
+
+def sum_by_family(
+    features: Sequence[FeatureContribution], families: Mapping[str, Family]
+) -> tuple[FamilyContribution, ...]:
+    """Return what families add, the strongest first; ties in the order in which a page lists families."""
+    members: dict[str, list[FeatureContribution]] = {}
+    for part in features:
+        members.setdefault(part.entry.family, []).append(part)
+    sums = {name: sum(part.contribution for part in parts) for name, parts in members.items()}
+    total = sum(abs(value) for value in sums.values()) or 1.0
+    ranked = sorted(sums, key=lambda name: (-abs(sums[name]), families[name].order))
+    return tuple(
+        FamilyContribution(
+            families[name],
+            sums[name],
+            abs(sums[name]) / total,
+            tuple(sorted(members[name], key=lambda part: -abs(part.contribution))),
+        )
+        for name in ranked
+    )

@@ -1,0 +1,184 @@
+"""Which families are reasons of a score, and which facts may be named for them.
+
+A reason is a family of features with an effect that scoring again confirms. Protected facts, and what is nobody's to
+talk about, are no part of it. A fact is named only if the score moves the way of its family when this one feature is
+typical, and by a good part of what the whole family moves it.
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from dashboard_app.i18n.phrases import Values, fact_text, is_sayable, topics
+from dashboard_app.i18n.words import words_in
+from dashboard_app.services.contributions import FamilyContribution, FeatureContribution, Strength, strength_of
+from dashboard_app.store import Portfolio
+from model_bundle.arrow_file import FloatArray
+from model_bundle.catalogue import Entry, Family
+from model_bundle.naming import Ground, Naming
+
+NAMED_SHARE = 0.05
+"""A family under this share of the total is not named, but for ``FILLING_SHARE``."""
+FILLING_SHARE = 0.02
+"""A family down to this share may be named against a client above the threshold who has few reasons otherwise."""
+ENOUGH_REASONS = 2
+"""A refusal with fewer reasons that can be talked about says what decides in their place."""
+CARRIED = 0.20
+"""A fact carries at least this part of what its family moves the score by."""
+FACTS_PER_REASON = 2
+_TRIED_PER_FAMILY = 6
+"""Facts of a family that are scored again: those that weigh most."""
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A value that may be named; ``effect`` is how far the log-odds fall where it alone is typical, NaN where unused.
+
+    ``typical`` is told to three digits: the exact one may be that of a person.
+    """
+
+    entry: Entry
+    value: float
+    typical: float
+    effect: float
+
+
+@dataclass(frozen=True)
+class Reason:
+    """A family of features that may be named, what those of it that may be named add, and the facts that carry it."""
+
+    family: Family
+    contribution: float
+    share: float
+    facts: tuple[Fact, ...]
+
+    @property
+    def raises(self) -> bool:
+        """Whether it raises the risk."""
+        return self.contribution > 0
+
+    @property
+    def strength(self) -> Strength:
+        """How much it weighs, for the words of the page."""
+        return strength_of(self.share)
+
+    @property
+    def feature(self) -> str | None:
+        """The feature of the fact that carries most; None where the family speaks alone."""
+        return self.facts[0].entry.name if self.facts else None
+
+
+@dataclass(frozen=True)
+class Found:
+    """The reasons, strongest first, and the families that scoring again does not confirm."""
+
+    reasons: tuple[Reason, ...]
+    doubtful: frozenset[str]
+
+
+@dataclass(frozen=True)
+class _Part:
+    """What of a family may be a reason."""
+
+    family: Family
+    members: tuple[FeatureContribution, ...]
+
+    @property
+    def contribution(self) -> float:
+        return sum(member.contribution for member in self.members)
+
+
+def is_protected(entry: Entry, grounds: Collection[Ground]) -> bool:
+    """Say whether a feature tells of what may never be a reason."""
+    return entry.protected or entry.said.ground in grounds
+
+
+def may_be_named(entry: Entry, grounds: Collection[Ground]) -> bool:
+    """Say whether a feature may be a part of a reason."""
+    return entry.said.naming is not Naming.NEVER and not is_protected(entry, grounds)
+
+
+def find_reasons(
+    portfolio: Portfolio, row: FloatArray, families: Sequence[FamilyContribution], *, is_above: bool
+) -> Found:
+    """Return the reasons of the score of a feature vector of shape (features,); ``is_above`` the threshold.
+
+    Whole families, what of them may be named, and each fact are scored again in one call, set to what is typical of
+    clients below the threshold.
+    """
+    total = sum(abs(part.contribution) for part in families) or 1.0
+    parts = [_named_part(part, portfolio.protected_grounds) for part in families]
+    least = {False: NAMED_SHARE, True: FILLING_SHARE if is_above else NAMED_SHARE}
+    candidates = [part for part in parts if abs(part.contribution) / total >= least[part.contribution > 0]]
+    client = Values(portfolio.bundle.catalogue.features, dict(zip(portfolio.feature_index, row.tolist(), strict=True)))
+    facts = [_facts_to_try(part, client) for part in candidates]
+    weighty = [part for part in families if abs(part.contribution) / total >= NAMED_SHARE]
+    changes = [
+        *(_places(portfolio, part.members) for part in weighty),
+        *(_places(portfolio, part.members) for part in candidates),
+        *(_places(portfolio, (fact,)) for tried in facts for fact in tried),
+    ]
+    effects = iter(_effects(portfolio, row, changes))
+    doubtful = {part.family.name for part in weighty if next(effects) * part.contribution <= 0}
+    moved = [next(effects) for _ in candidates]
+    reasons = []
+    for part, effect, tried in zip(candidates, moved, facts, strict=True):
+        carried = [(fact, next(effects)) for fact in tried]
+        if effect * part.contribution <= 0:
+            doubtful.add(part.family.name)
+            continue
+        carriers = [(fact, own) for fact, own in carried if own * effect > 0 and abs(own) >= CARRIED * abs(effect)]
+        chosen = _without_repeats(sorted(carriers, key=lambda pair: -abs(pair[1])), client)
+        reasons.append(Reason(part.family, part.contribution, abs(part.contribution) / total, chosen))
+    return Found(_enough(sorted(reasons, key=lambda one: (-one.share, one.family.order))), frozenset(doubtful))
+
+
+def _enough(ranked: Sequence[Reason]) -> tuple[Reason, ...]:
+    """Return the reasons that weigh enough, and as many smaller ones as two that can be talked about need."""
+    named = [one for one in ranked if one.share >= NAMED_SHARE]
+    missing = ENOUGH_REASONS - len([one for one in named if one.raises and one.facts])
+    smaller = [one for one in ranked if one.share < NAMED_SHARE and one.raises and one.facts]
+    return (*named, *smaller[: max(0, missing)])
+
+
+def _named_part(part: FamilyContribution, grounds: Collection[Ground]) -> _Part:
+    return _Part(part.family, tuple(member for member in part.members if may_be_named(member.entry, grounds)))
+
+
+def _facts_to_try(part: _Part, client: Values) -> tuple[FeatureContribution, ...]:
+    """Return the members that may be named, those that weigh most: the order of members."""
+    words = words_in("en")
+    raises = part.contribution > 0
+    pushing = (member for member in part.members if member.contribution != 0 and member.raises is raises)
+    sayable = (member for member in pushing if is_sayable(member.entry, member.typical, client, words))
+    return tuple(member for member, _ in zip(sayable, range(_TRIED_PER_FAMILY), strict=False))
+
+
+def _without_repeats(carriers: Sequence[tuple[FeatureContribution, float]], client: Values) -> tuple[Fact, ...]:
+    """Return the first facts, none of which repeats another one in other words or the same."""
+    chosen: list[Fact] = []
+    seen: set[str] = set()
+    for fact, effect in carriers:
+        told = topics(fact.entry) | {fact_text(fact.entry, fact.typical, client, words_in("en")).text}
+        if len(chosen) < FACTS_PER_REASON and seen.isdisjoint(told):
+            chosen.append(Fact(fact.entry, fact.value, fact.typical, effect))
+            seen |= told
+    return tuple(chosen)
+
+
+def _places(portfolio: Portfolio, members: Sequence[FeatureContribution]) -> list[int]:
+    return [portfolio.feature_index[member.entry.name] for member in members]
+
+
+def _effects(portfolio: Portfolio, row: FloatArray, changes: Sequence[Sequence[int]]) -> list[float]:
+    """Return how far the log-odds fall for each set of features that is made typical."""
+    if not changes:
+        return []
+    # The last row stays as it is: what has no effect at all then differs from it by exactly nothing.
+    variants = np.tile(row, (len(changes) + 1, 1))
+    for variant, places in zip(variants[:-1], changes, strict=True):
+        variant[places] = portfolio.typical[places]
+    scored = portfolio.bundle.scorer.log_odds(variants)
+    effects: list[float] = (scored[-1] - scored[:-1]).tolist()
+    return effects

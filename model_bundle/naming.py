@@ -1,0 +1,136 @@
+"""What may be said to people of a feature or column: as a fact of a reason, only as a part of its family, or never.
+
+A catalogue that was written before there were such marks is read with the stricter ones of ``said_before``.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final, Self
+
+from pydantic import TypeAdapter, ValidationError
+
+
+class Naming(StrEnum):
+    """How far a feature may be named as a reason."""
+
+    VALUE = "value"
+    """Its value is a fact that the client can check and talk about."""
+    FAMILY = "family"
+    """It counts for its family, and is never named itself: a product, a trend without a unit, a weighted mean."""
+    NEVER = "never"
+    """It is no part of any reason: statistics of a building, the hour of the application, flags of given numbers."""
+
+
+class Ground(StrEnum):
+    """A protected ground; which of them are never a reason is a setting of the dashboard, but for gender and age."""
+
+    GENDER = "gender"
+    AGE = "age"
+    RESIDENCE = "residence"
+    PEOPLE_AROUND = "people_around"
+    FAMILY_SITUATION = "family_situation"
+
+
+ALL_GROUNDS: Final = frozenset(Ground)
+ALWAYS_PROTECTED: Final = frozenset({Ground.GENDER, Ground.AGE})
+
+
+class Source(StrEnum):
+    """Where a datum comes from."""
+
+    CLIENT = "client"
+    SCORES = "scores"
+    BUREAU = "bureau"
+    LENDER = "lender"
+    REGISTERS = "registers"
+    NOTED = "noted"
+
+
+@dataclass(frozen=True)
+class Text:
+    """One text in the languages of the application."""
+
+    en: str
+    fr: str
+
+
+@dataclass(frozen=True)
+class Said:
+    """What may be said of a feature or column.
+
+    Attributes
+    ----------
+    naming
+        How far it may be named as a reason.
+    ground
+        The protected ground that it tells of.
+    source
+        Where it comes from, or what it is worked out from.
+    is_computed
+        It is worked out by the lender from what the source says.
+    value, zero
+        A fact in words, for a known value and for zero; placeholders are described in the dashboard's
+        ``i18n/phrases.py``.
+    absent
+        What is said in place of "not known".
+    about
+        Features that the fact tells of, beside those in its placeholders: two facts about the same are not both named.
+    """
+
+    naming: Naming = Naming.FAMILY
+    ground: Ground | None = None
+    source: Source = Source.CLIENT
+    is_computed: bool = False
+    value: Text | None = None
+    zero: Text | None = None
+    absent: Text | None = None
+    about: tuple[str, ...] = ()
+
+    @classmethod
+    def from_dict(cls, content: object) -> Self:
+        """Read the marks of one entry.
+
+        Raises
+        ------
+        ValueError
+            A mark is missing, unknown or of another type; the message names the first one.
+        """
+        try:
+            return _READER.validate_python(content)  # type: ignore[return-value]
+        except ValidationError as error:
+            first = error.errors(include_url=False, include_input=False)[0]
+            place = ".".join(str(step) for step in first["loc"])
+            raise ValueError(f"{place}: {first['msg']}") from None
+
+
+UNMARKED: Final = Said()
+_READER: Final = TypeAdapter(Said)
+FAMILY_SOURCES: Final[Mapping[str, Source]] = {
+    "external_ratings": Source.SCORES,
+    "past_credits": Source.BUREAU,
+    "enquiries": Source.BUREAU,
+    "instalments": Source.LENDER,
+    "card_use": Source.LENDER,
+    "previous_loans": Source.LENDER,
+    "social_circle": Source.LENDER,
+    "building": Source.REGISTERS,
+    "region": Source.REGISTERS,
+    "application_time": Source.NOTED,
+}
+"""Where the data of a family come from; those of the others are told by the client."""
+_GROUNDS: Final = {
+    "region": Ground.RESIDENCE,
+    "social_circle": Ground.PEOPLE_AROUND,
+    "household": Ground.FAMILY_SITUATION,
+}
+_NEVER: Final = frozenset({"application_time", "building", "housing", "person"})
+
+
+def said_before(family: str) -> Said:
+    """Return what is said of a feature of a catalogue without marks: no value is named, and nothing doubtful counts."""
+    return Said(
+        naming=Naming.NEVER if family in _NEVER else Naming.FAMILY,
+        ground=_GROUNDS.get(family),
+        source=FAMILY_SOURCES.get(family, Source.CLIENT),
+    )

@@ -1,0 +1,159 @@
+"""Every request of every page fails once in each way, and the page is well again without being loaded again."""
+
+import pytest
+from selenium.webdriver.common.by import By
+
+from dashboard_app.ids import Accounts, Audit, Client, ClientList, Drift, Follow, Help, Me, Model
+from tests.browser.journeys import app_over, errors_in, until, until_text
+
+pytestmark = pytest.mark.browser
+
+# Lets requests for one callback fail, with a status or without an answer, and keeps the names of all callbacks.
+INTERCEPT = """
+window.asked = new Set(JSON.parse(sessionStorage.getItem('asked') || '[]'));
+const original = window.fetch;
+window.fetch = async function (...request) {
+  let output = null;
+  try { output = JSON.parse(request[1].body).output; } catch { return original.apply(this, request); }
+  if (!output) { return original.apply(this, request); }
+  window.asked.add(output);
+  sessionStorage.setItem('asked', JSON.stringify([...window.asked]));
+  const plan = JSON.parse(sessionStorage.getItem('plan') || 'null');
+  if (plan && plan.output === output) {
+    if (plan.how === 0) { throw new TypeError('Failed to fetch'); }
+    const said = { error: 'Not now.', reference: 'abc123' };
+    return new Response(JSON.stringify(said), { status: plan.how, headers: { 'Content-Type': 'application/json' } });
+  }
+  return original.apply(this, request);
+};
+"""
+WAYS = (500, 503, 0)
+# The address is loaded in one go only: what recovers, recovers in the page.
+LOADED = "performance.getEntriesByType('navigation')[0].startTime + performance.timeOrigin"
+AGAIN = "document.querySelector('[data-try-again], [data-alert]:not([hidden]) [data-alert-again]')"
+# The whole form is asked for by those who open it.
+SUMMARY = f"document.getElementById('{Client.FORM_SUMMARY}')"
+OPEN_FORM = f"({SUMMARY} && !{SUMMARY}.closest('details').open && {SUMMARY}.click())"
+ROWS = f"document.querySelector(`#{ClientList.GRID} a[href^='/client/']`)"
+
+
+def drawn(name, selector):
+    return f"document.querySelector('#{name} {selector}')"
+
+
+def pages_of(role, number):
+    """The pages of a role: path, what holds when everything is drawn, and what holds when something has failed."""
+    file = f"{drawn(Client.COMPARISON, '.main-svg')} && {drawn(Client.REASONS, '.cs-note')}"
+    file += f" && {drawn(Client.DECISION, '.pill')} && {drawn(Client.PROFILE, 'dt')} && {drawn(Client.FORM, 'dd')}"
+    return {
+        "adviser": [
+            ("/", ROWS, AGAIN),
+            (f"/client/{number}", f"({OPEN_FORM}, {file})", f"{AGAIN} || ({OPEN_FORM}, false)"),
+            ("/model", drawn(Model.CONTENT, ".main-svg"), AGAIN),
+            ("/help", f"{drawn(Help.GLOSSARY, 'h3')} && {drawn(Help.DECISION, 'h3')}", AGAIN),
+        ],
+        "admin": [
+            ("/drift", f"{drawn(Drift.VERDICT, '.verdict')} && {drawn(Drift.SHIFT, '.main-svg')}", AGAIN),
+            (
+                "/admin/users?name=adviser",
+                f"{drawn(Accounts.TABLE, 'table')} && {drawn(Accounts.FOUND, 'strong')}",
+                AGAIN,
+            ),
+            ("/admin/portfolios", f"{drawn(Follow.NUMBERS, 'p')} && {drawn(Follow.COUNT, 'p')}", AGAIN),
+            ("/admin/audit", drawn(Audit.LINES, "table"), AGAIN),
+        ],
+        "customer": [("/me", f"{drawn(Me.RESULT, '.pill')} && {drawn(Me.OPENINGS, 'table')}", AGAIN)],
+    }[role]
+
+
+@pytest.fixture(scope="module")
+def app(built, tmp_path_factory):
+    return app_over(built, tmp_path_factory.mktemp("recovery"))
+
+
+@pytest.mark.parametrize("role", ["adviser", "admin", "customer"])
+def test_whatever_fails_once_is_well_again_without_a_reload(browse, served, portfolio, role):
+    browser = browse(role, "en")
+    run = browser.driver.execute_script
+    browser.driver.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": INTERCEPT})
+    tried = 0
+    for path, ready, failed in pages_of(role, int(portfolio.client_ids[0])):
+        browser.driver.get(f"{served}/healthz")
+        run("sessionStorage.removeItem('asked'); sessionStorage.removeItem('plan')")
+        browser.driver.get(f"{served}{path}")
+        until(browser, ready, path)
+        asked = sorted(run("return [...window.asked]"))
+        assert asked, path
+        for place, output in enumerate(asked):
+            # The grid and the head of a file fail in every way, the others in one of them, in turn.
+            ways = WAYS if path == "/" or output.startswith(f"..{Client.HEADING}") else (WAYS[place % len(WAYS)],)
+            for how in ways:
+                what = f"{path}: {output} with {how}"
+                run("sessionStorage.setItem('plan', arguments[0])", f'{{"output": "{output}", "how": {how}}}')
+                browser.driver.get(f"{served}{path}")
+                until(browser, failed, what)
+                shown = run(
+                    "return [document.querySelectorAll('[data-try-again]').length,"
+                    " document.querySelector('[data-alert]').hidden, document.querySelectorAll('main h1').length]"
+                )
+                # One sentence with one button, and the heading stays once there is one.
+                assert shown[0] + (not shown[1]) == 1, (what, shown)
+                loaded = run(f"return {LOADED}")
+                run("sessionStorage.removeItem('plan')")
+                # A request that was on its way already may have failed since.
+                until(browser, f"({AGAIN}?.click(), {ready})", what)
+                until(browser, f"!({AGAIN}) && document.querySelector('[data-alert]').hidden", what)
+                assert run(f"return {LOADED}") == loaded, what
+                tried += 1
+    assert tried >= {"adviser": 16, "admin": 12, "customer": 2}[role]
+    # The browser itself writes down each answer that was made up; the pages wrote nothing.
+    assert [line for line in errors_in(browser) if "Failed to load resource" not in line["message"]] == []
+
+
+def test_a_session_that_has_ended_leads_to_the_login_page_and_back(browse, served, portfolio):
+    browser = browse("adviser", "en")
+    path = f"/client/{portfolio.client_ids[0]}?view=families"
+    browser.driver.get(f"{served}{path}")
+    until(browser, "document.querySelector('.families')")
+    browser.driver.delete_all_cookies()
+    browser.find_element(f"#{Client.HEADING} [data-neighbour=after]").click()
+    until(browser, "location.pathname === '/login'")
+    until_text(browser, "main", "Your session has ended")
+    browser.find_element("#name").send_keys("adviser")
+    browser.find_element("#password").send_keys("a demonstration")
+    browser.find_element("main button[type=submit]").click()
+    until(browser, f"location.pathname === '/client/{portfolio.client_ids[1]}' && location.search === '?view=families'")
+
+
+def test_two_tabs_keep_their_language_and_follow_each_other_s_theme(browse, served, portfolio):
+    browser = browse("adviser", "fr")
+    driver, path = browser.driver, f"{served}/client/{portfolio.client_ids[0]}"
+    driver.get(path)
+    until(browser, drawn(Client.DECISION, ".pill"))
+    first = driver.current_window_handle
+    driver.switch_to.new_window("tab")
+    driver.get(f"{served}/language/en?next=/client/{portfolio.client_ids[0]}")
+    until(browser, drawn(Client.DECISION, ".js-plotly-plot"))
+    driver.find_element(By.CSS_SELECTOR, "[data-theme-switch]").click()
+    theme = driver.execute_script("return document.documentElement.dataset.theme")
+
+    driver.switch_to.window(first)
+    until(browser, f"document.documentElement.dataset.theme === '{theme}'")
+    assert driver.execute_script("return document.documentElement.lang") == "fr"
+    driver.find_element(By.CSS_SELECTOR, f"#{Client.HEADING} [data-neighbour=after]").click()
+    until_text(browser, "main h1", str(portfolio.client_ids[1]))
+    until(browser, f"!document.querySelector('#{Client.DECISION}').hasAttribute('aria-busy')")
+    # The parts come in the language and the colours of this page, whatever the cookies of the other tab say.
+    word = driver.execute_script(f"return document.querySelector('#{Client.DECISION} .pill').textContent")
+    assert not any(english in word for english in ("granted", "reviewed", "refused"))
+
+
+def test_a_page_of_another_account_is_not_filled(browse, served, portfolio):
+    browser = browse("adviser", "en")
+    driver = browser.driver
+    driver.get(f"{served}/client/{portfolio.client_ids[0]}")
+    until(browser, drawn(Client.DECISION, ".pill"))
+    driver.execute_script("document.documentElement.dataset.person = '0123456789abcdef'")
+    driver.find_element(By.CSS_SELECTOR, f"#{Client.HEADING} [data-neighbour=after]").click()
+    until_text(browser, "main", "another account")
+    assert driver.execute_script(f"return document.querySelector('#{Client.DECISION} .pill')") is None

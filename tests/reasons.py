@@ -1,0 +1,98 @@
+"""What must hold of every reason of a bundle, looked at anew: nothing here is taken from the code that chooses them."""
+
+import re
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from dashboard_app.callbacks.reason_sentences import few_reasons_sentence
+from dashboard_app.callbacks.reasons_view import reasons_of
+from dashboard_app.i18n import words_in
+from dashboard_app.services.explanation import explain_vector
+from dashboard_app.suppliers import NOBODY_NAMED
+from model_bundle.decision import Decision, decide
+
+PROTECTED = re.compile(
+    "CODE_GENDER|DAYS_BIRTH|EMPLOYED_TO_AGE|NAME_FAMILY_STATUS|CNT_CHILDREN|CNT_FAM_MEMBERS|CHILDREN_SHARE"
+    "|INCOME_PER_PERSON|REGION_|REG_|LIVE_REGION|LIVE_CITY|ADDRESS_MISMATCHES|.*SOCIAL_CIRCLE|CIRCLE_DEFAULT_SHARE"
+)
+"""Names of features that tell of gender, age, family situation, residence or people around the client."""
+NEVER = re.compile(
+    r".*_(AVG|MODE|MEDI)|WEEKDAY_.*|HOUR_.*|NAME_TYPE_SUITE|FLAG_(MOBIL|EMP_PHONE|WORK_PHONE|CONT_MOBILE|PHONE|EMAIL)"
+    r"|FLAG_DOCUMENT_.*|EXT_PRODUCT.*|EXT_SPREAD|.*_TREND|.*_SLOPE"
+)
+"""Names of features that nobody can talk about."""
+SHAPES = re.compile(
+    "not known|inconnu|0 to 1|0 à 1\\)|[Tt]rend|[Pp]roduct of|[Cc]ompared with|given: |nan|None|[{}]|does not apply"
+)
+"""What no sentence says."""
+FAMILIES = {"household", "region", "social_circle", "building", "application_time", "person"}
+
+
+@dataclass
+class Looked:
+    """Counts over the reasons of many clients; ``wrong`` says what does not hold, one line for each."""
+
+    reasons: int = 0
+    facts: int = 0
+    refused: int = 0
+    with_two: int = 0
+    told_plainly: int = 0
+    wrong: list[str] = field(default_factory=list)
+    sentences: list[str] = field(default_factory=list)
+
+    @property
+    def share_with_two(self):
+        """Share of refused clients with two reasons that name a fact."""
+        return self.with_two / max(1, self.refused)
+
+
+def look_at(portfolio, rows):
+    """Explain clients and look at every reason."""
+    found, languages = Looked(), [words_in("en"), words_in("fr")]
+    for row in rows:
+        vector = portfolio.features[row]
+        explanation = explain_vector(portfolio, vector)
+        facts = []
+        for raising in (True, False):
+            for part in explanation.reasons(raising=raising):
+                found.reasons += 1
+                if part.family.name in FAMILIES or part.raises is not raising:
+                    found.wrong.append(f"{row}: {part.family.name} is a reason")
+                facts += [(raising, fact) for fact in part.facts]
+            for words in languages:
+                said = [one.detail for one in reasons_of(explanation, raising=raising, words=words)]
+                found.sentences += said
+                found.wrong += [f"{row}: {text}" for text in said if SHAPES.search(text) or not is_sentence(text)]
+        found.facts += len(facts)
+        look_at_facts(portfolio, row, vector, facts, found)
+        if decide(float(portfolio.probabilities[row]), portfolio.bundle.manifest.threshold) is Decision.REFUSED:
+            found.refused += 1
+            named = [part for part in explanation.reasons(raising=True) if part.facts]
+            plain = few_reasons_sentence(explanation, NOBODY_NAMED, languages[0])
+            found.with_two += len(named) >= 2
+            found.told_plainly += plain is not None
+            if (len(named) >= 2) is (plain is not None):
+                found.wrong.append(f"{row}: {len(named)} reasons, and {plain}")
+    return found
+
+
+def look_at_facts(portfolio, row, vector, facts, found):
+    """Score the client again for each fact, with its feature alone set to what is typical."""
+    variants = np.tile(vector, (len(facts) + 1, 1))
+    for variant, (_, fact) in zip(variants[1:], facts, strict=True):
+        place = portfolio.feature_index[fact.entry.name]
+        variant[place] = portfolio.typical[place]
+        if np.isnan(vector[place]) and np.isnan(portfolio.typical[place]):
+            found.wrong.append(f"{row}: {fact.entry.name} is unknown on both sides")
+        if PROTECTED.match(fact.entry.name) or NEVER.fullmatch(fact.entry.name):
+            found.wrong.append(f"{row}: {fact.entry.name} is named")
+    scored = portfolio.bundle.scorer.log_odds(variants)
+    for after, (raising, fact) in zip(scored[1:], facts, strict=True):
+        if bool(scored[0] > after) is not raising or scored[0] == after:
+            found.wrong.append(f"{row}: {fact.entry.name} does not move the score as said")
+
+
+def is_sentence(text):
+    """Say whether a text begins with a capital or a number, ends with a full stop, and has no doubled mark."""
+    return not text[0].islower() and text.endswith(".") and ".." not in text and "  " not in text
