@@ -122,10 +122,12 @@ def compared(ask, path):
     return client.show_comparison(ask, path, None, "EXT_SOURCE_2", "none", "decision")
 
 
-def variables_of(portfolio):
-    """The chart of the variables that weigh most on a refused client."""
+def effects_of(portfolio):
+    """The effects of the variables that weigh most on a refused client: bar and words of each."""
     path = f"/client/{first(portfolio, Decision.REFUSED)}"
-    return client.show_reasons(ask_as(ADVISER, portfolio), path, "variables")
+    found = of_class(client.show_reasons(ask_as(ADVISER, portfolio), path, "variables"), "cs-effect")
+    assert len(found) > 5
+    return [effect.children for effect in found]
 
 
 def test_4_one_colour_has_one_meaning_in_every_chart(portfolio):
@@ -135,16 +137,14 @@ def test_4_one_colour_has_one_meaning_in_every_chart(portfolio):
     zones = [zone.className.split("-")[-1] for zone in of_class(shown[1], "cs-risk-zone")]
 
     assert zones == ["lowers", "review", "raises"]
-    for effect in of_class(variables_of(portfolio), "cs-effect"):
-        bar, said = effect.children
+    for bar, said in effects_of(portfolio):
         assert ("raises" in text_of(said)) is (bar.children.className == "bar-raises")
     assert (shares.data[0].marker.line.color, shares.data[1].line.color) == (LIGHT.lowers, LIGHT.raises)
 
 
 def test_4_no_meaning_is_in_colour_alone(portfolio):
     shown = client.show_file(ask_as(ADVISER, portfolio), f"/client/{first(portfolio, Decision.REFUSED)}")
-    for effect in of_class(variables_of(portfolio), "cs-effect"):
-        bar, said = effect.children
+    for bar, said in effects_of(portfolio):
         sign, word = text_of(said).split()[:2]
         assert (sign, word) == (("+", "raises") if "left" in bar.children.style else ("−", "lowers"))
     assert text_of(of_class(shown[1], "pill")).split()[0] == "✕"
