@@ -39,7 +39,7 @@ from dashboard_app.i18n import words_in
 from dashboard_app.pages import PAGES
 from dashboard_app.services.comparison import compare
 from dashboard_app.services.explanation import explain
-from dashboard_app.services.groups import GroupFilter
+from dashboard_app.services.groups import Basis, GroupFilter
 from dashboard_app.services.scoring import score
 from dashboard_app.theme import LIGHT
 from model_bundle.bundle import Bundle
@@ -122,28 +122,31 @@ def compared(ask, path):
     return client.show_comparison(ask, path, None, "EXT_SOURCE_2", "none", "decision")
 
 
-def variables_of(portfolio):
-    """The chart of the variables that weigh most on a refused client."""
+def effects_of(portfolio):
+    """The effects of the variables that weigh most on a refused client: bar and words of each."""
     path = f"/client/{first(portfolio, Decision.REFUSED)}"
-    return client.show_reasons(ask_as(ADVISER, portfolio), path, "variables")
+    found = of_class(client.show_reasons(ask_as(ADVISER, portfolio), path, "variables"), "cs-effect")
+    assert len(found) > 5
+    return [effect.children for effect in found]
 
 
 def test_4_one_colour_has_one_meaning_in_every_chart(portfolio):
     shown = client.show_file(ask_as(ADVISER, portfolio), f"/client/{first(portfolio, Decision.REFUSED)}")
     content, _ = compared(ask_as(ADVISER, portfolio), f"/client/{portfolio.client_ids[0]}")
-    (bars,), (shares,) = figures_in(variables_of(portfolio)), figures_in(content)
+    (shares,) = figures_in(content)
     zones = [zone.className.split("-")[-1] for zone in of_class(shown[1], "cs-risk-zone")]
 
     assert zones == ["lowers", "review", "raises"]
-    colours = [LIGHT.raises if value > 0 else LIGHT.lowers for value in bars.data[0].x]
-    assert list(bars.data[0].marker.color) == colours
+    for bar, said in effects_of(portfolio):
+        assert ("raises" in text_of(said)) is (bar.children.className == "bar-raises")
     assert (shares.data[0].marker.line.color, shares.data[1].line.color) == (LIGHT.lowers, LIGHT.raises)
 
 
 def test_4_no_meaning_is_in_colour_alone(portfolio):
     shown = client.show_file(ask_as(ADVISER, portfolio), f"/client/{first(portfolio, Decision.REFUSED)}")
-    (bars,) = figures_in(variables_of(portfolio))
-    assert [mark == "+" for mark in bars.data[0].text] == [value > 0 for value in bars.data[0].x]
+    for bar, said in effects_of(portfolio):
+        sign, word = text_of(said).split()[:2]
+        assert (sign, word) == (("+", "raises") if "left" in bar.children.style else ("−", "lowers"))
     assert text_of(of_class(shown[1], "pill")).split()[0] == "✕"
 
 
@@ -235,14 +238,14 @@ def test_10_another_client_leaves_the_page_and_its_choices_where_they_are(portfo
 def test_11_shares_of_named_groups_are_compared_and_the_client_is_marked(portfolio, language):
     ask, words = ask_as(ADVISER, portfolio, language), words_in(language)
     number = int(portfolio.client_ids[0])
-    found = compare(portfolio, ADVISER, number, "EXT_SOURCE_2", GroupFilter())
+    found = compare(portfolio, ADVISER, number, "EXT_SOURCE_2", GroupFilter(), Basis.DECISION)
     assert found.better.clients > 2 * found.worse.clients
     assert sum(found.better.shares) == pytest.approx(sum(found.worse.shares))
     content, group = compared(ask, f"/client/{number}")
     (figure,) = figures_in(content)
-    for side, trace in zip((found.better, found.worse), figure.data, strict=True):
+    for side, trace in zip((found.better, found.worse), figure.data[:2], strict=True):
         assert words.number(side.clients) in trace.name
-    assert len(figure.layout.shapes) == 1
+    assert len([shape for shape in figure.layout.shapes if shape.x0 == shape.x1]) == 2
     assert figure.layout.annotations[0].text
     assert words.number(found.population) in group
 

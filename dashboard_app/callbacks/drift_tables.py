@@ -38,16 +38,7 @@ def status_word(feature: DriftedFeature, words: Words) -> str:
 
 def _table(features: Sequence[DriftedFeature], caption: str, words: Words) -> html.Div:
     _ = words.gettext
-    names = (
-        _("Variable"),
-        _("Status"),
-        _("Distance"),
-        _("Importance"),
-        _("Distance × importance"),
-        _("Missing, training"),
-        _("Missing, current"),
-        _("New values"),
-    )
+    names = _heads(words)
     head = html.Thead(html.Tr([html.Th(name, scope="col") for name in names]))
     return html.Div(
         html.Table(
@@ -65,6 +56,20 @@ def _table(features: Sequence[DriftedFeature], caption: str, words: Words) -> ht
     )
 
 
+def _heads(words: Words) -> tuple[str, ...]:
+    _ = words.gettext
+    return (
+        _("Variable"),
+        _("Status"),
+        _("Distance"),
+        _("Importance"),
+        _("Distance × importance"),
+        _("Missing, training"),
+        _("Missing, current"),
+        _("New values"),
+    )
+
+
 def _line(feature: DriftedFeature, words: Words) -> html.Tr:
     cells = (
         status_word(feature, words),
@@ -75,7 +80,14 @@ def _line(feature: DriftedFeature, words: Words) -> html.Tr:
         words.percent(feature.missing_current),
         ", ".join(feature.new_categories) or "–",
     )
-    return html.Tr([html.Th(_choosing(feature.entry, words), scope="row"), *(html.Td(cell) for cell in cells)])
+    named = zip(_heads(words)[1:], cells, strict=True)
+    return html.Tr(
+        [
+            html.Th(_choosing(feature.entry, words), scope="row"),
+            # On a telephone, where rows are stacked, each cell says what it holds.
+            *(html.Td(cell, **data(label=head)) for head, cell in named),
+        ]
+    )
 
 
 def _choosing(entry: Entry, words: Words) -> html.A:

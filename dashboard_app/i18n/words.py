@@ -1,6 +1,7 @@
 """`Words`: everything that depends on a language, as one immutable object, passed as an argument."""
 
 import gettext
+import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache, lru_cache
@@ -190,6 +191,8 @@ def _money(amount: float, currency: str, language: str) -> str:
     # No cents: the amounts of a credit are read whole. The pattern says on which side of them the sign stands.
     pattern = Locale.parse(language).currency_formats["standard"].pattern.replace("0.00", "0")
     written = _with_minus(format_currency(amount, currency, pattern, locale=language, currency_digits=False))
+    # A code of letters is no sign: it stands apart from the digits.
+    written = re.sub(r"(?<=[A-Za-z])(?=\d)", "\xa0", written)
     return written.replace("\xa0", "\u202f") if language == "fr" else written
 
 

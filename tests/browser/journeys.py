@@ -38,7 +38,9 @@ def choose(browser, name, value):
         return
     until(browser, f"document.getElementById('{name}').value !== ''")
     field.click()
-    browser.wait_for_element(f"[id='{name}-list'] [data-value='{value}']").click()
+    option = browser.wait_for_element(f"[id='{name}-list'] [data-value='{value}']")
+    # The list is scrolled to what is chosen as it opens: a click by place could meet another option.
+    browser.driver.execute_script("arguments[0].click()", option)
 
 
 def chosen(browser, name):
