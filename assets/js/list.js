@@ -90,10 +90,12 @@ window.dashAgGridComponentFunctions = window.dashAgGridComponentFunctions || {};
     }
   }
 
+  const remOf = () => parseFloat(getComputedStyle(document.documentElement).fontSize);
+
   // Every column of a row stays in sight: beside each other where there is room, below each other where there is not.
   function fit() {
     if (grid.isDestroyed()) { return; }
-    const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
+    const rem = remOf();
     const [, row] = ROWS.findLast(([query]) => query.matches) || [null, null];
     const columns = grid.getColumns().map((column) => column.getColId());
     grid.setColumnsVisible(columns.filter((name) => name !== "card"), !row);
@@ -108,14 +110,18 @@ window.dashAgGridComponentFunctions = window.dashAgGridComponentFunctions || {};
     const mine = grid;
     if (search.get("sort")) { sortBy(search.get("sort"), search.get("direction")); }
     for (const [query] of ROWS) { query.addEventListener("change", fit); }
+    // The grid takes its first heights from the page, and keeps none of ours until it is drawn.
+    const wanted = () => (ROWS.findLast(([query]) => query.matches)?.[1] ?? ROW_REM) * remOf();
+    const refit = () => { if (!mine.isDestroyed() && mine.getGridOption("rowHeight") !== wanted()) { fit(); } };
+    for (const moment of ["modelUpdated", "firstDataRendered", "gridSizeChanged"]) { mine.addEventListener(moment, refit); }
     if (ROWS[0][0].matches) { fit(); }
-    const wanted = Number(search.get("from")) || 0;
-    if (wanted > 0) {
-      first = wanted;
+    const from = Number(search.get("from")) || 0;
+    if (from > 0) {
+      first = from;
       const begin = () => {
-        if (!isNarrowed || mine.isDestroyed() || mine.getDisplayedRowCount() <= wanted) { return; }
+        if (!isNarrowed || mine.isDestroyed() || mine.getDisplayedRowCount() <= from) { return; }
         mine.removeEventListener("modelUpdated", begin);
-        mine.ensureIndexVisible(wanted, "top");
+        mine.ensureIndexVisible(from, "top");
       };
       mine.addEventListener("modelUpdated", begin);
     }
