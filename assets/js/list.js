@@ -57,7 +57,7 @@ window.dashAgGridComponentFunctions = window.dashAgGridComponentFunctions || {};
   const RECENT = "recent";
   const MOST_RECENT = 8;
   // Rem of a row: one line of cells, or a card whose facts stand in six, four or two columns.
-  const ROWS = [[960, 7.5], [700, 11], [480, 14.75]].map(([width, rem]) => [window.matchMedia(`(max-width: ${width}px)`), rem]);
+  const ROWS = [[960, 8.25], [700, 11], [480, 14.5]].map(([width, rem]) => [window.matchMedia(`(max-width: ${width}px)`), rem]);
   const ROW_REM = 2.5;
   const HEAD_REM = 2.75;
   // Until what the address asks for has been chosen, the grid asks for everybody.
@@ -101,7 +101,8 @@ window.dashAgGridComponentFunctions = window.dashAgGridComponentFunctions || {};
     grid.setColumnsVisible(columns.filter((name) => name !== "card"), !row);
     grid.setColumnsVisible(["card"], Boolean(row));
     grid.setGridOption("headerHeight", row ? 0 : HEAD_REM * rem);
-    grid.setGridOption("rowHeight", (row || ROW_REM) * rem);
+    // Before its first rows the grid has nowhere to keep the height, and reads it when they come.
+    try { grid.setGridOption("rowHeight", (row || ROW_REM) * rem); } catch { /* read later */ }
     grid.sizeColumnsToFit();
   }
 
