@@ -57,7 +57,7 @@ window.dashAgGridComponentFunctions = window.dashAgGridComponentFunctions || {};
   const RECENT = "recent";
   const MOST_RECENT = 8;
   // Rem of a row: one line of cells, or a card whose facts stand in six, four or two columns.
-  const ROWS = [[960, 7.5], [700, 11], [480, 14.75]].map(([width, rem]) => [window.matchMedia(`(max-width: ${width}px)`), rem]);
+  const ROWS = [[960, 8.25], [700, 11], [480, 14.5]].map(([width, rem]) => [window.matchMedia(`(max-width: ${width}px)`), rem]);
   const ROW_REM = 2.5;
   const HEAD_REM = 2.75;
   // Until what the address asks for has been chosen, the grid asks for everybody.
@@ -90,16 +90,19 @@ window.dashAgGridComponentFunctions = window.dashAgGridComponentFunctions || {};
     }
   }
 
+  const remOf = () => parseFloat(getComputedStyle(document.documentElement).fontSize);
+
   // Every column of a row stays in sight: beside each other where there is room, below each other where there is not.
   function fit() {
     if (grid.isDestroyed()) { return; }
-    const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
+    const rem = remOf();
     const [, row] = ROWS.findLast(([query]) => query.matches) || [null, null];
     const columns = grid.getColumns().map((column) => column.getColId());
     grid.setColumnsVisible(columns.filter((name) => name !== "card"), !row);
     grid.setColumnsVisible(["card"], Boolean(row));
     grid.setGridOption("headerHeight", row ? 0 : HEAD_REM * rem);
-    grid.setGridOption("rowHeight", (row || ROW_REM) * rem);
+    // Before its first rows the grid has nowhere to keep the height, and reads it when they come.
+    try { grid.setGridOption("rowHeight", (row || ROW_REM) * rem); } catch { /* read later */ }
     grid.sizeColumnsToFit();
   }
 
@@ -108,14 +111,18 @@ window.dashAgGridComponentFunctions = window.dashAgGridComponentFunctions || {};
     const mine = grid;
     if (search.get("sort")) { sortBy(search.get("sort"), search.get("direction")); }
     for (const [query] of ROWS) { query.addEventListener("change", fit); }
+    // The grid takes its first heights from the page, and keeps none of ours until it is drawn.
+    const wanted = () => (ROWS.findLast(([query]) => query.matches)?.[1] ?? ROW_REM) * remOf();
+    const refit = () => { if (!mine.isDestroyed() && mine.getGridOption("rowHeight") !== wanted()) { fit(); } };
+    for (const moment of ["modelUpdated", "firstDataRendered", "gridSizeChanged"]) { mine.addEventListener(moment, refit); }
     if (ROWS[0][0].matches) { fit(); }
-    const wanted = Number(search.get("from")) || 0;
-    if (wanted > 0) {
-      first = wanted;
+    const from = Number(search.get("from")) || 0;
+    if (from > 0) {
+      first = from;
       const begin = () => {
-        if (!isNarrowed || mine.isDestroyed() || mine.getDisplayedRowCount() <= wanted) { return; }
+        if (!isNarrowed || mine.isDestroyed() || mine.getDisplayedRowCount() <= from) { return; }
         mine.removeEventListener("modelUpdated", begin);
-        mine.ensureIndexVisible(wanted, "top");
+        mine.ensureIndexVisible(from, "top");
       };
       mine.addEventListener("modelUpdated", begin);
     }

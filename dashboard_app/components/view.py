@@ -21,6 +21,7 @@ class View(Component):
     _type = "View"
     _children_props: list[str] = []  # noqa: RUF012  Dash reads it from the class
     _base_nodes: list[str] = []  # noqa: RUF012
+    content: Any
 
     def __init__(self, id: StrEnum, content: Any = None, *, stays: bool = False) -> None:  # noqa: ANN401
         self._prop_names = ["id", "content", "stays"]

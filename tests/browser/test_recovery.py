@@ -107,7 +107,8 @@ def test_whatever_fails_once_is_well_again_without_a_reload(browse, served, port
                 tried += 1
     assert tried >= {"adviser": 16, "admin": 12, "customer": 2}[role]
     # The browser itself writes down each answer that was made up; the pages wrote nothing.
-    assert [line for line in errors_in(browser) if "Failed to load resource" not in line["message"]] == []
+    wrong = [line["message"] for line in errors_in(browser) if "Failed to load resource" not in line["message"]]
+    assert wrong == [], wrong
 
 
 def test_a_session_that_has_ended_leads_to_the_login_page_and_back(browse, served, portfolio):
@@ -133,7 +134,7 @@ def test_two_tabs_keep_their_language_and_follow_each_other_s_theme(browse, serv
     first = driver.current_window_handle
     driver.switch_to.new_window("tab")
     driver.get(f"{served}/language/en?next=/client/{portfolio.client_ids[0]}")
-    until(browser, drawn(Client.DECISION, ".js-plotly-plot"))
+    until(browser, drawn(Client.COMPARISON, ".main-svg"))
     driver.find_element(By.CSS_SELECTOR, "[data-theme-switch]").click()
     theme = driver.execute_script("return document.documentElement.dataset.theme")
 

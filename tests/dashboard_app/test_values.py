@@ -100,7 +100,7 @@ def test_a_category_is_named_by_code_and_by_raw_text():
 def test_a_category_that_the_catalogue_does_not_know_is_shown_as_it_is():
     assert category_label(EN, HOUSING, "Castle") == "Castle"
     assert category_label(EN, HOUSING, 7.0) == "7"
-    assert category_label(EN, HOUSING, -1.0) == "-1"
+    assert category_label(EN, HOUSING, -1.0) == "−1"
 
 
 def test_text_without_categories_is_shown_as_it_is():

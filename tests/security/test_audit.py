@@ -17,7 +17,10 @@ from tests.security.audited import Record
 FILE = f"..{Client.HEADING}.content...{Client.DECISION}.content...{Client.PROFILE}.content...{Client.OPENED}.data.."
 REASONS = f"{Client.REASONS}.content"
 FORM = f"{Client.FORM}.content"
-LIST = f"..{ClientList.GRID}.getRowsResponse...{ClientList.COUNT}.children...{ClientList.DECISION}.options.."
+LIST = (
+    f"..{ClientList.GRID}.getRowsResponse...{ClientList.COUNT}.children...{ClientList.DECISION}.options"
+    f"...{ClientList.STATE}.content.."
+)
 MINE = f"..{Me.RESULT}.content...{Me.REASONS}.content...{Me.DATA}.content.."
 APPLICATION = {
     "NAME_CONTRACT_TYPE": "Cash loans",

@@ -12,7 +12,10 @@ from tests.dashboard_app.api.asking import get, post
 FILE = f"..{Client.HEADING}.content...{Client.DECISION}.content...{Client.PROFILE}.content...{Client.OPENED}.data.."
 REASONS, FORM = f"{Client.REASONS}.content", f"{Client.FORM}.content"
 COMPARISON = f"..{Client.COMPARISON}.content...{Client.GROUP}.children.."
-LIST = f"..{ClientList.GRID}.getRowsResponse...{ClientList.COUNT}.children...{ClientList.DECISION}.options.."
+LIST = (
+    f"..{ClientList.GRID}.getRowsResponse...{ClientList.COUNT}.children...{ClientList.DECISION}.options"
+    f"...{ClientList.STATE}.content.."
+)
 CHOSEN = ["EXT_SOURCE_2", "none", "decision", "all", "all", "all", "all", "all"]
 UNKNOWN = 999_999_999
 NEIGHBOURS = re.compile(r'"href": "/client/([0-9]+)"')

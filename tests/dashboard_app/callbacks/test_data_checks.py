@@ -56,7 +56,7 @@ def test_the_list_shows_filters_and_counts_them(checked, language):
         "sortModel": [],
         "filterModel": {"decision": {"filter": Decision.DATA_CHECK.value}},
     }
-    answer, _, decisions = client_list.list_rows(ask, request)
+    answer, _, decisions, _ = client_list.list_rows(ask, request)
     rows = answer["rowData"]
     assert [row["client_id"] for row in rows] == [str(checked.client_ids[place]) for place in PLACES]
     assert {(row["decision"], row["tone"], row["probability"], row["distance"]) for row in rows} == {
@@ -142,8 +142,8 @@ def test_what_is_opened_is_on_record_without_a_score(checked, number):
         (check("application_test", "CNT_CHILDREN", 500), "a whole number from 0 to 30", "un nombre entier de 0 à 30"),
         (
             check("application_test", "DAYS_EMPLOYED", 5),
-            "a number from -40,150 to 0, or 365,243, in days, negative before the application",
-            "un nombre de -40\u202f150 à 0, ou 365\u202f243, en jours, négatifs avant la demande",
+            "a number from −40,150 to 0, or 365,243, in days, negative before the application",
+            "un nombre de −40\u202f150 à 0, ou 365\u202f243, en jours, négatifs avant la demande",
         ),
     ],
 )

@@ -77,7 +77,7 @@ def test_every_variable_of_the_model_has_a_page(portfolio):
 
 def test_categories_stand_in_order_of_their_effect_and_numbers_in_their_own(portfolio):
     boxes = dependence_chart(dependence(portfolio, ADVISER, "NAME_INCOME_TYPE"), EN, LIGHT)
-    means = [float(row[2]) for row in boxes.table.rows]
+    means = [float(row[2].replace("−", "-")) for row in boxes.table.rows]
     assert means == sorted(means, reverse=True)
     children = dependence(portfolio, ADVISER, "CNT_CHILDREN")
     rows = dependence_chart(children, EN, LIGHT).table.rows

@@ -1,10 +1,12 @@
 """Who follows whom as the page shows and changes it."""
 
 from dataclasses import replace
+from functools import partial
 
 import pytest
 from dash import html
 
+from dashboard_app.audit.recorder import Remembered, RequestRecorder, Who
 from dashboard_app.callbacks.follow import (
     change_assignments,
     count_clients,
@@ -95,8 +97,12 @@ def test_many_unknown_numbers_are_counted_and_not_all_named(ask):
     assert "x10" not in text_of(answer)
 
 
-def test_all_are_removed_once_it_is_confirmed_and_come_back(ask, portfolio):
+def test_all_are_removed_once_it_is_confirmed_and_come_back(ask, office, portfolio):
     every = len(portfolio.client_ids)
+    # What is undone is read from beside the log.
+    recorder = RequestRecorder(office.audit, Remembered(), Who("ines", "admin", "one", "192.0.2.7"), 1_000)
+    admin, plain_ask = replace(ADMIN, recorder=recorder), ask
+    ask = partial(plain_ask, admin)
     change_assignments(ask(), {**EVERYBODY, "sure": every})
     remove = {"what": "everybody", "adviser": "paul"}
     _, asked, _ = change_assignments(ask(), remove)

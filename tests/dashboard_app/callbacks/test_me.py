@@ -123,7 +123,9 @@ def test_the_number_comes_from_the_session_whatever_is_sent(portfolio):
 @pytest.mark.parametrize("number", [None, 1])
 def test_who_is_not_in_the_portfolio_gets_nobodys_file(portfolio, number):
     result, reasons, data = shown_to(portfolio, number, "en")
-    assert "Ask your adviser" in text_of(result)
+    assert "Your adviser can tell you" in text_of(result)
+    # The empty cards and the download stand aside.
+    assert getattr(result, "data-nofile") == ""
     assert reasons is None
     assert data is None
 

@@ -28,7 +28,9 @@ def test_the_pages_are_those_of_the_table_of_access():
 @EVERY_PAGE
 def test_a_shell_needs_no_variable_and_holds_none(page):
     words = words_in("en")
-    assert as_json(page.layout(words)) == as_json(page.layout(words, client_id="100001"))
+    # The heading of a file names the client; nothing else does.
+    named = as_json(page.layout(words, client_id="100001")).replace("Client 100001", "Client ")
+    assert as_json(page.layout(words)) == named
 
 
 @pytest.mark.case(2)

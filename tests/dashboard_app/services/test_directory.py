@@ -50,7 +50,8 @@ def test_the_list_is_sorted_both_ways(portfolio, column):
     down = walk(portfolio, 100, sort=column, descending=True)
 
     for lines, sign in ((up, 1), (down, -1)):
-        values = [sign * getattr(line, column) for line in lines]
+        # The distance is that to the threshold, on either side.
+        values = [sign * abs(getattr(line, column)) for line in lines]
         assert values == sorted(values)
         assert sorted(numbers(lines)) == portfolio.client_ids.tolist()
 
