@@ -40,7 +40,7 @@ def decision_content(score: Score, verdict: Verdict, words: Words) -> html.Figur
 
 def scored_sentence(score: Score, words: Words) -> str:
     """Return on which day the score was computed, and by which version of the model."""
-    day = words.day(score.scored_at)
+    day = words.day(score.scored_at.timestamp())
     return words.gettext("Scored on %(day)s by model version %(version)s.", day=day, version=score.bundle_id)
 
 

@@ -232,7 +232,7 @@ def _parts_of_the_rule(found: Drift, words: Words) -> html.Div:
     rows = _(
         "Compared on %(day)s: %(current)s applicants to be decided with %(reference)s who trained the model; distances "
         "and shares are those of %(current_sample)s and %(reference_sample)s of them, drawn at random.",
-        day=words.day(found.compared_at),
+        day=words.day(found.compared_at.timestamp()),
         current=words.number(found.current_rows),
         reference=words.number(found.reference_rows),
         current_sample=words.number(found.current_sample),

@@ -60,7 +60,7 @@ def cost_chart(found: Quality, words: Words, palette: Palette) -> Chart:
     else:
         takeaway = _(
             "A threshold of %(threshold)s would cost less: %(best)s per applicant instead of %(here)s.",
-            threshold=words.percent(cheapest.limit, words.digits_apart(cheapest.limit, found.limit, fewest=2)),
+            threshold=words.percent(cheapest.limit, words.digits_apart(cheapest.limit, [found.limit], 2)),
             best=words.fixed(cheapest.cost, 3),
             here=here,
         )

@@ -76,7 +76,7 @@ def source_notes(portfolio: Portfolio, suppliers: Suppliers, words: Words) -> li
 
 def as_of_sentence(portfolio: Portfolio, words: Words) -> str:
     """Return as of when the data are."""
-    day = words.day(portfolio.bundle.manifest.created_at)
+    day = words.day(portfolio.bundle.manifest.created_at.timestamp())
     return words.gettext("All data are as they stood on %(day)s, when the applications were scored.", day=day)
 
 

@@ -16,7 +16,6 @@ class View(Component):
     beside it.
     """
 
-    content: Any
     _namespace = "clairscore"
     _type = "View"
     _children_props: list[str] = []  # noqa: RUF012  Dash reads it from the class

@@ -25,7 +25,7 @@ def risk_digits(probability: float, threshold: Threshold, words: Words) -> int:
     """Return how many decimals a risk is written with: one, two near the band, more where a bound would read alike."""
     fewest = _NEAR_FEWEST if is_near(probability, threshold) else _FEWEST
     bounds = (threshold.review_low, threshold.value, threshold.review_high)
-    return words.digits_apart(probability, *bounds, fewest=fewest)
+    return words.digits_apart(probability, bounds, fewest)
 
 
 def risk_text(probability: float, threshold: Threshold, words: Words) -> str:

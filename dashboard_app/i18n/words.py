@@ -2,6 +2,7 @@
 
 import gettext
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache, lru_cache
@@ -74,7 +75,7 @@ class Words:
         pattern = "#,##0" + ("." + "0" * digits if digits else "") + sign
         return _percent(_without_minus_zero(share, digits + 2), pattern, self.language)
 
-    def digits_apart(self, share: float, *others: float, fewest: int = 1) -> int:
+    def digits_apart(self, share: float, others: Sequence[float], fewest: int = 1) -> int:
         """Return how many decimals a percentage needs, so that it reads like none of the others that it differs from.
 
         Where no number of decimals tells them apart, it is ``fewest``.
@@ -131,9 +132,9 @@ class Words:
         """Return a time, given in seconds since 1970, to the second in UTC, for columns: 21 Nov 2026, 21:04:05."""
         return self._time(at, "d MMM y, HH:mm:ss")
 
-    def day(self, at: datetime) -> str:
-        """Return the day of a time in UTC: 21 November 2026, « 21 novembre 2026 »."""
-        return self._time(at.timestamp(), "d MMMM y")
+    def day(self, at: float | None) -> str:
+        """Return the day of a time, given in seconds since 1970, in UTC: 21 November 2026, « 21 novembre 2026 »."""
+        return self._time(at, "d MMMM y")
 
     def _time(self, at: float | None, pattern: str) -> str:
         if not can_write(at):

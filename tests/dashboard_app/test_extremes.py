@@ -31,6 +31,8 @@ BY_NAME = {
     "value": numbers | texts | st.none(),
     "days": numbers,
     "digits": st.integers(0, 400),
+    "fewest": st.integers(0, 12),
+    "others": st.lists(numbers, max_size=4),
     "message": st.just("Client %(client_id)s"),
     "singular": st.just("%(count)s day"),
     "plural": st.just("%(count)s days"),
