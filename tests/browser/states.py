@@ -20,6 +20,7 @@ REFUSED = f"window.dash_clientside.set_props('{Client.FEATURE}', {{ value: 'NOTH
 
 # What fills a page is on its way for ever, or fails: as the flag of this tab says.
 NETWORK = """
+(function () {
 const original = window.fetch;
 window.fetch = async function (...request) {
   const network = sessionStorage.getItem('network');
@@ -28,6 +29,7 @@ window.fetch = async function (...request) {
   if (fills && network === 'failing') { throw new TypeError('Failed to fetch'); }
   return original.apply(this, request);
 };
+})();
 """
 WAITING = "[...document.querySelectorAll('.cs-skeleton')].some((one) => one.offsetWidth > 200)"
 FAILED = "document.querySelector('[data-try-again]')"

@@ -10,6 +10,7 @@ pytestmark = pytest.mark.browser
 
 # Lets requests for one callback fail, with a status or without an answer, and keeps the names of all callbacks.
 INTERCEPT = """
+(function () {
 window.asked = new Set(JSON.parse(sessionStorage.getItem('asked') || '[]'));
 const original = window.fetch;
 window.fetch = async function (...request) {
@@ -26,6 +27,7 @@ window.fetch = async function (...request) {
   }
   return original.apply(this, request);
 };
+})();
 """
 WAYS = (500, 503, 0)
 # The address is loaded in one go only: what recovers, recovers in the page.
