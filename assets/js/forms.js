@@ -17,6 +17,8 @@ window.dash_clientside = window.dash_clientside || {};
     const pressed = event.target.closest("[data-sure], [data-cancel], [data-undo]");
     if (!pressed) { return; }
     const { sure, command, undo } = pressed.dataset;
+    // The button that asked may be pressed again at once.
+    last = {};
     if (sure !== undefined && sent) {
       set_props(command, { data: { ...sent, sure: Number(sure) } });
     } else if (undo !== undefined) {

@@ -98,7 +98,7 @@ MISPLACED = """
 const box = (one) => one.getBoundingClientRect();
 const found = [];
 for (const skeleton of document.querySelectorAll('.cs-skeleton')) {
-  const one = box(skeleton), card = skeleton.closest('.cs-card'), around = box(card);
+  const one = box(skeleton), card = skeleton.closest('.cs-card, .cs-list-place, main'), around = box(card);
   if (!one.width) { continue; }
   const isOut = one.bottom > around.bottom + 1 || one.top < around.top - 1;
   if (isOut) { found.push('out of ' + card.textContent.slice(0, 20)); }
