@@ -17,7 +17,7 @@ import numpy as np
 from benchmarks._bundle import report
 from benchmarks._real import prepared_real, silent
 from model_build import calibrate
-from model_build.features.grounds import GROUNDS, ON_PROTECTED_GROUNDS
+from model_build.grounds import GROUNDS, ON_PROTECTED_GROUNDS
 from model_build.levers import LEVERS, Moved, Risk, edited, move
 from model_build.prepare import Prepared, training_set
 from model_build.steps import Figures, figures_of, risk_of, without_columns, without_constraints

@@ -19,7 +19,7 @@ from benchmarks._bundle import report
 from benchmarks._real import prepared_real, silent
 from benchmarks.quality_real import raw_training_set
 from model_build import calibrate
-from model_build.features.grounds import ON_PROTECTED_GROUNDS
+from model_build.grounds import ON_PROTECTED_GROUNDS
 from model_build.prepare import Prepared, training_set
 from model_build.steps import Figures, figures_of, with_protected, without_columns, without_constraints
 from model_build.train import PARAMETERS, OutOfFold, Recipe, TrainingSet, available_threads, train_folds, trees_for

@@ -67,7 +67,7 @@ def prepare(
     """Open and check the tables of a folder and compute the features of both application tables.
 
     ``with_rows`` also reads what row-level models learn from; ``without_protected`` leaves out what tells of a
-    protected ground beside gender and age (``features/grounds.py``); ``selection`` says which file holds which table;
+    protected ground beside gender and age (``grounds.py``); ``selection`` says which file holds which table;
     ``collector`` takes what was read and found.
 
     Raises

@@ -2,14 +2,15 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any, Final
+from typing import Any
 
 import numpy as np
 from sklearn.metrics import roc_auc_score
 
 from model_build import calibrate
-from model_build.features.grounds import ON_PROTECTED_GROUNDS
+from model_build.grounds import ON_PROTECTED_GROUNDS
 from model_build.levers import Moved, Risk
+from model_build.step_names import CONSTRAINTS, GROUNDS, PROTECTED
 from model_build.threshold import cross_chosen_cost
 from model_build.train import IntArray, OutOfFold, Progress, Recipe, TrainingSet, train_final, train_folds
 from model_bundle.arrow_file import FloatArray
@@ -19,9 +20,6 @@ ROWS = (
     "Out-of-fold predictions of the training applicants, each fold calibrated on the others, its threshold chosen on "
     "the others; the same folds with and without the step."
 )
-CONSTRAINTS: Final = "constraints"
-PROTECTED: Final = "protected"
-GROUNDS: Final = "protected_grounds"
 
 
 @dataclass(frozen=True)

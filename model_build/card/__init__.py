@@ -10,9 +10,9 @@ from babel.numbers import format_decimal, format_percent
 
 from model_build.bands import BANDS
 from model_build.bootstrap import DRAWINGS
-from model_build.features.grounds import ON_PROTECTED_GROUNDS
 from model_build.gate import Verdict
-from model_build.steps import CONSTRAINTS, GROUNDS
+from model_build.grounds import ON_PROTECTED_GROUNDS
+from model_build.step_names import CONSTRAINTS, GROUNDS
 from model_bundle.catalogue import Catalogue
 from model_bundle.manifest import Manifest
 

@@ -12,7 +12,6 @@ from model_build.features.bureau import BUREAU_HISTORY
 from model_build.features.bureau_balance import BALANCE_HISTORY
 from model_build.features.cards import CARD_HISTORY
 from model_build.features.form import COLUMNS, clean, form_features, stored
-from model_build.features.grounds import ON_PROTECTED_GROUNDS
 from model_build.features.instalments import INSTALMENT_HISTORY
 from model_build.features.load import CREDIT, LOAD
 from model_build.features.pos import POS_HISTORY
@@ -21,6 +20,7 @@ from model_build.features.ratings import RATINGS
 from model_build.features.registry import Feature, History
 from model_build.features.running_loans import RUNNING_HISTORY
 from model_build.features.situation import CAR, CIRCLE, CONTACT, ENQUIRIES, HOUSEHOLD, JOB, REGION
+from model_build.grounds import ON_PROTECTED_GROUNDS
 from model_build.labels import FAMILIES, form_entries, labelled
 from model_build.tables import CLIENT, SCHEMAS, SqlType
 from model_bundle.catalogue import Catalogue, Entry

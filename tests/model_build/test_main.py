@@ -14,8 +14,8 @@ from typer.testing import CliRunner
 
 from model_build.__main__ import app
 from model_build.drift.report import Distance
-from model_build.features.grounds import ON_PROTECTED_GROUNDS
 from model_build.gate import judge
+from model_build.grounds import ON_PROTECTED_GROUNDS
 from model_build.tables import HISTORY_TABLES
 from model_build.train import trees_for
 from model_bundle.bundle import Bundle

@@ -84,7 +84,7 @@ def test_a_file_that_the_manifest_does_not_name_is_not_read(old):
 def test_a_bundle_of_this_version_has_what_its_build_measured(built):
     found = Bundle.open(built.path)
     assert found.manifest.contract == max(READ_CONTRACTS)
-    assert [step["name"] for step in found.steps["steps"]] == ["constraints", "protected"]
+    assert [step["name"] for step in found.steps["steps"]] == ["constraints", "protected", "protected_grounds"]
     assert found.fairness["attributes"]
     assert len(found.golden) == 20
     assert dict(found.data_checks) == {}

@@ -159,5 +159,5 @@ def test_ids_that_match_patterns_reach_nothing(lender, foreign, name, wildcard):
 
 @pytest.mark.case(8)
 def test_a_disabled_account_does_not_come_in(lender):
-    with pytest.raises(AssertionError, match="not right"):
+    with pytest.raises(AssertionError, match="is incorrect"):
         lender.sign_in("disabled")

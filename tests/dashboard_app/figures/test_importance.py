@@ -8,6 +8,7 @@ import pytest
 
 from dashboard_app.figures.importance import Importance, SwarmDots, SwarmRow, draw_beeswarm, draw_importance
 from dashboard_app.i18n import words_in
+from dashboard_app.i18n.words import MINUS
 from dashboard_app.theme import LIGHT
 
 EN, FR = words_in("en"), words_in("fr")
@@ -92,7 +93,7 @@ def test_the_sentence_says_which_way_values_push(swarm, sign, said):
 
 def test_the_table_says_the_effect_of_low_and_of_high_values(swarm):
     (row,) = draw_beeswarm([swarm], words=EN, palette=LIGHT).table.rows
-    assert row == ("Rating B", "0.33", "-0.31", "-0.20 … 0.25")
+    assert row == ("Rating B", "0.33", f"{MINUS}0.31", f"{MINUS}0.20 … 0.25")
 
 
 def test_a_feature_that_is_missing_everywhere_is_drawn_without_a_direction():

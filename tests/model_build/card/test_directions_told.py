@@ -7,7 +7,7 @@ import pytest
 from babel.numbers import format_percent
 
 from model_build.card import render
-from model_build.features.grounds import ON_PROTECTED_GROUNDS
+from model_build.grounds import ON_PROTECTED_GROUNDS
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,7 @@
+"""Names of the steps that every build measures, in `steps.json` and in the model card."""
+
+from typing import Final
+
+CONSTRAINTS: Final = "constraints"
+PROTECTED: Final = "protected"
+GROUNDS: Final = "protected_grounds"
