@@ -1,6 +1,7 @@
 """What the journeys over the small bundle share: waiting for text, choosing, and what must not be in the console."""
 
 from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import Select, WebDriverWait
 
 from dashboard_app.app import create_app
@@ -37,7 +38,8 @@ def choose(browser, name, value):
         Select(field).select_by_value(value)
         return
     until(browser, f"document.getElementById('{name}').value !== ''")
-    field.click()
+    # By keyboard: while the page above it is still filled, what is clicked moves away.
+    field.send_keys(Keys.ARROW_DOWN)
     option = browser.wait_for_element(f"[id='{name}-list'] [data-value='{value}']")
     # The list is scrolled to what is chosen as it opens: a click by place could meet another option.
     browser.driver.execute_script("arguments[0].click()", option)

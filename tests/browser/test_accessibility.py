@@ -89,7 +89,9 @@ def test_no_page_scrolls_sideways(browse, served, dash_br, portfolio, role, widt
     browser.driver.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": NETWORK})
     wide = []
     for state in states_of(role, int(portfolio.client_ids[3])):
-        browser.driver.execute_script("sessionStorage.setItem('network', arguments[0])", state.network or "")
+        if browser.driver.current_url.startswith(served):
+            # A browser that has opened nothing yet has no storage.
+            browser.driver.execute_script("sessionStorage.setItem('network', arguments[0])", state.network or "")
         browser.driver.get(f"{served}{state.path}")
         until(browser, state.ready, state.name)
         if browser.driver.execute_script("return document.documentElement.scrollWidth") > width:

@@ -99,7 +99,7 @@ def test_an_ended_session_leads_to_the_login_page_and_back(browse, served):
     browser.find_element("a[href='/model']").click()
 
     browser.wait_for_text_to_equal("h1", "Sign in")
-    assert browser.driver.current_url == f"{served}/login?next=%2Fmodel"
+    assert browser.driver.current_url == f"{served}/login?ended=1&next=%2Fmodel"
 
 
 def test_nothing_scrolls_sideways(browse, served, language):

@@ -45,4 +45,4 @@ def test_an_adviser_stays_below_it(served, dash_br):
 
     browser.driver.delete_all_cookies()
     browser.find_element(f"a[href='{PREFIX}/model']").click()
-    until(browser, f"location.pathname === '{PREFIX}/login' && location.search === '?next=%2Fmodel'")
+    until(browser, f"location.pathname === '{PREFIX}/login' && location.search === '?ended=1&next=%2Fmodel'")

@@ -16,7 +16,8 @@ def test_gender_and_age_are_left_out_unless_the_model_uses_them(portfolio):
     bundle = SimpleNamespace(
         manifest=portfolio.bundle.manifest, catalogue=SimpleNamespace(features=features, columns=catalogue.columns)
     )
-    assert [entry.name for entry in rule(SimpleNamespace(bundle=bundle), ADVISER).left_out] == ["CODE_GENDER"]
+    other = SimpleNamespace(bundle=bundle, protected_grounds=portfolio.protected_grounds)
+    assert [entry.name for entry in rule(other, ADVISER).left_out] == ["CODE_GENDER"]
 
 
 def test_the_rule_is_the_one_in_force(portfolio):
