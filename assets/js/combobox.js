@@ -36,7 +36,9 @@
     const isSearch = isOpen && query !== (chosen ? chosen.label : "");
     const groups = inGroups(isSearch ? matching(all, query) : all);
     const found = groups.flatMap(([, members]) => members);
-    const here = found.find((option) => option.value === active) || (isSearch ? found[0] : chosen);
+    // Whoever types a whole name means that one, though others hold the same words.
+    const meant = isSearch && (found.find((option) => plain(option.label) === plain(query.trim())) || found[0]);
+    const here = found.find((option) => option.value === active) || (isSearch ? meant : chosen);
     const idOf = (option) => `${id}-option-${option.value}`;
 
     useEffect(() => {
