@@ -134,10 +134,6 @@ class Portfolio:
         """Return one cell of one client; null as None."""
         return self.bundle.clients.column(name)[row].as_py()
 
-    def client_column(self, name: str) -> pa.ChunkedArray:
-        """Return one column of the applicants to be decided."""
-        return self.bundle.clients.column(name)
-
     def client_floats(self, name: str) -> FloatArray:
         """Return one numeric column of the applicants to be decided, null as NaN."""
         return column_floats(self.bundle.clients, name)

@@ -20,7 +20,12 @@ _NAME: Final = re.compile(r"clients sha256 ([0-9a-f]{64})")
 
 def name_clients(clients: Sequence[int]) -> str:
     """Return what an entry of the log says of the clients of an export."""
-    return f"clients sha256 {_hash(_sorted(clients))}"
+    return f"clients sha256 {id_of(clients)}"
+
+
+def id_of(clients: Sequence[int]) -> str:
+    """Return by what a set of clients is kept."""
+    return _hash(_sorted(clients))
 
 
 def keep_clients(connection: Connection, clients: Sequence[int]) -> None:

@@ -36,9 +36,3 @@ def loading(words: Words, children: View, *, lines: int = 4, is_asked_for: bool 
         # Before the request there is no request that could be waited for: the choices that it needs come first.
         children.content = [skeleton(words, lines)]
     return dcc.Loading(children, custom_spinner=skeleton(words, lines), delay_show=300, parent_className="cs-loading")
-
-
-def page_skeleton(words: Words, heading: str | None = None) -> html.Div:
-    """Return what stands in place of a page that is on its way."""
-    title = html.H1(heading) if heading else html.Div(className="cs-skeleton-line cs-skeleton-title")
-    return html.Div([title, html.Div(skeleton(words, 8), className="cs-card")], className="cs-page-skeleton")

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from dashboard_app.actor import Actor, Role
-from dashboard_app.audit.client_sets import name_clients, read_clients, read_name
+from dashboard_app.audit.client_sets import id_of, read_clients
 from dashboard_app.auth.users import User, is_name
 from dashboard_app.capabilities import Capability
 from dashboard_app.client_number import parse_client_number
@@ -247,7 +247,7 @@ def _assign(office: Office, actor: Actor, user: User, numbers: Iterable[int], ho
     actor.recorder.record(_event(f"{user.name}: {len(new)} clients assigned; {how}", new))
     with office.database.writing() as connection:
         changed = office.portfolios.add(user, new, connection)
-    return Done(changed, len(wanted) - changed, clients=_set_of(new))
+    return Done(changed, len(wanted) - changed, clients=id_of(list(new)))
 
 
 def _remove(office: Office, actor: Actor, user: User, numbers: frozenset[int] | None, how: str) -> Done:
@@ -257,16 +257,12 @@ def _remove(office: Office, actor: Actor, user: User, numbers: frozenset[int] | 
         return Done(0)
     actor.recorder.record(_event(f"{user.name}: {len(gone)} clients removed; {how}", gone))
     with office.database.writing() as connection:
-        return Done(office.portfolios.remove(user, numbers, connection), clients=_set_of(gone))
+        return Done(office.portfolios.remove(user, numbers, connection), clients=id_of(list(gone)))
 
 
 def _event(detail: str, clients: frozenset[int]) -> Event:
     # The numbers are kept beside the log: whoever undoes the change, or asks later whom it concerned, has them.
     return Event(Action.PORTFOLIO, detail=detail, clients=sorted(clients))
-
-
-def _set_of(clients: frozenset[int]) -> str | None:
-    return read_name(name_clients(sorted(clients)))
 
 
 def _read(text: object, known: frozenset[int]) -> tuple[frozenset[int], tuple[str, ...]]:

@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from dashboard_app.steps import three_digits
 from model_bundle.catalogue import Entry, Family
 
 _STRONG, _MODERATE = 0.20, 0.10
@@ -41,11 +40,6 @@ class FeatureContribution:
     def raises(self) -> bool:
         """Whether it raises the risk."""
         return self.contribution > 0
-
-    @property
-    def is_typical(self) -> bool:
-        """Whether the value is the typical one, as far as that is told."""
-        return self.value == self.typical or three_digits(self.value) == self.typical
 
 
 @dataclass(frozen=True)
