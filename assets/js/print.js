@@ -78,8 +78,8 @@
     const button = event.target.closest("[data-print]");
     if (!button) { return; }
     const answer = await record().catch(() => null);
-    button.setCustomValidity(answer?.ok ? "" : button.dataset.refused);
-    if (answer?.ok) { window.print(); } else { button.reportValidity(); }
+    await window.clairscoreRequests.tell("print", answer, () => button.click());
+    if (answer?.ok) { window.print(); }
   });
 
   window.addEventListener("beforeprint", () => {

@@ -58,7 +58,7 @@
   // The page is left: what fails of it from now on concerns the next one no more, commands excepted.
   function forget() {
     newest.clear();
-    for (const [key, one] of failed) { if (!one.isCommand) { failed.delete(key); } }
+    for (const [key, one] of failed) { if (!one.isCommand || one.isPassing) { failed.delete(key); } }
     show();
   }
 
@@ -191,7 +191,19 @@
     });
   }
 
+  // What became of a request beside those of Dash: where it failed, the bar at the top says so and leads on.
+  async function tell(key, response, retry) {
+    failed.delete(key);
+    if (!response?.ok) {
+      const found = await describe(response);
+      const again = found.isFinal ? () => window.location.reload() : retry;
+      failed.set(key, { key, places: [], isCommand: true, isPassing: true, ...found, again });
+    }
+    show();
+  }
+
   window.clairscoreRequests = {
+    tell,
     // A part of a page wants to know when what fills it has failed; returns what ends that.
     watch: function (id, tell) {
       watching.set(id, tell);

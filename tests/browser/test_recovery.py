@@ -173,7 +173,7 @@ def test_a_page_of_another_account_is_not_filled(browse, served, portfolio):
     # It is not printed either.
     driver.execute_script("window.printed = 0; window.print = () => { window.printed += 1; }")
     driver.execute_script("document.querySelector('[data-print]').click()")
-    until(browser, "document.querySelector('[data-print]').validationMessage")
+    until_text(browser, "[data-alert]", "another account")
     assert driver.execute_script("return window.printed") == 0
     driver.find_element(By.CSS_SELECTOR, f"#{Client.HEADING} [data-neighbour=after]").click()
     until_text(browser, "main", "another account")
