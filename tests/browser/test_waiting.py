@@ -126,7 +126,7 @@ def test_what_fails_for_the_next_client_keeps_its_heading_and_the_way_on(file, p
     file.driver.execute_script("document.querySelector('[data-try-again]').click()")
     until(file, "window.held.length === 4 && !document.querySelector('.cs-failed')")
     assert file.driver.execute_script(f"return {READABLE}") == ""
-    until(file, f"document.querySelector('#{Client.FORM}').closest('.cs-loading').querySelector('.cs-skeleton')")
+    until(file, f"document.querySelector('#{Client.FORM}').closest('details').querySelector('.cs-skeleton')")
     file.driver.execute_script("window.letGo()")
     until(file, f"{REASONS} && document.querySelector('#{Client.FORM} dd')")
     until(file, "!document.querySelector('[aria-busy=true]')")
