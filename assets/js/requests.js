@@ -1,34 +1,39 @@
 // What the pages ask the server for. A request that fails waits here until somebody tries it again: Dash sees nothing but
 // a slow answer, and so everything that depends on it, the rows of the list too, goes on as if nothing had happened.
+// A command, which changes something, is never sent again from here: whether it was obeyed is not known.
 (function () {
   "use strict";
   const SLOW_MS = 45000;
   // Computing a long log again takes as long as it takes.
   const UNBOUNDED = "audit-verdict.content";
   const SIGN_AFTER_MS = 150;
+  const WITHOUT_BODY = [204, 205, 304];
   const { address, here } = window.clairscoreSite;
   const original = window.fetch;
   const root = document.documentElement;
   // Failed requests by what they fill: a newer one for the same place takes the place of the older one.
   const failed = new Map();
   const watching = new Map();
+  // The newest request for each key: what fails of an older one is nobody's business any more.
+  const newest = new Map();
   let underway = 0;
 
   const words = () => document.querySelector("[data-alert]").dataset;
 
   function show() {
     const places = [];
+    const all = [...failed.values()];
     for (const [id, tell] of watching) {
-      const found = [...failed.values()].find((one) => one.places.includes(id));
-      if (found && document.getElementById(id)) { places.push([id, tell, found]); } else { tell(null); }
+      const found = document.getElementById(id) && all.find((one) => one.places.includes(id));
+      if (found && !found.isCommand) { places.push([id, tell, found]); } else { tell(found || null); }
     }
     const before = (one, other) =>
       document.getElementById(one).compareDocumentPosition(document.getElementById(other)) & Node.DOCUMENT_POSITION_FOLLOWING;
     places.sort(([one], [other]) => (before(one, other) ? -1 : 1));
     // One sentence and one button, at the first place; the others say no more than that they are not there.
-    places.forEach(([, tell, one], place) => tell(place ? { heading: words().empty } : { ...one, heading: words().empty, again }));
-    const [first] = failed.values();
-    tellAll(first && !places.length ? first : null);
+    places.forEach(([, tell, one], place) => tell(place ? { heading: one.heading } : { ...one, again }));
+    const isNowhere = (one) => one.isCommand ? !one.places.some((id) => document.getElementById(id)) : !places.length;
+    tellAll(all.find(isNowhere));
   }
 
   function tellAll(one) {
@@ -38,20 +43,22 @@
     alert.querySelector("[data-alert-text]").textContent = one.sentence;
     const button = alert.querySelector("[data-alert-again]");
     button.textContent = one.button;
-    button.onclick = again;
+    button.onclick = one.again || again;
   }
 
-  // Everything that failed is asked for once more.
+  // Everything that failed is asked for once more; commands are not.
   function again() {
-    const waiting = [...failed.values()];
+    const waiting = [...failed.values()].filter((one) => !one.isCommand);
     if (waiting.some((one) => one.isFinal)) { window.location.reload(); return; }
-    failed.clear();
+    for (const one of waiting) { failed.delete(one.key); }
     show();
     for (const one of waiting) { one.retry(); }
   }
 
+  // The page is left: what fails of it from now on concerns the next one no more, commands excepted.
   function forget() {
-    failed.clear();
+    newest.clear();
+    for (const [key, one] of failed) { if (!one.isCommand || one.isPassing) { failed.delete(key); } }
     show();
   }
 
@@ -69,9 +76,11 @@
     try {
       const body = JSON.parse(request[1].body);
       const outputs = [body.outputs].flat().filter(Boolean);
-      return { key: body.output, places: outputs.filter((one) => one.property === "content").map((one) => one.id) };
+      const those = (property) => outputs.filter((one) => one.property === property).map((one) => one.id);
+      const isCommand = JSON.parse(words().commands || "[]").includes(body.output);
+      return { key: body.output, places: those("content"), stores: those("data"), isCommand };
     } catch {
-      return { key: String(request[0]), places: [] };
+      return { key: String(request[0]), places: [], stores: [], isCommand: false };
     }
   }
 
@@ -87,13 +96,21 @@
     return [request[0], { ...request[1], headers }];
   }
 
+  // With its body: one that stalls is a failure like any other.
+  async function whole(asked) {
+    const response = await asked;
+    const { status, statusText, headers } = response;
+    const body = await response.arrayBuffer();
+    return new Response(WITHOUT_BODY.includes(status) ? null : body, { status, statusText, headers });
+  }
+
   async function send(request, key) {
     const isBounded = !String(key).includes(UNBOUNDED);
     const stop = new AbortController();
     const timer = isBounded ? setTimeout(() => stop.abort(), SLOW_MS) : 0;
     count(1);
     try {
-      return await original(request[0], { ...request[1], signal: stop.signal });
+      return await whole(original(request[0], { ...request[1], signal: stop.signal }));
     } catch {
       return null;
     } finally {
@@ -108,34 +125,85 @@
 
   async function describe(response) {
     const said = words();
-    if (!response) { return { sentence: said.offline, button: said.again, isFinal: false }; }
+    if (!response) { return { heading: said.empty, sentence: said.offline, button: said.again, isFinal: false }; }
     const answer = await response.clone().json().catch(() => ({}));
     // What is refused stays refused; what failed, or came too early, may go well the next time.
     const isFinal = response.status < 500 && response.status !== 429;
     const isSaid = isFinal || response.status === 429 || response.status === 503;
     const sentence = (isSaid && answer.error) || said.failed;
     const reference = answer.reference ? " " + said.reference.replace("{reference}", answer.reference) : "";
-    return { sentence: sentence + reference, button: isFinal ? said.reload : said.again, isFinal };
+    return {
+      heading: said.empty, sentence: sentence + reference, button: isFinal ? said.reload : said.again, isFinal
+    };
+  }
+
+  // What was refused was not done. Of everything else nobody here knows, and only the server can tell.
+  function describeCommand(found, isRefused) {
+    const said = words();
+    if (isRefused) { return { ...found, heading: said.undone, button: said.reload, again: () => window.location.reload() }; }
+    return { ...found, heading: said.unknown, sentence: `${found.sentence} ${said.look}`, button: said.state };
+  }
+
+  // The place beside the button that was pressed.
+  function placeOf(places) {
+    const card = document.activeElement?.closest("section");
+    return places.filter((id) => card?.contains(document.getElementById(id))).concat(places).slice(0, 1);
   }
 
   function ask(request) {
-    const { key, places } = read(request);
+    const { key, stores, isCommand, ...asked } = read(request);
     if (failed.delete(key)) { show(); }
-    const mine = {};
+    const places = isCommand ? placeOf(asked.places) : asked.places;
+    const page = window.location.href;
+    const mine = { key, isCommand, places };
+    newest.set(key, mine);
+    const isNewest = () => newest.get(key) === mine;
+
+    // Everything that follows from the command is asked for, as after its answer.
+    function look() {
+      failed.delete(key);
+      show();
+      if (!places.some((id) => document.getElementById(id))) { window.location.assign(page); return; }
+      const { set_props } = window.dash_clientside;
+      // What was said of the command before goes.
+      if (!mine.stays) { places.forEach((id) => set_props(id, { content: null })); }
+      for (const id of stores) { set_props(id, { data: `asked ${Date.now()}` }); }
+    }
+
     return new Promise((resolve) => {
+      // Dash is told that nothing came of it: it would wait for the answer with all that depends on it.
+      const giveUp = () => resolve(new Response(null, { status: 204 }));
       async function attempt() {
         const response = await send(withPage(request), key);
         if (response && response.status < 400) { resolve(response); return; }
         if (response?.status === 401) { leaveForLogin(); return; }
-        const one = Object.assign(mine, await describe(response), { places, retry: attempt });
-        failed.set(key, one);
+        const found = await describe(response);
+        if (!isCommand && !isNewest()) { giveUp(); return; }
+        Object.assign(mine, found, { retry: attempt });
+        if (isCommand) {
+          Object.assign(mine, { again: look, stays: !isNewest() }, describeCommand(found, response?.status < 500));
+          giveUp();
+        }
+        failed.set(key, mine);
         show();
       }
       attempt();
     });
   }
 
+  // What became of a request beside those of Dash: where it failed, the bar at the top says so and leads on.
+  async function tell(key, response, retry) {
+    failed.delete(key);
+    if (!response?.ok) {
+      const found = await describe(response);
+      const again = found.isFinal ? () => window.location.reload() : retry;
+      failed.set(key, { key, places: [], isCommand: true, isPassing: true, ...found, again });
+    }
+    show();
+  }
+
   window.clairscoreRequests = {
+    tell,
     // A part of a page wants to know when what fills it has failed; returns what ends that.
     watch: function (id, tell) {
       watching.set(id, tell);
@@ -149,5 +217,5 @@
     return url.includes("/_dash-") ? ask(request) : original.apply(this, request);
   };
 
-  window.addEventListener("online", () => { if (failed.size) { again(); } });
+  window.addEventListener("online", () => { if ([...failed.values()].some((one) => !one.isCommand)) { again(); } });
 })();
