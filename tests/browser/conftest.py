@@ -28,6 +28,13 @@ def pytest_setup_options():
     return options
 
 
+def pytest_collection_modifyitems(items):
+    """Count no lines while a browser is driven: other tests reach them, and the server would be twice as slow."""
+    for item in items:
+        if item.get_closest_marker("browser"):
+            item.add_marker(pytest.mark.no_cover)
+
+
 @pytest.fixture
 def served(app):
     """The address of the application of this test, served on the loopback by threads."""

@@ -113,6 +113,7 @@ def test_accounts_tokens_and_the_audit_log(site):
     assert "0 lines older than" in printed
 
 
+@pytest.mark.long
 @pytest.mark.skipif(shutil.which("sqlite3") is None, reason="there is no sqlite3 here: apt-get install sqlite3")
 def test_a_backup_of_sqlite_holds_the_noted_entry_and_comes_back(site):
     add_user(site, "ada")

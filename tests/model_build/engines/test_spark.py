@@ -89,7 +89,8 @@ def test_a_bundle_that_serves_with_row_level_models_is_scored_on_spark(spark, ad
 
 
 @pytest.mark.real
-@pytest.mark.parametrize("rows", ["all_tables", pytest.param("with_history", marks=pytest.mark.long)])
+@pytest.mark.long
+@pytest.mark.parametrize("rows", ["all_tables", "with_history"])
 def test_both_engines_give_the_same_features_of_real_rows(spark, rows):
     with open_tables(real(rows)) as tables:
         assert_engines_agree(spark, tables)
