@@ -128,12 +128,15 @@ class Contributions(Answer):
 
 
 class Explanation(Answer):
-    """Why a client has this score, relative to the average accepted client."""
+    """Why a client has this score, relative to the average former client below the threshold."""
 
     client_id: ClientNumber
     bundle_id: BundleId
     reasons: list[Reason] = Field(
         description=mark("Strongest first; a refused customer gets those that raise the risk.")
+    )
+    about_reasons: Text | None = Field(
+        description=mark("What decides where fewer than two facts stand out against granting; null where they do.")
     )
     contributions: Contributions | None = Field(description=mark("For staff; null for a customer."))
 
