@@ -61,7 +61,7 @@ def test_the_best_kind_is_compared_with_the_second():
 def test_the_one_in_force_says_so(found):
     chart = view.candidates_chart(found.candidates, EN, LIGHT)
     assert chart.table.rows[0][:3] == ("Boosted trees (LightGBM)", "0.7500", "0.5500")
-    assert any("in force" in note.text for note in chart.figure.layout.annotations)
+    assert any("active" in note.text for note in chart.figure.layout.annotations)
 
 
 def test_the_search_says_what_came_of_it(found):

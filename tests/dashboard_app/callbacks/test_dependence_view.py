@@ -100,4 +100,4 @@ def test_a_variable_without_values_says_so(portfolio, number):
     nothing = Dependence(number.entry, 20, (), True, 0, spread(0.0), 1.0)
     content = dependence_view(nothing, EN, LIGHT)
     assert figures_in(content) == []
-    assert "There is nothing to draw" in text_of(content)
+    assert "Nothing to draw" in text_of(content)

@@ -5,6 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from dashboard_app.i18n.phrases import Values
 from dashboard_app.services.explanation import (
     NAMED_SHARE,
     REASONS_PER_SIDE,
@@ -14,6 +15,7 @@ from dashboard_app.services.explanation import (
     FeatureContribution,
     Strength,
     explain,
+    explain_vector,
 )
 from dashboard_app.services.reasons import ENOUGH_REASONS, FILLING_SHARE, is_protected
 from dashboard_app.services.scoring import score
@@ -194,6 +196,14 @@ def made(portfolio, contributions):
         for entry, contribution in zip(entries, contributions, strict=True)
     )
     return FamilyContribution(family, sum(contributions), 1.0, members)
+
+
+def test_the_values_of_a_client_are_named_once(portfolio, monkeypatch):
+    made, build = [], Values.__init__
+    monkeypatch.setattr(Values, "__init__", lambda self, *parts: (made.append(1), build(self, *parts))[1])
+    found = explain_vector(portfolio, portfolio.features[0])
+    assert found.values.values.keys() == portfolio.feature_index.keys()
+    assert len(made) == 1
 
 
 def test_ties_keep_the_order_of_the_vector(portfolio):
