@@ -68,7 +68,7 @@ def test_the_search_says_what_came_of_it(found):
     kept = view.tuning_chart(found.tuning, EN, LIGHT).takeaway
     assert "is used: +0.0020" in kept
     left = view.tuning_chart(replace(found.tuning, is_kept=False, gain_by_seed=(-0.001,)), EN, LIGHT).takeaway
-    assert left == "The usual parameters are kept: the best trial changes the AUC by −0.0010."
+    assert left == "The default parameters are kept: the best trial changes the AUC by −0.0010."
     assert "No trial" in view.tuning_chart(replace(found.tuning, gain_by_seed=()), EN, LIGHT).takeaway
 
 
