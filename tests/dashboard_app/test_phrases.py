@@ -235,3 +235,22 @@ def test_every_phrase_can_be_written(words):
         for value in (0.0, 1.0, 2.5, 1e9, -1.0, NAN):
             written = fact_text(entry, 2.0, Values(ENTRIES, {**values.values, entry.name: value}), words)
             assert written.text and not {"{", "}"} & set(written.text), entry.name
+
+
+@pytest.mark.parametrize(
+    ("count", "english", "french"),
+    [
+        (1.96, "2 days", "2 jours"),
+        (1.95, "2 days", "2 jours"),
+        (1.94, "1.9 days", "1,9 jour"),
+        (1.04, "1 day", "1 jour"),
+    ],
+)
+def test_lengths_and_points_are_singular_by_what_is_written(count, english, french):
+    assert EN.ngettext("%(count)s day", "%(count)s days", count) == english
+    assert FR.ngettext("%(count)s day", "%(count)s days", count) == french
+
+
+def test_points_are_singular_by_as_many_decimals_as_are_written():
+    assert FR.points_text(0.0196) == "2,0 points" and FR.points_text(0.0196, 2) == "1,96 point"
+    assert EN.points_text(0.0104) == "1.0 point" and EN.points_text(0.0104, 2) == "1.04 points"
