@@ -61,16 +61,16 @@ REQUEST: Final[Mapping[str, Said]] = {
         zero=NO_DEBT,
     ),
     "ANNUITY_TO_PREVIOUS": fact(
-        "instalment of {AMT_ANNUITY}, {PREV_LAST_ANNUITY} on the latest credit",
+        "instalment of {AMT_ANNUITY}, against {PREV_LAST_ANNUITY} on the latest credit",
         "mensualité de {AMT_ANNUITY}, contre {PREV_LAST_ANNUITY} sur le dernier crédit",
     ),
     "LENGTH_TO_PREVIOUS": NOT_NAMED,
     "CREDIT_TO_PREVIOUS_MAX": fact(
-        "credit of {AMT_CREDIT}, {PREV_CREDIT_MAX} for the largest one granted before",
+        "credit of {AMT_CREDIT}, against {PREV_CREDIT_MAX} for the largest one granted before",
         "crédit de {AMT_CREDIT}, contre {PREV_CREDIT_MAX} pour le plus gros accordé auparavant",
     ),
     "CREDIT_TO_ASKED_BEFORE": fact(
-        "credit of {AMT_CREDIT}, {PREV_ASKED_MEAN} on average in earlier applications",
+        "credit of {AMT_CREDIT}, against {PREV_ASKED_MEAN} on average in earlier applications",
         "crédit de {AMT_CREDIT}, contre {PREV_ASKED_MEAN} en moyenne dans les demandes précédentes",
     ),
     "ALL_ANNUITIES_TO_INCOME": fact(
