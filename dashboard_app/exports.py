@@ -37,7 +37,7 @@ def install(server: Flask, ask: Callable[[], Ask]) -> None:
         """Return a file that is sent while it is written, or say that another one is not finished."""
         if not running.begin(asked.actor.name):
             words = asked.words
-            refused = answer(429, words.gettext("A file of yours is still being written. Try again in a moment."))
+            refused = answer(429, words.gettext("One of your files is still being prepared. Try again in a moment."))
             refused.headers["Retry-After"] = str(WAIT_SECONDS)
             return refused
         try:

@@ -69,13 +69,17 @@ class Said:
         Where it comes from, or what it is worked out from.
     is_computed
         It is worked out by the lender from what the source says.
-    value, zero
-        A fact in words, for a known value and for zero; placeholders are described in the dashboard's
+    value, zero, negative
+        A fact in words, for a known value, for zero and for a value below zero, of which ``negative`` holds the size;
+        a value below zero is no fact where it is None. Placeholders are described in the dashboard's
         ``i18n/phrases.py``.
     absent
-        What is said in place of "not known".
+        What is said in place of "not known": no more than what a missing value proves of somebody without a history.
     about
         Features that the fact tells of, beside those in its placeholders: two facts about the same are not both named.
+    silent
+        Categories, by their raw value, that are not named although others are: with the protected ground that they
+        tell of, or with None where they are nobody's to talk about.
     """
 
     naming: Naming = Naming.FAMILY
@@ -84,8 +88,10 @@ class Said:
     is_computed: bool = False
     value: Text | None = None
     zero: Text | None = None
+    negative: Text | None = None
     absent: Text | None = None
     about: tuple[str, ...] = ()
+    silent: tuple[tuple[str, Ground | None], ...] = ()
 
     @classmethod
     def from_dict(cls, content: object) -> Self:

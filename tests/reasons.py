@@ -22,8 +22,15 @@ NEVER = re.compile(
     r"|FLAG_DOCUMENT_.*|EXT_PRODUCT.*|EXT_SPREAD|.*_TREND|.*_SLOPE"
 )
 """Names of features that nobody can talk about."""
+SILENT = {
+    "NAME_INCOME_TYPE": ("Pensioner", "Maternity leave"),
+    "NAME_HOUSING_TYPE": ("With parents",),
+    "PREV_LAST_GOODS": ("Medicine", "Medical Supplies"),
+}
+"""Categories that tell of age, gender, family situation or health."""
 SHAPES = re.compile(
     "not known|inconnu|0 to 1|0 à 1\\)|[Tt]rend|[Pp]roduct of|[Cc]ompared with|given: |nan|None|[{}]|does not apply"
+    "|[-\N{MINUS SIGN}][\\d.,]*\\d|\\(s\\)"
 )
 """What no sentence says."""
 FAMILIES = {"household", "region", "social_circle", "building", "application_time", "person"}
@@ -86,12 +93,20 @@ def look_at_facts(portfolio, row, vector, facts, found):
         variant[place] = portfolio.typical[place]
         if np.isnan(vector[place]) and np.isnan(portfolio.typical[place]):
             found.wrong.append(f"{row}: {fact.entry.name} is unknown on both sides")
+        if is_silent(fact.entry, fact.value):
+            found.wrong.append(f"{row}: {fact.entry.name} is named with a value that must not be")
         if PROTECTED.match(fact.entry.name) or NEVER.fullmatch(fact.entry.name):
             found.wrong.append(f"{row}: {fact.entry.name} is named")
     scored = portfolio.bundle.scorer.log_odds(variants)
     for after, (raising, fact) in zip(scored[1:], facts, strict=True):
         if bool(scored[0] > after) is not raising or scored[0] == after:
             found.wrong.append(f"{row}: {fact.entry.name} does not move the score as said")
+
+
+def is_silent(entry, value):
+    """Say whether a category is never named, though others of its feature are."""
+    names = SILENT.get(entry.name, ())
+    return bool(names) and not np.isnan(value) and entry.categories[int(value)].value in names
 
 
 def is_sentence(text):

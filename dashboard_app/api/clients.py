@@ -14,9 +14,9 @@ from dashboard_app.api.resources import (
 )
 from dashboard_app.api.values import DataCheck, Family, Limits, Text, cell_value, feature_value
 from dashboard_app.api.weights import family_contributions
-from dashboard_app.callbacks.reason_sentences import reason_sentence, reason_sources
+from dashboard_app.callbacks.reason_sentences import few_reasons_sentence, reason_sentence, reason_sources
 from dashboard_app.callbacks.registration import Ask
-from dashboard_app.i18n import words_in
+from dashboard_app.i18n import Words, words_in
 from dashboard_app.services import access, data_checks, directory, explanation, profile, scoring
 from model_bundle.decision import Decision
 
@@ -81,17 +81,20 @@ def show_explanation(ask: Ask, client_id: str) -> Explanation:
     # A refusal names only what weighed against the client.
     sides = (True,) if is_customer and score.decision is Decision.REFUSED else (True, False)
     parts = [part for side in sides for part in found.reasons(raising=side)]
+    # Amounts are in the currency of the pages.
+    english, french = (words_in(language, ask.words.currency) for language in ("en", "fr"))
+    few = [few_reasons_sentence(found, ask.suppliers, words) for words in (english, french)]
     return Explanation(
         client_id=score.client_id,
         bundle_id=score.bundle_id,
-        reasons=[_reason(found, part) for part in sorted(parts, key=lambda part: -part.share)],
+        reasons=[_reason(found, part, english, french) for part in sorted(parts, key=lambda part: -part.share)],
+        about_reasons=None if few[0] is None or few[1] is None else Text(en=few[0], fr=few[1]),
         contributions=None if is_customer else _contributions(found),
     )
 
 
-def _reason(found: explanation.Explanation, part: explanation.Reason) -> Reason:
+def _reason(found: explanation.Explanation, part: explanation.Reason, english: Words, french: Words) -> Reason:
     first = part.facts[0] if part.facts else None
-    english, french = words_in("en"), words_in("fr")
     return Reason(
         family=Family.of(part.family),
         raises=part.raises,

@@ -79,7 +79,7 @@ OPERATIONS = (
     Operation(
         "/clients",
         "list_clients",
-        mark("List the applicants to be decided"),
+        mark("List the pending applications"),
         clients.list_clients,
         ClientPage,
         query=ClientQuery,
@@ -123,7 +123,7 @@ OPERATIONS = (
         choices=group_choices,
         example={"feature": "EXT_SOURCE_2", "age": "25-34"},
     ),
-    Operation("/model", "show_model", mark("Show the model in force"), model.show_model, Model),
+    Operation("/model", "show_model", mark("Show the active model"), model.show_model, Model),
     Operation(
         "/predict",
         "predict",

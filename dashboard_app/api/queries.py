@@ -39,21 +39,21 @@ class ClientQuery(Query):
     page: Whole = Field(default=1, ge=1, le=_LAST_PAGE, description=mark("Page, from 1."))
     size: Whole = Field(default=50, ge=1, le=LARGEST_BLOCK, description=mark("Clients on a page."))
     sort: str = Field(default="client_id", description=mark("Column to sort by; missing values come last."))
-    order: Literal["asc", "desc"] = Field(default="asc", description=mark("Direction to sort in."))
+    order: Literal["asc", "desc"] = Field(default="asc", description=mark("Sort direction."))
     number: str | None = Field(
         default=None,
         pattern=PATTERN,
         description=mark("Digits contained in the client number, grouped by thousands or not."),
     )
     decision: Decision | None = Field(default=None, description=mark("What is proposed at the threshold."))
-    occupation: str | None = Field(default=None, description=mark("Occupation, as the tables write it."))
+    occupation: str | None = Field(default=None, description=mark("Occupation, as written in the data."))
     amount: str | None = Field(default=None, description=mark("Band of the amount asked."))
 
 
 class FeatureQuery(Query):
     """Which features are listed."""
 
-    family: str | None = Field(default=None, description=mark("Only the features of this family."))
+    family: str | None = Field(default=None, description=mark("Only the features of this topic."))
 
 
 class HistogramQuery(Query):
@@ -61,11 +61,11 @@ class HistogramQuery(Query):
 
     feature: str = Field(description=mark("The feature that is counted."))
     age: str | None = Field(default=None, description=mark("Band of age."))
-    family: str | None = Field(default=None, description=mark("Family status, as the tables write it."))
-    income: str | None = Field(default=None, description=mark("Type of income, as the tables write it."))
-    education: str | None = Field(default=None, description=mark("Education, as the tables write it."))
+    family: str | None = Field(default=None, description=mark("Marital status, as written in the data."))
+    income: str | None = Field(default=None, description=mark("Type of income, as written in the data."))
+    education: str | None = Field(default=None, description=mark("Education, as written in the data."))
     amount: str | None = Field(default=None, description=mark("Band of the amount asked."))
     basis: Basis = Field(
         default=Basis.OUTCOME,
-        description=mark("What divides former clients: whether they repaid, or what the model would decide."),
+        description=mark("How former clients are grouped: by whether they repaid, or by what the model would decide."),
     )

@@ -35,7 +35,7 @@ class ListedClient(Answer):
     amount: Known = Field(description=mark("Amount asked."))
     annuity: Known = Field(description=mark("Amount of one instalment."))
     age: Known = Field(description=mark("Age in years."))
-    occupation: str | None = Field(description=mark("Occupation, as the tables write it."))
+    occupation: str | None = Field(description=mark("Occupation, as written in the data."))
     probability: KnownProbability
     distance: KnownDistance
     decision: Verdict
@@ -46,7 +46,7 @@ class ClientPage(Answer):
 
     items: list[ListedClient]
     total: int = Field(description=mark("Clients on all pages together."))
-    counts: dict[Decision, int] = Field(description=mark("How many of each decision the other filters leave."))
+    counts: dict[Decision, int] = Field(description=mark("How many clients of each decision match the other filters."))
     page: int
     size: int
 
@@ -59,7 +59,7 @@ class Client(Answer):
     employed_years: Known = Field(description=mark("Years in the present job; null without one."))
     instalments: Known = Field(description=mark("Amount divided by annuity."))
     application: dict[str, str | float | int | None] = Field(
-        description=mark("The application form by column; gender is there for the person it belongs to only.")
+        description=mark("The application form by column; gender is included only for the client themselves.")
     )
     data_checks: list[DataCheck] = Field(
         description=mark("Impossible values, null in the form: while there are any, there is no score.")
@@ -91,7 +91,7 @@ class Reason(Answer):
     family: Family
     raises: bool = Field(description=mark("Whether it raises the risk; else it lowers it."))
     strength: Strength = Field(description=mark("How much it weighs."))
-    share: Share = Field(description=mark("Its share of all that weighs."))
+    share: Share = Field(description=mark("Its share of all contributions."))
     sentence: Text = Field(description=mark("The reason as pages write it."))
     source: Text = Field(description=mark("Where its data come from."))
     feature: str | None = Field(description=mark("The feature of its first fact; null where no single one carries it."))
@@ -105,7 +105,7 @@ class FamilyContribution(Answer):
 
     family: Family
     contribution: float
-    share: Share = Field(description=mark("Its share of all that weighs; 0 where re-scoring does not confirm it."))
+    share: Share = Field(description=mark("Its share of all contributions; 0 where re-scoring does not confirm it."))
     raises: bool = Field(description=mark("Whether it raises the risk; else it lowers it."))
 
 
@@ -128,12 +128,15 @@ class Contributions(Answer):
 
 
 class Explanation(Answer):
-    """Why a client has this score, relative to the average accepted client."""
+    """Why a client has this score, relative to the average former client below the threshold."""
 
     client_id: ClientNumber
     bundle_id: BundleId
     reasons: list[Reason] = Field(
         description=mark("Strongest first; a refused customer gets those that raise the risk.")
+    )
+    about_reasons: Text | None = Field(
+        description=mark("What decides where fewer than two facts stand out against granting; null where they do.")
     )
     contributions: Contributions | None = Field(description=mark("For staff; null for a customer."))
 
@@ -159,7 +162,9 @@ class Feature(Answer):
     direction: int = Field(
         ge=-1,
         le=1,
-        description=mark("1: the risk may only rise with it (past days are negative), -1: only fall, 0: free."),
+        description=mark(
+            "1: the risk can only rise with it (days in the past are negative); -1: only fall; 0: unconstrained."
+        ),
     )
     importance: float = Field(ge=0, description=mark("Mean absolute contribution, in log-odds."))
 
@@ -185,16 +190,18 @@ class Histogram(Answer):
     feature: str
     label: Text
     basis: Basis = Field(
-        description=mark("What divides former clients: whether they repaid, or what the model would decide.")
+        description=mark("How former clients are grouped: by whether they repaid, or by what the model would decide.")
     )
-    edges: list[float] = Field(description=mark("Edges of the bins, one more than there are; none for categories."))
+    edges: list[float] = Field(
+        description=mark("Edges of the bins, one more than there are bins; none for categories.")
+    )
     categories: list[str | None] = Field(
         description=mark(
             "The categories, in the order of the shares, null for the small ones together; none for numbers."
         )
     )
-    group: int = Field(ge=0, description=mark("Former clients that the filters leave, rounded; 0 where suppressed."))
-    population: int = Field(ge=0, description=mark("All former clients, rounded alike."))
+    group: int = Field(ge=0, description=mark("Former clients that match the filters, rounded; 0 where suppressed."))
+    population: int = Field(ge=0, description=mark("All former clients, rounded in the same way."))
     is_suppressed: bool = Field(
         description=mark("Too few former clients to be shown without identifying people: no shares are given.")
     )
@@ -234,14 +241,14 @@ class Model(Answer):
     """The model in force."""
 
     bundle_id: BundleId
-    contract: int = Field(description=mark("Number of the format of the bundle."))
+    contract: int = Field(description=mark("Format number of the bundle."))
     created_at: datetime
     git_commit: str
     training_fingerprint: str = Field(description=mark("Fingerprint of the training data."))
     libraries: dict[str, str] = Field(description=mark("Versions that built it."))
     tables_present: list[str]
     tables_missing: list[str]
-    clients: int = Field(description=mark("Applicants to be decided."))
+    clients: int = Field(description=mark("Pending applications."))
     population: int = Field(description=mark("Former applicants."))
     features: int
     trees: int

@@ -22,11 +22,17 @@ Known = Annotated[float | None, BeforeValidator(_known)]
 CLIENT_NUMBER = mark("The number of the client.")
 ClientNumber = Annotated[int, Field(description=CLIENT_NUMBER)]
 """A number of the bundle, as it is: one that nobody can ask for does not break the answer about the others."""
-Probability = Annotated[float, Field(ge=0, le=1, description=mark("Estimated probability of default: high is risky."))]
+Probability = Annotated[
+    float, Field(ge=0, le=1, description=mark("Estimated probability of default: the higher, the riskier."))
+]
 KnownProbability = Annotated[
     float | None,
     BeforeValidator(_known),
-    Field(description=mark("Estimated probability of default: high is risky; null while data are to be checked.")),
+    Field(
+        description=mark(
+            "Estimated probability of default: the higher, the riskier; null while data are to be checked."
+        )
+    ),
 ]
 KnownDistance = Annotated[
     float | None,
@@ -74,9 +80,9 @@ class DataCheck(Answer):
 class Limits(Answer):
     """The threshold and the band around it that asks for a human look."""
 
-    value: float = Field(description=mark("The limit between granting and refusing."))
-    review_low: float = Field(description=mark("From here on a person should look."))
-    review_high: float = Field(description=mark("From here on the credit is refused."))
+    value: float = Field(description=mark("The threshold between granting and refusing."))
+    review_low: float = Field(description=mark("From this value on, a person reviews the file."))
+    review_high: float = Field(description=mark("From this value on, the credit is refused."))
 
     @classmethod
     def of(cls, threshold: Threshold) -> Self:

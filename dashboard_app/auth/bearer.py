@@ -17,10 +17,10 @@ BY_TOKEN = "token"  # noqa: S105 - a word of the record
 """In the record: how somebody tried to come in."""
 
 INVALID = mark(
-    "The token is wrong, expired or revoked, or the account of its owner is closed. Ask an administrator for another."
+    "The token is invalid, expired or revoked, or its account has been deactivated. Ask an administrator for a new one."
 )
-TOO_MANY = mark("Too many wrong tokens came from this address. Wait for as many seconds as Retry-After says.")
-NOT_IN_SCOPE = mark("The token is not for this: its scope %(scope)s is missing. Ask for a token that has it.")
+TOO_MANY = mark("Too many invalid tokens came from this address. Wait for the number of seconds given in Retry-After.")
+NOT_IN_SCOPE = mark("The token lacks the scope %(scope)s. Ask for a token that has it.")
 
 
 class Bearer:

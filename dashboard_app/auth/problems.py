@@ -17,20 +17,22 @@ DETAILS = {
     401: mark("Nobody is signed in, or the session has ended. Send the cookie of a session, or a token."),
     403: mark("This account has no access. Sign in with another one, or ask an administrator."),
     404: mark("There is nothing here. Check the address and the number."),
-    405: mark("This address does not know the method. Use one that the header Allow names."),
+    405: mark("This address does not support the method. Use one listed in the Allow header."),
     409: mark(
         "There is no score before the data of this client have been checked. The list of errors names the values; have "
         "them corrected at their source, and the applicants scored anew."
     ),
     413: mark("The body is too large. Send at most one megabyte."),
     415: mark("The body is not JSON. Send it as application/json."),
-    422: mark("A value is not allowed. Correct what the list of errors names."),
-    429: mark("This account was refused too often. Wait as long as the header Retry-After says."),
+    422: mark("A value is not allowed. Correct the values named in the list of errors."),
+    429: mark("This account was refused too often. Wait for the time given in the Retry-After header."),
     503: mark(
         "The database cannot be used right now, and nothing is shown without an entry in the audit log. "
         "Try again in a moment; Retry-After says when."
     ),
-    500: mark("Something failed on our side. Try again; if it happens again, tell us the reference."),
+    500: mark(
+        "Something failed on our side. Try again; if it happens again, give the reference to your administrator."
+    ),
 }
 """What each status means here and what to do."""
 

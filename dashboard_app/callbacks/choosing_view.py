@@ -33,7 +33,7 @@ STEPS = {
     "row_models": mark("Models of single earlier credits"),
     "neighbours": mark("Outcome of similar applicants"),
     "protected": mark("Gender and age"),
-    "protected_grounds": mark("Residence, people around, family situation"),
+    "protected_grounds": mark("Place of residence, people around the client, family situation"),
 }
 _STRONGEST = 3
 
@@ -44,7 +44,7 @@ def choosing_view(found: Choosing, words: Words, palette: Palette) -> list[Any]:
     return [
         card("candidates-title", _("Candidate models"), _candidates(found, words, palette), is_wide=True),
         card("steps-title", _("What each step brings"), _steps(found, words, palette), is_wide=True),
-        card("tuning-title", _("The search for parameters"), _tuning(found.tuning, words, palette), is_wide=True),
+        card("tuning-title", _("Parameter search"), _tuning(found.tuning, words, palette), is_wide=True),
     ]
 
 
@@ -67,7 +67,7 @@ def candidates_chart(candidates: tuple[Candidate, ...], words: Words, palette: P
     return draw_dots(
         [
             DotRow(
-                label=_("%(kind)s: in force", kind=_name(one, words)) if one.is_served else _name(one, words),
+                label=_("%(kind)s: active", kind=_name(one, words)) if one.is_served else _name(one, words),
                 value=one.auc,
                 single=one.auc_by_fold,
                 is_marked=one.is_served,
@@ -80,7 +80,7 @@ def candidates_chart(candidates: tuple[Candidate, ...], words: Words, palette: P
             tick=words.number,
         ),
         takeaway=takeaway,
-        label=_("Chart: AUC of each kind of model, with that of each part of the data."),
+        label=_("Chart: AUC of each kind of model, with that of each fold."),
         table=ChartTable(
             (
                 _("Kind of model"),
@@ -121,7 +121,7 @@ def steps_chart(steps: tuple[Step, ...], words: Words, palette: Palette) -> Char
             line_name=_("no gain"),
         ),
         takeaway=steps_sentence(steps, words),
-        label=_("Chart: gain in AUC of each step of the recipe."),
+        label=_("Chart: gain in AUC of each modelling step."),
         table=ChartTable(
             (
                 _("Step"),
@@ -164,14 +164,14 @@ def tuning_chart(tuning: Tuning, words: Words, palette: Palette) -> Chart:
     _ = words.gettext
     gain = tuning.gain
     if gain is None:
-        takeaway = _("No trial was worth comparing with the usual parameters.")
+        takeaway = _("No trial was worth comparing with the default parameters.")
     elif tuning.is_kept:
         takeaway = _(
-            "The best trial ranks better than the usual parameters and is used: %(gain)s.", gain=signed(gain, words)
+            "The best trial ranks better than the default parameters and is used: %(gain)s.", gain=signed(gain, words)
         )
     else:
         takeaway = _(
-            "The usual parameters are kept: the best trial changes the AUC by %(gain)s.", gain=signed(gain, words)
+            "The default parameters are kept: the best trial changes the AUC by %(gain)s.", gain=signed(gain, words)
         )
     aucs = [trial.auc if trial.is_complete else None for trial in tuning.trials]
     return draw_trials(aucs, takeaway=takeaway, words=words, palette=palette)
@@ -183,12 +183,13 @@ def _candidates(found: Choosing, words: Words, palette: Palette) -> list[Any]:
         return [
             empty(
                 _("Nothing was compared"),
-                _("The model in force was built without the comparison. The next build can make it."),
+                _("The active model was built without the comparison. The next build can make it."),
             )
         ]
     note = _(
-        "All on the same parts of the former applicants, each judged by a model that never saw them; the threshold "
-        "behind a cost was chosen on other applicants than those judged. A small ring is one part."
+        "All on the same folds of former applicants, each scored by a model that never saw them; the "
+        "threshold behind a cost was chosen on applicants other than those scored. A small ring is one "
+        "fold."
     )
     return [
         chart_view(candidates_chart(found.candidates, words, palette), words=words),
@@ -202,12 +203,12 @@ def _steps(found: Choosing, words: Words, palette: Palette) -> list[Any]:
         return [
             empty(
                 _("No step was measured"),
-                _("The model in force was built without this measurement. The next build can make it."),
+                _("The active model was built without this measurement. The next build can make it."),
             )
         ]
     note = _(
-        "With and without each step, on the same parts of the former applicants. A diamond stands for what is in the "
-        "model, a dot for what was left out."
+        "With and without each step, on the same folds of former applicants. A diamond marks what is in "
+        "the model, a dot what was left out."
     )
     return [chart_view(steps_chart(found.steps, words, palette), words=words), html.P(note, className="cs-note")]
 
@@ -218,10 +219,10 @@ def _tuning(tuning: Tuning | None, words: Words, palette: Palette) -> list[Any]:
         return [
             empty(
                 _("Nothing was searched"),
-                _("The model in force was trained with the usual parameters, without a search."),
+                _("The active model was trained with the default parameters, without a search."),
             )
         ]
-    note = _("The trials were judged on other parts of the data than those that decided whether to keep the best one.")
+    note = _("The trials were scored on other folds than those that decided whether to keep the best one.")
     return [chart_view(tuning_chart(tuning, words, palette), words=words), html.P(note, className="cs-note")]
 
 

@@ -18,10 +18,10 @@ from model_bundle.data_checks import DataCheck
 _TABLES = {
     FORM: mark("Application form"),
     "bureau": mark("Credits with other lenders"),
-    "bureau_balance": mark("Months of credits with other lenders"),
+    "bureau_balance": mark("Monthly records of credits with other lenders"),
     "previous_application": mark("Earlier applications"),
-    "POS_CASH_balance": mark("Months of earlier credits"),
-    "credit_card_balance": mark("Months of credit cards"),
+    "POS_CASH_balance": mark("Monthly records of earlier credits"),
+    "credit_card_balance": mark("Monthly records of credit cards"),
     "installments_payments": mark("Instalments paid"),
 }
 
@@ -38,8 +38,8 @@ def panel(checks: Sequence[DataCheck], catalogue: Catalogue, words: Words) -> li
             len(checks),
         ),
         _(
-            "Ask the client, or whoever supplied the figure, for the right one, and have it corrected where it is "
-            "kept. The application is then scored anew. Until then, nothing is proposed."
+            "Ask the client, or whoever supplied the figure, for the right one, and have it corrected at "
+            "its source. The application is then scored again. Until then, no decision is proposed."
         ),
     )
     return [verdict_view(verdict), _list(checks, catalogue, words, has_codes=True)]

@@ -90,10 +90,11 @@ def _advice(score: Score, words: Words) -> str:
         return _("Close to the threshold: a person should look at the file before deciding.")
     if score.decision is Decision.REFUSED:
         return _safer_than_all(score, words)
-    riskier = None if score.safer_accepted is None else 1 - score.safer_accepted
-    # Where it is not told, few have a lower risk, or few a higher one. In steps, none and all are nearly so.
-    is_low = score.probability < score.threshold.value / 2
-    if riskier == 1 or (riskier is None and is_low):
+    if score.safer_accepted is None:
+        return _too_few(words)
+    riskier = 1 - score.safer_accepted
+    # In steps, none and all are nearly so.
+    if riskier == 1:
         return _("Nearly all former clients below the threshold had a higher risk.")
     if not riskier:
         return _("Hardly any former client below the threshold had a higher risk.")
@@ -102,8 +103,15 @@ def _advice(score: Score, words: Words) -> str:
     )
 
 
+def _too_few(words: Words) -> str:
+    """Return what is said in place of a share that is not told; on which side there are too few is not told either."""
+    return words.gettext("Too few former clients have a risk like this one for a comparison.")
+
+
 def _safer_than_all(score: Score, words: Words) -> str:
-    if score.safer_all in (None, 1.0):
+    if score.safer_all is None:
+        return _too_few(words)
+    if score.safer_all == 1:
         return words.gettext("Nearly all former clients had a lower risk.")
     return words.gettext(
         "About %(share)s of all former clients had a lower risk.", share=words.percent(score.safer_all, 0)

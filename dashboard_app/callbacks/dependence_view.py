@@ -33,7 +33,7 @@ def dependence_view(found: Dependence, words: Words, palette: Palette) -> list[A
     else:
         body = [
             empty(
-                _("There is nothing to draw"),
+                _("Nothing to draw"),
                 _("Hardly any applicant of the sample has a value here. Choose another variable."),
             )
         ]
@@ -97,7 +97,7 @@ def notes_of(found: Dependence, words: Words) -> list[str]:
     else:
         notes.append(
             _(
-                "Not known, and so not drawn: %(share)s. Not knowing it %(moves)s.",
+                "Without a value (not drawn): %(share)s. A missing value %(moves)s.",
                 share=words.percent(found.missing_share),
                 moves=_moves(found.missing, words),
             )

@@ -19,7 +19,8 @@ def tables(found: Drift, words: Words) -> list[Any]:
     """Return the variables to look at first as a table, and the others behind a disclosure."""
     _ = words.gettext
     shown = _(
-        "Those that drifted first, by distance weighted with importance; with them the %(count)s most important ones.",
+        "Variables with drift first, by distance weighted by importance, together with the %(count)s "
+        "most important ones.",
         count=words.number(found.top_features),
     )
     others = words.ngettext(

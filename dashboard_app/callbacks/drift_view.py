@@ -59,7 +59,7 @@ def feature_content(feature: DriftedFeature, found: Drift, words: Words, palette
     drawn = (
         chart_view(feature_chart(feature, words, palette), words=words)
         if feature.bins.reference
-        else empty(_("There is nothing to draw"), _("Neither side has a value here. Choose another variable."))
+        else empty(_("Nothing to draw"), _("Neither side has a value here. Choose another variable."))
     )
     return [
         html.P(text_in(words, feature.entry.definition), className="cs-intro"),
@@ -150,7 +150,7 @@ def _two_sides(
         bins=names,
         # Neither is good or bad: no blue, no vermillion.
         first=Side(_("training: former applicants"), bins.reference, palette.line, palette.control),
-        second=Side(_("current: to be decided"), bins.current, palette.accent_soft, palette.accent),
+        second=Side(_("current: pending applications"), bins.current, palette.accent_soft, palette.accent),
     )
     label = _(
         "Distribution of “%(variable)s”, training and current. %(takeaway)s",
@@ -182,13 +182,13 @@ def _verdict(found: Drift, words: Words) -> Verdict:
         return Verdict(
             Tone.LOWERS,
             _("No drift detected"),
-            _("The applicants to be decided resemble those who trained the model: its estimates can be relied on."),
+            _("Pending applicants resemble those the model was trained on: its estimates can be relied on."),
         )
     return Verdict(
         Tone.RAISES,
         _("Drift detected"),
-        _("The applicants to be decided differ from those who trained the model."),
-        _("Look at the variables below before trusting new scores; a new training may be due."),
+        _("Pending applicants differ from those the model was trained on."),
+        _("Review the variables below before relying on new scores; the model may need retraining."),
     )
 
 
@@ -230,8 +230,9 @@ def _parts_of_the_rule(found: Drift, words: Words) -> html.Div:
         threshold=threshold,
     )
     rows = _(
-        "Compared on %(day)s: %(current)s applicants to be decided with %(reference)s who trained the model; distances "
-        "and shares are those of %(current_sample)s and %(reference_sample)s of them, drawn at random.",
+        "Compared on %(day)s: %(current)s pending applicants with %(reference)s that the model was "
+        "trained on; distances and shares are those of %(current_sample)s and %(reference_sample)s of "
+        "them, drawn at random.",
         day=words.day(found.compared_at.timestamp()),
         current=words.number(found.current_rows),
         reference=words.number(found.reference_rows),

@@ -30,14 +30,14 @@ def drivers_view(found: Overview, words: Words, palette: Palette) -> list[Any]:
         ),
         card(
             "beeswarm-title",
-            _("How values push the risk"),
+            _("How values affect the risk"),
             [
                 html.P(
                     _(
-                        "Each dot stands for %(count)s applicants of a sample. Its place says how much the variable "
-                        "moved their risk, its shade whether their value is low (green) or high (purple) among all; "
-                        "hollow dots have no value. Where fewer are alike, nothing is drawn: they are too few to show "
-                        "without identifying people.",
+                        "Each dot stands for %(count)s applicants of a sample. Its position shows how much the "
+                        "variable moved their risk, its colour whether their value is low (green) or high (purple); "
+                        "hollow dots have no value. Where fewer applicants are alike, nothing is drawn: they are too "
+                        "few to show without identifying people.",
                         count=words.number(PEOPLE_PER_DOT),
                     ),
                     className="cs-intro",

@@ -34,7 +34,7 @@ def fairness_view(found: Fairness | None, words: Words, palette: Palette) -> lis
     """Return what leaving out gender and age costs, and one card for each attribute."""
     _ = words.gettext
     if found is None:
-        advice = _("The model in force was built without this report. The next build makes it.")
+        advice = _("The active model was built without this report. The next build makes it.")
         return [card("fairness-title", _("Fairness"), empty(_("Nothing was measured"), advice), is_wide=True)]
     cards = [card("protected-title", _("Without gender and age"), _protected(found, words), is_wide=True)]
     for attribute in found.attributes:
@@ -68,7 +68,7 @@ def granted_chart(attribute: Attribute, words: Words, palette: Palette) -> Chart
                 _("Applicants"),
                 _("Granted"),
                 _("Refused, of those who repaid"),
-                _("Refused, of those who did not"),
+                _("Refused, of those who did not repay"),
                 _("Estimated risk"),
                 _("Did not repay"),
             ),
@@ -108,7 +108,7 @@ def _attribute(attribute: Attribute, words: Words, palette: Palette) -> list[Any
         Fact(title, _gap(found, [(_name(group, words), rate(group)) for group in groups], words))
         for title, found, rate in (
             (_("Widest gap: refused, of those who repaid"), attribute.refused_good_gap, _refused_good),
-            (_("Widest gap: refused, of those who did not"), attribute.found_gap, _found),
+            (_("Widest gap: refused, of those who did not repay"), attribute.found_gap, _found),
             (_("Widest gap: estimate against outcome"), attribute.calibration_gap, _miscalibration),
         )
     ]
@@ -127,8 +127,9 @@ def _protected(found: Fairness, words: Words) -> list[Any]:
         Fact(_("with gender and age"), words.fixed(found.cost_with_protected, 4)),
     ]
     note = _(
-        "Decisions at the threshold of %(threshold)s, on former applicants, each judged by a model that never saw "
-        "them; intervals of 95%%. A group of under 100 applicants or 10 defaults is named, and not measured.",
+        "Decisions at the threshold of %(threshold)s for former applicants, each scored by a model that "
+        "never saw them, with 95%% confidence intervals. Groups of fewer than 100 applicants or 10 "
+        "defaults are listed but not measured.",
         threshold=words.percent(found.limit, 2),
     )
     return [

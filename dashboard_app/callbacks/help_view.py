@@ -50,7 +50,7 @@ def glossary_list(families: Sequence[FamilyTerms], role: Role, words: Words) -> 
             all=words.ngettext("%(count)s definition", "%(count)s definitions", total),
             one=_("{count} definition found"),
             many=_("{count} definitions found"),
-            none=_("No definition has these words. Try a shorter word."),
+            none=_("No definition contains these words. Try a shorter word."),
         ),
     )
 
@@ -69,9 +69,9 @@ def _way_of_a_decision(found: Rule, words: Words) -> list[html.Section]:
         _part(
             _("An estimate of the risk"),
             _(
-                "A computer program estimates the risk that the credit is not repaid, from the data whose sources are "
-                "listed below and from nothing else. It learnt from %(count)s former applications and what became of "
-                "them.",
+                "A computer program estimates the risk that the credit is not repaid, from the data whose "
+                "sources are listed below and from nothing else. It was trained on %(count)s former "
+                "applications and their outcomes.",
                 count=words.number(found.applicants),
             ),
             *left_out,
@@ -79,8 +79,8 @@ def _way_of_a_decision(found: Rule, words: Words) -> list[html.Section]:
         _part(
             _("A threshold"),
             _(
-                "A credit that is not repaid costs the lender about %(times)s times what a good client refused costs. "
-                "The threshold stands where both together cost least: %(limit)s.",
+                "A credit that is not repaid costs the lender about %(times)s times as much as refusing a good "
+                "client. The threshold is set where the total cost is lowest: %(limit)s.",
                 times=words.number(found.costs.false_negative / found.costs.false_positive, 1),
                 limit=limit,
             ),
@@ -90,7 +90,7 @@ def _way_of_a_decision(found: Rule, words: Words) -> list[html.Section]:
                     for decision, text in (
                         (Decision.GRANTED, _("risk below %(low)s", low=low)),
                         (Decision.REVIEW, _("risk from %(low)s to %(high)s", low=low, high=high)),
-                        (Decision.REFUSED, _("risk of %(high)s and more", high=high)),
+                        (Decision.REFUSED, _("risk of %(high)s or more", high=high)),
                         (Decision.DATA_CHECK, _("no score: a figure of the file cannot be right")),
                     )
                 ],
@@ -118,8 +118,8 @@ def _way_of_a_decision(found: Rule, words: Words) -> list[html.Section]:
         _part(
             _("What is not known"),
             _(
-                "A field that was left empty counts as unknown, never as zero. That something is unknown can itself "
-                "raise or lower the estimate a little."
+                "A field that was left empty counts as unknown, never as zero. A missing value can itself raise "
+                "or lower the estimate slightly."
             ),
         ),
     ]
@@ -137,7 +137,7 @@ def _sources(as_of: str, notes: Sequence[SourceNote], words: Words) -> html.Sect
 def _rights(words: Words) -> html.Section:
     _ = words.gettext
     return _part(
-        _("What every customer may ask for"),
+        _("What every customer may request"),
         None,
         html.Ul(
             [
@@ -146,11 +146,11 @@ def _rights(words: Words) -> html.Section:
                     _("That a person looks at the file again, and decides."),
                     _("That the reasons are explained."),
                     _("To give their own point of view, and to contest the decision."),
-                    _("To see the data that were used, and to have what is wrong put right."),
+                    _("To see the data that were used, and to have errors corrected."),
                 )
             ]
         ),
-        html.P(_("An adviser takes each of these requests."), className="quiet"),
+        html.P(_("Each of these requests can be made to an adviser."), className="quiet"),
     )
 
 
@@ -170,15 +170,15 @@ def _words_of_the_trade(found: Rule, words: Words) -> html.Section:
         (
             _("Ranking quality (AUC)"),
             _(
-                "How often, of one who repaid and one who did not, the second has the higher estimate. Chance alone "
-                "would reach one half."
+                "How often, given one applicant who repaid and one who did not, the second has the higher "
+                "estimate. Chance alone would reach one half."
             ),
         ),
-        (_("Calibration"), _("Whether as many do not repay as the estimates say.")),
-        (_("Drift"), _("How far the applicants of today differ from those who trained the model.")),
+        (_("Calibration"), _("Whether the share that does not repay matches the estimates.")),
+        (_("Drift"), _("How far today’s applicants differ from those the model was trained on.")),
     )
     return _part(
-        _("Words of the model page"),
+        _("Terms on the model page"),
         None,
         html.Dl([html.Div([html.Dt(term), html.Dd(text)]) for term, text in terms], className="cs-terms"),
         html.P(page_link(_("To the model page"), "/model")),

@@ -46,5 +46,5 @@ def _how(opening: Opening, words: Words) -> str:
         Action.OPEN: words.gettext("opened"),
         Action.PRINT: words.gettext("printed"),
         Action.EXPORT: words.gettext("exported"),
-        Action.SIMULATE: words.gettext("tried other values"),
+        Action.SIMULATE: words.gettext("simulated other values"),
     }[opening.action]

@@ -37,7 +37,7 @@ def pair_content(pair: Pair, words: Words, palette: Palette) -> tuple[Any, str |
 
 def _no_field(words: Words) -> html.Div:
     return empty(
-        words.gettext("Too few clients in every field"),
+        words.gettext("Too few clients in every cell"),
         words.gettext(
             "The two variables divide these former clients into groups of fewer than %(least)s: too few to show "
             "without identifying people. Widen the filters, or choose another second variable.",
@@ -74,7 +74,7 @@ def pair_takeaway(pair: Pair, words: Words) -> str:
         return _("One of the two is not known for this client; the grid shows the others.")
     here = pair.shares[pair.down.here, pair.across.here]
     if here != here:
-        return _("Too few former clients are like this one in both to say how they fared.")
+        return _("Too few former clients are like this one in both to report their outcome.")
     said = {
         "here": share_text(float(here), float(pair.steps[pair.down.here, pair.across.here]), words),
         "all": words.percent(pair.share, 0),
@@ -97,8 +97,8 @@ def unknown_sentence(pair: Pair, words: Words) -> str:
     """Return the share of the group that has no place in the grid, and what a dash in it means."""
     _ = words.gettext
     dash = _(
-        "A dash stands where fewer than %(least)s clients would be shown: too few to show without identifying people. "
-        "Shares are rounded, the more so the fewer clients are behind them.",
+        "A dash replaces cells of fewer than %(least)s clients: too few to show without identifying "
+        "people. Shares are rounded, more coarsely where there are fewer clients.",
         least=words.number(SMALLEST_GROUP),
     )
     if is_missing(pair.unknown):

@@ -66,7 +66,7 @@ def cost_chart(found: Quality, words: Words, palette: Palette) -> Chart:
         )
     if sure:
         interval = _(
-            "Drawn again from the same applicants, the threshold would lie between %(low)s and %(high)s.",
+            "If the same applicants were resampled, the threshold would lie between %(low)s and %(high)s.",
             low=words.percent(sure.low),
             high=words.percent(sure.high),
         )
@@ -139,7 +139,7 @@ def calibration_chart(found: Quality, words: Words, palette: Palette) -> Chart:
         for group in found.calibration
     ]
     takeaway = words.gettext(
-        "On average, estimates and what happened differ by %(error)s.",
+        "On average, estimates differ from outcomes by %(error)s.",
         error=words.points_text(found.calibration_error),
     )
     return draw_calibration(points, takeaway=takeaway, words=words, palette=palette)
@@ -185,7 +185,7 @@ def _headline(found: Quality, words: Words) -> list[Any]:
         Fact(_("of whom did not repay"), words.percent(headline.default_rate)),
         Fact(_("Ranking quality (AUC)"), words.fixed(headline.auc, 4)),
         *_confidence(found.auc_interval, 4, words),
-        Fact(_("AUC of the worst and best part"), f"{words.fixed(min(folds), 4)} – {words.fixed(max(folds), 4)}"),
+        Fact(_("AUC of the worst and best fold"), f"{words.fixed(min(folds), 4)} – {words.fixed(max(folds), 4)}"),
         Fact(_("Average precision"), words.fixed(headline.average_precision, 4)),
     ]
     cost = [
@@ -199,8 +199,8 @@ def _headline(found: Quality, words: Words) -> list[Any]:
     return [
         html.P(
             _(
-                "A default that is missed costs %(times)s times a good client refused. "
-                "The model saves %(saved)s of the cost of accepting everybody.",
+                "A missed default costs %(times)s times as much as refusing a good client. The model saves "
+                "%(saved)s of the cost of accepting everybody.",
                 times=words.number(found.costs.false_negative),
                 saved=words.percent(1 - headline.cost / headline.cost_accept_all, 0),
             ),
@@ -209,8 +209,8 @@ def _headline(found: Quality, words: Words) -> list[Any]:
         html.Div([fact_list(ranking), fact_list(cost)], className="two-columns"),
         html.P(
             _(
-                "Measured on former applicants, each judged by a model that never saw them; "
-                "the threshold behind the cost was chosen on other applicants than those judged."
+                "Measured on former applicants, each scored by a model that never saw them; the threshold "
+                "behind the cost was chosen on applicants other than those scored."
             ),
             className="cs-note",
         ),
@@ -240,8 +240,8 @@ def _hundred(found: Quality, words: Words, palette: Palette) -> list[Any]:
         palette=palette,
     )
     note = _(
-        "On the same applicants that chose the threshold. Applicants near it are reviewed by a person: "
-        "here they count on the side where their estimate puts them."
+        "Measured on the same applicants that served to choose the threshold. Applicants near it are "
+        "reviewed by a person: here they count on the side where their estimate puts them."
     )
     return [
         html.Div(

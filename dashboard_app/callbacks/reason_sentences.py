@@ -23,15 +23,15 @@ _HARDLY = 0.02
 def compared_sentence(words: Words) -> str:
     """Return what the reasons are relative to, and what is called typical."""
     return words.gettext(
-        "Compared with the average former client below the threshold; typical is the value in the middle of theirs."
+        "Compared with the average former client below the threshold; typical is the median value of that group."
     )
 
 
 def not_counted_sentence(words: Words) -> str:
     """Return what of the topics is no reason."""
     return words.gettext(
-        "What re-scoring does not confirm is not counted as a reason; protected data, and what nobody can check, never "
-        "are."
+        "Effects that re-scoring does not confirm are not counted as reasons; protected data, and data "
+        "that nobody can check, never are."
     )
 
 

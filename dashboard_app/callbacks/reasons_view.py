@@ -60,7 +60,9 @@ def reasons_content(
     variables = variable_list(
         variable_lines(explanation, words),
         chooses=Client.FEATURE,
-        caption=words.gettext("The variables that weigh most on this score, strongest first"),
+        caption=words.gettext(
+            "The variables that weigh most on this score, strongest first; protected data are not named"
+        ),
         words=words,
     )
     return [strongest, variables, compared(words), experts]

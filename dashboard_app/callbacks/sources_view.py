@@ -15,7 +15,7 @@ _SHORT = {
     Source.BUREAU: mark("credit bureau"),
     Source.LENDER: mark("our own records"),
     Source.REGISTERS: mark("registers and statistics"),
-    Source.NOTED: mark("noted by us at the application"),
+    Source.NOTED: mark("recorded by us at the application"),
 }
 _TITLES = {
     Source.CLIENT: mark("From the application form"),
@@ -23,7 +23,7 @@ _TITLES = {
     Source.BUREAU: mark("From the credit bureau"),
     Source.LENDER: mark("From our own records"),
     Source.REGISTERS: mark("From registers and statistics"),
-    Source.NOTED: mark("Noted by us at the application"),
+    Source.NOTED: mark("Recorded by us at the application"),
 }
 
 
@@ -45,7 +45,7 @@ class SourceNote:
 def source_word(said: Said, words: Words) -> str:
     """Return where a datum comes from, in a few words."""
     name = words.gettext(_SHORT[said.source])
-    return words.gettext("%(source)s, worked out by us", source=name) if said.is_computed else name
+    return words.gettext("%(source)s, calculated by us", source=name) if said.is_computed else name
 
 
 def sources_of(facts: Iterable[Said], words: Words) -> str:
@@ -67,9 +67,9 @@ def source_notes(portfolio: Portfolio, suppliers: Suppliers, words: Words) -> li
         *notes,
         SourceNote(
             None,
-            _("Worked out by us"),
+            _("Calculated by us"),
             _("Ratios, averages and counts of the data above, for example the instalment compared with the income."),
-            _("They follow the data: once a figure is corrected, they are worked out anew."),
+            _("They follow the data: once a figure is corrected, they are calculated again."),
         ),
     ]
 
@@ -105,12 +105,12 @@ def scores_text(suppliers: Suppliers, words: Words) -> tuple[str, str]:
     names = (
         _("Suppliers of the first to third score: %(names)s.", names="; ".join(suppliers.scores))
         if suppliers.scores
-        else _("The adviser names the suppliers.")
+        else _("An adviser can name the suppliers.")
     )
     return (
         _(
-            "These are up to three numbers from 0 (weak) to 1 (strong) that other companies work out; we receive the "
-            "numbers alone."
+            "These are up to three numbers from 0 (weak) to 1 (strong) that other companies calculate; we "
+            "receive only the numbers."
         )
         + " "
         + names,
@@ -123,7 +123,9 @@ def scores_text(suppliers: Suppliers, words: Words) -> tuple[str, str]:
 
 def _bureau(suppliers: Suppliers, words: Words) -> tuple[str, str]:
     _ = words.gettext
-    name = _("The bureau: %(name)s.", name=suppliers.bureau) if suppliers.bureau else _("The adviser names the bureau.")
+    name = (
+        _("The bureau: %(name)s.", name=suppliers.bureau) if suppliers.bureau else _("An adviser can name the bureau.")
+    )
     return (
         _("Credits with other lenders and enquiries of lenders, as the credit bureau reports them.") + " " + name,
         _(
@@ -135,21 +137,24 @@ def _bureau(suppliers: Suppliers, words: Words) -> tuple[str, str]:
 
 def _lender(suppliers: Suppliers, words: Words) -> tuple[str, str]:
     return (
-        words.gettext("Earlier applications, loans, cards and payments with us, and payments of people around."),
+        words.gettext(
+            "Earlier applications, loans, cards and payments with us, and the payment record of people "
+            "around the client."
+        ),
         _tell(suppliers, words),
     )
 
 
 def _registers(suppliers: Suppliers, words: Words) -> tuple[str, str]:
     return (
-        words.gettext("Figures of the building and of the region of the address, and our rating of that region."),
+        words.gettext("Statistics about the building and region of the address, and our rating of that region."),
         _tell(suppliers, words),
     )
 
 
 def _noted(suppliers: Suppliers, words: Words) -> tuple[str, str]:
     return (
-        words.gettext("Day, hour and company at the application, and whether the phone answered."),
+        words.gettext("Day and hour of the application, who came along, and whether the phone was answered."),
         _tell(suppliers, words),
     )
 

@@ -21,7 +21,7 @@ class ModelView(StrEnum):
 NAMES = {
     ModelView.DRIVERS: mark("What weighs most"),
     ModelView.VARIABLE: mark("One variable"),
-    ModelView.QUALITY: mark("How good it is"),
+    ModelView.QUALITY: mark("How well it performs"),
     ModelView.CHOOSING: mark("How it was chosen"),
     ModelView.FAIRNESS: mark("Fairness"),
     ModelView.CARD: mark("Model card"),

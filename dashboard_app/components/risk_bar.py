@@ -48,7 +48,7 @@ def risk_bar(bar: RiskBar, sentence: str, *, words: Words) -> html.Div:
     low, middle, high = (
         bound_text(bound, words, digits) for bound in (limits.review_low, limits.value, limits.review_high)
     )
-    end = _("%(end)s and more", end=words.percent(bar.end, 1)) if bar.end < 1 else words.percent(1, 0)
+    end = _("%(end)s or more", end=words.percent(bar.end, 1)) if bar.end < 1 else words.percent(1, 0)
     picture = html.Div(
         [
             html.Div(

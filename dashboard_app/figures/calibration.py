@@ -29,7 +29,7 @@ def draw_calibration(points: Sequence[Reliability], *, takeaway: str, words: Wor
     )
     dots = share_line([(point.estimated, point.observed) for point in points], _("groups of equal size"), palette)
     spec["data"] += [
-        by_chance_line([(0.0, 0.0), (end, end)], _("if every estimate were right"), palette),
+        by_chance_line([(0.0, 0.0), (end, end)], _("perfect calibration"), palette),
         {**dots, "mode": "lines+markers", "marker": {"size": 7, "color": palette.accent}, **_whiskers(points, palette)},
     ]
     spec["layout"]["xaxis"]["range"] = spec["layout"]["yaxis"]["range"] = [0, round(end * 100, 2)]
@@ -38,7 +38,7 @@ def draw_calibration(points: Sequence[Reliability], *, takeaway: str, words: Wor
         takeaway=takeaway,
         label=_("Line chart: estimated risk against the share that did not repay, by groups of equal size."),
         table=ChartTable(
-            (_("Estimated risk"), _("Did not repay"), _("Interval of 95%"), _("Applicants")),
+            (_("Estimated risk"), _("Did not repay"), _("95% interval"), _("Applicants")),
             tuple(
                 (
                     words.percent(point.estimated),

@@ -57,7 +57,7 @@ def draw_cost(cost: Cost, *, takeaway: str, words: Words, palette: Palette) -> C
             _("cost per applicant"),
             palette,
         ),
-        limit_dot(limit, round(cost.cost_at_limit, 4), _("at the threshold in force"), palette),
+        limit_dot(limit, round(cost.cost_at_limit, 4), _("at the current threshold"), palette),
     ]
     spec["layout"]["annotations"].append(
         {
@@ -74,7 +74,7 @@ def draw_cost(cost: Cost, *, takeaway: str, words: Words, palette: Palette) -> C
     return Chart(
         spec=spec,
         takeaway=takeaway,
-        label=_("Line chart: cost per applicant over the threshold, with the one in force marked."),
+        label=_("Line chart: cost per applicant by threshold, with the current threshold marked."),
         table=ChartTable(
             (_("Threshold"), _("Cost per applicant"), _("Refused")),
             tuple(

@@ -29,7 +29,7 @@ def draw_curve(
     spec["data"] += [
         by_chance_line(by_chance, _("by chance"), palette),
         share_line(curve.points, _("this model"), palette),
-        limit_dot(x, y, _("at the threshold in force"), palette),
+        limit_dot(x, y, _("at the current threshold"), palette),
     ]
     # The point of the limit stands in the table among the others, in their order.
     rows = sorted({*spread(sorted(curve.points)), curve.at_limit})
@@ -40,8 +40,7 @@ def draw_curve(
         table=ChartTable(
             (curve.x_title, curve.y_title, _("Note")),
             tuple(
-                (*map(words.percent, row), _("the threshold in force") if row == curve.at_limit else "–")
-                for row in rows
+                (*map(words.percent, row), _("the current threshold") if row == curve.at_limit else "–") for row in rows
             ),
         ),
     )

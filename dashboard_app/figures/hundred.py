@@ -78,7 +78,7 @@ def draw_hundred(decided: Decided, *, takeaway: str, words: Words, palette: Pale
     return Chart(
         spec=spec,
         takeaway=takeaway,
-        label=_("A hundred marks, one for each of a hundred applicants, by decision and outcome."),
+        label=_("One hundred icons, one for each of a hundred applicants, by decision and outcome."),
         table=ChartTable(
             (_("Applicants"), _("Of 100"), _("All")),
             tuple(

@@ -157,7 +157,7 @@ def _swarm_takeaway(rows: Sequence[SwarmRow], words: Words) -> str:
         return _("There is nothing to show.")
     low, high = rows[0].low_effect, rows[0].high_effect
     if math.isnan(low) or math.isnan(high):
-        return _("“%(label)s” spreads applicants most.", label=rows[0].label)
+        return _("“%(label)s” separates applicants most.", label=rows[0].label)
     if high < low:
         return _("High values of “%(label)s” lower the risk, low values raise it.", label=rows[0].label)
     return _("High values of “%(label)s” raise the risk, low values lower it.", label=rows[0].label)

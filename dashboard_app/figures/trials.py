@@ -23,14 +23,14 @@ def draw_trials(aucs: Sequence[float | None], *, takeaway: str, words: Words, pa
         margin={"l": 8, "r": 12, "t": 34, "b": 8},
         legend={"orientation": "h", "y": 1, "yanchor": "bottom"},
         separators=separators(words),
-        xaxis={"title": {"text": _("try")}, "fixedrange": True, "ticks": "outside"},
+        xaxis={"title": {"text": _("trial")}, "fixedrange": True, "ticks": "outside"},
         yaxis={"title": {"text": _("AUC")}, "fixedrange": True, "automargin": True},
     )
     done = [(number, auc) for number, auc in enumerate(aucs, start=1) if auc is not None]
     given_up = [number for number, auc in enumerate(aucs, start=1) if auc is None]
-    spec["data"].append(_dots(_("one try"), done, "circle", palette.ink_3))
+    spec["data"].append(_dots(_("one trial"), done, "circle", palette.ink_3))
     if given_up:
-        spec["data"].append(_dots(_("given up early"), [(number, floor) for number in given_up], "x", palette.ink_3))
+        spec["data"].append(_dots(_("stopped early"), [(number, floor) for number in given_up], "x", palette.ink_3))
     if known:
         spec["data"].append(
             {
@@ -46,11 +46,11 @@ def draw_trials(aucs: Sequence[float | None], *, takeaway: str, words: Words, pa
     return Chart(
         spec=spec,
         takeaway=takeaway,
-        label=_("Chart of the search for parameters: AUC of each try, and the best so far."),
+        label=_("Chart of the parameter search: AUC of each trial, and the best so far."),
         table=ChartTable(
-            (_("Try"), _("AUC")),
+            (_("Trial"), _("AUC")),
             tuple(
-                (words.number(number), _("given up early") if auc is None else words.fixed(auc, 4))
+                (words.number(number), _("stopped early") if auc is None else words.fixed(auc, 4))
                 for number, auc in enumerate(aucs, start=1)
             ),
         ),

@@ -6,7 +6,9 @@ A phrase holds placeholders in braces, each for one feature, ``value`` standing 
 - ``{value%}``: a ratio as a percentage
 - ``{value:instalment|instalments}``: a number with its noun, singular or plural
 - ``{value^:instalment|instalments}``: the same, rounded up
-- ``{value*INST_COUNT}``: a share of a count, as a count
+- ``{value*INST_COUNT}``: a share of a count, as a count; a noun may follow here too
+
+No fact holds a minus: what lies below zero has a phrase of its own, which says the size, or is no fact.
 """
 
 import math
@@ -16,8 +18,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from dashboard_app.i18n.values import category_label, format_value, is_missing, is_valid, text_in
-from dashboard_app.i18n.words import Words
-from model_bundle.catalogue import Entry, Unit
+from dashboard_app.i18n.words import Words, as_written
+from model_bundle.catalogue import Entry, Text, Unit
 
 _PLACEHOLDER: Final = re.compile(
     r"\{(?P<name>\w+)(?:\*(?P<times>\w+))?(?P<form>[%^]?)(?::(?P<one>[^|}]*)\|(?P<many>[^}]*))?\}"
@@ -25,6 +27,7 @@ _PLACEHOLDER: Final = re.compile(
 _SELF: Final = "value"
 _APART: Final = 0.04
 """How far a value lies from the typical one, relative to the larger of both, to be read beside it."""
+_ROUNDING: Final = 1e-6
 _WHOLE: Final = 0.1
 """From this share on, percentages are written without decimals."""
 
@@ -69,10 +72,16 @@ def is_sayable(entry: Entry, typical: float, client: Values, words: Words) -> bo
         return said.absent is not None and not is_missing(typical)
     if said.value is None or not all(client.is_known(name) for name in mentioned(entry)):
         return False
+    if _is_negative(entry, value) and _is_written(entry) and said.negative is None:
+        return False
+    if any(_is_negative(client.entries[name], client.values[name]) for name in mentioned(entry) - {entry.name}):
+        return False
     if entry.categories and category_label(words, entry, value)[-1:].isdigit():
         # "Transport, type 4" is a code of the tables that the client never saw.
         return False
     if is_missing(typical):
+        return True
+    if _is_negative(entry, value) is not _is_negative(entry, typical):
         return True
     if _typical(entry, typical, client, words) is not None and _is_close(value, typical):
         return False
@@ -88,7 +97,8 @@ def fact_text(entry: Entry, typical: float, client: Values, words: Words) -> Fac
         return FactText(text_in(words, said.zero))
     if said.value is None or not all(client.is_known(name) for name in mentioned(entry)):
         return FactText(format_value(words, entry, value))
-    text = _PLACEHOLDER.sub(lambda found: _filled(found, entry, value, client, words), text_in(words, said.value))
+    phrase = text_in(words, _phrase(entry, value, said.value))
+    text = _PLACEHOLDER.sub(lambda found: _filled(found, entry, value, client, words), phrase)
     return FactText(text, _typical(entry, typical, client, words), entry.unit is Unit.SCORE)
 
 
@@ -111,14 +121,18 @@ def _typical(entry: Entry, typical: float, client: Values, words: Words) -> str 
     said = entry.said.value
     if said is None or entry.categories or entry.unit is Unit.FLAG or is_missing(typical) or not is_valid(typical):
         return None
-    if mentioned(entry) != {entry.name} or f"{{{_SELF}" not in said.en:
+    if mentioned(entry) != {entry.name} or not _is_written(entry):
+        return None
+    if typical != 0 and _is_negative(entry, typical) is not _is_negative(entry, client.values[entry.name]):
+        # "Ended 2 months after their term" has nothing to do with what is typical of those that ended before it.
         return None
     return _placed(entry, typical, client, words)
 
 
 def _placed(entry: Entry, value: float, client: Values, words: Words) -> str:
     """Return a value as the phrase of its feature writes it, without the noun."""
-    phrase = "" if entry.said.value is None else text_in(words, entry.said.value)
+    said = entry.said.value
+    phrase = "" if said is None else text_in(words, _phrase(entry, client.values[entry.name], said))
     own = next((found for found in _PLACEHOLDER.finditer(phrase) if found["name"] == _SELF), None)
     if own is None or (own["times"] and not client.is_known(own["times"])):
         return format_value(words, entry, value)
@@ -132,20 +146,18 @@ def _filled(found: re.Match[str], entry: Entry, value: float, client: Values, wo
     number = _number(found, entry, value, client, words)
     if found["one"] is None:
         return number
-    count = math.ceil(value) if found["form"] == "^" else value
+    count = _count(found, value, client)
     noun = found["one"] if _is_singular(count, words) else found["many"]
     return f"{number} {noun}" if words.language == "en" else f"{number}\N{NO-BREAK SPACE}{noun}"
 
 
 def _number(found: re.Match[str], entry: Entry, value: float, client: Values, words: Words) -> str:
-    if found["times"]:
-        return words.number(round(value * client.values[found["times"]]))
+    if _is_negative(entry, value):
+        value = abs(value)
     if found["form"] == "%":
         return words.percent(value, 0 if abs(value) >= _WHOLE else 1)
-    if found["form"] == "^":
-        return words.number(math.ceil(value))
-    if found["one"] is not None:
-        return words.number(value, 1)
+    if found["times"] or found["form"] == "^" or found["one"] is not None:
+        return words.number(_count(found, value, client), 1)
     if entry.unit is Unit.SCORE:
         return words.fixed(value, 2)
     if entry.unit is Unit.SHARE:
@@ -153,6 +165,30 @@ def _number(found: re.Match[str], entry: Entry, value: float, client: Values, wo
     text = format_value(words, entry, value)
     # In the middle of a sentence a category is no heading; abbreviations stay as they are.
     return text[:1].lower() + text[1:] if entry.categories and not text[1:2].isupper() else text
+
+
+def _count(found: re.Match[str], value: float, client: Values) -> float:
+    """Return a count as it is written, which is what decides between singular and plural."""
+    if found["times"]:
+        return round(value * client.values[found["times"]])
+    return math.ceil(value - _ROUNDING) if found["form"] == "^" else as_written(value, 1)
+
+
+def _phrase(entry: Entry, value: float, said: Text) -> Text:
+    """Return the phrase for a known value, of which that for one below zero holds the size."""
+    return entry.said.negative if _is_negative(entry, value) and entry.said.negative is not None else said
+
+
+def _is_written(entry: Entry) -> bool:
+    """Say whether the phrase of a feature holds its own value."""
+    return entry.said.value is not None and f"{{{_SELF}" in entry.said.value.en
+
+
+def _is_negative(entry: Entry, value: float) -> bool:
+    """Say whether a value is read as one below zero; days of the tables count into the past, and are read without."""
+    if entry.categories or is_missing(value):
+        return False
+    return value > 0 if entry.days else value < 0
 
 
 def _is_close(value: float, typical: float) -> bool:

@@ -5,6 +5,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from decimal import Decimal
 from functools import cache, lru_cache
 from math import isnan
 from pathlib import Path
@@ -45,8 +46,10 @@ class Words:
 
     def ngettext(self, singular: str, plural: str, count: float, **params: object) -> str:
         """Return the text for this many; the placeholder ``%(count)s`` is the number as people write it."""
+        # The number that is read decides: 1.96 is written "2". Where the text writes another one, it is exact already.
+        read = as_written(count, 1) if "%(count)s" in plural and can_write(count) else count
         # A number that cannot be read takes the plural: it stands for no single thing.
-        text = self.catalogue.ngettext(singular, plural, _plural_number(count) if can_write(count) else 2)
+        text = self.catalogue.ngettext(singular, plural, _plural_number(read) if can_write(read) else 2)
         return text % {"count": self.number(count, 1), **params}
 
     def number(self, value: float | None, digits: int = 0) -> str:
@@ -102,7 +105,7 @@ class Words:
     def points_text(self, share: float | None, digits: int = 1) -> str:
         """Return a difference of shares without its sign, with its unit: 2.7 points, 1.0 point, « 0,3 point »."""
         size = None if share is None else abs(share) * 100
-        count = round(size, digits) if can_write(size) else 2
+        count = as_written(size, digits) if can_write(size) else 2
         return self.ngettext("%(points)s point", "%(points)s points", count, points=self.fixed(size, digits))
 
     def money(self, amount: float | None) -> str:
@@ -154,6 +157,11 @@ class Words:
 def can_write(value: float | None) -> TypeGuard[float]:
     """Say whether a number is known, and small enough to be one of this world."""
     return value is not None and abs(value) < LARGEST
+
+
+def as_written(value: float, digits: int) -> float:
+    """Return a number that can be written, rounded as it is written with so many decimals: half to the even one."""
+    return float(round(Decimal(str(value)), digits))
 
 
 @cache

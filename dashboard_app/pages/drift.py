@@ -45,8 +45,8 @@ def layout(words: Words, **_variables: str) -> html.Div:
                         [
                             html.P(
                                 _(
-                                    "The page that the library Evidently draws of the same comparison, for experts. "
-                                    "It is large, and stands in a frame that can reach nothing of this site."
+                                    "Evidently’s own report on the same comparison, for experts. It is large, and is "
+                                    "shown in an isolated frame that cannot reach this site."
                                 )
                             ),
                             disclosure(_("Open the report here"), View(Drift.REPORT), summary_id=Drift.REPORT_SUMMARY),

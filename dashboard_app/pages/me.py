@@ -38,7 +38,7 @@ def layout(words: Words, **_variables: str) -> html.Div:
                     card("openings-title", _("Who opened my file"), loading(words, View(Me.OPENINGS)), is_wide=True),
                     card(
                         "automated-title",
-                        _("How this was worked out"),
+                        _("How this was calculated"),
                         [
                             html.P(
                                 _(

@@ -4,7 +4,8 @@ Everything is relative to the average client below the threshold. The shares and
 computed here; words are chosen by the components.
 """
 
-from dataclasses import dataclass, replace
+from collections.abc import Collection
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import numpy as np
@@ -34,6 +35,7 @@ from dashboard_app.services.reasons import (
 from dashboard_app.steps import three_digits
 from dashboard_app.store import Portfolio
 from model_bundle.arrow_file import FloatArray
+from model_bundle.naming import ALWAYS_PROTECTED, Ground
 from model_bundle.scorer import sigmoid
 
 __all__ = [
@@ -60,7 +62,8 @@ class Explanation:
     """All contributions of one score; ``base`` plus their sum is the log-odds of the score.
 
     ``found`` are the reasons of both sides, strongest first; ``protected`` is what protected features add together;
-    ``is_above`` says that the risk reaches the threshold.
+    ``is_above`` says that the risk reaches the threshold; ``values`` are the features of the client, by name, and
+    ``grounds`` what is never a reason here.
     """
 
     base: float
@@ -69,19 +72,14 @@ class Explanation:
     found: tuple[Reason, ...] = ()
     protected: float = 0.0
     is_above: bool = False
-
-    @cached_property
-    def values(self) -> Values:
-        """The features of the client, by name."""
-        return Values(
-            {part.entry.name: part.entry for part in self.features},
-            {part.entry.name: part.value for part in self.features},
-        )
+    values: Values = field(default_factory=lambda: Values({}, {}))
+    grounds: Collection[Ground] = ALWAYS_PROTECTED
 
     @cached_property
     def strongest(self) -> tuple[FeatureContribution, ...]:
-        """The features that weigh most, strongest first; ties in the order of the vector."""
-        return tuple(sorted(self.features, key=lambda part: -abs(part.contribution))[:STRONGEST])
+        """The features that weigh most of those that may be named, strongest first; ties in the vector's order."""
+        named = (part for part in self.features if may_be_named(part.entry, self.grounds, part.value))
+        return tuple(sorted(named, key=lambda part: -abs(part.contribution))[:STRONGEST])
 
     @cached_property
     def rest(self) -> float:
@@ -160,16 +158,17 @@ def explain_vector(portfolio: Portfolio, row: FloatArray) -> Explanation:
     families = sum_by_family(features, catalogue.families)
     log_odds = contributions.base + sum(part.contribution for part in features)
     is_above = bool(sigmoid(np.array([log_odds]))[0] >= portfolio.bundle.manifest.threshold.value)
-    found = find_reasons(portfolio, row, families, is_above=is_above)
+    values = Values(catalogue.features, {part.entry.name: part.value for part in features})
+    found = find_reasons(portfolio, row, families, values, is_above=is_above)
     grounds = portfolio.protected_grounds
-    protected = sum(part.contribution for part in features if is_protected(part.entry, grounds))
+    protected = sum(part.contribution for part in features if is_protected(part.entry, grounds, part.value))
     marked = tuple(
         replace(
             part,
             share=0.0 if part.family.name in found.doubtful else part.share,
             is_confirmed=part.family.name not in found.doubtful,
-            is_reason=any(may_be_named(member.entry, grounds) for member in part.members),
+            is_reason=any(may_be_named(member.entry, grounds, member.value) for member in part.members),
         )
         for part in families
     )
-    return Explanation(contributions.base, features, marked, found.reasons, protected, is_above)
+    return Explanation(contributions.base, features, marked, found.reasons, protected, is_above, values, grounds)

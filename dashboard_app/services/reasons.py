@@ -5,6 +5,7 @@ talk about, are no part of it. A fact is named only if the score moves the way o
 typical, and by a good part of what the whole family moves it.
 """
 
+import math
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
@@ -89,20 +90,42 @@ class _Part:
         return sum(member.contribution for member in self.members)
 
 
-def is_protected(entry: Entry, grounds: Collection[Ground]) -> bool:
-    """Say whether a feature tells of what may never be a reason."""
-    return entry.protected or entry.said.ground in grounds
+def is_protected(entry: Entry, grounds: Collection[Ground], value: float = math.nan) -> bool:
+    """Say whether a feature tells of what may never be a reason; with its value, also whether that does.
+
+    Of the sources of income, a pension tells of age.
+    """
+    return entry.protected or entry.said.ground in grounds or _silent_ground(entry, value) in grounds
 
 
-def may_be_named(entry: Entry, grounds: Collection[Ground]) -> bool:
-    """Say whether a feature may be a part of a reason."""
-    return entry.said.naming is not Naming.NEVER and not is_protected(entry, grounds)
+def may_be_named(entry: Entry, grounds: Collection[Ground], value: float) -> bool:
+    """Say whether a feature may be a part of a reason, with this value."""
+    if entry.said.naming is Naming.NEVER or is_protected(entry, grounds, value):
+        return False
+    return _category(entry, value) not in {name for name, ground in entry.said.silent if ground is None}
+
+
+def _silent_ground(entry: Entry, value: float) -> Ground | None:
+    return dict(entry.said.silent).get(_category(entry, value)) if entry.said.silent else None
+
+
+def _category(entry: Entry, value: float) -> str:
+    """Return the raw text of a category; nothing for a number, and where it is not known."""
+    is_code = bool(entry.categories) and 0 <= value < len(entry.categories)
+    return entry.categories[int(value)].value if is_code else ""
 
 
 def find_reasons(
-    portfolio: Portfolio, row: FloatArray, families: Sequence[FamilyContribution], *, is_above: bool
+    portfolio: Portfolio,
+    row: FloatArray,
+    families: Sequence[FamilyContribution],
+    client: Values,
+    *,
+    is_above: bool,
 ) -> Found:
     """Return the reasons of the score of a feature vector of shape (features,); ``is_above`` the threshold.
+
+    ``client`` is the same vector by name.
 
     Whole families, what of them may be named, and each fact are scored again in one call, set to what is typical of
     clients below the threshold.
@@ -111,7 +134,6 @@ def find_reasons(
     parts = [_named_part(part, portfolio.protected_grounds) for part in families]
     least = {False: NAMED_SHARE, True: FILLING_SHARE if is_above else NAMED_SHARE}
     candidates = [part for part in parts if abs(part.contribution) / total >= least[part.contribution > 0]]
-    client = Values(portfolio.bundle.catalogue.features, dict(zip(portfolio.feature_index, row.tolist(), strict=True)))
     facts = [_facts_to_try(part, client) for part in candidates]
     weighty = [part for part in families if abs(part.contribution) / total >= NAMED_SHARE]
     changes = [
@@ -143,7 +165,9 @@ def _enough(ranked: Sequence[Reason]) -> tuple[Reason, ...]:
 
 
 def _named_part(part: FamilyContribution, grounds: Collection[Ground]) -> _Part:
-    return _Part(part.family, tuple(member for member in part.members if may_be_named(member.entry, grounds)))
+    return _Part(
+        part.family, tuple(member for member in part.members if may_be_named(member.entry, grounds, member.value))
+    )
 
 
 def _facts_to_try(part: _Part, client: Values) -> tuple[FeatureContribution, ...]:

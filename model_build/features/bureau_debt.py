@@ -158,7 +158,7 @@ def BUREAU_CARD_LIMIT(rows: ir.Table) -> ir.Value:
     Unit.MONEY,
     null_rule=Text(
         "Unknown if no other lender reports a running credit with its instalment.",
-        "Inconnu si aucun autre prêteur ne déclare un crédit en cours avec son mensualité.",
+        "Inconnu si aucun autre prêteur ne déclare un crédit en cours avec sa mensualité.",
     ),
 )
 def BUREAU_ANNUITY(rows: ir.Table) -> ir.Value:

@@ -82,7 +82,7 @@ PERSON: Final = (
         "NAME_FAMILY_STATUS",
         "household",
         Unit.CATEGORY,
-        Text("Family status", "Situation familiale"),
+        Text("Marital status", "Situation familiale"),
         Text("Whether the client lives alone or as a couple.", "Si le client vit seul ou en couple."),
     ),
     column(

@@ -1,6 +1,7 @@
 """Facts as people say them: durations, multiples, counts, and what is not there."""
 
 import math
+import re
 
 import pytest
 
@@ -36,6 +37,11 @@ CLIENT = {
     "PREV_COUNT": 24.0,
     "INST_LATE_SHARE": 0.0,
     "DAYS_LATEST_CHANGE": 0.0,
+    "INST_COUNT": 24.0,
+    "INST_SHORT_SHARE": 1 / 24,
+    "PREV_DAYS_EARLY": -61.0,
+    "PREV_LAST_PAYMENTS": 12.0,
+    "INCOME_AFTER_ANNUITY": -4_500.0,
     "NAME_EDUCATION_TYPE": 3.0,
     "OCCUPATION_TYPE": 7.0,
 }
@@ -89,7 +95,12 @@ def said(name, typical, words, **changes):
             "No score from the first external source.",
             "Aucun score auprès de la première source externe.",
         ),
-        ("ENQUIRY_COUNT", 2.0, "No credit-bureau record.", "Aucune donnée au fichier des crédits."),
+        (
+            "ENQUIRY_COUNT",
+            2.0,
+            "Number of bureau enquiries not available.",
+            "Nombre d’interrogations du fichier non disponible.",
+        ),
         (
             "AMT_REQ_CREDIT_BUREAU_YEAR",
             0.0,
@@ -100,7 +111,37 @@ def said(name, typical, words, **changes):
             "PREV_REFUSED_SHARE",
             0.0,
             "2 of 24 earlier applications refused.",
-            "2 refusée(s) sur 24 demandes antérieures.",
+            "2 demandes antérieures refusées sur 24.",
+        ),
+        (
+            "INST_SHORT_SHARE",
+            0.0,
+            "1 of 24 instalments not paid in full.",
+            "1 mensualité non soldée sur 24.",
+        ),
+        (
+            "PREV_DAYS_EARLY",
+            90.0,
+            "Earlier credits ended 2 months after their term on average.",
+            "Crédits antérieurs terminés 2 mois après leur terme en moyenne.",
+        ),
+        (
+            "PREV_DAYS_EARLY",
+            -122.0,
+            "Earlier credits ended 2 months after their term on average (typical: 4 months).",
+            "Crédits antérieurs terminés 2 mois après leur terme en moyenne (valeur typique : 4 mois).",
+        ),
+        (
+            "PREV_LAST_PAYMENTS",
+            24.0,
+            "Latest credit agreed over 12 instalments (typical: 24).",
+            "Dernier crédit prévu en 12 mensualités (valeur typique : 24).",
+        ),
+        (
+            "INCOME_AFTER_ANNUITY",
+            90_000.0,
+            "One instalment 4,500 above the income.",
+            "Mensualité supérieure de 4 500 aux revenus.",
         ),
         ("INST_LATE_SHARE", 0.1, "No instalment paid late.", "Aucune mensualité payée en retard."),
         (
@@ -124,6 +165,33 @@ def test_counts_are_singular_below_two_in_french_and_at_one_in_english():
     assert "1.5 bureau enquiries" in said(name, 0.0, EN, **{name: 1.5})
     assert "1,5\N{NO-BREAK SPACE}interrogation du" in said(name, 0.0, FR, **{name: 1.5})
     assert "2\N{NO-BREAK SPACE}interrogations du" in said(name, 0.0, FR, **{name: 2.0})
+
+
+@pytest.mark.parametrize(("value", "english", "french"), [
+    (1.96, "2 bureau enquiries", "2\N{NO-BREAK SPACE}interrogations"),
+    (1.95, "2 bureau enquiries", "2\N{NO-BREAK SPACE}interrogations"),
+    (1.94, "1.9 bureau enquiries", "1,9\N{NO-BREAK SPACE}interrogation du"),
+    (1.02, "1 bureau enquiry", "1\N{NO-BREAK SPACE}interrogation du"),
+])  # fmt: skip
+def test_the_number_that_is_read_decides_between_singular_and_plural(value, english, french):
+    name = "AMT_REQ_CREDIT_BUREAU_YEAR"
+    assert english in said(name, 0.0, EN, **{name: value}).lower()
+    assert french in said(name, 0.0, FR, **{name: value}).lower()
+
+
+@pytest.mark.parametrize("words", [EN, FR], ids=["en", "fr"])
+@pytest.mark.parametrize("others", [3.0, -3.0])
+def test_no_fact_holds_a_minus_whatever_the_sign(words, others):
+    told = 0
+    for entry in ENTRIES.values():
+        for value in (-4000.0, -0.4, 0.0, 61.0):
+            for typical in (-500.0, 500.0):
+                person = Values(ENTRIES, {**dict.fromkeys(ENTRIES, others), entry.name: value})
+                if not entry.categories and is_sayable(entry, typical, person, words):
+                    text = sentence([fact_text(entry, typical, person, words)], words)
+                    assert not re.search(r"[-\N{MINUS SIGN}]\W?\d", text), f"{entry.name} {value} {typical}: {text}"
+                    told += 1
+    assert told > 400
 
 
 @pytest.mark.parametrize(
@@ -167,3 +235,22 @@ def test_every_phrase_can_be_written(words):
         for value in (0.0, 1.0, 2.5, 1e9, -1.0, NAN):
             written = fact_text(entry, 2.0, Values(ENTRIES, {**values.values, entry.name: value}), words)
             assert written.text and not {"{", "}"} & set(written.text), entry.name
+
+
+@pytest.mark.parametrize(
+    ("count", "english", "french"),
+    [
+        (1.96, "2 days", "2 jours"),
+        (1.95, "2 days", "2 jours"),
+        (1.94, "1.9 days", "1,9 jour"),
+        (1.04, "1 day", "1 jour"),
+    ],
+)
+def test_lengths_and_points_are_singular_by_what_is_written(count, english, french):
+    assert EN.ngettext("%(count)s day", "%(count)s days", count) == english
+    assert FR.ngettext("%(count)s day", "%(count)s days", count) == french
+
+
+def test_points_are_singular_by_as_many_decimals_as_are_written():
+    assert FR.points_text(0.0196) == "2,0 points" and FR.points_text(0.0196, 2) == "1,96 point"
+    assert EN.points_text(0.0104) == "1.0 point" and EN.points_text(0.0104, 2) == "1.04 points"

@@ -209,7 +209,7 @@ def test_a_second_file_waits_for_the_first(browsers, log):
     second = browsers["admin"].get("/admin/audit.csv")
     assert second.status_code == 429
     assert int(second.headers["Retry-After"]) > 0
-    assert "still being written" in second.text
+    assert "still being prepared" in second.text
     # Another account has a place of its own.
     assert browsers["adviser"].get("/clients.csv").status_code == 200
     assert first.get_data()

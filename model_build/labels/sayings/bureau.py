@@ -3,18 +3,27 @@
 from collections.abc import Mapping
 from typing import Final
 
-from model_build.labels.sayings.rows import NOT_NAMED, Pair, fact, missing
+from model_build.labels.sayings.rows import NO_DEBT, NOT_NAMED, Pair, fact, missing
 from model_bundle.naming import Said
 
 _NONE: Final = ("no credit with other lenders on record", "aucun crédit connu auprès d’autres prêteurs")
-_NONE_ENDED: Final = (
-    "no finished credit with other lenders on record",
-    "aucun crédit terminé connu auprès d’autres prêteurs",
+_NO_END: Final = (
+    "no closing date of a credit with other lenders on record",
+    "aucune date de clôture de crédit connue auprès d’autres prêteurs",
 )
-_NO_DEBT: Final = ("no debt left with other lenders", "aucune dette auprès d’autres prêteurs")
-_NO_DEBT_KNOWN: Final = ("no debt with other lenders on record", "aucune dette connue auprès d’autres prêteurs")
-_NEVER_OVERDUE: Final = ("never overdue with another lender", "jamais d’impayé auprès d’un autre prêteur")
-_OVERDUE_UNKNOWN: Final = ("no record of overdue amounts", "aucune donnée sur des impayés")
+_NO_AMOUNT: Final = (
+    "no amount of a credit with other lenders on record",
+    "aucun montant de crédit connu auprès d’autres prêteurs",
+)
+_DEBT_UNKNOWN: Final = (
+    "no other lender reports an amount left to repay",
+    "aucun autre prêteur ne déclare de montant restant à rembourser",
+)
+_NEVER_OVERDUE: Final = ("no past overdue amount with another lender", "aucun impayé passé auprès d’un autre prêteur")
+_OVERDUE_UNKNOWN: Final = (
+    "no other lender reports past overdue amounts",
+    "aucun autre prêteur ne déclare d’impayés passés",
+)
 
 
 def _count(en: Pair, fr: Pair, *, zero_en: str, zero_fr: str, after: Pair = ("", "")) -> Said:
@@ -40,9 +49,9 @@ def _opened(months: int) -> dict[str, Said]:
     return {
         f"BUREAU_NEW_{months}M": _count(
             ("credit", "credits"),
-            ("crédit", "crédits"),
+            ("nouveau crédit", "nouveaux crédits"),
             zero_en="no credit",
-            zero_fr="aucun crédit",
+            zero_fr="aucun nouveau crédit",
             after=(
                 f" opened with other lenders within {months} months",
                 f" auprès d’autres prêteurs en {months} mois",
@@ -55,7 +64,10 @@ def _opened(months: int) -> dict[str, Said]:
                 f"nothing borrowed from other lenders within {months} months",
                 f"rien d’emprunté à d’autres prêteurs en {months} mois",
             ),
-            absent=_NONE,
+            absent=(
+                f"no amount borrowed from other lenders within {months} months on record",
+                f"aucun montant emprunté à d’autres prêteurs en {months} mois n’est connu",
+            ),
         ),
         f"BUREAU_NEW_DEBT_TO_CREDIT_{months}M": NOT_NAMED,
     }
@@ -74,14 +86,14 @@ BUREAU: Final[Mapping[str, Said]] = {
     "BUREAU_CLOSED_COUNT": _kind(("finished credit", "finished credits"), ("crédit terminé", "crédits terminés")),
     "BUREAU_BAD_COUNT": _count(
         ("credit", "credits"),
-        ("crédit", "crédits"),
+        ("crédit passé en perte ou cédé", "crédits passés en perte ou cédés"),
         zero_en="no credit",
-        zero_fr="aucun crédit",
-        after=(" sold or written off by other lenders", " auprès d’autres prêteurs en perte ou cession"),
+        zero_fr="aucun crédit passé en perte ou cédé",
+        after=(" written off or sold by other lenders", " par d’autres prêteurs"),
     ),
     "BUREAU_ACTIVE_SHARE": fact(
         "{value*BUREAU_COUNT} of {BUREAU_COUNT:credit|credits} with other lenders still running",
-        "{value*BUREAU_COUNT} sur {BUREAU_COUNT:crédit|crédits} auprès d’autres prêteurs encore en cours",
+        "{value*BUREAU_COUNT:crédit|crédits} sur {BUREAU_COUNT} encore en cours auprès d’autres prêteurs",
         zero=("no credit with other lenders still running", "aucun crédit en cours auprès d’autres prêteurs"),
         absent=_NONE,
     ),
@@ -123,37 +135,41 @@ BUREAU: Final[Mapping[str, Said]] = {
     "BUREAU_SINCE_CLOSED": fact(
         "a credit with other lenders finished {value} ago",
         "un crédit auprès d’autres prêteurs terminé il y a {value}",
-        absent=_NONE_ENDED,
+        absent=_NO_END,
     ),
-    "BUREAU_CLOSED_EARLY": missing(*_NONE_ENDED),
+    "BUREAU_CLOSED_EARLY": NOT_NAMED,
     "BUREAU_DEBT": fact(
-        "{value} owed to other lenders", "{value} dus à d’autres prêteurs", zero=_NO_DEBT, absent=_NO_DEBT_KNOWN
+        "{value} owed to other lenders", "{value} dus à d’autres prêteurs", zero=NO_DEBT, absent=_DEBT_UNKNOWN
     ),
     "BUREAU_DEBT_TO_CREDIT": fact(
         "{value} of what other lenders lent still to repay",
         "{value} des sommes prêtées par d’autres restant à rembourser",
-        zero=_NO_DEBT,
-        absent=_NO_DEBT_KNOWN,
+        zero=NO_DEBT,
     ),
     "BUREAU_ACTIVE_DEBT_TO_CREDIT": fact(
         "{value} of the running credits with other lenders still to repay",
         "{value} des crédits en cours auprès d’autres prêteurs restant à rembourser",
-        zero=_NO_DEBT,
+        zero=(
+            "no known debt on running credits with other lenders",
+            "aucune dette connue sur les crédits en cours auprès d’autres prêteurs",
+        ),
     ),
-    "BUREAU_DEBT_TO_CREDIT_MAX": missing(*_NO_DEBT_KNOWN),
-    "BUREAU_DEBT_TO_CREDIT_MEAN": missing(*_NO_DEBT_KNOWN),
+    "BUREAU_DEBT_TO_CREDIT_MAX": NOT_NAMED,
+    "BUREAU_DEBT_TO_CREDIT_MEAN": NOT_NAMED,
     "BUREAU_CARD_DEBT": fact(
         "{value} owed on cards of other lenders",
         "{value} dus sur des cartes d’autres prêteurs",
         zero=("nothing owed on cards of other lenders", "rien de dû sur des cartes d’autres prêteurs"),
     ),
     "BUREAU_CREDIT": fact(
-        "{value} borrowed from other lenders in all", "{value} empruntés au total à d’autres prêteurs", absent=_NONE
+        "{value} borrowed from other lenders in all",
+        "{value} empruntés au total à d’autres prêteurs",
+        absent=_NO_AMOUNT,
     ),
     "BUREAU_CREDIT_MAX": fact(
         "largest credit with other lenders: {value}",
-        "plus gros crédit auprès d’autres prêteurs : {value}",
-        absent=_NONE,
+        "plus gros crédit auprès d’autres prêteurs : {value}",
+        absent=_NO_AMOUNT,
     ),
     "BUREAU_CARD_LIMIT": fact(
         "card limits of {value} with other lenders", "plafonds de carte de {value} auprès d’autres prêteurs"
@@ -176,7 +192,7 @@ BUREAU: Final[Mapping[str, Said]] = {
         absent=_OVERDUE_UNKNOWN,
     ),
     "BUREAU_OVERDUE_AMOUNT_MEAN": missing(*_OVERDUE_UNKNOWN),
-    "BUREAU_OVERDUE_TO_CREDIT_MAX": missing(*_OVERDUE_UNKNOWN),
+    "BUREAU_OVERDUE_TO_CREDIT_MAX": NOT_NAMED,
     "BUREAU_OVERDUE_COUNT": fact(
         "{value:credit|credits} once overdue with other lenders",
         "{value:crédit|crédits} avec impayé auprès d’autres prêteurs",
@@ -228,7 +244,6 @@ BUREAU: Final[Mapping[str, Said]] = {
     "BALANCE_SINCE_OVERDUE": fact(
         "last month overdue with other lenders {value} ago",
         "dernier mois de retard auprès d’autres prêteurs il y a {value}",
-        absent=("no month overdue with other lenders on record", "aucun mois de retard connu auprès d’autres prêteurs"),
     ),
     "BALANCE_WORST": NOT_NAMED,
     "BALANCE_WORST_12M": NOT_NAMED,

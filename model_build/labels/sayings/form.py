@@ -7,9 +7,12 @@ from typing import Final
 from model_build.labels.sayings.rows import NEVER, NOT_NAMED, Pair, fact, protected
 from model_bundle.naming import Ground, Said
 
-_NO_RECORD: Final = ("no credit-bureau record", "aucune donnée au fichier des crédits")
+_NO_ANSWER: Final = (
+    "number of bureau enquiries not available",
+    "nombre d’interrogations du fichier non disponible",
+)
 NO_JOB: Final = ("no current job stated", "aucun emploi en cours déclaré")
-_NO_CAR: Final = ("no car stated", "aucune voiture déclarée")
+_NO_CAR: Final = ("no car with a stated age", "aucune voiture dont l’âge soit indiqué")
 _PERIODS: Final[Mapping[str, Pair]] = {
     "HOUR": ("in the last hour", "dans la dernière heure"),
     "DAY": ("1 to 24 hours ago", "il y a 1 à 24 heures"),
@@ -25,7 +28,7 @@ def _enquiries(en: str, fr: str) -> Said:
         f"{{value:bureau enquiry|bureau enquiries}} {en}",
         f"{{value:interrogation|interrogations}} du fichier {fr}",
         zero=(f"no bureau enquiry {en}", f"aucune interrogation du fichier {fr}"),
-        absent=_NO_RECORD,
+        absent=_NO_ANSWER,
     )
 
 
@@ -47,16 +50,20 @@ FORM: Final[Mapping[str, Said]] = {
         "car {OWN_CAR_AGE} old, {DAYS_EMPLOYED} in the job",
         "voiture de {OWN_CAR_AGE}, {DAYS_EMPLOYED} d’ancienneté dans l’emploi",
     ),
-    "NAME_INCOME_TYPE": fact("source of income: {value}", "source de revenus : {value}"),
+    "NAME_INCOME_TYPE": fact(
+        "source of income: {value}",
+        "source de revenus : {value}",
+        silent={"Pensioner": Ground.AGE, "Maternity leave": Ground.GENDER},
+    ),
     "NAME_EDUCATION_TYPE": fact("education: {value}", "niveau d’études : {value}"),
     "DAYS_EMPLOYED": fact("{value} in the job", "{value} d’ancienneté dans l’emploi", absent=NO_JOB),
     "OCCUPATION_TYPE": fact(
         "occupation: {value}",
         "profession : {value}",
-        absent=("no occupation stated", "aucune profession indiquée"),
+        absent=("no occupation on record", "aucune profession connue"),
     ),
     "ORGANIZATION_TYPE": fact(
-        "employer: {value}", "employeur : {value}", absent=("no employer stated", "aucun employeur déclaré")
+        "employer: {value}", "employeur : {value}", absent=("no employer on record", "aucun employeur connu")
     ),
     "NOT_EMPLOYED": fact(*NO_JOB, zero=("a current job stated", "un emploi en cours déclaré")),
     "EMPLOYED_TO_PHONE": fact(
@@ -72,7 +79,9 @@ FORM: Final[Mapping[str, Said]] = {
         "{DAYS_EMPLOYED} d’ancienneté dans l’emploi, pièce d’identité délivrée il y a {DAYS_ID_PUBLISH}",
     ),
     "FLAG_OWN_REALTY": fact("{value}", "{value}"),
-    "NAME_HOUSING_TYPE": fact("housing: {value}", "logement : {value}"),
+    "NAME_HOUSING_TYPE": fact(
+        "housing: {value}", "logement : {value}", silent={"With parents": Ground.FAMILY_SITUATION}
+    ),
     "DAYS_REGISTRATION": fact(
         "same registered address for {value}",
         "même adresse officielle depuis {value}",

@@ -6,12 +6,13 @@ from typing import Final
 from model_build.labels.sayings.rows import NOT_NAMED, Pair, fact
 from model_bundle.naming import Said
 
-_NO_INSTALMENT: Final = ("no instalment with us so far", "aucune mensualité chez nous jusqu’ici")
+_NO_INSTALMENT: Final = ("no instalment with us on record", "aucune mensualité connue chez nous")
 _NO_PAYMENT: Final = ("no instalment paid to us so far", "aucune mensualité payée chez nous jusqu’ici")
-_NONE_THIS_YEAR: Final = ("no instalment paid to us within a year", "aucune mensualité payée chez nous en un an")
-_NO_CARD: Final = ("no card from us", "aucune carte chez nous")
+_NOTHING_DUE: Final = ("nothing due to us so far", "rien de dû chez nous jusqu’ici")
+_NO_CARD: Final = ("no card statement from us", "aucun relevé de carte chez nous")
 _IN_TIME: Final = ("no instalment paid late", "aucune mensualité payée en retard")
 _IN_TIME_1Y: Final = ("no instalment paid late within a year", "aucune mensualité payée en retard en un an")
+_ASIDE: Final = (", small amounts aside", ", petites sommes mises à part")
 
 
 def _late(en: str, fr: str, *, within: Pair = ("", "")) -> Said:
@@ -20,7 +21,8 @@ def _late(en: str, fr: str, *, within: Pair = ("", "")) -> Said:
         en + within[0],
         fr + within[1],
         zero=_IN_TIME_1Y if is_recent else _IN_TIME,
-        absent=_NONE_THIS_YEAR if is_recent else _NO_PAYMENT,
+        # An instalment of the year that is not paid, and one of the year before that was paid late, are neither.
+        absent=None if is_recent else _NO_PAYMENT,
     )
 
 
@@ -78,9 +80,7 @@ PAYMENTS: Final[Mapping[str, Said]] = {
     ),
     "INST_LATE_WEIGHTED": NOT_NAMED,
     "INST_LATE_WEIGHTED_1Y": NOT_NAMED,
-    "INST_SINCE_LATE": fact(
-        "last late instalment {value} ago", "dernière mensualité en retard il y a {value}", absent=_IN_TIME
-    ),
+    "INST_SINCE_LATE": fact("last late instalment {value} ago", "dernière mensualité en retard il y a {value}"),
     "INST_COUNT": fact(
         "{value:instalment|instalments} due to us so far",
         "{value:mensualité due|mensualités dues} chez nous jusqu’ici",
@@ -100,7 +100,7 @@ PAYMENTS: Final[Mapping[str, Said]] = {
         absent=_NO_INSTALMENT,
     ),
     "INST_PAID_SHARE": fact(
-        "{value} of what was due to us paid", "{value} des sommes dues chez nous payées", absent=_NO_INSTALMENT
+        "{value} of what was due to us paid", "{value} des sommes dues chez nous payées", absent=_NOTHING_DUE
     ),
     "INST_PAID_SHARE_1Y": fact(
         "{value} of what was due to us within a year paid", "{value} des sommes dues chez nous en un an payées"
@@ -109,7 +109,7 @@ PAYMENTS: Final[Mapping[str, Said]] = {
     "INST_PAID_SHARE_MIN": NOT_NAMED,
     "INST_SHORT_SHARE": fact(
         "{value*INST_COUNT} of {INST_COUNT:instalment|instalments} not paid in full",
-        "{value*INST_COUNT} sur {INST_COUNT:mensualité|mensualités} non payée(s) en totalité",
+        "{value*INST_COUNT:mensualité non soldée|mensualités non soldées} sur {INST_COUNT}",
         zero=("every instalment paid in full", "toutes les mensualités payées en totalité"),
         absent=_NO_INSTALMENT,
     ),
@@ -134,19 +134,19 @@ PAYMENTS: Final[Mapping[str, Said]] = {
     "CARD_USE_2M": fact(
         "{value} of the card limit used in the last 2 months",
         "{value} du plafond de carte utilisés sur les 2 derniers mois",
-        zero=("card not used in the last 2 months", "carte non utilisée sur les 2 derniers mois"),
+        zero=("no card balance in the last 2 months", "solde de carte nul sur les 2 derniers mois"),
         about=_CARD_USE,
     ),
     "CARD_USE_6M": fact(
         "{value} of the card limit used in the last 6 months",
         "{value} du plafond de carte utilisés sur les 6 derniers mois",
-        zero=("card not used in the last 6 months", "carte non utilisée sur les 6 derniers mois"),
+        zero=("no card balance in the last 6 months", "solde de carte nul sur les 6 derniers mois"),
         about=_CARD_USE,
     ),
     "CARD_USE_MAX": fact(
         "up to {value} of the card limit used",
         "jusqu’à {value} du plafond de carte utilisés",
-        zero=("card never used", "carte jamais utilisée"),
+        zero=("card balance never above zero", "solde de carte jamais supérieur à zéro"),
         about=_CARD_USE,
     ),
     "CARD_OVER_LIMIT_SHARE": fact(
@@ -159,14 +159,15 @@ PAYMENTS: Final[Mapping[str, Said]] = {
     "CARD_BALANCE_MEAN": fact(
         "card balance of {value} on average",
         "solde de carte de {value} en moyenne",
-        zero=("card never used", "carte jamais utilisée"),
+        zero=("card balance of zero on average", "solde de carte nul en moyenne"),
+        negative=("card in credit by {value} on average", "solde de carte créditeur de {value} en moyenne"),
         absent=_NO_CARD,
         about=_CARD_USE,
     ),
     "CARD_BALANCE_MAX": fact(
         "card balance of up to {value}",
         "solde de carte allant jusqu’à {value}",
-        zero=("card never used", "carte jamais utilisée"),
+        zero=("card balance never above zero", "solde de carte jamais supérieur à zéro"),
         absent=_NO_CARD,
         about=_CARD_USE,
     ),
@@ -201,7 +202,6 @@ PAYMENTS: Final[Mapping[str, Said]] = {
         "card last used {value} ago",
         "carte utilisée pour la dernière fois il y a {value}",
         zero=("card used in the latest month", "carte utilisée au cours du dernier mois"),
-        absent=("no card drawing on record", "aucune utilisation de carte connue"),
     ),
     "CARD_PAID_TO_MINIMUM": fact(
         "card payments of {value} times the minimum", "paiements de carte de {value} fois le minimum"
@@ -218,19 +218,22 @@ PAYMENTS: Final[Mapping[str, Said]] = {
     "CARD_OVERDUE_SHARE": fact(
         "{value} of the card months overdue",
         "{value} des mois de carte en retard",
-        zero=("no month overdue on the card", "aucun mois de retard sur la carte"),
+        zero=("no month overdue on the card" + _ASIDE[0], "aucun mois de retard sur la carte" + _ASIDE[1]),
         absent=_NO_CARD,
     ),
     "CARD_OVERDUE_6M": fact(
         "{value:month|months} overdue on the card in 6 months",
         "{value:mois|mois} de retard sur la carte en 6 mois",
-        zero=("no month overdue on the card in 6 months", "aucun mois de retard sur la carte en 6 mois"),
+        zero=(
+            "no month overdue on the card in 6 months" + _ASIDE[0],
+            "aucun mois de retard sur la carte en 6 mois" + _ASIDE[1],
+        ),
         absent=_NO_CARD,
     ),
     "CARD_OVERDUE_MAX": fact(
         "up to {value} late on a card",
         "jusqu’à {value} de retard sur une carte",
-        zero=("never late on a card", "jamais de retard sur une carte"),
+        zero=("never late on a card" + _ASIDE[0], "jamais de retard sur une carte" + _ASIDE[1]),
         absent=_NO_CARD,
     ),
     "CARD_USE_TREND": NOT_NAMED,

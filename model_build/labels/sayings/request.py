@@ -3,11 +3,10 @@
 from collections.abc import Mapping
 from typing import Final
 
-from model_build.labels.sayings.rows import NOT_NAMED, fact, protected
+from model_build.labels.sayings.rows import NO_DEBT, NOT_NAMED, fact, protected
 from model_bundle.naming import Ground, Said
 
-_NO_DEBT = ("no debt left with other lenders", "aucune dette auprès d’autres prêteurs")
-_NONE_LEFT = ("nothing left to pay on loans with us", "plus rien à payer sur des prêts chez nous")
+_NONE_LEFT = ("nothing left to pay on loans with us", "rien à payer sur des prêts chez nous")
 
 
 def _score(en: str, fr: str) -> Said:
@@ -46,29 +45,32 @@ REQUEST: Final[Mapping[str, Said]] = {
     "GOODS_TO_INCOME": fact("goods priced at {value} times the income", "bien au prix de {value} fois les revenus"),
     "INCOME_PER_PERSON": protected(Ground.FAMILY_SITUATION),
     "INCOME_AFTER_ANNUITY": fact(
-        "{value} of income left after one instalment", "{value} de revenus restant après une mensualité"
+        "{value} of income left after one instalment",
+        "{value} de revenus restant après une mensualité",
+        zero=("one instalment equal to the income", "mensualité égale aux revenus"),
+        negative=("one instalment {value} above the income", "mensualité supérieure de {value} aux revenus"),
     ),
     "BUREAU_DEBT_TO_INCOME": fact(
         "debts with other lenders equal to {value%} of the income",
         "dettes auprès d’autres prêteurs égales à {value%} des revenus",
-        zero=_NO_DEBT,
+        zero=NO_DEBT,
     ),
     "BUREAU_DEBT_TO_APPLICATION": fact(
         "{BUREAU_DEBT} owed to other lenders, credit of {AMT_CREDIT}",
         "{BUREAU_DEBT} dus à d’autres prêteurs, crédit de {AMT_CREDIT}",
-        zero=_NO_DEBT,
+        zero=NO_DEBT,
     ),
     "ANNUITY_TO_PREVIOUS": fact(
-        "instalment of {AMT_ANNUITY}, {PREV_LAST_ANNUITY} on the latest credit",
+        "instalment of {AMT_ANNUITY}, against {PREV_LAST_ANNUITY} on the latest credit",
         "mensualité de {AMT_ANNUITY}, contre {PREV_LAST_ANNUITY} sur le dernier crédit",
     ),
     "LENGTH_TO_PREVIOUS": NOT_NAMED,
     "CREDIT_TO_PREVIOUS_MAX": fact(
-        "credit of {AMT_CREDIT}, {PREV_CREDIT_MAX} for the largest one granted before",
+        "credit of {AMT_CREDIT}, against {PREV_CREDIT_MAX} for the largest one granted before",
         "crédit de {AMT_CREDIT}, contre {PREV_CREDIT_MAX} pour le plus gros accordé auparavant",
     ),
     "CREDIT_TO_ASKED_BEFORE": fact(
-        "credit of {AMT_CREDIT}, {PREV_ASKED_MEAN} on average in earlier applications",
+        "credit of {AMT_CREDIT}, against {PREV_ASKED_MEAN} on average in earlier applications",
         "crédit de {AMT_CREDIT}, contre {PREV_ASKED_MEAN} en moyenne dans les demandes précédentes",
     ),
     "ALL_ANNUITIES_TO_INCOME": fact(
@@ -110,7 +112,7 @@ REQUEST: Final[Mapping[str, Said]] = {
     ),
     "EXT_MISSING": fact(
         "{value} of the 3 external scores not available",
-        "{value} des 3 scores externes non disponibles",
+        "{value:score externe non disponible|scores externes non disponibles} sur 3",
         zero=("all 3 external scores available", "les 3 scores externes disponibles"),
         about=("EXT_SOURCE_1", "EXT_SOURCE_2", "EXT_SOURCE_3"),
     ),

@@ -4,11 +4,12 @@ import math
 
 import pytest
 
-from dashboard_app.callbacks.reason_sentences import reason_sentence
+from dashboard_app.callbacks.reason_sentences import few_reasons_sentence, reason_sentence
 from dashboard_app.i18n import words_in
 from dashboard_app.services.directory import Query, list_clients
 from dashboard_app.services.explanation import explain
 from dashboard_app.services.scoring import score
+from dashboard_app.suppliers import NOBODY_NAMED
 from model_bundle.decision import Decision
 from tests.dashboard_app.api.asking import assert_problem, get
 from tests.dashboard_app.services.people import ADVISER, SCORED, customer, first
@@ -140,6 +141,28 @@ def test_reasons_are_those_of_the_page(adviser, portfolio):
             assert reason["source"][words.language]
         assert reason["feature"] == part.feature
         assert (reason["feature"] is None) is (reason["label"] is None)
+
+
+def test_reasons_are_in_the_currency_of_the_pages_and_what_decides_without_them_is_said(
+    adviser, portfolio, monkeypatch
+):
+    monkeypatch.setitem(adviser.application.extensions, "clairscore_currency", "EUR")
+    told, sentences = set(), []
+    for number in portfolio.client_ids[:25].tolist():
+        found = get(adviser, f"/clients/{number}/explanation").get_json()
+        expected = explain(portfolio, ADVISER, number)
+        parts = {part.family.name: part for part in expected.found}
+        for words in (words_in("en", "EUR"), words_in("fr", "EUR")):
+            few = few_reasons_sentence(expected, NOBODY_NAMED, words)
+            about = found["about_reasons"]
+            assert (None if about is None else about[words.language]) == few
+            told.add(few is None)
+            for reason in found["reasons"]:
+                sentence = reason["sentence"][words.language]
+                assert sentence == reason_sentence(expected, parts[reason["family"]["name"]], words)
+                sentences.append(sentence)
+    assert True in told
+    assert any(sentence.count("€") for sentence in sentences)
 
 
 def test_a_category_is_its_text_and_a_missing_value_null(adviser, portfolio):

@@ -61,14 +61,14 @@ def test_the_best_kind_is_compared_with_the_second():
 def test_the_one_in_force_says_so(found):
     chart = view.candidates_chart(found.candidates, EN, LIGHT)
     assert chart.table.rows[0][:3] == ("Boosted trees (LightGBM)", "0.7500", "0.5500")
-    assert any("in force" in note.text for note in chart.figure.layout.annotations)
+    assert any("active" in note.text for note in chart.figure.layout.annotations)
 
 
 def test_the_search_says_what_came_of_it(found):
     kept = view.tuning_chart(found.tuning, EN, LIGHT).takeaway
     assert "is used: +0.0020" in kept
     left = view.tuning_chart(replace(found.tuning, is_kept=False, gain_by_seed=(-0.001,)), EN, LIGHT).takeaway
-    assert left == "The usual parameters are kept: the best trial changes the AUC by −0.0010."
+    assert left == "The default parameters are kept: the best trial changes the AUC by −0.0010."
     assert "No trial" in view.tuning_chart(replace(found.tuning, gain_by_seed=()), EN, LIGHT).takeaway
 
 

@@ -259,7 +259,7 @@ def test_two_variables_are_a_grid(portfolio, path, language, second, basis):
     content, group = compare(ask, path, RATING, *NO_FILTER, second=second, basis=basis)
     if second == "OWN_CAR_AGE":
         # Of a small bundle, few have a car: no field may be shown.
-        assert words_in(language).gettext("Too few clients in every field") in text_of(content)
+        assert words_in(language).gettext("Too few clients in every cell") in text_of(content)
         assert figures_in(content) == []
     else:
         (figure,) = figures_in(content)

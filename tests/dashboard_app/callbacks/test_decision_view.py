@@ -80,20 +80,20 @@ def test_french_says_the_same_figures(probability):
     [
         (0.05, 0.25, "Can be granted", "About 75% of former clients below the threshold had a higher risk."),
         (0.01, 0.0, "Can be granted", "Nearly all former clients below the threshold had a higher risk."),
-        (0.01, None, "Can be granted", "Nearly all former clients below the threshold had a higher risk."),
+        (0.01, None, "Can be granted", "Too few former clients have a risk like this one for a comparison."),
         (0.08, 1.0, "Can be granted", "Hardly any former client below the threshold had a higher risk."),
-        (0.08, None, "Can be granted", "Hardly any former client below the threshold had a higher risk."),
+        (0.08, None, "Can be granted", "Too few former clients have a risk like this one for a comparison."),
         (0.085, 0.9, "To be reviewed", "Close to the threshold"),
         (0.095, 0.9, "To be reviewed", "Close to the threshold"),
         (0.3, 0.4, "To be refused", "About 40% of all former clients had a lower risk."),
         (0.9, 1.0, "To be refused", "Nearly all former clients had a lower risk."),
-        (0.9, None, "To be refused", "Nearly all former clients had a lower risk."),
+        (0.9, None, "To be refused", "Too few former clients have a risk like this one for a comparison."),
     ],
 )
 def test_a_verdict_is_a_word_a_tone_and_an_advice(probability, safer, word, advice):
     verdict = verdict_of(replace(score(probability), safer_accepted=safer, safer_all=safer), EN)
     assert verdict.word == word
-    assert verdict.advice.startswith(advice)
+    assert verdict.advice.startswith(advice) and verdict.advice.endswith(".")
     assert verdict.tone is TONES[decide(probability, LIMIT)]
 
 

@@ -88,7 +88,7 @@ def test_what_is_missing_is_said(number):
     few = replace(number, missing_share=float("nan"), missing=None)
     many = replace(number, missing_share=0.4, missing=spread(0.2))
     assert notes_of(few, EN)[0] == "All but a few applicants of the sample have a value."
-    assert notes_of(many, EN)[0] == "Not known, and so not drawn: 40.0%. Not knowing it raises the risk on average."
+    assert notes_of(many, EN)[0] == "Without a value (not drawn): 40.0%. A missing value raises the risk on average."
 
 
 def test_what_is_left_out_is_counted(number):
@@ -100,4 +100,4 @@ def test_a_variable_without_values_says_so(portfolio, number):
     nothing = Dependence(number.entry, 20, (), True, 0, spread(0.0), 1.0)
     content = dependence_view(nothing, EN, LIGHT)
     assert figures_in(content) == []
-    assert "There is nothing to draw" in text_of(content)
+    assert "Nothing to draw" in text_of(content)

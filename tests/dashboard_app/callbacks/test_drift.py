@@ -55,7 +55,7 @@ def test_the_sentences_count_what_moved(portfolio):
     verdict, _ = show_drift(ask_as(ADMIN, portfolio, "en"), None)
     assert f"drift in {found.drifted} of {len(found.features)} (" in text_of(verdict)
     day = words_in("en").day(portfolio.bundle.manifest.created_at.timestamp())
-    assert f"Compared on {day}: 400 applicants to be decided with 2,000" in text_of(verdict)
+    assert f"Compared on {day}: 400 pending applicants with 2,000" in text_of(verdict)
     assert "reaches 0.10." in text_of(verdict)
     assert len(figures_in(verdict)) == 1
 

@@ -85,7 +85,7 @@ def test_every_variable_can_be_shown(portfolio, found):
 def test_a_variable_without_values_says_so(number, found):
     content = view.feature_content(replace(number, bins=Bins((), (), ())), found, EN, LIGHT)
     assert figures_in(content) == []
-    assert "There is nothing to draw" in text_of(content)
+    assert "Nothing to draw" in text_of(content)
 
 
 def test_new_values_are_named(category, found):

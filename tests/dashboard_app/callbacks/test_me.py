@@ -53,7 +53,7 @@ def test_every_source_is_named_with_its_date_and_how_to_contest_it(portfolio, la
     for told in ("Score Ltd; Rating SA", "National Register", "data@bank.example"):
         assert told in read
     assert words.day(portfolio.bundle.manifest.created_at.timestamp()) in read
-    for said in ("From external score suppliers", "From the credit bureau", "Worked out by us"):
+    for said in ("From external score suppliers", "From the credit bureau", "Calculated by us"):
         assert words.gettext(said) in read
     scores = [name for name in facts_of(show_my_file(ask, None)[2]) if name in _score_labels(portfolio, language)]
     assert scores, "external scores stand among the data"

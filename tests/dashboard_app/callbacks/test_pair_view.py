@@ -71,6 +71,6 @@ def test_a_grid_in_which_nothing_may_be_shown_says_why_and_what_next(found):
     pair = found("EXT_SOURCE_2", "AMT_CREDIT")
     content, group = pair_content(replace(pair, shares=np.full(pair.shares.shape, np.nan)), EN, LIGHT)
     assert figures_in(content) == []
-    assert "Too few clients in every field" in text_of(content)
+    assert "Too few clients in every cell" in text_of(content)
     assert "Widen the filters, or choose another second variable" in text_of(content)
     assert group == "2,000 of 2,000 former clients"

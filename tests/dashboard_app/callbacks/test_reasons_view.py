@@ -6,13 +6,14 @@ import pytest
 from dash import html
 
 from dashboard_app.callbacks.reason_sentences import few_reasons_sentence, reason_sentence, rest_sentence
-from dashboard_app.callbacks.reasons_view import reasons_of, takeaway_of, variable_lines
+from dashboard_app.callbacks.reasons_view import reasons_of, strongest_sentence, takeaway_of, variable_lines
 from dashboard_app.components.reasons import reason_list
 from dashboard_app.i18n import words_in
 from dashboard_app.services.explanation import NAMED_SHARE, STRONGEST, Explanation, explain
 from dashboard_app.suppliers import NOBODY_NAMED, Suppliers
 from tests.dashboard_app.callbacks.asking import parts
 from tests.dashboard_app.services.people import ADVISER
+from tests.reasons import PROTECTED
 
 EN, FR = words_in("en"), words_in("fr")
 LANGUAGES = pytest.mark.parametrize("words", [EN, FR], ids=["en", "fr"])
@@ -108,6 +109,22 @@ def test_the_list_holds_the_strongest_and_the_rest_and_they_add_up(explanations)
         assert [line.name for line in lines] == [*(part.entry.name for part in found.strongest), None]
         others = len(found.features) - STRONGEST
         assert lines[-1].label == f"{others} other variables together"
+
+
+@LANGUAGES
+def test_main_variables_never_open_with_what_may_not_be_named(explanations, words):
+    for found in explanations:
+        assert not [line.name for line in variable_lines(found, words)[:-1] if PROTECTED.match(line.name)]
+        said = strongest_sentence(found, words)
+        for raising in (True, False):
+            first = next((part.entry for part in found.strongest if part.raises is raising), None)
+            assert first is None or getattr(first.label, words.language) in said
+    # Without leaving them out, somebody's list would name one.
+    assert any(
+        PROTECTED.match(part.entry.name)
+        for found in explanations
+        for part in sorted(found.features, key=lambda part: -abs(part.contribution))[:STRONGEST]
+    )
 
 
 def test_a_name_draws_its_variable_only_where_the_page_compares(explanations):

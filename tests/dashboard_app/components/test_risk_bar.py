@@ -27,14 +27,14 @@ def place(drawn, name):
 def test_the_threshold_stands_in_the_middle_of_a_scale_that_ends_at_twice_its_value(threshold):
     drawn = draw(0.01, threshold_with_band(threshold))
     assert place(drawn, "cs-risk-threshold") == pytest.approx(50)
-    assert EN.percent(2 * threshold, 1) + " and more" in text_of(drawn)
+    assert EN.percent(2 * threshold, 1) + " or more" in text_of(drawn)
 
 
 def test_a_threshold_of_more_than_a_half_ends_the_scale_at_one():
     drawn = draw(0.3, threshold_with_band(0.6))
     assert place(drawn, "cs-risk-threshold") == pytest.approx(60)
     assert "100%" in text_of(drawn)
-    assert "and more" not in text_of(of_class(drawn, "cs-risk-scale"))
+    assert "or more" not in text_of(of_class(drawn, "cs-risk-scale"))
 
 
 @pytest.mark.parametrize("risk", [0.0, 0.01, 0.0905, 0.12, 0.181])

@@ -27,8 +27,8 @@ def test_a_curve_is_drawn_in_percent_with_chance_and_the_limit(roc):
 
 def test_the_limit_stands_in_the_table_in_its_place(roc):
     notes = [row[2] for row in roc.table.rows]
-    assert notes.count("the threshold in force") == 1
-    place = notes.index("the threshold in force")
+    assert notes.count("the current threshold") == 1
+    place = notes.index("the current threshold")
     assert roc.table.rows[place][:2] == ("28.3%", "72.1%")
     assert 0 < place < len(notes) - 1
     assert (roc.table.rows[0][0], roc.table.rows[-1][0]) == ("0.0%", "100.0%")

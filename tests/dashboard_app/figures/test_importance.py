@@ -99,7 +99,7 @@ def test_the_table_says_the_effect_of_low_and_of_high_values(swarm):
 def test_a_feature_that_is_missing_everywhere_is_drawn_without_a_direction():
     row = SwarmRow("Ghost", [], math.nan, math.nan, 0.0, 0.0)
     chart = draw_beeswarm([row], words=EN, palette=LIGHT)
-    assert chart.takeaway == "“Ghost” spreads applicants most."
+    assert chart.takeaway == "“Ghost” separates applicants most."
     assert chart.table.rows[0][1:3] == ("–", "–")
 
 

@@ -1,4 +1,4 @@
-"""The search for parameters: every try in its order, the best so far never falls."""
+"""The search for parameters: every trial in its order, the best so far never falls."""
 
 from dashboard_app.figures.trials import draw_trials
 from dashboard_app.i18n import words_in
@@ -18,9 +18,9 @@ def test_tries_that_ended_and_those_given_up_are_apart():
     assert list(given_up.x) == [2]
     assert given_up.y[0] < 0.73
     assert list(best.y) == [0.74, 0.74, 0.75, 0.75]
-    assert chart.table.rows[1] == ("2", "given up early")
+    assert chart.table.rows[1] == ("2", "stopped early")
 
 
 def test_without_one_that_ended_there_is_no_best():
     chart = draw([None, None])
-    assert [trace.name for trace in chart.figure.data] == ["one try", "given up early"]
+    assert [trace.name for trace in chart.figure.data] == ["one trial", "stopped early"]

@@ -5,6 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from dashboard_app.i18n.phrases import Values
 from dashboard_app.services.explanation import (
     NAMED_SHARE,
     REASONS_PER_SIDE,
@@ -14,11 +15,13 @@ from dashboard_app.services.explanation import (
     FeatureContribution,
     Strength,
     explain,
+    explain_vector,
 )
 from dashboard_app.services.reasons import ENOUGH_REASONS, FILLING_SHARE, is_protected
 from dashboard_app.services.scoring import score
 from model_bundle.naming import Naming
 from tests.dashboard_app.services.people import ADVISER, customer
+from tests.reasons import PROTECTED, is_silent
 
 
 @pytest.fixture(scope="module")
@@ -32,8 +35,11 @@ def true_shares(found):
     return {part.family.name: abs(part.contribution) / total for part in found.families}
 
 
-def may_be_named(portfolio, entry):
-    return entry.said.naming is not Naming.NEVER and not is_protected(entry, portfolio.protected_grounds)
+def may_be_named(portfolio, part):
+    entry = part.entry
+    if entry.said.naming is Naming.NEVER or is_silent(entry, part.value):
+        return False
+    return not is_protected(entry, portfolio.protected_grounds)
 
 
 def named(found):
@@ -53,7 +59,7 @@ def effect_of(portfolio, number, members):
 
 def named_members(portfolio, found, part):
     members = next(one.members for one in found.families if one.family.name == part.family.name)
-    return [member for member in members if may_be_named(portfolio, member.entry)]
+    return [member for member in members if may_be_named(portfolio, member)]
 
 
 def test_base_and_contributions_add_up_to_the_log_odds_of_the_score_shown(portfolio, explanations):
@@ -80,12 +86,15 @@ def test_families_add_up_to_the_same_sum(explanations):
             assert {member.entry.family for member in part.members} == {part.family.name}
 
 
-def test_the_strongest_ten_and_the_rest_are_all(explanations):
+def test_the_strongest_ten_that_may_be_named_and_the_rest_are_all(portfolio, explanations):
     for found in explanations.values():
         sizes = [abs(part.contribution) for part in found.strongest]
         assert len(sizes) == STRONGEST
         assert sizes == sorted(sizes, reverse=True)
-        assert sizes[-1] >= max(abs(part.contribution) for part in found.features if part not in found.strongest)
+        others = [part for part in found.features if part not in found.strongest and may_be_named(portfolio, part)]
+        assert sizes[-1] >= max(abs(part.contribution) for part in others)
+        assert not [part.entry.name for part in found.strongest if PROTECTED.match(part.entry.name)]
+        assert all(may_be_named(portfolio, part) for part in found.strongest)
         total = sum(part.contribution for part in found.strongest) + found.rest
         assert total == pytest.approx(sum(part.contribution for part in found.features), abs=1e-9)
 
@@ -178,14 +187,23 @@ def test_a_customer_gets_the_same_explanation_as_the_adviser(portfolio, explanat
 
 
 def made(portfolio, contributions):
-    """A family of hand-made members that all have the value 0."""
-    entries = list(portfolio.bundle.catalogue.features.values())[: len(contributions)]
+    """A family of hand-made members that all have the value 0 and may be named."""
+    entries = [one for one in portfolio.bundle.catalogue.features.values() if one.said.value is not None]
+    entries = entries[: len(contributions)]
     family = portfolio.bundle.catalogue.families[entries[0].family]
     members = tuple(
         FeatureContribution(entry, 0.0, 1.0, contribution)
         for entry, contribution in zip(entries, contributions, strict=True)
     )
     return FamilyContribution(family, sum(contributions), 1.0, members)
+
+
+def test_the_values_of_a_client_are_named_once(portfolio, monkeypatch):
+    made, build = [], Values.__init__
+    monkeypatch.setattr(Values, "__init__", lambda self, *parts: (made.append(1), build(self, *parts))[1])
+    found = explain_vector(portfolio, portfolio.features[0])
+    assert found.values.values.keys() == portfolio.feature_index.keys()
+    assert len(made) == 1
 
 
 def test_ties_keep_the_order_of_the_vector(portfolio):

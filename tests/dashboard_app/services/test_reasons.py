@@ -35,7 +35,7 @@ def test_a_fact_carries_a_good_part_of_its_family(portfolio):
                 portfolio.feature_index[one.entry.name]
                 for one in members
                 if one.entry.said.naming is not Naming.NEVER
-                and not is_protected(one.entry, portfolio.protected_grounds)
+                and not is_protected(one.entry, portfolio.protected_grounds, one.value)
             ]
             changed = portfolio.features[row].copy()
             changed[places] = portfolio.typical[places]
@@ -62,7 +62,9 @@ def test_protected_data_are_counted_apart_and_never_as_a_smaller_topic(portfolio
     for number in portfolio.client_ids[::8].tolist():
         explanation = explain(portfolio, ADVISER, number)
         protected = sum(
-            part.contribution for part in explanation.features if is_protected(part.entry, portfolio.protected_grounds)
+            part.contribution
+            for part in explanation.features
+            if is_protected(part.entry, portfolio.protected_grounds, part.value)
         )
         assert explanation.protected == pytest.approx(protected)
         assert not {"household", "region", "social_circle"} & {part.family.name for part in explanation.unnamed}

@@ -1,5 +1,6 @@
 """Every feature is marked: what may be named of it, what is protected, and where it comes from."""
 
+import math
 import re
 
 import pytest
@@ -12,15 +13,40 @@ from model_build.labels.previous_categories import PREVIOUS_CATEGORIES
 from model_build.labels.sayings import MARKS
 from model_build.tables import HISTORY_TABLES
 from model_bundle.naming import Ground, Naming, Source
-from tests.reasons import NEVER, PROTECTED
+from tests.model_build.features.hand_made import features_of
+from tests.reasons import NEVER, PROTECTED, SILENT
 
 CATEGORIES = {
     name: tuple(one.value for one in listed) for name, listed in (FORM_CATEGORIES | PREVIOUS_CATEGORIES).items()
 }
 CATALOGUE = plan(HISTORY_TABLES, CATEGORIES, with_age=True).with_fitted(row_features(HISTORY_TABLES)).catalogue
 ENTRIES = {**CATALOGUE.columns, **CATALOGUE.features}
+# Rows of a client whose histories say nothing but that there is one: whatever a table may leave out is not there.
+BARE = {
+    "bureau": [{"SK_ID_BUREAU": 1, "CREDIT_ACTIVE": "Closed", "DAYS_CREDIT": -900, "CREDIT_DAY_OVERDUE": 0,
+                "CNT_CREDIT_PROLONG": 0, "AMT_CREDIT_SUM_OVERDUE": 0.0, "CREDIT_TYPE": "Consumer credit"}],
+    "bureau_balance": [{"SK_ID_BUREAU": 1, "MONTHS_BALANCE": -3, "STATUS": "0"}],
+    "previous_application": [{"SK_ID_PREV": 1, "NAME_CONTRACT_STATUS": "Approved", "DAYS_DECISION": -800,
+                              "NAME_CONTRACT_TYPE": "Revolving loans", "CODE_REJECT_REASON": "XAP"}],
+    "POS_CASH_balance": [{"SK_ID_PREV": 1, "MONTHS_BALANCE": -2, "NAME_CONTRACT_STATUS": "Completed", "SK_DPD": 0,
+                          "SK_DPD_DEF": 0}],
+    "installments_payments": [{"SK_ID_PREV": 1, "NUM_INSTALMENT_VERSION": 1.0, "NUM_INSTALMENT_NUMBER": 1,
+                               "DAYS_INSTALMENT": -500.0, "DAYS_ENTRY_PAYMENT": -500.0, "AMT_INSTALMENT": 10.0,
+                               "AMT_PAYMENT": 10.0}],
+    "credit_card_balance": [{"SK_ID_PREV": 2, "MONTHS_BALANCE": -1, "AMT_BALANCE": 0.0, "SK_DPD": 0, "SK_DPD_DEF": 0,
+                             "AMT_CREDIT_LIMIT_ACTUAL": 0}],
+}  # fmt: skip
+MISSING_OF_BARE = re.compile(
+    "AMT_GOODS_PRICE|DAYS_EMPLOYED|OWN_CAR_AGE|OCCUPATION_TYPE|ORGANIZATION_TYPE|EXT_SOURCE_.|AMT_REQ_.*|ENQUIRY_COUNT"
+    "|BUREAU_(SINCE_CLOSED|DEBT|CREDIT|CREDIT_MAX|NEW_CREDIT_..?M|OVERDUE_(AMOUNT_MAX|AMOUNT_MEAN|COUNT))"
+    "|PREV_(ANNUITY_MEAN|LAST_ANNUITY)"
+)
+"""Features of which the missing datum itself is all that is said: no date, no amount, no answer."""
 TEXTS = [
-    text for one in ENTRIES.values() for text in (one.said.value, one.said.zero, one.said.absent) if text is not None
+    text
+    for one in ENTRIES.values()
+    for text in (one.said.value, one.said.zero, one.said.negative, one.said.absent)
+    if text is not None
 ] + [family.contents for family in CATALOGUE.families.values() if family.contents is not None]
 
 
@@ -61,9 +87,11 @@ def test_phrases_hold_features_that_may_be_there(language):
 
 def test_both_languages_hold_the_same_values():
     for entry in ENTRIES.values():
-        if entry.said.value is not None:
+        for text in (entry.said.value, entry.said.negative):
             english, french = (
-                sorted(re.findall(r"\{(\w+)", text)) for text in (entry.said.value.en, entry.said.value.fr)
+                ([], [])
+                if text is None
+                else (sorted(re.findall(r"\{(\w+)", written)) for written in (text.en, text.fr))
             )
             assert english == french, entry.name
 
@@ -87,3 +115,59 @@ def test_every_source_is_that_of_some_feature():
 def test_families_that_may_speak_alone_say_what_they_are_made_of():
     silent = {name for name, family in CATALOGUE.families.items() if family.contents is None}
     assert silent == {"household", "building", "region", "application_time", "social_circle", "person"}
+
+
+def test_what_is_said_in_place_of_a_value_is_true_of_a_history_without_it():
+    found = features_of({"AMT_CREDIT": 1000.0}, **BARE)
+    named = [name for name, value in found.items() if math.isnan(value) and CATALOGUE.features[name].said.absent]
+
+    assert "BUREAU_DEBT" in named and not math.isnan(found["BUREAU_COUNT"])
+    assert [name for name in named if not MISSING_OF_BARE.fullmatch(name)] == []
+
+
+def test_nothing_is_said_of_the_conduct_of_somebody_without_a_history():
+    found = features_of({"AMT_CREDIT": 1000.0}, **dict.fromkeys(BARE, ()))
+    said = {name: CATALOGUE.features[name].said.absent for name, value in found.items() if math.isnan(value)}
+    texts = [text.en for text in said.values() if text is not None]
+
+    assert "no credit with other lenders on record" in texts and "no earlier application to us" in texts
+    assert not [text for text in texts if re.search("late|refused|drawing|month overdue|down payment|paid early", text)]
+
+
+def test_no_plural_stands_in_brackets():
+    labels = [
+        text
+        for one in (*ENTRIES.values(), *CATALOGUE.families.values())
+        for text in (one.label, getattr(one, "definition", None), getattr(one, "null_rule", None))
+        if text is not None
+    ]
+    for text in (*TEXTS, *labels):
+        assert not re.search(r"\(s\)", text.en + text.fr), text
+
+
+def test_categories_that_tell_of_a_protected_ground_or_of_health_are_marked():
+    marked = {entry.name: dict(entry.said.silent) for entry in CATALOGUE.features.values() if entry.said.silent}
+    assert {name: tuple(categories) for name, categories in marked.items()} == SILENT
+    assert marked["NAME_INCOME_TYPE"] == {"Pensioner": Ground.AGE, "Maternity leave": Ground.GENDER}
+    assert marked["NAME_HOUSING_TYPE"] == {"With parents": Ground.FAMILY_SITUATION}
+    assert set(marked["PREV_LAST_GOODS"].values()) == {None}
+    for name, categories in marked.items():
+        assert set(categories) <= {category.value for category in CATALOGUE.features[name].categories}
+
+
+@pytest.mark.parametrize(
+    ("name", "english", "french"),
+    [
+        ("BUREAU_NEW_12M", "no credit opened with other lenders within 12 months",
+         "aucun nouveau crédit auprès d’autres prêteurs en 12 mois"),
+        ("BUREAU_BAD_COUNT", "no credit written off or sold by other lenders",
+         "aucun crédit passé en perte ou cédé par d’autres prêteurs"),
+    ],
+)  # fmt: skip
+def test_none_says_what_there_is_none_of(name, english, french):
+    said = CATALOGUE.features[name].said
+    assert (said.zero.en, said.zero.fr) == (english, french)
+
+
+def test_the_length_of_the_latest_credit_is_what_was_agreed():
+    assert "repaid" not in CATALOGUE.features["PREV_LAST_PAYMENTS"].said.value.en

@@ -7,7 +7,7 @@ import requests
 HERE = "http://127.0.0.1:5000"
 SESSION = "clairscore_session"
 OF_EVE = "the words of eve"
-FAILED, UNKNOWN, SILENT = "did not succeed", "has no access here", "does not answer"
+FAILED, UNKNOWN, SILENT = "did not succeed", "has no access here", "is not responding"
 
 
 def address_back(sent, subject="a-1", at_provider=None):
