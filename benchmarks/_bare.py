@@ -1,4 +1,4 @@
-"""The least that could be done for a pick: no sign-in, no words, no guard; a score, its contributions, four bar charts."""
+"""The least that a pick could be: no sign-in, no words, no guard; a score, its contributions, four bar charts."""
 
 from pathlib import Path
 

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from dash import Input, Output, State, html, no_update
+from dash import Input, Output, State, no_update
 from dash.development.base_component import Component
 
 from dashboard_app.addresses import path_of
@@ -22,6 +22,7 @@ from dashboard_app.callbacks.registration import Ask, Callbacks
 from dashboard_app.callbacks.variable_options import variable_options
 from dashboard_app.capabilities import Capability
 from dashboard_app.components.choices import ALL, BASES, NONE, VIEWS
+from dashboard_app.components.elements import html
 from dashboard_app.components.facts import fact_list
 from dashboard_app.i18n.values import text_in
 from dashboard_app.ids import Client, Shell

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from model_bundle.catalogue import Entry, Family
 
@@ -24,8 +25,7 @@ def strength_of(share: float) -> Strength:
     return Strength.MODERATE if share >= _MODERATE else Strength.SLIGHT
 
 
-@dataclass(frozen=True)
-class FeatureContribution:
+class FeatureContribution(NamedTuple):
     """What one feature adds to the log-odds; positive raises the risk. NaN values are missing.
 
     ``typical`` is told to three digits: the exact one may be that of a person.

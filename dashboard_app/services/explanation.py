@@ -29,11 +29,12 @@ from dashboard_app.services.reasons import (
     Reason,
     find_reasons,
     is_protected,
-    may_be_named,
+    nameable,
 )
 from dashboard_app.steps import three_digits
 from dashboard_app.store import Portfolio
 from model_bundle.arrow_file import FloatArray
+from model_bundle.catalogue import Entry
 from model_bundle.scorer import sigmoid
 
 __all__ = [
@@ -147,29 +148,45 @@ def explain_vector(portfolio: Portfolio, row: FloatArray) -> Explanation:
     typical of clients below the threshold, the row is scored again, and the sign of the difference must agree.
     """
     contributions = portfolio.bundle.scorer.explain(row)
-    catalogue, typical = portfolio.bundle.catalogue, portfolio.typical
+    listed = portfolio.kept("explained", lambda: _listed(portfolio))
     features = tuple(
-        FeatureContribution(
-            catalogue.features[name],
-            float(row[index]),
-            three_digits(float(typical[index])),
-            float(contributions.values[index]),
-        )
-        for name, index in portfolio.feature_index.items()
+        map(FeatureContribution, listed.entries, row.tolist(), listed.typical, contributions.values.tolist())
     )
-    families = sum_by_family(features, catalogue.families)
+    families = sum_by_family(features, portfolio.bundle.catalogue.families)
     log_odds = contributions.base + sum(part.contribution for part in features)
     is_above = bool(sigmoid(np.array([log_odds]))[0] >= portfolio.bundle.manifest.threshold.value)
     found = find_reasons(portfolio, row, families, is_above=is_above)
-    grounds = portfolio.protected_grounds
-    protected = sum(part.contribution for part in features if is_protected(part.entry, grounds))
+    protected = sum(part.contribution for part in features if part.entry.name in listed.protected)
+    named = nameable(portfolio)
     marked = tuple(
         replace(
             part,
             share=0.0 if part.family.name in found.doubtful else part.share,
             is_confirmed=part.family.name not in found.doubtful,
-            is_reason=any(may_be_named(member.entry, grounds) for member in part.members),
+            is_reason=any(member.entry.name in named for member in part.members),
         )
         for part in families
     )
     return Explanation(contributions.base, features, marked, found.reasons, protected, is_above)
+
+
+@dataclass(frozen=True)
+class _Listed:
+    """What is the same of every client: the features in the order of the vector, and which of them are protected.
+
+    ``typical`` is told to three digits.
+    """
+
+    entries: tuple[Entry, ...]
+    typical: tuple[float, ...]
+    protected: frozenset[str]
+
+
+def _listed(portfolio: Portfolio) -> _Listed:
+    entries = tuple(portfolio.bundle.catalogue.features[name] for name in portfolio.feature_index)
+    grounds = portfolio.protected_grounds
+    return _Listed(
+        entries,
+        tuple(map(three_digits, portfolio.typical.tolist())),
+        frozenset(entry.name for entry in entries if is_protected(entry, grounds)),
+    )

@@ -150,9 +150,8 @@ def own_copy(portfolio: Portfolio, actor: Actor) -> tuple[FormCell, ...]:
 def _cells(portfolio: Portfolio, row: int, table: str) -> tuple[FormCell, ...]:
     catalogue = portfolio.bundle.catalogue
     return tuple(
-        FormCell(catalogue.columns[column], _known(value), column in catalogue.features)
-        for name, value in portfolio.client_cells(row).items()
-        if (column := name.removeprefix(table)) != name
+        FormCell(catalogue.columns[column := name.removeprefix(table)], _known(value), column in catalogue.features)
+        for name, value in portfolio.client_cells(row, table).items()
     )
 
 

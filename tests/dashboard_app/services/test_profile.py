@@ -78,8 +78,8 @@ class OneClient:
     def row_of(self, client_id):
         return 0
 
-    def client_cells(self, row):
-        return self._cells
+    def client_cells(self, row, prefix=""):
+        return {name: cell for name, cell in self._cells.items() if name.startswith(prefix)}
 
     def client_cell(self, row, name):
         return self._cells[name]
