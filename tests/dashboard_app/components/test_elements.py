@@ -23,7 +23,7 @@ def test_an_element_is_that_of_dash(name):
     assert issubclass(quick, own)
     assert sent(quick()) == sent(own())
     assert sent(quick(["text", quick("inside")], **PROPS)) == sent(own(["text", own("inside")], **PROPS))
-    assert repr(quick("text", **PROPS)) == repr(own("text", **PROPS))
+    assert repr(quick("text", id="one")) == repr(own("text", id="one"))
     assert quick().available_properties == own().available_properties
 
 
