@@ -12,7 +12,11 @@
   // Failed requests by what they fill: a newer one for the same place takes the place of the older one.
   const failed = new Map();
   const watching = new Map();
+  // What is filled, with the number of the newest request for it.
+  const newest = new Map();
+  const NOTHING = 204;
   let underway = 0;
+  let numbered = 0;
 
   const words = () => document.querySelector("[data-alert]").dataset;
 
@@ -68,11 +72,37 @@
   function read(request) {
     try {
       const body = JSON.parse(request[1].body);
-      const outputs = [body.outputs].flat().filter(Boolean);
-      return { key: body.output, places: outputs.filter((one) => one.property === "content").map((one) => one.id) };
+      // Where several callbacks fill the same, Dash marks each of them behind an @.
+      const outputs = [body.outputs].flat().filter(Boolean).map((one) => ({ id: one.id, property: one.property.split("@")[0] }));
+      const places = outputs.filter((one) => one.property === "content").map((one) => one.id);
+      return { key: body.output, outputs, places };
     } catch {
-      return { key: String(request[0]), places: [] };
+      return { key: String(request[0]), outputs: [], places: [] };
     }
+  }
+
+  const nameOf = ({ id, property }) => JSON.stringify([id, property]);
+
+  const nothing = () => new Response(null, { status: NOTHING });
+
+  // A newer request fills some of what failed before: an older one of which nothing is left is answered with nothing.
+  function takeOver(places) {
+    for (const [key, one] of failed) {
+      const left = one.places.filter((id) => !places.includes(id));
+      if (left.length < one.places.length) {
+        one.places = left;
+        if (!left.length) { failed.delete(key); one.resolve(nothing()); }
+      }
+    }
+  }
+
+  // What was asked for again since, by another callback, the newer answer brings: this one may be of an earlier choice.
+  async function withoutOlder(response, outputs, number) {
+    const older = outputs.filter((one) => newest.get(nameOf(one)) > number);
+    if (!older.length || response.status === NOTHING) { return response; }
+    const answer = await response.json();
+    for (const { id, property } of older) { delete answer.response?.[id]?.[property]; }
+    return new Response(JSON.stringify(answer), { status: response.status, headers: { "Content-Type": "application/json" } });
   }
 
   // The page that asks says what it is: another tab may have changed theme, language or account meanwhile.
@@ -119,15 +149,22 @@
   }
 
   function ask(request) {
-    const { key, places } = read(request);
-    if (failed.delete(key)) { show(); }
+    const { key, outputs, places } = read(request);
+    const number = ++numbered;
+    for (const one of outputs) { newest.set(nameOf(one), number); }
+    if (failed.delete(key) || failed.size) {
+      takeOver(places);
+      show();
+    }
     const mine = {};
     return new Promise((resolve) => {
       async function attempt() {
         const response = await send(withPage(request), key);
-        if (response && response.status < 400) { resolve(response); return; }
+        if (response && response.status < 400) { resolve(await withoutOlder(response, outputs, number)); return; }
         if (response?.status === 401) { leaveForLogin(); return; }
-        const one = Object.assign(mine, await describe(response), { places, retry: attempt });
+        const left = places.filter((id) => newest.get(nameOf({ id, property: "content" })) === number);
+        if (places.length && !left.length) { resolve(nothing()); return; }
+        const one = Object.assign(mine, await describe(response), { places: left, retry: attempt, resolve });
         failed.set(key, one);
         show();
       }

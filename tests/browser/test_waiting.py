@@ -18,6 +18,17 @@ window.fetch = async (...request) => {
   return original(...request);
 };
 """
+# Before any script of the page: holds back the answer to one request that has been sent.
+HOLD_ANSWER = """
+const send = window.fetch;
+window.fetch = async (...request) => {
+  const answer = await send(...request);
+  if (window.held && String(request[1]?.body).includes(window.held)) {
+    await new Promise((resume) => { window.letGo = resume; });
+  }
+  return answer;
+};
+"""
 REASONS = f"document.querySelector('#{Client.REASONS} .reasons')"
 
 
@@ -42,15 +53,48 @@ def go_on(browser, portfolio):
 
 
 def test_what_is_still_that_of_the_client_before_is_marked(file, portfolio):
-    reasons = f"document.getElementById('{Client.REASONS}')"
+    parts = [f"document.getElementById('{name}')" for name in (Client.DECISION, Client.REASONS, Client.COMPARISON)]
     file.driver.execute_script(HOLD, Client.REASONS)
     go_on(file, portfolio)
-    until(file, f"!document.getElementById('{Client.DECISION}').hasAttribute('aria-busy')")
-    assert file.driver.execute_script(f"return {reasons}.getAttribute('aria-busy')") == "true"
-    until(file, f"parseFloat(getComputedStyle({reasons}).opacity) < 0.5")
+    for part in parts:
+        until(file, f"{part}.getAttribute('aria-busy') === 'true'")
+        until(file, f"parseFloat(getComputedStyle({part}).opacity) < 0.5")
 
     file.driver.execute_script("window.letGo()")
-    until(file, f"!{reasons}.hasAttribute('aria-busy') && getComputedStyle({reasons}).opacity === '1'")
+    for part in parts:
+        until(file, f"!{part}.hasAttribute('aria-busy') && getComputedStyle({part}).opacity === '1'")
+
+
+def test_an_answer_that_comes_late_brings_nothing_of_an_earlier_choice(file, served, portfolio):
+    """While the next client is on the way, another view of the reasons is chosen, and comes first."""
+    file.driver.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": HOLD_ANSWER})
+    file.driver.get(f"{served}/client/{portfolio.client_ids[0]}")
+    until(file, f"document.querySelector('#{Client.COMPARISON} .main-svg') && {REASONS}")
+    file.driver.execute_script("window.held = arguments[0]", f"{Client.HEADING}.content")
+    go_on(file, portfolio)
+    until(file, "window.letGo")
+    file.find_element(f"#{Client.VIEW} input[value=families]").send_keys(Keys.SPACE)
+    until(file, f"document.querySelector('#{Client.REASONS} .families')")
+    file.driver.execute_script("window.letGo()")
+    until(file, f"!document.getElementById('{Client.DECISION}').hasAttribute('aria-busy')")
+    until(file, f"!document.getElementById('{Client.COMPARISON}').hasAttribute('aria-busy')")
+    assert file.driver.execute_script(f"return !!document.querySelector('#{Client.REASONS} .families')")
+
+
+def test_what_was_chosen_since_stays_when_a_failed_client_is_tried_again(file, portfolio):
+    file.driver.execute_cdp_cmd("Network.enable", {})
+    file.driver.execute_cdp_cmd("Network.setBlockedURLs", {"urls": ["*/_dash-update-component*"]})
+    go_on(file, portfolio)
+    until_text(file, f"#{Client.DECISION}", "This part could not be loaded")
+    file.driver.execute_cdp_cmd("Network.setBlockedURLs", {"urls": []})
+    file.find_element(f"#{Client.VIEW} input[value=families]").send_keys(Keys.SPACE)
+    # The newer request has brought its own part, and the failure of the older one stands in the others alone.
+    until(file, f"document.querySelector('#{Client.REASONS} .families')")
+    assert file.driver.execute_script(f"return !!document.querySelector('#{Client.DECISION} .cs-failed')")
+
+    file.find_element("[data-try-again]").click()
+    until(file, f"document.querySelector('#{Client.DECISION} .pill') && !document.querySelector('.cs-failed')")
+    assert file.driver.execute_script(f"return !!document.querySelector('#{Client.REASONS} .families')")
 
 
 def test_what_does_not_come_says_so_in_its_place(file, portfolio):
