@@ -21,7 +21,9 @@ def _quick(kind: type[Component]) -> type[Component]:
     def make(self: Component, children: Any = None, **props: Any) -> None:  # noqa: ANN401 - Dash children and properties
         for name, value in props.items():
             is_known = name in names or name.startswith(_OPEN_ENDED)
-            if not is_known or name == "id" or isinstance(value, Component):
+            # Most are texts: to ask whether a value is a component takes as long as all else.
+            is_plain = value.__class__ is str or not isinstance(value, Component)
+            if not (is_known and is_plain) or name == "id":
                 # Dash says what is wrong, if anything is.
                 kind(children, **props)
         own = vars(self)

@@ -2,6 +2,7 @@
 
 import math
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from dashboard_app.actor import Actor, Role
 from dashboard_app.capabilities import Capability
@@ -46,8 +47,7 @@ class Profile:
         return self.amount / self.annuity if self.amount and self.annuity else None
 
 
-@dataclass(frozen=True)
-class FormCell:
+class FormCell(NamedTuple):
     """One field of the form, or one figure of a history, with what the catalogue says of it.
 
     ``value`` is None where it is missing; ``is_used`` says whether the model reads it.

@@ -7,6 +7,7 @@ typical, and by a good part of what the whole family moves it.
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -84,7 +85,7 @@ class _Part:
     family: Family
     members: tuple[FeatureContribution, ...]
 
-    @property
+    @cached_property
     def contribution(self) -> float:
         return sum(member.contribution for member in self.members)
 
