@@ -261,7 +261,7 @@ def _decision(ask: Ask, client_id: str, wrong: Sequence[DataCheck]) -> Component
 def _profile(ask: Ask, found: profile.Profile, wrong: Sequence[DataCheck]) -> list[Component]:
     words, catalogue, values = ask.words, ask.portfolio.bundle.catalogue, data_check_view.wrong_values(wrong)
     facts = profile_view.ProfileWords(found, catalogue, words, values)
-    cells = profile.form(ask.portfolio, ask.actor, found.client_id)
+    cells = profile.read_by_model(ask.portfolio, ask.actor, found.client_id)
     return [
         html.Div([fact_list(column) for column in facts.columns()], className="cs-thirds"),
         html.P(profile_view.missing_sentence(cells, words, values), className="cs-note"),

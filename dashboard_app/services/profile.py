@@ -119,6 +119,24 @@ def form(portfolio: Portfolio, actor: Actor, client_id: object) -> tuple[FormCel
     return tuple(cell for cell in _cells(portfolio, row, _FORM) if cell.entry.name not in hidden)
 
 
+def read_by_model(portfolio: Portfolio, actor: Actor, client_id: object) -> tuple[FormCell, ...]:
+    """Return the fields of the form that the model reads, of a client that this person may see.
+
+    Raises
+    ------
+    UnknownClientError
+        No such client, or not theirs to see.
+    """
+    row = client_row(portfolio, actor, client_id, Capability.READ_FILE)
+    hidden = frozenset() if actor.role is Role.CUSTOMER else _HIDDEN_FROM_STAFF
+    catalogue = portfolio.bundle.catalogue
+    return tuple(
+        FormCell(catalogue.columns[column], _known(portfolio.client_cell(row, name)))
+        for column in catalogue.features
+        if (name := _FORM + column) in portfolio.cell_columns and column not in hidden
+    )
+
+
 def recorded(portfolio: Portfolio, actor: Actor, client_id: object) -> tuple[FormCell, ...]:
     """Return every figure that is kept of the histories of a client that this person may see.
 
