@@ -29,7 +29,7 @@ from dashboard_app.services.reasons import (
     Reason,
     find_reasons,
     is_protected,
-    nameable,
+    may_be_named,
 )
 from dashboard_app.steps import three_digits
 from dashboard_app.store import Portfolio
@@ -148,45 +148,31 @@ def explain_vector(portfolio: Portfolio, row: FloatArray) -> Explanation:
     typical of clients below the threshold, the row is scored again, and the sign of the difference must agree.
     """
     contributions = portfolio.bundle.scorer.explain(row)
-    listed = portfolio.kept("explained", lambda: _listed(portfolio))
-    features = tuple(
-        map(FeatureContribution, listed.entries, row.tolist(), listed.typical, contributions.values.tolist())
-    )
-    families = sum_by_family(features, portfolio.bundle.catalogue.families)
+    catalogue = portfolio.bundle.catalogue
+    entries, typical = portfolio.kept("explained", lambda: _same_of_all(portfolio))
+    features = tuple(map(FeatureContribution, entries, row.tolist(), typical, contributions.values.tolist()))
+    families = sum_by_family(features, catalogue.families)
     log_odds = contributions.base + sum(part.contribution for part in features)
     is_above = bool(sigmoid(np.array([log_odds]))[0] >= portfolio.bundle.manifest.threshold.value)
     found = find_reasons(portfolio, row, families, is_above=is_above)
-    protected = sum(part.contribution for part in features if part.entry.name in listed.protected)
-    named = nameable(portfolio)
+    grounds = portfolio.protected_grounds
+    protected = sum(part.contribution for part in features if is_protected(part.entry, grounds))
     marked = tuple(
         replace(
             part,
             share=0.0 if part.family.name in found.doubtful else part.share,
             is_confirmed=part.family.name not in found.doubtful,
-            is_reason=any(member.entry.name in named for member in part.members),
+            is_reason=any(may_be_named(member.entry, grounds) for member in part.members),
         )
         for part in families
     )
     return Explanation(contributions.base, features, marked, found.reasons, protected, is_above)
 
 
-@dataclass(frozen=True)
-class _Listed:
-    """What is the same of every client: the features in the order of the vector, and which of them are protected.
+def _same_of_all(portfolio: Portfolio) -> tuple[tuple[Entry, ...], tuple[float, ...]]:
+    """Return what is the same of every client: the features in the order of the vector, and what is typical of each.
 
-    ``typical`` is told to three digits.
+    What is typical is told to three digits.
     """
-
-    entries: tuple[Entry, ...]
-    typical: tuple[float, ...]
-    protected: frozenset[str]
-
-
-def _listed(portfolio: Portfolio) -> _Listed:
     entries = tuple(portfolio.bundle.catalogue.features[name] for name in portfolio.feature_index)
-    grounds = portfolio.protected_grounds
-    return _Listed(
-        entries,
-        tuple(map(three_digits, portfolio.typical.tolist())),
-        frozenset(entry.name for entry in entries if is_protected(entry, grounds)),
-    )
+    return entries, tuple(map(three_digits, portfolio.typical.tolist()))

@@ -100,14 +100,6 @@ def may_be_named(entry: Entry, grounds: Collection[Ground]) -> bool:
     return entry.said.naming is not Naming.NEVER and not is_protected(entry, grounds)
 
 
-def nameable(portfolio: Portfolio) -> frozenset[str]:
-    """Return the names of the features that may be a part of a reason, found once for all clients."""
-    features, grounds = portfolio.bundle.catalogue.features.values(), portfolio.protected_grounds
-    return portfolio.kept(
-        "nameable", lambda: frozenset(entry.name for entry in features if may_be_named(entry, grounds))
-    )
-
-
 def find_reasons(
     portfolio: Portfolio, row: FloatArray, families: Sequence[FamilyContribution], *, is_above: bool
 ) -> Found:
@@ -117,7 +109,7 @@ def find_reasons(
     clients below the threshold.
     """
     total = sum(abs(part.contribution) for part in families) or 1.0
-    parts = [_named_part(part, nameable(portfolio)) for part in families]
+    parts = [_named_part(part, portfolio.protected_grounds) for part in families]
     least = {False: NAMED_SHARE, True: FILLING_SHARE if is_above else NAMED_SHARE}
     candidates = [part for part in parts if abs(part.contribution) / total >= least[part.contribution > 0]]
     client = Values(portfolio.bundle.catalogue.features, dict(zip(portfolio.feature_index, row.tolist(), strict=True)))
@@ -151,8 +143,8 @@ def _enough(ranked: Sequence[Reason]) -> tuple[Reason, ...]:
     return (*named, *smaller[: max(0, missing)])
 
 
-def _named_part(part: FamilyContribution, named: Collection[str]) -> _Part:
-    return _Part(part.family, tuple(member for member in part.members if member.entry.name in named))
+def _named_part(part: FamilyContribution, grounds: Collection[Ground]) -> _Part:
+    return _Part(part.family, tuple(member for member in part.members if may_be_named(member.entry, grounds)))
 
 
 def _facts_to_try(part: _Part, client: Values) -> tuple[FeatureContribution, ...]:
