@@ -34,7 +34,6 @@ from dashboard_app.services.reasons import (
 from dashboard_app.steps import three_digits
 from dashboard_app.store import Portfolio
 from model_bundle.arrow_file import FloatArray
-from model_bundle.catalogue import Entry
 from model_bundle.scorer import sigmoid
 
 __all__ = [
@@ -149,7 +148,9 @@ def explain_vector(portfolio: Portfolio, row: FloatArray) -> Explanation:
     """
     contributions = portfolio.bundle.scorer.explain(row)
     catalogue = portfolio.bundle.catalogue
-    entries, typical = portfolio.kept("explained", lambda: _same_of_all(portfolio))
+    # The same for every client.
+    entries = portfolio.kept("entries", lambda: tuple(catalogue.features[name] for name in portfolio.feature_index))
+    typical = portfolio.kept("typical", lambda: tuple(map(three_digits, portfolio.typical.tolist())))
     features = tuple(map(FeatureContribution, entries, row.tolist(), typical, contributions.values.tolist()))
     families = sum_by_family(features, catalogue.families)
     log_odds = contributions.base + sum(part.contribution for part in features)
@@ -167,12 +168,3 @@ def explain_vector(portfolio: Portfolio, row: FloatArray) -> Explanation:
         for part in families
     )
     return Explanation(contributions.base, features, marked, found.reasons, protected, is_above)
-
-
-def _same_of_all(portfolio: Portfolio) -> tuple[tuple[Entry, ...], tuple[float, ...]]:
-    """Return what is the same of every client: the features in the order of the vector, and what is typical of each.
-
-    What is typical is told to three digits.
-    """
-    entries = tuple(portfolio.bundle.catalogue.features[name] for name in portfolio.feature_index)
-    return entries, tuple(map(three_digits, portfolio.typical.tolist()))
