@@ -89,7 +89,9 @@ def test_a_pick_is_one_line_that_says_everything(app, adviser, record, number, p
     for output, values in ((REASONS, ["words", path]), (FILE, whole), (FORM, [path]), (REASONS, ["families", path])):
         assert call(adviser, app, output, values).status_code == 200
 
-    [line] = record.new()
+    # What it is compared with is on record too, and not under its number.
+    [line, compared] = record.new()
+    assert (compared.action, compared.client_id) == ("compare", None)
     assert begun <= line.at <= time.time()
     assert (line.action, line.user_name, line.role, line.address) == ("open", "adviser", "adviser", "127.0.0.1")
     assert (line.client_id, line.score) == (number, pytest.approx(score_of(portfolio, number)))
