@@ -37,7 +37,7 @@ def _recent(*conditions: ColumnElement[bool]) -> tuple[ColumnElement[bool], ...]
     )
 
 
-def _count(*conditions: ColumnElement[bool]) -> Select[tuple[int, float]]:
+def _count(*conditions: ColumnElement[bool]) -> Select[int, float]:
     """Return the statement that counts the newest lines up to a limit, and finds the oldest of them."""
     newest = (
         select(AUDIT.c.at).where(*_recent(*conditions)).order_by(AUDIT.c.at.desc()).limit(bindparam("most")).subquery()
@@ -101,7 +101,7 @@ class Limits:
         since, until = now - seconds, now + SKEW_SECONDS
         return {"of_user": self._user_name, "of_role": self._role, "since": since, "until": until}
 
-    def _seconds(self, connection: Connection, statement: Select[tuple[int, float]], limit: int, seconds: float) -> int:
+    def _seconds(self, connection: Connection, statement: Select[int, float], limit: int, seconds: float) -> int:
         count, oldest = connection.execute(statement, {**self._within(seconds), "most": limit}).one()
         if count < limit:
             return 0
