@@ -107,7 +107,9 @@ def create_app(settings: Settings, store: Store | None = None) -> Dash:
         settings.metrics_token,
         is_behind_proxies=settings.trusted_proxies > 0,
     )
-    header.install(app, lambda: store.current().bundle.manifest.bundle_id if _is_usable(store) else None)
+    header.install(
+        app, lambda: store.current().bundle.manifest.bundle_id if _is_usable(store) else None, callbacks.commands_of
+    )
     answers.install(server)
     headers.install(
         server,

@@ -1,7 +1,7 @@
 """What the header of every page knows: who is signed in, where they can go, which files draw it."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from hashlib import sha256
 from pathlib import Path
 
@@ -9,7 +9,7 @@ from dash import Dash
 from flask import Flask, request
 from flask_bootstrap import Bootstrap5
 
-from dashboard_app.actor import Actor
+from dashboard_app.actor import Actor, Role
 from dashboard_app.addresses import address, get_prefix
 from dashboard_app.auth.access import home_of
 from dashboard_app.auth.session import actor_or_none, current_words, person_mark
@@ -27,13 +27,15 @@ PRINT_COLOURS = json.dumps(dict(zip(vars(DARK).values(), vars(LIGHT).values(), s
 BOOTSTRAP_CSS = f"/bootstrap/static/css/bootstrap.min.css?m={_FINGERPRINT}"
 
 
-def install(app: Dash, bundle_id: Callable[[], str | None]) -> None:
+def install(app: Dash, bundle_id: Callable[[], str | None], commands_of: Callable[[Role], Sequence[str]]) -> None:
     """Give every template what the header needs, and what a printed page says of itself.
 
     Parameters
     ----------
     bundle_id
         Returns the version of the model in force, None where there is none at the moment.
+    commands_of
+        Returns the callbacks of a role that change something, which the page must not send twice.
     """
     assets = Path(app.config.assets_folder)
     stylesheets = sorted(path.name for path in assets.glob("*.css"))
@@ -60,6 +62,7 @@ def install(app: Dash, bundle_id: Callable[[], str | None]) -> None:
             "title": arrival.title(words) if arrival else None,
             "bundle_id": bundle_id() if actor else None,
             "print_colours": PRINT_COLOURS,
+            "commands": json.dumps(commands_of(actor.role)) if actor else "[]",
             "person": person_mark(actor) if actor else None,
             "theme": theme_of(request.cookies.get(COOKIE)),
             "languages": LANGUAGES,

@@ -68,6 +68,13 @@ window.dash_clientside = window.dash_clientside || {};
     // Something else is done now: what was said of the action before goes, above all a password.
     forget: () => [null, null],
 
+    // Another account is named: until the server has said what it is, what stands there is of the one before, and is not
+    // saved for this one. State: the id of what is said of it.
+    awaitAccount: function (_name, found) {
+      window.clairscoreViews.leaveAll(document.getElementById(found));
+      return context().outputs_list.map(() => true);
+    },
+
     isNoCustomer: (role) => role !== "customer"
   };
 })();

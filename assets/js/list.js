@@ -56,8 +56,8 @@ window.dashAgGridComponentFunctions = window.dashAgGridComponentFunctions || {};
 
   const RECENT = "recent";
   const MOST_RECENT = 8;
-  // Rem of a row: one line of cells, or a card whose facts stand in six, four or two columns.
-  const ROWS = [[960, 8.25], [700, 11], [480, 14.5]].map(([width, rem]) => [window.matchMedia(`(max-width: ${width}px)`), rem]);
+  // Rem of a row: one line of cells, or a card whose facts stand in six, three or two columns; the longest texts fit in.
+  const ROWS = [[960, 9], [880, 11.5], [480, 14.5], [340, 16]].map(([width, rem]) => [window.matchMedia(`(max-width: ${width}px)`), rem]);
   const ROW_REM = 2.5;
   const HEAD_REM = 2.75;
   // Until what the address asks for has been chosen, the grid asks for everybody.
@@ -101,9 +101,17 @@ window.dashAgGridComponentFunctions = window.dashAgGridComponentFunctions || {};
     grid.setColumnsVisible(columns.filter((name) => name !== "card"), !row);
     grid.setColumnsVisible(["card"], Boolean(row));
     grid.setGridOption("headerHeight", row ? 0 : HEAD_REM * rem);
-    // Before its first rows the grid has nowhere to keep the height, and reads it when they come.
-    try { grid.setGridOption("rowHeight", (row || ROW_REM) * rem); } catch { /* read later */ }
+    setRowHeight((row || ROW_REM) * rem);
     grid.sizeColumnsToFit();
+  }
+
+  function setRowHeight(height) {
+    // Before its first rows the grid has nowhere to keep the height, and reads it when they come.
+    try {
+      // The height that it has already changes nothing, and rows that came since may have another.
+      if (grid.getGridOption("rowHeight") === height) { grid.setGridOption("rowHeight", height + 1); }
+      grid.setGridOption("rowHeight", height);
+    } catch { /* read later */ }
   }
 
   async function prepare(search) {
@@ -111,10 +119,12 @@ window.dashAgGridComponentFunctions = window.dashAgGridComponentFunctions || {};
     const mine = grid;
     if (search.get("sort")) { sortBy(search.get("sort"), search.get("direction")); }
     for (const [query] of ROWS) { query.addEventListener("change", fit); }
-    // The grid takes its first heights from the page, and keeps none of ours until it is drawn.
+    // The grid takes its first heights from the page, and gives ours to the rows only that it counts so far.
     const wanted = () => (ROWS.findLast(([query]) => query.matches)?.[1] ?? ROW_REM) * remOf();
-    const refit = () => { if (!mine.isDestroyed() && mine.getGridOption("rowHeight") !== wanted()) { fit(); } };
-    for (const moment of ["modelUpdated", "firstDataRendered", "gridSizeChanged"]) { mine.addEventListener(moment, refit); }
+    const isFitting = () => [mine.getGridOption("rowHeight"), ...mine.getRenderedNodes().map((node) => node.rowHeight)]
+      .every((height) => height === wanted());
+    const refit = () => { if (!mine.isDestroyed() && !isFitting()) { fit(); } };
+    for (const moment of ["modelUpdated", "firstDataRendered", "viewportChanged", "gridSizeChanged"]) { mine.addEventListener(moment, refit); }
     if (ROWS[0][0].matches) { fit(); }
     const from = Number(search.get("from")) || 0;
     if (from > 0) {

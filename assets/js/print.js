@@ -10,7 +10,8 @@
   function record() {
     recordedAt = performance.now();
     const path = window.location.pathname + "/printed";
-    return fetch(path, { method: "POST", headers: { "X-CSRFToken": token() }, keepalive: true });
+    const headers = { "X-CSRFToken": token(), "X-Clairscore-Person": document.documentElement.dataset.person || "" };
+    return fetch(path, { method: "POST", headers, keepalive: true });
   }
 
   // On paper everything is light, as wide as the sheet, and says who printed it, when, and from which model.
@@ -77,8 +78,8 @@
     const button = event.target.closest("[data-print]");
     if (!button) { return; }
     const answer = await record().catch(() => null);
-    button.setCustomValidity(answer?.ok ? "" : button.dataset.refused);
-    if (answer?.ok) { window.print(); } else { button.reportValidity(); }
+    await window.clairscoreRequests.tell("print", answer, () => button.click());
+    if (answer?.ok) { window.print(); }
   });
 
   window.addEventListener("beforeprint", () => {

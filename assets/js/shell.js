@@ -109,11 +109,8 @@ window.dash_clientside = window.dash_clientside || {};
       const stays = place && path && isFile(path) && place.path?.startsWith("/client/");
       if (!stays) { window.clairscoreRequests.forget(); return path; }
       const number = path.slice("/client/".length);
+      window.clairscoreViews.leaveAll(document.getElementById("client-file"));
       changeHeading(number);
-      for (const part of document.querySelectorAll("#client-file [data-view]:not(:empty)")) {
-        part.classList.add("cs-stale");
-        part.setAttribute("aria-busy", "true");
-      }
       document.title = place.title.replace(place.variables.client_id, () => number) + " · Clairscore";
       // Whoever goes on by "Next" may do so again; the heading speaks for itself there.
       if (!document.activeElement?.closest("#client-heading")) { focusHeading(FRAMES); }
@@ -147,19 +144,25 @@ window.dash_clientside = window.dash_clientside || {};
       event.preventDefault();
       goTo(link.getAttribute("href"));
     }
-    // A file is written in the language of the page that it is downloaded from.
-    const file = event.target.closest("a[download][href*='.csv']");
-    if (file) {
-      const target = new URL(file.href);
-      target.searchParams.set("language", document.documentElement.lang);
-      file.href = target.pathname + target.search;
-    }
     const language = event.target.closest("a[data-language]");
     if (language) {
       const here = window.clairscoreSite.here() + window.location.search;
       language.href = language.href.split("?")[0] + "?next=" + encodeURIComponent(here);
     }
   });
+
+  // A file is written in the language of the page that it is downloaded from, and for nobody but whose page this is; in
+  // another tab too, by a middle click or the menu.
+  function nameFile(event) {
+    const file = event.target.closest?.("a[data-file]");
+    if (!file) { return; }
+    const { lang, dataset } = document.documentElement;
+    const target = new URL(file.href);
+    target.searchParams.set("language", lang);
+    target.searchParams.set("person", dataset.person || "");
+    file.href = target.pathname + target.search;
+  }
+  for (const kind of ["pointerdown", "click"]) { document.addEventListener(kind, nameFile, true); }
 
   document.addEventListener("submit", (event) => {
     const form = event.target.closest("form[data-find]");

@@ -5,6 +5,8 @@
   const ignore = () => {};
   // The newest content of each view, for scripts that change a part of it before the server has answered.
   const contents = {};
+  // What each view does when another client is asked for.
+  const leaving = new Map();
 
   // The place of an element among its siblings is its key: what stays in its place is changed, not made anew.
   function draw(node, key) {
@@ -42,21 +44,32 @@
     return element("div", { className: "cs-state cs-failed", role: "alert" }, said, advice, action);
   }
 
-  // What another client is on the way for is marked as stale (shell.js) until its own content has come.
+  // What was of another client is never shown again (shell.js says when): it keeps its room for a moment, unseen, while the
+  // content of the next client is on its way. Where that fails the failure stands alone, and afterwards nothing.
   function View({ id, content, stays }) {
-    const place = window.React.useRef(null);
     const [failure, tell] = window.React.useState(null);
+    const [left, leave] = window.React.useState(null);
     window.React.useEffect(() => window.clairscoreRequests.watch(id, tell), [id]);
     window.React.useEffect(() => {
-      place.current.classList.remove("cs-stale");
-      place.current.removeAttribute("aria-busy");
-    }, [content, failure]);
+      leaving.set(id, () => leave(contents[id]));
+      return () => { leaving.delete(id); };
+    }, [id]);
     contents[id] = content;
-    const drawn = draw(content ?? null, 0);
-    const parts = failure ? [element(Failure, { key: "failure", ...failure }), stays && drawn] : drawn;
-    return element("div", { id, ref: place, "data-view": "" }, parts);
+    const isOfAnother = Boolean(content) && typeof content === "object" && content === left;
+    const hasFailed = window.React.useRef(null);
+    if (failure && isOfAnother) { hasFailed.current = content; }
+    const drawn = isOfAnother && hasFailed.current === content ? null : draw(content ?? null, 0);
+    if (failure) {
+      const beside = (stays || failure.stays) && !isOfAnother && drawn;
+      return element("div", { id, "data-view": "" }, [element(Failure, { key: "failure", ...failure }), beside]);
+    }
+    return element("div", { id, "data-view": "", ...(isOfAnother ? { className: "cs-stale", "aria-busy": "true" } : {}) }, drawn);
+  }
+
+  function leaveAll(part) {
+    for (const [id, leave] of leaving) { if (part?.contains(document.getElementById(id))) { leave(); } }
   }
 
   window.clairscore = Object.assign(window.clairscore || {}, { Table, View });
-  window.clairscoreViews = { contentOf: (id) => contents[id] };
+  window.clairscoreViews = { contentOf: (id) => contents[id], leaveAll };
 })();

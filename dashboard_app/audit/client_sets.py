@@ -1,4 +1,4 @@
-"""Which clients an export held: kept once for each set of numbers, and named in the audit log by its hash.
+"""Which clients an export held or a change concerned: kept once for each set, and named in the audit log by its hash.
 
 The entry of the log is part of the chain, and the hash in it vouches for the numbers.
 """
@@ -14,12 +14,15 @@ import numpy.typing as npt
 from sqlalchemy import Connection, select
 
 from dashboard_app.database.schema import CLIENT_SETS
+from dashboard_app.events import Action
 
+ACTIONS: Final = frozenset({Action.EXPORT, Action.PORTFOLIO})
+"""The actions whose entries name a set of clients; what another entry says of one is no name."""
 _NAME: Final = re.compile(r"clients sha256 ([0-9a-f]{64})")
 
 
 def name_clients(clients: Sequence[int]) -> str:
-    """Return what an entry of the log says of the clients of an export."""
+    """Return what an entry of the log says of its set of clients."""
     return f"clients sha256 {id_of(clients)}"
 
 
@@ -29,7 +32,7 @@ def id_of(clients: Sequence[int]) -> str:
 
 
 def keep_clients(connection: Connection, clients: Sequence[int]) -> None:
-    """Keep the numbers of the clients of an export, in a change that is going on; the same ones are kept once."""
+    """Keep the numbers of a set of clients, in a change that is going on; the same ones are kept once."""
     numbers = _sorted(clients)
     values = {"id": _hash(numbers), "numbers": _pack(numbers)}
     there = select(CLIENT_SETS.c.id).where(CLIENT_SETS.c.id == values["id"])
@@ -37,9 +40,9 @@ def keep_clients(connection: Connection, clients: Sequence[int]) -> None:
         connection.execute(CLIENT_SETS.insert().values(values))
 
 
-def read_name(detail: str) -> str | None:
+def read_name(action: str, detail: str) -> str | None:
     """Return which set of clients an entry of the log names, None if it names none."""
-    found = _NAME.search(detail)
+    found = _NAME.search(detail) if action in ACTIONS else None
     return None if found is None else found[1]
 
 

@@ -47,7 +47,7 @@ class Line:
 class Search:
     """Which lines are wanted: None is anything; times are seconds since 1970, ``until`` is not included.
 
-    ``action`` is one, ``actions`` are any of several.
+    ``action`` is one, ``actions`` are any of several; the detail of an entry begins with ``about``.
     """
 
     user_name: str | None = None
@@ -56,6 +56,7 @@ class Search:
     since: float | None = None
     until: float | None = None
     actions: tuple[str, ...] | None = None
+    about: str | None = None
 
     @property
     def condition(self) -> ColumnElement[bool]:
@@ -71,6 +72,8 @@ class Search:
         ]
         if self.actions is not None:
             wanted.append(AUDIT.c.action.in_(self.actions))
+        if self.about is not None:
+            wanted.append(AUDIT.c.detail.startswith(self.about, autoescape=True))
         if self.since is not None:
             wanted.append(AUDIT.c.at >= self.since)
         if self.until is not None:

@@ -1,4 +1,4 @@
-"""Who was shown a client, and where that is not certain, who may have been: files, exports, lists."""
+"""Who was shown a client, and where that is not certain, who may have been: files, exports, assignments, lists."""
 
 import re
 from collections.abc import Iterator
@@ -8,7 +8,7 @@ from typing import Final
 
 import numpy as np
 
-from dashboard_app.audit.client_sets import read_clients, read_name
+from dashboard_app.audit.client_sets import ACTIONS, read_clients, read_name
 from dashboard_app.audit.entries import Line, Search
 from dashboard_app.audit.log import AuditLog
 from dashboard_app.database import Database
@@ -50,8 +50,8 @@ def showings(database: Database, log: AuditLog, client_id: int) -> Iterator[Show
         found: Certainty | None = None
         if entry.client_id == client_id and entry.action != Action.REFUSED:
             found = Certainty.SHOWN
-        elif entry.action == Action.EXPORT:
-            name = read_name(entry.detail)
+        elif entry.action in ACTIONS and entry.client_id is None:
+            name = read_name(entry.action, entry.detail)
             if name is not None and name not in sets:
                 sets[name] = _holds(database, name, client_id)
             found = Certainty.UNKNOWN if name is None else sets[name]

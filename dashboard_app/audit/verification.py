@@ -31,8 +31,9 @@ class Fault(StrEnum):
 
     HEAD: the signed head is missing or was changed. UNSIGNED: nothing has been signed since the database was made or
     upgraded. BEGINNING: entries are missing before the first one, and no purge says so. END: entries are missing or
-    added after what was signed. NUMBERS: entries have the number of another one. CLIENTS: the clients of an export are
-    missing or were changed. DAMAGE: table and indexes do not fit together, so that pages do not find all entries.
+    added after what was signed. NUMBERS: entries have the number of another one. CLIENTS: the clients that an
+    entry names, of an export or of a changed assignment, are missing or were changed. DAMAGE: table and indexes do not
+    fit together, so that pages do not find all entries.
     """
 
     HEAD = "head"
@@ -158,7 +159,7 @@ class _Walk:
             # An entry of an earlier version may say anything here.
             with suppress(ValueError, TypeError, KeyError):
                 self.purged.add(str(json.loads(row[_DETAIL])["hash"]))
-        if row[_ACTION] == Action.EXPORT.value and (name := read_name(row[_DETAIL])) is not None:
+        if (name := read_name(row[_ACTION], row[_DETAIL])) is not None:
             self.client_sets.add(name)
         self.lines, self.last, self.previous = self.lines + 1, number, found
         self.is_known_there = self.is_known_there or found == self.known

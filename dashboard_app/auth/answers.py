@@ -28,6 +28,7 @@ from dashboard_app.request_id import current_request_id
 from dashboard_app.services.errors import (
     InvalidRequestError,
     NotAllowedError,
+    NotYourChangeError,
     ServiceError,
     TooManyComparisonsError,
     UnknownClientError,
@@ -87,9 +88,20 @@ _LAST_RESORT: Final = (
 _SERVICE_STATUS: dict[type[ServiceError], int] = {
     UnknownClientError: 404,
     NotAllowedError: 403,
+    NotYourChangeError: 403,
     InvalidRequestError: 400,
     TooManyComparisonsError: 429,
 }
+_SERVICE_TEXTS: dict[type[ServiceError], tuple[str, str]] = {
+    NotYourChangeError: (
+        mark("This change cannot be undone here"),
+        mark(
+            "Only a recent change that you made yourself can be undone. Make the opposite change, by number or by "
+            "filter."
+        ),
+    ),
+}
+"""What is said of a refusal where its status alone would say something else: heading and advice."""
 
 
 def is_page_request() -> bool:
@@ -113,14 +125,18 @@ def refuse_visitor() -> AnyResponse:
     return redirect(login_path(_path(), has_ended=has_ended()))
 
 
-def answer(status: int, sentence: str | None = None) -> Response:
+def answer(status: int, sentence: str | None = None, title: str | None = None) -> Response:
     """Return an error page, or its JSON; with the id of the request, where the page may differ from one to the next."""
     reference = current_request_id() if status not in _WITHOUT_REFERENCE else None
     if is_api_request():
         return problem(status, sentence, reference if status >= 500 else None)
     words = current_words()
     heading, advice = TEXTS.get(status, _OTHER)
-    texts = {"heading": words.gettext(heading), "advice": sentence or words.gettext(advice), "reference": reference}
+    texts = {
+        "heading": title or words.gettext(heading),
+        "advice": sentence or words.gettext(advice),
+        "reference": reference,
+    }
     if not is_page_request():
         response = jsonify(
             {
@@ -201,7 +217,10 @@ def _answer_forged(error: CSRFError) -> AnyResponse:
 
 
 def _answer_service(error: ServiceError) -> Response:
-    return answer(_SERVICE_STATUS.get(type(error), 400))
+    status = _SERVICE_STATUS.get(type(error), 400)
+    heading, advice = _SERVICE_TEXTS.get(type(error), (None, None))
+    words = current_words()
+    return answer(status, advice and words.gettext(advice), heading and words.gettext(heading))
 
 
 def _answer_too_many(error: TooManyRefusalsError) -> Response:

@@ -25,13 +25,20 @@ from dashboard_app.auth.access import (
 from dashboard_app.auth.answers import answer, is_page_request, refuse_visitor
 from dashboard_app.auth.bearer import Bearer, lacks_scope, refuse_scope
 from dashboard_app.auth.callback_body import read_body
-from dashboard_app.auth.session import actor_or_none, person_mark, user_or_none
+from dashboard_app.auth.session import actor_or_none, current_words, is_by_token, person_mark, user_or_none
 from dashboard_app.capabilities import Capability, roles_of
 from dashboard_app.events import Action, Event, TooManyRefusalsError
+from dashboard_app.i18n.languages import mark
 
 _SIGN_OUT = "/logout"
 PERSON = "X-Clairscore-Person"
 """The header by which a page says whose it is."""
+PERSON_FIELD = "person"
+"""The same in the address of a file that is downloaded from a page, where there is no header."""
+_OTHER_FILE = mark(
+    "Nothing was downloaded: somebody signed in with another account in this browser. Go back to the start to go on "
+    "with that account."
+)
 _OPEN_MEANWHILE = frozenset({PASSWORD, _SIGN_OUT})
 """What a person may do before choosing a password of their own."""
 
@@ -59,6 +66,8 @@ class Guard:
         _turn_away_who_waits()
         if _must_change_password() and request.path not in _OPEN_MEANWHILE:
             return redirect(PASSWORD) if is_page_request() else answer(403)
+        if _is_from_page_of_somebody_else(actor):
+            return answer(409, current_words().gettext(_OTHER_FILE) if is_page_request() else None)
         rule = request.url_rule.rule if request.url_rule else None
         if rule is None:
             # No route: Flask answers 404, 405 or a redirect to the address with single slashes.
@@ -71,15 +80,19 @@ class Guard:
         return _check_path(actor, request.path, PAGES if rule in DRAWN_BY_DASH else (*VIEWS, *API))
 
     def _check_callback(self, actor: Actor) -> ResponseReturnValue | None:
-        # Signed in with another account in another tab: this page still bears the name of the first.
-        if request.headers.get(PERSON, "") not in {"", person_mark(actor)}:
-            return answer(409)
         body = read_body(self._app.callback_map)
         capability = self._capabilities.get(body["output"])
         if capability is None or actor.role not in roles_of(capability):
             _record_refusal(actor, body["output"])
             abort(403)
         return None
+
+
+def _is_from_page_of_somebody_else(actor: Actor) -> bool:
+    """Say whether the page that asks was made for another account; one that says nothing of it may be a program."""
+    # Signed in with another account in another tab: this page still bears the name of the first.
+    said = {request.headers.get(PERSON, ""), *request.args.getlist(PERSON_FIELD)} - {""}
+    return not is_by_token() and not said <= {person_mark(actor)}
 
 
 def _record_refusal(actor: Actor, what: str) -> None:

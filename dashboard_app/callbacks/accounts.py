@@ -117,14 +117,13 @@ def register(callbacks: Callbacks) -> None:
         ),
         prevent_initial_call=True,
     )
-    callbacks.add(
+    callbacks.add_command(
         change_accounts,
         Output(Accounts.ANSWER, "content"),
         Output(Accounts.ADDED, "content"),
         Output(Accounts.CHANGED, "data"),
-        Input(Accounts.COMMAND, "data"),
+        command=Accounts.COMMAND,
         capability=Capability.MANAGE_USERS,
-        prevent_initial_call=True,
     )
     callbacks.add_clientside(
         "forms",
@@ -134,6 +133,17 @@ def register(callbacks: Callbacks) -> None:
         Input(Accounts.NAME, "value"),
         Input(Accounts.ASKED, "data"),
         *(Input(name, "value") for name in (Accounts.NEW_NAME, Accounts.NEW_ROLE, Accounts.NEW_CLIENT)),
+        prevent_initial_call=True,
+    )
+    callbacks.add_clientside(
+        "forms",
+        "awaitAccount",
+        *(
+            Output(name, "disabled", allow_duplicate=True)
+            for name in (Accounts.SAVE, Accounts.RESET, Accounts.CLOSE, Accounts.OPEN)
+        ),
+        Input(Accounts.NAME, "value"),
+        State(Accounts.FOUND, "id"),
         prevent_initial_call=True,
     )
     for role, client in ((Accounts.ROLE, Accounts.CLIENT), (Accounts.NEW_ROLE, Accounts.NEW_CLIENT)):

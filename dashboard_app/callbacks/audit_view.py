@@ -55,7 +55,9 @@ def _fault_sentence(fault: Fault, words: Words) -> str:
         ),
         Fault.END: words.gettext("The log is broken: entries were removed or added at its end."),
         Fault.NUMBERS: words.gettext("The log is broken: it holds entries with the number of another one."),
-        Fault.CLIENTS: words.gettext("The log is broken: the clients of an export are missing or were changed."),
+        Fault.CLIENTS: words.gettext(
+            "The log is broken: the clients of an export or of a changed assignment are missing or were changed."
+        ),
         Fault.DAMAGE: words.gettext("The log is damaged: its table and its indexes do not fit together."),
     }
     return sentences[fault]

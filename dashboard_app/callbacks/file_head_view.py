@@ -27,12 +27,7 @@ def head(ask: Ask, client_id: int, search: object = None) -> Component:
     found = directory.place_in_list(ask.portfolio, ask.actor, client_id, read_query(listed, words.language))
     actions = [
         *([] if found is None else _way(found, listed, words)),
-        html.Button(
-            _("Print"),
-            type="button",
-            className="cs-button",
-            **data(print="", refused=_("Printing is logged first, and the log cannot be written. Try again.")),
-        ),
+        html.Button(_("Print"), type="button", className="cs-button", **data(print="")),
     ]
     return page_head(
         _("Client %(client_id)s", client_id=client_id), [_crumb(found, listed, words)], actions, number=client_id

@@ -24,7 +24,6 @@ from dashboard_app.services.directory import Query
 from dashboard_app.services.errors import InvalidRequestError
 
 _FREE = "free"
-_REMOVALS = frozenset({"remove", "everybody"})
 
 
 def offer_advisers(ask: Ask, _page: object, _changed: object = None) -> list[dict[str, str]]:
@@ -140,14 +139,13 @@ def register(callbacks: Callbacks) -> None:
         *(State(name, "value") for name in (Follow.ADVISER, Follow.LIST, *filters)),
         prevent_initial_call=True,
     )
-    callbacks.add(
+    callbacks.add_command(
         change_assignments,
         Output(Follow.ASSIGNED, "content"),
         Output(Follow.ANSWER, "content"),
         Output(Follow.CHANGED, "data"),
-        Input(Follow.COMMAND, "data"),
+        command=Follow.COMMAND,
         capability=Capability.MANAGE_PORTFOLIOS,
-        prevent_initial_call=True,
     )
 
 
@@ -193,9 +191,8 @@ def _remove_everybody(ask: Ask, command: Mapping[str, Any]) -> list[Any] | Compo
 
 
 def _undo(ask: Ask, command: Mapping[str, Any]) -> list[Any]:
-    was_removal = command.get("of") in _REMOVALS
-    adviser, clients = command.get("adviser"), command.get("clients")
-    found = service.undo(ask.office, ask.actor, adviser, clients, was_removal=was_removal)
+    adviser = command.get("adviser")
+    found, was_removal = service.undo(ask.office, ask.actor, adviser, command.get("clients"))
     return follow_view.undone(found, str(adviser), ask.words, was_removal=was_removal)
 
 

@@ -92,14 +92,22 @@ def ask_to_remove(count: int, adviser: str, words: Words) -> Component:
 
 def assigned(done: Done, adviser: str, what: str, words: Words) -> list[Any]:
     """Return how many clients were assigned, what could not be, and the way back."""
-    parts: list[Any] = [words.ngettext("%(count)s client assigned.", "%(count)s clients assigned.", done.changed)]
-    if done.unchanged:
+    parts: list[Any] = [
+        words.ngettext(
+            "%(count)s client was already assigned by your previous change.",
+            "%(count)s clients were already assigned by your previous change.",
+            done.earlier,
+        )
+        if done.earlier
+        else words.ngettext("%(count)s client assigned.", "%(count)s clients assigned.", done.changed)
+    ]
+    if done.unchanged > done.earlier:
         parts += [
             " ",
             words.ngettext(
                 "%(count)s was already assigned.",
                 "%(count)s were already assigned.",
-                done.unchanged,
+                done.unchanged - done.earlier,
             ),
         ]
     unknown = _unknown(done, words.gettext("Not a client number: %(numbers)s"), words)
@@ -108,7 +116,15 @@ def assigned(done: Done, adviser: str, what: str, words: Words) -> list[Any]:
 
 def removed(done: Done, adviser: str, words: Words) -> list[Any]:
     """Return how many clients were removed, what could not be, and the way back."""
-    sentence = words.ngettext("%(count)s client removed.", "%(count)s clients removed.", done.changed)
+    sentence = (
+        words.ngettext(
+            "%(count)s client was already removed by your previous change.",
+            "%(count)s clients were already removed by your previous change.",
+            done.earlier,
+        )
+        if done.earlier
+        else words.ngettext("%(count)s client removed.", "%(count)s clients removed.", done.changed)
+    )
     unknown = _unknown(done, words.gettext("Not assigned to this adviser: %(numbers)s"), words)
     return [html.P(sentence), *unknown, *_undo(done, adviser, "remove", words)]
 

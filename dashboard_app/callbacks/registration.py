@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from enum import StrEnum
 from functools import wraps
 from typing import Any
 
-from dash import ClientsideFunction, Dash, ctx
+from dash import ClientsideFunction, Dash, Input, Output, ctx
 from dash.exceptions import MissingCallbackContextException
 from flask import abort
 
@@ -46,6 +47,7 @@ class Callbacks:
         self._app = app
         self._ask = ask
         self.capabilities: dict[str, Capability] = {}
+        self._commands: set[str] = set()
 
     def add(
         self,
@@ -74,6 +76,25 @@ class Callbacks:
         self._app.callback(*dependencies, **options)(answer)
         for output in set(self._app.callback_map) - known:
             self.capabilities[output] = capability
+
+    def add_command(
+        self,
+        function: Callable[..., Any],
+        *outputs: Output,
+        command: StrEnum,
+        capability: Capability,
+    ) -> None:
+        """Register a callback that changes something when a command is written to a store.
+
+        The page never sends it twice by itself: `commands_of` tells it which callbacks these are.
+        """
+        known = set(self.capabilities)
+        self.add(function, *outputs, Input(command, "data"), capability=capability, prevent_initial_call=True)
+        self._commands |= set(self.capabilities) - known
+
+    def commands_of(self, role: Role) -> list[str]:
+        """Return the callbacks that change something and that a role may call, by their outputs."""
+        return sorted(output for output in self._commands if role in roles_of(self.capabilities[output]))
 
     def add_clientside(
         self,

@@ -23,8 +23,8 @@ _FAULTS = {
     "Compare with a backup.",
     Fault.END: "The audit log is broken: entries were removed from its end, or added there. Compare with a backup.",
     Fault.NUMBERS: "The audit log is broken: it holds entries with the number of another one. Compare with a backup.",
-    Fault.CLIENTS: "The audit log is not whole: the clients of an export are missing or were changed. Compare the "
-    "table client_sets with a backup.",
+    Fault.CLIENTS: "The audit log is not whole: the clients of an export or of a changed assignment are "
+    "missing or were changed. Compare the table client_sets with a backup.",
     Fault.DAMAGE: "The audit log is damaged: each entry is as it was written, but its table and indexes do not fit "
     "together, so that pages do not find all of them. Restore a backup, or run REINDEX.",
 }

@@ -1,21 +1,21 @@
 """Which adviser follows whom, as administrators see and change it."""
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from dashboard_app.actor import Actor, Role
-from dashboard_app.audit.client_sets import id_of, read_clients
+from dashboard_app.audit.client_sets import id_of
 from dashboard_app.auth.users import User, is_name
 from dashboard_app.capabilities import Capability
 from dashboard_app.client_number import parse_client_number
 from dashboard_app.events import Action, Event
+from dashboard_app.office.assignment_log import UNDONE, event_of, find_change, find_earlier, read_numbers
 from dashboard_app.office.errors import ChangeRefusedError, Reason
 from dashboard_app.office.office import Office
 from dashboard_app.services import directory
 from dashboard_app.services.access import require
 from dashboard_app.services.directory import Query
-from dashboard_app.services.errors import InvalidRequestError
+from dashboard_app.services.errors import InvalidRequestError, NotYourChangeError
 from dashboard_app.store import Portfolio
 
 PAGE = 100
@@ -44,13 +44,16 @@ class Matching:
 class Done:
     """What a change did: how many clients it changed, how many it left as they were, what it could not read.
 
-    ``clients`` names the set of the changed ones, which the audit log keeps: with it the change can be undone.
+    ``clients`` names the set of the changed ones, which the audit log keeps: with it the change can be undone. Where
+    nothing was left to change, it may name those of the same administrator's change before, ``earlier`` in number: the
+    answer to that one was perhaps lost.
     """
 
     changed: int
     unchanged: int = 0
     unknown: tuple[str, ...] = ()
     clients: str | None = None
+    earlier: int = 0
 
 
 def advisers(office: Office, actor: Actor) -> tuple[Adviser, ...]:
@@ -118,7 +121,9 @@ def assign_matching(
     user = _adviser(office, actor, name)
     numbers = _matching(office, portfolio, query, only_free=only_free)
     how = f"{directory.said(query)}{'; followed by nobody' if only_free else ''}"
-    return _assign(office, actor, user, numbers, how)
+    done = _assign(office, actor, user, numbers, how)
+    asked = _matching(office, portfolio, query, only_free=False) if only_free else numbers
+    return _or_earlier(office, actor, user, done, asked, is_removal=False)
 
 
 def assign_listed(office: Office, portfolio: Portfolio, actor: Actor, name: object, text: object) -> Done:
@@ -138,7 +143,7 @@ def assign_listed(office: Office, portfolio: Portfolio, actor: Actor, name: obje
     user = _adviser(office, actor, name)
     numbers, unknown = _read(text, frozenset(portfolio.client_ids.tolist()))
     done = _assign(office, actor, user, numbers, "by number")
-    return replace(done, unknown=unknown)
+    return replace(_or_earlier(office, actor, user, done, numbers, is_removal=False), unknown=unknown)
 
 
 def remove_listed(office: Office, actor: Actor, name: object, text: object) -> Done:
@@ -157,7 +162,9 @@ def remove_listed(office: Office, actor: Actor, name: object, text: object) -> D
     """
     user = _adviser(office, actor, name)
     numbers, unknown = _read(text, office.portfolios.of(user))
-    return replace(_remove(office, actor, user, numbers, "by number"), unknown=unknown)
+    done = _remove(office, actor, user, numbers, "by number")
+    asked = numbers | {number for number in map(parse_client_number, unknown) if number is not None}
+    return replace(_or_earlier(office, actor, user, done, asked, is_removal=True), unknown=unknown)
 
 
 def count_listed(
@@ -180,8 +187,11 @@ def count_listed(
     return len(_read(text, frozenset(portfolio.client_ids.tolist()))[0] - there)
 
 
-def undo(office: Office, actor: Actor, name: object, clients: object, *, was_removal: bool) -> Done:
+def undo(office: Office, actor: Actor, name: object, clients: object) -> tuple[Done, bool]:
     """Take back a change of an adviser's clients: exactly those that it changed, as far as they are still so.
+
+    What was changed, and whether clients were removed by it, is read from the administrator's own entry in the audit
+    log. Returned is what this changed, and whether the change before was a removal.
 
     Parameters
     ----------
@@ -194,19 +204,23 @@ def undo(office: Office, actor: Actor, name: object, clients: object, *, was_rem
         The person is no administrator.
     InvalidRequestError
         There is no such adviser.
+    NotYourChangeError
+        This administrator has made no such change of late.
     ChangeRefusedError
         The set of clients is not there.
     RecordError
         It cannot be put on record, and nothing is changed.
     """
     user = _adviser(office, actor, name)
-    with office.database.reading() as connection:
-        found = read_clients(connection, clients) if isinstance(clients, str) else None
-    if found is None:
+    change = find_change(office, actor, user, clients) if isinstance(clients, str) else None
+    if change is None:
+        actor.recorder.refused(Event(Action.REFUSED, detail=Capability.MANAGE_PORTFOLIOS.value))
+        raise NotYourChangeError("There is no such change by this administrator. Make the opposite one.")
+    numbers = read_numbers(office, change)
+    if numbers is None:
         raise ChangeRefusedError(Reason.NOT_UNDONE)
-    numbers = frozenset(found.tolist())
-    how = "undone"
-    return _assign(office, actor, user, numbers, how) if was_removal else _remove(office, actor, user, numbers, how)
+    turn_back = _assign if change.is_removal else _remove
+    return turn_back(office, actor, user, numbers, UNDONE), change.is_removal
 
 
 def remove_all(office: Office, actor: Actor, name: object) -> Done:
@@ -221,7 +235,9 @@ def remove_all(office: Office, actor: Actor, name: object) -> Done:
     RecordError
         It cannot be put on record, and nobody is removed.
     """
-    return _remove(office, actor, _adviser(office, actor, name), None, "all of them")
+    user = _adviser(office, actor, name)
+    done = _remove(office, actor, user, None, "all of them")
+    return _or_earlier(office, actor, user, done, None, is_removal=True)
 
 
 def _adviser(office: Office, actor: Actor, name: object) -> User:
@@ -239,12 +255,11 @@ def _matching(office: Office, portfolio: Portfolio, query: Query, *, only_free: 
     return numbers - office.portfolios.followed_by_anybody() if only_free else numbers
 
 
-def _assign(office: Office, actor: Actor, user: User, numbers: Iterable[int], how: str) -> Done:
-    wanted = frozenset(numbers)
+def _assign(office: Office, actor: Actor, user: User, wanted: frozenset[int], how: str) -> Done:
     new = wanted - office.portfolios.of(user)
     if not new:
         return Done(0, len(wanted))
-    actor.recorder.record(_event(f"{user.name}: {len(new)} clients assigned; {how}", new))
+    actor.recorder.record(event_of(user, new, how, is_removal=False))
     with office.database.writing() as connection:
         changed = office.portfolios.add(user, new, connection)
     return Done(changed, len(wanted) - changed, clients=id_of(list(new)))
@@ -255,14 +270,17 @@ def _remove(office: Office, actor: Actor, user: User, numbers: frozenset[int] | 
     gone = there if numbers is None else there & numbers
     if not gone:
         return Done(0)
-    actor.recorder.record(_event(f"{user.name}: {len(gone)} clients removed; {how}", gone))
+    actor.recorder.record(event_of(user, gone, how, is_removal=True))
     with office.database.writing() as connection:
         return Done(office.portfolios.remove(user, numbers, connection), clients=id_of(list(gone)))
 
 
-def _event(detail: str, clients: frozenset[int]) -> Event:
-    # The numbers are kept beside the log: whoever undoes the change, or asks later whom it concerned, has them.
-    return Event(Action.PORTFOLIO, detail=detail, clients=sorted(clients))
+def _or_earlier(
+    office: Office, actor: Actor, user: User, done: Done, asked: frozenset[int] | None, *, is_removal: bool
+) -> Done:
+    """Return what was done; of nothing, what the same command has done before, so that it can still be undone."""
+    found = None if done.changed else find_earlier(office, actor, user, asked, is_removal=is_removal)
+    return done if found is None else replace(done, clients=found.clients, earlier=found.count)
 
 
 def _read(text: object, known: frozenset[int]) -> tuple[frozenset[int], tuple[str, ...]]:

@@ -62,7 +62,7 @@ def _change(words: Words) -> html.Section:
         _("Edit an account"),
         [
             field(Accounts.NAME, _("User name"), debounce=0.4, maxlength=64),
-            View(Accounts.FOUND),
+            loading(words, View(Accounts.FOUND), lines=1, is_asked_for=True),
             html.Div(
                 [
                     choice(Accounts.ROLE, _("Role"), _roles(words)),

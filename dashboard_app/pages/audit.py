@@ -4,6 +4,7 @@ from dash import dcc, html
 
 from dashboard_app.addresses import address
 from dashboard_app.components.actions import ACTION_LABELS
+from dashboard_app.components.attributes import data
 from dashboard_app.components.buttons import button
 from dashboard_app.components.choices import ALL, choice
 from dashboard_app.components.fields import client_field, field
@@ -25,7 +26,7 @@ def layout(words: Words, **_variables: str) -> html.Div:
     anything = {"label": _("All"), "value": ALL}
     actions = [{"label": _(label), "value": action.value} for action, label in ACTION_LABELS.items()]
     export = html.A(
-        _("Download these entries (CSV)"), id=Audit.EXPORT, href=address(FILE), className="cs-button", download=""
+        _("Download these entries (CSV)"), id=Audit.EXPORT, href=address(FILE), className="cs-button", **data(file="")
     )
     return html.Div(
         [

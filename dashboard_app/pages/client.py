@@ -44,7 +44,7 @@ def _first_row(words: Words) -> list[html.Section]:
                 loading(words, View(Client.PROFILE), lines=4),
                 disclosure(
                     _("The whole application form"),
-                    [_form_search(words), View(Client.FORM)],
+                    [_form_search(words), loading(words, View(Client.FORM), lines=8, is_asked_for=True)],
                     summary_id=Client.FORM_SUMMARY,
                 ),
             ],

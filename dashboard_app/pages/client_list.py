@@ -52,7 +52,11 @@ def layout(words: Words, **_variables: str) -> html.Div:
     actions = [
         html.Button(_("Print"), type="button", className="cs-button", **data(print_page="")),
         html.A(
-            _("Download this list (CSV)"), id=ClientList.EXPORT, href=address(FILE), className="cs-button", download=""
+            _("Download this list (CSV)"),
+            id=ClientList.EXPORT,
+            href=address(FILE),
+            className="cs-button",
+            **data(file=""),
         ),
     ]
     return html.Div(

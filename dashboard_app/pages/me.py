@@ -3,6 +3,7 @@
 from dash import html
 
 from dashboard_app.addresses import address
+from dashboard_app.components.attributes import data
 from dashboard_app.components.shell import card, page_head
 from dashboard_app.components.states import loading
 from dashboard_app.components.view import View
@@ -30,7 +31,7 @@ def layout(words: Words, **_variables: str) -> html.Div:
                         _("My data"),
                         loading(words, View(Me.DATA), lines=8),
                         tools=html.A(
-                            _("Download my data (CSV)"), href=address("/me.csv"), className="cs-button", download=""
+                            _("Download my data (CSV)"), href=address("/me.csv"), className="cs-button", **data(file="")
                         ),
                         is_wide=True,
                     ),

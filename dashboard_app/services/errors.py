@@ -3,6 +3,7 @@
 ServiceError
 ├── UnknownClientError     no such client, or not one that this person may see: the two must look alike
 ├── NotAllowedError        this person's role may not ask this at all
+├── NotYourChangeError     this person wants to undo a change that is not their own, or none at all
 ├── TooManyComparisonsError  this person has asked for too many different comparisons of former clients
 └── InvalidRequestError    an argument is not one that the page offers
 """
@@ -20,6 +21,10 @@ class UnknownClientError(ServiceError):
 
 class NotAllowedError(ServiceError):
     """The role of this person may not ask this."""
+
+
+class NotYourChangeError(ServiceError):
+    """A change that this person has not made, and so cannot undo."""
 
 
 class InvalidRequestError(ServiceError):

@@ -10,6 +10,23 @@ from tests.browser.journeys import app_over, choose, errors_in, texts, until, un
 
 pytestmark = pytest.mark.browser
 
+# The server does what a command says, and the answer does not arrive.
+LOSE_ANSWERS = """
+(function () {
+window.commandsSent = 0;
+const original = window.fetch;
+window.fetch = async function (...request) {
+  const answer = await original.apply(this, request);
+  if (window.areAnswersLost && String(request[1]?.body).includes('"id":"COMMAND"')) {
+    window.commandsSent += 1;
+    window.lostAt = Date.now();
+    throw new TypeError("Failed to fetch");
+  }
+  return answer;
+};
+})();
+"""
+
 
 @pytest.fixture(scope="module")
 def app(built, tmp_path_factory):
@@ -46,6 +63,16 @@ def test_an_account_is_added_chosen_changed_and_closed(browse, served, language)
     until(browser, closed)
     assert errors_in(browser) == []
 
+    # The next account does not come: what stands in the fields is that of this one, and can be saved for neither.
+    browser.driver.execute_cdp_cmd("Network.enable", {})
+    browser.driver.execute_cdp_cmd("Network.setBlockedURLs", {"urls": ["*/_dash-update-component*"]})
+    browser.find_element(f"#{Accounts.TABLE} a[data-value=adviser]").send_keys(Keys.ENTER)
+    until(browser, f"document.querySelector('#{Accounts.FOUND} [data-try-again]')")
+    until(browser, f"document.querySelectorAll('section:has(#{Accounts.SAVE}) button:disabled').length === 4")
+    browser.driver.execute_cdp_cmd("Network.setBlockedURLs", {"urls": []})
+    browser.find_element(f"#{Accounts.FOUND} [data-try-again]").send_keys(Keys.ENTER)
+    until_text(browser, f"#{Accounts.FOUND}", "adviser")
+
 
 def test_accounts_are_searched_by_keyboard_and_a_reload_keeps_the_search(browse, served):
     browser = browse("admin", "en")
@@ -64,6 +91,8 @@ def test_accounts_are_searched_by_keyboard_and_a_reload_keeps_the_search(browse,
 
 def test_clients_are_counted_assigned_paged_and_removed(browse, served, portfolio):
     browser, every = browse("admin", "en"), len(portfolio.client_ids)
+    lose = LOSE_ANSWERS.replace("COMMAND", Follow.COMMAND)
+    browser.driver.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": lose})
     browser.driver.get(f"{served}/admin/portfolios?adviser=adviser")
     until_text(browser, f"#{Follow.COUNT}", f"{every} clients match")
     browser.find_element(f"#{Follow.ASSIGN}").send_keys(Keys.ENTER)
@@ -96,6 +125,25 @@ def test_clients_are_counted_assigned_paged_and_removed(browse, served, portfoli
     until_text(browser, f"#{Follow.ANSWER}", "1 client removed.")
     until_text(browser, f"#{Follow.ANSWER}", "nonsense")
     until_text(browser, f"#{Follow.SHOWN}", f"of {every - 1}")
+
+    # The next change is made, and its answer is lost: it is not sent again, not even when the network is back.
+    browser.driver.execute_script("window.areAnswersLost = true")
+    browser.find_element(f"#{Follow.ADD}").send_keys(Keys.ENTER)
+    until_text(browser, f"#{Follow.ANSWER}", "not known whether the change was made")
+    browser.driver.execute_script("window.dispatchEvent(new Event('online'))")
+    assert browser.driver.execute_script(f"return document.querySelector('#{Follow.ASSIGNED}').textContent") == ""
+    until_text(browser, f"#{Follow.SHOWN}", f"of {every - 1}")
+    browser.find_element(f"#{Follow.ANSWER} [data-try-again]").send_keys(Keys.ENTER)
+    until_text(browser, f"#{Follow.SHOWN}", f"of {every}")
+    until(browser, f"!document.querySelector('#{Follow.ANSWER}').textContent")
+    assert browser.driver.execute_script("return window.commandsSent") == 1
+    browser.driver.execute_script("window.areAnswersLost = false")
+    # Two clicks within a moment are one.
+    until(browser, "Date.now() - window.lostAt > 1000")
+    browser.find_element(f"#{Follow.ADD}").send_keys(Keys.ENTER)
+    until_text(browser, f"#{Follow.ANSWER}", "already assigned by your previous change")
+    browser.find_element(f"#{Follow.ANSWER} [data-undo]").send_keys(Keys.ENTER)
+    until_text(browser, f"#{Follow.SHOWN}", f"of {every - 1}")
     assert errors_in(browser) == []
 
 
@@ -120,4 +168,8 @@ def test_the_list_is_taken_away_as_it_is_filtered(browse, served):
     browser.driver.get(f"{served}/?decision=refused")
     link = f"document.getElementById('{ClientList.EXPORT}')"
     until(browser, f"{link}?.getAttribute('href') === '/clients.csv?decision=refused'")
+    # Whose page this is goes along, whichever button of the mouse opens it.
+    press = f"{link}.dispatchEvent(new PointerEvent('pointerdown', {{ bubbles: true }}))"
+    person = "document.documentElement.dataset.person"
+    until(browser, f"({press}, {link}.getAttribute('href').endsWith(`&language=en&person=${{{person}}}`))")
     assert errors_in(browser) == []

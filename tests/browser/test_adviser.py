@@ -144,10 +144,10 @@ def test_a_change_of_theme_draws_the_figures_again(browse, served, portfolio):
     until(browser, f"document.querySelector('{drawn}') && document.querySelector('#{Client.DECISION} .cs-risk')")
     colour = f"(document.querySelector('{drawn}') && getComputedStyle(document.querySelector('{drawn}')).fill)"
     before = browser.driver.execute_script(f"return {colour}")
-    choose(browser, Client.AGE, "35-44")
+    choose(browser, Client.FEATURE, "AMT_CREDIT")
     browser.find_element("[data-theme-switch]").send_keys(Keys.ENTER)
     until(browser, f"{colour} && {colour} !== {before!r}")
-    assert chosen(browser, Client.AGE) == "35-44"
+    assert chosen(browser, Client.FEATURE) == "AMT_CREDIT"
     assert errors_in(browser) == []
 
 

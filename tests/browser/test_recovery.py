@@ -22,14 +22,24 @@ window.fetch = async function (...request) {
   const plan = JSON.parse(sessionStorage.getItem('plan') || 'null');
   if (plan && plan.output === output) {
     if (plan.how === 0) { throw new TypeError('Failed to fetch'); }
+    if (plan.how === STALLED) {
+      // The head of the answer comes, and of its body nothing.
+      const start = (body) => request[1].signal.addEventListener('abort', () => body.error(request[1].signal.reason));
+      return new Response(new ReadableStream({ start }));
+    }
     const said = { error: 'Not now.', reference: 'abc123' };
     return new Response(JSON.stringify(said), { status: plan.how, headers: { 'Content-Type': 'application/json' } });
   }
   return original.apply(this, request);
 };
+// As long as a body stalls, nobody waits three quarters of a minute.
+const later = window.setTimeout;
+const isStalling = () => JSON.parse(sessionStorage.getItem('plan') || 'null')?.how === STALLED;
+window.setTimeout = (run, time, ...rest) => later(run, time === 45000 && isStalling() ? 2000 : time, ...rest);
 })();
 """
 WAYS = (500, 503, 0)
+STALLED = -1
 # The address is loaded in one go only: what recovers, recovers in the page.
 LOADED = "performance.getEntriesByType('navigation')[0].startTime + performance.timeOrigin"
 AGAIN = "document.querySelector('[data-try-again], [data-alert]:not([hidden]) [data-alert-again]')"
@@ -77,7 +87,8 @@ def app(built, tmp_path_factory):
 def test_whatever_fails_once_is_well_again_without_a_reload(browse, served, portfolio, role):
     browser = browse(role, "en")
     run = browser.driver.execute_script
-    browser.driver.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": INTERCEPT})
+    source = INTERCEPT.replace("STALLED", str(STALLED))
+    browser.driver.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": source})
     tried = 0
     for path, ready, failed in pages_of(role, int(portfolio.client_ids[0])):
         browser.driver.get(f"{served}/healthz")
@@ -88,7 +99,9 @@ def test_whatever_fails_once_is_well_again_without_a_reload(browse, served, port
         assert asked, path
         for place, output in enumerate(asked):
             # The grid and the head of a file fail in every way, the others in one of them, in turn.
-            ways = WAYS if path == "/" or output.startswith(f"..{Client.HEADING}") else (WAYS[place % len(WAYS)],)
+            is_head = output.startswith(f"..{Client.HEADING}")
+            ways = WAYS if path == "/" or is_head else (WAYS[place % len(WAYS)],)
+            ways += (STALLED,) if is_head else ()
             for how in ways:
                 what = f"{path}: {output} with {how}"
                 run("sessionStorage.setItem('plan', arguments[0])", f'{{"output": "{output}", "how": {how}}}')
@@ -157,6 +170,11 @@ def test_a_page_of_another_account_is_not_filled(browse, served, portfolio):
     driver.get(f"{served}/client/{portfolio.client_ids[0]}")
     until(browser, drawn(Client.DECISION, ".pill"))
     driver.execute_script("document.documentElement.dataset.person = '0123456789abcdef'")
+    # It is not printed either.
+    driver.execute_script("window.printed = 0; window.print = () => { window.printed += 1; }")
+    driver.execute_script("document.querySelector('[data-print]').click()")
+    until_text(browser, "[data-alert]", "another account")
+    assert driver.execute_script("return window.printed") == 0
     driver.find_element(By.CSS_SELECTOR, f"#{Client.HEADING} [data-neighbour=after]").click()
     until_text(browser, "main", "another account")
     assert driver.execute_script(f"return document.querySelector('#{Client.DECISION} .pill')") is None

@@ -8,27 +8,28 @@ from tests.browser.journeys import app_over, until, until_text
 
 pytestmark = pytest.mark.browser
 
-# Holds back the answers for one part of the page.
+# Holds back what is asked of the server from now on for one part of the page, or for all of them: under the page's own
+# script, so that what is let go may still fail.
 HOLD = """
-const original = window.fetch, part = arguments[0];
-const concerns = (request) => String(request[1]?.body).includes(part + '.content');
+(function () {
+const original = window.fetch;
+window.held = [];
 window.fetch = async (...request) => {
-  if (!concerns(request)) { return original(...request); }
-  await new Promise((resume) => { window.letGo = resume; });
+  const output = String(request[1]?.body).split('"inputs"')[0];
+  if (!window.holding || !output.includes(window.holding)) { return original(...request); }
+  const failure = await new Promise((resume) => { window.held.push(resume); });
+  if (failure) { throw new TypeError('Failed to fetch'); }
   return original(...request);
 };
+window.letGo = (failure) => { window.holding = null; window.held.splice(0).forEach((resume) => resume(failure)); };
+})();
 """
-# Before any script of the page: holds back the answer to one request that has been sent.
-HOLD_ANSWER = """
-const send = window.fetch;
-window.fetch = async (...request) => {
-  const answer = await send(...request);
-  if (window.held && String(request[1]?.body).includes(window.held)) {
-    await new Promise((resume) => { window.letGo = resume; });
-  }
-  return answer;
-};
-"""
+# What can be read of the file beside its heading; grey lines are nobody's.
+READABLE = f"""
+[...document.querySelectorAll('#client-file [data-view]')]
+  .filter((one) => one.id !== '{Client.HEADING}' && getComputedStyle(one).visibility === 'visible')
+  .map((one) => one.innerText).join('').trim()
+""".strip()
 REASONS = f"document.querySelector('#{Client.REASONS} .reasons')"
 
 
@@ -41,10 +42,16 @@ def app(built, tmp_path_factory):
 def file(browse, served, portfolio):
     """A browser at the file of the first client, everything drawn."""
     browser = browse("adviser", "en")
+    browser.driver.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": HOLD})
     browser.driver.get(f"{served}/client/{portfolio.client_ids[0]}")
     until(browser, f"document.querySelector('#{Client.COMPARISON} .main-svg')")
     until(browser, REASONS)
     return browser
+
+
+def resize(browser, width):
+    screen = {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": False}
+    browser.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", screen)
 
 
 def go_on(browser, portfolio):
@@ -52,27 +59,23 @@ def go_on(browser, portfolio):
     until_text(browser, "main h1", str(portfolio.client_ids[1]))
 
 
-def test_what_is_still_that_of_the_client_before_is_marked(file, portfolio):
+def test_what_is_still_that_of_the_client_before_is_not_shown(file, portfolio):
     parts = [f"document.getElementById('{name}')" for name in (Client.DECISION, Client.REASONS, Client.COMPARISON)]
-    file.driver.execute_script(HOLD, Client.REASONS)
+    file.driver.execute_script("window.holding = arguments[0]", Client.REASONS)
     go_on(file, portfolio)
     for part in parts:
-        until(file, f"{part}.getAttribute('aria-busy') === 'true'")
-        until(file, f"parseFloat(getComputedStyle({part}).opacity) < 0.5")
+        until(file, f"{part}.getAttribute('aria-busy') === 'true' && getComputedStyle({part}).visibility === 'hidden'")
 
     file.driver.execute_script("window.letGo()")
     for part in parts:
-        until(file, f"!{part}.hasAttribute('aria-busy') && getComputedStyle({part}).opacity === '1'")
+        until(file, f"!{part}.hasAttribute('aria-busy') && getComputedStyle({part}).visibility === 'visible'")
 
 
-def test_an_answer_that_comes_late_brings_nothing_of_an_earlier_choice(file, served, portfolio):
+def test_an_answer_that_comes_late_brings_nothing_of_an_earlier_choice(file, portfolio):
     """While the next client is on the way, another view of the reasons is chosen, and comes first."""
-    file.driver.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": HOLD_ANSWER})
-    file.driver.get(f"{served}/client/{portfolio.client_ids[0]}")
-    until(file, f"document.querySelector('#{Client.COMPARISON} .main-svg') && {REASONS}")
-    file.driver.execute_script("window.held = arguments[0]", f"{Client.HEADING}.content")
+    file.driver.execute_script("window.holding = arguments[0]", Client.HEADING)
     go_on(file, portfolio)
-    until(file, "window.letGo")
+    until(file, "window.held.length === 1")
     file.find_element(f"#{Client.VIEW} input[value=families]").send_keys(Keys.SPACE)
     until(file, f"document.querySelector('#{Client.REASONS} .families')")
     file.driver.execute_script("window.letGo()")
@@ -97,6 +100,23 @@ def test_what_was_chosen_since_stays_when_a_failed_client_is_tried_again(file, p
     assert file.driver.execute_script(f"return !!document.querySelector('#{Client.REASONS} .families')")
 
 
+def test_an_older_request_that_fails_late_does_not_cover_a_newer_answer(file):
+    file.driver.execute_script("window.holding = arguments[0]", Client.REASONS)
+    file.find_element(f"#{Client.VIEW} input[value=variables]").send_keys(Keys.SPACE)
+    until(file, "window.held.length === 1")
+    file.driver.execute_script("window.holding = null")
+    file.find_element(f"#{Client.VIEW} input[value=families]").send_keys(Keys.SPACE)
+    until(file, "document.querySelector('.families')")
+    # Failures are shown in the order in which they came: after this one the older would have been.
+    file.driver.execute_script("window.letGo(true); window.holding = arguments[0]", Client.COMPARISON)
+    file.find_element(f"#{Client.BASIS} input[value=decision]").send_keys(Keys.SPACE)
+    until(file, "window.held.length === 1")
+    file.driver.execute_script("window.letGo(true)")
+    until_text(file, f"#{Client.COMPARISON}", "This part could not be loaded")
+    assert file.driver.execute_script("return document.querySelectorAll('.cs-failed').length") == 1
+    assert file.driver.execute_script("return Boolean(document.querySelector('.families'))")
+
+
 def test_what_does_not_come_says_so_in_its_place(file, portfolio):
     file.driver.execute_cdp_cmd("Network.enable", {})
     file.driver.execute_cdp_cmd("Network.setBlockedURLs", {"urls": ["*/_dash-update-component*"]})
@@ -112,17 +132,33 @@ def test_what_does_not_come_says_so_in_its_place(file, portfolio):
 
 
 def test_what_fails_for_the_next_client_keeps_its_heading_and_the_way_on(file, portfolio):
-    file.driver.execute_cdp_cmd("Network.enable", {})
-    file.driver.execute_cdp_cmd("Network.setBlockedURLs", {"urls": ["*/_dash-update-component*"]})
+    file.driver.execute_script(f"document.getElementById('{Client.FORM_SUMMARY}').click()")
+    until(file, f"document.querySelector('#{Client.FORM} dd')")
+    file.driver.execute_script("window.holding = '.content'")
     go_on(file, portfolio)
-    until(file, "document.querySelectorAll('.cs-failed').length >= 4")
+    until(file, f"window.held.length === 2 && {READABLE} === ''")
+    file.driver.execute_script("window.letGo(true)")
+    until(file, "document.querySelectorAll('.cs-failed').length === 6")
     assert file.driver.execute_script("return document.querySelectorAll('[data-try-again]').length") == 1
     after = f"#{Client.HEADING} [data-neighbour=after][href^='/client/{portfolio.client_ids[2]}']"
     assert file.find_element(after).is_displayed()
 
-    file.driver.execute_cdp_cmd("Network.setBlockedURLs", {"urls": []})
-    file.find_element("[data-try-again]").click()
-    until(file, f"!document.querySelector('.cs-failed') && {REASONS}")
+    # It is read without grey lines across it.
+    assert (
+        file.driver.execute_script(
+            "return [...document.querySelectorAll('.cs-skeleton')].filter((one) => one.offsetWidth).length"
+        )
+        == 0
+    )
+    # While it is tried again nothing of the client before comes back.
+    file.driver.execute_script("window.holding = '.content'")
+    file.driver.execute_script("document.querySelector('[data-try-again]').click()")
+    until(file, "window.held.length === 2 && !document.querySelector('.cs-failed')")
+    assert file.driver.execute_script(f"return {READABLE}") == ""
+    until(file, f"document.querySelector('#{Client.FORM}').closest('details').querySelector('.cs-skeleton')")
+    file.driver.execute_script("window.letGo()")
+    until(file, f"{REASONS} && document.querySelector('#{Client.FORM} dd')")
+    until(file, "!document.querySelector('[aria-busy=true]')")
     until_text(file, "main h1", str(portfolio.client_ids[1]))
 
 
@@ -164,9 +200,7 @@ return found;
 )
 def test_what_is_on_its_way_covers_nothing_else(browse, served, portfolio, account, path, width):
     browser = browse(account, "en")
-    browser.driver.execute_cdp_cmd(
-        "Emulation.setDeviceMetricsOverride", {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": False}
-    )
+    resize(browser, width)
     # The page comes, its parts do not.
     hold = "window.fetch = ((original) => (...sent) => /[.]content/.test(String(sent[1]?.body).split('inputs')[0]) "
     hold += "? new Promise(() => {}) : original(...sent))(window.fetch);"
@@ -176,8 +210,15 @@ def test_what_is_on_its_way_covers_nothing_else(browse, served, portfolio, accou
     assert browser.driver.execute_script(MISPLACED) == []
 
 
-def test_a_list_that_is_scrolled_in_jumps_leaves_no_row_empty(browse):
-    browser = browse("adviser", "en")
+# Rows of the list that are not as high as what stands in them.
+CUT = f"""
+[...document.querySelectorAll('#{ClientList.GRID} .ag-center-cols-container .ag-row')]
+  .filter((row) => [...row.querySelectorAll('.cs-client-cell')].some((cell) => cell.scrollHeight > row.offsetHeight))
+""".strip()
+
+
+def test_a_list_that_is_scrolled_in_jumps_leaves_no_row_empty_or_cut(browse):
+    browser = browse("adviser", "fr")
     rows = f"#{ClientList.GRID} .ag-center-cols-container .ag-row"
     until(browser, f"document.querySelector('{rows} a')")
     body = "document.querySelector('.ag-body-viewport')"
@@ -189,3 +230,10 @@ def test_a_list_that_is_scrolled_in_jumps_leaves_no_row_empty(browse):
         f"[...document.querySelectorAll('{rows}')].every((row) => row.querySelector('a'))"
         f" && document.querySelectorAll('{rows}').length > 5",
     )
+    # The narrowest of each way to show a row, in the longer language.
+    for width in (881, 481, 341, 320):
+        resize(browser, width)
+        until(browser, f"document.querySelector('{rows} .cs-client') && {CUT}.length === 0", f"{width} pixels")
+    # The heights come before the rows here, and after them above.
+    browser.driver.refresh()
+    until(browser, f"document.querySelectorAll('{rows} .cs-client').length > 2 && {CUT}.length === 0")

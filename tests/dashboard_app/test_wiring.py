@@ -1,6 +1,9 @@
 """What callbacks name exists in a layout: this stands in for Dash's own validation, which would send every layout."""
 
+import html
 import inspect
+import json
+import re
 from collections import Counter
 from enum import StrEnum
 
@@ -102,6 +105,23 @@ def test_every_callback_has_its_capability(made):
     app, capabilities = made
     on_server = {output for output, registered in app.callback_map.items() if "callback" in registered}
     assert set(capabilities) == on_server
+
+
+def test_whatever_obeys_a_button_is_a_command_that_its_role_s_pages_know(made, sign_in):
+    app, _ = made
+    # The plain function is wrapped by Dash, and by the registration.
+    functions = {
+        output: inspect.getclosurevars(inspect.unwrap(registered["callback"])).globals
+        for output, registered in app.callback_map.items()
+        if "callback" in registered
+    }
+    obeying = sorted(output for output, names in functions.items() if "obey" in names)
+    assert len(obeying) == 2
+    said = {}
+    for role, page in (("admin", "/admin/users"), ("adviser", "/help"), ("customer", "/me")):
+        written = re.search(r'data-commands="([^"]*)"', sign_in(role).get(page).text)[1]
+        said[role] = json.loads(html.unescape(written))
+    assert said == {"admin": obeying, "adviser": [], "customer": []}
 
 
 @pytest.mark.case(39)

@@ -91,6 +91,16 @@ def test_a_callback_is_refused_to_others(app, browsers, role):
         assert call(browsers[role], app, output, [{"what": "everybody", "adviser": "adviser"}]).status_code == 403
 
 
+@pytest.mark.case(18)
+@pytest.mark.parametrize("clients", ["0" * 64, None, ["a"]], ids=ascii)
+def test_an_undo_of_no_change_of_one_s_own_is_refused_in_words(app, browsers, clients):
+    [output] = [output for output in outputs(app) if Follow.CHANGED in output]
+    command = {"what": "undo", "of": "remove", "adviser": "adviser", "clients": clients}
+    answer = call(browsers["admin"], app, output, [command])
+    assert answer.status_code == 403
+    assert answer.json["error"].startswith("This change cannot be undone here. Only a recent change")
+
+
 @pytest.mark.case(12)
 @pytest.mark.case(29)
 @pytest.mark.parametrize("value", HOSTILE, ids=lambda value: ascii(value)[:60])

@@ -1,11 +1,13 @@
 """Attack cases 1 to 5 and 18: nobody opens what is not theirs, by any way in."""
 
+import html
 import re
 
 import pytest
 
 from dashboard_app.actor import Role
 from dashboard_app.auth import access
+from dashboard_app.auth.guard import PERSON, PERSON_FIELD
 from dashboard_app.auth.next_path import login_path
 from dashboard_app.callbacks.registration import Ask
 from tests.conftest import CLIENTS, call, callback_body
@@ -48,6 +50,31 @@ def test_every_rule_is_in_the_table(app):
     known = access.DRAWN_BY_DASH | views | static | unused | access.MACHINERY | access.PUBLIC_RULES | {access.CALLBACKS}
 
     assert {rule.rule for rule in app.server.url_map.iter_rules()} <= known
+
+
+@pytest.mark.case(5)
+@pytest.mark.parametrize("is_file", [False, True])
+def test_a_page_of_another_account_downloads_prints_and_fills_nothing(app, sign_in, is_file):
+    browser = sign_in("adviser")
+    mine = re.search(r'data-person="([0-9a-f]{16})"', browser.get("/").text)[1]
+    theirs = re.search(r'data-person="([0-9a-f]{16})"', sign_in("admin").get("/").text)[1]
+    token = browser.get_cookie("_csrf_token").value
+
+    def asked_by(person):
+        headers = {} if is_file else {PERSON: person}
+        fields = f"?language=fr&{PERSON_FIELD}={person}" if is_file else ""
+        return [
+            browser.get(f"/clients.csv{fields}", headers=headers),
+            browser.post(f"/client/{CLIENTS[0]}/printed{fields}", headers={"X-CSRFToken": token, **headers}),
+            call(browser, app, ROUTER, headers=headers) if not is_file else browser.get(f"/drift/report{fields}"),
+        ]
+
+    refused = asked_by(theirs)
+    assert [answer.status_code for answer in refused] == [409] * 3
+    if is_file:
+        assert refused[0].mimetype == "text/html"
+        assert "Rien n’a été téléchargé" in html.unescape(refused[0].text)
+    assert not any(answer.status_code == 409 for person in (mine, "") for answer in asked_by(person))
 
 
 @pytest.mark.case(1)

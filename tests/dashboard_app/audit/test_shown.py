@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from sqlalchemy import delete, func, select, update
 
-from dashboard_app.audit.client_sets import keep_clients, name_clients, read_clients, read_name
+from dashboard_app.audit.client_sets import ACTIONS, id_of, keep_clients, name_clients, read_clients, read_name
 from dashboard_app.audit.shown import showings
 from dashboard_app.database.schema import CLIENT_SETS
 from dashboard_app.events import Action, Event, say_range
@@ -24,14 +24,15 @@ def test_a_set_is_kept_once_and_read_as_it_was(database, clients):
             keep_clients(connection, clients)
         assert connection.execute(select(func.count()).select_from(CLIENT_SETS)).scalar_one() == 1
         size = connection.execute(select(func.length(CLIENT_SETS.c.numbers))).scalar_one()
-        found = read_clients(connection, read_name(name_clients(clients)))
+        found = read_clients(connection, read_name(Action.EXPORT, name_clients(clients)))
     assert found.tolist() == sorted(set(clients))
     assert size <= 100 + 2 * len(clients)
 
 
 @pytest.mark.case(35)
-def test_an_export_is_found_by_every_client_in_it_and_by_no_other(database, log, request_of):
-    request_of().record(Event(Action.EXPORT, detail="by decision; 3 lines", clients=[100_008, 100_001, 100_015]))
+@pytest.mark.parametrize("action", sorted(ACTIONS))
+def test_an_entry_that_names_a_set_is_found_by_every_client_in_it_and_by_no_other(database, log, request_of, action):
+    request_of().record(Event(action, detail="by decision; 3 lines", clients=[100_008, 100_001, 100_015]))
     detail = "by decision; 3 lines; " + name_clients([100_001, 100_008, 100_015])
     assert said(database, log, 100_008) == [(detail, "shown")]
     assert said(database, log, 100_009) == []
@@ -39,14 +40,15 @@ def test_an_export_is_found_by_every_client_in_it_and_by_no_other(database, log,
 
 @pytest.mark.case(36)
 @pytest.mark.parametrize("change", ["removed", "changed", "broken"])
-def test_a_set_that_was_tampered_with_says_nothing(database, log, request_of, change):
-    request_of().record(Event(Action.EXPORT, detail="all", clients=[100_001]))
+@pytest.mark.parametrize("action", sorted(ACTIONS))
+def test_a_set_that_was_tampered_with_says_nothing(database, log, request_of, action, change):
+    request_of().record(Event(action, detail="all", clients=[100_001]))
     with database.writing() as connection:
         if change == "removed":
             connection.execute(delete(CLIENT_SETS))
         else:
             keep_clients(connection, [100_002])
-            other = select(CLIENT_SETS.c.numbers).where(CLIENT_SETS.c.id == read_name(name_clients([100_002])))
+            other = select(CLIENT_SETS.c.numbers).where(CLIENT_SETS.c.id == id_of([100_002]))
             packed = connection.execute(other).scalar_one() if change == "changed" else b"nothing"
             connection.execute(update(CLIENT_SETS).values(numbers=packed))
     assert [certainty for _, certainty in said(database, log, 100_001)] == ["unknown"]

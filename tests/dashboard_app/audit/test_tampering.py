@@ -7,7 +7,7 @@ from sqlalchemy import select, text, update
 from sqlalchemy.exc import DBAPIError
 
 from dashboard_app.audit import chain
-from dashboard_app.audit.client_sets import keep_clients, name_clients
+from dashboard_app.audit.client_sets import ACTIONS, keep_clients, name_clients
 from dashboard_app.audit.head import Head, read_row
 from dashboard_app.audit.log import AuditLog, operator_line
 from dashboard_app.audit.retention import purge
@@ -87,10 +87,11 @@ def test_an_entry_with_the_number_of_another_is_found_where_a_page_ends(database
 
 @pytest.mark.case(36)
 @pytest.mark.parametrize("changed", ["DELETE FROM client_sets", "UPDATE client_sets SET numbers = 'x'"])
-def test_the_clients_of_an_export_belong_to_the_log(database, six, changed):
+@pytest.mark.parametrize("action", sorted(ACTIONS))
+def test_the_clients_that_an_entry_names_belong_to_the_log(database, six, action, changed):
     with six.appending() as connection:
         keep_clients(connection, [1, 2, 3])
-        six.append_with(connection, operator_line(Action.EXPORT, name_clients([1, 2, 3])))
+        six.append_with(connection, operator_line(action, name_clients([1, 2, 3])))
     assert verify(database, KEY).is_whole
     tamper(database, lambda attacker: attacker.connection.execute(text(changed)))
     assert verify(database, KEY).fault is Fault.CLIENTS

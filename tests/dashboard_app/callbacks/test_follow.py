@@ -114,7 +114,14 @@ def test_all_are_removed_once_it_is_confirmed_and_come_back(ask, office, portfol
 
     [undo] = [part for part in parts(removed) if hasattr(part, "data-undo")]
     command = {name: getattr(undo, f"data-with-{name}") for name in ("of", "adviser", "clients")}
-    _, undone, _ = change_assignments(ask(), {"what": "undo", **command})
+    # The command was sent again, because its answer was lost: the way back is the same.
+    _, again, _ = change_assignments(ask(), remove)
+    assert f"{every} clients were already removed by your previous change." in text_of(again)
+    assert [getattr(part, "data-with-clients", None) for part in parts(again) if hasattr(part, "data-undo")] == [
+        command["clients"]
+    ]
+    # What the page says of the direction does not count.
+    _, undone, _ = change_assignments(ask(), {"what": "undo", **command, "of": "add"})
     assert f"{every} clients are assigned to paul again" in text_of(undone)
     assert f"{every} clients assigned" in text_of(show_followed(ask(), {"page": 0, "adviser": "paul"})[0])
 

@@ -37,12 +37,20 @@ def office(database):
     return office_over(database)
 
 
+def administrator(office, name):
+    """An administrator, whose every request is on record."""
+    recorder = RequestRecorder(office.audit, Remembered(), Who(name, "admin", "one", "192.0.2.7"), 1_000)
+    return Actor(name, Role.ADMIN, None, "en", None, recorder)
+
+
 @pytest.fixture
 def ines(office):
-    """An administrator, whose every request is on record."""
-    who = Who("ines", "admin", "one", "192.0.2.7")
-    recorder = RequestRecorder(office.audit, Remembered(), who, 1_000)
-    return Actor("ines", Role.ADMIN, None, "en", None, recorder)
+    return administrator(office, "ines")
+
+
+@pytest.fixture
+def omar(office):
+    return administrator(office, "omar")
 
 
 @pytest.fixture

@@ -5,13 +5,16 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
+from sqlalchemy import delete
 
-from dashboard_app.events import RecordError
+from dashboard_app.audit.client_sets import id_of
+from dashboard_app.database.schema import CLIENT_SETS
+from dashboard_app.events import Action, Event, RecordError
 from dashboard_app.office import assignments
 from dashboard_app.office.assignments import LONGEST_LIST, PAGE
 from dashboard_app.office.errors import ChangeRefusedError, Reason
 from dashboard_app.services.directory import Query
-from dashboard_app.services.errors import InvalidRequestError, NotAllowedError
+from dashboard_app.services.errors import InvalidRequestError, NotAllowedError, NotYourChangeError
 from model_bundle.decision import Decision
 from tests.dashboard_app.services.people import ADVISER, customer
 
@@ -20,6 +23,12 @@ EVERYBODY = Query()
 
 def numbers_of(office, ines, name="paul"):
     return assignments.followed(office, ines, name)
+
+
+def undone(office, actor, done):
+    """How many clients are changed by taking back what was done, and whether that was a removal."""
+    found, was_removal = assignments.undo(office, actor, "paul", done.clients)
+    return found.changed, was_removal
 
 
 def test_an_adviser_follows_nobody_at_first(office, ines):
@@ -80,24 +89,73 @@ def test_a_change_is_undone_exactly_and_on_record(office, ines, portfolio, said)
     kept, *others = portfolio.client_ids[:30].tolist()
     assignments.assign_listed(office, portfolio, ines, "paul", str(kept))
     done = assignments.assign_listed(office, portfolio, ines, "paul", " ".join(map(str, [kept, *others])))
-    assert assignments.undo(office, ines, "paul", done.clients, was_removal=False).changed == len(others)
+    assert undone(office, ines, done) == (len(others), False)
     assert numbers_of(office, ines) == ((kept,), 1)
     assert said("portfolio")[-1].startswith(f"paul: {len(others)} clients removed; undone; clients sha256 ")
 
     gone = assignments.remove_all(office, ines, "paul")
-    assert assignments.undo(office, ines, "paul", gone.clients, was_removal=True).changed == 1
+    assert undone(office, ines, gone) == (1, True)
     assert numbers_of(office, ines) == ((kept,), 1)
     # Once more it changes nothing, and puts nothing on record.
     entries = len(said("portfolio"))
-    assert assignments.undo(office, ines, "paul", gone.clients, was_removal=True).changed == 0
+    assert undone(office, ines, gone) == (0, True)
     assert len(said("portfolio")) == entries
 
 
 @pytest.mark.parametrize("clients", [None, "", "0" * 64, 7, ["a"]], ids=repr)
-def test_what_is_no_change_is_not_undone(office, ines, clients):
+def test_what_is_no_change_is_not_undone(office, ines, said, clients):
+    with pytest.raises(NotYourChangeError):
+        assignments.undo(office, ines, "paul", clients)
+    assert said("refused") == ["manage_portfolios"]
+
+
+def test_what_somebody_else_changed_or_of_another_adviser_is_not_undone(office, ines, omar, portfolio):
+    done = assignments.assign_listed(office, portfolio, ines, "paul", str(portfolio.client_ids[0]))
+    for actor, adviser in ((omar, "paul"), (ines, "elsewhere")):
+        with pytest.raises(NotYourChangeError):
+            assignments.undo(office, actor, adviser, done.clients)
+    # A set that is kept, but of an export of hers.
+    listed = ines.recorder.record(Event(Action.EXPORT, detail="all", clients=[7])) or id_of([7])
+    with pytest.raises(NotYourChangeError):
+        assignments.undo(office, ines, "paul", listed)
+    assert numbers_of(office, ines)[1] == 1
+    assert undone(office, ines, done) == (1, False)
+
+
+def test_a_change_whose_clients_are_no_longer_kept_is_not_undone(office, ines, portfolio):
+    done = assignments.assign_listed(office, portfolio, ines, "paul", str(portfolio.client_ids[0]))
+    with office.database.writing() as connection:
+        connection.execute(delete(CLIENT_SETS))
     with pytest.raises(ChangeRefusedError) as refused:
-        assignments.undo(office, ines, "paul", clients, was_removal=False)
+        assignments.undo(office, ines, "paul", done.clients)
     assert refused.value.reason is Reason.NOT_UNDONE
+
+
+def test_a_command_that_is_sent_again_offers_to_undo_what_it_did_the_first_time(office, ines, omar, portfolio):
+    people, three = (office, portfolio, ines), " ".join(map(str, portfolio.client_ids[:3]))
+    commands = {
+        "filter": lambda: assignments.assign_matching(*people, "paul", EVERYBODY, only_free=True),
+        "none left": lambda: assignments.remove_all(office, ines, "paul"),
+        "add": lambda: assignments.assign_listed(*people, "paul", f"{three} x"),
+        "remove": lambda: assignments.remove_listed(office, ines, "paul", f"{three} x"),
+    }
+    for name, command in commands.items():
+        first, again = command(), command()
+        assert first.changed > 0, name
+        assert (again.changed, again.earlier, again.clients) == (0, first.changed, first.clients), name
+    # What follows is not what was sent before: other clients, another person, or taken back already.
+    assert assignments.assign_listed(*people, "paul", three).changed == 3
+    assert assignments.remove_listed(office, ines, "paul", str(portfolio.client_ids[5])).clients is None
+    assert assignments.assign_listed(*people, "paul", str(portfolio.client_ids[0])).clients is None
+    assert assignments.assign_listed(office, portfolio, omar, "paul", three).clients is None
+    assert undone(office, ines, assignments.assign_listed(*people, "paul", three)) == (3, False)
+    assert assignments.remove_listed(office, ines, "paul", three).clients is None
+
+
+def test_what_was_changed_long_ago_is_not_taken_for_the_same_command(office, ines, portfolio, monkeypatch):
+    assignments.assign_listed(office, portfolio, ines, "paul", str(portfolio.client_ids[0]))
+    monkeypatch.setattr("dashboard_app.office.assignment_log.RECENT_SECONDS", -1.0)
+    assert assignments.assign_listed(office, portfolio, ines, "paul", str(portfolio.client_ids[0])).clients is None
 
 
 def test_a_list_is_counted_before_it_is_changed(office, ines, portfolio):
