@@ -1,4 +1,4 @@
-"""Users of a served dashboard over real connections: signed in, picking clients, as many at once as wanted."""
+"""Users of a server over real connections: picking clients, as many at once as wanted."""
 
 import asyncio
 import http.cookiejar
@@ -6,10 +6,11 @@ import json
 import time
 import urllib.parse
 import urllib.request
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from benchmarks._callback import callback_body, token_in
+from benchmarks._bare import NUMBER
+from benchmarks._callback import Property, callback_body, token_in
 from benchmarks._serving import PASSWORD
 from benchmarks.pick_on_server import CHOSEN
 from dashboard_app.ids import Client, Shell
@@ -17,11 +18,49 @@ from dashboard_app.ids import Client, Shell
 PATH = (str(Shell.URL), "pathname")
 
 
+class Page:
+    """What is open in a browser: ``requests`` are the bytes that it sends when one property of its changes."""
+
+    def __init__(self, address: str, changed: Property, opener: urllib.request.OpenerDirector, headers: str) -> None:
+        self._headers = (
+            f"Host: {address.removeprefix('http://')}\r\nContent-Type: application/json\r\n"
+            f"Accept-Encoding: gzip\r\n{headers}"
+        )
+        self._changed = changed
+        dependencies = json.loads(opener.open(f"{address}/_dash-dependencies").read())
+        self._followers = [
+            one
+            for one in dependencies
+            if one["clientside_function"] is None
+            and changed in [(part["id"], part["property"]) for part in one["inputs"]]
+        ]
+
+    def requests(self, values: Mapping[Property, Any]) -> list[bytes]:
+        """Return the request of every callback that follows the property, with these values of what is on the page."""
+        return [self._request(one, values) for one in self._followers]
+
+    def _request(self, one: dict[str, Any], values: Mapping[Property, Any]) -> bytes:
+        content = callback_body(one["output"], one["inputs"], one["state"], self._changed, values)
+        body = json.dumps(content).encode()
+        head = f"POST /_dash-update-component HTTP/1.1\r\n{self._headers}Content-Length: {len(body)}\r\n\r\n"
+        return head.encode() + body
+
+
+class BareSession:
+    """Somebody at the bare application (`benchmarks._bare`)."""
+
+    def __init__(self, address: str) -> None:
+        self._page = Page(address, NUMBER, urllib.request.build_opener(), "")
+
+    def requests_of(self, row: int) -> list[bytes]:
+        """Return the requests of one pick, which is named by its row."""
+        return self._page.requests({NUMBER: row})
+
+
 class Session:
     """An adviser who has signed in; ``requests_of`` are the bytes that the page sends for a pick."""
 
     def __init__(self, address: str, feature: str) -> None:
-        self._host = address.removeprefix("http://")
         self._feature = feature
         jar = http.cookiejar.CookieJar(http.cookiejar.DefaultCookiePolicy(secure_protocols=("http", "https")))
         opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(jar))
@@ -31,32 +70,18 @@ class Session:
         opener.open(f"{address}/login", data=urllib.parse.urlencode(form).encode())
         opener.open(f"{address}/")
         cookies = {cookie.name: cookie.value or "" for cookie in jar}
-        self._headers = (
-            f"Host: {self._host}\r\nContent-Type: application/json\r\nAccept-Encoding: gzip\r\n"
-            f"Cookie: {'; '.join(f'{name}={value}' for name, value in cookies.items())}\r\n"
-            f"X-CSRFToken: {cookies['_csrf_token']}\r\n"
-        )
         self.cookie = f"Cookie: {'; '.join(f'{name}={value}' for name, value in cookies.items())}\r\n"
-        dependencies = json.loads(opener.open(f"{address}/_dash-dependencies").read())
-        self._followers = [
-            one
-            for one in dependencies
-            if one["clientside_function"] is None and PATH in [(part["id"], part["property"]) for part in one["inputs"]]
-        ]
+        self._page = Page(address, PATH, opener, f"{self.cookie}X-CSRFToken: {cookies['_csrf_token']}\r\n")
 
     def requests_of(self, number: int) -> list[bytes]:
         """Return the requests of one pick."""
-        values = {
-            **CHOSEN,
-            (Shell.URL, "pathname"): f"/client/{number}",
-            (Client.FEATURE, "value"): self._feature,
-        }
-        return [self._request(one, values) for one in self._followers]
-
-    def _request(self, one: dict[str, Any], values: dict[tuple[str, str], Any]) -> bytes:
-        body = json.dumps(callback_body(one["output"], one["inputs"], one["state"], PATH, values)).encode()
-        head = f"POST /_dash-update-component HTTP/1.1\r\n{self._headers}Content-Length: {len(body)}\r\n\r\n"
-        return head.encode() + body
+        return self._page.requests(
+            {
+                **CHOSEN,
+                (Shell.URL, "pathname"): f"/client/{number}",
+                (Client.FEATURE, "value"): self._feature,
+            }
+        )
 
 
 async def pick_at_once(address: str, users: Sequence[Sequence[Sequence[bytes]]]) -> list[float]:

@@ -7,9 +7,7 @@ import tempfile
 import time
 from pathlib import Path
 
-import plotly.graph_objects as go
-from dash import Dash, Input, Output, dcc, html
-
+from benchmarks._bare import NUMBER, create_app
 from benchmarks._bundle import bundles_directory, percentile, report
 from benchmarks._calling import Caller
 from dashboard_app.ids import Client, Shell
@@ -85,37 +83,16 @@ def main() -> None:
 
 
 class Bare:
-    """The least that could be done: no sign-in, no words, no guard; a score, its contributions, four bar charts."""
+    """Whoever asks the bare application for clients at random."""
 
     def __init__(self, portfolio: Portfolio, *, is_light: bool) -> None:
-        app = Dash(__name__)
-        names = [f"figure-{place}" for place in range(4)]
-        app.layout = html.Div([dcc.Input(id="number"), *(dcc.Graph(id=name) for name in names)])
-        app.callback(*(Output(name, "figure") for name in names), Input("number", "value"))(self._draw)
-        self._portfolio, self._is_light = portfolio, is_light
-        self._caller = Caller(app)
+        self._caller = Caller(create_app(portfolio, is_light=is_light))
+        self._clients = len(portfolio.client_ids)
         self._random = random.Random(0)  # noqa: S311 - a choice, and no secret
 
     def call(self) -> list[bytes]:
         """Ask for one client at random."""
-        return self._caller.changed(
-            ("number", "value"), {("number", "value"): self._random.randrange(len(self._portfolio.client_ids))}
-        )
-
-    def _draw(self, row: int) -> list[object]:
-        features, scorer = self._portfolio.features[row], self._portfolio.bundle.scorer
-        probability = float(scorer.probabilities(features.reshape(1, -1))[0])
-        contributions = scorer.explain(features).values
-        strongest = sorted(range(len(contributions)), key=lambda place: -abs(contributions[place]))[:10]
-        charts = [
-            ([probability], ["risk"]),
-            (contributions[strongest].tolist(), [str(place) for place in strongest]),
-            (features[strongest].tolist(), [str(place) for place in strongest]),
-            (self._portfolio.typical[strongest].tolist(), [str(place) for place in strongest]),
-        ]
-        if self._is_light:
-            return [{"data": [{"type": "bar", "x": x, "y": y}], "layout": {}} for x, y in charts]
-        return [go.Figure(go.Bar(x=x, y=y)) for x, y in charts]
+        return self._caller.changed(NUMBER, {NUMBER: self._random.randrange(self._clients)})
 
 
 def _milliseconds(function: object) -> float:

@@ -4,7 +4,7 @@ import logging
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -125,14 +125,16 @@ class Portfolio:
     def _orders(self) -> dict[tuple[str, bool], npt.NDArray[np.int64]]:
         return {}
 
-    def client_cells(self, row: int) -> dict[str, object]:
-        """Return form, stored aggregates and score of one client, by column name; null as None."""
-        cells: dict[str, object] = self._cells_table.slice(row, 1).to_pylist()[0]
-        return cells
+    def client_cells(self, row: int, prefix: str = "") -> dict[str, object]:
+        """Return form, stored aggregates and score of one client, by column name; null as None.
+
+        ``prefix`` leaves the columns whose names begin with it: the form is ``application.``.
+        """
+        return {name: column[row].as_py() for name, column in self._columns_under(prefix)}
 
     def client_cell(self, row: int, name: str) -> object:
         """Return one cell of one client; null as None."""
-        return self.bundle.clients.column(name)[row].as_py()
+        return self.cell_columns[name][row].as_py()
 
     def client_floats(self, name: str) -> FloatArray:
         """Return one numeric column of the applicants to be decided, null as NaN."""
@@ -164,10 +166,18 @@ class Portfolio:
         names = [field.name for field in schema if pa.types.is_string(field.type) and field.name.startswith(prefix)]
         return {name.removeprefix(prefix): self.clients_coded(name).values for name in names}
 
+    def _columns_under(self, prefix: str) -> Sequence[tuple[str, pa.Array]]:
+        columns = self.cell_columns.items()
+        return self.kept(
+            ("columns", prefix), lambda: tuple(column for column in columns if column[0].startswith(prefix))
+        )
+
     @cached_property
-    def _cells_table(self) -> pa.Table:
+    def cell_columns(self) -> Mapping[str, pa.Array]:
+        """The columns of form, stored aggregates and score, by name."""
+        # Looked up once: Arrow takes as long to find a column as to read a cell of it.
         clients = self.bundle.clients
-        return clients.select([name for name in clients.column_names if name != "features"])
+        return {name: whole(clients.column(name)) for name in clients.column_names if name != "features"}
 
 
 class Store:

@@ -14,6 +14,7 @@ from sqlalchemy import text
 from dashboard_app.app import create_app
 from dashboard_app.database import Database
 from dashboard_app.database.upgrade import upgrade
+from dashboard_app.ids import Client
 from dashboard_app.settings import Settings
 from dashboard_app.store import Store
 from model_bundle.decision import threshold_with_band
@@ -24,6 +25,11 @@ os.environ.update(SE_OFFLINE="true", SE_AVOID_STATS="true")
 
 PASSWORD = "a demonstration"
 SECRET = "0123456789abcdef" * 3
+FILE = (
+    f"..{Client.HEADING}.content...{Client.DECISION}.content...{Client.PROFILE}.content...{Client.OPENED}.data"
+    f"...{Client.REASONS}.content...{Client.COMPARISON}.content...{Client.GROUP}.children.."
+)
+"""What a pick of a client fills."""
 CLIENTS = (100_001, 100_005, 100_013)
 REFUSED = 100_005
 
@@ -162,8 +168,14 @@ def call(client, app, output, values=(), *, body=None, **options):
     return client.post("/_dash-update-component", headers=headers, **options)
 
 
+def registered_as(app, output):
+    """Return the name that a callback has: where several fill the same, Dash marks it behind an @."""
+    return next(name for name in app.callback_map if output in (name, re.sub(r"@\w+", "", name)))
+
+
 def callback_body(app, output, values=()):
     """Return the body of a request for a callback: these values for its inputs, then for its states, then nulls."""
+    output = registered_as(app, output)
     registered = app.callback_map[output]
     pending = iter(values)
 

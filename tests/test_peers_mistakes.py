@@ -119,7 +119,7 @@ def test_3_a_category_is_one_variable_and_not_a_dummy_for_each_value(portfolio):
 
 def compared(ask, path):
     """The comparison as the page first asks for it."""
-    return client.show_comparison(ask, path, None, "EXT_SOURCE_2", "none", "decision")
+    return client.show_comparison(ask, path, "EXT_SOURCE_2", "none", "decision")
 
 
 def effects_of(portfolio):

@@ -14,7 +14,8 @@
   // Failed requests by what they fill: a newer one for the same place takes the place of the older one.
   const failed = new Map();
   const watching = new Map();
-  // The newest request for each key: what fails of an older one is nobody's business any more.
+  // The newest request for each key and for each property that it fills: what fails of an older one is nobody's business
+  // any more, and what it brings late is of an earlier choice.
   const newest = new Map();
   let underway = 0;
 
@@ -75,13 +76,35 @@
   function read(request) {
     try {
       const body = JSON.parse(request[1].body);
-      const outputs = [body.outputs].flat().filter(Boolean);
+      // Where several callbacks fill the same, Dash marks each of them behind an @.
+      const outputs = [body.outputs].flat().filter(Boolean).map((one) => ({ id: one.id, property: one.property.split("@")[0] }));
       const those = (property) => outputs.filter((one) => one.property === property).map((one) => one.id);
       const isCommand = JSON.parse(words().commands || "[]").includes(body.output);
-      return { key: body.output, places: those("content"), stores: those("data"), isCommand };
+      return { key: body.output, outputs, places: those("content"), stores: those("data"), isCommand };
     } catch {
-      return { key: String(request[0]), places: [], stores: [], isCommand: false };
+      return { key: String(request[0]), outputs: [], places: [], stores: [], isCommand: false };
     }
+  }
+
+  const nameOf = ({ id, property }) => JSON.stringify([id, property]);
+
+  // A newer request fills some of what failed before: an older one of which nothing is left is given up.
+  function takeOver(places) {
+    for (const [key, one] of failed) {
+      const left = one.places.filter((id) => !places.includes(id));
+      if (one.isCommand || left.length === one.places.length) { continue; }
+      one.places = left;
+      if (!left.length) { failed.delete(key); one.giveUp(); }
+    }
+  }
+
+  // What was asked for again since, by another callback, the newer answer brings: this one may be of an earlier choice.
+  async function withoutOlder(response, outputs, mine) {
+    const older = outputs.filter((one) => newest.has(nameOf(one)) && newest.get(nameOf(one)) !== mine);
+    if (!older.length || WITHOUT_BODY.includes(response.status)) { return response; }
+    const answer = await response.json();
+    for (const { id, property } of older) { delete answer.response?.[id]?.[property]; }
+    return new Response(JSON.stringify(answer), { status: response.status, headers: { "Content-Type": "application/json" } });
   }
 
   // The page that asks says what it is: another tab may have changed theme, language or account meanwhile.
@@ -151,13 +174,19 @@
   }
 
   function ask(request) {
-    const { key, stores, isCommand, ...asked } = read(request);
-    if (failed.delete(key)) { show(); }
+    const { key, outputs, stores, isCommand, ...asked } = read(request);
+    if (failed.delete(key) || failed.size) {
+      takeOver(asked.places);
+      show();
+    }
     const places = isCommand ? placeOf(asked.places) : asked.places;
     const page = window.location.href;
     const mine = { key, isCommand, places };
     newest.set(key, mine);
+    for (const one of outputs) { newest.set(nameOf(one), mine); }
     const isNewest = () => newest.get(key) === mine;
+    // Of what it fills, what no newer request fills.
+    const left = () => places.filter((id) => newest.get(nameOf({ id, property: "content" })) === mine);
 
     // Everything that follows from the command is asked for, as after its answer.
     function look() {
@@ -175,11 +204,11 @@
       const giveUp = () => resolve(new Response(null, { status: 204 }));
       async function attempt() {
         const response = await send(withPage(request), key);
-        if (response && response.status < 400) { resolve(response); return; }
+        if (response && response.status < 400) { resolve(await withoutOlder(response, outputs, mine)); return; }
         if (response?.status === 401) { leaveForLogin(); return; }
         const found = await describe(response);
-        if (!isCommand && !isNewest()) { giveUp(); return; }
-        Object.assign(mine, found, { retry: attempt });
+        if (!isCommand && (!isNewest() || (places.length && !left().length))) { giveUp(); return; }
+        Object.assign(mine, found, { retry: attempt, giveUp, places: isCommand ? places : left() });
         if (isCommand) {
           Object.assign(mine, { again: look, stays: !isNewest() }, describeCommand(found, response?.status < 500));
           giveUp();

@@ -8,7 +8,7 @@ import math
 import time
 from typing import Final
 
-from sqlalchemy import ColumnElement, Connection, func, select, update
+from sqlalchemy import ColumnElement, Connection, Select, bindparam, func, select, update
 
 from dashboard_app.database.schema import AUDIT, USERS
 from dashboard_app.events import Action
@@ -26,6 +26,29 @@ VISITORS_ENTRIES: Final = 120
 SKEW_SECONDS: Final = 60.0
 """By so much the clock of another machine may be ahead; what lies further in the future was written by a wrong one."""
 VISITOR: Final = "visitor"
+
+
+def _recent(*conditions: ColumnElement[bool]) -> tuple[ColumnElement[bool], ...]:
+    return (
+        AUDIT.c.user_name == bindparam("of_user"),
+        AUDIT.c.at.between(bindparam("since"), bindparam("until")),
+        AUDIT.c.role == bindparam("of_role"),
+        *conditions,
+    )
+
+
+def _count(*conditions: ColumnElement[bool]) -> Select[int, float]:
+    """Return the statement that counts the newest lines up to a limit, and finds the oldest of them."""
+    newest = (
+        select(AUDIT.c.at).where(*_recent(*conditions)).order_by(AUDIT.c.at.desc()).limit(bindparam("most")).subquery()
+    )
+    return select(func.count(), func.min(newest.c.at)).select_from(newest)
+
+
+# Made once: to put a statement together takes as long as to run it, and every opening runs one.
+_ENTRIES = _count()
+_REFUSALS = _count(AUDIT.c.action == Action.REFUSED.value)
+_ALERT = select(AUDIT.c.id).where(*_recent(AUDIT.c.action == Action.ALERT.value)).limit(1)
 
 
 class Limits:
@@ -56,11 +79,11 @@ class Limits:
 
     def seconds_after_refusals(self, connection: Connection) -> int:
         """Return how long this account waits because of its refusals; 0: it may be refused once more."""
-        return self._seconds(connection, self._refusals, REFUSAL_SECONDS, AUDIT.c.action == Action.REFUSED.value)
+        return self._seconds(connection, _REFUSALS, self._refusals, REFUSAL_SECONDS)
 
     def seconds_after_entries(self, connection: Connection) -> int:
         """Return how long this account waits because of its entries; 0: there may be one more."""
-        return self._seconds(connection, self._entries, ENTRY_SECONDS)
+        return self._seconds(connection, _ENTRIES, self._entries, ENTRY_SECONDS)
 
     def let_wait(self, connection: Connection, seconds: int) -> None:
         """Turn every request of this account away for so long, in every process."""
@@ -70,27 +93,16 @@ class Limits:
 
     def is_said(self, connection: Connection) -> bool:
         """Say whether the log holds an alert about this account within the last window."""
-        alerts = self._recent(REFUSAL_SECONDS, AUDIT.c.action == Action.ALERT.value)
-        return connection.execute(select(AUDIT.c.id).where(*alerts).limit(1)).first() is not None
+        return connection.execute(_ALERT, self._within(REFUSAL_SECONDS)).first() is not None
 
-    def _recent(self, seconds: float, *conditions: ColumnElement[bool]) -> tuple[ColumnElement[bool], ...]:
+    def _within(self, seconds: float) -> dict[str, str | float]:
+        """Return what the statements ask for: the lines of this account within so many seconds."""
         now = time.time()
-        return (
-            AUDIT.c.user_name == self._user_name,
-            AUDIT.c.at.between(now - seconds, now + SKEW_SECONDS),
-            AUDIT.c.role == self._role,
-            *conditions,
-        )
+        since, until = now - seconds, now + SKEW_SECONDS
+        return {"of_user": self._user_name, "of_role": self._role, "since": since, "until": until}
 
-    def _seconds(self, connection: Connection, limit: int, seconds: float, *conditions: ColumnElement[bool]) -> int:
-        newest = (
-            select(AUDIT.c.at)
-            .where(*self._recent(seconds, *conditions))
-            .order_by(AUDIT.c.at.desc())
-            .limit(limit)
-            .subquery()
-        )
-        count, oldest = connection.execute(select(func.count(), func.min(newest.c.at)).select_from(newest)).one()
+    def _seconds(self, connection: Connection, statement: Select[int, float], limit: int, seconds: float) -> int:
+        count, oldest = connection.execute(statement, {**self._within(seconds), "most": limit}).one()
         if count < limit:
             return 0
         left: float = min(oldest + seconds - time.time(), seconds)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from hashlib import sha256
 
 from flask import Flask, current_app, g, request, session
-from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
+from flask_login import AnonymousUserMixin, LoginManager, UserMixin, current_user, login_user, logout_user
 
 from dashboard_app.actor import Actor, Role
 from dashboard_app.audit.recorder import NOBODY, Remembered, RequestRecorder, Who
@@ -170,7 +170,9 @@ def _signed_in() -> SignedIn | None:
         return by_token
     if _FAILED in g and _LOADED not in g:
         return None
-    return current_user if current_user.is_authenticated else None
+    # Asked many times in a request: flask-login's proxy is gone through once, to load the user.
+    found: SignedIn | AnonymousUserMixin = g.get(_LOADED) or current_user._get_current_object()
+    return found if isinstance(found, SignedIn) else None
 
 
 def current_actor() -> Actor:

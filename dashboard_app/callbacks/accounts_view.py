@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from typing import Any
 
-from dash import html
 from dash.development.base_component import Component
 
 from dashboard_app.addresses import address
 from dashboard_app.components.actions import ROLE_NAMES
 from dashboard_app.components.attributes import data
+from dashboard_app.components.elements import html
 from dashboard_app.components.lines import lines_table
 from dashboard_app.components.states import empty
 from dashboard_app.i18n import Words

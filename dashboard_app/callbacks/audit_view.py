@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from typing import Any
 
-from dash import html
 from dash.development.base_component import Component
 
 from dashboard_app.audit.entries import Line
 from dashboard_app.audit.verification import Fault, Verdict
 from dashboard_app.components.actions import action_word, role_word
 from dashboard_app.components.audit_details import Label, detail_words
+from dashboard_app.components.elements import html
 from dashboard_app.components.lines import lines_table
 from dashboard_app.components.notices import done, refused
 from dashboard_app.components.shell import page_link

@@ -2,10 +2,9 @@
 
 from typing import Any
 
-from dash import html
-
 from dashboard_app.callbacks.signs import signed
 from dashboard_app.components.chart import chart_view
+from dashboard_app.components.elements import html
 from dashboard_app.components.shell import card
 from dashboard_app.components.states import empty
 from dashboard_app.figures.chart import Chart, ChartTable

@@ -1,9 +1,9 @@
 """One client's file: who, how risky, why, and compared with whom."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from typing import Any
 
-from dash import Input, Output, State, html, no_update
+from dash import Input, Output, State, no_update
 from dash.development.base_component import Component
 
 from dashboard_app.addresses import path_of
@@ -16,20 +16,18 @@ from dashboard_app.callbacks import (
     profile_view,
     reasons_view,
 )
-from dashboard_app.callbacks.parts import part
-from dashboard_app.callbacks.query import asked_for
+from dashboard_app.callbacks.file_choices import COMPARED, REMEMBERED, offer_choices
+from dashboard_app.callbacks.parts import choosable_part, part
 from dashboard_app.callbacks.registration import Ask, Callbacks
-from dashboard_app.callbacks.variable_options import variable_options
 from dashboard_app.capabilities import Capability
 from dashboard_app.components.choices import ALL, BASES, NONE, VIEWS
+from dashboard_app.components.elements import html
 from dashboard_app.components.facts import fact_list
-from dashboard_app.i18n.values import text_in
 from dashboard_app.ids import Client, Shell
 from dashboard_app.services import (
     access,
     comparison,
     data_checks,
-    disclosure,
     explanation,
     groups,
     pairs,
@@ -41,47 +39,31 @@ from dashboard_app.services.errors import InvalidRequestError, TooManyComparison
 from model_bundle.data_checks import DataCheck
 
 _PREFIX = "/client/"
-_REMEMBERED = {
-    "feature": Client.FEATURE,
-    "second": Client.SECOND,
-    "age": Client.AGE,
-    "family": Client.FAMILY,
-    "income": Client.INCOME,
-    "education": Client.EDUCATION,
-    "amount": Client.AMOUNT,
-    "basis": Client.BASIS,
-    "view": Client.VIEW,
-}
-"""What the address keeps, in the order of `assets/js/file.js`."""
 
 
-def offer_choices(ask: Ask, _file: object, search: object) -> tuple[Any, ...]:
-    """Return what can be chosen for the comparison, and of it what the address names: a link opens just that view."""
-    catalogue, words = ask.portfolio.bundle.catalogue, ask.words
-    features = [row["name"] for row in ask.portfolio.bundle.explanation["features"]]
-    options = variable_options((catalogue.features[name] for name in features), catalogue, words)
-    second = [{"label": words.gettext("None"), "value": NONE}, *options]
-    filters = [_filter_options(ask, name, column) for name, column in groups.CATEGORY_FILTERS.items()]
+def show_client(
+    ask: Ask,
+    path: object,
+    theme: object,
+    search: object,
+    view: object,
+    feature: object,
+    *compared: object,
+) -> tuple[Any, ...]:
+    """Return everything that a pick of a client changes: who, what is decided, why, and compared with whom.
 
-    def chosen(name: str, values: Collection[str], default: str) -> str:
-        wanted = asked_for(search, name)
-        return wanted if wanted is not None and wanted in values else default
-
-    return (
-        options,
-        chosen("feature", features, features[0]),
-        second,
-        chosen("second", features, NONE),
-        *(
-            option
-            for name, choices in zip(groups.CATEGORY_FILTERS, filters, strict=True)
-            for option in (choices, chosen(name, [choice["value"] for choice in choices], ALL))
-        ),
-        chosen("age", groups.AGE_BANDS, ALL),
-        chosen("amount", groups.AMOUNT_BANDS, ALL),
-        chosen("basis", BASES, BASES[0]),
-        chosen("view", VIEWS, VIEWS[0]),
-    )
+    One request asks for it: each costs as much as a part of the page. While the choices of a page that was just opened
+    are on their way, the parts that follow them are left to their own callbacks.
+    """
+    shown = show_file(ask, path, theme, search)
+    if shown[0] is not no_update and shown[-1] is no_update:
+        # There is no such client.
+        return (*shown, None, None, None)
+    if not feature:
+        return (*shown, no_update, no_update, no_update)
+    reasons = choosable_part(lambda: show_reasons(ask, path, view), ask.words)
+    comparison = choosable_part(lambda: show_comparison(ask, path, feature, *compared), ask.words)
+    return (*shown, reasons, *(comparison if isinstance(comparison, tuple) else (comparison, None)))
 
 
 def show_file(ask: Ask, path: object, _theme: object = None, search: object = None) -> tuple[Any, ...]:
@@ -107,7 +89,7 @@ def show_file(ask: Ask, path: object, _theme: object = None, search: object = No
     )
 
 
-def show_reasons(ask: Ask, path: object, view: object, _theme: object = None) -> Any:  # noqa: ANN401 - Dash children
+def show_reasons(ask: Ask, path: object, view: object) -> Any:  # noqa: ANN401 - Dash children
     """Return why the client has this score: in words, family by family, or the variables that weigh most."""
     client_id = _client_of(path)
     if client_id is None:
@@ -137,7 +119,7 @@ def show_form(ask: Ask, path: object) -> Any:  # noqa: ANN401 - Dash children
 
 
 def show_comparison(
-    ask: Ask, path: object, _theme: object, feature: object, second: object, basis: object, *filters: object
+    ask: Ask, path: object, feature: object, second: object, basis: object, *filters: object
 ) -> tuple[Any, Any]:
     """Return the chosen feature, or two, among former clients, and how many of them are compared with."""
     client_id = _client_of(path)
@@ -183,23 +165,28 @@ def register(callbacks: Callbacks) -> None:
         capability=Capability.WORK_ON_FILE,
     )
     callbacks.add(
-        show_file,
+        show_client,
         Output(Client.HEADING, "content"),
         Output(Client.DECISION, "content"),
         Output(Client.PROFILE, "content"),
         Output(Client.OPENED, "data"),
+        Output(Client.REASONS, "content"),
+        Output(Client.COMPARISON, "content"),
+        Output(Client.GROUP, "children"),
         Input(Shell.URL, "pathname"),
         Input(Shell.THEME, "data"),
         State(Shell.URL, "search"),
+        State(Client.VIEW, "value"),
+        *(State(name, "value") for name in COMPARED),
         capability=Capability.WORK_ON_FILE,
     )
     callbacks.add(
         show_reasons,
-        Output(Client.REASONS, "content"),
-        Input(Shell.URL, "pathname"),
+        Output(Client.REASONS, "content", allow_duplicate=True),
+        State(Shell.URL, "pathname"),
         Input(Client.VIEW, "value"),
-        Input(Shell.THEME, "data"),
         capability=Capability.WORK_ON_FILE,
+        prevent_initial_call=True,
     )
     callbacks.add(
         show_form,
@@ -228,19 +215,12 @@ def register(callbacks: Callbacks) -> None:
     )
     callbacks.add(
         show_comparison,
-        Output(Client.COMPARISON, "content"),
-        Output(Client.GROUP, "children"),
-        Input(Shell.URL, "pathname"),
-        Input(Shell.THEME, "data"),
-        Input(Client.FEATURE, "value"),
-        Input(Client.SECOND, "value"),
-        Input(Client.BASIS, "value"),
-        Input(Client.AGE, "value"),
-        Input(Client.FAMILY, "value"),
-        Input(Client.INCOME, "value"),
-        Input(Client.EDUCATION, "value"),
-        Input(Client.AMOUNT, "value"),
+        Output(Client.COMPARISON, "content", allow_duplicate=True),
+        Output(Client.GROUP, "children", allow_duplicate=True),
+        State(Shell.URL, "pathname"),
+        *(Input(name, "value") for name in COMPARED),
         capability=Capability.WORK_ON_FILE,
+        prevent_initial_call=True,
     )
     callbacks.add_clientside(
         "list", "visited", Output(Client.FILE, "title"), Input(Client.OPENED, "data"), prevent_initial_call=True
@@ -249,16 +229,16 @@ def register(callbacks: Callbacks) -> None:
         "file",
         "remember",
         Output(Client.ADDRESS, "data"),
-        *(Input(name, "value") for name in _REMEMBERED.values()),
+        *(Input(name, "value") for name in REMEMBERED.values()),
         State(Client.FEATURE, "options"),
         prevent_initial_call=True,
     )
     callbacks.add_clientside(
         "file",
         "restore",
-        *(Output(name, "value", allow_duplicate=True) for name in _REMEMBERED.values()),
+        *(Output(name, "value", allow_duplicate=True) for name in REMEMBERED.values()),
         Input(Shell.URL, "search"),
-        *(State(name, "value") for name in _REMEMBERED.values()),
+        *(State(name, "value") for name in REMEMBERED.values()),
         State(Client.FEATURE, "options"),
         prevent_initial_call=True,
     )
@@ -271,18 +251,6 @@ def _client_of(path: object) -> str | None:
     return path_of(path).removeprefix(_PREFIX).rstrip("/")
 
 
-def _filter_options(ask: Ask, name: str, column: str) -> list[dict[str, str]]:
-    entry = ask.portfolio.bundle.catalogue.columns[column]
-    there = set(disclosure.filter_values(ask.portfolio, name))
-    everybody = {"label": ask.words.gettext("All"), "value": ALL}
-    named = [
-        {"label": text_in(ask.words, category.label), "value": category.value}
-        for category in entry.categories
-        if category.value in there
-    ]
-    return [everybody, *named]
-
-
 def _decision(ask: Ask, client_id: str, wrong: Sequence[DataCheck]) -> Component | list[Component]:
     if wrong:
         return data_check_view.panel(wrong, ask.portfolio.bundle.catalogue, ask.words)
@@ -293,7 +261,7 @@ def _decision(ask: Ask, client_id: str, wrong: Sequence[DataCheck]) -> Component
 def _profile(ask: Ask, found: profile.Profile, wrong: Sequence[DataCheck]) -> list[Component]:
     words, catalogue, values = ask.words, ask.portfolio.bundle.catalogue, data_check_view.wrong_values(wrong)
     facts = profile_view.ProfileWords(found, catalogue, words, values)
-    cells = profile.form(ask.portfolio, ask.actor, found.client_id)
+    cells = profile.read_by_model(ask.portfolio, ask.actor, found.client_id)
     return [
         html.Div([fact_list(column) for column in facts.columns()], className="cs-thirds"),
         html.P(profile_view.missing_sentence(cells, words, values), className="cs-note"),

@@ -3,10 +3,9 @@
 import math
 from typing import Any
 
-from dash import html
-
 from dashboard_app.callbacks.axis_view import bin_names, divides_whole_numbers, value_ticks
 from dashboard_app.components.chart import chart_view
+from dashboard_app.components.elements import html
 from dashboard_app.components.states import empty
 from dashboard_app.figures.chart import Chart
 from dashboard_app.figures.comparison import Distribution, Group, Rates, draw_distribution

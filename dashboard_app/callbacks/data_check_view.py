@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from dash import html
-
+from dashboard_app.components.elements import html
 from dashboard_app.components.states import empty
 from dashboard_app.components.verdict import Tone, Verdict, verdict_view
 from dashboard_app.i18n import Words

@@ -1,7 +1,6 @@
 """From a score to what is read about it: word, sentence, bar, advice."""
 
-from dash import html
-
+from dashboard_app.components.elements import html
 from dashboard_app.components.risk_bar import RiskBar, risk_bar
 from dashboard_app.components.verdict import Tone, Verdict, verdict_view
 from dashboard_app.i18n import Words

@@ -3,10 +3,9 @@
 from itertools import pairwise
 from typing import Any
 
-from dash import html
-
 from dashboard_app.callbacks.axis_view import value_ticks
 from dashboard_app.components.chart import chart_view
+from dashboard_app.components.elements import html
 from dashboard_app.components.shell import card, page_link
 from dashboard_app.components.states import empty
 from dashboard_app.figures.chart import Chart

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from dash import Input, Output, State, html, no_update
+from dash import Input, Output, State, no_update
 
 from dashboard_app.addresses import address
 from dashboard_app.callbacks import drift_tables, drift_view
@@ -10,6 +10,7 @@ from dashboard_app.callbacks.parts import part
 from dashboard_app.callbacks.query import asked_for, unknown_sentence
 from dashboard_app.callbacks.registration import Ask, Callbacks
 from dashboard_app.capabilities import Capability
+from dashboard_app.components.elements import html
 from dashboard_app.i18n.values import label_of
 from dashboard_app.ids import Drift, Shell
 from dashboard_app.services import drift as service

@@ -3,11 +3,10 @@
 from collections.abc import Sequence
 from typing import Any
 
-from dash import html
-
 from dashboard_app.addresses import address
 from dashboard_app.components.attributes import aria, data
 from dashboard_app.components.disclosure import disclosure
+from dashboard_app.components.elements import html
 from dashboard_app.i18n import Words
 from dashboard_app.i18n.values import label_of
 from dashboard_app.ids import Drift as Ids

@@ -4,12 +4,11 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
 
-from dash import html
-
 from dashboard_app.callbacks.axis_view import bin_names, share_ticks, value_ticks
 from dashboard_app.callbacks.drift_tables import status_word
 from dashboard_app.components.attributes import aria
 from dashboard_app.components.chart import chart_view
+from dashboard_app.components.elements import html
 from dashboard_app.components.facts import Fact, fact_list
 from dashboard_app.components.states import empty
 from dashboard_app.components.verdict import Tone, Verdict, verdict_view

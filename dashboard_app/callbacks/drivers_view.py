@@ -2,9 +2,8 @@
 
 from typing import Any
 
-from dash import html
-
 from dashboard_app.components.chart import chart_view
+from dashboard_app.components.elements import html
 from dashboard_app.components.shell import card
 from dashboard_app.figures.importance import Importance, SwarmDots, SwarmRow, draw_beeswarm, draw_importance
 from dashboard_app.i18n import Words

@@ -3,10 +3,9 @@
 from collections.abc import Sequence
 from typing import Any
 
-from dash import html
-
 from dashboard_app.callbacks.signs import signed
 from dashboard_app.components.chart import chart_view
+from dashboard_app.components.elements import html
 from dashboard_app.components.facts import Fact, fact_list
 from dashboard_app.components.shell import card
 from dashboard_app.components.states import empty

@@ -3,12 +3,12 @@
 import json
 from urllib.parse import urlencode
 
-from dash import html
 from dash.development.base_component import Component
 
 from dashboard_app.callbacks.list_query import FROM, LIST, list_text, read_query
 from dashboard_app.callbacks.registration import Ask
 from dashboard_app.components.attributes import data
+from dashboard_app.components.elements import html
 from dashboard_app.components.shell import Crumb, page_head, page_link
 from dashboard_app.components.states import empty
 from dashboard_app.i18n import Words

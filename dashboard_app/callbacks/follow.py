@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from dash import Input, Output, State, html, no_update
+from dash import Input, Output, State, no_update
 from dash.development.base_component import Component
 
 from dashboard_app.callbacks import follow_view
@@ -13,6 +13,7 @@ from dashboard_app.callbacks.query import asked_for
 from dashboard_app.callbacks.registration import Ask, Callbacks
 from dashboard_app.capabilities import Capability
 from dashboard_app.components.choices import ALL
+from dashboard_app.components.elements import html
 from dashboard_app.i18n.values import category_label
 from dashboard_app.ids import Follow, Shell
 from dashboard_app.office import assignments as service

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from typing import Any
 
-from dash import html
 from dash.development.base_component import Component
 
+from dashboard_app.components.elements import html
 from dashboard_app.components.notices import question, undo_button
 from dashboard_app.components.shell import page_link
 from dashboard_app.components.states import empty

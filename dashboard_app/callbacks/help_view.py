@@ -4,13 +4,12 @@ import math
 from collections.abc import Sequence
 from typing import Any
 
-from dash import html
-
 from dashboard_app.actor import Role
 from dashboard_app.callbacks.decision_view import TONES, decision_word
 from dashboard_app.callbacks.sources_view import SourceNote, source_word
 from dashboard_app.capabilities import Capability, roles_of
 from dashboard_app.components.attributes import data
+from dashboard_app.components.elements import html
 from dashboard_app.components.shell import page_link
 from dashboard_app.components.verdict import pill
 from dashboard_app.i18n import Words

@@ -1,11 +1,11 @@
 """The list without clients, in words: why there are none, and what to do."""
 
-from dash import html
 from dash.development.base_component import Component
 
 from dashboard_app.callbacks.query import no_number_sentence
 from dashboard_app.callbacks.registration import Ask
 from dashboard_app.components.attributes import data
+from dashboard_app.components.elements import html
 from dashboard_app.components.states import empty
 from dashboard_app.i18n import Words
 from dashboard_app.services.directory import Query

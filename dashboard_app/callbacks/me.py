@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from dash import Input, Output, html
+from dash import Input, Output
 from dash.development.base_component import Component
 
 from dashboard_app.callbacks import (
@@ -19,6 +19,7 @@ from dashboard_app.callbacks.registration import Ask, Callbacks
 from dashboard_app.capabilities import Capability
 from dashboard_app.components.attributes import data
 from dashboard_app.components.disclosure import disclosure
+from dashboard_app.components.elements import html
 from dashboard_app.components.facts import fact_list
 from dashboard_app.components.reasons import reason_columns, reason_list
 from dashboard_app.components.states import empty

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from dash import Input, Output, State, dcc, html
+from dash import Input, Output, State, dcc
 
 from dashboard_app.callbacks.choosing_view import choosing_view
 from dashboard_app.callbacks.dependence_view import dependence_view
@@ -14,6 +14,7 @@ from dashboard_app.callbacks.registration import Ask, Callbacks
 from dashboard_app.callbacks.variable_options import variable_options
 from dashboard_app.capabilities import Capability
 from dashboard_app.components.attributes import aria
+from dashboard_app.components.elements import html
 from dashboard_app.components.model_views import ModelView, options_of, views_of
 from dashboard_app.components.shell import card
 from dashboard_app.i18n import Words

@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from dash import html
-
+from dashboard_app.components.elements import html
 from dashboard_app.components.lines import lines_table
 from dashboard_app.events import Action
 from dashboard_app.i18n import Words

@@ -4,11 +4,11 @@ from itertools import pairwise
 from typing import Any
 
 import numpy as np
-from dash import html
 
 from dashboard_app.callbacks.axis_view import divides_whole_numbers
 from dashboard_app.callbacks.comparison_view import group_sentence, rate_name, share_text, too_few
 from dashboard_app.components.chart import chart_view
+from dashboard_app.components.elements import html
 from dashboard_app.components.states import empty
 from dashboard_app.figures.chart import Chart
 from dashboard_app.figures.pair import Grid, draw_pair

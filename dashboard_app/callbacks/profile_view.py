@@ -3,9 +3,8 @@
 import math
 from collections.abc import Collection, Iterable, Mapping
 
-from dash import html
-
 from dashboard_app.callbacks.sources_view import source_word
+from dashboard_app.components.elements import html
 from dashboard_app.components.facts import Fact, fact_list
 from dashboard_app.i18n import Words
 from dashboard_app.i18n.values import DAYS_PER_YEAR, category_label, format_days, format_value, label_of, text_in

@@ -3,10 +3,9 @@
 from itertools import accumulate, pairwise
 from typing import Any
 
-from dash import html
-
 from dashboard_app.callbacks.axis_view import share_ticks
 from dashboard_app.components.chart import chart_view
+from dashboard_app.components.elements import html
 from dashboard_app.components.facts import Fact, fact_list
 from dashboard_app.components.shell import card
 from dashboard_app.components.table import Table

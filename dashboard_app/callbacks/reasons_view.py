@@ -2,7 +2,6 @@
 
 import math
 
-from dash import html
 from dash.development.base_component import Component
 
 from dashboard_app.callbacks.reason_sentences import (
@@ -16,6 +15,7 @@ from dashboard_app.callbacks.reason_sentences import (
 )
 from dashboard_app.components.choices import VIEWS
 from dashboard_app.components.disclosure import disclosure
+from dashboard_app.components.elements import html
 from dashboard_app.components.families import FamilyLine, MemberLine, family_list
 from dashboard_app.components.reasons import Reason, reason_columns
 from dashboard_app.components.table import Table

@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from dash import html
+from dashboard_app.components.elements import html
 
 
 def button(name: StrEnum, text: str, *, is_primary: bool = False, is_disabled: bool = False) -> html.Button:

@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from dash import dcc, html
+from dash import dcc
 
 from dashboard_app.components.attributes import aria
 from dashboard_app.components.disclosure import disclosure
+from dashboard_app.components.elements import html
 from dashboard_app.components.table import Table
 from dashboard_app.figures.chart import Chart
 from dashboard_app.i18n import Words

@@ -3,7 +3,8 @@
 from enum import StrEnum
 
 import dash_bootstrap_components as dbc
-from dash import html
+
+from dashboard_app.components.elements import html
 
 ALL = "all"
 """The value of a filter that leaves nobody out."""

@@ -3,9 +3,9 @@
 from enum import StrEnum
 from typing import ClassVar
 
-from dash import html
 from dash.development.base_component import Component
 
+from dashboard_app.components.elements import html
 from dashboard_app.i18n.words import Words
 
 

@@ -3,7 +3,7 @@
 from enum import StrEnum
 from typing import Any
 
-from dash import html
+from dashboard_app.components.elements import html
 
 
 def disclosure(

@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dash import html
-
 from dashboard_app.components.attributes import aria
+from dashboard_app.components.elements import html
 from dashboard_app.i18n import Words
 
 

@@ -4,7 +4,8 @@ from enum import StrEnum
 from typing import Any
 
 import dash_bootstrap_components as dbc
-from dash import html
+
+from dashboard_app.components.elements import html
 
 
 def field(name: StrEnum, label: str, *, debounce: bool | float = True, **options: Any) -> html.Div:  # noqa: ANN401

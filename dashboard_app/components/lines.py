@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 
-from dash import html
 from dash.development.base_component import Component
 
 from dashboard_app.components.attributes import aria, data
+from dashboard_app.components.elements import html
 
 Cell = Component | str | Sequence[Component | str]
 

@@ -2,10 +2,10 @@
 
 from enum import StrEnum
 
-from dash import html
 from dash.development.base_component import Component
 
 from dashboard_app.components.attributes import data
+from dashboard_app.components.elements import html
 from dashboard_app.i18n.words import Words
 
 

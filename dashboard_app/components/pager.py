@@ -2,9 +2,8 @@
 
 from enum import StrEnum
 
-from dash import html
-
 from dashboard_app.components.buttons import button
+from dashboard_app.components.elements import html
 from dashboard_app.i18n.words import Words
 
 

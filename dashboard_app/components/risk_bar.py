@@ -6,9 +6,8 @@ not drawn: it follows the theme, forced colours, zoom and paper by itself.
 
 from dataclasses import dataclass
 
-from dash import html
-
 from dashboard_app.components.attributes import aria
+from dashboard_app.components.elements import html
 from dashboard_app.i18n import Words
 from dashboard_app.i18n.risks import bound_text, risk_digits
 from model_bundle.manifest import Threshold

@@ -2,9 +2,8 @@
 
 from collections.abc import Sequence
 
-from dash import html
-
 from dashboard_app.components.attributes import aria
+from dashboard_app.components.elements import html
 from dashboard_app.components.shell import page_link
 from dashboard_app.i18n.languages import mark
 from dashboard_app.i18n.words import Words

@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from dash import dcc, html
+from dash import dcc
 from dash.development.base_component import Component
 
 from dashboard_app.addresses import address
 from dashboard_app.components.attributes import aria, data
+from dashboard_app.components.elements import html
 from dashboard_app.ids import Shell
 
 Children = Component | str | Sequence[Component | str] | None

@@ -1,8 +1,9 @@
 """What stands where content is not there: not yet, not at all, or not this time. Each says why, and what next."""
 
-from dash import dcc, html
+from dash import dcc
 from dash.development.base_component import Component
 
+from dashboard_app.components.elements import html
 from dashboard_app.components.view import View
 from dashboard_app.i18n.words import Words
 

@@ -3,7 +3,8 @@
 from enum import StrEnum
 
 import dash_bootstrap_components as dbc
-from dash import html
+
+from dashboard_app.components.elements import html
 
 
 def switch(name: StrEnum, legend: str, options: list[dict[str, str]]) -> html.Fieldset:

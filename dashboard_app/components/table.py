@@ -18,11 +18,15 @@ class Table(Component):
     _type = "Table"
     _children_props: list[str] = []  # noqa: RUF012  Dash reads it from the class
     _base_nodes: list[str] = []  # noqa: RUF012
-    _names: ClassVar[list[str]] = ["caption", "columns", "rows"]
+    _prop_names: ClassVar[list[str]] = ["caption", "columns", "rows"]  # type: ignore[misc]
+    _valid_wildcard_attributes: ClassVar[list[str]] = []  # type: ignore[misc]
+    available_properties = _prop_names
+    available_wildcard_properties: ClassVar[list[str]] = []  # type: ignore[misc]
 
     def __init__(self, table: ChartTable, caption: str) -> None:
-        self._prop_names = self._names
-        self._valid_wildcard_attributes: list[str] = []
-        self.available_properties = self._prop_names
-        self.available_wildcard_properties: list[str] = []
-        super().__init__(caption=caption, columns=table.columns, rows=table.rows)  # type: ignore[no-untyped-call]
+        # Not by Dash's own: for each property it looks for a Python package of the namespace, and finds none.
+        self.caption, self.columns, self.rows = caption, table.columns, table.rows
+
+    def to_plotly_json(self) -> dict[str, object]:
+        """Return the table as it is sent."""
+        return {"props": dict(vars(self)), "type": self._type, "namespace": self._namespace}

@@ -3,9 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from dash import html
-
 from dashboard_app.components.attributes import aria
+from dashboard_app.components.elements import html
 
 
 class Tone(StrEnum):

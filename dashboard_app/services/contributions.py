@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from model_bundle.catalogue import Entry, Family
 
@@ -24,8 +25,7 @@ def strength_of(share: float) -> Strength:
     return Strength.MODERATE if share >= _MODERATE else Strength.SLIGHT
 
 
-@dataclass(frozen=True)
-class FeatureContribution:
+class FeatureContribution(NamedTuple):
     """What one feature adds to the log-odds; positive raises the risk. NaN values are missing.
 
     ``typical`` is told to three digits: the exact one may be that of a person.
@@ -71,10 +71,13 @@ def sum_by_family(
     features: Sequence[FeatureContribution], families: Mapping[str, Family]
 ) -> tuple[FamilyContribution, ...]:
     """Return what families add, the strongest first; ties in the order in which a page lists families."""
-    members: dict[str, list[FeatureContribution]] = {}
+    sums: dict[str, float] = {}
     for part in features:
-        members.setdefault(part.entry.family, []).append(part)
-    sums = {name: sum(part.contribution for part in parts) for name, parts in members.items()}
+        sums[part.entry.family] = sums.get(part.entry.family, 0.0) + part.contribution
+    members: dict[str, list[FeatureContribution]] = {name: [] for name in sums}
+    # Sorted once, and not family by family.
+    for part in sorted(features, key=_weight):
+        members[part.entry.family].append(part)
     total = sum(abs(value) for value in sums.values()) or 1.0
     ranked = sorted(sums, key=lambda name: (-abs(sums[name]), families[name].order))
     return tuple(
@@ -82,7 +85,11 @@ def sum_by_family(
             families[name],
             sums[name],
             abs(sums[name]) / total,
-            tuple(sorted(members[name], key=lambda part: -abs(part.contribution))),
+            tuple(members[name]),
         )
         for name in ranked
     )
+
+
+def _weight(part: FeatureContribution) -> float:
+    return -abs(part.contribution)

@@ -249,7 +249,7 @@ def place_in_list(portfolio: Portfolio, actor: Actor, client_id: int, query: Que
     except InvalidRequestError:
         return None
     rows, _ = find(portfolio, reached, query)
-    places = np.flatnonzero(portfolio.client_ids[rows] == client_id)
+    places = np.flatnonzero(rows == portfolio.row_of(client_id))
     if not len(places):
         return None
     place = int(places[0])

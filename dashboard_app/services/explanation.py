@@ -145,16 +145,11 @@ def explain_vector(portfolio: Portfolio, row: FloatArray) -> Explanation:
     typical of clients below the threshold, the row is scored again, and the sign of the difference must agree.
     """
     contributions = portfolio.bundle.scorer.explain(row)
-    catalogue, typical = portfolio.bundle.catalogue, portfolio.typical
-    features = tuple(
-        FeatureContribution(
-            catalogue.features[name],
-            float(row[index]),
-            three_digits(float(typical[index])),
-            float(contributions.values[index]),
-        )
-        for name, index in portfolio.feature_index.items()
-    )
+    catalogue = portfolio.bundle.catalogue
+    # The same for every client.
+    entries = portfolio.kept("entries", lambda: tuple(catalogue.features[name] for name in portfolio.feature_index))
+    typical = portfolio.kept("typical", lambda: tuple(map(three_digits, portfolio.typical.tolist())))
+    features = tuple(map(FeatureContribution, entries, row.tolist(), typical, contributions.values.tolist()))
     families = sum_by_family(features, catalogue.families)
     log_odds = contributions.base + sum(part.contribution for part in features)
     is_above = bool(sigmoid(np.array([log_odds]))[0] >= portfolio.bundle.manifest.threshold.value)

@@ -2,6 +2,7 @@
 
 import math
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from dashboard_app.actor import Actor, Role
 from dashboard_app.capabilities import Capability
@@ -46,8 +47,7 @@ class Profile:
         return self.amount / self.annuity if self.amount and self.annuity else None
 
 
-@dataclass(frozen=True)
-class FormCell:
+class FormCell(NamedTuple):
     """One field of the form, or one figure of a history, with what the catalogue says of it.
 
     ``value`` is None where it is missing; ``is_used`` says whether the model reads it.
@@ -119,6 +119,24 @@ def form(portfolio: Portfolio, actor: Actor, client_id: object) -> tuple[FormCel
     return tuple(cell for cell in _cells(portfolio, row, _FORM) if cell.entry.name not in hidden)
 
 
+def read_by_model(portfolio: Portfolio, actor: Actor, client_id: object) -> tuple[FormCell, ...]:
+    """Return the fields of the form that the model reads, of a client that this person may see.
+
+    Raises
+    ------
+    UnknownClientError
+        No such client, or not theirs to see.
+    """
+    row = client_row(portfolio, actor, client_id, Capability.READ_FILE)
+    hidden = frozenset() if actor.role is Role.CUSTOMER else _HIDDEN_FROM_STAFF
+    catalogue = portfolio.bundle.catalogue
+    return tuple(
+        FormCell(catalogue.columns[column], _known(portfolio.client_cell(row, name)))
+        for column in catalogue.features
+        if (name := _FORM + column) in portfolio.cell_columns and column not in hidden
+    )
+
+
 def recorded(portfolio: Portfolio, actor: Actor, client_id: object) -> tuple[FormCell, ...]:
     """Return every figure that is kept of the histories of a client that this person may see.
 
@@ -150,9 +168,8 @@ def own_copy(portfolio: Portfolio, actor: Actor) -> tuple[FormCell, ...]:
 def _cells(portfolio: Portfolio, row: int, table: str) -> tuple[FormCell, ...]:
     catalogue = portfolio.bundle.catalogue
     return tuple(
-        FormCell(catalogue.columns[column], _known(value), column in catalogue.features)
-        for name, value in portfolio.client_cells(row).items()
-        if (column := name.removeprefix(table)) != name
+        FormCell(catalogue.columns[column := name.removeprefix(table)], _known(value), column in catalogue.features)
+        for name, value in portfolio.client_cells(row, table).items()
     )
 
 

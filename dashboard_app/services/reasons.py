@@ -8,6 +8,7 @@ typical, and by a good part of what the whole family moves it.
 import math
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -85,7 +86,7 @@ class _Part:
     family: Family
     members: tuple[FeatureContribution, ...]
 
-    @property
+    @cached_property
     def contribution(self) -> float:
         return sum(member.contribution for member in self.members)
 

@@ -60,15 +60,44 @@ def go_on(browser, portfolio):
 
 
 def test_what_is_still_that_of_the_client_before_is_not_shown(file, portfolio):
-    reasons = f"document.getElementById('{Client.REASONS}')"
+    parts = [f"document.getElementById('{name}')" for name in (Client.DECISION, Client.REASONS, Client.COMPARISON)]
     file.driver.execute_script("window.holding = arguments[0]", Client.REASONS)
     go_on(file, portfolio)
-    until(file, f"!document.getElementById('{Client.DECISION}').hasAttribute('aria-busy')")
-    assert file.driver.execute_script(f"return {reasons}.getAttribute('aria-busy')") == "true"
-    assert file.driver.execute_script(f"return getComputedStyle({reasons}).visibility") == "hidden"
+    for part in parts:
+        until(file, f"{part}.getAttribute('aria-busy') === 'true' && getComputedStyle({part}).visibility === 'hidden'")
 
     file.driver.execute_script("window.letGo()")
-    until(file, f"!{reasons}.hasAttribute('aria-busy') && getComputedStyle({reasons}).visibility === 'visible'")
+    for part in parts:
+        until(file, f"!{part}.hasAttribute('aria-busy') && getComputedStyle({part}).visibility === 'visible'")
+
+
+def test_an_answer_that_comes_late_brings_nothing_of_an_earlier_choice(file, portfolio):
+    """While the next client is on the way, another view of the reasons is chosen, and comes first."""
+    file.driver.execute_script("window.holding = arguments[0]", Client.HEADING)
+    go_on(file, portfolio)
+    until(file, "window.held.length === 1")
+    file.find_element(f"#{Client.VIEW} input[value=families]").send_keys(Keys.SPACE)
+    until(file, f"document.querySelector('#{Client.REASONS} .families')")
+    file.driver.execute_script("window.letGo()")
+    until(file, f"!document.getElementById('{Client.DECISION}').hasAttribute('aria-busy')")
+    until(file, f"!document.getElementById('{Client.COMPARISON}').hasAttribute('aria-busy')")
+    assert file.driver.execute_script(f"return !!document.querySelector('#{Client.REASONS} .families')")
+
+
+def test_what_was_chosen_since_stays_when_a_failed_client_is_tried_again(file, portfolio):
+    file.driver.execute_cdp_cmd("Network.enable", {})
+    file.driver.execute_cdp_cmd("Network.setBlockedURLs", {"urls": ["*/_dash-update-component*"]})
+    go_on(file, portfolio)
+    until_text(file, f"#{Client.DECISION}", "This part could not be loaded")
+    file.driver.execute_cdp_cmd("Network.setBlockedURLs", {"urls": []})
+    file.find_element(f"#{Client.VIEW} input[value=families]").send_keys(Keys.SPACE)
+    # The newer request has brought its own part, and the failure of the older one stands in the others alone.
+    until(file, f"document.querySelector('#{Client.REASONS} .families')")
+    assert file.driver.execute_script(f"return !!document.querySelector('#{Client.DECISION} .cs-failed')")
+
+    file.find_element("[data-try-again]").click()
+    until(file, f"document.querySelector('#{Client.DECISION} .pill') && !document.querySelector('.cs-failed')")
+    assert file.driver.execute_script(f"return !!document.querySelector('#{Client.REASONS} .families')")
 
 
 def test_an_older_request_that_fails_late_does_not_cover_a_newer_answer(file):
@@ -107,7 +136,7 @@ def test_what_fails_for_the_next_client_keeps_its_heading_and_the_way_on(file, p
     until(file, f"document.querySelector('#{Client.FORM} dd')")
     file.driver.execute_script("window.holding = '.content'")
     go_on(file, portfolio)
-    until(file, f"window.held.length === 4 && {READABLE} === ''")
+    until(file, f"window.held.length === 2 && {READABLE} === ''")
     file.driver.execute_script("window.letGo(true)")
     until(file, "document.querySelectorAll('.cs-failed').length === 6")
     assert file.driver.execute_script("return document.querySelectorAll('[data-try-again]').length") == 1
@@ -124,7 +153,7 @@ def test_what_fails_for_the_next_client_keeps_its_heading_and_the_way_on(file, p
     # While it is tried again nothing of the client before comes back.
     file.driver.execute_script("window.holding = '.content'")
     file.driver.execute_script("document.querySelector('[data-try-again]').click()")
-    until(file, "window.held.length === 4 && !document.querySelector('.cs-failed')")
+    until(file, "window.held.length === 2 && !document.querySelector('.cs-failed')")
     assert file.driver.execute_script(f"return {READABLE}") == ""
     until(file, f"document.querySelector('#{Client.FORM}').closest('details').querySelector('.cs-skeleton')")
     file.driver.execute_script("window.letGo()")

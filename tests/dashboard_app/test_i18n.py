@@ -1,12 +1,14 @@
 """Words: both catalogues complete and compiled, numbers and dates as each language writes them."""
 
+import random
 import re
 
 import pytest
+from babel.numbers import format_decimal, format_percent
 
 from dashboard_app.i18n.catalogues import collect, compiled, missing, po_file, read_catalogue
 from dashboard_app.i18n.languages import LANGUAGES
-from dashboard_app.i18n.words import words_in
+from dashboard_app.i18n.words import MINUS, words_in
 
 EN, FR = words_in("en"), words_in("fr")
 
@@ -142,6 +144,22 @@ def test_money_has_no_currency_unless_one_is_set():
 )
 def test_money_in_a_currency_is_written_as_the_language_writes_it(language, currency, amount, said):
     assert words_in(language, currency).money(amount) == said
+
+
+@pytest.mark.parametrize("words", [EN, FR])
+@pytest.mark.parametrize("digits", [0, 1, 3])
+def test_a_number_is_written_as_babel_writes_it(words, digits):
+    """Halves go to the even side, with whatever separators the language has."""
+    spread = random.Random(0)  # noqa: S311 - numbers to write, and no secret
+    sizes = [spread.uniform(-1, 1) * 10 ** spread.randint(-4, 14) for _ in range(300)]
+    decimals, fewer = (f"#,##0.{sign * digits}" if digits else "#,##0" for sign in "0#")
+    percent = f"{decimals}%" if words is EN else f"{decimals}\u202f%"
+    for value in [0, 0.5, 1.5, 2.5, -0.25, 0.125, 12, 1000, -1234567.5, 1e-7, 999_999_999_999_999, *sizes]:
+        # Babel writes a minus before nothing.
+        number, share = (0 if round(value, places) == 0 else value for places in (digits, digits + 2))
+        assert words.fixed(value, digits) == format_decimal(number, decimals, words.locale).replace("-", MINUS)
+        assert words.number(value, digits) == format_decimal(number, fewer, words.locale).replace("-", MINUS)
+        assert words.percent(value, digits) == format_percent(share, percent, words.locale).replace("-", MINUS)
 
 
 def test_an_unknown_language_is_refused():

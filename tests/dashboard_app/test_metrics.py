@@ -91,7 +91,7 @@ def test_callbacks_are_counted_by_their_name(app, visitor, sign_in):
     before = samples(read(visitor), "clairscore_callback_seconds_count")
     functions = [inspect.unwrap(found["callback"]) for found in app.callback_map.values() if "callback" in found]
     names = {f"{function.__module__.rpartition('.')[2]}.{function.__name__}" for function in functions}
-    assert {"routing.show_page", "client.show_file", "me.show_my_file"} <= names
+    assert {"routing.show_page", "client.show_client", "me.show_my_file"} <= names
     assert names <= {name for (name,) in before}, "each is there before it is first called"
     assert len(names) == len(functions), "no two share a name"
     call(browser, app, ROUTER, ["/model"])

@@ -10,11 +10,10 @@ from dashboard_app.database import DatabaseError
 from dashboard_app.ids import Client, ClientList, Me, Shell
 from dashboard_app.settings import Settings
 from dashboard_app.store import Store
-from tests.conftest import PASSWORD, call, callback_body, post_login, token_in
+from tests.conftest import FILE, PASSWORD, call, callback_body, post_login, token_in
 from tests.dashboard_app.api.asking import get, post
 from tests.security.audited import Record
 
-FILE = f"..{Client.HEADING}.content...{Client.DECISION}.content...{Client.PROFILE}.content...{Client.OPENED}.data.."
 REASONS = f"{Client.REASONS}.content"
 FORM = f"{Client.FORM}.content"
 LIST = (
@@ -86,10 +85,13 @@ def request_rows(search="", start=0, **conditions):
 def test_a_pick_is_one_line_that_says_everything(app, adviser, record, number, portfolio):
     begun = time.time()
     path = f"/client/{number}"
-    for output, values in ((REASONS, [path, "words"]), (FILE, [path]), (FORM, [path]), (REASONS, [path, "families"])):
+    whole = [path, None, None, "words", "EXT_SOURCE_2", "none", "decision", *["all"] * 5]
+    for output, values in ((REASONS, ["words", path]), (FILE, whole), (FORM, [path]), (REASONS, ["families", path])):
         assert call(adviser, app, output, values).status_code == 200
 
-    [line] = record.new()
+    # What it is compared with is on record too, and not under its number.
+    [line, compared] = record.new()
+    assert (compared.action, compared.client_id) == ("compare", None)
     assert begun <= line.at <= time.time()
     assert (line.action, line.user_name, line.role, line.address) == ("open", "adviser", "adviser", "127.0.0.1")
     assert (line.client_id, line.score) == (number, pytest.approx(score_of(portfolio, number)))
@@ -207,7 +209,7 @@ def test_an_account_that_is_locked_is_a_line(app, record):
     "ask",
     [
         lambda app, browser, number: call(browser, app, FILE, [f"/client/{number}"]),
-        lambda app, browser, number: call(browser, app, REASONS, [f"/client/{number}", "words"]),
+        lambda app, browser, number: call(browser, app, REASONS, ["words", f"/client/{number}"]),
         lambda app, browser, number: call(browser, app, FORM, [f"/client/{number}"]),
         lambda app, browser, number: call(browser, app, LIST, [request_rows("10")]),
         lambda app, browser, number: get(browser, f"/clients/{number}"),

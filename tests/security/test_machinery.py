@@ -6,9 +6,9 @@ import re
 
 import pytest
 
-from tests.conftest import call
+from tests.conftest import FILE, call
 from tests.security.test_clients import data_callbacks
-from tests.security.test_portfolios import FILE, listed
+from tests.security.test_portfolios import listed
 
 FORGED = [
     {"cacheKey": "1~x", "job": "1"},

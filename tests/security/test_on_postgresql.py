@@ -9,7 +9,8 @@ from sqlalchemy import text
 
 from dashboard_app.auth.attempts import OF_ACCOUNT
 from dashboard_app.database import Database
-from tests.conftest import post_login, token_in
+from dashboard_app.ids import Client
+from tests.conftest import callback_body, post_login, token_in
 from tests.security.audited import Record
 from tests.security.lender import PASSWORD, Lender
 
@@ -112,15 +113,5 @@ def test_guesses_at_the_same_time_are_no_more_than_the_limit(lender, record):
 
 def call_reasons(browser, lender, number, headers):
     """Ask for the reasons of a client, as the page does."""
-    body = {
-        "output": "client-reasons.content",
-        "outputs": {"id": "client-reasons", "property": "content"},
-        "inputs": [
-            {"id": "shell-url", "property": "pathname", "value": f"/client/{number}"},
-            {"id": "client-view", "property": "value", "value": "families"},
-            {"id": "shell-theme", "property": "data", "value": "light"},
-        ],
-        "state": [],
-        "changedPropIds": ["shell-url.pathname"],
-    }
+    body = callback_body(lender.app, f"{Client.REASONS}.content", ["families", f"/client/{number}"])
     return browser.post("/_dash-update-component", json=body, headers=headers).status_code

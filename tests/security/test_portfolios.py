@@ -6,10 +6,9 @@ import re
 import pytest
 
 from dashboard_app.ids import Client, ClientList
-from tests.conftest import call, token_in
+from tests.conftest import FILE, call, token_in
 from tests.dashboard_app.api.asking import get, post
 
-FILE = f"..{Client.HEADING}.content...{Client.DECISION}.content...{Client.PROFILE}.content...{Client.OPENED}.data.."
 REASONS, FORM = f"{Client.REASONS}.content", f"{Client.FORM}.content"
 COMPARISON = f"..{Client.COMPARISON}.content...{Client.GROUP}.children.."
 LIST = (
@@ -20,7 +19,12 @@ CHOSEN = ["EXT_SOURCE_2", "none", "decision", "all", "all", "all", "all", "all"]
 UNKNOWN = 999_999_999
 NEIGHBOURS = re.compile(r'"href": "/client/([0-9]+)"')
 PATHS = ["", "/score", "/explanation"]
-CALLS = {FILE: [], REASONS: ["words"], FORM: [], COMPARISON: [None, *CHOSEN]}
+CALLS = {
+    FILE: lambda path: [path, None, None, "words", *CHOSEN],
+    REASONS: lambda path: ["words", path],
+    FORM: lambda path: [path],
+    COMPARISON: lambda path: [*CHOSEN, path],
+}
 
 
 @pytest.fixture
@@ -95,7 +99,7 @@ def test_a_page_answers_a_foreign_client_and_none_alike(lender, foreign):
 @pytest.mark.parametrize("output", CALLS)
 def test_a_callback_answers_a_foreign_client_and_none_alike(lender, foreign, output):
     answers = [
-        call(lender.browser("adviser1"), lender.app, output, [f"/client/{number}", *CALLS[output]])
+        call(lender.browser("adviser1"), lender.app, output, CALLS[output](f"/client/{number}"))
         for number in (foreign, UNKNOWN)
     ]
     assert answers[0].status_code == answers[1].status_code == 200
@@ -106,8 +110,8 @@ def test_a_callback_answers_a_foreign_client_and_none_alike(lender, foreign, out
 @pytest.mark.parametrize("output", CALLS)
 def test_what_an_adviser_follows_is_answered(lender, output):
     own = lender.followed["adviser1"][3]
-    known = call(lender.browser("adviser1"), lender.app, output, [f"/client/{own}", *CALLS[output]])
-    unknown = call(lender.browser("adviser1"), lender.app, output, [f"/client/{UNKNOWN}", *CALLS[output]])
+    known = call(lender.browser("adviser1"), lender.app, output, CALLS[output](f"/client/{own}"))
+    unknown = call(lender.browser("adviser1"), lender.app, output, CALLS[output](f"/client/{UNKNOWN}"))
     assert len(known.data) > len(unknown.data) + 500
 
 

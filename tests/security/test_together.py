@@ -6,9 +6,9 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from dashboard_app.ids import Me
-from tests.conftest import call
+from tests.conftest import FILE, call
 from tests.dashboard_app.api.asking import get
-from tests.security.test_portfolios import FILE, NEIGHBOURS
+from tests.security.test_portfolios import NEIGHBOURS
 
 MINE = f"..{Me.RESULT}.content...{Me.REASONS}.content...{Me.DATA}.content.."
 REQUESTS = 50

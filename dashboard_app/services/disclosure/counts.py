@@ -96,7 +96,13 @@ def distribution(portfolio: Portfolio, actor: Actor, entry: Entry, wanted: Group
     RecordError
         It cannot be put on record.
     """
-    group = _asked(portfolio, actor, Question((entry.name,), wanted, basis))
+    question = Question((entry.name,), wanted, basis)
+    group = _asked(portfolio, actor, question)
+    # Put on record and counted each time, and the same each time: its noise is that of the question.
+    return portfolio.kept(question, lambda: _distribution(portfolio, entry, group, basis))
+
+
+def _distribution(portfolio: Portfolio, entry: Entry, group: _Group, basis: Basis) -> Distribution:
     population = rounded_count(reference_of(portfolio).people)
     if not group.is_shown:
         return Distribution((), (), _NOBODY, _NOBODY, 0, population, is_suppressed=True)

@@ -1,7 +1,11 @@
 """An ask of our own, and how to read what a callback returns."""
 
+import json
+
 import plotly.graph_objects as go
+import pytest
 from dash import dcc, html
+from dash._utils import to_json
 from dash.development.base_component import Component
 
 from dashboard_app.callbacks.registration import Ask
@@ -22,6 +26,11 @@ def parts(content):
     if isinstance(content, list | tuple):
         return [part for item in content for part in parts(item)]
     return []
+
+
+def sent(content):
+    """What leaves for the browser, which is JSON."""
+    return json.loads(to_json(content), parse_constant=lambda name: pytest.fail(f"{name} is no JSON"))
 
 
 def text_of(content):

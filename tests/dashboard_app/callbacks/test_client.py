@@ -9,6 +9,7 @@ from dash import html, no_update
 
 from dashboard_app.callbacks import client
 from dashboard_app.components.choices import ALL, NONE
+from dashboard_app.events import RecordError
 from dashboard_app.i18n import words_in
 from dashboard_app.i18n.risks import risk_text
 from dashboard_app.i18n.values import label_of, text_in
@@ -16,7 +17,7 @@ from dashboard_app.services import explanation
 from dashboard_app.services.errors import InvalidRequestError
 from dashboard_app.theme import DARK
 from model_bundle.decision import Decision
-from tests.dashboard_app.callbacks.asking import ask_as, facts_of, figures_in, of_class, parts, text_of
+from tests.dashboard_app.callbacks.asking import ask_as, facts_of, figures_in, of_class, parts, sent, text_of
 from tests.dashboard_app.services.people import ADVISER, SCORED, first
 
 NO_FILTER = (ALL,) * 5
@@ -31,7 +32,7 @@ def ask(portfolio):
 
 def compare(ask, path, feature, *filters, second=NONE, basis="outcome"):
     """Ask for the comparison with everything that the page sends."""
-    return client.show_comparison(ask, path, None, feature, second, basis, *filters)
+    return client.show_comparison(ask, path, feature, second, basis, *filters)
 
 
 @pytest.fixture
@@ -54,6 +55,56 @@ def test_a_file_says_who_how_risky_and_why(portfolio, decision, language):
     assert words.percent(threshold.value, 2) in text_of(verdict)
     assert len(facts_of(profile)) == 12
     assert of_class(client.show_reasons(ask, path, "words"), "reason-list")
+
+
+def pick(ask, path, *, view="words", feature=RATING, second=NONE, basis="outcome", filters=NO_FILTER):
+    """Pick a client with everything that the page sends."""
+    return client.show_client(ask, path, None, "", view, feature, second, basis, *filters)
+
+
+def test_a_pick_brings_what_its_parts_bring(ask, path):
+    *file, reasons, comparison, group = pick(ask, path, view="families")
+    assert sent(file) == sent(client.show_file(ask, path))
+    assert sent(reasons) == sent(client.show_reasons(ask, path, "families"))
+    assert sent([comparison, group]) == sent(compare(ask, path, RATING, *NO_FILTER))
+
+
+def test_while_the_choices_are_on_their_way_what_follows_them_waits(ask, path):
+    *file, reasons, comparison, group = pick(ask, path, feature=None)
+    assert sent(file) == sent(client.show_file(ask, path))
+    assert (reasons, comparison, group) == (no_update,) * 3
+
+
+@pytest.mark.parametrize("path", ["/client/999999999", "/client/x", "/"])
+def test_a_pick_of_nobody_leaves_nothing_of_somebody_else(ask, path):
+    head, *others = pick(ask, path)
+    if path == "/":
+        assert [head, *others] == [no_update] * 7
+    else:
+        assert getattr(head, "data-unknown") == ""
+        assert others == [None, None, no_update, None, None, None]
+
+
+@pytest.mark.parametrize("wrong", [{"view": "shap"}, {"feature": "CODE_GENDER"}, {"basis": ["x"]}, {"second": {}}])
+def test_a_choice_that_is_not_offered_any_more_fails_in_its_own_place(ask, path, wrong):
+    """As after a new model without the variable that a page still names."""
+    head, decision, _, _, reasons, comparison, _ = pick(ask, path, **wrong)
+    assert of_class(decision, "pill")
+    assert "Client" in text_of(head)
+    failed, whole = (reasons, comparison) if "view" in wrong else (comparison, reasons)
+    assert "This part could not be loaded" in text_of(failed)
+    assert "This part could not be loaded" not in text_of(whole)
+
+
+@pytest.mark.parametrize("way", ["opened", "seen", "once"])
+def test_what_cannot_be_put_on_record_is_no_part_that_fails_alone(ask, path, monkeypatch, way):
+    def fail(_event):
+        raise RecordError("The log cannot be written. Try again.")
+
+    # A comparison is put on record by itself.
+    monkeypatch.setattr(ask.actor.recorder, way, fail, raising=False)
+    with pytest.raises(RecordError):
+        pick(ask, path)
 
 
 def test_every_client_has_a_file(ask, portfolio):

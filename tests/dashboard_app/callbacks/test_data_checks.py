@@ -112,7 +112,7 @@ def test_the_form_marks_the_cells(checked, number):
 
 def test_a_comparison_still_shows_what_is_known(checked, number):
     content, _ = client.show_comparison(
-        ask_as(ADVISER, checked, "en"), f"/client/{number}", None, "EXT_SOURCE_2", "none", BASES[0], *["all"] * 5
+        ask_as(ADVISER, checked, "en"), f"/client/{number}", "EXT_SOURCE_2", "none", BASES[0], *["all"] * 5
     )
     assert content is not None
 

@@ -6,7 +6,6 @@ from dataclasses import replace
 import numpy as np
 import pyarrow as pa
 import pytest
-from dash._utils import to_json
 
 from dashboard_app.api import clients as api
 from dashboard_app.api.queries import ClientQuery
@@ -21,7 +20,7 @@ from dashboard_app.services.directory import Query
 from dashboard_app.services.errors import NotAllowedError
 from dashboard_app.store import Portfolio
 from model_bundle.arrow_file import pack_matrix
-from tests.dashboard_app.callbacks.asking import ask_as, text_of
+from tests.dashboard_app.callbacks.asking import ask_as, sent, text_of
 from tests.dashboard_app.extremes import FLOATS
 from tests.dashboard_app.services.people import ADMIN, ADVISER, customer
 
@@ -66,11 +65,6 @@ def numbers(odd):
     return odd.client_ids[:COUNT].tolist()
 
 
-def sent(content):
-    """What leaves for the browser, which is JSON."""
-    return json.loads(to_json(content), parse_constant=lambda name: pytest.fail(f"{name} is no JSON"))
-
-
 @LANGUAGES
 @pytest.mark.parametrize("column", directory.SORTS)
 def test_the_list_shows_everybody(odd, numbers, language, column):
@@ -103,7 +97,7 @@ def test_every_comparison_is_drawn(odd, numbers, language, second):
     features = list(odd.feature_index)[:: max(1, len(odd.feature_index) // 6)]
     for place, feature in enumerate(features):
         path = f"/client/{numbers[place % COUNT]}"
-        sent(client.show_comparison(ask, path, None, feature, second, *NO_FILTER[1:]))
+        sent(client.show_comparison(ask, path, feature, second, *NO_FILTER[1:]))
 
 
 @LANGUAGES

@@ -5,7 +5,7 @@ import pytest
 
 from dashboard_app.events import Action
 from dashboard_app.services.errors import NotAllowedError, UnknownClientError
-from dashboard_app.services.profile import NOT_EMPLOYED, form, own_copy, profile, recorded
+from dashboard_app.services.profile import NOT_EMPLOYED, form, own_copy, profile, read_by_model, recorded
 from tests.dashboard_app.services.people import ADMIN, ADVISER, customer
 
 
@@ -78,8 +78,8 @@ class OneClient:
     def row_of(self, client_id):
         return 0
 
-    def client_cells(self, row):
-        return self._cells
+    def client_cells(self, row, prefix=""):
+        return {name: cell for name, cell in self._cells.items() if name.startswith(prefix)}
 
     def client_cell(self, row, name):
         return self._cells[name]
@@ -129,3 +129,11 @@ def test_a_copy_is_ones_own_or_none(portfolio):
     for staff in (ADVISER, ADMIN):
         with pytest.raises(NotAllowedError):
             own_copy(portfolio, staff)
+
+
+def test_what_the_model_reads_of_a_form_is_a_part_of_it(portfolio):
+    own = int(portfolio.client_ids[0])
+    for actor in (ADVISER, customer(own)):
+        read = {cell.entry.name: cell for cell in form(portfolio, actor, own) if cell.is_used}
+        assert {cell.entry.name: cell for cell in read_by_model(portfolio, actor, own)} == read
+        assert len(read) > 20

@@ -1,0 +1,57 @@
+"""Dash's HTML elements, made and encoded quickly: a pick of a client makes 200 of them, and nothing else costs as much.
+
+An element of Dash compares each of its properties with a list that it makes anew, and so again when it is encoded.
+These compare with one set; a property that there is not, they leave to Dash to refuse.
+"""
+
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
+
+import dash.html
+from dash.development.base_component import Component, ComponentMeta
+
+_OPEN_ENDED = ("data-", "aria-")
+
+
+def _quick(kind: Any) -> ComponentMeta:  # noqa: ANN401 - a class of Dash's, whose own arguments mypy does not know
+    """Return an element that is one of Dash's to everybody who asks."""
+    known = kind()
+    names = frozenset(known._prop_names)
+
+    def make(self: Component, children: Any = None, **props: Any) -> None:  # noqa: ANN401 - Dash children and properties
+        for name, value in props.items():
+            is_known = name in names or name.startswith(_OPEN_ENDED)
+            # Most are texts: to ask whether a value is a component takes as long as all else.
+            is_plain = value.__class__ is str or not isinstance(value, Component)
+            if not (is_known and is_plain) or name == "id":
+                # Dash says what is wrong, if anything is.
+                kind(children, **props)
+        own = vars(self)
+        own["children"] = children
+        own.update(props)
+
+    def encode(self: Component) -> dict[str, Any]:
+        return {"props": dict(vars(self)), "type": self._type, "namespace": self._namespace}
+
+    shared = {
+        "_prop_names": known._prop_names,
+        "_valid_wildcard_attributes": known._valid_wildcard_attributes,
+        "available_properties": known._prop_names,
+        "available_wildcard_properties": known._valid_wildcard_attributes,
+        "_namespace": kind._namespace,
+        "_type": kind._type,
+        "_children_props": kind._children_props,
+        "_base_nodes": kind._base_nodes,
+        # By its module Dash finds the scripts of a component: they are those of its own.
+        "__module__": kind.__module__,
+        "__doc__": kind.__doc__,
+        "__init__": make,
+        "to_plotly_json": encode,
+    }
+    return ComponentMeta(kind.__name__, (kind,), shared)
+
+
+if TYPE_CHECKING:
+    html = dash.html
+else:
+    html = SimpleNamespace(**{name: _quick(getattr(dash.html, name)) for name in dash.html.__all__})
