@@ -281,5 +281,10 @@ def compare(
         print_summary(title, rows)
 
 
-if __name__ == "__main__":
+def main() -> None:
+    """Run a command."""
     sys.exit(app())
+
+
+if __name__ == "__main__":
+    main()
