@@ -13,7 +13,7 @@ import pytest
 from typer.testing import CliRunner
 
 from model_build.__main__ import app
-from model_build.drift.report import Distance
+from model_build.drift.distances import Distance
 from model_build.gate import judge
 from model_build.grounds import ON_PROTECTED_GROUNDS
 from model_build.tables import HISTORY_TABLES
