@@ -1,5 +1,6 @@
 """Rules of the project that no tool checks: what may be committed, and what every entrance promises."""
 
+import itertools
 import os
 import re
 import subprocess
@@ -8,7 +9,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
-LOCKS = ("requirements.txt", "requirements-build.txt", "requirements-dev.txt")
+LOCKS = ("requirements.txt", "requirements-demo.txt", "requirements-build.txt", "requirements-dev.txt")
 LARGEST = 1_000_000
 PACKAGES = ("model_bundle", "model_build", "dashboard_app")
 # What opens a file of any origin and runs what is in it.
@@ -63,7 +64,15 @@ def test_the_web_process_installs_versions_of_the_same_lock():
     def versions(lock):
         return {line.split()[0].split(";")[0] for line in requirements(lock)}
 
-    assert versions("requirements.txt") < versions("requirements-build.txt") < versions("requirements-dev.txt")
+    sizes = [versions(lock) for lock in LOCKS]
+    assert all(smaller < larger for smaller, larger in itertools.pairwise(sizes))
+
+
+@pytest.mark.parametrize(
+    "package", ["pyspark", "pytest", "xgboost-cpu", "selenium", "mlflow", "shap", "matplotlib", "optuna"]
+)
+def test_the_demo_does_without(package):
+    assert not [line for line in requirements("requirements-demo.txt") if re.match(rf"{package}[\[=]", line)]
 
 
 @pytest.mark.parametrize(
