@@ -11,11 +11,6 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 LOCKS = ("requirements.txt", "requirements-demo.txt", "requirements-build.txt", "requirements-dev.txt")
 LARGEST = 1_000_000
-PACKAGES = ("model_bundle", "model_build", "dashboard_app")
-# What opens a file of any origin and runs what is in it.
-DANGEROUS = re.compile(
-    r"\b(pickle|joblib|cloudpickle|dill|marshal)\.loads?\(|\byaml\.load\(|(?<![\w.])eval\(|(?<![\w.])exec\(|read_pickle\("
-)
 HOST = r"https?://(?!(www\.)?(w3\.org|kaggle\.com|schema\.org)|127\.0\.0\.1|localhost|\{|docs\.|github\.com)"
 
 
@@ -102,15 +97,6 @@ def test_no_text_names_a_place_of_one_machine():
 def test_no_text_holds_a_key_or_a_token():
     secret = re.compile(r"-----BEGIN [A-Z ]*PRIVATE KEY|ghp_\w{30}|AKIA[0-9A-Z]{16}|xox[bp]-\d")
     assert [name for name, text in TEXTS if secret.search(text)] == []
-
-
-@pytest.mark.case(32)
-@pytest.mark.parametrize("package", PACKAGES)
-def test_nothing_that_is_read_is_run(package):
-    """Case 32: no pickle, no eval, in any form."""
-    sources = [(name, text) for name, text in TEXTS if name.startswith(f"{package}/") and name.endswith(".py")]
-    assert sources
-    assert [name for name, text in sources if DANGEROUS.search(text)] == []
 
 
 @pytest.mark.case(32)

@@ -63,5 +63,6 @@ def _categories_apart(reference: "pd.Series[str]", current: "pd.Series[str]") ->
 
 
 def _known(values: "pd.Series[float]") -> npt.NDArray[np.float64]:
-    numbers = values.to_numpy(dtype=np.float64)
-    return numbers[np.isfinite(numbers)]
+    numbers = np.asarray(values, dtype=np.float64)
+    known: npt.NDArray[np.float64] = numbers[np.isfinite(numbers)]
+    return known
