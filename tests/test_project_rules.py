@@ -7,6 +7,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+import yaml
 
 ROOT = Path(__file__).resolve().parents[1]
 LOCKS = ("requirements.txt", "requirements-demo.txt", "requirements-build.txt", "requirements-dev.txt")
@@ -137,6 +138,16 @@ def test_continuous_integration_does_what_everybody_does():
     assert os.access(script, os.X_OK)
     assert re.search(r"^(exec )?make test$", script.read_text(encoding="utf-8"), re.MULTILINE)
     assert ".ci/run" in (ROOT / ".github" / "workflows" / "ci.yml").read_text(encoding="utf-8")
+
+
+def test_a_commit_is_held_to_the_same_checks_as_everybody():
+    checks = re.findall(
+        r'^start "?[\w -]+"? "?(?:\$bin/)?([\w./-]+)', (ROOT / ".ci" / "check").read_text(), re.MULTILINE
+    )
+    hooks = yaml.safe_load((ROOT / ".pre-commit-config.yaml").read_text(encoding="utf-8"))["repos"][0]["hooks"]
+    programs = {hook["entry"].split()[0].rpartition("/")[2] for hook in hooks}
+    assert len(checks) == len(hooks)
+    assert {check.rpartition("/")[2] for check in checks} == programs
 
 
 @pytest.mark.parametrize("folder", ["data/raw", "data/bundles", "data/instance", "data/mlflow", ".venv", "mlruns"])
