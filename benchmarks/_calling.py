@@ -27,7 +27,7 @@ class Caller:
     def of_dashboard(cls, bundles: Path, instance: Path) -> "Caller":
         """Return the caller of a dashboard, signed in as an adviser."""
         settings = Settings(
-            _env_file=None,
+            _env_file=None,  # type: ignore[call-arg]  # pydantic-settings takes it, its types do not say so
             demo=True,
             demo_password=SecretStr(PASSWORD),
             bundles=bundles,

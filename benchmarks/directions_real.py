@@ -11,6 +11,7 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
 
@@ -49,7 +50,7 @@ def variants(data: TrainingSet) -> dict[str, Variant]:
         FORMER: Variant(lambda: with_former_directions(data), has_bands=False),
         UNBANDED: Variant(lambda: data, has_bands=False),
         **{
-            f"without {ground}": Variant(lambda names=names: without_columns(data, names))
+            f"without {ground}": Variant(partial(without_columns, data, names))
             for ground, names in (*GROUNDS.items(), ("protected grounds", tuple(ON_PROTECTED_GROUNDS)))
         },
     }

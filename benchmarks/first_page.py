@@ -20,7 +20,7 @@ def main() -> None:
     """Sign in, load the list, and add up what its page names."""
     with tempfile.TemporaryDirectory() as instance:
         settings = Settings(
-            _env_file=None,
+            _env_file=None,  # type: ignore[call-arg]  # pydantic-settings takes it, its types do not say so
             demo=True,
             demo_password=SecretStr(PASSWORD),
             bundles=bundles_directory(),

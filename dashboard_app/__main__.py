@@ -3,7 +3,6 @@
 import os
 import socket
 import sys
-from pathlib import Path
 
 import typer
 
@@ -11,10 +10,9 @@ from dashboard_app.auth.instance import DEMO_NAMES, demo_password, prepare
 from dashboard_app.commands import audit, bundles, tokens, users
 from dashboard_app.logs import configure
 from dashboard_app.settings import Settings, SettingsError, read_settings
+from dashboard_app.site_files import site_file
 from dashboard_app.startup import check_start, prepare_bundle
 from model_bundle.errors import ClairscoreError
-
-ROOT = Path(__file__).resolve().parents[1]
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="Serve the dashboard, and look after it.")
 app.add_typer(users.app, name="users")
@@ -37,8 +35,8 @@ def serve() -> None:
         typer.echo(f"Accounts: {', '.join(DEMO_NAMES)}; password: {demo_password(settings)}")
     typer.echo("Loading the bundle; stop with Ctrl+C.")
     sys.stdout.flush()
-    os.chdir(ROOT)
-    os.execv(sys.executable, [sys.executable, "-m", "gunicorn", "-c", "gunicorn.conf.py"])  # noqa: S606 - this very interpreter
+    words = ["-m", "gunicorn", "-c", str(site_file("gunicorn.conf.py"))]
+    os.execv(sys.executable, [sys.executable, *words])  # noqa: S606 - this very interpreter
 
 
 def main() -> None:

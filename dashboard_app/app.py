@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 from dash import Dash
@@ -29,11 +28,12 @@ from dashboard_app.database.readiness import Readiness
 from dashboard_app.office.office import office_of
 from dashboard_app.services.warm_up import warm_up
 from dashboard_app.settings import Settings
+from dashboard_app.site_files import site_file
 from dashboard_app.store import Store
 from dashboard_app.suppliers import Suppliers
 from model_bundle.errors import BundleError
 
-ASSETS = Path(__file__).resolve().parents[1] / "assets"
+ASSETS = site_file("assets")
 
 
 class ClairscoreDash(Dash):

@@ -20,7 +20,7 @@ from model_build.command_reading import (
 from model_build.drift.verdict import Rule
 from model_build.errors import GateError
 from model_build.following import follower_for
-from model_build.preflight import check_build
+from model_build.preflight import check_build, require_libraries
 from model_build.progress import ProgressReporter
 from model_build.terminal import console, print_notes, print_summary, refusals
 
@@ -105,6 +105,13 @@ def build(
             help="Try an optional step: row_models (stays if it earns its place), neighbours (measured only).",
         ),
     ] = None,
+    quick: Annotated[
+        bool,
+        typer.Option(
+            "--quick",
+            help="For a demo or a first look: fewer folds and candidates, a shorter drift report, no run in MLflow.",
+        ),
+    ] = False,
     force: ForceOption = False,
     reason: ReasonOption = None,
     table: TableOption = None,
@@ -114,6 +121,7 @@ def build(
     """Train on the tables and put a new bundle in force, unless it costs more than the one before."""
     with refusals(), reported(console, report) as collector, ProgressReporter(console) as progress:
         progress("Starting", 0.0)
+        require_libraries(is_quick=quick)
         check_build(out)
         from model_build.choices import Choices
         from model_build.command_build import run_build
@@ -129,6 +137,7 @@ def build(
             minutes=tune_minutes,
             is_forced=force,
             reason=reason,
+            is_quick=quick,
         )
         built = run_build(
             data,
@@ -159,7 +168,7 @@ def build(
             "drift": "yes" if built.drift["verdict"]["is_drifted"] else "no",
             "applicants to be decided": f"{built.manifest.clients:,}",
             **({Decision.DATA_CHECK.value: f"{built.set_aside:,}"} if built.set_aside else {}),
-            "MLflow run": built.run_id,
+            **({"MLflow run": built.run_id} if built.run_id else {}),
             "compared with the one before": str(built.verdict),
         },
     )
@@ -281,5 +290,10 @@ def compare(
         print_summary(title, rows)
 
 
-if __name__ == "__main__":
+def main() -> None:
+    """Run a command."""
     sys.exit(app())
+
+
+if __name__ == "__main__":
+    main()

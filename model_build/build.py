@@ -12,10 +12,10 @@ import pyarrow as pa
 
 from model_build import contents, gate, provenance
 from model_build.candidates.comparison import compare, to_content
+from model_build.candidates.judge import Judged
 from model_build.card import LANGUAGES, CardContent, render
-from model_build.choices import Choices
+from model_build.choices import QUICK_REPORT, Choices
 from model_build.drift.analysis import Columns, Side, analyse
-from model_build.drift.verdict import Rule
 from model_build.explain import GlobalExplanation, explain_globally, reference_of_accepted, typical_values
 from model_build.features import FeaturePlan
 from model_build.gate import Outcome, Verdict
@@ -25,11 +25,10 @@ from model_build.levers import move
 from model_build.optional_steps import try_steps
 from model_build.prepare import Prepared, training_set
 from model_build.steps import measure_steps
-from model_build.tracking.record import record
-from model_build.tracking.registry import register
+from model_build.tracking.record import record, register
 from model_build.train import Progress, Recipe, TrainingSet
 from model_build.tuning.adoption import Tuned, not_tuned, tune
-from model_build.tuning.search import Search
+from model_build.tuning.limits import Search
 from model_bundle.arrow_file import FloatArray, write_table
 from model_bundle.bundle import Bundle
 from model_bundle.data_checks import to_table
@@ -48,7 +47,7 @@ class Built:
 
     path: Path
     manifest: Manifest
-    run_id: str
+    run_id: str | None
     drift: Mapping[str, Any]
     verdict: Verdict
     is_in_force: bool
@@ -101,7 +100,9 @@ def build(
     family_of = {name: entry.family for name, entry in plan.catalogue.features.items()}
     explanation = explain_globally(served, data.matrix, data.names, family_of, recipe.seed, recipe.threads)
     ranking = explanation.content["features"]
-    compared = compare(data, learned, ranking, recipe, costs, progress) if choices.is_compared else ()
+    compared: tuple[Judged, ...] = ()
+    if choices.is_compared:
+        compared = compare(data, learned, ranking, recipe, costs, progress, is_quick=choices.is_quick)
     explained = {
         **explanation.content,
         "typical": typical_values(data.matrix, learned.granted, data.names, data.categorical),
@@ -134,7 +135,7 @@ def build(
                 _write_json(directory / f"{name}.json", found)
         write_table(explanation.sample, directory / "shap_sample.arrow")
         progress("Comparing the applicants with those who trained the model", 0.0)
-        drift = _write_drift(directory, prepared, learned, probabilities, explanation, recipe.seed, choices.drift_rule)
+        drift = _write_drift(directory, prepared, learned, probabilities, explanation, recipe.seed, choices)
         progress("Comparing with the bundle in force", 0.0)
         verdict = gate.judge(population, out, costs)
         is_worse = verdict.outcome is Outcome.WORSE
@@ -157,13 +158,16 @@ def build(
         )
         for language in LANGUAGES:
             (directory / f"model_card.{language}.md").write_text(render(card, language), encoding="utf-8")
-        progress("Logging the run", 0.0)
-        auc_protected = steps["protected"].with_it[0].auc if "protected" in steps else None
-        run_id = record(directory, recipe, manifest, learned, explanation, auc_protected, compared)
+        run_id = None
+        if not choices.is_quick:
+            progress("Logging the run", 0.0)
+            auc_protected = steps["protected"].with_it[0].auc if "protected" in steps else None
+            run_id = record(directory, recipe, manifest, learned, explanation, auc_protected, compared)
         progress("Checking the bundle as the dashboard will", 0.0)
         sealed = seal(directory, manifest)
         Bundle.open(directory)
-        register(run_id, sealed.bundle_id)
+        if run_id is not None:
+            register(run_id, sealed.bundle_id)
         is_in_force = choices.is_forced or not is_worse
         if is_in_force:
             path = publish(directory, sealed, out, reason=choices.reason, replacing=verdict.champion)
@@ -224,7 +228,7 @@ def _write_drift(
     probabilities: FloatArray,
     explanation: GlobalExplanation,
     seed: int,
-    rule: Rule | None,
+    choices: Choices,
 ) -> dict[str, Any]:
     entries = prepared.plan.catalogue.features
     columns = Columns(
@@ -245,7 +249,8 @@ def _write_drift(
         columns,
         directory / "drift" / "report.html",
         seed=seed,
-        rule=rule,
+        rule=choices.drift_rule,
+        size=QUICK_REPORT if choices.is_quick else None,
     )
     _write_json(directory / "drift" / "drift.json", found)
     return found

@@ -5,13 +5,12 @@ from pathlib import Path
 
 from model_build import preflight
 from model_build.build import Built, build
-from model_build.choices import Choices
+from model_build.choices import Choices, quick_recipe
+from model_build.following import QUICK_NOTE, NoRegistry, follower_for
 from model_build.optional_steps import ROW_MODELS
 from model_build.prepare import Prepared, prepare
 from model_build.reading_report import ReportCollector
 from model_build.sources import TableSelection
-from model_build.tracking.champion import ChampionFollower
-from model_build.tracking.run import connect
 from model_build.train import Progress, available_threads, recipe_for
 from model_bundle.journal import read_journal
 
@@ -46,11 +45,15 @@ def run_build(
     BundleError
         The journal of the bundles cannot be read, or another bundle came into force meanwhile.
     """
+    is_quick = choices is not None and choices.is_quick
     preflight.check_build(out)
     read_journal(out)
-    progress("Opening the tracking store", 0.0)
     store = out.parent / "mlflow"
-    connect(store)
+    if not is_quick:
+        from model_build.tracking.run import connect
+
+        progress("Opening the tracking store", 0.0)
+        connect(store)
     with_rows = choices is not None and ROW_MODELS in choices.tried
     prepared = prepare(
         data,
@@ -64,7 +67,9 @@ def run_build(
     )
     preflight.require_place(out, _bytes_needed(prepared))
     recipe = recipe_for(len(prepared.target), seed=seed, threads=available_threads(), seeds=seeds)
-    follower = ChampionFollower(store)
+    if is_quick:
+        recipe = quick_recipe(recipe)
+    follower = NoRegistry(QUICK_NOTE) if is_quick else follower_for(out)
     built = build(prepared, recipe, out, progress, choices=choices, store=store, announce=follower)
     return replace(built, notes=(*built.notes, *follower.notes))
 

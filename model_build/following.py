@@ -2,7 +2,7 @@
 
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Protocol
+from typing import Final, Protocol
 
 
 class Follower(Protocol):
@@ -14,9 +14,14 @@ class Follower(Protocol):
         """Follow this bundle."""
 
 
-class _NoRegistry:
-    def __init__(self) -> None:
-        self.notes = ["MLflow is not installed here: its champion stays what it was."]
+QUICK_NOTE: Final = "A quick build is no run in MLflow: its champion stays what it was."
+
+
+class NoRegistry:
+    """Follows nothing, and says why in its only note."""
+
+    def __init__(self, note: str) -> None:
+        self.notes = [note]
 
     def __call__(self, bundle_id: str) -> None:
         """Do nothing."""
@@ -25,7 +30,7 @@ class _NoRegistry:
 def follower_for(bundles: Path) -> Follower:
     """Return the follower of a folder of bundles; it does nothing where only the dashboard is installed."""
     if find_spec("mlflow") is None:
-        return _NoRegistry()
+        return NoRegistry("MLflow is not installed here: its champion stays what it was.")
     from model_build.tracking.champion import ChampionFollower
 
     return ChampionFollower(bundles.parent / "mlflow")

@@ -4,6 +4,7 @@ Nothing here imports a library of the build: what is missing is said before they
 """
 
 import http.client
+import importlib.util
 import os
 import secrets
 import shutil
@@ -19,7 +20,26 @@ from model_build.errors import PreflightError
 SERVER_SECONDS: Final = 4.0
 ROOM_FOR_A_BUNDLE: Final = 100_000_000
 ROOM_FOR_SCORES: Final = 5_000_000
+# What `build` imports only when a step needs it, beyond the extra `demo` of the package.
+LIBRARIES: Final = ("mlflow", "matplotlib", "optuna", "shap", "xgboost")
 _PROBE_BYTES: Final = 65_536
+
+
+def require_libraries(*, is_quick: bool) -> None:
+    """Refuse a whole build where only the libraries of a quick one are installed.
+
+    Raises
+    ------
+    PreflightError
+        What is missing, and how to install it.
+    """
+    absent = [] if is_quick else [name for name in LIBRARIES if importlib.util.find_spec(name) is None]
+    if absent:
+        raise PreflightError(
+            "This environment has only what a quick build needs",
+            got=f"no {', no '.join(absent)}",
+            remedy="install requirements-build.txt (`make build` does), or build with --quick",
+        )
 
 
 def check_build(out: Path) -> None:

@@ -2,8 +2,10 @@
 
 import subprocess
 from datetime import UTC, datetime
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+
+from model_bundle.version import VERSION
 
 LIBRARIES = (
     "lightgbm",
@@ -34,14 +36,25 @@ def git_commit() -> str:
 
 
 def library_versions(engine: str = "duckdb") -> dict[str, str]:
-    """Return the version of every library that the numbers of a bundle depend on, made on this engine."""
+    """Return the versions of this project and of the libraries that the numbers of a bundle depend on.
+
+    Libraries that are not installed took no part in the build and are left out; ``engine`` is the one that computed the
+    features.
+    """
     used = (*LIBRARIES, "pyspark") if engine == "spark" else LIBRARIES
-    return {name: version(name) for name in used}
+    return {"clairscore": VERSION, **{name: found for name in used if (found := _installed(name))}}
 
 
 def now() -> datetime:
     """Return the present moment in UTC, to the second."""
     return datetime.now(UTC).replace(microsecond=0)
+
+
+def _installed(name: str) -> str | None:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return None
 
 
 def _git(root: Path, *arguments: str) -> str:

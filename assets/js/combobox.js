@@ -44,7 +44,7 @@
     useEffect(() => {
       const option = isOpen && here && document.getElementById(idOf(here));
       if (option) { option.scrollIntoView({ block: "nearest" }); }
-    }, [isOpen, here && here.value]);
+    }, [isOpen, here?.value]);
 
     const open = () => { setQuery(chosen ? chosen.label : ""); setActive(null); };
     const close = () => { setQuery(null); setActive(null); };

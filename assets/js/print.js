@@ -16,7 +16,7 @@
 
   // On paper everything is light, as wide as the sheet, and says who printed it, when, and from which model.
   const WIDTH = 680;
-  let restore = [];
+  const restore = [];
 
   function hex(colour) {
     const parts = colour.match(/^rgba?\((\d+), (\d+), (\d+)/);

@@ -17,6 +17,7 @@ from model_bundle.catalogue import Entry
 from model_bundle.column_limits import Limits
 from model_bundle.form_limits import REQUIRED, known_texts, limits_of
 from model_bundle.form_values import LARGEST_WHOLE
+from model_bundle.version import VERSION
 
 Json = dict[str, Any]
 _REF = "#/components/schemas/{model}"
@@ -29,7 +30,7 @@ _TYPES: Mapping[str, Json] = {
 }
 _INFO = {
     "title": "Clairscore",
-    "version": "1",
+    "version": VERSION,
     "description": (
         "Scores, explanations and comparisons of credit applications. Send a token of the API, which an administrator "
         "makes for an account and for some scopes; or sign in as on the pages and send the cookie of the session. "

@@ -58,7 +58,17 @@ def show_report(ask: Ask, openings: object) -> Any:  # noqa: ANN401 - Dash child
     if not openings:
         return no_update
     title = ask.words.gettext("Evidently’s full report")
-    return html.Iframe(src=address(_REPORT), sandbox="allow-scripts", title=title, className="cs-report")
+    frame = html.Iframe(src=address(_REPORT), sandbox="allow-scripts", title=title, className="cs-report")
+    found = service.drift(ask.portfolio, ask.actor)
+    if found.report_columns == found.report_of:
+        return frame
+    note = ask.words.gettext(
+        "The report shows %(shown)s of %(all)s columns: the score, then the variables with drift, then the most "
+        "important ones. The counts in it refer to these columns only.",
+        shown=ask.words.number(found.report_columns),
+        all=ask.words.number(found.report_of),
+    )
+    return [html.P(note), frame]
 
 
 def register(callbacks: Callbacks) -> None:

@@ -147,7 +147,7 @@ def _two_sides(
         variable=variable,
         edges=bins.edges,
         bins=names,
-        # Neither is good or bad: no blue, no vermillion.
+        # Neither is good or bad: no blue, no vermilion.
         first=Side(_("training: former applicants"), bins.reference, palette.line, palette.control),
         second=Side(_("current: pending applications"), bins.current, palette.accent_soft, palette.accent),
     )

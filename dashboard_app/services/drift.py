@@ -48,7 +48,10 @@ class DriftedFeature:
 
 @dataclass(frozen=True)
 class Drift:
-    """The verdict by the project's own rule, and every feature, the weightiest first; the build compares them."""
+    """The verdict by the project's own rule, and every feature, the weightiest first; the build compares them.
+
+    ``report_columns`` of ``report_of`` columns compared are in Evidently's page; None in bundles that do not say.
+    """
 
     is_drifted: bool
     score_drifted: bool
@@ -63,6 +66,8 @@ class Drift:
     current_rows: int
     reference_sample: int
     current_sample: int
+    report_columns: int | None
+    report_of: int | None
     features: tuple[DriftedFeature, ...]
     compared_at: datetime
 
@@ -111,6 +116,8 @@ def drift(portfolio: Portfolio, actor: Actor) -> Drift:
         current_rows=stored["current_rows"],
         reference_sample=stored["compared_rows"]["reference"],
         current_sample=stored["compared_rows"]["current"],
+        report_columns=stored.get("report", {}).get("columns"),
+        report_of=stored.get("report", {}).get("of"),
         features=tuple(sorted(features, key=lambda feature: (not feature.drifted, -feature.weight))),
         compared_at=portfolio.bundle.manifest.created_at,
     )

@@ -12,7 +12,6 @@ from model_build.candidates.dummy import dummy
 from model_build.candidates.forest import forest
 from model_build.candidates.judge import Judged, judge
 from model_build.candidates.logistic import logistic
-from model_build.candidates.xgboost_trees import xgboost_trees
 from model_build.explain import feature_importance
 from model_build.learn import Learned
 from model_build.train import IntArray, OutOfFold, Progress, Recipe, TrainingSet
@@ -31,8 +30,12 @@ _ROWS = (
 )
 
 
-def candidates(recipe: Recipe) -> tuple[Candidate, ...]:
-    """Return what the served model is compared with, from the simplest on."""
+def candidates(recipe: Recipe, *, is_quick: bool = False) -> tuple[Candidate, ...]:
+    """Return what the served model is compared with, from the simplest on; quickly: what scikit-learn alone can do."""
+    if is_quick:
+        return dummy(), logistic()
+    from model_build.candidates.xgboost_trees import xgboost_trees
+
     return dummy(), logistic(), forest(recipe.seed, recipe.threads), xgboost_trees(recipe)
 
 
@@ -43,14 +46,17 @@ def compare(
     recipe: Recipe,
     costs: Costs,
     progress: Progress,
+    *,
+    is_quick: bool = False,
 ) -> tuple[Judged, ...]:
     """Judge every candidate on the folds of the served model, which is judged last and not trained again.
 
-    ``importance`` is that of the served model, from the most important feature on.
+    ``importance`` is that of the served model, from the most important feature on; ``is_quick`` leaves out the
+    candidates that need libraries of their own.
     """
     others = [
         judge_candidate(candidate, data, learned.out_of_fold.fold, recipe.seed, costs, progress)
-        for candidate in candidates(recipe)
+        for candidate in candidates(recipe, is_quick=is_quick)
     ]
     served = judge(
         SERVED,

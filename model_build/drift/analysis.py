@@ -9,7 +9,8 @@ import numpy as np
 import pandas as pd
 
 from model_build.drift import verdict as verdicts
-from model_build.drift.report import Distance, compare
+from model_build.drift.distances import Distance, measure
+from model_build.drift.report import ReportSize, draw
 from model_bundle.arrow_file import FloatArray
 
 SAMPLE_ROWS = 20_000
@@ -50,14 +51,23 @@ def analyse(
     *,
     seed: int,
     rule: verdicts.Rule | None = None,
+    size: ReportSize | None = None,
 ) -> dict[str, Any]:
-    """Compare training applicants with those to be decided; write Evidently's page, return ``drift.json``."""
+    """Compare training applicants with pending ones; write Evidently's page, return ``drift.json``.
+
+    ``size`` bounds the page: the score, then the columns that moved, then the others, each lot by importance. Every
+    column is compared on all sampled rows in either case.
+    """
     rule = rule or verdicts.Rule()
     left, right = reference.sampled(seed), current.sampled(seed)
     frames = [_frame(side, columns) for side in (left, right)]
     comparable = [name for name in frames[0].columns if frames[0][name].notna().any() and frames[1][name].notna().any()]
     categorical = [name for name in columns.categories if name in comparable]
-    distances = compare(frames[0][comparable], frames[1][comparable], categorical, html, rule)
+    left_frame, right_frame = (frame[comparable] for frame in frames)
+    distances = measure(left_frame, right_frame, categorical, rule.threshold)
+    if size is not None:
+        left_frame, right_frame = size.bounded(left_frame, right_frame, _ranked(distances, columns), seed)
+    draw(left_frame, right_frame, categorical, html, rule)
     features = [
         _feature(index, name, left, right, columns, distances.get(name)) for index, name in enumerate(columns.names)
     ]
@@ -74,9 +84,19 @@ def analyse(
         "reference_rows": len(reference.score),
         "current_rows": len(current.score),
         "compared_rows": {"reference": len(left.score), "current": len(right.score)},
+        "report": {"columns": left_frame.shape[1], "of": len(comparable)},
         "score": {**_distance(score), "bins": _numeric_bins(left.score, right.score)},
         "features": features,
     }
+
+
+def _ranked(distances: Mapping[str, Distance], columns: Columns) -> list[str]:
+    """Return the names of the columns compared: the score, then those that moved, each lot by importance."""
+
+    def rank(name: str) -> tuple[bool, bool, float]:
+        return name != SCORE, not distances[name].is_drifted, -columns.importance.get(name, 0.0)
+
+    return sorted(distances, key=rank)
 
 
 def _frame(side: Side, columns: Columns) -> pd.DataFrame:

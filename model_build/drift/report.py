@@ -1,46 +1,50 @@
-"""Evidently's drift report: the distances, and the page an expert reads."""
+"""Evidently's drift report: the page that an expert reads."""
 
 import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
-from evidently import DataDefinition, Dataset, Report
-from evidently.presets import DataDriftPreset
 
+from model_build.drift.distances import CATEGORY_METHOD, NUMERIC_METHOD
 from model_build.drift.verdict import Rule
-
-# Distances, not tests: with tens of thousands of rows every p-value is tiny, and Evidently's default changes its
-# method with the number of rows, so that two reports could not be compared.
-NUMERIC_METHOD = "wasserstein"
-CATEGORY_METHOD = "jensenshannon"
 
 
 @dataclass(frozen=True)
-class Distance:
-    """How far one column moved, by which method."""
+class ReportSize:
+    """What the page shows at most: columns, and rows of either side. Evidently analyses and draws column by column."""
 
-    method: str
-    value: float
-    threshold: float
+    columns: int
+    rows: int
 
-    @property
-    def is_drifted(self) -> bool:
-        """Say whether the distance reaches the threshold."""
-        return self.value >= self.threshold
+    def bounded(
+        self, reference: pd.DataFrame, current: pd.DataFrame, ranking: Sequence[str], seed: int
+    ) -> tuple[pd.DataFrame, pd.DataFrame]:
+        """Return both frames with the first columns of a ranking and rows drawn by seed."""
+        names = list(ranking[: self.columns])
+        left, right = (
+            side[names].sample(min(len(side), self.rows), random_state=seed).sort_index()
+            for side in (reference, current)
+        )
+        return left, right
 
 
-def compare(
+def draw(
     reference: pd.DataFrame, current: pd.DataFrame, categorical: Sequence[str], html: Path, rule: Rule
-) -> dict[str, Distance]:
-    """Compare two frames of the same columns and write Evidently's page; return the distance of each column.
+) -> dict[str, Any]:
+    """Let Evidently compare two frames of the same columns and write its page; return what it found.
 
     Columns that are empty on one side cannot be compared and must be left out by the caller.
     """
+    # Its import takes seconds: a build that fails before its report does not wait for it.
+    from evidently import DataDefinition, Dataset, Report
+    from evidently.presets import DataDriftPreset
+
     definition = DataDefinition(
         numerical_columns=[name for name in reference.columns if name not in set(categorical)],
-        categorical_columns=list(categorical),
+        categorical_columns=[name for name in categorical if name in reference.columns],
     )
     preset = DataDriftPreset(
         # Its headline should not contradict our verdict beside it; by default it wants half of the columns to move.
@@ -58,9 +62,5 @@ def compare(
             Dataset.from_pandas(reference, data_definition=definition),
         )
         snapshot.save_html(str(html))
-        metrics = snapshot.dict()["metrics"]
-    return {
-        metric["config"]["column"]: Distance(metric["config"]["method"], float(metric["value"]), rule.threshold)
-        for metric in metrics
-        if metric["config"]["type"].endswith(":ValueDrift")
-    }
+        found: dict[str, Any] = snapshot.dict()
+    return found

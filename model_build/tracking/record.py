@@ -1,19 +1,21 @@
-"""What of a build is logged."""
+"""What of a build is logged. MLflow and Matplotlib are loaded when something is: not every build is logged."""
 
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from model_build.candidates.judge import Judged
 from model_build.explain import GlobalExplanation, typical_values
 from model_build.learn import Learned
-from model_build.tracking import charts
-from model_build.tracking.run import Results, RunContent, log
 from model_build.train import Recipe
 from model_bundle.arrow_file import FloatArray
 from model_bundle.manifest import Manifest
+
+if TYPE_CHECKING:
+    from model_build.tracking.run import Results
 
 
 def record(
@@ -26,6 +28,9 @@ def record(
     judged: Sequence[Judged] = (),
 ) -> str:
     """Log a build as one run of the connected store, and each judged candidate under it; return the run's id."""
+    from model_build.tracking import charts
+    from model_build.tracking.run import RunContent, log
+
     headline, matrix = manifest.metrics, learned.evaluation.confusion
     content = learned.evaluation.content
     names = manifest.feature_names
@@ -74,6 +79,13 @@ def record(
     )
 
 
+def register(run_id: str, bundle_id: str) -> str:
+    """Register the model that a run logged; see `model_build.tracking.registry.register`."""
+    from model_build.tracking import registry
+
+    return registry.register(run_id, bundle_id)
+
+
 def _typical_row(explanation: GlobalExplanation, manifest: Manifest) -> FloatArray:
     """Return one row of what is typical: an example of the input need not be a person."""
     categorical = {feature.name for feature in manifest.features if feature.categorical}
@@ -82,7 +94,10 @@ def _typical_row(explanation: GlobalExplanation, manifest: Manifest) -> FloatArr
     return np.array([[np.nan if value is None else value for value in typical.values()]])
 
 
-def _results(candidate: Judged) -> Results:
+def _results(candidate: Judged) -> "Results":
+    from model_build.tracking import charts
+    from model_build.tracking.run import Results
+
     confusion = partial(charts.confusion_matrix, candidate.confusion, candidate.threshold)
     importance = partial(charts.importance, candidate.importance, candidate.name)
     return Results(

@@ -7,12 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-# Neither library may call home; both read their switch when they are imported.
-os.environ.setdefault("MLFLOW_DISABLE_TELEMETRY", "true")
-os.environ.setdefault("MLFLOW_ALLOW_PICKLE_DESERIALIZATION", "false")
-# How its tables are made is nobody's business who waits for a build.
-os.environ.setdefault("MLFLOW_LOGGING_LEVEL", "WARNING")
-
 import lightgbm as lgb
 import mlflow
 import mlflow.lightgbm

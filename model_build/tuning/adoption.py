@@ -3,19 +3,20 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from optuna.trial import FrozenTrial, TrialState
 from sklearn.metrics import roc_auc_score
 
 from model_build.steps import judged
 from model_build.train import Progress, Recipe, TrainingSet
-from model_build.tuning.ranges import known_choice, tuned
-from model_build.tuning.search import FOLDS, Search, search
+from model_build.tuning.limits import FOLDS, Search
+
+if TYPE_CHECKING:
+    from optuna.trial import FrozenTrial
 
 JUDGING_SEEDS = 3
-_STATES = {TrialState.COMPLETE: "complete", TrialState.PRUNED: "pruned"}
+_STATES = {"COMPLETE": "complete", "PRUNED": "pruned"}
 _ROWS = (
     f"Training applicants out of fold. Trials: {FOLDS} folds drawn with a seed of their own, mean AUC of the folds "
     "judged (a pruned trial: those before it was pruned). Default and tuned AUC, and gain by seed: the folds of the "
@@ -51,8 +52,12 @@ def tune(data: TrainingSet, recipe: Recipe, fingerprint: str, limits: Search, pr
 
     The judging comes on top of the time of the search: twice ``JUDGING_SEEDS`` trainings of all folds.
     """
+    # Optuna is loaded by a search only: a build without one works where it is not installed.
+    from model_build.tuning.ranges import known_choice, tuned
+    from model_build.tuning.search import search
+
     trials = search(data, recipe, fingerprint, limits, progress)
-    complete = [trial for trial in trials if trial.state == TrialState.COMPLETE]
+    complete = [trial for trial in trials if trial.state.name == "COMPLETE"]
     if not complete:
         return Tuned(recipe, _content(trials, Note.NO_TRIAL))
     # Among equals the earliest: the recipe itself is tried first.
@@ -84,7 +89,7 @@ def _auc(data: TrainingSet, recipe: Recipe, label: str, progress: Progress) -> f
 
 
 def _content(
-    trials: Sequence[FrozenTrial],
+    trials: "Sequence[FrozenTrial]",
     note: Note,
     *,
     chosen: Mapping[str, Any] | None = None,
@@ -104,12 +109,12 @@ def _content(
     }
 
 
-def _trial(trial: FrozenTrial) -> dict[str, Any]:
+def _trial(trial: "FrozenTrial") -> dict[str, Any]:
     values = trial.intermediate_values
-    is_judged = trial.state in _STATES and values
+    is_judged = trial.state.name in _STATES and values
     return {
         "number": trial.number,
-        "state": _STATES.get(trial.state, "failed"),
+        "state": _STATES.get(trial.state.name, "failed"),
         "auc": values[max(values)] if is_judged else None,
         "seconds": round(trial.duration.total_seconds(), 3) if trial.duration else 0.0,
         "parameters": {**trial.user_attrs, **trial.params},

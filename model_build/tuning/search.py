@@ -7,7 +7,7 @@ import os
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -22,24 +22,16 @@ from sqlalchemy.exc import SQLAlchemyError
 from model_build.bands import BANDS
 from model_build.errors import BuildError
 from model_build.train import Progress, Recipe, TrainingSet, each_fold
+from model_build.tuning.limits import FOLDS as FOLDS
+from model_build.tuning.limits import Search as Search
 from model_build.tuning.ranges import RANGES, known_choice, suggest, tuned
 
-FOLDS = 3
 # Folds of the search are drawn with a seed far from those of the build, which judge what was found.
 SEED_STEP = 50_021
 DRAWN_AT_RANDOM = 6
 UNPRUNED = 4
 _JUDGED = (TrialState.COMPLETE, TrialState.PRUNED)
 _STORE = "tuning.db"
-
-
-@dataclass(frozen=True)
-class Search:
-    """How long to search, and the folder where the trials are kept."""
-
-    trials: int
-    minutes: float
-    folder: Path
 
 
 def search(

@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 import yaml
 
+from model_bundle.version import VERSION
+
 ROOT = Path(__file__).resolve().parents[2]
 RECIPE = (ROOT / "Containerfile").read_text(encoding="utf-8").replace("\\\n", " ")
 DEBIAN_PYTHON = {"bookworm": "3.11", "trixie": "3.13"}
@@ -73,9 +75,8 @@ def test_an_image_runs_without_rights_and_says_what_it_is(target):
     assert [arguments for instruction, arguments in steps if instruction == "USER"] == [f"{UID}:{UID}"]
     order = [instruction for instruction, _ in steps]
     assert "RUN" not in order[order.index("USER") :]
-    version = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
     labels = next(arguments for instruction, arguments in steps if instruction == "LABEL")
-    assert f'org.opencontainers.image.version="{version}"' in labels
+    assert f'org.opencontainers.image.version="{VERSION}"' in labels
 
 
 def test_the_web_image_reports_its_health_and_runs_what_the_documentation_says():
@@ -173,12 +174,11 @@ def test_every_setting_that_is_named_exists(name):
 
 
 def test_versions_of_images_are_that_of_the_project():
-    version = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
     texts = [(ROOT / name).read_text(encoding="utf-8") for name in ("compose.yaml", "docs/operations.md")]
     texts.append((ROOT / "deploy/kubernetes/clairscore.yaml").read_text(encoding="utf-8"))
     found = [tag for text in texts for tag in re.findall(r"clairscore-(?:web|build):([\d.]+\d)", text)]
     assert found
-    assert set(found) == {version}
+    assert set(found) == {VERSION}
 
 
 @pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="there is no systemd-analyze here")

@@ -17,7 +17,7 @@ import pytest
 
 from dashboard_app.store import Store
 from model_build import build as building
-from model_build.choices import Choices
+from model_build.choices import Choices, quick_recipe
 from model_build.contents import golden_rows
 from model_build.demo import write_demo
 from model_build.errors import BuildError
@@ -253,7 +253,7 @@ def quick(monkeypatch, built):
     monkeypatch.setattr(building, "analyse", compared)
     monkeypatch.setattr(building, "record", lambda *_: "a run")
     monkeypatch.setattr(building, "register", lambda *_: "1")
-    monkeypatch.setattr(building, "compare", lambda *_: ())
+    monkeypatch.setattr(building, "compare", lambda *_, **__: ())
 
 
 RECIPE = Recipe(trees=10, seed=1, threads=1)
@@ -455,9 +455,31 @@ def test_a_build_says_what_was_compared_and_that_nothing_was_tuned(built):
     assert (tuning["trials"], tuning["note"]) == ([], "not_tuned")
 
 
+def test_a_quick_build_has_everything_that_the_pages_show_and_is_no_run(prepared, tmp_path, monkeypatch):
+    for name in ("record", "register"):
+        monkeypatch.setattr(building, name, lambda *_: pytest.fail("a quick build was logged"))
+    found = building.build(prepared, quick_recipe(RECIPE), tmp_path, silent, choices=Choices(is_quick=True))
+    bundle = Bundle.open(found.path)
+    assert found.run_id is None
+    assert [one["name"] for one in bundle.candidates["candidates"]] == ["dummy", "logistic", "lightgbm"]
+    assert (bundle.candidates["folds"], len(bundle.steps["steps"])) == (3, 3)
+    assert bundle.drift["report"] == {"columns": 30, "of": len(bundle.drift["features"]) + 1}
+    assert bundle.drift_report.stat().st_size < 10_000_000
+    assert bundle.fairness["attributes"]
+    assert bundle.evaluation["headline"]["auc"] > 0.55
+    assert bundle.shap_sample.num_rows
+    assert bundle.model_card("fr")
+
+
+@pytest.mark.parametrize("options", [{"trials": 3}, {"tried": ("neighbours",)}])
+def test_a_quick_build_neither_tunes_nor_tries(options):
+    with pytest.raises(BuildError, match="neither tunes nor tries"):
+        Choices(is_quick=True, **options)
+
+
 @pytest.mark.usefixtures("quick")
 def test_without_a_comparison_the_bundle_says_so(prepared, tmp_path, monkeypatch):
-    monkeypatch.setattr(building, "compare", lambda *_: pytest.fail("methods were compared"))
+    monkeypatch.setattr(building, "compare", lambda *_, **__: pytest.fail("methods were compared"))
     found = building.build(prepared, RECIPE, tmp_path, silent, choices=Choices(is_compared=False))
     assert json.loads((found.path / "candidates.json").read_text(encoding="utf-8"))["candidates"] == []
 

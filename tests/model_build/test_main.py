@@ -13,7 +13,6 @@ import pytest
 from typer.testing import CliRunner
 
 from model_build.__main__ import app
-from model_build.drift.report import Distance
 from model_build.gate import judge
 from model_build.grounds import ON_PROTECTED_GROUNDS
 from model_build.tables import HISTORY_TABLES
@@ -108,15 +107,14 @@ def test_demo_refuses_a_folder_of_other_files(tmp_path):
     assert (tmp_path / "thesis.txt").read_text() == "years of work"
 
 
-def compared_at_once(reference, current, categorical, html, rule):
+def drawn_at_once(reference, current, categorical, html, rule):
     """Stand in for Evidently, whose page takes half a minute and is part of the small bundle already."""
     html.write_text("<html></html>")
-    return {"score": Distance("no method", 0.0, rule.threshold)}
 
 
 def test_tables_without_histories_are_built_verified_and_scored(tables, tmp_path, monkeypatch):
     """The whole way of a person who has the two application tables only."""
-    monkeypatch.setattr("model_build.drift.analysis.compare", compared_at_once)
+    monkeypatch.setattr("model_build.drift.analysis.draw", drawn_at_once)
     bundles, out = tmp_path / "bundles", tmp_path / "scores.csv"
 
     (tables / "application_test.csv").write_text("SK_ID_CURR\n")

@@ -12,7 +12,7 @@ import pytest
 
 from model_build.errors import BuildError, PreflightError
 from model_build.portfolio import check_destination
-from model_build.preflight import check_build, require_place, require_server, shown
+from model_build.preflight import check_build, require_libraries, require_place, require_server, shown
 
 PATIENCE = 10.0
 
@@ -41,6 +41,13 @@ def command(*words, limit=None, **environment):
     assert done.returncode == 2, done.stderr
     assert "Traceback" not in done.stderr
     return " ".join(done.stderr.split()), time.monotonic() - began
+
+
+def test_a_whole_build_is_refused_where_only_a_quick_one_can_run(monkeypatch):
+    monkeypatch.setattr("model_build.preflight.LIBRARIES", ("numpy", "no_such_library"))
+    require_libraries(is_quick=True)
+    with pytest.raises(PreflightError, match=r"got no no_such_library; install requirements-build\.txt .* --quick"):
+        require_libraries(is_quick=False)
 
 
 def test_a_dead_server_ends_the_command_before_the_libraries_are_loaded(tmp_path):

@@ -6,6 +6,7 @@ from importlib.metadata import version
 import pytest
 
 from model_build import provenance
+from model_bundle.version import VERSION
 
 
 def answers(monkeypatch, changes):
@@ -40,9 +41,15 @@ def test_outside_a_repository_the_commit_is_unknown(monkeypatch):
 def test_the_libraries_that_decide_the_numbers_are_named_with_their_versions():
     found = provenance.library_versions()
     assert found["lightgbm"] == version("lightgbm")
-    assert set(found) == set(provenance.LIBRARIES)
+    assert found["clairscore"] == VERSION
+    assert set(found) == {"clairscore", *provenance.LIBRARIES}
     assert all(found.values())
     assert set(provenance.library_versions("spark")) - set(found) == {"pyspark"}
+
+
+def test_a_library_that_is_not_installed_is_left_out(monkeypatch):
+    monkeypatch.setattr(provenance, "LIBRARIES", ("numpy", "no-such-library"))
+    assert set(provenance.library_versions()) == {"clairscore", "numpy"}
 
 
 def test_the_present_moment_is_in_utc_and_whole_seconds():

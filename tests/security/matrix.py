@@ -13,7 +13,7 @@ SENTENCES = {
     Capability.SIMULATE: "Have a score computed for a form that was edited; nothing of it is kept.",
     Capability.READ_MODEL: "Read how the model decides, how good it is, and its card.",
     Capability.READ_FAIRNESS: "Read how groups by gender, age and family status fare.",
-    Capability.READ_DRIFT: "Read whether the data have moved, with Evidently's report.",
+    Capability.READ_DRIFT: "Read the drift of the data, with Evidently's report.",
     Capability.READ_HELP: "Read what words and variables mean.",
     Capability.USE_PAGES: "Be sent the frame and the routing of the pages.",
     Capability.USE_API: "Read the description of the API.",

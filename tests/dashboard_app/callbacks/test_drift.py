@@ -1,5 +1,6 @@
 """Drift in words: the verdict with its figures, the table, one variable by choice, the report when it is asked for."""
 
+from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
@@ -96,6 +97,14 @@ def test_the_report_stands_in_a_sandbox_that_reaches_nothing_and_comes_when_aske
     assert frame.sandbox == "allow-scripts"
     assert frame.src == "/drift/report"
     assert frame.title
+
+
+def test_a_report_of_some_columns_says_so(portfolio, monkeypatch):
+    found = replace(drift(portfolio, ADMIN), report_columns=30, report_of=304)
+    monkeypatch.setattr("dashboard_app.services.drift.drift", lambda *_: found)
+    note, frame = show_report(ask_as(ADMIN, portfolio, "en"), 1)
+    assert note.children.startswith("The report shows 30 of 304 columns: the score")
+    assert frame.sandbox == "allow-scripts"
 
 
 def test_an_adviser_gets_nothing(portfolio):

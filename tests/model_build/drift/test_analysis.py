@@ -9,6 +9,8 @@ import pytest
 
 from model_build.drift import analysis
 from model_build.drift.analysis import Columns, Side, analyse
+from model_build.drift.distances import measure
+from model_build.drift.report import ReportSize, draw
 from model_build.drift.verdict import Rule
 
 NAN = np.nan
@@ -154,6 +156,34 @@ def test_evidently_s_headline_does_not_contradict_the_verdict(report, found):
     assert found["verdict"]["share_drifted"] == pytest.approx(3 / 8)
 
 
+def test_the_distances_are_those_of_evidently(tmp_path):
+    """The page and the verdict beside it speak of the same numbers."""
+    names = [name for name in NAMES if not name.startswith("EMPT")]
+    frames = [analysis._frame(one, COLUMNS)[["score", *names]] for one in (REFERENCE, CURRENT)]
+    ours = measure(*frames, list(KINDS), 0.1)
+    theirs = {
+        metric["config"]["column"]: (metric["config"]["method"], metric["value"])
+        for metric in draw(*frames, list(KINDS), tmp_path / "r.html", Rule())["metrics"]
+        if metric["config"]["type"].endswith(":ValueDrift")
+    }
+    assert {name: found.method for name, found in ours.items()} == {
+        name: method for name, (method, _) in theirs.items()
+    }
+    assert [found.value for found in ours.values()] == pytest.approx([theirs[name][1] for name in ours], rel=1e-9)
+
+
+def test_a_bounded_page_draws_the_score_and_what_moved_and_the_verdict_stays(tmp_path, monkeypatch, found):
+    drawn = []
+    monkeypatch.setattr(analysis, "draw", lambda *frames: drawn.extend(frames[:2]))
+    bounded = analyse(REFERENCE, CURRENT, COLUMNS, tmp_path / "r.html", seed=0, size=ReportSize(3, 500))
+    # By importance among those that drifted.
+    assert [list(side.columns) for side in drawn] == [["score", "KIND", "SHIFTED"]] * 2
+    assert [len(side) for side in drawn] == [500, 500]
+    assert bounded.pop("report") == {"columns": 3, "of": 7}
+    assert bounded == {name: value for name, value in found.items() if name != "report"}
+    assert found["report"] == {"columns": 7, "of": 7}
+
+
 def test_everything_is_json_and_says_how_many_rows_were_compared(found):
     assert json.loads(json.dumps(found, allow_nan=False)) == found
     assert (found["reference_rows"], found["current_rows"]) == tuple(ROWS.values())
@@ -161,7 +191,8 @@ def test_everything_is_json_and_says_how_many_rows_were_compared(found):
 
 
 def test_the_rule_can_be_given(tmp_path, monkeypatch):
-    monkeypatch.setattr(analysis, "compare", lambda *_: {"score": analysis.Distance("a method", 0.0, 0.1)})
+    monkeypatch.setattr(analysis, "draw", lambda *_: None)
+    monkeypatch.setattr(analysis, "measure", lambda *_: {"score": analysis.Distance("a method", 0.0, 0.1)})
     lenient = Rule(top_features=0, largest_share=0.9)
     found = analyse(REFERENCE, CURRENT, COLUMNS, tmp_path / "r.html", seed=0, rule=lenient)
     assert found["verdict"]["is_drifted"] is False

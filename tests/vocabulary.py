@@ -1,0 +1,48 @@
+"""Words that are retired, and what to say instead: the table that `tests/test_vocabulary.py` reads.
+
+`docs/glossary.md` says which words are right. A line is added here when the last use of a word is gone.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+
+
+class Where(Enum):
+    """Where a word may not stand."""
+
+    NAME = "a whole identifier of Python: a class, function, variable, parameter, attribute or module"
+    PART = "any word of such an identifier: `limit` in `limit_of` and in `ReadLimit`"
+    TEXT = "texts: both catalogues, README, docs/, SECURITY.md, CONTRIBUTING.md; whole words, any case"
+
+
+@dataclass(frozen=True)
+class Retired:
+    """One word, what replaces it, and where it may not stand."""
+
+    word: str
+    instead: str
+    where: Where
+
+
+# word: what to say instead.
+NAMES: Mapping[str, str] = {
+    "_NoRegistry": "NoRegistry",
+}
+PARTS: Mapping[str, str] = {}
+TEXTS: Mapping[str, str] = {
+    "are the estimates right": "calibration",
+    "categories as categories": "native categorical features",
+    "directions that may not turn round": "monotonic constraints",
+    "few variables per tree": "column subsampling",
+    "from the limit": "distance to threshold",
+    "kinds of models compared": "candidate models",
+    "opened before": "recently viewed",
+    "the data have moved": "data drift detected",
+}
+
+RETIRED = tuple(
+    Retired(word, instead, where)
+    for where, table in ((Where.NAME, NAMES), (Where.PART, PARTS), (Where.TEXT, TEXTS))
+    for word, instead in table.items()
+)
