@@ -27,7 +27,7 @@ def main(trees: list[Path]) -> None:
     """Let 32 users pick 15 clients each at every server in turns, and print how many picks that makes in a second."""
     chance = random.Random(0)  # noqa: S311 - a choice, and no secret
     with servers_picked_from([ROOT, *trees], workers=WORKERS) as (bare, dashboards):
-        servers: dict[Path | None, Picked] = {None: bare, **dashboards}
+        servers = dict[Path | None, Picked]([(None, bare), *dashboards.items()])
         for picked in servers.values():
             _pick(picked, WARM_UP, chance)
         found = [{tree: _pick(picked, PICKS, chance) for tree, picked in servers.items()} for _ in range(ROUNDS)]

@@ -28,7 +28,7 @@ def main(trees: list[Path]) -> None:
     """Pick clients at every server in turns, and print the medians and their ratios."""
     chance = random.Random(0)  # noqa: S311 - a choice, and no secret
     with servers_picked_from([ROOT, *trees], workers=1) as (bare, dashboards):
-        servers: dict[Path | None, Picked] = {None: bare, **dashboards}
+        servers = dict[Path | None, Picked]([(None, bare), *dashboards.items()])
         for picked in servers.values():
             _milliseconds(picked, WARM_UP, chance)
         rounds = [

@@ -78,9 +78,7 @@ def test_nothing_breaks_the_rules_in_any_language_and_theme(wrong_with, role, la
 
 
 # Whatever fits into 320 px fits into more; only a breakpoint could be wrong there.
-@pytest.mark.parametrize(
-    "width", [320, pytest.param(720, marks=pytest.mark.long)], ids=["320 px", "1440 px at 200 %"]
-)
+@pytest.mark.parametrize("width", [320, pytest.param(720, marks=pytest.mark.long)], ids=["320 px", "1440 px at 200 %"])
 @pytest.mark.parametrize("role", ROLES)
 def test_no_page_scrolls_sideways(browse, served, dash_br, portfolio, role, width):
     browser = dash_br
