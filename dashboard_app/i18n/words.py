@@ -156,7 +156,7 @@ def can_write(value: float | None) -> TypeGuard[float]:
 
 def as_written(value: float, digits: int) -> float:
     """Return a number that can be written, rounded as it is written with so many decimals: half to the even one."""
-    return float(round(Decimal(str(value)), digits))
+    return float(round(Decimal(str(value)), min(digits, _MOST_DIGITS)))
 
 
 @cache
