@@ -156,7 +156,7 @@ def test_5_the_scale_of_the_risk_is_zoomed_around_the_threshold(portfolio):
     assert portfolio.bundle.manifest.threshold.value < 0.2
     assert "100%" not in written
     # The scale ends at twice the threshold, wherever this build has put it.
-    end = float(re.search(r"([\d.]+)% and more", written)[1])
+    end = float(re.search(r"([\d.]+)% or more", written)[1])
     assert end / (100 * portfolio.bundle.manifest.threshold.value) == pytest.approx(2, abs=0.02)
 
 
