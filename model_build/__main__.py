@@ -109,7 +109,7 @@ def build(
         bool,
         typer.Option(
             "--quick",
-            help="For a demo or a first look: fewer folds and candidates, a shorter drift report, no run in MLflow.",
+            help="For a demo or a first look: fewer folds and candidates, no run in MLflow.",
         ),
     ] = False,
     force: ForceOption = False,

@@ -14,7 +14,7 @@ from model_build import contents, gate, provenance
 from model_build.candidates.comparison import compare, to_content
 from model_build.candidates.judge import Judged
 from model_build.card import LANGUAGES, CardContent, render
-from model_build.choices import QUICK_REPORT, Choices
+from model_build.choices import Choices
 from model_build.drift.analysis import Columns, Side, analyse
 from model_build.explain import GlobalExplanation, explain_globally, reference_of_accepted, typical_values
 from model_build.features import FeaturePlan
@@ -250,7 +250,6 @@ def _write_drift(
         directory / "drift" / "report.html",
         seed=seed,
         rule=choices.drift_rule,
-        size=QUICK_REPORT if choices.is_quick else None,
     )
     _write_json(directory / "drift" / "drift.json", found)
     return found

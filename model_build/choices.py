@@ -3,7 +3,6 @@
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from model_build.drift.report import ReportSize
 from model_build.drift.verdict import Rule
 from model_build.errors import BuildError
 from model_build.optional_steps import OPTIONAL
@@ -12,8 +11,6 @@ from model_build.train import Recipe
 from model_build.worth import Worth
 
 QUICK_FOLDS: Final = 3
-# Evidently's time grows with the columns: about 0.2 s for each.
-QUICK_REPORT: Final = ReportSize(columns=30, rows=5_000)
 
 
 def quick_recipe(recipe: Recipe) -> Recipe:
@@ -50,8 +47,8 @@ class Choices:
     reason
         Why; it goes into journal and, of a forced bundle, into model card and manifest.
     is_quick
-        Build for a demo or a first look: everything that the pages show, from fewer folds and fewer candidates, with a
-        bounded report of drift and without a run in MLflow. It needs no more than the extra ``demo``.
+        Build for a demo or a first look: everything that the pages show, from fewer folds and fewer candidates,
+        without a run in MLflow. It needs no more than the extra ``demo``.
     """
 
     drift_rule: Rule | None = None

@@ -10,7 +10,7 @@ import pandas as pd
 
 from model_build.drift import verdict as verdicts
 from model_build.drift.distances import Distance, measure
-from model_build.drift.report import ReportSize, draw
+from model_build.drift.report import REPORT_SIZE, ReportSize, draw
 from model_bundle.arrow_file import FloatArray
 
 SAMPLE_ROWS = 20_000
@@ -51,12 +51,12 @@ def analyse(
     *,
     seed: int,
     rule: verdicts.Rule | None = None,
-    size: ReportSize | None = None,
+    size: ReportSize = REPORT_SIZE,
 ) -> dict[str, Any]:
     """Compare training applicants with pending ones; write Evidently's page, return ``drift.json``.
 
     ``size`` bounds the page: the score, then the columns that moved, then the others, each lot by importance. Every
-    column is compared on all sampled rows in either case.
+    column is compared on all sampled rows all the same.
     """
     rule = rule or verdicts.Rule()
     left, right = reference.sampled(seed), current.sampled(seed)
@@ -65,8 +65,7 @@ def analyse(
     categorical = [name for name in columns.categories if name in comparable]
     left_frame, right_frame = (frame[comparable] for frame in frames)
     distances = measure(left_frame, right_frame, categorical, rule.threshold)
-    if size is not None:
-        left_frame, right_frame = size.bounded(left_frame, right_frame, _ranked(distances, columns), seed)
+    left_frame, right_frame = size.bounded(left_frame, right_frame, _ranked(distances, columns), seed)
     draw(left_frame, right_frame, categorical, html, rule)
     features = [
         _feature(index, name, left, right, columns, distances.get(name)) for index, name in enumerate(columns.names)

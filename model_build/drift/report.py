@@ -4,7 +4,7 @@ import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import pandas as pd
 
@@ -29,6 +29,10 @@ class ReportSize:
             for side in (reference, current)
         )
         return left, right
+
+
+REPORT_SIZE: Final = ReportSize(columns=30, rows=5_000)
+"""Evidently's time grows with the columns, by about 0.2 s for each, and a page of all of them is hard to read."""
 
 
 def draw(

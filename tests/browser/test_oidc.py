@@ -13,8 +13,11 @@ pytestmark = [
 ]
 
 WORDS = {
-    "en": ("Sign in with Bank SSO", "Bank SSO knows you, and your account has no access here."),
-    "fr": ("Se connecter avec Bank SSO", "Bank SSO vous connaît, et votre compte n’a pas accès ici."),
+    "en": ("Sign in with Bank SSO", "You are signed in to Bank SSO, but your account has no access here."),
+    "fr": (
+        "Se connecter avec Bank SSO",
+        "Vous êtes connecté à Bank SSO, mais votre compte n’a pas accès à cette application.",
+    ),
 }
 
 

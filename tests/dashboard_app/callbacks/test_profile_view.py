@@ -123,7 +123,7 @@ def test_empty_fields_are_counted(portfolio):
     gap = FormCell(cells[0].entry, None)
     assert missing_sentence([gap], EN).startswith("1 field that the estimate reads is empty")
     assert missing_sentence([gap, gap], EN).startswith("2 fields that the estimate reads are empty")
-    assert missing_sentence([gap, replace(gap, is_used=False)], EN) == missing_sentence([gap], EN)
+    assert missing_sentence([gap, gap._replace(is_used=False)], EN) == missing_sentence([gap], EN)
     unread = {cell.entry.name for cell in cells if not cell.is_used}
     assert {"FLOORSMAX_MEDI", "APARTMENTS_MODE"} <= unread
     assert not unread & set(portfolio.feature_index)
