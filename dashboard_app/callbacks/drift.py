@@ -57,7 +57,7 @@ def show_report(ask: Ask, openings: object) -> Any:  # noqa: ANN401 - Dash child
     """Return the frame of Evidently's page once somebody has asked for it: it is larger than all other pages."""
     if not openings:
         return no_update
-    title = ask.words.gettext("Evidently’s full report")
+    title = ask.words.gettext("Evidently’s report")
     frame = html.Iframe(src=address(_REPORT), sandbox="allow-scripts", title=title, className="cs-report")
     found = service.drift(ask.portfolio, ask.actor)
     if found.report_columns == found.report_of:

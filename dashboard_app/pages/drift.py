@@ -41,7 +41,7 @@ def layout(words: Words, **_variables: str) -> html.Div:
                     card("features-title", _("Variables"), loading(words, View(Drift.TABLE), lines=8), is_wide=True),
                     card(
                         "report-title",
-                        _("Evidently’s full report"),
+                        _("Evidently’s report"),
                         [
                             html.P(
                                 _(
