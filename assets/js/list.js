@@ -62,6 +62,8 @@ window.dashAgGridComponentFunctions = window.dashAgGridComponentFunctions || {};
   const HEAD_REM = 2.75;
   // Until what the address asks for has been chosen, the grid asks for everybody.
   let isNarrowed = false;
+  // Until the grid is sorted as the address says, what it asks for says nothing of the list.
+  let isSorted = true;
   // The row that the address asks to begin at, until the list is there, and then the first one that is seen.
   let first = 0;
   let grid = null;
@@ -118,6 +120,7 @@ window.dashAgGridComponentFunctions = window.dashAgGridComponentFunctions || {};
     grid = await window.dash_ag_grid.getApiAsync("list-grid");
     const mine = grid;
     if (search.get("sort")) { sortBy(search.get("sort"), search.get("direction")); }
+    isSorted = true;
     for (const [query] of ROWS) { query.addEventListener("change", fit); }
     // The grid takes its first heights from the page, and gives ours to the rows only that it counts so far.
     const wanted = () => (ROWS.findLast(([query]) => query.matches)?.[1] ?? ROW_REM) * remOf();
@@ -210,20 +213,25 @@ window.dashAgGridComponentFunctions = window.dashAgGridComponentFunctions || {};
 
     // The page has been opened: it is sorted as the address says, and the clients opened before are offered.
     restore: function () {
+      const search = new URLSearchParams(window.location.search);
       isNarrowed = false;
+      isSorted = !search.get("sort");
       first = 0;
-      prepare(new URLSearchParams(window.location.search));
+      prepare(search);
       return recent().map(chip);
     },
 
     // The grid has asked for rows: what it asked for goes to the address, and to the file that can be taken away.
     remember: function (request) {
-      if (!request || !isNarrowed || here() !== "/") { return [kept(), kept()]; }
+      if (!request || !isNarrowed || !isSorted || here() !== "/") { return [kept(), kept()]; }
       const search = new URLSearchParams();
       for (const [column, condition] of Object.entries(request.filterModel || {})) {
         search.set(column === "client_id" ? "search" : column, condition.filter);
       }
       const [sort] = request.sortModel || [];
+      // The heads may have been changed since: what is outdated must not change them back.
+      const now = grid && !grid.isDestroyed() ? grid.getColumnState().find((one) => one.sort) : sort;
+      if (now?.colId !== sort?.colId || now?.sort !== sort?.sort) { return [kept(), kept()]; }
       if (sort) { search.set("sort", sort.colId); search.set("direction", sort.sort); }
       const text = search.size ? "?" + search : "";
       const before = new URLSearchParams(window.location.search);
@@ -236,7 +244,7 @@ window.dashAgGridComponentFunctions = window.dashAgGridComponentFunctions || {};
 
     // What is chosen beside the list and what its heads say is one and the same.
     sort: function (chosen) {
-      if (!grid || grid.isDestroyed() || !isNarrowed || !chosen) { return kept(); }
+      if (!grid || grid.isDestroyed() || !isNarrowed || !isSorted || !chosen) { return kept(); }
       const [column, direction] = chosen.split(":");
       const sorted = grid.getColumnState().find((one) => one.sort);
       if (direction && (sorted?.colId ?? "client_id") + ":" + (sorted?.sort ?? "asc") !== chosen) { sortBy(column, direction); }
