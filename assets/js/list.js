@@ -83,6 +83,8 @@ window.dashAgGridComponentFunctions = window.dashAgGridComponentFunctions || {};
     grid.applyColumnState({ state: [{ colId: column, sort: direction === "desc" ? "desc" : "asc" }], defaultState: { sort: null } });
   }
 
+  const sortOf = () => grid.getColumnState().find((one) => one.sort);
+
   function write(search) {
     if (first > 0) { search.set("from", first); }
     const text = search.size ? "?" + search : "";
@@ -230,7 +232,7 @@ window.dashAgGridComponentFunctions = window.dashAgGridComponentFunctions || {};
       }
       const [sort] = request.sortModel || [];
       // The heads may have been changed since: what is outdated must not change them back.
-      const now = grid && !grid.isDestroyed() ? grid.getColumnState().find((one) => one.sort) : sort;
+      const now = grid && !grid.isDestroyed() ? sortOf() : sort;
       if (now?.colId !== sort?.colId || now?.sort !== sort?.sort) { return [kept(), kept()]; }
       if (sort) { search.set("sort", sort.colId); search.set("direction", sort.sort); }
       const text = search.size ? "?" + search : "";
@@ -246,7 +248,7 @@ window.dashAgGridComponentFunctions = window.dashAgGridComponentFunctions || {};
     sort: function (chosen) {
       if (!grid || grid.isDestroyed() || !isNarrowed || !isSorted || !chosen) { return kept(); }
       const [column, direction] = chosen.split(":");
-      const sorted = grid.getColumnState().find((one) => one.sort);
+      const sorted = sortOf();
       if (direction && (sorted?.colId ?? "client_id") + ":" + (sorted?.sort ?? "asc") !== chosen) { sortBy(column, direction); }
       return kept();
     },

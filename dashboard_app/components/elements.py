@@ -13,6 +13,11 @@ from dash.development.base_component import Component, ComponentMeta
 _OPEN_ENDED = ("data-", "aria-")
 
 
+def encode(component: Component) -> dict[str, object]:
+    """Return a component as it is sent: every property that it was given, and by what the browser knows it."""
+    return {"props": dict(vars(component)), "type": component._type, "namespace": component._namespace}
+
+
 def _quick(kind: Any) -> ComponentMeta:  # noqa: ANN401 - a class of Dash's, whose own arguments mypy does not know
     """Return an element that is one of Dash's to everybody who asks."""
     known = kind()
@@ -29,9 +34,6 @@ def _quick(kind: Any) -> ComponentMeta:  # noqa: ANN401 - a class of Dash's, who
         own = vars(self)
         own["children"] = children
         own.update(props)
-
-    def encode(self: Component) -> dict[str, Any]:
-        return {"props": dict(vars(self)), "type": self._type, "namespace": self._namespace}
 
     shared = {
         "_prop_names": known._prop_names,

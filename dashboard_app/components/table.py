@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from dash.development.base_component import Component
 
+from dashboard_app.components.elements import encode
 from dashboard_app.figures.chart import ChartTable
 
 
@@ -29,4 +30,4 @@ class Table(Component):
 
     def to_plotly_json(self) -> dict[str, object]:
         """Return the table as it is sent."""
-        return {"props": dict(vars(self)), "type": self._type, "namespace": self._namespace}
+        return encode(self)

@@ -115,7 +115,7 @@ def form(portfolio: Portfolio, actor: Actor, client_id: object) -> tuple[FormCel
         No such client, or not theirs to see.
     """
     row = client_row(portfolio, actor, client_id, Capability.READ_FILE)
-    hidden = frozenset() if actor.role is Role.CUSTOMER else _HIDDEN_FROM_STAFF
+    hidden = _hidden_from(actor)
     return tuple(cell for cell in _cells(portfolio, row, _FORM) if cell.entry.name not in hidden)
 
 
@@ -128,8 +128,7 @@ def read_by_model(portfolio: Portfolio, actor: Actor, client_id: object) -> tupl
         No such client, or not theirs to see.
     """
     row = client_row(portfolio, actor, client_id, Capability.READ_FILE)
-    hidden = frozenset() if actor.role is Role.CUSTOMER else _HIDDEN_FROM_STAFF
-    catalogue = portfolio.bundle.catalogue
+    hidden, catalogue = _hidden_from(actor), portfolio.bundle.catalogue
     return tuple(
         FormCell(catalogue.columns[column], _known(portfolio.client_cell(row, name)))
         for column in catalogue.features
@@ -171,6 +170,11 @@ def _cells(portfolio: Portfolio, row: int, table: str) -> tuple[FormCell, ...]:
         FormCell(catalogue.columns[column := name.removeprefix(table)], _known(value), column in catalogue.features)
         for name, value in portfolio.client_cells(row, table).items()
     )
+
+
+def _hidden_from(actor: Actor) -> frozenset[str]:
+    """Return the fields of a form that this person does not see: gender, but for the person it belongs to."""
+    return frozenset() if actor.role is Role.CUSTOMER else _HIDDEN_FROM_STAFF
 
 
 def _known(value: object) -> str | float | int | None:

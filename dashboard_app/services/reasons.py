@@ -103,7 +103,7 @@ def may_be_named(entry: Entry, grounds: Collection[Ground], value: float) -> boo
     """Say whether a feature may be a part of a reason, with this value."""
     if entry.said.naming is Naming.NEVER or is_protected(entry, grounds, value):
         return False
-    return _category(entry, value) not in {name for name, ground in entry.said.silent if ground is None}
+    return (_category(entry, value), None) not in entry.said.silent
 
 
 def _silent_ground(entry: Entry, value: float) -> Ground | None:
