@@ -46,7 +46,7 @@ def on_starting(server: Any) -> None:  # noqa: ANN401
     with suppress(OSError):
         _metrics.append(make_metrics_folder(_settings.instance))
         os.environ[DIRECTORY] = str(_metrics[-1].path)
-    from dashboard_app.auth.instance import keep_database_file, prepare
+    from dashboard_app.auth.app_state import keep_database_file, prepare
     from dashboard_app.startup import check_start, find_warnings, prepare_bundle
 
     try:

@@ -6,20 +6,20 @@ import plotly.graph_objects as go
 from dash import Dash, Input, Output, dcc, html
 from flask import Flask
 
-from dashboard_app.store import Portfolio, Store
+from dashboard_app.store import ActiveBundle, Store
 
 NUMBER = ("number", "value")
 """What asks for a client: the row."""
 
 
-def create_app(portfolio: Portfolio, *, is_light: bool = False) -> Dash:
+def create_app(active_bundle: ActiveBundle, *, is_light: bool = False) -> Dash:
     """Return the application; ``is_light`` makes its figures as plain JSON instead of `go.Figure`."""
     app = Dash(__name__)
     names = [f"figure-{place}" for place in range(4)]
     app.layout = html.Div([dcc.Input(id=NUMBER[0]), *(dcc.Graph(id=name) for name in names)])
 
     def draw(row: int) -> list[object]:
-        features, scorer = portfolio.features[row], portfolio.bundle.scorer
+        features, scorer = active_bundle.features[row], active_bundle.bundle.scorer
         probability = float(scorer.probabilities(features.reshape(1, -1))[0])
         contributions = scorer.explain(features).values
         strongest = sorted(range(len(contributions)), key=lambda place: -abs(contributions[place]))[:10]
@@ -27,7 +27,7 @@ def create_app(portfolio: Portfolio, *, is_light: bool = False) -> Dash:
             ([probability], ["risk"]),
             (contributions[strongest].tolist(), [str(place) for place in strongest]),
             (features[strongest].tolist(), [str(place) for place in strongest]),
-            (portfolio.typical[strongest].tolist(), [str(place) for place in strongest]),
+            (active_bundle.typical[strongest].tolist(), [str(place) for place in strongest]),
         ]
         if is_light:
             return [{"data": [{"type": "bar", "x": x, "y": y}], "layout": {}} for x, y in charts]
@@ -38,9 +38,9 @@ def create_app(portfolio: Portfolio, *, is_light: bool = False) -> Dash:
 
 
 def create_server(bundles: str) -> Flask:
-    """Return what gunicorn serves: the application over the bundle in force, with figures of plotly."""
-    portfolio = Store(Path(bundles)).current()
+    """Return what gunicorn serves: the application over the active bundle, with figures of plotly."""
+    active_bundle = Store(Path(bundles)).current()
     # What the first picks would wait for.
-    portfolio.bundle.scorer.explain(portfolio.features[0])
-    server: Flask = create_app(portfolio).server
+    active_bundle.bundle.scorer.explain(active_bundle.features[0])
+    server: Flask = create_app(active_bundle).server
     return server

@@ -11,7 +11,7 @@ APPLICANTS, DECIDED = 58_139, 48_744
 
 
 def bundles_directory() -> Path:
-    """Return a directory of bundles with 48,744 clients in force; built once, in a few minutes."""
+    """Return a directory of bundles with 48,744 clients active; built once, in a few minutes."""
     bundles = BENCH / "bundles"
     if not (bundles / "current").is_file():
         tables = BENCH / "demo"

@@ -13,7 +13,7 @@ from benchmarks._serving import PASSWORD
 from dashboard_app.app import create_app
 from dashboard_app.services.warm_up import warm_up
 from dashboard_app.settings import Settings
-from dashboard_app.store import Portfolio, Store
+from dashboard_app.store import ActiveBundle, Store
 
 
 class Caller:
@@ -43,7 +43,7 @@ class Caller:
         return caller
 
     @property
-    def portfolio(self) -> Portfolio:
+    def active_bundle(self) -> ActiveBundle:
         """The portfolio that is served."""
         if self._store is None:
             raise RuntimeError("This application serves no portfolio.")

@@ -17,7 +17,7 @@ FORMER = 307_511
 
 
 def enlarged(clients: int, former: int = FORMER) -> Path:
-    """Return a directory of bundles with so many applicants to be decided and former ones; made once."""
+    """Return a directory of bundles with so many pending applications and former ones; made once."""
     bundles = BENCH / f"{clients}-{former}"
     if (bundles / "current").is_file():
         return bundles

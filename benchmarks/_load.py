@@ -13,9 +13,9 @@ from benchmarks._bare import NUMBER
 from benchmarks._callback import Property, callback_body, token_in
 from benchmarks._serving import PASSWORD
 from benchmarks.pick_on_server import CHOSEN
-from dashboard_app.ids import Client, Shell
+from dashboard_app.ids import Client, Frame
 
-PATH = (str(Shell.URL), "pathname")
+PATH = (str(Frame.URL), "pathname")
 
 
 class Page:
@@ -78,7 +78,7 @@ class Session:
         return self._page.requests(
             {
                 **CHOSEN,
-                (Shell.URL, "pathname"): f"/client/{number}",
+                (Frame.URL, "pathname"): f"/client/{number}",
                 (Client.FEATURE, "value"): self._feature,
             }
         )

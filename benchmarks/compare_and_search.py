@@ -10,7 +10,7 @@ from benchmarks._bundle import percentile, report
 from benchmarks._calling import Caller
 from benchmarks._enlarged import FORMER, enlarged
 from benchmarks.pick_on_server import CHOSEN
-from dashboard_app.ids import Client, ClientList, Shell
+from dashboard_app.ids import Client, ClientList, Frame
 from dashboard_app.services.groups import AGE_BANDS
 
 CLIENTS = 356_000
@@ -33,13 +33,13 @@ def main() -> None:
 
 
 def _changes(caller: Caller, chance: random.Random) -> Callable[[], object]:
-    portfolio = caller.portfolio
-    features, numbers = list(portfolio.feature_index), portfolio.client_ids.tolist()
+    active_bundle = caller.active_bundle
+    features, numbers = list(active_bundle.feature_index), active_bundle.client_ids.tolist()
 
     def change() -> object:
         values = {
             **CHOSEN,
-            (Shell.URL, "pathname"): f"/client/{chance.choice(numbers)}",
+            (Frame.URL, "pathname"): f"/client/{chance.choice(numbers)}",
             (Client.FEATURE, "value"): chance.choice(features),
             (Client.AGE, "value"): chance.choice(["all", *AGE_BANDS]),
         }

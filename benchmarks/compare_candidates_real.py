@@ -5,7 +5,7 @@ import time
 from benchmarks._bundle import report
 from benchmarks._real import prepared_real, silent
 from model_build.candidates.comparison import compare
-from model_build.learn import learn
+from model_build.fitting import fit_model
 from model_build.prepare import training_set
 from model_build.train import available_threads, recipe_for
 from model_bundle.manifest import Costs
@@ -16,19 +16,19 @@ def main() -> None:
     prepared = prepared_real("applications")
     data, costs = training_set(prepared), Costs()
     recipe = recipe_for(len(data.target), seed=0, threads=available_threads())
-    learned = learn(data, recipe, costs, silent)
+    fitted_model = fit_model(data, recipe, costs, silent)
     began = time.perf_counter()
-    judged = compare(data, learned, (), recipe, costs, silent)
+    score_out_of_fold = compare(data, fitted_model, (), recipe, costs, silent)
     taken = time.perf_counter() - began
     print(f"{len(data.target):,} applicants, {len(data.names)} features, {recipe.folds} folds")
     print("             AUC  average precision    cost  threshold   Brier  calibration error  seconds")
-    for one in judged:
+    for one in score_out_of_fold:
         print(
             f"{one.name:<9} {one.auc:6.4f}  {one.average_precision:17.4f}  {one.cost:6.4f}  {one.threshold:9.4f}  "
             f"{one.brier:.4f}  {one.calibration_error:17.4f}  {one.seconds:7.1f}"
         )
     report("comparison of the candidates on 58,139 real applications, beside training", f"{taken:.0f} s", "<= 120 s")
-    best = max(judged, key=lambda one: one.auc)
+    best = max(score_out_of_fold, key=lambda one: one.auc)
     report("the candidate of highest out-of-fold AUC", best.name, "lightgbm")
 
 

@@ -31,12 +31,12 @@ look();
 def main() -> None:
     """Change the variable and the age band in turns and print the median and the 95th percentile."""
     bundles = enlarged(CLIENTS)
-    portfolio = Store(bundles).current()
+    active_bundle = Store(bundles).current()
     chance = random.Random(1)  # noqa: S311 - a choice, and no secret
-    features = chance.sample(list(portfolio.feature_index), CHANGES + WARM_UP)
+    features = chance.sample(list(active_bundle.feature_index), CHANGES + WARM_UP)
     ages = [chance.choice(list(AGE_BANDS)) for _ in features]
     with served(bundles) as address, browser_at(address) as driver:
-        driver.get(f"{address}/client/{portfolio.client_ids[0]}")
+        driver.get(f"{address}/client/{active_bundle.client_ids[0]}")
         driver.execute_async_script(
             "const done = arguments[0]; const look = () => document.querySelector('#client-comparison .main-svg')"
             " ? done() : setTimeout(look, 20); look();"

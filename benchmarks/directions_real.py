@@ -18,10 +18,10 @@ import numpy as np
 from benchmarks._bundle import report
 from benchmarks._real import prepared_real, silent
 from model_build import calibrate
+from model_build.ablation import Figures, figures_of, risk_of, without_columns, without_constraints
 from model_build.grounds import GROUNDS, ON_PROTECTED_GROUNDS
 from model_build.levers import LEVERS, Moved, Risk, edited, move
 from model_build.prepare import Prepared, training_set
-from model_build.steps import Figures, figures_of, risk_of, without_columns, without_constraints
 from model_build.train import TrainingSet, available_threads, recipe_for, train_folds
 from model_bundle.arrow_file import FloatArray, column_floats
 from model_bundle.features import FeatureRunner
@@ -64,7 +64,7 @@ def with_former_directions(data: TrainingSet) -> TrainingSet:
     return replace(data, directions=tuple(directions))
 
 
-def judge(variant: Variant, seed: int, *, with_risk: bool) -> tuple[Figures, Risk | None]:
+def evaluate_recipe(variant: Variant, seed: int, *, with_risk: bool) -> tuple[Figures, Risk | None]:
     """Train the folds of a seed; return their figures, and the model of all rows where it is wanted."""
     data = variant.data()
     recipe = replace(recipe_for(len(data.target), seed=seed, threads=available_threads()), has_bands=variant.has_bands)
@@ -138,7 +138,7 @@ def main(arguments: Sequence[str]) -> None:
     for seed in options.seeds:
         for name in tried:
             began, is_shown = time.perf_counter(), seed == 0 and not name.startswith("without")
-            figures[name, seed], risk = judge(known[name], seed, with_risk=is_shown)
+            figures[name, seed], risk = evaluate_recipe(known[name], seed, with_risk=is_shown)
             found, taken = figures[name, seed], time.perf_counter() - began
             tell(f"seed {seed}: {name:<26} AUC {found.auc:.4f}, cost {found.cost:.4f}, {taken:.0f} s")
             if risk is not None:
@@ -155,9 +155,9 @@ def summary(tried: Sequence[str], figures: dict[tuple[str, int], Figures], seeds
         pairs = [(figures[SERVED, seed], figures[name, seed]) for seed in seeds]
         changes = [other.auc - served.auc for served, other in pairs]
         lost[name] = statistics.mean(changes)
-        dearer = statistics.mean(other.cost - served.cost for served, other in pairs)
+        cost_increase = statistics.mean(other.cost - served.cost for served, other in pairs)
         by_seed = ", ".join(f"{change:+.4f}" for change in changes)
-        tell(f"  {name:<28} {lost[name]:+.4f} ({by_seed}), {dearer:+.4f}")
+        tell(f"  {name:<28} {lost[name]:+.4f} ({by_seed}), {cost_increase:+.4f}")
     if FORMER in lost:
         report("AUC that directions and bands cost, mean of the fold seeds", f"{lost[FORMER]:+.4f}", "<= 0.001")
 

@@ -15,17 +15,17 @@ import numpy as np
 from benchmarks._bundle import report
 from benchmarks._real import prepared_real, real_data, silent
 from benchmarks.quality_real import SEEDS
+from model_build.ablation import Figures, figures_of, score_out_of_fold
+from model_build.delong import auc_deviation
+from model_build.experiments import with_fitted
 from model_build.fitted import CrossFitted
 from model_build.fitted.bureau_source import BUREAU_ROWS
 from model_build.fitted.client_rows import read_rows
 from model_build.fitted.neighbours import POINT, NeighbourLearner
 from model_build.fitted.row_model import RowLearner
 from model_build.fitted.row_source import row_categories
-from model_build.optional_steps import with_fitted
-from model_build.paired import auc_deviation
 from model_build.prepare import Prepared, training_set
 from model_build.sources import open_tables
-from model_build.steps import Figures, figures_of, judged
 from model_build.train import TrainingSet, available_threads, recipe_for
 from model_bundle.arrow_file import FloatArray
 from model_bundle.manifest import Costs
@@ -37,7 +37,7 @@ Fitted = Callable[[int], CrossFitted]
 def judge_seed(data: TrainingSet, seed: int) -> tuple[FloatArray, Figures]:
     """Train on five folds: return probabilities by models that never saw the row, and what they are worth."""
     recipe = recipe_for(len(data.target), seed=seed, threads=available_threads())
-    probabilities, fold = judged(data, recipe, silent)
+    probabilities, fold = score_out_of_fold(data, recipe, silent)
     return probabilities, figures_of(probabilities, fold, data.target, Costs())
 
 

@@ -10,8 +10,8 @@ from pathlib import Path
 from benchmarks._bare import NUMBER, create_app
 from benchmarks._bundle import bundles_directory, percentile, report
 from benchmarks._calling import Caller
-from dashboard_app.ids import Client, Shell
-from dashboard_app.store import Portfolio
+from dashboard_app.ids import Client, Frame
+from dashboard_app.store import ActiveBundle
 
 PICKS = 200
 WARM_UP = 10
@@ -32,35 +32,35 @@ class Picking:
     def __init__(self, bundles: Path) -> None:
         self._instance = tempfile.TemporaryDirectory()
         self._caller = Caller.of_dashboard(bundles, Path(self._instance.name))
-        portfolio = self._caller.portfolio
-        self._numbers = portfolio.client_ids.tolist()
-        self._feature = portfolio.bundle.explanation["features"][0]["name"]
+        active_bundle = self._caller.active_bundle
+        self._numbers = active_bundle.client_ids.tolist()
+        self._feature = active_bundle.bundle.explanation["features"][0]["name"]
         self._random = random.Random(0)  # noqa: S311 - a choice, and no secret
 
     def pick(self) -> list[bytes]:
         """Send what the page sends when another client is picked; return the answers."""
         values = {
             **CHOSEN,
-            (Shell.URL, "pathname"): f"/client/{self._random.choice(self._numbers)}",
+            (Frame.URL, "pathname"): f"/client/{self._random.choice(self._numbers)}",
             (Client.FEATURE, "value"): self._feature,
         }
-        return self._caller.changed((Shell.URL, "pathname"), values)
+        return self._caller.changed((Frame.URL, "pathname"), values)
 
     def times(self, picks: int) -> list[float]:
         """Return the milliseconds of each of some picks."""
         return [_milliseconds(self.pick) for _ in range(picks)]
 
     @property
-    def portfolio(self) -> Portfolio:
+    def active_bundle(self) -> ActiveBundle:
         """What is picked from."""
-        return self._caller.portfolio
+        return self._caller.active_bundle
 
 
 def main() -> None:
     """Pick clients, in turns with the bare callback, and print medians and ratio."""
     picking = Picking(bundles_directory())
-    clients = len(picking.portfolio.client_ids)
-    bare, bare_light = Bare(picking.portfolio, is_light=False), Bare(picking.portfolio, is_light=True)
+    clients = len(picking.active_bundle.client_ids)
+    bare, bare_light = Bare(picking.active_bundle, is_light=False), Bare(picking.active_bundle, is_light=True)
     for one in (picking.pick, bare.call, bare_light.call):
         for _ in range(WARM_UP):
             one()
@@ -85,9 +85,9 @@ def main() -> None:
 class Bare:
     """Whoever asks the bare application for clients at random."""
 
-    def __init__(self, portfolio: Portfolio, *, is_light: bool) -> None:
-        self._caller = Caller(create_app(portfolio, is_light=is_light))
-        self._clients = len(portfolio.client_ids)
+    def __init__(self, active_bundle: ActiveBundle, *, is_light: bool) -> None:
+        self._caller = Caller(create_app(active_bundle, is_light=is_light))
+        self._clients = len(active_bundle.client_ids)
         self._random = random.Random(0)  # noqa: S311 - a choice, and no secret
 
     def call(self) -> list[bytes]:

@@ -12,9 +12,9 @@ import pyarrow.compute as pc
 
 from benchmarks._bundle import report
 from benchmarks._real import prepared_real, silent
+from model_build.ablation import Figures, evaluate_recipe
 from model_build.features.form import AGE, GENDER, NOT_EMPLOYED_DAYS
 from model_build.prepare import Prepared, training_set
-from model_build.steps import Figures, judge
 from model_build.tables import CLIENT
 from model_build.train import TrainingSet, available_threads, recipe_for
 from model_bundle.arrow_file import FloatArray, column_floats
@@ -26,7 +26,7 @@ SEEDS = (0, 1, 2, 3)
 def judge_seed(data: TrainingSet, seed: int) -> Figures:
     """Train the recipe on five folds and judge the predictions on rows that their model never saw."""
     recipe = recipe_for(len(data.target), seed=seed, threads=available_threads())
-    return judge(data, recipe, Costs(), silent)
+    return evaluate_recipe(data, recipe, Costs(), silent)
 
 
 def raw_training_set(prepared: Prepared) -> TrainingSet:

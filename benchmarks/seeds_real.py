@@ -36,8 +36,8 @@ EXPLAINED_ROWS = 200
 
 def auc(data: TrainingSet, scores: OutOfFold, margins: FloatArray | None = None) -> float:
     """Return the out-of-fold AUC of calibrated probabilities, of these margins where they are given."""
-    judged = scores if margins is None else replace(scores, margins=margins)
-    return float(roc_auc_score(data.target, calibrate.cross_fitted(judged, data.target)))
+    score_out_of_fold = scores if margins is None else replace(scores, margins=margins)
+    return float(roc_auc_score(data.target, calibrate.cross_fitted(score_out_of_fold, data.target)))
 
 
 def drawn(recipe: Recipe, draw: int) -> Recipe:

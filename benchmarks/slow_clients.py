@@ -28,10 +28,10 @@ _FEWEST_PICKS = 10
 def main(bundles: Path | None = None) -> None:
     """Measure without slow clients, then with each kind of them, and print both."""
     bundles = bundles or bundles_directory()
-    portfolio = Store(bundles).current()
-    numbers, choice = portfolio.client_ids.tolist(), random.Random(0)  # noqa: S311 - a choice, and no secret
+    active_bundle = Store(bundles).current()
+    numbers, choice = active_bundle.client_ids.tolist(), random.Random(0)  # noqa: S311 - a choice, and no secret
     with served(bundles) as address:
-        session = Session(address, portfolio.bundle.explanation["features"][0]["name"])
+        session = Session(address, active_bundle.bundle.explanation["features"][0]["name"])
 
         def picks(count: int) -> list[list[bytes]]:
             return [session.requests_of(choice.choice(numbers)) for _ in range(count)]

@@ -19,9 +19,9 @@ from benchmarks._bundle import report
 from benchmarks._real import prepared_real, silent
 from benchmarks.quality_real import raw_training_set
 from model_build import calibrate
+from model_build.ablation import Figures, figures_of, with_protected, without_columns, without_constraints
 from model_build.grounds import ON_PROTECTED_GROUNDS
 from model_build.prepare import Prepared, training_set
-from model_build.steps import Figures, figures_of, with_protected, without_columns, without_constraints
 from model_build.train import PARAMETERS, OutOfFold, Recipe, TrainingSet, available_threads, train_folds, trees_for
 from model_bundle.manifest import Costs
 
@@ -42,7 +42,7 @@ class Variant:
 
 
 @dataclass(frozen=True)
-class Step:
+class AblationResult:
     """A step as ``steps.json`` names it, and the two variants that it stands between."""
 
     name: str
@@ -50,28 +50,34 @@ class Step:
     with_it: Variant
 
 
-def steps(prepared: Prepared) -> list[Step]:
+def steps(prepared: Prepared) -> list[AblationResult]:
     """Return the steps in the order of the recipe; a new one is one more line here."""
     full = cache(lambda: training_set(prepared))
     served = Variant("served recipe", full)
     raw = Variant("raw columns", lambda: raw_training_set(prepared))
     free = Variant("without constraints", lambda: without_constraints(full()))
     return [
-        Step("ratios", raw, free),
-        Step("constraints", free, served),
-        Step("low_column_sampling", Variant("many columns per tree", full, (("feature_fraction", WIDE),)), served),
-        Step("categoricals against left out", Variant("no categories", lambda: without_categories(full())), served),
-        Step("categoricals against sets", Variant("sets of categories", full, splits_sets=True), served),
-        Step("categoricals against one-hot", Variant("one-hot", lambda: one_hot(full())), served),
-        Step("seeds", served, Variant(f"{AVERAGED} seeds averaged", full, averaged=AVERAGED)),
-        Step("protected", served, Variant("gender and age", lambda: with_protected(full(), prepared.protected))),
-        Step("bands", Variant("no bands", full, has_bands=False), served),
-        Step(
+        AblationResult("ratios", raw, free),
+        AblationResult("constraints", free, served),
+        AblationResult(
+            "low_column_sampling", Variant("many columns per tree", full, (("feature_fraction", WIDE),)), served
+        ),
+        AblationResult(
+            "categoricals against left out", Variant("no categories", lambda: without_categories(full())), served
+        ),
+        AblationResult("categoricals against sets", Variant("sets of categories", full, splits_sets=True), served),
+        AblationResult("categoricals against one-hot", Variant("one-hot", lambda: one_hot(full())), served),
+        AblationResult("seeds", served, Variant(f"{AVERAGED} seeds averaged", full, averaged=AVERAGED)),
+        AblationResult(
+            "protected", served, Variant("gender and age", lambda: with_protected(full(), prepared.protected))
+        ),
+        AblationResult("bands", Variant("no bands", full, has_bands=False), served),
+        AblationResult(
             "protected_grounds",
             Variant("no such ground", lambda: without_columns(full(), ON_PROTECTED_GROUNDS)),
             served,
         ),
-        Step("all of the served recipe", raw, served),
+        AblationResult("all of the served recipe", raw, served),
     ]
 
 
@@ -94,7 +100,7 @@ def one_hot(data: TrainingSet) -> TrainingSet:
     return TrainingSet(matrix, data.target, tuple(names), (), directions)
 
 
-def judge(variant: Variant, seed: int) -> Figures:
+def evaluate_recipe(variant: Variant, seed: int) -> Figures:
     """Train the folds of a seed, and say so; averaged models share the folds and differ in the columns they draw."""
     began, data = time.perf_counter(), variant.data()
     margins = []
@@ -124,7 +130,7 @@ def tell(line: str) -> None:
     print(line, flush=True)
 
 
-def summary(found: list[Step], figures: dict[tuple[str, int], Figures], seeds: list[int]) -> None:
+def summary(found: list[AblationResult], figures: dict[tuple[str, int], Figures], seeds: list[int]) -> None:
     """Print the mean of each step over the seeds that are done."""
     tell(f"mean of {len(seeds)} fold seeds, paired: gain in AUC (by seed), cost without -> with")
     for step in found:
@@ -147,7 +153,7 @@ def main(arguments: list[str]) -> None:
     figures: dict[tuple[str, int], Figures] = {}
     for seed in range(options.seeds):
         for variant in {v.label: v for step in found for v in (step.without, step.with_it)}.values():
-            figures[variant.label, seed] = judge(variant, seed)
+            figures[variant.label, seed] = evaluate_recipe(variant, seed)
         summary(found, figures, list(range(seed + 1)))
     if found and found[-1].name == "all of the served recipe":
         gains, costs = [], []

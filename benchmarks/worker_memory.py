@@ -27,10 +27,10 @@ def main() -> None:
 
 
 def _memory(workers: int) -> float:
-    portfolio = Store(enlarged(CLIENTS)).current()
-    numbers = portfolio.client_ids[:PICKS].tolist()
-    feature = portfolio.bundle.explanation["features"][0]["name"]
-    del portfolio
+    active_bundle = Store(enlarged(CLIENTS)).current()
+    numbers = active_bundle.client_ids[:PICKS].tolist()
+    feature = active_bundle.bundle.explanation["features"][0]["name"]
+    del active_bundle
     with served(enlarged(CLIENTS), workers=workers) as address:
         session = Session(address, feature)
         picks = [session.requests_of(number) for number in numbers]

@@ -6,8 +6,8 @@ import sys
 
 import typer
 
-from dashboard_app.auth.instance import DEMO_NAMES, demo_password, prepare
-from dashboard_app.commands import audit, bundles, tokens, users
+from dashboard_app.auth.app_state import DEMO_NAMES, demo_password, prepare
+from dashboard_app.cli import audit, bundles, tokens, users
 from dashboard_app.logs import configure
 from dashboard_app.settings import Settings, SettingsError, read_settings
 from dashboard_app.site_files import site_file
@@ -35,8 +35,8 @@ def serve() -> None:
         typer.echo(f"Accounts: {', '.join(DEMO_NAMES)}; password: {demo_password(settings)}")
     typer.echo("Loading the bundle; stop with Ctrl+C.")
     sys.stdout.flush()
-    words = ["-m", "gunicorn", "-c", str(site_file("gunicorn.conf.py"))]
-    os.execv(sys.executable, [sys.executable, *words])  # noqa: S606 - this very interpreter
+    translator = ["-m", "gunicorn", "-c", str(site_file("gunicorn.conf.py"))]
+    os.execv(sys.executable, [sys.executable, *translator])  # noqa: S606 - this very interpreter
 
 
 def main() -> None:

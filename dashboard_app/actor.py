@@ -20,7 +20,7 @@ class Actor:
 
     Attributes
     ----------
-    followed
+    assigned
         The clients that an adviser follows; None where advisers follow everybody.
     recorder
         The log that what they do is written in.
@@ -30,5 +30,5 @@ class Actor:
     role: Role
     client_id: int | None
     language: str
-    followed: frozenset[int] | None
+    assigned: frozenset[int] | None
     recorder: Recorder = field(repr=False, compare=False)

@@ -13,19 +13,20 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from dashboard_app import compression, drift_report, exports, header, metrics, printing, request_log, routing
 from dashboard_app.addresses import PrefixedFlask, UrlPrefix
+from dashboard_app.admin.services import build_admin_services
 from dashboard_app.api.blueprint import blueprint as api
-from dashboard_app.auth import answers, configuration, headers, hosts, login, oidc
+from dashboard_app.auth import configuration, error_handlers, headers, hosts, login, oidc
+from dashboard_app.auth.app_state import prepare
 from dashboard_app.auth.bearer import Bearer
 from dashboard_app.auth.csrf import CsrfProtection
 from dashboard_app.auth.demo import first_refused
 from dashboard_app.auth.guard import Guard
-from dashboard_app.auth.instance import prepare
-from dashboard_app.auth.session import Sessions, current_actor, current_palette, current_words
+from dashboard_app.auth.session import Sessions, current_actor, current_palette, current_translator
 from dashboard_app.callbacks import register_all
-from dashboard_app.callbacks.registration import Ask, Callbacks
-from dashboard_app.components.shell import frame
+from dashboard_app.callbacks.registration import Callbacks
+from dashboard_app.components.app_frame import frame
+from dashboard_app.context import RequestContext
 from dashboard_app.database.readiness import Readiness
-from dashboard_app.office.office import office_of
 from dashboard_app.services.warm_up import warm_up
 from dashboard_app.settings import Settings
 from dashboard_app.site_files import site_file
@@ -46,13 +47,13 @@ class ClairscoreDash(Dash):
 
 
 def create_app(settings: Settings, store: Store | None = None) -> Dash:
-    """Return the dashboard over the bundle in force; ``app.server`` is what a web server serves."""
+    """Return the dashboard over the active bundle; ``app.server`` is what a web server serves."""
     store = store or Store(settings.bundles, warm_up, settings.protected)
-    instance = prepare(settings)
+    state = prepare(settings)
     server = PrefixedFlask("dashboard_app", static_folder=None, static_url_path="/static")
-    server.config.from_mapping(configuration.flask_config(settings, instance))
+    server.config.from_mapping(configuration.flask_config(settings, state))
     # Whoever made the application can give its connections back.
-    server.extensions["clairscore_database"] = instance.database
+    server.extensions["clairscore_database"] = state.database
     app = ClairscoreDash(
         "dashboard_app",
         server=server,  # type: ignore[arg-type]  # Dash means any server, and says a callable
@@ -69,38 +70,40 @@ def create_app(settings: Settings, store: Store | None = None) -> Dash:
     )
     app.layout = frame
 
-    office = office_of(instance, settings)
+    admin = build_admin_services(state, settings)
     suppliers = Suppliers(settings.score_suppliers, settings.credit_bureau, settings.data_contact)
 
-    def ask() -> Ask:
-        return Ask(current_actor(), current_words(), current_palette(), store.current(), office, suppliers)
+    def get_context() -> RequestContext:
+        return RequestContext(
+            current_actor(), current_translator(), current_palette(), store.current(), admin, suppliers
+        )
 
-    callbacks = Callbacks(app, ask)
+    callbacks = Callbacks(app, get_context)
     routing.register(callbacks)
     register_all(callbacks)
 
     request_log.install(server, is_behind_proxy=settings.trusted_proxies > 0)
     metrics.watch_requests(server)
     hosts.install(server, settings.trusted_hosts, has_metrics_token=settings.metrics_token is not None)
-    sessions = Sessions(settings, instance, lambda: first_refused(store.current()))
+    sessions = Sessions(settings, state, lambda: first_refused(store.current()))
     sessions.install(server)
     # The guard comes first: a visitor learns nothing, not even that a token is missing.
-    server.before_request(Guard(app, callbacks.capabilities, Bearer(sessions, instance)).check)
+    server.before_request(Guard(app, callbacks.capabilities, Bearer(sessions, state)).check)
     CsrfProtection(server)
     compression.install(server)
     Bootstrap5(server)
-    Babel(server, locale_selector=lambda: current_words().language)
-    server.register_blueprint(login.blueprint(sessions, instance, is_secure=settings.are_cookies_secure))
-    server.register_blueprint(oidc.blueprint(server, sessions, instance, settings.oidc))
+    Babel(server, locale_selector=lambda: current_translator().language)
+    server.register_blueprint(login.blueprint(sessions, state, is_secure=settings.are_cookies_secure))
+    server.register_blueprint(oidc.blueprint(server, sessions, state, settings.oidc))
     parts: dict[str, Callable[[], bool]] = {
         "bundle": partial(_is_usable, store),
-        "database": Readiness(instance.database).check,
+        "database": Readiness(state.database).check,
     }
-    routing.install(server, parts, ask)
-    drift_report.install(server, ask)
-    printing.install(server, ask)
-    exports.install(server, ask)
-    server.register_blueprint(api(ask))
+    routing.install(server, parts, get_context)
+    drift_report.install(server, get_context)
+    printing.install(server, get_context)
+    exports.install(server, get_context)
+    server.register_blueprint(api(get_context))
     metrics.install(
         server,
         store.manifest,
@@ -110,7 +113,7 @@ def create_app(settings: Settings, store: Store | None = None) -> Dash:
     header.install(
         app, lambda: store.current().bundle.manifest.bundle_id if _is_usable(store) else None, callbacks.commands_of
     )
-    answers.install(server)
+    error_handlers.install(server)
     headers.install(
         server,
         headers.content_policy(app.csp_hashes()),

@@ -18,7 +18,7 @@ class Scope(StrEnum):
     """Not allowed."""
     OWN = "own"
     """The person's own data."""
-    FOLLOWED = "followed"
+    ASSIGNED = "assigned"
     """The clients that an adviser follows; all of them where the setting says so."""
     ALL = "all"
     """Everybody's data, or data that is nobody's."""
@@ -42,11 +42,11 @@ class Capability(StrEnum):
     USE_API = "use_api"
     OWN_ACCOUNT = "own_account"
     MANAGE_USERS = "manage_users"
-    MANAGE_PORTFOLIOS = "manage_portfolios"
+    MANAGE_ASSIGNMENTS = "manage_assignments"
     READ_AUDIT = "read_audit"
 
 
-_NONE, _OWN, _FOLLOWED, _ALL = Scope.NONE, Scope.OWN, Scope.FOLLOWED, Scope.ALL
+_NONE, _OWN, _FOLLOWED, _ALL = Scope.NONE, Scope.OWN, Scope.ASSIGNED, Scope.ALL
 
 
 def _row(adviser: Scope, customer: Scope, admin: Scope) -> Mapping[Role, Scope]:
@@ -72,7 +72,7 @@ MATRIX: Final[Mapping[Capability, Mapping[Role, Scope]]] = MappingProxyType(
         _C.USE_API: _row(_ALL, _ALL, _ALL),
         _C.OWN_ACCOUNT: _row(_OWN, _OWN, _OWN),
         _C.MANAGE_USERS: _row(_NONE, _NONE, _ALL),
-        _C.MANAGE_PORTFOLIOS: _row(_NONE, _NONE, _ALL),
+        _C.MANAGE_ASSIGNMENTS: _row(_NONE, _NONE, _ALL),
         _C.READ_AUDIT: _row(_NONE, _NONE, _ALL),
     }
 )

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from dashboard_app.i18n.texts import encodable
-from dashboard_app.i18n.words import LARGEST, can_write
+from dashboard_app.i18n.translator import LARGEST, can_write
 
 BEGINNING = "\ufeff"
 """The mark of UTF-8, without which table programs guess another encoding."""

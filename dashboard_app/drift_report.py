@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from flask import Flask, Response
 
-from dashboard_app.callbacks.registration import Ask
+from dashboard_app.context import RequestContext
 from dashboard_app.services import drift
 
 PATH = "/drift/report"
@@ -23,12 +23,12 @@ POLICY = "; ".join(
 )
 
 
-def install(server: Flask, ask: Callable[[], Ask]) -> None:
+def install(server: Flask, ctx: Callable[[], RequestContext]) -> None:
     """Add the route of the report."""
 
     @server.get(PATH)
     def drift_report() -> Response:
-        request = ask()
-        response = Response(drift.report(request.portfolio, request.actor), mimetype="text/html")
+        request = ctx()
+        response = Response(drift.report(request.active_bundle, request.actor), mimetype="text/html")
         response.headers["Content-Security-Policy"] = POLICY
         return response

@@ -1,4 +1,4 @@
-"""What is put on record, and the record that services write to; low in the layers, for an actor carries it."""
+"""What is logged, and the record that services write to; low in the layers, for an actor carries it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -30,7 +30,7 @@ class Action(StrEnum):
     LOCKED = "locked"
     PASSWORD = "password"  # noqa: S105 - the name of an action
     USER = "user"
-    PORTFOLIO = "portfolio"
+    ASSIGNMENT = "portfolio"
     TOKEN = "token"  # noqa: S105 - the name of an action
     AUDIT = "audit"
     PURGE = "purge"
@@ -72,8 +72,8 @@ class Recorder(Protocol):
     Every method writes before it returns, or raises; what is asked for may leave only then.
     """
 
-    def record(self, event: Event) -> None:
-        """Put an event on record.
+    def log(self, event: Event) -> None:
+        """Log an event.
 
         Raises
         ------
@@ -81,8 +81,8 @@ class Recorder(Protocol):
             It cannot be written.
         """
 
-    def opened(self, event: Event) -> None:
-        """Put on record that a file is opened now.
+    def log_view(self, event: Event) -> None:
+        """Log that a file is opened now.
 
         Raises
         ------
@@ -90,8 +90,8 @@ class Recorder(Protocol):
             It cannot be written.
         """
 
-    def seen(self, event: Event) -> None:
-        """Make sure that what goes on in this session for a while is on record: one line, not one for each request.
+    def ensure_viewed(self, event: Event) -> None:
+        """Make sure that what goes on in this session for a while is logged: one line, not one for each request.
 
         Raises
         ------
@@ -99,8 +99,8 @@ class Recorder(Protocol):
             It cannot be written.
         """
 
-    def once(self, event: Event) -> None:
-        """Put an event on record, unless the same was a short while ago in this session.
+    def log_once(self, event: Event) -> None:
+        """Log an event, unless the same was a short while ago in this session.
 
         Raises
         ------
@@ -108,8 +108,8 @@ class Recorder(Protocol):
             It cannot be written.
         """
 
-    def refused(self, event: Event) -> None:
-        """Put on record that access was refused, once for each request.
+    def log_refusal(self, event: Event) -> None:
+        """Log that access was refused, once for each request.
 
         Raises
         ------
@@ -121,7 +121,7 @@ class Recorder(Protocol):
 
 
 class RecordError(ClairscoreError):
-    """What was asked for cannot be put on record, and is not shown."""
+    """What was asked for cannot be logged, and is not shown."""
 
 
 class TooManyRefusalsError(ClairscoreError):

@@ -1,4 +1,4 @@
-"""Files to take away: the list of clients, the audit log, a customer's own form; each on record before it leaves."""
+"""Files to take away: the list of clients, the audit log, a customer's own form; each logged before it leaves."""
 
 import math
 from collections.abc import Callable, Iterable, Iterator
@@ -6,19 +6,19 @@ from datetime import UTC, datetime
 
 from flask import Flask, Response, request
 
-from dashboard_app.auth.answers import answer
+from dashboard_app.auth.error_handlers import error_response
 from dashboard_app.callbacks import own_copy_view
 from dashboard_app.callbacks.decision_view import decision_word
 from dashboard_app.callbacks.list_query import read_query
-from dashboard_app.callbacks.registration import Ask
 from dashboard_app.components.actions import action_word, role_word
+from dashboard_app.context import RequestContext
 from dashboard_app.csv_lines import BEGINNING, DIALECTS, MEDIA_TYPE, Dialect, csv_lines
 from dashboard_app.i18n.values import category_label
 from dashboard_app.pages.client_list import COLUMNS
 from dashboard_app.running_exports import WAIT_SECONDS, RunningExports, Streamed
-from dashboard_app.services import directory, records
+from dashboard_app.services import audit_queries, client_list
+from dashboard_app.services.audit_queries import Asked
 from dashboard_app.services.client_lines import DECISIONS, OCCUPATION, Lines
-from dashboard_app.services.records import Asked
 from model_bundle.manifest import Threshold
 
 CLIENTS, AUDIT, MINE = "/clients.csv", "/admin/audit.csv", "/me.csv"
@@ -29,74 +29,76 @@ _NOTHING = ("-", None)
 """What the log holds where there is no person, address or session: an empty cell, which no program reads as a sign."""
 
 
-def install(server: Flask, ask: Callable[[], Ask]) -> None:
+def install(server: Flask, get_context: Callable[[], RequestContext]) -> None:
     """Add the routes of the files."""
     running = RunningExports()
 
-    def one_at_a_time(asked: Ask, name: str, make: Callable[[], Iterator[str]]) -> Response:
+    def one_at_a_time(ctx: RequestContext, name: str, make: Callable[[], Iterator[str]]) -> Response:
         """Return a file that is sent while it is written, or say that another one is not finished."""
-        if not running.begin(asked.actor.name):
-            words = asked.words
-            refused = answer(429, words.gettext("One of your files is still being prepared. Try again in a moment."))
+        if not running.begin(ctx.actor.name):
+            translator = ctx.translator
+            refused = error_response(
+                429, translator.gettext("One of your files is still being prepared. Try again in a moment.")
+            )
             refused.headers["Retry-After"] = str(WAIT_SECONDS)
             return refused
         try:
             parts = make()
         except BaseException:
-            running.end(asked.actor.name)
+            running.end(ctx.actor.name)
             raise
-        return _file(name, Streamed(parts, running, asked.actor.name))
+        return _file(name, Streamed(parts, running, ctx.actor.name))
 
     @server.get(CLIENTS)
     def clients_csv() -> Response:
-        asked = ask()
+        ctx = get_context()
 
         def make() -> Iterator[str]:
-            lines = directory.export_clients(
-                asked.portfolio, asked.actor, read_query(request.query_string.decode(), asked.words.language)
+            lines = client_list.export_clients(
+                ctx.active_bundle, ctx.actor, read_query(request.query_string.decode(), ctx.translator.language)
             )
-            return _client_parts(lines, asked)
+            return _client_parts(lines, ctx)
 
-        return one_at_a_time(asked, "clients", make)
+        return one_at_a_time(ctx, "clients", make)
 
     @server.get(AUDIT)
     def audit_csv() -> Response:
-        asked = ask()
-        return one_at_a_time(asked, "audit", lambda: csv_lines(_audit_rows(asked), _dialect(asked)))
+        ctx = get_context()
+        return one_at_a_time(ctx, "audit", lambda: csv_lines(_audit_rows(ctx), _dialect(ctx)))
 
     @server.get(MINE)
     def my_csv() -> Response:
-        asked = ask()
-        rows = own_copy_view.rows(asked, datetime.now(UTC).date())
-        return _file("my-form", csv_lines(rows, _dialect(asked)))
+        ctx = get_context()
+        rows = own_copy_view.rows(ctx, datetime.now(UTC).date())
+        return _file("my-form", csv_lines(rows, _dialect(ctx)))
 
 
-def _audit_rows(asked: Ask) -> Iterator[Iterable[object]]:
+def _audit_rows(ctx: RequestContext) -> Iterator[Iterable[object]]:
     names = ("user", "action", "client", "since", "until")
-    lines = records.export_lines(asked.office.audit, asked.actor, Asked(*(request.args.get(name) for name in names)))
-    words = asked.words
+    lines = audit_queries.export_lines(ctx.admin.audit, ctx.actor, Asked(*(request.args.get(name) for name in names)))
+    translator = ctx.translator
     head = (
-        words.gettext("Number"),
-        words.gettext("When (UTC)"),
-        words.gettext("Person"),
-        words.gettext("Role"),
-        words.gettext("Action"),
-        words.gettext("Client"),
-        words.gettext("Purpose"),
-        words.gettext("Model version"),
-        words.gettext("Score shown"),
-        words.gettext("IP address"),
-        words.gettext("Session"),
-        words.gettext("Reference"),
-        words.gettext("Detail"),
+        translator.gettext("Number"),
+        translator.gettext("When (UTC)"),
+        translator.gettext("Person"),
+        translator.gettext("Role"),
+        translator.gettext("Action"),
+        translator.gettext("Client"),
+        translator.gettext("Purpose"),
+        translator.gettext("Model version"),
+        translator.gettext("Score shown"),
+        translator.gettext("IP address"),
+        translator.gettext("Session"),
+        translator.gettext("Reference"),
+        translator.gettext("Detail"),
     )
     rows = (
         (
             line.id,
             datetime.fromtimestamp(line.at, UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z"),
             _known(line.user_name),
-            role_word(line.role, words),
-            action_word(line.action, words),
+            role_word(line.role, translator),
+            action_word(line.action, translator),
             line.client_id,
             *(_known(getattr(line, name)) for name in _AUDIT_FIELDS),
         )
@@ -109,17 +111,20 @@ def _known(value: object) -> object:
     return None if value in _NOTHING else value
 
 
-def _client_parts(blocks: Iterable[Lines], asked: Ask) -> Iterator[str]:
+def _client_parts(blocks: Iterable[Lines], ctx: RequestContext) -> Iterator[str]:
     """Return the file of the list in parts of some thousand lines, each made column by column."""
-    limits = asked.portfolio.bundle.manifest.threshold
-    words, dialect = asked.words, _dialect(asked)
-    entry = asked.portfolio.bundle.catalogue.columns[OCCUPATION]
-    decisions = [dialect.text(decision_word(decision, words)) for decision in DECISIONS]
-    head = [words.gettext(name) for name in COLUMNS.values()]
+    limits = ctx.active_bundle.bundle.manifest.threshold
+    translator, dialect = ctx.translator, _dialect(ctx)
+    entry = ctx.active_bundle.bundle.catalogue.columns[OCCUPATION]
+    decisions = [dialect.text(decision_word(decision, translator)) for decision in DECISIONS]
+    head = [translator.gettext(name) for name in COLUMNS.values()]
     yield BEGINNING + dialect.lines([[dialect.text(name)] for name in head])
     for lines in blocks:
         # The last place is that of a missing one, whose code is -1.
-        occupations = [*(dialect.text(category_label(words, entry, value)) for value in lines.occupation_values), ""]
+        occupations = [
+            *(dialect.text(category_label(translator, entry, value)) for value in lines.occupation_values),
+            "",
+        ]
         risks = lines.probabilities.tolist()
         yield dialect.lines(
             [
@@ -147,8 +152,8 @@ def _whole(years: float) -> float:
     return float(math.floor(years)) if math.isfinite(years) else years
 
 
-def _dialect(asked: Ask) -> Dialect:
-    return DIALECTS[asked.words.language]
+def _dialect(ctx: RequestContext) -> Dialect:
+    return DIALECTS[ctx.translator.language]
 
 
 def _with(head: Iterable[object], rows: Iterable[Iterable[object]]) -> Iterator[Iterable[object]]:

@@ -18,7 +18,7 @@ from urllib.parse import unquote_to_bytes, urlsplit, urlunsplit
 from dashboard_app.settings import Settings
 from model_bundle.errors import BundleCorruptError, BundleError, BundleMissingError, ClairscoreError
 from model_bundle.integrity import check_files, read_manifest
-from model_bundle.publication import CURRENT, close_to_others, current_id, put_in_force, staging
+from model_bundle.publication import CURRENT, activate, close_to_others, current_id, staging
 
 logger = logging.getLogger(__name__)
 
@@ -29,7 +29,7 @@ _FETCHED = "fetched.sha256"
 
 
 def fetch_bundle(settings: Settings) -> None:
-    """Put the bundle of ``CLAIRSCORE_BUNDLE_URL`` in force, unless it is there already; do nothing without the setting.
+    """Put the bundle of ``CLAIRSCORE_BUNDLE_URL`` active, unless it is there already; do nothing without the setting.
 
     Raises
     ------
@@ -57,7 +57,7 @@ def fetch_bundle(settings: Settings) -> None:
             shutil.rmtree(target)
         close_to_others(bundle)
         bundle.rename(target)
-    put_in_force(settings.bundles, manifest.bundle_id)
+    activate(settings.bundles, manifest.bundle_id)
     (settings.bundles / _FETCHED).write_text(f"{settings.bundle_sha256} {manifest.bundle_id}\n", encoding="utf-8")
 
 

@@ -11,11 +11,11 @@ from flask_bootstrap import Bootstrap5
 
 from dashboard_app.actor import Actor, Role
 from dashboard_app.addresses import address, get_prefix
-from dashboard_app.auth.access import home_of
-from dashboard_app.auth.session import actor_or_none, current_words, person_mark
+from dashboard_app.auth.routes import home_of
+from dashboard_app.auth.session import actor_or_none, current_translator, person_mark
 from dashboard_app.components.actions import ROLE_NAMES
 from dashboard_app.i18n.languages import LANGUAGES
-from dashboard_app.i18n.words import Words
+from dashboard_app.i18n.translator import Translator
 from dashboard_app.pages import PAGES
 from dashboard_app.routing import find
 from dashboard_app.theme import COOKIE, DARK, LIGHT, theme_of
@@ -33,7 +33,7 @@ def install(app: Dash, bundle_id: Callable[[], str | None], commands_of: Callabl
     Parameters
     ----------
     bundle_id
-        Returns the version of the model in force, None where there is none at the moment.
+        Returns the version of the active model, None where there is none at the moment.
     commands_of
         Returns the callbacks of a role that change something, which the page must not send twice.
     """
@@ -48,18 +48,18 @@ def install(app: Dash, bundle_id: Callable[[], str | None], commands_of: Callabl
 
     @server.context_processor
     def header() -> dict[str, object]:
-        actor, words = actor_or_none(), current_words()
+        actor, translator = actor_or_none(), current_translator()
         arrival = find(actor, request.path) if actor else None
         return {
             "actor": actor,
-            "words": words,
-            "navigation": navigation(actor, words),
-            "role_name": words.gettext(ROLE_NAMES[actor.role]) if actor else None,
+            "words": translator,
+            "navigation": navigation(actor, translator),
+            "role_name": translator.gettext(ROLE_NAMES[actor.role]) if actor else None,
             "home": address(home_of(actor.role) if actor else "/login"),
             "address": address,
             "prefix": get_prefix(),
             "section": arrival.section if arrival else None,
-            "title": arrival.title(words) if arrival else None,
+            "title": arrival.title(translator) if arrival else None,
             "bundle_id": bundle_id() if actor else None,
             "print_colours": PRINT_COLOURS,
             "commands": json.dumps(commands_of(actor.role)) if actor else "[]",
@@ -83,8 +83,8 @@ def find_version(app: Dash, path: str) -> str | None:
     return str(file.stat().st_mtime) if is_there else None
 
 
-def navigation(actor: Actor | None, words: Words) -> list[tuple[str, str]]:
+def navigation(actor: Actor | None, translator: Translator) -> list[tuple[str, str]]:
     """Return address and text of the links in the header of this person."""
     if actor is None:
         return []
-    return [(page.path, words.gettext(page.link)) for page in PAGES if page.link and find(actor, page.path)]
+    return [(page.path, translator.gettext(page.link)) for page in PAGES if page.link and find(actor, page.path)]

@@ -3,15 +3,15 @@
 from enum import StrEnum
 
 
-class Shell(StrEnum):
+class Frame(StrEnum):
     """What stands around every page."""
 
-    URL = "shell-url"
-    PAGE = "shell-page"
-    PLACE = "shell-place"
-    ROUTE = "shell-route"
-    THEME = "shell-theme"
-    ARRIVED = "shell-arrived"
+    URL = "frame-url"
+    PAGE = "frame-page"
+    PLACE = "frame-place"
+    ROUTE = "frame-route"
+    THEME = "frame-theme"
+    ARRIVED = "frame-arrived"
 
 
 class ClientList(StrEnum):
@@ -113,29 +113,29 @@ class Accounts(StrEnum):
     CHANGED = "accounts-changed"
 
 
-class Follow(StrEnum):
-    """Who follows whom."""
+class Assignments(StrEnum):
+    """Client assignments."""
 
-    ADVISER = "follow-adviser"
-    ASKED = "follow-asked"
-    NUMBERS = "follow-numbers"
-    SHOWN = "follow-shown"
-    PREVIOUS = "follow-previous"
-    NEXT = "follow-next"
-    WHOM = "follow-whom"
-    DECISION = "follow-decision"
-    OCCUPATION = "follow-occupation"
-    AMOUNT = "follow-amount"
-    COUNT = "follow-count"
-    ASSIGN = "follow-assign"
-    ASSIGNED = "follow-assigned"
-    LIST = "follow-list"
-    ADD = "follow-add"
-    REMOVE = "follow-remove"
-    EVERYBODY = "follow-everybody"
-    ANSWER = "follow-answer"
-    COMMAND = "follow-command"
-    CHANGED = "follow-changed"
+    ADVISER = "assignments-adviser"
+    ASKED = "assignments-asked"
+    NUMBERS = "assignments-numbers"
+    SHOWN = "assignments-shown"
+    PREVIOUS = "assignments-previous"
+    NEXT = "assignments-next"
+    WHOM = "assignments-whom"
+    DECISION = "assignments-decision"
+    OCCUPATION = "assignments-occupation"
+    AMOUNT = "assignments-amount"
+    COUNT = "assignments-count"
+    ASSIGN = "assignments-assign"
+    ASSIGNED = "assignments-assigned"
+    LIST = "assignments-list"
+    ADD = "assignments-add"
+    REMOVE = "assignments-remove"
+    EVERYBODY = "assignments-everybody"
+    ANSWER = "assignments-answer"
+    COMMAND = "assignments-command"
+    CHANGED = "assignments-changed"
 
 
 class Audit(StrEnum):
@@ -163,7 +163,7 @@ class Me(StrEnum):
     RESULT = "me-result"
     REASONS = "me-reasons"
     DATA = "me-data"
-    OPENINGS = "me-openings"
+    ACCESS_HISTORY = "me-access-history"
 
 
 class Help(StrEnum):

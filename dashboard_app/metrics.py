@@ -1,4 +1,4 @@
-"""The page that a monitoring system reads: latencies of requests, callbacks and scoring, and the bundle in force."""
+"""The page that a monitoring system reads: latencies of requests, callbacks and scoring, and the active bundle."""
 
 import hmac
 import os
@@ -13,9 +13,9 @@ from prometheus_client.multiprocess import MultiProcessCollector
 from prometheus_client.registry import Collector
 from pydantic import SecretStr
 
-from dashboard_app.auth import access
-from dashboard_app.auth.answers import answer
-from dashboard_app.measures import REQUEST_SECONDS, renew_files
+from dashboard_app.auth import routes
+from dashboard_app.auth.error_handlers import error_response
+from dashboard_app.instrumentation import REQUEST_SECONDS, renew_files
 from dashboard_app.metrics_folder import DIRECTORY
 from model_bundle.manifest import Manifest
 
@@ -25,8 +25,8 @@ _LOOPBACK = frozenset({"127.0.0.1", "::1", "::ffff:127.0.0.1"})
 _OF_A_PROXY = ("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-IP", "Via")
 
 
-class Figures(Collector):
-    """What one reading shows: what all workers have measured, and the bundle that the answering one has in force."""
+class MetricsCollector(Collector):
+    """What one reading shows: what all workers have measured, and the bundle that the answering one has active."""
 
     def __init__(self, manifest: Manifest) -> None:
         self._manifest = manifest
@@ -37,7 +37,7 @@ class Figures(Collector):
         of = self._manifest
         labels = {"id": of.bundle_id, "contract": str(of.contract), "git_commit": of.git_commit}
         # Prometheus' own Info does not work with several workers.
-        yield InfoMetricFamily("clairscore_bundle", "The bundle in force.", labels)
+        yield InfoMetricFamily("clairscore_bundle", "The active bundle.", labels)
 
 
 def watch_requests(server: Flask) -> None:
@@ -62,21 +62,21 @@ def install(
 ) -> None:
     """Add the route that is read: from this machine itself, or with the token; to everybody else there is nothing."""
 
-    @server.get(access.METRICS)
+    @server.get(routes.METRICS)
     def metrics() -> Response:
         # Once there is a token it is asked of everybody: a proxy on this machine may say nothing of who it asks for.
         # Behind proxies nobody is answered without one: the address is what the last proxy makes of what it was sent.
         if not (_has_token(token) if token else _is_from_here() and not is_behind_proxies):
-            return answer(404)
-        return Response(generate_latest(Figures(manifest())), content_type=CONTENT_TYPE_PLAIN_0_0_4)
+            return error_response(404)
+        return Response(generate_latest(MetricsCollector(manifest())), content_type=CONTENT_TYPE_PLAIN_0_0_4)
 
 
 def route_of_request() -> str:
     """Return the template of the address that is asked for: no number, nothing that a visitor typed."""
     rule = request.url_rule.rule if request.url_rule else NO_ROUTE
-    if rule in access.DRAWN_BY_DASH:
+    if rule in routes.DRAWN_BY_DASH:
         # Dash has one rule for all of its pages.
-        place = access.place_of(request.path, access.PAGES)
+        place = routes.match_route(request.path, routes.PAGES)
         return place.path if place else NO_ROUTE
     return rule
 

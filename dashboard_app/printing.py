@@ -1,26 +1,26 @@
-"""Printing a client's file: the page tells the server first, and the server puts it on record."""
+"""Printing a client's file: the page tells the server first, and the server logs it."""
 
 from collections.abc import Callable
 
 from flask import Flask
 from flask.typing import ResponseReturnValue
 
-from dashboard_app.auth.answers import answer
-from dashboard_app.callbacks.registration import Ask
+from dashboard_app.auth.error_handlers import error_response
+from dashboard_app.context import RequestContext
 from dashboard_app.services.access import record_print
 from dashboard_app.services.errors import UnknownClientError
 
 PATH = "/client/<client_id>/printed"
 
 
-def install(server: Flask, ask: Callable[[], Ask]) -> None:
+def install(server: Flask, get_context: Callable[[], RequestContext]) -> None:
     """Add the route that the page calls before it prints."""
 
     @server.post(PATH)
     def printed(client_id: str) -> ResponseReturnValue:
-        asked = ask()
+        ctx = get_context()
         try:
-            record_print(asked.portfolio, asked.actor, client_id)
+            record_print(ctx.active_bundle, ctx.actor, client_id)
         except UnknownClientError:
-            return answer(404)
+            return error_response(404)
         return "", 204

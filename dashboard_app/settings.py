@@ -128,7 +128,7 @@ class Settings(BaseSettings):
 
     @property
     def oidc(self) -> OidcSettings | None:
-        """The provider of identities, if there is one; its settings are all there or none is."""
+        """The identity provider, if there is one; its settings are all there or none is."""
         if (
             self.oidc_issuer is None
             or self.oidc_client_id is None

@@ -5,7 +5,7 @@ import os
 import sys
 from collections.abc import Callable
 
-from dashboard_app.auth.instance import AUDIT_KEY, open_directory, secret_key
+from dashboard_app.auth.app_state import AUDIT_KEY, open_directory, secret_key
 from dashboard_app.fetching import fetch_bundle
 from dashboard_app.settings import Settings
 from model_bundle.errors import ClairscoreError

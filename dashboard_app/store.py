@@ -1,4 +1,4 @@
-"""The one door to data: the bundle in force, opened once per worker and immutable behind this door."""
+"""The one door to data: the active bundle, opened once per worker and immutable behind this door."""
 
 import logging
 import threading
@@ -44,7 +44,7 @@ class Coded:
 
 
 @dataclass(frozen=True)
-class Portfolio:
+class ActiveBundle:
     """A bundle with what lookups need: arrays over its memory-mapped tables, made once and never changed.
 
     ``protected_grounds`` are what may never be a reason beside what the catalogue protects itself.
@@ -57,13 +57,13 @@ class Portfolio:
 
     @cached_property
     def client_ids(self) -> npt.NDArray[np.int64]:
-        """Numbers of the applicants to be decided, ascending, of shape (clients,)."""
+        """Numbers of the pending applications, ascending, of shape (clients,)."""
         ids: npt.NDArray[np.int64] = whole(self.bundle.clients.column(KEY)).to_numpy()
         return ids
 
     @cached_property
     def probabilities(self) -> FloatArray:
-        """Scores of the applicants to be decided, in the order of ``client_ids``; NaN where data must be checked."""
+        """Scores of the pending applications, in the order of ``client_ids``; NaN where data must be checked."""
         return column_floats(self.bundle.clients, "probability")
 
     @cached_property
@@ -77,7 +77,7 @@ class Portfolio:
 
     @cached_property
     def features(self) -> FloatArray:
-        """Features of the applicants to be decided, of shape (clients, features), row-major."""
+        """Features of the pending applications, of shape (clients, features), row-major."""
         return unpack_matrix(self.bundle.clients, "features")
 
     @cached_property
@@ -99,7 +99,7 @@ class Portfolio:
 
     @cached_property
     def client_numbers(self) -> pa.Array:
-        """Numbers of the applicants to be decided as text, for searches."""
+        """Numbers of the pending applications as text, for searches."""
         return pa.array(self.client_ids).cast(pa.string())
 
     @cached_property
@@ -137,7 +137,7 @@ class Portfolio:
         return self.cell_columns[name][row].as_py()
 
     def client_floats(self, name: str) -> FloatArray:
-        """Return one numeric column of the applicants to be decided, null as NaN."""
+        """Return one numeric column of the pending applications, null as NaN."""
         return column_floats(self.bundle.clients, name)
 
     def kept(self, key: Hashable, compute: Callable[[], Kept]) -> Kept:
@@ -155,12 +155,12 @@ class Portfolio:
         return value
 
     def clients_coded(self, name: str) -> Coded:
-        """Return one text column of the applicants to be decided as codes."""
+        """Return one text column of the pending applications as codes."""
         return self.kept(("coded", name), lambda: code_texts(self.bundle.clients.column(name)))
 
     @cached_property
     def texts_on_file(self) -> Mapping[str, tuple[str, ...]]:
-        """Texts of each text column of the form, as the applicants to be decided have them."""
+        """Texts of each text column of the form, as the pending applications have them."""
         prefix = "application."
         schema = self.bundle.clients.schema
         names = [field.name for field in schema if pa.types.is_string(field.type) and field.name.startswith(prefix)]
@@ -181,7 +181,7 @@ class Portfolio:
 
 
 class Store:
-    """Gives the portfolio in force; opens a new bundle when another one is put in force.
+    """Gives the active bundle; opens a new bundle when another one is activated.
 
     A new bundle that is broken never replaces a working one: the error is logged and the old one stays.
     """
@@ -189,10 +189,10 @@ class Store:
     def __init__(
         self,
         bundles: Path,
-        warm_up: Callable[[Portfolio], None] | None = None,
+        warm_up: Callable[[ActiveBundle], None] | None = None,
         protected_grounds: frozenset[Ground] = ALL_GROUNDS,
     ) -> None:
-        """Open the bundle in force; ``warm_up`` computes what its first reader would wait for."""
+        """Open the active bundle; ``warm_up`` computes what its first reader would wait for."""
         self._bundles, self._warm_up, self._protected_grounds = bundles, warm_up, protected_grounds
         self._lock = threading.Lock()
         self._refused = "", 0.0
@@ -200,21 +200,21 @@ class Store:
         self._spoilt: dict[str, Stamp] = {}
         self._portfolio = self._open(current_id(bundles))
 
-    def current(self) -> Portfolio:
-        """Return the portfolio in force; a request asks once and keeps what it got.
+    def current(self) -> ActiveBundle:
+        """Return the active bundle; a request asks once and keeps what it got.
 
         Raises
         ------
         BundleError
-            Somebody wrote into the bundle in force, and it is not whole any more.
+            Somebody wrote into the active bundle, and it is not whole any more.
         """
-        portfolio = self._portfolio
+        active_bundle = self._portfolio
         try:
             wanted = current_id(self._bundles)
         except BundleError:
             if self._unreadable.is_due("current"):
-                logger.error("The file that names the bundle in force cannot be read; the old one stays")
-            wanted = portfolio.bundle.manifest.bundle_id
+                logger.error("The file that names the active bundle cannot be read; the old one stays")
+            wanted = active_bundle.bundle.manifest.bundle_id
         # One thread opens the new bundle, the others go on with the old one.
         if self._is_news(wanted) and self._lock.acquire(blocking=False):
             try:
@@ -225,25 +225,25 @@ class Store:
         return self._unchanged()
 
     def manifest(self) -> Manifest:
-        """Return the manifest of the bundle in force, or of the one last opened where that cannot be served."""
+        """Return the manifest of the active bundle, or of the one last opened where that cannot be served."""
         with suppress(BundleError):
             return self.current().bundle.manifest
         return self._portfolio.bundle.manifest
 
-    def _unchanged(self) -> Portfolio:
+    def _unchanged(self) -> ActiveBundle:
         """Return the portfolio if nobody wrote into its files; else open them again, if they are whole."""
-        portfolio = self._portfolio
-        found = portfolio.bundle.changed_files()
+        active_bundle = self._portfolio
+        found = active_bundle.bundle.changed_files()
         if not found:
-            return portfolio
+            return active_bundle
         with self._lock:
-            if self._portfolio is portfolio:
+            if self._portfolio is active_bundle:
                 if found == self._spoilt:
                     # They were read to their end already, and are not whole.
-                    portfolio.bundle.require_unchanged()
+                    active_bundle.bundle.require_unchanged()
                 self._spoilt = found
-                logger.warning("Files of the bundle in force were written to; they are checked again")
-                self._portfolio = self._open(portfolio.bundle.manifest.bundle_id)
+                logger.warning("Files of the active bundle were written to; they are checked again")
+                self._portfolio = self._open(active_bundle.bundle.manifest.bundle_id)
             return self._portfolio
 
     def _is_news(self, wanted: str) -> bool:
@@ -257,14 +257,14 @@ class Store:
             self._portfolio = self._open(wanted)
         except BundleError as error:
             self._refused = wanted, time.monotonic()
-            logger.error("Bundle %s is refused; the old one stays in force: %s", wanted, error)
+            logger.error("Bundle %s is refused; the old one stays active: %s", wanted, error)
 
-    def _open(self, bundle_id: str) -> Portfolio:
-        portfolio = Portfolio(Bundle.open(self._bundles / bundle_id), self._protected_grounds)
+    def _open(self, bundle_id: str) -> ActiveBundle:
+        active_bundle = ActiveBundle(Bundle.open(self._bundles / bundle_id), self._protected_grounds)
         if self._warm_up:
-            self._warm_up(portfolio)
-        logger.info("Bundle %s is in force: %d clients", bundle_id, len(portfolio.client_ids))
-        return portfolio
+            self._warm_up(active_bundle)
+        logger.info("Bundle %s is active: %d clients", bundle_id, len(active_bundle.client_ids))
+        return active_bundle
 
 
 def code_texts(column: pa.ChunkedArray) -> Coded:

@@ -17,7 +17,7 @@ from model_build.command_reading import (
     reported,
     select_tables,
 )
-from model_build.drift.verdict import Rule
+from model_build.drift.verdict import DriftRule
 from model_build.errors import GateError
 from model_build.following import follower_for
 from model_build.preflight import check_build, require_libraries
@@ -31,14 +31,14 @@ os.environ.setdefault("DO_NOT_TRACK", "1")
 os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
 
 BUNDLES = Path("data/bundles")
-DRIFT = Rule()
+DRIFT = DriftRule()
 app = typer.Typer(add_completion=False, no_args_is_help=True, help="Build, check and use Clairscore bundles.")
 
 BundleOption = Annotated[
-    Path, typer.Option("--bundle", help="A bundle, or the folder of bundles: then the one in force.")
+    Path, typer.Option("--bundle", help="A bundle, or the folder of bundles: then the active one.")
 ]
 BundlesOption = Annotated[Path, typer.Option("--bundles", help="Folder of bundles.")]
-ForceOption = Annotated[bool, typer.Option("--force", help="Put it in force although it costs more; needs a reason.")]
+ForceOption = Annotated[bool, typer.Option("--force", help="Put it active although it costs more; needs a reason.")]
 ReasonOption = Annotated[str | None, typer.Option("--reason", help="Why; noted in the journal, if forced in the card.")]
 SeedOption = Annotated[int, typer.Option("--seed", min=0, help="Seed of everything drawn at random.")]
 
@@ -47,7 +47,7 @@ SeedOption = Annotated[int, typer.Option("--seed", min=0, help="Seed of everythi
 def demo(
     out: Annotated[Path, typer.Option("--out", help="Folder to write the eight tables into.")],
     applicants: Annotated[int, typer.Option(help="Applicants with a known outcome.")] = 12_000,
-    decided: Annotated[int, typer.Option(help="Applicants to be decided.")] = 3_000,
+    decided: Annotated[int, typer.Option(help="Pending applications.")] = 3_000,
     scale: Annotated[
         float | None, typer.Option(help="Share of Kaggle's full size instead: 1 writes 57 million rows.")
     ] = None,
@@ -118,17 +118,17 @@ def build(
     ignore: IgnoreOption = None,
     report: ReportOption = None,
 ) -> None:
-    """Train on the tables and put a new bundle in force, unless it costs more than the one before."""
+    """Train on the tables and put a new active bundle, unless it costs more than the one before."""
     with refusals(), reported(console, report) as collector, ProgressReporter(console) as progress:
         progress("Starting", 0.0)
         require_libraries(is_quick=quick)
         check_build(out)
-        from model_build.choices import Choices
+        from model_build.build_options import BuildOptions
         from model_build.command_build import run_build
         from model_bundle.decision import Decision
 
-        rule = Rule(drift_threshold, drift_top, drift_share)
-        choices = Choices(
+        rule = DriftRule(drift_threshold, drift_top, drift_share)
+        options = BuildOptions(
             drift_rule=rule,
             with_steps=steps,
             is_compared=compare,
@@ -148,14 +148,14 @@ def build(
             with_age=with_age,
             without_protected=without_protected,
             progress=progress,
-            choices=choices,
+            options=options,
             selection=select_tables(table, ignore),
             collector=collector,
         )
     print_notes(built.notes)
     metrics, threshold = built.manifest.metrics, built.manifest.threshold
     print_summary(
-        "Bundle in force" if built.is_in_force else "Bundle written, not in force",
+        "Bundle active" if built.is_active else "Bundle written, not active",
         {
             "bundle": built.manifest.bundle_id,
             "folder": str(built.path),
@@ -166,13 +166,13 @@ def build(
             "cost if everybody were accepted": f"{metrics.cost_accept_all:.4f}",
             "threshold": f"{threshold.value:.4f}",
             "drift": "yes" if built.drift["verdict"]["is_drifted"] else "no",
-            "applicants to be decided": f"{built.manifest.clients:,}",
+            "pending applications": f"{built.manifest.clients:,}",
             **({Decision.DATA_CHECK.value: f"{built.set_aside:,}"} if built.set_aside else {}),
             **({"MLflow run": built.run_id} if built.run_id else {}),
             "compared with the one before": str(built.verdict),
         },
     )
-    if not built.is_in_force:
+    if not built.is_active:
         with refusals():
             raise GateError(built.path, built.verdict.champion, built.verdict.comparison)
 
@@ -198,7 +198,7 @@ def score(
         ProgressReporter(console) as progress,
     ):
         progress("Starting", 0.0)
-        from model_build.portfolio import check_destination
+        from model_build.score_writer import check_destination
 
         # Said before the libraries of a scoring are loaded.
         check_destination(out)
@@ -251,26 +251,26 @@ def publish(
     force: ForceOption = False,
     reason: ReasonOption = None,
 ) -> None:
-    """Put a bundle in force, unless it costs more than the one that is."""
+    """Put a active bundle, unless it costs more than the one that is."""
     with refusals():
         from model_build.publishing import find_bundle, publish_bundle
 
         follower = follower_for(bundles)
-        published = publish_bundle(find_bundle(bundle, bundles), force=force, reason=reason, announce=follower)
+        published = publish_bundle(find_bundle(bundle, bundles), force=force, reason=reason, on_activated=follower)
     print_notes(follower.notes)
-    print_summary("Bundle in force", published.lines)
+    print_summary("Bundle active", published.lines)
 
 
 @app.command()
 def rollback(bundles: BundlesOption = BUNDLES, reason: ReasonOption = None) -> None:
-    """Put the bundle in force that was before the present one; once more, the one before that."""
+    """Put the active bundle that was before the present one; once more, the one before that."""
     with refusals():
         from model_build.publishing import roll_back
 
         follower = follower_for(bundles)
-        published = roll_back(bundles, reason=reason, announce=follower)
+        published = roll_back(bundles, reason=reason, on_activated=follower)
     print_notes(follower.notes)
-    print_summary("Bundle in force", published.lines)
+    print_summary("Bundle active", published.lines)
 
 
 @app.command()

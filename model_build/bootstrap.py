@@ -106,7 +106,7 @@ def confidence(
     ranked = Ranked(probabilities[order], target[order], fold[order], costs)
     places, rows = ranked.places(thresholds), len(target)
     found = np.empty((DRAWINGS, 3 + len(places)))
-    for number, drawn in enumerate(drawings(target[order], seed)):
+    for number, drawn in enumerate(replicates(target[order], seed)):
         counts = ranked.count(drawn)
         by_cut = ranked.costs_by_cut(counts)
         found[number, :3] = ranked.auc(counts), ranked.cost(counts, by_cut), ranked.threshold(counts, by_cut)
@@ -117,7 +117,7 @@ def confidence(
     return Confidence(auc, cost, threshold, tuple(curve))
 
 
-def drawings(target: IntArray, seed: int) -> Iterator[Drawing]:
+def replicates(target: IntArray, seed: int) -> Iterator[Drawing]:
     """Draw all rows again with replacement, ``DRAWINGS`` times; a drawing that lacks an outcome is drawn again."""
     rng, made = np.random.default_rng(seed), 0
     while made < DRAWINGS:

@@ -1,4 +1,4 @@
-"""A build: raw tables in, a bundle out, in force unless it costs more than the one before."""
+"""A build: raw tables in, a bundle out, active unless it costs more than the one before."""
 
 import json
 from collections.abc import Mapping
@@ -10,21 +10,21 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from model_build import contents, gate, provenance
+from model_build import bundle_tables, gate, provenance
+from model_build.ablation import measure_ablations
+from model_build.build_options import BuildOptions
 from model_build.candidates.comparison import compare, to_content
-from model_build.candidates.judge import Judged
+from model_build.candidates.score import CandidateScore
 from model_build.card import LANGUAGES, CardContent, render
-from model_build.choices import Choices
 from model_build.drift.analysis import Columns, Side, analyse
+from model_build.experiments import run_experiments
 from model_build.explain import GlobalExplanation, explain_globally, reference_of_accepted, typical_values
 from model_build.features import FeaturePlan
-from model_build.gate import Outcome, Verdict
-from model_build.judgement import figures_served, judgement
-from model_build.learn import Learned, learn
+from model_build.fitting import FittedModel, fit_model
+from model_build.gate import GateDecision, Outcome
 from model_build.levers import move
-from model_build.optional_steps import try_steps
 from model_build.prepare import Prepared, training_set
-from model_build.steps import measure_steps
+from model_build.supplements import figures_served, supplements
 from model_build.tracking.record import record, register
 from model_build.train import Progress, Recipe, TrainingSet
 from model_build.tuning.adoption import Tuned, not_tuned, tune
@@ -37,7 +37,7 @@ from model_bundle.golden import write_golden
 from model_bundle.integrity import DATA_CHECKS, GOLDEN
 from model_bundle.manifest import CONTRACT, Costs, FeatureSpec, Inputs, Manifest, Reference
 from model_bundle.publication import keep, publish, seal, staging
-from model_bundle.rollback import Announce, announce_nothing
+from model_bundle.rollback import OnActivated, ignore_activation
 from model_bundle.scorer import Scorer
 
 
@@ -49,11 +49,11 @@ class Built:
     manifest: Manifest
     run_id: str | None
     drift: Mapping[str, Any]
-    verdict: Verdict
-    is_in_force: bool
+    verdict: GateDecision
+    is_active: bool
     notes: tuple[str, ...] = ()
     set_aside: int = 0
-    """How many applicants to be decided have no score, because their data must be checked first."""
+    """How many pending applications have no score, because their data must be checked first."""
 
 
 def build(
@@ -62,33 +62,35 @@ def build(
     out: Path,
     progress: Progress,
     *,
-    choices: Choices | None = None,
+    options: BuildOptions | None = None,
     store: Path | None = None,
-    announce: Announce = announce_nothing,
+    on_activated: OnActivated = ignore_activation,
 ) -> Built:
-    """Train on prepared tables, write the bundle aside, check it as a reader would, and put it in force.
+    """Train on prepared tables, write the bundle aside, check it as a reader would, and activate it.
 
-    A bundle that costs more than the one in force on the same rows is left beside it, unless it is forced. Nothing is
-    left behind by a build that fails; the bundle in force stays what it was. ``announce`` is told the id of the bundle
-    that came into force; ``store`` is where trials of a search are kept.
+    A bundle that costs more than the active one on the same rows is left beside it, unless it is forced. Nothing is
+    left behind by a build that fails; the active bundle stays what it was. ``on_activated`` is told the id of the bundle
+    that became active; ``store`` is where trials of a search are kept.
     """
-    choices = choices or Choices()
+    options = options or BuildOptions()
     costs = Costs()
     data = training_set(prepared)
-    tuned = _tuned(data, recipe, prepared.fingerprint, choices, store, progress)
+    tuned = _tuned(data, recipe, prepared.fingerprint, options, store, progress)
     recipe = tuned.recipe
-    learned = learn(data, recipe, costs, progress)
-    tried = try_steps(choices.tried, choices.worth, prepared, data, learned, recipe, costs, progress)
+    fitted_model = fit_model(data, recipe, costs, progress)
+    tried = run_experiments(
+        options.tried, options.adoption_criteria, prepared, data, fitted_model, recipe, costs, progress
+    )
     if tried.adopted is not None:
         prepared, data = tried.adopted.prepared, tried.adopted.data
-        learned = learn(data, recipe, costs, progress)
+        fitted_model = fit_model(data, recipe, costs, progress)
     plan, steps = prepared.plan, dict(tried.steps)
-    served = Scorer(learned.model_text, data.names, _no_reference(data.names))
-    if choices.with_steps:
-        steps |= measure_steps(
+    served = Scorer(fitted_model.model_text, data.names, _no_reference(data.names))
+    if options.with_steps:
+        steps |= measure_ablations(
             data,
             prepared.protected,
-            figures_served(learned),
+            figures_served(fitted_model),
             recipe,
             costs,
             progress,
@@ -96,19 +98,21 @@ def build(
             risk=partial(served.probabilities, threads=recipe.threads),
         )
     progress("Explaining the model", 0.0)
-    reference = reference_of_accepted(served, data.matrix, learned.granted, data.names, recipe.seed, recipe.threads)
+    reference = reference_of_accepted(
+        served, data.matrix, fitted_model.granted, data.names, recipe.seed, recipe.threads
+    )
     family_of = {name: entry.family for name, entry in plan.catalogue.features.items()}
     explanation = explain_globally(served, data.matrix, data.names, family_of, recipe.seed, recipe.threads)
     ranking = explanation.content["features"]
-    compared: tuple[Judged, ...] = ()
-    if choices.is_compared:
-        compared = compare(data, learned, ranking, recipe, costs, progress, is_quick=choices.is_quick)
+    compared: tuple[CandidateScore, ...] = ()
+    if options.is_compared:
+        compared = compare(data, fitted_model, ranking, recipe, costs, progress, is_quick=options.is_quick)
     explained = {
         **explanation.content,
-        "typical": typical_values(data.matrix, learned.granted, data.names, data.categorical),
+        "typical": typical_values(data.matrix, fitted_model.granted, data.names, data.categorical),
     }
     probabilities = _decided_probabilities(prepared, served, recipe)
-    clients = contents.clients_table(
+    clients = bundle_tables.clients_table(
         prepared.decided.application,
         prepared.decided.history,
         prepared.decided.matrix,
@@ -116,38 +120,38 @@ def build(
         plan.inputs,
     )
     with staging(out) as directory:
-        _write_model(directory, plan, learned, explained)
+        _write_model(directory, plan, fitted_model, explained)
         for rows in tried.adopted.rows if tried.adopted else ():
             rows.write(directory)
         write_table(clients, directory / "clients.arrow")
         write_table(to_table(prepared.checks), directory / DATA_CHECKS)
-        golden = contents.golden_rows(clients, _runner(plan), served, plan.inputs, recipe.seed)
+        golden = bundle_tables.golden_rows(clients, _runner(plan), served, plan.inputs, recipe.seed)
         (directory / GOLDEN).write_text(write_golden(golden), encoding="utf-8")
-        population = _population(prepared, learned)
+        population = _population(prepared, fitted_model)
         write_table(population, directory / "population.arrow")
         reports = {
             "candidates": to_content(compared, recipe),
             "tuning": tuned.content,
-            **judgement(prepared, learned, steps, recipe),
+            **supplements(prepared, fitted_model, steps, recipe),
         }
         for name, found in reports.items():
             if found is not None:
                 _write_json(directory / f"{name}.json", found)
         write_table(explanation.sample, directory / "shap_sample.arrow")
         progress("Comparing the applicants with those who trained the model", 0.0)
-        drift = _write_drift(directory, prepared, learned, probabilities, explanation, recipe.seed, choices)
-        progress("Comparing with the bundle in force", 0.0)
-        verdict = gate.judge(population, out, costs)
+        drift = _write_drift(directory, prepared, fitted_model, probabilities, explanation, recipe.seed, options)
+        progress("Comparing with the active bundle", 0.0)
+        verdict = gate.evaluate_candidate_bundle(population, out, costs)
         is_worse = verdict.outcome is Outcome.WORSE
-        manifest = _manifest(prepared, recipe, learned, reference, clients, costs).model_copy(
-            update={"forced_reason": choices.reason if is_worse and choices.is_forced else None}
+        manifest = _manifest(prepared, recipe, fitted_model, reference, clients, costs).model_copy(
+            update={"forced_reason": options.reason if is_worse and options.is_forced else None}
         )
         card = CardContent(
             manifest=manifest,
             catalogue=plan.catalogue,
             recipe=recipe,
             constrained=sum(direction != 0 for direction in data.directions),
-            evaluation=learned.evaluation.content,
+            evaluation=fitted_model.evaluation.content,
             explanation=explanation.content,
             explained_rows=len(explanation.values),
             drift=drift,
@@ -159,31 +163,31 @@ def build(
         for language in LANGUAGES:
             (directory / f"model_card.{language}.md").write_text(render(card, language), encoding="utf-8")
         run_id = None
-        if not choices.is_quick:
+        if not options.is_quick:
             progress("Logging the run", 0.0)
             auc_protected = steps["protected"].with_it[0].auc if "protected" in steps else None
-            run_id = record(directory, recipe, manifest, learned, explanation, auc_protected, compared)
+            run_id = record(directory, recipe, manifest, fitted_model, explanation, auc_protected, compared)
         progress("Checking the bundle as the dashboard will", 0.0)
         sealed = seal(directory, manifest)
         Bundle.open(directory)
         if run_id is not None:
             register(run_id, sealed.bundle_id)
-        is_in_force = choices.is_forced or not is_worse
-        if is_in_force:
-            path = publish(directory, sealed, out, reason=choices.reason, replacing=verdict.champion)
+        is_active = options.is_forced or not is_worse
+        if is_active:
+            path = publish(directory, sealed, out, reason=options.reason, replacing=verdict.champion)
         else:
             path = keep(directory, sealed, out)
-    if is_in_force:
-        announce(sealed.bundle_id)
-    return Built(path, sealed, run_id, drift, verdict, is_in_force, prepared.notes, len(prepared.checks))
+    if is_active:
+        on_activated(sealed.bundle_id)
+    return Built(path, sealed, run_id, drift, verdict, is_active, prepared.notes, len(prepared.checks))
 
 
 def _tuned(
-    data: TrainingSet, recipe: Recipe, fingerprint: str, choices: Choices, store: Path | None, progress: Progress
+    data: TrainingSet, recipe: Recipe, fingerprint: str, options: BuildOptions, store: Path | None, progress: Progress
 ) -> Tuned:
-    if not choices.trials or store is None:
+    if not options.trials or store is None:
         return not_tuned(recipe)
-    return tune(data, recipe, fingerprint, Search(choices.trials, choices.minutes, store), progress)
+    return tune(data, recipe, fingerprint, Search(options.trials, options.minutes, store), progress)
 
 
 def _no_reference(names: tuple[str, ...]) -> Reference:
@@ -193,7 +197,7 @@ def _no_reference(names: tuple[str, ...]) -> Reference:
 def _decided_probabilities(prepared: Prepared, served: Scorer, recipe: Recipe) -> FloatArray:
     """Return the score of each applicant to be decided; NaN for those whose data must be checked first."""
     probabilities = served.probabilities(prepared.decided.matrix, threads=recipe.threads)
-    numbers = prepared.decided.application.column(contents.KEY).to_numpy()
+    numbers = prepared.decided.application.column(bundle_tables.KEY).to_numpy()
     probabilities[np.isin(numbers, list(prepared.checks))] = np.nan
     return probabilities
 
@@ -202,33 +206,33 @@ def _runner(plan: FeaturePlan) -> FeatureRunner:
     return FeatureRunner(plan.sql, plan.inputs, plan.names)
 
 
-def _write_model(directory: Path, plan: FeaturePlan, learned: Learned, explained: Mapping[str, Any]) -> None:
-    (directory / "model.txt").write_text(learned.model_text, encoding="utf-8")
+def _write_model(directory: Path, plan: FeaturePlan, fitted_model: FittedModel, explained: Mapping[str, Any]) -> None:
+    (directory / "model.txt").write_text(fitted_model.model_text, encoding="utf-8")
     (directory / "features.sql").write_text(plan.sql, encoding="utf-8")
     _write_json(directory / "catalogue.json", plan.catalogue.to_dict())
-    _write_json(directory / "evaluation.json", learned.evaluation.content)
+    _write_json(directory / "evaluation.json", fitted_model.evaluation.content)
     _write_json(directory / "explanation.json", explained)
 
 
-def _population(prepared: Prepared, learned: Learned) -> pa.Table:
-    return contents.population_table(
+def _population(prepared: Prepared, fitted_model: FittedModel) -> pa.Table:
+    return bundle_tables.population_table(
         prepared.train.application,
         prepared.train.matrix,
         prepared.plan.names,
         prepared.target,
-        learned.probabilities,
-        learned.granted,
+        fitted_model.probabilities,
+        fitted_model.granted,
     )
 
 
 def _write_drift(
     directory: Path,
     prepared: Prepared,
-    learned: Learned,
+    fitted_model: FittedModel,
     probabilities: FloatArray,
     explanation: GlobalExplanation,
     seed: int,
-    choices: Choices,
+    options: BuildOptions,
 ) -> dict[str, Any]:
     entries = prepared.plan.catalogue.features
     columns = Columns(
@@ -244,12 +248,12 @@ def _write_drift(
     (directory / "drift").mkdir()
     is_scored = np.isfinite(probabilities)
     found = analyse(
-        Side(prepared.train.matrix, learned.probabilities),
+        Side(prepared.train.matrix, fitted_model.probabilities),
         Side(prepared.decided.matrix[is_scored], probabilities[is_scored]),
         columns,
         directory / "drift" / "report.html",
         seed=seed,
-        rule=choices.drift_rule,
+        rule=options.drift_rule,
     )
     _write_json(directory / "drift" / "drift.json", found)
     return found
@@ -258,7 +262,7 @@ def _write_drift(
 def _manifest(
     prepared: Prepared,
     recipe: Recipe,
-    learned: Learned,
+    fitted_model: FittedModel,
     reference: Reference,
     clients: pa.Table,
     costs: Costs,
@@ -280,11 +284,11 @@ def _manifest(
             FeatureSpec(name=name, categorical=bool(entries[name].categories)) for name in prepared.plan.names
         ),
         inputs=Inputs.model_validate(prepared.plan.inputs),
-        threshold=learned.threshold,
+        threshold=fitted_model.threshold,
         costs=costs,
-        calibration=learned.calibration,
+        calibration=fitted_model.calibration,
         reference=reference,
-        metrics=learned.evaluation.headline,
+        metrics=fitted_model.evaluation.headline,
         files={},
     )
 

@@ -1,13 +1,13 @@
-"""The ``build`` command: tables to a bundle in force."""
+"""The ``build`` command: tables to a active bundle."""
 
 from dataclasses import replace
 from pathlib import Path
 
 from model_build import preflight
 from model_build.build import Built, build
-from model_build.choices import Choices, quick_recipe
+from model_build.build_options import BuildOptions, quick_recipe
+from model_build.experiments import ROW_MODELS
 from model_build.following import QUICK_NOTE, NoRegistry, follower_for
-from model_build.optional_steps import ROW_MODELS
 from model_build.prepare import Prepared, prepare
 from model_build.reading_report import ReportCollector
 from model_build.sources import TableSelection
@@ -27,11 +27,11 @@ def run_build(
     progress: Progress,
     without_protected: bool = False,
     seeds: int = 1,
-    choices: Choices | None = None,
+    options: BuildOptions | None = None,
     selection: TableSelection | None = None,
     collector: ReportCollector | None = None,
 ) -> Built:
-    """Prepare the tables, train, and put a new bundle in force under ``out``, unless it costs more than the one there.
+    """Prepare the tables, train, and put a new active bundle under ``out``, unless it costs more than the one there.
 
     ``seeds`` boosters are averaged; ``without_protected`` leaves out what tells of residence, the people around a
     client or their family situation; ``selection`` says which file holds which table; ``collector`` takes what was read
@@ -43,9 +43,9 @@ def run_build(
     BuildError
         The folder of bundles cannot be made, the store does not answer, or a table cannot be used.
     BundleError
-        The journal of the bundles cannot be read, or another bundle came into force meanwhile.
+        The journal of the bundles cannot be read, or another bundle became active meanwhile.
     """
-    is_quick = choices is not None and choices.is_quick
+    is_quick = options is not None and options.is_quick
     preflight.check_build(out)
     read_journal(out)
     store = out.parent / "mlflow"
@@ -54,7 +54,7 @@ def run_build(
 
         progress("Opening the tracking store", 0.0)
         connect(store)
-    with_rows = choices is not None and ROW_MODELS in choices.tried
+    with_rows = options is not None and ROW_MODELS in options.tried
     prepared = prepare(
         data,
         engine=engine,
@@ -70,7 +70,7 @@ def run_build(
     if is_quick:
         recipe = quick_recipe(recipe)
     follower = NoRegistry(QUICK_NOTE) if is_quick else follower_for(out)
-    built = build(prepared, recipe, out, progress, choices=choices, store=store, announce=follower)
+    built = build(prepared, recipe, out, progress, options=options, store=store, on_activated=follower)
     return replace(built, notes=(*built.notes, *follower.notes))
 
 

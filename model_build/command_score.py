@@ -10,9 +10,9 @@ from model_build.data_checks import set_impossible_values_aside
 from model_build.engines import Engine, open_engine
 from model_build.features.previous import LAST_CATEGORIES
 from model_build.fitted.served_rows import lay_out_rows
-from model_build.portfolio import Scored, check_destination, write_scores
 from model_build.reading_report import ReportCollector
 from model_build.score_checks import with_checks, with_column
+from model_build.score_writer import Scored, check_destination, write_scores
 from model_build.serving_plan import plan_of
 from model_build.sources import (
     KNOWN_TEXTS,

@@ -23,7 +23,7 @@ def differences(one: Bundle, other: Bundle) -> dict[str, dict[str, str]]:
         "Features": _sets("features", one.manifest.feature_names, other.manifest.feature_names),
         "Most important features, mean absolute contribution": _importance(one, other),
         "Parameters": _changed(_parameters(one), _parameters(other)),
-        "Decisions on the applicants to be decided that both have": _decisions(one, other),
+        "Decisions on the pending applications that both have": _decisions(one, other),
     }
     return {title: rows or {"nothing": "changed"} for title, rows in sections.items()}
 

@@ -1,6 +1,6 @@
 """Impossible values of the tables: found by the limits of their columns, reported, and null from then on.
 
-Applicants to be decided who have one, in their form or in any row of their histories, are set aside. Among those a
+Pending applications who have one, in their form or in any row of their histories, are set aside. Among those a
 model is trained on the value alone is lost, and too many of them stop the build.
 """
 

@@ -16,7 +16,7 @@
     ├── DemoError                 the demonstration tables cannot be written as asked
     ├── PreflightError            what the end of a command needs is not there, found at its start
     ├── EngineError               the engine that computes features does not start, or gave up
-    └── GateError                 a bundle costs more than the one in force, and nobody forces it
+    └── GateError                 a bundle costs more than the active one, and nobody forces it
 
 Every message has three parts: what is wrong, what was got, what to do.
 """
@@ -87,11 +87,11 @@ class EngineError(BuildError):
 
 
 class GateError(BuildError):
-    """A bundle costs more than the one in force, and nobody forces it."""
+    """A bundle costs more than the active one, and nobody forces it."""
 
     def __init__(self, path: object, champion: object, comparison: object) -> None:
         super().__init__(
             f"The bundle {str(path)!r} costs more than {champion!r} and does not replace it",
             got=str(comparison),
-            remedy=f'keep the one in force, or run `python -m model_build publish {path} --force --reason "..."`',
+            remedy=f'keep the active one, or run `python -m model_build publish {path} --force --reason "..."`',
         )

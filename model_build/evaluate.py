@@ -39,7 +39,7 @@ def evaluate(
     """Judge out-of-fold probabilities of shape (rows,) against outcomes of shape (rows,).
 
     The headline cost is measured at thresholds chosen on other folds; the confusion matrix is the one at the
-    threshold in force, which was chosen on these rows, and says so. ``seed`` draws the rows of the intervals.
+    current threshold, which was chosen on these rows, and says so. ``seed`` draws the rows of the intervals.
     """
     at_threshold = confusion(probabilities, target, threshold)
     cost_by_fold = costs_by_fold(probabilities, target, fold, costs)

@@ -1,4 +1,4 @@
-"""The gate before the bundle in force: a bundle that costs more on the same rows does not replace it.
+"""The gate before the active bundle: a bundle that costs more on the same rows does not replace it.
 
 Both bundles hold a score of every former applicant by models that never saw them (``population.arrow``). They are
 compared on the applicants that both have, number, application and outcome alike, each fifth of them decided at the
@@ -17,14 +17,14 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from model_build.arrays import IntArray
-from model_build.bootstrap import LEVELS, Ranked, drawings
+from model_build.bootstrap import LEVELS, Ranked, replicates
 from model_build.interval import Interval
 from model_build.threshold import cross_chosen_cost
 from model_bundle.arrow_file import FloatArray, column_floats
 from model_bundle.bundle import Bundle
 from model_bundle.errors import ClairscoreError
 from model_bundle.manifest import Costs
-from model_bundle.publication import in_force
+from model_bundle.publication import active_id
 
 FIFTHS = 5
 FEWEST_APPLICANTS = 1_000
@@ -36,17 +36,17 @@ _IDENTITY = ("target", "application.DAYS_BIRTH", "application.AMT_CREDIT")
 
 
 class Outcome(StrEnum):
-    """What a comparison with the bundle in force found."""
+    """What a comparison with the active bundle found."""
 
-    FIRST = "nothing is in force yet"
-    NOT_WORSE = "it costs no more than the bundle in force"
-    WORSE = "it costs more than the bundle in force"
-    INCOMPARABLE = "it cannot be compared with the bundle in force"
+    FIRST = "nothing is active yet"
+    NOT_WORSE = "it costs no more than the active bundle"
+    WORSE = "it costs more than the active bundle"
+    INCOMPARABLE = "it cannot be compared with the active bundle"
 
 
 @dataclass(frozen=True)
 class Comparison:
-    """Costs per applicant of both bundles on the same ``rows`` applicants; ``difference`` is new minus in force."""
+    """Costs per applicant of both bundles on the same ``rows`` applicants; ``difference`` is new minus active."""
 
     rows: int
     are_all: bool
@@ -65,8 +65,8 @@ class Comparison:
 
 
 @dataclass(frozen=True)
-class Verdict:
-    """What the gate says; ``champion`` is the id of the bundle in force, ``why`` tells why nothing was compared."""
+class GateDecision:
+    """What the gate says; ``champion`` is the id of the active bundle, ``why`` tells why nothing was compared."""
 
     outcome: Outcome
     champion: str | None = None
@@ -80,29 +80,29 @@ class Verdict:
         return f"{self.outcome} {self.champion}: {self.comparison}"
 
 
-def judge(population: pa.Table, parent: Path, costs: Costs) -> Verdict:
-    """Compare a bundle's population with that of the bundle in force among the bundles of ``parent``."""
-    champion = in_force(parent)
+def evaluate_candidate_bundle(population: pa.Table, parent: Path, costs: Costs) -> GateDecision:
+    """Compare a bundle's population with that of the active bundle among the bundles of ``parent``."""
+    champion = active_id(parent)
     if champion is None:
-        return Verdict(Outcome.FIRST)
+        return GateDecision(Outcome.FIRST)
     try:
         other = Bundle.open(parent / champion).population
     except ClairscoreError as error:
-        return Verdict(Outcome.INCOMPARABLE, champion, why=f"it cannot be opened ({error})")
+        return GateDecision(Outcome.INCOMPARABLE, champion, why=f"it cannot be opened ({error})")
     mine, theirs, shared = _common(population, other)
     if len(mine) < max(1, SAME_PEOPLE * shared):
         why = f"of {shared:,} client numbers in common, {len(mine):,} stand for the same application and outcome"
-        return Verdict(Outcome.INCOMPARABLE, champion, why=why)
+        return GateDecision(Outcome.INCOMPARABLE, champion, why=why)
     target = population.column("target").to_numpy()[mine].astype(np.int64)
     are_all = len(mine) == population.num_rows == other.num_rows
     if not are_all and (len(mine) < FEWEST_APPLICANTS or target.sum() < FEWEST_DEFAULTS):
         why = f"they have {len(mine):,} applicants in common, {int(target.sum()):,} of whom did not repay"
-        return Verdict(Outcome.INCOMPARABLE, champion, why=why)
+        return GateDecision(Outcome.INCOMPARABLE, champion, why=why)
     scores = column_floats(population, "probability")[mine], column_floats(other, "probability")[theirs]
     found = compare_scores(*scores, target, costs, are_all=are_all)
     # Sums of whole numbers divided by the same count: equal costs are equal to the last digit.
     outcome = Outcome.WORSE if found.cost > found.champion_cost else Outcome.NOT_WORSE
-    return Verdict(outcome, champion, found)
+    return GateDecision(outcome, champion, found)
 
 
 def compare_scores(
@@ -112,7 +112,7 @@ def compare_scores(
     fifth = np.arange(len(target)) % FIFTHS
     ranked = [Ranked(scores, target, fifth, costs) for scores in (new, old)]
     differences = []
-    for drawn in drawings(target, seed):
+    for drawn in replicates(target, seed):
         counted = [side.count(drawn) for side in ranked]
         one, other = (side.cost(count, side.costs_by_cut(count)) for side, count in zip(ranked, counted, strict=True))
         differences.append(one - other)

@@ -150,7 +150,7 @@ def _protected(application: pa.Table) -> FloatArray:
 
 
 def _new_categories(features: FeaturePlan, application: pa.Table) -> dict[str, tuple[str, ...]]:
-    """Return values of the applicants to be decided that the model never saw, by feature."""
+    """Return values of the pending applications that the model never saw, by feature."""
     new: dict[str, tuple[str, ...]] = {}
     for name, entry in features.catalogue.features.items():
         known = {category.value for category in entry.categories}

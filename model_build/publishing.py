@@ -1,4 +1,4 @@
-"""Putting a bundle that stands already in force, and going back to the one before."""
+"""Activating a bundle that is already there, and going back to the one before."""
 
 import os
 import shutil
@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from model_build import gate
-from model_build.card import LANGUAGES, with_force
+from model_build.card import LANGUAGES, with_forced_note
 from model_build.errors import BuildError, GateError
-from model_build.gate import Outcome, Verdict
+from model_build.gate import GateDecision, Outcome
 from model_bundle import rollback
 from model_bundle.arrow_file import write_table
 from model_bundle.bundle import Bundle
@@ -19,20 +19,20 @@ from model_bundle.golden import write_golden
 from model_bundle.integrity import DATA_CHECKS, GOLDEN
 from model_bundle.journal import Action
 from model_bundle.manifest import CONTRACT, CellValue, Manifest
-from model_bundle.publication import in_force, publish, put_in_force, resolve, seal, staging
-from model_bundle.rollback import Announce, announce_nothing
+from model_bundle.publication import activate, active_id, publish, resolve, seal, staging
+from model_bundle.rollback import OnActivated, ignore_activation
 
 _PERSONAL = ("SK_ID_CURR", "CODE_GENDER")
 
 
 @dataclass(frozen=True)
 class Published:
-    """The bundle now in force, and what the gate said; no verdict after a rollback."""
+    """The bundle now active, and what the gate said; no verdict after a rollback."""
 
     path: Path
     manifest: Manifest
     before: str | None
-    verdict: Verdict | None = None
+    verdict: GateDecision | None = None
 
     @property
     def lines(self) -> dict[str, str]:
@@ -65,9 +65,9 @@ def find_bundle(name: str, parent: Path) -> Path:
 
 
 def publish_bundle(
-    path: Path, *, force: bool = False, reason: str | None = None, announce: Announce = announce_nothing
+    path: Path, *, force: bool = False, reason: str | None = None, on_activated: OnActivated = ignore_activation
 ) -> Published:
-    """Check a bundle as the dashboard does, hold it against the one in force, and put it in force where it stands.
+    """Check a bundle as the dashboard does, hold it against the active one, and activate it where it stands.
 
     A bundle that is worse and forced gets its reason written into its model card and manifest, which makes it another
     bundle: the one that was asked for stays as it was.
@@ -75,11 +75,11 @@ def publish_bundle(
     Raises
     ------
     GateError
-        It costs more than the bundle in force, and nobody forces it.
+        It costs more than the active bundle, and nobody forces it.
     BuildError
         It is forced without a reason, or its folder does not bear its id.
     BundleError
-        It is not whole, or another bundle came into force meanwhile.
+        It is not whole, or another bundle became active meanwhile.
     """
     require_reason(force=force, reason=reason)
     bundle = Bundle.open(path)
@@ -90,27 +90,27 @@ def publish_bundle(
             got=f"bundle {manifest.bundle_id!r} in folder {path.name!r}",
             remedy="rename the folder",
         )
-    parent, before = path.parent, in_force(path.parent)
-    verdict = gate.judge(bundle.population, parent, manifest.costs)
+    parent, before = path.parent, active_id(path.parent)
+    verdict = gate.evaluate_candidate_bundle(bundle.population, parent, manifest.costs)
     if verdict.outcome is Outcome.WORSE:
         if not force or reason is None:
             raise GateError(path, verdict.champion, verdict.comparison)
         path, manifest = _forced(path, bundle, verdict, reason)
     else:
-        put_in_force(parent, manifest.bundle_id, action=Action.PUBLISH, reason=reason, replacing=before)
-    announce(manifest.forced_from or manifest.bundle_id)
+        activate(parent, manifest.bundle_id, action=Action.PUBLISH, reason=reason, replacing=before)
+    on_activated(manifest.forced_from or manifest.bundle_id)
     return Published(path, manifest, before, verdict)
 
 
-def roll_back(parent: Path, *, reason: str | None = None, announce: Announce = announce_nothing) -> Published:
-    """Put the bundle in force that was before the present one, as the journal tells, after checking it.
+def roll_back(parent: Path, *, reason: str | None = None, on_activated: OnActivated = ignore_activation) -> Published:
+    """Put the active bundle that was before the present one, as the journal tells, after checking it.
 
     Raises
     ------
     BundleError
-        Nothing is in force, nothing was before it, or what was before it is not whole any more.
+        Nothing is active, nothing was before it, or what was before it is not whole any more.
     """
-    found = rollback.roll_back(parent, reason=reason, announce=announce)
+    found = rollback.roll_back(parent, reason=reason, on_activated=on_activated)
     return Published(found.path, found.manifest, found.before)
 
 
@@ -130,7 +130,7 @@ def require_reason(*, force: bool, reason: str | None) -> None:
         )
 
 
-def _forced(path: Path, bundle: Bundle, verdict: Verdict, reason: str) -> tuple[Path, Manifest]:
+def _forced(path: Path, bundle: Bundle, verdict: GateDecision, reason: str) -> tuple[Path, Manifest]:
     cards = {f"model_card.{language}.md": language for language in LANGUAGES}
     manifest = bundle.manifest
     with staging(path.parent) as directory:
@@ -139,7 +139,7 @@ def _forced(path: Path, bundle: Bundle, verdict: Verdict, reason: str) -> tuple[
             target.parent.mkdir(parents=True, exist_ok=True)
             if name in cards:
                 text = (path / name).read_text(encoding="utf-8")
-                target.write_text(with_force(text, reason, verdict, cards[name]), encoding="utf-8")
+                target.write_text(with_forced_note(text, reason, verdict, cards[name]), encoding="utf-8")
             else:
                 _share(path / name, target)
         _add_missing_files(directory, bundle)

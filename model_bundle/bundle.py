@@ -92,7 +92,7 @@ class Bundle:
         if changed:
             raise BundleCorruptError(
                 f"{next(iter(changed))!r} of bundle {self.path.name!r} was changed while it was in use: got another "
-                "size, time or file. Never write into a bundle: put a whole one beside it, and put that in force."
+                "size, time or file. Never write into a bundle: put a whole one beside it, and put that active."
             )
 
     def check_golden_rows(self) -> None:
@@ -159,7 +159,7 @@ class Bundle:
 
     @cached_property
     def clients(self) -> pa.Table:
-        """The applicants to be decided, mapped into memory."""
+        """The pending applications, mapped into memory."""
         self.require_unchanged()
         return open_table(self.path / "clients.arrow")
 

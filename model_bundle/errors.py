@@ -6,7 +6,7 @@ ClairscoreError
     ├── BundleCorruptError      a file's size, hash or content is not what the manifest says
     ├── BundleContractError     written for another contract number or library version
     ├── GoldenRowError          the model does not give back the scores it was built with
-    └── SupersededError         another bundle came into force while this one was looked at
+    └── SupersededError         another bundle became active while this one was looked at
 └── InvalidFormError            an application form that cannot be scored
 
 Every message has three parts: what is wrong, what was got, what to do.
@@ -38,7 +38,7 @@ class GoldenRowError(BundleError):
 
 
 class SupersededError(BundleError):
-    """Another bundle came into force while this one was compared with the one before."""
+    """Another bundle became active while this one was compared with the one before."""
 
 
 class InvalidFormError(ClairscoreError):

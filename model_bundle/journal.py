@@ -1,13 +1,13 @@
-"""The journal of a folder of bundles: which one came into force when, by what and why.
+"""The journal of a folder of bundles: which one became active when, by what and why.
 
 ``DIR/history`` has one JSON object per line, oldest first: ``at`` (UTC), ``bundle``, ``action`` and ``reason``, which
-may be null. Lines are added, never changed. The file ``current`` alone says what is in force; where the journal does
-not end in it (a bundle put in force by an older version, a machine that stopped between the two files), the next line
+may be null. Lines are added, never changed. The file ``current`` alone says what is active; where the journal does
+not end in it (a bundle activated by an older version, a machine that stopped between the two files), the next line
 is preceded by one that says so, of action ``found``.
 
 What ``rollback`` goes back to follows from the lines: every coming into force lays a bundle on top of those before it,
 and a rollback takes the top one away. So a second rollback goes one further back, not forth again; what was taken away
-comes back by ``publish``, on top of what is in force then.
+comes back by ``publish``, on top of what is active then.
 """
 
 import json
@@ -22,7 +22,7 @@ HISTORY = "history"
 
 
 class Action(StrEnum):
-    """How a bundle came into force."""
+    """How a bundle became active."""
 
     BUILD = "build"
     PUBLISH = "publish"
@@ -58,7 +58,7 @@ def read_journal(parent: Path) -> tuple[Entry, ...]:
 
 
 def added(entries: tuple[Entry, ...], before: str | None, bundle: str, action: Action, reason: str | None) -> str:
-    """Return the text of the journal with one more bundle in force; ``before`` is the one in force until now."""
+    """Return the text of the journal with one more active bundle; ``before`` is the active one until now."""
     at = datetime.now(UTC).replace(microsecond=0).isoformat()
     lines = list(entries)
     if before is not None and (not lines or lines[-1].bundle != before):
@@ -68,7 +68,7 @@ def added(entries: tuple[Entry, ...], before: str | None, bundle: str, action: A
 
 
 def stack(entries: tuple[Entry, ...], current: str | None) -> list[str]:
-    """Return the bundles that a rollback can go through, the one in force last."""
+    """Return the bundles that a rollback can go through, the active one last."""
     found: list[str] = []
     for entry in entries:
         if entry.action is Action.ROLLBACK:

@@ -155,7 +155,7 @@ class Manifest(_Frozen):
     metrics: Headline
     files: dict[str, FileEntry]
     forced_reason: str | None = None
-    """Why it was put in force although it cost more than the one before; None where that was not so."""
+    """Why it was activated although it cost more than the one before; None where that was not so."""
     forced_from: str | None = None
     """The id of the same bundle before the reason was written into it; None where a build wrote it, or nobody."""
     golden: tuple[GoldenRow, ...] = ()

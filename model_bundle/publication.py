@@ -1,4 +1,4 @@
-"""How a bundle comes into force: written aside, sealed, renamed, then pointed at and noted in the journal.
+"""How a bundle becomes active: written aside, sealed, renamed, then pointed at and noted in the journal.
 
 A build that fails or is killed leaves at most a directory ``.build-*`` that no reader looks at; the next build
 removes it. The lock on that directory tells a dead build from one that still runs.
@@ -59,7 +59,7 @@ def seal(directory: Path, manifest: Manifest) -> Manifest:
 
 
 def keep(directory: Path, manifest: Manifest, parent: Path) -> Path:
-    """Rename a sealed, staged bundle to its id and return where it stands; what is in force stays in force."""
+    """Rename a sealed, staged bundle to its id and return where it stands; what is active stays active."""
     close_to_others(directory)
     for path in directory.rglob("*"):
         if path.is_file():
@@ -90,13 +90,13 @@ def publish(
     reason: str | None = None,
     replacing: str | None = ANYTHING,
 ) -> Path:
-    """Rename a sealed, staged bundle to its id, put it in force and return where it stands."""
+    """Rename a sealed, staged bundle to its id, activate it and return where it stands."""
     target = keep(directory, manifest, parent)
-    put_in_force(parent, manifest.bundle_id, action=action, reason=reason, replacing=replacing)
+    activate(parent, manifest.bundle_id, action=action, reason=reason, replacing=replacing)
     return target
 
 
-def put_in_force(
+def activate(
     parent: Path,
     bundle_id: str,
     *,
@@ -106,21 +106,21 @@ def put_in_force(
 ) -> None:
     """Make one bundle the current one, in one step that a reader sees whole or not at all, and note it.
 
-    ``replacing`` is the bundle that it was compared with, None for none; by default whichever is in force.
+    ``replacing`` is the bundle that it was compared with, None for none; by default whichever is active.
 
     Raises
     ------
     SupersededError
-        Another bundle than ``replacing`` is in force.
+        Another bundle than ``replacing`` is active.
     BundleCorruptError
         The journal cannot be read.
     """
     with _locked(parent):
-        before = in_force(parent)
+        before = active_id(parent)
         if replacing != ANYTHING and before != replacing:
             raise SupersededError(
-                f"Another bundle came into force meanwhile: got {before or 'none'!r} instead of "
-                f"{replacing or 'none'!r}. Compare {bundle_id!r} with it, and put it in force with "
+                f"Another bundle became active meanwhile: got {before or 'none'!r} instead of "
+                f"{replacing or 'none'!r}. Compare {bundle_id!r} with it, and activate it with "
                 "`python -m model_build publish`."
             )
         journal = read_journal(parent)
@@ -133,8 +133,8 @@ def put_in_force(
     _flush(parent)
 
 
-def in_force(parent: Path) -> str | None:
-    """Return the id of the bundle in force; None if there is none, or the pointer to it cannot be read."""
+def active_id(parent: Path) -> str | None:
+    """Return the id of the active bundle; None if there is none, or the pointer to it cannot be read."""
     try:
         return current_id(parent)
     except BundleError:
@@ -142,12 +142,12 @@ def in_force(parent: Path) -> str | None:
 
 
 def current_id(parent: Path) -> str:
-    """Return the id of the bundle in force.
+    """Return the id of the active bundle.
 
     Raises
     ------
     BundleMissingError
-        No bundle is in force.
+        No bundle is active.
     BundleCorruptError
         The file ``current`` names something that is no bundle id.
     """
@@ -155,7 +155,7 @@ def current_id(parent: Path) -> str:
         text = (parent / CURRENT).read_text(encoding="utf-8").strip()
     except FileNotFoundError as error:
         raise BundleMissingError(
-            f"No bundle is in force in {str(parent)!r}. Build one with `python -m model_build build`."
+            f"No bundle is active in {str(parent)!r}. Build one with `python -m model_build build`."
         ) from error
     except (OSError, UnicodeDecodeError) as error:
         raise BundleCorruptError(

@@ -8,10 +8,10 @@ from model_bundle.bundle import Bundle
 from model_bundle.errors import BundleMissingError
 from model_bundle.journal import Action, read_journal, stack
 from model_bundle.manifest import Manifest
-from model_bundle.publication import current_id, put_in_force
+from model_bundle.publication import activate, current_id
 
-Announce = Callable[[str], None]
-"""Told which bundle came into force, by the id that its build gave it; a registry follows."""
+OnActivated = Callable[[str], None]
+"""Told which bundle became active, by the id that its build gave it; a registry follows."""
 
 
 @dataclass(frozen=True)
@@ -23,27 +23,27 @@ class RolledBack:
     before: str
 
 
-def announce_nothing(bundle_id: str) -> None:
+def ignore_activation(bundle_id: str) -> None:
     """Tell nobody."""
 
 
-def roll_back(parent: Path, *, reason: str | None = None, announce: Announce = announce_nothing) -> RolledBack:
+def roll_back(parent: Path, *, reason: str | None = None, on_activated: OnActivated = ignore_activation) -> RolledBack:
     """Check the bundle that was active before this one, as the journal lists it, and activate it.
 
     Raises
     ------
     BundleError
-        Nothing is in force, nothing was before it, or what was before it is not whole any more.
+        Nothing is active, nothing was before it, or what was before it is not whole any more.
     """
     current = current_id(parent)
     earlier = stack(read_journal(parent), current)[:-1]
     if not earlier:
         raise BundleMissingError(
-            f"No bundle was in force before {current!r} in {str(parent)!r}. Put another in force with "
+            f"No bundle was active before {current!r} in {str(parent)!r}. Put another active with "
             "`python -m model_build publish`."
         )
     path = parent / earlier[-1]
     manifest = Bundle.open(path).manifest
-    put_in_force(parent, manifest.bundle_id, action=Action.ROLLBACK, reason=reason, replacing=current)
-    announce(manifest.forced_from or manifest.bundle_id)
+    activate(parent, manifest.bundle_id, action=Action.ROLLBACK, reason=reason, replacing=current)
+    on_activated(manifest.forced_from or manifest.bundle_id)
     return RolledBack(path, manifest, current)

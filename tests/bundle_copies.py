@@ -12,7 +12,7 @@ from model_bundle.arrow_file import open_table, write_table
 from model_bundle.data_checks import DataCheck, to_table
 from model_bundle.integrity import DATA_CHECKS, read_manifest
 from model_bundle.manifest import MANIFEST
-from model_bundle.publication import keep, put_in_force, seal, staging
+from model_bundle.publication import activate, keep, seal, staging
 
 
 def copied(bundle: Path, parent: Path) -> Path:
@@ -20,15 +20,15 @@ def copied(bundle: Path, parent: Path) -> Path:
     return Path(shutil.copytree(bundle, parent / bundle.name))
 
 
-def in_force(bundle: Path, parent: Path) -> Path:
-    """Put a bundle in force under another parent, its files shared with the first; return that parent."""
+def active_id(bundle: Path, parent: Path) -> Path:
+    """Put a active bundle under another parent, its files shared with the first; return that parent."""
     shutil.copytree(bundle, parent / bundle.name, copy_function=os.link)
-    put_in_force(parent, bundle.name)
+    activate(parent, bundle.name)
     return parent
 
 
 def variant(bundle: Path, parent: Path, *, seed: int, noise: float = 0.0) -> Path:
-    """Return another bundle of the same model and rows under ``parent``, not in force; ``noise`` spoils its scores.
+    """Return another bundle of the same model and rows under ``parent``, not active; ``noise`` spoils its scores.
 
     The noise, in log-odds, is that of the former applicants only: the model answers as before.
     """
@@ -48,7 +48,7 @@ def variant(bundle: Path, parent: Path, *, seed: int, noise: float = 0.0) -> Pat
 
 
 def with_data_checks(bundle: Path, parent: Path, checks: Mapping[int, Sequence[DataCheck]]) -> Path:
-    """Return a copy of a bundle under ``parent``, not in force, in which these applicants have no score."""
+    """Return a copy of a bundle under ``parent``, not active, in which these applicants have no score."""
     manifest = read_manifest(bundle)
     with staging(parent) as directory:
         shutil.copytree(bundle, directory, copy_function=os.link, dirs_exist_ok=True)

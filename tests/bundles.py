@@ -21,9 +21,9 @@ def silent(label: str, share: float) -> None:
 
 
 def write_small_bundle(root: Path) -> Built:
-    """Write demonstration tables to ``root/demo`` and put a bundle in force in ``root/bundles``."""
+    """Write demonstration tables to ``root/demo`` and activate a bundle in ``root/bundles``."""
     write_demo(root / "demo", applicants=APPLICANTS, decided=DECIDED, seed=SEED)
     connect(root / "mlflow")
     prepared = prepare(root / "demo", engine="duckdb", with_age=False, progress=silent)
     recipe = Recipe(trees=TREES, seed=SEED, threads=2)
-    return build(prepared, recipe, root / "bundles", silent, announce=ChampionFollower(root / "mlflow"))
+    return build(prepared, recipe, root / "bundles", silent, on_activated=ChampionFollower(root / "mlflow"))

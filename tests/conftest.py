@@ -86,7 +86,7 @@ def database(empty_database):
 
 @pytest.fixture(scope="session")
 def built(tmp_path_factory):
-    """A whole build of small demonstration tables; ``built.path`` is the bundle in force, its parent holds it."""
+    """A whole build of small demonstration tables; ``built.path`` is the active bundle, its parent holds it."""
     # Imported here: tests of the dashboard alone must not wait for MLflow and Evidently.
     from tests.bundles import write_small_bundle
 
@@ -94,7 +94,7 @@ def built(tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def portfolio(built):
+def active_bundle(built):
     """The portfolio of the small bundle, opened as the dashboard opens it."""
     return Store(built.path.parent).current()
 
@@ -108,7 +108,7 @@ def settings(tmp_path):
 @pytest.fixture
 def shell_store():
     """As much of a store as the frame around pages asks for: three clients, the second one refused."""
-    portfolio = SimpleNamespace(
+    active_bundle = SimpleNamespace(
         client_ids=np.array(CLIENTS),
         row_of=lambda number: CLIENTS.index(number) if number in CLIENTS else None,
         probabilities=np.array([0.05, 0.30, 0.20]),
@@ -116,7 +116,7 @@ def shell_store():
             manifest=SimpleNamespace(threshold=threshold_with_band(0.09), bundle_id="20261121T120000Z-000000000000")
         ),
     )
-    return SimpleNamespace(current=lambda: portfolio, manifest=lambda: portfolio.bundle.manifest)
+    return SimpleNamespace(current=lambda: active_bundle, manifest=lambda: active_bundle.bundle.manifest)
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import numpy as np
 
 from dashboard_app.callbacks.reason_sentences import few_reasons_sentence
 from dashboard_app.callbacks.reasons_view import reasons_of
-from dashboard_app.i18n import words_in
+from dashboard_app.i18n import get_translator
 from dashboard_app.services.explanation import NAMED_SHARE, explain_vector
 from dashboard_app.suppliers import NOBODY_NAMED
 from model_bundle.decision import Decision, decide
@@ -54,12 +54,12 @@ class Looked:
         return self.with_two / max(1, self.refused)
 
 
-def look_at(portfolio, rows):
+def look_at(active_bundle, rows):
     """Explain clients and look at every reason."""
-    found, languages = Looked(), [words_in("en"), words_in("fr")]
+    found, languages = Looked(), [get_translator("en"), get_translator("fr")]
     for row in rows:
-        vector = portfolio.features[row]
-        explanation = explain_vector(portfolio, vector)
+        vector = active_bundle.features[row]
+        explanation = explain_vector(active_bundle, vector)
         facts = []
         for raising in (True, False):
             for part in explanation.reasons(raising=raising):
@@ -67,13 +67,13 @@ def look_at(portfolio, rows):
                 if part.family.name in FAMILIES or part.raises is not raising:
                     found.wrong.append(f"{row}: {part.family.name} is a reason")
                 facts += [(raising, fact) for fact in part.facts]
-            for words in languages:
-                said = [one.detail for one in reasons_of(explanation, raising=raising, words=words)]
+            for translator in languages:
+                said = [one.detail for one in reasons_of(explanation, raising=raising, translator=translator)]
                 found.sentences += said
                 found.wrong += [f"{row}: {text}" for text in said if SHAPES.search(text) or not is_sentence(text)]
         found.facts += len(facts)
-        look_at_facts(portfolio, row, vector, facts, found)
-        if decide(float(portfolio.probabilities[row]), portfolio.bundle.manifest.threshold) is Decision.REFUSED:
+        look_at_facts(active_bundle, row, vector, facts, found)
+        if decide(float(active_bundle.probabilities[row]), active_bundle.bundle.manifest.threshold) is Decision.REFUSED:
             found.refused += 1
             named = [part for part in explanation.reasons(raising=True) if part.facts]
             weighty = [part for part in named if part.share >= NAMED_SHARE]
@@ -85,19 +85,19 @@ def look_at(portfolio, rows):
     return found
 
 
-def look_at_facts(portfolio, row, vector, facts, found):
+def look_at_facts(active_bundle, row, vector, facts, found):
     """Score the client again for each fact, with its feature alone set to what is typical."""
     variants = np.tile(vector, (len(facts) + 1, 1))
     for variant, (_, fact) in zip(variants[1:], facts, strict=True):
-        place = portfolio.feature_index[fact.entry.name]
-        variant[place] = portfolio.typical[place]
-        if np.isnan(vector[place]) and np.isnan(portfolio.typical[place]):
+        place = active_bundle.feature_index[fact.entry.name]
+        variant[place] = active_bundle.typical[place]
+        if np.isnan(vector[place]) and np.isnan(active_bundle.typical[place]):
             found.wrong.append(f"{row}: {fact.entry.name} is unknown on both sides")
         if is_silent(fact.entry, fact.value):
             found.wrong.append(f"{row}: {fact.entry.name} is named with a value that must not be")
         if PROTECTED.match(fact.entry.name) or NEVER.fullmatch(fact.entry.name):
             found.wrong.append(f"{row}: {fact.entry.name} is named")
-    scored = portfolio.bundle.scorer.log_odds(variants)
+    scored = active_bundle.bundle.scorer.log_odds(variants)
     for after, (raising, fact) in zip(scored[1:], facts, strict=True):
         if bool(scored[0] > after) is not raising or scored[0] == after:
             found.wrong.append(f"{row}: {fact.entry.name} does not move the score as said")

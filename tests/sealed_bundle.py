@@ -6,7 +6,7 @@ from tests.model_bundle.manifests import manifest
 
 
 def write_sealed_bundle(parent):
-    """Put it in force in a directory of bundles, and return its path."""
+    """Put it active in a directory of bundles, and return its path."""
     with staging(parent) as directory:
         (directory / "drift").mkdir()
         for name in REQUIRED_FILES:

@@ -15,9 +15,9 @@ from types import SimpleNamespace
 
 import pytest
 
-from model_bundle.publication import put_in_force
+from model_bundle.publication import activate
 from tests.bundle_copies import copied
-from tests.connections import ask, connect, read_answer
+from tests.connections import connect, ctx, read_answer
 from tests.sealed_bundle import write_sealed_bundle
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -104,7 +104,7 @@ def test_all_that_is_missing_for_a_start_is_said_in_one_message(tmp_path):
     )
     assert code == 1
     assert "This start needs 3 things that are not there:" in said
-    for what in ("CLAIRSCORE_SECRET_KEY is not set", "CLAIRSCORE_AUDIT_KEY is not set", "No bundle is in force"):
+    for what in ("CLAIRSCORE_SECRET_KEY is not set", "CLAIRSCORE_AUDIT_KEY is not set", "No bundle is active"):
         assert what in said
     assert "s3cr3t" not in said
     assert "Traceback" not in said
@@ -130,7 +130,7 @@ def wait_until(is_so, seconds=60):
 def served(built, tmp_path):
     """Port, process, bundle and log of the real thing with two workers, over a bundle that can be spoilt."""
     bundle = copied(built.path, tmp_path / "bundles")
-    put_in_force(bundle.parent, bundle.name)
+    activate(bundle.parent, bundle.name)
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -165,14 +165,14 @@ def test_what_breaks_under_it_is_survived(served):
     assert len(first) == 2
     os.kill(first.pop(), signal.SIGKILL)
     wait_until(lambda: "This worker cannot start" in served.log.read_text())
-    assert {ask(served.port, "/readyz")[0] for _ in range(5)} == {200}
+    assert {ctx(served.port, "/readyz")[0] for _ in range(5)} == {200}
     line = next(line for line in served.log.read_text().splitlines() if "This worker cannot start" in line)
     assert "model.txt" in line
     assert "Traceback" not in served.log.read_text()
     model.write_bytes(whole)
     wait_until(lambda: served.log.read_text().count("Ready: ") == 3)
     # Each looks for its files now and then.
-    wait_until(lambda: b"clairscore_request_seconds_count" in ask(served.port, "/metrics")[1], 15)
+    wait_until(lambda: b"clairscore_request_seconds_count" in ctx(served.port, "/metrics")[1], 15)
     assert folder.is_dir()
     assert served.process.poll() is None
 

@@ -35,7 +35,7 @@ from dashboard_app.callbacks import client, client_list, drift, model
 from dashboard_app.callbacks.me import show_my_file
 from dashboard_app.components.model_views import ModelView
 from dashboard_app.components.table import Table
-from dashboard_app.i18n import words_in
+from dashboard_app.i18n import get_translator
 from dashboard_app.pages import PAGES
 from dashboard_app.services.comparison import compare
 from dashboard_app.services.explanation import explain
@@ -45,7 +45,7 @@ from dashboard_app.theme import LIGHT
 from model_bundle.bundle import Bundle
 from model_bundle.decision import Decision
 from tests.conftest import PASSWORD, post_login
-from tests.dashboard_app.callbacks.asking import ask_as, figures_in, of_class, parts, text_of
+from tests.dashboard_app.callbacks.asking import context_as, figures_in, of_class, parts, text_of
 from tests.dashboard_app.services.people import ADMIN, ADVISER, customer, first
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -56,13 +56,13 @@ RATINGS = ("EXT_SOURCE_1", "EXT_SOURCE_2", "EXT_SOURCE_3")
 KEY, STEP = "SK_ID_CURR", 20
 
 
-def rescored(portfolio, **cells):
+def rescored(active_bundle, **cells):
     """Scores of all clients where their application said something else."""
-    bundle = portfolio.bundle
+    bundle = active_bundle.bundle
     inputs = bundle.manifest.inputs.model_dump()
     vectors = []
-    for row in range(0, len(portfolio.client_ids), STEP):
-        stored = portfolio.client_cells(row)
+    for row in range(0, len(active_bundle.client_ids), STEP):
+        stored = active_bundle.client_cells(row)
         form, history = (
             {name: stored[f"{table}.{name}"] for name in inputs[table] if name != KEY}
             for table in ("application", "history")
@@ -71,114 +71,114 @@ def rescored(portfolio, **cells):
     return bundle.scorer.probabilities(np.vstack(vectors))
 
 
-def test_1_the_risk_falls_when_external_ratings_rise(portfolio):
-    poor, good = (rescored(portfolio, **dict.fromkeys(RATINGS, rating)) for rating in (0.05, 0.85))
+def test_1_the_risk_falls_when_external_ratings_rise(active_bundle):
+    poor, good = (rescored(active_bundle, **dict.fromkeys(RATINGS, rating)) for rating in (0.05, 0.85))
     assert (poor > good).mean() > 0.95
     assert poor.mean() > 2 * good.mean()
 
 
-def test_1_the_safest_are_granted_and_the_riskiest_refused(portfolio):
-    order = np.argsort(portfolio.probabilities)
-    decisions = [score(portfolio, ADVISER, int(portfolio.client_ids[row])).decision for row in order]
+def test_1_the_safest_are_granted_and_the_riskiest_refused(active_bundle):
+    order = np.argsort(active_bundle.probabilities)
+    decisions = [score(active_bundle, ADVISER, int(active_bundle.client_ids[row])).decision for row in order]
     assert decisions[0] is Decision.GRANTED
     assert decisions[-1] is Decision.REFUSED
     ranks = [list(Decision).index(decision) for decision in decisions]
     assert ranks == sorted(ranks)
 
 
-def test_1_the_refused_of_the_past_repaid_less_often(portfolio):
-    population = portfolio.bundle.population
+def test_1_the_refused_of_the_past_repaid_less_often(active_bundle):
+    population = active_bundle.bundle.population
     defaults, granted = np.array(population["target"]), np.array(population["granted"])
     assert defaults[~granted].mean() > 1.5 * defaults[granted].mean()
 
 
-def test_2_contributions_add_up_to_the_score_shown(portfolio):
-    for number in portfolio.client_ids[::10].tolist():
-        found = explain(portfolio, ADVISER, number)
+def test_2_contributions_add_up_to_the_score_shown(active_bundle):
+    for number in active_bundle.client_ids[::10].tolist():
+        found = explain(active_bundle, ADVISER, number)
         total = found.base + sum(part.contribution for part in found.features)
-        assert 1 / (1 + np.exp(-total)) == pytest.approx(score(portfolio, ADVISER, number).probability, abs=1e-9)
+        assert 1 / (1 + np.exp(-total)) == pytest.approx(score(active_bundle, ADVISER, number).probability, abs=1e-9)
 
 
-def test_3_external_ratings_are_explained_like_everything_else(portfolio):
-    assert set(RATINGS) <= set(portfolio.feature_index)
+def test_3_external_ratings_are_explained_like_everything_else(active_bundle):
+    assert set(RATINGS) <= set(active_bundle.feature_index)
     strongest = {
         part.entry.family
-        for number in portfolio.client_ids[::10].tolist()
-        for part in explain(portfolio, ADVISER, number).strongest
+        for number in active_bundle.client_ids[::10].tolist()
+        for part in explain(active_bundle, ADVISER, number).strongest
     }
     assert "external_ratings" in strongest
 
 
-def test_3_a_category_is_one_variable_and_not_a_dummy_for_each_value(portfolio):
-    catalogue = portfolio.bundle.catalogue
-    assert "NAME_INCOME_TYPE" in portfolio.feature_index
+def test_3_a_category_is_one_variable_and_not_a_dummy_for_each_value(active_bundle):
+    catalogue = active_bundle.bundle.catalogue
+    assert "NAME_INCOME_TYPE" in active_bundle.feature_index
     for name, entry in catalogue.columns.items():
         if entry.categories:
-            assert not [feature for feature in portfolio.feature_index if feature.startswith(f"{name}_")]
+            assert not [feature for feature in active_bundle.feature_index if feature.startswith(f"{name}_")]
 
 
-def compared(ask, path):
+def compared(ctx, path):
     """The comparison as the page first asks for it."""
-    return client.show_comparison(ask, path, "EXT_SOURCE_2", "none", "decision")
+    return client.show_comparison(ctx, path, "EXT_SOURCE_2", "none", "decision")
 
 
-def effects_of(portfolio):
+def effects_of(active_bundle):
     """The effects of the variables that weigh most on a refused client: bar and words of each."""
-    path = f"/client/{first(portfolio, Decision.REFUSED)}"
-    found = of_class(client.show_reasons(ask_as(ADVISER, portfolio), path, "variables"), "cs-effect")
+    path = f"/client/{first(active_bundle, Decision.REFUSED)}"
+    found = of_class(client.show_reasons(context_as(ADVISER, active_bundle), path, "variables"), "cs-effect")
     assert len(found) > 5
     return [effect.children for effect in found]
 
 
-def test_4_one_colour_has_one_meaning_in_every_chart(portfolio):
-    shown = client.show_file(ask_as(ADVISER, portfolio), f"/client/{first(portfolio, Decision.REFUSED)}")
-    content, _ = compared(ask_as(ADVISER, portfolio), f"/client/{portfolio.client_ids[0]}")
+def test_4_one_colour_has_one_meaning_in_every_chart(active_bundle):
+    shown = client.show_file(context_as(ADVISER, active_bundle), f"/client/{first(active_bundle, Decision.REFUSED)}")
+    content, _ = compared(context_as(ADVISER, active_bundle), f"/client/{active_bundle.client_ids[0]}")
     (shares,) = figures_in(content)
     zones = [zone.className.split("-")[-1] for zone in of_class(shown[1], "cs-risk-zone")]
 
     assert zones == ["lowers", "review", "raises"]
-    for bar, said in effects_of(portfolio):
+    for bar, said in effects_of(active_bundle):
         assert ("raises" in text_of(said)) is (bar.children.className == "bar-raises")
     assert (shares.data[0].marker.line.color, shares.data[1].line.color) == (LIGHT.lowers, LIGHT.raises)
 
 
-def test_4_no_meaning_is_in_colour_alone(portfolio):
-    shown = client.show_file(ask_as(ADVISER, portfolio), f"/client/{first(portfolio, Decision.REFUSED)}")
-    for bar, said in effects_of(portfolio):
+def test_4_no_meaning_is_in_colour_alone(active_bundle):
+    shown = client.show_file(context_as(ADVISER, active_bundle), f"/client/{first(active_bundle, Decision.REFUSED)}")
+    for bar, said in effects_of(active_bundle):
         sign, word = text_of(said).split()[:2]
         assert (sign, word) == (("+", "raises") if "left" in bar.children.style else ("−", "lowers"))
-    assert text_of(of_class(shown[1], "pill")).split()[0] == "✕"
+    assert text_of(of_class(shown[1], "cs-badge")).split()[0] == "✕"
 
 
-def test_5_the_scale_of_the_risk_is_zoomed_around_the_threshold(portfolio):
-    shown = client.show_file(ask_as(ADVISER, portfolio), f"/client/{portfolio.client_ids[0]}")
+def test_5_the_scale_of_the_risk_is_zoomed_around_the_threshold(active_bundle):
+    shown = client.show_file(context_as(ADVISER, active_bundle), f"/client/{active_bundle.client_ids[0]}")
     written = text_of(of_class(shown[1], "cs-risk-scale"))
-    assert portfolio.bundle.manifest.threshold.value < 0.2
+    assert active_bundle.bundle.manifest.threshold.value < 0.2
     assert "100%" not in written
     # The scale ends at twice the threshold, wherever this build has put it.
     end = float(re.search(r"([\d.]+)% or more", written)[1])
-    assert end / (100 * portfolio.bundle.manifest.threshold.value) == pytest.approx(2, abs=0.02)
+    assert end / (100 * active_bundle.bundle.manifest.threshold.value) == pytest.approx(2, abs=0.02)
 
 
 @LANGUAGES
-def test_6_no_raw_name_and_no_raw_value_is_read(portfolio, language):
-    catalogue = portfolio.bundle.catalogue
+def test_6_no_raw_name_and_no_raw_value_is_read(active_bundle, language):
+    catalogue = active_bundle.bundle.catalogue
     names = [name for name in (*catalogue.features, *catalogue.columns) if "_" in name]
-    for number in portfolio.client_ids[::40].tolist():
-        ask, path = ask_as(ADVISER, portfolio, language), f"/client/{number}"
-        read = text_of([*client.show_file(ask, path), client.show_form(ask, path)])
-        read += text_of(list(show_my_file(ask_as(customer(number, language), portfolio), None)))
+    for number in active_bundle.client_ids[::40].tolist():
+        ctx, path = context_as(ADVISER, active_bundle, language), f"/client/{number}"
+        read = text_of([*client.show_file(ctx, path), client.show_form(ctx, path)])
+        read += text_of(list(show_my_file(context_as(customer(number, language), active_bundle), None)))
         assert not [name for name in names if name in read]
         assert not re.search(r"\d[.,]\d{5,}|\b365[  ,]?243\b|\bnan\b|\bNone\b|\bXNA\b", read)
 
 
-def test_7_the_threshold_lies_inside_the_scores_and_was_chosen_by_cost(portfolio):
-    limit = portfolio.bundle.manifest.threshold.value
-    risks = np.array(portfolio.bundle.population["probability"])
+def test_7_the_threshold_lies_inside_the_scores_and_was_chosen_by_cost(active_bundle):
+    limit = active_bundle.bundle.manifest.threshold.value
+    risks = np.array(active_bundle.bundle.population["probability"])
     low, high = np.quantile(risks, [0.05, 0.995])
     assert low < limit < high
-    costs = portfolio.bundle.manifest.costs
-    defaults = np.array(portfolio.bundle.population["target"]) == 1
+    costs = active_bundle.bundle.manifest.costs
+    defaults = np.array(active_bundle.bundle.population["target"]) == 1
 
     def cost(at):
         granted = risks < at
@@ -194,60 +194,63 @@ def test_7_no_threshold_stands_in_the_source():
         assert not re.search(r"threshold\s*=\s*0\.\d", path.read_text(encoding="utf-8")), path
 
 
-def test_8_the_number_is_no_feature_and_nobody_is_dropped(portfolio):
-    assert "SK_ID_CURR" not in portfolio.feature_index
-    manifest = portfolio.bundle.manifest
-    assert (len(portfolio.client_ids), portfolio.bundle.population.num_rows) == (manifest.clients, manifest.population)
+def test_8_the_number_is_no_feature_and_nobody_is_dropped(active_bundle):
+    assert "SK_ID_CURR" not in active_bundle.feature_index
+    manifest = active_bundle.bundle.manifest
+    assert (len(active_bundle.client_ids), active_bundle.bundle.population.num_rows) == (
+        manifest.clients,
+        manifest.population,
+    )
     assert (manifest.clients, manifest.population) == (400, 2_000)
 
 
-def test_8_a_client_scored_alone_has_the_score_of_the_whole_file(portfolio):
+def test_8_a_client_scored_alone_has_the_score_of_the_whole_file(active_bundle):
     """Preparation that is fitted on the rows to be scored would differ."""
-    assert rescored(portfolio) == pytest.approx(portfolio.probabilities[::STEP], abs=1e-9)
+    assert rescored(active_bundle) == pytest.approx(active_bundle.probabilities[::STEP], abs=1e-9)
 
 
 @pytest.mark.case(34)
-def test_8_gender_changes_no_score(portfolio):
-    scores = {gender: rescored(portfolio, CODE_GENDER=gender) for gender in ("F", "M", "XNA")}
+def test_8_gender_changes_no_score(active_bundle):
+    scores = {gender: rescored(active_bundle, CODE_GENDER=gender) for gender in ("F", "M", "XNA")}
     np.testing.assert_array_equal(scores["F"], scores["M"])
     np.testing.assert_array_equal(scores["F"], scores["XNA"])
 
 
-def test_9_a_request_opens_no_file_again(portfolio, monkeypatch):
+def test_9_a_request_opens_no_file_again(active_bundle, monkeypatch):
     asked = []
     monkeypatch.setattr(Bundle, "open", lambda *args: asked.append(args))
-    ask, path = ask_as(ADVISER, portfolio), f"/client/{portfolio.client_ids[0]}"
-    client.show_file(ask, path)
+    ctx, path = context_as(ADVISER, active_bundle), f"/client/{active_bundle.client_ids[0]}"
+    client.show_file(ctx, path)
     monkeypatch.setattr(Path, "read_text", lambda *args, **kwargs: asked.append(args))
     monkeypatch.setattr(Path, "read_bytes", lambda *args, **kwargs: asked.append(args))
-    client.show_file(ask, path)
-    compared(ask, path)
+    client.show_file(ctx, path)
+    compared(ctx, path)
     assert asked == []
 
 
-def test_10_another_client_leaves_the_page_and_its_choices_where_they_are(portfolio):
-    one, other = portfolio.client_ids[:2].tolist()
-    ask = ask_as(ADVISER, portfolio)
-    _, place = routing.show_page(ask, f"/client/{one}", None)
-    page, moved = routing.show_page(ask, f"/client/{other}", place)
+def test_10_another_client_leaves_the_page_and_its_choices_where_they_are(active_bundle):
+    one, other = active_bundle.client_ids[:2].tolist()
+    ctx = context_as(ADVISER, active_bundle)
+    _, place = routing.show_page(ctx, f"/client/{one}", None)
+    page, moved = routing.show_page(ctx, f"/client/{other}", place)
     assert page is no_update
     assert moved["variables"] == {"client_id": str(other)}
 
 
 @LANGUAGES
-def test_11_shares_of_named_groups_are_compared_and_the_client_is_marked(portfolio, language):
-    ask, words = ask_as(ADVISER, portfolio, language), words_in(language)
-    number = int(portfolio.client_ids[0])
-    found = compare(portfolio, ADVISER, number, "EXT_SOURCE_2", GroupFilter(), Basis.DECISION)
+def test_11_shares_of_named_groups_are_compared_and_the_client_is_marked(active_bundle, language):
+    ctx, translator = context_as(ADVISER, active_bundle, language), get_translator(language)
+    number = int(active_bundle.client_ids[0])
+    found = compare(active_bundle, ADVISER, number, "EXT_SOURCE_2", GroupFilter(), Basis.DECISION)
     assert found.better.clients > 2 * found.worse.clients
     assert sum(found.better.shares) == pytest.approx(sum(found.worse.shares))
-    content, group = compared(ask, f"/client/{number}")
+    content, group = compared(ctx, f"/client/{number}")
     (figure,) = figures_in(content)
     for side, trace in zip((found.better, found.worse), figure.data[:2], strict=True):
-        assert words.number(side.clients) in trace.name
+        assert translator.number(side.clients) in trace.name
     assert len([shape for shape in figure.layout.shapes if shape.x0 == shape.x1]) == 2
     assert figure.layout.annotations[0].text
-    assert words.number(found.population) in group
+    assert translator.number(found.population) in group
 
 
 @pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt"])
@@ -259,9 +262,11 @@ def test_12_every_version_is_pinned_with_its_hash(name):
 
 
 @pytest.fixture
-def page_of(settings, portfolio):
+def page_of(settings, active_bundle):
     """A function: path, account and language to the page that a browser gets."""
-    app = create_app(settings, SimpleNamespace(current=lambda: portfolio, manifest=lambda: portfolio.bundle.manifest))
+    app = create_app(
+        settings, SimpleNamespace(current=lambda: active_bundle, manifest=lambda: active_bundle.bundle.manifest)
+    )
 
     def page(path, name="adviser", language="en"):
         browser = app.server.test_client()
@@ -273,8 +278,8 @@ def page_of(settings, portfolio):
 
 
 @LANGUAGES
-def test_13_every_page_has_its_title_and_its_language(page_of, language, portfolio):
-    number = int(portfolio.client_ids[0])
+def test_13_every_page_has_its_title_and_its_language(page_of, language, active_bundle):
+    number = int(active_bundle.client_ids[0])
     paths = {"/": "adviser", f"/client/{number}": "adviser", "/model": "adviser", "/drift": "admin", "/me": "customer"}
     paths["/help"] = "customer"
     titles = set()
@@ -288,10 +293,10 @@ def test_13_every_page_has_its_title_and_its_language(page_of, language, portfol
     assert all(title.endswith(" · Clairscore") for title in titles)
 
 
-def test_13_every_chart_has_a_text_a_label_and_a_table(portfolio):
-    ask, path = ask_as(ADVISER, portfolio), f"/client/{portfolio.client_ids[0]}"
-    shown = [client.show_file(ask, path), compared(ask, path)[0], client.show_reasons(ask, path, "variables")]
-    as_admin = ask_as(ADMIN, portfolio)
+def test_13_every_chart_has_a_text_a_label_and_a_table(active_bundle):
+    ctx, path = context_as(ADVISER, active_bundle), f"/client/{active_bundle.client_ids[0]}"
+    shown = [client.show_file(ctx, path), compared(ctx, path)[0], client.show_reasons(ctx, path, "variables")]
+    as_admin = context_as(ADMIN, active_bundle)
     shown += [model.show_view(as_admin, view, "EXT_SOURCE_2")[0] for view in ModelView]
     shown += [drift.show_drift(as_admin, None), drift.show_feature(as_admin, "EXT_SOURCE_2")]
     charts = of_class(shown, "chart-figure")
@@ -304,10 +309,10 @@ def test_13_every_chart_has_a_text_a_label_and_a_table(portfolio):
         assert [part for part in parts(chart) if isinstance(part, Table)]
 
 
-def test_14_reasons_are_families_in_words(portfolio):
+def test_14_reasons_are_families_in_words(active_bundle):
     most = 0
-    for number in portfolio.client_ids[::10].tolist():
-        reasons = client.show_reasons(ask_as(ADVISER, portfolio), f"/client/{number}", "words")
+    for number in active_bundle.client_ids[::10].tolist():
+        reasons = client.show_reasons(context_as(ADVISER, active_bundle), f"/client/{number}", "words")
         lines = of_class(reasons, "reason-text")
         most = max(most, len(lines))
         read = text_of(reasons).lower()
@@ -316,26 +321,26 @@ def test_14_reasons_are_families_in_words(portfolio):
 
 
 @LANGUAGES
-def test_15_an_unknown_client_is_told_in_words(page_of, portfolio, language):
+def test_15_an_unknown_client_is_told_in_words(page_of, active_bundle, language):
     assert page_of("/client/999999999", language=language).status_code == 404
-    head, *_ = client.show_file(ask_as(ADVISER, portfolio, language), "/client/999999999")
-    assert words_in(language).gettext("Unknown client") in text_of(head)
+    head, *_ = client.show_file(context_as(ADVISER, active_bundle, language), "/client/999999999")
+    assert get_translator(language).gettext("Unknown client") in text_of(head)
     assert "999999999" in text_of(head)
 
 
 def test_16_every_control_has_a_label():
     for page in PAGES:
-        components = parts(page.layout(words_in("en")))
+        components = parts(page.layout(get_translator("en")))
         labelled = {part.htmlFor for part in components if isinstance(part, html.Label)}
         controls = {part.id for part in components if part._type in {"Input", "Select", "Dropdown", "Slider"}}
         assert controls <= labelled, page.path
 
 
-def test_16_no_pie_stands_for_a_probability(portfolio):
-    number = first_refused(portfolio)
+def test_16_no_pie_stands_for_a_probability(active_bundle):
+    number = first_refused(active_bundle)
     shown = [
-        client.show_file(ask_as(ADVISER, portfolio), f"/client/{number}"),
-        show_my_file(ask_as(customer(number, "en"), portfolio), None),
+        client.show_file(context_as(ADVISER, active_bundle), f"/client/{number}"),
+        show_my_file(context_as(customer(number, "en"), active_bundle), None),
     ]
     kinds = {trace.type for figure in figures_in(shown) for trace in figure.data}
     assert kinds <= {"bar", "scatter"}
@@ -346,8 +351,8 @@ def test_16_what_draws_a_page_comes_from_here(page_of):
     assert re.findall(r'(?:src|href)="((?:https?:)?//[^"]+)"', text) == []
 
 
-def test_a_list_of_all_clients_is_not_sent_at_once(portfolio):
+def test_a_list_of_all_clients_is_not_sent_at_once(active_bundle):
     """Mistake 9 again: a page of rows, and never the whole table."""
     request = {"startRow": 0, "endRow": 100, "sortModel": [], "filterModel": {}}
-    answer, *_ = client_list.list_rows(ask_as(ADVISER, portfolio), request)
+    answer, *_ = client_list.list_rows(context_as(ADVISER, active_bundle), request)
     assert len(answer["rowData"]) == 100

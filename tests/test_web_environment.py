@@ -14,8 +14,8 @@ import pytest
 
 from model_bundle.bundle import Bundle
 from model_bundle.journal import Action, read_journal
-from model_bundle.publication import current_id, put_in_force
-from tests.bundle_copies import in_force, variant
+from model_bundle.publication import activate, current_id
+from tests.bundle_copies import active_id, variant
 
 ROOT = Path(__file__).resolve().parents[1]
 ABSENT = ("evidently", "mlflow", "shap", "ibis", "sklearn", "pandas", "matplotlib", "numba", "xgboost")
@@ -119,9 +119,9 @@ def test_the_file_shows_the_score_that_the_build_stored(visited):
 
 @pytest.fixture
 def bundles(built, tmp_path):
-    """A folder in which one bundle came into force after another."""
-    parent = in_force(built.path, tmp_path / "bundles")
-    put_in_force(parent, variant(built.path, parent, seed=8).name)
+    """A folder in which one bundle became active after another."""
+    parent = active_id(built.path, tmp_path / "bundles")
+    activate(parent, variant(built.path, parent, seed=8).name)
     return parent
 
 
@@ -157,7 +157,7 @@ def test_a_bundle_is_rolled_back_there(web_python, bundles, built, words):
 def test_a_bundle_is_held_against_the_one_in_force_and_published_there(web_python, bundles, built):
     done = run(web_python, bundles, "model_build", "publish", built.path.name, "--bundles", ".")
     assert done.returncode == 0, done.stderr
-    assert "it costs no more than the bundle in force" in " ".join(done.stdout.split())
+    assert "it costs no more than the active bundle" in " ".join(done.stdout.split())
     assert "MLflow is not installed here" in done.stdout
     assert current_id(bundles) == built.path.name
 

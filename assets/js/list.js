@@ -10,9 +10,9 @@ window.dashAgGridComponentFunctions = window.dashAgGridComponentFunctions || {};
   const kept = () => window.dash_clientside.no_update;
 
   const link = (number) => element("a", { href: address("/client/" + number), "data-page": "", tabIndex: -1 }, number);
-  const pill = (row) => element(
+  const cs-badge = (row) => element(
     "span",
-    { className: "pill pill-" + row.tone },
+    { className: "cs-badge cs-badge-" + row.tone },
     element("span", { key: "sign", "aria-hidden": "true" }, SIGNS[row.tone] + " "),
     row.decision
   );

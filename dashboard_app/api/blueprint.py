@@ -12,35 +12,35 @@ from dashboard_app.api.document import document
 from dashboard_app.api.operations import OPERATIONS, Operation
 from dashboard_app.api.page import operation_views, schema_views
 from dashboard_app.api.reading import UnreadableError, read_body, read_query
-from dashboard_app.auth import access
+from dashboard_app.auth import routes
 from dashboard_app.auth.problems import ValueProblem, problem
-from dashboard_app.callbacks.registration import Ask
+from dashboard_app.context import RequestContext
 from dashboard_app.services.data_checks import DataCheckError
 from dashboard_app.services.errors import InvalidRequestError, TooManyComparisonsError
 from model_bundle.data_checks import DataCheck
 from model_bundle.errors import InvalidFormError
 
-DOCUMENT = f"{access.API_ROOT}/openapi.json"
+DOCUMENT = f"{routes.API_ROOT}/openapi.json"
 PAGE = "/api/docs"
 
 
-def blueprint(ask: Callable[[], Ask]) -> Blueprint:
-    """Return the routes; ``ask`` says who asks, and of which portfolio, and stands behind the guard."""
+def blueprint(get_context: Callable[[], RequestContext]) -> Blueprint:
+    """Return the routes; ``get_context`` says who asks, and of which portfolio, and stands behind the guard."""
     routes = Blueprint("api", __name__)
     for operation in OPERATIONS:
-        routes.add_url_rule(operation.rule, operation.name, _view(operation, ask), methods=[operation.method])
+        routes.add_url_rule(operation.rule, operation.name, _view(operation, get_context), methods=[operation.method])
         if operation.method != "GET":
             # Dash draws a page for every GET that no other rule takes.
             routes.add_url_rule(operation.rule, f"not_{operation.name}", _refuse_get(operation), methods=["GET"])
-    routes.add_url_rule(DOCUMENT, "document", lambda: _json(json.dumps(document(ask().portfolio))))
+    routes.add_url_rule(DOCUMENT, "document", lambda: _json(json.dumps(document(get_context().active_bundle))))
 
     @routes.get(PAGE)
     def page() -> str:
-        asked = ask()
+        ctx = get_context()
         return render_template(
             "api.html",
-            operations=operation_views(asked.portfolio, asked.words),
-            schemas=schema_views(asked.portfolio, asked.words),
+            operations=operation_views(ctx.active_bundle, ctx.translator),
+            schemas=schema_views(ctx.active_bundle, ctx.translator),
             document=address(DOCUMENT),
         )
 
@@ -61,15 +61,15 @@ def _refuse_more(error: TooManyComparisonsError) -> Response:
     return response
 
 
-def _view(operation: Operation, ask: Callable[[], Ask]) -> Callable[..., Response]:
+def _view(operation: Operation, get_context: Callable[[], RequestContext]) -> Callable[..., Response]:
     def answer(**variables: str) -> Response:
-        asked: dict[str, Any] = dict(variables)
+        arguments: dict[str, Any] = dict(variables)
         query = read_query(operation.query)
         if operation.query.model_fields:
-            asked["query"] = query
+            arguments["query"] = query
         if operation.body:
-            asked["body"] = read_body(operation.body)
-        found = operation.function(ask(), **asked)
+            arguments["body"] = read_body(operation.body)
+        found = operation.function(get_context(), **arguments)
         return _json(found.model_dump_json())
 
     return answer

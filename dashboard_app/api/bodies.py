@@ -8,7 +8,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Fiel
 
 from dashboard_app.api.values import CLIENT_NUMBER
 from dashboard_app.client_number import LARGEST_NUMBER
-from dashboard_app.i18n.languages import mark
+from dashboard_app.i18n.languages import gettext_noop
 from model_bundle.manifest import CellValue
 
 
@@ -57,10 +57,10 @@ class NewApplication(Body):
     """An application of nobody yet, with what is known of the applicant's history."""
 
     application: dict[str, Cell] = Field(
-        description=mark("Columns of the application form; one that is left out is not known.")
+        description=gettext_noop("Columns of the application form; one that is left out is not known.")
     )
     history: dict[str, Aggregate] = Field(
-        default={}, description=mark("Aggregates of the history; without any, the applicant has none.")
+        default={}, description=gettext_noop("Aggregates of the history; without any, the applicant has none.")
     )
 
 

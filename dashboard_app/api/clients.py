@@ -12,19 +12,19 @@ from dashboard_app.api.resources import (
     Reason,
     Score,
 )
-from dashboard_app.api.values import DataCheck, Family, Limits, Text, cell_value, feature_value
+from dashboard_app.api.values import DataCheck, Family, Text, Threshold, cell_value, feature_value
 from dashboard_app.api.weights import family_contributions
 from dashboard_app.callbacks.reason_sentences import few_reasons_sentence, reason_sentence, reason_sources
-from dashboard_app.callbacks.registration import Ask
-from dashboard_app.i18n import Words, words_in
-from dashboard_app.services import access, data_checks, directory, explanation, profile, scoring
+from dashboard_app.context import RequestContext
+from dashboard_app.i18n import Translator, get_translator
+from dashboard_app.services import access, client_list, data_checks, explanation, profile, scoring
 from model_bundle.decision import Decision
 
 
-def list_clients(ask: Ask, query: ClientQuery) -> ClientPage:
-    """Return a page of the list of applicants to be decided."""
+def list_clients(ctx: RequestContext, query: ClientQuery) -> ClientPage:
+    """Return a page of the list of pending applications."""
     start = (query.page - 1) * query.size
-    wanted = directory.Query(
+    wanted = client_list.Query(
         search=query.number or "",
         decision=query.decision,
         occupation=query.occupation,
@@ -33,19 +33,19 @@ def list_clients(ask: Ask, query: ClientQuery) -> ClientPage:
         descending=query.order == "desc",
         start=start,
         end=start + query.size,
-        language=ask.words.language,
+        language=ctx.translator.language,
     )
-    block = directory.list_clients(ask.portfolio, ask.actor, wanted)
+    block = client_list.list_clients(ctx.active_bundle, ctx.actor, wanted)
     items = [ListedClient(**vars(row)) for row in block.rows]
     return ClientPage(items=items, total=block.total, counts=dict(block.counts), page=query.page, size=query.size)
 
 
-def show_client(ask: Ask, client_id: str) -> Client:
+def show_client(ctx: RequestContext, client_id: str) -> Client:
     """Return who a client is."""
-    access.open_file(ask.portfolio, ask.actor, client_id, by="api: form")
-    facts = profile.profile(ask.portfolio, ask.actor, client_id)
-    cells = profile.form(ask.portfolio, ask.actor, client_id)
-    checks = data_checks.data_checks(ask.portfolio, ask.actor, client_id)
+    access.open_file(ctx.active_bundle, ctx.actor, client_id, by="api: form")
+    facts = profile.profile(ctx.active_bundle, ctx.actor, client_id)
+    cells = profile.form(ctx.active_bundle, ctx.actor, client_id)
+    checks = data_checks.data_checks(ctx.active_bundle, ctx.actor, client_id)
     return Client(
         client_id=facts.client_id,
         age=facts.age,
@@ -56,34 +56,34 @@ def show_client(ask: Ask, client_id: str) -> Client:
     )
 
 
-def show_score(ask: Ask, client_id: str) -> Score:
+def show_score(ctx: RequestContext, client_id: str) -> Score:
     """Return the score of a client."""
-    access.open_file(ask.portfolio, ask.actor, client_id, by="api: score")
-    found = scoring.score(ask.portfolio, ask.actor, client_id)
+    access.open_file(ctx.active_bundle, ctx.actor, client_id, by="api: score")
+    found = scoring.score(ctx.active_bundle, ctx.actor, client_id)
     return Score(
         client_id=found.client_id,
         bundle_id=found.bundle_id,
         probability=found.probability,
         decision=found.decision,
         distance=found.distance,
-        threshold=Limits.of(found.threshold),
-        safer_accepted=found.safer_accepted,
-        safer_all=found.safer_all,
+        threshold=Threshold.of(found.threshold),
+        risk_percentile_accepted=found.risk_percentile_accepted,
+        risk_percentile_all=found.risk_percentile_all,
     )
 
 
-def show_explanation(ask: Ask, client_id: str) -> Explanation:
+def show_explanation(ctx: RequestContext, client_id: str) -> Explanation:
     """Return why a client has their score: to customers what their page says, to staff every contribution too."""
-    access.open_file(ask.portfolio, ask.actor, client_id, by="api: reasons")
-    score = scoring.score(ask.portfolio, ask.actor, client_id)
-    found = explanation.explain(ask.portfolio, ask.actor, client_id)
-    is_customer = ask.actor.role is Role.CUSTOMER
+    access.open_file(ctx.active_bundle, ctx.actor, client_id, by="api: reasons")
+    score = scoring.score(ctx.active_bundle, ctx.actor, client_id)
+    found = explanation.explain(ctx.active_bundle, ctx.actor, client_id)
+    is_customer = ctx.actor.role is Role.CUSTOMER
     # A refusal names only what weighed against the client.
     sides = (True,) if is_customer and score.decision is Decision.REFUSED else (True, False)
     parts = [part for side in sides for part in found.reasons(raising=side)]
     # Amounts are in the currency of the pages.
-    english, french = (words_in(language, ask.words.currency) for language in ("en", "fr"))
-    few = [few_reasons_sentence(found, ask.suppliers, words) for words in (english, french)]
+    english, french = (get_translator(language, ctx.translator.currency) for language in ("en", "fr"))
+    few = [few_reasons_sentence(found, ctx.suppliers, translator) for translator in (english, french)]
     return Explanation(
         client_id=score.client_id,
         bundle_id=score.bundle_id,
@@ -93,7 +93,9 @@ def show_explanation(ask: Ask, client_id: str) -> Explanation:
     )
 
 
-def _reason(found: explanation.Explanation, part: explanation.Reason, english: Words, french: Words) -> Reason:
+def _reason(
+    found: explanation.Explanation, part: explanation.Reason, english: Translator, french: Translator
+) -> Reason:
     first = part.facts[0] if part.facts else None
     return Reason(
         family=Family.of(part.family),

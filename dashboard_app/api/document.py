@@ -1,4 +1,4 @@
-"""The OpenAPI 3.1 document: made from the table of operations, the models, and what the bundle in force allows."""
+"""The OpenAPI 3.1 document: made from the table of operations, the models, and what the active bundle allows."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -9,10 +9,10 @@ from pydantic.json_schema import GenerateJsonSchema, JsonSchemaMode, models_json
 from dashboard_app.addresses import address
 from dashboard_app.api.operations import OPERATIONS, Operation
 from dashboard_app.api.values import CLIENT_NUMBER
-from dashboard_app.auth import access, problems
+from dashboard_app.auth import problems, routes
 from dashboard_app.auth.configuration import SESSION_COOKIE
 from dashboard_app.client_number import LARGEST_NUMBER
-from dashboard_app.store import KEY, Portfolio
+from dashboard_app.store import KEY, ActiveBundle
 from model_bundle.catalogue import Entry
 from model_bundle.column_limits import Limits
 from model_bundle.form_limits import REQUIRED, known_texts, limits_of
@@ -57,19 +57,19 @@ class _Schemas(GenerateJsonSchema):
         return False
 
 
-def document(portfolio: Portfolio) -> Json:
-    """Return the document for the bundle in force: its columns, its features, its families are named in it."""
+def document(active_bundle: ActiveBundle) -> Json:
+    """Return the document for the active bundle: its columns, its features, its families are named in it."""
     return {
         "openapi": "3.1.1",
         "info": _INFO,
-        "servers": [{"url": address(access.API_ROOT)}],
+        "servers": [{"url": address(routes.API_ROOT)}],
         "security": [{"bearer": []}, {"session": []}],
-        "paths": {_path_of(one): {one.method.lower(): _operation(one, portfolio)} for one in OPERATIONS},
-        "components": {"schemas": schemas(portfolio), "securitySchemes": _SECURITY},
+        "paths": {_path_of(one): {one.method.lower(): _operation(one, active_bundle)} for one in OPERATIONS},
+        "components": {"schemas": schemas(active_bundle), "securitySchemes": _SECURITY},
     }
 
 
-def schemas(portfolio: Portfolio) -> dict[str, Json]:
+def schemas(active_bundle: ActiveBundle) -> dict[str, Json]:
     """Return every schema by name."""
     models: dict[type[BaseModel], JsonSchemaMode] = {problems.Problem: "serialization"}
     for one in OPERATIONS:
@@ -78,15 +78,15 @@ def schemas(portfolio: Portfolio) -> dict[str, Json]:
             models[one.body] = "validation"
     _, generated = models_json_schema(list(models.items()), ref_template=_REF, schema_generator=_Schemas)
     found: dict[str, Json] = generated["$defs"]
-    inputs = portfolio.bundle.manifest.inputs.model_dump()
+    inputs = active_bundle.bundle.manifest.inputs.model_dump()
     for table, name in TABLES.items():
         description = found["NewApplication"]["properties"][table]["description"]
         found["NewApplication"]["properties"][table] = {"$ref": _REF.format(model=name), "description": description}
-        found[name] = _form(inputs[table], portfolio) if table == FORM else _table(inputs[table], portfolio)
+        found[name] = _form(inputs[table], active_bundle) if table == FORM else _table(inputs[table], active_bundle)
     return dict(sorted(found.items()))
 
 
-def parameters(operation: Operation, portfolio: Portfolio) -> list[Json]:
+def parameters(operation: Operation, active_bundle: ActiveBundle) -> list[Json]:
     """Return the parameters of an operation, those of its path first."""
     found: list[Json] = []
     if operation.names_a_client:
@@ -95,7 +95,7 @@ def parameters(operation: Operation, portfolio: Portfolio) -> list[Json]:
             {"name": "client_id", "in": "path", "required": True, "description": CLIENT_NUMBER, "schema": number}
         )
     schema = operation.query.model_json_schema(schema_generator=_Schemas)
-    choices = operation.choices(portfolio) if operation.choices else {}
+    choices = operation.choices(active_bundle) if operation.choices else {}
     for name, of in schema.get("properties", {}).items():
         allowed = {"enum": list(choices[name])} if name in choices else {}
         found.append(
@@ -110,7 +110,7 @@ def parameters(operation: Operation, portfolio: Portfolio) -> list[Json]:
     return found
 
 
-def _operation(operation: Operation, portfolio: Portfolio) -> Json:
+def _operation(operation: Operation, active_bundle: ActiveBundle) -> Json:
     roles = ", ".join(sorted(operation.roles))
     own = " A customer may ask for their own number only." if operation.names_a_client else ""
     found: Json = {
@@ -118,7 +118,7 @@ def _operation(operation: Operation, portfolio: Portfolio) -> Json:
         "summary": operation.summary,
         "description": f"Roles: {roles}.{own} Scope: {operation.scope.value}.",
         "security": [{"bearer": [operation.scope.value]}, {"session": []}],
-        "parameters": parameters(operation, portfolio),
+        "parameters": parameters(operation, active_bundle),
         "responses": {
             "200": _answer("The answer.", "application/json", operation.result.__name__),
             **{
@@ -155,8 +155,8 @@ def _given(schema: Json, definitions: Mapping[str, Json]) -> Json:
     return {name: value for name, value in {**named, **kind}.items() if name not in dropped} | default
 
 
-def _table(columns: Mapping[str, str], portfolio: Portfolio) -> Json:
-    entries = portfolio.bundle.catalogue.columns
+def _table(columns: Mapping[str, str], active_bundle: ActiveBundle) -> Json:
+    entries = active_bundle.bundle.catalogue.columns
     return {
         "type": "object",
         "additionalProperties": False,
@@ -169,9 +169,9 @@ def _table(columns: Mapping[str, str], portfolio: Portfolio) -> Json:
     }
 
 
-def _form(columns: Mapping[str, str], portfolio: Portfolio) -> Json:
-    entries = portfolio.bundle.catalogue.columns
-    table = _table(columns, portfolio)
+def _form(columns: Mapping[str, str], active_bundle: ActiveBundle) -> Json:
+    entries = active_bundle.bundle.catalogue.columns
+    table = _table(columns, active_bundle)
     for name, schema in table["properties"].items():
         schema |= _possible(name, entries[name])
     return {**table, "required": list(REQUIRED)}

@@ -1,17 +1,17 @@
-"""The model in force, and its features."""
+"""The active model, and its features."""
 
 from dashboard_app.api.queries import FeatureQuery
 from dashboard_app.api.resources import Category, Costs, FamilyImportance, Feature, FeatureList, Metrics, Model
-from dashboard_app.api.values import Family, Limits, Text
-from dashboard_app.callbacks.registration import Ask
+from dashboard_app.api.values import Family, Text, Threshold
+from dashboard_app.context import RequestContext
 from dashboard_app.services.model_facts import FeatureFacts, feature_facts, model_facts
 from dashboard_app.services.reasons import is_protected
 from model_bundle.naming import Ground
 
 
-def show_model(ask: Ask) -> Model:
-    """Return what is known of the model in force."""
-    facts = model_facts(ask.portfolio, ask.actor)
+def show_model(ctx: RequestContext) -> Model:
+    """Return what is known of the active model."""
+    facts = model_facts(ctx.active_bundle, ctx.actor)
     manifest = facts.manifest
     return Model(
         bundle_id=manifest.bundle_id,
@@ -26,21 +26,21 @@ def show_model(ask: Ask) -> Model:
         population=manifest.population,
         features=len(manifest.features),
         trees=facts.trees,
-        threshold=Limits.of(manifest.threshold),
+        threshold=Threshold.of(manifest.threshold),
         costs=Costs(**manifest.costs.model_dump()),
         metrics=Metrics(**manifest.metrics.model_dump()),
         families=[FamilyImportance(family=Family.of(family), importance=weight) for family, weight in facts.families],
     )
 
 
-def list_features(ask: Ask, query: FeatureQuery) -> FeatureList:
+def list_features(ctx: RequestContext, query: FeatureQuery) -> FeatureList:
     """Return the features of the model, or those of one family."""
     return FeatureList(
         items=[
-            _feature(facts, ask.portfolio.protected_grounds)
-            for facts in feature_facts(ask.portfolio, ask.actor, query.family)
+            _feature(facts, ctx.active_bundle.protected_grounds)
+            for facts in feature_facts(ctx.active_bundle, ctx.actor, query.family)
         ],
-        families=[Family.of(family) for family in ask.portfolio.bundle.catalogue.families.values()],
+        families=[Family.of(family) for family in ctx.active_bundle.bundle.catalogue.families.values()],
     )
 
 

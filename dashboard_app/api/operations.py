@@ -20,9 +20,9 @@ from dashboard_app.api.resources import (
     Score,
 )
 from dashboard_app.api.values import Answer
-from dashboard_app.auth import access
+from dashboard_app.auth import routes
 from dashboard_app.capabilities import Capability, roles_of
-from dashboard_app.i18n.languages import mark
+from dashboard_app.i18n.languages import gettext_noop
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ class Operation:
 
     Its function takes who asks, the variables of the path, and ``query`` or ``body`` where the operation has one.
     ``needs_score`` says that it refuses a client whose data must be checked first.
-    ``choices`` names the values that the bundle in force allows for a parameter; ``example`` is a query or a body.
+    ``choices`` names the values that the active bundle allows for a parameter; ``example`` is a query or a body.
     """
 
     path: str
@@ -49,12 +49,12 @@ class Operation:
     @property
     def rule(self) -> str:
         """The whole path, as the table of access has it."""
-        return access.API_ROOT + self.path
+        return routes.API_ROOT + self.path
 
     @property
     def scope(self) -> Capability:
         """What a token must be made for, by the table of access."""
-        return next(place.capability for place in access.API if place.path == self.rule)
+        return next(place.capability for place in routes.API if place.path == self.rule)
 
     @property
     def roles(self) -> frozenset[Role]:
@@ -79,18 +79,18 @@ OPERATIONS = (
     Operation(
         "/clients",
         "list_clients",
-        mark("List the pending applications"),
+        gettext_noop("List the pending applications"),
         clients.list_clients,
         ClientPage,
         query=ClientQuery,
         choices=list_choices,
         example={"decision": "refused", "sort": "probability", "order": "desc", "size": 20},
     ),
-    Operation("/clients/<client_id>", "show_client", mark("Show who a client is"), clients.show_client, Client),
+    Operation("/clients/<client_id>", "show_client", gettext_noop("Show who a client is"), clients.show_client, Client),
     Operation(
         "/clients/<client_id>/score",
         "show_score",
-        mark("Show a client’s score"),
+        gettext_noop("Show a client’s score"),
         clients.show_score,
         Score,
         needs_score=True,
@@ -98,7 +98,7 @@ OPERATIONS = (
     Operation(
         "/clients/<client_id>/explanation",
         "show_explanation",
-        mark("Explain a client’s score"),
+        gettext_noop("Explain a client’s score"),
         clients.show_explanation,
         Explanation,
         needs_score=True,
@@ -106,7 +106,7 @@ OPERATIONS = (
     Operation(
         "/features",
         "list_features",
-        mark("List the features of the model"),
+        gettext_noop("List the features of the model"),
         model.list_features,
         FeatureList,
         query=FeatureQuery,
@@ -116,18 +116,18 @@ OPERATIONS = (
     Operation(
         "/population/histogram",
         "show_histogram",
-        mark("Count a feature among former clients"),
+        gettext_noop("Count a feature among former clients"),
         population.show_histogram,
         Histogram,
         query=HistogramQuery,
         choices=group_choices,
         example={"feature": "EXT_SOURCE_2", "age": "25-34"},
     ),
-    Operation("/model", "show_model", mark("Show the active model"), model.show_model, Model),
+    Operation("/model", "show_model", gettext_noop("Show the active model"), model.show_model, Model),
     Operation(
         "/predict",
         "predict",
-        mark("Score a client or an application form anew"),
+        gettext_noop("Score a client or an application form anew"),
         prediction.predict,
         Prediction,
         method="POST",

@@ -10,9 +10,9 @@ from dashboard_app.api.document import TABLES, parameters, schemas
 from dashboard_app.api.operations import OPERATIONS, Operation
 from dashboard_app.auth.problems import DETAILS
 from dashboard_app.components.actions import ROLE_NAMES
+from dashboard_app.i18n.translator import Translator
 from dashboard_app.i18n.values import text_in
-from dashboard_app.i18n.words import Words
-from dashboard_app.store import Portfolio
+from dashboard_app.store import ActiveBundle
 
 _SHOWN_VALUES = 12
 """More values than this are counted, and named in the document alone."""
@@ -60,23 +60,23 @@ class SchemaView:
     choices: tuple[str, ...]
 
 
-def operation_views(portfolio: Portfolio, words: Words) -> list[OperationView]:
+def operation_views(active_bundle: ActiveBundle, translator: Translator) -> list[OperationView]:
     """Return every operation."""
-    return [_operation(one, portfolio, words) for one in OPERATIONS]
+    return [_operation(one, active_bundle, translator) for one in OPERATIONS]
 
 
-def schema_views(portfolio: Portfolio, words: Words) -> list[SchemaView]:
+def schema_views(active_bundle: ActiveBundle, translator: Translator) -> list[SchemaView]:
     """Return every schema by name."""
-    columns = portfolio.bundle.catalogue.columns
+    columns = active_bundle.bundle.catalogue.columns
     found = []
-    for name, schema in schemas(portfolio).items():
+    for name, schema in schemas(active_bundle).items():
         # The columns of the tables have their texts in the catalogue, all others in the catalogues of the pages.
         of_columns = name in TABLES.values()
         fields = tuple(
             _field(
                 field,
                 of,
-                text_in(words, columns[field].label) if of_columns and field in columns else _text(of, words),
+                text_in(translator, columns[field].label) if of_columns and field in columns else _text(of, translator),
                 is_required=field in schema.get("required", []),
             )
             for field, of in schema.get("properties", {}).items()
@@ -86,22 +86,22 @@ def schema_views(portfolio: Portfolio, words: Words) -> list[SchemaView]:
     return found
 
 
-def _operation(operation: Operation, portfolio: Portfolio, words: Words) -> OperationView:
+def _operation(operation: Operation, active_bundle: ActiveBundle, translator: Translator) -> OperationView:
     return OperationView(
         name=operation.name,
         method=operation.method,
         path=address(operation.rule).replace("<", "{").replace(">", "}"),
-        summary=words.gettext(operation.summary),
-        roles=tuple(words.gettext(ROLE_NAMES[role]) for role in sorted(operation.roles)),
+        summary=translator.gettext(operation.summary),
+        roles=tuple(translator.gettext(ROLE_NAMES[role]) for role in sorted(operation.roles)),
         scope=operation.scope.value,
         of_own_client=operation.names_a_client,
         parameters=tuple(
-            _field(one["name"], one["schema"], _text(one, words), is_required=one["required"])
-            for one in parameters(operation, portfolio)
+            _field(one["name"], one["schema"], _text(one, translator), is_required=one["required"])
+            for one in parameters(operation, active_bundle)
         ),
         body=operation.body.__name__ if operation.body else None,
         result=operation.result.__name__,
-        statuses=tuple((status, words.gettext(DETAILS[status])) for status in operation.statuses),
+        statuses=tuple((status, translator.gettext(DETAILS[status])) for status in operation.statuses),
         example=_example(operation),
     )
 
@@ -154,6 +154,6 @@ def _link(schema: dict[str, Any]) -> str | None:
     return next((str(part["$ref"]).rpartition("/")[2] for part in parts if "$ref" in part), None)
 
 
-def _text(described: dict[str, Any], words: Words) -> str:
+def _text(described: dict[str, Any], translator: Translator) -> str:
     description = described.get("description", "")
-    return words.gettext(description) if description else ""
+    return translator.gettext(description) if description else ""

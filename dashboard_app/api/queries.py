@@ -5,8 +5,8 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from dashboard_app.client_number import PATTERN
-from dashboard_app.i18n.languages import mark
-from dashboard_app.services.directory import LARGEST_BLOCK
+from dashboard_app.i18n.languages import gettext_noop
+from dashboard_app.services.client_list import LARGEST_BLOCK
 from dashboard_app.services.groups import Basis
 from model_bundle.decision import Decision
 
@@ -36,36 +36,38 @@ class NoQuery(Query):
 class ClientQuery(Query):
     """Which clients are listed, in which order, and which page of them."""
 
-    page: Whole = Field(default=1, ge=1, le=_LAST_PAGE, description=mark("Page, from 1."))
-    size: Whole = Field(default=50, ge=1, le=LARGEST_BLOCK, description=mark("Clients on a page."))
-    sort: str = Field(default="client_id", description=mark("Column to sort by; missing values come last."))
-    order: Literal["asc", "desc"] = Field(default="asc", description=mark("Sort direction."))
+    page: Whole = Field(default=1, ge=1, le=_LAST_PAGE, description=gettext_noop("Page, from 1."))
+    size: Whole = Field(default=50, ge=1, le=LARGEST_BLOCK, description=gettext_noop("Clients on a page."))
+    sort: str = Field(default="client_id", description=gettext_noop("Column to sort by; missing values come last."))
+    order: Literal["asc", "desc"] = Field(default="asc", description=gettext_noop("Sort direction."))
     number: str | None = Field(
         default=None,
         pattern=PATTERN,
-        description=mark("Digits contained in the client number, grouped by thousands or not."),
+        description=gettext_noop("Digits contained in the client number, grouped by thousands or not."),
     )
-    decision: Decision | None = Field(default=None, description=mark("What is proposed at the threshold."))
-    occupation: str | None = Field(default=None, description=mark("Occupation, as written in the data."))
-    amount: str | None = Field(default=None, description=mark("Band of the amount asked."))
+    decision: Decision | None = Field(default=None, description=gettext_noop("What is proposed at the threshold."))
+    occupation: str | None = Field(default=None, description=gettext_noop("Occupation, as written in the data."))
+    amount: str | None = Field(default=None, description=gettext_noop("Band of the amount asked."))
 
 
 class FeatureQuery(Query):
     """Which features are listed."""
 
-    family: str | None = Field(default=None, description=mark("Only the features of this topic."))
+    family: str | None = Field(default=None, description=gettext_noop("Only the features of this topic."))
 
 
 class HistogramQuery(Query):
     """Which feature is counted, among which former clients."""
 
-    feature: str = Field(description=mark("The feature that is counted."))
-    age: str | None = Field(default=None, description=mark("Band of age."))
-    family: str | None = Field(default=None, description=mark("Marital status, as written in the data."))
-    income: str | None = Field(default=None, description=mark("Type of income, as written in the data."))
-    education: str | None = Field(default=None, description=mark("Education, as written in the data."))
-    amount: str | None = Field(default=None, description=mark("Band of the amount asked."))
+    feature: str = Field(description=gettext_noop("The feature that is counted."))
+    age: str | None = Field(default=None, description=gettext_noop("Band of age."))
+    family: str | None = Field(default=None, description=gettext_noop("Marital status, as written in the data."))
+    income: str | None = Field(default=None, description=gettext_noop("Type of income, as written in the data."))
+    education: str | None = Field(default=None, description=gettext_noop("Education, as written in the data."))
+    amount: str | None = Field(default=None, description=gettext_noop("Band of the amount asked."))
     basis: Basis = Field(
         default=Basis.OUTCOME,
-        description=mark("How former clients are grouped: by whether they repaid, or by what the model would decide."),
+        description=gettext_noop(
+            "How former clients are grouped: by whether they repaid, or by what the model would decide."
+        ),
     )

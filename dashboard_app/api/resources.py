@@ -15,13 +15,13 @@ from dashboard_app.api.values import (
     KnownDistance,
     KnownProbability,
     KnownShare,
-    Limits,
     Probability,
     Share,
     Text,
+    Threshold,
     Verdict,
 )
-from dashboard_app.i18n.languages import mark
+from dashboard_app.i18n.languages import gettext_noop
 from dashboard_app.services.explanation import Strength
 from dashboard_app.services.groups import Basis
 from model_bundle.catalogue import Unit
@@ -29,13 +29,13 @@ from model_bundle.decision import Decision
 
 
 class ListedClient(Answer):
-    """One line of the list of applicants to be decided."""
+    """One line of the list of pending applications."""
 
     client_id: ClientNumber
-    amount: Known = Field(description=mark("Amount asked."))
-    annuity: Known = Field(description=mark("Amount of one instalment."))
-    age: Known = Field(description=mark("Age in years."))
-    occupation: str | None = Field(description=mark("Occupation, as written in the data."))
+    amount: Known = Field(description=gettext_noop("Amount asked."))
+    annuity: Known = Field(description=gettext_noop("Amount of one instalment."))
+    age: Known = Field(description=gettext_noop("Age in years."))
+    occupation: str | None = Field(description=gettext_noop("Occupation, as written in the data."))
     probability: KnownProbability
     distance: KnownDistance
     decision: Verdict
@@ -45,8 +45,10 @@ class ClientPage(Answer):
     """A page of the list."""
 
     items: list[ListedClient]
-    total: int = Field(description=mark("Clients on all pages together."))
-    counts: dict[Decision, int] = Field(description=mark("How many clients of each decision match the other filters."))
+    total: int = Field(description=gettext_noop("Clients on all pages together."))
+    counts: dict[Decision, int] = Field(
+        description=gettext_noop("How many clients of each decision match the other filters.")
+    )
     page: int
     size: int
 
@@ -55,14 +57,14 @@ class Client(Answer):
     """Who a client is, and their application form."""
 
     client_id: ClientNumber
-    age: Known = Field(description=mark("Age in years."))
-    employed_years: Known = Field(description=mark("Years in the present job; null without one."))
-    instalments: Known = Field(description=mark("Amount divided by annuity."))
+    age: Known = Field(description=gettext_noop("Age in years."))
+    employed_years: Known = Field(description=gettext_noop("Years in the present job; null without one."))
+    instalments: Known = Field(description=gettext_noop("Amount divided by annuity."))
     application: dict[str, str | float | int | None] = Field(
-        description=mark("The application form by column; gender is included only for the client themselves.")
+        description=gettext_noop("The application form by column; gender is included only for the client themselves.")
     )
     data_checks: list[DataCheck] = Field(
-        description=mark("Impossible values, null in the form: while there are any, there is no score.")
+        description=gettext_noop("Impossible values, null in the form: while there are any, there is no score.")
     )
 
 
@@ -74,14 +76,16 @@ class Score(Answer):
     probability: Probability
     decision: Verdict
     distance: Distance
-    threshold: Limits
-    safer_accepted: KnownShare = Field(
-        description=mark(
+    threshold: Threshold
+    risk_percentile_accepted: KnownShare = Field(
+        description=gettext_noop(
             "Share of former clients below the threshold with a lower risk, in steps of 5 points; null for too few."
         )
     )
-    safer_all: KnownShare = Field(
-        description=mark("Share of all former clients with a lower risk, in steps of 5 points; null for too few.")
+    risk_percentile_all: KnownShare = Field(
+        description=gettext_noop(
+            "Share of all former clients with a lower risk, in steps of 5 points; null for too few."
+        )
     )
 
 
@@ -89,15 +93,19 @@ class Reason(Answer):
     """A family of features that is named as a reason, with the fact that carries most of it, if one does."""
 
     family: Family
-    raises: bool = Field(description=mark("Whether it raises the risk; else it lowers it."))
-    strength: Strength = Field(description=mark("How much it weighs."))
-    share: Share = Field(description=mark("Its share of all contributions."))
-    sentence: Text = Field(description=mark("The reason as pages write it."))
-    source: Text = Field(description=mark("Where its data come from."))
-    feature: str | None = Field(description=mark("The feature of its first fact; null where no single one carries it."))
-    label: Text | None = Field(description=mark("What this feature is called."))
-    value: float | str | None = Field(description=mark("The value of the client; null where it is not known."))
-    typical: float | str | None = Field(description=mark("The typical value of former clients below the threshold."))
+    raises: bool = Field(description=gettext_noop("Whether it raises the risk; else it lowers it."))
+    strength: Strength = Field(description=gettext_noop("How much it weighs."))
+    share: Share = Field(description=gettext_noop("Its share of all contributions."))
+    sentence: Text = Field(description=gettext_noop("The reason as pages write it."))
+    source: Text = Field(description=gettext_noop("Where its data come from."))
+    feature: str | None = Field(
+        description=gettext_noop("The feature of its first fact; null where no single one carries it.")
+    )
+    label: Text | None = Field(description=gettext_noop("What this feature is called."))
+    value: float | str | None = Field(description=gettext_noop("The value of the client; null where it is not known."))
+    typical: float | str | None = Field(
+        description=gettext_noop("The typical value of former clients below the threshold.")
+    )
 
 
 class FamilyContribution(Answer):
@@ -105,8 +113,10 @@ class FamilyContribution(Answer):
 
     family: Family
     contribution: float
-    share: Share = Field(description=mark("Its share of all contributions; 0 where re-scoring does not confirm it."))
-    raises: bool = Field(description=mark("Whether it raises the risk; else it lowers it."))
+    share: Share = Field(
+        description=gettext_noop("Its share of all contributions; 0 where re-scoring does not confirm it.")
+    )
+    raises: bool = Field(description=gettext_noop("Whether it raises the risk; else it lowers it."))
 
 
 class FeatureContribution(Answer):
@@ -114,15 +124,17 @@ class FeatureContribution(Answer):
 
     feature: str
     family: str
-    value: float | str | None = Field(description=mark("The value of the client; null where it is not known."))
-    typical: float | str | None = Field(description=mark("The typical value of former clients below the threshold."))
+    value: float | str | None = Field(description=gettext_noop("The value of the client; null where it is not known."))
+    typical: float | str | None = Field(
+        description=gettext_noop("The typical value of former clients below the threshold.")
+    )
     contribution: float
 
 
 class Contributions(Answer):
     """All contributions; the base and their sum are the log-odds of the score."""
 
-    base: float = Field(description=mark("Log-odds of the average former client below the threshold."))
+    base: float = Field(description=gettext_noop("Log-odds of the average former client below the threshold."))
     families: list[FamilyContribution]
     features: list[FeatureContribution]
 
@@ -133,12 +145,14 @@ class Explanation(Answer):
     client_id: ClientNumber
     bundle_id: BundleId
     reasons: list[Reason] = Field(
-        description=mark("Strongest first; a refused customer gets those that raise the risk.")
+        description=gettext_noop("Strongest first; a refused customer gets those that raise the risk.")
     )
     about_reasons: Text | None = Field(
-        description=mark("What decides where fewer than two facts stand out against granting; null where they do.")
+        description=gettext_noop(
+            "What decides where fewer than two facts stand out against granting; null where they do."
+        )
     )
-    contributions: Contributions | None = Field(description=mark("For staff; null for a customer."))
+    contributions: Contributions | None = Field(description=gettext_noop("For staff; null for a customer."))
 
 
 class Category(Answer):
@@ -155,18 +169,20 @@ class Feature(Answer):
     family: str
     label: Text
     definition: Text
-    unit: Unit = Field(description=mark("How its values are counted."))
-    categories: list[Category] = Field(description=mark("Values in the order of their codes; none for numbers."))
-    actionable: bool = Field(description=mark("Whether a new application can change it."))
-    protected: bool = Field(description=mark("Whether it is protected, and so never a reason."))
+    unit: Unit = Field(description=gettext_noop("How its values are counted."))
+    categories: list[Category] = Field(
+        description=gettext_noop("Values in the order of their codes; none for numbers.")
+    )
+    actionable: bool = Field(description=gettext_noop("Whether a new application can change it."))
+    protected: bool = Field(description=gettext_noop("Whether it is protected, and so never a reason."))
     direction: int = Field(
         ge=-1,
         le=1,
-        description=mark(
+        description=gettext_noop(
             "1: the risk can only rise with it (days in the past are negative); -1: only fall; 0: unconstrained."
         ),
     )
-    importance: float = Field(ge=0, description=mark("Mean absolute contribution, in log-odds."))
+    importance: float = Field(ge=0, description=gettext_noop("Mean absolute contribution, in log-odds."))
 
 
 class FeatureList(Answer):
@@ -180,8 +196,8 @@ class Group(Answer):
     """One of the two groups of former clients."""
 
     clients: int = Field(ge=0)
-    missing: KnownShare = Field(description=mark("Share without a value; null where too few have none."))
-    shares: list[float] = Field(description=mark("Share in each bin or category, of those with a value."))
+    missing: KnownShare = Field(description=gettext_noop("Share without a value; null where too few have none."))
+    shares: list[float] = Field(description=gettext_noop("Share in each bin or category, of those with a value."))
 
 
 class Histogram(Answer):
@@ -190,25 +206,29 @@ class Histogram(Answer):
     feature: str
     label: Text
     basis: Basis = Field(
-        description=mark("How former clients are grouped: by whether they repaid, or by what the model would decide.")
+        description=gettext_noop(
+            "How former clients are grouped: by whether they repaid, or by what the model would decide."
+        )
     )
     edges: list[float] = Field(
-        description=mark("Edges of the bins, one more than there are bins; none for categories.")
+        description=gettext_noop("Edges of the bins, one more than there are bins; none for categories.")
     )
     categories: list[str | None] = Field(
-        description=mark(
+        description=gettext_noop(
             "The categories, in the order of the shares, null for the small ones together; none for numbers."
         )
     )
-    group: int = Field(ge=0, description=mark("Former clients that match the filters, rounded; 0 where suppressed."))
-    population: int = Field(ge=0, description=mark("All former clients, rounded in the same way."))
+    group: int = Field(
+        ge=0, description=gettext_noop("Former clients that match the filters, rounded; 0 where suppressed.")
+    )
+    population: int = Field(ge=0, description=gettext_noop("All former clients, rounded in the same way."))
     is_suppressed: bool = Field(
-        description=mark("Too few former clients to be shown without identifying people: no shares are given.")
+        description=gettext_noop("Too few former clients to be shown without identifying people: no shares are given.")
     )
     better: Group | None = Field(
-        description=mark("Those who repaid, or whom the model would accept; null where it is suppressed.")
+        description=gettext_noop("Those who repaid, or whom the model would accept; null where it is suppressed.")
     )
-    worse: Group | None = Field(description=mark("The others; null where it is suppressed."))
+    worse: Group | None = Field(description=gettext_noop("The others; null where it is suppressed."))
 
 
 class Costs(Answer):
@@ -226,33 +246,33 @@ class Metrics(Answer):
     auc: float
     average_precision: float
     brier: float
-    cost: float = Field(description=mark("Mean cost of a decision at the threshold."))
-    cost_accept_all: float = Field(description=mark("Mean cost if everybody were accepted."))
+    cost: float = Field(description=gettext_noop("Mean cost of a decision at the threshold."))
+    cost_accept_all: float = Field(description=gettext_noop("Mean cost if everybody were accepted."))
 
 
 class FamilyImportance(Answer):
     """How much a family weighs in general."""
 
     family: Family
-    importance: float = Field(description=mark("Mean absolute contribution, in log-odds."))
+    importance: float = Field(description=gettext_noop("Mean absolute contribution, in log-odds."))
 
 
 class Model(Answer):
-    """The model in force."""
+    """The active model."""
 
     bundle_id: BundleId
-    contract: int = Field(description=mark("Format number of the bundle."))
+    contract: int = Field(description=gettext_noop("Format number of the bundle."))
     created_at: datetime
     git_commit: str
-    training_fingerprint: str = Field(description=mark("Fingerprint of the training data."))
-    libraries: dict[str, str] = Field(description=mark("Versions that built it."))
+    training_fingerprint: str = Field(description=gettext_noop("Fingerprint of the training data."))
+    libraries: dict[str, str] = Field(description=gettext_noop("Versions that built it."))
     tables_present: list[str]
     tables_missing: list[str]
-    clients: int = Field(description=mark("Pending applications."))
-    population: int = Field(description=mark("Former applicants."))
+    clients: int = Field(description=gettext_noop("Pending applications."))
+    population: int = Field(description=gettext_noop("Former applicants."))
     features: int
     trees: int
-    threshold: Limits
+    threshold: Threshold
     costs: Costs
     metrics: Metrics
     families: list[FamilyImportance]
@@ -261,11 +281,11 @@ class Model(Answer):
 class Prediction(Answer):
     """A score computed anew, and what it is made of."""
 
-    client_id: int | None = Field(description=mark("The number of the client; null for an application form."))
+    client_id: int | None = Field(description=gettext_noop("The number of the client; null for an application form."))
     bundle_id: BundleId
     probability: Probability
     decision: Verdict
     distance: Distance
-    threshold: Limits
-    base: float = Field(description=mark("Log-odds of the average former client below the threshold."))
+    threshold: Threshold
+    base: float = Field(description=gettext_noop("Log-odds of the average former client below the threshold."))
     families: list[FamilyContribution]

@@ -5,11 +5,11 @@ from typing import Annotated, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
-from dashboard_app.i18n.languages import mark
+from dashboard_app.i18n.languages import gettext_noop
 from dashboard_app.i18n.texts import encodable
 from model_bundle import catalogue
 from model_bundle.decision import Decision
-from model_bundle.manifest import Threshold
+from model_bundle.manifest import Threshold as StoredThreshold
 
 
 def _known(value: object) -> object:
@@ -19,17 +19,17 @@ def _known(value: object) -> object:
 Known = Annotated[float | None, BeforeValidator(_known)]
 """A number, or null where it is not known: JSON has no NaN."""
 
-CLIENT_NUMBER = mark("The number of the client.")
+CLIENT_NUMBER = gettext_noop("The number of the client.")
 ClientNumber = Annotated[int, Field(description=CLIENT_NUMBER)]
 """A number of the bundle, as it is: one that nobody can ask for does not break the answer about the others."""
 Probability = Annotated[
-    float, Field(ge=0, le=1, description=mark("Estimated probability of default: the higher, the riskier."))
+    float, Field(ge=0, le=1, description=gettext_noop("Estimated probability of default: the higher, the riskier."))
 ]
 KnownProbability = Annotated[
     float | None,
     BeforeValidator(_known),
     Field(
-        description=mark(
+        description=gettext_noop(
             "Estimated probability of default: the higher, the riskier; null while data are to be checked."
         )
     ),
@@ -37,14 +37,20 @@ KnownProbability = Annotated[
 KnownDistance = Annotated[
     float | None,
     BeforeValidator(_known),
-    Field(description=mark("Probability minus threshold: negative where it can be granted; null without probability.")),
+    Field(
+        description=gettext_noop(
+            "Probability minus threshold: negative where it can be granted; null without probability."
+        )
+    ),
 ]
 Share = Annotated[float, Field(ge=0, le=1)]
 KnownShare = Annotated[Share | None, BeforeValidator(_known)]
 """A share, or null where too few people are behind it."""
-BundleId = Annotated[str, Field(description=mark("The bundle that answered: model, features and data."))]
-Verdict = Annotated[Decision, Field(description=mark("What is proposed at the threshold."))]
-Distance = Annotated[float, Field(description=mark("Probability minus threshold: negative where it can be granted."))]
+BundleId = Annotated[str, Field(description=gettext_noop("The bundle that answered: model, features and data."))]
+Verdict = Annotated[Decision, Field(description=gettext_noop("What is proposed at the threshold."))]
+Distance = Annotated[
+    float, Field(description=gettext_noop("Probability minus threshold: negative where it can be granted."))
+]
 
 
 class Answer(BaseModel):
@@ -68,25 +74,25 @@ class Text(Answer):
 class DataCheck(Answer):
     """Values of an applicant in one column that cannot be: there is no score before they have been checked."""
 
-    table: str = Field(description=mark("The table, by the name of its file."))
+    table: str = Field(description=gettext_noop("The table, by the name of its file."))
     column: str
-    value: str = Field(description=mark("One of the values, as text."))
-    lowest: float = Field(description=mark("The lowest value that is possible."))
-    highest: float = Field(description=mark("The highest value that is possible."))
-    allowed: str = Field(description=mark("What is possible, in words."))
-    rows: int = Field(description=mark("Rows of the applicant with such a value."))
+    value: str = Field(description=gettext_noop("One of the values, as text."))
+    lowest: float = Field(description=gettext_noop("The lowest value that is possible."))
+    highest: float = Field(description=gettext_noop("The highest value that is possible."))
+    allowed: str = Field(description=gettext_noop("What is possible, in words."))
+    rows: int = Field(description=gettext_noop("Rows of the applicant with such a value."))
 
 
-class Limits(Answer):
+class Threshold(Answer):
     """The threshold and the band around it that asks for a human look."""
 
-    value: float = Field(description=mark("The threshold between granting and refusing."))
-    review_low: float = Field(description=mark("From this value on, a person reviews the file."))
-    review_high: float = Field(description=mark("From this value on, the credit is refused."))
+    value: float = Field(description=gettext_noop("The threshold between granting and refusing."))
+    review_low: float = Field(description=gettext_noop("From this value on, a person reviews the file."))
+    review_high: float = Field(description=gettext_noop("From this value on, the credit is refused."))
 
     @classmethod
-    def of(cls, threshold: Threshold) -> Self:
-        """Return the limits of a manifest."""
+    def of(cls, threshold: StoredThreshold) -> Self:
+        """Return the threshold of a manifest."""
         return cls(**threshold.model_dump())
 
 

@@ -16,7 +16,7 @@ from sqlalchemy import Connection, select
 from dashboard_app.database.schema import CLIENT_SETS
 from dashboard_app.events import Action
 
-ACTIONS: Final = frozenset({Action.EXPORT, Action.PORTFOLIO})
+ACTIONS: Final = frozenset({Action.EXPORT, Action.ASSIGNMENT})
 """The actions whose entries name a set of clients; what another entry says of one is no name."""
 _NAME: Final = re.compile(r"clients sha256 ([0-9a-f]{64})")
 

@@ -10,7 +10,7 @@ from dashboard_app.database.schema import AUDIT
 
 
 @dataclass(frozen=True)
-class Line:
+class AuditEntry:
     """One line of the log.
 
     Attributes
@@ -38,13 +38,13 @@ class Line:
     request_id: str | None = None
 
     @classmethod
-    def of(cls, row: Row[Any]) -> "Line":
+    def of(cls, row: Row[Any]) -> "AuditEntry":
         """Return a row of the table as a line."""
         return cls(row.id, *(getattr(row, name) for name in chain.FIELDS))
 
 
 @dataclass(frozen=True)
-class Search:
+class AuditFilter:
     """Which lines are wanted: None is anything; times are seconds since 1970, ``until`` is not included.
 
     ``action`` is one, ``actions`` are any of several; the detail of an entry begins with ``about``.

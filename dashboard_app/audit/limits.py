@@ -1,4 +1,4 @@
-"""How much one account may put on record: so many refusals, so many entries a minute; then it waits everywhere.
+"""How much one account may log: so many refusals, so many entries a minute; then it waits everywhere.
 
 The log is never longer than these limits allow, whatever somebody does. Counted in the log itself, so that all
 processes and machines count together; nobody waits longer than a window, whatever clock the entries were written under.
@@ -74,7 +74,7 @@ class Limits:
     def said_of_entries(self) -> str:
         """What the log says of an account, or of visitors, with too many entries."""
         if self.is_of_visitors:
-            return f"more than {self._entries} failures in a minute; what exceeds them is not on record one by one"
+            return f"more than {self._entries} failures in a minute; what exceeds them is not logged one by one"
         return f"more than {self._entries} entries in a minute; turned away for a minute"
 
     def seconds_after_refusals(self, connection: Connection) -> int:

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, func, select
 
 from dashboard_app.audit import beginning, chain
-from dashboard_app.audit.entries import Line, Search
+from dashboard_app.audit.entries import AuditEntry, AuditFilter
 from dashboard_app.audit.head import Head, is_unsigned, read_row, verified, write
 from dashboard_app.audit.verification import Verdict, verify
 from dashboard_app.database import Database, DatabaseError
@@ -118,7 +118,7 @@ class AuditLog:
         entry_hash = chain.link(self._key, number, last_hash, [entry[name] for name in chain.FIELDS])
         connection.execute(_INSERT, {**entry, "id": number, "previous_hash": last_hash, "hash": entry_hash})
         if _end(connection) != (number, entry_hash):
-            # A trigger or rule of somebody else's: nothing may be shown that is not on record.
+            # A trigger or rule of somebody else's: nothing may be shown that is not audited.
             raise DatabaseError(
                 "The audit log takes no entry: got none back after writing it. Compare the triggers and rules of the "
                 "table audit with those of a new database."
@@ -137,7 +137,7 @@ class AuditLog:
             write(connection, head.cut(number, entry_hash, removed), self._key)
 
     def take_over(self) -> int:
-        """Go on with a log whose key is lost, under this key and on record; return up to which entry it is unverified.
+        """Go on with a log whose key is lost, under this key and audited; return up to which entry it is unverified.
 
         Raises
         ------
@@ -174,7 +174,7 @@ class AuditLog:
             count, oldest = connection.execute(select(func.count(), func.min(AUDIT.c.at)).where(*conditions)).one()
         return int(count), float(oldest or 0.0)
 
-    def page(self, search: Search, *, start: int, size: int) -> tuple[Sequence[Line], int]:
+    def page(self, search: AuditFilter, *, start: int, size: int) -> tuple[Sequence[AuditEntry], int]:
         """Return some of the lines wanted, the newest first, and how many there are in all.
 
         Raises
@@ -185,9 +185,9 @@ class AuditLog:
         wanted = select(AUDIT).where(search.condition).order_by(AUDIT.c.id.desc()).offset(start).limit(size)
         with self._database.reading() as connection:
             total = connection.execute(select(func.count()).select_from(AUDIT).where(search.condition)).scalar_one()
-            return [Line.of(row) for row in connection.execute(wanted)], total
+            return [AuditEntry.of(row) for row in connection.execute(wanted)], total
 
-    def every(self, search: Search) -> Iterator[Line]:
+    def every(self, search: AuditFilter) -> Iterator[AuditEntry]:
         """Return the lines wanted, the oldest first.
 
         Raises
@@ -202,7 +202,7 @@ class AuditLog:
                 rows = connection.execute(wanted).all()
             if not rows:
                 return
-            yield from map(Line.of, rows)
+            yield from map(AuditEntry.of, rows)
             last = rows[-1].id
 
     def verify(self, known: str | None = None) -> Verdict:

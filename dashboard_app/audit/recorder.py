@@ -62,20 +62,20 @@ class Who:
 
 
 class Remembered:
-    """What this process knows to be on record: the log only grows, so that it stays true."""
+    """What this process knows to be logged: the log only grows, so that it stays true."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._at: OrderedDict[tuple[Any, ...], float] = OrderedDict()
 
     def is_there(self, key: tuple[Any, ...], since: float) -> bool:
-        """Say whether an event like this was put on record since then, as far as this process knows."""
+        """Say whether an event like this was logged since then, as far as this process knows."""
         with self._lock:
             # What a wrong clock wrote lies in the future, and stands for nothing.
             return since <= self._at.get(key, -math.inf) <= time.time() + SKEW_SECONDS
 
     def add(self, key: tuple[Any, ...]) -> None:
-        """Remember that an event like this is on record now."""
+        """Remember that an event like this is logged now."""
         with self._lock:
             self._at[key] = time.time()
             self._at.move_to_end(key)
@@ -95,38 +95,38 @@ class RequestRecorder:
         self._limits = Limits(who.user_name, who.role, refusals, entries)
         self._refused: set[int | None] = set()
 
-    def record(self, event: Event) -> None:
-        """Put an event on record.
+    def log(self, event: Event) -> None:
+        """Log an event.
 
         Raises
         ------
         TooManyRefusalsError
-            This person puts so much on record that they wait now.
+            This person writes so much to the audit log that they wait now.
         RecordError
             It cannot be written.
         """
         self._append(event)
 
-    def opened(self, event: Event) -> None:
-        """Put on record that a file is opened now, unless a part of it that came first has done so.
+    def log_view(self, event: Event) -> None:
+        """Log that a file is opened now, unless a part of it that came first has done so.
 
         Raises
         ------
         TooManyRefusalsError
-            This person puts so much on record that they wait now.
+            This person writes so much to the audit log that they wait now.
         RecordError
             It cannot be written.
         """
         self._append(event, self._like(event, RACE_SECONDS, _PART))
         self._remembered.add(self._key(event))
 
-    def seen(self, event: Event) -> None:
-        """Make sure that this file was put on record in this session a short while ago.
+    def ensure_viewed(self, event: Event) -> None:
+        """Make sure that this file was logged in this session a short while ago.
 
         Raises
         ------
         TooManyRefusalsError
-            This person puts so much on record that they wait now.
+            This person writes so much to the audit log that they wait now.
         RecordError
             It cannot be written.
         """
@@ -136,13 +136,13 @@ class RequestRecorder:
             self._append(part, self._like(event, VISIT_SECONDS))
             self._remembered.add(key)
 
-    def once(self, event: Event) -> None:
-        """Put an event on record, unless the same was a short while ago in this session.
+    def log_once(self, event: Event) -> None:
+        """Log an event, unless the same was a short while ago in this session.
 
         Raises
         ------
         TooManyRefusalsError
-            This person puts so much on record that they wait now.
+            This person writes so much to the audit log that they wait now.
         RecordError
             It cannot be written.
         """
@@ -151,8 +151,8 @@ class RequestRecorder:
             self._append(event, self._like(event, VISIT_SECONDS, event.detail))
             self._remembered.add(key)
 
-    def refused(self, event: Event) -> None:
-        """Put on record that access was refused, once for each request, up to the limit; then say so once.
+    def log_refusal(self, event: Event) -> None:
+        """Log that access was refused, once for each request, up to the limit; then say so once.
 
         Raises
         ------
@@ -190,7 +190,7 @@ class RequestRecorder:
                 self._log.append_with(connection, self._values(event))
             else:
                 self._turn_away(connection, wait, self._limits.said_of_entries)
-        # What a visitor tries shows nothing to anybody: it may go on, and is not on record line by line.
+        # What a visitor tries shows nothing to anybody: it may go on, and is not audited line by line.
         if wait and not self._limits.is_of_visitors:
             raise TooManyRefusalsError(wait)
 
@@ -206,7 +206,7 @@ class RequestRecorder:
             with self._log.appending() as connection:
                 yield connection
         except (DatabaseError, SQLAlchemyError) as error:
-            raise RecordError("What was asked for cannot be put on record, and is not shown. Try again.") from error
+            raise RecordError("What was asked for cannot be logged, and is not shown. Try again.") from error
 
     def _values(self, event: Event) -> dict[str, Any]:
         clients = "" if event.clients is None else name_clients(event.clients)

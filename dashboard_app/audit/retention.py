@@ -1,4 +1,4 @@
-"""How long entries of the audit log are kept, and the removal of older ones, itself on record."""
+"""How long entries of the audit log are kept, and the removal of older ones, itself audited."""
 
 import json
 import sqlite3

@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 
 from dashboard_app.audit.client_sets import ACTIONS, read_clients, read_name
-from dashboard_app.audit.entries import Line, Search
+from dashboard_app.audit.entries import AuditEntry, AuditFilter
 from dashboard_app.audit.log import AuditLog
 from dashboard_app.database import Database
 from dashboard_app.events import Action
@@ -33,7 +33,7 @@ class Certainty(StrEnum):
 class Showing:
     """One entry of the log that stands, or may stand, for a client."""
 
-    entry: Line
+    entry: AuditEntry
     certainty: Certainty
 
 
@@ -46,7 +46,7 @@ def showings(database: Database, log: AuditLog, client_id: int) -> Iterator[Show
         The database does not answer.
     """
     sets: dict[str, Certainty | None] = {}
-    for entry in log.every(Search()):
+    for entry in log.every(AuditFilter()):
         found: Certainty | None = None
         if entry.client_id == client_id and entry.action != Action.REFUSED:
             found = Certainty.SHOWN

@@ -2,34 +2,36 @@
 
 from flask import Response, g, request
 
-from dashboard_app.auth.attempts import Attempts, Way
-from dashboard_app.auth.instance import Instance
+from dashboard_app.auth.app_state import AppState
+from dashboard_app.auth.login_throttle import LoginThrottle, Way
 from dashboard_app.auth.problems import is_api_request, problem
-from dashboard_app.auth.session import Sessions, current_words
+from dashboard_app.auth.session import Sessions, current_translator
 from dashboard_app.auth.session_store import name_of
 from dashboard_app.auth.tokens import Tokens
 from dashboard_app.capabilities import Capability
 from dashboard_app.events import Action, Event
-from dashboard_app.i18n.languages import mark
+from dashboard_app.i18n.languages import gettext_noop
 
 _SCOPES = "token_scopes"
 BY_TOKEN = "token"  # noqa: S105 - a word of the record
 """In the record: how somebody tried to come in."""
 
-INVALID = mark(
+INVALID = gettext_noop(
     "The token is invalid, expired or revoked, or its account has been deactivated. Ask an administrator for a new one."
 )
-TOO_MANY = mark("Too many invalid tokens came from this address. Wait for the number of seconds given in Retry-After.")
-NOT_IN_SCOPE = mark("The token lacks the scope %(scope)s. Ask for a token that has it.")
+TOO_MANY = gettext_noop(
+    "Too many invalid tokens came from this address. Wait for the number of seconds given in Retry-After."
+)
+NOT_IN_SCOPE = gettext_noop("The token lacks the scope %(scope)s. Ask for a token that has it.")
 
 
 class Bearer:
     """Says who asks by a token, for the guard."""
 
-    def __init__(self, sessions: Sessions, instance: Instance) -> None:
+    def __init__(self, sessions: Sessions, state: AppState) -> None:
         self._sessions = sessions
-        self._tokens = Tokens(instance.database, instance.users)
-        self._attempts = Attempts(instance.database, Way.TOKEN)
+        self._tokens = Tokens(state.database, state.users)
+        self._attempts = LoginThrottle(state.database, Way.TOKEN)
 
     def check(self) -> Response | None:
         """Let a request with a token be its owner's (None), or refuse it; without one, or elsewhere, look away."""
@@ -48,11 +50,11 @@ class Bearer:
         address = request.remote_addr or ""
         seconds = self._attempts.begin(None, address).seconds
         if seconds:
-            response = problem(429, current_words().gettext(TOO_MANY))
+            response = problem(429, current_translator().gettext(TOO_MANY))
             response.headers["Retry-After"] = str(seconds)
             return response
-        self._sessions.recorder_of(None).record(Event(Action.SIGN_IN_REFUSED, detail=BY_TOKEN))
-        response = problem(401, current_words().gettext(INVALID))
+        self._sessions.recorder_of(None).log(Event(Action.SIGN_IN_REFUSED, detail=BY_TOKEN))
+        response = problem(401, current_translator().gettext(INVALID))
         response.headers["WWW-Authenticate"] = 'Bearer error="invalid_token"'
         return response
 
@@ -64,7 +66,7 @@ def lacks_scope(capability: Capability) -> bool:
 
 def refuse_scope(capability: Capability) -> Response:
     """Return the answer to a token that was not made for this."""
-    response = problem(403, current_words().gettext(NOT_IN_SCOPE, scope=capability.value))
+    response = problem(403, current_translator().gettext(NOT_IN_SCOPE, scope=capability.value))
     response.headers["WWW-Authenticate"] = f'Bearer error="insufficient_scope", scope="{capability.value}"'
     return response
 

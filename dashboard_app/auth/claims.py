@@ -1,4 +1,4 @@
-"""What the claims of a provider of identities mean here: which role, whose client number, which language."""
+"""What the claims of an identity provider mean here: which role, whose client number, which language."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ _LARGEST_NUMBER = 10**18 - 1
 
 
 @dataclass(frozen=True)
-class Vouched:
+class ExternalIdentity:
     """A person as a provider describes them; issuer and subject together are theirs for ever."""
 
     issuer: str
@@ -25,7 +25,7 @@ class Vouched:
     wished_name: str | None
 
 
-def vouched(claims: Claims, settings: OidcSettings) -> Vouched:
+def parse_identity(claims: Claims, settings: OidcSettings) -> ExternalIdentity:
     """Return who the claims describe.
 
     Raises
@@ -44,7 +44,7 @@ def vouched(claims: Claims, settings: OidcSettings) -> Vouched:
             )
     name, locale = claims.get("preferred_username"), claims.get("locale")
     language = locale.replace("_", "-").split("-")[0].lower() if isinstance(locale, str) else None
-    return Vouched(
+    return ExternalIdentity(
         issuer=settings.issuer,
         subject=claims["sub"],
         role=role,

@@ -2,18 +2,18 @@
 
 from datetime import timedelta
 
-from dashboard_app.auth.instance import Instance
-from dashboard_app.i18n.words import TRANSLATIONS
+from dashboard_app.auth.app_state import AppState
+from dashboard_app.i18n.translator import TRANSLATIONS
 from dashboard_app.settings import Settings
 
 LARGEST_BODY = 1024 * 1024
 SESSION_COOKIE = "clairscore_session"
 
 
-def flask_config(settings: Settings, instance: Instance) -> dict[str, object]:
+def flask_config(settings: Settings, state: AppState) -> dict[str, object]:
     """Return the configuration of the server."""
     return {
-        "SECRET_KEY": instance.secret_key,
+        "SECRET_KEY": state.secret_key,
         "SESSION_COOKIE_NAME": SESSION_COOKIE,
         "SESSION_COOKIE_PATH": settings.url_prefix or "/",
         "SESSION_COOKIE_HTTPONLY": True,

@@ -1,9 +1,11 @@
 """Who the demonstration's customer is."""
 
-from dashboard_app.store import Portfolio
+from dashboard_app.store import ActiveBundle
 
 
-def first_refused(portfolio: Portfolio) -> int:
+def first_refused(active_bundle: ActiveBundle) -> int:
     """Return the lowest number of a refused client; the demonstration has something to explain."""
-    refused = portfolio.client_ids[portfolio.probabilities >= portfolio.bundle.manifest.threshold.review_high]
-    return int(refused[0] if len(refused) else portfolio.client_ids[0])
+    refused = active_bundle.client_ids[
+        active_bundle.probabilities >= active_bundle.bundle.manifest.threshold.review_high
+    ]
+    return int(refused[0] if len(refused) else active_bundle.client_ids[0])

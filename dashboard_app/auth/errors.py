@@ -5,7 +5,7 @@ AuthError
 ├── TokenError         a token cannot be made or revoked
 ├── InstanceError      the state of this installation is missing or not private
 ├── BusyError          too many passwords are being checked
-└── ProviderError      the provider of identities brings nobody in
+└── ProviderError      the identity provider brings nobody in
     ├── SilentProviderError    it does not answer, or not as a provider does
     ├── FailedSignInError      somebody came back from it without what proves who they are
     │   └── UnaskedSignInError     nobody was sent to it by this browser
@@ -40,7 +40,7 @@ class BusyError(AuthError):
 
 
 class ProviderError(AuthError):
-    """The provider of identities brings nobody in."""
+    """The identity provider brings nobody in."""
 
 
 class SilentProviderError(ProviderError):

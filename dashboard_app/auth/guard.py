@@ -8,34 +8,34 @@ from flask.typing import ResponseReturnValue
 
 from dashboard_app.actor import Actor
 from dashboard_app.audit.limits import seconds_to_wait
-from dashboard_app.auth.access import (
+from dashboard_app.auth.bearer import Bearer, lacks_scope, refuse_scope
+from dashboard_app.auth.callback_body import read_body
+from dashboard_app.auth.error_handlers import error_response, is_page_request, require_login
+from dashboard_app.auth.routes import (
     API,
     CALLBACKS,
+    DASH_INTERNAL,
     DRAWN_BY_DASH,
-    MACHINERY,
     PAGES,
     PASSWORD,
     PUBLIC_FILES,
     PUBLIC_RULES,
     VIEWS,
-    Place,
+    Route,
     home_of,
-    place_of,
+    match_route,
 )
-from dashboard_app.auth.answers import answer, is_page_request, refuse_visitor
-from dashboard_app.auth.bearer import Bearer, lacks_scope, refuse_scope
-from dashboard_app.auth.callback_body import read_body
-from dashboard_app.auth.session import actor_or_none, current_words, is_by_token, person_mark, user_or_none
+from dashboard_app.auth.session import actor_or_none, current_translator, is_by_token, person_mark, user_or_none
 from dashboard_app.capabilities import Capability, roles_of
 from dashboard_app.events import Action, Event, TooManyRefusalsError
-from dashboard_app.i18n.languages import mark
+from dashboard_app.i18n.languages import gettext_noop
 
 _SIGN_OUT = "/logout"
 PERSON = "X-Clairscore-Person"
 """The header by which a page says whose it is."""
 PERSON_FIELD = "person"
 """The same in the address of a file that is downloaded from a page, where there is no header."""
-_OTHER_FILE = mark(
+_OTHER_FILE = gettext_noop(
     "Nothing was downloaded: somebody signed in with another account in this browser. Go back to the start to go on "
     "with that account."
 )
@@ -54,7 +54,7 @@ class Guard:
     def check(self) -> ResponseReturnValue | None:
         """Let a request pass (None), or answer it here."""
         if not _is_readable():
-            return answer(400)
+            return error_response(400)
         if _is_public():
             return None
         refused = self._bearer.check()
@@ -62,19 +62,19 @@ class Guard:
             return refused
         actor = actor_or_none()
         if actor is None:
-            return refuse_visitor()
+            return require_login()
         _turn_away_who_waits()
         if _must_change_password() and request.path not in _OPEN_MEANWHILE:
-            return redirect(PASSWORD) if is_page_request() else answer(403)
+            return redirect(PASSWORD) if is_page_request() else error_response(403)
         if _is_from_page_of_somebody_else(actor):
-            return answer(409, current_words().gettext(_OTHER_FILE) if is_page_request() else None)
+            return error_response(409, current_translator().gettext(_OTHER_FILE) if is_page_request() else None)
         rule = request.url_rule.rule if request.url_rule else None
         if rule is None:
             # No route: Flask answers 404, 405 or a redirect to the address with single slashes.
             return None
         if rule == CALLBACKS:
             return self._check_callback(actor)
-        if rule in MACHINERY:
+        if rule in DASH_INTERNAL:
             return None
         # Dash would draw a page for any path: only the paths of pages are its own.
         return _check_path(actor, request.path, PAGES if rule in DRAWN_BY_DASH else (*VIEWS, *API))
@@ -96,8 +96,8 @@ def _is_from_page_of_somebody_else(actor: Actor) -> bool:
 
 
 def _record_refusal(actor: Actor, what: str) -> None:
-    """Put a refusal on record; ``what`` is a name out of the source, and nothing that was sent."""
-    actor.recorder.refused(Event(Action.REFUSED, detail=what))
+    """Log a refusal; ``what`` is a name out of the source, and nothing that was sent."""
+    actor.recorder.log_refusal(Event(Action.REFUSED, detail=what))
 
 
 def _turn_away_who_waits() -> None:
@@ -134,8 +134,8 @@ def _is_public() -> bool:
     return request.url_rule is not None and request.url_rule.rule in PUBLIC_RULES
 
 
-def _check_path(actor: Actor, path: str, places: tuple[Place, ...]) -> ResponseReturnValue | None:
-    place = place_of(path, places)
+def _check_path(actor: Actor, path: str, places: tuple[Route, ...]) -> ResponseReturnValue | None:
+    place = match_route(path, places)
     if place is not None and actor.role in place.roles:
         if not lacks_scope(place.capability):
             return None
@@ -145,4 +145,4 @@ def _check_path(actor: Actor, path: str, places: tuple[Place, ...]) -> ResponseR
         return redirect(home_of(actor.role))
     if place is not None:
         _record_refusal(actor, place.path)
-    return answer(404 if place is None or place.is_hidden else 403)
+    return error_response(404 if place is None or place.is_hidden else 403)

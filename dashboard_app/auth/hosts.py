@@ -5,9 +5,9 @@ from collections.abc import Sequence
 
 from flask import Flask, Response, request
 
-from dashboard_app.auth.access import METRICS
-from dashboard_app.auth.answers import answer
-from dashboard_app.auth.session import current_words
+from dashboard_app.auth.error_handlers import error_response
+from dashboard_app.auth.routes import METRICS
+from dashboard_app.auth.session import current_translator
 
 _HOST = re.compile(r"(?P<name>\[[0-9a-f:.]+\]|[a-z0-9._-]+)(:[0-9]{1,5})?")
 _HEALTH = frozenset({"/healthz", "/readyz"})
@@ -30,7 +30,9 @@ def install(server: Flask, trusted: Sequence[str] | None, *, has_metrics_token: 
     def check_host() -> Response | None:
         if request.path in any_host or is_trusted_host(request.host, trusted):
             return None
-        return answer(400, current_words().gettext("This site is not served under this name. Check the address."))
+        return error_response(
+            400, current_translator().gettext("This site is not served under this name. Check the address.")
+        )
 
 
 def is_trusted_host(host: str, trusted: Sequence[str] | None) -> bool:

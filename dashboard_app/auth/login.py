@@ -4,14 +4,14 @@ from flask import Blueprint, make_response, redirect, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from dashboard_app.addresses import cookie_path
-from dashboard_app.auth.access import LOGIN, home_of
-from dashboard_app.auth.answers import answer
-from dashboard_app.auth.attempts import Attempts
+from dashboard_app.auth.app_state import AppState
+from dashboard_app.auth.error_handlers import error_response
 from dashboard_app.auth.errors import BusyError, UserError
-from dashboard_app.auth.instance import Instance
 from dashboard_app.auth.login_page import WRONG, login_page
+from dashboard_app.auth.login_throttle import LoginThrottle
 from dashboard_app.auth.next_path import path_of_referrer, safe_path
 from dashboard_app.auth.passwords import LONGEST, SHORTEST, Passwords, check_new
+from dashboard_app.auth.routes import LOGIN, home_of
 from dashboard_app.auth.session import Sessions, actor_or_none, user_or_none
 from dashboard_app.auth.users import DEMO, User
 from dashboard_app.events import Action, Event
@@ -21,10 +21,10 @@ from dashboard_app.i18n.negotiation import COOKIE
 _A_YEAR = 365 * 24 * 3600
 
 
-def blueprint(sessions: Sessions, instance: Instance, *, is_secure: bool) -> Blueprint:
+def blueprint(sessions: Sessions, state: AppState, *, is_secure: bool) -> Blueprint:
     """Return the routes of login, logout, password and language."""
     routes = Blueprint("auth", __name__)
-    passwords, attempts = Passwords(), Attempts(instance.database)
+    passwords, login_throttle = Passwords(), LoginThrottle(state.database)
 
     @routes.route(LOGIN, methods=["GET", "POST"])
     def login() -> AnyResponse:
@@ -44,25 +44,25 @@ def blueprint(sessions: Sessions, instance: Instance, *, is_secure: bool) -> Blu
     def verified(name: str, password: str) -> User | AnyResponse:
         """Return whose name and password these are, or the page that refuses them."""
         address = request.remote_addr or ""
-        begun = attempts.begin(name, address)
+        begun = login_throttle.begin(name, address)
         if begun.seconds:
             return login_page(429, seconds=begun.seconds, name=name)
-        user = instance.users.find(name)
+        user = state.users.find(name)
         try:
             # Checked for an unknown user too, so that both answers take the same time.
             is_right = passwords.is_right(user, password)
         except BusyError:
-            attempts.withdraw(name, address)
+            login_throttle.withdraw(name, address)
             raise
         if not is_right or user is None:
             recorder = sessions.recorder_of(user)
-            recorder.record(Event(Action.SIGN_IN_REFUSED))
+            recorder.log(Event(Action.SIGN_IN_REFUSED))
             if begun.locks:
-                recorder.record(Event(Action.LOCKED))
+                recorder.log(Event(Action.LOCKED))
             return login_page(401, refused=WRONG, name=name)
-        attempts.succeed(name, begun_at=address)
+        login_throttle.succeed(name, begun_at=address)
         if user.password_hash and passwords.is_outdated(user.password_hash):
-            instance.users.renew_hash(user, passwords.hash(password))
+            state.users.renew_hash(user, passwords.hash(password))
         return user
 
     @routes.route("/password", methods=["GET", "POST"])
@@ -70,7 +70,7 @@ def blueprint(sessions: Sessions, instance: Instance, *, is_secure: bool) -> Blu
         user = user_or_none()
         # The password of a demonstration is everybody's, that of a provider is not ours to change.
         if user is None or user.password_hash is None or user.issuer == DEMO:
-            return answer(404)
+            return error_response(404)
         if request.method != "POST":
             return _password_page(user)
         given, new = request.form.get("given", "")[:LONGEST], request.form.get("new", "")
@@ -85,14 +85,14 @@ def blueprint(sessions: Sessions, instance: Instance, *, is_secure: bool) -> Blu
             return _password_page(user, "weak", 422)
         if new == given:
             return _password_page(user, "same", 422)
-        sessions.recorder_of(user).record(Event(Action.PASSWORD))
+        sessions.recorder_of(user).log(Event(Action.PASSWORD))
         # `checked` is the account as it was when the password was right: it may have been closed since.
-        if not instance.users.choose_password(checked, passwords.hash(new)):
-            return answer(401)
+        if not state.users.choose_password(checked, passwords.hash(new)):
+            return error_response(401)
         # Every session of the account is over, this one too: it goes on as a new one.
-        changed = instance.users.find(user.name)
+        changed = state.users.find(user.name)
         if changed is None or changed.is_disabled:
-            return answer(401)
+            return error_response(401)
         actor = sessions.begin(changed)
         return redirect(home_of(actor.role))
 
@@ -104,7 +104,7 @@ def blueprint(sessions: Sessions, instance: Instance, *, is_secure: bool) -> Blu
     @routes.get("/language/<language>")
     def choose_language(language: str) -> AnyResponse:
         if language not in LANGUAGES:
-            return answer(404)
+            return error_response(404)
         back = safe_path(request.args.get("next")) or path_of_referrer(request.referrer, request.host) or "/"
         response = redirect(back)
         response.set_cookie(

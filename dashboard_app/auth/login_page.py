@@ -1,13 +1,13 @@
-"""The page that asks who one is: the form, the way to a provider of identities, and why nobody came in."""
+"""The page that asks who one is: the form, the way to an identity provider, and why nobody came in."""
 
 from urllib.parse import urlencode
 
 from flask import current_app, make_response, render_template, request, session
 from werkzeug.wrappers import Response as AnyResponse
 
-from dashboard_app.auth.access import OIDC_BEGIN, home_of
 from dashboard_app.auth.next_path import ENDED, login_path, safe_path
 from dashboard_app.auth.passwords import LONGEST
+from dashboard_app.auth.routes import OIDC_BEGIN, home_of
 from dashboard_app.auth.session import actor_or_none
 
 WRONG = "wrong"
@@ -50,7 +50,7 @@ def login_page(status: int = 200, *, refused: str | None = None, seconds: int = 
     Parameters
     ----------
     refused
-        `WRONG`, what `refused_sign_in` returns, or the name of the error that the provider of identities brought
+        `WRONG`, what `refused_sign_in` returns, or the name of the error that the identity provider brought
         nobody in by.
     seconds
         How long nobody may try; 0: now.

@@ -6,11 +6,9 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, Flask, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from dashboard_app.auth.access import OIDC_BACK, OIDC_BEGIN, home_of
-from dashboard_app.auth.admission import Admission
-from dashboard_app.auth.answers import answer
-from dashboard_app.auth.attempts import Attempts, Way
-from dashboard_app.auth.claims import Claims, vouched
+from dashboard_app.auth.app_state import AppState
+from dashboard_app.auth.claims import Claims, parse_identity
+from dashboard_app.auth.error_handlers import error_response
 from dashboard_app.auth.errors import (
     FailedSignInError,
     NoAccessError,
@@ -18,16 +16,18 @@ from dashboard_app.auth.errors import (
     SilentProviderError,
     UnaskedSignInError,
 )
-from dashboard_app.auth.instance import Instance
 from dashboard_app.auth.login_page import login_page
+from dashboard_app.auth.login_throttle import LoginThrottle, Way
 from dashboard_app.auth.next_path import safe_path
+from dashboard_app.auth.provisioning import Provisioning
+from dashboard_app.auth.routes import OIDC_BACK, OIDC_BEGIN, home_of
 from dashboard_app.auth.session import Sessions, actor_or_none
 from dashboard_app.auth.users import User
 from dashboard_app.events import Action, Event
 from dashboard_app.settings import OidcSettings
 
 if TYPE_CHECKING:
-    from dashboard_app.auth.provider import Provider
+    from dashboard_app.auth.identity_provider import Provider
 
 logger = logging.getLogger(__name__)
 
@@ -41,17 +41,20 @@ _STATUS: dict[type[ProviderError], int] = {
 }
 
 
-def blueprint(server: Flask, sessions: Sessions, instance: Instance, settings: OidcSettings | None) -> Blueprint:
+def blueprint(server: Flask, sessions: Sessions, state: AppState, settings: OidcSettings | None) -> Blueprint:
     """Return the routes; without a provider, there is nothing there."""
     routes = Blueprint("oidc", __name__)
     provider = _provider(server, settings) if settings else None
     server.jinja_env.globals["provider_label"] = settings.label if settings else None
-    attempts, admission = Attempts(instance.database, Way.PROVIDER), Admission(instance.database, instance.users)
+    login_throttle, provisioning = (
+        LoginThrottle(state.database, Way.PROVIDER),
+        Provisioning(state.database, state.users),
+    )
 
     @routes.get(OIDC_BEGIN)
     def begin() -> AnyResponse:
         if provider is None:
-            return answer(404)
+            return error_response(404)
         wanted, actor = safe_path(request.args.get("next")), actor_or_none()
         if actor is not None:
             return redirect(wanted or home_of(actor.role))
@@ -63,13 +66,13 @@ def blueprint(server: Flask, sessions: Sessions, instance: Instance, settings: O
     @routes.get(OIDC_BACK)
     def come_back() -> AnyResponse:
         if provider is None or settings is None:
-            return answer(404)
+            return error_response(404)
         actor = actor_or_none()
         if actor is not None:
             return redirect(home_of(actor.role))
         address = request.remote_addr or ""
         # Any site can send a browser here: what this one did not ask for says nothing of its address.
-        seconds = attempts.seconds_to_wait(None, address) if provider.is_asked() else 0
+        seconds = login_throttle.seconds_to_wait(None, address) if provider.is_asked() else 0
         if seconds:
             return login_page(429, seconds=seconds)
         try:
@@ -77,23 +80,23 @@ def blueprint(server: Flask, sessions: Sessions, instance: Instance, settings: O
             user = admitted(found.claims, settings)
         except ProviderError as error:
             if isinstance(error, FailedSignInError) and not isinstance(error, UnaskedSignInError):
-                attempts.fail(None, address)
+                login_throttle.fail(None, address)
             return refused(error)
         actor = sessions.begin(user)
         return redirect(found.wanted or home_of(actor.role))
 
     def admitted(claims: Claims, settings: OidcSettings) -> User:
         try:
-            return admission.admit(vouched(claims, settings))
+            return provisioning.admit(parse_identity(claims, settings))
         except NoAccessError:
-            admission.end_access(settings.issuer, claims["sub"])
+            provisioning.end_access(settings.issuer, claims["sub"])
             raise
 
     def refused(error: ProviderError) -> AnyResponse:
         if not isinstance(error, UnaskedSignInError):
             logger.warning("Nobody came in by OpenID Connect: %s", error)
         if not isinstance(error, SilentProviderError | UnaskedSignInError):
-            sessions.recorder_of(None).record(Event(Action.SIGN_IN_REFUSED, detail=BY_PROVIDER))
+            sessions.recorder_of(None).log(Event(Action.SIGN_IN_REFUSED, detail=BY_PROVIDER))
         if provider is not None:
             provider.forget_begun()
         return login_page(_STATUS[type(error)], refused=_shown(error))
@@ -109,6 +112,6 @@ def _shown(error: ProviderError) -> str:
 
 def _provider(server: Flask, settings: OidcSettings) -> "Provider":
     # Its libraries take a sixth of a second to import: who has no provider does not wait for them.
-    from dashboard_app.auth.provider import Provider
+    from dashboard_app.auth.identity_provider import Provider
 
     return Provider(server, settings)

@@ -4,7 +4,7 @@ import time
 
 from sqlalchemy import ColumnElement, Connection, delete, select, update
 
-from dashboard_app.database.schema import PORTFOLIOS, SESSIONS, TOKENS, USERS
+from dashboard_app.database.schema import ASSIGNMENTS, SESSIONS, TOKENS, USERS
 
 
 def revoke_tokens(connection: Connection, whose: ColumnElement[bool]) -> None:
@@ -21,7 +21,7 @@ def end_sessions(connection: Connection, whose: ColumnElement[bool]) -> None:
 
 def remove_assignments(connection: Connection, whose: ColumnElement[bool]) -> None:
     """Take their clients from some accounts, in a change that is going on."""
-    connection.execute(delete(PORTFOLIOS).where(PORTFOLIOS.c.user_id.in_(select(USERS.c.id).where(whose))))
+    connection.execute(delete(ASSIGNMENTS).where(ASSIGNMENTS.c.user_id.in_(select(USERS.c.id).where(whose))))
     connection.execute(update(USERS).where(whose).values(portfolio_version=USERS.c.portfolio_version + 1))
 
 

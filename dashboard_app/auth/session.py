@@ -9,12 +9,12 @@ from flask_login import AnonymousUserMixin, LoginManager, UserMixin, current_use
 from dashboard_app.actor import Actor, Role
 from dashboard_app.audit.recorder import NOBODY, Remembered, RequestRecorder, Who
 from dashboard_app.auth.addresses import read_address
-from dashboard_app.auth.instance import Instance
+from dashboard_app.auth.app_state import AppState
 from dashboard_app.auth.session_store import name_of
 from dashboard_app.auth.users import User
 from dashboard_app.events import Action, Event, RecordError, TooManyRefusalsError
 from dashboard_app.i18n.negotiation import language_of
-from dashboard_app.i18n.words import Words, words_in
+from dashboard_app.i18n.translator import Translator, get_translator
 from dashboard_app.settings import Settings
 from dashboard_app.theme import COOKIE, HEADER, PALETTES, Palette, theme_of
 
@@ -40,10 +40,10 @@ class SignedIn(UserMixin):
 class Sessions:
     """Begins, reads and ends the sessions of browsers."""
 
-    def __init__(self, settings: Settings, instance: Instance, demo_client: Callable[[], int]) -> None:
+    def __init__(self, settings: Settings, state: AppState, demo_client: Callable[[], int]) -> None:
         self._settings = settings
-        self._instance = instance
-        self._store = instance.sessions
+        self._instance = state
+        self._store = state.sessions
         self._demo_client = demo_client
         self._remembered = Remembered()
 
@@ -57,20 +57,20 @@ class Sessions:
         server.extensions["clairscore_currency"] = self._settings.currency
 
     def begin(self, user: User) -> Actor:
-        """Begin a new session for a user, on record; what an earlier one held is gone.
+        """Begin a new session for a user, audited; what an earlier one held is gone.
 
         Raises
         ------
         RecordError
-            It cannot be put on record, and there is no session.
+            It cannot be logged, and there is no session.
         TooManyRefusalsError
-            This account has put too much on record, and there is no session.
+            This account has written too much to the audit log, and there is no session.
         """
         session.clear()
         secret = self._store.begin(user)
         signed_in = SignedIn(user, self.actor_of(user, name_of(secret)))
         try:
-            signed_in.actor.recorder.record(Event(Action.SIGN_IN))
+            signed_in.actor.recorder.log(Event(Action.SIGN_IN))
         except (RecordError, TooManyRefusalsError):
             self._store.end(secret)
             raise
@@ -88,12 +88,12 @@ class Sessions:
             It cannot be written that the session is over. This browser is signed out all the same, this process
             answers the session no more, and writes as soon as it can.
         RecordError
-            The session is over, and that cannot be put on record.
+            The session is over, and that cannot be logged.
         """
         recorder = current_actor().recorder
         try:
             self._store.end(session[_SECRET])
-            recorder.record(Event(Action.SIGN_OUT))
+            recorder.log(Event(Action.SIGN_OUT))
         finally:
             logout_user()
             session.clear()
@@ -112,17 +112,17 @@ class Sessions:
 
     def actor_of(self, user: User, session_name: str) -> Actor:
         """Return who asks in this request, as the services know them; ``session_name`` stands in the log."""
-        client_id, followed = user.client_id, None
+        client_id, assigned = user.client_id, None
         if user.role is Role.CUSTOMER and client_id is None:
             client_id = self._demo_client()
         if user.role is Role.ADVISER and not self._settings.do_advisers_see_all:
-            followed = self._instance.portfolios.of(user)
+            assigned = self._instance.assignments.of(user)
         return Actor(
             name=user.name,
             role=user.role,
             client_id=client_id,
             language=language_of(request, user.language, self._settings.language),
-            followed=followed,
+            assigned=assigned,
             recorder=self.recorder_of(user, session_name),
         )
 
@@ -204,10 +204,12 @@ def has_ended() -> bool:
     return _SECRET in session and actor_or_none() is None
 
 
-def current_words() -> Words:
+def current_translator() -> Translator:
     """Return the words of this request's language."""
     actor = actor_or_none()
     extensions = current_app.extensions
     if actor is not None:
-        return words_in(actor.language, extensions["clairscore_currency"])
-    return words_in(language_of(request, None, extensions["clairscore_language"]), extensions["clairscore_currency"])
+        return get_translator(actor.language, extensions["clairscore_currency"])
+    return get_translator(
+        language_of(request, None, extensions["clairscore_language"]), extensions["clairscore_currency"]
+    )

@@ -27,20 +27,20 @@ _FIND = (
 
 
 @dataclass(frozen=True)
-class Lengths:
+class SessionTimeouts:
     """After how many seconds a session ends: without a request, and in any case."""
 
     idle: float
-    whole: float
+    absolute: float
 
 
 class SessionStore:
     """Begins, finds and ends sessions."""
 
-    def __init__(self, database: Database, users: Users, lengths: Lengths) -> None:
+    def __init__(self, database: Database, users: Users, timeouts: SessionTimeouts) -> None:
         self._database = database
         self._users = users
-        self._lengths = lengths
+        self._timeouts = timeouts
         self._ended_here: set[str] = set()
 
     def begin(self, user: User) -> str:
@@ -65,12 +65,12 @@ class SessionStore:
         user = self._users.known(row)
         # What lies in the future was written under a wrong clock, and would last until then.
         is_over = not (
-            -_SKEW_SECONDS <= now - row.session_began_at < self._lengths.whole
-            and -_SKEW_SECONDS <= now - row.session_seen_at < self._lengths.idle
+            -_SKEW_SECONDS <= now - row.session_began_at < self._timeouts.absolute
+            and -_SKEW_SECONDS <= now - row.session_seen_at < self._timeouts.idle
         )
         if is_over or user is None or user.is_disabled or user.version != row.session_version:
             return None
-        if now - row.session_seen_at >= min(_SEEN_SECONDS, self._lengths.idle / 2):
+        if now - row.session_seen_at >= min(_SEEN_SECONDS, self._timeouts.idle / 2):
             self._set(secret, seen_at=now)
         return user
 
@@ -92,8 +92,8 @@ class SessionStore:
         """Remove the sessions that are over, however they ended."""
         now = time.time()
         is_over = or_(
-            SESSIONS.c.began_at < now - self._lengths.whole,
-            SESSIONS.c.seen_at < now - self._lengths.idle,
+            SESSIONS.c.began_at < now - self._timeouts.absolute,
+            SESSIONS.c.seen_at < now - self._timeouts.idle,
             SESSIONS.c.ended_at.is_not(None),
             SESSIONS.c.began_at > now + _SKEW_SECONDS,
             SESSIONS.c.seen_at > now + _SKEW_SECONDS,

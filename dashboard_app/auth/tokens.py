@@ -9,8 +9,8 @@ from hashlib import sha256
 
 from sqlalchemy import select, update
 
-from dashboard_app.auth.access import API, API_ROOT
 from dashboard_app.auth.errors import TokenError
+from dashboard_app.auth.routes import API, API_ROOT
 from dashboard_app.auth.users import User, Users
 from dashboard_app.capabilities import Capability, roles_of
 from dashboard_app.database import Database

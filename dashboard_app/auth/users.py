@@ -33,7 +33,7 @@ class User:
     portfolio_version
         Raised by every change of the clients that this account follows.
     issuer
-        Who vouches for the account: None for this installation, else a provider of identities, or the demonstration.
+        Who vouches for the account: None for this installation, else an identity provider, or the demonstration.
     waits_until
         Until then every request of this account is turned away; in seconds since 1970, 0: none is.
     """
@@ -217,7 +217,7 @@ class Users:
         Raises
         ------
         UserError
-            There is no such account, or a provider of identities vouches for it.
+            There is no such account, or an identity provider vouches for it.
         """
         user = self.find(name)
         if user is not None and user.issuer not in (None, DEMO):

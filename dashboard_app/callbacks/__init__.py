@@ -4,11 +4,11 @@ Each module has `register(callbacks)`, called by `register_all` for every applic
 can live in one process.
 """
 
-from dashboard_app.callbacks import accounts, audit, client, client_list, drift, follow, help, me, model
+from dashboard_app.callbacks import accounts, assignments, audit, client, client_list, drift, help, me, model
 from dashboard_app.callbacks.registration import Callbacks
 
 
 def register_all(callbacks: Callbacks) -> None:
     """Register the callbacks of every page."""
-    for page in (client_list, client, model, drift, accounts, follow, audit, me, help):
+    for page in (client_list, client, model, drift, accounts, assignments, audit, me, help):
         page.register(callbacks)

@@ -5,39 +5,40 @@ from typing import Any
 
 from dash import Input, Output, State, no_update
 
+from dashboard_app.admin import accounts as service
+from dashboard_app.admin.accounts import PAGE, Wanted
 from dashboard_app.callbacks import accounts_view
+from dashboard_app.callbacks.form_actions import Commands, dispatch
 from dashboard_app.callbacks.paging_view import asked_page, place
-from dashboard_app.callbacks.pressed import Commands, obey
 from dashboard_app.callbacks.query import asked_for
-from dashboard_app.callbacks.registration import Ask, Callbacks
+from dashboard_app.callbacks.registration import Callbacks
 from dashboard_app.capabilities import Capability
 from dashboard_app.components.choices import NONE
-from dashboard_app.ids import Accounts, Shell
-from dashboard_app.office import accounts as service
-from dashboard_app.office.accounts import PAGE, Wanted
+from dashboard_app.context import RequestContext
+from dashboard_app.ids import Accounts, Frame
 
 
-def offer_search(_ask: Ask, _page: object, search: object) -> tuple[str, str]:
+def offer_search(_ask: RequestContext, _page: object, search: object) -> tuple[str, str]:
     """Return what the address searches for, and the account that it names."""
     return asked_for(search, "search") or "", asked_for(search, "name") or ""
 
 
-def show_accounts(ask: Ask, asked: object, _changed: object = None) -> tuple[Any, ...]:
+def show_accounts(ctx: RequestContext, asked: object, _changed: object = None) -> tuple[Any, ...]:
     """Return a page of the accounts, which they are, and whether the buttons around them lead nowhere."""
     wanted = asked_page(asked)
     start = wanted["page"] * PAGE
-    found, total = service.list_accounts(ask.office, ask.actor, wanted.get("search"), start)
-    return accounts_view.table(found, ask.words), *place(start, len(found), total, ask.words)
+    found, total = service.list_accounts(ctx.admin, ctx.actor, wanted.get("search"), start)
+    return accounts_view.table(found, ctx.translator), *place(start, len(found), total, ctx.translator)
 
 
-def show_account(ask: Ask, name: object, _changed: object = None) -> tuple[Any, ...]:
+def show_account(ctx: RequestContext, name: object, _changed: object = None) -> tuple[Any, ...]:
     """Return what is known of the account that is chosen, and what can be changed of it."""
-    found = service.find_account(ask.office, ask.actor, name) if name else None
+    found = service.find_account(ctx.admin, ctx.actor, name) if name else None
     if found is None:
-        return accounts_view.no_account(name, ask.words), no_update, no_update, no_update, *(True,) * 5
+        return accounts_view.no_account(name, ctx.translator), no_update, no_update, no_update, *(True,) * 5
     is_fixed = found.is_demo or not found.has_password
     return (
-        accounts_view.account(found, ask.words),
+        accounts_view.account(found, ctx.translator),
         found.role.value,
         "" if found.client_id is None else str(found.client_id),
         found.language or NONE,
@@ -49,11 +50,11 @@ def show_account(ask: Ask, name: object, _changed: object = None) -> tuple[Any, 
     )
 
 
-def change_accounts(ask: Ask, command: object) -> tuple[Any, Any, Any]:
+def change_accounts(ctx: RequestContext, command: object) -> tuple[Any, Any, Any]:
     """Do what a button asks for; return what became of it, beside the button, and that the list has changed."""
     if command is None:
         return no_update, no_update, no_update
-    what, notice = obey(ask, command, _COMMANDS)
+    what, notice = dispatch(ctx, command, _COMMANDS)
     # What was said of the action before goes with the next one: a password is shown no longer than it must be.
     return (None, notice, what) if what == "add" else (notice, None, what)
 
@@ -65,7 +66,7 @@ def register(callbacks: Callbacks) -> None:
         Output(Accounts.SEARCH, "value"),
         Output(Accounts.NAME, "value"),
         Input(Accounts.TABLE, "id"),
-        State(Shell.URL, "search"),
+        State(Frame.URL, "search"),
         capability=Capability.MANAGE_USERS,
     )
     callbacks.add_clientside(
@@ -155,31 +156,31 @@ def _wanted(command: Mapping[str, Any], *names: str) -> Wanted:
     return Wanted(role, client, None if language == NONE else language)
 
 
-def _save(ask: Ask, command: Mapping[str, Any]) -> list[Any]:
+def _save(ctx: RequestContext, command: Mapping[str, Any]) -> list[Any]:
     wanted = _wanted(command, "role", "client", "language")
-    service.change_account(ask.office, ask.actor, command.get("name"), wanted)
-    return [ask.words.gettext("Saved. If the role has changed, this person has to sign in again.")]
+    service.change_account(ctx.admin, ctx.actor, command.get("name"), wanted)
+    return [ctx.translator.gettext("Saved. If the role has changed, this person has to sign in again.")]
 
 
-def _reset(ask: Ask, command: Mapping[str, Any]) -> list[Any]:
-    password = service.reset_password(ask.office, ask.actor, command.get("name"))
-    return accounts_view.start_password(str(command.get("name")).strip(), password, ask.words)
+def _reset(ctx: RequestContext, command: Mapping[str, Any]) -> list[Any]:
+    password = service.reset_password(ctx.admin, ctx.actor, command.get("name"))
+    return accounts_view.start_password(str(command.get("name")).strip(), password, ctx.translator)
 
 
-def _close(ask: Ask, command: Mapping[str, Any]) -> list[Any]:
-    service.close_account(ask.office, ask.actor, command.get("name"))
-    return [ask.words.gettext("Deactivated. Open sessions of this account have ended.")]
+def _close(ctx: RequestContext, command: Mapping[str, Any]) -> list[Any]:
+    service.close_account(ctx.admin, ctx.actor, command.get("name"))
+    return [ctx.translator.gettext("Deactivated. Open sessions of this account have ended.")]
 
 
-def _open(ask: Ask, command: Mapping[str, Any]) -> list[Any]:
-    service.open_account(ask.office, ask.actor, command.get("name"))
-    return [ask.words.gettext("Reactivated, with the same password as before.")]
+def _open(ctx: RequestContext, command: Mapping[str, Any]) -> list[Any]:
+    service.open_account(ctx.admin, ctx.actor, command.get("name"))
+    return [ctx.translator.gettext("Reactivated, with the same password as before.")]
 
 
-def _add(ask: Ask, command: Mapping[str, Any]) -> list[Any]:
+def _add(ctx: RequestContext, command: Mapping[str, Any]) -> list[Any]:
     wanted = _wanted(command, "new-role", "new-client", "new-language")
-    password = service.add_account(ask.office, ask.actor, command.get("new-name"), wanted)
-    return accounts_view.start_password(str(command.get("new-name")).strip(), password, ask.words)
+    password = service.add_account(ctx.admin, ctx.actor, command.get("new-name"), wanted)
+    return accounts_view.start_password(str(command.get("new-name")).strip(), password, ctx.translator)
 
 
 _COMMANDS: Commands = {

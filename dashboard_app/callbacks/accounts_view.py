@@ -6,20 +6,20 @@ from typing import Any
 from dash.development.base_component import Component
 
 from dashboard_app.addresses import address
+from dashboard_app.admin.accounts import Account
 from dashboard_app.components.actions import ROLE_NAMES
 from dashboard_app.components.attributes import data
 from dashboard_app.components.elements import html
 from dashboard_app.components.lines import lines_table
 from dashboard_app.components.states import empty
-from dashboard_app.i18n import Words
+from dashboard_app.i18n import Translator
 from dashboard_app.i18n.languages import LANGUAGES
 from dashboard_app.ids import Accounts
-from dashboard_app.office.accounts import Account
 
 
-def table(found: Sequence[Account], words: Words) -> Component:
+def table(found: Sequence[Account], translator: Translator) -> Component:
     """Return accounts as a table; a name chooses the account."""
-    _ = words.gettext
+    _ = translator.gettext
     if not found:
         return empty(_("No matching accounts"), _("Change the search."))
     columns = (_("User name"), _("Role"), _("Client"), _("Language"), _("Status"), _("Signs in"))
@@ -31,20 +31,20 @@ def table(found: Sequence[Account], words: Words) -> Component:
                 href=address(f"/admin/users?name={account.name}"),
                 **data(choose=str(Accounts.NAME), value=account.name),
             ),
-            words.gettext(ROLE_NAMES[account.role]),
+            translator.gettext(ROLE_NAMES[account.role]),
             "–" if account.client_id is None else str(account.client_id),
             LANGUAGES.get(account.language or "", "–"),
-            state(account, words),
-            issuer(account, words),
+            state(account, translator),
+            issuer(account, translator),
         )
         for account in found
     ]
     return lines_table(_("Who can sign in"), columns, rows)
 
 
-def account(found: Account, words: Words) -> Component:
+def account(found: Account, translator: Translator) -> Component:
     """Return the state of one account in a sentence, and why something of it is not changed here."""
-    _ = words.gettext
+    _ = translator.gettext
     notes = []
     if found.is_demo:
         notes.append(_("Demo accounts cannot be changed."))
@@ -52,19 +52,19 @@ def account(found: Account, words: Words) -> Component:
         notes.append(_("This person signs in with an identity provider: role and password are changed there."))
     elif found.is_own:
         notes.append(_("This is your own account: only another administrator can deactivate it or change its role."))
-    return html.P([html.Strong(found.name), f" · {state(found, words)}", *(f" · {note}" for note in notes)])
+    return html.P([html.Strong(found.name), f" · {state(found, translator)}", *(f" · {note}" for note in notes)])
 
 
-def no_account(name: object, words: Words) -> Component:
+def no_account(name: object, translator: Translator) -> Component:
     """Return what is said where no account is chosen, or none has the name that was typed."""
     if name:
-        return html.P(words.gettext("There is no account with this name. Choose one from the list."))
-    return html.P(words.gettext("Choose an account in the list above, or type its name."), className="quiet")
+        return html.P(translator.gettext("There is no account with this name. Choose one from the list."))
+    return html.P(translator.gettext("Choose an account in the list above, or type its name."), className="quiet")
 
 
-def state(found: Account, words: Words) -> str:
+def state(found: Account, translator: Translator) -> str:
     """Return whether an account is open, and what stands in the way of signing in."""
-    _ = words.gettext
+    _ = translator.gettext
     parts = [_("deactivated") if found.is_closed else _("active")]
     if found.is_locked:
         parts.append(_("locked for some minutes after failed sign-ins"))
@@ -73,17 +73,17 @@ def state(found: Account, words: Words) -> str:
     return ", ".join(parts)
 
 
-def issuer(found: Account, words: Words) -> str:
+def issuer(found: Account, translator: Translator) -> str:
     """Return where a person signs in."""
     if found.is_demo:
-        return words.gettext("demo")
-    return words.gettext("with a password") if found.issuer is None else found.issuer
+        return translator.gettext("demo")
+    return translator.gettext("with a password") if found.issuer is None else found.issuer
 
 
-def start_password(name: str, password: str, words: Words) -> list[Any]:
+def start_password(name: str, password: str, translator: Translator) -> list[Any]:
     """Return a password to begin with, which is shown this once."""
     return [
-        html.P(words.gettext("Temporary password of %(name)s, shown only now:", name=name)),
+        html.P(translator.gettext("Temporary password of %(name)s, shown only now:", name=name)),
         html.P(html.Code(password, className="cs-secret")),
-        html.P(words.gettext("Give it to this person privately. It must be changed at the first sign-in.")),
+        html.P(translator.gettext("Give it to this person privately. It must be changed at the first sign-in.")),
     ]

@@ -5,32 +5,32 @@ from typing import Any
 
 from dash.development.base_component import Component
 
-from dashboard_app.audit.entries import Line
+from dashboard_app.audit.entries import AuditEntry
 from dashboard_app.audit.verification import Fault, Verdict
 from dashboard_app.components.actions import action_word, role_word
+from dashboard_app.components.alerts import done, refused
+from dashboard_app.components.app_frame import page_link
 from dashboard_app.components.audit_details import Label, detail_words
 from dashboard_app.components.elements import html
 from dashboard_app.components.lines import lines_table
-from dashboard_app.components.notices import done, refused
-from dashboard_app.components.shell import page_link
 from dashboard_app.components.states import empty
-from dashboard_app.i18n import Words
+from dashboard_app.i18n import Translator
 
 
-def table(lines: Sequence[Line], words: Words, label: Label = str) -> Component:
+def table(lines: Sequence[AuditEntry], translator: Translator, label: Label = str) -> Component:
     """Return lines of the log as a table; ``label`` names a variable, and a client's number leads to their file."""
-    _ = words.gettext
+    _ = translator.gettext
     if not lines:
         return empty(_("No matching entries"), _("Change the filters."))
     columns = (_("When (UTC)"), _("Person"), _("Role"), _("Action"), _("Client"), _("Detail"), _("IP address"))
     rows = [
         (
-            words.second(line.at),
+            translator.second(line.at),
             line.user_name,
-            role_word(line.role, words),
-            action_word(line.action, words),
+            role_word(line.role, translator),
+            action_word(line.action, translator),
             "–" if line.client_id is None else page_link(str(line.client_id), f"/client/{line.client_id}"),
-            html.Span(detail_words(line, words, label), className="cs-detail"),
+            html.Span(detail_words(line, translator, label), className="cs-detail"),
             line.address,
         )
         for line in lines
@@ -38,57 +38,59 @@ def table(lines: Sequence[Line], words: Words, label: Label = str) -> Component:
     return lines_table(_("Audit log entries, newest first"), columns, rows)
 
 
-def unreadable(words: Words) -> Component:
+def unreadable(translator: Translator) -> Component:
     """Return what is shown where a filter holds what it cannot."""
     return empty(
-        words.gettext("A filter cannot be read"),
-        words.gettext("A client number has digits only, and a date is a day of the calendar. Correct the filter."),
+        translator.gettext("A filter cannot be read"),
+        translator.gettext("A client number has digits only, and a date is a day of the calendar. Correct the filter."),
     )
 
 
-def _fault_sentence(fault: Fault, words: Words) -> str:
+def _fault_sentence(fault: Fault, translator: Translator) -> str:
     sentences = {
-        Fault.UNSIGNED: words.gettext("The log is not signed, or its signature was removed."),
-        Fault.HEAD: words.gettext("The log is broken: its signed head is missing or was changed."),
-        Fault.BEGINNING: words.gettext(
+        Fault.UNSIGNED: translator.gettext("The log is not signed, or its signature was removed."),
+        Fault.HEAD: translator.gettext("The log is broken: its signed head is missing or was changed."),
+        Fault.BEGINNING: translator.gettext(
             "The log is broken: entries are missing at its beginning, and no purge says so."
         ),
-        Fault.END: words.gettext("The log is broken: entries were removed or added at its end."),
-        Fault.NUMBERS: words.gettext("The log is broken: it holds entries with the number of another one."),
-        Fault.CLIENTS: words.gettext(
+        Fault.END: translator.gettext("The log is broken: entries were removed or added at its end."),
+        Fault.NUMBERS: translator.gettext("The log is broken: it holds entries with the number of another one."),
+        Fault.CLIENTS: translator.gettext(
             "The log is broken: the clients of an export or of a changed assignment are missing or were changed."
         ),
-        Fault.DAMAGE: words.gettext("The log is damaged: its table and its indexes do not fit together."),
+        Fault.DAMAGE: translator.gettext("The log is damaged: its table and its indexes do not fit together."),
     }
     return sentences[fault]
 
 
-def verdict(found: Verdict, words: Words) -> Any:  # noqa: ANN401 - Dash children
+def verdict(found: Verdict, translator: Translator) -> Any:  # noqa: ANN401 - Dash children
     """Return whether the log is as it was written, and the seal to note."""
-    count = words.ngettext("%(count)s entry verified.", "%(count)s entries verified.", found.lines)
+    count = translator.ngettext("%(count)s entry verified.", "%(count)s entries verified.", found.lines)
     if found.broken is not None:
         return refused(
             html.Strong(
-                words.gettext("The log is broken at entry %(number)s.", number=words.number(found.broken)),
+                translator.gettext("The log is broken at entry %(number)s.", number=translator.number(found.broken)),
             ),
             html.P(count),
-            html.P(words.gettext("The entry was changed, or entries before it are missing. Compare with a backup.")),
+            html.P(
+                translator.gettext("The entry was changed, or entries before it are missing. Compare with a backup.")
+            ),
         )
     if found.fault is not None:
         return refused(
-            html.Strong(_fault_sentence(found.fault, words)),
+            html.Strong(_fault_sentence(found.fault, translator)),
             html.P(count),
-            html.P(words.gettext("Compare with a backup.")),
+            html.P(translator.gettext("Compare with a backup.")),
         )
     if not found.is_known_there:
         return refused(
-            html.Strong(words.gettext("The log was cut off: the earlier checksum is not in it.")),
+            html.Strong(translator.gettext("The log was cut off: the earlier checksum is not in it.")),
             html.P(count),
-            html.P(words.gettext("Check that it was copied whole, then compare with a backup.")),
+            html.P(translator.gettext("Check that it was copied whole, then compare with a backup.")),
         )
     return done(
-        html.Strong(words.gettext("The log is intact.")),
+        html.Strong(translator.gettext("The log is intact.")),
         html.P(count),
-        html.P(words.gettext("Keep this checksum outside this server, for a later comparison:")),
+        html.P(translator.gettext("Keep this checksum outside this server, for a later comparison:")),
         html.P(html.Code(found.newest, className="cs-hash")),
     )

@@ -4,9 +4,9 @@ import math
 from collections.abc import Sequence
 from itertools import pairwise
 
-from dashboard_app.i18n import Words
+from dashboard_app.i18n import Translator
+from dashboard_app.i18n.translator import can_write
 from dashboard_app.i18n.values import DAYS_PER_MONTH, DAYS_PER_YEAR, format_value
-from dashboard_app.i18n.words import can_write
 from dashboard_app.steps import decimals_of, round_step
 from model_bundle.catalogue import Entry, Unit
 
@@ -19,15 +19,15 @@ _SAID = frozenset({Unit.FLAG, Unit.DAYS, Unit.MONTHS, Unit.YEARS})
 _MONTHS = (1, 2, 3, 6, 12, 24)
 
 
-def value_ticks(words: Words, entry: Entry, low: float, high: float) -> list[tuple[float, str]]:
+def value_ticks(translator: Translator, entry: Entry, low: float, high: float) -> list[tuple[float, str]]:
     """Return some five places from ``low`` to ``high`` that are round as people count, each with its text.
 
     Between ends that no value can have, nothing is round: the ends alone are named.
     """
     if not (can_write(low) and can_write(high)):
-        return [(end, format_value(words, entry, end)) for end in (low, high)]
+        return [(end, format_value(translator, entry, end)) for end in (low, high)]
     if not low < high:
-        return [(low, format_value(words, entry, low))]
+        return [(low, format_value(translator, entry, low))]
     unit = _unit_of(entry, high - low)
     step = _step_of(entry, (high - low) / unit / _TICKS, unit)
     first, last = math.ceil(low / unit / step - 1e-9), math.floor(high / unit / step + 1e-9)
@@ -36,7 +36,7 @@ def value_ticks(words: Words, entry: Entry, low: float, high: float) -> list[tup
     ticks: dict[str, float] = {}
     digits = decimals_of(step * unit)
     for place in places:
-        ticks.setdefault(_tick_text(words, entry, place, digits), place)
+        ticks.setdefault(_tick_text(translator, entry, place, digits), place)
     return [(place, text) for text, place in ticks.items()]
 
 
@@ -48,34 +48,41 @@ def _step_of(entry: Entry, step: float, unit: float) -> float:
     return max(1.0, math.ceil(step)) if entry.unit in _WHOLE or _counts_days(entry) else step
 
 
-def _tick_text(words: Words, entry: Entry, place: float, digits: int) -> str:
+def _tick_text(translator: Translator, entry: Entry, place: float, digits: int) -> str:
     """Return the value at a place with all the decimals it needs: a tick at 67.5 % does not read 68 %."""
     if entry.categories or entry.days or entry.unit in _SAID:
-        return format_value(words, entry, place)
+        return format_value(translator, entry, place)
     if entry.unit is Unit.SHARE:
-        return words.percent(place, max(0, digits - 2))
+        return translator.percent(place, max(0, digits - 2))
     if entry.unit is Unit.MONEY and digits == 0:
-        return words.money(place)
-    return words.number(place, digits)
+        return translator.money(place)
+    return translator.number(place, digits)
 
 
-def share_ticks(words: Words, low: float, high: float) -> list[tuple[float, str]]:
+def share_ticks(translator: Translator, low: float, high: float) -> list[tuple[float, str]]:
     """Return some five round places of an axis of shares that ends at ``high``, each with its text."""
     if not low <= high <= 1:
         return []
     step = max(_SHARE_STEP, round((high - low) / _TICKS / _SHARE_STEP) * _SHARE_STEP)
-    return [(step * place, words.percent(step * place, 0)) for place in range(int(high / step) + 1)]
+    return [(step * place, translator.percent(step * place, 0)) for place in range(int(high / step) + 1)]
 
 
 def bin_names(
-    words: Words, entry: Entry, edges: Sequence[float], *, is_open_below: bool = False, is_open_above: bool = False
+    translator: Translator,
+    entry: Entry,
+    edges: Sequence[float],
+    *,
+    is_open_below: bool = False,
+    is_open_above: bool = False,
 ) -> list[str]:
     """Return what each bin is called: its number where it holds only one, its two ends otherwise, ≤ or ≥ if open."""
     if divides_whole_numbers(edges):
         numbers = [(left + 0.5, right - 0.5) for left, right in pairwise(edges)]
-        ends = [(format_value(words, entry, first), format_value(words, entry, last)) for first, last in numbers]
+        ends = [
+            (format_value(translator, entry, first), format_value(translator, entry, last)) for first, last in numbers
+        ]
     else:
-        ends = list(pairwise(_ends(words, entry, edges)))
+        ends = list(pairwise(_ends(translator, entry, edges)))
     names = [first if first == last else f"{first} – {last}" for first, last in ends]
     if is_open_below:
         names[0] = f"≤ {ends[0][1]}"
@@ -89,19 +96,19 @@ def divides_whole_numbers(edges: Sequence[float]) -> bool:
     return all(can_write(edge) and abs(edge % 1 - 0.5) < _SLACK for edge in edges)
 
 
-def _ends(words: Words, entry: Entry, edges: Sequence[float]) -> list[str]:
-    texts = [format_value(words, entry, edge) for edge in edges]
+def _ends(translator: Translator, entry: Entry, edges: Sequence[float]) -> list[str]:
+    texts = [format_value(translator, entry, edge) for edge in edges]
     # Two ends that read the same would name a bin of nothing: "2 months – 2 months".
     if all(left != right for left, right in pairwise(texts)):
         return texts
     if _counts_days(entry):
         return [
-            words.ngettext("%(count)s day", "%(count)s days", round(abs(edge)) if can_write(edge) else edge)
+            translator.ngettext("%(count)s day", "%(count)s days", round(abs(edge)) if can_write(edge) else edge)
             for edge in edges
         ]
     narrowest = min(right - left for left, right in pairwise(edges))
     digits = math.ceil(-math.log10(narrowest)) + 1 if 0 < narrowest < math.inf else 0
-    return [words.number(edge, max(0, digits)) for edge in edges]
+    return [translator.number(edge, max(0, digits)) for edge in edges]
 
 
 def _counts_days(entry: Entry) -> bool:

@@ -18,12 +18,13 @@ from dashboard_app.callbacks import (
 )
 from dashboard_app.callbacks.file_choices import COMPARED, REMEMBERED, offer_choices
 from dashboard_app.callbacks.parts import choosable_part, part
-from dashboard_app.callbacks.registration import Ask, Callbacks
+from dashboard_app.callbacks.registration import Callbacks
 from dashboard_app.capabilities import Capability
 from dashboard_app.components.choices import ALL, BASES, NONE, VIEWS
 from dashboard_app.components.elements import html
 from dashboard_app.components.facts import fact_list
-from dashboard_app.ids import Client, Shell
+from dashboard_app.context import RequestContext
+from dashboard_app.ids import Client, Frame
 from dashboard_app.services import (
     access,
     comparison,
@@ -42,7 +43,7 @@ _PREFIX = "/client/"
 
 
 def show_client(
-    ask: Ask,
+    ctx: RequestContext,
     path: object,
     theme: object,
     search: object,
@@ -55,18 +56,18 @@ def show_client(
     One request asks for it: each costs as much as a part of the page. While the choices of a page that was just opened
     are on their way, the parts that follow them are left to their own callbacks.
     """
-    shown = show_file(ask, path, theme, search)
+    shown = show_file(ctx, path, theme, search)
     if shown[0] is not no_update and shown[-1] is no_update:
         # There is no such client.
         return (*shown, None, None, None)
     if not feature:
         return (*shown, no_update, no_update, no_update)
-    reasons = choosable_part(lambda: show_reasons(ask, path, view), ask.words)
-    comparison = choosable_part(lambda: show_comparison(ask, path, feature, *compared), ask.words)
+    reasons = choosable_part(lambda: show_reasons(ctx, path, view), ctx.translator)
+    comparison = choosable_part(lambda: show_comparison(ctx, path, feature, *compared), ctx.translator)
     return (*shown, reasons, *(comparison if isinstance(comparison, tuple) else (comparison, None)))
 
 
-def show_file(ask: Ask, path: object, _theme: object = None, search: object = None) -> tuple[Any, ...]:
+def show_file(ctx: RequestContext, path: object, _theme: object = None, search: object = None) -> tuple[Any, ...]:
     """Return who the client at this address is and what is decided; drawn again when the theme changes.
 
     ``search`` names the list that the file was opened from.
@@ -75,51 +76,53 @@ def show_file(ask: Ask, path: object, _theme: object = None, search: object = No
     if client_id is None:
         return (no_update,) * 4
     try:
-        if not ask.is_redraw:
-            access.open_file(ask.portfolio, ask.actor, client_id)
-        facts = profile.profile(ask.portfolio, ask.actor, client_id)
-        wrong = data_checks.data_checks(ask.portfolio, ask.actor, client_id)
+        if not ctx.is_redraw:
+            access.open_file(ctx.active_bundle, ctx.actor, client_id)
+        facts = profile.profile(ctx.active_bundle, ctx.actor, client_id)
+        wrong = data_checks.data_checks(ctx.active_bundle, ctx.actor, client_id)
     except UnknownClientError:
-        return file_head_view.unknown(ask.words, client_id), None, None, no_update
+        return file_head_view.unknown(ctx.translator, client_id), None, None, no_update
     return (
-        file_head_view.head(ask, facts.client_id, search),
-        part(lambda: _decision(ask, client_id, wrong), ask.words),
-        part(lambda: _profile(ask, facts, wrong), ask.words),
+        file_head_view.head(ctx, facts.client_id, search),
+        part(lambda: _decision(ctx, client_id, wrong), ctx.translator),
+        part(lambda: _profile(ctx, facts, wrong), ctx.translator),
         facts.client_id,
     )
 
 
-def show_reasons(ask: Ask, path: object, view: object) -> Any:  # noqa: ANN401 - Dash children
+def show_reasons(ctx: RequestContext, path: object, view: object) -> Any:  # noqa: ANN401 - Dash children
     """Return why the client has this score: in words, family by family, or the variables that weigh most."""
     client_id = _client_of(path)
     if client_id is None:
         return no_update
     try:
-        found = explanation.explain(ask.portfolio, ask.actor, client_id)
+        found = explanation.explain(ctx.active_bundle, ctx.actor, client_id)
     except UnknownClientError:
         return None
     except DataCheckError:
-        return data_check_view.no_reasons(ask.words)
+        return data_check_view.no_reasons(ctx.translator)
     if view not in VIEWS:
         raise InvalidRequestError(f"There is no such view, got {str(view)[:40]!r}. Choose one that the page offers.")
-    return part(lambda: reasons_view.reasons_content(found, str(view), ask.words, ask.suppliers), ask.words)
+    return part(lambda: reasons_view.reasons_content(found, str(view), ctx.translator, ctx.suppliers), ctx.translator)
 
 
-def show_form(ask: Ask, path: object) -> Any:  # noqa: ANN401 - Dash children
+def show_form(ctx: RequestContext, path: object) -> Any:  # noqa: ANN401 - Dash children
     """Return the whole form, once somebody has asked to see it: it is as long as the rest of the page together."""
     client_id = _client_of(path)
     if client_id is None:
         return no_update
     try:
-        cells = profile.form(ask.portfolio, ask.actor, client_id)
-        wrong = data_checks.data_checks(ask.portfolio, ask.actor, client_id)
+        cells = profile.form(ctx.active_bundle, ctx.actor, client_id)
+        wrong = data_checks.data_checks(ctx.active_bundle, ctx.actor, client_id)
     except UnknownClientError:
         return None
-    return profile_view.form_view(cells, ask.portfolio.bundle.catalogue, ask.words, data_check_view.wrong_values(wrong))
+    return profile_view.form_view(
+        cells, ctx.active_bundle.bundle.catalogue, ctx.translator, data_check_view.wrong_values(wrong)
+    )
 
 
 def show_comparison(
-    ask: Ask, path: object, feature: object, second: object, basis: object, *filters: object
+    ctx: RequestContext, path: object, feature: object, second: object, basis: object, *filters: object
 ) -> tuple[Any, Any]:
     """Return the chosen feature, or two, among former clients, and how many of them are compared with."""
     client_id = _client_of(path)
@@ -131,15 +134,15 @@ def show_comparison(
     by = groups.Basis(str(basis))
     try:
         if second in (None, NONE, feature):
-            one = comparison.compare(ask.portfolio, ask.actor, client_id, str(feature), chosen, by)
-            return comparison_view.comparison_content(one, ask.words, ask.palette)
+            one = comparison.compare(ctx.active_bundle, ctx.actor, client_id, str(feature), chosen, by)
+            return comparison_view.comparison_content(one, ctx.translator, ctx.palette)
         features = str(feature), str(second)
-        two = pairs.compare_pair(ask.portfolio, ask.actor, client_id, features, chosen, by)
-        return pair_view.pair_content(two, ask.words, ask.palette)
+        two = pairs.compare_pair(ctx.active_bundle, ctx.actor, client_id, features, chosen, by)
+        return pair_view.pair_content(two, ctx.translator, ctx.palette)
     except UnknownClientError:
         return None, None
     except TooManyComparisonsError as error:
-        return comparison_view.too_many(error.seconds, ask.words), None
+        return comparison_view.too_many(error.seconds, ctx.translator), None
 
 
 def register(callbacks: Callbacks) -> None:
@@ -161,7 +164,7 @@ def register(callbacks: Callbacks) -> None:
         Output(Client.BASIS, "value"),
         Output(Client.VIEW, "value"),
         Input(Client.FILE, "id"),
-        State(Shell.URL, "search"),
+        State(Frame.URL, "search"),
         capability=Capability.WORK_ON_FILE,
     )
     callbacks.add(
@@ -173,9 +176,9 @@ def register(callbacks: Callbacks) -> None:
         Output(Client.REASONS, "content"),
         Output(Client.COMPARISON, "content"),
         Output(Client.GROUP, "children"),
-        Input(Shell.URL, "pathname"),
-        Input(Shell.THEME, "data"),
-        State(Shell.URL, "search"),
+        Input(Frame.URL, "pathname"),
+        Input(Frame.THEME, "data"),
+        State(Frame.URL, "search"),
         State(Client.VIEW, "value"),
         *(State(name, "value") for name in COMPARED),
         capability=Capability.WORK_ON_FILE,
@@ -183,7 +186,7 @@ def register(callbacks: Callbacks) -> None:
     callbacks.add(
         show_reasons,
         Output(Client.REASONS, "content", allow_duplicate=True),
-        State(Shell.URL, "pathname"),
+        State(Frame.URL, "pathname"),
         Input(Client.VIEW, "value"),
         capability=Capability.WORK_ON_FILE,
         prevent_initial_call=True,
@@ -200,7 +203,7 @@ def register(callbacks: Callbacks) -> None:
         "formOf",
         Output(Client.FORM_OF, "data"),
         Input(Client.FORM_SUMMARY, "n_clicks"),
-        Input(Shell.URL, "pathname"),
+        Input(Frame.URL, "pathname"),
         prevent_initial_call=True,
     )
     callbacks.add_clientside(
@@ -217,7 +220,7 @@ def register(callbacks: Callbacks) -> None:
         show_comparison,
         Output(Client.COMPARISON, "content", allow_duplicate=True),
         Output(Client.GROUP, "children", allow_duplicate=True),
-        State(Shell.URL, "pathname"),
+        State(Frame.URL, "pathname"),
         *(Input(name, "value") for name in COMPARED),
         capability=Capability.WORK_ON_FILE,
         prevent_initial_call=True,
@@ -237,7 +240,7 @@ def register(callbacks: Callbacks) -> None:
         "file",
         "restore",
         *(Output(name, "value", allow_duplicate=True) for name in REMEMBERED.values()),
-        Input(Shell.URL, "search"),
+        Input(Frame.URL, "search"),
         *(State(name, "value") for name in REMEMBERED.values()),
         State(Client.FEATURE, "options"),
         prevent_initial_call=True,
@@ -251,18 +254,22 @@ def _client_of(path: object) -> str | None:
     return path_of(path).removeprefix(_PREFIX).rstrip("/")
 
 
-def _decision(ask: Ask, client_id: str, wrong: Sequence[DataCheck]) -> Component | list[Component]:
+def _decision(ctx: RequestContext, client_id: str, wrong: Sequence[DataCheck]) -> Component | list[Component]:
     if wrong:
-        return data_check_view.panel(wrong, ask.portfolio.bundle.catalogue, ask.words)
-    score = scoring.score(ask.portfolio, ask.actor, client_id)
-    return decision_view.decision_content(score, decision_view.verdict_of(score, ask.words), ask.words)
+        return data_check_view.panel(wrong, ctx.active_bundle.bundle.catalogue, ctx.translator)
+    score = scoring.score(ctx.active_bundle, ctx.actor, client_id)
+    return decision_view.decision_content(score, decision_view.verdict_of(score, ctx.translator), ctx.translator)
 
 
-def _profile(ask: Ask, found: profile.Profile, wrong: Sequence[DataCheck]) -> list[Component]:
-    words, catalogue, values = ask.words, ask.portfolio.bundle.catalogue, data_check_view.wrong_values(wrong)
-    facts = profile_view.ProfileWords(found, catalogue, words, values)
-    cells = profile.read_by_model(ask.portfolio, ask.actor, found.client_id)
+def _profile(ctx: RequestContext, found: profile.Profile, wrong: Sequence[DataCheck]) -> list[Component]:
+    translator, catalogue, values = (
+        ctx.translator,
+        ctx.active_bundle.bundle.catalogue,
+        data_check_view.wrong_values(wrong),
+    )
+    facts = profile_view.ProfileWords(found, catalogue, translator, values)
+    cells = profile.read_by_model(ctx.active_bundle, ctx.actor, found.client_id)
     return [
         html.Div([fact_list(column) for column in facts.columns()], className="cs-thirds"),
-        html.P(profile_view.missing_sentence(cells, words, values), className="cs-note"),
+        html.P(profile_view.missing_sentence(cells, translator, values), className="cs-note"),
     ]

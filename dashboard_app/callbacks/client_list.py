@@ -1,4 +1,4 @@
-"""The list of applicants to be decided, block by block."""
+"""The list of pending applications, block by block."""
 
 import math
 from dataclasses import replace
@@ -9,18 +9,19 @@ from dash import Input, Output, State, no_update
 from dashboard_app.callbacks import list_view
 from dashboard_app.callbacks.decision_view import TONES, decision_word
 from dashboard_app.callbacks.query import asked_for
-from dashboard_app.callbacks.registration import Ask, Callbacks
+from dashboard_app.callbacks.registration import Callbacks
 from dashboard_app.capabilities import Capability
 from dashboard_app.client_number import LONGEST_WRITTEN
 from dashboard_app.components.choices import ALL
 from dashboard_app.components.decisions import decision_options
+from dashboard_app.context import RequestContext
 from dashboard_app.i18n.risks import distance_text, risk_text
+from dashboard_app.i18n.translator import MINUS, UNKNOWN, Translator
 from dashboard_app.i18n.values import category_label
-from dashboard_app.i18n.words import MINUS, UNKNOWN, Words
-from dashboard_app.ids import ClientList, Shell
-from dashboard_app.services import directory
-from dashboard_app.services.client_lines import OCCUPATION, Listed
-from dashboard_app.services.directory import Query
+from dashboard_app.ids import ClientList, Frame
+from dashboard_app.services import client_list
+from dashboard_app.services.client_lines import OCCUPATION, ClientRow
+from dashboard_app.services.client_list import Query
 from dashboard_app.services.errors import InvalidRequestError
 from dashboard_app.services.groups import AMOUNT_BANDS
 from model_bundle.catalogue import Entry
@@ -30,25 +31,26 @@ from model_bundle.manifest import Threshold
 _FILTERED = ("client_id", "decision", "occupation", "amount")
 
 
-def offer_filters(ask: Ask, _grid: object, search: object) -> tuple[Any, ...]:
+def offer_filters(ctx: RequestContext, _grid: object, search: object) -> tuple[Any, ...]:
     """Return the occupations that can be chosen, and of the filters what the address asks for: a link opens just that.
 
     What the address asks for and is not there is left out: the list is then that of everybody.
     """
-    entry, words = ask.portfolio.bundle.catalogue.columns[OCCUPATION], ask.words
+    entry, translator = ctx.active_bundle.bundle.catalogue.columns[OCCUPATION], ctx.translator
     named = [
-        {"label": category_label(words, entry, value), "value": value} for value in directory.occupations(ask.portfolio)
+        {"label": category_label(translator, entry, value), "value": value}
+        for value in client_list.occupations(ctx.active_bundle)
     ]
     written = asked_for(search, "search") or ""
     offered = {
         "decision": tuple(Decision),
-        "occupation": directory.occupations(ask.portfolio),
+        "occupation": client_list.occupations(ctx.active_bundle),
         "amount": tuple(AMOUNT_BANDS),
     }
     wanted = {name: asked_for(search, name) for name in offered}
     return (
         [
-            {"label": words.gettext("All"), "value": ALL},
+            {"label": translator.gettext("All"), "value": ALL},
             *sorted(named, key=lambda option: option["label"].casefold()),
         ],
         written.strip()[:LONGEST_WRITTEN],
@@ -56,24 +58,24 @@ def offer_filters(ask: Ask, _grid: object, search: object) -> tuple[Any, ...]:
     )
 
 
-def list_rows(ask: Ask, request: object) -> tuple[Any, ...]:
+def list_rows(ctx: RequestContext, request: object) -> tuple[Any, ...]:
     """Return the block of rows that the grid asks for, how many clients there are, by decision too, and why none."""
     if not request:
         return (no_update,) * 4
-    query = replace(read_request(request), language=ask.words.language)
-    if query.search and not directory.is_search(query.search):
+    query = replace(read_request(request), language=ctx.translator.language)
+    if query.search and not client_list.is_search(query.search):
         # Everybody, or an error, would say that there is such a client, or that something is broken.
         nobody = {"rowData": [], "rowCount": 0}
-        return nobody, _count(0, ask.words), no_update, list_view.not_a_number(query.search, ask.words)
-    block = directory.list_clients(ask.portfolio, ask.actor, query)
-    occupations = ask.portfolio.bundle.catalogue.columns[OCCUPATION]
-    threshold = ask.portfolio.bundle.manifest.threshold
-    rows = [_line(row, occupations, threshold, ask.words) for row in block.rows]
+        return nobody, _count(0, ctx.translator), no_update, list_view.not_a_number(query.search, ctx.translator)
+    block = client_list.list_clients(ctx.active_bundle, ctx.actor, query)
+    occupations = ctx.active_bundle.bundle.catalogue.columns[OCCUPATION]
+    threshold = ctx.active_bundle.bundle.manifest.threshold
+    rows = [_line(row, occupations, threshold, ctx.translator) for row in block.rows]
     answer = {"rowData": rows, "rowCount": block.total}
     # The counts change with the filters, and a change of filters begins at the first block.
-    decisions = decision_options(ask.words, block.counts) if query.start == 0 else no_update
-    state = None if block.total else list_view.nobody(ask, query)
-    return answer, _count(block.total, ask.words), decisions, state
+    decisions = decision_options(ctx.translator, block.counts) if query.start == 0 else no_update
+    state = None if block.total else list_view.nobody(ctx, query)
+    return answer, _count(block.total, ctx.translator), decisions, state
 
 
 def read_request(request: object) -> Query:
@@ -123,7 +125,7 @@ def register(callbacks: Callbacks) -> None:
         Output(ClientList.OCCUPATION, "options"),
         *(Output(name, "value") for name in controls),
         Input(ClientList.GRID, "id"),
-        State(Shell.URL, "search"),
+        State(Frame.URL, "search"),
         capability=Capability.LIST_CLIENTS,
     )
     callbacks.add_clientside(
@@ -161,32 +163,32 @@ def register(callbacks: Callbacks) -> None:
     )
 
 
-def _line(row: Listed, occupations: Entry, threshold: Threshold, words: Words) -> dict[str, str]:
-    occupation = "–" if row.occupation is None else category_label(words, occupations, row.occupation)
+def _line(row: ClientRow, occupations: Entry, threshold: Threshold, translator: Translator) -> dict[str, str]:
+    occupation = "–" if row.occupation is None else category_label(translator, occupations, row.occupation)
     return {
         # Row ids must be text; the grid warns about numbers.
         "client_id": str(row.client_id),
-        "amount": words.money(row.amount),
-        "annuity": words.money(row.annuity),
-        "age": words.years(row.age),
+        "amount": translator.money(row.amount),
+        "annuity": translator.money(row.annuity),
+        "age": translator.years(row.age),
         "occupation": occupation,
-        "probability": risk_text(row.probability, threshold, words),
-        "distance": _distance(row, threshold, words),
-        "decision": decision_word(row.decision, words),
+        "probability": risk_text(row.probability, threshold, translator),
+        "distance": _distance(row, threshold, translator),
+        "decision": decision_word(row.decision, translator),
         "tone": TONES[row.decision],
     }
 
 
-def _distance(row: Listed, threshold: Threshold, words: Words) -> str:
+def _distance(row: ClientRow, threshold: Threshold, translator: Translator) -> str:
     if math.isnan(row.distance):
         return UNKNOWN
     sign = "+" if row.distance >= 0 else MINUS
-    return sign + distance_text(row.probability, threshold, words)
+    return sign + distance_text(row.probability, threshold, translator)
 
 
 def _text(value: object) -> str | None:
     return None if value is None else str(value)
 
 
-def _count(total: int, words: Words) -> str:
-    return words.ngettext("%(count)s client", "%(count)s clients", total)
+def _count(total: int, translator: Translator) -> str:
+    return translator.ngettext("%(count)s client", "%(count)s clients", total)

@@ -6,8 +6,8 @@ from typing import Any
 from dashboard_app.components.elements import html
 from dashboard_app.components.states import empty
 from dashboard_app.components.verdict import Tone, Verdict, verdict_view
-from dashboard_app.i18n import Words
-from dashboard_app.i18n.languages import mark
+from dashboard_app.i18n import Translator
+from dashboard_app.i18n.languages import gettext_noop
 from dashboard_app.i18n.texts import readable
 from dashboard_app.i18n.values import label_of
 from model_bundle.catalogue import Catalogue
@@ -15,23 +15,23 @@ from model_bundle.column_limits import COLUMN_LIMITS, FORM, Limits
 from model_bundle.data_checks import DataCheck
 
 _TABLES = {
-    FORM: mark("Application form"),
-    "bureau": mark("Credits with other lenders"),
-    "bureau_balance": mark("Monthly records of credits with other lenders"),
-    "previous_application": mark("Earlier applications"),
-    "POS_CASH_balance": mark("Monthly records of earlier credits"),
-    "credit_card_balance": mark("Monthly records of credit cards"),
-    "installments_payments": mark("Instalments paid"),
+    FORM: gettext_noop("Application form"),
+    "bureau": gettext_noop("Credits with other lenders"),
+    "bureau_balance": gettext_noop("Monthly records of credits with other lenders"),
+    "previous_application": gettext_noop("Earlier applications"),
+    "POS_CASH_balance": gettext_noop("Monthly records of earlier credits"),
+    "credit_card_balance": gettext_noop("Monthly records of credit cards"),
+    "installments_payments": gettext_noop("Instalments paid"),
 }
 
 
-def panel(checks: Sequence[DataCheck], catalogue: Catalogue, words: Words) -> list[Any]:
+def panel(checks: Sequence[DataCheck], catalogue: Catalogue, translator: Translator) -> list[Any]:
     """Return what an adviser reads in place of a score."""
-    _ = words.gettext
+    _ = translator.gettext
     verdict = Verdict(
         Tone.CHECK,
         _("Data to be checked"),
-        words.ngettext(
+        translator.ngettext(
             "There is no score: %(count)s value of this file cannot be right.",
             "There is no score: %(count)s values of this file cannot be right.",
             len(checks),
@@ -41,26 +41,26 @@ def panel(checks: Sequence[DataCheck], catalogue: Catalogue, words: Words) -> li
             "its source. The application is then scored again. Until then, no decision is proposed."
         ),
     )
-    return [verdict_view(verdict), _list(checks, catalogue, words, has_codes=True)]
+    return [verdict_view(verdict), _list(checks, catalogue, translator, has_codes=True)]
 
 
-def own_panel(checks: Sequence[DataCheck], catalogue: Catalogue, words: Words) -> list[Any]:
+def own_panel(checks: Sequence[DataCheck], catalogue: Catalogue, translator: Translator) -> list[Any]:
     """Return what a customer reads in place of a result."""
-    _ = words.gettext
+    _ = translator.gettext
     verdict = Verdict(
         Tone.CHECK,
         _("Your data must be checked first"),
         _("Some figures in your file cannot be right. Nothing will be decided until they have been corrected."),
         _("Tell your adviser the right figures. Your application will then be reviewed again."),
     )
-    return [verdict_view(verdict), _list(checks, catalogue, words, has_codes=False)]
+    return [verdict_view(verdict), _list(checks, catalogue, translator, has_codes=False)]
 
 
-def no_reasons(words: Words) -> html.Div:
+def no_reasons(translator: Translator) -> html.Div:
     """Return what stands in place of the reasons of a score."""
     return empty(
-        words.gettext("There is no score to explain"),
-        words.gettext("The data of this file must be checked first."),
+        translator.gettext("There is no score to explain"),
+        translator.gettext("The data of this file must be checked first."),
     )
 
 
@@ -69,59 +69,59 @@ def wrong_values(checks: Sequence[DataCheck]) -> dict[str, str]:
     return {check.column: readable(check.value) for check in checks if check.table == FORM}
 
 
-def sentence(check: DataCheck, words: Words) -> str:
+def sentence(check: DataCheck, translator: Translator) -> str:
     """Return what is wrong with a value in one sentence, for a file to take away."""
-    return words.gettext(
-        "Not possible: %(value)s. Allowed: %(allowed)s", value=readable(check.value), allowed=allowed(check, words)
+    return translator.gettext(
+        "Not possible: %(value)s. Allowed: %(allowed)s", value=readable(check.value), allowed=allowed(check, translator)
     )
 
 
-def name_of(check: DataCheck, catalogue: Catalogue, words: Words) -> str:
+def name_of(check: DataCheck, catalogue: Catalogue, translator: Translator) -> str:
     """Return what a column is called; those of the histories by the name that their table gives them."""
     entry = catalogue.columns.get(check.column) if check.table == FORM else None
-    return readable(check.column) if entry is None else label_of(words, entry)
+    return readable(check.column) if entry is None else label_of(translator, entry)
 
 
-def table_of(check: DataCheck, words: Words) -> str:
+def table_of(check: DataCheck, translator: Translator) -> str:
     """Return what a table is called."""
-    return words.gettext(_TABLES[check.table]) if check.table in _TABLES else readable(check.table)
+    return translator.gettext(_TABLES[check.table]) if check.table in _TABLES else readable(check.table)
 
 
-def allowed(check: DataCheck, words: Words) -> str:
+def allowed(check: DataCheck, translator: Translator) -> str:
     """Return which values a column can hold."""
     limits = COLUMN_LIMITS.get(check.table, {}).get(check.column) or Limits(check.lowest, check.highest)
-    low, high = words.number(check.lowest, 3), words.number(check.highest, 3)
-    _ = words.gettext
+    low, high = translator.number(check.lowest, 3), translator.number(check.highest, 3)
+    _ = translator.gettext
     text = (
         _("a whole number from %(low)s to %(high)s", low=low, high=high)
         if limits.is_whole
         else _("a number from %(low)s to %(high)s", low=low, high=high)
     )
-    others = [_("or %(value)s", value=words.number(value)) for value in limits.also]
+    others = [_("or %(value)s", value=translator.number(value)) for value in limits.also]
     if check.column.startswith("DAYS_"):
         others.append(_("in days, negative before the application"))
     return ", ".join([text, *others])
 
 
-def _list(checks: Sequence[DataCheck], catalogue: Catalogue, words: Words, *, has_codes: bool) -> html.Ul:
+def _list(checks: Sequence[DataCheck], catalogue: Catalogue, translator: Translator, *, has_codes: bool) -> html.Ul:
     """Return the values one under the other: beside each other they would not fit into a card."""
-    items = [_item(check, catalogue, words, has_codes=has_codes) for check in checks]
+    items = [_item(check, catalogue, translator, has_codes=has_codes) for check in checks]
     return html.Ul(items, className="cs-wrong-list")
 
 
-def _item(check: DataCheck, catalogue: Catalogue, words: Words, *, has_codes: bool) -> html.Li:
-    _, column = words.gettext, readable(check.column)
-    name = name_of(check, catalogue, words)
+def _item(check: DataCheck, catalogue: Catalogue, translator: Translator, *, has_codes: bool) -> html.Li:
+    _, column = translator.gettext, readable(check.column)
+    name = name_of(check, catalogue, translator)
     return html.Li(
         [
             html.Strong(name),
             " ",
             html.Code(column) if has_codes and name != column else None,
-            html.Span(table_of(check, words) + _rows(check, words), className="cs-where"),
+            html.Span(table_of(check, translator) + _rows(check, translator), className="cs-where"),
             html.Dl(
                 [
                     html.Div([html.Dt(_("Value")), html.Dd(readable(check.value), className="cs-wrong")]),
-                    html.Div([html.Dt(_("Allowed")), html.Dd(allowed(check, words))]),
+                    html.Div([html.Dt(_("Allowed")), html.Dd(allowed(check, translator))]),
                 ],
                 className="facts",
             ),
@@ -129,7 +129,7 @@ def _item(check: DataCheck, catalogue: Catalogue, words: Words, *, has_codes: bo
     )
 
 
-def _rows(check: DataCheck, words: Words) -> str:
+def _rows(check: DataCheck, translator: Translator) -> str:
     if check.rows <= 1:
         return ""
-    return " · " + words.ngettext("in %(count)s row", "in %(count)s rows", check.rows)
+    return " · " + translator.ngettext("in %(count)s row", "in %(count)s rows", check.rows)

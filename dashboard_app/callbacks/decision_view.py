@@ -3,7 +3,7 @@
 from dashboard_app.components.elements import html
 from dashboard_app.components.risk_bar import RiskBar, risk_bar
 from dashboard_app.components.verdict import Tone, Verdict, verdict_view
-from dashboard_app.i18n import Words
+from dashboard_app.i18n import Translator
 from dashboard_app.i18n.risks import bound_text, distance_text, is_near, risk_digits, risk_text
 from dashboard_app.services.scoring import Score
 from model_bundle.decision import Decision
@@ -16,9 +16,9 @@ TONES = {
 }
 
 
-def decision_word(decision: Decision, words: Words) -> str:
+def decision_word(decision: Decision, translator: Translator) -> str:
     """Return the word for a decision as advisers read it."""
-    _ = words.gettext
+    _ = translator.gettext
     return {
         Decision.GRANTED: _("Can be granted"),
         Decision.REVIEW: _("To be reviewed"),
@@ -27,40 +27,40 @@ def decision_word(decision: Decision, words: Words) -> str:
     }[decision]
 
 
-def decision_content(score: Score, verdict: Verdict, words: Words) -> html.Figure:
+def decision_content(score: Score, verdict: Verdict, translator: Translator) -> html.Figure:
     """Return the decision in words beside the bar, and under both when and by what the score was computed."""
-    bar = risk_bar(RiskBar(score.probability, score.threshold), risk_sentence(score, words), words=words)
-    scored = html.P(scored_sentence(score, words), className="cs-note")
+    bar = risk_bar(RiskBar(score.probability, score.threshold), risk_sentence(score, translator), translator=translator)
+    scored = html.P(scored_sentence(score, translator), className="cs-note")
     return html.Figure(
         html.Div([html.Figcaption(verdict_view(verdict)), html.Div([bar, scored])], className="cs-verdict-row"),
         className="cs-decision",
     )
 
 
-def scored_sentence(score: Score, words: Words) -> str:
+def scored_sentence(score: Score, translator: Translator) -> str:
     """Return on which day the score was computed, and by which version of the model."""
-    day = words.day(score.scored_at.timestamp())
-    return words.gettext("Scored on %(day)s by model version %(version)s.", day=day, version=score.bundle_id)
+    day = translator.day(score.scored_at.timestamp())
+    return translator.gettext("Scored on %(day)s by model version %(version)s.", day=day, version=score.bundle_id)
 
 
-def verdict_of(score: Score, words: Words) -> Verdict:
+def verdict_of(score: Score, translator: Translator) -> Verdict:
     """Return the decision in words: how high, how far from the threshold, what follows."""
     return Verdict(
         tone=TONES[score.decision],
-        word=decision_word(score.decision, words),
-        sentence=risk_sentence(score, words),
-        advice=_advice(score, words),
+        word=decision_word(score.decision, translator),
+        sentence=risk_sentence(score, translator),
+        advice=_advice(score, translator),
     )
 
 
-def risk_sentence(score: Score, words: Words) -> str:
+def risk_sentence(score: Score, translator: Translator) -> str:
     """Return how high the risk is, how far from the threshold and, near it, what a person reviews."""
-    _, probability, limits = words.gettext, score.probability, score.threshold
-    risk, digits = risk_text(probability, limits, words), risk_digits(probability, limits, words)
-    threshold = bound_text(limits.value, words, digits)
+    _, probability, limits = translator.gettext, score.probability, score.threshold
+    risk, digits = risk_text(probability, limits, translator), risk_digits(probability, limits, translator)
+    threshold = bound_text(limits.value, translator, digits)
     if score.distance == 0:
         return _("The estimated risk is %(risk)s, exactly the threshold.", risk=threshold)
-    said = {"risk": risk, "distance": distance_text(probability, limits, words), "threshold": threshold}
+    said = {"risk": risk, "distance": distance_text(probability, limits, translator), "threshold": threshold}
     if not is_near(probability, limits):
         if score.is_above:
             return _("The estimated risk is %(risk)s, about %(distance)s above the threshold of %(threshold)s.", **said)
@@ -70,48 +70,49 @@ def risk_sentence(score: Score, words: Words) -> str:
         if score.is_above
         else _("The estimated risk is %(risk)s, %(distance)s below the threshold of %(threshold)s.", **said)
     )
-    return f"{sentence} {_band_sentence(score, digits, words)}"
+    return f"{sentence} {_band_sentence(score, digits, translator)}"
 
 
-def _band_sentence(score: Score, digits: int, words: Words) -> str:
+def _band_sentence(score: Score, digits: int, translator: Translator) -> str:
     """Return what a person reviews, beside a risk that is near it."""
-    _ = words.gettext
+    _ = translator.gettext
     limits = score.threshold
-    low, high = (bound_text(bound, words, digits) for bound in (limits.review_low, limits.review_high))
+    low, high = (bound_text(bound, translator, digits) for bound in (limits.review_low, limits.review_high))
     if score.decision is Decision.REVIEW or score.is_above:
         return _("From %(low)s to %(high)s, a person reviews the file.", low=low, high=high)
     return _("%(low)s or more is reviewed by a person.", low=low)
 
 
-def _advice(score: Score, words: Words) -> str:
-    _ = words.gettext
+def _advice(score: Score, translator: Translator) -> str:
+    _ = translator.gettext
     if score.decision is Decision.REVIEW:
         return _("Close to the threshold: a person should look at the file before deciding.")
     if score.decision is Decision.REFUSED:
-        return _safer_than_all(score, words)
-    if score.safer_accepted is None:
-        return _too_few(words)
-    riskier = 1 - score.safer_accepted
+        return _safer_than_all(score, translator)
+    if score.risk_percentile_accepted is None:
+        return _too_few(translator)
+    riskier = 1 - score.risk_percentile_accepted
     # In steps, none and all are nearly so.
     if riskier == 1:
         return _("Nearly all former clients below the threshold had a higher risk.")
     if not riskier:
         return _("Hardly any former client below the threshold had a higher risk.")
     return _(
-        "About %(share)s of former clients below the threshold had a higher risk.", share=words.percent(riskier, 0)
+        "About %(share)s of former clients below the threshold had a higher risk.", share=translator.percent(riskier, 0)
     )
 
 
-def _too_few(words: Words) -> str:
+def _too_few(translator: Translator) -> str:
     """Return what is said in place of a share that is not told; on which side there are too few is not told either."""
-    return words.gettext("Too few former clients have a risk like this one for a comparison.")
+    return translator.gettext("Too few former clients have a risk like this one for a comparison.")
 
 
-def _safer_than_all(score: Score, words: Words) -> str:
-    if score.safer_all is None:
-        return _too_few(words)
-    if score.safer_all == 1:
-        return words.gettext("Nearly all former clients had a lower risk.")
-    return words.gettext(
-        "About %(share)s of all former clients had a lower risk.", share=words.percent(score.safer_all, 0)
+def _safer_than_all(score: Score, translator: Translator) -> str:
+    if score.risk_percentile_all is None:
+        return _too_few(translator)
+    if score.risk_percentile_all == 1:
+        return translator.gettext("Nearly all former clients had a lower risk.")
+    return translator.gettext(
+        "About %(share)s of all former clients had a lower risk.",
+        share=translator.percent(score.risk_percentile_all, 0),
     )

@@ -5,47 +5,47 @@ from typing import Any
 
 from dashboard_app.addresses import address
 from dashboard_app.components.attributes import aria, data
-from dashboard_app.components.disclosure import disclosure
+from dashboard_app.components.collapsible import collapsible
 from dashboard_app.components.elements import html
-from dashboard_app.i18n import Words
+from dashboard_app.i18n import Translator
 from dashboard_app.i18n.values import label_of
 from dashboard_app.ids import Drift as Ids
 from dashboard_app.services.drift import Drift, DriftedFeature
 from model_bundle.catalogue import Entry
 
 
-def tables(found: Drift, words: Words) -> list[Any]:
+def tables(found: Drift, translator: Translator) -> list[Any]:
     """Return the variables to look at first as a table, and the others behind a disclosure."""
-    _ = words.gettext
+    _ = translator.gettext
     shown = _(
         "Variables with drift first, by distance weighted by importance, together with the %(count)s "
         "most important ones.",
-        count=words.number(found.top_features),
+        count=translator.number(found.top_features),
     )
-    others = words.ngettext(
+    others = translator.ngettext(
         "%(count)s other variable without drift",
         "%(count)s other variables without drift",
         len(found.others),
     )
-    rest = [disclosure(others, _table(found.others, others, words))] if found.others else []
-    return [html.P(shown, className="cs-intro"), _table(found.first, shown, words), *rest]
+    rest = [collapsible(others, _table(found.others, others, translator))] if found.others else []
+    return [html.P(shown, className="cs-intro"), _table(found.first, shown, translator), *rest]
 
 
-def status_word(feature: DriftedFeature, words: Words) -> str:
+def status_word(feature: DriftedFeature, translator: Translator) -> str:
     """Return whether a variable has drifted, in a word."""
-    return words.gettext("▲ Alert") if feature.drifted else words.gettext("OK")
+    return translator.gettext("▲ Alert") if feature.drifted else translator.gettext("OK")
 
 
-def _table(features: Sequence[DriftedFeature], caption: str, words: Words) -> html.Div:
-    _ = words.gettext
-    names = _heads(words)
+def _table(features: Sequence[DriftedFeature], caption: str, translator: Translator) -> html.Div:
+    _ = translator.gettext
+    names = _heads(translator)
     head = html.Thead(html.Tr([html.Th(name, scope="col") for name in names]))
     return html.Div(
         html.Table(
             [
                 html.Caption(caption, className="visually-hidden"),
                 head,
-                html.Tbody([_line(feature, words) for feature in features]),
+                html.Tbody([_line(feature, translator) for feature in features]),
             ],
             className="table table-sm data-table cs-drift-table",
         ),
@@ -56,8 +56,8 @@ def _table(features: Sequence[DriftedFeature], caption: str, words: Words) -> ht
     )
 
 
-def _heads(words: Words) -> tuple[str, ...]:
-    _ = words.gettext
+def _heads(translator: Translator) -> tuple[str, ...]:
+    _ = translator.gettext
     return (
         _("Variable"),
         _("Status"),
@@ -70,30 +70,30 @@ def _heads(words: Words) -> tuple[str, ...]:
     )
 
 
-def _line(feature: DriftedFeature, words: Words) -> html.Tr:
+def _line(feature: DriftedFeature, translator: Translator) -> html.Tr:
     cells = (
-        status_word(feature, words),
-        words.fixed(feature.distance, 3),
-        words.fixed(feature.importance, 3),
-        words.fixed(feature.weight, 4),
-        words.percent(feature.missing_reference),
-        words.percent(feature.missing_current),
+        status_word(feature, translator),
+        translator.fixed(feature.distance, 3),
+        translator.fixed(feature.importance, 3),
+        translator.fixed(feature.weight, 4),
+        translator.percent(feature.missing_reference),
+        translator.percent(feature.missing_current),
         ", ".join(feature.new_categories) or "–",
     )
-    named = zip(_heads(words)[1:], cells, strict=True)
+    named = zip(_heads(translator)[1:], cells, strict=True)
     return html.Tr(
         [
-            html.Th(_choosing(feature.entry, words), scope="row"),
+            html.Th(_choosing(feature.entry, translator), scope="row"),
             # On a telephone, where rows are stacked, each cell says what it holds.
             *(html.Td(cell, **data(label=head)) for head, cell in named),
         ]
     )
 
 
-def _choosing(entry: Entry, words: Words) -> html.A:
+def _choosing(entry: Entry, translator: Translator) -> html.A:
     # Followed by assets/js/query.js on this page; opened in a new tab, the address alone does the same.
     return html.A(
-        label_of(words, entry),
+        label_of(translator, entry),
         href=address(f"/drift?feature={entry.name}"),
         **data(choose=str(Ids.FEATURE), value=entry.name),
     )

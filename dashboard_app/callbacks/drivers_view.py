@@ -2,26 +2,32 @@
 
 from typing import Any
 
+from dashboard_app.components.app_frame import card
 from dashboard_app.components.chart import chart_view
 from dashboard_app.components.elements import html
-from dashboard_app.components.shell import card
-from dashboard_app.figures.importance import Importance, SwarmDots, SwarmRow, draw_beeswarm, draw_importance
-from dashboard_app.i18n import Words
+from dashboard_app.figures.importance import BeeswarmDots, BeeswarmRow, Importance, plot_beeswarm, plot_importance
+from dashboard_app.i18n import Translator
 from dashboard_app.i18n.values import label_of, text_in
 from dashboard_app.services.disclosure import PEOPLE_PER_DOT
-from dashboard_app.services.overview import Overview, Swarm
+from dashboard_app.services.overview import Beeswarm, Overview
 from dashboard_app.theme import Palette
 
 
-def drivers_view(found: Overview, words: Words, palette: Palette) -> list[Any]:
+def drivers_view(found: Overview, translator: Translator, palette: Palette) -> list[Any]:
     """Return the cards about what weighs most."""
-    _ = words.gettext
-    families = [Importance(text_in(words, part.family.label), part.importance) for part in found.families]
-    features = [Importance(label_of(words, part.entry), part.importance) for part in found.features]
-    swarms = [_swarm_row(part, words) for part in found.swarms]
+    _ = translator.gettext
+    families = [Importance(text_in(translator, part.family.label), part.importance) for part in found.families]
+    features = [Importance(label_of(translator, part.entry), part.importance) for part in found.features]
+    beeswarms = [_swarm_row(part, translator) for part in found.beeswarms]
     return [
         *(
-            card(name, title, chart_view(draw_importance(rows, of=title, words=words, palette=palette), words=words))
+            card(
+                name,
+                title,
+                chart_view(
+                    plot_importance(rows, of=title, translator=translator, palette=palette), translator=translator
+                ),
+            )
             for name, title, rows in (
                 ("families-title", _("Themes"), families),
                 ("variables-title", _("Variables"), features),
@@ -37,22 +43,22 @@ def drivers_view(found: Overview, words: Words, palette: Palette) -> list[Any]:
                         "variable moved their risk, its colour whether their value is low (green) or high (purple); "
                         "hollow dots have no value. Where fewer applicants are alike, nothing is drawn: they are too "
                         "few to show without identifying people.",
-                        count=words.number(PEOPLE_PER_DOT),
+                        count=translator.number(PEOPLE_PER_DOT),
                     ),
                     className="cs-intro",
                 ),
-                chart_view(draw_beeswarm(swarms, words=words, palette=palette), words=words),
+                chart_view(plot_beeswarm(beeswarms, translator=translator, palette=palette), translator=translator),
             ],
             is_wide=True,
         ),
     ]
 
 
-def _swarm_row(swarm: Swarm, words: Words) -> SwarmRow:
+def _swarm_row(swarm: Beeswarm, translator: Translator) -> BeeswarmRow:
     summary = swarm.summary
-    return SwarmRow(
-        label=label_of(words, swarm.entry),
-        dots=[SwarmDots(dots.effect, dots.level, dots.count) for dots in summary.dots],
+    return BeeswarmRow(
+        label=label_of(translator, swarm.entry),
+        dots=[BeeswarmDots(dots.effect, dots.level, dots.count) for dots in summary.dots],
         low_effect=summary.low_effect,
         high_effect=summary.high_effect,
         quarter=summary.quarter,

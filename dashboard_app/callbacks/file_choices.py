@@ -4,9 +4,9 @@ from collections.abc import Collection
 from typing import Any
 
 from dashboard_app.callbacks.query import asked_for
-from dashboard_app.callbacks.registration import Ask
 from dashboard_app.callbacks.variable_options import variable_options
 from dashboard_app.components.choices import ALL, BASES, NONE, VIEWS
+from dashboard_app.context import RequestContext
 from dashboard_app.i18n.values import text_in
 from dashboard_app.ids import Client
 from dashboard_app.services import disclosure, groups
@@ -36,13 +36,13 @@ COMPARED = (
 """What the comparison follows, in the order of `show_comparison`."""
 
 
-def offer_choices(ask: Ask, _file: object, search: object) -> tuple[Any, ...]:
+def offer_choices(ctx: RequestContext, _file: object, search: object) -> tuple[Any, ...]:
     """Return what can be chosen for the comparison, and of it what the address names: a link opens just that view."""
-    catalogue, words = ask.portfolio.bundle.catalogue, ask.words
-    features = [row["name"] for row in ask.portfolio.bundle.explanation["features"]]
-    options = variable_options((catalogue.features[name] for name in features), catalogue, words)
-    second = [{"label": words.gettext("None"), "value": NONE}, *options]
-    filters = [_filter_options(ask, name, column) for name, column in groups.CATEGORY_FILTERS.items()]
+    catalogue, translator = ctx.active_bundle.bundle.catalogue, ctx.translator
+    features = [row["name"] for row in ctx.active_bundle.bundle.explanation["features"]]
+    options = variable_options((catalogue.features[name] for name in features), catalogue, translator)
+    second = [{"label": translator.gettext("None"), "value": NONE}, *options]
+    filters = [_filter_options(ctx, name, column) for name, column in groups.CATEGORY_FILTERS.items()]
 
     def chosen(name: str, values: Collection[str], default: str) -> str:
         wanted = asked_for(search, name)
@@ -65,12 +65,12 @@ def offer_choices(ask: Ask, _file: object, search: object) -> tuple[Any, ...]:
     )
 
 
-def _filter_options(ask: Ask, name: str, column: str) -> list[dict[str, str]]:
-    entry = ask.portfolio.bundle.catalogue.columns[column]
-    there = set(disclosure.filter_values(ask.portfolio, name))
-    everybody = {"label": ask.words.gettext("All"), "value": ALL}
+def _filter_options(ctx: RequestContext, name: str, column: str) -> list[dict[str, str]]:
+    entry = ctx.active_bundle.bundle.catalogue.columns[column]
+    there = set(disclosure.filter_values(ctx.active_bundle, name))
+    everybody = {"label": ctx.translator.gettext("All"), "value": ALL}
     named = [
-        {"label": text_in(ask.words, category.label), "value": category.value}
+        {"label": text_in(ctx.translator, category.label), "value": category.value}
         for category in entry.categories
         if category.value in there
     ]

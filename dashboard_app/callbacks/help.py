@@ -5,26 +5,27 @@ from typing import Any
 from dash import Input, Output
 
 from dashboard_app.callbacks.help_view import decision_help, glossary_list
-from dashboard_app.callbacks.registration import Ask, Callbacks
+from dashboard_app.callbacks.registration import Callbacks
 from dashboard_app.callbacks.sources_view import as_of_sentence, source_notes
 from dashboard_app.capabilities import Capability
+from dashboard_app.context import RequestContext
 from dashboard_app.ids import Help
+from dashboard_app.services.decision_policy import get_decision_policy
 from dashboard_app.services.glossary import glossary
-from dashboard_app.services.rule import rule
 
 
-def show_help(ask: Ask, _page: object) -> tuple[Any, Any]:
+def show_help(ctx: RequestContext, _page: object) -> tuple[Any, Any]:
     """Return how a decision is made, and every definition."""
-    actor, portfolio, words = ask.actor, ask.portfolio, ask.words
+    actor, active_bundle, translator = ctx.actor, ctx.active_bundle, ctx.translator
     return (
         decision_help(
-            rule(portfolio, actor),
+            get_decision_policy(active_bundle, actor),
             actor.role,
-            as_of_sentence(portfolio, words),
-            source_notes(portfolio, ask.suppliers, words),
-            words,
+            as_of_sentence(active_bundle, translator),
+            source_notes(active_bundle, ctx.suppliers, translator),
+            translator,
         ),
-        glossary_list(glossary(portfolio, actor), actor.role, words),
+        glossary_list(glossary(active_bundle, actor), actor.role, translator),
     )
 
 

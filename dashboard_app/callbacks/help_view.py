@@ -8,45 +8,47 @@ from dashboard_app.actor import Role
 from dashboard_app.callbacks.decision_view import TONES, decision_word
 from dashboard_app.callbacks.sources_view import SourceNote, source_word
 from dashboard_app.capabilities import Capability, roles_of
+from dashboard_app.components.app_frame import page_link
 from dashboard_app.components.attributes import data
 from dashboard_app.components.elements import html
-from dashboard_app.components.shell import page_link
-from dashboard_app.components.verdict import pill
-from dashboard_app.i18n import Words
-from dashboard_app.i18n.languages import mark
+from dashboard_app.components.verdict import badge
+from dashboard_app.i18n import Translator
+from dashboard_app.i18n.languages import gettext_noop
 from dashboard_app.i18n.values import definition_of, label_of, text_in
+from dashboard_app.services.decision_policy import DecisionPolicy
 from dashboard_app.services.glossary import FamilyTerms, Term
-from dashboard_app.services.rule import Rule
 from model_bundle.decision import Decision
 from model_bundle.naming import Ground
 
 _GROUNDS = {
-    Ground.GENDER: mark("gender"),
-    Ground.AGE: mark("age"),
-    Ground.RESIDENCE: mark("place of residence"),
-    Ground.PEOPLE_AROUND: mark("people around the client"),
-    Ground.FAMILY_SITUATION: mark("family situation"),
+    Ground.GENDER: gettext_noop("gender"),
+    Ground.AGE: gettext_noop("age"),
+    Ground.RESIDENCE: gettext_noop("place of residence"),
+    Ground.PEOPLE_AROUND: gettext_noop("people around the client"),
+    Ground.FAMILY_SITUATION: gettext_noop("family situation"),
 }
 
 
-def decision_help(found: Rule, role: Role, as_of: str, notes: Sequence[SourceNote], words: Words) -> list[Any]:
+def decision_help(
+    found: DecisionPolicy, role: Role, as_of: str, notes: Sequence[SourceNote], translator: Translator
+) -> list[Any]:
     """Return how an application becomes a proposal and a decision, what from, and what a customer may ask for."""
-    parts = [*_way_of_a_decision(found, words), _sources(as_of, notes, words), _rights(words)]
+    parts = [*_way_of_a_decision(found, translator), _sources(as_of, notes, translator), _rights(translator)]
     if role in roles_of(Capability.READ_MODEL):
-        parts.append(_words_of_the_trade(found, words))
+        parts.append(_words_of_the_trade(found, translator))
     return [html.Div(parts, className="cs-columns")]
 
 
-def glossary_list(families: Sequence[FamilyTerms], role: Role, words: Words) -> html.Div:
+def glossary_list(families: Sequence[FamilyTerms], role: Role, translator: Translator) -> html.Div:
     """Return every definition, family by family, closed until it is opened or searched."""
-    _ = words.gettext
+    _ = translator.gettext
     total = sum(len(family.terms) for family in families)
     return html.Div(
-        [_family(family, role, words) for family in families],
+        [_family(family, role, translator) for family in families],
         className="cs-glossary",
         # Filled in by assets/js/glossary.js, which does the searching.
         **data(
-            all=words.ngettext("%(count)s definition", "%(count)s definitions", total),
+            all=translator.ngettext("%(count)s definition", "%(count)s definitions", total),
             one=_("{count} definition found"),
             many=_("{count} definitions found"),
             none=_("No definition contains these words. Try a shorter word."),
@@ -54,13 +56,13 @@ def glossary_list(families: Sequence[FamilyTerms], role: Role, words: Words) -> 
     )
 
 
-def _way_of_a_decision(found: Rule, words: Words) -> list[html.Section]:
-    _ = words.gettext
+def _way_of_a_decision(found: DecisionPolicy, translator: Translator) -> list[html.Section]:
+    _ = translator.gettext
     limit, low, high = (
-        words.percent(value, 2)
+        translator.percent(value, 2)
         for value in (found.threshold.value, found.threshold.review_low, found.threshold.review_high)
     )
-    names = ", ".join(label_of(words, entry) for entry in found.left_out)
+    names = ", ".join(label_of(translator, entry) for entry in found.left_out)
     left_out = [html.P(_("These play no part: %(names)s.", names=names))] if names else []
     grounds = ", ".join(_(_GROUNDS[ground]) for ground in Ground if ground in found.protected)
     protected = [html.P(_("Never given as a reason: %(grounds)s.", grounds=grounds))]
@@ -71,7 +73,7 @@ def _way_of_a_decision(found: Rule, words: Words) -> list[html.Section]:
                 "A computer program estimates the risk that the credit is not repaid, from the data whose "
                 "sources are listed below and from nothing else. It was trained on %(count)s former "
                 "applications and their outcomes.",
-                count=words.number(found.applicants),
+                count=translator.number(found.applicants),
             ),
             *left_out,
         ),
@@ -80,12 +82,12 @@ def _way_of_a_decision(found: Rule, words: Words) -> list[html.Section]:
             _(
                 "A credit that is not repaid costs the lender about %(times)s times as much as refusing a good "
                 "client. The threshold is set where the total cost is lowest: %(limit)s.",
-                times=words.number(found.costs.false_negative / found.costs.false_positive, 1),
+                times=translator.number(found.costs.false_negative / found.costs.false_positive, 1),
                 limit=limit,
             ),
             html.Ul(
                 [
-                    html.Li([pill(TONES[decision], decision_word(decision, words)), html.Span(text)])
+                    html.Li([badge(TONES[decision], decision_word(decision, translator)), html.Span(text)])
                     for decision, text in (
                         (Decision.GRANTED, _("risk below %(low)s", low=low)),
                         (Decision.REVIEW, _("risk from %(low)s to %(high)s", low=low, high=high)),
@@ -124,17 +126,17 @@ def _way_of_a_decision(found: Rule, words: Words) -> list[html.Section]:
     ]
 
 
-def _sources(as_of: str, notes: Sequence[SourceNote], words: Words) -> html.Section:
+def _sources(as_of: str, notes: Sequence[SourceNote], translator: Translator) -> html.Section:
     return _part(
-        words.gettext("Where the data come from"),
+        translator.gettext("Where the data come from"),
         as_of,
         html.Dl([html.Div([html.Dt(note.title), html.Dd(note.whole)]) for note in notes], className="cs-terms"),
         className="cs-long",
     )
 
 
-def _rights(words: Words) -> html.Section:
-    _ = words.gettext
+def _rights(translator: Translator) -> html.Section:
+    _ = translator.gettext
     return _part(
         _("What every customer may request"),
         None,
@@ -153,8 +155,8 @@ def _rights(words: Words) -> html.Section:
     )
 
 
-def _words_of_the_trade(found: Rule, words: Words) -> html.Section:
-    _, limit = words.gettext, found.threshold.value
+def _words_of_the_trade(found: DecisionPolicy, translator: Translator) -> html.Section:
+    _, limit = translator.gettext, found.threshold.value
     terms = (
         (_("Contribution"), _("How much one variable moved one score, in log-odds. All of them add up to the score.")),
         (
@@ -162,8 +164,8 @@ def _words_of_the_trade(found: Rule, words: Words) -> html.Section:
             _(
                 "The scale on which contributions add up: the logarithm of the chance of default. Near a risk of "
                 "%(risk)s, one tenth more is about %(points)s points more.",
-                risk=words.percent(limit, 0),
-                points=words.points(_risk_after(limit, 0.1) - limit),
+                risk=translator.percent(limit, 0),
+                points=translator.points(_risk_after(limit, 0.1) - limit),
             ),
         ),
         (
@@ -200,28 +202,28 @@ def _part(
     return html.Section([html.H3(heading), *body, *more], className=className)
 
 
-def _family(found: FamilyTerms, role: Role, words: Words) -> html.Details:
-    label = text_in(words, found.family.label)
-    count = words.number(len(found.terms))
+def _family(found: FamilyTerms, role: Role, translator: Translator) -> html.Details:
+    label = text_in(translator, found.family.label)
+    count = translator.number(len(found.terms))
     return html.Details(
         [
             # A heading inside the summary, so that headings lead through the glossary.
             html.Summary([html.H3(label), " ", html.Span(count, className="quiet")]),
-            html.Dl([_term(term, role, words) for term in found.terms], className="cs-terms"),
+            html.Dl([_term(term, role, translator) for term in found.terms], className="cs-terms"),
         ],
         id=f"family-{found.family.name}",
     )
 
 
-def _term(term: Term, role: Role, words: Words) -> html.Div:
-    _, entry = words.gettext, term.entry
+def _term(term: Term, role: Role, translator: Translator) -> html.Div:
+    _, entry = translator.gettext, term.entry
     name = [html.Code(entry.name)] if role in roles_of(Capability.READ_MODEL) else []
-    source = _("Source: %(source)s", source=source_word(entry.said, words)) + "."
+    source = _("Source: %(source)s", source=source_word(entry.said, translator)) + "."
     unused = [] if term.is_used else [html.Span(_("plays no part in the decision"), className="cs-tag")]
     return html.Div(
         [
-            html.Dt([label_of(words, entry), *unused, *name]),
-            html.Dd(f"{definition_of(words, entry)} {source}"),
+            html.Dt([label_of(translator, entry), *unused, *name]),
+            html.Dd(f"{definition_of(translator, entry)} {source}"),
         ],
         id=f"feature-{entry.name}",
     )

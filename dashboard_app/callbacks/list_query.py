@@ -7,7 +7,7 @@ value, ``/client/100042?list=decision%3Dreview%26sort%3Ddistance``, so that the 
 from urllib.parse import urlencode
 
 from dashboard_app.callbacks.query import asked_for
-from dashboard_app.services.directory import Query
+from dashboard_app.services.client_list import Query
 
 LIST = "list"
 """The name under which the address of a file carries the list that it was opened from."""

@@ -3,25 +3,25 @@
 from dash.development.base_component import Component
 
 from dashboard_app.callbacks.query import no_number_sentence
-from dashboard_app.callbacks.registration import Ask
 from dashboard_app.components.attributes import data
 from dashboard_app.components.elements import html
 from dashboard_app.components.states import empty
-from dashboard_app.i18n import Words
-from dashboard_app.services.directory import Query
+from dashboard_app.context import RequestContext
+from dashboard_app.i18n import Translator
+from dashboard_app.services.client_list import Query
 
 
-def not_a_number(written: str, words: Words) -> Component:
+def not_a_number(written: str, translator: Translator) -> Component:
     """Return what is shown where something is searched for that is no client number."""
-    return empty(words.gettext("No matching clients"), no_number_sentence(written, words), _clear(words))
+    return empty(translator.gettext("No matching clients"), no_number_sentence(written, translator), _clear(translator))
 
 
-def nobody(ask: Ask, query: Query) -> Component:
+def nobody(ctx: RequestContext, query: Query) -> Component:
     """Return what is shown where a query leaves nobody, or where there was nobody to begin with."""
-    _ = ask.words.gettext
+    _ = ctx.translator.gettext
     if any((query.search, query.decision, query.occupation, query.amount)):
-        return empty(_("No matching clients"), _("Change the search or the filters."), _clear(ask.words))
-    if ask.actor.followed is not None:
+        return empty(_("No matching clients"), _("Change the search or the filters."), _clear(ctx.translator))
+    if ctx.actor.assigned is not None:
         return empty(
             _("No clients are assigned to you yet"),
             _(
@@ -36,7 +36,7 @@ def nobody(ask: Ask, query: Query) -> Component:
     )
 
 
-def _clear(words: Words) -> Component:
+def _clear(translator: Translator) -> Component:
     return html.Button(
-        words.gettext("Clear all filters"), type="button", className="cs-button", **data(clear_filters="")
+        translator.gettext("Clear all filters"), type="button", className="cs-button", **data(clear_filters="")
     )

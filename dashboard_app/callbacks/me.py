@@ -7,102 +7,108 @@ from dash import Input, Output
 from dash.development.base_component import Component
 
 from dashboard_app.callbacks import (
+    access_history_view,
     data_check_view,
     decision_view,
-    openings_view,
     profile_view,
     reasons_view,
     sources_view,
 )
 from dashboard_app.callbacks.parts import part
-from dashboard_app.callbacks.registration import Ask, Callbacks
+from dashboard_app.callbacks.registration import Callbacks
 from dashboard_app.capabilities import Capability
 from dashboard_app.components.attributes import data
-from dashboard_app.components.disclosure import disclosure
+from dashboard_app.components.collapsible import collapsible
 from dashboard_app.components.elements import html
 from dashboard_app.components.facts import fact_list
 from dashboard_app.components.reasons import reason_columns, reason_list
 from dashboard_app.components.states import empty
 from dashboard_app.components.verdict import Verdict
-from dashboard_app.i18n.words import Words
-from dashboard_app.ids import Me, Shell
-from dashboard_app.services import access, data_checks, explanation, openings, profile, scoring
+from dashboard_app.context import RequestContext
+from dashboard_app.i18n.translator import Translator
+from dashboard_app.ids import Frame, Me
+from dashboard_app.services import access, access_history, data_checks, explanation, profile, scoring
 from dashboard_app.services.errors import UnknownClientError
 from model_bundle.data_checks import DataCheck
 from model_bundle.decision import Decision
 from model_bundle.naming import Source
 
 
-def show_my_file(ask: Ask, _page: object, _theme: object = None) -> tuple[Any, ...]:
+def show_my_file(ctx: RequestContext, _page: object, _theme: object = None) -> tuple[Any, ...]:
     """Return the file of the person who asks; their number comes from the session."""
-    client_id, words = ask.actor.client_id, ask.words
+    client_id, translator = ctx.actor.client_id, ctx.translator
     try:
-        if not ask.is_redraw:
-            access.open_file(ask.portfolio, ask.actor, client_id)
-        checks = data_checks.data_checks(ask.portfolio, ask.actor, client_id)
+        if not ctx.is_redraw:
+            access.open_file(ctx.active_bundle, ctx.actor, client_id)
+        checks = data_checks.data_checks(ctx.active_bundle, ctx.actor, client_id)
     except UnknownClientError:
-        return _no_file(words), None, None
-    result, reasons = _unscored(ask, checks) if checks else _scored(ask, client_id)
-    return result, reasons, part(lambda: _data(ask, client_id, checks), words)
+        return _no_file(translator), None, None
+    result, reasons = _unscored(ctx, checks) if checks else _scored(ctx, client_id)
+    return result, reasons, part(lambda: _data(ctx, client_id, checks), translator)
 
 
-def _data(ask: Ask, client_id: object, checks: Sequence[DataCheck]) -> list[Component]:
-    words, wrong = ask.words, data_check_view.wrong_values(checks)
-    found = profile.profile(ask.portfolio, ask.actor, client_id)
-    facts = profile_view.ProfileWords(found, ask.portfolio.bundle.catalogue, words, wrong)
-    form = profile.form(ask.portfolio, ask.actor, client_id)
-    cells = (*form, *profile.recorded(ask.portfolio, ask.actor, client_id))
-    notes = sources_view.source_notes(ask.portfolio, ask.suppliers, words)
+def _data(ctx: RequestContext, client_id: object, checks: Sequence[DataCheck]) -> list[Component]:
+    translator, wrong = ctx.translator, data_check_view.wrong_values(checks)
+    found = profile.profile(ctx.active_bundle, ctx.actor, client_id)
+    facts = profile_view.ProfileWords(found, ctx.active_bundle.bundle.catalogue, translator, wrong)
+    form = profile.form(ctx.active_bundle, ctx.actor, client_id)
+    cells = (*form, *profile.recorded(ctx.active_bundle, ctx.actor, client_id))
+    notes = sources_view.source_notes(ctx.active_bundle, ctx.suppliers, translator)
     return [
         html.P(
             [
-                words.gettext("These are the data that the estimate is made from, by source, and how to contest them."),
+                translator.gettext(
+                    "These are the data that the estimate is made from, by source, and how to contest them."
+                ),
                 " ",
-                sources_view.as_of_sentence(ask.portfolio, words),
+                sources_view.as_of_sentence(ctx.active_bundle, translator),
             ]
         ),
         html.Div([fact_list(facts.who()), fact_list(facts.asked())], className="two-columns"),
-        *(_source(note, cells, words, wrong) for note in notes),
-        html.P(profile_view.missing_sentence(form, words, wrong), className="cs-note"),
+        *(_source(note, cells, translator, wrong) for note in notes),
+        html.P(profile_view.missing_sentence(form, translator, wrong), className="cs-note"),
     ]
 
 
 def _source(
-    note: sources_view.SourceNote, cells: Sequence[profile.FormCell], words: Words, wrong: Mapping[str, str]
+    note: sources_view.SourceNote, cells: Sequence[profile.FormCell], translator: Translator, wrong: Mapping[str, str]
 ) -> Component:
     own = [cell for cell in cells if note.source is not None and cell.entry.said.source is note.source]
-    facts = profile_view.form_facts(own, words, wrong)
+    facts = profile_view.form_facts(own, translator, wrong)
     content = [html.P(note.text), html.P(note.contest), *([fact_list(facts)] if facts else [])]
     # What others work out weighs most, and is what a person knows least of.
-    return disclosure(note.title, content, is_open=note.source is Source.SCORES)
+    return collapsible(note.title, content, is_open=note.source is Source.SCORES)
 
 
-def _unscored(ask: Ask, checks: Sequence[DataCheck]) -> tuple[Any, Any]:
-    catalogue = ask.portfolio.bundle.catalogue
-    return data_check_view.own_panel(checks, catalogue, ask.words), data_check_view.no_reasons(ask.words)
+def _unscored(ctx: RequestContext, checks: Sequence[DataCheck]) -> tuple[Any, Any]:
+    catalogue = ctx.active_bundle.bundle.catalogue
+    return data_check_view.own_panel(checks, catalogue, ctx.translator), data_check_view.no_reasons(ctx.translator)
 
 
-def _scored(ask: Ask, client_id: object) -> tuple[Any, Any]:
-    score = scoring.score(ask.portfolio, ask.actor, client_id)
-    found = explanation.explain(ask.portfolio, ask.actor, client_id)
+def _scored(ctx: RequestContext, client_id: object) -> tuple[Any, Any]:
+    score = scoring.score(ctx.active_bundle, ctx.actor, client_id)
+    found = explanation.explain(ctx.active_bundle, ctx.actor, client_id)
     return (
-        part(lambda: decision_view.decision_content(score, _result(score, ask.words), ask.words), ask.words),
-        part(lambda: _reasons(ask, found, score.decision), ask.words),
+        part(
+            lambda: decision_view.decision_content(score, _result(score, ctx.translator), ctx.translator),
+            ctx.translator,
+        ),
+        part(lambda: _reasons(ctx, found, score.decision), ctx.translator),
     )
 
 
-def show_openings(ask: Ask, _result: object) -> Any:  # noqa: ANN401 - Dash children
+def show_access_history(ctx: RequestContext, _result: object) -> Any:  # noqa: ANN401 - Dash children
     """Return who opened the file of the person who asks, once this opening of theirs is on record."""
-    found, total = openings.openings(ask.office.audit, ask.actor)
-    return openings_view.openings(found, total, ask.words)
+    found, total = access_history.access_history(ctx.admin.audit, ctx.actor)
+    return access_history_view.access_history(found, total, ctx.translator)
 
 
-def _no_file(words: Words) -> Component:
+def _no_file(translator: Translator) -> Component:
     # The other cards, which would be empty, and the download stand aside: assets/6-states.css.
     return html.Div(
         empty(
-            words.gettext("There is no application of yours to show"),
-            words.gettext(
+            translator.gettext("There is no application of yours to show"),
+            translator.gettext(
                 "Your application is not among those being decided at the moment. Your adviser can tell you where it "
                 "stands."
             ),
@@ -119,12 +125,12 @@ def register(callbacks: Callbacks) -> None:
         Output(Me.REASONS, "content"),
         Output(Me.DATA, "content"),
         Input(Me.RESULT, "id"),
-        Input(Shell.THEME, "data"),
+        Input(Frame.THEME, "data"),
         capability=Capability.READ_OWN_FILE,
     )
     callbacks.add(
-        show_openings,
-        Output(Me.OPENINGS, "content"),
+        show_access_history,
+        Output(Me.ACCESS_HISTORY, "content"),
         # Written when the file has been opened.
         Input(Me.RESULT, "content"),
         capability=Capability.READ_OWN_FILE,
@@ -132,8 +138,8 @@ def register(callbacks: Callbacks) -> None:
     )
 
 
-def _result(score: scoring.Score, words: Words) -> Verdict:
-    _ = words.gettext
+def _result(score: scoring.Score, translator: Translator) -> Verdict:
+    _ = translator.gettext
     word, advice = {
         Decision.GRANTED: (
             _("The credit can be granted"),
@@ -148,18 +154,18 @@ def _result(score: scoring.Score, words: Words) -> Verdict:
             _("You may ask for a person to look at your file again: your adviser will answer you."),
         ),
     }[score.decision]
-    return Verdict(decision_view.TONES[score.decision], word, decision_view.risk_sentence(score, words), advice)
+    return Verdict(decision_view.TONES[score.decision], word, decision_view.risk_sentence(score, translator), advice)
 
 
-def _reasons(ask: Ask, found: explanation.Explanation, decision: Decision) -> list[Any]:
-    words = ask.words
-    raising = reasons_view.reasons_of(found, raising=True, words=words)
-    compared = reasons_view.compared(words)
-    few = reasons_view.few_reasons(found, ask.suppliers, words)
+def _reasons(ctx: RequestContext, found: explanation.Explanation, decision: Decision) -> list[Any]:
+    translator = ctx.translator
+    raising = reasons_view.reasons_of(found, raising=True, translator=translator)
+    compared = reasons_view.compared(translator)
+    few = reasons_view.few_reasons(found, ctx.suppliers, translator)
     if decision is Decision.REFUSED:
         # A refusal names only what weighed against the client.
-        intro = html.P(words.gettext("These weighed most against granting the credit:"), className="takeaway")
+        intro = html.P(translator.gettext("These weighed most against granting the credit:"), className="takeaway")
         listed = [intro, reason_list("raises", raising)] if raising else []
         return [*listed, *few, compared]
-    lowering = reasons_view.reasons_of(found, raising=False, words=words)
-    return [reason_columns(lowering, raising, words=words), *few, compared]
+    lowering = reasons_view.reasons_of(found, raising=False, translator=translator)
+    return [reason_columns(lowering, raising, translator=translator), *few, compared]

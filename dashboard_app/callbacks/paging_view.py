@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from dashboard_app.i18n import Words
+from dashboard_app.i18n import Translator
 from dashboard_app.services.errors import InvalidRequestError
 
 _LAST_PAGE = 10_000_000
@@ -24,14 +24,14 @@ def asked_page(asked: object) -> dict[str, Any]:
     return asked
 
 
-def place(start: int, count: int, total: int, words: Words) -> tuple[str, bool, bool]:
+def place(start: int, count: int, total: int, translator: Translator) -> tuple[str, bool, bool]:
     """Return which lines are shown, in words, and whether there are none before and none after them."""
     if not count:
         return "", start == 0, True
-    sentence = words.gettext(
+    sentence = translator.gettext(
         "%(first)s to %(last)s of %(total)s",
-        first=words.number(start + 1),
-        last=words.number(start + count),
-        total=words.number(total),
+        first=translator.number(start + 1),
+        last=translator.number(start + count),
+        total=translator.number(total),
     )
     return sentence, start == 0, start + count >= total

@@ -7,14 +7,14 @@ from typing import Any
 from werkzeug.exceptions import HTTPException
 
 from dashboard_app.components.states import empty
-from dashboard_app.i18n import Words
+from dashboard_app.i18n import Translator
 from dashboard_app.services.errors import InvalidRequestError
 from model_bundle.errors import ClairscoreError
 
 logger = logging.getLogger(__name__)
 
 
-def part(make: Callable[[], Any], words: Words) -> Any:  # noqa: ANN401 - Dash children
+def part(make: Callable[[], Any], translator: Translator) -> Any:  # noqa: ANN401 - Dash children
     """Return what ``make`` returns, or what is said where it fails; a refusal stays one.
 
     Refusals are errors with a sentence of their own, and what cannot be put on record is not shown.
@@ -25,23 +25,23 @@ def part(make: Callable[[], Any], words: Words) -> Any:  # noqa: ANN401 - Dash c
         raise
     except Exception:
         logger.exception("A part of a page cannot be made; the others are shown")
-        return _not_loaded(words)
+        return _not_loaded(translator)
 
 
-def choosable_part(make: Callable[[], Any], words: Words) -> Any:  # noqa: ANN401 - Dash children
+def choosable_part(make: Callable[[], Any], translator: Translator) -> Any:  # noqa: ANN401 - Dash children
     """Return a part that follows choices, or what is said where it fails, also where a choice is not offered any more.
 
     Asked for by itself, such a choice is refused; here the other parts of the page do not wait for it.
     """
     try:
-        return part(make, words)
+        return part(make, translator)
     except InvalidRequestError:
         logger.warning("A part of a page is asked for with a choice that is not offered; the others are shown")
-        return _not_loaded(words)
+        return _not_loaded(translator)
 
 
-def _not_loaded(words: Words) -> Any:  # noqa: ANN401 - Dash children
+def _not_loaded(translator: Translator) -> Any:  # noqa: ANN401 - Dash children
     return empty(
-        words.gettext("This part could not be loaded"),
-        words.gettext("Reload the page. If it happens again, tell your administrator at what time."),
+        translator.gettext("This part could not be loaded"),
+        translator.gettext("Reload the page. If it happens again, tell your administrator at what time."),
     )

@@ -6,9 +6,9 @@ from collections.abc import Collection, Iterable, Mapping
 from dashboard_app.callbacks.sources_view import source_word
 from dashboard_app.components.elements import html
 from dashboard_app.components.facts import Fact, fact_list
-from dashboard_app.i18n import Words
+from dashboard_app.i18n import Translator
+from dashboard_app.i18n.translator import can_write
 from dashboard_app.i18n.values import DAYS_PER_YEAR, category_label, format_days, format_value, label_of, text_in
-from dashboard_app.i18n.words import can_write
 from dashboard_app.services.profile import FormCell, Profile
 from model_bundle.catalogue import Catalogue
 
@@ -27,11 +27,11 @@ class ProfileWords:
     """Says the facts of one client in one language."""
 
     def __init__(
-        self, profile: Profile, catalogue: Catalogue, words: Words, wrong: Mapping[str, str] | None = None
+        self, profile: Profile, catalogue: Catalogue, translator: Translator, wrong: Mapping[str, str] | None = None
     ) -> None:
         self._profile = profile
         self._catalogue = catalogue
-        self._words = words
+        self._words = translator
         self._wrong = wrong or {}
 
     def columns(self) -> list[list[Fact]]:
@@ -46,9 +46,9 @@ class ProfileWords:
 
     def who(self) -> list[Fact]:
         """Return who the client is."""
-        _, profile, words = self._words.gettext, self._profile, self._words
+        _, profile, translator = self._words.gettext, self._profile, self._words
         return [
-            self._fact(_("Age"), "DAYS_BIRTH", None if profile.age is None else words.years(profile.age)),
+            self._fact(_("Age"), "DAYS_BIRTH", None if profile.age is None else translator.years(profile.age)),
             self._fact(_("Household"), "CNT_CHILDREN", self._household()),
             self._fact(_("Work"), "DAYS_EMPLOYED", self._work()),
             self._fact(_("Income"), "AMT_INCOME_TOTAL", self._money(profile.income)),
@@ -94,25 +94,25 @@ class ProfileWords:
         )
 
     def _household(self) -> str:
-        children, words = self._profile.children, self._words
+        children, translator = self._profile.children, self._words
         if children is None:
             return self._category("family_status")
         count = (
-            words.gettext("no children")
+            translator.gettext("no children")
             if children == 0
-            else words.ngettext("%(count)s child", "%(count)s children", children)
+            else translator.ngettext("%(count)s child", "%(count)s children", children)
         )
         return f"{self._category('family_status')}, {count}"
 
     def _work(self) -> str:
-        profile, words = self._profile, self._words
+        profile, translator = self._profile, self._words
         job = self._category("occupation" if profile.occupation is not None else "income_type")
         if profile.employed_years is None:
             return job
         years = profile.employed_years
         # As every other length of time: a page that says "1 year" here and "14 months" there contradicts itself.
-        length = format_days(words, years * DAYS_PER_YEAR)
-        return words.gettext("%(job)s, employed for %(years)s", job=job, years=length)
+        length = format_days(translator, years * DAYS_PER_YEAR)
+        return translator.gettext("%(job)s, employed for %(years)s", job=job, years=length)
 
     def _moment(self) -> str:
         day, hour = self._category("weekday"), self._profile.hour
@@ -121,7 +121,7 @@ class ProfileWords:
         return self._words.gettext("%(day)s at %(hour)s:00", day=day, hour=hour)
 
 
-def form_facts(cells: Iterable[FormCell], words: Words, wrong: Mapping[str, str] | None = None) -> list[Fact]:
+def form_facts(cells: Iterable[FormCell], translator: Translator, wrong: Mapping[str, str] | None = None) -> list[Fact]:
     """Return every field of a form that is filled in, with its definition and its source as a hint.
 
     ``wrong`` holds the values that cannot be, by column: they are shown and marked.
@@ -129,9 +129,11 @@ def form_facts(cells: Iterable[FormCell], words: Words, wrong: Mapping[str, str]
     wrong = wrong or {}
     return [
         Fact(
-            label_of(words, cell.entry),
-            wrong_value(wrong[cell.entry.name], words) if is_wrong else format_value(words, cell.entry, cell.value),
-            _hint(cell, words),
+            label_of(translator, cell.entry),
+            wrong_value(wrong[cell.entry.name], translator)
+            if is_wrong
+            else format_value(translator, cell.entry, cell.value),
+            _hint(cell, translator),
             is_wrong,
         )
         for cell in cells
@@ -140,14 +142,14 @@ def form_facts(cells: Iterable[FormCell], words: Words, wrong: Mapping[str, str]
 
 
 def form_view(
-    cells: Iterable[FormCell], catalogue: Catalogue, words: Words, wrong: Mapping[str, str] | None = None
+    cells: Iterable[FormCell], catalogue: Catalogue, translator: Translator, wrong: Mapping[str, str] | None = None
 ) -> html.Div:
     """Return every field of a form that is filled in, theme by theme; `assets/js/facts.js` searches it."""
     groups: dict[str, list[FormCell]] = {}
     for cell in cells:
         groups.setdefault(cell.entry.family, []).append(cell)
     listed = [
-        (text_in(words, catalogue.families[name].label), form_facts(members, words, wrong))
+        (text_in(translator, catalogue.families[name].label), form_facts(members, translator, wrong))
         for name, members in groups.items()
     ]
     parts = [
@@ -156,30 +158,30 @@ def form_view(
     return html.Div(parts, className="cs-form-view")
 
 
-def missing_sentence(cells: Iterable[FormCell], words: Words, wrong: Collection[str] = ()) -> str:
+def missing_sentence(cells: Iterable[FormCell], translator: Translator, wrong: Collection[str] = ()) -> str:
     """Return the sentence about fields of the estimate that were left empty.
 
     One that holds what cannot be is not empty, and one that the model does not read changes nothing.
     """
     missing = [cell for cell in cells if cell.value is None and cell.is_used and cell.entry.name not in wrong]
     if not missing:
-        return words.gettext("Every field that the estimate reads is filled in.")
-    return words.ngettext(
+        return translator.gettext("Every field that the estimate reads is filled in.")
+    return translator.ngettext(
         "%(count)s field that the estimate reads is empty. It counts as unknown, not as zero.",
         "%(count)s fields that the estimate reads are empty. They count as unknown, not as zero.",
         len(missing),
     )
 
 
-def _hint(cell: FormCell, words: Words) -> str:
-    source = words.gettext("Source: %(source)s", source=source_word(cell.entry.said, words))
-    return f"{text_in(words, cell.entry.definition)} {source}."
+def _hint(cell: FormCell, translator: Translator) -> str:
+    source = translator.gettext("Source: %(source)s", source=source_word(cell.entry.said, translator))
+    return f"{text_in(translator, cell.entry.definition)} {source}."
 
 
-def wrong_value(value: str, words: Words) -> str:
+def wrong_value(value: str, translator: Translator) -> str:
     """Return a value that cannot be, and that it cannot."""
-    return words.gettext("%(value)s, not possible", value=value)
+    return translator.gettext("%(value)s, not possible", value=value)
 
 
-def _unknown(words: Words) -> str:
-    return words.gettext("not known")
+def _unknown(translator: Translator) -> str:
+    return translator.gettext("not known")

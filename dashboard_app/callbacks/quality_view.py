@@ -4,48 +4,48 @@ from itertools import accumulate, pairwise
 from typing import Any
 
 from dashboard_app.callbacks.axis_view import share_ticks
+from dashboard_app.components.app_frame import card
 from dashboard_app.components.chart import chart_view
 from dashboard_app.components.elements import html
 from dashboard_app.components.facts import Fact, fact_list
-from dashboard_app.components.shell import card
 from dashboard_app.components.table import Table
-from dashboard_app.figures.calibration import Reliability, draw_calibration
+from dashboard_app.figures.calibration import Reliability, plot_calibration
 from dashboard_app.figures.chart import Chart, ChartTable
-from dashboard_app.figures.cost import Cost, draw_cost
-from dashboard_app.figures.curves import Curve, draw_curve
-from dashboard_app.figures.hundred import Decided, draw_hundred, of_a_hundred
-from dashboard_app.figures.two_sides import Side, TwoSides, draw_two_sides
-from dashboard_app.i18n import Words
+from dashboard_app.figures.cost import Cost, plot_cost
+from dashboard_app.figures.curves import Curve, plot_curve
+from dashboard_app.figures.icon_array import Decided, plot_icon_array, scale_to_hundred
+from dashboard_app.figures.two_group_distribution import Side, TwoGroupDistribution, plot_two_group_distribution
+from dashboard_app.i18n import Translator
 from dashboard_app.services.quality import Interval, Outcomes, Quality
 from dashboard_app.theme import Palette
 
 _SAME_COST = 1.005
 
 
-def quality_view(found: Quality, words: Words, palette: Palette) -> list[Any]:
+def quality_view(found: Quality, translator: Translator, palette: Palette) -> list[Any]:
     """Return the cards about how good the model is."""
-    _ = words.gettext
+    _ = translator.gettext
 
     def chart_card(name: str, title: str, chart: Chart, *, is_wide: bool = False) -> html.Section:
-        return card(name, title, chart_view(chart, words=words), is_wide=is_wide)
+        return card(name, title, chart_view(chart, translator=translator), is_wide=is_wide)
 
     return [
-        card("figures-title", _("In figures"), _headline(found, words), is_wide=True),
-        card("hundred-title", _("Outcomes per 100 applicants"), _hundred(found, words, palette), is_wide=True),
-        chart_card("cost-title", _("What the threshold costs"), cost_chart(found, words, palette), is_wide=True),
-        chart_card("scores-title", _("Estimates of both groups"), scores_chart(found, words, palette)),
-        chart_card("calibration-title", _("Calibration"), calibration_chart(found, words, palette)),
-        chart_card("roc-title", _("Defaults found (ROC curve)"), roc_chart(found, words, palette)),
-        chart_card("precision-title", _("Precision and recall"), precision_chart(found, words, palette)),
+        card("figures-title", _("In figures"), _headline(found, translator), is_wide=True),
+        card("hundred-title", _("Outcomes per 100 applicants"), _hundred(found, translator, palette), is_wide=True),
+        chart_card("cost-title", _("What the threshold costs"), cost_chart(found, translator, palette), is_wide=True),
+        chart_card("scores-title", _("Estimates of both groups"), scores_chart(found, translator, palette)),
+        chart_card("calibration-title", _("Calibration"), calibration_chart(found, translator, palette)),
+        chart_card("roc-title", _("Defaults found (ROC curve)"), roc_chart(found, translator, palette)),
+        chart_card("precision-title", _("Precision and recall"), precision_chart(found, translator, palette)),
     ]
 
 
-def cost_chart(found: Quality, words: Words, palette: Palette) -> Chart:
+def cost_chart(found: Quality, translator: Translator, palette: Palette) -> Chart:
     """Return cost over the limit, with a sentence that says whether another limit would cost less."""
-    _ = words.gettext
+    _ = translator.gettext
     cheapest = min(found.cost_curve, key=lambda point: point.cost)
-    accept_all = words.fixed(found.headline.cost_accept_all, 3)
-    here = words.fixed(found.cost_at_limit, 3)
+    accept_all = translator.fixed(found.headline.cost_accept_all, 3)
+    here = translator.fixed(found.cost_at_limit, 3)
     sure = found.limit_interval
     # The limit follows a curve through many applicants: what single ones make cheapest is as good as it, nearby.
     is_near = sure is not None and sure.low <= cheapest.limit <= sure.high
@@ -59,15 +59,15 @@ def cost_chart(found: Quality, words: Words, palette: Palette) -> Chart:
     else:
         takeaway = _(
             "A threshold of %(threshold)s would cost less: %(best)s per applicant instead of %(here)s.",
-            threshold=words.percent(cheapest.limit, words.digits_apart(cheapest.limit, [found.limit], 2)),
-            best=words.fixed(cheapest.cost, 3),
+            threshold=translator.percent(cheapest.limit, translator.digits_apart(cheapest.limit, [found.limit], 2)),
+            best=translator.fixed(cheapest.cost, 3),
             here=here,
         )
     if sure:
         interval = _(
             "If the same applicants were resampled, the threshold would lie between %(low)s and %(high)s.",
-            low=words.percent(sure.low),
-            high=words.percent(sure.high),
+            low=translator.percent(sure.low),
+            high=translator.percent(sure.high),
         )
         takeaway = f"{takeaway} {interval}"
     points = [(point.limit, point.cost, point.refused) for point in found.cost_curve]
@@ -78,17 +78,17 @@ def cost_chart(found: Quality, words: Words, palette: Palette) -> Chart:
         intervals=[(point.interval.low, point.interval.high) for point in found.cost_curve if point.interval],
         limit_interval=_ends(found.limit_interval),
     )
-    return draw_cost(cost, takeaway=takeaway, words=words, palette=palette)
+    return plot_cost(cost, takeaway=takeaway, translator=translator, palette=palette)
 
 
-def roc_chart(found: Quality, words: Words, palette: Palette) -> Chart:
+def roc_chart(found: Quality, translator: Translator, palette: Palette) -> Chart:
     """Return the share of defaults found over the share of good clients refused."""
-    _ = words.gettext
+    _ = translator.gettext
     outcomes = found.outcomes
     takeaway = _(
         "At the threshold, %(defaulted)s of those who did not repay are refused, and %(repaid)s of those who repaid.",
-        defaulted=words.percent(outcomes.refused_of_defaulted, 0),
-        repaid=words.percent(outcomes.refused_of_repaid, 0),
+        defaulted=translator.percent(outcomes.refused_of_defaulted, 0),
+        repaid=translator.percent(outcomes.refused_of_repaid, 0),
     )
     curve = Curve(
         found.roc,
@@ -96,24 +96,24 @@ def roc_chart(found: Quality, words: Words, palette: Palette) -> Chart:
         _("good clients refused"),
         _("defaults found"),
     )
-    return draw_curve(
+    return plot_curve(
         curve,
         by_chance=[(0.0, 0.0), (1.0, 1.0)],
         takeaway=takeaway,
         label=_("ROC curve: share of defaults found over the share of good clients refused."),
-        words=words,
+        translator=translator,
         palette=palette,
     )
 
 
-def precision_chart(found: Quality, words: Words, palette: Palette) -> Chart:
+def precision_chart(found: Quality, translator: Translator, palette: Palette) -> Chart:
     """Return the precision of refusals over the share of defaults found."""
-    _ = words.gettext
+    _ = translator.gettext
     outcomes, rate = found.outcomes, found.headline.default_rate
     takeaway = _(
         "Of those refused at the threshold, %(refused)s would not have repaid; of all applicants, %(all)s did not.",
-        refused=words.percent(outcomes.defaulted_of_refused),
-        all=words.percent(rate),
+        refused=translator.percent(outcomes.defaulted_of_refused),
+        all=translator.percent(rate),
     )
     curve = Curve(
         found.precision,
@@ -121,87 +121,90 @@ def precision_chart(found: Quality, words: Words, palette: Palette) -> Chart:
         _("defaults found (recall)"),
         _("right refusals (precision)"),
     )
-    return draw_curve(
+    return plot_curve(
         curve,
         by_chance=[(0.0, rate), (1.0, rate)],
         takeaway=takeaway,
         label=_("Precision-recall curve: share of right refusals over the share of defaults found."),
-        words=words,
+        translator=translator,
         palette=palette,
     )
 
 
-def calibration_chart(found: Quality, words: Words, palette: Palette) -> Chart:
+def calibration_chart(found: Quality, translator: Translator, palette: Palette) -> Chart:
     """Return estimated against observed risk."""
     points = [
         Reliability(group.estimated, group.observed, group.applicants, _ends(group.interval))
         for group in found.calibration
     ]
-    takeaway = words.gettext(
+    takeaway = translator.gettext(
         "On average, estimates differ from outcomes by %(error)s.",
-        error=words.points_text(found.calibration_error),
+        error=translator.points_text(found.calibration_error),
     )
-    return draw_calibration(points, takeaway=takeaway, words=words, palette=palette)
+    return plot_calibration(points, takeaway=takeaway, translator=translator, palette=palette)
 
 
-def scores_chart(found: Quality, words: Words, palette: Palette) -> Chart:
+def scores_chart(found: Quality, translator: Translator, palette: Palette) -> Chart:
     """Return the distribution of estimates among those who repaid and those who did not."""
-    _ = words.gettext
+    _ = translator.gettext
     scores = found.scores
     repaid = Side(_("repaid"), scores.repaid, palette.lowers_soft, palette.lowers)
     defaulted = Side(_("did not repay"), scores.defaulted, palette.raises_soft, palette.raises)
     takeaway = _(
         "Half of those who did not repay had an estimate above %(defaulted)s, half of those who repaid one above "
         "%(repaid)s.",
-        defaulted=words.percent(_median(scores.edges, scores.defaulted), 0),
-        repaid=words.percent(_median(scores.edges, scores.repaid), 0),
+        defaulted=translator.percent(_median(scores.edges, scores.defaulted), 0),
+        repaid=translator.percent(_median(scores.edges, scores.repaid), 0),
     )
-    names = [f"{words.percent(left)} – {words.percent(right)}" for left, right in pairwise(scores.edges)]
-    names[-1] = f"≥ {words.percent(scores.edges[-2])}"
-    data = TwoSides(
+    names = [f"{translator.percent(left)} – {translator.percent(right)}" for left, right in pairwise(scores.edges)]
+    names[-1] = f"≥ {translator.percent(scores.edges[-2])}"
+    data = TwoGroupDistribution(
         variable=_("estimated risk (last bar: all above)"),
         edges=scores.edges,
         bins=names,
         first=repaid,
         second=defaulted,
-        marker=(found.limit, _("threshold %(value)s", value=words.percent(found.limit, 2))),
+        marker=(found.limit, _("threshold %(value)s", value=translator.percent(found.limit, 2))),
     )
-    return draw_two_sides(
+    return plot_two_group_distribution(
         data,
         takeaway=takeaway,
         label=_("Histogram: estimated risk of those who repaid and of those who did not."),
-        ticks=share_ticks(words, 0.0, scores.edges[-1]),
-        words=words,
+        ticks=share_ticks(translator, 0.0, scores.edges[-1]),
+        translator=translator,
         palette=palette,
     )
 
 
-def _headline(found: Quality, words: Words) -> list[Any]:
-    _, headline = words.gettext, found.headline
+def _headline(found: Quality, translator: Translator) -> list[Any]:
+    _, headline = translator.gettext, found.headline
     folds = found.auc_by_fold
     ranking = [
-        Fact(_("Former applicants"), words.number(headline.applicants)),
-        Fact(_("of whom did not repay"), words.percent(headline.default_rate)),
-        Fact(_("Ranking quality (AUC)"), words.fixed(headline.auc, 4)),
-        *_confidence(found.auc_interval, 4, words),
-        Fact(_("AUC of the worst and best fold"), f"{words.fixed(min(folds), 4)} – {words.fixed(max(folds), 4)}"),
-        Fact(_("Average precision"), words.fixed(headline.average_precision, 4)),
+        Fact(_("Former applicants"), translator.number(headline.applicants)),
+        Fact(_("of whom did not repay"), translator.percent(headline.default_rate)),
+        Fact(_("Ranking quality (AUC)"), translator.fixed(headline.auc, 4)),
+        *_confidence(found.auc_interval, 4, translator),
+        Fact(
+            _("AUC of the worst and best fold"),
+            f"{translator.fixed(min(folds), 4)} – {translator.fixed(max(folds), 4)}",
+        ),
+        Fact(_("Average precision"), translator.fixed(headline.average_precision, 4)),
     ]
     cost = [
-        Fact(_("Threshold"), words.percent(found.limit, 2)),
-        Fact(_("Cost per applicant"), words.fixed(headline.cost, 4)),
-        *_confidence(found.cost_interval, 4, words),
-        Fact(_("if everybody were accepted"), words.fixed(headline.cost_accept_all, 4)),
-        Fact(_("Error of the estimates (calibration)"), words.fixed(found.calibration_error, 4)),
-        Fact(_("Brier score"), words.fixed(headline.brier, 4)),
+        Fact(_("Threshold"), translator.percent(found.limit, 2)),
+        Fact(_("Cost per applicant"), translator.fixed(headline.cost, 4)),
+        *_confidence(found.cost_interval, 4, translator),
+        Fact(_("if everybody were accepted"), translator.fixed(headline.cost_accept_all, 4)),
+        Fact(_("Error of the estimates (calibration)"), translator.fixed(found.calibration_error, 4)),
+        Fact(_("Brier score"), translator.fixed(headline.brier, 4)),
     ]
     return [
         html.P(
             _(
                 "A missed default costs %(times)s times as much as refusing a good client. The model saves "
                 "%(saved)s of the cost of accepting everybody.",
-                times=words.number(found.costs.false_negative),
-                saved=words.percent(1 - headline.cost / headline.cost_accept_all, 0),
+                times=translator.number(found.costs.false_negative),
+                saved=translator.percent(1 - headline.cost / headline.cost_accept_all, 0),
             ),
             className="takeaway",
         ),
@@ -216,26 +219,26 @@ def _headline(found: Quality, words: Words) -> list[Any]:
     ]
 
 
-def _confidence(interval: Interval | None, digits: int, words: Words) -> list[Fact]:
+def _confidence(interval: Interval | None, digits: int, translator: Translator) -> list[Fact]:
     """Return the interval of the figure above, if there is one."""
     if interval is None:
         return []
-    ends = f"{words.fixed(interval.low, digits)} – {words.fixed(interval.high, digits)}"
-    return [Fact(words.gettext("95% confidence interval"), ends)]
+    ends = f"{translator.fixed(interval.low, digits)} – {translator.fixed(interval.high, digits)}"
+    return [Fact(translator.gettext("95% confidence interval"), ends)]
 
 
 def _ends(interval: Interval | None) -> tuple[float, float] | None:
     return (interval.low, interval.high) if interval else None
 
 
-def _hundred(found: Quality, words: Words, palette: Palette) -> list[Any]:
-    _, outcomes = words.gettext, found.outcomes
-    chart = draw_hundred(
+def _hundred(found: Quality, translator: Translator, palette: Palette) -> list[Any]:
+    _, outcomes = translator.gettext, found.outcomes
+    chart = plot_icon_array(
         Decided(
             outcomes.granted_repaid, outcomes.granted_defaulted, outcomes.refused_repaid, outcomes.refused_defaulted
         ),
-        takeaway=hundred_sentence(outcomes, words),
-        words=words,
+        takeaway=hundred_sentence(outcomes, translator),
+        translator=translator,
         palette=palette,
     )
     note = _(
@@ -245,8 +248,8 @@ def _hundred(found: Quality, words: Words, palette: Palette) -> list[Any]:
     return [
         html.Div(
             [
-                chart_view(chart, words=words),
-                Table(_confusion_table(outcomes, words), _("Of 100 applicants")),
+                chart_view(chart, translator=translator),
+                Table(_confusion_table(outcomes, translator), _("Of 100 applicants")),
             ],
             className="cs-chart-and-facts",
         ),
@@ -254,21 +257,21 @@ def _hundred(found: Quality, words: Words, palette: Palette) -> list[Any]:
     ]
 
 
-def hundred_sentence(outcomes: Outcomes, words: Words) -> str:
+def hundred_sentence(outcomes: Outcomes, translator: Translator) -> str:
     """Return the confusion matrix in words."""
     granted_repaid, granted_defaulted, refused_repaid, refused_defaulted = _whole(outcomes)
-    return words.gettext(
+    return translator.gettext(
         "Of 100 applicants, %(granted)s are granted the credit and %(missed)s of them do not repay; "
         "%(refused)s are refused and %(good)s of them would have repaid.",
-        granted=words.number(granted_repaid + granted_defaulted),
-        missed=words.number(granted_defaulted),
-        refused=words.number(refused_repaid + refused_defaulted),
-        good=words.number(refused_repaid),
+        granted=translator.number(granted_repaid + granted_defaulted),
+        missed=translator.number(granted_defaulted),
+        refused=translator.number(refused_repaid + refused_defaulted),
+        good=translator.number(refused_repaid),
     )
 
 
-def _confusion_table(outcomes: Outcomes, words: Words) -> ChartTable:
-    _ = words.gettext
+def _confusion_table(outcomes: Outcomes, translator: Translator) -> ChartTable:
+    _ = translator.gettext
     granted_repaid, granted_defaulted, refused_repaid, refused_defaulted = _whole(outcomes)
     rows = (
         (_("repaid"), granted_repaid, refused_repaid),
@@ -277,12 +280,14 @@ def _confusion_table(outcomes: Outcomes, words: Words) -> ChartTable:
     )
     return ChartTable(
         (_("Of 100 applicants"), _("granted"), _("refused"), _("together")),
-        tuple((name, *(words.number(count) for count in (left, right, left + right))) for name, left, right in rows),
+        tuple(
+            (name, *(translator.number(count) for count in (left, right, left + right))) for name, left, right in rows
+        ),
     )
 
 
 def _whole(outcomes: Outcomes) -> list[int]:
-    return of_a_hundred(
+    return scale_to_hundred(
         (outcomes.granted_repaid, outcomes.granted_defaulted, outcomes.refused_repaid, outcomes.refused_defaulted)
     )
 

@@ -2,7 +2,7 @@
 
 from urllib.parse import parse_qs
 
-from dashboard_app.i18n import Words
+from dashboard_app.i18n import Translator
 from dashboard_app.i18n.texts import readable
 
 _LONGEST = 2_000
@@ -20,16 +20,16 @@ def asked_for(search: object, name: str) -> str | None:
     return values[0] if values else None
 
 
-def no_number_sentence(written: str, words: Words) -> str:
+def no_number_sentence(written: str, translator: Translator) -> str:
     """Return what is said where something is searched for that is no client number."""
-    return words.gettext(
+    return translator.gettext(
         "“%(text)s” is not a client number. Type its digits, for example 123456 or 123 456.",
         text=readable(written.strip(), _SHOWN),
     )
 
 
-def unknown_sentence(wanted: str, words: Words) -> str:
+def unknown_sentence(wanted: str, translator: Translator) -> str:
     """Return what is said where an address names a variable that is not there."""
-    return words.gettext(
+    return translator.gettext(
         "There is no variable “%(name)s”. The first of the list is shown instead.", name=readable(wanted, _SHOWN + 1)
     )

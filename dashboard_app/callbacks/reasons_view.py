@@ -14,14 +14,14 @@ from dashboard_app.callbacks.reason_sentences import (
     strength_word,
 )
 from dashboard_app.components.choices import VIEWS
-from dashboard_app.components.disclosure import disclosure
+from dashboard_app.components.collapsible import collapsible
 from dashboard_app.components.elements import html
 from dashboard_app.components.families import FamilyLine, MemberLine, family_list
 from dashboard_app.components.reasons import Reason, reason_columns
 from dashboard_app.components.table import Table
 from dashboard_app.components.variables import VariableLine, variable_list
 from dashboard_app.figures.chart import ChartTable
-from dashboard_app.i18n import Words
+from dashboard_app.i18n import Translator
 from dashboard_app.i18n.values import format_value, label_of, text_in
 from dashboard_app.ids import Client
 from dashboard_app.services.explanation import (
@@ -37,43 +37,46 @@ MEMBERS = 8
 
 
 def reasons_content(
-    explanation: Explanation, view: str, words: Words, suppliers: Suppliers = NOBODY_NAMED
+    explanation: Explanation, view: str, translator: Translator, suppliers: Suppliers = NOBODY_NAMED
 ) -> list[Component]:
     """Return the reasons in one of the views: in words, theme by theme, or the variables that weigh most."""
-    takeaway = html.P(takeaway_of(explanation, words), className="takeaway")
+    takeaway = html.P(takeaway_of(explanation, translator), className="takeaway")
     if view == VIEWS[0]:
         lowering, raising = (
-            reasons_of(explanation, raising=side, words=words, chooses=Client.FEATURE) for side in (False, True)
+            reasons_of(explanation, raising=side, translator=translator, chooses=Client.FEATURE)
+            for side in (False, True)
         )
-        rest = html.P(rest_sentence(explanation, words), className="cs-note")
-        few = few_reasons(explanation, suppliers, words)
-        return [takeaway, reason_columns(lowering, raising, words=words), *few, rest]
-    experts = disclosure(
-        words.gettext("For experts: the sum in log-odds"),
-        Table(expert_table(explanation, words), words.gettext("The sum in log-odds")),
+        rest = html.P(rest_sentence(explanation, translator), className="cs-note")
+        few = few_reasons(explanation, suppliers, translator)
+        return [takeaway, reason_columns(lowering, raising, translator=translator), *few, rest]
+    experts = collapsible(
+        translator.gettext("For experts: the sum in log-odds"),
+        Table(expert_table(explanation, translator), translator.gettext("The sum in log-odds")),
     )
     if view == VIEWS[1]:
-        listed = family_list(family_lines(explanation, words), words=words)
-        note = html.P(f"{compared_sentence(words)} {not_counted_sentence(words)}", className="cs-note")
+        listed = family_list(family_lines(explanation, translator), translator=translator)
+        note = html.P(f"{compared_sentence(translator)} {not_counted_sentence(translator)}", className="cs-note")
         return [takeaway, listed, note, experts]
-    strongest = html.P(strongest_sentence(explanation, words), className="takeaway")
+    strongest = html.P(strongest_sentence(explanation, translator), className="takeaway")
     variables = variable_list(
-        variable_lines(explanation, words),
+        variable_lines(explanation, translator),
         chooses=Client.FEATURE,
-        caption=words.gettext(
+        caption=translator.gettext(
             "The variables that weigh most on this score, strongest first; protected data are not named"
         ),
-        words=words,
+        translator=translator,
     )
-    return [strongest, variables, compared(words), experts]
+    return [strongest, variables, compared(translator), experts]
 
 
-def compared(words: Words) -> html.P:
+def compared(translator: Translator) -> html.P:
     """Return what the reasons are relative to."""
-    return html.P(compared_sentence(words), className="cs-note")
+    return html.P(compared_sentence(translator), className="cs-note")
 
 
-def reasons_of(explanation: Explanation, *, raising: bool, words: Words, chooses: str | None = None) -> list[Reason]:
+def reasons_of(
+    explanation: Explanation, *, raising: bool, translator: Translator, chooses: str | None = None
+) -> list[Reason]:
     """Return the reasons of one side, strongest first, with bars on the scale of both sides.
 
     ``chooses`` is the id of the field in which the name of a reason chooses its variable, where the page has one.
@@ -83,11 +86,11 @@ def reasons_of(explanation: Explanation, *, raising: bool, words: Words, chooses
     longest = max((part.share for part in both), default=1.0)
     return [
         Reason(
-            label=text_in(words, part.family.label),
-            detail=reason_sentence(explanation, part, words),
-            strength=strength_word(part.strength, words),
+            label=text_in(translator, part.family.label),
+            detail=reason_sentence(explanation, part, translator),
+            strength=strength_word(part.strength, translator),
             width=part.share / longest,
-            source=words.gettext("Source: %(source)s", source=reason_sources(explanation, part, words)),
+            source=translator.gettext("Source: %(source)s", source=reason_sources(explanation, part, translator)),
             feature=None if chooses is None else part.feature,
             chooses=chooses,
         )
@@ -95,32 +98,35 @@ def reasons_of(explanation: Explanation, *, raising: bool, words: Words, chooses
     ]
 
 
-def few_reasons(explanation: Explanation, suppliers: Suppliers, words: Words) -> list[Component]:
+def few_reasons(explanation: Explanation, suppliers: Suppliers, translator: Translator) -> list[Component]:
     """Return what is said where fewer than two facts can be named against a client above the threshold."""
-    text = few_reasons_sentence(explanation, suppliers, words)
+    text = few_reasons_sentence(explanation, suppliers, translator)
     return [] if text is None else [html.P(text)]
 
 
-def takeaway_of(explanation: Explanation, words: Words) -> str:
+def takeaway_of(explanation: Explanation, translator: Translator) -> str:
     """Return the sentence that sums up both sides."""
-    _ = words.gettext
+    _ = translator.gettext
     lowering, raising = (explanation.reasons(raising=side) for side in (False, True))
     if lowering and raising:
         return _(
             "In the client’s favour, the strongest topic is “%(down)s”; against the client, “%(up)s”.",
-            down=text_in(words, lowering[0].family.label),
-            up=text_in(words, raising[0].family.label),
+            down=text_in(translator, lowering[0].family.label),
+            up=text_in(translator, raising[0].family.label),
         )
     if raising:
-        return _("The strongest topic, against the client, is “%(up)s”.", up=text_in(words, raising[0].family.label))
+        return _(
+            "The strongest topic, against the client, is “%(up)s”.", up=text_in(translator, raising[0].family.label)
+        )
     if lowering:
         return _(
-            "The strongest topic, in the client’s favour, is “%(down)s”.", down=text_in(words, lowering[0].family.label)
+            "The strongest topic, in the client’s favour, is “%(down)s”.",
+            down=text_in(translator, lowering[0].family.label),
         )
     return _("Nothing sets this client apart from the average former client below the threshold.")
 
 
-def variable_lines(explanation: Explanation, words: Words) -> list[VariableLine]:
+def variable_lines(explanation: Explanation, translator: Translator) -> list[VariableLine]:
     """Return the strongest features, and the rest as one line; bars on one scale."""
     parts = explanation.strongest
     sizes = [*(abs(part.contribution) for part in parts), abs(explanation.rest)]
@@ -128,24 +134,24 @@ def variable_lines(explanation: Explanation, words: Words) -> list[VariableLine]
     others = len(explanation.features) - len(parts)
     lines = [
         VariableLine(
-            label=label_of(words, part.entry),
-            value=format_value(words, part.entry, part.value),
-            typical=format_value(words, part.entry, part.typical),
+            label=label_of(translator, part.entry),
+            value=format_value(translator, part.entry, part.value),
+            typical=format_value(translator, part.entry, part.typical),
             width=part.contribution / longest,
             share=abs(part.contribution) / total,
             name=part.entry.name,
         )
         for part in parts
     ]
-    rest = words.gettext("%(count)s other variables together", count=words.number(others))
+    rest = translator.gettext("%(count)s other variables together", count=translator.number(others))
     return [*lines, VariableLine(rest, "", "", explanation.rest / longest, abs(explanation.rest) / total)]
 
 
-def strongest_sentence(explanation: Explanation, words: Words) -> str:
+def strongest_sentence(explanation: Explanation, translator: Translator) -> str:
     """Return which variable raises the risk most, and which lowers it most."""
-    _ = words.gettext
-    raising = next((label_of(words, part.entry) for part in explanation.strongest if part.contribution > 0), None)
-    lowering = next((label_of(words, part.entry) for part in explanation.strongest if part.contribution < 0), None)
+    _ = translator.gettext
+    raising = next((label_of(translator, part.entry) for part in explanation.strongest if part.contribution > 0), None)
+    lowering = next((label_of(translator, part.entry) for part in explanation.strongest if part.contribution < 0), None)
     if raising and lowering:
         return _("“%(up)s” raises the risk most, “%(down)s” lowers it most.", up=raising, down=lowering)
     if raising:
@@ -155,65 +161,65 @@ def strongest_sentence(explanation: Explanation, words: Words) -> str:
     return _("Nothing sets this client apart from the average former client below the threshold.")
 
 
-def family_lines(explanation: Explanation, words: Words) -> list[FamilyLine]:
+def family_lines(explanation: Explanation, translator: Translator) -> list[FamilyLine]:
     """Return every topic with its strongest members, bars on one scale for families and one for members."""
     longest = max((abs(part.contribution) for part in explanation.families), default=0.0) or 1.0
     strongest = max((abs(part.contribution) for part in explanation.features), default=0.0) or 1.0
     return [
         FamilyLine(
-            label=text_in(words, part.family.label),
-            strength=_weight_word(part, words),
+            label=text_in(translator, part.family.label),
+            strength=_weight_word(part, translator),
             width=part.contribution / longest,
-            members=[_member(member, strongest, words) for member in part.members[:MEMBERS]],
-            rest=_rest_of(part, words),
+            members=[_member(member, strongest, translator) for member in part.members[:MEMBERS]],
+            rest=_rest_of(part, translator),
             is_confirmed=part.is_confirmed,
         )
         for part in explanation.families
     ]
 
 
-def expert_table(explanation: Explanation, words: Words) -> ChartTable:
+def expert_table(explanation: Explanation, translator: Translator) -> ChartTable:
     """Return the sum that makes the score, in log-odds: the average accepted client, each family, the total."""
-    _ = words.gettext
+    _ = translator.gettext
     base, families = explanation.base, explanation.families
     total = base + sum(part.contribution for part in families)
     rows = [
-        (_("Average client below the threshold"), words.fixed(base, 3)),
-        *((text_in(words, part.family.label), _signed(part.contribution, words)) for part in families),
-        (_("Sum: log-odds of the score"), words.fixed(total, 3)),
-        (_("As a probability"), words.percent((1 + math.tanh(total / 2)) / 2, 2)),
+        (_("Average client below the threshold"), translator.fixed(base, 3)),
+        *((text_in(translator, part.family.label), _signed(part.contribution, translator)) for part in families),
+        (_("Sum: log-odds of the score"), translator.fixed(total, 3)),
+        (_("As a probability"), translator.percent((1 + math.tanh(total / 2)) / 2, 2)),
     ]
     return ChartTable((_("Part"), _("Log-odds")), tuple(rows))
 
 
-def _weight_word(part: FamilyContribution, words: Words) -> str:
+def _weight_word(part: FamilyContribution, translator: Translator) -> str:
     if not part.is_reason:
-        return words.gettext("never a reason")
+        return translator.gettext("never a reason")
     if not part.is_confirmed:
-        return words.gettext("not confirmed by re-scoring")
+        return translator.gettext("not confirmed by re-scoring")
     # Under the share that is worth naming, "slightly" would say too much.
-    return strength_word(part.strength, words) if part.share >= NAMED_SHARE else words.gettext("barely")
+    return strength_word(part.strength, translator) if part.share >= NAMED_SHARE else translator.gettext("barely")
 
 
-def _member(part: FeatureContribution, strongest: float, words: Words) -> MemberLine:
+def _member(part: FeatureContribution, strongest: float, translator: Translator) -> MemberLine:
     return MemberLine(
-        label=label_of(words, part.entry),
-        value=format_value(words, part.entry, part.value),
-        typical=format_value(words, part.entry, part.typical),
+        label=label_of(translator, part.entry),
+        value=format_value(translator, part.entry, part.value),
+        typical=format_value(translator, part.entry, part.typical),
         width=part.contribution / strongest,
     )
 
 
-def _rest_of(part: FamilyContribution, words: Words) -> str | None:
+def _rest_of(part: FamilyContribution, translator: Translator) -> str | None:
     others = len(part.members) - MEMBERS
     if others <= 0:
         return None
-    return words.ngettext(
+    return translator.ngettext(
         "%(count)s other variable of this topic weighs less.",
         "%(count)s other variables of this topic weigh less.",
         others,
     )
 
 
-def _signed(value: float, words: Words) -> str:
-    return ("+" if value > 0 else "−") + words.fixed(abs(value), 3)
+def _signed(value: float, translator: Translator) -> str:
+    return ("+" if value > 0 else "−") + translator.fixed(abs(value), 3)

@@ -6,36 +6,36 @@ from enum import StrEnum
 from functools import wraps
 from typing import Any
 
-from dash import ClientsideFunction, Dash, Input, Output, ctx
+from dash import ClientsideFunction, Dash, Input, Output, callback_context
 from dash.exceptions import MissingCallbackContextException
 from flask import abort
 
 from dashboard_app.actor import Actor, Role
+from dashboard_app.admin.services import AdminServices
 from dashboard_app.capabilities import Capability, roles_of
 from dashboard_app.events import Action, Event
-from dashboard_app.i18n.words import Words
-from dashboard_app.ids import Shell
-from dashboard_app.measures import CALLBACK_SECONDS
-from dashboard_app.office.office import Office
-from dashboard_app.store import Portfolio
+from dashboard_app.i18n.translator import Translator
+from dashboard_app.ids import Frame
+from dashboard_app.instrumentation import CALLBACK_SECONDS
+from dashboard_app.store import ActiveBundle
 from dashboard_app.suppliers import NOBODY_NAMED, Suppliers
 from dashboard_app.theme import Palette
 
 
 @dataclass(frozen=True)
-class Ask:
+class RequestContext:
     """Who asks, in which language and colours, of which portfolio; the same portfolio for the whole of one request.
 
-    ``office`` holds accounts, who follows whom, and the record; services ask whether who asks may see or change it.
+    ``admin`` holds accounts, client assignments, and the record; services ask whether who asks may see or change it.
     ``suppliers`` are those whom data come from.
     ``is_redraw`` says that nothing but the theme has changed: what was shown is shown again.
     """
 
     actor: Actor
-    words: Words
+    translator: Translator
     palette: Palette
-    portfolio: Portfolio
-    office: Office
+    active_bundle: ActiveBundle
+    admin: AdminServices
     suppliers: Suppliers = NOBODY_NAMED
     is_redraw: bool = False
 
@@ -43,9 +43,9 @@ class Ask:
 class Callbacks:
     """The callbacks of one application, and the capability that each belongs to."""
 
-    def __init__(self, app: Dash, ask: Callable[[], Ask]) -> None:
+    def __init__(self, app: Dash, get_context: Callable[[], RequestContext]) -> None:
         self._app = app
-        self._ask = ask
+        self._get_context = get_context
         self.capabilities: dict[str, Capability] = {}
         self._commands: set[str] = set()
 
@@ -56,21 +56,21 @@ class Callbacks:
         capability: Capability,
         **options: Any,  # noqa: ANN401
     ) -> None:
-        """Register ``function(ask, *inputs)``; the guard refuses who lacks the capability before it is entered."""
+        """Register ``function(ctx, *inputs)``; the guard refuses who lacks the capability before it is entered."""
         roles: frozenset[Role] = roles_of(capability)
         page = function.__module__.rpartition(".")[2]
         seconds = CALLBACK_SECONDS.labels(f"{page}.{function.__name__}")
 
         @wraps(function)
         def answer(*args: Any, **kwargs: Any) -> Any:  # noqa: ANN401
-            ask = self._ask()
+            ctx = self._get_context()
             # The guard has asked already; a way around it would end here.
-            if ask.actor.role not in roles:
-                ask.actor.recorder.refused(Event(Action.REFUSED, detail=capability.value))
+            if ctx.actor.role not in roles:
+                ctx.actor.recorder.log_refusal(Event(Action.REFUSED, detail=capability.value))
                 abort(403)
-            ask = replace(ask, is_redraw=_is_redraw())
+            ctx = replace(ctx, is_redraw=_is_redraw())
             with seconds.time():
-                return function(ask, *args, **kwargs)
+                return function(ctx, *args, **kwargs)
 
         known = set(self._app.callback_map)
         self._app.callback(*dependencies, **options)(answer)
@@ -110,8 +110,8 @@ class Callbacks:
 def _is_redraw() -> bool:
     """Say whether the theme alone has changed."""
     try:
-        changed = set(ctx.triggered_prop_ids)
+        changed = set(callback_context.triggered_prop_ids)
     except MissingCallbackContextException:
         # The function is called directly, and not by Dash.
         return False
-    return changed == {f"{Shell.THEME}.data"}
+    return changed == {f"{Frame.THEME}.data"}

@@ -1,11 +1,11 @@
 """Differences, written with their sign."""
 
-from dashboard_app.i18n import Words
-from dashboard_app.i18n.words import MINUS
+from dashboard_app.i18n import Translator
+from dashboard_app.i18n.translator import MINUS
 
 _DIGITS = 4
 
 
-def signed(value: float, words: Words) -> str:
+def signed(value: float, translator: Translator) -> str:
     """Return a difference of two figures with its sign, at the four decimals of the figures."""
-    return f"{'+' if value >= 0 else MINUS}{words.fixed(abs(value), _DIGITS)}"
+    return f"{'+' if value >= 0 else MINUS}{translator.fixed(abs(value), _DIGITS)}"

@@ -3,27 +3,27 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from dashboard_app.i18n import Words
-from dashboard_app.i18n.languages import mark
-from dashboard_app.store import Portfolio
+from dashboard_app.i18n import Translator
+from dashboard_app.i18n.languages import gettext_noop
+from dashboard_app.store import ActiveBundle
 from dashboard_app.suppliers import Suppliers
 from model_bundle.naming import Said, Source
 
 _SHORT = {
-    Source.CLIENT: mark("application form"),
-    Source.SCORES: mark("external score suppliers"),
-    Source.BUREAU: mark("credit bureau"),
-    Source.LENDER: mark("our own records"),
-    Source.REGISTERS: mark("registers and statistics"),
-    Source.NOTED: mark("recorded by us at the application"),
+    Source.CLIENT: gettext_noop("application form"),
+    Source.SCORES: gettext_noop("external score suppliers"),
+    Source.BUREAU: gettext_noop("credit bureau"),
+    Source.LENDER: gettext_noop("our own records"),
+    Source.REGISTERS: gettext_noop("registers and statistics"),
+    Source.NOTED: gettext_noop("recorded by us at the application"),
 }
 _TITLES = {
-    Source.CLIENT: mark("From the application form"),
-    Source.SCORES: mark("From external score suppliers"),
-    Source.BUREAU: mark("From the credit bureau"),
-    Source.LENDER: mark("From our own records"),
-    Source.REGISTERS: mark("From registers and statistics"),
-    Source.NOTED: mark("Recorded by us at the application"),
+    Source.CLIENT: gettext_noop("From the application form"),
+    Source.SCORES: gettext_noop("From external score suppliers"),
+    Source.BUREAU: gettext_noop("From the credit bureau"),
+    Source.LENDER: gettext_noop("From our own records"),
+    Source.REGISTERS: gettext_noop("From registers and statistics"),
+    Source.NOTED: gettext_noop("Recorded by us at the application"),
 }
 
 
@@ -42,27 +42,27 @@ class SourceNote:
         return f"{self.text} {self.contest}"
 
 
-def source_word(said: Said, words: Words) -> str:
+def source_word(said: Said, translator: Translator) -> str:
     """Return where a datum comes from, in a few words."""
-    name = words.gettext(_SHORT[said.source])
-    return words.gettext("%(source)s, calculated by us", source=name) if said.is_computed else name
+    name = translator.gettext(_SHORT[said.source])
+    return translator.gettext("%(source)s, calculated by us", source=name) if said.is_computed else name
 
 
-def sources_of(facts: Iterable[Said], words: Words) -> str:
+def sources_of(facts: Iterable[Said], translator: Translator) -> str:
     """Return where the facts of a reason come from, each source once."""
     told = list(facts)
     plain = {said.source for said in told if not said.is_computed}
     kept = (said for said in told if not said.is_computed or said.source not in plain)
-    return words.gettext("; ").join(dict.fromkeys(source_word(said, words) for said in kept))
+    return translator.gettext("; ").join(dict.fromkeys(source_word(said, translator) for said in kept))
 
 
-def source_notes(portfolio: Portfolio, suppliers: Suppliers, words: Words) -> list[SourceNote]:
+def source_notes(active_bundle: ActiveBundle, suppliers: Suppliers, translator: Translator) -> list[SourceNote]:
     """Return every source that the data of this bundle come from, and what the lender works out from them."""
-    catalogue = portfolio.bundle.catalogue
+    catalogue = active_bundle.bundle.catalogue
     entries = [*catalogue.features.values(), *catalogue.columns.values()]
     there = {entry.said.source for entry in entries}
-    notes = [_note(source, suppliers, words) for source in Source if source in there]
-    _ = words.gettext
+    notes = [_note(source, suppliers, translator) for source in Source if source in there]
+    _ = translator.gettext
     return [
         *notes,
         SourceNote(
@@ -74,13 +74,13 @@ def source_notes(portfolio: Portfolio, suppliers: Suppliers, words: Words) -> li
     ]
 
 
-def as_of_sentence(portfolio: Portfolio, words: Words) -> str:
+def as_of_sentence(active_bundle: ActiveBundle, translator: Translator) -> str:
     """Return as of when the data are."""
-    day = words.day(portfolio.bundle.manifest.created_at.timestamp())
-    return words.gettext("All data are as they stood on %(day)s, when the applications were scored.", day=day)
+    day = translator.day(active_bundle.bundle.manifest.created_at.timestamp())
+    return translator.gettext("All data are as they stood on %(day)s, when the applications were scored.", day=day)
 
 
-def _note(source: Source, suppliers: Suppliers, words: Words) -> SourceNote:
+def _note(source: Source, suppliers: Suppliers, translator: Translator) -> SourceNote:
     text, contest = {
         Source.CLIENT: _client,
         Source.SCORES: scores_text,
@@ -88,20 +88,20 @@ def _note(source: Source, suppliers: Suppliers, words: Words) -> SourceNote:
         Source.LENDER: _lender,
         Source.REGISTERS: _registers,
         Source.NOTED: _noted,
-    }[source](suppliers, words)
-    return SourceNote(source, words.gettext(_TITLES[source]), text, contest)
+    }[source](suppliers, translator)
+    return SourceNote(source, translator.gettext(_TITLES[source]), text, contest)
 
 
-def _client(suppliers: Suppliers, words: Words) -> tuple[str, str]:
+def _client(suppliers: Suppliers, translator: Translator) -> tuple[str, str]:
     return (
-        words.gettext("Everything that was stated in the application form."),
-        _tell(suppliers, words),
+        translator.gettext("Everything that was stated in the application form."),
+        _tell(suppliers, translator),
     )
 
 
-def scores_text(suppliers: Suppliers, words: Words) -> tuple[str, str]:
+def scores_text(suppliers: Suppliers, translator: Translator) -> tuple[str, str]:
     """Return what the external scores are and who supplies them, and how to contest one."""
-    _ = words.gettext
+    _ = translator.gettext
     names = (
         _("Suppliers of the first to third score: %(names)s.", names="; ".join(suppliers.scores))
         if suppliers.scores
@@ -121,8 +121,8 @@ def scores_text(suppliers: Suppliers, words: Words) -> tuple[str, str]:
     )
 
 
-def _bureau(suppliers: Suppliers, words: Words) -> tuple[str, str]:
-    _ = words.gettext
+def _bureau(suppliers: Suppliers, translator: Translator) -> tuple[str, str]:
+    _ = translator.gettext
     name = (
         _("The bureau: %(name)s.", name=suppliers.bureau) if suppliers.bureau else _("An adviser can name the bureau.")
     )
@@ -135,32 +135,32 @@ def _bureau(suppliers: Suppliers, words: Words) -> tuple[str, str]:
     )
 
 
-def _lender(suppliers: Suppliers, words: Words) -> tuple[str, str]:
+def _lender(suppliers: Suppliers, translator: Translator) -> tuple[str, str]:
     return (
-        words.gettext(
+        translator.gettext(
             "Earlier applications, loans, cards and payments with us, and the payment record of people "
             "around the client."
         ),
-        _tell(suppliers, words),
+        _tell(suppliers, translator),
     )
 
 
-def _registers(suppliers: Suppliers, words: Words) -> tuple[str, str]:
+def _registers(suppliers: Suppliers, translator: Translator) -> tuple[str, str]:
     return (
-        words.gettext("Statistics about the building and region of the address, and our rating of that region."),
-        _tell(suppliers, words),
+        translator.gettext("Statistics about the building and region of the address, and our rating of that region."),
+        _tell(suppliers, translator),
     )
 
 
-def _noted(suppliers: Suppliers, words: Words) -> tuple[str, str]:
+def _noted(suppliers: Suppliers, translator: Translator) -> tuple[str, str]:
     return (
-        words.gettext("Day and hour of the application, who came along, and whether the phone was answered."),
-        _tell(suppliers, words),
+        translator.gettext("Day and hour of the application, who came along, and whether the phone was answered."),
+        _tell(suppliers, translator),
     )
 
 
-def _tell(suppliers: Suppliers, words: Words) -> str:
-    _ = words.gettext
+def _tell(suppliers: Suppliers, translator: Translator) -> str:
+    _ = translator.gettext
     if suppliers.contact is None:
         return _("If a figure is wrong, tell the adviser the right one: the application is then scored again.")
     return _(

@@ -2,18 +2,18 @@
 
 from collections.abc import Iterable
 
-from dashboard_app.i18n import Words
+from dashboard_app.i18n import Translator
 from dashboard_app.i18n.values import label_of, text_in
 from model_bundle.catalogue import Catalogue, Entry
 
 
-def variable_options(entries: Iterable[Entry], catalogue: Catalogue, words: Words) -> list[dict[str, str]]:
+def variable_options(entries: Iterable[Entry], catalogue: Catalogue, translator: Translator) -> list[dict[str, str]]:
     """Return each variable with its label and the theme it belongs to, in the order given."""
     return [
         {
-            "label": label_of(words, entry),
+            "label": label_of(translator, entry),
             "value": entry.name,
-            "group": text_in(words, catalogue.families[entry.family].label),
+            "group": text_in(translator, catalogue.families[entry.family].label),
         }
         for entry in entries
     ]

@@ -2,44 +2,48 @@
 
 from dashboard_app.actor import Role
 from dashboard_app.events import Action
-from dashboard_app.i18n.languages import mark
-from dashboard_app.i18n.words import Words
+from dashboard_app.i18n.languages import gettext_noop
+from dashboard_app.i18n.translator import Translator
 
 ACTION_LABELS = {
-    Action.OPEN: mark("Viewed a file"),
-    Action.SEARCH: mark("Searched the list"),
-    Action.EXPORT: mark("Exported"),
-    Action.PRINT: mark("Printed"),
-    Action.SIMULATE: mark("Simulated other values"),
-    Action.COMPARE: mark("Compared with former clients"),
-    Action.DECIDE: mark("Decided"),
-    Action.REQUEST: mark("Requested a review"),
-    Action.REFUSED: mark("Access denied"),
-    Action.ALERT: mark("Alert"),
-    Action.SIGN_IN: mark("Signed in"),
-    Action.SIGN_IN_REFUSED: mark("Failed sign-in"),
-    Action.SIGN_OUT: mark("Signed out"),
-    Action.LOCKED: mark("Account locked"),
-    Action.PASSWORD: mark("Changed a password"),
-    Action.USER: mark("Changed an account"),
-    Action.PORTFOLIO: mark("Changed client assignments"),
-    Action.TOKEN: mark("Changed an access token"),
-    Action.AUDIT: mark("Consulted the audit log"),
-    Action.PURGE: mark("Purged old entries"),
+    Action.OPEN: gettext_noop("Viewed a file"),
+    Action.SEARCH: gettext_noop("Searched the list"),
+    Action.EXPORT: gettext_noop("Exported"),
+    Action.PRINT: gettext_noop("Printed"),
+    Action.SIMULATE: gettext_noop("Simulated other values"),
+    Action.COMPARE: gettext_noop("Compared with former clients"),
+    Action.DECIDE: gettext_noop("Decided"),
+    Action.REQUEST: gettext_noop("Requested a review"),
+    Action.REFUSED: gettext_noop("Access denied"),
+    Action.ALERT: gettext_noop("Alert"),
+    Action.SIGN_IN: gettext_noop("Signed in"),
+    Action.SIGN_IN_REFUSED: gettext_noop("Failed sign-in"),
+    Action.SIGN_OUT: gettext_noop("Signed out"),
+    Action.LOCKED: gettext_noop("Account locked"),
+    Action.PASSWORD: gettext_noop("Changed a password"),
+    Action.USER: gettext_noop("Changed an account"),
+    Action.ASSIGNMENT: gettext_noop("Changed client assignments"),
+    Action.TOKEN: gettext_noop("Changed an access token"),
+    Action.AUDIT: gettext_noop("Consulted the audit log"),
+    Action.PURGE: gettext_noop("Purged old entries"),
 }
-ROLE_NAMES = {Role.ADVISER: mark("Adviser"), Role.CUSTOMER: mark("Customer"), Role.ADMIN: mark("Administrator")}
+ROLE_NAMES = {
+    Role.ADVISER: gettext_noop("Adviser"),
+    Role.CUSTOMER: gettext_noop("Customer"),
+    Role.ADMIN: gettext_noop("Administrator"),
+}
 _ROLES_OF_LINES = {
     **{role.value: name for role, name in ROLE_NAMES.items()},
-    "operator": mark("Server operator"),
-    "visitor": mark("Visitor"),
+    "operator": gettext_noop("Server operator"),
+    "visitor": gettext_noop("Visitor"),
 }
 
 
-def action_word(action: str, words: Words) -> str:
+def action_word(action: str, translator: Translator) -> str:
     """Return what an action is called; one that this version does not know is shown as it is stored."""
-    return words.gettext(ACTION_LABELS[Action(action)]) if action in tuple(Action) else action
+    return translator.gettext(ACTION_LABELS[Action(action)]) if action in tuple(Action) else action
 
 
-def role_word(role: str, words: Words) -> str:
+def role_word(role: str, translator: Translator) -> str:
     """Return what a role is called; one that this version does not know is shown as it is stored."""
-    return words.gettext(_ROLES_OF_LINES[role]) if role in _ROLES_OF_LINES else role
+    return translator.gettext(_ROLES_OF_LINES[role]) if role in _ROLES_OF_LINES else role

@@ -5,16 +5,16 @@ from typing import Any
 from dash import dcc
 
 from dashboard_app.components.attributes import aria
-from dashboard_app.components.disclosure import disclosure
+from dashboard_app.components.collapsible import collapsible
 from dashboard_app.components.elements import html
 from dashboard_app.components.table import Table
 from dashboard_app.figures.chart import Chart
-from dashboard_app.i18n import Words
+from dashboard_app.i18n import Translator
 
 _CONFIG: Any = {"displayModeBar": False, "responsive": True, "scrollZoom": False, "doubleClick": False}
 
 
-def chart_view(chart: Chart, *, words: Words) -> html.Figure:
+def chart_view(chart: Chart, *, translator: Translator) -> html.Figure:
     """Return a chart with everything that belongs to it; the takeaway stands above the picture."""
     height = f"{chart.height}px"
     return html.Figure(
@@ -27,7 +27,7 @@ def chart_view(chart: Chart, *, words: Words) -> html.Figure:
                 className="chart",
                 style={"minHeight": height},
             ),
-            disclosure(words.gettext("Show as a table"), Table(chart.table, chart.label)),
+            collapsible(translator.gettext("Show as a table"), Table(chart.table, chart.label)),
         ],
         className="chart-figure",
     )

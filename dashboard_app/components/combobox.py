@@ -6,7 +6,7 @@ from typing import ClassVar
 from dash.development.base_component import Component
 
 from dashboard_app.components.elements import html
-from dashboard_app.i18n.words import Words
+from dashboard_app.i18n.translator import Translator
 
 
 class Combobox(Component):
@@ -22,12 +22,12 @@ class Combobox(Component):
     _base_nodes: list[str] = []  # noqa: RUF012
     _names: ClassVar[list[str]] = ["id", "value", "options", "label", "many", "one", "none"]
 
-    def __init__(self, id: StrEnum, *, label: str, words: Words) -> None:
+    def __init__(self, id: StrEnum, *, label: str, translator: Translator) -> None:
         self._prop_names = self._names
         self._valid_wildcard_attributes: list[str] = []
         self.available_properties = self._prop_names
         self.available_wildcard_properties: list[str] = []
-        _ = words.gettext
+        _ = translator.gettext
         super().__init__(  # type: ignore[no-untyped-call]
             id=id,
             label=label,
@@ -38,7 +38,7 @@ class Combobox(Component):
         )
 
 
-def search_choice(name: StrEnum, label: str, *, words: Words, is_long: bool = True) -> html.Div:
+def search_choice(name: StrEnum, label: str, *, translator: Translator, is_long: bool = True) -> html.Div:
     """Return a labelled combobox; a callback brings its options and what is chosen."""
-    field = Combobox(name, label=label, words=words)
+    field = Combobox(name, label=label, translator=translator)
     return html.Div([html.Label(label, htmlFor=name), field], className="cs-choice-long" if is_long else None)

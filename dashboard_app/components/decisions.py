@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 
 from dashboard_app.components.choices import ALL
-from dashboard_app.i18n.words import Words
+from dashboard_app.i18n.translator import Translator
 from model_bundle.decision import Decision
 
 
-def decision_options(words: Words, counts: Mapping[Decision, int]) -> list[dict[str, str]]:
+def decision_options(translator: Translator, counts: Mapping[Decision, int]) -> list[dict[str, str]]:
     """Return the decisions to choose from, each with how many clients it has, where that is known."""
-    _ = words.gettext
+    _ = translator.gettext
     labels = {
         Decision.GRANTED: _("Can be granted"),
         Decision.REVIEW: _("To be reviewed"),
@@ -19,6 +19,6 @@ def decision_options(words: Words, counts: Mapping[Decision, int]) -> list[dict[
     named = [(_("All decisions"), ALL, sum(counts.values()))]
     named += [(label, decision.value, counts.get(decision, 0)) for decision, label in labels.items()]
     return [
-        {"label": f"{label} ({words.number(count)})" if counts else label, "value": value}
+        {"label": f"{label} ({translator.number(count)})" if counts else label, "value": value}
         for label, value, count in named
     ]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from dashboard_app.components.attributes import aria
 from dashboard_app.components.elements import html
-from dashboard_app.i18n import Words
+from dashboard_app.i18n import Translator
 
 
 @dataclass(frozen=True)
@@ -33,12 +33,12 @@ class FamilyLine:
     is_confirmed: bool = True
 
 
-def family_list(lines: Sequence[FamilyLine], *, words: Words) -> html.Ul:
+def family_list(lines: Sequence[FamilyLine], *, translator: Translator) -> html.Ul:
     """Return the families, strongest first; each opens into its features."""
-    return html.Ul([html.Li(_family(line, words)) for line in lines], className="families")
+    return html.Ul([html.Li(_family(line, translator)) for line in lines], className="families")
 
 
-def _family(line: FamilyLine, words: Words) -> html.Details:
+def _family(line: FamilyLine, translator: Translator) -> html.Details:
     summary = html.Summary(
         [
             html.Span(line.label, className="family-name"),
@@ -50,14 +50,18 @@ def _family(line: FamilyLine, words: Words) -> html.Details:
         [
             summary,
             html.Div(
-                _members(line, words), className="table-scroll", tabIndex=0, role="region", **aria(label=line.label)
+                _members(line, translator),
+                className="table-scroll",
+                tabIndex=0,
+                role="region",
+                **aria(label=line.label),
             ),
         ]
     )
 
 
-def _members(line: FamilyLine, words: Words) -> list[html.Table | html.P]:
-    _ = words.gettext
+def _members(line: FamilyLine, translator: Translator) -> list[html.Table | html.P]:
+    _ = translator.gettext
     heads = (_("Variable"), _("This client"), _("Typical below the threshold"), _("Effect on the risk"))
     table = html.Table(
         [
@@ -70,7 +74,10 @@ def _members(line: FamilyLine, words: Words) -> list[html.Table | html.P]:
                             html.Td(member.value),
                             html.Td(member.typical),
                             html.Td(
-                                [_bar(member.width), html.Span(_effect(member.width, words), className="family-effect")]
+                                [
+                                    _bar(member.width),
+                                    html.Span(_effect(member.width, translator), className="family-effect"),
+                                ]
                             ),
                         ]
                     )
@@ -94,10 +101,10 @@ def _bar(width: float, *, is_confirmed: bool = True) -> html.Span:
     )
 
 
-def _effect(width: float, words: Words) -> str:
+def _effect(width: float, translator: Translator) -> str:
     if round(width, 3) == 0:
-        return words.gettext("none")
-    return words.gettext("raises") if width > 0 else words.gettext("lowers")
+        return translator.gettext("none")
+    return translator.gettext("raises") if width > 0 else translator.gettext("lowers")
 
 
 def _sign(width: float) -> str:

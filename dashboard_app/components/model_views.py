@@ -3,8 +3,8 @@
 from enum import StrEnum
 
 from dashboard_app.actor import Role
-from dashboard_app.i18n.languages import mark
-from dashboard_app.i18n.words import Words
+from dashboard_app.i18n.languages import gettext_noop
+from dashboard_app.i18n.translator import Translator
 
 
 class ModelView(StrEnum):
@@ -19,12 +19,12 @@ class ModelView(StrEnum):
 
 
 NAMES = {
-    ModelView.DRIVERS: mark("What weighs most"),
-    ModelView.VARIABLE: mark("One variable"),
-    ModelView.QUALITY: mark("How well it performs"),
-    ModelView.CHOOSING: mark("How it was chosen"),
-    ModelView.FAIRNESS: mark("Fairness"),
-    ModelView.CARD: mark("Model card"),
+    ModelView.DRIVERS: gettext_noop("What weighs most"),
+    ModelView.VARIABLE: gettext_noop("One variable"),
+    ModelView.QUALITY: gettext_noop("How well it performs"),
+    ModelView.CHOOSING: gettext_noop("How it was chosen"),
+    ModelView.FAIRNESS: gettext_noop("Fairness"),
+    ModelView.CARD: gettext_noop("Model card"),
 }
 
 
@@ -33,6 +33,6 @@ def views_of(role: Role) -> tuple[ModelView, ...]:
     return tuple(view for view in ModelView if view is not ModelView.FAIRNESS or role is Role.ADMIN)
 
 
-def options_of(role: Role, words: Words) -> list[dict[str, str]]:
+def options_of(role: Role, translator: Translator) -> list[dict[str, str]]:
     """Return the choices of the switch."""
-    return [{"label": words.gettext(NAMES[view]), "value": view} for view in views_of(role)]
+    return [{"label": translator.gettext(NAMES[view]), "value": view} for view in views_of(role)]

@@ -4,16 +4,16 @@ from enum import StrEnum
 
 from dashboard_app.components.buttons import button
 from dashboard_app.components.elements import html
-from dashboard_app.i18n.words import Words
+from dashboard_app.i18n.translator import Translator
 
 
-def pager(words: Words, *, shown: StrEnum, previous: StrEnum, following: StrEnum) -> html.Div:
+def pager(translator: Translator, *, shown: StrEnum, previous: StrEnum, following: StrEnum) -> html.Div:
     """Return which lines are shown, and buttons to those before and after them."""
     return html.Div(
         [
             html.P(id=shown, className="cs-shown", role="status"),
-            button(previous, words.gettext("Previous"), is_disabled=True),
-            button(following, words.gettext("Next"), is_disabled=True),
+            button(previous, translator.gettext("Previous"), is_disabled=True),
+            button(following, translator.gettext("Next"), is_disabled=True),
         ],
         className="cs-pager",
     )

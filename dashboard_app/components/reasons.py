@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from dashboard_app.components.attributes import aria
 from dashboard_app.components.elements import html
 from dashboard_app.components.variables import choosing_link
-from dashboard_app.i18n import Words
+from dashboard_app.i18n import Translator
 
 
 @dataclass(frozen=True)
@@ -26,9 +26,9 @@ class Reason:
     chooses: str | None = None
 
 
-def reason_columns(lowering: Sequence[Reason], raising: Sequence[Reason], *, words: Words) -> html.Div:
+def reason_columns(lowering: Sequence[Reason], raising: Sequence[Reason], *, translator: Translator) -> html.Div:
     """Return both sides, strongest first; an empty side says so."""
-    _ = words.gettext
+    _ = translator.gettext
     return html.Div(
         [
             _side("lowers", "▼", _("Lowers the risk"), lowering, _("Nothing weighs clearly in the client’s favour.")),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from dashboard_app.components.attributes import aria
 from dashboard_app.components.elements import html
-from dashboard_app.i18n import Words
+from dashboard_app.i18n import Translator
 from dashboard_app.i18n.risks import bound_text, risk_digits
 from model_bundle.manifest import Threshold
 
@@ -38,16 +38,16 @@ class RiskBar:
         return f"{100 * min(max(value / self.end, 0.0), 1.0):.2f}%" if self.end else "0%"
 
 
-def risk_bar(bar: RiskBar, sentence: str, *, words: Words) -> html.Div:
+def risk_bar(bar: RiskBar, sentence: str, *, translator: Translator) -> html.Div:
     """Return the bar with its labels, and a key of its zones; ``sentence`` stands for the picture."""
-    _ = words.gettext
-    digits = risk_digits(bar.probability, bar.threshold, words)
-    risk = words.percent(bar.probability, digits)
+    _ = translator.gettext
+    digits = risk_digits(bar.probability, bar.threshold, translator)
+    risk = translator.percent(bar.probability, digits)
     limits = bar.threshold
     low, middle, high = (
-        bound_text(bound, words, digits) for bound in (limits.review_low, limits.value, limits.review_high)
+        bound_text(bound, translator, digits) for bound in (limits.review_low, limits.value, limits.review_high)
     )
-    end = _("%(end)s or more", end=words.percent(bar.end, 1)) if bar.end < 1 else words.percent(1, 0)
+    end = _("%(end)s or more", end=translator.percent(bar.end, 1)) if bar.end < 1 else translator.percent(1, 0)
     picture = html.Div(
         [
             html.Div(
@@ -67,7 +67,7 @@ def risk_bar(bar: RiskBar, sentence: str, *, words: Words) -> html.Div:
             ),
             html.Div(
                 [
-                    html.Span(words.percent(0, 0)),
+                    html.Span(translator.percent(0, 0)),
                     html.Span(
                         _("threshold %(value)s", value=middle),
                         className="cs-risk-middle",

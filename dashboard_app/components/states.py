@@ -5,7 +5,7 @@ from dash.development.base_component import Component
 
 from dashboard_app.components.elements import html
 from dashboard_app.components.view import View
-from dashboard_app.i18n.words import Words
+from dashboard_app.i18n.translator import Translator
 
 
 def empty(heading: str, advice: str, action: Component | None = None) -> html.Div:
@@ -13,11 +13,11 @@ def empty(heading: str, advice: str, action: Component | None = None) -> html.Di
     return html.Div([html.P(heading, className="cs-state-heading"), html.P(advice), action], className="cs-state")
 
 
-def skeleton(words: Words, lines: int = 4) -> html.Div:
+def skeleton(translator: Translator, lines: int = 4) -> html.Div:
     """Return grey lines in place of what is on its way."""
     return html.Div(
         [
-            html.Span(words.gettext("Loading…"), className="visually-hidden"),
+            html.Span(translator.gettext("Loading…"), className="visually-hidden"),
             *(html.Div(className="cs-skeleton-line") for _ in range(lines)),
         ],
         className="cs-skeleton",
@@ -25,7 +25,7 @@ def skeleton(words: Words, lines: int = 4) -> html.Div:
     )
 
 
-def loading(words: Words, children: View, *, lines: int = 4, is_asked_for: bool = False) -> dcc.Loading:
+def loading(translator: Translator, children: View, *, lines: int = 4, is_asked_for: bool = False) -> dcc.Loading:
     """Return a view that shows grey lines until its content comes, and again when another one takes long.
 
     Parameters
@@ -35,5 +35,7 @@ def loading(words: Words, children: View, *, lines: int = 4, is_asked_for: bool 
     """
     if not is_asked_for:
         # Before the request there is no request that could be waited for: the choices that it needs come first.
-        children.content = [skeleton(words, lines)]
-    return dcc.Loading(children, custom_spinner=skeleton(words, lines), delay_show=300, parent_className="cs-loading")
+        children.content = [skeleton(translator, lines)]
+    return dcc.Loading(
+        children, custom_spinner=skeleton(translator, lines), delay_show=300, parent_className="cs-loading"
+    )

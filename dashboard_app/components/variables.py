@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from dashboard_app.components.attributes import aria, data
 from dashboard_app.components.elements import html
-from dashboard_app.i18n import Words
+from dashboard_app.i18n import Translator
 
 
 @dataclass(frozen=True)
@@ -24,15 +24,15 @@ class VariableLine:
     name: str | None = None
 
 
-def variable_list(lines: Sequence[VariableLine], *, chooses: str, caption: str, words: Words) -> html.Table:
+def variable_list(lines: Sequence[VariableLine], *, chooses: str, caption: str, translator: Translator) -> html.Table:
     """Return the variables as a table; a name chooses the variable in the field with the id ``chooses``."""
-    _ = words.gettext
+    _ = translator.gettext
     heads = (_("Variable"), _("Effect on the risk"), _("This client"), _("Typical"))
     return html.Table(
         [
             html.Caption(caption, className="visually-hidden"),
             html.Thead(html.Tr([html.Th(head, scope="col") for head in heads])),
-            html.Tbody([_line(line, chooses, heads, words) for line in lines]),
+            html.Tbody([_line(line, chooses, heads, translator) for line in lines]),
         ],
         className="table table-sm data-table cs-variables",
     )
@@ -43,7 +43,7 @@ def choosing_link(text: str, name: str, chooses: str) -> html.A:
     return html.A(text, href=f"?feature={name}", **data(choose=chooses, value=name))
 
 
-def _line(line: VariableLine, chooses: str, heads: tuple[str, ...], words: Words) -> html.Tr:
+def _line(line: VariableLine, chooses: str, heads: tuple[str, ...], translator: Translator) -> html.Tr:
     named = line.label if line.name is None else choosing_link(line.label, line.name, chooses)
     tone, half = ("raises" if line.width > 0 else "lowers"), min(50.0, abs(line.width) * 50)
     bar = html.Span(
@@ -53,7 +53,9 @@ def _line(line: VariableLine, chooses: str, heads: tuple[str, ...], words: Words
         className="two-sided",
         **aria(hidden="true"),
     )
-    effect = html.Td(html.Div([bar, html.Span(_effect(line, words), className="family-effect")], className="cs-effect"))
+    effect = html.Td(
+        html.Div([bar, html.Span(_effect(line, translator), className="family-effect")], className="cs-effect")
+    )
     return html.Tr(
         [
             html.Th(named, scope="row"),
@@ -66,8 +68,8 @@ def _line(line: VariableLine, chooses: str, heads: tuple[str, ...], words: Words
     )
 
 
-def _effect(line: VariableLine, words: Words) -> str:
-    share = words.share(line.share)
+def _effect(line: VariableLine, translator: Translator) -> str:
+    share = translator.share(line.share)
     if line.width > 0:
-        return words.gettext("+ raises (%(share)s)", share=share)
-    return words.gettext("− lowers (%(share)s)", share=share)
+        return translator.gettext("+ raises (%(share)s)", share=share)
+    return translator.gettext("− lowers (%(share)s)", share=share)

@@ -29,15 +29,15 @@ class Verdict:
     advice: str | None = None
 
 
-def pill(tone: Tone, word: str) -> html.Span:
+def badge(tone: Tone, word: str) -> html.Span:
     """Return a word with the sign and colour of its meaning."""
-    return html.Span([html.Span(_SIGNS[tone], **aria(hidden="true")), " ", word], className=f"pill pill-{tone}")
+    return html.Span([html.Span(_SIGNS[tone], **aria(hidden="true")), " ", word], className=f"cs-badge cs-badge-{tone}")
 
 
 def verdict_view(verdict: Verdict) -> html.Div:
     """Return the decision in a word, then in sentences."""
     advice = [html.P(verdict.advice, className="advice")] if verdict.advice else []
     return html.Div(
-        [html.P(pill(verdict.tone, verdict.word)), html.P(verdict.sentence, className="say"), *advice],
+        [html.P(badge(verdict.tone, verdict.word)), html.P(verdict.sentence, className="say"), *advice],
         className="verdict",
     )

@@ -6,7 +6,7 @@ import time
 from typing import Final
 
 from dashboard_app.database.errors import DatabaseError, Fault
-from dashboard_app.measures import DATABASE_FAILURES
+from dashboard_app.instrumentation import DATABASE_FAILURES
 
 logger = logging.getLogger(__name__)
 

@@ -87,7 +87,7 @@ ATTEMPTS: Final = Table(
     Index("ix_attempts_subject", "subject", "at"),
 )
 
-PORTFOLIOS: Final = Table(
+ASSIGNMENTS: Final = Table(
     "portfolios",
     METADATA,
     Column("user_id", _NUMBER, ForeignKey("users.id", ondelete="CASCADE"), primary_key=True),

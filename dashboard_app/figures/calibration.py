@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from dashboard_app.figures.chart import Chart, ChartTable, Spec
 from dashboard_app.figures.lines import by_chance_line, percents, share_line, square
-from dashboard_app.i18n import Words
+from dashboard_app.i18n import Translator
 from dashboard_app.theme import Palette
 
 
@@ -19,11 +19,13 @@ class Reliability:
     interval: tuple[float, float] | None = None
 
 
-def draw_calibration(points: Sequence[Reliability], *, takeaway: str, words: Words, palette: Palette) -> Chart:
+def plot_calibration(
+    points: Sequence[Reliability], *, takeaway: str, translator: Translator, palette: Palette
+) -> Chart:
     """Draw estimated against observed risk, one dot per group, with the interval of what was observed."""
-    _ = words.gettext
+    _ = translator.gettext
     estimated, observed = _("estimated risk"), _("share that did not repay")
-    spec = square(estimated, observed, words, palette)
+    spec = square(estimated, observed, translator, palette)
     end = 1.05 * max(
         (max(point.estimated, point.observed, *(point.interval or (0.0,))) for point in points), default=1.0
     )
@@ -41,10 +43,10 @@ def draw_calibration(points: Sequence[Reliability], *, takeaway: str, words: Wor
             (_("Estimated risk"), _("Did not repay"), _("95% interval"), _("Applicants")),
             tuple(
                 (
-                    words.percent(point.estimated),
-                    words.percent(point.observed),
-                    " – ".join(map(words.percent, point.interval)) if point.interval else "–",
-                    words.number(point.applicants),
+                    translator.percent(point.estimated),
+                    translator.percent(point.observed),
+                    " – ".join(map(translator.percent, point.interval)) if point.interval else "–",
+                    translator.number(point.applicants),
                 )
                 for point in points
             ),

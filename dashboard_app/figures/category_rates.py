@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from dashboard_app.figures.chart import Spec, name_rows, new_spec, plain, separators, vertical_line
 from dashboard_app.figures.distribution import Distribution, by_rate, percents, rate_axis, rate_colours, signed_name
-from dashboard_app.figures.folding import folded, rows_to_draw
-from dashboard_app.i18n import Words
+from dashboard_app.figures.small_categories import group_small_categories, rows_to_draw
+from dashboard_app.i18n import Translator
 from dashboard_app.theme import Palette
 
 _ROW = 58
@@ -14,7 +14,7 @@ _LETTERS = 30
 """Letters of a line: the axis leaves less room than in a figure without one."""
 
 
-def category_rates(data: Distribution, words: Words, palette: Palette) -> Spec:
+def category_rates(data: Distribution, translator: Translator, palette: Palette) -> Spec:
     """Return bars of the rates, with the share of clients behind each; of many categories the largest."""
     kept = rows_to_draw([data.better.shares, data.worse.shares], always=data.here)
     rows: list[int | None] = []
@@ -24,14 +24,14 @@ def category_rates(data: Distribution, words: Words, palette: Palette) -> Spec:
             rows.append(row)
             rates.append(data.rates.shares[row])
             texts.append(data.rates.texts[row])
-            names.append(_named(signed_name(data, row), _of_all(data, row), words))
+            names.append(_named(signed_name(data, row), _of_all(data, row), translator))
     if kept is not None:
         rate, share = _rest(data, kept)
         rows.append(None)
         rates.append(rate)
-        texts.append(words.percent(rate, 0))
-        others = words.gettext("%(count)s others", count=words.number(len(data.bins) - len(kept)))
-        names.append(_named(others, share, words))
+        texts.append(translator.percent(rate, 0))
+        others = translator.gettext("%(count)s others", count=translator.number(len(data.bins) - len(kept)))
+        names.append(_named(others, share, translator))
     bars = {
         "type": "bar",
         "orientation": "h",
@@ -50,9 +50,9 @@ def category_rates(data: Distribution, words: Words, palette: Palette) -> Spec:
         margin={"l": 8, "r": 40, "t": 34, "b": 8},
         bargap=0.6,
         showlegend=False,
-        separators=separators(words),
+        separators=separators(translator),
         xaxis={
-            **rate_axis([*rates, data.rates.whole], words),
+            **rate_axis([*rates, data.rates.whole], translator),
             "nticks": 6,
             "showgrid": False,
             "title": {"text": plain(data.rates.name)},
@@ -60,11 +60,11 @@ def category_rates(data: Distribution, words: Words, palette: Palette) -> Spec:
     )
     spec["data"].append(bars)
     name_rows(spec, names, palette, above=22, letters=_LETTERS)
-    _draw_whole(spec, data, words, palette)
+    _draw_whole(spec, data, translator, palette)
     return spec
 
 
-def _draw_whole(spec: Spec, data: Distribution, words: Words, palette: Palette) -> None:
+def _draw_whole(spec: Spec, data: Distribution, translator: Translator, palette: Palette) -> None:
     at = round(data.rates.whole * 100, 3)
     spec["layout"]["shapes"] = [vertical_line(at, palette.ink, width=1.5, dash="dot")]
     spec["layout"]["annotations"].append(
@@ -74,7 +74,7 @@ def _draw_whole(spec: Spec, data: Distribution, words: Words, palette: Palette) 
             "yref": "paper",
             "yanchor": "bottom",
             "yshift": 6,
-            "text": plain(words.gettext("all: %(rate)s", rate=data.rates.whole_text)),
+            "text": plain(translator.gettext("all: %(rate)s", rate=data.rates.whole_text)),
             "showarrow": False,
             "font": {"color": palette.ink_2, "size": 13},
         }
@@ -84,7 +84,7 @@ def _draw_whole(spec: Spec, data: Distribution, words: Words, palette: Palette) 
 def _rest(data: Distribution, kept: Sequence[int]) -> tuple[float, float]:
     """Return the rate of the categories that are not drawn, and what share of all they are."""
     better, worse = (
-        folded(group.shares, list(kept))[-1] * weight
+        group_small_categories(group.shares, list(kept))[-1] * weight
         for group, weight in zip((data.better, data.worse), _weights(data), strict=True)
     )
     return (worse / (better + worse) if better + worse else 0.0), better + worse
@@ -101,5 +101,5 @@ def _weights(data: Distribution) -> tuple[float, float]:
     return (data.better.clients / everybody, data.worse.clients / everybody) if everybody else (0.0, 0.0)
 
 
-def _named(name: str, share: float, words: Words) -> str:
-    return words.gettext("%(name)s · %(share)s of clients", name=name, share=words.share(share))
+def _named(name: str, share: float, translator: Translator) -> str:
+    return translator.gettext("%(name)s · %(share)s of clients", name=name, share=translator.share(share))

@@ -8,7 +8,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from dashboard_app.i18n import Words
+from dashboard_app.i18n import Translator
 from dashboard_app.i18n.texts import LONGEST_TEXT, readable
 from dashboard_app.theme import Palette, template_for
 
@@ -75,14 +75,14 @@ def vertical_line(at: float, colour: str, *, width: float = 2, dash: str = "dash
     }
 
 
-def separators(words: Words) -> str:
+def separators(translator: Translator) -> str:
     """Return the decimal mark and the thousands separator of a language, as Plotly wants them for its axes."""
-    return words.fixed(0.5, 1)[1] + words.number(1000)[1]
+    return translator.fixed(0.5, 1)[1] + translator.number(1000)[1]
 
 
-def percent_sign(words: Words) -> str:
+def percent_sign(translator: Translator) -> str:
     """Return the sign that follows a percentage, with the space before it that French wants."""
-    return words.percent(0, 0).removeprefix("0")
+    return translator.percent(0, 0).removeprefix("0")
 
 
 def plain(text: str) -> str:
@@ -132,9 +132,9 @@ def _lines(label: str, letters: int) -> list[str]:
     return lines if len(lines) <= _MOST_LINES else [*lines[: _MOST_LINES - 1], lines[_MOST_LINES - 1][:-1] + "…"]
 
 
-def name_sides(spec: Spec, palette: Palette, words: Words) -> None:
+def name_sides(spec: Spec, palette: Palette, translator: Translator) -> None:
     """Write under a figure which way lowers the risk and which way raises it."""
-    _ = words.gettext
+    _ = translator.gettext
     for text, place, anchor, colour in (
         (_("◀ lowers the risk"), 0, "left", palette.lowers_ink),
         (_("raises the risk ▶"), 1, "right", palette.raises_ink),

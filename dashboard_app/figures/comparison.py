@@ -15,11 +15,11 @@ from dashboard_app.figures.distribution import (
     rate_colours,
     signed_name,
 )
-from dashboard_app.figures.two_sides import HEIGHT, Side, TwoSides, draw_two_sides
-from dashboard_app.i18n import Words
+from dashboard_app.figures.two_group_distribution import HEIGHT, Side, TwoGroupDistribution, plot_two_group_distribution
+from dashboard_app.i18n import Translator
 from dashboard_app.theme import Palette
 
-__all__ = ["Distribution", "Group", "Rates", "draw_distribution"]
+__all__ = ["Distribution", "Group", "Rates", "plot_distribution"]
 
 _RATES_HEIGHT = 200
 _TICK_ROOM = 0.15
@@ -28,22 +28,24 @@ _LOWER, _UPPER = (0.0, 0.47), (0.72, 1.0)
 """Heights of both panels, as shares of the figure; the legend of the lower one stands between them."""
 
 
-def draw_distribution(
-    data: Distribution, *, takeaway: str, ticks: Sequence[tuple[float, str]], words: Words, palette: Palette
+def plot_distribution(
+    data: Distribution, *, takeaway: str, ticks: Sequence[tuple[float, str]], translator: Translator, palette: Palette
 ) -> Chart:
     """Draw the rate in each bin above the spread of both groups, this client marked; categories by their rate.
 
     ``ticks`` are the values of the axis with their text, for numeric features.
     """
-    better, worse = _legend(data.better, words), _legend(data.worse, words)
+    better, worse = _legend(data.better, translator), _legend(data.worse, translator)
     spec = (
-        _numbers(data, (better, worse), ticks, words, palette) if data.edges else category_rates(data, words, palette)
+        _numbers(data, (better, worse), ticks, translator, palette)
+        if data.edges
+        else category_rates(data, translator, palette)
     )
     order = range(len(data.bins)) if data.edges else by_rate(data)
     return Chart(
         spec=spec,
         takeaway=takeaway,
-        label=words.gettext(
+        label=translator.gettext(
             "“%(feature)s” among former clients: %(rate)s, and how both groups are spread. %(takeaway)s",
             feature=data.feature,
             rate=data.rates.name,
@@ -55,8 +57,8 @@ def draw_distribution(
                 (
                     signed_name(data, row),
                     data.rates.texts[row],
-                    words.percent(data.better.shares[row]),
-                    words.percent(data.worse.shares[row]),
+                    translator.percent(data.better.shares[row]),
+                    translator.percent(data.worse.shares[row]),
                 )
                 for row in order
             ),
@@ -65,17 +67,23 @@ def draw_distribution(
 
 
 def _numbers(
-    data: Distribution, names: tuple[str, str], ticks: Sequence[tuple[float, str]], words: Words, palette: Palette
+    data: Distribution,
+    names: tuple[str, str],
+    ticks: Sequence[tuple[float, str]],
+    translator: Translator,
+    palette: Palette,
 ) -> Spec:
     better, worse = names
-    sides = TwoSides(
+    sides = TwoGroupDistribution(
         variable=data.feature,
         edges=data.edges,
         bins=data.bins,
         first=Side(better, data.better.shares, palette.lowers_soft, palette.lowers),
         second=Side(worse, data.worse.shares, palette.raises_soft, palette.raises),
     )
-    spec = draw_two_sides(sides, takeaway="", label="", ticks=ticks, words=words, palette=palette).spec
+    spec = plot_two_group_distribution(
+        sides, takeaway="", label="", ticks=ticks, translator=translator, palette=palette
+    ).spec
     layout = spec["layout"]
     layout["xaxis"] |= _open_ends(data, ticks)
     layout["height"] = HEIGHT + _RATES_HEIGHT
@@ -83,14 +91,14 @@ def _numbers(
     layout["legend"] = {"orientation": "h", "y": _LOWER[1] + 0.01, "yanchor": "bottom"}
     layout["yaxis"]["domain"] = list(_LOWER)
     layout["yaxis2"] = {
-        **rate_axis([data.rates.whole, *data.rates.shares], words),
+        **rate_axis([data.rates.whole, *data.rates.shares], translator),
         "domain": list(_UPPER),
         "anchor": "x",
         "nticks": 4,
     }
     spec["data"].append(_rate_bars(data, palette))
     layout["shapes"] = [_whole_line(data, palette)]
-    layout["annotations"].append(_title(data.rates, palette, words))
+    layout["annotations"].append(_title(data.rates, palette, translator))
     if data.marker is not None:
         _mark(spec, data, data.marker, palette)
     return spec
@@ -142,8 +150,8 @@ def _whole_line(data: Distribution, palette: Palette) -> Spec:
     }
 
 
-def _title(rates: Rates, palette: Palette, words: Words) -> Spec:
-    whole = words.gettext("dotted line: all, %(all)s", all=rates.whole_text)
+def _title(rates: Rates, palette: Palette, translator: Translator) -> Spec:
+    whole = translator.gettext("dotted line: all, %(all)s", all=rates.whole_text)
     return {
         # In two lines: on a telephone, one has no room for both.
         "text": f"{plain(rates.name)}<br>{plain(whole)}",
@@ -189,5 +197,7 @@ def _place(data: Distribution, value: float) -> tuple[float, str]:
     return value, data.marker_text
 
 
-def _legend(group: Group, words: Words) -> str:
-    return words.gettext("%(group)s (share of %(count)s)", group=group.name, count=words.number(group.clients))
+def _legend(group: Group, translator: Translator) -> str:
+    return translator.gettext(
+        "%(group)s (share of %(count)s)", group=group.name, count=translator.number(group.clients)
+    )

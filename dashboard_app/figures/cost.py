@@ -1,11 +1,11 @@
-"""What decisions cost over the limit, with the limit in force and how sure it is."""
+"""What decisions cost over the limit, with the current threshold and how sure it is."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dashboard_app.figures.chart import Chart, ChartTable, Spec, new_spec, separators, vertical_line
 from dashboard_app.figures.lines import TABLE_ROWS, limit_dot, line, percents, share_axis, spread
-from dashboard_app.i18n import Words
+from dashboard_app.i18n import Translator
 from dashboard_app.theme import Palette
 
 HEIGHT = 300
@@ -26,17 +26,17 @@ class Cost:
     limit_interval: tuple[float, float] | None = None
 
 
-def draw_cost(cost: Cost, *, takeaway: str, words: Words, palette: Palette) -> Chart:
-    """Draw cost per applicant over the limit, with the limit in force marked."""
-    _ = words.gettext
+def plot_cost(cost: Cost, *, takeaway: str, translator: Translator, palette: Palette) -> Chart:
+    """Draw cost per applicant over the limit, with the current threshold marked."""
+    _ = translator.gettext
     (limit,) = percents([cost.limit])
     spec = new_spec(
         palette,
         height=HEIGHT,
         margin={"l": 8, "r": 12, "t": 34, "b": 8},
         showlegend=False,
-        separators=separators(words),
-        xaxis=share_axis(_("threshold"), words),
+        separators=separators(translator),
+        xaxis=share_axis(_("threshold"), translator),
         yaxis={
             "title": {"text": _("cost per applicant")},
             "rangemode": "tozero",
@@ -66,7 +66,7 @@ def draw_cost(cost: Cost, *, takeaway: str, words: Words, palette: Palette) -> C
             "yref": "paper",
             "yanchor": "bottom",
             "xanchor": "left",
-            "text": f"<b>{_('threshold %(value)s', value=words.percent(cost.limit, 2))}</b>",
+            "text": f"<b>{_('threshold %(value)s', value=translator.percent(cost.limit, 2))}</b>",
             "showarrow": False,
             "font": {"color": palette.ink, "size": 13},
         }
@@ -78,7 +78,7 @@ def draw_cost(cost: Cost, *, takeaway: str, words: Words, palette: Palette) -> C
         table=ChartTable(
             (_("Threshold"), _("Cost per applicant"), _("Refused")),
             tuple(
-                (words.percent(limit, 1), words.fixed(at, 3), words.percent(refused))
+                (translator.percent(limit, 1), translator.fixed(at, 3), translator.percent(refused))
                 for limit, at, refused in spread(cost.points, 2 * TABLE_ROWS - 1)
             ),
         ),

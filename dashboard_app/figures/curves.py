@@ -5,13 +5,13 @@ from dataclasses import dataclass
 
 from dashboard_app.figures.chart import Chart, ChartTable
 from dashboard_app.figures.lines import Point, by_chance_line, limit_dot, percents, share_line, spread, square
-from dashboard_app.i18n import Words
+from dashboard_app.i18n import Translator
 from dashboard_app.theme import Palette
 
 
 @dataclass(frozen=True)
 class Curve:
-    """Points from left to right, the point of the limit in force, and what stands along both axes."""
+    """Points from left to right, the point of the current threshold, and what stands along both axes."""
 
     points: Sequence[Point]
     at_limit: Point
@@ -19,12 +19,12 @@ class Curve:
     y_title: str
 
 
-def draw_curve(
-    curve: Curve, *, by_chance: Sequence[Point], takeaway: str, label: str, words: Words, palette: Palette
+def plot_curve(
+    curve: Curve, *, by_chance: Sequence[Point], takeaway: str, label: str, translator: Translator, palette: Palette
 ) -> Chart:
-    """Draw a curve of shares against shares, the limit in force on it, and what chance alone would reach."""
-    _ = words.gettext
-    spec = square(curve.x_title, curve.y_title, words, palette)
+    """Draw a curve of shares against shares, the current threshold on it, and what chance alone would reach."""
+    _ = translator.gettext
+    spec = square(curve.x_title, curve.y_title, translator, palette)
     x, y = percents(curve.at_limit)
     spec["data"] += [
         by_chance_line(by_chance, _("by chance"), palette),
@@ -40,7 +40,8 @@ def draw_curve(
         table=ChartTable(
             (curve.x_title, curve.y_title, _("Note")),
             tuple(
-                (*map(words.percent, row), _("the current threshold") if row == curve.at_limit else "–") for row in rows
+                (*map(translator.percent, row), _("the current threshold") if row == curve.at_limit else "–")
+                for row in rows
             ),
         ),
     )

@@ -15,7 +15,7 @@ from dashboard_app.figures.chart import (
     plain,
     separators,
 )
-from dashboard_app.i18n import Words
+from dashboard_app.i18n import Translator
 from dashboard_app.theme import Palette
 
 HEIGHT = 400
@@ -38,23 +38,23 @@ class Group:
     high: float
 
 
-def draw_ribbons(
+def plot_ribbons(
     bands: Sequence[Group],
     *,
     variable: str,
     takeaway: str,
     ticks: Sequence[tuple[float, str]],
-    words: Words,
+    translator: Translator,
     palette: Palette,
 ) -> Chart:
     """Draw a line through the mean effect of each band of values, on ribbons of the middle half and of nearly all."""
-    _ = words.gettext
+    _ = translator.gettext
     spec = new_spec(
         palette,
         height=HEIGHT,
         margin={"l": 8, "r": 12, "t": 34, "b": 8},
         legend={"orientation": "h", "y": 1, "yanchor": "bottom"},
-        separators=separators(words),
+        separators=separators(translator),
         xaxis={
             "title": {"text": in_lines(variable, AXIS_LINE)},
             "tickvals": [value for value, _text in ticks],
@@ -94,19 +94,21 @@ def draw_ribbons(
             "hoverinfo": "skip",
         },
     ]
-    _name_ends(spec, words, palette)
-    return _chart(spec, bands, variable, takeaway, words)
+    _name_ends(spec, translator, palette)
+    return _chart(spec, bands, variable, takeaway, translator)
 
 
-def draw_boxes(groups: Sequence[Group], *, variable: str, takeaway: str, words: Words, palette: Palette) -> Chart:
+def plot_boxes(
+    groups: Sequence[Group], *, variable: str, takeaway: str, translator: Translator, palette: Palette
+) -> Chart:
     """Draw a box for each value: the middle half of its effects, with nearly all of them as whiskers."""
-    _ = words.gettext
+    _ = translator.gettext
     spec = new_spec(
         palette,
         height=_MARGINS + _ROW * len(groups),
         margin={"l": 8, "r": 8, "t": 8, "b": 44},
         showlegend=False,
-        separators=separators(words),
+        separators=separators(translator),
         xaxis={"fixedrange": True, "zeroline": True, "showticklabels": False},
         yaxis={"zeroline": False},
         boxgap=0.72,
@@ -126,13 +128,13 @@ def draw_boxes(groups: Sequence[Group], *, variable: str, takeaway: str, words: 
             "hoverinfo": "skip",
         }
     )
-    name_rows(spec, [f"{group.name} ({words.number(group.applicants)})" for group in groups], palette, above=18)
-    name_sides(spec, palette, words)
-    return _chart(spec, groups, variable, takeaway, words)
+    name_rows(spec, [f"{group.name} ({translator.number(group.applicants)})" for group in groups], palette, above=18)
+    name_sides(spec, palette, translator)
+    return _chart(spec, groups, variable, takeaway, translator)
 
 
-def _chart(spec: Spec, groups: Sequence[Group], variable: str, takeaway: str, words: Words) -> Chart:
-    _ = words.gettext
+def _chart(spec: Spec, groups: Sequence[Group], variable: str, takeaway: str, translator: Translator) -> Chart:
+    _ = translator.gettext
     return Chart(
         spec=spec,
         takeaway=takeaway,
@@ -142,9 +144,9 @@ def _chart(spec: Spec, groups: Sequence[Group], variable: str, takeaway: str, wo
             tuple(
                 (
                     group.name,
-                    words.number(group.applicants),
-                    words.fixed(group.mean, 3),
-                    f"{words.fixed(group.quarter, 3)} … {words.fixed(group.three_quarters, 3)}",
+                    translator.number(group.applicants),
+                    translator.fixed(group.mean, 3),
+                    f"{translator.fixed(group.quarter, 3)} … {translator.fixed(group.three_quarters, 3)}",
                 )
                 for group in groups
             ),
@@ -174,9 +176,9 @@ def _with_room(bands: Sequence[Group]) -> list[float]:
     return [round(low - room, 4), round(high + room, 4)]
 
 
-def _name_ends(spec: Spec, words: Words, palette: Palette) -> None:
+def _name_ends(spec: Spec, translator: Translator, palette: Palette) -> None:
     """Write inside the figure which way is up: what is above the line raises the risk."""
-    _ = words.gettext
+    _ = translator.gettext
     for text, place, anchor, colour in (
         (_("▲ raises the risk"), 1, "top", palette.raises_ink),
         (_("▼ lowers the risk"), 0, "bottom", palette.lowers_ink),

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dashboard_app.figures.chart import Spec, percent_sign
-from dashboard_app.i18n import Words
+from dashboard_app.i18n import Translator
 from dashboard_app.i18n.values import is_missing
 from dashboard_app.theme import Palette
 
@@ -72,12 +72,12 @@ def rate_colours(data: Distribution, rows: Sequence[int | None], palette: Palett
     return {"color": fills, "line": {"color": palette.raises, "width": 1}}
 
 
-def rate_axis(rates: Sequence[float], words: Words) -> Spec:
+def rate_axis(rates: Sequence[float], translator: Translator) -> Spec:
     """Return the axis of rates: from nothing to a little more than the highest."""
     highest = max([0.0, *(rate * 100 for rate in rates if 0 <= rate <= 1)])
     return {
         "range": [0, round(highest * _HEADROOM, 2) or 100],
-        "ticksuffix": percent_sign(words),
+        "ticksuffix": percent_sign(translator),
         "fixedrange": True,
         "automargin": True,
     }

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dashboard_app.figures.chart import Chart, ChartTable, Spec, name_rows, name_sides, new_spec, separators
-from dashboard_app.i18n import Words
+from dashboard_app.i18n import Translator
 from dashboard_app.theme import Palette
 
 _ROW = 50
@@ -25,7 +25,7 @@ class Importance:
 
 
 @dataclass(frozen=True)
-class SwarmDots:
+class BeeswarmDots:
     """So many dots at one effect; ``level`` is 0 for low values to 2 for high ones, None for missing ones."""
 
     effect: float
@@ -34,23 +34,23 @@ class SwarmDots:
 
 
 @dataclass(frozen=True)
-class SwarmRow:
+class BeeswarmRow:
     """One feature on a sample: its dots, the mean effect of low and of high values, the middle half of the effects.
 
     NaN effects are those of too few.
     """
 
     label: str
-    dots: Sequence[SwarmDots]
+    dots: Sequence[BeeswarmDots]
     low_effect: float
     high_effect: float
     quarter: float
     three_quarters: float
 
 
-def draw_importance(rows: Sequence[Importance], *, of: str, words: Words, palette: Palette) -> Chart:
+def plot_importance(rows: Sequence[Importance], *, of: str, translator: Translator, palette: Palette) -> Chart:
     """Draw horizontal bars, the most important first; ``of`` says what the rows are."""
-    _ = words.gettext
+    _ = translator.gettext
     total = sum(row.value for row in rows) or 1.0
     spec = new_spec(
         palette,
@@ -58,7 +58,7 @@ def draw_importance(rows: Sequence[Importance], *, of: str, words: Words, palett
         margin={"l": 8, "r": 40, "t": 8, "b": 40},
         showlegend=False,
         bargap=0.68,
-        separators=separators(words),
+        separators=separators(translator),
         xaxis={"title": _("average effect on the log-odds"), "rangemode": "tozero", "fixedrange": True, "nticks": 5},
     )
     spec["data"].append(
@@ -68,7 +68,7 @@ def draw_importance(rows: Sequence[Importance], *, of: str, words: Words, palett
             "y": list(range(len(rows))),
             "x": [round(row.value, 5) for row in rows],
             "marker": {"color": palette.accent},
-            "text": [words.fixed(row.value, 2) for row in rows],
+            "text": [translator.fixed(row.value, 2) for row in rows],
             "textposition": "outside",
             "cliponaxis": False,
             "hoverinfo": "skip",
@@ -80,7 +80,7 @@ def draw_importance(rows: Sequence[Importance], *, of: str, words: Words, palett
         _(
             "“%(label)s” weighs most: %(share)s of what is shown.",
             label=first.label,
-            share=words.percent(first.value / total, 0),
+            share=translator.percent(first.value / total, 0),
         )
         if first
         else _("There is nothing to show.")
@@ -89,13 +89,13 @@ def draw_importance(rows: Sequence[Importance], *, of: str, words: Words, palett
         spec=spec,
         takeaway=takeaway,
         label=_("Bar chart of importance: %(what)s, the most important first.", what=of),
-        table=ChartTable((of, _("Average effect")), tuple((row.label, words.fixed(row.value, 3)) for row in rows)),
+        table=ChartTable((of, _("Average effect")), tuple((row.label, translator.fixed(row.value, 3)) for row in rows)),
     )
 
 
-def draw_beeswarm(rows: Sequence[SwarmRow], *, words: Words, palette: Palette) -> Chart:
+def plot_beeswarm(rows: Sequence[BeeswarmRow], *, translator: Translator, palette: Palette) -> Chart:
     """Draw dots that stand for several applicants each: place is the contribution, shade the level of the value."""
-    _ = words.gettext
+    _ = translator.gettext
     spec = new_spec(
         palette,
         height=_MARGINS + 40 + _SWARM_ROW * len(rows),
@@ -106,19 +106,19 @@ def draw_beeswarm(rows: Sequence[SwarmRow], *, words: Words, palette: Palette) -
     )
     spec["data"] += [_swarm(place, row, palette) for place, row in enumerate(rows)]
     name_rows(spec, [row.label for row in rows], palette, above=22)
-    name_sides(spec, palette, words)
+    name_sides(spec, palette, translator)
     return Chart(
         spec=spec,
-        takeaway=_swarm_takeaway(rows, words),
+        takeaway=_swarm_takeaway(rows, translator),
         label=_("Beeswarm: the effect of the strongest variables on each applicant of a sample."),
         table=ChartTable(
             (_("Variable"), _("Effect of low values"), _("Effect of high values"), _("Middle half of the effects")),
-            tuple(_swarm_line(row, words) for row in rows),
+            tuple(_swarm_line(row, translator) for row in rows),
         ),
     )
 
 
-def _swarm(place: int, row: SwarmRow, palette: Palette) -> Spec:
+def _swarm(place: int, row: BeeswarmRow, palette: Palette) -> Spec:
     columns: dict[float, list[int | None]] = {}
     for dots in row.dots:
         columns.setdefault(dots.effect, []).extend([dots.level] * dots.count)
@@ -151,8 +151,8 @@ def _height(number: int) -> int:
     return (number + 1) // 2 * (1 if number % 2 == 0 else -1)
 
 
-def _swarm_takeaway(rows: Sequence[SwarmRow], words: Words) -> str:
-    _ = words.gettext
+def _swarm_takeaway(rows: Sequence[BeeswarmRow], translator: Translator) -> str:
+    _ = translator.gettext
     if not rows:
         return _("There is nothing to show.")
     low, high = rows[0].low_effect, rows[0].high_effect
@@ -163,6 +163,6 @@ def _swarm_takeaway(rows: Sequence[SwarmRow], words: Words) -> str:
     return _("High values of “%(label)s” raise the risk, low values lower it.", label=rows[0].label)
 
 
-def _swarm_line(row: SwarmRow, words: Words) -> tuple[str, str, str, str]:
-    between = f"{words.fixed(row.quarter, 2)} … {words.fixed(row.three_quarters, 2)}"
-    return row.label, words.fixed(row.low_effect, 2), words.fixed(row.high_effect, 2), between
+def _swarm_line(row: BeeswarmRow, translator: Translator) -> tuple[str, str, str, str]:
+    between = f"{translator.fixed(row.quarter, 2)} … {translator.fixed(row.three_quarters, 2)}"
+    return row.label, translator.fixed(row.low_effect, 2), translator.fixed(row.high_effect, 2), between

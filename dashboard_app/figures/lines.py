@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
 from dashboard_app.figures.chart import Spec, new_spec, percent_sign, separators
-from dashboard_app.i18n import Words
+from dashboard_app.i18n import Translator
 from dashboard_app.theme import Palette
 
 HEIGHT = 320
@@ -15,24 +15,24 @@ Point = tuple[float, float]
 _Row = TypeVar("_Row")
 
 
-def square(x_title: str, y_title: str, words: Words, palette: Palette) -> Spec:
+def square(x_title: str, y_title: str, translator: Translator, palette: Palette) -> Spec:
     """Return an empty figure whose two axes are shares."""
     return new_spec(
         palette,
         height=HEIGHT,
         margin={"l": 8, "r": 16, "t": 8, "b": 8},
         legend={"orientation": "h", "y": -0.24},
-        separators=separators(words),
-        xaxis=share_axis(x_title, words),
-        yaxis=share_axis(y_title, words),
+        separators=separators(translator),
+        xaxis=share_axis(x_title, translator),
+        yaxis=share_axis(y_title, translator),
     )
 
 
-def share_axis(title: str, words: Words) -> Spec:
+def share_axis(title: str, translator: Translator) -> Spec:
     """Return an axis of shares, in percent."""
     return {
         "title": {"text": title},
-        "ticksuffix": percent_sign(words),
+        "ticksuffix": percent_sign(translator),
         "rangemode": "tozero",
         "fixedrange": True,
         "nticks": 6,
@@ -64,7 +64,7 @@ def by_chance_line(points: Sequence[Point], name: str, palette: Palette) -> Spec
 
 
 def limit_dot(x: float, y: float, name: str, palette: Palette) -> Spec:
-    """Return the mark of the limit in force."""
+    """Return the mark of the current threshold."""
     return {
         "type": "scatter",
         "x": [x],

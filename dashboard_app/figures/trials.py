@@ -4,16 +4,16 @@ from collections.abc import Sequence
 from itertools import accumulate
 
 from dashboard_app.figures.chart import Chart, ChartTable, Spec, new_spec, separators
-from dashboard_app.i18n import Words
+from dashboard_app.i18n import Translator
 from dashboard_app.theme import Palette
 
 HEIGHT = 300
 _DIGITS = 5
 
 
-def draw_trials(aucs: Sequence[float | None], *, takeaway: str, words: Words, palette: Palette) -> Chart:
+def plot_trials(aucs: Sequence[float | None], *, takeaway: str, translator: Translator, palette: Palette) -> Chart:
     """Draw the AUC of each try, in order; a try that was given up is None, and stands as a cross under the others."""
-    _ = words.gettext
+    _ = translator.gettext
     known = [auc for auc in aucs if auc is not None]
     floor = min(known, default=0.0) - 0.05 * (max(known, default=1.0) - min(known, default=0.0) or 0.01)
     best = list(accumulate((floor if auc is None else auc for auc in aucs), max))
@@ -22,7 +22,7 @@ def draw_trials(aucs: Sequence[float | None], *, takeaway: str, words: Words, pa
         height=HEIGHT,
         margin={"l": 8, "r": 12, "t": 34, "b": 8},
         legend={"orientation": "h", "y": 1, "yanchor": "bottom"},
-        separators=separators(words),
+        separators=separators(translator),
         xaxis={"title": {"text": _("trial")}, "fixedrange": True, "ticks": "outside"},
         yaxis={"title": {"text": _("AUC")}, "fixedrange": True, "automargin": True},
     )
@@ -50,7 +50,7 @@ def draw_trials(aucs: Sequence[float | None], *, takeaway: str, words: Words, pa
         table=ChartTable(
             (_("Trial"), _("AUC")),
             tuple(
-                (words.number(number), _("stopped early") if auc is None else words.fixed(auc, 4))
+                (translator.number(number), _("stopped early") if auc is None else translator.fixed(auc, 4))
                 for number, auc in enumerate(aucs, start=1)
             ),
         ),

@@ -1,7 +1,7 @@
 """Collect the texts of the dashboard and compile both catalogues: ``python -m dashboard_app.i18n.catalogues``.
 
-A text is written in English in the source: ``words.gettext("...")`` in Python, ``_("...")`` in a template,
-``mark("...")`` where it is translated later. The English catalogue fills itself; the French one is written by hand
+A text is written in English in the source: ``translator.gettext("...")`` in Python, ``_("...")`` in a template,
+``gettext_noop("...")`` where it is translated later. The English catalogue fills itself; the French one is written by hand
 in ``translations/fr/LC_MESSAGES/messages.po``, after which the command is run once more.
 """
 
@@ -16,10 +16,10 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 from dashboard_app.i18n.languages import DEFAULT_LANGUAGE, LANGUAGES
-from dashboard_app.i18n.words import TRANSLATIONS
+from dashboard_app.i18n.translator import TRANSLATIONS
 
 ROOT = TRANSLATIONS.parents[1]
-KEYWORDS = {"_": None, "gettext": None, "mark": None, "ngettext": (1, 2)}
+KEYWORDS = {"_": None, "gettext": None, "gettext_noop": None, "ngettext": (1, 2)}
 
 
 def collect() -> Catalog:

@@ -6,6 +6,6 @@ LANGUAGES = {"en": "English", "fr": "Français"}
 DEFAULT_LANGUAGE = "en"
 
 
-def mark(message: str) -> str:
+def gettext_noop(message: str) -> str:
     """Mark a text for the catalogues and return it unchanged; it is translated where it is shown."""
     return message

@@ -17,8 +17,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from dashboard_app.i18n.translator import Translator, as_written
 from dashboard_app.i18n.values import category_label, format_value, is_missing, is_valid, text_in
-from dashboard_app.i18n.words import Words, as_written
 from model_bundle.catalogue import Entry, Text, Unit
 
 _PLACEHOLDER: Final = re.compile(
@@ -65,7 +65,7 @@ def topics(entry: Entry) -> frozenset[str]:
     return mentioned(entry) | frozenset(entry.said.about)
 
 
-def is_sayable(entry: Entry, typical: float, client: Values, words: Words) -> bool:
+def is_sayable(entry: Entry, typical: float, client: Values, translator: Translator) -> bool:
     """Say whether the value of a feature is a fact: there are words for it, and it does not read like the typical."""
     value, said = client.values[entry.name], entry.said
     if is_missing(value):
@@ -76,47 +76,47 @@ def is_sayable(entry: Entry, typical: float, client: Values, words: Words) -> bo
         return False
     if any(_is_negative(client.entries[name], client.values[name]) for name in mentioned(entry) - {entry.name}):
         return False
-    if entry.categories and category_label(words, entry, value)[-1:].isdigit():
+    if entry.categories and category_label(translator, entry, value)[-1:].isdigit():
         # "Transport, type 4" is a code of the tables that the client never saw.
         return False
     if is_missing(typical):
         return True
     if _is_negative(entry, value) is not _is_negative(entry, typical):
         return True
-    if _typical(entry, typical, client, words) is not None and _is_close(value, typical):
+    if _typical(entry, typical, client, translator) is not None and _is_close(value, typical):
         return False
-    return _placed(entry, value, client, words) != _placed(entry, typical, client, words)
+    return _placed(entry, value, client, translator) != _placed(entry, typical, client, translator)
 
 
-def fact_text(entry: Entry, typical: float, client: Values, words: Words) -> FactText:
+def fact_text(entry: Entry, typical: float, client: Values, translator: Translator) -> FactText:
     """Return a fact that ``is_sayable`` in words, in the middle of a sentence."""
     value, said = client.values[entry.name], entry.said
     if is_missing(value) and said.absent is not None:
-        return FactText(text_in(words, said.absent))
+        return FactText(text_in(translator, said.absent))
     if value == 0 and said.zero is not None and not entry.categories:
-        return FactText(text_in(words, said.zero))
+        return FactText(text_in(translator, said.zero))
     if said.value is None or not all(client.is_known(name) for name in mentioned(entry)):
-        return FactText(format_value(words, entry, value))
-    phrase = text_in(words, _phrase(entry, value, said.value))
-    text = _PLACEHOLDER.sub(lambda found: _filled(found, entry, value, client, words), phrase)
-    return FactText(text, _typical(entry, typical, client, words), entry.unit is Unit.SCORE)
+        return FactText(format_value(translator, entry, value))
+    phrase = text_in(translator, _phrase(entry, value, said.value))
+    text = _PLACEHOLDER.sub(lambda found: _filled(found, entry, value, client, translator), phrase)
+    return FactText(text, _typical(entry, typical, client, translator), entry.unit is Unit.SCORE)
 
 
-def sentence(facts: list[FactText], words: Words) -> str:
+def sentence(facts: list[FactText], translator: Translator) -> str:
     """Return facts as one sentence, each with what is typical beside it."""
     parts = [
         fact.text
         if fact.typical is None
-        else words.gettext("%(fact)s (typical: %(typical)s)", fact=fact.text, typical=fact.typical)
+        else translator.gettext("%(fact)s (typical: %(typical)s)", fact=fact.text, typical=fact.typical)
         for fact in facts
     ]
-    text = words.gettext("; ").join(parts)
+    text = translator.gettext("; ").join(parts)
     if any(fact.is_score for fact in facts):
-        text = words.gettext("%(facts)s, on a scale from 0 (weak) to 1 (strong)", facts=text)
+        text = translator.gettext("%(facts)s, on a scale from 0 (weak) to 1 (strong)", facts=text)
     return text[:1].upper() + text[1:] + "."
 
 
-def _typical(entry: Entry, typical: float, client: Values, words: Words) -> str | None:
+def _typical(entry: Entry, typical: float, client: Values, translator: Translator) -> str | None:
     """Return the typical value, where the phrase holds the value of its own feature and no other."""
     said = entry.said.value
     if said is None or entry.categories or entry.unit is Unit.FLAG or is_missing(typical) or not is_valid(typical):
@@ -126,43 +126,43 @@ def _typical(entry: Entry, typical: float, client: Values, words: Words) -> str 
     if typical != 0 and _is_negative(entry, typical) is not _is_negative(entry, client.values[entry.name]):
         # "Ended 2 months after their term" has nothing to do with what is typical of those that ended before it.
         return None
-    return _placed(entry, typical, client, words)
+    return _placed(entry, typical, client, translator)
 
 
-def _placed(entry: Entry, value: float, client: Values, words: Words) -> str:
+def _placed(entry: Entry, value: float, client: Values, translator: Translator) -> str:
     """Return a value as the phrase of its feature writes it, without the noun."""
     said = entry.said.value
-    phrase = "" if said is None else text_in(words, _phrase(entry, client.values[entry.name], said))
+    phrase = "" if said is None else text_in(translator, _phrase(entry, client.values[entry.name], said))
     own = next((found for found in _PLACEHOLDER.finditer(phrase) if found["name"] == _SELF), None)
     if own is None or (own["times"] and not client.is_known(own["times"])):
-        return format_value(words, entry, value)
-    return _number(own, entry, value, client, words)
+        return format_value(translator, entry, value)
+    return _number(own, entry, value, client, translator)
 
 
-def _filled(found: re.Match[str], entry: Entry, value: float, client: Values, words: Words) -> str:
+def _filled(found: re.Match[str], entry: Entry, value: float, client: Values, translator: Translator) -> str:
     name = found["name"]
     if name != _SELF:
         entry, value = client.entries[name], client.values[name]
-    number = _number(found, entry, value, client, words)
+    number = _number(found, entry, value, client, translator)
     if found["one"] is None:
         return number
     count = _count(found, value, client)
-    noun = found["one"] if _is_singular(count, words) else found["many"]
-    return f"{number} {noun}" if words.language == "en" else f"{number}\N{NO-BREAK SPACE}{noun}"
+    noun = found["one"] if _is_singular(count, translator) else found["many"]
+    return f"{number} {noun}" if translator.language == "en" else f"{number}\N{NO-BREAK SPACE}{noun}"
 
 
-def _number(found: re.Match[str], entry: Entry, value: float, client: Values, words: Words) -> str:
+def _number(found: re.Match[str], entry: Entry, value: float, client: Values, translator: Translator) -> str:
     if _is_negative(entry, value):
         value = abs(value)
     if found["form"] == "%":
-        return words.percent(value, 0 if abs(value) >= _WHOLE else 1)
+        return translator.percent(value, 0 if abs(value) >= _WHOLE else 1)
     if found["times"] or found["form"] == "^" or found["one"] is not None:
-        return words.number(_count(found, value, client), 1)
+        return translator.number(_count(found, value, client), 1)
     if entry.unit is Unit.SCORE:
-        return words.fixed(value, 2)
+        return translator.fixed(value, 2)
     if entry.unit is Unit.SHARE:
-        return words.percent(value, 0 if abs(value) >= _WHOLE else 1)
-    text = format_value(words, entry, value)
+        return translator.percent(value, 0 if abs(value) >= _WHOLE else 1)
+    text = format_value(translator, entry, value)
     # In the middle of a sentence a category is no heading; abbreviations stay as they are.
     return text[:1].lower() + text[1:] if entry.categories and not text[1:2].isupper() else text
 
@@ -196,5 +196,5 @@ def _is_close(value: float, typical: float) -> bool:
     return abs(value - typical) < _APART * max(abs(value), abs(typical))
 
 
-def _is_singular(count: float, words: Words) -> bool:
-    return abs(count) < 2 if words.language == "fr" else count == 1
+def _is_singular(count: float, translator: Translator) -> bool:
+    return abs(count) < 2 if translator.language == "fr" else count == 1

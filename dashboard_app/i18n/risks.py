@@ -6,7 +6,7 @@ clients of the same written risk have the same decision.
 
 import math
 
-from dashboard_app.i18n.words import Words
+from dashboard_app.i18n.translator import Translator
 from model_bundle.manifest import Threshold
 
 _FEWEST, _NEAR_FEWEST = 1, 2
@@ -21,31 +21,31 @@ def is_near(probability: float, threshold: Threshold) -> bool:
     return threshold.value - _NEAR * below <= probability < threshold.value + _NEAR * above
 
 
-def risk_digits(probability: float, threshold: Threshold, words: Words) -> int:
+def risk_digits(probability: float, threshold: Threshold, translator: Translator) -> int:
     """Return how many decimals a risk is written with: one, two near the band, more where a bound would read alike."""
     fewest = _NEAR_FEWEST if is_near(probability, threshold) else _FEWEST
     bounds = (threshold.review_low, threshold.value, threshold.review_high)
-    return words.digits_apart(probability, bounds, fewest)
+    return translator.digits_apart(probability, bounds, fewest)
 
 
-def risk_text(probability: float, threshold: Threshold, words: Words) -> str:
+def risk_text(probability: float, threshold: Threshold, translator: Translator) -> str:
     """Return a risk as a percentage, with as many decimals as `risk_digits` says."""
-    return words.percent(probability, risk_digits(probability, threshold, words))
+    return translator.percent(probability, risk_digits(probability, threshold, translator))
 
 
-def bound_text(bound: float, words: Words, digits: int = _NEAR_FEWEST) -> str:
+def bound_text(bound: float, translator: Translator, digits: int = _NEAR_FEWEST) -> str:
     """Return the threshold or an end of the review band: two decimals, more beside a risk that has more."""
-    return words.percent(bound, max(digits, _NEAR_FEWEST))
+    return translator.percent(bound, max(digits, _NEAR_FEWEST))
 
 
-def distance_text(probability: float, threshold: Threshold, words: Words) -> str:
+def distance_text(probability: float, threshold: Threshold, translator: Translator) -> str:
     """Return how far a risk is from the threshold, without its sign: 2.7 points.
 
     It is the distance of the two as they are written, so that a reader's own sum agrees, and never none where they
     differ.
     """
-    digits = risk_digits(probability, threshold, words)
+    digits = risk_digits(probability, threshold, translator)
     if not math.isfinite(probability):
-        return words.points_text(probability, digits)
+        return translator.points_text(probability, digits)
     places = digits + 2
-    return words.points_text(round(round(probability, places) - round(threshold.value, places), places), digits)
+    return translator.points_text(round(round(probability, places) - round(threshold.value, places), places), digits)

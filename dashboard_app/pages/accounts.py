@@ -3,28 +3,28 @@
 from dash import dcc, html
 
 from dashboard_app.components.actions import ROLE_NAMES
+from dashboard_app.components.app_frame import card, page_head
 from dashboard_app.components.buttons import button
 from dashboard_app.components.choices import NONE, choice
 from dashboard_app.components.fields import client_field, field
 from dashboard_app.components.pager import pager
 from dashboard_app.components.sections import ADMINISTRATION, sections
-from dashboard_app.components.shell import card, page_head
 from dashboard_app.components.states import loading
 from dashboard_app.components.view import View
 from dashboard_app.i18n.languages import LANGUAGES
-from dashboard_app.i18n.words import Words
+from dashboard_app.i18n.translator import Translator
 from dashboard_app.ids import Accounts
 
 PATH = "/admin/users"
 
 
-def layout(words: Words, **_variables: str) -> html.Div:
+def layout(translator: Translator, **_variables: str) -> html.Div:
     """Return the shell of the page; every account comes from the server."""
-    _ = words.gettext
+    _ = translator.gettext
     return html.Div(
         [
             page_head(_("Accounts")),
-            sections(words, _("Administration"), ADMINISTRATION, PATH),
+            sections(translator, _("Administration"), ADMINISTRATION, PATH),
             html.Div(
                 [
                     card(
@@ -41,12 +41,14 @@ def layout(words: Words, **_variables: str) -> html.Div:
                                 ),
                                 className="cs-filters",
                             ),
-                            loading(words, View(Accounts.TABLE), lines=6),
-                            pager(words, shown=Accounts.SHOWN, previous=Accounts.PREVIOUS, following=Accounts.NEXT),
+                            loading(translator, View(Accounts.TABLE), lines=6),
+                            pager(
+                                translator, shown=Accounts.SHOWN, previous=Accounts.PREVIOUS, following=Accounts.NEXT
+                            ),
                         ],
                         is_wide=True,
                     ),
-                    html.Div([_change(words), _add(words)], className="cs-halves cs-wide"),
+                    html.Div([_change(translator), _add(translator)], className="cs-halves cs-wide"),
                 ],
                 className="cs-grid",
             ),
@@ -55,19 +57,19 @@ def layout(words: Words, **_variables: str) -> html.Div:
     )
 
 
-def _change(words: Words) -> html.Section:
-    _ = words.gettext
+def _change(translator: Translator) -> html.Section:
+    _ = translator.gettext
     return card(
         "account-title",
         _("Edit an account"),
         [
             field(Accounts.NAME, _("User name"), debounce=0.4, maxlength=64),
-            loading(words, View(Accounts.FOUND), lines=1, is_asked_for=True),
+            loading(translator, View(Accounts.FOUND), lines=1, is_asked_for=True),
             html.Div(
                 [
-                    choice(Accounts.ROLE, _("Role"), _roles(words)),
+                    choice(Accounts.ROLE, _("Role"), _roles(translator)),
                     client_field(Accounts.CLIENT, _("Client number, for customers")),
-                    choice(Accounts.LANGUAGE, _("Language"), _languages(words)),
+                    choice(Accounts.LANGUAGE, _("Language"), _languages(translator)),
                 ],
                 className="cs-form",
             ),
@@ -85,8 +87,8 @@ def _change(words: Words) -> html.Section:
     )
 
 
-def _add(words: Words) -> html.Section:
-    _ = words.gettext
+def _add(translator: Translator) -> html.Section:
+    _ = translator.gettext
     return card(
         "add-title",
         _("Add an account"),
@@ -94,9 +96,9 @@ def _add(words: Words) -> html.Section:
             field(Accounts.NEW_NAME, _("User name: letters without accents, digits, dots, dashes"), maxlength=64),
             html.Div(
                 [
-                    choice(Accounts.NEW_ROLE, _("Role"), _roles(words)),
+                    choice(Accounts.NEW_ROLE, _("Role"), _roles(translator)),
                     client_field(Accounts.NEW_CLIENT, _("Client number, for customers")),
-                    choice(Accounts.NEW_LANGUAGE, _("Language"), _languages(words)),
+                    choice(Accounts.NEW_LANGUAGE, _("Language"), _languages(translator)),
                 ],
                 className="cs-form",
             ),
@@ -110,10 +112,10 @@ def _add(words: Words) -> html.Section:
     )
 
 
-def _roles(words: Words) -> list[dict[str, str]]:
-    return [{"label": words.gettext(name), "value": role.value} for role, name in ROLE_NAMES.items()]
+def _roles(translator: Translator) -> list[dict[str, str]]:
+    return [{"label": translator.gettext(name), "value": role.value} for role, name in ROLE_NAMES.items()]
 
 
-def _languages(words: Words) -> list[dict[str, str]]:
-    browser = {"label": words.gettext("Same as the browser"), "value": NONE}
+def _languages(translator: Translator) -> list[dict[str, str]]:
+    browser = {"label": translator.gettext("Same as the browser"), "value": NONE}
     return [browser, *({"label": name, "value": code} for code, name in LANGUAGES.items())]

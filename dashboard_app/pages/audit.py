@@ -4,25 +4,25 @@ from dash import dcc, html
 
 from dashboard_app.addresses import address
 from dashboard_app.components.actions import ACTION_LABELS
+from dashboard_app.components.app_frame import card, page_head
 from dashboard_app.components.attributes import data
 from dashboard_app.components.buttons import button
 from dashboard_app.components.choices import ALL, choice
 from dashboard_app.components.fields import client_field, field
 from dashboard_app.components.pager import pager
 from dashboard_app.components.sections import ADMINISTRATION, sections
-from dashboard_app.components.shell import card, page_head
 from dashboard_app.components.states import loading
 from dashboard_app.components.view import View
-from dashboard_app.i18n.words import Words
+from dashboard_app.i18n.translator import Translator
 from dashboard_app.ids import Audit
 
 PATH = "/admin/audit"
 FILE = "/admin/audit.csv"
 
 
-def layout(words: Words, **_variables: str) -> html.Div:
+def layout(translator: Translator, **_variables: str) -> html.Div:
     """Return the shell of the page; the lines are asked for page by page."""
-    _ = words.gettext
+    _ = translator.gettext
     anything = {"label": _("All"), "value": ALL}
     actions = [{"label": _(label), "value": action.value} for action, label in ACTION_LABELS.items()]
     export = html.A(
@@ -31,7 +31,7 @@ def layout(words: Words, **_variables: str) -> html.Div:
     return html.Div(
         [
             page_head(_("Audit log")),
-            sections(words, _("Administration"), ADMINISTRATION, PATH),
+            sections(translator, _("Administration"), ADMINISTRATION, PATH),
             html.Div(
                 [
                     card(
@@ -48,8 +48,8 @@ def layout(words: Words, **_variables: str) -> html.Div:
                                 ],
                                 className="cs-filters",
                             ),
-                            loading(words, View(Audit.LINES), lines=10),
-                            pager(words, shown=Audit.SHOWN, previous=Audit.PREVIOUS, following=Audit.NEXT),
+                            loading(translator, View(Audit.LINES), lines=10),
+                            pager(translator, shown=Audit.SHOWN, previous=Audit.PREVIOUS, following=Audit.NEXT),
                         ],
                         tools=export,
                         is_wide=True,
@@ -73,7 +73,7 @@ def layout(words: Words, **_variables: str) -> html.Div:
                                 ],
                                 className="cs-filters cs-noted",
                             ),
-                            loading(words, View(Audit.VERDICT), is_asked_for=True),
+                            loading(translator, View(Audit.VERDICT), is_asked_for=True),
                         ],
                         is_wide=True,
                     ),

@@ -3,23 +3,23 @@
 import dash_bootstrap_components as dbc
 from dash import dcc, html
 
+from dashboard_app.components.app_frame import Crumb, card, page_head
 from dashboard_app.components.attributes import aria, data
 from dashboard_app.components.bands import AGE_LABELS, AMOUNT_LABELS
 from dashboard_app.components.choices import ALL, BASES, VIEWS, choice
+from dashboard_app.components.collapsible import collapsible
 from dashboard_app.components.combobox import search_choice
-from dashboard_app.components.disclosure import disclosure
-from dashboard_app.components.shell import Crumb, card, page_head
+from dashboard_app.components.segmented_control import segmented_control
 from dashboard_app.components.states import loading
-from dashboard_app.components.switch import switch
 from dashboard_app.components.view import View
-from dashboard_app.i18n.words import Words
+from dashboard_app.i18n.translator import Translator
 from dashboard_app.ids import Client
 
 
-def layout(words: Words, client_id: str = "", **_variables: str) -> html.Div:
+def layout(translator: Translator, client_id: str = "", **_variables: str) -> html.Div:
     """Return the shell of the page: the number of the client; everything about them comes later."""
     heading = page_head(
-        words.gettext("Client %(client_id)s", client_id=client_id), [Crumb(words.gettext("Clients"), "/")]
+        translator.gettext("Client %(client_id)s", client_id=client_id), [Crumb(translator.gettext("Clients"), "/")]
     )
     return html.Div(
         [
@@ -27,24 +27,24 @@ def layout(words: Words, client_id: str = "", **_variables: str) -> html.Div:
             dcc.Store(id=Client.ADDRESS),
             dcc.Store(id=Client.OPENED),
             dcc.Store(id=Client.FORM_OF),
-            html.Div([*_first_row(words), _reasons(words), _comparison(words)], className="cs-grid"),
+            html.Div([*_first_row(translator), _reasons(translator), _comparison(translator)], className="cs-grid"),
         ],
         id=Client.FILE,
     )
 
 
-def _first_row(words: Words) -> list[html.Section]:
-    _ = words.gettext
+def _first_row(translator: Translator) -> list[html.Section]:
+    _ = translator.gettext
     return [
-        card("decision-title", _("Decision"), loading(words, View(Client.DECISION), lines=4), is_wide=True),
+        card("decision-title", _("Decision"), loading(translator, View(Client.DECISION), lines=4), is_wide=True),
         card(
             "profile-title",
             _("Applicant and request"),
             [
-                loading(words, View(Client.PROFILE), lines=4),
-                disclosure(
+                loading(translator, View(Client.PROFILE), lines=4),
+                collapsible(
                     _("The whole application form"),
-                    [_form_search(words), loading(words, View(Client.FORM), lines=8, is_asked_for=True)],
+                    [_form_search(translator), loading(translator, View(Client.FORM), lines=8, is_asked_for=True)],
                     summary_id=Client.FORM_SUMMARY,
                 ),
             ],
@@ -53,8 +53,8 @@ def _first_row(words: Words) -> list[html.Section]:
     ]
 
 
-def _form_search(words: Words) -> html.Div:
-    _ = words.gettext
+def _form_search(translator: Translator) -> html.Div:
+    _ = translator.gettext
     search = dbc.Input(id=Client.FORM_SEARCH, type="search", maxlength=60, debounce=False, autocomplete="off", value="")
     found = html.P(
         id=Client.FORM_FOUND,
@@ -70,15 +70,15 @@ def _form_search(words: Words) -> html.Div:
     return html.Div([html.Div([label, search], className="cs-search"), found], className="cs-filters")
 
 
-def _reasons(words: Words) -> html.Section:
-    _ = words.gettext
+def _reasons(translator: Translator) -> html.Section:
+    _ = translator.gettext
     return card(
         "reasons-title",
         _("Why this score"),
         [
-            loading(words, View(Client.REASONS), lines=5),
+            loading(translator, View(Client.REASONS), lines=5),
         ],
-        tools=switch(
+        tools=segmented_control(
             Client.VIEW,
             _("How the reasons are shown"),
             [
@@ -91,8 +91,8 @@ def _reasons(words: Words) -> html.Section:
     )
 
 
-def _comparison(words: Words) -> html.Section:
-    _ = words.gettext
+def _comparison(translator: Translator) -> html.Section:
+    _ = translator.gettext
     amounts = [{"label": _(label), "value": band} for band, label in AMOUNT_LABELS.items()]
     ages = [{"label": _(label), "value": band} for band, label in AGE_LABELS.items()]
     return card(
@@ -101,8 +101,8 @@ def _comparison(words: Words) -> html.Section:
         [
             html.Div(
                 [
-                    search_choice(Client.FEATURE, _("Variable"), words=words),
-                    search_choice(Client.SECOND, _("Second variable"), words=words, is_long=False),
+                    search_choice(Client.FEATURE, _("Variable"), translator=translator),
+                    search_choice(Client.SECOND, _("Second variable"), translator=translator, is_long=False),
                     choice(Client.AGE, _("Age"), [{"label": _("All"), "value": ALL}, *ages]),
                     choice(Client.FAMILY, _("Marital status"), []),
                     choice(Client.INCOME, _("Income type"), []),
@@ -112,9 +112,9 @@ def _comparison(words: Words) -> html.Section:
                 ],
                 className="cs-filters",
             ),
-            loading(words, View(Client.COMPARISON), lines=6),
+            loading(translator, View(Client.COMPARISON), lines=6),
         ],
-        tools=switch(
+        tools=segmented_control(
             Client.BASIS,
             _("Compare by"),
             [

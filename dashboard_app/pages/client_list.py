@@ -1,4 +1,4 @@
-"""The list of applicants to be decided: the shell of its page."""
+"""The list of pending applications: the shell of its page."""
 
 import json
 
@@ -7,17 +7,17 @@ import dash_bootstrap_components as dbc
 from dash import dcc, html
 
 from dashboard_app.addresses import address
+from dashboard_app.components.app_frame import page_head
 from dashboard_app.components.attributes import aria, data
 from dashboard_app.components.bands import AMOUNT_LABELS
 from dashboard_app.components.choices import ALL, choice
 from dashboard_app.components.decisions import decision_options
 from dashboard_app.components.grid_texts import grid_texts
-from dashboard_app.components.shell import page_head
+from dashboard_app.components.segmented_control import segmented_control
 from dashboard_app.components.states import skeleton
-from dashboard_app.components.switch import switch
 from dashboard_app.components.view import View
-from dashboard_app.i18n.languages import mark
-from dashboard_app.i18n.words import Words
+from dashboard_app.i18n.languages import gettext_noop
+from dashboard_app.i18n.translator import Translator
 from dashboard_app.ids import ClientList
 
 BLOCK = 100
@@ -25,30 +25,30 @@ FILE = "/clients.csv"
 HEADS = "heads"
 """The value of the order that the heads of the columns give, where it is none of those on offer."""
 _ORDERS = (
-    ("client_id:asc", mark("Client number")),
-    ("distance:asc", mark("Nearest to the threshold")),
-    ("probability:desc", mark("Highest risk first")),
-    ("probability:asc", mark("Lowest risk first")),
-    ("amount:desc", mark("Largest amount first")),
-    ("amount:asc", mark("Smallest amount first")),
-    (HEADS, mark("As in the column headings")),
+    ("client_id:asc", gettext_noop("Client number")),
+    ("distance:asc", gettext_noop("Nearest to the threshold")),
+    ("probability:desc", gettext_noop("Highest risk first")),
+    ("probability:asc", gettext_noop("Lowest risk first")),
+    ("amount:desc", gettext_noop("Largest amount first")),
+    ("amount:asc", gettext_noop("Smallest amount first")),
+    (HEADS, gettext_noop("As in the column headings")),
 )
 COLUMNS = {
-    "client_id": mark("Client"),
-    "decision": mark("Decision"),
-    "probability": mark("Risk"),
-    "distance": mark("Distance to threshold"),
-    "amount": mark("Amount"),
-    "annuity": mark("Instalment"),
-    "age": mark("Age"),
-    "occupation": mark("Occupation"),
+    "client_id": gettext_noop("Client"),
+    "decision": gettext_noop("Decision"),
+    "probability": gettext_noop("Risk"),
+    "distance": gettext_noop("Distance to threshold"),
+    "amount": gettext_noop("Amount"),
+    "annuity": gettext_noop("Instalment"),
+    "age": gettext_noop("Age"),
+    "occupation": gettext_noop("Occupation"),
 }
 """The columns in their order, and what they are called; the file of the list has the same."""
 
 
-def layout(words: Words, **_variables: str) -> html.Div:
+def layout(translator: Translator, **_variables: str) -> html.Div:
     """Return the shell of the page; the rows are asked for block by block."""
-    _ = words.gettext
+    _ = translator.gettext
     actions = [
         html.Button(_("Print"), type="button", className="cs-button", **data(print_page="")),
         html.A(
@@ -62,10 +62,10 @@ def layout(words: Words, **_variables: str) -> html.Div:
     return html.Div(
         [
             page_head(_("Clients"), actions=actions),
-            _filters(words),
+            _filters(translator),
             html.Div(
                 [
-                    switch(ClientList.DECISION, _("Decision"), decision_options(words, {})),
+                    segmented_control(ClientList.DECISION, _("Decision"), decision_options(translator, {})),
                     html.Nav(
                         [html.Span(_("Recently viewed"), className="cs-note"), View(ClientList.RECENT)],
                         className="cs-recent",
@@ -78,19 +78,19 @@ def layout(words: Words, **_variables: str) -> html.Div:
             dcc.Store(id=ClientList.SORTED),
             html.Div(
                 [
-                    _grid(words),
+                    _grid(translator),
                     # Over the rows while there are none: on their way, failed, or nobody and why.
-                    View(ClientList.STATE, skeleton(words, 12)),
+                    View(ClientList.STATE, skeleton(translator, 12)),
                 ],
                 className="cs-list-place",
             ),
-            _printed(words),
+            _printed(translator),
         ]
     )
 
 
-def _filters(words: Words) -> html.Div:
-    _ = words.gettext
+def _filters(translator: Translator) -> html.Div:
+    _ = translator.gettext
     everybody = {"label": _("All"), "value": ALL}
     amounts = [{"label": _(label), "value": band} for band, label in AMOUNT_LABELS.items()]
     orders = [{"label": _(label), "value": value} for value, label in _ORDERS]
@@ -121,10 +121,10 @@ def _filters(words: Words) -> html.Div:
     )
 
 
-def _grid(words: Words) -> dag.AgGrid:
+def _grid(translator: Translator) -> dag.AgGrid:
     return dag.AgGrid(
         id=ClientList.GRID,
-        columnDefs=_columns(words),
+        columnDefs=_columns(translator),
         rowModelType="infinite",
         getRowId="params.data.client_id",
         defaultColDef={"resizable": True, "suppressHeaderMenuButton": True, "sortingOrder": ["asc", "desc"]},
@@ -139,7 +139,7 @@ def _grid(words: Words) -> dag.AgGrid:
             "suppressNoRowsOverlay": True,
             # Tab leaves the grid; within it the arrows move, and Enter opens the client of the row.
             "tabToNextCell": {"function": "leaveGrid(params)"},
-            "localeText": grid_texts(words),
+            "localeText": grid_texts(translator),
         },
         columnSize="responsiveSizeToFit",
         # The height is the style sheet's: it follows the window.
@@ -148,9 +148,9 @@ def _grid(words: Words) -> dag.AgGrid:
     )
 
 
-def _printed(words: Words) -> html.Div:
+def _printed(translator: Translator) -> html.Div:
     """Return the place of the table that is printed instead of the grid; `assets/js/list.js` fills it."""
-    _ = words.gettext
+    _ = translator.gettext
     labels = json.dumps({name: _(label) for name, label in COLUMNS.items()})
     return html.Div(
         id=ClientList.PRINTED,
@@ -163,7 +163,7 @@ def _printed(words: Words) -> html.Div:
     )
 
 
-def _columns(words: Words) -> list[dict[str, object]]:
+def _columns(translator: Translator) -> list[dict[str, object]]:
     number = {"type": "rightAligned"}
     # Set by the controls above the grid; a filter button of its own would say the same twice.
     filtered = {"filter": "agTextColumnFilter", "suppressHeaderFilterButton": True}
@@ -178,13 +178,15 @@ def _columns(words: Words) -> list[dict[str, object]]:
         "occupation": {"minWidth": 125, "cellClass": "cs-cut", **filtered},
     }
     columns: list[dict[str, object]] = [
-        {"field": name, "headerName": words.gettext(label), "sortable": True, **options[name]}
+        {"field": name, "headerName": translator.gettext(label), "sortable": True, **options[name]}
         for name, label in COLUMNS.items()
     ]
-    facts = {name: words.gettext(label) for name, label in COLUMNS.items() if name not in {"client_id", "decision"}}
+    facts = {
+        name: translator.gettext(label) for name, label in COLUMNS.items() if name not in {"client_id", "decision"}
+    }
     card = {
         "colId": "card",
-        "headerName": words.gettext("Client"),
+        "headerName": translator.gettext("Client"),
         "hide": True,
         "cellRenderer": "ClientCard",
         "cellRendererParams": {"labels": facts},

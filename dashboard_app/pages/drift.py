@@ -3,42 +3,46 @@
 from dash import dcc, html
 
 from dashboard_app.addresses import address
+from dashboard_app.components.app_frame import card, page_head
+from dashboard_app.components.collapsible import collapsible
 from dashboard_app.components.combobox import search_choice
-from dashboard_app.components.disclosure import disclosure
-from dashboard_app.components.shell import card, page_head
 from dashboard_app.components.states import loading
 from dashboard_app.components.view import View
-from dashboard_app.i18n.words import Words
+from dashboard_app.i18n.translator import Translator
 from dashboard_app.ids import Drift
 
 REPORT = "/drift/report"
 
 
-def layout(words: Words, **_variables: str) -> html.Div:
+def layout(translator: Translator, **_variables: str) -> html.Div:
     """Return the shell of the page; Evidently's report, a heavy page of its own, comes when it is asked for."""
-    _ = words.gettext
+    _ = translator.gettext
     download = html.A(_("Download"), href=address(REPORT), download="drift-report.html", className="cs-button")
     return html.Div(
         [
             page_head(_("Data drift")),
             html.Div(
                 [
-                    card("verdict-title", _("Verdict"), loading(words, View(Drift.VERDICT), lines=6), is_wide=True),
+                    card(
+                        "verdict-title", _("Verdict"), loading(translator, View(Drift.VERDICT), lines=6), is_wide=True
+                    ),
                     card(
                         "shift-title",
                         _("Training and current"),
                         [
                             html.Div(
-                                search_choice(Drift.FEATURE, _("Variable"), words=words),
+                                search_choice(Drift.FEATURE, _("Variable"), translator=translator),
                                 className="cs-filters cs-beside",
                             ),
                             html.P(id=Drift.NOTE, className="cs-told", role="status"),
-                            loading(words, View(Drift.SHIFT), lines=6),
+                            loading(translator, View(Drift.SHIFT), lines=6),
                             dcc.Store(id=Drift.ADDRESS),
                         ],
                         is_wide=True,
                     ),
-                    card("features-title", _("Variables"), loading(words, View(Drift.TABLE), lines=8), is_wide=True),
+                    card(
+                        "features-title", _("Variables"), loading(translator, View(Drift.TABLE), lines=8), is_wide=True
+                    ),
                     card(
                         "report-title",
                         _("Evidently’s report"),
@@ -49,7 +53,7 @@ def layout(words: Words, **_variables: str) -> html.Div:
                                     "shown in an isolated frame that cannot reach this site."
                                 )
                             ),
-                            disclosure(_("Open the report here"), View(Drift.REPORT), summary_id=Drift.REPORT_SUMMARY),
+                            collapsible(_("Open the report here"), View(Drift.REPORT), summary_id=Drift.REPORT_SUMMARY),
                         ],
                         tools=download,
                         is_wide=True,

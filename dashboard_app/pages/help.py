@@ -3,16 +3,16 @@
 import dash_bootstrap_components as dbc
 from dash import html
 
-from dashboard_app.components.shell import card, page_head
+from dashboard_app.components.app_frame import card, page_head
 from dashboard_app.components.states import loading
 from dashboard_app.components.view import View
-from dashboard_app.i18n.words import Words
+from dashboard_app.i18n.translator import Translator
 from dashboard_app.ids import Help
 
 
-def layout(words: Words, **_variables: str) -> html.Div:
+def layout(translator: Translator, **_variables: str) -> html.Div:
     """Return the shell of the page."""
-    _ = words.gettext
+    _ = translator.gettext
     return html.Div(
         [
             page_head(_("Help")),
@@ -21,7 +21,7 @@ def layout(words: Words, **_variables: str) -> html.Div:
                     card(
                         "decision-help-title",
                         _("How a decision is made"),
-                        loading(words, View(Help.DECISION), lines=8),
+                        loading(translator, View(Help.DECISION), lines=8),
                         is_wide=True,
                     ),
                     card(
@@ -48,7 +48,7 @@ def layout(words: Words, **_variables: str) -> html.Div:
                                 ],
                                 className="cs-filters",
                             ),
-                            loading(words, View(Help.GLOSSARY), lines=8),
+                            loading(translator, View(Help.GLOSSARY), lines=8),
                         ],
                         is_wide=True,
                     ),

@@ -3,39 +3,44 @@
 from dash import html
 
 from dashboard_app.addresses import address
+from dashboard_app.components.app_frame import card, page_head
 from dashboard_app.components.attributes import data
-from dashboard_app.components.shell import card, page_head
 from dashboard_app.components.states import loading
 from dashboard_app.components.view import View
-from dashboard_app.i18n.words import Words
+from dashboard_app.i18n.translator import Translator
 from dashboard_app.ids import Me
 
 
-def layout(words: Words, **_variables: str) -> html.Div:
+def layout(translator: Translator, **_variables: str) -> html.Div:
     """Return the shell of the page; the client's number comes from the session, never from here."""
-    _ = words.gettext
+    _ = translator.gettext
     return html.Div(
         [
             page_head(_("My file")),
             html.Div(
                 [
-                    card("result-title", _("The result"), loading(words, View(Me.RESULT)), is_wide=True),
+                    card("result-title", _("The result"), loading(translator, View(Me.RESULT)), is_wide=True),
                     card(
                         "main-reasons-title",
                         _("The main reasons"),
-                        loading(words, View(Me.REASONS)),
+                        loading(translator, View(Me.REASONS)),
                         is_wide=True,
                     ),
                     card(
                         "data-title",
                         _("My data"),
-                        loading(words, View(Me.DATA), lines=8),
+                        loading(translator, View(Me.DATA), lines=8),
                         tools=html.A(
                             _("Download my data (CSV)"), href=address("/me.csv"), className="cs-button", **data(file="")
                         ),
                         is_wide=True,
                     ),
-                    card("openings-title", _("Who opened my file"), loading(words, View(Me.OPENINGS)), is_wide=True),
+                    card(
+                        "access-history-title",
+                        _("Who opened my file"),
+                        loading(translator, View(Me.ACCESS_HISTORY)),
+                        is_wide=True,
+                    ),
                     card(
                         "automated-title",
                         _("How this was calculated"),

@@ -3,28 +3,28 @@
 from dash import dcc, html
 
 from dashboard_app.actor import Role
+from dashboard_app.components.app_frame import page_head
 from dashboard_app.components.combobox import search_choice
 from dashboard_app.components.model_views import options_of
-from dashboard_app.components.shell import page_head
+from dashboard_app.components.segmented_control import segmented_control
 from dashboard_app.components.states import loading
-from dashboard_app.components.switch import switch
 from dashboard_app.components.view import View
-from dashboard_app.i18n.words import Words
+from dashboard_app.i18n.translator import Translator
 from dashboard_app.ids import Model
 
 
-def layout(words: Words, **_variables: str) -> html.Div:
+def layout(translator: Translator, **_variables: str) -> html.Div:
     """Return the shell of the page."""
-    _ = words.gettext
+    _ = translator.gettext
     return html.Div(
         [
             page_head(_("How the model decides")),
             html.Div(
                 [
                     # Administrators are offered one more, by a callback: a shell knows nobody.
-                    switch(Model.VIEW, _("View"), options_of(Role.ADVISER, words)),
+                    segmented_control(Model.VIEW, _("View"), options_of(Role.ADVISER, translator)),
                     html.Div(
-                        search_choice(Model.FEATURE, _("Variable"), words=words),
+                        search_choice(Model.FEATURE, _("Variable"), translator=translator),
                         id=Model.CHOICE,
                         className="cs-filters cs-beside",
                         hidden=True,
@@ -33,7 +33,7 @@ def layout(words: Words, **_variables: str) -> html.Div:
                 className="cs-toolbar",
             ),
             html.P(id=Model.NOTE, className="cs-told", role="status"),
-            loading(words, View(Model.CONTENT), lines=8),
+            loading(translator, View(Model.CONTENT), lines=8),
             dcc.Store(id=Model.ADDRESS),
         ]
     )

@@ -1,1 +1,1 @@
-"""What the pages know: typed frozen results, made from the portfolio in force for the person who asks."""
+"""What the pages know: typed frozen results, made from the active bundle for the person who asks."""

@@ -1,4 +1,4 @@
-"""Lines of the list of applicants to be decided, column by column."""
+"""Lines of the list of pending applications, column by column."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from dashboard_app.store import Portfolio
+from dashboard_app.store import ActiveBundle
 from model_bundle.arrow_file import FloatArray
 from model_bundle.decision import Decision
 
@@ -15,7 +15,7 @@ DECISIONS = tuple(Decision)
 
 
 @dataclass(frozen=True)
-class Listed:
+class ClientRow:
     """One line of the list; NaN and None are missing values."""
 
     client_id: int
@@ -49,7 +49,7 @@ class Lines:
     def __len__(self) -> int:
         return len(self.client_ids)
 
-    def __iter__(self) -> Iterator[Listed]:
+    def __iter__(self) -> Iterator[ClientRow]:
         columns = (
             self.client_ids.tolist(),
             self.amounts.tolist(),
@@ -60,32 +60,32 @@ class Lines:
             self.distances.tolist(),
             [DECISIONS[place] for place in self.decisions.tolist()],
         )
-        return (Listed(*line) for line in zip(*columns, strict=True))
+        return (ClientRow(*line) for line in zip(*columns, strict=True))
 
 
-def lines_of(portfolio: Portfolio, rows: npt.NDArray[np.int64]) -> Lines:
+def lines_of(active_bundle: ActiveBundle, rows: npt.NDArray[np.int64]) -> Lines:
     """Return the lines of some clients, column by column: one cell at a time would cost a hundred times as much."""
-    columns = portfolio.list_columns
-    coded = portfolio.clients_coded(f"application.{OCCUPATION}")
+    columns = active_bundle.list_columns
+    coded = active_bundle.clients_coded(f"application.{OCCUPATION}")
     probabilities = columns["probability"][rows]
     return Lines(
-        client_ids=portfolio.client_ids[rows],
+        client_ids=active_bundle.client_ids[rows],
         amounts=columns["amount"][rows],
         annuities=columns["annuity"][rows],
         ages=columns["age"][rows],
         occupations=coded.codes[rows],
         occupation_values=coded.values,
         probabilities=probabilities,
-        distances=probabilities - portfolio.bundle.manifest.threshold.value,
-        decisions=decisions_of(portfolio)[rows],
+        distances=probabilities - active_bundle.bundle.manifest.threshold.value,
+        decisions=decisions_of(active_bundle)[rows],
     )
 
 
-def decisions_of(portfolio: Portfolio) -> npt.NDArray[np.int8]:
+def decisions_of(active_bundle: ActiveBundle) -> npt.NDArray[np.int8]:
     """Return the place of each applicant's decision in ``Decision``, of shape (clients,)."""
 
     def decide_all() -> npt.NDArray[np.int8]:
-        scores, threshold = portfolio.probabilities, portfolio.bundle.manifest.threshold
+        scores, threshold = active_bundle.probabilities, active_bundle.bundle.manifest.threshold
         places = np.where(
             scores < threshold.value, DECISIONS.index(Decision.GRANTED), DECISIONS.index(Decision.REFUSED)
         )
@@ -93,4 +93,4 @@ def decisions_of(portfolio: Portfolio) -> npt.NDArray[np.int8]:
         in_band = (scores >= threshold.review_low) & (scores < threshold.review_high)
         return np.where(in_band, DECISIONS.index(Decision.REVIEW), places).astype(np.int8)
 
-    return portfolio.kept(("decisions",), decide_all)
+    return active_bundle.kept(("decisions",), decide_all)

@@ -6,10 +6,10 @@ from dashboard_app.actor import Actor
 from dashboard_app.capabilities import Capability
 from dashboard_app.services.access import client_row
 from dashboard_app.services.disclosure import Distribution, Rate, Side, distribution, rate_of
+from dashboard_app.services.durations import as_displayed
 from dashboard_app.services.errors import InvalidRequestError
 from dashboard_app.services.groups import Basis, GroupFilter
-from dashboard_app.services.lengths import as_read
-from dashboard_app.store import Portfolio
+from dashboard_app.store import ActiveBundle
 from model_bundle.catalogue import Entry
 
 _FINEST = 0.001
@@ -59,7 +59,7 @@ class Comparison:
 
 
 def compare(
-    portfolio: Portfolio,
+    active_bundle: ActiveBundle,
     actor: Actor,
     client_id: object,
     feature: str,
@@ -77,13 +77,13 @@ def compare(
     TooManyComparisonsError
         This person has asked for too many different ones.
     """
-    row = client_row(portfolio, actor, client_id, Capability.WORK_ON_FILE)
-    entry = feature_entry(portfolio, feature)
-    value = float(as_read(entry, portfolio.features[row, portfolio.feature_index[feature]]))
-    return _place(entry, basis, value, distribution(portfolio, actor, entry, wanted, basis))
+    row = client_row(active_bundle, actor, client_id, Capability.WORK_ON_FILE)
+    entry = feature_entry(active_bundle, feature)
+    value = float(as_displayed(entry, active_bundle.features[row, active_bundle.feature_index[feature]]))
+    return _place(entry, basis, value, distribution(active_bundle, actor, entry, wanted, basis))
 
 
-def feature_entry(portfolio: Portfolio, feature: str) -> Entry:
+def feature_entry(active_bundle: ActiveBundle, feature: str) -> Entry:
     """Return what the catalogue says of a feature.
 
     Raises
@@ -91,9 +91,9 @@ def feature_entry(portfolio: Portfolio, feature: str) -> Entry:
     InvalidRequestError
         There is no such feature.
     """
-    if feature not in portfolio.feature_index:
+    if feature not in active_bundle.feature_index:
         raise InvalidRequestError(f"There is no feature {str(feature)[:40]!r}. Choose one that the page offers.")
-    return portfolio.bundle.catalogue.features[feature]
+    return active_bundle.bundle.catalogue.features[feature]
 
 
 def _place(entry: Entry, basis: Basis, value: float, found: Distribution) -> Comparison:

@@ -4,7 +4,7 @@ from dashboard_app.actor import Actor
 from dashboard_app.capabilities import Capability
 from dashboard_app.services.access import client_row
 from dashboard_app.services.errors import ServiceError
-from dashboard_app.store import Portfolio
+from dashboard_app.store import ActiveBundle
 from model_bundle.data_checks import DataCheck
 
 _NAMED = 10
@@ -22,7 +22,7 @@ class DataCheckError(ServiceError):
         self.checks = checks
 
 
-def data_checks(portfolio: Portfolio, actor: Actor, client_id: object) -> tuple[DataCheck, ...]:
+def data_checks(active_bundle: ActiveBundle, actor: Actor, client_id: object) -> tuple[DataCheck, ...]:
     """Return what of a client that this person may see must be checked; nothing where there is a score.
 
     Raises
@@ -30,10 +30,10 @@ def data_checks(portfolio: Portfolio, actor: Actor, client_id: object) -> tuple[
     UnknownClientError
         No such client, or not theirs to see.
     """
-    return portfolio.data_checks(client_row(portfolio, actor, client_id, Capability.READ_FILE))
+    return active_bundle.data_checks(client_row(active_bundle, actor, client_id, Capability.READ_FILE))
 
 
-def require_score(portfolio: Portfolio, row: int) -> None:
+def require_score(active_bundle: ActiveBundle, row: int) -> None:
     """Refuse to score a client whose data must be checked first.
 
     Raises
@@ -41,5 +41,5 @@ def require_score(portfolio: Portfolio, row: int) -> None:
     DataCheckError
         Values of this client cannot be.
     """
-    if portfolio.needs_data_check[row]:
-        raise DataCheckError(portfolio.data_checks(row))
+    if active_bundle.needs_data_check[row]:
+        raise DataCheckError(active_bundle.data_checks(row))

@@ -7,7 +7,7 @@ from dashboard_app.capabilities import Capability
 from dashboard_app.services.access import require
 from dashboard_app.services.comparison import feature_entry
 from dashboard_app.services.disclosure import Band, Spread, effects_of
-from dashboard_app.store import Portfolio
+from dashboard_app.store import ActiveBundle
 from model_bundle.catalogue import Entry
 
 
@@ -31,7 +31,7 @@ class Dependence:
     missing_share: float
 
 
-def dependence(portfolio: Portfolio, actor: Actor, feature: str) -> Dependence:
+def dependence(active_bundle: ActiveBundle, actor: Actor, feature: str) -> Dependence:
     """Return how a feature's effect depends on its value, for staff.
 
     Raises
@@ -42,5 +42,5 @@ def dependence(portfolio: Portfolio, actor: Actor, feature: str) -> Dependence:
         The model has no such feature.
     """
     require(actor, Capability.READ_MODEL)
-    entry = feature_entry(portfolio, feature)
-    return Dependence(entry=entry, **vars(effects_of(portfolio, entry)))
+    entry = feature_entry(active_bundle, feature)
+    return Dependence(entry=entry, **vars(effects_of(active_bundle, entry)))

@@ -7,9 +7,9 @@ from typing import Any
 from dashboard_app.actor import Actor
 from dashboard_app.capabilities import Capability
 from dashboard_app.services.access import require
+from dashboard_app.services.durations import edges_as_displayed, shares_as_displayed
 from dashboard_app.services.errors import InvalidRequestError
-from dashboard_app.services.lengths import edges_as_read, shares_as_read
-from dashboard_app.store import Portfolio
+from dashboard_app.store import ActiveBundle
 from model_bundle.catalogue import Entry
 
 
@@ -90,8 +90,8 @@ class Drift:
         return tuple(feature for feature in self.features if feature.entry.name not in first)
 
 
-def drift(portfolio: Portfolio, actor: Actor) -> Drift:
-    """Return the drift of the bundle in force, for administrators.
+def drift(active_bundle: ActiveBundle, actor: Actor) -> Drift:
+    """Return the drift of the active bundle, for administrators.
 
     Raises
     ------
@@ -99,7 +99,7 @@ def drift(portfolio: Portfolio, actor: Actor) -> Drift:
         The person is no administrator.
     """
     require(actor, Capability.READ_DRIFT)
-    stored, entries = portfolio.bundle.drift, portfolio.bundle.catalogue.features
+    stored, entries = active_bundle.bundle.drift, active_bundle.bundle.catalogue.features
     verdict = stored["verdict"]
     features = [_feature(entries[row["name"]], row) for row in stored["features"]]
     return Drift(
@@ -119,11 +119,11 @@ def drift(portfolio: Portfolio, actor: Actor) -> Drift:
         report_columns=stored.get("report", {}).get("columns"),
         report_of=stored.get("report", {}).get("of"),
         features=tuple(sorted(features, key=lambda feature: (not feature.drifted, -feature.weight))),
-        compared_at=portfolio.bundle.manifest.created_at,
+        compared_at=active_bundle.bundle.manifest.created_at,
     )
 
 
-def drift_of(portfolio: Portfolio, actor: Actor, feature: str) -> DriftedFeature:
+def drift_of(active_bundle: ActiveBundle, actor: Actor, feature: str) -> DriftedFeature:
     """Return the drift of one feature, for administrators.
 
     Raises
@@ -134,13 +134,13 @@ def drift_of(portfolio: Portfolio, actor: Actor, feature: str) -> DriftedFeature
         The report has no such feature.
     """
     require(actor, Capability.READ_DRIFT)
-    row = next((row for row in portfolio.bundle.drift["features"] if row["name"] == feature), None)
+    row = next((row for row in active_bundle.bundle.drift["features"] if row["name"] == feature), None)
     if row is None:
         raise InvalidRequestError(f"There is no feature {str(feature)[:40]!r}. Choose one that the page offers.")
-    return _feature(portfolio.bundle.catalogue.features[feature], row)
+    return _feature(active_bundle.bundle.catalogue.features[feature], row)
 
 
-def report(portfolio: Portfolio, actor: Actor) -> bytes:
+def report(active_bundle: ActiveBundle, actor: Actor) -> bytes:
     """Return Evidently's own page, for administrators.
 
     Raises
@@ -149,7 +149,7 @@ def report(portfolio: Portfolio, actor: Actor) -> bytes:
         The person is no administrator.
     """
     require(actor, Capability.READ_DRIFT)
-    return portfolio.bundle.drift_report.read_bytes()
+    return active_bundle.bundle.drift_report.read_bytes()
 
 
 def _feature(entry: Entry, row: dict[str, Any]) -> DriftedFeature:
@@ -163,8 +163,8 @@ def _feature(entry: Entry, row: dict[str, Any]) -> DriftedFeature:
         missing_current=row["missing_current"],
         new_categories=tuple(row["new_categories"]),
         bins=Bins(
-            edges_as_read(entry, row["bins"].get("edges", ())),
-            shares_as_read(entry, row["bins"]["reference"]),
-            shares_as_read(entry, row["bins"]["current"]),
+            edges_as_displayed(entry, row["bins"].get("edges", ())),
+            shares_as_displayed(entry, row["bins"]["reference"]),
+            shares_as_displayed(entry, row["bins"]["current"]),
         ),
     )

@@ -13,7 +13,7 @@ import numpy as np
 from dashboard_app.actor import Actor
 from dashboard_app.capabilities import Capability
 from dashboard_app.i18n.phrases import Values
-from dashboard_app.measures import SCORING_SECONDS
+from dashboard_app.instrumentation import SCORING_SECONDS
 from dashboard_app.services.access import client_row
 from dashboard_app.services.contributions import (
     FamilyContribution,
@@ -33,7 +33,7 @@ from dashboard_app.services.reasons import (
     may_be_named,
 )
 from dashboard_app.steps import three_digits
-from dashboard_app.store import Portfolio
+from dashboard_app.store import ActiveBundle
 from model_bundle.arrow_file import FloatArray
 from model_bundle.naming import ALWAYS_PROTECTED, Ground
 from model_bundle.scorer import sigmoid
@@ -123,7 +123,7 @@ class Explanation:
 
 
 @SCORING_SECONDS.labels("explain").time()
-def explain(portfolio: Portfolio, actor: Actor, client_id: object) -> Explanation:
+def explain(active_bundle: ActiveBundle, actor: Actor, client_id: object) -> Explanation:
     """Return the explanation of a client's score.
 
     Raises
@@ -133,29 +133,31 @@ def explain(portfolio: Portfolio, actor: Actor, client_id: object) -> Explanatio
     DataCheckError
         Values of this client cannot be, and must be checked first.
     """
-    row = client_row(portfolio, actor, client_id, Capability.READ_FILE)
-    require_score(portfolio, row)
-    return explain_vector(portfolio, portfolio.features[row])
+    row = client_row(active_bundle, actor, client_id, Capability.READ_FILE)
+    require_score(active_bundle, row)
+    return explain_vector(active_bundle, active_bundle.features[row])
 
 
-def explain_vector(portfolio: Portfolio, row: FloatArray) -> Explanation:
+def explain_vector(active_bundle: ActiveBundle, row: FloatArray) -> Explanation:
     """Return the explanation of the score of a feature vector of shape (features,).
 
     A family whose effect does not survive re-scoring keeps its place in the sum but is no reason: it is set to what is
     typical of clients below the threshold, the row is scored again, and the sign of the difference must agree.
     """
-    contributions = portfolio.bundle.scorer.explain(row)
-    catalogue = portfolio.bundle.catalogue
+    contributions = active_bundle.bundle.scorer.explain(row)
+    catalogue = active_bundle.bundle.catalogue
     # The same for every client.
-    entries = portfolio.kept("entries", lambda: tuple(catalogue.features[name] for name in portfolio.feature_index))
-    typical = portfolio.kept("typical", lambda: tuple(map(three_digits, portfolio.typical.tolist())))
+    entries = active_bundle.kept(
+        "entries", lambda: tuple(catalogue.features[name] for name in active_bundle.feature_index)
+    )
+    typical = active_bundle.kept("typical", lambda: tuple(map(three_digits, active_bundle.typical.tolist())))
     features = tuple(map(FeatureContribution, entries, row.tolist(), typical, contributions.values.tolist()))
     families = sum_by_family(features, catalogue.families)
     log_odds = contributions.base + sum(part.contribution for part in features)
-    is_above = bool(sigmoid(np.array([log_odds]))[0] >= portfolio.bundle.manifest.threshold.value)
+    is_above = bool(sigmoid(np.array([log_odds]))[0] >= active_bundle.bundle.manifest.threshold.value)
     values = Values(catalogue.features, {part.entry.name: part.value for part in features})
-    found = find_reasons(portfolio, row, families, values, is_above=is_above)
-    grounds = portfolio.protected_grounds
+    found = find_reasons(active_bundle, row, families, values, is_above=is_above)
+    grounds = active_bundle.protected_grounds
     protected = sum(part.contribution for part in features if is_protected(part.entry, grounds, part.value))
     marked = tuple(
         replace(

@@ -8,7 +8,7 @@ from dashboard_app.actor import Actor
 from dashboard_app.capabilities import Capability
 from dashboard_app.services.access import require
 from dashboard_app.services.disclosure import SMALLEST_GROUP, measured_share, rounded_count
-from dashboard_app.store import Portfolio
+from dashboard_app.store import ActiveBundle
 from model_bundle.catalogue import Category
 
 _DIGITS = 4
@@ -52,15 +52,15 @@ class Attribute:
 
     name: str
     ratio: Estimate | None
-    refused_good_gap: Estimate | None
-    found_gap: Estimate | None
+    fpr_gap: Estimate | None
+    tpr_gap: Estimate | None
     calibration_gap: Estimate | None
     groups: tuple[GroupRates, ...]
 
 
 @dataclass(frozen=True)
 class Fairness:
-    """The report, at the limit in force, and what leaving out gender and age costs; a lower cost is better.
+    """The report, at the current threshold, and what leaving out gender and age costs; a lower cost is better.
 
     The figures with gender and age are None where they were not measured. ``uses_age`` says that the model was allowed
     to use age.
@@ -75,8 +75,8 @@ class Fairness:
     uses_age: bool
 
 
-def fairness(portfolio: Portfolio, actor: Actor) -> Fairness | None:
-    """Return the report of the bundle in force, None if it holds none.
+def fairness(active_bundle: ActiveBundle, actor: Actor) -> Fairness | None:
+    """Return the report of the active bundle, None if it holds none.
 
     Raises
     ------
@@ -84,22 +84,24 @@ def fairness(portfolio: Portfolio, actor: Actor) -> Fairness | None:
         The person is no administrator.
     """
     require(actor, Capability.READ_FAIRNESS)
-    stored = portfolio.bundle.fairness
+    stored = active_bundle.bundle.fairness
     if stored is None:
         return None
     return Fairness(
         limit=stored["threshold"],
-        attributes=tuple(_attribute(found, _categories(portfolio, found["name"])) for found in stored["attributes"]),
+        attributes=tuple(
+            _attribute(found, _categories(active_bundle, found["name"])) for found in stored["attributes"]
+        ),
         auc=stored["auc"],
         auc_with_protected=stored["auc_with_protected"],
         cost=stored["cost"],
         cost_with_protected=stored["cost_with_protected"],
-        uses_age=any(entry.protected for entry in portfolio.bundle.catalogue.features.values()),
+        uses_age=any(entry.protected for entry in active_bundle.bundle.catalogue.features.values()),
     )
 
 
-def _categories(portfolio: Portfolio, attribute: str) -> dict[str, Category]:
-    entry = portfolio.bundle.catalogue.columns.get(_COLUMNS.get(attribute, ""))
+def _categories(active_bundle: ActiveBundle, attribute: str) -> dict[str, Category]:
+    entry = active_bundle.bundle.catalogue.columns.get(_COLUMNS.get(attribute, ""))
     return {category.value: category for category in entry.categories} if entry else {}
 
 
@@ -107,8 +109,8 @@ def _attribute(found: Mapping[str, Any], categories: Mapping[str, Category]) -> 
     return Attribute(
         name=found["name"],
         ratio=_estimate(found["selection_rate_ratio"]),
-        refused_good_gap=_estimate(found["false_positive_rate_gap"]),
-        found_gap=_estimate(found["true_positive_rate_gap"]),
+        fpr_gap=_estimate(found["false_positive_rate_gap"]),
+        tpr_gap=_estimate(found["true_positive_rate_gap"]),
         calibration_gap=_estimate(found["calibration_gap"]),
         groups=tuple(_group(group, categories.get(group["value"])) for group in found["groups"]),
     )

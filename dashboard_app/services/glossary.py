@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from dashboard_app.actor import Actor
 from dashboard_app.capabilities import Capability
 from dashboard_app.services.access import require
-from dashboard_app.store import Portfolio
+from dashboard_app.store import ActiveBundle
 from model_bundle.catalogue import Entry, Family
 
 
@@ -26,7 +26,7 @@ class FamilyTerms:
     terms: tuple[Term, ...]
 
 
-def glossary(portfolio: Portfolio, actor: Actor) -> tuple[FamilyTerms, ...]:
+def glossary(active_bundle: ActiveBundle, actor: Actor) -> tuple[FamilyTerms, ...]:
     """Return every feature and form column once, by family, in the order in which pages list families.
 
     Raises
@@ -35,7 +35,7 @@ def glossary(portfolio: Portfolio, actor: Actor) -> tuple[FamilyTerms, ...]:
         The person has no role here.
     """
     require(actor, Capability.READ_HELP)
-    catalogue = portfolio.bundle.catalogue
+    catalogue = active_bundle.bundle.catalogue
     # Most fields of the form are features as they stand, under the same name.
     entries = {**catalogue.features, **catalogue.columns}
     terms = [Term(entry, name in catalogue.features, name in catalogue.columns) for name, entry in entries.items()]

@@ -8,7 +8,7 @@ from dashboard_app.services.access import require
 from dashboard_app.services.comparison import feature_entry
 from dashboard_app.services.disclosure import Side, distribution
 from dashboard_app.services.groups import Basis, GroupFilter
-from dashboard_app.store import Portfolio
+from dashboard_app.store import ActiveBundle
 from model_bundle.catalogue import Entry
 
 
@@ -31,7 +31,7 @@ class Histogram:
 
 
 def histogram(
-    portfolio: Portfolio, actor: Actor, feature: str, wanted: GroupFilter, basis: Basis = Basis.OUTCOME
+    active_bundle: ActiveBundle, actor: Actor, feature: str, wanted: GroupFilter, basis: Basis = Basis.OUTCOME
 ) -> Histogram:
     """Return the spread of a feature, for staff.
 
@@ -45,8 +45,8 @@ def histogram(
         This person has asked for too many different ones.
     """
     require(actor, Capability.COUNT_POPULATION)
-    entry = feature_entry(portfolio, feature)
-    found = distribution(portfolio, actor, entry, wanted, basis)
+    entry = feature_entry(active_bundle, feature)
+    found = distribution(active_bundle, actor, entry, wanted, basis)
     return Histogram(
         entry=entry,
         basis=basis,

@@ -6,7 +6,7 @@ from dashboard_app.actor import Actor
 from dashboard_app.capabilities import Capability
 from dashboard_app.services.access import require
 from dashboard_app.services.errors import InvalidRequestError
-from dashboard_app.store import Portfolio
+from dashboard_app.store import ActiveBundle
 from model_bundle.catalogue import Entry, Family
 from model_bundle.manifest import Manifest
 
@@ -28,8 +28,8 @@ class FeatureFacts:
     importance: float
 
 
-def model_facts(portfolio: Portfolio, actor: Actor) -> ModelFacts:
-    """Return what is known of the model in force, for staff.
+def model_facts(active_bundle: ActiveBundle, actor: Actor) -> ModelFacts:
+    """Return what is known of the active model, for staff.
 
     Raises
     ------
@@ -37,14 +37,14 @@ def model_facts(portfolio: Portfolio, actor: Actor) -> ModelFacts:
         The person is a customer.
     """
     require(actor, Capability.READ_MODEL)
-    bundle = portfolio.bundle
+    bundle = active_bundle.bundle
     families = tuple(
         (bundle.catalogue.families[row["name"]], float(row["importance"])) for row in bundle.explanation["families"]
     )
     return ModelFacts(bundle.manifest, bundle.scorer.trees, families)
 
 
-def feature_facts(portfolio: Portfolio, actor: Actor, family: str | None = None) -> tuple[FeatureFacts, ...]:
+def feature_facts(active_bundle: ActiveBundle, actor: Actor, family: str | None = None) -> tuple[FeatureFacts, ...]:
     """Return every feature in the order of the vector, or those of one family, for staff.
 
     Raises
@@ -55,7 +55,7 @@ def feature_facts(portfolio: Portfolio, actor: Actor, family: str | None = None)
         There is no such family.
     """
     require(actor, Capability.READ_MODEL)
-    bundle = portfolio.bundle
+    bundle = active_bundle.bundle
     if family is not None and family not in bundle.catalogue.families:
         raise InvalidRequestError(f"There is no family {family[:40]!r}. Choose one of the catalogue.")
     importance = {row["name"]: float(row["importance"]) for row in bundle.explanation["features"]}

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from dashboard_app.actor import Actor
 from dashboard_app.capabilities import Capability
 from dashboard_app.services.access import require
-from dashboard_app.services.disclosure import SwarmSummary, swarm_of
-from dashboard_app.store import Portfolio
+from dashboard_app.services.disclosure import BeeswarmSummary, get_beeswarm
+from dashboard_app.store import ActiveBundle
 from model_bundle.catalogue import Entry, Family
 
 SHOWN_FEATURES = 15
@@ -31,11 +31,11 @@ class FamilyImportance:
 
 
 @dataclass(frozen=True)
-class Swarm:
+class Beeswarm:
     """The effects of one feature on the sample, summed up in dots that stand for ten applicants each."""
 
     entry: Entry
-    summary: SwarmSummary
+    summary: BeeswarmSummary
 
 
 @dataclass(frozen=True)
@@ -44,10 +44,10 @@ class Overview:
 
     features: tuple[FeatureImportance, ...]
     families: tuple[FamilyImportance, ...]
-    swarms: tuple[Swarm, ...]
+    beeswarms: tuple[Beeswarm, ...]
 
 
-def overview(portfolio: Portfolio, actor: Actor) -> Overview:
+def overview(active_bundle: ActiveBundle, actor: Actor) -> Overview:
     """Return what drives the model as a whole, for staff.
 
     Raises
@@ -56,7 +56,7 @@ def overview(portfolio: Portfolio, actor: Actor) -> Overview:
         The person is a customer.
     """
     require(actor, Capability.READ_MODEL)
-    bundle = portfolio.bundle
+    bundle = active_bundle.bundle
     features = tuple(
         FeatureImportance(bundle.catalogue.features[row["name"]], row["importance"])
         for row in bundle.explanation["features"]
@@ -69,11 +69,13 @@ def overview(portfolio: Portfolio, actor: Actor) -> Overview:
             FamilyImportance(bundle.catalogue.families[row["name"]], row["importance"])
             for row in bundle.explanation["families"]
         ),
-        swarms=tuple(Swarm(part.entry, swarm_of(portfolio, part.entry)) for part in numeric[:BEESWARM_FEATURES]),
+        beeswarms=tuple(
+            Beeswarm(part.entry, get_beeswarm(active_bundle, part.entry)) for part in numeric[:BEESWARM_FEATURES]
+        ),
     )
 
 
-def feature_ranking(portfolio: Portfolio, actor: Actor) -> tuple[Entry, ...]:
+def feature_ranking(active_bundle: ActiveBundle, actor: Actor) -> tuple[Entry, ...]:
     """Return every feature, the most important first, for staff.
 
     Raises
@@ -82,11 +84,11 @@ def feature_ranking(portfolio: Portfolio, actor: Actor) -> tuple[Entry, ...]:
         The person is a customer.
     """
     require(actor, Capability.READ_MODEL)
-    entries = portfolio.bundle.catalogue.features
-    return tuple(entries[row["name"]] for row in portfolio.bundle.explanation["features"])
+    entries = active_bundle.bundle.catalogue.features
+    return tuple(entries[row["name"]] for row in active_bundle.bundle.explanation["features"])
 
 
-def model_card(portfolio: Portfolio, actor: Actor, language: str) -> tuple[str, str]:
+def model_card(active_bundle: ActiveBundle, actor: Actor, language: str) -> tuple[str, str]:
     """Return the title of the model card, and its text in Markdown as a part of a page that has its own headings.
 
     Raises
@@ -95,5 +97,5 @@ def model_card(portfolio: Portfolio, actor: Actor, language: str) -> tuple[str, 
         The person is a customer.
     """
     require(actor, Capability.READ_MODEL)
-    title, _, text = portfolio.bundle.model_card(language).partition("\n")
+    title, _, text = active_bundle.bundle.model_card(language).partition("\n")
     return title.lstrip("# ").strip(), re.sub(r"^(#+) ", r"#\1 ", text, flags=re.MULTILINE)

@@ -10,10 +10,10 @@ from dashboard_app.capabilities import Capability
 from dashboard_app.services.access import client_row
 from dashboard_app.services.comparison import feature_entry
 from dashboard_app.services.disclosure import MISSING, Counted, fields_of, grid, in_steps, share_step
+from dashboard_app.services.durations import as_displayed
 from dashboard_app.services.errors import InvalidRequestError
 from dashboard_app.services.groups import Basis, GroupFilter
-from dashboard_app.services.lengths import as_read
-from dashboard_app.store import Portfolio
+from dashboard_app.store import ActiveBundle
 from model_bundle.arrow_file import FloatArray
 from model_bundle.catalogue import Entry
 
@@ -60,7 +60,7 @@ class Pair:
 
 
 def compare_pair(
-    portfolio: Portfolio,
+    active_bundle: ActiveBundle,
     actor: Actor,
     client_id: object,
     features: tuple[str, str],
@@ -78,12 +78,12 @@ def compare_pair(
     TooManyComparisonsError
         This person has asked for too many different ones.
     """
-    row = client_row(portfolio, actor, client_id, Capability.WORK_ON_FILE)
+    row = client_row(active_bundle, actor, client_id, Capability.WORK_ON_FILE)
     if features[0] == features[1]:
         raise InvalidRequestError(f"Two different features are compared, got {features[0]!r} twice. Choose another.")
-    entries = feature_entry(portfolio, features[0]), feature_entry(portfolio, features[1])
-    across, down = (_axis(portfolio, row, entry) for entry in entries)
-    found = grid(portfolio, actor, entries, wanted, basis)
+    entries = feature_entry(active_bundle, features[0]), feature_entry(active_bundle, features[1])
+    across, down = (_axis(active_bundle, row, entry) for entry in entries)
+    found = grid(active_bundle, actor, entries, wanted, basis)
     shares, steps = _shares(found)
     return Pair(
         across=across,
@@ -115,9 +115,9 @@ def _share(part: int, whole: int) -> float:
     return in_steps(part / whole, share_step(whole)) if whole else float("nan")
 
 
-def _axis(portfolio: Portfolio, row: int, entry: Entry) -> Axis:
-    fields = fields_of(portfolio, entry)
-    value = float(as_read(entry, portfolio.features[row, portfolio.feature_index[entry.name]]))
+def _axis(active_bundle: ActiveBundle, row: int, entry: Entry) -> Axis:
+    fields = fields_of(active_bundle, entry)
+    value = float(as_displayed(entry, active_bundle.features[row, active_bundle.feature_index[entry.name]]))
     return Axis(entry, fields.edges, fields.categories, _here(value, fields.edges, fields.categories))
 
 

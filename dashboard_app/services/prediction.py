@@ -9,11 +9,11 @@ import numpy as np
 from dashboard_app.actor import Actor
 from dashboard_app.capabilities import Capability
 from dashboard_app.events import Action, Event
-from dashboard_app.measures import SCORING_SECONDS
+from dashboard_app.instrumentation import SCORING_SECONDS
 from dashboard_app.services.access import event_of, find_row, require
 from dashboard_app.services.data_checks import require_score
 from dashboard_app.services.explanation import Explanation, explain_vector
-from dashboard_app.store import Portfolio
+from dashboard_app.store import ActiveBundle
 from model_bundle.arrow_file import FloatArray
 from model_bundle.decision import Decision, decide
 from model_bundle.form_limits import check_new
@@ -40,7 +40,7 @@ class Prediction:
 
 
 @SCORING_SECONDS.labels("predict").time()
-def predict_client(portfolio: Portfolio, actor: Actor, client_id: object) -> Prediction:
+def predict_client(active_bundle: ActiveBundle, actor: Actor, client_id: object) -> Prediction:
     """Return the prediction for a client, from the form and the history that are stored, for staff.
 
     Raises
@@ -52,19 +52,19 @@ def predict_client(portfolio: Portfolio, actor: Actor, client_id: object) -> Pre
     DataCheckError
         Values of this client cannot be, and must be checked first.
     """
-    row = find_row(portfolio, actor, client_id, Capability.SIMULATE)
-    require_score(portfolio, row)
-    cells = portfolio.client_cells(row)
+    row = find_row(active_bundle, actor, client_id, Capability.SIMULATE)
+    require_score(active_bundle, row)
+    cells = active_bundle.client_cells(row)
     history = cast(dict[str, float | None], _cells_of(cells, _HISTORY))
-    vector = portfolio.bundle.runner.run_one(_cells_of(cells, _FORM), history)
-    found = _predict(portfolio, vector, int(portfolio.client_ids[row]))
-    actor.recorder.record(replace(event_of(portfolio, row, Action.SIMULATE), score=found.probability))
+    vector = active_bundle.bundle.runner.run_one(_cells_of(cells, _FORM), history)
+    found = _predict(active_bundle, vector, int(active_bundle.client_ids[row]))
+    actor.recorder.log(replace(event_of(active_bundle, row, Action.SIMULATE), score=found.probability))
     return found
 
 
 @SCORING_SECONDS.labels("predict").time()
 def predict_form(
-    portfolio: Portfolio,
+    active_bundle: ActiveBundle,
     actor: Actor,
     application: Mapping[str, CellValue],
     history: Mapping[str, float | None],
@@ -82,21 +82,21 @@ def predict_form(
         A column is unknown, an amount is missing, or a value is impossible.
     """
     require(actor, Capability.SIMULATE)
-    check_new(application, portfolio.bundle.catalogue.columns, portfolio.texts_on_file)
-    found = _predict(portfolio, portfolio.bundle.runner.run_one(application, history), None)
-    actor.recorder.record(Event(Action.SIMULATE, None, found.bundle_id, found.probability))
+    check_new(application, active_bundle.bundle.catalogue.columns, active_bundle.texts_on_file)
+    found = _predict(active_bundle, active_bundle.bundle.runner.run_one(application, history), None)
+    actor.recorder.log(Event(Action.SIMULATE, None, found.bundle_id, found.probability))
     return found
 
 
-def _predict(portfolio: Portfolio, vector: FloatArray, client_id: int | None) -> Prediction:
-    manifest = portfolio.bundle.manifest
-    probability = float(portfolio.bundle.scorer.probabilities(vector.reshape(1, -1))[0])
+def _predict(active_bundle: ActiveBundle, vector: FloatArray, client_id: int | None) -> Prediction:
+    manifest = active_bundle.bundle.manifest
+    probability = float(active_bundle.bundle.scorer.probabilities(vector.reshape(1, -1))[0])
     return Prediction(
         client_id=client_id,
         probability=probability,
         decision=decide(probability, manifest.threshold),
         threshold=manifest.threshold,
-        explanation=explain_vector(portfolio, vector),
+        explanation=explain_vector(active_bundle, vector),
         bundle_id=manifest.bundle_id,
     )
 

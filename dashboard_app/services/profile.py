@@ -9,7 +9,7 @@ from dashboard_app.capabilities import Capability
 from dashboard_app.events import Action
 from dashboard_app.i18n.values import DAYS_PER_YEAR
 from dashboard_app.services.access import client_row, event_of, find_row
-from dashboard_app.store import Portfolio
+from dashboard_app.store import ActiveBundle
 from model_bundle.catalogue import Entry
 
 NOT_EMPLOYED = 365243
@@ -58,7 +58,7 @@ class FormCell(NamedTuple):
     is_used: bool = True
 
 
-def profile(portfolio: Portfolio, actor: Actor, client_id: object) -> Profile:
+def profile(active_bundle: ActiveBundle, actor: Actor, client_id: object) -> Profile:
     """Return the first facts of a client that this person may see.
 
     Raises
@@ -66,10 +66,10 @@ def profile(portfolio: Portfolio, actor: Actor, client_id: object) -> Profile:
     UnknownClientError
         No such client, or not theirs to see.
     """
-    row = client_row(portfolio, actor, client_id, Capability.READ_FILE)
+    row = client_row(active_bundle, actor, client_id, Capability.READ_FILE)
 
     def cell(column: str) -> str | float | int | None:
-        return _known(portfolio.client_cell(row, _FORM + column))
+        return _known(active_bundle.client_cell(row, _FORM + column))
 
     def text(column: str) -> str | None:
         value = cell(column)
@@ -85,7 +85,7 @@ def profile(portfolio: Portfolio, actor: Actor, client_id: object) -> Profile:
 
     born, hired = number("DAYS_BIRTH"), number("DAYS_EMPLOYED")
     return Profile(
-        client_id=int(portfolio.client_ids[row]),
+        client_id=int(active_bundle.client_ids[row]),
         age=None if born is None else born / -DAYS_PER_YEAR,
         family_status=text("NAME_FAMILY_STATUS"),
         children=whole("CNT_CHILDREN"),
@@ -104,7 +104,7 @@ def profile(portfolio: Portfolio, actor: Actor, client_id: object) -> Profile:
     )
 
 
-def form(portfolio: Portfolio, actor: Actor, client_id: object) -> tuple[FormCell, ...]:
+def form(active_bundle: ActiveBundle, actor: Actor, client_id: object) -> tuple[FormCell, ...]:
     """Return every field of the form of a client that this person may see, in the order of the form.
 
     Gender is shown to the person it belongs to and to nobody else.
@@ -114,12 +114,12 @@ def form(portfolio: Portfolio, actor: Actor, client_id: object) -> tuple[FormCel
     UnknownClientError
         No such client, or not theirs to see.
     """
-    row = client_row(portfolio, actor, client_id, Capability.READ_FILE)
+    row = client_row(active_bundle, actor, client_id, Capability.READ_FILE)
     hidden = _hidden_from(actor)
-    return tuple(cell for cell in _cells(portfolio, row, _FORM) if cell.entry.name not in hidden)
+    return tuple(cell for cell in _cells(active_bundle, row, _FORM) if cell.entry.name not in hidden)
 
 
-def read_by_model(portfolio: Portfolio, actor: Actor, client_id: object) -> tuple[FormCell, ...]:
+def read_by_model(active_bundle: ActiveBundle, actor: Actor, client_id: object) -> tuple[FormCell, ...]:
     """Return the fields of the form that the model reads, of a client that this person may see.
 
     Raises
@@ -127,16 +127,16 @@ def read_by_model(portfolio: Portfolio, actor: Actor, client_id: object) -> tupl
     UnknownClientError
         No such client, or not theirs to see.
     """
-    row = client_row(portfolio, actor, client_id, Capability.READ_FILE)
-    hidden, catalogue = _hidden_from(actor), portfolio.bundle.catalogue
+    row = client_row(active_bundle, actor, client_id, Capability.READ_FILE)
+    hidden, catalogue = _hidden_from(actor), active_bundle.bundle.catalogue
     return tuple(
-        FormCell(catalogue.columns[column], _known(portfolio.client_cell(row, name)))
+        FormCell(catalogue.columns[column], _known(active_bundle.client_cell(row, name)))
         for column in catalogue.features
-        if (name := _FORM + column) in portfolio.cell_columns and column not in hidden
+        if (name := _FORM + column) in active_bundle.cell_columns and column not in hidden
     )
 
 
-def recorded(portfolio: Portfolio, actor: Actor, client_id: object) -> tuple[FormCell, ...]:
+def recorded(active_bundle: ActiveBundle, actor: Actor, client_id: object) -> tuple[FormCell, ...]:
     """Return every figure that is kept of the histories of a client that this person may see.
 
     Raises
@@ -144,11 +144,11 @@ def recorded(portfolio: Portfolio, actor: Actor, client_id: object) -> tuple[For
     UnknownClientError
         No such client, or not theirs to see.
     """
-    return _cells(portfolio, client_row(portfolio, actor, client_id, Capability.READ_FILE), _HISTORY)
+    return _cells(active_bundle, client_row(active_bundle, actor, client_id, Capability.READ_FILE), _HISTORY)
 
 
-def own_copy(portfolio: Portfolio, actor: Actor) -> tuple[FormCell, ...]:
-    """Return form and histories of the person who asks, to take away; that they are taken is on record.
+def own_copy(active_bundle: ActiveBundle, actor: Actor) -> tuple[FormCell, ...]:
+    """Return form and histories of the person who asks, to take away; that they are taken is logged.
 
     Raises
     ------
@@ -157,18 +157,18 @@ def own_copy(portfolio: Portfolio, actor: Actor) -> tuple[FormCell, ...]:
     UnknownClientError
         Their application is not among those being decided.
     RecordError
-        The export cannot be put on record.
+        The export cannot be logged.
     """
-    row = find_row(portfolio, actor, actor.client_id, Capability.READ_OWN_FILE)
-    actor.recorder.record(event_of(portfolio, row, Action.EXPORT, "own form"))
-    return (*form(portfolio, actor, actor.client_id), *recorded(portfolio, actor, actor.client_id))
+    row = find_row(active_bundle, actor, actor.client_id, Capability.READ_OWN_FILE)
+    actor.recorder.log(event_of(active_bundle, row, Action.EXPORT, "own form"))
+    return (*form(active_bundle, actor, actor.client_id), *recorded(active_bundle, actor, actor.client_id))
 
 
-def _cells(portfolio: Portfolio, row: int, table: str) -> tuple[FormCell, ...]:
-    catalogue = portfolio.bundle.catalogue
+def _cells(active_bundle: ActiveBundle, row: int, table: str) -> tuple[FormCell, ...]:
+    catalogue = active_bundle.bundle.catalogue
     return tuple(
         FormCell(catalogue.columns[column := name.removeprefix(table)], _known(value), column in catalogue.features)
-        for name, value in portfolio.client_cells(row, table).items()
+        for name, value in active_bundle.client_cells(row, table).items()
     )
 
 

@@ -8,7 +8,7 @@ from dashboard_app.actor import Actor
 from dashboard_app.capabilities import Capability
 from dashboard_app.services.access import require
 from dashboard_app.services.disclosure import RiskHistogram, measured_share, risk_histogram, rounded_count
-from dashboard_app.store import Portfolio
+from dashboard_app.store import ActiveBundle
 from model_bundle.manifest import Costs, Headline
 
 _DIGITS = 3
@@ -113,8 +113,8 @@ class Quality:
     limit_interval: Interval | None
 
 
-def quality(portfolio: Portfolio, actor: Actor) -> Quality:
-    """Return what the evaluation of the bundle in force measured, for staff.
+def quality(active_bundle: ActiveBundle, actor: Actor) -> Quality:
+    """Return what the evaluation of the active bundle measured, for staff.
 
     Raises
     ------
@@ -122,7 +122,7 @@ def quality(portfolio: Portfolio, actor: Actor) -> Quality:
         The person is a customer.
     """
     require(actor, Capability.READ_MODEL)
-    manifest, stored = portfolio.bundle.manifest, portfolio.bundle.evaluation
+    manifest, stored = active_bundle.bundle.manifest, active_bundle.bundle.evaluation
     outcomes = _outcomes(stored["confusion"])
     return Quality(
         headline=manifest.metrics,
@@ -150,7 +150,7 @@ def quality(portfolio: Portfolio, actor: Actor) -> Quality:
             )
             for point in stored["cost_curve"]
         ),
-        scores=risk_histogram(portfolio),
+        scores=risk_histogram(active_bundle),
         auc_interval=Interval.of(stored.get("auc_interval")),
         cost_interval=Interval.of(stored.get("cost_interval")),
         limit_interval=Interval.of(stored.get("threshold_interval")),

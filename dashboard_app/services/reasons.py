@@ -13,9 +13,9 @@ from functools import cached_property
 import numpy as np
 
 from dashboard_app.i18n.phrases import Values, fact_text, is_sayable, topics
-from dashboard_app.i18n.words import words_in
+from dashboard_app.i18n.translator import get_translator
 from dashboard_app.services.contributions import FamilyContribution, FeatureContribution, Strength, strength_of
-from dashboard_app.store import Portfolio
+from dashboard_app.store import ActiveBundle
 from model_bundle.arrow_file import FloatArray
 from model_bundle.catalogue import Entry, Family, Unit
 from model_bundle.naming import Ground, Naming
@@ -117,7 +117,7 @@ def _category(entry: Entry, value: float) -> str:
 
 
 def find_reasons(
-    portfolio: Portfolio,
+    active_bundle: ActiveBundle,
     row: FloatArray,
     families: Sequence[FamilyContribution],
     client: Values,
@@ -132,17 +132,17 @@ def find_reasons(
     clients below the threshold.
     """
     total = sum(abs(part.contribution) for part in families) or 1.0
-    parts = [_named_part(part, portfolio.protected_grounds) for part in families]
+    parts = [_named_part(part, active_bundle.protected_grounds) for part in families]
     least = {False: NAMED_SHARE, True: FILLING_SHARE if is_above else NAMED_SHARE}
     candidates = [part for part in parts if abs(part.contribution) / total >= least[part.contribution > 0]]
     facts = [_facts_to_try(part, client) for part in candidates]
     weighty = [part for part in families if abs(part.contribution) / total >= NAMED_SHARE]
     changes = [
-        *(_places(portfolio, part.members) for part in weighty),
-        *(_places(portfolio, part.members) for part in candidates),
-        *(_places(portfolio, (fact,)) for tried in facts for fact in tried),
+        *(_places(active_bundle, part.members) for part in weighty),
+        *(_places(active_bundle, part.members) for part in candidates),
+        *(_places(active_bundle, (fact,)) for tried in facts for fact in tried),
     ]
-    effects = iter(_effects(portfolio, row, changes))
+    effects = iter(_effects(active_bundle, row, changes))
     doubtful = {part.family.name for part in weighty if next(effects) * part.contribution <= 0}
     moved = [next(effects) for _ in candidates]
     reasons = []
@@ -173,10 +173,10 @@ def _named_part(part: FamilyContribution, grounds: Collection[Ground]) -> _Part:
 
 def _facts_to_try(part: _Part, client: Values) -> tuple[FeatureContribution, ...]:
     """Return the members that may be named, those that weigh most: the order of members."""
-    words = words_in("en")
+    translator = get_translator("en")
     raises = part.contribution > 0
     pushing = (member for member in part.members if member.contribution != 0 and member.raises is raises)
-    sayable = (member for member in pushing if is_sayable(member.entry, member.typical, client, words))
+    sayable = (member for member in pushing if is_sayable(member.entry, member.typical, client, translator))
     return tuple(member for member, _ in zip(sayable, range(_TRIED_PER_FAMILY), strict=False))
 
 
@@ -188,7 +188,7 @@ def _without_repeats(carriers: Sequence[tuple[FeatureContribution, float]], clie
     chosen: list[Fact] = []
     seen: set[str] = set()
     for fact, effect in carriers:
-        told = topics(fact.entry) | {fact_text(fact.entry, fact.typical, client, words_in("en")).text}
+        told = topics(fact.entry) | {fact_text(fact.entry, fact.typical, client, get_translator("en")).text}
         if fact.entry.unit is Unit.SCORE:
             told |= {f"score {fact.value:.6f}"}
         if len(chosen) < FACTS_PER_REASON and seen.isdisjoint(told):
@@ -197,18 +197,18 @@ def _without_repeats(carriers: Sequence[tuple[FeatureContribution, float]], clie
     return tuple(chosen)
 
 
-def _places(portfolio: Portfolio, members: Sequence[FeatureContribution]) -> list[int]:
-    return [portfolio.feature_index[member.entry.name] for member in members]
+def _places(active_bundle: ActiveBundle, members: Sequence[FeatureContribution]) -> list[int]:
+    return [active_bundle.feature_index[member.entry.name] for member in members]
 
 
-def _effects(portfolio: Portfolio, row: FloatArray, changes: Sequence[Sequence[int]]) -> list[float]:
+def _effects(active_bundle: ActiveBundle, row: FloatArray, changes: Sequence[Sequence[int]]) -> list[float]:
     """Return how far the log-odds fall for each set of features that is made typical."""
     if not changes:
         return []
     # The last row stays as it is: what has no effect at all then differs from it by exactly nothing.
     variants = np.tile(row, (len(changes) + 1, 1))
     for variant, places in zip(variants[:-1], changes, strict=True):
-        variant[places] = portfolio.typical[places]
-    scored = portfolio.bundle.scorer.log_odds(variants)
+        variant[places] = active_bundle.typical[places]
+    scored = active_bundle.bundle.scorer.log_odds(variants)
     effects: list[float] = (scored[-1] - scored[:-1]).tolist()
     return effects

@@ -5,11 +5,11 @@ from datetime import datetime
 
 from dashboard_app.actor import Actor
 from dashboard_app.capabilities import Capability
-from dashboard_app.measures import SCORING_SECONDS
+from dashboard_app.instrumentation import SCORING_SECONDS
 from dashboard_app.services.access import client_row
 from dashboard_app.services.data_checks import require_score
 from dashboard_app.services.disclosure import lower_risks
-from dashboard_app.store import Portfolio
+from dashboard_app.store import ActiveBundle
 from model_bundle.decision import Decision, decide
 from model_bundle.manifest import Threshold
 
@@ -18,7 +18,7 @@ from model_bundle.manifest import Threshold
 class Score:
     """A probability of default with the decision it leads to.
 
-    ``safer_accepted`` and ``safer_all`` are the shares of former clients with a lower risk, of those below the
+    ``risk_percentile_accepted`` and ``risk_percentile_all`` are the shares of former clients with a lower risk, of those below the
     threshold and of all, in steps of 5 points at fixed cuts; None where fewer than 100 people are on one side.
     ``scored_at`` is when the bundle was made: it holds the data that are scored.
     """
@@ -27,8 +27,8 @@ class Score:
     probability: float
     decision: Decision
     threshold: Threshold
-    safer_accepted: float | None
-    safer_all: float | None
+    risk_percentile_accepted: float | None
+    risk_percentile_all: float | None
     bundle_id: str
     scored_at: datetime
 
@@ -44,7 +44,7 @@ class Score:
 
 
 @SCORING_SECONDS.labels("score").time()
-def score(portfolio: Portfolio, actor: Actor, client_id: object) -> Score:
+def score(active_bundle: ActiveBundle, actor: Actor, client_id: object) -> Score:
     """Return the score of a client that this person may see.
 
     Raises
@@ -54,19 +54,19 @@ def score(portfolio: Portfolio, actor: Actor, client_id: object) -> Score:
     DataCheckError
         Values of this client cannot be, and must be checked first.
     """
-    row = client_row(portfolio, actor, client_id, Capability.READ_FILE)
-    require_score(portfolio, row)
-    manifest = portfolio.bundle.manifest
-    # Scored anew by the model in force: what is shown and what is explained come from the same numbers.
-    probability = float(portfolio.bundle.scorer.probabilities(portfolio.features[row].reshape(1, -1))[0])
-    lower = lower_risks(portfolio, probability)
+    row = client_row(active_bundle, actor, client_id, Capability.READ_FILE)
+    require_score(active_bundle, row)
+    manifest = active_bundle.bundle.manifest
+    # Scored anew by the active model: what is shown and what is explained come from the same numbers.
+    probability = float(active_bundle.bundle.scorer.probabilities(active_bundle.features[row].reshape(1, -1))[0])
+    lower = lower_risks(active_bundle, probability)
     return Score(
-        client_id=int(portfolio.client_ids[row]),
+        client_id=int(active_bundle.client_ids[row]),
         probability=probability,
         decision=decide(probability, manifest.threshold),
         threshold=manifest.threshold,
-        safer_accepted=lower.accepted,
-        safer_all=lower.all,
+        risk_percentile_accepted=lower.accepted,
+        risk_percentile_all=lower.all,
         bundle_id=manifest.bundle_id,
         scored_at=manifest.created_at,
     )

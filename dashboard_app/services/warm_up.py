@@ -2,14 +2,14 @@
 
 from dashboard_app.services.client_lines import decisions_of
 from dashboard_app.services.disclosure import lower_risks, prepare_counts
-from dashboard_app.store import Portfolio
+from dashboard_app.store import ActiveBundle
 
 
-def warm_up(portfolio: Portfolio) -> None:
+def warm_up(active_bundle: ActiveBundle) -> None:
     """Compute once per worker and bundle what files, list and comparisons share; it grows with the clients."""
-    decisions_of(portfolio)
-    _ = portfolio.client_numbers, portfolio.needs_data_check
-    lower_risks(portfolio, 0.0)
+    decisions_of(active_bundle)
+    _ = active_bundle.client_numbers, active_bundle.needs_data_check
+    lower_risks(active_bundle, 0.0)
     # The comparison opens on the feature that weighs most.
-    weighs_most = portfolio.bundle.explanation["features"][0]["name"]
-    prepare_counts(portfolio, portfolio.bundle.catalogue.features[weighs_most])
+    weighs_most = active_bundle.bundle.explanation["features"][0]["name"]
+    prepare_counts(active_bundle, active_bundle.bundle.catalogue.features[weighs_most])

@@ -10,10 +10,10 @@ from model_build import calibrate
 from model_build.candidates.candidate import Candidate, Fitted
 from model_build.candidates.dummy import dummy
 from model_build.candidates.forest import forest
-from model_build.candidates.judge import Judged, judge
 from model_build.candidates.logistic import logistic
+from model_build.candidates.score import CandidateScore, score_candidate
 from model_build.explain import feature_importance
-from model_build.learn import Learned
+from model_build.fitting import FittedModel
 from model_build.train import IntArray, OutOfFold, Progress, Recipe, TrainingSet
 from model_bundle.arrow_file import FloatArray
 from model_bundle.manifest import Costs
@@ -41,49 +41,49 @@ def candidates(recipe: Recipe, *, is_quick: bool = False) -> tuple[Candidate, ..
 
 def compare(
     data: TrainingSet,
-    learned: Learned,
+    fitted_model: FittedModel,
     importance: Sequence[Mapping[str, Any]],
     recipe: Recipe,
     costs: Costs,
     progress: Progress,
     *,
     is_quick: bool = False,
-) -> tuple[Judged, ...]:
+) -> tuple[CandidateScore, ...]:
     """Judge every candidate on the folds of the served model, which is judged last and not trained again.
 
     ``importance`` is that of the served model, from the most important feature on; ``is_quick`` leaves out the
     candidates that need libraries of their own.
     """
     others = [
-        judge_candidate(candidate, data, learned.out_of_fold.fold, recipe.seed, costs, progress)
+        evaluate_candidate(candidate, data, fitted_model.out_of_fold.fold, recipe.seed, costs, progress)
         for candidate in candidates(recipe, is_quick=is_quick)
     ]
-    served = judge(
+    served = score_candidate(
         SERVED,
         {"trees": recipe.trees, "seeds": recipe.seeds, **recipe.parameters},
-        learned.probabilities,
+        fitted_model.probabilities,
         data.target,
-        learned.out_of_fold.fold,
+        fitted_model.out_of_fold.fold,
         costs,
-        seconds=learned.seconds,
+        seconds=fitted_model.seconds,
         importance=importance,
     )
     return (*others, served)
 
 
-def judge_candidate(
+def evaluate_candidate(
     candidate: Candidate, data: TrainingSet, fold: IntArray, seed: int, costs: Costs, progress: Progress
-) -> Judged:
+) -> CandidateScore:
     """Train one candidate on each side of the folds of shape (rows,), and judge it on the side it did not see."""
     numbers = np.unique(fold)
     margins, seconds = np.empty(len(fold)), 0.0
     contributions = np.zeros((0, len(data.names)))
     for done, number in enumerate(numbers):
         progress(f"Judging {candidate.name}, fold {done + 1} of {len(numbers)}", done / len(numbers))
-        judged, learn = np.flatnonzero(fold == number), np.flatnonzero(fold != number)
-        seen = data.seen_by(learn)
+        judged, fit_model = np.flatnonzero(fold == number), np.flatnonzero(fold != number)
+        seen = data.seen_by(fit_model)
         began = time.perf_counter()
-        fitted = candidate.fit(seen, learn)
+        fitted = candidate.fit(seen, fit_model)
         margins[judged] = fitted.margins(seen.matrix[judged])
         seconds += time.perf_counter() - began
         if not done:
@@ -94,7 +94,7 @@ def judge_candidate(
     else:
         slope = calibrate.fit(margins, data.target).slope
         probabilities = calibrate.cross_fitted(scores, data.target)
-    return judge(
+    return score_candidate(
         candidate.name,
         candidate.parameters,
         probabilities,
@@ -107,7 +107,7 @@ def judge_candidate(
     )
 
 
-def to_content(judged: Iterable[Judged], recipe: Recipe) -> dict[str, Any]:
+def to_content(judged: Iterable[CandidateScore], recipe: Recipe) -> dict[str, Any]:
     """Return the content of ``candidates.json``; without candidates, that nothing was compared."""
     return {
         "rows": _ROWS,

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 import jinja2
 from babel.numbers import format_decimal, format_percent
 
+from model_build.ablation_names import CONSTRAINTS, GROUNDS
 from model_build.bands import BANDS
 from model_build.bootstrap import DRAWINGS
-from model_build.gate import Verdict
+from model_build.gate import GateDecision
 from model_build.grounds import ON_PROTECTED_GROUNDS
-from model_build.step_names import CONSTRAINTS, GROUNDS
 from model_bundle.catalogue import Catalogue
 from model_bundle.manifest import Manifest
 
@@ -53,7 +53,7 @@ class CardContent:
     drift: Mapping[str, Any]
     steps: Mapping[str, Any] | None
     fairness: Mapping[str, Any] | None
-    verdict: Verdict
+    verdict: GateDecision
     with_age: bool
     demonstration: bool
     candidates: Mapping[str, Any] | None = None
@@ -144,7 +144,7 @@ def _directions(content: CardContent, language: str) -> list[dict[str, Any]]:
     return list(rows.values())
 
 
-def with_force(card: str, reason: str, verdict: Verdict, language: str) -> str:
+def with_forced_note(card: str, reason: str, verdict: GateDecision, language: str) -> str:
     """Return a card that is written already with the reason for which its bundle was forced, above all sections."""
     section = _TEMPLATES.get_template(f"forced.{language}.md.j2").render(
         **_formats(language), reason=reason, verdict=verdict

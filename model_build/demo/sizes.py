@@ -22,7 +22,7 @@ FIRST_CLIENT: Final = 100_001
 
 @dataclass(frozen=True)
 class Sizes:
-    """Former applicants, whose outcome is known, and applicants to be decided."""
+    """Former applicants, whose outcome is known, and pending applications."""
 
     applicants: int
     decided: int

@@ -50,7 +50,7 @@ def analyse(
     html: Path,
     *,
     seed: int,
-    rule: verdicts.Rule | None = None,
+    rule: verdicts.DriftRule | None = None,
     size: ReportSize = REPORT_SIZE,
 ) -> dict[str, Any]:
     """Compare training applicants with pending ones; write Evidently's page, return ``drift.json``.
@@ -58,7 +58,7 @@ def analyse(
     ``size`` bounds the page: the score, then the columns that moved, then the others, each lot by importance. Every
     column is compared on all sampled rows all the same.
     """
-    rule = rule or verdicts.Rule()
+    rule = rule or verdicts.DriftRule()
     left, right = reference.sampled(seed), current.sampled(seed)
     frames = [_frame(side, columns) for side in (left, right)]
     comparable = [name for name in frames[0].columns if frames[0][name].notna().any() and frames[1][name].notna().any()]
@@ -71,7 +71,7 @@ def analyse(
         _feature(index, name, left, right, columns, distances.get(name)) for index, name in enumerate(columns.names)
     ]
     score = distances[SCORE]
-    found = verdicts.judge(
+    found = verdicts.assess_drift(
         {row["name"]: row["drifted"] for row in features},
         sorted(columns.names, key=lambda name: -columns.importance[name]),
         score_drifted=score.is_drifted,

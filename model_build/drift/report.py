@@ -9,7 +9,7 @@ from typing import Any, Final
 import pandas as pd
 
 from model_build.drift.distances import CATEGORY_METHOD, NUMERIC_METHOD
-from model_build.drift.verdict import Rule
+from model_build.drift.verdict import DriftRule
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ REPORT_SIZE: Final = ReportSize(columns=30, rows=5_000)
 
 
 def draw(
-    reference: pd.DataFrame, current: pd.DataFrame, categorical: Sequence[str], html: Path, rule: Rule
+    reference: pd.DataFrame, current: pd.DataFrame, categorical: Sequence[str], html: Path, rule: DriftRule
 ) -> dict[str, Any]:
     """Let Evidently compare two frames of the same columns and write its page; return what it found.
 

@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass
 
 
 @dataclass(frozen=True)
-class Rule:
+class DriftRule:
     """What counts as drift: the distance from which a column has drifted, and which columns may not."""
 
     threshold: float = 0.1
@@ -18,7 +18,7 @@ class Rule:
 
 
 @dataclass(frozen=True)
-class Verdict:
+class DriftVerdict:
     """Whether the data has drifted, and by which parts of the rule."""
 
     is_drifted: bool
@@ -28,14 +28,16 @@ class Verdict:
     too_many_drifted: bool
 
 
-def judge(drifted: Mapping[str, bool], by_importance: Sequence[str], *, score_drifted: bool, rule: Rule) -> Verdict:
+def assess_drift(
+    drifted: Mapping[str, bool], by_importance: Sequence[str], *, score_drifted: bool, rule: DriftRule
+) -> DriftVerdict:
     """Apply the rule to the features' own verdicts; ``by_importance`` names them, the most important first."""
     top = tuple(name for name in by_importance[: rule.top_features] if drifted[name])
     share = sum(drifted.values()) / max(1, len(drifted))
     too_many = share > rule.largest_share
-    return Verdict(score_drifted or bool(top) or too_many, score_drifted, top, share, too_many)
+    return DriftVerdict(score_drifted or bool(top) or too_many, score_drifted, top, share, too_many)
 
 
-def to_dict(verdict: Verdict, rule: Rule) -> dict[str, object]:
+def to_dict(verdict: DriftVerdict, rule: DriftRule) -> dict[str, object]:
     """Return the verdict with its rule, for ``drift.json``."""
     return {**asdict(verdict), "top_drifted": list(verdict.top_drifted), "rule": asdict(rule)}

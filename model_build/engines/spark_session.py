@@ -138,7 +138,7 @@ def _start(master: str, folder: Path) -> tuple[Any, "SparkSession"]:
         with log.open("wb") as out:
             # Whatever Java has to say goes to a file: nothing of it is meant for who reads the console.
             gateway = launch_gateway(conf, {"stdout": out, "stderr": out})
-        # Without a configuration here, so that what the settings of a site say stays in force.
+        # Without a configuration here, so that what the settings of a site say stays active.
         context = SparkContext(gateway=gateway)
     except (PySparkException, Py4JError, OSError) as error:
         # Asked of Java, while there is one.

@@ -5,15 +5,15 @@ from typing import Any
 
 import numpy as np
 
+from model_build.ablation import Figures
 from model_build.fairness.groups import Labels
 from model_build.fairness.rates import Group, distances
-from model_build.steps import Figures
 from model_build.train import IntArray
 from model_bundle.arrow_file import FloatArray
 
 ROWS = (
     "Out-of-fold predictions of the training applicants, each fold calibrated on the others, decided at the threshold "
-    "in force, which was chosen on all these rows together. AUC and cost with gender and age: the same rows, the same "
+    "active, which was chosen on all these rows together. AUC and cost with gender and age: the same rows, the same "
     "folds, each fold at a threshold chosen on the others."
 )
 

@@ -21,7 +21,7 @@ def known_categories(con: duckdb.DuckDBPyConnection, present: Iterable[str]) -> 
     """Return the ordered values of each categorical feature; ``present`` names the history tables there are.
 
     A value of the training data that has no label is appended, in alphabetical order. Values seen only among the
-    applicants to be decided are left out: the model never learnt them.
+    pending applications are left out: the model never learnt them.
     """
     found = {name: _values(con, TRAIN, name, listed) for name, listed in FORM_CATEGORIES.items()}
     for name, listed in PREVIOUS_CATEGORIES.items():

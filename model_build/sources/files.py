@@ -287,5 +287,5 @@ def _raise_missing(data: Path, table: str, found: Sequence[FoundFile], alike: Se
             raise _unreadable(alike[0])
         remedy += f", or say which file it is: --table {table}={_option(alike[0])}"
     if table == TEST:
-        remedy += ": the applicants to be decided are never invented"
+        remedy += ": the pending applications are never invented"
     raise MissingTableError(f"The table {table} is missing", got=got, remedy=remedy)

@@ -1,4 +1,4 @@
-"""Applicants to be decided whose outcome is known already."""
+"""Pending applications whose outcome is known already."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from model_build.tables import TEST
 
 
 def note_former_applicants(tables: Tables, former: str) -> None:
-    """Report applicants to be decided who are former applicants too; ``former`` is a relation with their numbers.
+    """Report pending applications who are former applicants too; ``former`` is a relation with their numbers.
 
     A model may have learnt from their outcomes, so that their scores look better than they are.
     """
@@ -25,7 +25,7 @@ def note_former_applicants(tables: Tables, former: str) -> None:
     ).fetchall()
     share = f"All {applicants:,}" if known == applicants else f"{known:,} of {applicants:,}"
     message = (
-        f"{share} applicants to be decided are former applicants too; the model may have learnt from "
+        f"{share} pending applications are former applicants too; the model may have learnt from "
         "their outcomes, so their scores are better than those of new applicants"
     )
     tables.collector.add(

@@ -1,4 +1,4 @@
-"""The registry follows what is in force: its alias names the version of that bundle."""
+"""The registry follows what is active: its alias names the version of that bundle."""
 
 from pathlib import Path
 
@@ -8,7 +8,7 @@ from model_build.tracking.run import connect
 
 
 class ChampionFollower:
-    """Called with the id of a bundle that came into force. What fails is a note: the bundle is in force all the same.
+    """Called with the id of a bundle that became active. What fails is a note: the bundle is active all the same.
 
     Parameters
     ----------

@@ -47,7 +47,7 @@ def precision_recall(content: dict[str, Any]) -> Figure:
 
 
 def confusion_matrix(matrix: Confusion, threshold: float) -> Figure:
-    """Draw the confusion matrix at the threshold in force, as counts."""
+    """Draw the confusion matrix at the current threshold, as counts."""
     counts = np.array([[matrix.true_negative, matrix.false_positive], [matrix.false_negative, matrix.true_positive]])
     with _chart("Decision", "Outcome", f"Confusion matrix at threshold {threshold:.4f}") as (figure, axes):
         axes.imshow(counts, cmap="Blues")

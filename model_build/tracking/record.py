@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from model_build.candidates.judge import Judged
+from model_build.candidates.score import CandidateScore
 from model_build.explain import GlobalExplanation, typical_values
-from model_build.learn import Learned
+from model_build.fitting import FittedModel
 from model_build.train import Recipe
 from model_bundle.arrow_file import FloatArray
 from model_bundle.manifest import Manifest
@@ -22,17 +22,17 @@ def record(
     directory: Path,
     recipe: Recipe,
     manifest: Manifest,
-    learned: Learned,
+    fitted_model: FittedModel,
     explanation: GlobalExplanation,
     auc_protected: float | None,
-    judged: Sequence[Judged] = (),
+    judged: Sequence[CandidateScore] = (),
 ) -> str:
     """Log a build as one run of the connected store, and each judged candidate under it; return the run's id."""
     from model_build.tracking import charts
     from model_build.tracking.run import RunContent, log
 
-    headline, matrix = manifest.metrics, learned.evaluation.confusion
-    content = learned.evaluation.content
+    headline, matrix = manifest.metrics, fitted_model.evaluation.confusion
+    content = fitted_model.evaluation.content
     names = manifest.feature_names
     return log(
         RunContent(
@@ -64,7 +64,7 @@ def record(
                 "confusion_matrix.png": partial(charts.confusion_matrix, matrix, manifest.threshold.value),
                 "shap_summary.png": partial(charts.shap_summary, explanation.contributions, explanation.values, names),
             },
-            model_text=learned.model_text,
+            model_text=fitted_model.model_text,
             example=_typical_row(explanation, manifest),
             feature_names=names,
             files=(
@@ -94,7 +94,7 @@ def _typical_row(explanation: GlobalExplanation, manifest: Manifest) -> FloatArr
     return np.array([[np.nan if value is None else value for value in typical.values()]])
 
 
-def _results(candidate: Judged) -> "Results":
+def _results(candidate: CandidateScore) -> "Results":
     from model_build.tracking import charts
     from model_build.tracking.run import Results
 

@@ -1,4 +1,4 @@
-"""The registered model: one version for each bundle, and the alias of the one in force."""
+"""The registered model: one version for each bundle, and the alias of the active one."""
 
 import mlflow
 from mlflow.entities.model_registry import ModelVersion
@@ -46,7 +46,7 @@ def register(run_id: str, bundle_id: str) -> str:
 
 
 def set_champion(version: str) -> None:
-    """Let the alias name this version: that of the bundle in force.
+    """Let the alias name this version: that of the active bundle.
 
     Raises
     ------

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from sklearn.metrics import roc_auc_score
 
-from model_build.steps import judged
+from model_build.ablation import score_out_of_fold
 from model_build.train import Progress, Recipe, TrainingSet
 from model_build.tuning.limits import FOLDS, Search
 
@@ -25,7 +25,7 @@ _ROWS = (
 
 
 class Note(StrEnum):
-    """Why the parameters in force are those they are."""
+    """Why the parameters active are those they are."""
 
     NOT_TUNED = "not_tuned"
     NO_TRIAL = "no_complete_trial"
@@ -84,7 +84,9 @@ def tune(data: TrainingSet, recipe: Recipe, fingerprint: str, limits: Search, pr
 
 
 def _auc(data: TrainingSet, recipe: Recipe, label: str, progress: Progress) -> float:
-    probabilities, _ = judged(data, recipe, lambda told, share: progress(told.replace("Training", f"{label},"), share))
+    probabilities, _ = score_out_of_fold(
+        data, recipe, lambda with_label, share: progress(with_label.replace("Training", f"{label},"), share)
+    )
     return float(roc_auc_score(data.target, probabilities))
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from dashboard_app.components.model_views import ModelView
-from dashboard_app.ids import Accounts, Audit, Client, ClientList, Drift, Follow, Help, Me, Model
+from dashboard_app.ids import Accounts, Assignments, Audit, Client, ClientList, Drift, Help, Me, Model
 
 OPEN = "for (const more of document.querySelectorAll('main details')) { more.open = true; }"
 OPEN_TABLES = OPEN.replace("main", f"#{Drift.TABLE}")
@@ -139,7 +139,9 @@ def states_of(role, client_id):
             State(
                 "accounts, none", "/admin/users?search=nobody", f"document.querySelector('#{Accounts.TABLE} .cs-state')"
             ),
-            State("who follows whom", "/admin/portfolios", f"document.querySelector('#{Follow.COUNT} p')", OPEN),
+            State(
+                "client assignments", "/admin/assignments", f"document.querySelector('#{Assignments.COUNT} p')", OPEN
+            ),
             State("audit log", "/admin/audit", f"document.querySelector('#{Audit.LINES} table')"),
             State("audit log, none", "/admin/audit?user=nobody", f"document.querySelector('#{Audit.LINES} .cs-state')"),
             State(
@@ -154,7 +156,7 @@ def states_of(role, client_id):
             State(
                 "my file",
                 "/me",
-                f"document.querySelector('#{Me.RESULT} .cs-risk') && document.querySelector('#{Me.OPENINGS} table')",
+                f"document.querySelector('#{Me.RESULT} .cs-risk') && document.querySelector('#{Me.ACCESS_HISTORY} table')",
             ),
             *_unfilled("/me"),
             missing,

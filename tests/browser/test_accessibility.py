@@ -17,7 +17,7 @@ def app(built, tmp_path_factory):
 
 
 @pytest.fixture
-def wrong_with(browse, served, dash_br, portfolio):
+def wrong_with(browse, served, dash_br, active_bundle):
     """A function: role, language and theme to all that axe finds in every state."""
 
     def found(role, language, theme):
@@ -29,7 +29,7 @@ def wrong_with(browse, served, dash_br, portfolio):
         browser.driver.execute_script("localStorage.setItem('theme', arguments[0])", theme)
         browser.driver.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": NETWORK})
         wrong = []
-        for state in states_of(role, int(portfolio.client_ids[3])):
+        for state in states_of(role, int(active_bundle.client_ids[3])):
             browser.driver.execute_script("sessionStorage.setItem('network', arguments[0])", state.network or "")
             browser.driver.get(f"{served}{state.path}")
             until(browser, state.ready, state.name)
@@ -80,7 +80,7 @@ def test_nothing_breaks_the_rules_in_any_language_and_theme(wrong_with, role, la
 # Whatever fits into 320 px fits into more; only a breakpoint could be wrong there.
 @pytest.mark.parametrize("width", [320, pytest.param(720, marks=pytest.mark.long)], ids=["320 px", "1440 px at 200 %"])
 @pytest.mark.parametrize("role", ROLES)
-def test_no_page_scrolls_sideways(browse, served, dash_br, portfolio, role, width):
+def test_no_page_scrolls_sideways(browse, served, dash_br, active_bundle, role, width):
     browser = dash_br
     if role is not None:
         browse(role, "fr")
@@ -89,7 +89,7 @@ def test_no_page_scrolls_sideways(browse, served, dash_br, portfolio, role, widt
     )
     browser.driver.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": NETWORK})
     wide = []
-    for state in states_of(role, int(portfolio.client_ids[3])):
+    for state in states_of(role, int(active_bundle.client_ids[3])):
         if browser.driver.current_url.startswith(served):
             # A browser that has opened nothing yet has no storage.
             browser.driver.execute_script("sessionStorage.setItem('network', arguments[0])", state.network or "")

@@ -4,7 +4,7 @@ import pytest
 from selenium.webdriver.common.keys import Keys
 
 from dashboard_app.components.model_views import ModelView
-from dashboard_app.i18n import words_in
+from dashboard_app.i18n import get_translator
 from dashboard_app.ids import Drift, Model
 from tests.browser.journeys import app_over, choose, chosen, errors_in, switch_to, texts, until, until_text
 
@@ -21,15 +21,15 @@ def language(request):
     return request.param
 
 
-def test_drift_has_a_verdict_a_table_and_evidentlys_report(browse, portfolio, language):
-    browser, words = browse("admin", language), words_in(language)
+def test_drift_has_a_verdict_a_table_and_evidentlys_report(browse, active_bundle, language):
+    browser, translator = browse("admin", language), get_translator(language)
     browser.wait_for_element("nav a[href='/drift']").click()
 
-    until_text(browser, f"#{Drift.VERDICT} .pill", words.gettext("Drift detected"))
+    until_text(browser, f"#{Drift.VERDICT} .cs-badge", translator.gettext("Drift detected"))
     lines = f"document.querySelectorAll('#{Drift.TABLE} .cs-drift-table tbody tr')"
-    until(browser, f"{lines}.length === {len(portfolio.feature_index)}")
+    until(browser, f"{lines}.length === {len(active_bundle.feature_index)}")
     first = next(iter(texts(browser, f"#{Drift.TABLE} tbody th")))
-    assert first in {getattr(entry.label, language) for entry in portfolio.bundle.catalogue.features.values()}
+    assert first in {getattr(entry.label, language) for entry in active_bundle.bundle.catalogue.features.values()}
 
     assert texts(browser, "iframe.cs-report") == []
     browser.find_element(f"#{Drift.REPORT_SUMMARY}").send_keys(Keys.ENTER)
@@ -42,17 +42,17 @@ def test_drift_has_a_verdict_a_table_and_evidentlys_report(browse, portfolio, la
     assert errors_in(browser) == []
 
 
-def test_the_model_page_shows_what_weighs_most_and_the_card(browse, portfolio, language):
-    browser, words = browse("admin", language), words_in(language)
+def test_the_model_page_shows_what_weighs_most_and_the_card(browse, active_bundle, language):
+    browser, translator = browse("admin", language), get_translator(language)
     browser.wait_for_element("nav a[href='/model']").click()
 
     until(browser, f"document.querySelectorAll('#{Model.CONTENT} .js-plotly-plot .bars').length === 2")
     until(browser, f"document.querySelector('#{Model.CONTENT} .js-plotly-plot .scatterlayer .point')")
     switch_to(browser, ModelView.QUALITY)
-    until_text(browser, f"#{Model.CONTENT}", words.fixed(portfolio.bundle.manifest.metrics.auc, 4))
+    until_text(browser, f"#{Model.CONTENT}", translator.fixed(active_bundle.bundle.manifest.metrics.auc, 4))
     until(browser, f"document.querySelectorAll('#{Model.CONTENT} .js-plotly-plot .main-svg').length >= 6")
     switch_to(browser, ModelView.CARD)
-    title = portfolio.bundle.model_card(language).splitlines()[0].lstrip("# ")
+    title = active_bundle.bundle.model_card(language).splitlines()[0].lstrip("# ")
     # Compared in the page: Selenium would turn the spaces of French into plain ones.
     until(browser, f"document.querySelector('#{Model.CONTENT} h2')?.textContent === {title!r}")
     until(browser, f"document.querySelectorAll('#{Model.CONTENT} .cs-prose h3').length > 3")
@@ -60,7 +60,7 @@ def test_the_model_page_shows_what_weighs_most_and_the_card(browse, portfolio, l
     assert errors_in(browser) == []
 
 
-def test_the_chosen_variable_of_the_model_stands_in_the_address(browse, served, portfolio):
+def test_the_chosen_variable_of_the_model_stands_in_the_address(browse, served, active_bundle):
     browser = browse("admin", "en")
     browser.driver.get(f"{served}/model")
     until(browser, f"document.querySelector('#{Model.CONTENT} .js-plotly-plot')")
@@ -68,7 +68,7 @@ def test_the_chosen_variable_of_the_model_stands_in_the_address(browse, served, 
     switch_to(browser, ModelView.VARIABLE)
     until(browser, f"document.getElementById('{Model.FEATURE}')?.offsetHeight > 0")
     choose(browser, Model.FEATURE, "AMT_CREDIT")
-    label = portfolio.bundle.catalogue.features["AMT_CREDIT"].label.en
+    label = active_bundle.bundle.catalogue.features["AMT_CREDIT"].label.en
     until(browser, f"document.querySelector('#{Model.CONTENT} .xtitle')?.textContent === {label!r}")
     until(browser, "location.search === '?view=variable&feature=AMT_CREDIT'")
 
@@ -83,11 +83,11 @@ def test_the_chosen_variable_of_the_model_stands_in_the_address(browse, served, 
     assert errors_in(browser) == []
 
 
-def test_an_address_with_an_unknown_variable_is_told_and_put_right(browse, served, portfolio):
+def test_an_address_with_an_unknown_variable_is_told_and_put_right(browse, served, active_bundle):
     browser = browse("admin", "en")
     browser.driver.get(f"{served}/model?view=variable&feature=NOPE")
     until_text(browser, f"#{Model.NOTE}", "NOPE")
-    first = portfolio.bundle.explanation["features"][0]["name"]
+    first = active_bundle.bundle.explanation["features"][0]["name"]
     until(browser, f"location.search === '?view=variable&feature={first}'")
     assert browser.find_element(f"#{Model.NOTE}").is_displayed()
     choose(browser, Model.FEATURE, "AMT_CREDIT")
@@ -106,7 +106,7 @@ def test_the_switch_of_views_is_walked_by_keyboard(browse, served):
     assert errors_in(browser) == []
 
 
-def test_a_name_in_the_drift_table_draws_that_variable(browse, served, portfolio):
+def test_a_name_in_the_drift_table_draws_that_variable(browse, served, active_bundle):
     browser = browse("admin", "en")
     browser.driver.get(f"{served}/drift?feature=NAME_CONTRACT_TYPE")
     until(browser, f"document.getElementById('{Drift.FEATURE}')?.dataset.value === 'NAME_CONTRACT_TYPE'")
@@ -114,7 +114,7 @@ def test_a_name_in_the_drift_table_draws_that_variable(browse, served, portfolio
     link = browser.find_element(f"#{Drift.TABLE} a[data-choose]")
     name = link.get_attribute("data-value")
     link.send_keys(Keys.ENTER)
-    definition = portfolio.bundle.catalogue.features[name].definition.en
+    definition = active_bundle.bundle.catalogue.features[name].definition.en
     until_text(browser, f"#{Drift.SHIFT}", definition)
     until(browser, f"location.search === '?feature={name}'")
     assert browser.driver.execute_script("return document.activeElement.id") == Drift.FEATURE

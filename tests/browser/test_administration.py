@@ -3,9 +3,9 @@
 import pytest
 from selenium.webdriver.common.keys import Keys
 
-from dashboard_app.i18n import words_in
-from dashboard_app.ids import Accounts, Audit, ClientList, Follow
-from dashboard_app.pages.follow import FREE
+from dashboard_app.i18n import get_translator
+from dashboard_app.ids import Accounts, Assignments, Audit, ClientList
+from dashboard_app.pages.assignments import FREE
 from tests.browser.journeys import app_over, choose, errors_in, texts, until, until_text
 
 pytestmark = pytest.mark.browser
@@ -35,7 +35,7 @@ def app(built, tmp_path_factory):
 
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_an_account_is_added_chosen_changed_and_closed(browse, served, language):
-    browser, words, name = browse("admin", language), words_in(language), f"ada-{language}"
+    browser, translator, name = browse("admin", language), get_translator(language), f"ada-{language}"
     browser.wait_for_element("nav a[href='/admin/users']").click()
     until(browser, f"document.querySelectorAll('#{Accounts.TABLE} tbody tr').length >= 3")
     until(browser, f"document.getElementById('{Accounts.NEW_CLIENT}').disabled")
@@ -48,10 +48,10 @@ def test_an_account_is_added_chosen_changed_and_closed(browse, served, language)
     until(browser, f"document.querySelector('#{Accounts.ADDED} .cs-secret')")
     until_text(browser, f"#{Accounts.TABLE}", name)
 
-    closed = f"document.getElementById('{Accounts.FOUND}').textContent.includes('{words.gettext('deactivated')}')"
+    closed = f"document.getElementById('{Accounts.FOUND}').textContent.includes('{translator.gettext('deactivated')}')"
     link = browser.find_element(f"#{Accounts.TABLE} a[data-value={name}]")
     link.send_keys(Keys.ENTER)
-    until_text(browser, f"#{Accounts.FOUND}", words.gettext("has a temporary password"))
+    until_text(browser, f"#{Accounts.FOUND}", translator.gettext("has a temporary password"))
     assert browser.driver.execute_script("return document.activeElement.id") == Accounts.NAME
     until(browser, f"document.getElementById('{Accounts.CLIENT}').value === '100001'")
     choose(browser, Accounts.ROLE, "adviser")
@@ -89,76 +89,76 @@ def test_accounts_are_searched_by_keyboard_and_a_reload_keeps_the_search(browse,
     assert errors_in(browser) == []
 
 
-def test_clients_are_counted_assigned_paged_and_removed(browse, served, portfolio):
-    browser, every = browse("admin", "en"), len(portfolio.client_ids)
-    lose = LOSE_ANSWERS.replace("COMMAND", Follow.COMMAND)
+def test_clients_are_counted_assigned_paged_and_removed(browse, served, active_bundle):
+    browser, every = browse("admin", "en"), len(active_bundle.client_ids)
+    lose = LOSE_ANSWERS.replace("COMMAND", Assignments.COMMAND)
     browser.driver.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": lose})
-    browser.driver.get(f"{served}/admin/portfolios?adviser=adviser")
-    until_text(browser, f"#{Follow.COUNT}", f"{every} clients match")
-    browser.find_element(f"#{Follow.ASSIGN}").send_keys(Keys.ENTER)
-    until_text(browser, f"#{Follow.ASSIGNED}", f"Assign {every} clients to adviser?")
-    browser.find_element(f"#{Follow.ASSIGNED} [data-cancel]").send_keys(Keys.ENTER)
-    until(browser, f"!document.querySelector('#{Follow.ASSIGNED} [data-cancel]')")
-    browser.find_element(f"#{Follow.ASSIGN}").send_keys(Keys.ENTER)
-    until(browser, f"document.querySelector('#{Follow.ASSIGNED} [data-sure]')")
-    browser.driver.execute_script(f"document.querySelector('#{Follow.ASSIGNED} [data-sure]').click()")
-    until_text(browser, f"#{Follow.ASSIGNED}", f"{every} clients assigned.")
-    browser.find_element(f"#{Follow.ASSIGNED} [data-undo]").send_keys(Keys.ENTER)
-    until_text(browser, f"#{Follow.ASSIGNED}", f"{every} clients are no longer assigned")
-    until(browser, f"!document.getElementById('{Follow.ASSIGN}').disabled")
+    browser.driver.get(f"{served}/admin/assignments?adviser=adviser")
+    until_text(browser, f"#{Assignments.COUNT}", f"{every} clients match")
+    browser.find_element(f"#{Assignments.ASSIGN}").send_keys(Keys.ENTER)
+    until_text(browser, f"#{Assignments.ASSIGNED}", f"Assign {every} clients to adviser?")
+    browser.find_element(f"#{Assignments.ASSIGNED} [data-cancel]").send_keys(Keys.ENTER)
+    until(browser, f"!document.querySelector('#{Assignments.ASSIGNED} [data-cancel]')")
+    browser.find_element(f"#{Assignments.ASSIGN}").send_keys(Keys.ENTER)
+    until(browser, f"document.querySelector('#{Assignments.ASSIGNED} [data-sure]')")
+    browser.driver.execute_script(f"document.querySelector('#{Assignments.ASSIGNED} [data-sure]').click()")
+    until_text(browser, f"#{Assignments.ASSIGNED}", f"{every} clients assigned.")
+    browser.find_element(f"#{Assignments.ASSIGNED} [data-undo]").send_keys(Keys.ENTER)
+    until_text(browser, f"#{Assignments.ASSIGNED}", f"{every} clients are no longer assigned")
+    until(browser, f"!document.getElementById('{Assignments.ASSIGN}').disabled")
     browser.driver.execute_script("return new Promise((resume) => setTimeout(resume, 800))")
-    browser.find_element(f"#{Follow.ASSIGN}").send_keys(Keys.ENTER)
-    until(browser, f"document.querySelector('#{Follow.ASSIGNED} [data-sure]')")
-    browser.find_element(f"#{Follow.ASSIGNED} [data-sure]").send_keys(Keys.ENTER)
-    until_text(browser, f"#{Follow.ASSIGNED}", f"{every} clients assigned.")
-    until_text(browser, f"#{Follow.SHOWN}", f"1 to 100 of {every}")
-    until_text(browser, f"#{Follow.ADVISER}", f"adviser ({every} clients)")
-    browser.find_element(f"#{Follow.NEXT}").send_keys(Keys.ENTER)
-    until_text(browser, f"#{Follow.SHOWN}", f"101 to 200 of {every}")
-    first = int(portfolio.client_ids[100])
-    until(browser, f"document.querySelector(`#{Follow.NUMBERS} a[href='/client/{first}']`)")
-    until(browser, f"document.getElementById('{Follow.ASSIGN}').disabled")
-    assert browser.find_element(f"#{Follow.WHOM} input:checked").get_attribute("value") == FREE
+    browser.find_element(f"#{Assignments.ASSIGN}").send_keys(Keys.ENTER)
+    until(browser, f"document.querySelector('#{Assignments.ASSIGNED} [data-sure]')")
+    browser.find_element(f"#{Assignments.ASSIGNED} [data-sure]").send_keys(Keys.ENTER)
+    until_text(browser, f"#{Assignments.ASSIGNED}", f"{every} clients assigned.")
+    until_text(browser, f"#{Assignments.SHOWN}", f"1 to 100 of {every}")
+    until_text(browser, f"#{Assignments.ADVISER}", f"adviser ({every} clients)")
+    browser.find_element(f"#{Assignments.NEXT}").send_keys(Keys.ENTER)
+    until_text(browser, f"#{Assignments.SHOWN}", f"101 to 200 of {every}")
+    first = int(active_bundle.client_ids[100])
+    until(browser, f"document.querySelector(`#{Assignments.NUMBERS} a[href='/client/{first}']`)")
+    until(browser, f"document.getElementById('{Assignments.ASSIGN}').disabled")
+    assert browser.find_element(f"#{Assignments.WHOM} input:checked").get_attribute("value") == FREE
 
-    browser.find_element(f"#{Follow.LIST}").send_keys(f"{first} nonsense")
-    browser.find_element(f"#{Follow.REMOVE}").send_keys(Keys.ENTER)
-    until_text(browser, f"#{Follow.ANSWER}", "1 client removed.")
-    until_text(browser, f"#{Follow.ANSWER}", "nonsense")
-    until_text(browser, f"#{Follow.SHOWN}", f"of {every - 1}")
+    browser.find_element(f"#{Assignments.LIST}").send_keys(f"{first} nonsense")
+    browser.find_element(f"#{Assignments.REMOVE}").send_keys(Keys.ENTER)
+    until_text(browser, f"#{Assignments.ANSWER}", "1 client removed.")
+    until_text(browser, f"#{Assignments.ANSWER}", "nonsense")
+    until_text(browser, f"#{Assignments.SHOWN}", f"of {every - 1}")
 
     # The next change is made, and its answer is lost: it is not sent again, not even when the network is back.
     browser.driver.execute_script("window.areAnswersLost = true")
-    browser.find_element(f"#{Follow.ADD}").send_keys(Keys.ENTER)
-    until_text(browser, f"#{Follow.ANSWER}", "not known whether the change was made")
+    browser.find_element(f"#{Assignments.ADD}").send_keys(Keys.ENTER)
+    until_text(browser, f"#{Assignments.ANSWER}", "not known whether the change was made")
     browser.driver.execute_script("window.dispatchEvent(new Event('online'))")
-    assert browser.driver.execute_script(f"return document.querySelector('#{Follow.ASSIGNED}').textContent") == ""
-    until_text(browser, f"#{Follow.SHOWN}", f"of {every - 1}")
-    browser.find_element(f"#{Follow.ANSWER} [data-try-again]").send_keys(Keys.ENTER)
-    until_text(browser, f"#{Follow.SHOWN}", f"of {every}")
-    until(browser, f"!document.querySelector('#{Follow.ANSWER}').textContent")
+    assert browser.driver.execute_script(f"return document.querySelector('#{Assignments.ASSIGNED}').textContent") == ""
+    until_text(browser, f"#{Assignments.SHOWN}", f"of {every - 1}")
+    browser.find_element(f"#{Assignments.ANSWER} [data-try-again]").send_keys(Keys.ENTER)
+    until_text(browser, f"#{Assignments.SHOWN}", f"of {every}")
+    until(browser, f"!document.querySelector('#{Assignments.ANSWER}').textContent")
     assert browser.driver.execute_script("return window.commandsSent") == 1
     browser.driver.execute_script("window.areAnswersLost = false")
     # Two clicks within a moment are one.
     until(browser, "Date.now() - window.lostAt > 1000")
-    browser.find_element(f"#{Follow.ADD}").send_keys(Keys.ENTER)
-    until_text(browser, f"#{Follow.ANSWER}", "already assigned by your previous change")
-    browser.find_element(f"#{Follow.ANSWER} [data-undo]").send_keys(Keys.ENTER)
-    until_text(browser, f"#{Follow.SHOWN}", f"of {every - 1}")
+    browser.find_element(f"#{Assignments.ADD}").send_keys(Keys.ENTER)
+    until_text(browser, f"#{Assignments.ANSWER}", "already assigned by your previous change")
+    browser.find_element(f"#{Assignments.ANSWER} [data-undo]").send_keys(Keys.ENTER)
+    until_text(browser, f"#{Assignments.SHOWN}", f"of {every - 1}")
     assert errors_in(browser) == []
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_the_log_is_read_filtered_and_verified(browse, served, language):
-    browser, words = browse("admin", language), words_in(language)
+    browser, translator = browse("admin", language), get_translator(language)
     browser.driver.get(f"{served}/admin/audit")
-    until_text(browser, f"#{Audit.LINES}", words.gettext("Consulted the audit log"))
+    until_text(browser, f"#{Audit.LINES}", translator.gettext("Consulted the audit log"))
     choose(browser, Audit.ACTION, "search")
     until(browser, "location.search === '?action=search'")
     until(browser, f"new URL(document.getElementById('{Audit.EXPORT}').href).search === '?action=search'")
-    assert words.gettext("Consulted the audit log") not in texts(browser, f"#{Audit.LINES} td")
+    assert translator.gettext("Consulted the audit log") not in texts(browser, f"#{Audit.LINES} td")
 
     browser.find_element(f"#{Audit.VERIFY}").send_keys(Keys.ENTER)
-    until_text(browser, f"#{Audit.VERDICT}", words.gettext("The log is intact."))
+    until_text(browser, f"#{Audit.VERDICT}", translator.gettext("The log is intact."))
     until(browser, f"document.querySelector('#{Audit.VERDICT} .cs-hash').textContent.length === 64")
     assert errors_in(browser) == []
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from selenium.webdriver.common.keys import Keys
 
-from dashboard_app.i18n import words_in
+from dashboard_app.i18n import get_translator
 from dashboard_app.i18n.risks import risk_text
 from dashboard_app.ids import Client, ClientList
 from model_bundle.decision import Decision
@@ -30,8 +30,8 @@ def language(request):
     return request.param
 
 
-def label_of(portfolio, feature, language):
-    return getattr(portfolio.bundle.catalogue.features[feature].label, language)
+def label_of(active_bundle, feature, language):
+    return getattr(active_bundle.bundle.catalogue.features[feature].label, language)
 
 
 def open_first(browser, number):
@@ -41,34 +41,36 @@ def open_first(browser, number):
     until_text(browser, H1, str(number))
 
 
-def test_from_the_list_to_a_decision_and_on_to_the_next_client(browse, portfolio, language):
-    browser, words = browse("adviser", language), words_in(language)
-    ids = portfolio.client_ids.tolist()
+def test_from_the_list_to_a_decision_and_on_to_the_next_client(browse, active_bundle, language):
+    browser, translator = browse("adviser", language), get_translator(language)
+    ids = active_bundle.client_ids.tolist()
     number = next(number for number in ids if "1003" in str(number))
     place = ids.index(number)
 
-    until_text(browser, f"#{ClientList.COUNT}", words.number(len(ids)))
+    until_text(browser, f"#{ClientList.COUNT}", translator.number(len(ids)))
     browser.find_element(f"#{ClientList.SEARCH}").send_keys("1003")
     found = [number for number in ids if "1003" in str(number)]
-    until_text(browser, f"#{ClientList.COUNT}", words.ngettext("%(count)s client", "%(count)s clients", len(found)))
+    until_text(
+        browser, f"#{ClientList.COUNT}", translator.ngettext("%(count)s client", "%(count)s clients", len(found))
+    )
     until(browser, f"document.querySelectorAll(`{ROWS}`).length === {len(found)}")
     assert texts(browser, ROWS) == [str(number) for number in found]
 
     open_first(browser, number)
     assert browser.driver.title == f"Client {number} · Clairscore"
-    threshold = portfolio.bundle.manifest.threshold
-    until_text(browser, f"#{Client.DECISION}", risk_text(portfolio.probabilities[place], threshold, words))
-    until_text(browser, f"#{Client.DECISION}", words.percent(threshold.value, 2))
-    until(browser, f"document.querySelectorAll('#{Client.DECISION} .pill').length === 1")
+    threshold = active_bundle.bundle.manifest.threshold
+    until_text(browser, f"#{Client.DECISION}", risk_text(active_bundle.probabilities[place], threshold, translator))
+    until_text(browser, f"#{Client.DECISION}", translator.percent(threshold.value, 2))
+    until(browser, f"document.querySelectorAll('#{Client.DECISION} .cs-badge').length === 1")
     until(browser, f"document.querySelector('#{Client.REASONS} .reasons')")
     until(browser, f"document.querySelectorAll('#{Client.PROFILE} dt').length === 12")
 
     feature = "AMT_CREDIT"
     until(browser, f"document.querySelector('{CHART}')")
     choose(browser, Client.FEATURE, feature)
-    until(browser, f"{TITLE} === {label_of(portfolio, feature, language)!r}")
-    until_text(browser, CHART, words.money(portfolio.client_floats("application.AMT_CREDIT")[place]))
-    everybody = words.number(portfolio.bundle.population.num_rows)
+    until(browser, f"{TITLE} === {label_of(active_bundle, feature, language)!r}")
+    until_text(browser, CHART, translator.money(active_bundle.client_floats("application.AMT_CREDIT")[place]))
+    everybody = translator.number(active_bundle.bundle.population.num_rows)
     until_text(browser, f"#{Client.GROUP}", everybody)
     whole = browser.find_element(f"#{Client.GROUP}").text
     # By outcome, a part of 2,000 people would be too few to be shown.
@@ -84,27 +86,27 @@ def test_from_the_list_to_a_decision_and_on_to_the_next_client(browse, portfolio
 
     browser.find_element(f"#{Client.HEADING} a[href^='/client/{ids[place + 1]}']").send_keys(Keys.ENTER)
     until_text(browser, H1, str(ids[place + 1]))
-    until_text(browser, CHART, words.money(portfolio.client_floats("application.AMT_CREDIT")[place + 1]))
+    until_text(browser, CHART, translator.money(active_bundle.client_floats("application.AMT_CREDIT")[place + 1]))
     assert (chosen(browser, Client.FEATURE), chosen(browser, Client.AGE)) == (feature, "35-44")
     assert browser.find_element(f"#{Client.GROUP}").text == group
-    assert browser.driver.execute_script(f"return {TITLE}") == label_of(portfolio, feature, language)
+    assert browser.driver.execute_script(f"return {TITLE}") == label_of(active_bundle, feature, language)
     until(browser, f"{form}.offsetHeight > 0")
-    assert words.money(portfolio.client_floats("application.AMT_INCOME_TOTAL")[place + 1]) in texts(
+    assert translator.money(active_bundle.client_floats("application.AMT_INCOME_TOTAL")[place + 1]) in texts(
         browser, f"#{Client.FORM} dd"
     )
 
     browser.driver.back()
     until_text(browser, H1, str(number))
-    until_text(browser, CHART, words.money(portfolio.client_floats("application.AMT_CREDIT")[place]))
+    until_text(browser, CHART, translator.money(active_bundle.client_floats("application.AMT_CREDIT")[place]))
     browser.driver.back()
     until(browser, f"document.querySelector(`{ROWS}`) && location.pathname === '/'")
     assert errors_in(browser) == []
 
 
 def test_an_unknown_number_is_told_and_leads_back_to_the_list(browse, language):
-    browser, words = browse("adviser", language), words_in(language)
+    browser, translator = browse("adviser", language), get_translator(language)
     browser.find_element("#cs-number").send_keys("999999", Keys.ENTER)
-    until_text(browser, H1, words.gettext("Unknown client"))
+    until_text(browser, H1, translator.gettext("Unknown client"))
     until_text(browser, f"#{Client.HEADING}", "999999")
     # One card, and no empty ones below it.
     assert not browser.driver.execute_script(f"return document.getElementById('{Client.DECISION}').offsetHeight")
@@ -114,9 +116,9 @@ def test_an_unknown_number_is_told_and_leads_back_to_the_list(browse, language):
     assert errors_in(browser) == []
 
 
-def test_a_link_to_a_file_opens_just_that(browse, served, portfolio, language):
+def test_a_link_to_a_file_opens_just_that(browse, served, active_bundle, language):
     browser = browse("adviser", language)
-    number = int(portfolio.client_ids[11])
+    number = int(active_bundle.client_ids[11])
     browser.driver.get(f"{served}/client/{number}")
     until_text(browser, H1, str(number))
     until(browser, f"document.querySelector('{CHART}')")
@@ -124,22 +126,22 @@ def test_a_link_to_a_file_opens_just_that(browse, served, portfolio, language):
     assert errors_in(browser) == []
 
 
-def test_the_list_is_sorted_by_its_heads(browse, portfolio):
+def test_the_list_is_sorted_by_its_heads(browse, active_bundle):
     browser = browse("adviser", "en")
-    riskiest = int(portfolio.client_ids[portfolio.probabilities.argmax()])
+    riskiest = int(active_bundle.client_ids[active_bundle.probabilities.argmax()])
     until(browser, f"document.querySelector(`{ROWS}`)")
     head = "[col-id=probability] .ag-header-cell-label"
     first = f"document.querySelector(`#{ClientList.GRID} [row-index='0'] a`)?.textContent"
     browser.find_element(head).click()
-    until(browser, f"{first} !== '{portfolio.client_ids[0]}'")
+    until(browser, f"{first} !== '{active_bundle.client_ids[0]}'")
     browser.find_element(head).click()
     until(browser, f"{first} === '{riskiest}'")
     assert errors_in(browser) == []
 
 
-def test_a_change_of_theme_draws_the_figures_again(browse, served, portfolio):
+def test_a_change_of_theme_draws_the_figures_again(browse, served, active_bundle):
     browser = browse("adviser", "en")
-    browser.driver.get(f"{served}/client/{portfolio.client_ids[0]}?basis=decision")
+    browser.driver.get(f"{served}/client/{active_bundle.client_ids[0]}?basis=decision")
     drawn = f"{CHART} .annotation text"
     until(browser, f"document.querySelector('{drawn}') && document.querySelector('#{Client.DECISION} .cs-risk')")
     colour = f"(document.querySelector('{drawn}') && getComputedStyle(document.querySelector('{drawn}')).fill)"
@@ -151,15 +153,15 @@ def test_a_change_of_theme_draws_the_figures_again(browse, served, portfolio):
     assert errors_in(browser) == []
 
 
-def test_what_is_open_stays_open_and_follows_the_next_client(browse, served, portfolio):
+def test_what_is_open_stays_open_and_follows_the_next_client(browse, served, active_bundle):
     browser = browse("adviser", "en")
-    browser.driver.get(f"{served}/client/{portfolio.client_ids[0]}")
+    browser.driver.get(f"{served}/client/{active_bundle.client_ids[0]}")
     until(browser, f"document.querySelector('{CHART}')")
     browser.find_element(f"#{Client.COMPARISON} summary").send_keys(Keys.ENTER)
     browser.driver.execute_script(f"window.drawn = document.querySelector('{CHART}')")
 
-    browser.find_element(f"#{Client.HEADING} a[href='/client/{portfolio.client_ids[1]}']").send_keys(Keys.ENTER)
-    until_text(browser, H1, str(portfolio.client_ids[1]))
+    browser.find_element(f"#{Client.HEADING} a[href='/client/{active_bundle.client_ids[1]}']").send_keys(Keys.ENTER)
+    until_text(browser, H1, str(active_bundle.client_ids[1]))
     until(browser, f"!document.querySelector('#{Client.COMPARISON}.cs-stale')")
 
     table = f"document.querySelector('#{Client.COMPARISON} table').offsetHeight > 0"
@@ -169,9 +171,9 @@ def test_what_is_open_stays_open_and_follows_the_next_client(browse, served, por
     assert errors_in(browser) == []
 
 
-def test_the_address_keeps_what_was_chosen(browse, served, portfolio):
+def test_the_address_keeps_what_was_chosen(browse, served, active_bundle):
     browser = browse("adviser", "en")
-    one, other = portfolio.client_ids[:2].tolist()
+    one, other = active_bundle.client_ids[:2].tolist()
     search = "?feature=AMT_CREDIT&second=EXT_SOURCE_2&age=35-44&basis=decision&view=families"
     browser.driver.get(f"{served}/client/{one}{search}")
     until(browser, f"{PAIR} && document.querySelector('.families')")
@@ -196,9 +198,9 @@ def test_the_address_keeps_what_was_chosen(browse, served, portfolio):
     assert errors_in(browser) == []
 
 
-def test_the_reasons_open_from_families_to_variables(browse, served, portfolio):
+def test_the_reasons_open_from_families_to_variables(browse, served, active_bundle):
     browser = browse("adviser", "en")
-    browser.driver.get(f"{served}/client/{portfolio.client_ids[0]}")
+    browser.driver.get(f"{served}/client/{active_bundle.client_ids[0]}")
     until(browser, f"document.querySelector('#{Client.REASONS} .reasons')")
     browser.find_element(f"#{Client.VIEW} input[value=families]").send_keys(Keys.SPACE)
     until(browser, "document.querySelectorAll('.families summary').length > 10")
@@ -208,42 +210,44 @@ def test_the_reasons_open_from_families_to_variables(browse, served, portfolio):
     assert errors_in(browser) == []
 
 
-def test_a_variable_is_found_by_typing_in_a_list_of_themes(browse, served, portfolio):
+def test_a_variable_is_found_by_typing_in_a_list_of_themes(browse, served, active_bundle):
     browser = browse("adviser", "en")
-    browser.driver.get(f"{served}/client/{portfolio.client_ids[0]}")
+    browser.driver.get(f"{served}/client/{active_bundle.client_ids[0]}")
     until(browser, f"document.querySelector('{CHART}') && document.getElementById('{Client.FEATURE}').value")
     field, options = browser.find_element(f"#{Client.FEATURE}"), f"[id='{Client.FEATURE}-list'] [role=option]"
     # By keyboard: while the page above it is still filled, what is clicked moves away.
     field.send_keys(Keys.ARROW_DOWN)
     # Everything is offered first, theme by theme, and typing leaves what has all the words.
-    until(browser, f"document.querySelectorAll(`{options}`).length === {len(portfolio.feature_index)}")
+    until(browser, f"document.querySelectorAll(`{options}`).length === {len(active_bundle.feature_index)}")
     assert len(texts(browser, f"[id='{Client.FEATURE}-list'] [role=group]")) > 5
     field.send_keys("amt_credit")
-    until(browser, f"document.querySelectorAll(`{options}`).length < {len(portfolio.feature_index)}")
+    until(browser, f"document.querySelectorAll(`{options}`).length < {len(active_bundle.feature_index)}")
     field.send_keys(Keys.ESCAPE)
     until(browser, f"!document.querySelector(`{options}`)")
-    assert field.get_attribute("value") == label_of(portfolio, chosen(browser, Client.FEATURE), "en")
+    assert field.get_attribute("value") == label_of(active_bundle, chosen(browser, Client.FEATURE), "en")
     field.send_keys(Keys.ARROW_DOWN)
     field.send_keys(Keys.CONTROL, "a")
-    field.send_keys(label_of(portfolio, "AMT_CREDIT", "en"), Keys.ENTER)
+    field.send_keys(label_of(active_bundle, "AMT_CREDIT", "en"), Keys.ENTER)
     until(browser, "location.search.includes('feature=AMT_CREDIT')")
-    until(browser, f"{TITLE} === {label_of(portfolio, 'AMT_CREDIT', 'en')!r}")
+    until(browser, f"{TITLE} === {label_of(active_bundle, 'AMT_CREDIT', 'en')!r}")
     field.send_keys("zzzz")
     until(browser, "document.querySelector('.cs-options-none')")
     assert errors_in(browser) == []
 
 
-def test_the_list_is_narrowed_and_keeps_that_in_the_address(browse, served, portfolio):
+def test_the_list_is_narrowed_and_keeps_that_in_the_address(browse, served, active_bundle):
     browser = browse("adviser", "en")
     until(browser, f"document.querySelector(`{ROWS}`)")
     browser.find_element(f"#{ClientList.DECISION} input[value='{Decision.REFUSED}']").send_keys(Keys.SPACE)
     until(browser, "location.search === '?decision=refused'")
-    until(browser, f"!document.querySelector('#{ClientList.GRID} .pill-lowers, #{ClientList.GRID} .pill-review')")
+    until(
+        browser, f"!document.querySelector('#{ClientList.GRID} .cs-badge-lowers, #{ClientList.GRID} .cs-badge-review')"
+    )
     head = "[col-id=probability] .ag-header-cell-label"
     browser.find_element(head).click()
     until(browser, "location.search.endsWith('sort=probability&direction=asc')")
-    refused = np.flatnonzero(portfolio.probabilities >= portfolio.bundle.manifest.threshold.review_high)
-    first = int(portfolio.client_ids[refused[portfolio.probabilities[refused].argmin()]])
+    refused = np.flatnonzero(active_bundle.probabilities >= active_bundle.bundle.manifest.threshold.review_high)
+    first = int(active_bundle.client_ids[refused[active_bundle.probabilities[refused].argmin()]])
     row = f"document.querySelector(`#{ClientList.GRID} [row-index='0'] a`)?.textContent === '{first}'"
     until(browser, row)
 
@@ -256,22 +260,22 @@ def test_the_list_is_narrowed_and_keeps_that_in_the_address(browse, served, port
     assert errors_in(browser) == []
 
 
-def test_whoever_signs_in_next_sees_no_client_opened_before(browse, served, portfolio):
+def test_whoever_signs_in_next_sees_no_client_opened_before(browse, served, active_bundle):
     browser = browse("adviser", "en")
-    browser.driver.get(f"{served}/client/{portfolio.client_ids[0]}")
-    until_text(browser, H1, str(portfolio.client_ids[0]))
+    browser.driver.get(f"{served}/client/{active_bundle.client_ids[0]}")
+    until_text(browser, H1, str(active_bundle.client_ids[0]))
     until(browser, "sessionStorage.getItem('recent')")
     browser.find_element(".cs-menu summary").send_keys(Keys.ENTER)
     browser.find_element(".cs-menu form button").click()
     until(browser, "location.pathname === '/login' && !sessionStorage.getItem('recent')")
 
 
-def test_a_queue_is_reviewed_with_next_alone_and_back_leads_to_it(browse, served, portfolio):
+def test_a_queue_is_reviewed_with_next_alone_and_back_leads_to_it(browse, served, active_bundle):
     browser = browse("adviser", "en")
-    threshold = portfolio.bundle.manifest.threshold
-    refused = np.flatnonzero(portfolio.probabilities >= threshold.review_high)
-    nearest = np.argsort(np.abs(portfolio.probabilities[refused] - threshold.value), kind="stable")
-    queue = portfolio.client_ids[refused[nearest]].tolist()[:57]
+    threshold = active_bundle.bundle.manifest.threshold
+    refused = np.flatnonzero(active_bundle.probabilities >= threshold.review_high)
+    nearest = np.argsort(np.abs(active_bundle.probabilities[refused] - threshold.value), kind="stable")
+    queue = active_bundle.client_ids[refused[nearest]].tolist()[:57]
     assert len(queue) == 57
 
     until(browser, f"document.querySelector(`{ROWS}`)")

@@ -3,7 +3,7 @@
 import pytest
 
 from dashboard_app.auth.demo import first_refused
-from dashboard_app.i18n import words_in
+from dashboard_app.i18n import get_translator
 from dashboard_app.ids import Me
 from tests.browser.journeys import app_over, errors_in, texts, until, until_text
 
@@ -16,29 +16,31 @@ def app(built, tmp_path_factory):
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])
-def test_result_reasons_and_data_and_nobody_elses(browse, served, portfolio, language):
-    browser, words = browse("customer", language), words_in(language)
-    own = first_refused(portfolio)
-    other = next(number for number in portfolio.client_ids.tolist() if number != own)
+def test_result_reasons_and_data_and_nobody_elses(browse, served, active_bundle, language):
+    browser, translator = browse("customer", language), get_translator(language)
+    own = first_refused(active_bundle)
+    other = next(number for number in active_bundle.client_ids.tolist() if number != own)
 
-    until_text(browser, f"#{Me.RESULT}", words.percent(portfolio.probabilities[portfolio.row_of(own)]))
+    until_text(browser, f"#{Me.RESULT}", translator.percent(active_bundle.probabilities[active_bundle.row_of(own)]))
     until_text(
-        browser, f"#{Me.RESULT} .pill", words.gettext("Not yet granted: the automatic estimate is above our threshold")
+        browser,
+        f"#{Me.RESULT} .cs-badge",
+        translator.gettext("Not yet granted: the automatic estimate is above our threshold"),
     )
     until(browser, f"document.querySelector('#{Me.RESULT} .cs-risk')")
     until(browser, f"document.querySelector('#{Me.REASONS} .reason-list li')")
     assert texts(browser, f"#{Me.REASONS} .bar-lowers") == []
-    income = portfolio.client_cells(portfolio.row_of(own))["application.AMT_INCOME_TOTAL"]
-    assert words.money(income) in texts(browser, f"#{Me.DATA} dd")
+    income = active_bundle.client_cells(active_bundle.row_of(own))["application.AMT_INCOME_TOTAL"]
+    assert translator.money(income) in texts(browser, f"#{Me.DATA} dd")
     assert browser.driver.execute_script("return document.documentElement.lang") == language
-    until_text(browser, f"#{Me.OPENINGS}", words.gettext("You"))
+    until_text(browser, f"#{Me.ACCESS_HISTORY}", translator.gettext("You"))
     assert texts(browser, "#cs-number") == []
     assert errors_in(browser) == []
 
     browser.driver.get(f"{served}/client/{other}")
-    until_text(browser, "main h1", words.gettext("Page not found"))
+    until_text(browser, "main h1", translator.gettext("Page not found"))
     assert str(other) not in browser.find_element("main").text
     # The browser itself notes the status of the page, and nothing else.
     assert all("404" in line["message"] for line in errors_in(browser))
     browser.find_element("main a.cs-button").click()
-    until_text(browser, "main h1", words.gettext("My file"))
+    until_text(browser, "main h1", translator.gettext("My file"))

@@ -24,10 +24,10 @@ def app(built, tmp_path_factory):
     return app_over(built, tmp_path_factory.mktemp("help"))
 
 
-def test_the_glossary_is_searched_while_one_types(browse, served, portfolio):
+def test_the_glossary_is_searched_while_one_types(browse, served, active_bundle):
     browser = browse("customer", "fr")
     browser.wait_for_element("nav a[href='/help']").click()
-    catalogue = portfolio.bundle.catalogue
+    catalogue = active_bundle.bundle.catalogue
     entries = {**catalogue.features, **catalogue.columns}
     until_text(browser, f"#{Help.FOUND}", str(len(entries)))
     assert browser.driver.execute_script(f"return {OPEN}") == 0

@@ -9,7 +9,7 @@ import pytest
 
 from dashboard_app.app import create_app
 from dashboard_app.settings import Settings
-from dashboard_app.store import Portfolio
+from dashboard_app.store import ActiveBundle
 from model_bundle.catalogue import Catalogue
 from tests.browser.journeys import errors_in, texts, until
 from tests.conftest import PASSWORD
@@ -45,16 +45,16 @@ def spoiled(value, key=None):
 
 
 @pytest.fixture
-def app(built, portfolio, tmp_path):
+def app(built, active_bundle, tmp_path):
     """The dashboard over a bundle whose words and cells are an attack."""
-    catalogue = json.loads((portfolio.bundle.path / "catalogue.json").read_text(encoding="utf-8"))
-    bundle = replace(portfolio.bundle, catalogue=Catalogue.from_dict(spoiled(catalogue)))
+    catalogue = json.loads((active_bundle.bundle.path / "catalogue.json").read_text(encoding="utf-8"))
+    bundle = replace(active_bundle.bundle, catalogue=Catalogue.from_dict(spoiled(catalogue)))
     clients = bundle.clients
     name = "application.OCCUPATION_TYPE"
     cells = pa.array([IMAGE] * len(clients), clients.schema.field(name).type)
     # In the place of the table that is read from the file.
     vars(bundle)["clients"] = clients.set_column(clients.column_names.index(name), name, cells)
-    hostile = Portfolio(bundle)
+    hostile = ActiveBundle(bundle)
     settings = Settings(_env_file=None, demo=True, demo_password=PASSWORD, instance=tmp_path / "instance")
     return create_app(settings, SimpleNamespace(current=lambda: hostile, manifest=lambda: hostile.bundle.manifest))
 
@@ -62,11 +62,11 @@ def app(built, portfolio, tmp_path):
 @pytest.mark.case(25)
 @pytest.mark.case(26)
 @pytest.mark.parametrize("name", PAGES)
-def test_markup_in_the_data_is_text(browse, served, portfolio, name):
+def test_markup_in_the_data_is_text(browse, served, active_bundle, name):
     browser = browse(name, "en")
     read = ""
     for template in PAGES[name]:
-        browser.driver.get(served + template.format(number=int(portfolio.client_ids[0])))
+        browser.driver.get(served + template.format(number=int(active_bundle.client_ids[0])))
         until(browser, DRAWN)
         assert browser.driver.execute_script("return window.__xss") is None, template
         assert browser.driver.execute_script("return document.querySelectorAll('img[src=x]').length") == 0, template

@@ -59,9 +59,9 @@ def tab_to(browser, selector):
     raise AssertionError(f"{selector} is not reached by {MOST_TABS} presses of Tab; the focus is on {where}")
 
 
-def test_an_adviser_goes_from_the_list_to_a_comparison(keyboard, portfolio):
+def test_an_adviser_goes_from_the_list_to_a_comparison(keyboard, active_bundle):
     browser = keyboard("adviser")
-    number = str(portfolio.client_ids[0])
+    number = str(active_bundle.client_ids[0])
     until(browser, f"document.querySelector(`#{ClientList.GRID} a[href='/client/{number}']`)")
     tab_to(browser, f"#{ClientList.SEARCH}")
     press(browser, number)

@@ -1,4 +1,4 @@
-"""Signing in at a provider of identities, as people do: a button, the provider's page, and the page one wanted."""
+"""Signing in at an identity provider, as people do: a button, the provider's page, and the page one wanted."""
 
 import pytest
 from pydantic import SecretStr

@@ -72,12 +72,12 @@ def hosts_asked(driver):
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_pages_ask_no_other_host_and_fit_a_telephone(driver, served, portfolio, name):
+def test_pages_ask_no_other_host_and_fit_a_telephone(driver, served, active_bundle, name):
     size = {"width": WIDTH, "height": 780, "deviceScaleFactor": 1, "mobile": False}
     driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
     sign_in(driver, served, name)
     for template in PAGES[name]:
-        path = template.format(number=portfolio.client_ids[0])
+        path = template.format(number=active_bundle.client_ids[0])
         driver.get(f"{served}{path}")
         wait(driver, f"document.querySelector({DRAWN!r}) || document.querySelector('.cs-state-heading')")
         wait(driver, "!document.querySelector('.cs-skeleton')")

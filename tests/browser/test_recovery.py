@@ -3,7 +3,7 @@
 import pytest
 from selenium.webdriver.common.by import By
 
-from dashboard_app.ids import Accounts, Audit, Client, ClientList, Drift, Follow, Help, Me, Model
+from dashboard_app.ids import Accounts, Assignments, Audit, Client, ClientList, Drift, Help, Me, Model
 from tests.browser.journeys import app_over, errors_in, until, until_text
 
 pytestmark = pytest.mark.browser
@@ -56,7 +56,7 @@ def drawn(name, selector):
 def pages_of(role, number):
     """The pages of a role: path, what holds when everything is drawn, and what holds when something has failed."""
     file = f"{drawn(Client.COMPARISON, '.main-svg')} && {drawn(Client.REASONS, '.cs-note')}"
-    file += f" && {drawn(Client.DECISION, '.pill')} && {drawn(Client.PROFILE, 'dt')} && {drawn(Client.FORM, 'dd')}"
+    file += f" && {drawn(Client.DECISION, '.cs-badge')} && {drawn(Client.PROFILE, 'dt')} && {drawn(Client.FORM, 'dd')}"
     return {
         "adviser": [
             ("/", ROWS, AGAIN),
@@ -71,10 +71,10 @@ def pages_of(role, number):
                 f"{drawn(Accounts.TABLE, 'table')} && {drawn(Accounts.FOUND, 'strong')}",
                 AGAIN,
             ),
-            ("/admin/portfolios", f"{drawn(Follow.NUMBERS, 'p')} && {drawn(Follow.COUNT, 'p')}", AGAIN),
+            ("/admin/assignments", f"{drawn(Assignments.NUMBERS, 'p')} && {drawn(Assignments.COUNT, 'p')}", AGAIN),
             ("/admin/audit", drawn(Audit.LINES, "table"), AGAIN),
         ],
-        "customer": [("/me", f"{drawn(Me.RESULT, '.pill')} && {drawn(Me.OPENINGS, 'table')}", AGAIN)],
+        "customer": [("/me", f"{drawn(Me.RESULT, '.cs-badge')} && {drawn(Me.ACCESS_HISTORY, 'table')}", AGAIN)],
     }[role]
 
 
@@ -84,13 +84,13 @@ def app(built, tmp_path_factory):
 
 
 @pytest.mark.parametrize("role", ["adviser", "admin", "customer"])
-def test_whatever_fails_once_is_well_again_without_a_reload(browse, served, portfolio, role):
+def test_whatever_fails_once_is_well_again_without_a_reload(browse, served, active_bundle, role):
     browser = browse(role, "en")
     run = browser.driver.execute_script
     source = INTERCEPT.replace("STALLED", str(STALLED))
     browser.driver.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": source})
     tried = 0
-    for path, ready, failed in pages_of(role, int(portfolio.client_ids[0])):
+    for path, ready, failed in pages_of(role, int(active_bundle.client_ids[0])):
         browser.driver.get(f"{served}/healthz")
         run("sessionStorage.removeItem('asked'); sessionStorage.removeItem('plan')")
         browser.driver.get(f"{served}{path}")
@@ -126,9 +126,9 @@ def test_whatever_fails_once_is_well_again_without_a_reload(browse, served, port
     assert wrong == [], wrong
 
 
-def test_a_session_that_has_ended_leads_to_the_login_page_and_back(browse, served, portfolio):
+def test_a_session_that_has_ended_leads_to_the_login_page_and_back(browse, served, active_bundle):
     browser = browse("adviser", "en")
-    path = f"/client/{portfolio.client_ids[0]}?view=families"
+    path = f"/client/{active_bundle.client_ids[0]}?view=families"
     browser.driver.get(f"{served}{path}")
     until(browser, "document.querySelector('.families')")
     browser.driver.delete_all_cookies()
@@ -138,17 +138,20 @@ def test_a_session_that_has_ended_leads_to_the_login_page_and_back(browse, serve
     browser.find_element("#name").send_keys("adviser")
     browser.find_element("#password").send_keys("a demonstration")
     browser.find_element("main button[type=submit]").click()
-    until(browser, f"location.pathname === '/client/{portfolio.client_ids[1]}' && location.search === '?view=families'")
+    until(
+        browser,
+        f"location.pathname === '/client/{active_bundle.client_ids[1]}' && location.search === '?view=families'",
+    )
 
 
-def test_two_tabs_keep_their_language_and_follow_each_other_s_theme(browse, served, portfolio):
+def test_two_tabs_keep_their_language_and_follow_each_other_s_theme(browse, served, active_bundle):
     browser = browse("adviser", "fr")
-    driver, path = browser.driver, f"{served}/client/{portfolio.client_ids[0]}"
+    driver, path = browser.driver, f"{served}/client/{active_bundle.client_ids[0]}"
     driver.get(path)
-    until(browser, drawn(Client.DECISION, ".pill"))
+    until(browser, drawn(Client.DECISION, ".cs-badge"))
     first = driver.current_window_handle
     driver.switch_to.new_window("tab")
-    driver.get(f"{served}/language/en?next=/client/{portfolio.client_ids[0]}")
+    driver.get(f"{served}/language/en?next=/client/{active_bundle.client_ids[0]}")
     until(browser, drawn(Client.COMPARISON, ".main-svg"))
     driver.find_element(By.CSS_SELECTOR, "[data-theme-switch]").click()
     theme = driver.execute_script("return document.documentElement.dataset.theme")
@@ -157,18 +160,18 @@ def test_two_tabs_keep_their_language_and_follow_each_other_s_theme(browse, serv
     until(browser, f"document.documentElement.dataset.theme === '{theme}'")
     assert driver.execute_script("return document.documentElement.lang") == "fr"
     driver.find_element(By.CSS_SELECTOR, f"#{Client.HEADING} [data-neighbour=after]").click()
-    until_text(browser, "main h1", str(portfolio.client_ids[1]))
+    until_text(browser, "main h1", str(active_bundle.client_ids[1]))
     until(browser, f"!document.querySelector('#{Client.DECISION}').hasAttribute('aria-busy')")
     # The parts come in the language and the colours of this page, whatever the cookies of the other tab say.
-    word = driver.execute_script(f"return document.querySelector('#{Client.DECISION} .pill').textContent")
+    word = driver.execute_script(f"return document.querySelector('#{Client.DECISION} .cs-badge').textContent")
     assert not any(english in word for english in ("granted", "reviewed", "refused"))
 
 
-def test_a_page_of_another_account_is_not_filled(browse, served, portfolio):
+def test_a_page_of_another_account_is_not_filled(browse, served, active_bundle):
     browser = browse("adviser", "en")
     driver = browser.driver
-    driver.get(f"{served}/client/{portfolio.client_ids[0]}")
-    until(browser, drawn(Client.DECISION, ".pill"))
+    driver.get(f"{served}/client/{active_bundle.client_ids[0]}")
+    until(browser, drawn(Client.DECISION, ".cs-badge"))
     driver.execute_script("document.documentElement.dataset.person = '0123456789abcdef'")
     # It is not printed either.
     driver.execute_script("window.printed = 0; window.print = () => { window.printed += 1; }")
@@ -177,4 +180,4 @@ def test_a_page_of_another_account_is_not_filled(browse, served, portfolio):
     assert driver.execute_script("return window.printed") == 0
     driver.find_element(By.CSS_SELECTOR, f"#{Client.HEADING} [data-neighbour=after]").click()
     until_text(browser, "main", "another account")
-    assert driver.execute_script(f"return document.querySelector('#{Client.DECISION} .pill')") is None
+    assert driver.execute_script(f"return document.querySelector('#{Client.DECISION} .cs-badge')") is None

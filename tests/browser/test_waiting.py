@@ -39,11 +39,11 @@ def app(built, tmp_path_factory):
 
 
 @pytest.fixture
-def file(browse, served, portfolio):
+def file(browse, served, active_bundle):
     """A browser at the file of the first client, everything drawn."""
     browser = browse("adviser", "en")
     browser.driver.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": HOLD})
-    browser.driver.get(f"{served}/client/{portfolio.client_ids[0]}")
+    browser.driver.get(f"{served}/client/{active_bundle.client_ids[0]}")
     until(browser, f"document.querySelector('#{Client.COMPARISON} .main-svg')")
     until(browser, REASONS)
     return browser
@@ -54,15 +54,15 @@ def resize(browser, width):
     browser.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", screen)
 
 
-def go_on(browser, portfolio):
-    browser.find_element(f"#{Client.HEADING} a[href='/client/{portfolio.client_ids[1]}']").send_keys(Keys.ENTER)
-    until_text(browser, "main h1", str(portfolio.client_ids[1]))
+def go_on(browser, active_bundle):
+    browser.find_element(f"#{Client.HEADING} a[href='/client/{active_bundle.client_ids[1]}']").send_keys(Keys.ENTER)
+    until_text(browser, "main h1", str(active_bundle.client_ids[1]))
 
 
-def test_what_is_still_that_of_the_client_before_is_not_shown(file, portfolio):
+def test_what_is_still_that_of_the_client_before_is_not_shown(file, active_bundle):
     parts = [f"document.getElementById('{name}')" for name in (Client.DECISION, Client.REASONS, Client.COMPARISON)]
     file.driver.execute_script("window.holding = arguments[0]", Client.REASONS)
-    go_on(file, portfolio)
+    go_on(file, active_bundle)
     for part in parts:
         until(file, f"{part}.getAttribute('aria-busy') === 'true' && getComputedStyle({part}).visibility === 'hidden'")
 
@@ -71,10 +71,10 @@ def test_what_is_still_that_of_the_client_before_is_not_shown(file, portfolio):
         until(file, f"!{part}.hasAttribute('aria-busy') && getComputedStyle({part}).visibility === 'visible'")
 
 
-def test_an_answer_that_comes_late_brings_nothing_of_an_earlier_choice(file, portfolio):
+def test_an_answer_that_comes_late_brings_nothing_of_an_earlier_choice(file, active_bundle):
     """While the next client is on the way, another view of the reasons is chosen, and comes first."""
     file.driver.execute_script("window.holding = arguments[0]", Client.HEADING)
-    go_on(file, portfolio)
+    go_on(file, active_bundle)
     until(file, "window.held.length === 1")
     file.find_element(f"#{Client.VIEW} input[value=families]").send_keys(Keys.SPACE)
     until(file, f"document.querySelector('#{Client.REASONS} .families')")
@@ -84,10 +84,10 @@ def test_an_answer_that_comes_late_brings_nothing_of_an_earlier_choice(file, por
     assert file.driver.execute_script(f"return !!document.querySelector('#{Client.REASONS} .families')")
 
 
-def test_what_was_chosen_since_stays_when_a_failed_client_is_tried_again(file, portfolio):
+def test_what_was_chosen_since_stays_when_a_failed_client_is_tried_again(file, active_bundle):
     file.driver.execute_cdp_cmd("Network.enable", {})
     file.driver.execute_cdp_cmd("Network.setBlockedURLs", {"urls": ["*/_dash-update-component*"]})
-    go_on(file, portfolio)
+    go_on(file, active_bundle)
     until_text(file, f"#{Client.DECISION}", "This part could not be loaded")
     file.driver.execute_cdp_cmd("Network.setBlockedURLs", {"urls": []})
     file.find_element(f"#{Client.VIEW} input[value=families]").send_keys(Keys.SPACE)
@@ -96,7 +96,7 @@ def test_what_was_chosen_since_stays_when_a_failed_client_is_tried_again(file, p
     assert file.driver.execute_script(f"return !!document.querySelector('#{Client.DECISION} .cs-failed')")
 
     file.find_element("[data-try-again]").click()
-    until(file, f"document.querySelector('#{Client.DECISION} .pill') && !document.querySelector('.cs-failed')")
+    until(file, f"document.querySelector('#{Client.DECISION} .cs-badge') && !document.querySelector('.cs-failed')")
     assert file.driver.execute_script(f"return !!document.querySelector('#{Client.REASONS} .families')")
 
 
@@ -117,7 +117,7 @@ def test_an_older_request_that_fails_late_does_not_cover_a_newer_answer(file):
     assert file.driver.execute_script("return Boolean(document.querySelector('.families'))")
 
 
-def test_what_does_not_come_says_so_in_its_place(file, portfolio):
+def test_what_does_not_come_says_so_in_its_place(file, active_bundle):
     file.driver.execute_cdp_cmd("Network.enable", {})
     file.driver.execute_cdp_cmd("Network.setBlockedURLs", {"urls": ["*/_dash-update-component*"]})
     file.find_element(f"#{Client.VIEW} input[value=families]").send_keys(Keys.SPACE)
@@ -126,21 +126,21 @@ def test_what_does_not_come_says_so_in_its_place(file, portfolio):
     assert file.driver.execute_script("return document.querySelector('[data-alert]').hidden")
 
     file.driver.execute_cdp_cmd("Network.setBlockedURLs", {"urls": []})
-    go_on(file, portfolio)
+    go_on(file, active_bundle)
     until(file, "document.querySelector('.families')")
     assert file.driver.execute_script("return !document.querySelector('.cs-failed')")
 
 
-def test_what_fails_for_the_next_client_keeps_its_heading_and_the_way_on(file, portfolio):
+def test_what_fails_for_the_next_client_keeps_its_heading_and_the_way_on(file, active_bundle):
     file.driver.execute_script(f"document.getElementById('{Client.FORM_SUMMARY}').click()")
     until(file, f"document.querySelector('#{Client.FORM} dd')")
     file.driver.execute_script("window.holding = '.content'")
-    go_on(file, portfolio)
+    go_on(file, active_bundle)
     until(file, f"window.held.length === 2 && {READABLE} === ''")
     file.driver.execute_script("window.letGo(true)")
     until(file, "document.querySelectorAll('.cs-failed').length === 6")
     assert file.driver.execute_script("return document.querySelectorAll('[data-try-again]').length") == 1
-    after = f"#{Client.HEADING} [data-neighbour=after][href^='/client/{portfolio.client_ids[2]}']"
+    after = f"#{Client.HEADING} [data-neighbour=after][href^='/client/{active_bundle.client_ids[2]}']"
     assert file.find_element(after).is_displayed()
 
     # It is read without grey lines across it.
@@ -159,17 +159,17 @@ def test_what_fails_for_the_next_client_keeps_its_heading_and_the_way_on(file, p
     file.driver.execute_script("window.letGo()")
     until(file, f"{REASONS} && document.querySelector('#{Client.FORM} dd')")
     until(file, "!document.querySelector('[aria-busy=true]')")
-    until_text(file, "main h1", str(portfolio.client_ids[1]))
+    until_text(file, "main h1", str(active_bundle.client_ids[1]))
 
 
-def test_what_stands_in_for_a_part_can_be_seen(browse, served, portfolio):
+def test_what_stands_in_for_a_part_can_be_seen(browse, served, active_bundle):
     browser = browse("adviser", "en")
     browser.driver.execute_cdp_cmd("Network.enable", {})
     browser.driver.execute_cdp_cmd(
         "Network.emulateNetworkConditions",
         {"offline": False, "latency": 1500, "downloadThroughput": -1, "uploadThroughput": -1},
     )
-    browser.find_element("#cs-number").send_keys(str(portfolio.client_ids[0]), Keys.ENTER)
+    browser.find_element("#cs-number").send_keys(str(active_bundle.client_ids[0]), Keys.ENTER)
     until(browser, "[...document.querySelectorAll('.cs-skeleton')].some((one) => one.offsetWidth > 200)")
 
 
@@ -198,14 +198,14 @@ return found;
     ("account", "path"),
     [("admin", "/drift"), ("adviser", "/client/{0}"), ("customer", "/me"), ("adviser", "/model"), ("adviser", "/")],
 )
-def test_what_is_on_its_way_covers_nothing_else(browse, served, portfolio, account, path, width):
+def test_what_is_on_its_way_covers_nothing_else(browse, served, active_bundle, account, path, width):
     browser = browse(account, "en")
     resize(browser, width)
     # The page comes, its parts do not.
     hold = "window.fetch = ((original) => (...sent) => /[.]content/.test(String(sent[1]?.body).split('inputs')[0]) "
     hold += "? new Promise(() => {}) : original(...sent))(window.fetch);"
     browser.driver.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": hold})
-    browser.driver.get(f"{served}{path.format(portfolio.client_ids[0])}")
+    browser.driver.get(f"{served}{path.format(active_bundle.client_ids[0])}")
     until(browser, "[...document.querySelectorAll('.cs-skeleton')].some((one) => one.offsetWidth > 200)")
     assert browser.driver.execute_script(MISPLACED) == []
 

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from dashboard_app.store import Portfolio
+from dashboard_app.store import ActiveBundle
 from model_bundle.bundle import Bundle
 from model_bundle.column_limits import COLUMN_LIMITS, FORM
 from model_bundle.data_checks import DataCheck
@@ -30,6 +30,6 @@ def checked_bundle(bundle: Path, parent: Path, numbers: list[int]) -> Path:
     return with_data_checks(bundle, parent, dict.fromkeys(numbers, CHECKS))
 
 
-def opened(bundle: Path) -> Portfolio:
+def opened(bundle: Path) -> ActiveBundle:
     """Open a bundle as the dashboard does."""
-    return Portfolio(Bundle.open(bundle))
+    return ActiveBundle(Bundle.open(bundle))

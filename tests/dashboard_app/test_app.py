@@ -7,12 +7,12 @@ import pytest
 from dashboard_app.actor import Role
 from dashboard_app.app import create_app
 from dashboard_app.i18n.languages import LANGUAGES
-from dashboard_app.ids import Shell
+from dashboard_app.ids import Frame
 from dashboard_app.settings import Settings
 from model_bundle.errors import BundleCorruptError
 from tests.conftest import PASSWORD, call, post_login
 
-ROUTER = f"..{Shell.PAGE}.children...{Shell.PLACE}.data.."
+ROUTER = f"..{Frame.PAGE}.children...{Frame.PLACE}.data.."
 
 
 def test_two_applications_live_in_one_process(app, sign_in, tmp_path, shell_store):
@@ -151,14 +151,14 @@ def test_navigation_shows_what_a_role_may_open(sign_in, name, path, expected):
 def test_the_router_keeps_the_shell_where_only_the_client_changes(app, sign_in):
     browser = sign_in("adviser")
     first = call(browser, app, ROUTER, ["/client/100001", None]).get_json()["response"]
-    place = first[Shell.PLACE]["data"]
+    place = first[Frame.PLACE]["data"]
     second = call(browser, app, ROUTER, ["/client/100005", place]).get_json()["response"]
 
     assert place["variables"] == {"client_id": "100001"}
-    assert Shell.PAGE in first
-    assert Shell.PAGE not in second
-    assert second[Shell.PLACE]["data"]["variables"] == {"client_id": "100005"}
-    assert second[Shell.PLACE]["data"]["title"] == "Client 100005"
+    assert Frame.PAGE in first
+    assert Frame.PAGE not in second
+    assert second[Frame.PLACE]["data"]["variables"] == {"client_id": "100005"}
+    assert second[Frame.PLACE]["data"]["title"] == "Client 100005"
 
 
 def test_the_theme_of_the_cookie_is_drawn_at_once(visitor):

@@ -19,7 +19,7 @@ def browser_of(answers):
     return server.test_client()
 
 
-def ask(browser, path, **headers):
+def ctx(browser, path, **headers):
     answer = browser.get(path, headers={"Accept-Encoding": "gzip", **headers})
     assert answer.headers["Content-Encoding"] == "gzip"
     return gzip.decompress(answer.data).decode()
@@ -38,18 +38,18 @@ def counted(mimetype, status=200):
 
 def test_a_file_is_compressed_once_whatever_version_is_asked_for():
     browser = browser_of({"/assets/js/x.js": counted("text/javascript")})
-    assert [ask(browser, f"/assets/js/x.js?m={number}")[:2] for number in range(3)] == ["1:", "1:", "1:"]
+    assert [ctx(browser, f"/assets/js/x.js?m={number}")[:2] for number in range(3)] == ["1:", "1:", "1:"]
 
 
 def test_an_answer_that_is_no_file_is_never_kept():
     browser = browser_of({"/_dash-update-component": counted("application/json")})
-    assert [ask(browser, "/_dash-update-component")[:2] for _ in range(3)] == ["1:", "2:", "3:"]
+    assert [ctx(browser, "/_dash-update-component")[:2] for _ in range(3)] == ["1:", "2:", "3:"]
 
 
 def test_a_part_of_a_file_is_not_kept_for_the_whole():
     browser = browser_of({"/assets/js/x.js": counted("text/javascript", 206)})
-    assert ask(browser, "/assets/js/x.js", Range="bytes=0-99")[:2] == "1:"
-    assert ask(browser, "/assets/js/x.js")[:2] == "2:"
+    assert ctx(browser, "/assets/js/x.js", Range="bytes=0-99")[:2] == "1:"
+    assert ctx(browser, "/assets/js/x.js")[:2] == "2:"
 
 
 def test_no_more_than_some_files_are_kept():

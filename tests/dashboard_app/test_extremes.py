@@ -6,13 +6,13 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from dashboard_app.i18n import values, words_in
+from dashboard_app.i18n import get_translator, values
 from dashboard_app.i18n.texts import LONGEST_TEXT, encodable, readable
-from dashboard_app.i18n.words import Words
+from dashboard_app.i18n.translator import Translator
 from model_bundle.catalogue import Category, Entry, Text, Unit
 from tests.dashboard_app.extremes import FLOATS, INTEGERS, TEXTS, floats, integers, numbers, texts
 
-EN, FR = words_in("en"), words_in("fr")
+EN, FR = get_translator("en"), get_translator("fr")
 LONGEST = 2 * LONGEST_TEXT + 1
 """A definition is followed by the rule of its missing values."""
 
@@ -25,7 +25,7 @@ def entry_of(unit, days, label, has_categories):
 
 entries = st.builds(entry_of, st.sampled_from(Unit), st.booleans(), texts, st.booleans())
 BY_NAME = {
-    "words": st.sampled_from([EN, FR]),
+    "translator": st.sampled_from([EN, FR]),
     "entry": entries,
     "text": st.builds(Text, texts, texts),
     "value": numbers | texts | st.none(),
@@ -38,7 +38,7 @@ BY_NAME = {
     "plural": st.just("%(count)s days"),
     "params": st.just({}),
 }
-OF_WORDS = {**BY_NAME, "value": numbers | st.none(), "message": st.just("Clients"), "self": BY_NAME["words"]}
+OF_WORDS = {**BY_NAME, "value": numbers | st.none(), "message": st.just("Clients"), "self": BY_NAME["translator"]}
 
 
 def functions(module):
@@ -50,7 +50,9 @@ def functions(module):
 
 
 FORMATTERS = functions(values)
-METHODS = {name: method for name, method in inspect.getmembers(Words, inspect.isfunction) if not name.startswith("_")}
+METHODS = {
+    name: method for name, method in inspect.getmembers(Translator, inspect.isfunction) if not name.startswith("_")
+}
 
 
 def arguments(function, known):

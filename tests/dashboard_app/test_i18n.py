@@ -8,9 +8,9 @@ from babel.numbers import format_decimal, format_percent
 
 from dashboard_app.i18n.catalogues import collect, compiled, missing, po_file, read_catalogue
 from dashboard_app.i18n.languages import LANGUAGES
-from dashboard_app.i18n.words import MINUS, words_in
+from dashboard_app.i18n.translator import MINUS, get_translator
 
-EN, FR = words_in("en"), words_in("fr")
+EN, FR = get_translator("en"), get_translator("fr")
 
 
 @pytest.fixture(params=LANGUAGES)
@@ -67,20 +67,20 @@ def test_a_text_without_translation_stays_as_it_is():
 
 
 @pytest.mark.parametrize(
-    ("words", "count", "said"),
+    ("translator", "count", "said"),
     [(EN, 1, "1 year"), (EN, 0, "0 years"), (EN, 32, "32 years"), (FR, 0, "0 an"), (FR, 1, "1 an"), (FR, 32, "32 ans")],
 )
-def test_years(words, count, said):
-    assert words.years(count) == said
+def test_years(translator, count, said):
+    assert translator.years(count) == said
 
 
-@pytest.mark.parametrize(("words", "said"), [(EN, "1.5 years"), (FR, "1,5 an")])
-def test_one_and_a_half_is_plural_in_english_only(words, said):
-    assert words.ngettext("%(count)s year", "%(count)s years", 1.5) == said
+@pytest.mark.parametrize(("translator", "said"), [(EN, "1.5 years"), (FR, "1,5 an")])
+def test_one_and_a_half_is_plural_in_english_only(translator, said):
+    assert translator.ngettext("%(count)s year", "%(count)s years", 1.5) == said
 
 
 @pytest.mark.parametrize(
-    ("words", "value", "digits", "said"),
+    ("translator", "value", "digits", "said"),
     [
         (EN, 959688, 0, "959,688"),
         (FR, 959688, 0, "959\u202f688"),
@@ -93,12 +93,12 @@ def test_one_and_a_half_is_plural_in_english_only(words, said):
         (FR, float("-inf"), 1, "non valide"),
     ],
 )
-def test_number(words, value, digits, said):
-    assert words.number(value, digits) == said
+def test_number(translator, value, digits, said):
+    assert translator.number(value, digits) == said
 
 
 @pytest.mark.parametrize(
-    ("words", "share", "digits", "said"),
+    ("translator", "share", "digits", "said"),
     [
         (EN, 0.063, 1, "6.3%"),
         (FR, 0.063, 1, "6,3\u202f%"),
@@ -109,8 +109,8 @@ def test_number(words, value, digits, said):
         (EN, None, 1, "–"),
     ],
 )
-def test_percent(words, share, digits, said):
-    assert words.percent(share, digits) == said
+def test_percent(translator, share, digits, said):
+    assert translator.percent(share, digits) == said
 
 
 def test_points_have_no_sign():
@@ -143,33 +143,37 @@ def test_money_has_no_currency_unless_one_is_set():
     ],
 )
 def test_money_in_a_currency_is_written_as_the_language_writes_it(language, currency, amount, said):
-    assert words_in(language, currency).money(amount) == said
+    assert get_translator(language, currency).money(amount) == said
 
 
-@pytest.mark.parametrize("words", [EN, FR])
+@pytest.mark.parametrize("translator", [EN, FR])
 @pytest.mark.parametrize("digits", [0, 1, 3])
-def test_a_number_is_written_as_babel_writes_it(words, digits):
+def test_a_number_is_written_as_babel_writes_it(translator, digits):
     """Halves go to the even side, with whatever separators the language has."""
     spread = random.Random(0)  # noqa: S311 - numbers to write, and no secret
     sizes = [spread.uniform(-1, 1) * 10 ** spread.randint(-4, 14) for _ in range(300)]
     decimals, fewer = (f"#,##0.{sign * digits}" if digits else "#,##0" for sign in "0#")
-    percent = f"{decimals}%" if words is EN else f"{decimals}\u202f%"
+    percent = f"{decimals}%" if translator is EN else f"{decimals}\u202f%"
     for value in [0, 0.5, 1.5, 2.5, -0.25, 0.125, 12, 1000, -1234567.5, 1e-7, 999_999_999_999_999, *sizes]:
         # Babel writes a minus before nothing.
         number, share = (0 if round(value, places) == 0 else value for places in (digits, digits + 2))
-        assert words.fixed(value, digits) == format_decimal(number, decimals, words.locale).replace("-", MINUS)
-        assert words.number(value, digits) == format_decimal(number, fewer, words.locale).replace("-", MINUS)
-        assert words.percent(value, digits) == format_percent(share, percent, words.locale).replace("-", MINUS)
+        assert translator.fixed(value, digits) == format_decimal(number, decimals, translator.locale).replace(
+            "-", MINUS
+        )
+        assert translator.number(value, digits) == format_decimal(number, fewer, translator.locale).replace("-", MINUS)
+        assert translator.percent(value, digits) == format_percent(share, percent, translator.locale).replace(
+            "-", MINUS
+        )
 
 
 def test_an_unknown_language_is_refused():
     with pytest.raises(ValueError, match="choose one of en, fr"):
-        words_in("de")
+        get_translator("de")
 
 
 @pytest.mark.parametrize(("share", "said"), [(0, "0%"), (0.001, "< 1%"), (0.5, "50%"), (0.9996, "> 99%"), (1, "100%")])
 def test_a_whole_percentage_says_none_and_all_only_where_it_is_so(share, said):
-    assert words_in("en").share(share) == said
+    assert get_translator("en").share(share) == said
 
 
 def test_no_text_says_the_same_twice(catalogue):

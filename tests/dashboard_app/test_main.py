@@ -13,9 +13,9 @@ from sqlalchemy import text
 from typer.testing import CliRunner
 
 from dashboard_app import __main__ as command
-from dashboard_app.audit.entries import Search
+from dashboard_app.audit.entries import AuditFilter
 from dashboard_app.audit.log import AuditLog, operator_line
-from dashboard_app.auth.instance import audit_key, open_database
+from dashboard_app.auth.app_state import audit_key, open_database
 from dashboard_app.auth.users import Users
 from dashboard_app.events import Action
 from dashboard_app.settings import Settings
@@ -31,8 +31,8 @@ def environment(monkeypatch, tmp_path):
         monkeypatch.delenv(name, raising=False)
 
 
-def run(*words):
-    return CliRunner().invoke(command.app, words, input="a long password\n")
+def run(*translator):
+    return CliRunner().invoke(command.app, translator, input="a long password\n")
 
 
 def accounts():
@@ -43,9 +43,9 @@ def accounts():
     return found
 
 
-def main(monkeypatch, *words):
+def main(monkeypatch, *translator):
     """Run as from a shell; return the exit code."""
-    monkeypatch.setattr(sys, "argv", ["dashboard_app", *words])
+    monkeypatch.setattr(sys, "argv", ["dashboard_app", *translator])
     with pytest.raises(SystemExit) as ended:
         command.main()
     return ended.value.code
@@ -152,7 +152,7 @@ def test_a_wrong_setting_is_named(monkeypatch, capsys):
 
 @pytest.fixture
 def bundle(monkeypatch, tmp_path):
-    """A directory with a bundle in force whose files are what its manifest says; nothing in them is opened."""
+    """A directory with a active bundle whose files are what its manifest says; nothing in them is opened."""
     parent = tmp_path / "bundles"
     path = write_sealed_bundle(parent)
     monkeypatch.setenv("CLAIRSCORE_BUNDLES", str(parent))
@@ -207,7 +207,7 @@ def test_a_taken_port_is_named(monkeypatch, capsys, free_port):
 def test_serve_says_where_to_go_and_hands_over(monkeypatch, free_port, bundle):
     monkeypatch.setenv("CLAIRSCORE_DEMO", "1")
     handed = []
-    monkeypatch.setattr(command.os, "execv", lambda program, words: handed.append(words))
+    monkeypatch.setattr(command.os, "execv", lambda program, translator: handed.append(translator))
     monkeypatch.setenv("CLAIRSCORE_DEMO_PASSWORD", "eight characters")
     said = run("serve").stdout
 
@@ -218,7 +218,7 @@ def test_serve_says_where_to_go_and_hands_over(monkeypatch, free_port, bundle):
 
 
 def leave_lines(count):
-    """Put some lines on record."""
+    """Log some lines."""
     settings = Settings()
     database = open_database(settings)
     log = AuditLog(database, audit_key(settings))
@@ -267,7 +267,7 @@ def test_what_commands_change_is_on_record():
     run("tokens", "revoke", "1")
     settings = Settings()
     database = open_database(settings)
-    lines = list(AuditLog(database, audit_key(settings)).every(Search()))
+    lines = list(AuditLog(database, audit_key(settings)).every(AuditFilter()))
     database.close()
     assert [(line.role, line.action, line.detail) for line in lines] == [
         ("operator", "user", "add ada as adviser"),

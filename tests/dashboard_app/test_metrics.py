@@ -11,10 +11,10 @@ import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
 from dashboard_app.app import create_app
-from dashboard_app.ids import Shell
+from dashboard_app.ids import Frame
 from tests.conftest import CLIENTS, call
 
-ROUTER = f"..{Shell.PAGE}.children...{Shell.PLACE}.data.."
+ROUTER = f"..{Frame.PAGE}.children...{Frame.PLACE}.data.."
 TOKEN = "0f1e2d3c4b" * 4
 ELSEWHERE = {"REMOTE_ADDR": "203.0.113.9"}
 
@@ -164,7 +164,7 @@ def test_without_a_setting_no_token_opens_them(visitor):
 
 
 # Prometheus' client looks at the environment when it is imported: each of these is a worker of its own.
-WORKER = "from dashboard_app.measures import SCORING_SECONDS; SCORING_SECONDS.labels('score').observe(0.25)"
+WORKER = "from dashboard_app.instrumentation import SCORING_SECONDS; SCORING_SECONDS.labels('score').observe(0.25)"
 READER = """
 from types import SimpleNamespace
 from prometheus_client import generate_latest

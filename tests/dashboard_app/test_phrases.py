@@ -5,14 +5,14 @@ import re
 
 import pytest
 
-from dashboard_app.i18n import words_in
+from dashboard_app.i18n import get_translator
 from dashboard_app.i18n.phrases import FactText, Values, fact_text, is_sayable, mentioned, sentence, topics
 from model_build.features import plan
 from model_build.labels.form_categories import FORM_CATEGORIES
 from model_build.labels.previous_categories import PREVIOUS_CATEGORIES
 from model_build.tables import HISTORY_TABLES
 
-EN, FR = words_in("en"), words_in("fr")
+EN, FR = get_translator("en"), get_translator("fr")
 NAN = math.nan
 CATEGORIES = {
     name: tuple(one.value for one in listed) for name, listed in (FORM_CATEGORIES | PREVIOUS_CATEGORIES).items()
@@ -52,8 +52,8 @@ def client(**changes):
     return Values(ENTRIES, values)
 
 
-def said(name, typical, words, **changes):
-    return sentence([fact_text(ENTRIES[name], typical, client(**changes), words)], words)
+def said(name, typical, translator, **changes):
+    return sentence([fact_text(ENTRIES[name], typical, client(**changes), translator)], translator)
 
 
 @pytest.mark.parametrize(
@@ -179,16 +179,16 @@ def test_the_number_that_is_read_decides_between_singular_and_plural(value, engl
     assert french in said(name, 0.0, FR, **{name: value}).lower()
 
 
-@pytest.mark.parametrize("words", [EN, FR], ids=["en", "fr"])
+@pytest.mark.parametrize("translator", [EN, FR], ids=["en", "fr"])
 @pytest.mark.parametrize("others", [3.0, -3.0])
-def test_no_fact_holds_a_minus_whatever_the_sign(words, others):
+def test_no_fact_holds_a_minus_whatever_the_sign(translator, others):
     told = 0
     for entry in ENTRIES.values():
         for value in (-4000.0, -0.4, 0.0, 61.0):
             for typical in (-500.0, 500.0):
                 person = Values(ENTRIES, {**dict.fromkeys(ENTRIES, others), entry.name: value})
-                if not entry.categories and is_sayable(entry, typical, person, words):
-                    text = sentence([fact_text(entry, typical, person, words)], words)
+                if not entry.categories and is_sayable(entry, typical, person, translator):
+                    text = sentence([fact_text(entry, typical, person, translator)], translator)
                     assert not re.search(r"[-\N{MINUS SIGN}]\W?\d", text), f"{entry.name} {value} {typical}: {text}"
                     told += 1
     assert told > 400
@@ -228,12 +228,12 @@ def test_two_facts_are_one_sentence():
     assert sentence(facts, EN) == "Car 4 years old (typical: 9 years); no debt."
 
 
-@pytest.mark.parametrize("words", [EN, FR], ids=["en", "fr"])
-def test_every_phrase_can_be_written(words):
+@pytest.mark.parametrize("translator", [EN, FR], ids=["en", "fr"])
+def test_every_phrase_can_be_written(translator):
     values = Values(ENTRIES, dict.fromkeys(ENTRIES, 3.0))
     for entry in ENTRIES.values():
         for value in (0.0, 1.0, 2.5, 1e9, -1.0, NAN):
-            written = fact_text(entry, 2.0, Values(ENTRIES, {**values.values, entry.name: value}), words)
+            written = fact_text(entry, 2.0, Values(ENTRIES, {**values.values, entry.name: value}), translator)
             assert written.text and not {"{", "}"} & set(written.text), entry.name
 
 

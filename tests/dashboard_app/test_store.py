@@ -10,49 +10,49 @@ import numpy as np
 import pyarrow as pa
 import pytest
 
-from dashboard_app.store import Portfolio, Store, code_texts
+from dashboard_app.store import ActiveBundle, Store, code_texts
 from model_bundle.bundle import Bundle
 from model_bundle.errors import BundleCorruptError, BundleError, BundleMissingError
 from model_bundle.manifest import MANIFEST
-from model_bundle.publication import CURRENT, put_in_force, seal, staging
+from model_bundle.publication import CURRENT, activate, seal, staging
 from model_bundle.publication import publish as put
 
 
-def test_every_number_has_its_row_and_others_have_none(portfolio):
-    ids = portfolio.client_ids.tolist()
+def test_every_number_has_its_row_and_others_have_none(active_bundle):
+    ids = active_bundle.client_ids.tolist()
     assert ids == sorted(set(ids))
-    assert [portfolio.row_of(number) for number in ids] == list(range(len(ids)))
+    assert [active_bundle.row_of(number) for number in ids] == list(range(len(ids)))
     between = [number + 1 for number in ids if number + 1 not in ids]
-    assert [portfolio.row_of(number) for number in (0, *between, 2**63 - 1)] == [None] * (len(between) + 2)
+    assert [active_bundle.row_of(number) for number in (0, *between, 2**63 - 1)] == [None] * (len(between) + 2)
 
 
-def test_a_clients_features_are_those_of_the_table(portfolio):
-    stored = portfolio.bundle.clients.column("features")
+def test_a_clients_features_are_those_of_the_table(active_bundle):
+    stored = active_bundle.bundle.clients.column("features")
     for row in (0, 17, len(stored) - 1):
         expected = np.array([np.nan if value is None else value for value in stored[row].as_py()])
-        np.testing.assert_array_equal(portfolio.features[row], expected)
-    assert portfolio.features.shape == (len(portfolio.client_ids), len(portfolio.feature_index))
+        np.testing.assert_array_equal(active_bundle.features[row], expected)
+    assert active_bundle.features.shape == (len(active_bundle.client_ids), len(active_bundle.feature_index))
 
 
-def test_what_stands_behind_the_door_cannot_be_changed(portfolio):
+def test_what_stands_behind_the_door_cannot_be_changed(active_bundle):
     with pytest.raises(ValueError, match="read-only"):
-        portfolio.features[0, 0] = 1.0
+        active_bundle.features[0, 0] = 1.0
     with pytest.raises(AttributeError):
-        portfolio.bundle = None
+        active_bundle.bundle = None
 
 
-def test_a_clients_cells_hold_the_form_and_no_vector(portfolio):
-    cells = portfolio.client_cells(3)
-    assert cells["SK_ID_CURR"] == portfolio.client_ids[3]
+def test_a_clients_cells_hold_the_form_and_no_vector(active_bundle):
+    cells = active_bundle.client_cells(3)
+    assert cells["SK_ID_CURR"] == active_bundle.client_ids[3]
     assert "features" not in cells
     assert {name.split(".")[0] for name in cells} == {"SK_ID_CURR", "probability", "application", "history"}
 
 
-def test_text_columns_are_coded_in_the_order_of_their_values(portfolio):
+def test_text_columns_are_coded_in_the_order_of_their_values(active_bundle):
     name = "application.NAME_INCOME_TYPE"
-    coded = portfolio.clients_coded(name)
+    coded = active_bundle.clients_coded(name)
     assert list(coded.values) == sorted(coded.values)
-    assert [coded.values[code] for code in coded.codes] == portfolio.bundle.clients[name].to_pylist()
+    assert [coded.values[code] for code in coded.codes] == active_bundle.bundle.clients[name].to_pylist()
 
 
 def test_text_that_is_missing_has_no_code():
@@ -61,27 +61,29 @@ def test_text_that_is_missing_has_no_code():
     assert coded.codes.tolist() == [1, -1, 0, 1]
 
 
-def test_typical_values_stand_in_the_order_of_the_vector(portfolio):
-    stored = portfolio.bundle.explanation["typical"]
-    for name, place in portfolio.feature_index.items():
-        assert portfolio.typical[place] == stored[name] or (stored[name] is None and np.isnan(portfolio.typical[place]))
+def test_typical_values_stand_in_the_order_of_the_vector(active_bundle):
+    stored = active_bundle.bundle.explanation["typical"]
+    for name, place in active_bundle.feature_index.items():
+        assert active_bundle.typical[place] == stored[name] or (
+            stored[name] is None and np.isnan(active_bundle.typical[place])
+        )
 
 
-def test_a_list_is_sorted_once(portfolio):
-    assert portfolio.list_order("amount") is portfolio.list_order("amount")
-    assert portfolio.list_order("amount") is not portfolio.list_order("amount", descending=True)
+def test_a_list_is_sorted_once(active_bundle):
+    assert active_bundle.list_order("amount") is active_bundle.list_order("amount")
+    assert active_bundle.list_order("amount") is not active_bundle.list_order("amount", descending=True)
 
 
 @pytest.fixture
 def bundles(built, tmp_path):
-    """A directory of bundles of our own, with a copy of the small one in force."""
+    """A directory of bundles of our own, with a copy of the small active one."""
     shutil.copytree(built.path, tmp_path / built.path.name)
-    put_in_force(tmp_path, built.path.name)
+    activate(tmp_path, built.path.name)
     return tmp_path
 
 
 def publish_newer(bundles, manifest):
-    """Put a bundle in force that was made a second later."""
+    """Put a active bundle that was made a second later."""
     with staging(bundles) as directory:
         shutil.copytree(bundles / manifest.bundle_id, directory, dirs_exist_ok=True)
         (directory / MANIFEST).unlink()
@@ -115,7 +117,7 @@ def test_a_broken_bundle_never_replaces_a_working_one_and_is_not_tried_at_every_
 
     assert store.current() is held
     assert store.current() is held
-    assert caplog.text.count("is refused; the old one stays in force") == 1
+    assert caplog.text.count("is refused; the old one stays active") == 1
 
 
 def test_a_bundle_mended_in_its_place_is_taken_a_moment_later(bundles, monkeypatch):
@@ -236,6 +238,6 @@ def test_while_one_thread_opens_a_bundle_the_others_go_on_with_the_old_one(bundl
 
 
 @pytest.mark.case(40)
-def test_two_portfolios_share_nothing(portfolio):
-    other = Portfolio(portfolio.bundle)
-    assert other.list_columns is not portfolio.list_columns
+def test_two_portfolios_share_nothing(active_bundle):
+    other = ActiveBundle(active_bundle.bundle)
+    assert other.list_columns is not active_bundle.list_columns

@@ -11,9 +11,9 @@ import requests
 
 from dashboard_app.addresses import UrlPrefix
 from dashboard_app.app import create_app
-from dashboard_app.auth import access
+from dashboard_app.auth import routes
 from dashboard_app.buffering import BufferedServer
-from dashboard_app.ids import Client, Shell
+from dashboard_app.ids import Client, Frame
 from dashboard_app.settings import Settings
 from dashboard_app.site_address import OWN_PATHS
 from dashboard_app.store import Store
@@ -21,7 +21,7 @@ from tests import nginx
 from tests.conftest import CLIENTS, PASSWORD, callback_body, token_in
 
 PREFIX = "/tools/credit"
-ROUTER = f"..{Shell.PAGE}.children...{Shell.PLACE}.data.."
+ROUTER = f"..{Frame.PAGE}.children...{Frame.PLACE}.data.."
 LINK = re.compile(r'(?:href|src|action|data-url)=\\?"(/[^"\\]*)')
 
 
@@ -171,7 +171,7 @@ def test_nonsense_is_refused(prefix):
 def test_no_prefix_can_be_a_path_of_the_site(app):
     """The list is written out where settings are read, below the application."""
     first_parts = {rule.rule.split("/")[1] for rule in app.server.url_map.iter_rules()}
-    first_parts |= {place.path.split("/")[1] for place in (*access.PAGES, *access.VIEWS, *access.API)}
+    first_parts |= {place.path.split("/")[1] for place in (*routes.PAGES, *routes.VIEWS, *routes.API)}
     assert {part for part in first_parts if part and part[0] not in "<_"} == OWN_PATHS
 
 

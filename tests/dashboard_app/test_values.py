@@ -5,12 +5,12 @@ from datetime import UTC, datetime
 
 import pytest
 
-from dashboard_app.i18n import words_in
+from dashboard_app.i18n import get_translator
 from dashboard_app.i18n.values import category_label, format_days, format_value, is_missing, label_of, text_in
 from model_bundle.catalogue import Category, Entry, Text, Unit
 
-EN, FR = words_in("en"), words_in("fr")
-LANGUAGES = pytest.mark.parametrize("words", [EN, FR], ids=["en", "fr"])
+EN, FR = get_translator("en"), get_translator("fr")
+LANGUAGES = pytest.mark.parametrize("translator", [EN, FR], ids=["en", "fr"])
 
 
 def entry(unit, **options):
@@ -81,9 +81,9 @@ def test_days_are_said_in_the_largest_unit_that_still_says_something(days, engli
 @LANGUAGES
 @pytest.mark.parametrize("unit", Unit)
 @pytest.mark.parametrize("missing", [None, math.nan])
-def test_a_missing_value_is_a_word_and_never_zero(words, unit, missing):
+def test_a_missing_value_is_a_word_and_never_zero(translator, unit, missing):
     assert is_missing(missing)
-    assert format_value(words, entry(unit), missing) == words.gettext("not known")
+    assert format_value(translator, entry(unit), missing) == translator.gettext("not known")
 
 
 @pytest.mark.parametrize("value", [0, 0.0, "", False])
@@ -113,14 +113,14 @@ def test_names_follow_the_language():
 
 
 @LANGUAGES
-def test_every_value_of_the_small_bundle_can_be_read(portfolio, words):
-    for name, place in portfolio.feature_index.items():
-        feature = portfolio.bundle.catalogue.features[name]
-        for value in portfolio.features[::50, place].tolist():
-            said = format_value(words, feature, value)
+def test_every_value_of_the_small_bundle_can_be_read(active_bundle, translator):
+    for name, place in active_bundle.feature_index.items():
+        feature = active_bundle.bundle.catalogue.features[name]
+        for value in active_bundle.features[::50, place].tolist():
+            said = format_value(translator, feature, value)
             assert said
             assert len(said) < 90, (name, said)
-            decimals = said.split(words.locale.number_symbols["latn"]["decimal"])[1:]
+            decimals = said.split(translator.locale.number_symbols["latn"]["decimal"])[1:]
             assert all(len(part.split()[0]) <= 5 for part in decimals if part[:1].isdigit()), (name, said)
 
 
@@ -133,4 +133,4 @@ def test_every_value_of_the_small_bundle_can_be_read(portfolio, words):
 )
 def test_times_are_said_in_utc(language, minute, second):
     at = datetime(2026, 11, 21, 21, 4, 5, 999_000, tzinfo=UTC).timestamp()
-    assert (words_in(language).moment(at), words_in(language).second(at)) == (minute, second)
+    assert (get_translator(language).moment(at), get_translator(language).second(at)) == (minute, second)

@@ -11,10 +11,10 @@ import pytest
 
 from dashboard_app import app as module
 from dashboard_app import ids
-from dashboard_app.auth import access
+from dashboard_app.auth import routes
 from dashboard_app.capabilities import Capability
-from dashboard_app.components.shell import frame
-from dashboard_app.i18n import words_in
+from dashboard_app.components.app_frame import frame
+from dashboard_app.i18n import get_translator
 from dashboard_app.pages import PAGES
 
 ENUMS = [
@@ -42,8 +42,8 @@ def components_of(layout):
 
 def layouts():
     """The frame, and the shell of every page."""
-    words = words_in("en")
-    return {"frame": frame(), **{page.path: page.layout(words, client_id="100001") for page in PAGES}}
+    translator = get_translator("en")
+    return {"frame": frame(), **{page.path: page.layout(translator, client_id="100001") for page in PAGES}}
 
 
 def named():
@@ -127,7 +127,7 @@ def test_whatever_obeys_a_button_is_a_command_that_its_role_s_pages_know(made, s
 @pytest.mark.case(39)
 def test_a_callback_takes_the_capability_of_its_page(made):
     _, capabilities = made
-    wanted = {place.path: place.capability for place in access.PAGES}
+    wanted = {place.path: place.capability for place in routes.PAGES}
     pages = {
         path: {getattr(part, "id", None) for part in components_of(layout)}
         for path, layout in layouts().items()

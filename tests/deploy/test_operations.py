@@ -13,7 +13,7 @@ import pytest
 from sqlalchemy import text
 
 from dashboard_app.database import Database
-from tests.bundle_copies import in_force, variant
+from tests.bundle_copies import active_id, variant
 from tests.postgres import programs
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -186,7 +186,7 @@ def test_the_audit_log_goes_on_under_another_key(site):
 def test_the_bundle_before_becomes_active_again(site, built):
     bundles = site.folder / "data" / "bundles"
     bundles.mkdir(parents=True)
-    in_force(built.path, bundles)
+    active_id(built.path, bundles)
     first = (bundles / "current").read_text().strip()
     second = variant(built.path, bundles, seed=5)
     in_force_now(bundles, second.name)
@@ -198,7 +198,7 @@ def test_the_bundle_before_becomes_active_again(site, built):
 
 
 def in_force_now(bundles, name):
-    """Put a bundle that lies there in force."""
-    from model_bundle.publication import put_in_force
+    """Put a bundle that lies there active."""
+    from model_bundle.publication import activate
 
-    put_in_force(bundles, name)
+    activate(bundles, name)

@@ -7,15 +7,15 @@ from types import SimpleNamespace
 import pytest
 
 from model_build import build as building
-from model_build.choices import Choices
+from model_build.adoption_criteria import AdoptionCriteria
+from model_build.build_options import BuildOptions
 from model_build.fitted.past_rows import NEEDED
 from model_build.prepare import prepare
 from model_build.tables import TEST, TRAIN
 from model_build.train import Recipe
-from model_build.worth import Worth
 from tests.model_build.training_sets import silent
 
-FORCED = Worth(errors=-1e9, dearer=1e9)
+FORCED = AdoptionCriteria(errors=-1e9, cost_increase=1e9)
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -34,7 +34,9 @@ def adopted(built, tmp_path_factory):
         shutil.copy(built.path.parent.parent / "demo" / f"{name}.parquet", data)
     prepared = prepare(data, engine="duckdb", with_age=False, progress=silent, with_rows=True)
     recipe = Recipe(trees=40, seed=3, threads=2)
-    choices = Choices(with_steps=False, is_compared=False, tried=("row_models", "neighbours"), worth=FORCED)
+    choices = BuildOptions(
+        with_steps=False, is_compared=False, tried=("row_models", "neighbours"), adoption_criteria=FORCED
+    )
 
     def compared(*sides, **_options):
         Path(str(sides[3])).write_text("<html></html>")
@@ -45,5 +47,5 @@ def adopted(built, tmp_path_factory):
         patch.setattr(building, "analyse", compared)
         patch.setattr(building, "record", lambda *_: "a run")
         patch.setattr(building, "register", lambda *_: "1")
-        made = building.build(prepared, recipe, tmp_path_factory.mktemp("adopted"), silent, choices=choices)
+        made = building.build(prepared, recipe, tmp_path_factory.mktemp("adopted"), silent, options=choices)
     return SimpleNamespace(path=made.path, prepared=prepared, recipe=recipe, data=data)

@@ -3,7 +3,7 @@ import pytest
 from sklearn.metrics import roc_auc_score
 
 from model_build import bootstrap
-from model_build.bootstrap import Ranked, confidence, drawings
+from model_build.bootstrap import Ranked, confidence, replicates
 from model_build.threshold import choose, confusion, cross_chosen_cost
 from model_bundle.manifest import Costs
 
@@ -38,7 +38,7 @@ def test_counted_rows_give_the_figures_of_the_rows(digits):
 
 def test_a_drawing_is_judged_as_its_rows_would_be():
     probabilities, target, fold = scored(500)
-    drawn = next(drawings(target, 3))
+    drawn = next(replicates(target, 3))
     ranked = Ranked(probabilities, target, fold, COSTS)
     counts = ranked.count(drawn)
 
@@ -109,4 +109,4 @@ def test_intervals_do_not_depend_on_the_order_of_the_rows_and_follow_the_seed():
 
 def test_every_drawing_has_both_outcomes():
     target = np.array([1, 0, 0, 0, 0, 0, 0, 0])
-    assert all(0 < target[drawn].sum() < 8 for drawn in drawings(target, 0))
+    assert all(0 < target[drawn].sum() < 8 for drawn in replicates(target, 0))

@@ -17,8 +17,8 @@ import pytest
 
 from dashboard_app.store import Store
 from model_build import build as building
-from model_build.choices import Choices, quick_recipe
-from model_build.contents import golden_rows
+from model_build.build_options import BuildOptions, quick_recipe
+from model_build.bundle_tables import golden_rows
 from model_build.demo import write_demo
 from model_build.errors import BuildError
 from model_build.prepare import prepare
@@ -31,7 +31,7 @@ from model_bundle.form_limits import broken_relations
 from model_bundle.integrity import REQUIRED_FILES
 from model_bundle.journal import read_journal
 from model_bundle.publication import resolve, staging
-from tests.bundle_copies import in_force, listing
+from tests.bundle_copies import active_id, listing
 from tests.model_build.training_sets import silent
 
 EXTERNAL = ("EXT_SOURCE_1", "EXT_SOURCE_2", "EXT_SOURCE_3")
@@ -271,9 +271,9 @@ def test_two_builds_with_the_same_seed_give_the_same_files(prepared, tmp_path):
 @pytest.mark.usefixtures("quick")
 def test_another_seed_gives_another_model(prepared, tmp_path):
     # Forced: which of the two costs more is a matter of luck.
-    choices = Choices(with_steps=False, is_forced=True, reason="another seed")
+    options = BuildOptions(with_steps=False, is_forced=True, reason="another seed")
     first, second = (
-        building.build(prepared, Recipe(trees=10, seed=seed, threads=1), tmp_path, silent, choices=choices)
+        building.build(prepared, Recipe(trees=10, seed=seed, threads=1), tmp_path, silent, options=options)
         for seed in (1, 2)
     )
     assert first.manifest.files["model.txt"] != second.manifest.files["model.txt"]
@@ -283,7 +283,7 @@ def test_another_seed_gives_another_model(prepared, tmp_path):
 
 @pytest.fixture
 def worse(monkeypatch):
-    """Let the next build give scores that mean nothing: whatever is in force costs less."""
+    """Let the next build give scores that mean nothing: whatever is active costs less."""
     learn = building.learn
 
     def learned_nothing(data, *rest):
@@ -296,13 +296,13 @@ def worse(monkeypatch):
 
 def test_a_bundle_that_costs_more_is_left_beside_the_one_in_force(quick, prepared, tmp_path, request):
     announced = []
-    plain = Choices(with_steps=False)
-    first = building.build(prepared, RECIPE, tmp_path, silent, choices=plain, announce=announced.append)
+    plain = BuildOptions(with_steps=False)
+    first = building.build(prepared, RECIPE, tmp_path, silent, options=plain, on_activated=announced.append)
     request.getfixturevalue("worse")
 
-    second = building.build(prepared, RECIPE, tmp_path, silent, choices=plain, announce=announced.append)
+    second = building.build(prepared, RECIPE, tmp_path, silent, options=plain, on_activated=announced.append)
 
-    assert (first.is_in_force, second.is_in_force) == (True, False)
+    assert (first.is_active, second.is_active) == (True, False)
     assert second.verdict.comparison.cost > second.verdict.comparison.champion_cost
     assert second.verdict.comparison.are_all
     assert resolve(tmp_path) == first.path
@@ -310,9 +310,9 @@ def test_a_bundle_that_costs_more_is_left_beside_the_one_in_force(quick, prepare
     assert announced == [first.manifest.bundle_id]
     assert [entry.bundle for entry in read_journal(tmp_path)] == [first.manifest.bundle_id]
 
-    # By force it is put in force, and says why in manifest, journal and both cards.
-    forced = Choices(with_steps=False, is_forced=True, reason="The committee asked for it")
-    third = building.build(prepared, RECIPE, tmp_path, silent, choices=forced, announce=announced.append)
+    # By force it is activated, and says why in manifest, journal and both cards.
+    forced = BuildOptions(with_steps=False, is_forced=True, reason="The committee asked for it")
+    third = building.build(prepared, RECIPE, tmp_path, silent, options=forced, on_activated=announced.append)
     assert resolve(tmp_path) == third.path
     assert announced[-1] == third.manifest.bundle_id
     assert third.manifest.forced_reason == read_journal(tmp_path)[-1].reason == "The committee asked for it"
@@ -321,8 +321,8 @@ def test_a_bundle_that_costs_more_is_left_beside_the_one_in_force(quick, prepare
 
 
 def test_a_bundle_that_needs_no_force_is_not_called_forced(quick, prepared, tmp_path):
-    choices = Choices(with_steps=False, is_forced=True, reason="to be sure")
-    built = building.build(prepared, RECIPE, tmp_path, silent, choices=choices)
+    options = BuildOptions(with_steps=False, is_forced=True, reason="to be sure")
+    built = building.build(prepared, RECIPE, tmp_path, silent, options=options)
     assert built.manifest.forced_reason is None
     assert "to be sure" not in Bundle.open(built.path).model_card("en")
     assert read_journal(tmp_path)[-1].reason == "to be sure"
@@ -331,12 +331,12 @@ def test_a_bundle_that_needs_no_force_is_not_called_forced(quick, prepared, tmp_
 @pytest.mark.parametrize("reason", [None, "", "  "])
 def test_force_without_a_reason_is_refused_before_anything_is_done(reason):
     with pytest.raises(BuildError, match="not forced without a reason"):
-        Choices(is_forced=True, reason=reason)
+        BuildOptions(is_forced=True, reason=reason)
 
 
 def test_a_build_without_steps_measures_neither_constraints_nor_protected_columns(quick, prepared, tmp_path):
-    choices = Choices(with_steps=False)
-    found = Bundle.open(building.build(prepared, RECIPE, tmp_path, silent, choices=choices).path)
+    options = BuildOptions(with_steps=False)
+    found = Bundle.open(building.build(prepared, RECIPE, tmp_path, silent, options=options).path)
     assert found.steps is None
     assert found.fairness["auc_with_protected"] is None
     assert found.fairness["attributes"]
@@ -345,7 +345,7 @@ def test_a_build_without_steps_measures_neither_constraints_nor_protected_column
 @pytest.mark.usefixtures("quick")
 @pytest.mark.parametrize("step", ["learn", "compare", "analyse", "render", "record", "seal", "register", "publish"])
 def test_a_build_that_fails_leaves_the_bundle_in_force_and_nothing_else(prepared, built, tmp_path, monkeypatch, step):
-    parent = in_force(built.path, tmp_path)
+    parent = active_id(built.path, tmp_path)
     before = listing(parent)
 
     def fail(*_, **__):
@@ -361,7 +361,7 @@ def test_a_build_that_fails_leaves_the_bundle_in_force_and_nothing_else(prepared
 
 @pytest.mark.usefixtures("quick")
 def test_a_bundle_that_a_reader_would_refuse_is_not_put_in_force(prepared, built, tmp_path, monkeypatch):
-    parent = in_force(built.path, tmp_path)
+    parent = active_id(built.path, tmp_path)
     before = listing(parent)
     golden = building.contents.golden_rows
 
@@ -391,20 +391,20 @@ def test_applicants_whose_data_must_be_checked_have_no_score_in_the_bundle(prepa
 
     built = building.build(replace(prepared, checks=dict.fromkeys(aside, (check,))), RECIPE, tmp_path, silent)
 
-    bundle, portfolio = Bundle.open(built.path), Store(tmp_path).current()
+    bundle, active_bundle = Bundle.open(built.path), Store(tmp_path).current()
     scores = dict(
         zip(*(bundle.clients.column(name).to_pylist() for name in ("SK_ID_CURR", "probability")), strict=True)
     )
     assert [number for number, score in scores.items() if score is None] == aside
     assert dict(bundle.data_checks) == dict.fromkeys(aside, (check,))
     assert built.set_aside == len(aside)
-    rows = [portfolio.row_of(number) for number in aside]
-    assert np.flatnonzero(portfolio.needs_data_check).tolist() == rows
-    assert np.flatnonzero(np.isnan(portfolio.probabilities)).tolist() == rows
-    assert portfolio.data_checks(rows[0]) == (check,)
-    assert portfolio.data_checks(portfolio.row_of(numbers[0])) == ()
+    rows = [active_bundle.row_of(number) for number in aside]
+    assert np.flatnonzero(active_bundle.needs_data_check).tolist() == rows
+    assert np.flatnonzero(np.isnan(active_bundle.probabilities)).tolist() == rows
+    assert active_bundle.data_checks(rows[0]) == (check,)
+    assert active_bundle.data_checks(active_bundle.row_of(numbers[0])) == ()
     for descending in (False, True):
-        assert portfolio.list_order("probability", descending=descending)[-len(rows) :].tolist() == rows
+        assert active_bundle.list_order("probability", descending=descending)[-len(rows) :].tolist() == rows
 
 
 @pytest.mark.usefixtures("quick")
@@ -419,9 +419,9 @@ def test_a_build_without_histories_says_so_and_can_be_read(prepared, tmp_path):
 @pytest.mark.usefixtures("quick")
 def test_a_build_that_was_tuned_serves_the_recipe_it_found_and_keeps_its_history(prepared, tmp_path):
     weak = Recipe(trees=10, seed=1, threads=1, parameters={**RECIPE.parameters, "learning_rate": 0.01})
-    choices = Choices(trials=3, minutes=60.0)
+    options = BuildOptions(trials=3, minutes=60.0)
 
-    found = building.build(prepared, weak, tmp_path / "bundles", silent, choices=choices, store=tmp_path / "store")
+    found = building.build(prepared, weak, tmp_path / "bundles", silent, options=options, store=tmp_path / "store")
 
     history = json.loads((found.path / "tuning.json").read_text(encoding="utf-8"))
     assert len(history["trials"]) == 3
@@ -458,7 +458,7 @@ def test_a_build_says_what_was_compared_and_that_nothing_was_tuned(built):
 def test_a_quick_build_has_everything_that_the_pages_show_and_is_no_run(prepared, tmp_path, monkeypatch):
     for name in ("record", "register"):
         monkeypatch.setattr(building, name, lambda *_: pytest.fail("a quick build was logged"))
-    found = building.build(prepared, quick_recipe(RECIPE), tmp_path, silent, choices=Choices(is_quick=True))
+    found = building.build(prepared, quick_recipe(RECIPE), tmp_path, silent, options=BuildOptions(is_quick=True))
     bundle = Bundle.open(found.path)
     assert found.run_id is None
     assert [one["name"] for one in bundle.candidates["candidates"]] == ["dummy", "logistic", "lightgbm"]
@@ -474,13 +474,13 @@ def test_a_quick_build_has_everything_that_the_pages_show_and_is_no_run(prepared
 @pytest.mark.parametrize("options", [{"trials": 3}, {"tried": ("neighbours",)}])
 def test_a_quick_build_neither_tunes_nor_tries(options):
     with pytest.raises(BuildError, match="neither tunes nor tries"):
-        Choices(is_quick=True, **options)
+        BuildOptions(is_quick=True, **options)
 
 
 @pytest.mark.usefixtures("quick")
 def test_without_a_comparison_the_bundle_says_so(prepared, tmp_path, monkeypatch):
     monkeypatch.setattr(building, "compare", lambda *_, **__: pytest.fail("methods were compared"))
-    found = building.build(prepared, RECIPE, tmp_path, silent, choices=Choices(is_compared=False))
+    found = building.build(prepared, RECIPE, tmp_path, silent, options=BuildOptions(is_compared=False))
     assert json.loads((found.path / "candidates.json").read_text(encoding="utf-8"))["candidates"] == []
 
 
@@ -488,7 +488,7 @@ def test_without_a_comparison_the_bundle_says_so(prepared, tmp_path, monkeypatch
     ("number", "code"), [pytest.param(signal.SIGTERM, 128 + 15, marks=pytest.mark.long), (signal.SIGKILL, -9)]
 )
 def test_a_build_that_is_killed_leaves_the_bundle_in_force(tables, built, tmp_path, number, code):
-    parent = in_force(built.path, tmp_path / "bundles")
+    parent = active_id(built.path, tmp_path / "bundles")
     before = listing(parent)
     command = [sys.executable, "-m", "model_build", "build", "--data", str(tables), "--out", str(parent)]
     command.append("--no-compare")
@@ -498,7 +498,7 @@ def test_a_build_that_is_killed_leaves_the_bundle_in_force(tables, built, tmp_pa
         command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment
     ) as process:
         assert process.stdout is not None
-        # From here on, half a bundle lies beside the one in force.
+        # From here on, half a bundle lies beside the active one.
         lines = iter(process.stdout.readline, "")
         assert any(line.startswith("Comparing") for line in lines), process.stderr.read()
         process.send_signal(number)

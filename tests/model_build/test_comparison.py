@@ -38,7 +38,7 @@ def test_a_bundle_differs_in_nothing_from_itself(one):
     assert found["Parameters"] == found["Features"] == found["Tables"] == {"nothing": "changed"}
     assert found["Bundles"] == {"A": one.manifest.bundle_id, "B": one.manifest.bundle_id}
     assert all(line.endswith("(+0.0000)") for line in found[next(t for t in found if "Figures" in t)].values())
-    decisions = found["Decisions on the applicants to be decided that both have"]
+    decisions = found["Decisions on the pending applications that both have"]
     assert decisions == {"applicants in common": "400", "decided otherwise": "0"}
 
 
@@ -60,7 +60,7 @@ def test_another_threshold_and_figures_are_told_with_their_difference(one, chang
 
 def test_decisions_are_compared_on_the_clients_of_both(one, changed):
     other = changed(skipped=100, threshold=threshold_with_band(0.2))
-    found = differences(one, other)["Decisions on the applicants to be decided that both have"]
+    found = differences(one, other)["Decisions on the pending applications that both have"]
     scores = one.clients.column("probability").to_numpy()[100:]
     before, after = (decide_all(scores, bundle.manifest.threshold) for bundle in (one, other))
     assert found["applicants in common"] == "300"

@@ -55,7 +55,7 @@ def folder(demo, tmp_path):
     return shutil.copytree(demo, tmp_path / "tables")
 
 
-def ask(query):
+def ctx(query):
     with duckdb.connect() as connection:
         return connection.execute(query).fetchall()
 
@@ -63,16 +63,16 @@ def ask(query):
 def owner(folder, table, applications):
     """Return one applicant of an application table who has rows in a table, and the SQL of their rows."""
     if table == applications:
-        ((number,),) = ask(f"SELECT max(SK_ID_CURR) FROM '{folder}/{table}.parquet'")
+        ((number,),) = ctx(f"SELECT max(SK_ID_CURR) FROM '{folder}/{table}.parquet'")
         return number, f"SK_ID_CURR = {number}"
     if table == "bureau_balance":
         bureau = f"SELECT SK_ID_CURR, SK_ID_BUREAU FROM '{folder}/bureau.parquet'"
-        ((number,),) = ask(
+        ((number,),) = ctx(
             f"SELECT max(SK_ID_CURR) FROM ({bureau}) SEMI JOIN '{folder}/bureau_balance.parquet' USING (SK_ID_BUREAU) "
             f"SEMI JOIN '{folder}/{applications}.parquet' USING (SK_ID_CURR)"
         )
         return number, f"SK_ID_BUREAU IN (SELECT SK_ID_BUREAU FROM ({bureau}) WHERE SK_ID_CURR = {number})"
-    ((number,),) = ask(
+    ((number,),) = ctx(
         f"SELECT max(SK_ID_CURR) FROM '{folder}/{table}.parquet' "
         f"SEMI JOIN '{folder}/{applications}.parquet' USING (SK_ID_CURR)"
     )
@@ -94,7 +94,7 @@ def spoil(folder, table, column, value, where):
 def test_an_applicant_with_a_value_that_cannot_be_is_set_aside_and_the_value_is_null(folder, table, column, value):
     number, where = owner(folder, table, TEST)
     spoil(folder, table, column, value, where)
-    ((least,),) = ask(f"SELECT min({column}) FROM '{folder}/{table}.parquet' WHERE {where}")
+    ((least,),) = ctx(f"SELECT min({column}) FROM '{folder}/{table}.parquet' WHERE {where}")
 
     with open_tables(folder, reading=Reading(required=(TEST,))) as tables:
         checks = set_impossible_values_aside(tables)

@@ -5,19 +5,19 @@ import pyarrow as pa
 import pytest
 
 from model_build.bootstrap import confidence
-from model_build.gate import Outcome, compare_scores, judge
+from model_build.gate import Outcome, compare_scores, evaluate_candidate_bundle
 from model_build.threshold import cross_chosen_cost
 from model_bundle.bundle import Bundle
 from model_bundle.manifest import Costs
-from tests.bundle_copies import in_force, variant
+from tests.bundle_copies import active_id, variant
 
 COSTS = Costs()
 
 
 @pytest.fixture
 def bundles(built, tmp_path):
-    """A folder in which the small bundle is in force."""
-    return in_force(built.path, tmp_path)
+    """A folder in which the small bundle is active."""
+    return active_id(built.path, tmp_path)
 
 
 @pytest.fixture
@@ -35,13 +35,13 @@ def spoilt(scores):
 
 
 def test_where_nothing_is_in_force_there_is_nothing_to_compare_with(population, tmp_path):
-    verdict = judge(population, tmp_path, COSTS)
+    verdict = evaluate_candidate_bundle(population, tmp_path, COSTS)
     assert (verdict.outcome, verdict.champion, verdict.comparison) == (Outcome.FIRST, None, None)
-    assert str(verdict) == "nothing is in force yet"
+    assert str(verdict) == "nothing is active yet"
 
 
 def test_the_same_scores_are_not_worse(built, population, bundles):
-    verdict = judge(population, bundles, COSTS)
+    verdict = evaluate_candidate_bundle(population, bundles, COSTS)
     assert verdict.outcome is Outcome.NOT_WORSE
     assert verdict.champion == built.path.name
     assert verdict.comparison.cost == verdict.comparison.champion_cost
@@ -50,7 +50,7 @@ def test_the_same_scores_are_not_worse(built, population, bundles):
 
 
 def test_worse_scores_of_the_same_people_are_worse_and_the_interval_says_how_surely(population, bundles):
-    verdict = judge(changed(population, "probability", spoilt), bundles, COSTS)
+    verdict = evaluate_candidate_bundle(changed(population, "probability", spoilt), bundles, COSTS)
     assert verdict.outcome is Outcome.WORSE
     found = verdict.comparison
     assert 0 < found.difference.low < found.cost - found.champion_cost < found.difference.high
@@ -61,7 +61,7 @@ def test_better_scores_are_not_worse(population, bundles):
     def told(scores):
         return np.clip(scores + 0.3 * population.column("target").to_numpy(), 0, 0.999)
 
-    verdict = judge(changed(population, "probability", told), bundles, COSTS)
+    verdict = evaluate_candidate_bundle(changed(population, "probability", told), bundles, COSTS)
     assert verdict.outcome is Outcome.NOT_WORSE
     assert verdict.comparison.difference.high < 0
 
@@ -70,13 +70,13 @@ def test_better_scores_are_not_worse(population, bundles):
 def test_other_people_under_the_same_numbers_stand_in_nobodys_way(population, bundles, column):
     """Invented tables begin at the same client number as the real ones."""
     others = changed(population, column, lambda values: np.random.default_rng(3).permutation(values))
-    verdict = judge(changed(others, "probability", spoilt), bundles, COSTS)
+    verdict = evaluate_candidate_bundle(changed(others, "probability", spoilt), bundles, COSTS)
     assert verdict.outcome is Outcome.INCOMPARABLE
     assert "2,000 client numbers in common" in str(verdict)
 
 
 def test_people_of_other_numbers_cannot_be_compared(population, bundles):
-    verdict = judge(changed(population, "SK_ID_CURR", lambda ids: ids + 5_000_000), bundles, COSTS)
+    verdict = evaluate_candidate_bundle(changed(population, "SK_ID_CURR", lambda ids: ids + 5_000_000), bundles, COSTS)
     assert verdict.outcome is Outcome.INCOMPARABLE
     assert "of 0 client numbers in common" in str(verdict)
 
@@ -84,7 +84,7 @@ def test_people_of_other_numbers_cannot_be_compared(population, bundles):
 @pytest.mark.parametrize(("rows", "outcome"), [(1_900, Outcome.WORSE), (900, Outcome.INCOMPARABLE)])
 def test_a_part_of_the_people_is_enough_if_it_is_large(population, bundles, monkeypatch, rows, outcome):
     part = changed(population.slice(50, rows), "probability", spoilt)
-    verdict = judge(part, bundles, COSTS)
+    verdict = evaluate_candidate_bundle(part, bundles, COSTS)
     assert verdict.outcome is outcome
     if verdict.comparison:
         assert (verdict.comparison.rows, verdict.comparison.are_all) == (rows, False)
@@ -98,7 +98,7 @@ def test_a_few_corrected_outcomes_do_not_make_other_people(population, bundles):
         target[:40] = 1 - target[:40]
         return target
 
-    verdict = judge(changed(population, "target", corrected), bundles, COSTS)
+    verdict = evaluate_candidate_bundle(changed(population, "target", corrected), bundles, COSTS)
     assert verdict.outcome is Outcome.NOT_WORSE
     assert verdict.comparison.rows == 1_960
 
@@ -106,11 +106,11 @@ def test_a_few_corrected_outcomes_do_not_make_other_people(population, bundles):
 def test_a_champion_that_cannot_be_opened_stands_in_nobodys_way(population, bundles, built):
     champion = bundles / built.path.name
     (champion / "model.txt").unlink()
-    verdict = judge(population, bundles, COSTS)
+    verdict = evaluate_candidate_bundle(population, bundles, COSTS)
     assert verdict.outcome is Outcome.INCOMPARABLE
     assert "'model.txt' is missing" in str(verdict)
     shutil.rmtree(champion)
-    assert judge(population, bundles, COSTS).outcome is Outcome.INCOMPARABLE
+    assert evaluate_candidate_bundle(population, bundles, COSTS).outcome is Outcome.INCOMPARABLE
 
 
 def test_the_costs_are_those_of_thresholds_chosen_on_other_fifths():
@@ -138,4 +138,4 @@ def test_pairing_makes_the_difference_surer_than_either_cost(population):
 
 def test_a_bundle_made_worse_on_disk_is_found_so(built, bundles):
     path = variant(built.path, bundles, seed=9, noise=1.5)
-    assert judge(Bundle.open(path).population, bundles, COSTS).outcome is Outcome.WORSE
+    assert evaluate_candidate_bundle(Bundle.open(path).population, bundles, COSTS).outcome is Outcome.WORSE

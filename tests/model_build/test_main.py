@@ -13,13 +13,13 @@ import pytest
 from typer.testing import CliRunner
 
 from model_build.__main__ import app
-from model_build.gate import judge
+from model_build.gate import assess_drift
 from model_build.grounds import ON_PROTECTED_GROUNDS
 from model_build.tables import HISTORY_TABLES
 from model_build.train import trees_for
 from model_bundle.bundle import Bundle
 from model_bundle.decision import decide_all
-from tests.bundle_copies import copied, in_force, variant
+from tests.bundle_copies import active_id, copied, variant
 
 COMMANDS = ("demo", "build", "score", "verify", "publish", "rollback", "compare")
 APPLICATIONS = ("application_train", "application_test")
@@ -127,7 +127,7 @@ def test_tables_without_histories_are_built_verified_and_scored(tables, tmp_path
     assert "row_models is not tried" in result.stdout
     assert "Tuning, trial 1 of 1" in result.stdout
     assert "Judging" not in result.stdout
-    for told in ("Reading and checking the tables", "Training", "Bundle in force", "AUC, out of fold", "installments"):
+    for told in ("Reading and checking the tables", "Training", "Bundle active", "AUC, out of fold", "installments"):
         assert told in result.stdout
     assert "Traceback" not in result.output
     assert "application_test.csv is ignored: application_test is read from application_test.parquet" in result.stdout
@@ -139,7 +139,7 @@ def test_tables_without_histories_are_built_verified_and_scored(tables, tmp_path
     assert verified.exit_code == 0
     assert "20 of 20 score as stored" in verified.stdout
 
-    assert "nothing is in force yet" in result.stdout
+    assert "nothing is active yet" in result.stdout
     assert run("score", "--bundle", bundles, "--data", tables, "--out", out, *named[:2]).exit_code == 0
     opened = Bundle.open(bundles / (bundles / "current").read_text().strip())
     assert opened.drift["threshold"] == opened.drift["verdict"]["rule"]["threshold"] == 0.25
@@ -227,7 +227,7 @@ def test_verify_takes_a_bundle_or_the_folder_of_bundles(built):
 
 
 def test_a_bundle_is_compared_published_and_rolled_back(built, tmp_path):
-    parent = in_force(built.path, tmp_path)
+    parent = active_id(built.path, tmp_path)
     first, other = built.path.name, variant(built.path, parent, seed=8)
 
     compared = run("compare", first, other.name, "--bundles", parent)
@@ -237,18 +237,18 @@ def test_a_bundle_is_compared_published_and_rolled_back(built, tmp_path):
 
     published = run("publish", other)
     assert published.exit_code == 0, published.output
-    assert "it costs no more than the bundle in force" in published.stdout
+    assert "it costs no more than the active bundle" in published.stdout
     assert run("verify", "--bundle", parent).stdout.count(other.name) == 1
 
     back = run("rollback", "--bundles", parent, "--reason", "too soon")
     assert back.exit_code == 0, back.output
     assert first in run("verify", "--bundle", parent).stdout
     assert "too soon" in (parent / "history").read_text(encoding="utf-8")
-    assert "No bundle was in force before" in refused("rollback", "--bundles", parent)
+    assert "No bundle was active before" in refused("rollback", "--bundles", parent)
 
 
 def test_a_bundle_that_costs_more_is_published_by_force_and_with_a_reason_only(built, tmp_path):
-    parent = in_force(built.path, tmp_path)
+    parent = active_id(built.path, tmp_path)
     worse = variant(built.path, parent, seed=9, noise=1.5)
 
     sentence = refused("publish", worse.name, "--bundles", parent)
@@ -263,16 +263,16 @@ def test_a_bundle_that_costs_more_is_published_by_force_and_with_a_reason_only(b
 
 
 def test_a_build_that_costs_more_ends_as_refused_and_says_where_its_bundle_lies(monkeypatch, built, tmp_path):
-    parent = in_force(built.path, tmp_path)
+    parent = active_id(built.path, tmp_path)
     worse = variant(built.path, parent, seed=9, noise=1.5)
-    verdict = judge(Bundle.open(worse).population, parent, built.manifest.costs)
-    left = replace(built, path=worse, verdict=verdict, is_in_force=False)
+    verdict = assess_drift(Bundle.open(worse).population, parent, built.manifest.costs)
+    left = replace(built, path=worse, verdict=verdict, is_active=False)
     monkeypatch.setattr("model_build.command_build.run_build", lambda *_, **__: left)
 
     result = run("build", "--data", tmp_path)
 
     assert result.exit_code == 2
-    assert "Bundle written, not in force" in result.stdout
+    assert "Bundle written, not active" in result.stdout
     (sentence,) = result.stderr.splitlines()
     assert f"publish {worse} --force" in sentence
 
@@ -299,7 +299,7 @@ def test_verify_says_where_there_is_no_bundle(tmp_path, name):
 
 
 def test_a_bundle_in_force_that_was_deleted_is_named(built, tmp_path):
-    parent = in_force(built.path, tmp_path)
+    parent = active_id(built.path, tmp_path)
     shutil.rmtree(parent / built.path.name)
     assert "There is no bundle at" in refused("verify", "--bundle", parent)
 

@@ -11,21 +11,21 @@ from model_bundle.errors import BundleCorruptError, BundleMissingError, Supersed
 from model_bundle.integrity import DATA_CHECKS, GOLDEN
 from model_bundle.journal import Action, read_journal
 from model_bundle.manifest import CONTRACT, MANIFEST
-from model_bundle.publication import current_id, put_in_force
-from tests.bundle_copies import in_force, listing, variant
+from model_bundle.publication import activate, current_id
+from tests.bundle_copies import active_id, listing, variant
 
 REASON = "The old one may not be used\nfrom May on"
 
 
 @pytest.fixture
 def bundles(built, tmp_path):
-    """A folder in which the small bundle is in force."""
-    return in_force(built.path, tmp_path)
+    """A folder in which the small bundle is active."""
+    return active_id(built.path, tmp_path)
 
 
 def test_a_bundle_that_is_no_worse_comes_into_force(built, bundles):
     other, told = variant(built.path, bundles, seed=8), []
-    found = publish_bundle(other, reason="asked for", announce=told.append)
+    found = publish_bundle(other, reason="asked for", on_activated=told.append)
     assert current_id(bundles) == other.name == found.manifest.bundle_id
     assert found.before == built.path.name
     assert told == [other.name]
@@ -44,7 +44,7 @@ def test_a_worse_one_is_refused_and_leaves_no_trace(built, bundles):
     worse = variant(built.path, bundles, seed=9, noise=1.5)
     before = listing(bundles)
     with pytest.raises(GateError, match=r"does not replace it: got 0\.\d+ against .* --force --reason"):
-        publish_bundle(worse, announce=pytest.fail)
+        publish_bundle(worse, on_activated=pytest.fail)
     assert listing(bundles) == before
 
 
@@ -52,7 +52,7 @@ def test_a_worse_one_is_forced_with_a_reason_that_stands_in_card_manifest_and_jo
     worse, told = variant(built.path, bundles, seed=9, noise=1.5), []
     before = listing(worse)
 
-    found = publish_bundle(worse, force=True, reason=REASON, announce=told.append)
+    found = publish_bundle(worse, force=True, reason=REASON, on_activated=told.append)
 
     assert listing(worse) == before
     assert Bundle.open(worse).manifest.forced_reason is None
@@ -125,11 +125,11 @@ def test_a_renamed_bundle_is_refused(built, bundles):
 
 def test_a_bundle_compared_with_one_that_was_replaced_meanwhile_is_not_put_in_force(built, bundles, monkeypatch):
     other, third = (variant(built.path, bundles, seed=seed) for seed in (8, 9))
-    judge = publishing.gate.judge
+    judge = publishing.gate.evaluate_candidate_bundle
 
     def overtaken(*sides):
         verdict = judge(*sides)
-        put_in_force(bundles, third.name)
+        activate(bundles, third.name)
         return verdict
 
     monkeypatch.setattr(publishing.gate, "judge", overtaken)
@@ -145,11 +145,11 @@ def test_rollback_goes_back_one_by_one_and_publish_comes_back(built, bundles):
     publish_bundle(third)
     told = []
 
-    assert roll_back(bundles, reason="too strict", announce=told.append).manifest.bundle_id == second.name
-    assert roll_back(bundles, announce=told.append).manifest.bundle_id == first == current_id(bundles)
+    assert roll_back(bundles, reason="too strict", on_activated=told.append).manifest.bundle_id == second.name
+    assert roll_back(bundles, on_activated=told.append).manifest.bundle_id == first == current_id(bundles)
     assert told == [second.name, first]
     assert [entry.action for entry in read_journal(bundles)][-2:] == [Action.ROLLBACK] * 2
-    with pytest.raises(BundleMissingError, match="No bundle was in force before"):
+    with pytest.raises(BundleMissingError, match="No bundle was active before"):
         roll_back(bundles)
     publish_bundle(third)
     assert roll_back(bundles).manifest.bundle_id == first
@@ -157,8 +157,8 @@ def test_rollback_goes_back_one_by_one_and_publish_comes_back(built, bundles):
 
 def test_a_rollback_asks_for_no_lower_cost(built, bundles):
     worse = variant(built.path, bundles, seed=9, noise=1.5)
-    put_in_force(bundles, worse.name)
-    put_in_force(bundles, built.path.name)
+    activate(bundles, worse.name)
+    activate(bundles, built.path.name)
     assert roll_back(bundles).path == worse
 
 
@@ -174,7 +174,7 @@ def test_a_rollback_to_a_bundle_that_is_gone_changes_nothing(built, bundles):
 def test_a_folder_whose_bundles_no_journal_tells_of_has_nothing_before(built, bundles):
     """As an older version left it."""
     (bundles / "history").unlink()
-    with pytest.raises(BundleMissingError, match="No bundle was in force before"):
+    with pytest.raises(BundleMissingError, match="No bundle was active before"):
         roll_back(bundles)
     second = variant(built.path, bundles, seed=8)
     publish_bundle(second)

@@ -10,7 +10,7 @@ import pytest
 
 from dashboard_app.store import Store
 from model_build.build import build
-from model_build.choices import Choices
+from model_build.build_options import BuildOptions
 from model_build.command_score import run_score
 from model_build.prepare import prepare
 from model_build.tracking.run import connect
@@ -50,8 +50,8 @@ def real(request, tmp_path_factory):
     connect(root / "mlflow")
     prepared = prepare(data, engine="duckdb", with_age=False, progress=silent)
     # What other methods reach here is told by a benchmark.
-    choices = Choices(is_compared=False)
-    return data, build(prepared, Recipe(trees=100, threads=2), root / "bundles", silent, choices=choices)
+    choices = BuildOptions(is_compared=False)
+    return data, build(prepared, Recipe(trees=100, threads=2), root / "bundles", silent, options=choices)
 
 
 def test_real_rows_give_a_bundle_that_opens_and_is_worth_something(real):
@@ -65,9 +65,9 @@ def test_real_rows_give_a_bundle_that_opens_and_is_worth_something(real):
 
 
 def test_reasons_of_real_applicants_hold(real):
-    portfolio = Store(real[1].path.parent).current()
-    rows = np.arange(len(portfolio.client_ids))[:REASONED]
-    found = look_at(portfolio, rows)
+    active_bundle = Store(real[1].path.parent).current()
+    rows = np.arange(len(active_bundle.client_ids))[:REASONED]
+    found = look_at(active_bundle, rows)
     assert found.wrong == []
     assert found.facts > 0.6 * found.reasons > len(rows)
     assert found.with_two + found.told_plainly >= found.refused > 0.1 * len(rows)

@@ -62,7 +62,7 @@ def test_what_is_no_journal_is_named_with_its_line(tmp_path, content):
         ([(BUILD, "A"), (BUILD, "B"), (ROLLBACK, "A")], ["A"]),
         # A rollback of a rollback goes further back, never forth.
         ([(BUILD, "A"), (BUILD, "B"), (BUILD, "C"), (ROLLBACK, "B"), (ROLLBACK, "A")], ["A"]),
-        # What was rolled back comes again on top of what is in force then.
+        # What was rolled back comes again on top of what is active then.
         ([(BUILD, "A"), (BUILD, "B"), (ROLLBACK, "A"), (PUBLISH, "B")], ["A", "B"]),
         ([(BUILD, "A"), (BUILD, "B"), (ROLLBACK, "A"), (BUILD, "C")], ["A", "C"]),
         ([(PUBLISH, "A"), (PUBLISH, "A")], ["A"]),

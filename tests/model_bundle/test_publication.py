@@ -10,11 +10,11 @@ from model_bundle.errors import BundleCorruptError, BundleMissingError, Supersed
 from model_bundle.integrity import read_manifest
 from model_bundle.journal import Action, read_journal
 from model_bundle.publication import (
+    activate,
+    active_id,
     current_id,
-    in_force,
     keep,
     publish,
-    put_in_force,
     resolve,
     seal,
     staging,
@@ -98,7 +98,7 @@ def test_builds_at_the_same_moment_sweep_nothing_of_each_other(tmp_path):
     def stage(_):
         with staging(tmp_path) as directory:
             (directory / "model.txt").write_text("half")
-            put_in_force(tmp_path, "20260101T000000Z-0123456789ab")
+            activate(tmp_path, "20260101T000000Z-0123456789ab")
             return directory.is_dir() and (directory / "model.txt").is_file()
 
     with ThreadPoolExecutor(8) as pool:
@@ -131,8 +131,8 @@ def test_a_bundle_that_is_kept_is_not_in_force(tmp_path):
 
 def test_every_coming_into_force_is_noted_once(tmp_path):
     first, second = write_bundle(tmp_path), write_bundle(tmp_path, seed=1)
-    put_in_force(tmp_path, second.name)
-    put_in_force(tmp_path, first.name, action=Action.ROLLBACK, reason="too strict")
+    activate(tmp_path, second.name)
+    activate(tmp_path, first.name, action=Action.ROLLBACK, reason="too strict")
     noted = [(entry.bundle, entry.action, entry.reason) for entry in read_journal(tmp_path)]
     assert noted == [
         (first.name, Action.BUILD, None),
@@ -144,11 +144,11 @@ def test_every_coming_into_force_is_noted_once(tmp_path):
 def test_a_bundle_compared_with_another_than_the_one_in_force_does_not_replace_it(tmp_path):
     first, second = write_bundle(tmp_path), write_bundle(tmp_path, seed=1)
     with pytest.raises(SupersededError, match=f"got '{second.name}' instead of '{first.name}'"):
-        put_in_force(tmp_path, first.name, replacing=first.name)
+        activate(tmp_path, first.name, replacing=first.name)
     with pytest.raises(SupersededError, match="instead of 'none'"):
-        put_in_force(tmp_path, first.name, replacing=None)
+        activate(tmp_path, first.name, replacing=None)
     assert resolve(tmp_path) == second
-    put_in_force(tmp_path, first.name, replacing=second.name)
+    activate(tmp_path, first.name, replacing=second.name)
     assert resolve(tmp_path) == first
 
 
@@ -158,7 +158,7 @@ def test_of_two_that_replace_the_same_bundle_at_the_same_moment_one_wins(tmp_pat
 
     def attempt(name):
         try:
-            put_in_force(tmp_path, name, replacing=first)
+            activate(tmp_path, name, replacing=first)
         except SupersededError:
             return False
         return True
@@ -173,7 +173,7 @@ def test_a_journal_that_cannot_be_read_leaves_everything_as_it_was(tmp_path):
     first, second = write_bundle(tmp_path), write_bundle(tmp_path, seed=1)
     (tmp_path / "history").write_text("scribbled\n")
     with pytest.raises(BundleCorruptError, match="line 1"):
-        put_in_force(tmp_path, first.name)
+        activate(tmp_path, first.name)
     assert resolve(tmp_path) == second
     assert (tmp_path / "history").read_text() == "scribbled\n"
 
@@ -181,15 +181,15 @@ def test_a_journal_that_cannot_be_read_leaves_everything_as_it_was(tmp_path):
 def test_a_pointer_that_cannot_be_read_can_be_replaced(tmp_path):
     first = write_bundle(tmp_path)
     (tmp_path / "current").write_text("scribbled")
-    assert in_force(tmp_path) is None
-    put_in_force(tmp_path, first.name)
-    assert in_force(tmp_path) == first.name
+    assert active_id(tmp_path) is None
+    activate(tmp_path, first.name)
+    assert active_id(tmp_path) == first.name
 
 
 def test_the_pointer_is_replaced_never_rewritten(tmp_path):
     path = write_bundle(tmp_path)
     before = (tmp_path / "current").stat().st_ino
-    put_in_force(tmp_path, path.name)
+    activate(tmp_path, path.name)
     assert (tmp_path / "current").stat().st_ino != before
 
 

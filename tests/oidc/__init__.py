@@ -1,1 +1,1 @@
-"""A provider of identities on the loopback, for tests."""
+"""An identity provider on the loopback, for tests."""

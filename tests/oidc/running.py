@@ -25,7 +25,7 @@ ACCOUNTS: Mapping[str, Mapping[str, object]] = {
 """Subject to claims: an adviser, a customer, an administrator, one without a role, a customer without a number."""
 OLDEST_NODE = 20
 """The provider needs functions that earlier releases do not have; npm itself runs on them."""
-MISSING = f"there is no provider of identities here: npm ci, with Node {OLDEST_NODE} or later"
+MISSING = f"there is no identity provider here: npm ci, with Node {OLDEST_NODE} or later"
 _SECONDS = 60
 
 

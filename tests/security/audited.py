@@ -1,9 +1,9 @@
-"""What an application under test has put on record."""
+"""What an application under test has log."""
 
-from dashboard_app.audit.entries import Search
+from dashboard_app.audit.entries import AuditFilter
 from dashboard_app.audit.log import AuditLog
 from dashboard_app.audit.verification import verify
-from dashboard_app.auth.instance import audit_key, open_database
+from dashboard_app.auth.app_state import audit_key, open_database
 
 
 class Record:
@@ -19,11 +19,11 @@ class Record:
         self._database.close()
 
     def all(self):
-        return list(self._log.every(Search()))
+        return list(self._log.every(AuditFilter()))
 
     def new(self):
         """The lines since this was asked before."""
-        lines = [line for line in self._log.every(Search()) if line.id > self._seen]
+        lines = [line for line in self._log.every(AuditFilter()) if line.id > self._seen]
         self._seen = max([self._seen, *(line.id for line in lines)])
         return lines
 

@@ -26,20 +26,20 @@ def real_app(built, tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def own(portfolio):
+def own(active_bundle):
     """The client number of the demonstration's customer."""
-    return first_refused(portfolio)
+    return first_refused(active_bundle)
 
 
 @pytest.fixture(scope="module")
-def others(portfolio, own):
+def others(active_bundle, own):
     """The numbers of everybody else."""
-    return [number for number in portfolio.client_ids.tolist() if number != own]
+    return [number for number in active_bundle.client_ids.tolist() if number != own]
 
 
 @pytest.fixture(scope="module")
-def lender(built, portfolio, tmp_path_factory):
+def lender(built, active_bundle, tmp_path_factory):
     """An installation outside demonstration mode: advisers with portfolios of their own, customers, an admin."""
-    made = Lender(built.path.parent, portfolio, tmp_path_factory.mktemp("lender") / "instance")
+    made = Lender(built.path.parent, active_bundle, tmp_path_factory.mktemp("lender") / "instance")
     yield made
     made.close()

@@ -2,7 +2,7 @@
 
 from dashboard_app.actor import Role
 from dashboard_app.app import create_app
-from dashboard_app.auth.instance import prepare
+from dashboard_app.auth.app_state import prepare
 from dashboard_app.auth.passwords import Passwords
 from dashboard_app.auth.users import NewUser, Users
 from dashboard_app.settings import Settings
@@ -15,7 +15,7 @@ PASSWORD = "four words of these tests"
 class Lender:
     """The application, its people, and a browser for each of them."""
 
-    def __init__(self, bundles, portfolio, directory, **options):
+    def __init__(self, bundles, active_bundle, directory, **options):
         self.settings = Settings(
             _env_file=None,
             instance=directory,
@@ -24,9 +24,9 @@ class Lender:
             audit_key=SECRET[::-1] if "database_url" in options else None,
             **{"refusals": 1_000_000, "audit_entries_per_minute": 1_000_000, **options},
         )
-        numbers = portfolio.client_ids.tolist()
+        numbers = active_bundle.client_ids.tolist()
         # Neighbours in the list, so that an error by one place would show.
-        self.followed = {"adviser1": numbers[0:40:2], "adviser2": numbers[1:40:2]}
+        self.assigned = {"adviser1": numbers[0:40:2], "adviser2": numbers[1:40:2]}
         self.own = {"customer_a": numbers[0], "customer_b": numbers[1]}
         self.store = Store(bundles)
         self._add_people()
@@ -42,9 +42,9 @@ class Lender:
         users.add(NewUser("admin1", Role.ADMIN, hashed))
         for name, number in self.own.items():
             users.add(NewUser(name, Role.CUSTOMER, hashed, client_id=number))
-        for name, numbers in self.followed.items():
+        for name, numbers in self.assigned.items():
             with demo.database.writing() as connection:
-                demo.portfolios.add(users.find(name), numbers, connection)
+                demo.assignments.add(users.find(name), numbers, connection)
         users.disable("disabled")
         demo.database.close()
 

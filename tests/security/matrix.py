@@ -4,7 +4,7 @@ from dashboard_app.actor import Role
 from dashboard_app.capabilities import Capability, scope_of
 
 SENTENCES = {
-    Capability.LIST_CLIENTS: "Search, filter and page through the applicants to be decided.",
+    Capability.LIST_CLIENTS: "Search, filter and page through the pending applications.",
     Capability.EXPORT_CLIENTS: "Take such a list away as a file.",
     Capability.READ_FILE: "Read one client's score, reasons and form.",
     Capability.WORK_ON_FILE: "Open a client's file as staff does: compare, print, read contributions.",
@@ -19,7 +19,7 @@ SENTENCES = {
     Capability.USE_API: "Read the description of the API.",
     Capability.OWN_ACCOUNT: "Sign out, and change one's own password.",
     Capability.MANAGE_USERS: "Add, change and close accounts.",
-    Capability.MANAGE_PORTFOLIOS: "Say which adviser follows which clients.",
+    Capability.MANAGE_ASSIGNMENTS: "Say which adviser follows which clients.",
     Capability.READ_AUDIT: "Read the record.",
 }
 """What each capability lets somebody do."""

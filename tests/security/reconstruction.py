@@ -14,7 +14,7 @@ import pyarrow as pa
 from dashboard_app.actor import Actor, Role
 from dashboard_app.services.comparison import compare
 from dashboard_app.services.groups import AGE_BANDS, AMOUNT_BANDS, Basis, GroupFilter
-from dashboard_app.store import Portfolio
+from dashboard_app.store import ActiveBundle
 from model_bundle.arrow_file import pack_matrix
 from model_bundle.catalogue import Entry, Text, Unit
 from tests.dashboard_app.services.people import Kept
@@ -34,7 +34,7 @@ _TEXTS = {
 class World:
     """A portfolio, and what is true of its former clients: their values and outcomes, of shape (people,)."""
 
-    portfolio: Portfolio
+    active_bundle: ActiveBundle
     values: dict[str, np.ndarray]
     defaulted: np.ndarray
 
@@ -77,10 +77,10 @@ def simulate(people, rate, seed=0):
         population=pa.table(columns),
         clients=clients,
     )
-    portfolio = Portfolio(bundle)
+    active_bundle = ActiveBundle(bundle)
     # The attacker's own client, whose values they choose: by the form, or by following many clients.
-    portfolio.__dict__["features"] = np.zeros((1, len(values)))
-    return World(portfolio, values, defaulted)
+    active_bundle.__dict__["features"] = np.zeros((1, len(values)))
+    return World(active_bundle, values, defaulted)
 
 
 @dataclass
@@ -154,10 +154,10 @@ class Attacker:
     def _ask(self, name, wanted, value):
         self.asked += 1
         assert self.asked <= QUESTIONS
-        portfolio = self.world.portfolio
-        portfolio.features[0, portfolio.feature_index[name]] = value
+        active_bundle = self.world.active_bundle
+        active_bundle.features[0, active_bundle.feature_index[name]] = value
         attacker = Actor(f"attacker {self.target}", Role.ADVISER, None, "en", None, Kept())
-        return compare(portfolio, attacker, PROBE, name, wanted, Basis.OUTCOME)
+        return compare(active_bundle, attacker, PROBE, name, wanted, Basis.OUTCOME)
 
 
 def attack(world, targets):

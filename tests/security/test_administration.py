@@ -4,10 +4,10 @@ import math
 
 import pytest
 
-from dashboard_app.ids import Accounts, Audit, Follow
+from dashboard_app.ids import Accounts, Assignments, Audit
 from tests.conftest import PASSWORD, call, callback_body, post_login
 
-PAGES = ("/admin/users", "/admin/portfolios", "/admin/audit")
+PAGES = ("/admin/users", "/admin/assignments", "/admin/audit")
 PREFIXES = ("accounts-", "follow-", "audit-")
 HOSTILE = [
     None,
@@ -79,7 +79,7 @@ def test_the_callbacks_of_these_pages_are_known(app):
 def test_a_page_is_refused_to_others(browsers, role, path):
     answer = browsers[role].get(path, headers={"Accept": "text/html"})
     assert answer.status_code == 403
-    assert not any(name in answer.text for names in (Accounts, Follow, Audit) for name in names)
+    assert not any(name in answer.text for names in (Accounts, Assignments, Audit) for name in names)
 
 
 @pytest.mark.case(18)
@@ -94,7 +94,7 @@ def test_a_callback_is_refused_to_others(app, browsers, role):
 @pytest.mark.case(18)
 @pytest.mark.parametrize("clients", ["0" * 64, None, ["a"]], ids=ascii)
 def test_an_undo_of_no_change_of_one_s_own_is_refused_in_words(app, browsers, clients):
-    [output] = [output for output in outputs(app) if Follow.CHANGED in output]
+    [output] = [output for output in outputs(app) if Assignments.CHANGED in output]
     command = {"what": "undo", "of": "remove", "adviser": "adviser", "clients": clients}
     answer = call(browsers["admin"], app, output, [command])
     assert answer.status_code == 403

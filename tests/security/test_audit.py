@@ -7,7 +7,7 @@ import pytest
 
 from dashboard_app.app import create_app
 from dashboard_app.database import DatabaseError
-from dashboard_app.ids import Client, ClientList, Me, Shell
+from dashboard_app.ids import Client, ClientList, Frame, Me
 from dashboard_app.settings import Settings
 from dashboard_app.store import Store
 from tests.conftest import FILE, PASSWORD, call, callback_body, post_login, token_in
@@ -67,12 +67,12 @@ def customer(sign_in, record):
 
 
 @pytest.fixture
-def number(portfolio):
-    return int(portfolio.client_ids[5])
+def number(active_bundle):
+    return int(active_bundle.client_ids[5])
 
 
-def score_of(portfolio, number):
-    return float(portfolio.probabilities[portfolio.row_of(number)])
+def score_of(active_bundle, number):
+    return float(active_bundle.probabilities[active_bundle.row_of(number)])
 
 
 def request_rows(search="", start=0, **conditions):
@@ -82,20 +82,20 @@ def request_rows(search="", start=0, **conditions):
 
 
 @pytest.mark.case(35)
-def test_a_pick_is_one_line_that_says_everything(app, adviser, record, number, portfolio):
+def test_a_pick_is_one_line_that_says_everything(app, adviser, record, number, active_bundle):
     begun = time.time()
     path = f"/client/{number}"
     whole = [path, None, None, "words", "EXT_SOURCE_2", "none", "decision", *["all"] * 5]
     for output, values in ((REASONS, ["words", path]), (FILE, whole), (FORM, [path]), (REASONS, ["families", path])):
         assert call(adviser, app, output, values).status_code == 200
 
-    # What it is compared with is on record too, and not under its number.
+    # What it is compared with is logged too, and not under its number.
     [line, compared] = record.new()
     assert (compared.action, compared.client_id) == ("compare", None)
     assert begun <= line.at <= time.time()
     assert (line.action, line.user_name, line.role, line.address) == ("open", "adviser", "adviser", "127.0.0.1")
-    assert (line.client_id, line.score) == (number, pytest.approx(score_of(portfolio, number)))
-    assert (line.bundle_id, line.purpose) == (portfolio.bundle.manifest.bundle_id, "credit decision")
+    assert (line.client_id, line.score) == (number, pytest.approx(score_of(active_bundle, number)))
+    assert (line.bundle_id, line.purpose) == (active_bundle.bundle.manifest.bundle_id, "credit decision")
 
 
 @pytest.mark.case(35)
@@ -105,7 +105,7 @@ def test_the_same_file_opened_again_is_a_line_again_and_another_theme_is_none(ap
     opened = [line.client_id for line in record.new() if line.action == "open"]
     assert opened.count(number) == 2
 
-    redraw = {**callback_body(app, FILE, [f"/client/{number}", "dark"]), "changedPropIds": [f"{Shell.THEME}.data"]}
+    redraw = {**callback_body(app, FILE, [f"/client/{number}", "dark"]), "changedPropIds": [f"{Frame.THEME}.data"]}
     assert call(adviser, app, FILE, body=redraw).status_code == 200
     assert record.new() == []
 
@@ -145,7 +145,7 @@ def test_a_print_is_a_line_and_needs_its_token(adviser, record, number):
 
 
 @pytest.mark.case(35)
-def test_a_score_computed_anew_is_a_line_with_the_score_shown(adviser, record, number, portfolio):
+def test_a_score_computed_anew_is_a_line_with_the_score_shown(adviser, record, number, active_bundle):
     simulated = post(adviser, "/predict", {"application": APPLICATION}).get_json()["probability"]
     stored = post(adviser, "/predict", {"client_id": number}).get_json()["probability"]
     assert [(line.action, line.client_id, line.score) for line in record.new()] == [
@@ -206,7 +206,7 @@ def test_an_account_that_is_locked_is_a_line(app, record):
 
 @pytest.mark.case(35)
 @pytest.mark.parametrize(
-    "ask",
+    "ctx",
     [
         lambda app, browser, number: call(browser, app, FILE, [f"/client/{number}"]),
         lambda app, browser, number: call(browser, app, REASONS, ["words", f"/client/{number}"]),
@@ -221,12 +221,12 @@ def test_an_account_that_is_locked_is_a_line(app, record):
     ],
     ids=["file", "reasons", "form", "list", "api client", "api list", "predict", "print"],
 )
-def test_what_cannot_be_put_on_record_is_not_shown(app, adviser, number, monkeypatch, portfolio, ask):
+def test_what_cannot_be_put_on_record_is_not_shown(app, adviser, number, monkeypatch, active_bundle, ctx):
     def fail(*_args):
         raise DatabaseError("the disk is full")
 
     monkeypatch.setattr("dashboard_app.audit.log.AuditLog.append_with", fail)
-    answer = ask(app, adviser, number)
+    answer = ctx(app, adviser, number)
     assert answer.status_code == 503
     assert answer.headers["Retry-After"]
     assert len(answer.text) < 500
@@ -263,8 +263,8 @@ def test_who_tries_numbers_out_is_told_to_wait_and_reported(app, adviser, record
 
 
 @pytest.mark.case(36)
-def test_no_line_holds_a_value_of_anybody(app, adviser, customer, record, portfolio, own):
-    for client_id in portfolio.client_ids[:20].tolist():
+def test_no_line_holds_a_value_of_anybody(app, adviser, customer, record, active_bundle, own):
+    for client_id in active_bundle.client_ids[:20].tolist():
         call(adviser, app, FILE, [f"/client/{client_id}"])
         get(adviser, f"/clients/{client_id}/explanation")
     call(adviser, app, LIST, [request_rows("10", occupation="Laborers", amount="under-250k")])
@@ -273,12 +273,14 @@ def test_no_line_holds_a_value_of_anybody(app, adviser, customer, record, portfo
 
     lines = record.all()
     said = {word for line in lines for word in (line.detail, line.purpose, line.session, line.address)}
-    values = {str(value) for client_id in portfolio.client_ids[:20].tolist() for value in cells(portfolio, client_id)}
+    values = {
+        str(value) for client_id in active_bundle.client_ids[:20].tolist() for value in cells(active_bundle, client_id)
+    }
     # Of a list, the lowest and the highest number are said.
-    values -= set(map(str, portfolio.client_ids.tolist()))
+    values -= set(map(str, active_bundle.client_ids.tolist()))
     assert len(lines) > 40
     assert not {word for word in values if len(word) > 3 and any(word in text for text in said)}
 
 
-def cells(portfolio, client_id):
-    return portfolio.client_cells(portfolio.row_of(client_id)).values()
+def cells(active_bundle, client_id):
+    return active_bundle.client_cells(active_bundle.row_of(client_id)).values()

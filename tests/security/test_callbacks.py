@@ -21,8 +21,8 @@ def probe(monkeypatch, settings, shell_store):
     """An application with one more callback, for administrators, and what it was called with."""
     calls = []
 
-    def answer(ask, value, state):
-        calls.append((ask.actor.name, value, state))
+    def answer(ctx, value, state):
+        calls.append((ctx.actor.name, value, state))
         if isinstance(value, str) and value.startswith("raise"):
             raise {
                 "raise": RuntimeError("the password of /etc/secret is 1234"),
@@ -97,7 +97,7 @@ def spoiled_bodies(app):
     yield changed(body, output=None)
     yield changed(body, output=["probe-out.children"])
     yield changed(body, output="unknown.children")
-    yield changed(body, output="shell-arrived.data")
+    yield changed(body, output="frame-arrived.data")
     yield {key: value for key, value in body.items() if key != "inputs"}
     yield {key: value for key, value in body.items() if key != "outputs"}
     yield changed(body, inputs=[])
@@ -111,7 +111,7 @@ def spoiled_bodies(app):
     yield changed(body, state=inputs)
     yield changed(body, inputs=state, state=inputs)
     yield changed(body, outputs=[])
-    yield changed(body, outputs={"id": "shell-page", "property": "children"})
+    yield changed(body, outputs={"id": "frame-page", "property": "children"})
     yield changed(body, outputs=[body["outputs"]])
     yield changed(body, changedPropIds=7)
     yield changed(body, changedPropIds=[{}])
@@ -187,4 +187,4 @@ def test_what_a_service_refuses_has_its_status(app, sign_in, value, status):
 
 def test_the_router_is_a_callback_like_the_others(app, sign_in):
     answer = call(sign_in("adviser"), app, ROUTER, ["/model"])
-    assert answer.get_json()["response"]["shell-place"]["data"]["path"] == "/model"
+    assert answer.get_json()["response"]["frame-place"]["data"]["path"] == "/model"

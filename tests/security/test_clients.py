@@ -5,14 +5,14 @@ import re
 
 import pytest
 
-from dashboard_app.ids import Client, ClientList, Drift, Help, Me, Model, Shell
+from dashboard_app.ids import Client, ClientList, Drift, Frame, Help, Me, Model
 from tests.conftest import PASSWORD, call, callback_body, post_login, token_in
 
 SIX_DIGITS = re.compile(r"(?<![\d.,])\d{6}(?![\d.,])")
-ROUTER = f"..{Shell.PAGE}.children...{Shell.PLACE}.data.."
+ROUTER = f"..{Frame.PAGE}.children...{Frame.PLACE}.data.."
 HELP = f"..{Help.DECISION}.content...{Help.GLOSSARY}.content.."
 MINE = f"..{Me.RESULT}.content...{Me.REASONS}.content...{Me.DATA}.content.."
-OPENINGS = f"{Me.OPENINGS}.content"
+ACCESS_HISTORY = f"{Me.ACCESS_HISTORY}.content"
 
 
 @pytest.fixture(scope="module")
@@ -128,7 +128,7 @@ def test_whatever_a_customer_sends_only_their_own_data_come_back(app, customer, 
             assert not numbers_in(answer.text) & set(others), (output, body)
             if answer.status_code == 200:
                 entered.add(output)
-    assert entered == {ROUTER, MINE, OPENINGS, HELP}
+    assert entered == {ROUTER, MINE, ACCESS_HISTORY, HELP}
 
 
 @pytest.mark.case(12)
@@ -187,11 +187,11 @@ def test_a_client_who_is_not_there_is_told_to_staff_without_an_error(app, staff,
 
 
 @pytest.mark.case(16)
-def test_a_comparison_holds_no_number_of_anybody(app, staff, others, portfolio):
+def test_a_comparison_holds_no_number_of_anybody(app, staff, others, active_bundle):
     """Case 16: shares and edges, no points of persons."""
     output = next(output for output in data_callbacks(app) if output.startswith(f"..{Client.COMPARISON}.content"))
     values = ["EXT_SOURCE_2", "none", "decision", *["all"] * 5, f"/client/{others[0]}"]
     answer = call(staff[0], app, output, values)
-    former = set(portfolio.bundle.population["SK_ID_CURR"].to_pylist())
+    former = set(active_bundle.bundle.population["SK_ID_CURR"].to_pylist())
     assert answer.status_code == 200
     assert numbers_in(answer.text) & (former | set(others)) == set()

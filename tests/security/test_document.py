@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard_app.auth import attempts, configuration, passwords
+from dashboard_app.auth import configuration, login_throttle, passwords
 from dashboard_app.auth.headers import content_policy
 from dashboard_app.auth.tokens import LONGEST_DAYS
 from dashboard_app.services.disclosure import ROUNDED_TO, SMALLEST_BIN, SMALLEST_GROUP
@@ -31,8 +31,8 @@ def test_the_matrix_is_that_of_the_code():
     "said",
     [
         f"at least {passwords.SHORTEST} characters",
-        f"{attempts.OF_ACCOUNT.failures} failures of an account and {attempts.OF_ADDRESS.failures} of an address",
-        f"{attempts.OF_ACCOUNT.seconds // 60} minutes",
+        f"{login_throttle.OF_ACCOUNT.failures} failures of an account and {login_throttle.OF_ADDRESS.failures} of an address",
+        f"{login_throttle.OF_ACCOUNT.seconds // 60} minutes",
         f"{configuration.LARGEST_BODY // 1024**2} MiB",
         f"at most {LONGEST_DAYS} days",
         f"{SMALLEST_GROUP} people of both sides",

@@ -1,4 +1,4 @@
-"""Files to take away: only one's own, on record before they leave, computed by no table program."""
+"""Files to take away: only one's own, logged before they leave, computed by no table program."""
 
 import csv
 import io
@@ -7,14 +7,14 @@ import re
 import pytest
 
 from dashboard_app.app import create_app
-from dashboard_app.audit.entries import Search
+from dashboard_app.audit.entries import AuditFilter
 from dashboard_app.audit.log import AuditLog, operator_line
-from dashboard_app.auth.instance import audit_key, open_database
-from dashboard_app.auth.portfolios import Portfolios
+from dashboard_app.auth.app_state import audit_key, open_database
+from dashboard_app.auth.assignments import Assignments
 from dashboard_app.auth.users import Users
 from dashboard_app.csv_lines import BEGINNING
 from dashboard_app.events import Action, RecordError
-from dashboard_app.i18n import words_in
+from dashboard_app.i18n import get_translator
 from dashboard_app.settings import Settings
 from dashboard_app.store import Store
 from tests.conftest import PASSWORD, post_login
@@ -50,13 +50,13 @@ def log(served):
 
 
 @pytest.fixture(scope="module")
-def followed(served, portfolio):
+def assigned(served, active_bundle):
     """The numbers of the clients whom the adviser follows."""
     database = open_database(served[1])
-    numbers = portfolio.client_ids[10:14].tolist()
+    numbers = active_bundle.client_ids[10:14].tolist()
     adviser = Users(database, is_demo=True).find("adviser")
     with database.writing() as connection:
-        Portfolios(database).add(adviser, numbers, connection)
+        Assignments(database).add(adviser, numbers, connection)
     database.close()
     return numbers
 
@@ -85,7 +85,7 @@ def rows_of(answer, separator=","):
 
 
 def newest(log):
-    return log.page(Search(), start=0, size=1)[0][0]
+    return log.page(AuditFilter(), start=0, size=1)[0][0]
 
 
 @pytest.mark.case(18)
@@ -105,21 +105,21 @@ def test_a_visitor_gets_none(app, path):
 
 
 @pytest.mark.case(13)
-def test_an_adviser_takes_those_they_follow_and_an_administrator_all(browsers, portfolio, followed):
+def test_an_adviser_takes_those_they_follow_and_an_administrator_all(browsers, active_bundle, assigned):
     _, *mine = rows_of(browsers["adviser"].get("/clients.csv"))
-    assert [int(row[0]) for row in mine] == followed
+    assert [int(row[0]) for row in mine] == assigned
     _, *every = rows_of(browsers["admin"].get("/clients.csv"))
-    assert [int(row[0]) for row in every] == portfolio.client_ids.tolist()
+    assert [int(row[0]) for row in every] == active_bundle.client_ids.tolist()
 
 
 @pytest.mark.case(35)
-def test_a_list_is_taken_as_it_is_filtered_and_sorted_and_on_record(browsers, log, portfolio):
+def test_a_list_is_taken_as_it_is_filtered_and_sorted_and_on_record(browsers, log, active_bundle):
     query = "?decision=refused&amount=250k-500k&sort=probability&direction=desc"
     head, *rows = rows_of(browsers["admin"].get(f"/clients.csv{query}"))
     assert len(head) == 8
     scores = [float(row[2]) for row in rows]
     assert scores == sorted(scores, reverse=True)
-    assert min(scores) >= portfolio.bundle.manifest.threshold.review_high - 0.0001
+    assert min(scores) >= active_bundle.bundle.manifest.threshold.review_high - 0.0001
     assert all(250_000 <= float(row[4]) < 500_000 for row in rows)
     line = newest(log)
     assert (line.user_name, line.action, line.client_id) == ("admin", "export", None)
@@ -129,10 +129,10 @@ def test_a_list_is_taken_as_it_is_filtered_and_sorted_and_on_record(browsers, lo
 @pytest.mark.case(16)
 @pytest.mark.case(35)
 @pytest.mark.case(37)
-def test_a_customer_takes_their_own_form_whole(browsers, log, portfolio, own):
+def test_a_customer_takes_their_own_form_whole(browsers, log, active_bundle, own):
     _, *rows = rows_of(browsers["customer"].get("/me.csv?client=100003&client_id=100003"))
     labels = {row[0] for row in rows}
-    assert portfolio.bundle.catalogue.columns["CODE_GENDER"].label.en in labels
+    assert active_bundle.bundle.catalogue.columns["CODE_GENDER"].label.en in labels
     line = newest(log)
     assert (line.user_name, line.action, line.client_id) == ("customer", "export", own)
 
@@ -166,38 +166,38 @@ def test_no_cell_of_any_file_is_computed(browsers):
 
 
 @pytest.mark.parametrize(("language", "separator", "mark"), [("en", ",", "."), ("fr", ";", ",")])
-def test_every_number_of_the_list_is_one_to_a_table_program(browsers, portfolio, language, separator, mark):
+def test_every_number_of_the_list_is_one_to_a_table_program(browsers, active_bundle, language, separator, mark):
     browsers["admin"].set_cookie("language", language)
     _, *rows = rows_of(browsers["admin"].get("/clients.csv"), separator)
     browsers["admin"].delete_cookie("language")
-    assert [int(row[0]) for row in rows] == portfolio.client_ids.tolist()
+    assert [int(row[0]) for row in rows] == active_bundle.client_ids.tolist()
     assert all(len(row) == 8 for row in rows)
     assert all(is_number(row[place]) or not row[place] for row in rows for place in (0, 2, 3, 4, 5, 6))
-    threshold = portfolio.bundle.manifest.threshold.value
-    for row, risk in zip(rows, portfolio.probabilities, strict=True):
+    threshold = active_bundle.bundle.manifest.threshold.value
+    for row, risk in zip(rows, active_bundle.probabilities, strict=True):
         assert float(row[2].replace(mark, ".")) == pytest.approx(risk, abs=1e-6)
         assert float(row[3].replace(mark, ".")) == pytest.approx(risk - threshold, abs=1e-6)
     assert any(row[3].startswith("-") for row in rows)
 
 
 @pytest.mark.parametrize(("language", "separator"), [("en", ","), ("fr", ";")])
-def test_a_customer_takes_the_result_with_its_date_and_reasons(browsers, portfolio, own, language, separator):
+def test_a_customer_takes_the_result_with_its_date_and_reasons(browsers, active_bundle, own, language, separator):
     browsers["customer"].set_cookie("language", language)
     head, *rows = rows_of(browsers["customer"].get("/me.csv"), separator)
     browsers["customer"].delete_cookie("language")
-    words = words_in(language)
+    words = get_translator(language)
     said = {row[0]: row[1] for row in rows}
     assert all(len(row) == 3 for row in (head, *rows))
     sources = {row[0]: row[2] for row in rows}
     assert re.fullmatch(r"20[0-9]{2}-[0-9]{2}-[0-9]{2}", said[words.gettext("Date of this file")])
     assert said[words.gettext("Client number")] == str(own)
     risk = float(said[words.gettext("Estimated risk")].replace(",", "."))
-    assert risk == pytest.approx(portfolio.probabilities[portfolio.row_of(own)])
+    assert risk == pytest.approx(active_bundle.probabilities[active_bundle.row_of(own)])
     # The demonstration's customer is refused: what weighed against them is named, and nothing else.
     assert said[words.gettext("Result")] == words.gettext("To be refused")
     assert [row for row in rows if row[0] == words.gettext("Raises the risk")]
     assert not [row for row in rows if row[0] == words.gettext("Lowers the risk")]
-    income = portfolio.bundle.catalogue.columns["AMT_INCOME_TOTAL"].label
+    income = active_bundle.bundle.catalogue.columns["AMT_INCOME_TOTAL"].label
     assert is_number(said[getattr(income, language)])
     assert sources[getattr(income, language)] == words.gettext("application form")
     assert words.gettext("From external score suppliers") in said
@@ -261,7 +261,7 @@ def test_what_cannot_be_recorded_does_not_leave(browsers, monkeypatch, role, pat
     def broken(*args):
         raise RecordError("The disk is full.")
 
-    monkeypatch.setattr("dashboard_app.audit.recorder.RequestRecorder.record", broken)
+    monkeypatch.setattr("dashboard_app.audit.recorder.RequestRecorder.log", broken)
     answer = browsers[role].get(path)
     assert answer.status_code == 503
     assert "text/csv" not in answer.headers["Content-Type"]

@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dashboard_app.components.choices import BASES, VIEWS
-from dashboard_app.services.directory import SORTS
+from dashboard_app.services.client_list import SORTS
 from dashboard_app.services.groups import AGE_BANDS, AMOUNT_BANDS
 from tests.conftest import call, callback_body
 from tests.dashboard_app.api.asking import get
@@ -33,15 +33,15 @@ junk = st.recursive(
 )
 
 
-def words(portfolio):
+def words(active_bundle):
     """What the pages offer to choose from."""
-    features = [row["name"] for row in portfolio.bundle.explanation["features"]]
+    features = [row["name"] for row in active_bundle.bundle.explanation["features"]]
     return [*features[:8], *BASES, *VIEWS, *AGE_BANDS, *AMOUNT_BANDS, "all", "none", "light", "dark", "quality", "card"]
 
 
-def values(portfolio):
+def values(active_bundle):
     """A value of a callback's input: an address, a choice, a request for rows, or anything."""
-    numbers = st.sampled_from(portfolio.client_ids.tolist()) | st.integers(0, 2**63)
+    numbers = st.sampled_from(active_bundle.client_ids.tolist()) | st.integers(0, 2**63)
     paths = st.one_of(
         st.builds("/client/{}".format, numbers),
         st.sampled_from(["/", "/me", "/drift", "/model", "/help", "/admin/users", "/client/", "//client/1"]),
@@ -63,15 +63,15 @@ def values(portfolio):
             ),
         }
     )
-    chosen = st.sampled_from(words(portfolio))
+    chosen = st.sampled_from(words(active_bundle))
     return st.one_of(paths, paths, chosen, chosen, rows, numbers, junk)
 
 
 @pytest.fixture(scope="module")
-def strange(lender, portfolio):
+def strange(lender, active_bundle):
     """A function: the numbers that a person must not read anywhere."""
-    everybody = set(portfolio.client_ids.tolist())
-    reached = {"admin1": everybody, "customer_a": {lender.own["customer_a"]}, **map_sets(lender.followed)}
+    everybody = set(active_bundle.client_ids.tolist())
+    reached = {"admin1": everybody, "customer_a": {lender.own["customer_a"]}, **map_sets(lender.assigned)}
 
     def of(name):
         return everybody - reached.get(name, set())
@@ -79,8 +79,8 @@ def strange(lender, portfolio):
     return of
 
 
-def map_sets(followed):
-    return {name: set(numbers) for name, numbers in followed.items()}
+def map_sets(assigned):
+    return {name: set(numbers) for name, numbers in assigned.items()}
 
 
 def leaked(text, forbidden, given_numbers):
@@ -97,11 +97,11 @@ def numbers_in(value):
 @pytest.mark.case(12)
 @pytest.mark.case(29)
 @pytest.mark.parametrize("name", PEOPLE, ids=str)
-def test_no_callback_fails_or_tells_of_others(lender, portfolio, strange, name):
+def test_no_callback_fails_or_tells_of_others(lender, active_bundle, strange, name):
     browser = lender.app.server.test_client() if name is None else lender.browser(name)
     forbidden = strange(name)
     for output in data_callbacks(lender.app):
-        attack(lender, browser, output, values(portfolio), forbidden, {401} if name is None else ALLOWED)
+        attack(lender, browser, output, values(active_bundle), forbidden, {401} if name is None else ALLOWED)
 
 
 def attack(lender, browser, output, drawn, forbidden, allowed):
@@ -124,13 +124,13 @@ def attack(lender, browser, output, drawn, forbidden, allowed):
 @pytest.mark.case(12)
 @pytest.mark.case(13)
 @pytest.mark.parametrize("name", PEOPLE, ids=str)
-def test_no_path_of_the_api_fails_or_tells_of_others(lender, portfolio, strange, name):
+def test_no_path_of_the_api_fails_or_tells_of_others(lender, active_bundle, strange, name):
     browser = lender.app.server.test_client() if name is None else lender.browser(name)
     forbidden = strange(name)
     paths = st.sampled_from(
         ["/clients", "/clients/{}", "/clients/{}/score", "/clients/{}/explanation", "/features", "/model", "/{}"]
     )
-    numbers = st.sampled_from(portfolio.client_ids.tolist()) | st.integers(0, 10**12) | st.text(max_size=10)
+    numbers = st.sampled_from(active_bundle.client_ids.tolist()) | st.integers(0, 10**12) | st.text(max_size=10)
     names = ["page", "size", "number", "sort", "order", "decision", "occupation", "amount", "family", "x"]
     asked = st.sampled_from(["refused", "asc", "desc", "probability", "Laborers", "1m-plus"])
     queries = st.dictionaries(st.sampled_from(names), st.integers(-1, 600) | asked | st.text(max_size=8), max_size=4)

@@ -4,16 +4,16 @@ import html
 import re
 
 import pytest
+from dashboard_app.context import RequestContext
 
 from dashboard_app.actor import Role
-from dashboard_app.auth import access
+from dashboard_app.auth import routes
 from dashboard_app.auth.guard import PERSON, PERSON_FIELD
 from dashboard_app.auth.next_path import login_path
-from dashboard_app.callbacks.registration import Ask
 from tests.conftest import CLIENTS, call, callback_body
 
-ROUTER = "..shell-page.children...shell-place.data.."
-FILLED = {"package_name": "dash", "fingerprinted_path": "dcc/x.js", "filename": "js/shell.js", "language": "fr"}
+ROUTER = "..frame-page.children...frame-place.data.."
+FILLED = {"package_name": "dash", "fingerprinted_path": "dcc/x.js", "filename": "js/frame.js", "language": "fr"}
 
 
 def rules(app):
@@ -38,16 +38,18 @@ def test_visitor_gets_nothing_but_the_allow_list(app, visitor):
             continue
         opened.add(rule)
 
-    assert opened == access.PUBLIC_RULES
+    assert opened == routes.PUBLIC_RULES
 
 
 @pytest.mark.case(39)
 def test_every_rule_is_in_the_table(app):
-    views = {place.path for place in (*access.VIEWS, *access.API)}
+    views = {place.path for place in (*routes.VIEWS, *routes.API)}
     static = {"/bootstrap/static/<path:filename>"}
     # Dash serves these; nobody needs them, so they are in no row and answer 404.
     unused = {"/_reload-hash", "/_favicon.ico"}
-    known = access.DRAWN_BY_DASH | views | static | unused | access.MACHINERY | access.PUBLIC_RULES | {access.CALLBACKS}
+    known = (
+        routes.DRAWN_BY_DASH | views | static | unused | routes.DASH_INTERNAL | routes.PUBLIC_RULES | {routes.CALLBACKS}
+    )
 
     assert {rule.rule for rule in app.server.url_map.iter_rules()} <= known
 
@@ -79,7 +81,7 @@ def test_a_page_of_another_account_downloads_prints_and_fills_nothing(app, sign_
 
 @pytest.mark.case(1)
 def test_visitor_gets_the_files_of_the_login_page(visitor):
-    for path in access.PUBLIC_FILES:
+    for path in routes.PUBLIC_FILES:
         with visitor.get(path) as answer:
             assert answer.status_code == 200, path
 
@@ -88,7 +90,7 @@ def test_visitor_gets_the_files_of_the_login_page(visitor):
 @pytest.mark.parametrize(
     "path",
     [
-        "/assets/js/shell.js",
+        "/assets/js/frame.js",
         "/assets/../pyproject.toml",
         "/assets/%2e%2e/pyproject.toml",
         "/bootstrap/static/js/bootstrap.min.js",
@@ -123,7 +125,7 @@ def test_visitor_who_wants_json_gets_json(visitor):
 def entered(app, monkeypatch):
     """The callbacks whose body was entered: each asks who asks first."""
     seen = []
-    monkeypatch.setattr(Ask, "__init__", lambda *args, **kwargs: seen.append(args))
+    monkeypatch.setattr(RequestContext, "__init__", lambda *args, **kwargs: seen.append(args))
     return seen
 
 
@@ -134,7 +136,7 @@ def test_visitor_enters_no_callback(app, visitor, entered):
         body = callback_body(app, output)
         assert call(visitor, app, output).status_code == 401
         # The bypass of dash-auth: a public path among the inputs.
-        body["inputs"].append({"id": "shell-url", "property": "pathname", "value": "/login"})
+        body["inputs"].append({"id": "frame-url", "property": "pathname", "value": "/login"})
         assert call(visitor, app, output, body=body).status_code == 401
     assert entered == []
 
@@ -166,7 +168,7 @@ def test_visitor_finds_no_way_around(app, visitor, entered, path, method):
 @pytest.mark.parametrize("role", Role)
 def test_every_page_opens_for_its_roles_only(sign_in, role):
     browser = sign_in(role.value)
-    for place in access.PAGES:
+    for place in routes.PAGES:
         status = browser.get(place.path.replace("<client_id>", str(CLIENTS[0]))).status_code
         if role in place.roles:
             assert status == 200
@@ -225,7 +227,7 @@ def test_the_router_does_not_yield_a_page_that_is_not_theirs(app, sign_in, role,
 
     assert answer.status_code == 200
     response = answer.get_json()["response"]
-    assert response["shell-place"]["data"]["path"] is None
+    assert response["frame-place"]["data"]["path"] is None
     missing = call(sign_in(role), app, ROUTER, ["/nothing"]).get_json()["response"]
     assert response == missing
 
@@ -236,7 +238,7 @@ def test_the_router_survives_any_path(app, sign_in, path):
     answer = call(sign_in("adviser"), app, ROUTER, [path, {"path": path}])
 
     assert answer.status_code == 200
-    assert answer.get_json()["response"]["shell-place"]["data"]["path"] is None
+    assert answer.get_json()["response"]["frame-place"]["data"]["path"] is None
 
 
 @pytest.mark.case(2)

@@ -44,7 +44,7 @@ def test_versioned_files_are_kept_and_others_asked_for_again(sign_in):
     browser = sign_in("admin")
     page = browser.get("/").text
     addresses = re.findall(r'(?:href|src)="(/(?:assets|bootstrap)/[^"]+\?m=[^"]+)"', page)
-    assert {"/assets/1-tokens.css", "/assets/js/shell.js", "/assets/head/theme.js"} <= {
+    assert {"/assets/1-tokens.css", "/assets/js/frame.js", "/assets/head/theme.js"} <= {
         address.partition("?")[0] for address in addresses
     }
     for address in addresses:

@@ -11,8 +11,8 @@ from sqlalchemy import select
 
 from dashboard_app.actor import Role
 from dashboard_app.app import create_app
-from dashboard_app.auth.attempts import OF_ACCOUNT
-from dashboard_app.auth.instance import open_database
+from dashboard_app.auth.app_state import open_database
+from dashboard_app.auth.login_throttle import OF_ACCOUNT
 from dashboard_app.auth.passwords import Passwords
 from dashboard_app.auth.users import NewUser, User, Users
 from dashboard_app.database.schema import USERS
@@ -248,7 +248,7 @@ def test_what_is_waited_for_ends(app, monkeypatch):
     browser = app.server.test_client()
     fail(browser, "adviser")
     now = time.time()
-    monkeypatch.setattr("dashboard_app.auth.attempts.time.time", lambda: now + OF_ACCOUNT.seconds + 1)
+    monkeypatch.setattr("dashboard_app.auth.login_throttle.time.time", lambda: now + OF_ACCOUNT.seconds + 1)
     assert post_login(browser, "adviser", PASSWORD).status_code == 302
 
 

@@ -7,8 +7,8 @@ import re
 import pytest
 
 from tests.conftest import FILE, call
+from tests.security.test_assignments import listed
 from tests.security.test_clients import data_callbacks
-from tests.security.test_portfolios import listed
 
 FORGED = [
     {"cacheKey": "1~x", "job": "1"},
@@ -65,7 +65,7 @@ def test_the_same_question_of_two_people_has_two_answers(lender):
 
 @pytest.mark.case(23)
 def test_no_log_holds_a_client_number_or_a_handle(lender, caplog, monkeypatch):
-    number = lender.followed["adviser1"][0]
+    number = lender.assigned["adviser1"][0]
 
     def fail(*_args, **_options):
         raise RuntimeError("of this test")

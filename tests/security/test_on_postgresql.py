@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from sqlalchemy import text
 
-from dashboard_app.auth.attempts import OF_ACCOUNT
+from dashboard_app.auth.login_throttle import OF_ACCOUNT
 from dashboard_app.database import Database
 from dashboard_app.ids import Client
 from tests.conftest import callback_body, post_login, token_in
@@ -18,7 +18,7 @@ REFUSALS = 6
 
 
 @pytest.fixture(scope="module")
-def lender(built, portfolio, postgres, tmp_path_factory):
+def lender(built, active_bundle, postgres, tmp_path_factory):
     """A lender whose database is a PostgreSQL of its own."""
     name = f"test_{secrets.token_hex(8)}"
     server = Database(postgres)
@@ -26,14 +26,14 @@ def lender(built, portfolio, postgres, tmp_path_factory):
         connection.execute(text(f"CREATE DATABASE {name}"))
     server.close()
     url, directory = postgres.replace("/postgres", f"/{name}"), tmp_path_factory.mktemp("lender") / "instance"
-    made = Lender(built.path.parent, portfolio, directory, database_url=url, refusals=REFUSALS)
+    made = Lender(built.path.parent, active_bundle, directory, database_url=url, refusals=REFUSALS)
     yield made
     made.close()
 
 
 @pytest.fixture
 def record(lender):
-    """What the lender has put on record since this was asked for."""
+    """What the lender has log since this was asked for."""
     made = Record(lender.settings)
     made.new()
     yield made
@@ -51,11 +51,11 @@ def test_strange_names_are_refused_like_any_other(lender, name):
 @pytest.mark.case(13)
 @pytest.mark.case(35)
 def test_an_adviser_opens_their_own_clients_on_record_and_no_others(lender, record):
-    browser, (own, *_), (foreign, *_) = lender.sign_in("adviser1"), *lender.followed.values()
+    browser, (own, *_), (foreign, *_) = lender.sign_in("adviser1"), *lender.assigned.values()
     record.new()
     assert browser.get(f"/api/v1/clients/{own}/score").status_code == 200
     assert browser.get(f"/client/{foreign}").status_code == 404
-    assert browser.get("/clients.csv").text.count("\n") == 1 + len(lender.followed["adviser1"])
+    assert browser.get("/clients.csv").text.count("\n") == 1 + len(lender.assigned["adviser1"])
     found = [(line.action, line.client_id) for line in record.new()]
     assert found == [("open", own), ("refused", foreign), ("export", None)]
 
@@ -63,17 +63,17 @@ def test_an_adviser_opens_their_own_clients_on_record_and_no_others(lender, reco
 @pytest.mark.case(35)
 @pytest.mark.case(40)
 def test_parts_of_a_file_asked_for_at_the_same_time_are_one_line(lender, record):
-    browser, number = lender.sign_in("adviser2"), lender.followed["adviser2"][0]
+    browser, number = lender.sign_in("adviser2"), lender.assigned["adviser2"][0]
     cookies = "; ".join(f"{name}={browser.get_cookie(name).value}" for name in ("clairscore_session", "_csrf_token"))
     record.new()
 
-    def ask(_):
+    def ctx(_):
         with lender.app.server.test_client(use_cookies=False) as other:
             headers = {"Cookie": cookies, "X-CSRFToken": browser.get_cookie("_csrf_token").value}
             return call_reasons(other, lender, number, headers)
 
     with ThreadPoolExecutor(8) as pool:
-        assert set(pool.map(ask, range(16))) == {200}
+        assert set(pool.map(ctx, range(16))) == {200}
     assert [(line.action, line.client_id) for line in record.new()] == [("open", number)]
 
 
@@ -83,12 +83,12 @@ def test_whoever_tries_numbers_out_at_once_is_alerted_of_once(lender, record):
     cookies = f"clairscore_session={browser.get_cookie('clairscore_session').value}"
     record.new()
 
-    def ask(number):
+    def ctx(number):
         with lender.app.server.test_client(use_cookies=False) as other:
             return other.get(f"/client/{number}", headers={"Cookie": cookies}).status_code
 
     with ThreadPoolExecutor(8) as pool:
-        answers = set(pool.map(ask, range(4 * REFUSALS)))
+        answers = set(pool.map(ctx, range(4 * REFUSALS)))
     assert answers == {404, 429}
     actions = Counter(line.action for line in record.new())
     assert actions == {"refused": REFUSALS, "alert": 1}

@@ -32,21 +32,23 @@ def test_outcomes_are_told_no_better_than_by_chance(people, rate):
 
 def ask_everything(world, basis=Basis.OUTCOME):
     """Return what is published of every feature in some groups, and of two features together."""
-    portfolio = world.portfolio
-    features = portfolio.bundle.catalogue.features
+    active_bundle = world.active_bundle
+    features = active_bundle.bundle.catalogue.features
     actor = Actor("attacker", Role.ADVISER, None, "en", None, Kept())
     groups = [GroupFilter(), *(GroupFilter(age=band) for band in AGE_BANDS)]
-    told = [distribution(portfolio, actor, features[name], group, basis) for name in features for group in groups]
-    pairs = [grid(portfolio, actor, (features[RATING], features[other]), groups[0], basis) for other in (AMOUNT, BORN)]
+    told = [distribution(active_bundle, actor, features[name], group, basis) for name in features for group in groups]
+    pairs = [
+        grid(active_bundle, actor, (features[RATING], features[other]), groups[0], basis) for other in (AMOUNT, BORN)
+    ]
     return told, [pair.worse.tolist() for pair in pairs]
 
 
 def with_other_scores(world):
     """Let another model have scored the same people."""
-    population = world.portfolio.bundle.population
+    population = world.active_bundle.bundle.population
     place = population.column_names.index("probability")
     scores = np.random.default_rng(9).beta(2, 20, population.num_rows)
-    world.portfolio.bundle.population = population.set_column(place, "probability", [scores])
+    world.active_bundle.bundle.population = population.set_column(place, "probability", [scores])
     return world
 
 
@@ -68,13 +70,17 @@ def test_decisions_of_another_model_have_other_noise():
 @pytest.mark.case(17)
 def test_features_that_divide_people_alike_bring_no_other_noise_to_average():
     world = simulate(4_000, 0.3)
-    bundle = world.portfolio.bundle
+    bundle = world.active_bundle.bundle
     bundle.population = bundle.population.append_column("feature.TWIN", bundle.population.column(f"feature.{RATING}"))
     actor = Actor("attacker", Role.ADVISER, None, "en", None, Kept())
     entry, amount = (bundle.catalogue.features[name] for name in (RATING, AMOUNT))
     twin = replace(entry, name="TWIN")
     for group in (GroupFilter(), GroupFilter(age=next(iter(AGE_BANDS)))):
-        one, other = (distribution(world.portfolio, actor, feature, group, Basis.OUTCOME) for feature in (entry, twin))
+        one, other = (
+            distribution(world.active_bundle, actor, feature, group, Basis.OUTCOME) for feature in (entry, twin)
+        )
         assert one == other
-    pairs = [grid(world.portfolio, actor, (feature, amount), GroupFilter(), Basis.OUTCOME) for feature in (entry, twin)]
+    pairs = [
+        grid(world.active_bundle, actor, (feature, amount), GroupFilter(), Basis.OUTCOME) for feature in (entry, twin)
+    ]
     assert pairs[0].worse.tolist() == pairs[1].worse.tolist()

@@ -7,18 +7,18 @@ import pytest
 
 from dashboard_app import drift_report
 from dashboard_app.actor import Role
-from dashboard_app.auth import access
-from dashboard_app.ids import Accounts, Audit, Client, ClientList, Drift, Follow, Help, Me, Model, Shell
+from dashboard_app.auth import routes
+from dashboard_app.ids import Accounts, Assignments, Audit, Client, ClientList, Drift, Frame, Help, Me, Model
 from tests.conftest import PASSWORD, call, post_login
 
-ROUTER = f"..{Shell.PAGE}.children...{Shell.PLACE}.data.."
+ROUTER = f"..{Frame.PAGE}.children...{Frame.PLACE}.data.."
 IDS_OF = {
     "/": ClientList,
     "/client/<client_id>": Client,
     "/model": Model,
     "/drift": Drift,
     "/admin/users": Accounts,
-    "/admin/portfolios": Follow,
+    "/admin/assignments": Assignments,
     "/admin/audit": Audit,
     "/me": Me,
     "/help": Help,
@@ -44,7 +44,7 @@ def browsers(app):
 @pytest.mark.parametrize("role", Role)
 def test_the_first_page_holds_no_layout(browsers, role):
     # The frame names the commands of one's own role (`test_wiring.py` holds it to them), and no other element.
-    home = re.sub(r'data-commands="[^"]*"', "", browsers[role].get(access.home_of(role)).text)
+    home = re.sub(r'data-commands="[^"]*"', "", browsers[role].get(routes.home_of(role)).text)
     layout = browsers[role].get("/_dash-layout").text
     config = json.loads(home.split('id="_dash-config" type="application/json">')[1].split("</script>")[0])
 
@@ -63,15 +63,15 @@ def test_everybody_receives_the_same_frame(browsers, role):
 
 @pytest.mark.case(2)
 @pytest.mark.parametrize("role", Role)
-def test_the_list_of_callbacks_holds_names_and_no_data(browsers, role, portfolio):
+def test_the_list_of_callbacks_holds_names_and_no_data(browsers, role, active_bundle):
     text = browsers[role].get("/_dash-dependencies").text
-    assert not any(str(number) in text for number in portfolio.client_ids)
-    assert not any(name in text for name in portfolio.feature_index)
+    assert not any(str(number) in text for number in active_bundle.client_ids)
+    assert not any(name in text for name in active_bundle.feature_index)
 
 
 @pytest.mark.case(18)
 @pytest.mark.parametrize("role", Role)
-@pytest.mark.parametrize("place", access.PAGES, ids=lambda place: place.path)
+@pytest.mark.parametrize("place", routes.PAGES, ids=lambda place: place.path)
 def test_the_router_yields_a_page_to_its_roles_only(app, browsers, role, place, own):
     path = place.path.replace("<client_id>", str(own))
     text = call(browsers[role], app, ROUTER, [path]).text
@@ -96,7 +96,7 @@ def test_the_callback_of_drift_is_refused_to_others(app, browsers, role):
 
 
 @pytest.mark.case(38)
-def test_the_report_comes_alone_in_its_sandbox(browsers, portfolio):
+def test_the_report_comes_alone_in_its_sandbox(browsers, active_bundle):
     answer = browsers[Role.ADMIN].get(drift_report.PATH)
 
     assert answer.status_code == 200
@@ -107,10 +107,10 @@ def test_the_report_comes_alone_in_its_sandbox(browsers, portfolio):
 
 
 @pytest.mark.case(38)
-def test_the_report_holds_no_client_number(browsers, portfolio):
+def test_the_report_holds_no_client_number(browsers, active_bundle):
     """Case 38: aggregates only."""
     text = browsers[Role.ADMIN].get(drift_report.PATH).text
-    everybody = {*portfolio.client_ids.tolist(), *portfolio.bundle.population["SK_ID_CURR"].to_pylist()}
+    everybody = {*active_bundle.client_ids.tolist(), *active_bundle.bundle.population["SK_ID_CURR"].to_pylist()}
     assert "SK_ID_CURR" not in text
     found = set(map(int, re.findall(r"(?<![\d.])\d{6}(?![\d.])", text))) & everybody
     # A mean amount may happen to read like somebody's number; rows would bring thousands of them.
@@ -120,15 +120,15 @@ def test_the_report_holds_no_client_number(browsers, portfolio):
 @pytest.mark.case(18)
 @pytest.mark.parametrize("role", [Role.ADVISER, Role.CUSTOMER])
 def test_the_header_names_no_page_of_others(browsers, role):
-    text = browsers[role].get(access.home_of(role)).text
-    for place in access.PAGES:
+    text = browsers[role].get(routes.home_of(role)).text
+    for place in routes.PAGES:
         if role not in place.roles:
             assert f'href="{place.path}"' not in text
 
 
 @pytest.mark.case(30)
 @pytest.mark.parametrize("path", ["/healthz", "/readyz"])
-def test_health_says_nothing_but_health(app, path, portfolio):
+def test_health_says_nothing_but_health(app, path, active_bundle):
     answer = app.server.test_client().get(path)
     assert answer.status_code == 200
     assert list(answer.get_json()) == ["status"]

@@ -120,7 +120,7 @@ def test_a_planted_file_is_never_opened(built, tmp_path, name):
 
 
 @pytest.mark.case(32)
-def test_a_bundle_holds_no_pickle(portfolio):
-    names = list(portfolio.bundle.manifest.files)
+def test_a_bundle_holds_no_pickle(active_bundle):
+    names = list(active_bundle.bundle.manifest.files)
     assert names
     assert {Path(name).suffix for name in names} <= {".txt", ".sql", ".json", ".arrow", ".html", ".md"}

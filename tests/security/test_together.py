@@ -8,7 +8,7 @@ import pytest
 from dashboard_app.ids import Me
 from tests.conftest import FILE, call
 from tests.dashboard_app.api.asking import get
-from tests.security.test_portfolios import NEIGHBOURS
+from tests.security.test_assignments import NEIGHBOURS
 
 MINE = f"..{Me.RESULT}.content...{Me.REASONS}.content...{Me.DATA}.content.."
 REQUESTS = 50
@@ -31,11 +31,11 @@ def test_requests_of_two_customers_never_mix(lender):
 
 @pytest.mark.case(40)
 def test_requests_of_two_advisers_never_mix(lender):
-    names = [name for _ in range(REQUESTS // 2) for name in lender.followed]
+    names = [name for _ in range(REQUESTS // 2) for name in lender.assigned]
     browsers = [lender.sign_in(name) for name in names]
-    own = {name: numbers[0] for name, numbers in lender.followed.items()}
+    own = {name: numbers[0] for name, numbers in lender.assigned.items()}
 
-    def ask(pair):
+    def ctx(pair):
         name, browser = pair
         other = next(number for who, number in own.items() if who != name)
         return [
@@ -46,9 +46,9 @@ def test_requests_of_two_advisers_never_mix(lender):
         ]
 
     with ThreadPoolExecutor(REQUESTS) as pool:
-        answers = list(pool.map(ask, zip(names, browsers, strict=True)))
+        answers = list(pool.map(ctx, zip(names, browsers, strict=True)))
     for name, (file, mine, others, page) in zip(names, answers, strict=True):
-        assert NEIGHBOURS.findall(json.dumps(file.get_json())) == [str(lender.followed[name][1])]
+        assert NEIGHBOURS.findall(json.dumps(file.get_json())) == [str(lender.assigned[name][1])]
         assert mine.get_json()["client_id"] == own[name]
         assert others.status_code == 404
-        assert [item["client_id"] for item in page.get_json()["items"]] == lender.followed[name]
+        assert [item["client_id"] for item in page.get_json()["items"]] == lender.assigned[name]

@@ -8,10 +8,10 @@ from sqlalchemy import select, update
 from dashboard_app.actor import Role
 from dashboard_app.api.operations import OPERATIONS
 from dashboard_app.app import create_app
-from dashboard_app.auth.attempts import OF_ADDRESS
-from dashboard_app.auth.instance import open_database
+from dashboard_app.auth.app_state import open_database
+from dashboard_app.auth.assignments import Assignments
+from dashboard_app.auth.login_throttle import OF_ADDRESS
 from dashboard_app.auth.passwords import Passwords
-from dashboard_app.auth.portfolios import Portfolios
 from dashboard_app.auth.tokens import SCOPES, Tokens
 from dashboard_app.auth.users import NewUser, Users
 from dashboard_app.capabilities import Capability, roles_of
@@ -27,9 +27,9 @@ ALL = {role: [scope for scope in SCOPES if role in roles_of(scope)] for role in 
 
 
 @pytest.fixture(scope="module")
-def numbers(portfolio):
+def numbers(active_bundle):
     """Two clients; the first one is the customer of these tests."""
-    return portfolio.client_ids[:2].tolist()
+    return active_bundle.client_ids[:2].tolist()
 
 
 @pytest.fixture(scope="module")
@@ -49,13 +49,13 @@ def lender(built, numbers, tmp_path_factory):
         number = numbers[0] if role is Role.CUSTOMER else None
         users.add(NewUser(role.value, role, Passwords().hash(WORDS), client_id=number))
     with database.writing() as connection:
-        Portfolios(database).add(users.find("adviser"), numbers[:1], connection)
+        Assignments(database).add(users.find("adviser"), numbers[:1], connection)
     yield create_app(settings, Store(built.path.parent)).server, users, Tokens(database, users), database
     database.close()
 
 
 @pytest.fixture
-def ask(lender):
+def ctx(lender):
     """A function: ask for a path with a token, from an address of this test alone."""
     server = lender[0]
 
@@ -77,17 +77,17 @@ def make(lender):
     return made
 
 
-def call(ask, operation, token, number):
+def call(ctx, operation, token, number):
     path = ROOT + operation.path.replace("<client_id>", str(number)) + NEEDED.get(operation.path, "")
     body = {"json": {"client_id": number}} if operation.body else {}
-    return ask(path, token, method=operation.method, **body)
+    return ctx(path, token, method=operation.method, **body)
 
 
 @pytest.mark.parametrize("role", list(Role))
 @pytest.mark.parametrize("operation", OPERATIONS, ids=lambda operation: operation.name)
-def test_a_token_reaches_what_its_owner_reaches(ask, make, numbers, operation, role):
+def test_a_token_reaches_what_its_owner_reaches(ctx, make, numbers, operation, role):
     """A POST with it needs no other token."""
-    answer = call(ask, operation, make(role), numbers[0])
+    answer = call(ctx, operation, make(role), numbers[0])
     if role in operation.roles:
         assert answer.status_code == 200, answer.text
         assert "Set-Cookie" not in answer.headers
@@ -96,20 +96,20 @@ def test_a_token_reaches_what_its_owner_reaches(ask, make, numbers, operation, r
 
 
 @pytest.mark.parametrize("operation", OPERATIONS, ids=lambda operation: operation.name)
-def test_without_its_scope_a_token_reaches_nothing(ask, make, numbers, operation):
+def test_without_its_scope_a_token_reaches_nothing(ctx, make, numbers, operation):
     others = [scope for scope in ALL[Role.ADMIN] if scope is not operation.scope]
-    answer = call(ask, operation, make(Role.ADMIN, others), numbers[0])
+    answer = call(ctx, operation, make(Role.ADMIN, others), numbers[0])
     assert operation.scope.value in assert_problem(answer, 403)["detail"]
     assert answer.headers["WWW-Authenticate"] == f'Bearer error="insufficient_scope", scope="{operation.scope.value}"'
-    assert call(ask, operation, make(Role.ADMIN, [operation.scope]), numbers[0]).status_code == 200
+    assert call(ctx, operation, make(Role.ADMIN, [operation.scope]), numbers[0]).status_code == 200
 
 
 @pytest.mark.case(11)
 @pytest.mark.case(13)
 @pytest.mark.parametrize("role", [Role.CUSTOMER, Role.ADVISER])
-def test_a_token_reaches_the_files_of_its_owner_alone(ask, make, numbers, role):
+def test_a_token_reaches_the_files_of_its_owner_alone(ctx, make, numbers, role):
     token = make(role)
-    own, other, nobody = (ask(f"{ROOT}/clients/{number}", token) for number in (*numbers, 999_999_999))
+    own, other, nobody = (ctx(f"{ROOT}/clients/{number}", token) for number in (*numbers, 999_999_999))
     assert own.status_code == 200
     assert_problem(other, 404)
     assert other.data == nobody.data
@@ -117,12 +117,12 @@ def test_a_token_reaches_the_files_of_its_owner_alone(ask, make, numbers, role):
 
 @pytest.mark.case(18)
 @pytest.mark.parametrize("way", ["changed", "replaced", "closed and opened"])
-def test_a_token_does_not_outlive_the_account_it_was_made_for(ask, lender, numbers, way):
+def test_a_token_does_not_outlive_the_account_it_was_made_for(ctx, lender, numbers, way):
     """Whoever was an administrator when the token was made, and is an adviser or a customer now."""
     _, users, tokens, _ = lender
     users.replace(NewUser("former", Role.ADMIN, "hash"))
     token = tokens.add("former", "", ALL[Role.ADMIN], 30)
-    assert ask(f"{ROOT}/clients", token).status_code == 200
+    assert ctx(f"{ROOT}/clients", token).status_code == 200
     if way == "changed":
         users.change("former", role=Role.CUSTOMER, client_id=numbers[0], language=None)
     elif way == "replaced":
@@ -130,12 +130,12 @@ def test_a_token_does_not_outlive_the_account_it_was_made_for(ask, lender, numbe
     else:
         users.disable("former")
         users.enable("former")
-    assert_problem(ask(f"{ROOT}/clients", token), 401)
-    assert_problem(ask(f"{ROOT}/clients/{numbers[1]}", token), 401)
+    assert_problem(ctx(f"{ROOT}/clients", token), 401)
+    assert_problem(ctx(f"{ROOT}/clients/{numbers[1]}", token), 401)
 
 
 @pytest.mark.case(18)
-def test_a_scope_gives_no_more_than_the_role(ask, lender, numbers):
+def test_a_scope_gives_no_more_than_the_role(ctx, lender, numbers):
     """A token that an earlier version left with an account whose role was changed."""
     _, users, tokens, database = lender
     users.replace(NewUser("former", Role.ADMIN, "hash"))
@@ -143,26 +143,26 @@ def test_a_scope_gives_no_more_than_the_role(ask, lender, numbers):
     with database.writing() as connection:
         as_customer = {"role": "customer", "client_id": numbers[0]}
         connection.execute(update(USERS).where(USERS.c.name == "former").values(as_customer))
-    assert_problem(ask(f"{ROOT}/clients", token), 403)
-    assert_problem(ask(f"{ROOT}/clients/{numbers[1]}", token), 404)
+    assert_problem(ctx(f"{ROOT}/clients", token), 403)
+    assert_problem(ctx(f"{ROOT}/clients/{numbers[1]}", token), 404)
 
 
 @pytest.mark.case(5)
 @pytest.mark.parametrize(
     "path", ["/", "/model", "/me", "/client?number=1", "/password", "/api/docs", "/_dash-layout", "/_dash-dependencies"]
 )
-def test_elsewhere_a_token_is_as_if_absent(ask, make, path):
+def test_elsewhere_a_token_is_as_if_absent(ctx, make, path):
     token = make(Role.ADMIN)
-    with_it, without = ask(path, token), ask(path)
+    with_it, without = ctx(path, token), ctx(path)
     assert with_it.status_code == without.status_code in (302, 401)
     assert with_it.data == without.data
 
 
 @pytest.mark.case(5)
 @pytest.mark.case(27)
-def test_a_token_calls_no_callback_and_signs_nobody_out(ask, make):
-    assert ask("/_dash-update-component", make(Role.ADMIN), method="POST", json={}).status_code == 401
-    assert ask("/logout", make(Role.ADMIN), method="POST").status_code == 401
+def test_a_token_calls_no_callback_and_signs_nobody_out(ctx, make):
+    assert ctx("/_dash-update-component", make(Role.ADMIN), method="POST", json={}).status_code == 401
+    assert ctx("/logout", make(Role.ADMIN), method="POST").status_code == 401
 
 
 @pytest.fixture
@@ -188,11 +188,11 @@ def ended(lender, make, monkeypatch):
 
 
 @pytest.mark.parametrize("how", ["wrong", "empty", "no token", "long", "revoked", "expired", "of a closed account"])
-def test_a_token_that_is_not_good_is_refused(ask, ended, how):
-    answer = ask(f"{ROOT}/model", ended(how))
+def test_a_token_that_is_not_good_is_refused(ctx, ended, how):
+    answer = ctx(f"{ROOT}/model", ended(how))
     assert "token" in assert_problem(answer, 401)["detail"]
     assert answer.headers["WWW-Authenticate"] == 'Bearer error="invalid_token"'
-    assert ask(f"{ROOT}/model").headers["WWW-Authenticate"] == "Bearer"
+    assert ctx(f"{ROOT}/model").headers["WWW-Authenticate"] == "Bearer"
 
 
 @pytest.fixture
@@ -204,25 +204,25 @@ def signed_in(lender):
 
 
 @pytest.mark.parametrize("path", [f"{ROOT}/model", f"{ROOT}/nope", f"{ROOT}/openapi.json"])
-def test_a_wrong_token_is_not_made_good_by_a_cookie(ask, signed_in, path):
-    assert_problem(ask(path, "cs_wrong", browser=signed_in, address="192.0.2.10"), 401)
-    assert_problem(ask(f"{ROOT}/predict", "", method="POST", browser=signed_in, json={}, address="192.0.2.10"), 401)
+def test_a_wrong_token_is_not_made_good_by_a_cookie(ctx, signed_in, path):
+    assert_problem(ctx(path, "cs_wrong", browser=signed_in, address="192.0.2.10"), 401)
+    assert_problem(ctx(f"{ROOT}/predict", "", method="POST", browser=signed_in, json={}, address="192.0.2.10"), 401)
 
 
-def test_with_a_token_cookies_say_nothing(ask, make, signed_in, numbers):
+def test_with_a_token_cookies_say_nothing(ctx, make, signed_in, numbers):
     """Neither whom it speaks for, nor in what scopes."""
     token = make(Role.CUSTOMER)
-    assert_problem(ask(f"{ROOT}/clients", token, browser=signed_in), 403)
-    assert_problem(ask(f"{ROOT}/clients/{numbers[1]}", token, browser=signed_in), 404)
+    assert_problem(ctx(f"{ROOT}/clients", token, browser=signed_in), 403)
+    assert_problem(ctx(f"{ROOT}/clients/{numbers[1]}", token, browser=signed_in), 404)
     narrow = make(Role.ADVISER, [Capability.READ_FILE])
-    assert_problem(ask(f"{ROOT}/model", narrow, browser=signed_in), 403)
-    assert ask(f"{ROOT}/model", browser=signed_in).status_code == 200
+    assert_problem(ctx(f"{ROOT}/model", narrow, browser=signed_in), 403)
+    assert ctx(f"{ROOT}/model", browser=signed_in).status_code == 200
 
 
 @pytest.mark.case(27)
-def test_another_scheme_does_not_stand_in_for_the_token_against_forged_requests(ask, signed_in, numbers):
+def test_another_scheme_does_not_stand_in_for_the_token_against_forged_requests(ctx, signed_in, numbers):
     for scheme in ("Basic YTpi", "Token cs_x", "Digest x"):
-        answer = ask(
+        answer = ctx(
             f"{ROOT}/predict",
             method="POST",
             browser=signed_in,
@@ -233,57 +233,57 @@ def test_another_scheme_does_not_stand_in_for_the_token_against_forged_requests(
 
 
 @pytest.mark.case(6)
-def test_wrong_tokens_of_an_address_are_limited_and_right_ones_are_not(ask, make):
+def test_wrong_tokens_of_an_address_are_limited_and_right_ones_are_not(ctx, make):
     token, address = make(), "192.0.2.77"
     for _ in range(OF_ADDRESS.failures):
-        assert_problem(ask(f"{ROOT}/model", "cs_wrong", address=address), 401)
-    answer = ask(f"{ROOT}/model", "cs_wrong", address=address)
+        assert_problem(ctx(f"{ROOT}/model", "cs_wrong", address=address), 401)
+    answer = ctx(f"{ROOT}/model", "cs_wrong", address=address)
     assert_problem(answer, 429)
     assert 0 < int(answer.headers["Retry-After"]) <= OF_ADDRESS.seconds
-    assert ask(f"{ROOT}/model", token, address=address).status_code == 200
-    assert_problem(ask(f"{ROOT}/model", "cs_wrong", address="192.0.2.78"), 401)
+    assert ctx(f"{ROOT}/model", token, address=address).status_code == 200
+    assert_problem(ctx(f"{ROOT}/model", "cs_wrong", address="192.0.2.78"), 401)
 
 
 @pytest.mark.case(35)
-def test_wrong_tokens_are_on_record_as_long_as_they_are_counted(ask, lender):
+def test_wrong_tokens_are_on_record_as_long_as_they_are_counted(ctx, lender):
     address, database = "192.0.2.79", lender[3]
     for _ in range(OF_ADDRESS.failures + 3):
-        ask(f"{ROOT}/model", "cs_wrong", address=address)
+        ctx(f"{ROOT}/model", "cs_wrong", address=address)
     with database.reading() as connection:
         kept = connection.execute(select(AUDIT.c.action, AUDIT.c.detail).where(AUDIT.c.address == address)).all()
     assert kept == [("sign_in_refused", "token")] * OF_ADDRESS.failures
 
 
 @pytest.mark.case(35)
-def test_a_missing_scope_is_on_record(ask, make, lender):
+def test_a_missing_scope_is_on_record(ctx, make, lender):
     address, database = "192.0.2.80", lender[3]
-    ask(f"{ROOT}/model", make(Role.ADVISER, [Capability.READ_FILE]), address=address)
+    ctx(f"{ROOT}/model", make(Role.ADVISER, [Capability.READ_FILE]), address=address)
     columns = (AUDIT.c.action, AUDIT.c.user_name, AUDIT.c.detail)
     with database.reading() as connection:
         kept = connection.execute(select(*columns).where(AUDIT.c.address == address)).all()
     assert kept == [("refused", "adviser", "/api/v1/model")]
 
 
-def test_who_must_change_their_password_has_no_token_either(ask, lender, make):
+def test_who_must_change_their_password_has_no_token_either(ctx, lender, make):
     users, before = lender[1], make(Role.ADVISER)
     users.set_password("adviser", Passwords().hash(WORDS), must_change=True)
-    assert_problem(ask(f"{ROOT}/model", make(Role.ADVISER)), 403)
+    assert_problem(ctx(f"{ROOT}/model", make(Role.ADVISER)), 403)
     users.set_password("adviser", Passwords().hash(WORDS), must_change=False)
-    assert ask(f"{ROOT}/model", make(Role.ADVISER)).status_code == 200
+    assert ctx(f"{ROOT}/model", make(Role.ADVISER)).status_code == 200
     # The one of before ended with the password that somebody else replaced.
-    assert_problem(ask(f"{ROOT}/model", before), 401)
+    assert_problem(ctx(f"{ROOT}/model", before), 401)
 
 
 @pytest.mark.parametrize("header", ["bearer {}", "BEARER {}", "Bearer  {} "])
-def test_the_scheme_is_written_in_any_way(ask, make, header):
-    assert ask(f"{ROOT}/model", headers={"Authorization": header.format(make())}).status_code == 200
+def test_the_scheme_is_written_in_any_way(ctx, make, header):
+    assert ctx(f"{ROOT}/model", headers={"Authorization": header.format(make())}).status_code == 200
 
 
 @pytest.mark.case(7)
 @pytest.mark.case(23)
-def test_no_token_stands_in_a_log(ask, make, caplog):
+def test_no_token_stands_in_a_log(ctx, make, caplog):
     caplog.set_level("DEBUG")
     token = make()
-    ask(f"{ROOT}/model", token)
-    ask(f"{ROOT}/model", token + "x")
+    ctx(f"{ROOT}/model", token)
+    ctx(f"{ROOT}/model", token + "x")
     assert token not in caplog.text

@@ -6,7 +6,7 @@ from sqlalchemy import select
 from dashboard_app.actor import Role
 from dashboard_app.auth.passwords import Passwords
 from dashboard_app.auth.users import NewUser
-from dashboard_app.database.schema import PORTFOLIOS, TOKENS, USERS
+from dashboard_app.database.schema import ASSIGNMENTS, TOKENS, USERS
 from tests.conftest import call, token_in
 from tests.dashboard_app.api.asking import post
 from tests.security.audited import Record
@@ -14,14 +14,14 @@ from tests.security.lender import PASSWORD
 from tests.security.test_clients import bodies, data_callbacks
 
 NEW = "other words of these tests"
-KEPT = (USERS, PORTFOLIOS, TOKENS)
+KEPT = (USERS, ASSIGNMENTS, TOKENS)
 FAILED = {400, 403, 404}
 WHATS = ["add", "save", "close", "open", "reset", "assign", "remove", "revoke", "everybody"]
 
 
 def commands(lender):
     """What the pages of administrators send, and what they might."""
-    foreign, own = lender.followed["adviser2"][0], lender.followed["adviser1"][0]
+    foreign, own = lender.assigned["adviser2"][0], lender.assigned["adviser1"][0]
     for what in WHATS:
         yield {
             "what": what,
@@ -49,7 +49,7 @@ def stored(lender):
 
 @pytest.fixture
 def record(lender):
-    """What was put on record since the test began."""
+    """What was logged since the test began."""
     found = Record(lender.settings)
     found.new()
     yield found
@@ -74,7 +74,7 @@ def test_no_callback_of_who_is_no_administrator_changes_anything(lender, stored,
 @pytest.mark.parametrize("name", ["customer_a", "adviser1", "adviser_without"])
 def test_no_path_of_another_client_is_written_to(lender, stored, record, name):
     """Nothing is stored, and the record holds a refusal: not that somebody printed or tried out what is not theirs."""
-    browser, foreign, before = lender.browser(name), lender.followed["adviser2"][1], stored()
+    browser, foreign, before = lender.browser(name), lender.assigned["adviser2"][1], stored()
     for path in (f"/client/{foreign}/printed", f"/client/{foreign}", f"/api/v1/clients/{foreign}", "/me", "/drift"):
         for method in ("POST", "PUT", "PATCH", "DELETE"):
             answer = browser.open(path, method=method, json={"client_id": foreign}, headers=csrf(browser))

@@ -28,12 +28,12 @@ from dashboard_app.services.disclosure.sample import (
     PEOPLE_PER_DOT,
     SMALLEST_SAMPLE,
     Band,
+    BeeswarmSummary,
     Dots,
     Effects,
     Spread,
-    SwarmSummary,
     effects_of,
-    swarm_of,
+    get_beeswarm,
 )
 
 __all__ = [
@@ -54,7 +54,7 @@ __all__ = [
     "RiskHistogram",
     "Side",
     "Spread",
-    "SwarmSummary",
+    "BeeswarmSummary",
     "distribution",
     "effects_of",
     "fields_of",
@@ -68,5 +68,5 @@ __all__ = [
     "risk_histogram",
     "rounded_count",
     "share_step",
-    "swarm_of",
+    "get_beeswarm",
 ]

@@ -1,6 +1,6 @@
 """Former clients, counted: the only way from the people of a bundle to a figure about them.
 
-`distribution` and `grid` take who asks, put on record what was asked, and return what may be published of it.
+`distribution` and `grid` take who asks, log what was asked, and return what may be published of it.
 Everything else that a service says of former clients is made of these.
 """
 
@@ -37,7 +37,7 @@ from dashboard_app.services.disclosure.rules import (
     share_step,
 )
 from dashboard_app.services.groups import Basis, GroupFilter
-from dashboard_app.store import Portfolio
+from dashboard_app.store import ActiveBundle
 from model_bundle.catalogue import Entry
 
 Kind = TypeVar("Kind", bound=np.generic)
@@ -84,7 +84,9 @@ class _Group:
 _NOBODY = Side(0, None, ())
 
 
-def distribution(portfolio: Portfolio, actor: Actor, entry: Entry, wanted: GroupFilter, basis: Basis) -> Distribution:
+def distribution(
+    active_bundle: ActiveBundle, actor: Actor, entry: Entry, wanted: GroupFilter, basis: Basis
+) -> Distribution:
     """Return how a feature is spread in both groups of former clients.
 
     Raises
@@ -94,22 +96,22 @@ def distribution(portfolio: Portfolio, actor: Actor, entry: Entry, wanted: Group
     TooManyComparisonsError
         This person has asked for too many different ones.
     RecordError
-        It cannot be put on record.
+        It cannot be logged.
     """
     question = Question((entry.name,), wanted, basis)
-    group = _asked(portfolio, actor, question)
-    # Put on record and counted each time, and the same each time: its noise is that of the question.
-    return portfolio.kept(question, lambda: _distribution(portfolio, entry, group, basis))
+    group = _asked(active_bundle, actor, question)
+    # Log and counted each time, and the same each time: its noise is that of the question.
+    return active_bundle.kept(question, lambda: _distribution(active_bundle, entry, group, basis))
 
 
-def _distribution(portfolio: Portfolio, entry: Entry, group: _Group, basis: Basis) -> Distribution:
-    population = rounded_count(reference_of(portfolio).people)
+def _distribution(active_bundle: ActiveBundle, entry: Entry, group: _Group, basis: Basis) -> Distribution:
+    population = rounded_count(reference_of(active_bundle).people)
     if not group.is_shown:
         return Distribution((), (), _NOBODY, _NOBODY, 0, population, is_suppressed=True)
-    binned = binned_of(portfolio, entry)
+    binned = binned_of(active_bundle, entry)
     # One count for both sides: missing values first, then the bins, and the same again for the better side.
     width = binned.bins + 1
-    is_better = group.of(reference_of(portfolio).is_better(basis))
+    is_better = group.of(reference_of(active_bundle).is_better(basis))
     found = np.bincount(group.of(binned.codes) + 1 + width * is_better, minlength=2 * width)
     counts = found.reshape(2, width)[::-1].astype(np.int64)
     noise = generator(group.key, basis, binned.division)
@@ -132,7 +134,7 @@ def _distribution(portfolio: Portfolio, entry: Entry, group: _Group, basis: Basi
 
 
 def grid(
-    portfolio: Portfolio,
+    active_bundle: ActiveBundle,
     actor: Actor,
     entries: tuple[Entry, Entry],
     wanted: GroupFilter,
@@ -147,23 +149,23 @@ def grid(
     TooManyComparisonsError
         This person has asked for too many different ones.
     RecordError
-        It cannot be put on record.
+        It cannot be logged.
     """
-    group = _asked(portfolio, actor, Question(tuple(entry.name for entry in entries), wanted, basis))
-    fields = [fields_of(portfolio, entry) for entry in entries]
+    group = _asked(active_bundle, actor, Question(tuple(entry.name for entry in entries), wanted, basis))
+    fields = [fields_of(active_bundle, entry) for entry in entries]
     shape = fields[1].count, fields[0].count
-    population = rounded_count(reference_of(portfolio).people)
+    population = rounded_count(reference_of(active_bundle).people)
     nobody = np.zeros(shape, np.int64)
     if not group.is_shown:
         return Counted(nobody, nobody, nobody == 0, math.nan, math.nan, 0, population, is_suppressed=True)
     # The last place of each list is for those with no value.
-    binned = [binned_of(portfolio, entry) for entry in entries]
+    binned = [binned_of(active_bundle, entry) for entry in entries]
     across, down = (
         np.append(field.of_bin, np.int16(MISSING))[group.of(one.codes)]
         for one, field in zip(binned, fields, strict=True)
     )
     known = (across != MISSING) & (down != MISSING)
-    is_worse = ~group.of(reference_of(portfolio).is_better(basis))[known]
+    is_worse = ~group.of(reference_of(active_bundle).is_better(basis))[known]
     cells = down[known].astype(np.int64) * shape[1] + across[known]
     size = shape[0] * shape[1]
     sides = np.bincount(cells + size * is_worse, minlength=2 * size).reshape(2, *shape).astype(np.int64)
@@ -181,29 +183,29 @@ def grid(
     )
 
 
-def binned_of(portfolio: Portfolio, entry: Entry) -> Binned:
+def binned_of(active_bundle: ActiveBundle, entry: Entry) -> Binned:
     """Return a feature in its fixed bins, sorted into them once."""
-    return portfolio.kept(("bins", entry.name), lambda: reference_of(portfolio).binned(entry))
+    return active_bundle.kept(("bins", entry.name), lambda: reference_of(active_bundle).binned(entry))
 
 
-def prepare_counts(portfolio: Portfolio, entry: Entry) -> None:
+def prepare_counts(active_bundle: ActiveBundle, entry: Entry) -> None:
     """Compute what the first question about a feature would wait for, on each basis."""
     for basis in Basis:
-        _boxes(portfolio, basis)
-        reference_of(portfolio).secret_of(basis)
-    _ = binned_of(portfolio, entry).division
+        _boxes(active_bundle, basis)
+        reference_of(active_bundle).secret_of(basis)
+    _ = binned_of(active_bundle, entry).division
 
 
-def _boxes(portfolio: Portfolio, basis: Basis) -> Boxes:
-    return portfolio.kept(("boxes", basis), lambda: boxes_of(reference_of(portfolio), basis))
+def _boxes(active_bundle: ActiveBundle, basis: Basis) -> Boxes:
+    return active_bundle.kept(("boxes", basis), lambda: boxes_of(reference_of(active_bundle), basis))
 
 
-def _asked(portfolio: Portfolio, actor: Actor, question: Question) -> _Group:
-    """Return the group of a question that was put on record, and whether it may be shown."""
-    reference = reference_of(portfolio)
+def _asked(active_bundle: ActiveBundle, actor: Actor, question: Question) -> _Group:
+    """Return the group of a question that was logged, and whether it may be shown."""
+    reference = reference_of(active_bundle)
     places, members = reference.places(question.wanted), reference.members(question.wanted)
-    ask(portfolio, actor, question)
-    boxes = _boxes(portfolio, question.basis)
+    ask(active_bundle, actor, question)
+    boxes = _boxes(active_bundle, question.basis)
     # Other filters that leave the same people have the same key, and so the same noise.
     key = group_key(reference.secret_of(question.basis), members)
     people = reference.people if members is None else int(np.count_nonzero(members))

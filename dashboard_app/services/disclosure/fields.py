@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from dashboard_app.services.disclosure.bins import MISSING
 from dashboard_app.services.disclosure.reference import Binned, reference_of
-from dashboard_app.store import Portfolio
+from dashboard_app.store import ActiveBundle
 from model_bundle.arrow_file import FloatArray
 from model_bundle.catalogue import Entry
 
@@ -35,13 +35,13 @@ class Fields:
         return len(self.categories) or len(self.edges) - 1
 
 
-def fields_of(portfolio: Portfolio, entry: Entry) -> Fields:
+def fields_of(active_bundle: ActiveBundle, entry: Entry) -> Fields:
     """Return the fields of a feature: the same whatever is filtered."""
-    return portfolio.kept(("fields", entry.name), lambda: _divide(portfolio, entry))
+    return active_bundle.kept(("fields", entry.name), lambda: _divide(active_bundle, entry))
 
 
-def _divide(portfolio: Portfolio, entry: Entry) -> Fields:
-    binned = portfolio.kept(("bins", entry.name), lambda: reference_of(portfolio).binned(entry))
+def _divide(active_bundle: ActiveBundle, entry: Entry) -> Fields:
+    binned = active_bundle.kept(("bins", entry.name), lambda: reference_of(active_bundle).binned(entry))
     counts = np.bincount(binned.codes + 1, minlength=binned.bins + 1)[1:]
     return _of_categories(counts) if entry.categories else _of_number(binned, counts)
 

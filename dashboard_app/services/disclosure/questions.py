@@ -1,4 +1,4 @@
-"""What somebody asks about former clients: put on record, and counted, before it is answered.
+"""What somebody asks about former clients: log, and counted, before it is answered.
 
 The same question has the same answer, so only different ones are counted. Each process counts for itself.
 """
@@ -13,7 +13,7 @@ from dashboard_app.actor import Actor
 from dashboard_app.events import Action, Event
 from dashboard_app.services.errors import TooManyComparisonsError
 from dashboard_app.services.groups import Basis, GroupFilter
-from dashboard_app.store import Portfolio
+from dashboard_app.store import ActiveBundle
 
 MOST_QUESTIONS: Final = 300
 """Different comparisons that one account may ask for within `WINDOW_SECONDS`; nobody who reads them needs as many."""
@@ -63,22 +63,22 @@ class QuestionLimit:
             asked[question] = now
 
 
-def ask(portfolio: Portfolio, actor: Actor, question: Question) -> None:
-    """Count a question and put it on record.
+def ask(active_bundle: ActiveBundle, actor: Actor, question: Question) -> None:
+    """Count a question and log it.
 
     Raises
     ------
     TooManyComparisonsError
         This person has asked for too many different comparisons.
     RecordError
-        It cannot be put on record.
+        It cannot be logged.
     """
-    bundle_id = portfolio.bundle.manifest.bundle_id
-    limit = portfolio.kept("questions", QuestionLimit)
+    bundle_id = active_bundle.bundle.manifest.bundle_id
+    limit = active_bundle.kept("questions", QuestionLimit)
     try:
         limit.count(actor.name, question)
     except TooManyComparisonsError:
-        actor.recorder.once(Event(Action.ALERT, bundle_id=bundle_id, detail="too many comparisons"))
+        actor.recorder.log_once(Event(Action.ALERT, bundle_id=bundle_id, detail="too many comparisons"))
         raise
-    # Not under the number of a client: a comparison shows former clients, and the opened file is on record already.
-    actor.recorder.once(Event(Action.COMPARE, bundle_id=bundle_id, detail=question.detail))
+    # Not under the number of a client: a comparison shows former clients, and the opened file is logged already.
+    actor.recorder.log_once(Event(Action.COMPARE, bundle_id=bundle_id, detail=question.detail))

@@ -16,10 +16,10 @@ import pyarrow as pa
 
 from dashboard_app.i18n.values import DAYS_PER_YEAR
 from dashboard_app.services.disclosure.bins import codes_of, edges_of
+from dashboard_app.services.durations import as_displayed
 from dashboard_app.services.errors import InvalidRequestError
 from dashboard_app.services.groups import AGE_BANDS, AMOUNT_BANDS, CATEGORY_FILTERS, Basis, GroupFilter
-from dashboard_app.services.lengths import as_read
-from dashboard_app.store import Portfolio, code_texts
+from dashboard_app.store import ActiveBundle, code_texts
 from model_bundle.arrow_file import FloatArray, column_floats, whole
 from model_bundle.bundle import Bundle
 from model_bundle.catalogue import Entry
@@ -143,7 +143,7 @@ class ReferenceClients:
 
     def binned(self, entry: Entry) -> Binned:
         """Return a feature in its fixed bins; no edges for categories."""
-        values = as_read(entry, column_floats(self.bundle.population, f"feature.{entry.name}"))
+        values = as_displayed(entry, column_floats(self.bundle.population, f"feature.{entry.name}"))
         if entry.categories:
             edges = np.empty(0)
             return Binned(codes_of(values, entry, edges), len(entry.categories), edges)
@@ -171,9 +171,9 @@ class ReferenceClients:
         return values.index(value)
 
 
-def reference_of(portfolio: Portfolio) -> ReferenceClients:
+def reference_of(active_bundle: ActiveBundle) -> ReferenceClients:
     """Return the former clients of a portfolio, with what was computed of them before."""
-    return portfolio.kept("reference clients", lambda: ReferenceClients(portfolio.bundle))
+    return active_bundle.kept("reference clients", lambda: ReferenceClients(active_bundle.bundle))
 
 
 def _in_bands(values: FloatArray, bands: Mapping[str, tuple[float, float]]) -> FilterCodes:
@@ -183,6 +183,6 @@ def _in_bands(values: FloatArray, bands: Mapping[str, tuple[float, float]]) -> F
     return FilterCodes(tuple(bands), codes)
 
 
-def filter_values(portfolio: Portfolio, name: str) -> tuple[str, ...]:
+def filter_values(active_bundle: ActiveBundle, name: str) -> tuple[str, ...]:
     """Return the values that a filter of former clients may have."""
-    return reference_of(portfolio).filters[name].values
+    return reference_of(active_bundle).filters[name].values

@@ -11,7 +11,7 @@ from dashboard_app.services.disclosure.reference import reference_of
 from dashboard_app.services.disclosure.rules import generator, noise_width, percentile, publish_bins
 from dashboard_app.services.groups import Basis
 from dashboard_app.steps import round_step
-from dashboard_app.store import Portfolio
+from dashboard_app.store import ActiveBundle
 from model_bundle.arrow_file import FloatArray
 
 CUTS: Final = 1_000
@@ -26,9 +26,9 @@ class LowerRisks:
     all: float | None
 
 
-def lower_risks(portfolio: Portfolio, probability: float) -> LowerRisks:
+def lower_risks(active_bundle: ActiveBundle, probability: float) -> LowerRisks:
     """Return the shares of former clients below the tenth of a point that a risk is in."""
-    accepted, everybody = portfolio.kept("lower risks", lambda: _published(portfolio))
+    accepted, everybody = active_bundle.kept("lower risks", lambda: _published(active_bundle))
     place = min(CUTS, max(0, math.floor(probability * CUTS)))
     told = (float(shares[place]) for shares in (accepted, everybody))
     return LowerRisks(*(None if math.isnan(share) else share for share in told))
@@ -46,13 +46,13 @@ class RiskHistogram:
     defaulted: tuple[float, ...]
 
 
-def risk_histogram(portfolio: Portfolio) -> RiskHistogram:
+def risk_histogram(active_bundle: ActiveBundle) -> RiskHistogram:
     """Return the estimates of former clients by outcome, in round bins that hold enough people of both sides."""
-    return portfolio.kept("risk histogram", lambda: _histogram(portfolio))
+    return active_bundle.kept("risk histogram", lambda: _histogram(active_bundle))
 
 
-def _histogram(portfolio: Portfolio) -> RiskHistogram:
-    reference = reference_of(portfolio)
+def _histogram(active_bundle: ActiveBundle) -> RiskHistogram:
+    reference = reference_of(active_bundle)
     step = round_step(max(float(np.quantile(reference.risks, 1 - TAIL)), 1 / CUTS) / BINS)
     edges = np.round(step * np.arange(math.ceil(1 / step) + 1), 10)
     last = int(np.searchsorted(edges, np.quantile(reference.risks, 1 - TAIL)))
@@ -66,8 +66,8 @@ def _histogram(portfolio: Portfolio) -> RiskHistogram:
     return RiskHistogram(tuple(edges[kept].tolist()), repaid, defaulted)
 
 
-def _published(portfolio: Portfolio) -> tuple[FloatArray, FloatArray]:
-    reference = reference_of(portfolio)
+def _published(active_bundle: ActiveBundle) -> tuple[FloatArray, FloatArray]:
+    reference = reference_of(active_bundle)
     is_accepted = reference.is_better(Basis.DECISION)
     noise = generator(reference.score_secret, "risks")
     return _shares(reference.risks[is_accepted], noise), _shares(reference.risks, noise)

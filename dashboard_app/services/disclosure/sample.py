@@ -9,9 +9,9 @@ import numpy.typing as npt
 
 from dashboard_app.services.disclosure.bins import MISSING, codes_of, edges_of, holds_whole_numbers
 from dashboard_app.services.disclosure.rules import SMALLEST_BIN, in_steps, rounded_count, share_step
-from dashboard_app.services.lengths import as_read
+from dashboard_app.services.durations import as_displayed
 from dashboard_app.steps import round_step
-from dashboard_app.store import Portfolio
+from dashboard_app.store import ActiveBundle
 from model_bundle.arrow_file import FloatArray, column_floats
 from model_bundle.catalogue import Entry, Unit
 
@@ -79,7 +79,7 @@ class Dots:
 
 
 @dataclass(frozen=True)
-class SwarmSummary:
+class BeeswarmSummary:
     """The effects of one feature on the sample: dots, the mean effect of low and of high values, the middle half."""
 
     dots: tuple[Dots, ...]
@@ -89,9 +89,9 @@ class SwarmSummary:
     three_quarters: float
 
 
-def effects_of(portfolio: Portfolio, entry: Entry) -> Effects:
+def effects_of(active_bundle: ActiveBundle, entry: Entry) -> Effects:
     """Return how the effect of a feature depends on its value."""
-    values, contributions = _columns(portfolio, entry)
+    values, contributions = _columns(active_bundle, entry)
     known = ~np.isnan(values)
     edges = np.empty(0) if entry.categories else edges_of(values[known], entry)
     codes = codes_of(values, entry, edges)
@@ -117,9 +117,9 @@ def effects_of(portfolio: Portfolio, entry: Entry) -> Effects:
     )
 
 
-def swarm_of(portfolio: Portfolio, entry: Entry) -> SwarmSummary:
+def get_beeswarm(active_bundle: ActiveBundle, entry: Entry) -> BeeswarmSummary:
     """Return the effects of a feature as dots on a coarse grid, each for ten applicants."""
-    values, contributions = _columns(portfolio, entry)
+    values, contributions = _columns(active_bundle, entry)
     levels = _levels(values)
     low, high = (float(end) for end in np.quantile(contributions, [0.005, 0.995]))
     step = round_step(max(high - low, _STEP) / _PLACES)
@@ -135,12 +135,12 @@ def swarm_of(portfolio: Portfolio, entry: Entry) -> SwarmSummary:
                 dots.append(Dots(effect, None if level == MISSING else level, count))
     lowest, highest = contributions[levels == 0], contributions[levels == _LEVELS - 1]
     quarter, three_quarters = _rounded(np.quantile(contributions, [0.25, 0.75]))
-    return SwarmSummary(tuple(dots), _mean(lowest), _mean(highest), quarter, three_quarters)
+    return BeeswarmSummary(tuple(dots), _mean(lowest), _mean(highest), quarter, three_quarters)
 
 
-def _columns(portfolio: Portfolio, entry: Entry) -> tuple[FloatArray, FloatArray]:
-    sample = portfolio.bundle.shap_sample
-    values = as_read(entry, column_floats(sample, f"value.{entry.name}"))
+def _columns(active_bundle: ActiveBundle, entry: Entry) -> tuple[FloatArray, FloatArray]:
+    sample = active_bundle.bundle.shap_sample
+    values = as_displayed(entry, column_floats(sample, f"value.{entry.name}"))
     return values, np.ascontiguousarray(column_floats(sample, f"contribution.{entry.name}"))
 
 

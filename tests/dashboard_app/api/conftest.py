@@ -52,12 +52,12 @@ def stranger(api_app):
 
 
 @pytest.fixture(scope="session")
-def own(portfolio):
+def own(active_bundle):
     """The client number of the demonstration's customer."""
-    return first_refused(portfolio)
+    return first_refused(active_bundle)
 
 
 @pytest.fixture(scope="session")
-def other(portfolio, own):
+def other(active_bundle, own):
     """The number of somebody else."""
-    return next(number for number in portfolio.client_ids.tolist() if number != own)
+    return next(number for number in active_bundle.client_ids.tolist() if number != own)

@@ -4,7 +4,7 @@ import pytest
 
 from dashboard_app.actor import Role
 from dashboard_app.api.operations import OPERATIONS
-from dashboard_app.auth import access
+from dashboard_app.auth import routes
 from tests.dashboard_app.api.asking import ROOT, assert_problem, post
 
 EVERYBODY = {"adviser", "admin", "customer"}
@@ -34,7 +34,7 @@ def test_the_matrix_of_this_test_is_whole():
 @pytest.mark.case(39)
 def test_every_operation_stands_in_the_table_of_access_and_every_row_has_its_operation():
     around = {"/api/docs", f"{ROOT}/openapi.json"}
-    assert {operation.rule for operation in OPERATIONS} | around == {place.path for place in access.API}
+    assert {operation.rule for operation in OPERATIONS} | around == {place.path for place in routes.API}
 
 
 @pytest.mark.case(18)

@@ -5,8 +5,8 @@ import math
 import pytest
 
 from dashboard_app.callbacks.reason_sentences import few_reasons_sentence, reason_sentence
-from dashboard_app.i18n import words_in
-from dashboard_app.services.directory import Query, list_clients
+from dashboard_app.i18n import get_translator
+from dashboard_app.services.client_list import Query, list_clients
 from dashboard_app.services.explanation import explain
 from dashboard_app.services.scoring import score
 from dashboard_app.suppliers import NOBODY_NAMED
@@ -21,11 +21,11 @@ def listed(browser, query=""):
     return answer.get_json()
 
 
-def test_pages_follow_each_other_without_a_gap(adviser, portfolio):
+def test_pages_follow_each_other_without_a_gap(adviser, active_bundle):
     pages = [listed(adviser, f"?size=150&page={page}") for page in (1, 2, 3, 4)]
     assert [len(page["items"]) for page in pages] == [150, 150, 100, 0]
     numbers = [row["client_id"] for page in pages for row in page["items"]]
-    assert numbers == portfolio.client_ids.tolist()
+    assert numbers == active_bundle.client_ids.tolist()
     assert {page["total"] for page in pages} == {len(numbers)}
     assert [(page["page"], page["size"]) for page in pages] == [(1, 150), (2, 150), (3, 150), (4, 150)]
 
@@ -43,14 +43,14 @@ def test_the_list_is_sorted(adviser, column, order):
 
 
 @pytest.mark.parametrize("decision", SCORED)
-def test_the_list_is_filtered_by_decision(adviser, portfolio, decision):
+def test_the_list_is_filtered_by_decision(adviser, active_bundle, decision):
     found = listed(adviser, f"?size=400&decision={decision.value}")
     assert {row["decision"] for row in found["items"]} == {decision.value}
     assert found["total"] == len(found["items"]) == found["counts"][decision.value]
-    assert sum(found["counts"].values()) == len(portfolio.client_ids)
+    assert sum(found["counts"].values()) == len(active_bundle.client_ids)
 
 
-def test_the_list_is_filtered_by_number_and_occupation(adviser, portfolio):
+def test_the_list_is_filtered_by_number_and_occupation(adviser, active_bundle):
     one = listed(adviser, "?size=400")["items"]
     wanted = next(row for row in one if row["occupation"])
     by_occupation = listed(adviser, f"?size=400&occupation={wanted['occupation']}")
@@ -59,9 +59,9 @@ def test_the_list_is_filtered_by_number_and_occupation(adviser, portfolio):
     assert by_number["items"] == [wanted]
 
 
-def test_a_line_is_that_of_the_service(adviser, portfolio):
+def test_a_line_is_that_of_the_service(adviser, active_bundle):
     row = listed(adviser, "?size=1&sort=probability&order=desc")["items"][0]
-    expected = vars(list_clients(portfolio, ADVISER, Query(sort="probability", descending=True, end=1)).rows[0])
+    expected = vars(list_clients(active_bundle, ADVISER, Query(sort="probability", descending=True, end=1)).rows[0])
     assert row == {
         name: None if isinstance(value, float) and math.isnan(value) else value for name, value in expected.items()
     }
@@ -97,9 +97,9 @@ def test_a_value_that_this_bundle_does_not_know_is_told(adviser, query):
 
 
 @pytest.mark.parametrize("decision", SCORED)
-def test_a_score_is_that_of_the_page(adviser, portfolio, decision):
-    number = first(portfolio, decision)
-    expected = score(portfolio, ADVISER, number)
+def test_a_score_is_that_of_the_page(adviser, active_bundle, decision):
+    number = first(active_bundle, decision)
+    expected = score(active_bundle, ADVISER, number)
     found = get(adviser, f"/clients/{number}/score").get_json()
     assert found == {
         "client_id": number,
@@ -108,25 +108,25 @@ def test_a_score_is_that_of_the_page(adviser, portfolio, decision):
         "decision": decision.value,
         "distance": expected.distance,
         "threshold": expected.threshold.model_dump(),
-        "safer_accepted": expected.safer_accepted,
-        "safer_all": expected.safer_all,
+        "risk_percentile_accepted": expected.risk_percentile_accepted,
+        "risk_percentile_all": expected.risk_percentile_all,
     }
 
 
-def test_contributions_add_up_to_the_score(adviser, portfolio):
-    number = first(portfolio, Decision.REVIEW)
+def test_contributions_add_up_to_the_score(adviser, active_bundle):
+    number = first(active_bundle, Decision.REVIEW)
     found = get(adviser, f"/clients/{number}/explanation").get_json()["contributions"]
     log_odds = found["base"] + sum(part["contribution"] for part in found["features"])
     probability = get(adviser, f"/clients/{number}/score").get_json()["probability"]
     assert 1 / (1 + math.exp(-log_odds)) == pytest.approx(probability, abs=1e-12)
     families = found["base"] + sum(part["contribution"] for part in found["families"])
     assert families == pytest.approx(log_odds, abs=1e-9)
-    assert [part["feature"] for part in found["features"]] == list(portfolio.feature_index)
+    assert [part["feature"] for part in found["features"]] == list(active_bundle.feature_index)
 
 
-def test_reasons_are_those_of_the_page(adviser, portfolio):
-    number = first(portfolio, Decision.REFUSED)
-    expected = explain(portfolio, ADVISER, number)
+def test_reasons_are_those_of_the_page(adviser, active_bundle):
+    number = first(active_bundle, Decision.REFUSED)
+    expected = explain(active_bundle, ADVISER, number)
     found = get(adviser, f"/clients/{number}/explanation").get_json()["reasons"]
     for raising in (True, False):
         side = [reason["family"]["name"] for reason in found if reason["raises"] is raising]
@@ -136,40 +136,40 @@ def test_reasons_are_those_of_the_page(adviser, portfolio):
     parts = {part.family.name: part for part in expected.found}
     for reason in found:
         part = parts[reason["family"]["name"]]
-        for words in (words_in("en"), words_in("fr")):
-            assert reason["sentence"][words.language] == reason_sentence(expected, part, words)
-            assert reason["source"][words.language]
+        for translator in (get_translator("en"), get_translator("fr")):
+            assert reason["sentence"][translator.language] == reason_sentence(expected, part, translator)
+            assert reason["source"][translator.language]
         assert reason["feature"] == part.feature
         assert (reason["feature"] is None) is (reason["label"] is None)
 
 
 def test_reasons_are_in_the_currency_of_the_pages_and_what_decides_without_them_is_said(
-    adviser, portfolio, monkeypatch
+    adviser, active_bundle, monkeypatch
 ):
     monkeypatch.setitem(adviser.application.extensions, "clairscore_currency", "EUR")
     told, sentences = set(), []
-    for number in portfolio.client_ids[:25].tolist():
+    for number in active_bundle.client_ids[:25].tolist():
         found = get(adviser, f"/clients/{number}/explanation").get_json()
-        expected = explain(portfolio, ADVISER, number)
+        expected = explain(active_bundle, ADVISER, number)
         parts = {part.family.name: part for part in expected.found}
-        for words in (words_in("en", "EUR"), words_in("fr", "EUR")):
-            few = few_reasons_sentence(expected, NOBODY_NAMED, words)
+        for translator in (get_translator("en", "EUR"), get_translator("fr", "EUR")):
+            few = few_reasons_sentence(expected, NOBODY_NAMED, translator)
             about = found["about_reasons"]
-            assert (None if about is None else about[words.language]) == few
+            assert (None if about is None else about[translator.language]) == few
             told.add(few is None)
             for reason in found["reasons"]:
-                sentence = reason["sentence"][words.language]
-                assert sentence == reason_sentence(expected, parts[reason["family"]["name"]], words)
+                sentence = reason["sentence"][translator.language]
+                assert sentence == reason_sentence(expected, parts[reason["family"]["name"]], translator)
                 sentences.append(sentence)
     assert True in told
     assert any(sentence.count("€") for sentence in sentences)
 
 
-def test_a_category_is_its_text_and_a_missing_value_null(adviser, portfolio):
+def test_a_category_is_its_text_and_a_missing_value_null(adviser, active_bundle):
     """Codes and NaN stay inside."""
-    catalogue = portfolio.bundle.catalogue.features
-    found = get(adviser, f"/clients/{portfolio.client_ids[0]}/explanation").get_json()["contributions"]["features"]
-    row = portfolio.features[0]
+    catalogue = active_bundle.bundle.catalogue.features
+    found = get(adviser, f"/clients/{active_bundle.client_ids[0]}/explanation").get_json()["contributions"]["features"]
+    row = active_bundle.features[0]
     for part, value in zip(found, row.tolist(), strict=True):
         entry = catalogue[part["feature"]]
         if math.isnan(value):
@@ -181,22 +181,22 @@ def test_a_category_is_its_text_and_a_missing_value_null(adviser, portfolio):
     assert any(part["value"] is None for part in found)
 
 
-def test_a_client_is_who_the_page_says(adviser, portfolio):
-    number = int(portfolio.client_ids[3])
+def test_a_client_is_who_the_page_says(adviser, active_bundle):
+    number = int(active_bundle.client_ids[3])
     found = get(adviser, f"/clients/{number}").get_json()
     assert found["client_id"] == number
-    assert found["age"] == pytest.approx(portfolio.client_cell(3, "application.DAYS_BIRTH") / -365.25)
-    assert found["application"]["AMT_CREDIT"] == portfolio.client_cell(3, "application.AMT_CREDIT")
+    assert found["age"] == pytest.approx(active_bundle.client_cell(3, "application.DAYS_BIRTH") / -365.25)
+    assert found["application"]["AMT_CREDIT"] == active_bundle.client_cell(3, "application.AMT_CREDIT")
     assert "CODE_GENDER" not in found["application"]
 
 
 @pytest.mark.case(16)
-def test_a_customer_reads_their_own_file_as_on_their_page(customer_browser, portfolio, own):
+def test_a_customer_reads_their_own_file_as_on_their_page(customer_browser, active_bundle, own):
     file = get(customer_browser, f"/clients/{own}").get_json()
     explained = get(customer_browser, f"/clients/{own}/explanation").get_json()
     assert "CODE_GENDER" in file["application"]
     assert explained["contributions"] is None
-    expected = explain(portfolio, customer(own), own).reasons(raising=True)
+    expected = explain(active_bundle, customer(own), own).reasons(raising=True)
     assert [reason["family"]["name"] for reason in explained["reasons"]] == [part.family.name for part in expected]
     assert get(customer_browser, f"/clients/{own}/score").get_json()["decision"] == Decision.REFUSED
 

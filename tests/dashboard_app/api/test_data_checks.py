@@ -8,21 +8,21 @@ from dashboard_app.app import create_app
 from dashboard_app.settings import Settings
 from dashboard_app.store import Store
 from model_bundle.decision import Decision
-from model_bundle.publication import put_in_force
+from model_bundle.publication import activate
 from tests.conftest import PASSWORD, post_login
 from tests.dashboard_app.api.asking import assert_problem, get, post
 from tests.dashboard_app.checked import CHECKS, PLACES, checked_bundle
 
 
 @pytest.fixture(scope="module")
-def numbers(portfolio):
-    return portfolio.client_ids[list(PLACES)].tolist()
+def numbers(active_bundle):
+    return active_bundle.client_ids[list(PLACES)].tolist()
 
 
 @pytest.fixture(scope="module")
 def app(built, numbers, tmp_path_factory):
     parent = tmp_path_factory.mktemp("checked")
-    put_in_force(parent, checked_bundle(built.path, parent, numbers).name)
+    activate(parent, checked_bundle(built.path, parent, numbers).name)
     settings = Settings(_env_file=None, demo=True, demo_password=PASSWORD, instance=parent / "instance")
     return create_app(settings, Store(parent))
 
@@ -44,10 +44,10 @@ def test_the_list_names_and_counts_them(adviser, numbers):
     assert set(found["counts"]) == set(Decision)
 
 
-def test_the_client_is_shown_with_what_is_wrong(adviser, numbers, portfolio):
+def test_the_client_is_shown_with_what_is_wrong(adviser, numbers, active_bundle):
     found = get(adviser, f"/clients/{numbers[1]}").get_json()
     assert found["data_checks"] == [vars(check) for check in CHECKS]
-    other = get(adviser, f"/clients/{portfolio.client_ids[1]}").get_json()
+    other = get(adviser, f"/clients/{active_bundle.client_ids[1]}").get_json()
     assert other["data_checks"] == []
 
 

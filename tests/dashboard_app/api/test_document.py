@@ -1,4 +1,4 @@
-"""The document says what the API does, for the bundle in force, and tells nothing that is not everybody's."""
+"""The document says what the API does, for the active bundle, and tells nothing that is not everybody's."""
 
 import json
 import re
@@ -87,9 +87,9 @@ def test_the_form_says_what_is_required_and_what_can_be(document):
     assert {"M", "F", "XNA", None} <= set(form["properties"]["CODE_GENDER"]["enum"])
 
 
-def test_the_form_has_the_columns_of_the_bundle_with_their_types(document, portfolio):
+def test_the_form_has_the_columns_of_the_bundle_with_their_types(document, active_bundle):
     kinds = {"BIGINT": "integer", "DOUBLE": "number", "VARCHAR": "string"}
-    inputs = portfolio.bundle.manifest.inputs
+    inputs = active_bundle.bundle.manifest.inputs
     for name, columns in (("ApplicationForm", inputs.application), ("History", inputs.history)):
         schema = document["components"]["schemas"][name]
         assert schema["additionalProperties"] is False
@@ -100,13 +100,13 @@ def test_the_form_has_the_columns_of_the_bundle_with_their_types(document, portf
         }
 
 
-def test_choices_are_those_of_the_bundle(document, portfolio):
+def test_choices_are_those_of_the_bundle(document, active_bundle):
     found = {
         parameter["name"]: parameter["schema"].get("enum")
         for parameter in operations_of(document)["GET", "/population/histogram"]["parameters"]
     }
-    assert found["feature"] == list(portfolio.feature_index)
-    assert found["income"] == sorted(set(portfolio.bundle.population["application.NAME_INCOME_TYPE"].to_pylist()))
+    assert found["feature"] == list(active_bundle.feature_index)
+    assert found["income"] == sorted(set(active_bundle.bundle.population["application.NAME_INCOME_TYPE"].to_pylist()))
     assert found["basis"] == ["outcome", "decision"]
 
 
@@ -135,8 +135,8 @@ def test_every_operation_says_by_what_it_is_asked(document):
 
 
 @pytest.mark.case(16)
-def test_it_holds_no_number_of_anybody(document, portfolio):
-    everybody = {*portfolio.client_ids.tolist(), *portfolio.bundle.population["SK_ID_CURR"].to_pylist()}
+def test_it_holds_no_number_of_anybody(document, active_bundle):
+    everybody = {*active_bundle.client_ids.tolist(), *active_bundle.bundle.population["SK_ID_CURR"].to_pylist()}
     assert set(map(int, SIX_DIGITS.findall(json.dumps(document)))) & everybody == set()
 
 

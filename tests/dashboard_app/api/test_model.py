@@ -7,22 +7,22 @@ import pytest
 from tests.dashboard_app.api.asking import assert_problem, get
 
 
-def test_the_model_is_that_of_the_manifest(adviser, portfolio):
-    manifest = portfolio.bundle.manifest
+def test_the_model_is_that_of_the_manifest(adviser, active_bundle):
+    manifest = active_bundle.bundle.manifest
     found = get(adviser, "/model").get_json()
     assert found["bundle_id"] == manifest.bundle_id
     assert found["threshold"] == manifest.threshold.model_dump()
     assert found["metrics"] == manifest.metrics.model_dump()
     assert found["costs"] == manifest.costs.model_dump()
-    assert (found["features"], found["clients"]) == (len(manifest.features), len(portfolio.client_ids))
-    assert found["trees"] == portfolio.bundle.scorer.trees
+    assert (found["features"], found["clients"]) == (len(manifest.features), len(active_bundle.client_ids))
+    assert found["trees"] == active_bundle.bundle.scorer.trees
     weights = [part["importance"] for part in found["families"]]
     assert weights == sorted(weights, reverse=True)
 
 
-def test_every_feature_has_its_definition_in_every_language(adviser, portfolio):
+def test_every_feature_has_its_definition_in_every_language(adviser, active_bundle):
     found = get(adviser, "/features").get_json()
-    assert [feature["name"] for feature in found["items"]] == list(portfolio.feature_index)
+    assert [feature["name"] for feature in found["items"]] == list(active_bundle.feature_index)
     families = {family["name"] for family in found["families"]}
     for feature in found["items"]:
         assert feature["family"] in families
@@ -31,10 +31,10 @@ def test_every_feature_has_its_definition_in_every_language(adviser, portfolio):
         assert math.isfinite(feature["importance"])
 
 
-def test_the_categories_of_a_feature_stand_in_the_order_of_their_codes(adviser, portfolio):
+def test_the_categories_of_a_feature_stand_in_the_order_of_their_codes(adviser, active_bundle):
     found = get(adviser, "/features").get_json()["items"]
     for feature in found:
-        entry = portfolio.bundle.catalogue.features[feature["name"]]
+        entry = active_bundle.bundle.catalogue.features[feature["name"]]
         assert feature["protected"] is (entry.said.ground is not None)
         assert [category["value"] for category in feature["categories"]] == [part.value for part in entry.categories]
     assert any(feature["categories"] for feature in found)

@@ -14,9 +14,9 @@ def counted(browser, query):
 
 
 @pytest.mark.parametrize("basis", ["decision", "outcome"])
-def test_shares_are_about_those_of_the_population(adviser, portfolio, basis):
+def test_shares_are_about_those_of_the_population(adviser, active_bundle, basis):
     found = counted(adviser, f"?feature=EXT_SOURCE_2&basis={basis}")
-    population = portfolio.bundle.population
+    population = active_bundle.bundle.population
     values = np.array(population["feature.EXT_SOURCE_2"].to_pylist(), dtype=float)
     better = np.array(population["granted"]) == 1 if basis == "decision" else np.array(population["target"]) == 0
     edges = np.array(found["edges"])
@@ -28,9 +28,9 @@ def test_shares_are_about_those_of_the_population(adviser, portfolio, basis):
     assert found["group"] == found["population"] == rounded_count(len(values))
 
 
-def test_a_categorical_feature_has_its_categories(adviser, portfolio):
+def test_a_categorical_feature_has_its_categories(adviser, active_bundle):
     found = counted(adviser, "?feature=NAME_EDUCATION_TYPE&basis=decision")
-    entry = portfolio.bundle.catalogue.features["NAME_EDUCATION_TYPE"]
+    entry = active_bundle.bundle.catalogue.features["NAME_EDUCATION_TYPE"]
     assert found["edges"] == []
     # Null stands for the small ones together.
     assert {name for name in found["categories"] if name} < {category.value for category in entry.categories}
@@ -38,16 +38,16 @@ def test_a_categorical_feature_has_its_categories(adviser, portfolio):
     assert sum(found["better"]["shares"]) == pytest.approx(1)
 
 
-def test_filters_narrow_the_group(adviser, portfolio):
+def test_filters_narrow_the_group(adviser, active_bundle):
     found = counted(adviser, "?feature=EXT_SOURCE_2&age=35-44&basis=decision")
-    ages = np.array(portfolio.bundle.population["application.DAYS_BIRTH"]) / -365.25
+    ages = np.array(active_bundle.bundle.population["application.DAYS_BIRTH"]) / -365.25
     assert found["group"] == rounded_count(int(((ages >= 35) & (ages < 45)).sum())) < found["population"]
     assert found["better"]["clients"] + found["worse"]["clients"] == found["group"]
 
 
 @pytest.mark.case(17)
-def test_a_group_that_is_too_small_is_suppressed(adviser, portfolio):
-    population = portfolio.bundle.population
+def test_a_group_that_is_too_small_is_suppressed(adviser, active_bundle):
+    population = active_bundle.bundle.population
     ages = np.array(population["application.DAYS_BIRTH"]) / -365.25
     statuses, granted = np.array(population["application.NAME_FAMILY_STATUS"]), np.array(population["granted"])
     small = [
@@ -63,9 +63,9 @@ def test_a_group_that_is_too_small_is_suppressed(adviser, portfolio):
 
 
 @pytest.mark.case(17)
-def test_who_asks_for_very_many_waits(adviser, portfolio, monkeypatch):
+def test_who_asks_for_very_many_waits(adviser, active_bundle, monkeypatch):
     monkeypatch.setattr(questions, "MOST_QUESTIONS", 0)
-    portfolio.kept("questions", questions.QuestionLimit)
+    active_bundle.kept("questions", questions.QuestionLimit)
     answer = get(adviser, "/population/histogram?feature=EXT_SOURCE_2&amount=500k-1m")
     assert_problem(answer, 429)
     assert int(answer.headers["Retry-After"]) > 0

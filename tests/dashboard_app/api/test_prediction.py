@@ -18,32 +18,35 @@ def predicted(browser, body):
     return answer.get_json()
 
 
-def stored(portfolio, row, table):
-    cells = portfolio.client_cells(row)
+def stored(active_bundle, row, table):
+    cells = active_bundle.client_cells(row)
     return {name.removeprefix(table): value for name, value in cells.items() if name.startswith(table)}
 
 
 @pytest.mark.parametrize("row", [0, 77, 399])
-def test_a_stored_client_scores_as_before(adviser, portfolio, row):
-    number = int(portfolio.client_ids[row])
+def test_a_stored_client_scores_as_before(adviser, active_bundle, row):
+    number = int(active_bundle.client_ids[row])
     found = predicted(adviser, {"client_id": number})
     shown = get(adviser, f"/clients/{number}/score").get_json()
     assert found["client_id"] == number
-    assert found["probability"] == pytest.approx(portfolio.probabilities[row], abs=1e-9)
+    assert found["probability"] == pytest.approx(active_bundle.probabilities[row], abs=1e-9)
     for name in ("decision", "threshold", "bundle_id"):
         assert found[name] == shown[name]
 
 
 @pytest.mark.parametrize("row", [5, 123])
-def test_a_form_with_its_history_scores_as_the_client_whose_it_is(adviser, portfolio, row):
-    body = {"application": stored(portfolio, row, "application."), "history": stored(portfolio, row, "history.")}
+def test_a_form_with_its_history_scores_as_the_client_whose_it_is(adviser, active_bundle, row):
+    body = {
+        "application": stored(active_bundle, row, "application."),
+        "history": stored(active_bundle, row, "history."),
+    }
     found = predicted(adviser, body)
     assert found["client_id"] is None
-    assert found["probability"] == pytest.approx(portfolio.probabilities[row], abs=1e-9)
+    assert found["probability"] == pytest.approx(active_bundle.probabilities[row], abs=1e-9)
 
 
-def test_an_edited_form_gets_another_score(adviser, portfolio):
-    form = stored(portfolio, 5, "application.")
+def test_an_edited_form_gets_another_score(adviser, active_bundle):
+    form = stored(active_bundle, 5, "application.")
     worst = {**form, "EXT_SOURCE_1": 0.01, "EXT_SOURCE_2": 0.01, "EXT_SOURCE_3": 0.01}
     best = {**form, "EXT_SOURCE_1": 0.95, "EXT_SOURCE_2": 0.95, "EXT_SOURCE_3": 0.95}
     low, high = (predicted(adviser, {"application": edited})["probability"] for edited in (best, worst))
@@ -57,16 +60,16 @@ def test_the_families_add_up_to_the_score(adviser):
     assert found["distance"] == pytest.approx(found["probability"] - found["threshold"]["value"])
 
 
-def test_a_form_of_which_only_the_amounts_are_known_is_scored(adviser, portfolio):
+def test_a_form_of_which_only_the_amounts_are_known_is_scored(adviser, active_bundle):
     found = predicted(adviser, {"application": LEAST})
     assert 0 < found["probability"] < 1
-    assert {part["family"]["name"] for part in found["families"]} <= set(portfolio.bundle.catalogue.families)
+    assert {part["family"]["name"] for part in found["families"]} <= set(active_bundle.bundle.catalogue.families)
 
 
 @pytest.mark.case(33)
-def test_nothing_of_one_form_is_left_for_the_next(adviser, portfolio):
+def test_nothing_of_one_form_is_left_for_the_next(adviser, active_bundle):
     before = predicted(adviser, {"application": LEAST})
-    predicted(adviser, {"application": stored(portfolio, 9, "application.")})
+    predicted(adviser, {"application": stored(active_bundle, 9, "application.")})
     assert predicted(adviser, {"application": LEAST}) == before
 
 
@@ -118,16 +121,16 @@ def test_a_category_that_is_not_known_is_scored_as_one_that_is_missing(adviser, 
     assert found["probability"] == predicted(adviser, {"application": LEAST})["probability"]
 
 
-def test_every_form_on_file_is_taken_back(portfolio):
-    for row in range(len(portfolio.client_ids)):
-        form = stored(portfolio, row, "application.")
+def test_every_form_on_file_is_taken_back(active_bundle):
+    for row in range(len(active_bundle.client_ids)):
+        form = stored(active_bundle, row, "application.")
         complete = {name: None if value != value else value for name, value in form.items()}
-        check_new(complete, portfolio.bundle.catalogue.columns, portfolio.texts_on_file)
+        check_new(complete, active_bundle.bundle.catalogue.columns, active_bundle.texts_on_file)
 
 
-def test_a_text_that_only_a_form_on_file_holds_is_taken_back_and_no_other(portfolio):
-    columns, texts = portfolio.bundle.catalogue.columns, portfolio.texts_on_file
-    assert texts["OCCUPATION_TYPE"] == portfolio.clients_coded("application.OCCUPATION_TYPE").values
+def test_a_text_that_only_a_form_on_file_holds_is_taken_back_and_no_other(active_bundle):
+    columns, texts = active_bundle.bundle.catalogue.columns, active_bundle.texts_on_file
+    assert texts["OCCUPATION_TYPE"] == active_bundle.clients_coded("application.OCCUPATION_TYPE").values
     check_new({**LEAST, "OCCUPATION_TYPE": "Astronaut"}, columns, {**texts, "OCCUPATION_TYPE": ("Astronaut",)})
     for on_file in (texts, {}):
         with pytest.raises(InvalidFormError, match="one of its categories"):
@@ -135,8 +138,8 @@ def test_a_text_that_only_a_form_on_file_holds_is_taken_back_and_no_other(portfo
 
 
 @pytest.mark.parametrize("name", REQUIRED)
-def test_a_form_on_file_without_an_amount_is_taken_back(adviser, portfolio, name):
-    form = stored(portfolio, 5, "application.") | {name: None}
+def test_a_form_on_file_without_an_amount_is_taken_back(adviser, active_bundle, name):
+    form = stored(active_bundle, 5, "application.") | {name: None}
     assert 0 < predicted(adviser, {"application": form})["probability"] < 1
 
 

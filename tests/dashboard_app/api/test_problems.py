@@ -6,7 +6,7 @@ import pytest
 
 from dashboard_app.auth.configuration import LARGEST_BODY
 from dashboard_app.auth.problems import DETAILS
-from dashboard_app.i18n import words_in
+from dashboard_app.i18n import get_translator
 from tests.dashboard_app.api.asking import ROOT, assert_problem, get, post
 
 JSON = {"content_type": "application/json"}
@@ -75,7 +75,7 @@ def test_a_problem_speaks_the_language_of_the_person(api_app, stranger):
     stranger.set_cookie("language", "en")
     english = get(stranger, "/model").get_json()["detail"]
     assert english == DETAILS[401]
-    assert french == words_in("fr").gettext(DETAILS[401])
+    assert french == get_translator("fr").gettext(DETAILS[401])
 
 
 @pytest.mark.case(25)

@@ -7,7 +7,7 @@ from sqlalchemy import delete, text, update
 from sqlalchemy.exc import DBAPIError
 
 from dashboard_app.audit import chain
-from dashboard_app.audit.entries import Search
+from dashboard_app.audit.entries import AuditFilter
 from dashboard_app.audit.errors import PurgeRefusedError
 from dashboard_app.audit.log import operator_line
 from dashboard_app.audit.retention import SHORTEST_DAYS, give_space_back, purge
@@ -38,7 +38,7 @@ def without_triggers(database, *statements):
 
 
 def numbers(log):
-    return [found.id for found in log.every(Search())]
+    return [found.id for found in log.every(AuditFilter())]
 
 
 def test_a_log_as_it_was_written_is_whole(database, five):
@@ -147,7 +147,7 @@ def test_what_is_old_enough_is_taken_away_on_record(database, log, monkeypatch):
     old_and_new(log, monkeypatch)
 
     assert purge(log, 365, is_forced=True) == 3
-    details = [found.detail for found in log.every(Search())]
+    details = [found.detail for found in log.every(AuditFilter())]
     assert details[:2] == ["new 0", "new 1"]
     assert '"from": 1, "until": 3, "lines": 3' in details[2]
     assert verify(database, KEY).is_whole
@@ -159,7 +159,7 @@ def test_what_is_old_enough_is_taken_away_on_record(database, log, monkeypatch):
 def test_a_log_that_is_all_old_keeps_the_line_about_it(database, log, monkeypatch):
     old_lines(log, monkeypatch, 1)
     assert purge(log, 365, is_forced=True) == 1
-    assert [found.action for found in log.every(Search())] == ["purge"]
+    assert [found.action for found in log.every(AuditFilter())] == ["purge"]
     log.append(operator_line(Action.OPEN, "new"))
     assert verify(database, KEY).is_whole
 
@@ -252,8 +252,8 @@ def test_nothing_younger_than_half_a_year_is_taken_away(database, five):
 
 
 def test_lines_are_found_page_by_page_the_newest_first(five):
-    rows, total = five.page(Search(), start=1, size=2)
+    rows, total = five.page(AuditFilter(), start=1, size=2)
     assert ([row.detail for row in rows], total) == (["line 3", "line 2"], 5)
-    assert five.page(Search(client_id=3, action="open", user_name="-"), start=0, size=9)[1] == 1
-    assert five.page(Search(since=time.time() + 5), start=0, size=9) == ([], 0)
-    assert five.page(Search(until=time.time() + 5), start=0, size=9)[1] == 5
+    assert five.page(AuditFilter(client_id=3, action="open", user_name="-"), start=0, size=9)[1] == 1
+    assert five.page(AuditFilter(since=time.time() + 5), start=0, size=9) == ([], 0)
+    assert five.page(AuditFilter(until=time.time() + 5), start=0, size=9)[1] == 5

@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import func, select
 
 from dashboard_app.actor import Role
-from dashboard_app.audit.entries import Search
+from dashboard_app.audit.entries import AuditFilter
 from dashboard_app.audit.limits import (
     CUSTOMERS_SHARE,
     REFUSAL_SECONDS,
@@ -63,21 +63,21 @@ def try_often(asking, times, do, **who):
 @pytest.mark.case(35)
 def test_thousands_of_refusals_leave_a_few_entries(database, asking, users):
     """As it was: 104 entries a second, by one customer."""
-    refused = try_often(asking, 3_000, lambda one, number: one.refused(Event(Action.REFUSED, number)))
+    refused = try_often(asking, 3_000, lambda one, number: one.log_refusal(Event(Action.REFUSED, number)))
     assert (refused, count(database)) == (2_995, 6)
     assert 0 < seconds_to_wait(users.find("ada").waits_until) <= REFUSAL_SECONDS
     assert seconds_to_wait(users.find("carl").waits_until) == 0
 
 
 WAYS = {
-    "open": lambda one, number: one.opened(Event(Action.OPEN, number)),
-    "open the same": lambda one, number: one.opened(Event(Action.OPEN, 7)),
-    "parts": lambda one, number: one.seen(Event(Action.OPEN, number)),
-    "search": lambda one, number: one.once(Event(Action.SEARCH, detail=f"number {number}")),
-    "export": lambda one, number: one.record(Event(Action.EXPORT, detail="all", clients=[number])),
-    "predict": lambda one, number: one.record(Event(Action.SIMULATE)),
-    "read the log": lambda one, number: one.once(Event(Action.AUDIT, detail=f"read; {number}")),
-    "sign in": lambda one, number: one.record(Event(Action.SIGN_IN)),
+    "open": lambda one, number: one.log_view(Event(Action.OPEN, number)),
+    "open the same": lambda one, number: one.log_view(Event(Action.OPEN, 7)),
+    "parts": lambda one, number: one.ensure_viewed(Event(Action.OPEN, number)),
+    "search": lambda one, number: one.log_once(Event(Action.SEARCH, detail=f"number {number}")),
+    "export": lambda one, number: one.log(Event(Action.EXPORT, detail="all", clients=[number])),
+    "predict": lambda one, number: one.log(Event(Action.SIMULATE)),
+    "read the log": lambda one, number: one.log_once(Event(Action.AUDIT, detail=f"read; {number}")),
+    "sign in": lambda one, number: one.log(Event(Action.SIGN_IN)),
 }
 
 
@@ -97,25 +97,25 @@ def test_a_customer_may_leave_fewer(database, asking):
 def test_a_minute_later_one_goes_on_and_the_alert_is_not_repeated(log, asking, monkeypatch):
     try_often(asking, ENTRIES + 5, WAYS["open"])
     later(monkeypatch, 61)
-    asking().opened(Event(Action.OPEN, 1))
-    actions = [line.action for line in log.every(Search())]
+    asking().log_view(Event(Action.OPEN, 1))
+    actions = [line.action for line in log.every(AuditFilter())]
     assert (actions.count("open"), actions.count("alert")) == (ENTRIES + 1, 1)
 
 
 def test_who_has_too_many_entries_can_sign_out_on_record(log, asking):
     try_often(asking, ENTRIES + 5, WAYS["open"])
-    asking().record(Event(Action.SIGN_OUT))
-    assert [line.action for line in log.every(Search())][-1] == "sign_out"
+    asking().log(Event(Action.SIGN_OUT))
+    assert [line.action for line in log.every(AuditFilter())][-1] == "sign_out"
 
 
 @pytest.mark.case(6)
 def test_visitors_from_everywhere_leave_so_many_entries_a_minute_and_are_not_kept_out(database, log, asking):
     for number in range(5 * VISITORS_ENTRIES):
         who = Who(NOBODY, "visitor", NOBODY, f"198.51.{number // 250}.{number % 250}")
-        RequestRecorder(log, Remembered(), who, 5, ENTRIES).record(Event(Action.SIGN_IN_REFUSED))
+        RequestRecorder(log, Remembered(), who, 5, ENTRIES).log(Event(Action.SIGN_IN_REFUSED))
     assert count(database) == VISITORS_ENTRIES + 1
-    # Staff is on record as before.
-    asking().opened(Event(Action.OPEN, 7))
+    # Staff is logged as before.
+    asking().log_view(Event(Action.OPEN, 7))
     assert count(database) == VISITORS_ENTRIES + 2
 
 
@@ -123,10 +123,10 @@ def test_visitors_from_everywhere_leave_so_many_entries_a_minute_and_are_not_kep
 def test_entries_of_a_wrong_clock_keep_nobody_waiting(asking, users, monkeypatch, ahead):
     with monkeypatch.context() as wrong:
         later(wrong, ahead)
-        try_often(asking, ENTRIES + 5, lambda one, number: one.refused(Event(Action.REFUSED, number)))
+        try_often(asking, ENTRIES + 5, lambda one, number: one.log_refusal(Event(Action.REFUSED, number)))
         try_often(asking, ENTRIES + 5, WAYS["open"])
-    asking().refused(Event(Action.REFUSED, 1))
-    asking().opened(Event(Action.OPEN, 1))
+    asking().log_refusal(Event(Action.REFUSED, 1))
+    asking().log_view(Event(Action.OPEN, 1))
     assert seconds_to_wait(users.find("ada").waits_until) <= (0 if ahead > 3_000 else REFUSAL_SECONDS)
 
 
@@ -135,6 +135,6 @@ def test_what_a_wrong_clock_put_on_record_stands_for_nothing_now(log, monkeypatc
     one = RequestRecorder(log, remembered, Who("ada", "adviser", "one", "192.0.2.7"), 5, ENTRIES)
     with monkeypatch.context() as wrong:
         later(wrong, YEAR)
-        one.seen(Event(Action.OPEN, 7))
-    one.seen(Event(Action.OPEN, 7))
-    assert [line.client_id for line in log.every(Search())] == [7, 7]
+        one.ensure_viewed(Event(Action.OPEN, 7))
+    one.ensure_viewed(Event(Action.OPEN, 7))
+    assert [line.client_id for line in log.every(AuditFilter())] == [7, 7]

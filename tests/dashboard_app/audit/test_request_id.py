@@ -4,7 +4,7 @@ from sqlalchemy import select
 
 from dashboard_app.audit import chain
 from dashboard_app.audit.log import AuditLog
-from dashboard_app.auth.instance import audit_key
+from dashboard_app.auth.app_state import audit_key
 from dashboard_app.database.schema import AUDIT
 from tests.conftest import PASSWORD, post_login
 

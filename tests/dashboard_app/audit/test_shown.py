@@ -32,7 +32,7 @@ def test_a_set_is_kept_once_and_read_as_it_was(database, clients):
 @pytest.mark.case(35)
 @pytest.mark.parametrize("action", sorted(ACTIONS))
 def test_an_entry_that_names_a_set_is_found_by_every_client_in_it_and_by_no_other(database, log, request_of, action):
-    request_of().record(Event(action, detail="by decision; 3 lines", clients=[100_008, 100_001, 100_015]))
+    request_of().log(Event(action, detail="by decision; 3 lines", clients=[100_008, 100_001, 100_015]))
     detail = "by decision; 3 lines; " + name_clients([100_001, 100_008, 100_015])
     assert said(database, log, 100_008) == [(detail, "shown")]
     assert said(database, log, 100_009) == []
@@ -42,7 +42,7 @@ def test_an_entry_that_names_a_set_is_found_by_every_client_in_it_and_by_no_othe
 @pytest.mark.parametrize("change", ["removed", "changed", "broken"])
 @pytest.mark.parametrize("action", sorted(ACTIONS))
 def test_a_set_that_was_tampered_with_says_nothing(database, log, request_of, action, change):
-    request_of().record(Event(action, detail="all", clients=[100_001]))
+    request_of().log(Event(action, detail="all", clients=[100_001]))
     with database.writing() as connection:
         if change == "removed":
             connection.execute(delete(CLIENT_SETS))
@@ -56,16 +56,16 @@ def test_a_set_that_was_tampered_with_says_nothing(database, log, request_of, ac
 
 def test_a_list_may_have_held_a_client_between_its_ends_whose_number_was_searched_for(database, log, request_of):
     rows = np.array([100_001, 100_101, 100_201])
-    request_of().once(Event(Action.SEARCH, detail=f"number 001; {say_range(rows)}"))
-    request_of().once(Event(Action.SEARCH, detail=f"by decision; {say_range(rows[:0])}"))
+    request_of().log_once(Event(Action.SEARCH, detail=f"number 001; {say_range(rows)}"))
+    request_of().log_once(Event(Action.SEARCH, detail=f"by decision; {say_range(rows[:0])}"))
     assert [certainty for _, certainty in said(database, log, 100_101)] == ["possible"]
     assert said(database, log, 100_202) == []
     assert said(database, log, 100_133) == [("number 001; 3 clients, 100001 to 100201", "possible")]
-    request_of().once(Event(Action.SEARCH, detail="number 9; 2 clients, 100001 to 100201"))
+    request_of().log_once(Event(Action.SEARCH, detail="number 9; 2 clients, 100001 to 100201"))
     assert len(said(database, log, 100_133)) == 1
 
 
 def test_a_file_that_was_opened_is_certain_and_one_that_was_refused_is_nothing(database, log, request_of):
-    request_of().opened(Event(Action.OPEN, 7, detail="page"))
-    request_of().refused(Event(Action.REFUSED, 7))
+    request_of().log_view(Event(Action.OPEN, 7, detail="page"))
+    request_of().log_refusal(Event(Action.REFUSED, 7))
     assert said(database, log, 7) == [("page", "shown")]

@@ -45,7 +45,7 @@ def test_tampering_without_the_key_is_found(database, six, way):
     assert verify(database, KEY).is_whole
     tamper(database, WAYS[way])
     assert not verify(database, KEY).is_whole
-    # What the application puts on record afterwards makes nothing good.
+    # What the application log afterwards makes nothing good.
     six.append(operator_line(Action.OPEN, "afterwards"))
     assert not verify(database, KEY).is_whole
 

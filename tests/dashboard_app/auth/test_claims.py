@@ -4,7 +4,7 @@ import pytest
 from pydantic import SecretStr
 
 from dashboard_app.actor import Role
-from dashboard_app.auth.claims import claim, vouched
+from dashboard_app.auth.claims import claim, parse_identity
 from dashboard_app.auth.errors import NoAccessError
 from dashboard_app.settings import OidcSettings
 
@@ -50,20 +50,20 @@ def test_a_claim_is_found_by_its_name_or_its_path(claims, path, found):
     ],
 )
 def test_which_role(roles, role):
-    found = vouched({"sub": "s", "access": {"roles": roles}, "number": 7}, SETTINGS)
+    found = parse_identity({"sub": "s", "access": {"roles": roles}, "number": 7}, SETTINGS)
     assert (found.role, found.client_id) == (role, None)
 
 
 @pytest.mark.parametrize("roles", [None, [], "", "It", "i", ["IT"], {"it": True}, 7, True, [["it"]], [None]])
 def test_no_role(roles):
     with pytest.raises(NoAccessError, match="CLAIRSCORE_OIDC_ROLES") as refused:
-        vouched({"sub": "s", "access": {"roles": roles}}, SETTINGS)
+        parse_identity({"sub": "s", "access": {"roles": roles}}, SETTINGS)
     assert "it" not in str(refused.value).split()
 
 
 @pytest.mark.parametrize(("number", "client_id"), [(0, 0), (100_001, 100_001), ("100001", 100_001), ("007", 7)])
 def test_a_customers_number(number, client_id):
-    assert vouched({**CUSTOMER, "number": number}, SETTINGS).client_id == client_id
+    assert parse_identity({**CUSTOMER, "number": number}, SETTINGS).client_id == client_id
 
 
 @pytest.mark.parametrize(
@@ -71,7 +71,7 @@ def test_a_customers_number(number, client_id):
 )
 def test_no_number(number):
     with pytest.raises(NoAccessError, match="no client number"):
-        vouched({**CUSTOMER, "number": number}, SETTINGS)
+        parse_identity({**CUSTOMER, "number": number}, SETTINGS)
 
 
 @pytest.mark.parametrize(
@@ -79,9 +79,9 @@ def test_no_number(number):
     [("fr", "fr"), ("fr-CH", "fr"), ("en_GB", "en"), ("FR", "fr"), ("de", None), (None, None), (7, None), ("", None)],
 )
 def test_language(locale, language):
-    assert vouched({**CUSTOMER, "number": 7, "locale": locale}, SETTINGS).language == language
+    assert parse_identity({**CUSTOMER, "number": 7, "locale": locale}, SETTINGS).language == language
 
 
 @pytest.mark.parametrize(("name", "wished"), [("Ada", "ada"), (None, None), (7, None), (["a"], None)])
 def test_name(name, wished):
-    assert vouched({**CUSTOMER, "number": 7, "preferred_username": name}, SETTINGS).wished_name == wished
+    assert parse_identity({**CUSTOMER, "number": 7, "preferred_username": name}, SETTINGS).wished_name == wished

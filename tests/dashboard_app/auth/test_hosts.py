@@ -5,8 +5,8 @@ from flask import request
 
 from dashboard_app.actor import Role
 from dashboard_app.app import create_app
+from dashboard_app.auth.app_state import prepare
 from dashboard_app.auth.hosts import is_trusted_host
-from dashboard_app.auth.instance import prepare
 from dashboard_app.auth.users import NewUser
 from dashboard_app.settings import Settings
 from tests.conftest import SECRET

@@ -7,13 +7,13 @@ from alembic import command
 from sqlalchemy import delete, select, text
 
 from dashboard_app.actor import Role
-from dashboard_app.auth.portfolios import Portfolios
-from dashboard_app.auth.session_store import Lengths, SessionStore
+from dashboard_app.auth.assignments import Assignments
+from dashboard_app.auth.session_store import SessionStore, SessionTimeouts
 from dashboard_app.auth.tokens import Tokens
 from dashboard_app.auth.users import NewUser, Users
 from dashboard_app.capabilities import Capability
 from dashboard_app.database.alembic_upgrade import _config
-from dashboard_app.database.schema import PORTFOLIOS, SESSIONS, TOKENS, USERS
+from dashboard_app.database.schema import ASSIGNMENTS, SESSIONS, TOKENS, USERS
 from dashboard_app.database.upgrade import upgrade
 
 CLIENTS = [100_001, 100_005]
@@ -26,8 +26,8 @@ class Held:
         self.database = database
         self.users = Users(database, is_demo=False)
         self.tokens = Tokens(database, self.users)
-        self.sessions = SessionStore(database, self.users, Lengths(idle=1_800, whole=36_000))
-        self.portfolios = Portfolios(database)
+        self.sessions = SessionStore(database, self.users, SessionTimeouts(idle=1_800, absolute=36_000))
+        self.assignments = Assignments(database)
         self.token, self.session = {}, {}
         for name in ("ada", "bob"):
             self.users.add(NewUser(name, Role.ADVISER, "hash"))
@@ -35,7 +35,7 @@ class Held:
             self.token[name] = self.tokens.add(name, "", [Capability.READ_FILE], 30)
             self.session[name] = self.sessions.begin(user)
             with database.writing() as connection:
-                self.portfolios.add(user, CLIENTS, connection)
+                self.assignments.add(user, CLIENTS, connection)
 
     def has(self, name):
         """What still opens something: token, session, assigned clients."""
@@ -43,7 +43,7 @@ class Held:
         return (
             self.tokens.find(self.token[name]) is not None,
             self.sessions.find(self.session[name]) is not None,
-            len(self.portfolios.of(user)) > 0,
+            len(self.assignments.of(user)) > 0,
         )
 
 
@@ -150,7 +150,7 @@ def test_an_older_database_keeps_what_it_holds_and_closed_accounts_lose_what_the
     assert [(user.id, user.name, user.is_disabled) for user in users.all()] == [(1, "ada", False), (7, "bob", True)]
     with older.reading() as connection:
         assert connection.execute(select(SESSIONS.c.id)).scalars().all() == ["ada"]
-        assert connection.execute(select(PORTFOLIOS.c.user_id)).scalars().all() == [1]
+        assert connection.execute(select(ASSIGNMENTS.c.user_id)).scalars().all() == [1]
         revoked = select(TOKENS.c.hash, TOKENS.c.revoked_at.is_not(None)).order_by(TOKENS.c.hash)
         assert [tuple(row) for row in connection.execute(revoked)] == [("ada", False), ("bob", True)]
     with older.writing() as connection:

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from dashboard_app.actor import Role
-from dashboard_app.auth.session_store import Lengths, SessionStore
+from dashboard_app.auth.session_store import SessionStore, SessionTimeouts
 from dashboard_app.auth.users import NewUser, Users
 from dashboard_app.database.schema import SESSIONS
 
@@ -20,7 +20,7 @@ def users(database):
 
 @pytest.fixture
 def sessions(database, users):
-    return SessionStore(database, users, Lengths(idle=100, whole=1_000))
+    return SessionStore(database, users, SessionTimeouts(idle=100, absolute=1_000))
 
 
 def later(monkeypatch, seconds, _now=time.time):

@@ -7,16 +7,16 @@ import pytest
 from dash import dcc, html
 from dash._utils import to_json
 from dash.development.base_component import Component
+from dashboard_app.context import RequestContext
 
-from dashboard_app.callbacks.registration import Ask
 from dashboard_app.components.table import Table
-from dashboard_app.i18n import words_in
+from dashboard_app.i18n import get_translator
 from dashboard_app.theme import LIGHT
 
 
-def ask_as(actor, portfolio, language=None, palette=LIGHT, office=None):
+def context_as(actor, active_bundle, language=None, palette=LIGHT, admin=None):
     """What a callback is given where this person asks."""
-    return Ask(actor, words_in(language or actor.language), palette, portfolio, office)
+    return RequestContext(actor, get_translator(language or actor.language), palette, active_bundle, admin)
 
 
 def parts(content):

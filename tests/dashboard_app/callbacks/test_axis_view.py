@@ -8,11 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dashboard_app.callbacks.axis_view import bin_names, value_ticks
-from dashboard_app.i18n import words_in
+from dashboard_app.i18n import get_translator
 from dashboard_app.i18n.values import DAYS_PER_MONTH
 from model_bundle.catalogue import Unit
 
-EN = words_in("en")
+EN = get_translator("en")
 
 
 def entry(unit, *, days=False):

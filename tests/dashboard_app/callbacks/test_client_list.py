@@ -8,14 +8,14 @@ from dash import no_update
 
 from dashboard_app.callbacks.client_list import _distance, list_rows, offer_filters, read_request
 from dashboard_app.components.choices import ALL
-from dashboard_app.i18n import words_in
+from dashboard_app.i18n import get_translator
 from dashboard_app.i18n.risks import risk_text
 from dashboard_app.pages.client_list import layout
 from dashboard_app.services.client_lines import lines_of
-from dashboard_app.services.directory import SORTS, Query, occupations
+from dashboard_app.services.client_list import SORTS, Query, occupations
 from dashboard_app.services.errors import InvalidRequestError, NotAllowedError
 from model_bundle.decision import Decision, threshold_with_band
-from tests.dashboard_app.callbacks.asking import ask_as, parts, text_of
+from tests.dashboard_app.callbacks.asking import context_as, parts, text_of
 from tests.dashboard_app.services.people import ADVISER, customer
 
 REQUEST = {"startRow": 0, "endRow": 100, "sortModel": [], "filterModel": {}}
@@ -71,81 +71,81 @@ def test_what_the_grid_never_sends_is_refused(request_body):
     ],
     ids=repr,
 )
-def test_what_the_page_does_not_offer_is_refused(portfolio, changes):
+def test_what_the_page_does_not_offer_is_refused(active_bundle, changes):
     with pytest.raises(InvalidRequestError):
-        list_rows(ask_as(ADVISER, portfolio), {**REQUEST, **changes})
+        list_rows(context_as(ADVISER, active_bundle), {**REQUEST, **changes})
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])
-def test_a_block_holds_what_the_columns_of_the_grid_ask_for(portfolio, language):
-    words = words_in(language)
-    (grid,) = [part for part in parts(layout(words)) if hasattr(part, "columnDefs")]
+def test_a_block_holds_what_the_columns_of_the_grid_ask_for(active_bundle, language):
+    translator = get_translator(language)
+    (grid,) = [part for part in parts(layout(translator)) if hasattr(part, "columnDefs")]
     fields = {column["field"] for column in grid.columnDefs if "field" in column}
-    answer, count, decisions, state = list_rows(ask_as(ADVISER, portfolio, language), REQUEST)
+    answer, count, decisions, state = list_rows(context_as(ADVISER, active_bundle, language), REQUEST)
 
     assert state is None
-    assert answer["rowCount"] == len(portfolio.client_ids)
-    assert words.number(answer["rowCount"]) in count
+    assert answer["rowCount"] == len(active_bundle.client_ids)
+    assert translator.number(answer["rowCount"]) in count
     assert [option["value"] for option in decisions] == [ALL, *Decision]
-    assert words.number(answer["rowCount"]) in decisions[0]["label"]
-    assert [row["client_id"] for row in answer["rowData"]] == [str(number) for number in portfolio.client_ids[:100]]
-    for row, risk in zip(answer["rowData"], portfolio.probabilities, strict=False):
+    assert translator.number(answer["rowCount"]) in decisions[0]["label"]
+    assert [row["client_id"] for row in answer["rowData"]] == [str(number) for number in active_bundle.client_ids[:100]]
+    for row, risk in zip(answer["rowData"], active_bundle.probabilities, strict=False):
         assert fields | {"tone"} == set(row)
         assert all(isinstance(value, str) for value in row.values())
-        threshold = portfolio.bundle.manifest.threshold
-        assert row["probability"] == risk_text(risk, threshold, words)
+        threshold = active_bundle.bundle.manifest.threshold
+        assert row["probability"] == risk_text(risk, threshold, translator)
 
 
-def test_distance_and_tone_agree(portfolio):
-    answer, *_ = list_rows(ask_as(ADVISER, portfolio), REQUEST)
+def test_distance_and_tone_agree(active_bundle):
+    answer, *_ = list_rows(context_as(ADVISER, active_bundle), REQUEST)
     for row in answer["rowData"]:
         if row["tone"] != "review":
             assert row["distance"].startswith("+" if row["tone"] == "raises" else "−")
 
 
 def test_a_column_that_can_be_sorted_by_is_one_that_the_service_sorts():
-    (grid,) = [part for part in parts(layout(words_in("en"))) if hasattr(part, "columnDefs")]
+    (grid,) = [part for part in parts(layout(get_translator("en"))) if hasattr(part, "columnDefs")]
     sortable = {column["field"] for column in grid.columnDefs if column.get("sortable")}
     assert sortable == set(SORTS)
 
 
 @pytest.mark.parametrize("request_body", [None, {}])
-def test_without_a_request_nothing_changes(portfolio, request_body):
-    assert list_rows(ask_as(ADVISER, portfolio), request_body) == (no_update,) * 4
+def test_without_a_request_nothing_changes(active_bundle, request_body):
+    assert list_rows(context_as(ADVISER, active_bundle), request_body) == (no_update,) * 4
 
 
-def test_a_customer_gets_no_row(portfolio):
+def test_a_customer_gets_no_row(active_bundle):
     with pytest.raises(NotAllowedError):
-        list_rows(ask_as(customer(int(portfolio.client_ids[0])), portfolio), REQUEST)
+        list_rows(context_as(customer(int(active_bundle.client_ids[0])), active_bundle), REQUEST)
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])
-def test_every_occupation_that_is_there_is_offered_by_its_name(portfolio, language):
-    (everybody, *named), *chosen = offer_filters(ask_as(ADVISER, portfolio, language), None, "")
+def test_every_occupation_that_is_there_is_offered_by_its_name(active_bundle, language):
+    (everybody, *named), *chosen = offer_filters(context_as(ADVISER, active_bundle, language), None, "")
     assert chosen == ["", ALL, ALL, ALL]
     assert everybody["value"] == ALL
-    assert {option["value"] for option in named} == set(occupations(portfolio))
+    assert {option["value"] for option in named} == set(occupations(active_bundle))
     labels = [option["label"].casefold() for option in named]
     assert labels == sorted(labels)
 
 
-def test_only_the_first_block_brings_the_counts(portfolio):
-    _, _, decisions, _ = list_rows(ask_as(ADVISER, portfolio), {**REQUEST, "startRow": 100, "endRow": 200})
+def test_only_the_first_block_brings_the_counts(active_bundle):
+    _, _, decisions, _ = list_rows(context_as(ADVISER, active_bundle), {**REQUEST, "startRow": 100, "endRow": 200})
     assert decisions is no_update
 
 
-def test_an_address_names_the_filters(portfolio):
-    occupation = occupations(portfolio)[0]
+def test_an_address_names_the_filters(active_bundle):
+    occupation = occupations(active_bundle)[0]
     search = f"?search=1003&decision=refused&occupation={quote(occupation)}&amount=1m-plus&sort=age"
-    _, *chosen = offer_filters(ask_as(ADVISER, portfolio), None, search)
+    _, *chosen = offer_filters(context_as(ADVISER, active_bundle), None, search)
     assert chosen == ["1003", "refused", occupation, "1m-plus"]
 
 
 @pytest.mark.parametrize("written", ["abc", "1 OR 1=1", ["1"], "-5", "1.5", "100001.0", "１２", "9" * 30, "x" * 10_000])
 @pytest.mark.parametrize("language", ["en", "fr"])
-def test_a_search_for_what_is_no_number_is_answered_by_a_sentence_and_no_client(portfolio, written, language):
+def test_a_search_for_what_is_no_number_is_answered_by_a_sentence_and_no_client(active_bundle, written, language):
     asked = {**REQUEST, "filterModel": {"client_id": {"filterType": "text", "type": "contains", "filter": written}}}
-    answer, _, decisions, state = list_rows(ask_as(ADVISER, portfolio, language), asked)
+    answer, _, decisions, state = list_rows(context_as(ADVISER, active_bundle, language), asked)
     said = text_of(state)
     assert answer == {"rowData": [], "rowCount": 0}
     assert "123456" in said
@@ -156,54 +156,54 @@ def test_a_search_for_what_is_no_number_is_answered_by_a_sentence_and_no_client(
 @pytest.mark.parametrize(
     "written", ["{0}", "{0:,}", "0{0}", "00{0}", " {0} ", "{1}\u00a0{2}", "{1} {2}", "{1}.{2}", "{1}’{2}"]
 )
-def test_a_search_finds_a_number_in_whatever_way_it_is_written(portfolio, written):
-    number = int(portfolio.client_ids[7])
+def test_a_search_finds_a_number_in_whatever_way_it_is_written(active_bundle, written):
+    number = int(active_bundle.client_ids[7])
     text = written.format(number, str(number)[:3], str(number)[3:])
     asked = {**REQUEST, "filterModel": {"client_id": {"filterType": "text", "type": "contains", "filter": text}}}
-    answer, *_ = list_rows(ask_as(ADVISER, portfolio), asked)
+    answer, *_ = list_rows(context_as(ADVISER, active_bundle), asked)
     assert str(number) in [row["client_id"] for row in answer["rowData"]]
     assert all(row["client_id"].find(str(number)) >= 0 for row in answer["rowData"])
 
 
 @pytest.mark.parametrize("search", ["?decision=banana&occupation=zzz&amount=%00", "?search=", "?", 7, None, "?&&="])
-def test_what_an_address_names_wrongly_is_left_out(portfolio, search):
-    _, *chosen = offer_filters(ask_as(ADVISER, portfolio), None, search)
+def test_what_an_address_names_wrongly_is_left_out(active_bundle, search):
+    _, *chosen = offer_filters(context_as(ADVISER, active_bundle), None, search)
     assert chosen == ["", ALL, ALL, ALL]
 
 
 @pytest.mark.parametrize(("search", "shown"), [("?search=abc", "abc"), (f"?search={'1' * 90}", "1" * 40)])
-def test_an_address_that_searches_for_no_number_says_so_in_the_box(portfolio, search, shown):
-    _, *chosen = offer_filters(ask_as(ADVISER, portfolio), None, search)
+def test_an_address_that_searches_for_no_number_says_so_in_the_box(active_bundle, search, shown):
+    _, *chosen = offer_filters(context_as(ADVISER, active_bundle), None, search)
     assert chosen == [shown, ALL, ALL, ALL]
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])
-def test_a_list_of_nobody_says_why_and_what_next(portfolio, language):
-    words = words_in(language)
+def test_a_list_of_nobody_says_why_and_what_next(active_bundle, language):
+    translator = get_translator(language)
     nobody = {**REQUEST, "filterModel": {"client_id": {"filterType": "text", "type": "contains", "filter": "999999"}}}
-    answer, _, _, state = list_rows(ask_as(ADVISER, portfolio, language), nobody)
+    answer, _, _, state = list_rows(context_as(ADVISER, active_bundle, language), nobody)
     assert answer["rowCount"] == 0
-    assert words.gettext("No matching clients") in text_of(state)
+    assert translator.gettext("No matching clients") in text_of(state)
     assert [part for part in parts(state) if hasattr(part, "data-clear-filters")]
 
-    newcomer = replace(ADVISER, followed=frozenset())
-    answer, _, _, state = list_rows(ask_as(newcomer, portfolio, language), REQUEST)
+    newcomer = replace(ADVISER, assigned=frozenset())
+    answer, _, _, state = list_rows(context_as(newcomer, active_bundle, language), REQUEST)
     assert answer["rowCount"] == 0
-    assert words.gettext("No clients are assigned to you yet") in text_of(state)
-    assert words.gettext("Client assignments") in text_of(state)
+    assert translator.gettext("No clients are assigned to you yet") in text_of(state)
+    assert translator.gettext("Client assignments") in text_of(state)
 
 
-def test_the_nearest_to_the_threshold_come_first(portfolio):
+def test_the_nearest_to_the_threshold_come_first(active_bundle):
     asked = {**REQUEST, "sortModel": [{"colId": "distance", "sort": "asc"}]}
-    answer, *_ = list_rows(ask_as(ADVISER, portfolio), asked)
-    distances = abs(portfolio.probabilities - portfolio.bundle.manifest.threshold.value)
+    answer, *_ = list_rows(context_as(ADVISER, active_bundle), asked)
+    distances = abs(active_bundle.probabilities - active_bundle.bundle.manifest.threshold.value)
     order = distances.argsort(kind="stable")[:100]
-    assert [row["client_id"] for row in answer["rowData"]] == [str(portfolio.client_ids[place]) for place in order]
+    assert [row["client_id"] for row in answer["rowData"]] == [str(active_bundle.client_ids[place]) for place in order]
 
 
 @pytest.mark.parametrize(("language", "written"), [("en", "+1.50 points"), ("fr", "+1,50 point")])
-def test_points_are_counted_as_the_language_counts(portfolio, language, written):
-    row = next(iter(lines_of(portfolio, portfolio.list_order("client_id")[:1])))
+def test_points_are_counted_as_the_language_counts(active_bundle, language, written):
+    row = next(iter(lines_of(active_bundle, active_bundle.list_order("client_id")[:1])))
     threshold = threshold_with_band(0.1)
     near = replace(row, probability=0.115, distance=0.015)
-    assert _distance(near, threshold, words_in(language)) == written
+    assert _distance(near, threshold, get_translator(language)) == written

@@ -14,7 +14,7 @@ from dashboard_app.callbacks.comparison_view import (
     share_text,
     takeaway_of,
 )
-from dashboard_app.i18n import words_in
+from dashboard_app.i18n import get_translator
 from dashboard_app.i18n.values import format_value, text_in
 from dashboard_app.services.comparison import compare
 from dashboard_app.services.disclosure import MISSING, Rate
@@ -23,15 +23,15 @@ from dashboard_app.theme import LIGHT
 from tests.dashboard_app.callbacks.asking import figures_in, text_of
 from tests.dashboard_app.services.people import ADVISER
 
-EN, FR = words_in("en"), words_in("fr")
+EN, FR = get_translator("en"), get_translator("fr")
 
 
 @pytest.fixture
-def found(portfolio):
+def found(active_bundle):
     """A function: the comparison of the first client by a feature."""
 
     def comparison(feature, basis=Basis.OUTCOME):
-        return compare(portfolio, ADVISER, int(portfolio.client_ids[0]), feature, GroupFilter(), basis)
+        return compare(active_bundle, ADVISER, int(active_bundle.client_ids[0]), feature, GroupFilter(), basis)
 
     return comparison
 
@@ -113,25 +113,25 @@ def test_rare_categories_are_others_and_the_client_is_told_so(found):
     assert [row[0] for row in comparison_chart(rare, EN, LIGHT).table.rows][1] == "▸ small groups"
 
 
-@pytest.mark.parametrize("words", [EN, FR], ids=["en", "fr"])
-def test_a_category_is_named_with_its_shares(found, words):
+@pytest.mark.parametrize("translator", [EN, FR], ids=["en", "fr"])
+def test_a_category_is_named_with_its_shares(found, translator):
     # The client's own category may be too rare to stand alone.
     # By decision: of the small bundle, too few did not repay for a category of its own.
     one = found("NAME_EDUCATION_TYPE", Basis.DECISION)
     comparison = replace(one, value=float(one.categories[0]), here=0)
-    said = takeaway_of(comparison, words)
+    said = takeaway_of(comparison, translator)
     code = int(comparison.value)
-    assert text_in(words, comparison.entry.categories[code].label) in said
-    assert rate_text(comparison.rates[comparison.here], words) in said
-    assert words.percent(comparison.better.shares[comparison.here]) in said
-    assert words.percent(comparison.worse.shares[comparison.here]) in said
+    assert text_in(translator, comparison.entry.categories[code].label) in said
+    assert rate_text(comparison.rates[comparison.here], translator) in said
+    assert translator.percent(comparison.better.shares[comparison.here]) in said
+    assert translator.percent(comparison.worse.shares[comparison.here]) in said
 
 
-@pytest.mark.parametrize("words", [EN, FR], ids=["en", "fr"])
+@pytest.mark.parametrize("translator", [EN, FR], ids=["en", "fr"])
 @pytest.mark.parametrize("feature", ["EXT_SOURCE_2", "CNT_CHILDREN", "DAYS_EMPLOYED", "AMT_CREDIT", "FLAG_EMAIL"])
-def test_bins_and_ticks_are_written_as_people_say_them(found, words, feature):
+def test_bins_and_ticks_are_written_as_people_say_them(found, translator, feature):
     comparison = found(feature)
-    chart = comparison_chart(comparison, words, LIGHT)
+    chart = comparison_chart(comparison, translator, LIGHT)
     axis = chart.figure.layout.xaxis
 
     assert len(chart.table.rows) == len(comparison.edges) - 1
@@ -139,7 +139,7 @@ def test_bins_and_ticks_are_written_as_people_say_them(found, words, feature):
     ends = [name for name in (chart.table.rows[0][0], chart.table.rows[-1][0]) if name.removeprefix("▸ ")[0] in "≤≥"]
     closed = [(at, text) for at, text in zip(axis.tickvals, axis.ticktext, strict=True) if text[0] not in "≤≥"]
     # What is read at a place of the axis is its value; open bins are named as such.
-    assert [text for _, text in closed] == [format_value(words, comparison.entry, value) for value, _ in closed]
+    assert [text for _, text in closed] == [format_value(translator, comparison.entry, value) for value, _ in closed]
     assert [text for text in axis.ticktext if text[0] in "≤≥"] == [name.removeprefix("▸ ") for name in ends]
     assert list(axis.tickvals) == sorted(axis.tickvals)
     assert comparison.edges[0] <= min(axis.tickvals) <= max(axis.tickvals) <= comparison.edges[-1]

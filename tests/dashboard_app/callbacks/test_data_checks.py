@@ -7,12 +7,12 @@ from dashboard_app.callbacks import client, client_list, me
 from dashboard_app.callbacks.data_check_view import allowed
 from dashboard_app.components.choices import BASES
 from dashboard_app.events import Action
-from dashboard_app.i18n import words_in
-from dashboard_app.services import data_checks, directory, explanation, prediction, scoring
+from dashboard_app.i18n import get_translator
+from dashboard_app.services import client_list, data_checks, explanation, prediction, scoring
+from dashboard_app.services.client_list import Query
 from dashboard_app.services.data_checks import DataCheckError
-from dashboard_app.services.directory import Query
 from model_bundle.decision import Decision
-from tests.dashboard_app.callbacks.asking import ask_as, facts_of, figures_in, of_class, text_of
+from tests.dashboard_app.callbacks.asking import context_as, facts_of, figures_in, of_class, text_of
 from tests.dashboard_app.checked import CHECKS, PLACES, check, checked_bundle, opened
 from tests.dashboard_app.services.people import ADMIN, ADVISER, customer, following
 
@@ -21,8 +21,8 @@ WORD = {"en": "Data to be checked", "fr": "Données à vérifier"}
 
 
 @pytest.fixture(scope="module")
-def checked(built, portfolio, tmp_path_factory):
-    numbers = portfolio.client_ids[list(PLACES)].tolist()
+def checked(built, active_bundle, tmp_path_factory):
+    numbers = active_bundle.client_ids[list(PLACES)].tolist()
     return opened(checked_bundle(built.path, tmp_path_factory.mktemp("checked"), numbers))
 
 
@@ -38,25 +38,25 @@ def test_no_service_makes_a_score(checked, number, service):
     assert refused.value.checks == CHECKS
 
 
-def test_who_may_see_the_file_sees_what_is_wrong_and_others_do_not(checked, number, portfolio):
+def test_who_may_see_the_file_sees_what_is_wrong_and_others_do_not(checked, number, active_bundle):
     assert data_checks.data_checks(checked, ADVISER, number) == CHECKS
     assert data_checks.data_checks(checked, ADVISER, int(checked.client_ids[1])) == ()
     with pytest.raises(Exception, match="no client with this number"):
         data_checks.data_checks(checked, following(1), number)
     with pytest.raises(Exception, match="no client with this number"):
-        data_checks.data_checks(checked, customer(int(portfolio.client_ids[1])), number)
+        data_checks.data_checks(checked, customer(int(active_bundle.client_ids[1])), number)
 
 
 @LANGUAGES
 def test_the_list_shows_filters_and_counts_them(checked, language):
-    ask = ask_as(ADVISER, checked, language)
+    ctx = context_as(ADVISER, checked, language)
     request = {
         "startRow": 0,
         "endRow": 100,
         "sortModel": [],
         "filterModel": {"decision": {"filter": Decision.DATA_CHECK.value}},
     }
-    answer, _, decisions, _ = client_list.list_rows(ask, request)
+    answer, _, decisions, _ = client_list.list_rows(ctx, request)
     rows = answer["rowData"]
     assert [row["client_id"] for row in rows] == [str(checked.client_ids[place]) for place in PLACES]
     assert {(row["decision"], row["tone"], row["probability"], row["distance"]) for row in rows} == {
@@ -66,27 +66,27 @@ def test_the_list_shows_filters_and_counts_them(checked, language):
     assert "nan" not in str(answer).lower()
 
 
-@pytest.mark.parametrize("column", directory.SORTS)
+@pytest.mark.parametrize("column", client_list.SORTS)
 @pytest.mark.parametrize("descending", [False, True])
 def test_every_order_holds_everybody_and_those_without_a_score_last_by_risk(checked, column, descending):
-    block = directory.list_clients(checked, ADMIN, Query(sort=column, descending=descending, end=500))
+    block = client_list.list_clients(checked, ADMIN, Query(sort=column, descending=descending, end=500))
     numbers = [row.client_id for row in block.rows]
     assert sorted(numbers) == checked.client_ids.tolist()
-    if directory.SORTS[column] == "probability":
+    if client_list.SORTS[column] == "probability":
         assert numbers[-3:] == checked.client_ids[list(PLACES)].tolist()
         assert all(not np.isnan(row.probability) for row in block.rows[:-3])
 
 
 @LANGUAGES
 def test_the_file_says_what_is_wrong_and_shows_no_score(checked, number, language):
-    ask = ask_as(ADVISER, checked, language)
-    head, decision, who, opened_number = client.show_file(ask, f"/client/{number}")
+    ctx = context_as(ADVISER, checked, language)
+    head, decision, who, opened_number = client.show_file(ctx, f"/client/{number}")
     said = text_of(decision)
     assert WORD[language] in said
     for value in ("3.40282346638529e+38", "4000", "500", "13900", "DAYS_CREDIT"):
         assert value in said
-    words = words_in(language)
-    assert all(allowed(found, words) in said for found in CHECKS)
+    translator = get_translator(language)
+    assert all(allowed(found, translator) in said for found in CHECKS)
     assert figures_in(decision) == []
     assert "%" not in said
     assert str(number) in text_of(head)
@@ -98,13 +98,13 @@ def test_the_file_says_what_is_wrong_and_shows_no_score(checked, number, languag
 @LANGUAGES
 @pytest.mark.parametrize("view", ["words", "families", "variables"])
 def test_there_are_no_reasons(checked, number, language, view):
-    content = client.show_reasons(ask_as(ADVISER, checked, language), f"/client/{number}", view)
-    assert words_in(language).gettext("There is no score to explain") in text_of(content)
+    content = client.show_reasons(context_as(ADVISER, checked, language), f"/client/{number}", view)
+    assert get_translator(language).gettext("There is no score to explain") in text_of(content)
     assert figures_in(content) == []
 
 
 def test_the_form_marks_the_cells(checked, number):
-    content = client.show_form(ask_as(ADVISER, checked, "en"), f"/client/{number}")
+    content = client.show_form(context_as(ADVISER, checked, "en"), f"/client/{number}")
     marked = [text_of(part) for part in of_class(content, "cs-wrong")]
     assert len(marked) == 3
     assert all("not possible" in text for text in marked)
@@ -112,16 +112,16 @@ def test_the_form_marks_the_cells(checked, number):
 
 def test_a_comparison_still_shows_what_is_known(checked, number):
     content, _ = client.show_comparison(
-        ask_as(ADVISER, checked, "en"), f"/client/{number}", "EXT_SOURCE_2", "none", BASES[0], *["all"] * 5
+        context_as(ADVISER, checked, "en"), f"/client/{number}", "EXT_SOURCE_2", "none", BASES[0], *["all"] * 5
     )
     assert content is not None
 
 
 @LANGUAGES
 def test_the_customer_reads_it_in_plain_words(checked, number, language):
-    ask = ask_as(customer(number, language), checked, language)
-    result, reasons, mine = me.show_my_file(ask, None)
-    assert words_in(language).gettext("Your data must be checked first") in text_of(result)
+    ctx = context_as(customer(number, language), checked, language)
+    result, reasons, mine = me.show_my_file(ctx, None)
+    assert get_translator(language).gettext("Your data must be checked first") in text_of(result)
     assert "3.40282346638529e+38" in text_of(result)
     assert figures_in([result, reasons, mine]) == []
     assert "%" not in text_of(result)
@@ -129,7 +129,7 @@ def test_the_customer_reads_it_in_plain_words(checked, number, language):
 
 def test_what_is_opened_is_on_record_without_a_score(checked, number):
     actor = following(number)
-    client.show_file(ask_as(actor, checked, "en"), f"/client/{number}")
+    client.show_file(context_as(actor, checked, "en"), f"/client/{number}")
     events = [event for _, event in actor.recorder.events if event.action is Action.OPEN]
     assert events
     assert {event.score for event in events if event.client_id == number} == {None}
@@ -148,5 +148,5 @@ def test_what_is_opened_is_on_record_without_a_score(checked, number):
     ],
 )
 def test_what_is_possible_is_said_in_both_languages(found, english, french):
-    assert allowed(found, words_in("en")) == english
-    assert allowed(found, words_in("fr")) == french
+    assert allowed(found, get_translator("en")) == english
+    assert allowed(found, get_translator("fr")) == french

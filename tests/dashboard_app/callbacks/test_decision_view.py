@@ -8,14 +8,14 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from dashboard_app.callbacks.decision_view import TONES, decision_content, decision_word, risk_sentence, verdict_of
-from dashboard_app.i18n import words_in
+from dashboard_app.i18n import get_translator
 from dashboard_app.i18n.risks import distance_text, risk_text
 from dashboard_app.services.scoring import Score
 from model_bundle.decision import Decision, decide, threshold_with_band
 from tests.dashboard_app.callbacks.asking import text_of
 
-EN, FR = words_in("en"), words_in("fr")
-LANGUAGES = pytest.mark.parametrize("words", [EN, FR], ids=["en", "fr"])
+EN, FR = get_translator("en"), get_translator("fr")
+LANGUAGES = pytest.mark.parametrize("translator", [EN, FR], ids=["en", "fr"])
 LIMIT = threshold_with_band(0.09)
 
 
@@ -25,7 +25,7 @@ def score(probability, limit=LIMIT):
 
 
 @pytest.mark.parametrize(
-    ("words", "probability", "said"),
+    ("translator", "probability", "said"),
     [
         (EN, 0.063, "The estimated risk is 6.3%, about 2.7 points below the threshold of 9.00%."),
         (EN, 0.2, "The estimated risk is 20.0%, about 11.0 points above the threshold of 9.00%."),
@@ -64,8 +64,8 @@ def score(probability, limit=LIMIT):
         (EN, 0.1446, "The estimated risk is 14.5%, about 5.5 points above the threshold of 9.00%."),
     ],
 )
-def test_the_sentence_says_risk_distance_threshold_and_what_a_person_reviews(words, probability, said):
-    assert risk_sentence(score(probability), words) == said
+def test_the_sentence_says_risk_distance_threshold_and_what_a_person_reviews(translator, probability, said):
+    assert risk_sentence(score(probability), translator) == said
 
 
 @pytest.mark.parametrize("probability", [0.063, 0.2])
@@ -91,34 +91,34 @@ def test_french_says_the_same_figures(probability):
     ],
 )
 def test_a_verdict_is_a_word_a_tone_and_an_advice(probability, safer, word, advice):
-    verdict = verdict_of(replace(score(probability), safer_accepted=safer, safer_all=safer), EN)
+    verdict = verdict_of(replace(score(probability), risk_percentile_accepted=safer, risk_percentile_all=safer), EN)
     assert verdict.word == word
     assert verdict.advice.startswith(advice) and verdict.advice.endswith(".")
     assert verdict.tone is TONES[decide(probability, LIMIT)]
 
 
 @LANGUAGES
-def test_each_decision_has_its_word(words):
-    assert len({decision_word(decision, words) for decision in Decision}) == 4
+def test_each_decision_has_its_word(translator):
+    assert len({decision_word(decision, translator) for decision in Decision}) == 4
 
 
 @LANGUAGES
-def test_the_decision_says_when_and_by_which_model(words):
-    said = text_of(decision_content(score(0.2), verdict_of(score(0.2), words), words))
+def test_the_decision_says_when_and_by_which_model(translator):
+    said = text_of(decision_content(score(0.2), verdict_of(score(0.2), translator), translator))
     assert "bundle-7" in said
     assert "21 November 2026" in said or "21 novembre 2026" in said
-    assert risk_sentence(score(0.2), words) in said
+    assert risk_sentence(score(0.2), translator) in said
 
 
 @LANGUAGES
 @pytest.mark.parametrize("away", [-1e-4, 1e-4, -3e-6, 4e-7, 0.02])
 @pytest.mark.parametrize("bound", ["review_low", "value", "review_high"])
-def test_risk_and_bound_never_read_alike_where_they_differ(words, away, bound):
+def test_risk_and_bound_never_read_alike_where_they_differ(translator, away, bound):
     near = score(getattr(LIMIT, bound) + away)
-    said = text_of(decision_content(near, verdict_of(near, words), words))
-    digits = len(risk_text(near.probability, LIMIT, words).strip("%\u202f").split(words.fixed(0.5, 1)[1])[1])
-    assert risk_text(near.probability, LIMIT, words) in said
-    assert risk_text(near.probability, LIMIT, words) != words.percent(getattr(LIMIT, bound), digits)
+    said = text_of(decision_content(near, verdict_of(near, translator), translator))
+    digits = len(risk_text(near.probability, LIMIT, translator).strip("%\u202f").split(translator.fixed(0.5, 1)[1])[1])
+    assert risk_text(near.probability, LIMIT, translator) in said
+    assert risk_text(near.probability, LIMIT, translator) != translator.percent(getattr(LIMIT, bound), digits)
 
 
 def thousandths():
@@ -129,11 +129,11 @@ def thousandths():
 
 
 @LANGUAGES
-def test_the_same_figures_never_read_as_opposite_decisions(words):
+def test_the_same_figures_never_read_as_opposite_decisions(translator):
     for limits, risks in thousandths():
         decided = {}
         for risk in risks:
-            written = risk_text(risk, limits, words), distance_text(risk, limits, words), risk > limits.value
+            written = risk_text(risk, limits, translator), distance_text(risk, limits, translator), risk > limits.value
             assert decided.setdefault(written, decide(risk, limits)) is decide(risk, limits), (written, risk)
 
 
@@ -161,7 +161,7 @@ def test_no_distance_is_none_where_risk_and_threshold_differ(threshold, risk):
 
 
 @pytest.mark.parametrize(
-    ("words", "share", "said"),
+    ("translator", "share", "said"),
     [
         (EN, 0.01, "1.0 point"),
         (EN, 0.003, "0.3 points"),
@@ -173,5 +173,5 @@ def test_no_distance_is_none_where_risk_and_threshold_differ(threshold, risk):
         (EN, None, "– points"),
     ],
 )
-def test_points_are_counted_as_people_count(words, share, said):
-    assert words.points_text(share) == said
+def test_points_are_counted_as_people_count(translator, share, said):
+    assert translator.points_text(share) == said

@@ -7,29 +7,29 @@ from dash import html
 
 from dashboard_app.callbacks import drift_tables
 from dashboard_app.callbacks import drift_view as view
-from dashboard_app.i18n import words_in
+from dashboard_app.i18n import get_translator
 from dashboard_app.ids import Drift as Ids
 from dashboard_app.services.drift import Bins, drift, drift_of
 from dashboard_app.theme import DARK, LIGHT
 from tests.dashboard_app.callbacks.asking import facts_of, figures_in, of_class, parts, text_of
 from tests.dashboard_app.services.people import ADMIN
 
-EN = words_in("en")
+EN = get_translator("en")
 
 
 @pytest.fixture(scope="module")
-def found(portfolio):
-    return drift(portfolio, ADMIN)
+def found(active_bundle):
+    return drift(active_bundle, ADMIN)
 
 
 @pytest.fixture(scope="module")
-def number(portfolio):
-    return drift_of(portfolio, ADMIN, "AMT_CREDIT")
+def number(active_bundle):
+    return drift_of(active_bundle, ADMIN, "AMT_CREDIT")
 
 
 @pytest.fixture(scope="module")
-def category(portfolio):
-    return drift_of(portfolio, ADMIN, "NAME_CONTRACT_TYPE")
+def category(active_bundle):
+    return drift_of(active_bundle, ADMIN, "NAME_CONTRACT_TYPE")
 
 
 @pytest.mark.parametrize(
@@ -54,9 +54,9 @@ def test_the_sentence_names_the_category_that_moved_most(category):
 @pytest.mark.parametrize("language", ["en", "fr"])
 @pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])
 def test_both_sides_are_drawn_without_the_colours_of_risk(number, category, palette, language):
-    words = words_in(language)
+    translator = get_translator(language)
     for feature in (number, category):
-        figure = view.feature_chart(feature, words, palette).figure
+        figure = view.feature_chart(feature, translator, palette).figure
         assert len(figure.data) == 2
         colours = str(figure.to_plotly_json()["data"])
         assert palette.lowers not in colours
@@ -68,9 +68,9 @@ def test_categories_are_called_by_their_labels(category):
     assert [row[0] for row in rows] == [part.label.en for part in category.entry.categories]
 
 
-def test_every_variable_can_be_shown(portfolio, found):
-    for name in portfolio.feature_index:
-        feature = drift_of(portfolio, ADMIN, name)
+def test_every_variable_can_be_shown(active_bundle, found):
+    for name in active_bundle.feature_index:
+        feature = drift_of(active_bundle, ADMIN, name)
         content = view.feature_content(feature, found, EN, LIGHT)
         assert len(figures_in(content)) == (1 if feature.bins.reference else 0)
         assert facts_of(content)["Measured by"] in {
@@ -93,7 +93,7 @@ def test_new_values_are_named(category, found):
     assert facts_of(content)["New values"] == "Leasing"
 
 
-def test_first_what_moved_and_what_matters_then_the_others_behind_a_disclosure(portfolio, found):
+def test_first_what_moved_and_what_matters_then_the_others_behind_a_disclosure(active_bundle, found):
     content = drift_tables.tables(found, EN)
     first, others = of_class(content, "cs-drift-table")
     (closed,) = [part for part in parts(content) if isinstance(part, html.Details)]
@@ -106,7 +106,7 @@ def test_first_what_moved_and_what_matters_then_the_others_behind_a_disclosure(p
     important = sorted(found.features, key=lambda part: -part.importance)[: found.top_features]
     must = {part.entry.name for part in found.features if part.drifted} | {part.entry.name for part in important}
     assert set(names(first)) == must
-    assert sorted(names(first) + names(others)) == sorted(portfolio.feature_index)
+    assert sorted(names(first) + names(others)) == sorted(active_bundle.feature_index)
 
 
 def test_a_name_in_the_table_chooses_and_leads_to_the_variable(found):

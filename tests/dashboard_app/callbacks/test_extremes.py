@@ -14,13 +14,13 @@ from dashboard_app.callbacks.parts import part
 from dashboard_app.components.choices import BASES, VIEWS
 from dashboard_app.csv_lines import DIALECTS, csv_lines
 from dashboard_app.exports import _client_parts
-from dashboard_app.i18n import words_in
-from dashboard_app.services import directory
-from dashboard_app.services.directory import Query
+from dashboard_app.i18n import get_translator
+from dashboard_app.services import client_list
+from dashboard_app.services.client_list import Query
 from dashboard_app.services.errors import NotAllowedError
-from dashboard_app.store import Portfolio
+from dashboard_app.store import ActiveBundle
 from model_bundle.arrow_file import pack_matrix
-from tests.dashboard_app.callbacks.asking import ask_as, sent, text_of
+from tests.dashboard_app.callbacks.asking import context_as, sent, text_of
 from tests.dashboard_app.extremes import FLOATS
 from tests.dashboard_app.services.people import ADMIN, ADVISER, customer
 
@@ -47,17 +47,17 @@ def spoil(table, names):
 
 
 @pytest.fixture(scope="module")
-def odd(portfolio):
+def odd(active_bundle):
     """The small bundle, with extremes in every cell of its first clients."""
-    bundle = replace(portfolio.bundle)
-    names = portfolio.bundle.clients.column_names
+    bundle = replace(active_bundle.bundle)
+    names = active_bundle.bundle.clients.column_names
     clients = spoil(bundle.clients, [name for name in names if name.startswith("application.")])
-    matrix = portfolio.features.copy()
+    matrix = active_bundle.features.copy()
     for row, value in enumerate(FLOATS):
         matrix[row] = value
     clients = clients.set_column(names.index("features"), "features", pack_matrix(matrix))
     vars(bundle)["clients"] = clients
-    return Portfolio(bundle)
+    return ActiveBundle(bundle)
 
 
 @pytest.fixture(scope="module")
@@ -66,10 +66,10 @@ def numbers(odd):
 
 
 @LANGUAGES
-@pytest.mark.parametrize("column", directory.SORTS)
+@pytest.mark.parametrize("column", client_list.SORTS)
 def test_the_list_shows_everybody(odd, numbers, language, column):
     request = {"startRow": 0, "endRow": 500, "sortModel": [{"colId": column, "sort": "asc"}], "filterModel": {}}
-    answer, *_ = client_list.list_rows(ask_as(ADVISER, odd, language), request)
+    answer, *_ = client_list.list_rows(context_as(ADVISER, odd, language), request)
     rows = {row["client_id"]: row for row in answer["rowData"]}
     assert len(rows) == len(odd.client_ids)
     bad = rows[str(numbers[FLOATS.index(1e28)])]
@@ -80,12 +80,12 @@ def test_the_list_shows_everybody(odd, numbers, language, column):
 
 @LANGUAGES
 def test_every_file_is_shown(odd, numbers, language):
-    ask = ask_as(ADVISER, odd, language)
+    ctx = context_as(ADVISER, odd, language)
     for number in numbers:
         path = f"/client/{number}"
-        shown = client.show_file(ask, path)
-        lost = words_in(language).gettext("This part could not be loaded")
-        contents = [*shown, client.show_form(ask, path), *(client.show_reasons(ask, path, view) for view in VIEWS)]
+        shown = client.show_file(ctx, path)
+        lost = get_translator(language).gettext("This part could not be loaded")
+        contents = [*shown, client.show_form(ctx, path), *(client.show_reasons(ctx, path, view) for view in VIEWS)]
         assert lost not in text_of(contents)
         sent(contents)
 
@@ -93,50 +93,50 @@ def test_every_file_is_shown(odd, numbers, language):
 @LANGUAGES
 @pytest.mark.parametrize("second", ["none", "EXT_SOURCE_3"])
 def test_every_comparison_is_drawn(odd, numbers, language, second):
-    ask = ask_as(ADVISER, odd, language)
+    ctx = context_as(ADVISER, odd, language)
     features = list(odd.feature_index)[:: max(1, len(odd.feature_index) // 6)]
     for place, feature in enumerate(features):
         path = f"/client/{numbers[place % COUNT]}"
-        sent(client.show_comparison(ask, path, feature, second, *NO_FILTER[1:]))
+        sent(client.show_comparison(ctx, path, feature, second, *NO_FILTER[1:]))
 
 
 @LANGUAGES
 def test_every_customer_reads_and_takes_their_file(odd, numbers, language):
     for number in numbers:
-        ask = ask_as(customer(number, language), odd, language)
-        contents = me.show_my_file(ask, None)
-        assert words_in(language).gettext("This part could not be loaded") not in text_of(contents)
+        ctx = context_as(customer(number, language), odd, language)
+        contents = me.show_my_file(ctx, None)
+        assert get_translator(language).gettext("This part could not be loaded") not in text_of(contents)
         sent(contents)
-        file = "".join(csv_lines(own_copy_view.rows(ask, own_copy_view.date(2026, 11, 27)), DIALECTS[language]))
+        file = "".join(csv_lines(own_copy_view.rows(ctx, own_copy_view.date(2026, 11, 27)), DIALECTS[language]))
         file.encode()
         assert not set("\u202f\u00a0\u2212") & set(file)
 
 
 @LANGUAGES
 def test_the_file_of_the_list_holds_everybody(odd, language):
-    ask = ask_as(ADMIN, odd, language)
-    blocks = directory.export_clients(odd, ADMIN, Query(sort="amount"))
-    lines = "".join(_client_parts(blocks, ask))
+    ctx = context_as(ADMIN, odd, language)
+    blocks = client_list.export_clients(odd, ADMIN, Query(sort="amount"))
+    lines = "".join(_client_parts(blocks, ctx))
     lines.encode()
     assert DIALECTS[language].not_valid in lines
     assert lines.count("\r\n") >= len(odd.client_ids) + 1
 
 
 def test_the_api_answers_about_everybody(odd, numbers):
-    ask = ask_as(ADVISER, odd)
-    page = api.list_clients(ask, ClientQuery(size=500))
+    ctx = context_as(ADVISER, odd)
+    page = api.list_clients(ctx, ClientQuery(size=500))
     assert len(page.items) == len(odd.client_ids)
     json.loads(page.model_dump_json(), parse_constant=pytest.fail)
     for number in numbers:
         for answer in (api.show_client, api.show_score, api.show_explanation):
-            json.loads(answer(ask, str(number)).model_dump_json(), parse_constant=pytest.fail)
+            json.loads(answer(ctx, str(number)).model_dump_json(), parse_constant=pytest.fail)
 
 
 @LANGUAGES
 @pytest.mark.parametrize("value", [value for value in FLOATS if not np.isnan(value)], ids=repr)
-def test_the_drift_page_draws_whatever_the_report_holds(odd, portfolio, language, value):
-    bundle = replace(portfolio.bundle)
-    report = json.loads(json.dumps(portfolio.bundle.drift))
+def test_the_drift_page_draws_whatever_the_report_holds(odd, active_bundle, language, value):
+    bundle = replace(active_bundle.bundle)
+    report = json.loads(json.dumps(active_bundle.bundle.drift))
     for feature in report["features"][:6]:
         for name in ("distance", "importance", "weight", "missing_reference", "missing_current"):
             if name in feature:
@@ -145,21 +145,21 @@ def test_the_drift_page_draws_whatever_the_report_holds(odd, portfolio, language
         if bins.get("edges"):
             bins["edges"][0], bins["edges"][-1] = -abs(value), abs(value)
     vars(bundle)["drift"] = report
-    ask = ask_as(ADMIN, Portfolio(bundle), language)
-    verdict, table = drift.show_drift(ask, None)
+    ctx = context_as(ADMIN, ActiveBundle(bundle), language)
+    verdict, table = drift.show_drift(ctx, None)
     sent([verdict, table])
     for feature in report["features"][:6]:
-        sent(drift.show_feature(ask, feature["name"]))
+        sent(drift.show_feature(ctx, feature["name"]))
 
 
 def test_a_part_that_fails_says_so_and_a_refusal_stays_one(caplog):
-    words = words_in("en")
-    assert part(lambda: "made", words) == "made"
-    assert "This part could not be loaded" in text_of(part(lambda: 1 / 0, words))
+    translator = get_translator("en")
+    assert part(lambda: "made", translator) == "made"
+    assert "This part could not be loaded" in text_of(part(lambda: 1 / 0, translator))
     assert "ZeroDivisionError" in caplog.text
 
     def refuse():
         raise NotAllowedError("The role may not.")
 
     with pytest.raises(NotAllowedError):
-        part(refuse, words)
+        part(refuse, translator)

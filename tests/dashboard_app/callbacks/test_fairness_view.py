@@ -5,20 +5,20 @@ from dataclasses import replace
 import pytest
 
 from dashboard_app.callbacks import fairness_view as view
-from dashboard_app.i18n import words_in
+from dashboard_app.i18n import get_translator
 from dashboard_app.services.fairness import Estimate, fairness
 from dashboard_app.theme import LIGHT
 from tests.dashboard_app.callbacks.asking import figures_in, text_of
 from tests.dashboard_app.services.people import ADMIN
 from tests.dashboard_app.services.stored_fairness import FAIRNESS
-from tests.dashboard_app.services.test_fairness import portfolio_with
+from tests.dashboard_app.services.test_fairness import active_bundle_with
 
-EN = words_in("en")
+EN = get_translator("en")
 
 
 @pytest.fixture(scope="module")
 def found():
-    report = fairness(portfolio_with(FAIRNESS), ADMIN)
+    report = fairness(active_bundle_with(FAIRNESS), ADMIN)
     plain = tuple(
         replace(attribute, groups=tuple(replace(group, category=None) for group in attribute.groups))
         for attribute in report.attributes
@@ -28,7 +28,7 @@ def found():
 
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_every_attribute_has_its_card(found, language):
-    content = view.fairness_view(found, words_in(language), LIGHT)
+    content = view.fairness_view(found, get_translator(language), LIGHT)
     assert len(content) == 1 + len(found.attributes)
     assert len(figures_in(content)) == len(found.attributes)
 
@@ -55,12 +55,12 @@ def test_an_open_band_of_children_reads_as_one(found, language, many):
     gender = found.attributes[0]
     groups = tuple(replace(group, value=value) for group, value in zip(gender.groups, ("0", "3+"), strict=True))
     children = replace(gender, name="children", groups=groups)
-    chart = view.granted_chart(children, words_in(language), LIGHT)
+    chart = view.granted_chart(children, get_translator(language), LIGHT)
     assert [row[0] for row in chart.table.rows] == ["0", many]
 
 
-def test_every_attribute_that_a_build_reports_has_a_title(portfolio):
-    assert {attribute["name"] for attribute in portfolio.bundle.fairness["attributes"]} == set(view.TITLES)
+def test_every_attribute_that_a_build_reports_has_a_title(active_bundle):
+    assert {attribute["name"] for attribute in active_bundle.bundle.fairness["attributes"]} == set(view.TITLES)
 
 
 def test_a_gap_names_both_groups_it_lies_between(found):
@@ -69,7 +69,7 @@ def test_a_gap_names_both_groups_it_lies_between(found):
         replace(group, refused_good=Estimate(rate, 0, 1)) for group, rate in zip(age.groups, (0.3, 0.2), strict=False)
     ]
     gap = Estimate(0.1, -0.02, 0.22)
-    told = replace(found, attributes=(replace(age, groups=tuple(some), refused_good_gap=gap),))
+    told = replace(found, attributes=(replace(age, groups=tuple(some), fpr_gap=gap),))
     assert "10.0 points (−2.0 – 22.0): “20 to 29 years” against “30 to 39 years”" in text_of(
         view.fairness_view(told, EN, LIGHT)
     )

@@ -6,22 +6,24 @@ import numpy as np
 import pytest
 
 from dashboard_app.callbacks.pair_view import pair_chart, pair_content, pair_takeaway, unknown_sentence
-from dashboard_app.i18n import words_in
+from dashboard_app.i18n import get_translator
 from dashboard_app.services.groups import Basis, GroupFilter
 from dashboard_app.services.pairs import compare_pair
 from dashboard_app.theme import LIGHT
 from tests.dashboard_app.callbacks.asking import figures_in, text_of
 from tests.dashboard_app.services.people import ADVISER
 
-EN = words_in("en")
+EN = get_translator("en")
 
 
 @pytest.fixture
-def found(portfolio):
+def found(active_bundle):
     """A function: the first client by two features."""
 
     def pair(across, down, basis=Basis.DECISION):
-        return compare_pair(portfolio, ADVISER, int(portfolio.client_ids[0]), (across, down), GroupFilter(), basis)
+        return compare_pair(
+            active_bundle, ADVISER, int(active_bundle.client_ids[0]), (across, down), GroupFilter(), basis
+        )
 
     return pair
 
@@ -34,9 +36,9 @@ def test_amounts_are_short_and_flags_are_words(found):
 
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_categories_are_named_and_the_rest_are_others(found, language):
-    words = words_in(language)
-    chart = pair_chart(found("OCCUPATION_TYPE", "EXT_SOURCE_2"), words, LIGHT)
-    assert chart.table.columns[-1] == words.gettext("small groups")
+    translator = get_translator(language)
+    chart = pair_chart(found("OCCUPATION_TYPE", "EXT_SOURCE_2"), translator, LIGHT)
+    assert chart.table.columns[-1] == translator.gettext("small groups")
 
 
 def test_the_sentence_says_how_those_like_this_client_fared(found):

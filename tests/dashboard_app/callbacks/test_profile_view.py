@@ -6,12 +6,12 @@ from dataclasses import replace
 import pytest
 
 from dashboard_app.callbacks.profile_view import ProfileWords, form_facts, missing_sentence
-from dashboard_app.i18n import words_in
+from dashboard_app.i18n import get_translator
 from dashboard_app.i18n.values import DAYS_PER_YEAR, format_value
 from dashboard_app.services.profile import FormCell, Profile, form, profile
 from tests.dashboard_app.services.people import ADVISER
 
-EN, FR = words_in("en"), words_in("fr")
+EN, FR = get_translator("en"), get_translator("fr")
 PERSON = Profile(
     client_id=100_001,
     age=28.9,
@@ -34,11 +34,11 @@ NOBODY = Profile(100_001, *(None,) * 15)
 
 
 @pytest.fixture
-def facts(portfolio):
+def facts(active_bundle):
     """A function: a person to all facts by label."""
 
-    def said(person, words=EN):
-        made = ProfileWords(person, portfolio.bundle.catalogue, words)
+    def said(person, translator=EN):
+        made = ProfileWords(person, active_bundle.bundle.catalogue, translator)
         return {fact.label: fact.value for fact in (*made.who(), *made.asked())}
 
     return said
@@ -61,18 +61,18 @@ def test_facts_are_said_in_french(facts):
     assert any("2 enfants" in value for value in said.values())
 
 
-@pytest.mark.parametrize(("children", "words"), [(0, "no children"), (1, "1 child"), (3, "3 children")])
-def test_children_are_counted_in_words(facts, children, words):
-    assert facts(replace(PERSON, children=children))["Household"].endswith(f", {words}")
+@pytest.mark.parametrize(("children", "translator"), [(0, "no children"), (1, "1 child"), (3, "3 children")])
+def test_children_are_counted_in_words(facts, children, translator):
+    assert facts(replace(PERSON, children=children))["Household"].endswith(f", {translator}")
 
 
 @pytest.mark.parametrize(
     ("years", "said"), [(0.05, "18 days"), (0.4, "4 months"), (1.2, "14 months"), (2.1, "2 years"), (0.0, "0 days")]
 )
-def test_time_in_a_job_is_said_as_the_form_says_it(facts, portfolio, years, said):
+def test_time_in_a_job_is_said_as_the_form_says_it(facts, active_bundle, years, said):
     """A page that says "1 year" here and "14 months" there contradicts itself."""
     assert facts(replace(PERSON, employed_years=years))["Work"].endswith(f", employed for {said}")
-    entry = portfolio.bundle.catalogue.columns["DAYS_EMPLOYED"]
+    entry = active_bundle.bundle.catalogue.columns["DAYS_EMPLOYED"]
     assert format_value(EN, entry, -years * DAYS_PER_YEAR) == said
 
 
@@ -82,11 +82,11 @@ def test_interest_comes_on_top_so_that_there_are_at_least_so_many_instalments(fa
     assert said == f"at least {12 if years == 12 else 13} instalments"
 
 
-def test_who_has_no_job_is_told_the_same_in_the_form_and_among_the_variables(portfolio):
-    catalogue = portfolio.bundle.catalogue
+def test_who_has_no_job_is_told_the_same_in_the_form_and_among_the_variables(active_bundle):
+    catalogue = active_bundle.bundle.catalogue
     form_entry, feature = catalogue.columns["DAYS_EMPLOYED"], catalogue.features["DAYS_EMPLOYED"]
-    for words in (EN, FR):
-        assert format_value(words, form_entry, 365_243) == format_value(words, feature, math.nan)
+    for translator in (EN, FR):
+        assert format_value(translator, form_entry, 365_243) == format_value(translator, feature, math.nan)
     assert format_value(EN, feature, math.nan) == "no current job stated"
 
 
@@ -99,24 +99,26 @@ def test_without_an_occupation_the_source_of_income_is_named(facts):
     assert other not in {facts(replace(PERSON, employed_years=None))["Work"], "not known"}
 
 
-@pytest.mark.parametrize(("words", "unknown"), [(EN, "not known"), (FR, FR.gettext("not known"))], ids=["en", "fr"])
-def test_what_is_missing_is_a_word(facts, words, unknown):
-    assert set(facts(NOBODY, words).values()) == {unknown}
+@pytest.mark.parametrize(
+    ("translator", "unknown"), [(EN, "not known"), (FR, FR.gettext("not known"))], ids=["en", "fr"]
+)
+def test_what_is_missing_is_a_word(facts, translator, unknown):
+    assert set(facts(NOBODY, translator).values()) == {unknown}
 
 
-@pytest.mark.parametrize("words", [EN, FR], ids=["en", "fr"])
-def test_the_form_has_no_raw_name_and_no_raw_value(portfolio, words):
-    for number in portfolio.client_ids[::40].tolist():
-        said = form_facts(form(portfolio, ADVISER, number), words)
+@pytest.mark.parametrize("translator", [EN, FR], ids=["en", "fr"])
+def test_the_form_has_no_raw_name_and_no_raw_value(active_bundle, translator):
+    for number in active_bundle.client_ids[::40].tolist():
+        said = form_facts(form(active_bundle, ADVISER, number), translator)
         for fact in said:
-            assert fact.label not in portfolio.bundle.catalogue.columns
+            assert fact.label not in active_bundle.bundle.catalogue.columns
             assert "365" not in fact.value or "DAYS" not in fact.hint
             assert "." not in fact.value or len(fact.value.split(".")[-1].split()[0]) <= 4, fact
             assert fact.hint
 
 
-def test_empty_fields_are_counted(portfolio):
-    cells = form(portfolio, ADVISER, int(portfolio.client_ids[0]))
+def test_empty_fields_are_counted(active_bundle):
+    cells = form(active_bundle, ADVISER, int(active_bundle.client_ids[0]))
     empty = [cell for cell in cells if cell.value is None]
     full = [cell for cell in cells if cell.value is not None]
     assert missing_sentence(full, EN) == "Every field that the estimate reads is filled in."
@@ -126,11 +128,11 @@ def test_empty_fields_are_counted(portfolio):
     assert missing_sentence([gap, gap._replace(is_used=False)], EN) == missing_sentence([gap], EN)
     unread = {cell.entry.name for cell in cells if not cell.is_used}
     assert {"FLOORSMAX_MEDI", "APARTMENTS_MODE"} <= unread
-    assert not unread & set(portfolio.feature_index)
+    assert not unread & set(active_bundle.feature_index)
     assert len(form_facts(cells, EN)) == len(cells) - len(empty)
 
 
-def test_the_first_facts_of_every_client_can_be_said(portfolio, facts):
-    for number in portfolio.client_ids.tolist():
-        said = facts(profile(portfolio, ADVISER, number))
+def test_the_first_facts_of_every_client_can_be_said(active_bundle, facts):
+    for number in active_bundle.client_ids.tolist():
+        said = facts(profile(active_bundle, ADVISER, number))
         assert all(said.values()), number

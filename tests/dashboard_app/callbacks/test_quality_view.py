@@ -5,28 +5,28 @@ from dataclasses import replace
 import pytest
 
 from dashboard_app.callbacks import quality_view as view
-from dashboard_app.i18n import words_in
+from dashboard_app.i18n import get_translator
 from dashboard_app.services.disclosure import RiskHistogram
 from dashboard_app.services.quality import CostAt, Interval, Outcomes, quality
 from dashboard_app.theme import DARK, LIGHT
 from tests.dashboard_app.callbacks.asking import figures_in, text_of
 from tests.dashboard_app.services.people import ADVISER
 
-EN = words_in("en")
+EN = get_translator("en")
 OUTCOMES = Outcomes(granted_repaid=660, granted_defaulted=20, refused_repaid=260, refused_defaulted=60)
 
 
 @pytest.fixture(scope="module")
-def found(portfolio):
-    return replace(quality(portfolio, ADVISER), outcomes=OUTCOMES, limit=0.09)
+def found(active_bundle):
+    return replace(quality(active_bundle, ADVISER), outcomes=OUTCOMES, limit=0.09)
 
 
 @pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_every_chart_has_a_sentence_a_label_and_a_table(found, language, palette):
-    words = words_in(language)
+    translator = get_translator(language)
     for draw in (view.cost_chart, view.roc_chart, view.precision_chart, view.calibration_chart, view.scores_chart):
-        chart = draw(found, words, palette)
+        chart = draw(found, translator, palette)
         assert chart.takeaway
         assert chart.label
         # Of 2,000 former clients few bars hold enough people to be shown.

@@ -3,7 +3,7 @@
 import pytest
 
 from dashboard_app.callbacks.query import asked_for, unknown_sentence
-from dashboard_app.i18n import words_in
+from dashboard_app.i18n import get_translator
 
 
 @pytest.mark.parametrize(
@@ -27,6 +27,6 @@ def test_what_a_query_asks_for(search, found):
 
 
 def test_a_long_name_is_cut_before_it_is_said():
-    said = unknown_sentence("A" * 500, words_in("en"))
+    said = unknown_sentence("A" * 500, get_translator("en"))
     assert "A" * 40 in said
     assert "A" * 41 not in said

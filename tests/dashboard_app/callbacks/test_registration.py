@@ -7,7 +7,7 @@ from werkzeug.exceptions import Forbidden
 from dashboard_app.callbacks.registration import Callbacks
 from dashboard_app.capabilities import Capability
 from dashboard_app.events import Action
-from tests.dashboard_app.callbacks.asking import ask_as
+from tests.dashboard_app.callbacks.asking import context_as
 from tests.dashboard_app.services.people import ADMIN, ADVISER
 
 
@@ -17,10 +17,10 @@ def registered():
 
     def register(actor):
         app, entered = Dash("registration_probe"), []
-        callbacks = Callbacks(app, lambda: ask_as(actor, None))
+        callbacks = Callbacks(app, lambda: context_as(actor, None))
 
-        def answer(ask, value):
-            entered.append((ask.actor, value))
+        def answer(ctx, value):
+            entered.append((ctx.actor, value))
             return value
 
         output, given = Output("out", "children"), Input("in", "value")
@@ -57,4 +57,4 @@ def test_who_may_not_is_stopped_before_the_body(registered):
 
 def test_the_function_stays_a_plain_one(registered):
     _, _, answer, _ = registered(ADVISER)
-    assert answer(ask_as(ADVISER, None), 7) == 7
+    assert answer(context_as(ADVISER, None), 7) == 7

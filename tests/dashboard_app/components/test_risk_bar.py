@@ -3,19 +3,19 @@
 import pytest
 
 from dashboard_app.components.risk_bar import RiskBar, risk_bar
-from dashboard_app.i18n import words_in
+from dashboard_app.i18n import get_translator
 from dashboard_app.i18n.risks import risk_digits
 from model_bundle.decision import threshold_with_band
 from tests.dashboard_app.callbacks.asking import of_class, parts, text_of
 
-EN, FR = words_in("en"), words_in("fr")
-LANGUAGES = pytest.mark.parametrize("words", [EN, FR], ids=["en", "fr"])
+EN, FR = get_translator("en"), get_translator("fr")
+LANGUAGES = pytest.mark.parametrize("translator", [EN, FR], ids=["en", "fr"])
 LIMITS = threshold_with_band(0.0905)
 SENTENCE = "The estimated risk is 6.3%."
 
 
-def draw(probability, limits=LIMITS, words=EN):
-    return risk_bar(RiskBar(probability, limits), SENTENCE, words=words)
+def draw(probability, limits=LIMITS, translator=EN):
+    return risk_bar(RiskBar(probability, limits), SENTENCE, translator=translator)
 
 
 def place(drawn, name):
@@ -45,11 +45,11 @@ def test_the_mark_stands_where_the_risk_is_with_its_label_at_the_same_place(risk
 
 
 @LANGUAGES
-def test_a_risk_beyond_the_open_end_is_marked_as_such_and_written(words):
-    drawn = draw(0.42, words=words)
+def test_a_risk_beyond_the_open_end_is_marked_as_such_and_written(translator):
+    drawn = draw(0.42, translator=translator)
     assert place(drawn, "cs-risk-mark") == 100
-    assert f"{words.percent(0.42)} ▶" in text_of(drawn)
-    assert "▶" not in text_of(draw(0.15, words=words))
+    assert f"{translator.percent(0.42)} ▶" in text_of(drawn)
+    assert "▶" not in text_of(draw(0.15, translator=translator))
 
 
 def test_zones_follow_one_another_without_a_gap():
@@ -65,18 +65,18 @@ def test_zones_follow_one_another_without_a_gap():
 
 @LANGUAGES
 @pytest.mark.parametrize("risk", [0.03, 0.0814, 0.09049, 0.0996, 0.3])
-def test_threshold_and_band_are_named_beside_the_bar(words, risk):
-    drawn = draw(risk, words=words)
+def test_threshold_and_band_are_named_beside_the_bar(translator, risk):
+    drawn = draw(risk, translator=translator)
     (scale,), (key,) = of_class(drawn, "cs-risk-scale"), of_class(drawn, "cs-risk-key")
-    assert words.percent(0.0905, max(2, risk_digits(risk, LIMITS, words))) in text_of(scale)
-    digits = max(2, risk_digits(risk, LIMITS, words))
-    assert words.percent(LIMITS.review_low, digits) in text_of(key)
-    assert words.percent(LIMITS.review_high, digits) in text_of(key)
+    assert translator.percent(0.0905, max(2, risk_digits(risk, LIMITS, translator))) in text_of(scale)
+    digits = max(2, risk_digits(risk, LIMITS, translator))
+    assert translator.percent(LIMITS.review_low, digits) in text_of(key)
+    assert translator.percent(LIMITS.review_high, digits) in text_of(key)
     # No zone is known by its colour alone: each has its words.
     assert len(key.children) == 3
 
 
 @LANGUAGES
-def test_who_does_not_see_the_bar_reads_the_sentence(words):
-    (picture,) = [part for part in parts(draw(0.06, words=words)) if getattr(part, "role", None) == "img"]
+def test_who_does_not_see_the_bar_reads_the_sentence(translator):
+    (picture,) = [part for part in parts(draw(0.06, translator=translator)) if getattr(part, "role", None) == "img"]
     assert SENTENCE in getattr(picture, "aria-label")

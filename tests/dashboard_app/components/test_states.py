@@ -3,9 +3,9 @@
 from dash import html
 
 from dashboard_app.components.states import empty, loading, skeleton
-from dashboard_app.i18n import words_in
+from dashboard_app.i18n import get_translator
 
-FR = words_in("fr")
+FR = get_translator("fr")
 
 
 def test_an_empty_state_says_why_and_what_next():

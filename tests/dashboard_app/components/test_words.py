@@ -5,24 +5,24 @@ from dash import html
 
 from dashboard_app.components.attributes import aria, data
 from dashboard_app.components.choices import choice
-from dashboard_app.components.disclosure import disclosure
+from dashboard_app.components.collapsible import collapsible
 from dashboard_app.components.facts import Fact, fact_list
 from dashboard_app.components.reasons import Reason, reason_columns
-from dashboard_app.components.verdict import Tone, Verdict, pill, verdict_view
-from dashboard_app.i18n import words_in
+from dashboard_app.components.verdict import Tone, Verdict, badge, verdict_view
+from dashboard_app.i18n import get_translator
 from dashboard_app.ids import Client
 from tests.dashboard_app.callbacks.asking import facts_of, of_class, parts, text_of
 
-EN, FR = words_in("en"), words_in("fr")
+EN, FR = get_translator("en"), get_translator("fr")
 UP = Reason("Ratings", "Rating A: 0.1", "strongly", 1.0)
 DOWN = Reason("Job", "Years: 12", "slightly", 0.004)
 
 
 @pytest.mark.parametrize(("tone", "sign"), [(Tone.LOWERS, "✓"), (Tone.REVIEW, "?"), (Tone.RAISES, "✕")])
 def test_a_tone_is_a_sign_and_a_word_beside_its_colour(tone, sign):
-    made = pill(tone, "a word")
+    made = badge(tone, "a word")
     assert text_of(made).split() == [sign, "a", "word"]
-    assert f"pill-{tone}" in made.className
+    assert f"cs-badge-{tone}" in made.className
     assert getattr(made.children[0], "aria-hidden") == "true"
 
 
@@ -32,7 +32,7 @@ def test_a_verdict_has_an_advice_only_where_there_is_one():
 
 
 def test_each_side_has_arrow_word_and_sign():
-    made = reason_columns([DOWN], [UP], words=EN)
+    made = reason_columns([DOWN], [UP], translator=EN)
     lowering, raising = made.children
     assert "▼" in text_of(lowering)
     assert "Lowers the risk" in text_of(lowering)
@@ -43,16 +43,16 @@ def test_each_side_has_arrow_word_and_sign():
 
 
 def test_a_bar_is_never_too_short_to_be_seen():
-    widths = [bar.style["width"] for bar in of_class(reason_columns([DOWN], [UP], words=EN), "reason-bar")]
+    widths = [bar.style["width"] for bar in of_class(reason_columns([DOWN], [UP], translator=EN), "reason-bar")]
     assert widths == ["2%", "100%"]
 
 
-@pytest.mark.parametrize("words", [EN, FR], ids=["en", "fr"])
-def test_an_empty_side_says_so(words):
-    made = reason_columns([], [], words=words)
+@pytest.mark.parametrize("translator", [EN, FR], ids=["en", "fr"])
+def test_an_empty_side_says_so(translator):
+    made = reason_columns([], [], translator=translator)
     assert [part.children for part in of_class(made, "quiet")] == [
-        words.gettext("Nothing weighs clearly in the client’s favour."),
-        words.gettext("Nothing weighs clearly against the client."),
+        translator.gettext("Nothing weighs clearly in the client’s favour."),
+        translator.gettext("Nothing weighs clearly against the client."),
     ]
 
 
@@ -75,10 +75,10 @@ def test_a_choice_is_labelled_and_its_first_option_chosen():
 
 
 def test_a_disclosure_is_closed_until_it_is_asked_for():
-    made = disclosure("More", "content")
+    made = collapsible("More", "content")
     assert made.open is False
     assert made.children[0].children == "More"
-    assert disclosure("More", "content", is_open=True).open is True
+    assert collapsible("More", "content", is_open=True).open is True
 
 
 def test_attributes_have_their_names_in_html():

@@ -4,16 +4,16 @@ from dataclasses import replace
 
 import pytest
 
-from dashboard_app.figures.calibration import Reliability, draw_calibration
-from dashboard_app.i18n import words_in
+from dashboard_app.figures.calibration import Reliability, plot_calibration
+from dashboard_app.i18n import get_translator
 from dashboard_app.theme import LIGHT
 
-EN = words_in("en")
+EN = get_translator("en")
 POINTS = [Reliability(0.01, 0.02, 50), Reliability(0.1, 0.08, 50)]
 
 
 def test_calibration_stands_beside_the_line_of_right_estimates():
-    chart = draw_calibration(POINTS, takeaway="Near.", words=EN, palette=LIGHT)
+    chart = plot_calibration(POINTS, takeaway="Near.", translator=EN, palette=LIGHT)
     right, groups = chart.figure.data
     assert list(right.x) == list(right.y)
     assert (list(groups.x), list(groups.y)) == ([1, 10], [2, 8])
@@ -23,7 +23,7 @@ def test_calibration_stands_beside_the_line_of_right_estimates():
 
 def test_what_was_observed_has_its_interval():
     points = [replace(point, interval=(point.observed - 0.01, point.observed + 0.03)) for point in POINTS]
-    chart = draw_calibration(points, takeaway="Near.", words=EN, palette=LIGHT)
+    chart = plot_calibration(points, takeaway="Near.", translator=EN, palette=LIGHT)
     groups = chart.figure.data[1]
     assert list(groups.error_y.array) == pytest.approx([3, 3])
     assert list(groups.error_y.arrayminus) == pytest.approx([1, 1])
@@ -32,5 +32,5 @@ def test_what_was_observed_has_its_interval():
 
 
 def test_without_intervals_there_are_no_whiskers():
-    chart = draw_calibration(POINTS, takeaway="Near.", words=EN, palette=LIGHT)
+    chart = plot_calibration(POINTS, takeaway="Near.", translator=EN, palette=LIGHT)
     assert chart.figure.data[1].error_y.array is None

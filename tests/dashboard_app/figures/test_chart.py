@@ -9,7 +9,7 @@ import pytest
 
 from dashboard_app import figures
 from dashboard_app.figures.chart import in_lines, name_rows, new_spec, percent_sign, separators
-from dashboard_app.i18n import words_in
+from dashboard_app.i18n import get_translator
 from dashboard_app.theme import LIGHT, PALETTES, template_for
 
 MODULES = sorted(path.stem for path in Path(figures.__file__).parent.glob("[!_]*.py"))
@@ -69,6 +69,6 @@ def test_long_names_take_lines_of_their_own_and_hold_no_mark_up(text, lines):
 
 @pytest.mark.parametrize(("language", "marks", "sign"), [("en", ".,", "%"), ("fr", ",\u202f", "\u202f%")])
 def test_axes_write_numbers_as_the_language_does(language, marks, sign):
-    words = words_in(language)
-    assert separators(words) == marks
-    assert percent_sign(words) == sign
+    translator = get_translator(language)
+    assert separators(translator) == marks
+    assert percent_sign(translator) == sign

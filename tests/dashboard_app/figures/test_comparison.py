@@ -5,11 +5,11 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from dashboard_app.figures.comparison import Distribution, Group, Rates, draw_distribution
-from dashboard_app.i18n import words_in
+from dashboard_app.figures.comparison import Distribution, Group, Rates, plot_distribution
+from dashboard_app.i18n import get_translator
 from dashboard_app.theme import DARK, LIGHT
 
-EN, FR = words_in("en"), words_in("fr")
+EN, FR = get_translator("en"), get_translator("fr")
 NUMERIC = Distribution(
     feature="Rating B",
     edges=(0.0, 0.2, 0.4, 0.6),
@@ -30,9 +30,9 @@ UNSORTED = replace(
 BOTH = pytest.mark.parametrize("data", [NUMERIC, CATEGORIES], ids=["numeric", "categories"])
 
 
-def draw(data, *, words=EN, palette=LIGHT):
-    ticks = [(edge, words.number(edge, 1)) for edge in data.edges]
-    return draw_distribution(data, takeaway="Higher than most.", ticks=ticks, words=words, palette=palette)
+def draw(data, *, translator=EN, palette=LIGHT):
+    ticks = [(edge, translator.number(edge, 1)) for edge in data.edges]
+    return plot_distribution(data, takeaway="Higher than most.", ticks=ticks, translator=translator, palette=palette)
 
 
 def notes(chart):
@@ -89,13 +89,13 @@ def test_there_is_room_beyond_the_highest_rate(data, shares):
 
 
 @BOTH
-@pytest.mark.parametrize("words", [EN, FR], ids=["en", "fr"])
-def test_both_groups_are_named_with_their_size(data, words):
-    names = draw(data, words=words).table.columns[2:]
+@pytest.mark.parametrize("translator", [EN, FR], ids=["en", "fr"])
+def test_both_groups_are_named_with_their_size(data, translator):
+    names = draw(data, translator=translator).table.columns[2:]
     assert NUMERIC.better.name in names[0]
-    assert words.number(188_278) in names[0]
+    assert translator.number(188_278) in names[0]
     assert NUMERIC.worse.name in names[1]
-    assert words.number(14_170) in names[1]
+    assert translator.number(14_170) in names[1]
 
 
 @pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])

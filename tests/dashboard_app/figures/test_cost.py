@@ -1,15 +1,15 @@
-"""Cost over the limit: the limit in force marked, how sure it is drawn behind."""
+"""Cost over the limit: the current threshold marked, how sure it is drawn behind."""
 
-from dashboard_app.figures.cost import Cost, draw_cost
-from dashboard_app.i18n import words_in
+from dashboard_app.figures.cost import Cost, plot_cost
+from dashboard_app.i18n import get_translator
 from dashboard_app.theme import LIGHT
 
-EN = words_in("en")
+EN = get_translator("en")
 
 
 def test_the_cost_curve_marks_the_limit_in_force():
     points = [(place / 10, 1 - place / 20, 0.5) for place in range(6)]
-    chart = draw_cost(Cost(points, 0.082, 0.95), takeaway="Least.", words=EN, palette=LIGHT)
+    chart = plot_cost(Cost(points, 0.082, 0.95), takeaway="Least.", translator=EN, palette=LIGHT)
     line, dot = chart.figure.data
     assert list(line.x) == [0, 10, 20, 30, 40, 50]
     assert (dot.x[0], dot.y[0]) == (8.2, 0.95)
@@ -19,21 +19,23 @@ def test_the_cost_curve_marks_the_limit_in_force():
 
 def test_a_long_curve_has_a_short_table():
     points = [(place / 200, 1.0, 0.5) for place in range(101)]
-    chart = draw_cost(Cost(points, 0.1, 1.0), takeaway="", words=EN, palette=LIGHT)
+    chart = plot_cost(Cost(points, 0.1, 1.0), takeaway="", translator=EN, palette=LIGHT)
     assert len(chart.figure.data[0].x) == 101
     assert len(chart.table.rows) == 21
 
 
 def test_axes_have_the_decimal_mark_of_the_language():
     points = [(0.0, 1.0, 1.0), (0.5, 0.8, 0.1)]
-    chart = draw_cost(Cost(points, 0.1, 1.0), takeaway="", words=words_in("fr"), palette=LIGHT)
+    chart = plot_cost(Cost(points, 0.1, 1.0), takeaway="", translator=get_translator("fr"), palette=LIGHT)
     assert chart.figure.layout.separators == ",\u202f"
 
 
 def test_how_sure_cost_and_limit_are_is_drawn_behind_them():
     points = [(place / 10, 1 - place / 20, 0.5) for place in range(6)]
     intervals = [(cost - 0.02, cost + 0.01) for _, cost, _ in points]
-    chart = draw_cost(Cost(points, 0.082, 0.95, intervals, (0.07, 0.1)), takeaway="Least.", words=EN, palette=LIGHT)
+    chart = plot_cost(
+        Cost(points, 0.082, 0.95, intervals, (0.07, 0.1)), takeaway="Least.", translator=EN, palette=LIGHT
+    )
     low, high, line, _ = chart.figure.data
     assert high.fill == "tonexty"
     assert all(below < middle < above for below, middle, above in zip(low.y, line.y, high.y, strict=True))

@@ -1,19 +1,19 @@
-"""Curves: the limit in force is on them and in their tables, chance is drawn beside them."""
+"""Curves: the current threshold is on them and in their tables, chance is drawn beside them."""
 
 import pytest
 
-from dashboard_app.figures.curves import Curve, draw_curve
-from dashboard_app.i18n import words_in
+from dashboard_app.figures.curves import Curve, plot_curve
+from dashboard_app.i18n import get_translator
 from dashboard_app.theme import LIGHT
 
-EN = words_in("en")
+EN = get_translator("en")
 POINTS = [(place / 100, (place / 100) ** 0.5) for place in range(101)]
 
 
 @pytest.fixture
 def roc():
     curve = Curve(POINTS, (0.283, 0.721), "good", "bad")
-    return draw_curve(curve, by_chance=[(0, 0), (1, 1)], takeaway="Good.", label="ROC.", words=EN, palette=LIGHT)
+    return plot_curve(curve, by_chance=[(0, 0), (1, 1)], takeaway="Good.", label="ROC.", translator=EN, palette=LIGHT)
 
 
 def test_a_curve_is_drawn_in_percent_with_chance_and_the_limit(roc):

@@ -2,11 +2,11 @@
 
 import pytest
 
-from dashboard_app.figures.dependence import Group, draw_boxes, draw_ribbons
-from dashboard_app.i18n import words_in
+from dashboard_app.figures.dependence import Group, plot_boxes, plot_ribbons
+from dashboard_app.i18n import get_translator
 from dashboard_app.theme import LIGHT
 
-EN = words_in("en")
+EN = get_translator("en")
 GROUPS = [
     Group("low", 40, 0.2, 0.31, 0.30, 0.25, 0.35, 0.2, 0.4),
     Group("<high>", 60, 0.8, -0.21, -0.20, -0.25, -0.15, -0.3, -0.1),
@@ -15,8 +15,8 @@ GROUPS = [
 
 @pytest.fixture
 def ribbons():
-    return draw_ribbons(
-        GROUPS, variable="Rating", takeaway="Lower.", ticks=[(0.0, "0"), (1.0, "1")], words=EN, palette=LIGHT
+    return plot_ribbons(
+        GROUPS, variable="Rating", takeaway="Lower.", ticks=[(0.0, "0"), (1.0, "1")], translator=EN, palette=LIGHT
     )
 
 
@@ -42,7 +42,7 @@ def test_what_is_written_at_the_ends_covers_nothing(ribbons):
 
 
 def test_a_box_is_the_middle_half_with_nearly_all_around_it():
-    chart = draw_boxes(GROUPS, variable="Kind", takeaway="Low.", words=EN, palette=LIGHT)
+    chart = plot_boxes(GROUPS, variable="Kind", takeaway="Low.", translator=EN, palette=LIGHT)
     (boxes,) = chart.figure.data
     assert (list(boxes.q1), list(boxes.median), list(boxes.q3)) == ([0.25, -0.25], [0.3, -0.2], [0.35, -0.15])
     assert (list(boxes.lowerfence), list(boxes.upperfence)) == ([0.2, -0.3], [0.4, -0.1])
@@ -51,6 +51,6 @@ def test_a_box_is_the_middle_half_with_nearly_all_around_it():
 
 
 def test_the_table_is_by_group(ribbons):
-    for chart in (ribbons, draw_boxes(GROUPS, variable="Kind", takeaway="", words=EN, palette=LIGHT)):
+    for chart in (ribbons, plot_boxes(GROUPS, variable="Kind", takeaway="", translator=EN, palette=LIGHT)):
         assert chart.table.rows[0] == ("low", "40", "0.310", "0.250 … 0.350")
         assert "Rating" in chart.label or "Kind" in chart.label

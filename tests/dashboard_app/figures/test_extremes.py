@@ -18,14 +18,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dashboard_app import figures
-from dashboard_app.figures import comparison, importance, pair, two_sides
+from dashboard_app.figures import comparison, heatmap, importance, two_group_distribution
 from dashboard_app.figures.chart import Chart, ChartTable
-from dashboard_app.figures.dots import Axis
-from dashboard_app.i18n import Words, words_in
+from dashboard_app.figures.dot_plot import Axis
+from dashboard_app.i18n import Translator, get_translator
 from dashboard_app.theme import DARK, LIGHT, Palette
 from tests.dashboard_app.extremes import floats, texts
 
-WORDS = [words_in("en"), words_in("fr")]
+WORDS = [get_translator("en"), get_translator("fr")]
 SIZES = st.integers(0, 4)
 
 
@@ -58,9 +58,11 @@ def two_sided(draw):
 @st.composite
 def two_sides_data(draw):
     edges, bins, first, second = draw(two_sided())
-    side = [two_sides.Side(draw(texts), shares, "#112233", "#445566") for shares in (first, second)]
+    side = [two_group_distribution.Side(draw(texts), shares, "#112233", "#445566") for shares in (first, second)]
     marker = draw(st.none() | st.tuples(floats, texts)) if edges else None
-    return two_sides.TwoSides(draw(texts), edges, bins, *side, marker=marker, here=draw(st.sampled_from([None, 0])))
+    return two_group_distribution.TwoGroupDistribution(
+        draw(texts), edges, bins, *side, marker=marker, here=draw(st.sampled_from([None, 0]))
+    )
 
 
 @st.composite
@@ -80,7 +82,7 @@ def grids(draw):
     shares = np.array([draw(st.lists(floats, min_size=len(across), max_size=len(across))) for _ in down])
     written = [draw(st.lists(texts, min_size=len(across), max_size=len(across))) for _ in down]
     here = draw(st.sampled_from([None, (0, 0)]))
-    return pair.Grid(draw(texts), draw(texts), across, down, shares, written, here, draw(texts))
+    return heatmap.Grid(draw(texts), draw(texts), across, down, shares, written, here, draw(texts))
 
 
 counts = st.integers(0, 10**400)
@@ -90,14 +92,14 @@ OWN = {
     str: texts,
     bool: st.booleans(),
     Palette: st.sampled_from([LIGHT, DARK]),
-    Words: st.sampled_from(WORDS),
+    Translator: st.sampled_from(WORDS),
     ChartTable: st.just(ChartTable(("One",), (("1",),))),
-    two_sides.TwoSides: two_sides_data(),
+    two_group_distribution.TwoGroupDistribution: two_sides_data(),
     comparison.Distribution: distributions(),
-    pair.Grid: grids(),
+    heatmap.Grid: grids(),
     # As many dots as a sample has; more would only take long.
-    importance.SwarmDots: st.builds(
-        importance.SwarmDots, floats, st.sampled_from([None, 0, 1, 2]), st.integers(0, 400)
+    importance.BeeswarmDots: st.builds(
+        importance.BeeswarmDots, floats, st.sampled_from([None, 0, 1, 2]), st.integers(0, 400)
     ),
     Axis: st.builds(
         Axis, texts, st.just(lambda value: WORDS[0].fixed(value, 3)), line=st.none() | floats, line_name=texts
@@ -157,5 +159,5 @@ def test_no_figure_is_left_out():
         "importance.draw_importance",
         "pair.draw_pair",
         "trials.draw_trials",
-        "two_sides.draw_two_sides",
+        "two_sides.plot_two_group_distribution",
     } <= set(FUNCTIONS)

@@ -6,12 +6,12 @@ from dataclasses import replace
 
 import pytest
 
-from dashboard_app.figures.importance import Importance, SwarmDots, SwarmRow, draw_beeswarm, draw_importance
-from dashboard_app.i18n import words_in
-from dashboard_app.i18n.words import MINUS
+from dashboard_app.figures.importance import BeeswarmDots, BeeswarmRow, Importance, plot_beeswarm, plot_importance
+from dashboard_app.i18n import get_translator
+from dashboard_app.i18n.translator import MINUS
 from dashboard_app.theme import LIGHT
 
-EN, FR = words_in("en"), words_in("fr")
+EN, FR = get_translator("en"), get_translator("fr")
 ROWS = [Importance("Rating B", 0.3), Importance("Amount", 0.15), Importance("Car", 0.05)]
 
 
@@ -20,32 +20,32 @@ def written(chart):
 
 
 def test_bars_are_as_long_as_the_importance():
-    (bars,) = draw_importance(ROWS, of="Variables", words=EN, palette=LIGHT).figure.data
+    (bars,) = plot_importance(ROWS, of="Variables", translator=EN, palette=LIGHT).figure.data
     assert list(bars.x) == [0.3, 0.15, 0.05]
     assert len(set(bars.y)) == 3
 
 
 def test_importance_has_no_side_and_so_no_colour_of_one():
-    (bars,) = draw_importance(ROWS, of="Variables", words=EN, palette=LIGHT).figure.data
+    (bars,) = plot_importance(ROWS, of="Variables", translator=EN, palette=LIGHT).figure.data
     assert bars.marker.color == LIGHT.accent
     assert LIGHT.accent not in {LIGHT.lowers, LIGHT.raises}
 
 
 def test_every_row_is_named_whole():
-    assert {row.label for row in ROWS} <= written(draw_importance(ROWS, of="Variables", words=EN, palette=LIGHT))
+    assert {row.label for row in ROWS} <= written(plot_importance(ROWS, of="Variables", translator=EN, palette=LIGHT))
 
 
-@pytest.mark.parametrize(("words", "share"), [(EN, "60%"), (FR, "60\u202f%")])
-def test_the_sentence_says_what_weighs_most_and_how_much(words, share):
-    chart = draw_importance(ROWS, of="Variables", words=words, palette=LIGHT)
+@pytest.mark.parametrize(("translator", "share"), [(EN, "60%"), (FR, "60\u202f%")])
+def test_the_sentence_says_what_weighs_most_and_how_much(translator, share):
+    chart = plot_importance(ROWS, of="Variables", translator=translator, palette=LIGHT)
     assert "Rating B" in chart.takeaway
     assert share in chart.takeaway
     assert "Variables" in chart.label
-    assert chart.table.rows == tuple((row.label, words.fixed(row.value, 3)) for row in ROWS)
+    assert chart.table.rows == tuple((row.label, translator.fixed(row.value, 3)) for row in ROWS)
 
 
 def test_nothing_to_show_is_said():
-    chart = draw_importance([], of="Variables", words=EN, palette=LIGHT)
+    chart = plot_importance([], of="Variables", translator=EN, palette=LIGHT)
     assert chart.takeaway == "There is nothing to show."
     assert chart.table.rows == ()
 
@@ -53,25 +53,25 @@ def test_nothing_to_show_is_said():
 @pytest.fixture
 def swarm():
     """A feature whose high values lower the risk, with some values missing."""
-    dots = [SwarmDots(-0.25, 2, 9), SwarmDots(0.05, 1, 4), SwarmDots(0.05, None, 2), SwarmDots(0.35, 0, 7)]
-    return SwarmRow("Rating B", dots, 0.33, -0.31, -0.2, 0.25)
+    dots = [BeeswarmDots(-0.25, 2, 9), BeeswarmDots(0.05, 1, 4), BeeswarmDots(0.05, None, 2), BeeswarmDots(0.35, 0, 7)]
+    return BeeswarmRow("Rating B", dots, 0.33, -0.31, -0.2, 0.25)
 
 
 def test_as_many_dots_stand_at_an_effect_as_it_has(swarm):
-    (dots,) = draw_beeswarm([swarm], words=EN, palette=LIGHT).figure.data
+    (dots,) = plot_beeswarm([swarm], translator=EN, palette=LIGHT).figure.data
     assert Counter(dots.x) == {-0.25: 9, 0.05: 6, 0.35: 7}
     assert max(abs(y) for y in dots.y) < 0.5
     assert len(set(zip(dots.x, dots.y, strict=True))) == 22
 
 
 def test_rows_of_dots_do_not_touch(swarm):
-    same = SwarmRow("Flag", [SwarmDots(0.2, 1, 30)], 0.0, 0.0, 0.0, 0.0)
-    upper, lower = draw_beeswarm([swarm, same], words=EN, palette=LIGHT).figure.data
+    same = BeeswarmRow("Flag", [BeeswarmDots(0.2, 1, 30)], 0.0, 0.0, 0.0, 0.0)
+    upper, lower = plot_beeswarm([swarm, same], translator=EN, palette=LIGHT).figure.data
     assert max(upper.y) < min(lower.y)
 
 
 def test_the_shade_is_the_level_and_missing_values_are_hollow(swarm):
-    (dots,) = draw_beeswarm([swarm], words=EN, palette=LIGHT).figure.data
+    (dots,) = plot_beeswarm([swarm], translator=EN, palette=LIGHT).figure.data
     assert Counter(dots.marker.symbol) == {"circle": 20, "circle-open": 2}
     shades = {place: shade for place, shade, symbol in zip(dots.x, dots.marker.color, dots.marker.symbol, strict=True)}
     assert (shades[-0.25], shades[0.35]) == (1, 0)
@@ -88,27 +88,27 @@ def test_the_shade_is_the_level_and_missing_values_are_hollow(swarm):
 )
 def test_the_sentence_says_which_way_values_push(swarm, sign, said):
     turned = replace(swarm, low_effect=sign * swarm.low_effect, high_effect=sign * swarm.high_effect)
-    assert draw_beeswarm([turned], words=EN, palette=LIGHT).takeaway == said
+    assert plot_beeswarm([turned], translator=EN, palette=LIGHT).takeaway == said
 
 
 def test_the_table_says_the_effect_of_low_and_of_high_values(swarm):
-    (row,) = draw_beeswarm([swarm], words=EN, palette=LIGHT).table.rows
+    (row,) = plot_beeswarm([swarm], translator=EN, palette=LIGHT).table.rows
     assert row == ("Rating B", "0.33", f"{MINUS}0.31", f"{MINUS}0.20 … 0.25")
 
 
 def test_a_feature_that_is_missing_everywhere_is_drawn_without_a_direction():
-    row = SwarmRow("Ghost", [], math.nan, math.nan, 0.0, 0.0)
-    chart = draw_beeswarm([row], words=EN, palette=LIGHT)
+    row = BeeswarmRow("Ghost", [], math.nan, math.nan, 0.0, 0.0)
+    chart = plot_beeswarm([row], translator=EN, palette=LIGHT)
     assert chart.takeaway == "“Ghost” separates applicants most."
     assert chart.table.rows[0][1:3] == ("–", "–")
 
 
 def test_no_rows_are_said():
-    assert draw_beeswarm([], words=EN, palette=LIGHT).takeaway == "There is nothing to show."
+    assert plot_beeswarm([], translator=EN, palette=LIGHT).takeaway == "There is nothing to show."
 
 
 def test_a_swarm_names_its_rows_and_its_sides(swarm):
-    named = written(draw_beeswarm([swarm], words=FR, palette=LIGHT))
+    named = written(plot_beeswarm([swarm], translator=FR, palette=LIGHT))
     assert "Rating B" in named
     assert any("diminue le risque" in text for text in named)
     assert any("augmente le risque" in text for text in named)

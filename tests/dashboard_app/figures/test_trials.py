@@ -1,14 +1,14 @@
 """The search for parameters: every trial in its order, the best so far never falls."""
 
-from dashboard_app.figures.trials import draw_trials
-from dashboard_app.i18n import words_in
+from dashboard_app.figures.trials import plot_trials
+from dashboard_app.i18n import get_translator
 from dashboard_app.theme import LIGHT
 
-EN = words_in("en")
+EN = get_translator("en")
 
 
 def draw(aucs):
-    return draw_trials(aucs, takeaway="So.", words=EN, palette=LIGHT)
+    return plot_trials(aucs, takeaway="So.", translator=EN, palette=LIGHT)
 
 
 def test_tries_that_ended_and_those_given_up_are_apart():

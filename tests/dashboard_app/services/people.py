@@ -1,4 +1,4 @@
-"""Who asks in these tests, and what they leave on record."""
+"""Who asks in these tests, and what they leave audited."""
 
 from dashboard_app.actor import Actor, Role
 from model_bundle.decision import Decision, decide
@@ -31,8 +31,8 @@ def following(*clients):
     return Actor("paul", Role.ADVISER, None, "en", frozenset(clients), Kept())
 
 
-def first(portfolio, decision):
+def first(active_bundle, decision):
     """The lowest number of a client with this decision."""
-    threshold = portfolio.bundle.manifest.threshold
-    pairs = zip(portfolio.client_ids, portfolio.probabilities, strict=True)
+    threshold = active_bundle.bundle.manifest.threshold
+    pairs = zip(active_bundle.client_ids, active_bundle.probabilities, strict=True)
     return next(int(number) for number, probability in pairs if decide(float(probability), threshold) is decision)

@@ -7,7 +7,7 @@ import pytest
 from dashboard_app.capabilities import MATRIX, Capability, Scope, scope_of
 from dashboard_app.client_number import LARGEST_NUMBER, parse_client_number
 from dashboard_app.events import Action, RecordError
-from dashboard_app.services import comparison, directory, explanation, profile, scoring
+from dashboard_app.services import client_list, comparison, explanation, profile, scoring
 from dashboard_app.services import prediction as predictions
 from dashboard_app.services.access import client_row, find_row, open_file, require
 from dashboard_app.services.errors import NotAllowedError, UnknownClientError
@@ -72,41 +72,41 @@ def test_a_client_number_is_a_whole_number_or_its_digits(value, number):
 
 
 @pytest.mark.parametrize("value", [*NO_NUMBERS, 1, 999_999_999], ids=lambda value: repr(value)[:24])
-def test_what_names_no_client_is_unknown(portfolio, value):
+def test_what_names_no_client_is_unknown(active_bundle, value):
     with pytest.raises(UnknownClientError, match="no client with this number"):
-        client_row(portfolio, ADVISER, value, READ)
+        client_row(active_bundle, ADVISER, value, READ)
 
 
-def test_staff_find_every_client(portfolio):
-    for row, number in enumerate(portfolio.client_ids.tolist()):
-        assert client_row(portfolio, ADVISER, number, READ) == row
-        assert client_row(portfolio, ADMIN, str(number), READ) == row
+def test_staff_find_every_client(active_bundle):
+    for row, number in enumerate(active_bundle.client_ids.tolist()):
+        assert client_row(active_bundle, ADVISER, number, READ) == row
+        assert client_row(active_bundle, ADMIN, str(number), READ) == row
 
 
 @pytest.mark.case(11)
-def test_a_customer_finds_themselves_and_nobody_else(portfolio):
-    own, *others = portfolio.client_ids.tolist()
+def test_a_customer_finds_themselves_and_nobody_else(active_bundle):
+    own, *others = active_bundle.client_ids.tolist()
     actor = customer(own)
 
-    assert client_row(portfolio, actor, own, READ) == client_row(portfolio, actor, str(own), READ) == 0
+    assert client_row(active_bundle, actor, own, READ) == client_row(active_bundle, actor, str(own), READ) == 0
     for other in others:
         with pytest.raises(UnknownClientError):
-            client_row(portfolio, actor, other, READ)
+            client_row(active_bundle, actor, other, READ)
 
 
 @pytest.mark.parametrize("number", [None, 1])
-def test_a_customer_who_is_not_in_the_portfolio_finds_nobody(portfolio, number):
-    for client_id in (None, 1, int(portfolio.client_ids[0])):
+def test_a_customer_who_is_not_in_the_portfolio_finds_nobody(active_bundle, number):
+    for client_id in (None, 1, int(active_bundle.client_ids[0])):
         with pytest.raises(UnknownClientError):
-            client_row(portfolio, customer(number), client_id, READ)
+            client_row(active_bundle, customer(number), client_id, READ)
 
 
 @pytest.mark.case(15)
-def test_a_client_of_somebody_else_and_no_client_are_refused_in_the_same_words(portfolio):
+def test_a_client_of_somebody_else_and_no_client_are_refused_in_the_same_words(active_bundle):
     said = set()
-    for client_id in (int(portfolio.client_ids[1]), 999_999_999, "1 OR 1=1"):
+    for client_id in (int(active_bundle.client_ids[1]), 999_999_999, "1 OR 1=1"):
         with pytest.raises(UnknownClientError) as refused:
-            client_row(portfolio, customer(int(portfolio.client_ids[0])), client_id, READ)
+            client_row(active_bundle, customer(int(active_bundle.client_ids[0])), client_id, READ)
         said.add(str(refused.value))
     assert len(said) == 1
 
@@ -125,111 +125,111 @@ OF_STAFF = {
 
 
 @pytest.mark.case(39)
-@pytest.mark.parametrize("ask", OF_A_CLIENT.values(), ids=OF_A_CLIENT)
-def test_every_service_of_client_data_begins_with_the_same_question(portfolio, ask):
-    own, other = portfolio.client_ids[:2].tolist()
+@pytest.mark.parametrize("ctx", OF_A_CLIENT.values(), ids=OF_A_CLIENT)
+def test_every_service_of_client_data_begins_with_the_same_question(active_bundle, ask):
+    own, other = active_bundle.client_ids[:2].tolist()
 
-    assert ask(portfolio, customer(own), own) is not None
+    assert ask(active_bundle, customer(own), own) is not None
     with pytest.raises(UnknownClientError):
-        ask(portfolio, customer(own), other)
+        ask(active_bundle, customer(own), other)
 
 
 @pytest.mark.case(13)
-@pytest.mark.parametrize("ask", [*OF_A_CLIENT.values(), *OF_STAFF.values()], ids=[*OF_A_CLIENT, *OF_STAFF])
-def test_an_adviser_who_follows_some_clients_reaches_no_other(portfolio, ask):
-    own, other = portfolio.client_ids[:2].tolist()
+@pytest.mark.parametrize("ctx", [*OF_A_CLIENT.values(), *OF_STAFF.values()], ids=[*OF_A_CLIENT, *OF_STAFF])
+def test_an_adviser_who_follows_some_clients_reaches_no_other(active_bundle, ask):
+    own, other = active_bundle.client_ids[:2].tolist()
 
-    assert ask(portfolio, following(own), own) is not None
+    assert ask(active_bundle, following(own), own) is not None
     said = set()
     for number in (other, 999_999_999):
         with pytest.raises(UnknownClientError) as refused:
-            ask(portfolio, following(own), number)
+            ask(active_bundle, following(own), number)
         said.add(str(refused.value))
     assert len(said) == 1
 
 
-@pytest.mark.parametrize("ask", [*OF_A_CLIENT.values(), *OF_STAFF.values()], ids=[*OF_A_CLIENT, *OF_STAFF])
-def test_an_adviser_who_follows_nobody_reaches_nobody(portfolio, ask):
+@pytest.mark.parametrize("ctx", [*OF_A_CLIENT.values(), *OF_STAFF.values()], ids=[*OF_A_CLIENT, *OF_STAFF])
+def test_an_adviser_who_follows_nobody_reaches_nobody(active_bundle, ask):
     with pytest.raises(UnknownClientError):
-        ask(portfolio, following(), int(portfolio.client_ids[0]))
+        ask(active_bundle, following(), int(active_bundle.client_ids[0]))
 
 
 @pytest.mark.case(35)
-@pytest.mark.parametrize("ask", [*OF_A_CLIENT.values(), *OF_STAFF.values()], ids=[*OF_A_CLIENT, *OF_STAFF])
-def test_what_is_shown_of_a_client_is_on_record_with_the_score(portfolio, ask):
-    own = int(portfolio.client_ids[1])
+@pytest.mark.parametrize("ctx", [*OF_A_CLIENT.values(), *OF_STAFF.values()], ids=[*OF_A_CLIENT, *OF_STAFF])
+def test_what_is_shown_of_a_client_is_on_record_with_the_score(active_bundle, ask):
+    own = int(active_bundle.client_ids[1])
     actor = following(own)
-    ask(portfolio, actor, own)
+    ask(active_bundle, actor, own)
 
     # A comparison shows former clients too, which is a line of its own.
     [event] = [event for _, event in actor.recorder.events if event.action is not Action.COMPARE]
     assert event.action in {Action.OPEN, Action.SIMULATE}
-    assert (event.client_id, event.bundle_id) == (own, portfolio.bundle.manifest.bundle_id)
-    assert event.score == pytest.approx(portfolio.probabilities[1], abs=1e-9)
+    assert (event.client_id, event.bundle_id) == (own, active_bundle.bundle.manifest.bundle_id)
+    assert event.score == pytest.approx(active_bundle.probabilities[1], abs=1e-9)
 
 
 @pytest.mark.case(35)
-@pytest.mark.parametrize("ask", [*OF_A_CLIENT.values(), *OF_STAFF.values()], ids=[*OF_A_CLIENT, *OF_STAFF])
-def test_what_cannot_be_put_on_record_is_not_shown(portfolio, ask):
-    own = int(portfolio.client_ids[1])
+@pytest.mark.parametrize("ctx", [*OF_A_CLIENT.values(), *OF_STAFF.values()], ids=[*OF_A_CLIENT, *OF_STAFF])
+def test_what_cannot_be_put_on_record_is_not_shown(active_bundle, ask):
+    own = int(active_bundle.client_ids[1])
     actor = following(own)
 
     def fail(event):
         raise RecordError("full")
 
-    for way in ("seen", "opened", "record"):
+    for way in ("ensure_viewed", "log_view", "log"):
         setattr(actor.recorder, way, fail)
     with pytest.raises(RecordError):
-        ask(portfolio, actor, own)
+        ask(active_bundle, actor, own)
 
 
 @pytest.mark.parametrize("number", [999_999_999, "x"])
-def test_a_refusal_is_on_record(portfolio, number):
-    actor = following(int(portfolio.client_ids[0]))
+def test_a_refusal_is_on_record(active_bundle, number):
+    actor = following(int(active_bundle.client_ids[0]))
     with pytest.raises(UnknownClientError):
-        find_row(portfolio, actor, number, READ)
+        find_row(active_bundle, actor, number, READ)
 
     [(way, event)] = actor.recorder.events
-    assert (way, event.action, event.client_id) == ("refused", Action.REFUSED, parse_client_number(number))
+    assert (way, event.action, event.client_id) == ("log_refusal", Action.REFUSED, parse_client_number(number))
 
 
-def test_looking_whether_a_client_is_there_shows_nothing(portfolio):
-    actor = following(int(portfolio.client_ids[0]))
-    assert find_row(portfolio, actor, int(portfolio.client_ids[0]), READ) == 0
+def test_looking_whether_a_client_is_there_shows_nothing(active_bundle):
+    actor = following(int(active_bundle.client_ids[0]))
+    assert find_row(active_bundle, actor, int(active_bundle.client_ids[0]), READ) == 0
     assert actor.recorder.events == []
 
 
 @pytest.mark.case(13)
-def test_the_list_holds_whom_an_adviser_follows_and_nobody_else(portfolio):
-    wanted = portfolio.client_ids[[3, 7, 20]].tolist()
+def test_the_list_holds_whom_an_adviser_follows_and_nobody_else(active_bundle):
+    wanted = active_bundle.client_ids[[3, 7, 20]].tolist()
     actor = following(*wanted, 999_999_999)
-    block = directory.list_clients(portfolio, actor, directory.Query(sort="probability"))
+    block = client_list.list_clients(active_bundle, actor, client_list.Query(sort="probability"))
 
     assert {row.client_id for row in block.rows} == set(wanted)
     assert block.total == sum(block.counts.values()) == 3
-    outside = str(portfolio.client_ids[4])
-    assert directory.list_clients(portfolio, actor, directory.Query(search=outside)).total == 0
+    outside = str(active_bundle.client_ids[4])
+    assert client_list.list_clients(active_bundle, actor, client_list.Query(search=outside)).total == 0
 
 
-def test_neighbours_are_those_whom_an_adviser_follows(portfolio):
-    first, second, third = portfolio.client_ids[[3, 7, 20]].tolist()
+def test_neighbours_are_those_whom_an_adviser_follows(active_bundle):
+    first, second, third = active_bundle.client_ids[[3, 7, 20]].tolist()
     actor = following(first, second, third)
 
     for place, number in enumerate((first, second, third)):
-        found = directory.place_in_list(portfolio, actor, number, directory.Query())
+        found = client_list.place_in_list(active_bundle, actor, number, client_list.Query())
         assert (found.place, found.total, found.numbers) == (place, 3, (first, second, third))
-    outside = int(portfolio.client_ids[4])
-    assert directory.place_in_list(portfolio, actor, outside, directory.Query()) is None
+    outside = int(active_bundle.client_ids[4])
+    assert client_list.place_in_list(active_bundle, actor, outside, client_list.Query()) is None
 
 
 @pytest.mark.case(36)
-def test_a_search_is_on_record_without_a_value_of_anybody(portfolio):
-    actor = following(int(portfolio.client_ids[0]))
-    query = directory.Query(search="10", occupation=directory.occupations(portfolio)[0], decision="refused")
-    directory.list_clients(portfolio, actor, query)
+def test_a_search_is_on_record_without_a_value_of_anybody(active_bundle):
+    actor = following(int(active_bundle.client_ids[0]))
+    query = client_list.Query(search="10", occupation=client_list.occupations(active_bundle)[0], decision="refused")
+    client_list.list_clients(active_bundle, actor, query)
 
     [(way, event)] = actor.recorder.events
-    assert (way, event.action) == ("once", Action.SEARCH)
+    assert (way, event.action) == ("log_once", Action.SEARCH)
     assert event.detail == "number 10; by decision, occupation; 0 clients"
 
 

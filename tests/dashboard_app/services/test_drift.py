@@ -10,12 +10,12 @@ from tests.dashboard_app.services.people import ADMIN, ADVISER, customer
 
 
 @pytest.fixture(scope="module")
-def found(portfolio):
-    return drift(portfolio, ADMIN)
+def found(active_bundle):
+    return drift(active_bundle, ADMIN)
 
 
-def test_every_feature_is_in_the_table_once(portfolio, found):
-    assert sorted(part.entry.name for part in found.features) == sorted(portfolio.feature_index)
+def test_every_feature_is_in_the_table_once(active_bundle, found):
+    assert sorted(part.entry.name for part in found.features) == sorted(active_bundle.feature_index)
 
 
 def test_what_moved_stands_first_by_distance_weighted_with_importance(found):
@@ -62,33 +62,33 @@ def test_both_sides_are_shares_of_the_known_values(found):
     assert sum(found.score_bins.current) == pytest.approx(1)
 
 
-def test_one_feature_is_the_same_as_in_the_table(portfolio, found):
+def test_one_feature_is_the_same_as_in_the_table(active_bundle, found):
     for part in found.features[:5]:
-        assert drift_of(portfolio, ADMIN, part.entry.name) == part
+        assert drift_of(active_bundle, ADMIN, part.entry.name) == part
 
 
 @pytest.mark.parametrize("name", ["NOPE", "score", ""])
-def test_a_feature_that_is_not_there_is_refused(portfolio, name):
+def test_a_feature_that_is_not_there_is_refused(active_bundle, name):
     with pytest.raises(InvalidRequestError):
-        drift_of(portfolio, ADMIN, name)
+        drift_of(active_bundle, ADMIN, name)
 
 
-def test_the_rows_compared_are_those_of_the_bundle(portfolio, found):
+def test_the_rows_compared_are_those_of_the_bundle(active_bundle, found):
     assert (found.reference_rows, found.current_rows) == (
-        portfolio.bundle.population.num_rows,
-        len(portfolio.client_ids),
+        active_bundle.bundle.population.num_rows,
+        len(active_bundle.client_ids),
     )
 
 
-def test_the_report_is_evidentlys_page(portfolio):
-    assert b"<html" in report(portfolio, ADMIN)[:2000].lower()
+def test_the_report_is_evidentlys_page(active_bundle):
+    assert b"<html" in report(active_bundle, ADMIN)[:2000].lower()
 
 
 @pytest.mark.case(18)
-def test_nobody_but_administrators_sees_drift(portfolio):
-    for actor in (ADVISER, customer(int(portfolio.client_ids[0]))):
+def test_nobody_but_administrators_sees_drift(active_bundle):
+    for actor in (ADVISER, customer(int(active_bundle.client_ids[0]))):
         for ask in (drift, report):
             with pytest.raises(NotAllowedError):
-                ask(portfolio, actor)
+                ask(active_bundle, actor)
         with pytest.raises(NotAllowedError):
-            drift_of(portfolio, actor, "AMT_CREDIT")
+            drift_of(active_bundle, actor, "AMT_CREDIT")

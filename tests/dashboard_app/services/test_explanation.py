@@ -25,8 +25,8 @@ from tests.reasons import PROTECTED, is_silent
 
 
 @pytest.fixture(scope="module")
-def explanations(portfolio):
-    return {number: explain(portfolio, ADVISER, number) for number in portfolio.client_ids.tolist()}
+def explanations(active_bundle):
+    return {number: explain(active_bundle, ADVISER, number) for number in active_bundle.client_ids.tolist()}
 
 
 def true_shares(found):
@@ -35,45 +35,45 @@ def true_shares(found):
     return {part.family.name: abs(part.contribution) / total for part in found.families}
 
 
-def may_be_named(portfolio, part):
+def may_be_named(active_bundle, part):
     entry = part.entry
     if entry.said.naming is Naming.NEVER or is_silent(entry, part.value):
         return False
-    return not is_protected(entry, portfolio.protected_grounds)
+    return not is_protected(entry, active_bundle.protected_grounds)
 
 
 def named(found):
     return (*found.reasons(raising=True), *found.reasons(raising=False))
 
 
-def effect_of(portfolio, number, members):
+def effect_of(active_bundle, number, members):
     """How far the score falls where features are set to what is typical of clients below the threshold."""
-    row = portfolio.features[portfolio.row_of(number)]
+    row = active_bundle.features[active_bundle.row_of(number)]
     changed = row.copy()
     for member in members:
-        place = portfolio.feature_index[member.entry.name]
-        changed[place] = portfolio.typical[place]
-    before, after = portfolio.bundle.scorer.log_odds(np.array([row, changed]))
+        place = active_bundle.feature_index[member.entry.name]
+        changed[place] = active_bundle.typical[place]
+    before, after = active_bundle.bundle.scorer.log_odds(np.array([row, changed]))
     return before - after
 
 
-def named_members(portfolio, found, part):
+def named_members(active_bundle, found, part):
     members = next(one.members for one in found.families if one.family.name == part.family.name)
-    return [member for member in members if may_be_named(portfolio, member)]
+    return [member for member in members if may_be_named(active_bundle, member)]
 
 
-def test_base_and_contributions_add_up_to_the_log_odds_of_the_score_shown(portfolio, explanations):
+def test_base_and_contributions_add_up_to_the_log_odds_of_the_score_shown(active_bundle, explanations):
     for number, found in explanations.items():
-        shown = score(portfolio, ADVISER, number).probability
+        shown = score(active_bundle, ADVISER, number).probability
         total = found.base + sum(part.contribution for part in found.features)
         assert total == pytest.approx(np.log(shown / (1 - shown)), abs=1e-9)
 
 
-def test_every_feature_of_the_model_is_in_the_explanation(portfolio, explanations):
-    names = list(portfolio.bundle.manifest.feature_names)
+def test_every_feature_of_the_model_is_in_the_explanation(active_bundle, explanations):
+    names = list(active_bundle.bundle.manifest.feature_names)
     for number, found in explanations.items():
         assert [part.entry.name for part in found.features] == names
-        row = portfolio.features[portfolio.row_of(number)]
+        row = active_bundle.features[active_bundle.row_of(number)]
         np.testing.assert_array_equal([part.value for part in found.features], row)
 
 
@@ -86,15 +86,15 @@ def test_families_add_up_to_the_same_sum(explanations):
             assert {member.entry.family for member in part.members} == {part.family.name}
 
 
-def test_the_strongest_ten_that_may_be_named_and_the_rest_are_all(portfolio, explanations):
+def test_the_strongest_ten_that_may_be_named_and_the_rest_are_all(active_bundle, explanations):
     for found in explanations.values():
         sizes = [abs(part.contribution) for part in found.strongest]
         assert len(sizes) == STRONGEST
         assert sizes == sorted(sizes, reverse=True)
-        others = [part for part in found.features if part not in found.strongest and may_be_named(portfolio, part)]
+        others = [part for part in found.features if part not in found.strongest and may_be_named(active_bundle, part)]
         assert sizes[-1] >= max(abs(part.contribution) for part in others)
         assert not [part.entry.name for part in found.strongest if PROTECTED.match(part.entry.name)]
-        assert all(may_be_named(portfolio, part) for part in found.strongest)
+        assert all(may_be_named(active_bundle, part) for part in found.strongest)
         total = sum(part.contribution for part in found.strongest) + found.rest
         assert total == pytest.approx(sum(part.contribution for part in found.features), abs=1e-9)
 
@@ -123,29 +123,29 @@ def test_a_family_that_hardly_weighs_is_named_only_where_a_refusal_has_few_reaso
     assert smaller
 
 
-def test_a_reason_is_what_of_a_family_may_be_named(portfolio, explanations):
+def test_a_reason_is_what_of_a_family_may_be_named(active_bundle, explanations):
     for found in explanations.values():
         total = sum(abs(part.contribution) for part in found.families)
         for part in named(found):
-            added = sum(member.contribution for member in named_members(portfolio, found, part))
+            added = sum(member.contribution for member in named_members(active_bundle, found, part))
             assert part.contribution == pytest.approx(added, abs=1e-12)
             assert part.share == pytest.approx(abs(added) / total)
 
 
-def test_a_reason_survives_scoring_without_it(portfolio, explanations):
+def test_a_reason_survives_scoring_without_it(active_bundle, explanations):
     for number, found in explanations.items():
         for part in named(found):
-            effect = effect_of(portfolio, number, named_members(portfolio, found, part))
+            effect = effect_of(active_bundle, number, named_members(active_bundle, found, part))
             assert effect * part.contribution > 0, (number, part.family.name)
 
 
-def test_a_family_whose_effect_does_not_agree_keeps_its_place_in_the_sum_and_is_no_reason(portfolio, explanations):
+def test_a_family_whose_effect_does_not_agree_keeps_its_place_in_the_sum_and_is_no_reason(active_bundle, explanations):
     doubtful = [
         (number, part)
         for number, found in explanations.items()
         for part in found.families
         if true_shares(found)[part.family.name] >= NAMED_SHARE
-        and effect_of(portfolio, number, part.members) * part.contribution <= 0
+        and effect_of(active_bundle, number, part.members) * part.contribution <= 0
     ]
     assert doubtful, "No client of the small bundle puts this to the test"
     for number, part in doubtful:
@@ -172,25 +172,25 @@ def test_strength_follows_the_share(explanations):
 
 
 @pytest.mark.case(34)
-def test_protected_attributes_are_never_in_an_explanation(portfolio, explanations):
-    protected = {name for name, entry in portfolio.bundle.catalogue.columns.items() if entry.protected}
+def test_protected_attributes_are_never_in_an_explanation(active_bundle, explanations):
+    protected = {name for name, entry in active_bundle.bundle.catalogue.columns.items() if entry.protected}
     assert protected == {"CODE_GENDER", "DAYS_BIRTH"}
     for found in explanations.values():
         assert protected.isdisjoint(part.entry.name for part in found.features)
 
 
-def test_a_customer_gets_the_same_explanation_as_the_adviser(portfolio, explanations):
-    own = int(portfolio.client_ids[7])
-    assert explain(portfolio, customer(own), own).families[0].contribution == pytest.approx(
+def test_a_customer_gets_the_same_explanation_as_the_adviser(active_bundle, explanations):
+    own = int(active_bundle.client_ids[7])
+    assert explain(active_bundle, customer(own), own).families[0].contribution == pytest.approx(
         explanations[own].families[0].contribution
     )
 
 
-def made(portfolio, contributions):
+def made(active_bundle, contributions):
     """A family of hand-made members that all have the value 0 and may be named."""
-    entries = [one for one in portfolio.bundle.catalogue.features.values() if one.said.value is not None]
+    entries = [one for one in active_bundle.bundle.catalogue.features.values() if one.said.value is not None]
     entries = entries[: len(contributions)]
-    family = portfolio.bundle.catalogue.families[entries[0].family]
+    family = active_bundle.bundle.catalogue.families[entries[0].family]
     members = tuple(
         FeatureContribution(entry, 0.0, 1.0, contribution)
         for entry, contribution in zip(entries, contributions, strict=True)
@@ -198,15 +198,15 @@ def made(portfolio, contributions):
     return FamilyContribution(family, sum(contributions), 1.0, members)
 
 
-def test_the_values_of_a_client_are_named_once(portfolio, monkeypatch):
+def test_the_values_of_a_client_are_named_once(active_bundle, monkeypatch):
     made, build = [], Values.__init__
     monkeypatch.setattr(Values, "__init__", lambda self, *parts: (made.append(1), build(self, *parts))[1])
-    found = explain_vector(portfolio, portfolio.features[0])
-    assert found.values.values.keys() == portfolio.feature_index.keys()
+    found = explain_vector(active_bundle, active_bundle.features[0])
+    assert found.values.values.keys() == active_bundle.feature_index.keys()
     assert len(made) == 1
 
 
-def test_ties_keep_the_order_of_the_vector(portfolio):
-    family = made(portfolio, [0.1] * 12)
+def test_ties_keep_the_order_of_the_vector(active_bundle):
+    family = made(active_bundle, [0.1] * 12)
     strongest = Explanation(0.0, family.members, (family,)).strongest
     assert strongest == family.members[:STRONGEST]

@@ -10,7 +10,7 @@ from tests.dashboard_app.services.people import ADMIN, ADVISER, customer
 from tests.dashboard_app.services.stored_fairness import FAIRNESS
 
 
-def portfolio_with(report, *, protected=False):
+def active_bundle_with(report, *, protected=False):
     """As much of a portfolio as this service asks for."""
     gender = SimpleNamespace(categories=(SimpleNamespace(value="F"), SimpleNamespace(value="M")))
     catalogue = SimpleNamespace(columns={"CODE_GENDER": gender}, features={"AGE": SimpleNamespace(protected=protected)})
@@ -18,7 +18,7 @@ def portfolio_with(report, *, protected=False):
 
 
 def test_every_group_is_there_and_called_as_the_catalogue_does():
-    found = fairness(portfolio_with(FAIRNESS), ADMIN)
+    found = fairness(active_bundle_with(FAIRNESS), ADMIN)
     assert [attribute.name for attribute in found.attributes] == ["gender", "age", "family_status"]
     women, men = found.attributes[0].groups
     assert (women.category.value, men.category.value) == ("F", "M")
@@ -29,18 +29,18 @@ def test_every_group_is_there_and_called_as_the_catalogue_does():
 @pytest.mark.case(17)
 @pytest.mark.case(34)
 def test_a_group_that_is_too_small_has_neither_size_nor_rates():
-    *_, oldest = fairness(portfolio_with(FAIRNESS), ADMIN).attributes[1].groups
+    *_, oldest = fairness(active_bundle_with(FAIRNESS), ADMIN).attributes[1].groups
     assert oldest.applicants is None
     assert (oldest.granted, oldest.refused_good, oldest.found, oldest.estimated, oldest.observed) == (None,) * 5
 
 
 @pytest.mark.parametrize("protected", [True, False])
 def test_it_says_whether_the_model_uses_age(protected):
-    assert fairness(portfolio_with(FAIRNESS, protected=protected), ADMIN).uses_age is protected
+    assert fairness(active_bundle_with(FAIRNESS, protected=protected), ADMIN).uses_age is protected
 
 
 def test_a_bundle_without_a_report_has_none():
-    assert fairness(portfolio_with(None), ADMIN) is None
+    assert fairness(active_bundle_with(None), ADMIN) is None
 
 
 @pytest.mark.case(18)
@@ -48,4 +48,4 @@ def test_a_bundle_without_a_report_has_none():
 @pytest.mark.parametrize("actor", [ADVISER, customer(100_001)], ids=["adviser", "customer"])
 def test_only_administrators_read_it(actor):
     with pytest.raises(NotAllowedError):
-        fairness(portfolio_with(FAIRNESS), actor)
+        fairness(active_bundle_with(FAIRNESS), actor)

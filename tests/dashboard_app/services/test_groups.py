@@ -10,8 +10,8 @@ from dashboard_app.services.groups import AGE_BANDS, GroupFilter
 
 
 @pytest.fixture(scope="module")
-def reference(portfolio):
-    return reference_of(portfolio)
+def reference(active_bundle):
+    return reference_of(active_bundle)
 
 
 def test_no_filter_leaves_everybody(reference):
@@ -19,8 +19,8 @@ def test_no_filter_leaves_everybody(reference):
 
 
 @pytest.mark.parametrize(("band", "years"), AGE_BANDS.items())
-def test_a_band_takes_its_youngest_and_leaves_the_next(portfolio, reference, band, years):
-    ages = np.array(portfolio.bundle.population["application.DAYS_BIRTH"]) / -365.25
+def test_a_band_takes_its_youngest_and_leaves_the_next(active_bundle, reference, band, years):
+    ages = np.array(active_bundle.bundle.population["application.DAYS_BIRTH"]) / -365.25
     expected = (ages >= years[0]) & (ages < years[1])
     np.testing.assert_array_equal(reference.members(GroupFilter(age=band)), expected)
 

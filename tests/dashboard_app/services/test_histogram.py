@@ -14,9 +14,9 @@ FILTERS = [GroupFilter(), GroupFilter(age="35-44")]
 @pytest.mark.parametrize("basis", list(Basis))
 @pytest.mark.parametrize("wanted", FILTERS)
 @pytest.mark.parametrize("feature", ["EXT_SOURCE_2", "CNT_CHILDREN", "NAME_EDUCATION_TYPE"])
-def test_it_counts_as_the_comparison_does(portfolio, feature, wanted, basis):
-    expected = compare(portfolio, ADVISER, int(portfolio.client_ids[0]), feature, wanted, basis)
-    found = histogram(portfolio, ADVISER, feature, wanted, basis)
+def test_it_counts_as_the_comparison_does(active_bundle, feature, wanted, basis):
+    expected = compare(active_bundle, ADVISER, int(active_bundle.client_ids[0]), feature, wanted, basis)
+    found = histogram(active_bundle, ADVISER, feature, wanted, basis)
     assert not expected.is_suppressed or wanted != GroupFilter()
     if expected.is_suppressed:
         assert (found.better, found.worse, found.edges, found.group) == (None, None, (), 0)
@@ -28,24 +28,24 @@ def test_it_counts_as_the_comparison_does(portfolio, feature, wanted, basis):
 
 
 @pytest.mark.case(17)
-def test_a_group_that_is_too_small_shows_nothing(portfolio):
-    statuses = sorted(set(portfolio.bundle.population["application.NAME_FAMILY_STATUS"].to_pylist()))
+def test_a_group_that_is_too_small_shows_nothing(active_bundle):
+    statuses = sorted(set(active_bundle.bundle.population["application.NAME_FAMILY_STATUS"].to_pylist()))
     filters = [GroupFilter(age="65-plus", family=status, amount="1m-plus") for status in statuses]
-    found = [histogram(portfolio, ADVISER, "EXT_SOURCE_2", wanted) for wanted in filters]
-    client = int(portfolio.client_ids[0])
+    found = [histogram(active_bundle, ADVISER, "EXT_SOURCE_2", wanted) for wanted in filters]
+    client = int(active_bundle.client_ids[0])
     for wanted, one in zip(filters, found, strict=True):
-        is_suppressed = compare(portfolio, ADVISER, client, "EXT_SOURCE_2", wanted).is_suppressed
+        is_suppressed = compare(active_bundle, ADVISER, client, "EXT_SOURCE_2", wanted).is_suppressed
         assert (one.better is None) == (one.worse is None) == is_suppressed
     assert any(one.better is None and one.edges == () for one in found)
 
 
 @pytest.mark.case(16)
-def test_it_is_refused_to_customers(portfolio):
+def test_it_is_refused_to_customers(active_bundle):
     with pytest.raises(NotAllowedError):
-        histogram(portfolio, customer(int(portfolio.client_ids[0])), "EXT_SOURCE_2", GroupFilter())
+        histogram(active_bundle, customer(int(active_bundle.client_ids[0])), "EXT_SOURCE_2", GroupFilter())
 
 
 @pytest.mark.parametrize("feature", ["", "SK_ID_CURR", "target"])
-def test_a_feature_that_is_not_there_is_refused(portfolio, feature):
+def test_a_feature_that_is_not_there_is_refused(active_bundle, feature):
     with pytest.raises(InvalidRequestError):
-        histogram(portfolio, ADVISER, feature, GroupFilter())
+        histogram(active_bundle, ADVISER, feature, GroupFilter())

@@ -7,36 +7,36 @@ from dashboard_app.services.model_facts import feature_facts, model_facts
 from tests.dashboard_app.services.people import ADMIN, ADVISER, customer
 
 
-def test_families_weigh_what_the_bundle_says(portfolio):
-    found = model_facts(portfolio, ADVISER)
-    stored = portfolio.bundle.explanation["families"]
+def test_families_weigh_what_the_bundle_says(active_bundle):
+    found = model_facts(active_bundle, ADVISER)
+    stored = active_bundle.bundle.explanation["families"]
     assert [(family.name, weight) for family, weight in found.families] == [
         (row["name"], row["importance"]) for row in stored
     ]
-    assert found.manifest is portfolio.bundle.manifest
-    assert found.trees == portfolio.bundle.scorer.trees
+    assert found.manifest is active_bundle.bundle.manifest
+    assert found.trees == active_bundle.bundle.scorer.trees
 
 
-def test_every_feature_has_its_weight(portfolio):
-    stored = {row["name"]: row["importance"] for row in portfolio.bundle.explanation["features"]}
-    found = feature_facts(portfolio, ADMIN)
+def test_every_feature_has_its_weight(active_bundle):
+    stored = {row["name"]: row["importance"] for row in active_bundle.bundle.explanation["features"]}
+    found = feature_facts(active_bundle, ADMIN)
     assert {facts.entry.name: facts.importance for facts in found} == stored
-    assert [facts.entry.name for facts in found] == list(portfolio.feature_index)
+    assert [facts.entry.name for facts in found] == list(active_bundle.feature_index)
 
 
-def test_families_part_the_features(portfolio):
-    parts = [feature_facts(portfolio, ADVISER, family) for family in portfolio.bundle.catalogue.families]
+def test_families_part_the_features(active_bundle):
+    parts = [feature_facts(active_bundle, ADVISER, family) for family in active_bundle.bundle.catalogue.families]
     names = sorted(facts.entry.name for part in parts for facts in part)
-    assert names == sorted(portfolio.feature_index)
+    assert names == sorted(active_bundle.feature_index)
 
 
 @pytest.mark.parametrize("family", ["", "nothing", "External ratings"])
-def test_a_family_that_is_not_there_is_refused(portfolio, family):
+def test_a_family_that_is_not_there_is_refused(active_bundle, family):
     with pytest.raises(InvalidRequestError):
-        feature_facts(portfolio, ADVISER, family)
+        feature_facts(active_bundle, ADVISER, family)
 
 
 @pytest.mark.parametrize("service", [model_facts, feature_facts])
-def test_customers_are_refused(portfolio, service):
+def test_customers_are_refused(active_bundle, service):
     with pytest.raises(NotAllowedError):
-        service(portfolio, customer(int(portfolio.client_ids[0])))
+        service(active_bundle, customer(int(active_bundle.client_ids[0])))

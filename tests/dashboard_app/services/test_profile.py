@@ -10,15 +10,15 @@ from tests.dashboard_app.services.people import ADMIN, ADVISER, customer
 
 
 @pytest.fixture(scope="module")
-def clients(portfolio):
-    return portfolio.bundle.clients.to_pylist()
+def clients(active_bundle):
+    return active_bundle.bundle.clients.to_pylist()
 
 
 @pytest.mark.case(16)
 @pytest.mark.case(34)
-def test_gender_is_shown_to_the_person_and_hidden_from_staff(portfolio):
-    own = int(portfolio.client_ids[0])
-    names = [[cell.entry.name for cell in form(portfolio, actor, own)] for actor in (customer(own), ADVISER, ADMIN)]
+def test_gender_is_shown_to_the_person_and_hidden_from_staff(active_bundle):
+    own = int(active_bundle.client_ids[0])
+    names = [[cell.entry.name for cell in form(active_bundle, actor, own)] for actor in (customer(own), ADVISER, ADMIN)]
 
     assert "CODE_GENDER" in names[0]
     for staff in names[1:]:
@@ -26,9 +26,9 @@ def test_gender_is_shown_to_the_person_and_hidden_from_staff(portfolio):
         assert set(names[0]) - set(staff) == {"CODE_GENDER"}
 
 
-def test_the_form_holds_every_cell_in_the_order_of_the_form(portfolio, clients):
+def test_the_form_holds_every_cell_in_the_order_of_the_form(active_bundle, clients):
     for client in clients[::40]:
-        cells = form(portfolio, customer(client["SK_ID_CURR"]), client["SK_ID_CURR"])
+        cells = form(active_bundle, customer(client["SK_ID_CURR"]), client["SK_ID_CURR"])
         stored = {name: value for name, value in client.items() if name.startswith("application.")}
         assert [f"application.{cell.entry.name}" for cell in cells] == list(stored)
         for cell, value in zip(cells, stored.values(), strict=True):
@@ -36,17 +36,17 @@ def test_the_form_holds_every_cell_in_the_order_of_the_form(portfolio, clients):
             assert cell.value == (None if is_gap else value), cell.entry.name
 
 
-def test_a_gap_in_the_form_is_none_and_not_a_number_that_is_none(portfolio):
-    forms = [form(portfolio, ADVISER, number) for number in portfolio.client_ids[::10].tolist()]
+def test_a_gap_in_the_form_is_none_and_not_a_number_that_is_none(active_bundle):
+    forms = [form(active_bundle, ADVISER, number) for number in active_bundle.client_ids[::10].tolist()]
     values = [cell.value for cells in forms for cell in cells]
     assert None in values
     assert not any(isinstance(value, float) and np.isnan(value) for value in values)
 
 
-def test_the_first_facts_are_those_of_the_form(portfolio, clients):
+def test_the_first_facts_are_those_of_the_form(active_bundle, clients):
     for client in clients[::40]:
         cell = {name.removeprefix("application."): value for name, value in client.items()}
-        found = profile(portfolio, ADVISER, client["SK_ID_CURR"])
+        found = profile(active_bundle, ADVISER, client["SK_ID_CURR"])
 
         assert found.client_id == client["SK_ID_CURR"]
         assert found.age == pytest.approx(cell["DAYS_BIRTH"] / -365.25)
@@ -57,11 +57,11 @@ def test_the_first_facts_are_those_of_the_form(portfolio, clients):
         assert found.instalments == pytest.approx(cell["AMT_CREDIT"] / cell["AMT_ANNUITY"])
 
 
-def test_who_has_no_job_has_no_years_in_it(portfolio, clients):
+def test_who_has_no_job_has_no_years_in_it(active_bundle, clients):
     seen = set()
     for client in clients:
         hired = client["application.DAYS_EMPLOYED"]
-        years = profile(portfolio, ADVISER, client["SK_ID_CURR"]).employed_years
+        years = profile(active_bundle, ADVISER, client["SK_ID_CURR"]).employed_years
         seen.add(hired == NOT_EMPLOYED)
         assert years is None if hired == NOT_EMPLOYED else years == pytest.approx(hired / -365.25)
     assert seen == {True, False}
@@ -70,10 +70,10 @@ def test_who_has_no_job_has_no_years_in_it(portfolio, clients):
 class OneClient:
     """As much of a portfolio as a profile asks for, with cells of our own."""
 
-    def __init__(self, portfolio, **cells):
-        self._cells = {**portfolio.client_cells(0), **{f"application.{name}": cell for name, cell in cells.items()}}
-        self.client_ids, self.bundle = portfolio.client_ids, portfolio.bundle
-        self.probabilities = portfolio.probabilities
+    def __init__(self, active_bundle, **cells):
+        self._cells = {**active_bundle.client_cells(0), **{f"application.{name}": cell for name, cell in cells.items()}}
+        self.client_ids, self.bundle = active_bundle.client_ids, active_bundle.bundle
+        self.probabilities = active_bundle.probabilities
 
     def row_of(self, client_id):
         return 0
@@ -86,54 +86,58 @@ class OneClient:
 
 
 @pytest.mark.parametrize("missing", [None, float("nan")])
-def test_what_is_not_known_is_none_and_never_zero(portfolio, missing):
-    made = OneClient(portfolio, DAYS_BIRTH=missing, DAYS_EMPLOYED=missing, AMT_ANNUITY=missing, CNT_CHILDREN=missing)
+def test_what_is_not_known_is_none_and_never_zero(active_bundle, missing):
+    made = OneClient(
+        active_bundle, DAYS_BIRTH=missing, DAYS_EMPLOYED=missing, AMT_ANNUITY=missing, CNT_CHILDREN=missing
+    )
     found = profile(made, ADVISER, 1)
     assert (found.age, found.employed_years, found.annuity, found.instalments) == (None, None, None, None)
     assert found.children is None
 
 
 @pytest.mark.parametrize("sentinel", ["XNA", "Unknown"])
-def test_the_tables_marks_for_unknown_are_unknown(portfolio, sentinel):
-    made = OneClient(portfolio, NAME_FAMILY_STATUS=sentinel, ORGANIZATION_TYPE=sentinel)
+def test_the_tables_marks_for_unknown_are_unknown(active_bundle, sentinel):
+    made = OneClient(active_bundle, NAME_FAMILY_STATUS=sentinel, ORGANIZATION_TYPE=sentinel)
     assert profile(made, ADVISER, 1).family_status is None
     assert sentinel not in [cell.value for cell in form(made, ADVISER, 1)]
 
 
-def test_an_annuity_of_zero_gives_no_number_of_instalments(portfolio):
-    assert profile(OneClient(portfolio, AMT_ANNUITY=0.0), ADVISER, 1).instalments is None
+def test_an_annuity_of_zero_gives_no_number_of_instalments(active_bundle):
+    assert profile(OneClient(active_bundle, AMT_ANNUITY=0.0), ADVISER, 1).instalments is None
 
 
-def test_a_cell_that_is_neither_text_nor_number_is_an_error(portfolio):
+def test_a_cell_that_is_neither_text_nor_number_is_an_error(active_bundle):
     with pytest.raises(TypeError, match="text and numbers"):
-        profile(OneClient(portfolio, AMT_CREDIT=[1]), ADVISER, 1)
+        profile(OneClient(active_bundle, AMT_CREDIT=[1]), ADVISER, 1)
 
 
-def test_ones_own_copy_is_the_form_with_the_histories_and_on_record_first(portfolio):
-    own = customer(int(portfolio.client_ids[0]))
+def test_ones_own_copy_is_the_form_with_the_histories_and_on_record_first(active_bundle):
+    own = customer(int(active_bundle.client_ids[0]))
     before = len(own.recorder.events)
-    copied = own_copy(portfolio, own)
-    histories = recorded(portfolio, own, own.client_id)
-    assert copied == (*form(portfolio, own, own.client_id), *histories)
+    copied = own_copy(active_bundle, own)
+    histories = recorded(active_bundle, own, own.client_id)
+    assert copied == (*form(active_bundle, own, own.client_id), *histories)
     kept = {
-        name.removeprefix("history.") for name in portfolio.bundle.clients.schema.names if name.startswith("history.")
+        name.removeprefix("history.")
+        for name in active_bundle.bundle.clients.schema.names
+        if name.startswith("history.")
     }
     assert {cell.entry.name for cell in histories} == kept
     way, event = own.recorder.events[before]
-    assert (way, event.action, event.client_id) == ("record", Action.EXPORT, own.client_id)
+    assert (way, event.action, event.client_id) == ("log", Action.EXPORT, own.client_id)
 
 
-def test_a_copy_is_ones_own_or_none(portfolio):
+def test_a_copy_is_ones_own_or_none(active_bundle):
     with pytest.raises(UnknownClientError):
-        own_copy(portfolio, customer(None))
+        own_copy(active_bundle, customer(None))
     for staff in (ADVISER, ADMIN):
         with pytest.raises(NotAllowedError):
-            own_copy(portfolio, staff)
+            own_copy(active_bundle, staff)
 
 
-def test_what_the_model_reads_of_a_form_is_a_part_of_it(portfolio):
-    own = int(portfolio.client_ids[0])
+def test_what_the_model_reads_of_a_form_is_a_part_of_it(active_bundle):
+    own = int(active_bundle.client_ids[0])
     for actor in (ADVISER, customer(own)):
-        read = {cell.entry.name: cell for cell in form(portfolio, actor, own) if cell.is_used}
-        assert {cell.entry.name: cell for cell in read_by_model(portfolio, actor, own)} == read
+        read = {cell.entry.name: cell for cell in form(active_bundle, actor, own) if cell.is_used}
+        assert {cell.entry.name: cell for cell in read_by_model(active_bundle, actor, own)} == read
         assert len(read) > 20

@@ -10,21 +10,21 @@ from tests.dashboard_app.services.people import ADMIN, ADVISER, customer
 
 
 @pytest.fixture(scope="module")
-def found(portfolio):
-    return quality(portfolio, ADVISER)
+def found(active_bundle):
+    return quality(active_bundle, ADVISER)
 
 
-def test_every_former_applicant_is_judged_once(portfolio, found):
-    assert portfolio.bundle.population.num_rows == found.headline.applicants
+def test_every_former_applicant_is_judged_once(active_bundle, found):
+    assert active_bundle.bundle.population.num_rows == found.headline.applicants
     # Each of the four counts is rounded by itself.
     assert abs(found.outcomes.applicants - found.headline.applicants) <= 2 * ROUNDED_TO
-    granted = np.array(portfolio.bundle.population["granted"]).sum()
+    granted = np.array(active_bundle.bundle.population["granted"]).sum()
     assert abs(found.outcomes.granted_repaid + found.outcomes.granted_defaulted - granted) <= ROUNDED_TO
     assert sum(group.applicants for group in found.calibration) == found.headline.applicants
 
 
-def test_the_limit_is_the_one_in_force(portfolio, found):
-    assert found.limit == portfolio.bundle.manifest.threshold.value
+def test_the_limit_is_the_one_in_force(active_bundle, found):
+    assert found.limit == active_bundle.bundle.manifest.threshold.value
     wrong = found.costs.false_negative * found.outcomes.granted_defaulted + found.outcomes.refused_repaid
     # The counts are rounded.
     assert found.cost_at_limit == pytest.approx(wrong / found.outcomes.applicants, abs=0.02)
@@ -52,7 +52,7 @@ def test_scores_of_both_groups_are_shares(found):
     assert len(found.scores.edges) == len(found.scores.repaid) + 1
 
 
-def test_staff_only(portfolio):
-    assert quality(portfolio, ADMIN) == quality(portfolio, ADVISER)
+def test_staff_only(active_bundle):
+    assert quality(active_bundle, ADMIN) == quality(active_bundle, ADVISER)
     with pytest.raises(NotAllowedError):
-        quality(portfolio, customer(int(portfolio.client_ids[0])))
+        quality(active_bundle, customer(int(active_bundle.client_ids[0])))

@@ -8,76 +8,78 @@ import pytest
 from dashboard_app.services.contributions import FamilyContribution, FeatureContribution
 from dashboard_app.services.explanation import explain, explain_vector
 from dashboard_app.services.reasons import CARRIED, FACTS_PER_REASON, NAMED_SHARE, Fact, Reason, is_protected
-from dashboard_app.store import Portfolio
+from dashboard_app.store import ActiveBundle
 from model_bundle.naming import ALWAYS_PROTECTED, Ground, Naming, said_before
 from tests.dashboard_app.services.people import ADVISER
 from tests.reasons import look_at
 
 
-def test_every_reason_of_the_demonstration_holds(portfolio):
-    found = look_at(portfolio, range(len(portfolio.client_ids)))
+def test_every_reason_of_the_demonstration_holds(active_bundle):
+    found = look_at(active_bundle, range(len(active_bundle.client_ids)))
 
     assert found.wrong == []
-    assert found.reasons > 2 * len(portfolio.client_ids)
+    assert found.reasons > 2 * len(active_bundle.client_ids)
     assert found.facts > 0.7 * found.reasons
     assert found.refused > 20
     assert found.with_two + found.told_plainly >= found.refused
     assert found.share_with_two > 0.8
 
 
-def test_a_fact_carries_a_good_part_of_its_family(portfolio):
-    for row in range(0, len(portfolio.client_ids), 8):
-        explanation = explain_vector(portfolio, portfolio.features[row])
+def test_a_fact_carries_a_good_part_of_its_family(active_bundle):
+    for row in range(0, len(active_bundle.client_ids), 8):
+        explanation = explain_vector(active_bundle, active_bundle.features[row])
         for part in explanation.found:
             assert len(part.facts) <= FACTS_PER_REASON
             members = next(one.members for one in explanation.families if one.family.name == part.family.name)
             places = [
-                portfolio.feature_index[one.entry.name]
+                active_bundle.feature_index[one.entry.name]
                 for one in members
                 if one.entry.said.naming is not Naming.NEVER
-                and not is_protected(one.entry, portfolio.protected_grounds, one.value)
+                and not is_protected(one.entry, active_bundle.protected_grounds, one.value)
             ]
-            changed = portfolio.features[row].copy()
-            changed[places] = portfolio.typical[places]
-            before, after = portfolio.bundle.scorer.log_odds(np.array([portfolio.features[row], changed]))
+            changed = active_bundle.features[row].copy()
+            changed[places] = active_bundle.typical[places]
+            before, after = active_bundle.bundle.scorer.log_odds(np.array([active_bundle.features[row], changed]))
             for fact in part.facts:
                 assert fact.effect / (before - after) >= CARRIED - 1e-9
 
 
-def test_what_is_protected_is_a_setting_and_gender_and_age_always_are(portfolio):
-    lenient = Portfolio(portfolio.bundle, ALWAYS_PROTECTED)
+def test_what_is_protected_is_a_setting_and_gender_and_age_always_are(active_bundle):
+    lenient = ActiveBundle(active_bundle.bundle, ALWAYS_PROTECTED)
     names = {"household", "region", "social_circle"}
-    rows = range(0, len(portfolio.client_ids), 4)
-    strict = {part.family.name for row in rows for part in explain_vector(portfolio, portfolio.features[row]).found}
-    told = {part.family.name for row in rows for part in explain_vector(lenient, portfolio.features[row]).found}
+    rows = range(0, len(active_bundle.client_ids), 4)
+    strict = {
+        part.family.name for row in rows for part in explain_vector(active_bundle, active_bundle.features[row]).found
+    }
+    told = {part.family.name for row in rows for part in explain_vector(lenient, active_bundle.features[row]).found}
 
     assert not names & strict
     assert names & told
-    entry = portfolio.bundle.catalogue.columns["DAYS_BIRTH"]
+    entry = active_bundle.bundle.catalogue.columns["DAYS_BIRTH"]
     assert entry.protected and is_protected(entry, frozenset())
-    assert is_protected(portfolio.bundle.catalogue.features["REGION_RATING_CLIENT"], {Ground.RESIDENCE})
+    assert is_protected(active_bundle.bundle.catalogue.features["REGION_RATING_CLIENT"], {Ground.RESIDENCE})
 
 
-def test_protected_data_are_counted_apart_and_never_as_a_smaller_topic(portfolio):
-    for number in portfolio.client_ids[::8].tolist():
-        explanation = explain(portfolio, ADVISER, number)
+def test_protected_data_are_counted_apart_and_never_as_a_smaller_topic(active_bundle):
+    for number in active_bundle.client_ids[::8].tolist():
+        explanation = explain(active_bundle, ADVISER, number)
         protected = sum(
             part.contribution
             for part in explanation.features
-            if is_protected(part.entry, portfolio.protected_grounds, part.value)
+            if is_protected(part.entry, active_bundle.protected_grounds, part.value)
         )
         assert explanation.protected == pytest.approx(protected)
         assert not {"household", "region", "social_circle"} & {part.family.name for part in explanation.unnamed}
 
 
-def test_a_bundle_without_marks_names_no_value_and_no_protected_family(portfolio):
-    catalogue = portfolio.bundle.catalogue
+def test_a_bundle_without_marks_names_no_value_and_no_protected_family(active_bundle):
+    catalogue = active_bundle.bundle.catalogue
     old = replace(
         catalogue,
         families={name: replace(family, contents=None) for name, family in catalogue.families.items()},
         features={name: replace(one, said=said_before(one.family)) for name, one in catalogue.features.items()},
     )
-    before = Portfolio(replace(portfolio.bundle, catalogue=old))
+    before = ActiveBundle(replace(active_bundle.bundle, catalogue=old))
 
     found = [
         part
@@ -90,13 +92,13 @@ def test_a_bundle_without_marks_names_no_value_and_no_protected_family(portfolio
     assert not {"household", "region", "social_circle", "housing"} & {part.family.name for part in found}
 
 
-def test_fewer_than_two_facts_against_a_client_are_few(portfolio):
-    explanation = explain_vector(portfolio, portfolio.features[0])
+def test_fewer_than_two_facts_against_a_client_are_few(active_bundle):
+    explanation = explain_vector(active_bundle, active_bundle.features[0])
     entry = explanation.features[0].entry
-    family = portfolio.bundle.catalogue.families["external_ratings"]
+    family = active_bundle.bundle.catalogue.families["external_ratings"]
     fact = Fact(entry, 1.0, 2.0, 0.5)
     scores = Reason(family, 0.9, 0.9, (fact,))
-    other = Reason(portfolio.bundle.catalogue.families["job"], 0.1, NAMED_SHARE, (fact,))
+    other = Reason(active_bundle.bundle.catalogue.families["job"], 0.1, NAMED_SHARE, (fact,))
 
     assert not replace(explanation, found=(scores,)).has_enough_against
     assert replace(explanation, found=(scores,)).do_scores_decide
@@ -106,8 +108,8 @@ def test_fewer_than_two_facts_against_a_client_are_few(portfolio):
     assert not replace(explanation, found=(scores, replace(other, share=NAMED_SHARE / 2))).has_enough_against
 
 
-def test_a_typical_value_is_told_to_three_digits(portfolio):
-    explanation = explain_vector(portfolio, portfolio.features[0])
+def test_a_typical_value_is_told_to_three_digits(active_bundle):
+    explanation = explain_vector(active_bundle, active_bundle.features[0])
     assert all(isinstance(part, FeatureContribution) for part in explanation.features)
     assert all(isinstance(part, FamilyContribution) for part in explanation.families)
     for part in explanation.features:

@@ -10,14 +10,14 @@ from tests.dashboard_app.services.people import ADVISER, SCORED, customer
 
 
 @pytest.fixture(scope="module")
-def scores(portfolio):
-    return [score(portfolio, ADVISER, number) for number in portfolio.client_ids.tolist()]
+def scores(active_bundle):
+    return [score(active_bundle, ADVISER, number) for number in active_bundle.client_ids.tolist()]
 
 
-def test_every_score_is_that_of_the_bundle(portfolio, scores):
+def test_every_score_is_that_of_the_bundle(active_bundle, scores):
     shown = np.array([found.probability for found in scores])
-    np.testing.assert_allclose(shown, portfolio.probabilities, rtol=0, atol=1e-9)
-    assert [found.client_id for found in scores] == portfolio.client_ids.tolist()
+    np.testing.assert_allclose(shown, active_bundle.probabilities, rtol=0, atol=1e-9)
+    assert [found.client_id for found in scores] == active_bundle.client_ids.tolist()
 
 
 def test_the_decision_is_on_the_side_of_the_threshold_that_the_score_is(scores):
@@ -41,11 +41,11 @@ def test_the_threshold_itself_is_to_be_reviewed_and_the_ends_of_the_band_are_its
     assert decide(limits.review_high, limits) is Decision.REFUSED
 
 
-def test_the_shares_of_safer_clients_are_counted_on_the_population(portfolio, scores):
-    population = portfolio.bundle.population
+def test_the_shares_of_safer_clients_are_counted_on_the_population(active_bundle, scores):
+    population = active_bundle.bundle.population
     risks, granted = np.array(population["probability"]), np.array(population["granted"])
     for found in scores[::7]:
-        for told, former in ((found.safer_all, risks), (found.safer_accepted, risks[granted])):
+        for told, former in ((found.risk_percentile_all, risks), (found.risk_percentile_accepted, risks[granted])):
             true = np.mean(former < found.probability)
             if told is None:
                 assert min(true, 1 - true) * len(former) < SMALLEST_GROUP + 40
@@ -56,15 +56,15 @@ def test_the_shares_of_safer_clients_are_counted_on_the_population(portfolio, sc
 
 
 @pytest.mark.case(17)
-def test_the_exact_risk_that_is_asked_for_cuts_nowhere(portfolio):
-    told = [lower_risks(portfolio, 0.05 + step * 1e-5) for step in range(100)]
+def test_the_exact_risk_that_is_asked_for_cuts_nowhere(active_bundle):
+    told = [lower_risks(active_bundle, 0.05 + step * 1e-5) for step in range(100)]
     assert len(set(told)) == 1
-    shares = [lower_risks(portfolio, risk).all for risk in np.linspace(0, 1, 2_001)]
+    shares = [lower_risks(active_bundle, risk).all for risk in np.linspace(0, 1, 2_001)]
     known = [share for share in shares if share is not None]
     assert known == sorted(known)
     assert len(set(known)) <= 21
 
 
-def test_a_customer_gets_the_score_that_the_adviser_gets(portfolio, scores):
+def test_a_customer_gets_the_score_that_the_adviser_gets(active_bundle, scores):
     own = scores[5].client_id
-    assert score(portfolio, customer(own), own) == scores[5]
+    assert score(active_bundle, customer(own), own) == scores[5]

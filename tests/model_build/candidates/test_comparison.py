@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 
 from model_build.candidates.candidate import Candidate
-from model_build.candidates.comparison import EXPLAINED_ROWS, compare, judge_candidate, to_content
+from model_build.candidates.comparison import EXPLAINED_ROWS, compare, evaluate_candidate, to_content
 from model_build.candidates.logistic import logistic
 from model_build.fitted import CrossFitted
-from model_build.learn import learn
+from model_build.fitting import fit_model
 from model_build.train import Recipe
 from model_bundle.manifest import Costs
 from tests.model_build.fitted.hearts import Heart
@@ -19,8 +19,8 @@ SERVED_IMPORTANCE = [{"name": "RATING", "importance": 0.9}]
 
 
 @pytest.fixture(scope="module")
-def learned():
-    return learn(DATA, RECIPE, COSTS, silent)
+def fitted_model():
+    return fit_model(DATA, RECIPE, COSTS, silent)
 
 
 @pytest.fixture(scope="module")
@@ -30,8 +30,8 @@ def told():
 
 
 @pytest.fixture(scope="module")
-def judged(learned, told):
-    return compare(DATA, learned, SERVED_IMPORTANCE, RECIPE, COSTS, lambda *step: told.append(step))
+def judged(fitted_model, told):
+    return compare(DATA, fitted_model, SERVED_IMPORTANCE, RECIPE, COSTS, lambda *step: told.append(step))
 
 
 def by_name(judged):
@@ -57,11 +57,11 @@ def test_probabilities_of_all_are_calibrated(judged):
         assert one.calibration_error < 0.03, one.name
 
 
-def test_the_served_model_is_judged_by_the_folds_it_has(learned, judged):
-    served, headline = by_name(judged)["lightgbm"], learned.evaluation.headline
+def test_the_served_model_is_judged_by_the_folds_it_has(fitted_model, judged):
+    served, headline = by_name(judged)["lightgbm"], fitted_model.evaluation.headline
     assert (served.auc, served.cost, served.brier) == (headline.auc, headline.cost, headline.brier)
-    assert served.threshold == learned.threshold.value
-    assert served.seconds == learned.seconds > 0
+    assert served.threshold == fitted_model.threshold.value
+    assert served.seconds == fitted_model.seconds > 0
     assert list(served.importance) == SERVED_IMPORTANCE
 
 
@@ -94,9 +94,9 @@ class Recorded:
         return np.ones_like(matrix)
 
 
-def test_a_candidate_learns_and_is_judged_on_the_folds_of_the_served_model(learned):
-    spy, fold = Recorded(), learned.out_of_fold.fold
-    judge_candidate(Candidate("spy", {}, spy.fit), DATA, fold, 0, COSTS, silent)
+def test_a_candidate_learns_and_is_judged_on_the_folds_of_the_served_model(fitted_model):
+    spy, fold = Recorded(), fitted_model.out_of_fold.fold
+    evaluate_candidate(Candidate("spy", {}, spy.fit), DATA, fold, 0, COSTS, silent)
 
     assert len(spy.learned) == 5
     for number, (rows, scored) in enumerate(zip(spy.learned, spy.scored, strict=True)):
@@ -108,7 +108,7 @@ def test_a_candidate_learns_and_is_judged_on_the_folds_of_the_served_model(learn
     assert {row.tobytes() for row in explained} <= first
 
 
-def test_importance_is_on_the_scale_of_the_calibrated_log_odds(learned):
+def test_importance_is_on_the_scale_of_the_calibrated_log_odds(fitted_model):
     """A method whose margins are twice too large has a slope of half, and so have its contributions."""
     sizes = []
     for factor in (1.0, 2.0):
@@ -122,16 +122,18 @@ def test_importance_is_on_the_scale_of_the_calibrated_log_odds(learned):
             def contributions(self, matrix):
                 return -self.factor_ * matrix
 
-        judged = judge_candidate(
-            Candidate("scaled", {}, Scaled().fit), DATA, learned.out_of_fold.fold, 0, COSTS, silent
+        judged = evaluate_candidate(
+            Candidate("scaled", {}, Scaled().fit), DATA, fitted_model.out_of_fold.fold, 0, COSTS, silent
         )
         sizes.append({row["name"]: row["importance"] for row in judged.importance}["RATING"])
     assert sizes[0] == pytest.approx(sizes[1], rel=1e-6)
 
 
-def test_the_same_rows_give_the_same_figures_and_the_served_model_is_not_trained_again(learned, judged, monkeypatch):
+def test_the_same_rows_give_the_same_figures_and_the_served_model_is_not_trained_again(
+    fitted_model, judged, monkeypatch
+):
     monkeypatch.setattr("lightgbm.train", lambda *_, **__: pytest.fail("LightGBM was trained"))
-    again = compare(DATA, learned, SERVED_IMPORTANCE, RECIPE, COSTS, silent)
+    again = compare(DATA, fitted_model, SERVED_IMPORTANCE, RECIPE, COSTS, silent)
     for one, other in zip(judged, again, strict=True):
         assert {**one.to_dict(), "seconds": 0} == {**other.to_dict(), "seconds": 0}
 
@@ -149,16 +151,16 @@ def test_without_a_comparison_the_list_is_empty_and_says_so():
     assert (content["folds"], content["seed"], content["served"]) == (5, 4, "lightgbm")
 
 
-def test_columns_learnt_from_outcomes_are_fitted_within_each_fold(learned):
+def test_columns_learnt_from_outcomes_are_fitted_within_each_fold(fitted_model):
     leaking = replace(
         DATA,
         matrix=np.column_stack([DATA.target, DATA.target, DATA.matrix[:, 2]]),
         names=("KNOWN", "SHOWN", "NOISE"),
         categorical=(),
     )
-    fold = learned.out_of_fold.fold
+    fold = fitted_model.out_of_fold.fold
     found = [
-        judge_candidate(logistic(), data, fold, 0, COSTS, silent).auc
+        evaluate_candidate(logistic(), data, fold, 0, COSTS, silent).auc
         for data in (leaking, replace(leaking, fitted=(CrossFitted(Heart(DATA.target)),)))
     ]
     assert found == [1.0, pytest.approx(0.5, abs=0.08)]

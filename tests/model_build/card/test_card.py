@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 from babel.numbers import format_decimal, format_percent
 
-from model_build.card import LANGUAGES, SHOWN_FEATURES, render, with_force
+from model_build.card import LANGUAGES, SHOWN_FEATURES, render, with_forced_note
 from model_build.gate import Comparison, Outcome, Verdict
 from model_build.interval import Interval
 from model_bundle.bundle import Bundle
@@ -215,7 +215,7 @@ def test_force_and_its_reason_stand_above_everything_else(content, full, languag
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_reason_written_in_later_reads_as_one_of_the_build(full, language):
     plain = replace(full, manifest=full.manifest.model_copy(update={"forced_reason": None}))
-    later = with_force(render(plain, language), full.manifest.forced_reason, WORSE, language)
+    later = with_forced_note(render(plain, language), full.manifest.forced_reason, WORSE, language)
     assert later == render(full, language)
 
 

@@ -22,7 +22,7 @@ def demonstration(tmp_path_factory: pytest.TempPathFactory) -> DemoSummary:
 def one(demonstration: DemoSummary) -> Query:
     """Ask for one row, on a connection that does not outlive the question."""
 
-    def ask(query: str) -> tuple[Any, ...]:
+    def ctx(query: str) -> tuple[Any, ...]:
         with duckdb.connect() as connection:
             for name in SCHEMAS:
                 connection.execute(f"CREATE VIEW {name} AS SELECT * FROM '{demonstration.out / name}.parquet'")
@@ -30,7 +30,7 @@ def one(demonstration: DemoSummary) -> Query:
         assert row is not None
         return row
 
-    return ask
+    return ctx
 
 
 @pytest.fixture(scope="session")

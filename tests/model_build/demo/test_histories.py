@@ -19,7 +19,7 @@ PER_APPLICANT = {
 
 @pytest.mark.parametrize("table", PER_APPLICANT)
 def test_rows_per_applicant(one: Query, table: str) -> None:
-    # The default has more applicants to be decided than the published tables, and these have more balances.
+    # The default has more pending applications than the published tables, and these have more balances.
     assert one(f"SELECT count(*) / 15000 FROM {table}")[0] == pytest.approx(PER_APPLICANT[table], rel=0.15)
 
 

@@ -11,7 +11,7 @@ from model_build.drift import analysis
 from model_build.drift.analysis import Columns, Side, analyse
 from model_build.drift.distances import measure
 from model_build.drift.report import ReportSize, draw
-from model_build.drift.verdict import Rule
+from model_build.drift.verdict import DriftRule
 
 NAN = np.nan
 NAMES = ("STABLE", "SHIFTED", "EMPTY", "EMPTIED", "CONSTANT", "KIND", "MIXED", "MISSING")
@@ -163,7 +163,7 @@ def test_the_distances_are_those_of_evidently(tmp_path):
     ours = measure(*frames, list(KINDS), 0.1)
     theirs = {
         metric["config"]["column"]: (metric["config"]["method"], metric["value"])
-        for metric in draw(*frames, list(KINDS), tmp_path / "r.html", Rule())["metrics"]
+        for metric in draw(*frames, list(KINDS), tmp_path / "r.html", DriftRule())["metrics"]
         if metric["config"]["type"].endswith(":ValueDrift")
     }
     assert {name: found.method for name, found in ours.items()} == {
@@ -193,7 +193,7 @@ def test_everything_is_json_and_says_how_many_rows_were_compared(found):
 def test_the_rule_can_be_given(tmp_path, monkeypatch):
     monkeypatch.setattr(analysis, "draw", lambda *_: None)
     monkeypatch.setattr(analysis, "measure", lambda *_: {"score": analysis.Distance("a method", 0.0, 0.1)})
-    lenient = Rule(top_features=0, largest_share=0.9)
+    lenient = DriftRule(top_features=0, largest_share=0.9)
     found = analyse(REFERENCE, CURRENT, COLUMNS, tmp_path / "r.html", seed=0, rule=lenient)
     assert found["verdict"]["is_drifted"] is False
     assert found["verdict"]["rule"] == {"threshold": 0.1, "top_features": 0, "largest_share": 0.9}

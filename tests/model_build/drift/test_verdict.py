@@ -2,14 +2,14 @@ import json
 
 import pytest
 
-from model_build.drift.verdict import Rule, judge, to_dict
+from model_build.drift.verdict import DriftRule, assess_drift, to_dict
 
 # One hundred features, f0 the most important.
 NAMES = [f"f{place}" for place in range(100)]
 
 
 def verdict(drifted, *, score=False, rule=None):
-    return judge({name: name in drifted for name in NAMES}, NAMES, score_drifted=score, rule=rule or Rule())
+    return assess_drift({name: name in drifted for name in NAMES}, NAMES, score_drifted=score, rule=rule or DriftRule())
 
 
 @pytest.mark.parametrize(
@@ -48,12 +48,12 @@ def test_the_verdict_says_by_which_part_of_the_rule():
 
 
 def test_the_rule_is_the_one_the_documentation_states():
-    assert (Rule().threshold, Rule().top_features, Rule().largest_share) == (0.1, 20, 0.10)
+    assert (DriftRule().threshold, DriftRule().top_features, DriftRule().largest_share) == (0.1, 20, 0.10)
 
 
 def test_another_rule_gives_another_verdict():
-    assert not verdict({"f0"}, rule=Rule(top_features=0)).is_drifted
-    assert verdict({"f99"}, rule=Rule(largest_share=0.005)).is_drifted
+    assert not verdict({"f0"}, rule=DriftRule(top_features=0)).is_drifted
+    assert verdict({"f99"}, rule=DriftRule(largest_share=0.005)).is_drifted
 
 
 def test_evidently_s_half_of_the_columns_is_not_the_rule():
@@ -62,11 +62,11 @@ def test_evidently_s_half_of_the_columns_is_not_the_rule():
 
 
 def test_no_feature_at_all_is_no_drift():
-    assert not judge({}, [], score_drifted=False, rule=Rule()).is_drifted
+    assert not assess_drift({}, [], score_drifted=False, rule=DriftRule()).is_drifted
 
 
 def test_the_verdict_is_written_with_its_rule():
-    content = json.loads(json.dumps(to_dict(verdict({"f1"}), Rule())))
+    content = json.loads(json.dumps(to_dict(verdict({"f1"}), DriftRule())))
     assert content["rule"] == {"threshold": 0.1, "top_features": 20, "largest_share": 0.1}
     assert content["top_drifted"] == ["f1"]
     assert content["is_drifted"] is True

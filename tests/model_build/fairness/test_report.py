@@ -3,8 +3,8 @@ import json
 import numpy as np
 import pytest
 
+from model_build.ablation import Figures
 from model_build.fairness.report import fairness
-from model_build.steps import Figures
 from model_bundle.bundle import Bundle
 
 SERVED = Figures(0.75, 0.53)

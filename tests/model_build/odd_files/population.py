@@ -35,7 +35,7 @@ class Clean:
 
 
 def take_applicants(demo: Path) -> Clean:
-    """Return the first applicants to be decided, and the rows of their histories."""
+    """Return the first pending applications, and the rows of their histories."""
     with duckdb.connect() as connection:
         for name in SCHEMAS:
             connection.execute(f"CREATE VIEW {name} AS FROM read_parquet('{demo / f'{name}.parquet'}')")

@@ -1,4 +1,4 @@
-"""The registry follows what is in force; what fails is said, and nothing else."""
+"""The registry follows what is active; what fails is said, and nothing else."""
 
 import pytest
 

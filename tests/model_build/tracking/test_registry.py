@@ -154,7 +154,7 @@ def served(store, tmp_path):
             process.wait(timeout=30)
 
 
-def ask(port, path, body=None):
+def ctx(port, path, body=None):
     """Return status and text of an answer."""
     connection = HTTPConnection("127.0.0.1", port, timeout=60)
     try:
@@ -170,7 +170,7 @@ def wait_until_it_answers(port, process, log_file):
         if process.poll() is not None:
             break
         try:
-            return ask(port, "/ping")
+            return ctx(port, "/ping")
         except OSError:
             time.sleep(0.2)
     return pytest.fail(f"it does not answer: {log_file.read_text()[-2_000:]}")
@@ -183,9 +183,9 @@ def test_the_champion_served_by_mlflow_answers_with_the_probabilities_of_the_bun
     rows = [[None if np.isnan(value) else value for value in row] for row in matrix.tolist()]
     columns = list(bundle.manifest.feature_names)
 
-    status, text = ask(served, "/invocations", json.dumps({"dataframe_split": {"columns": columns, "data": rows}}))
+    status, text = ctx(served, "/invocations", json.dumps({"dataframe_split": {"columns": columns, "data": rows}}))
 
     assert status == 200, text
     found = json.loads(text)["predictions"]
     np.testing.assert_allclose(found, bundle.scorer.probabilities(matrix), rtol=0, atol=1e-12)
-    assert ask(served, "/invocations", '{"dataframe_split": {"columns": ["A"]}}')[0] == 400
+    assert ctx(served, "/invocations", '{"dataframe_split": {"columns": ["A"]}}')[0] == 400

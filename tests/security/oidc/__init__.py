@@ -1,1 +1,1 @@
-"""Attacks on signing in at a provider of identities."""
+"""Attacks on signing in at an identity provider."""

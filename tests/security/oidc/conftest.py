@@ -1,10 +1,10 @@
-"""An installation whose people sign in at a provider of identities, the certified one, on the loopback."""
+"""An installation whose people sign in at an identity provider, the certified one, on the loopback."""
 
 import pytest
 from joserfc import jwt
 
 from dashboard_app.actor import Role
-from dashboard_app.auth.instance import open_database
+from dashboard_app.auth.app_state import open_database
 from dashboard_app.auth.passwords import Passwords
 from dashboard_app.auth.users import NewUser, Users
 from dashboard_app.settings import Settings

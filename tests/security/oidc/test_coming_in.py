@@ -1,4 +1,4 @@
-"""Who comes in by a provider of identities, and as what."""
+"""Who comes in by an identity provider, and as what."""
 
 import re
 
@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from dashboard_app.actor import Role
 from dashboard_app.app import create_app
-from dashboard_app.auth.instance import open_database
+from dashboard_app.auth.app_state import open_database
 from dashboard_app.auth.passwords import Passwords
 from dashboard_app.auth.session import current_actor
 from dashboard_app.auth.users import NewUser, Users
@@ -191,7 +191,9 @@ def test_claims_may_be_told_at_the_userinfo_endpoint(settings, shell_store, user
         assert users.find("carl").client_id == 100_005
 
 
-@pytest.mark.parametrize(("language", "words"), [("en", "Sign in with Bank SSO"), ("fr", "Se connecter avec Bank SSO")])
+@pytest.mark.parametrize(
+    ("language", "translator"), [("en", "Sign in with Bank SSO"), ("fr", "Se connecter avec Bank SSO")]
+)
 def test_the_login_page_shows_the_way(browser, language, words):
     browser.get(f"/language/{language}", base_url=HERE)
     page = browser.get("/login?next=%2Fmodel", base_url=HERE).text

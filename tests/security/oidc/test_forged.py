@@ -9,8 +9,8 @@ import requests
 from joserfc.jwk import OctKey, RSAKey
 from sqlalchemy import select
 
-from dashboard_app.auth.attempts import OF_ADDRESS
-from dashboard_app.auth.instance import open_database
+from dashboard_app.auth.app_state import open_database
+from dashboard_app.auth.login_throttle import OF_ADDRESS
 from dashboard_app.database.schema import AUDIT
 from tests.conftest import post_login
 from tests.oidc.running import CLIENT_ID, CLIENT_SECRET, KEY

@@ -1,4 +1,4 @@
-"""A provider of identities that is silent, or not what it says."""
+"""An identity provider that is silent, or not what it says."""
 
 import time
 
@@ -43,7 +43,7 @@ def test_a_silent_provider_is_not_asked_by_every_visitor(browser, monkeypatch):
     assert len(asked) == 1
     monkeypatch.undo()
     now = time.time() + 6
-    monkeypatch.setattr("dashboard_app.auth.provider.time.time", lambda: now)
+    monkeypatch.setattr("dashboard_app.auth.identity_provider.time.time", lambda: now)
     assert browser.get("/login/oidc", base_url=HERE).status_code == 302
 
 
@@ -82,6 +82,6 @@ def test_the_provider_is_asked_for_its_description_once_an_hour(browser, monkeyp
         browser.get("/login/oidc", base_url=HERE)
     assert len(asked) == 1
     now = time.time() + 3601
-    monkeypatch.setattr("dashboard_app.auth.provider.time.time", lambda: now)
+    monkeypatch.setattr("dashboard_app.auth.identity_provider.time.time", lambda: now)
     browser.get("/login/oidc", base_url=HERE)
     assert len(asked) == 2

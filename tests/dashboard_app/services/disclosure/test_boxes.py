@@ -15,7 +15,7 @@ from tests.security.reconstruction import simulate
 
 @pytest.fixture(scope="module")
 def world():
-    return simulate(20_000, 0.3).portfolio
+    return simulate(20_000, 0.3).active_bundle
 
 
 def sides(reference, wanted, basis):

@@ -31,7 +31,7 @@ def test_no_other_source_names_the_tables_of_former_clients(path):
 
 @pytest.mark.case(17)
 def test_no_other_module_reads_them_whatever_is_asked(built, monkeypatch):
-    portfolio = Store(built.path.parent).current()
+    active_bundle = Store(built.path.parent).current()
     readers = set()
 
     def watched(table, read):
@@ -43,15 +43,15 @@ def test_no_other_module_reads_them_whatever_is_asked(built, monkeypatch):
 
     for table in TABLES:
         monkeypatch.setattr(Bundle, table, watched(table, vars(Bundle)[table].func))
-    number, everybody = int(portfolio.client_ids[0]), GroupFilter()
+    number, everybody = int(active_bundle.client_ids[0]), GroupFilter()
     for basis in Basis:
-        comparison.compare(portfolio, ADVISER, number, "EXT_SOURCE_2", everybody, basis)
-        histogram.histogram(portfolio, ADVISER, "AMT_CREDIT", GroupFilter(age="35-44"), basis)
-        pairs.compare_pair(portfolio, ADVISER, number, ("EXT_SOURCE_2", "AMT_CREDIT"), everybody, basis)
+        comparison.compare(active_bundle, ADVISER, number, "EXT_SOURCE_2", everybody, basis)
+        histogram.histogram(active_bundle, ADVISER, "AMT_CREDIT", GroupFilter(age="35-44"), basis)
+        pairs.compare_pair(active_bundle, ADVISER, number, ("EXT_SOURCE_2", "AMT_CREDIT"), everybody, basis)
     for ask in (overview.overview, quality.quality):
-        ask(portfolio, ADVISER)
-    fairness.fairness(portfolio, ADMIN)
-    dependence.dependence(portfolio, ADVISER, "EXT_SOURCE_2")
-    scoring.score(portfolio, ADVISER, number)
+        ask(active_bundle, ADVISER)
+    fairness.fairness(active_bundle, ADMIN)
+    dependence.dependence(active_bundle, ADVISER, "EXT_SOURCE_2")
+    scoring.score(active_bundle, ADVISER, number)
     assert {table for table, _ in readers} == set(TABLES)
     assert {module for _, module in readers if not module.startswith(PACKAGE)} == set()

@@ -1,4 +1,4 @@
-"""What is asked about former clients is on record, and not without end."""
+"""What is asked about former clients is logged, and not without end."""
 
 import pytest
 
@@ -14,10 +14,10 @@ from tests.security.reconstruction import RATING, simulate
 @pytest.fixture
 def asking():
     """A world of its own, and somebody who asks about it."""
-    portfolio = simulate(2_000, 0.3).portfolio
+    active_bundle = simulate(2_000, 0.3).active_bundle
     actor = Actor("ada", Role.ADVISER, None, "en", None, Kept())
-    entry = portfolio.bundle.catalogue.features[RATING]
-    return actor, lambda wanted, who=actor: distribution(portfolio, who, entry, wanted, Basis.OUTCOME)
+    entry = active_bundle.bundle.catalogue.features[RATING]
+    return actor, lambda wanted, who=actor: distribution(active_bundle, who, entry, wanted, Basis.OUTCOME)
 
 
 @pytest.mark.case(35)
@@ -25,7 +25,7 @@ def test_a_line_says_what_was_compared_and_with_which_filters_and_no_value(askin
     actor, ask = asking
     ask(GroupFilter(age="35-44", income="Working"))
     [(way, event)] = actor.recorder.events
-    assert (way, event.action, event.client_id, event.score) == ("once", Action.COMPARE, None, None)
+    assert (way, event.action, event.client_id, event.score) == ("log_once", Action.COMPARE, None, None)
     assert event.bundle_id == "simulated"
     assert event.detail == f"{RATING} by outcome; age=35-44, income=Working"
 

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 import numpy as np
 import pyarrow as pa
 
-from dashboard_app.store import Portfolio
+from dashboard_app.store import ActiveBundle
 from model_bundle.catalogue import Category, Entry, Text, Unit
 
 KEY = "SK_ID_CURR"
@@ -43,4 +43,4 @@ def world_of(features, repaid, granted=None, entries=None, **columns):
         catalogue=SimpleNamespace(features=entries or {name: entry_of(name) for name in features}),
         population=pa.table(population),
     )
-    return Portfolio(bundle)
+    return ActiveBundle(bundle)

@@ -1,0 +1,268 @@
+"""Accounts, as administrators see and change them."""
+
+from dataclasses import dataclass
+
+from dashboard_app.actor import Actor, Role
+from dashboard_app.admin.errors import ChangeRefusedError, Reason
+from dashboard_app.admin.services import AdminServices
+from dashboard_app.auth.errors import UserError
+from dashboard_app.auth.passwords import start_password
+from dashboard_app.auth.users import DEMO, NewUser, User, is_name
+from dashboard_app.capabilities import Capability
+from dashboard_app.client_number import parse_client_number
+from dashboard_app.events import Action, Event
+from dashboard_app.i18n.languages import LANGUAGES
+from dashboard_app.services.access import require
+from dashboard_app.services.errors import InvalidRequestError
+
+PAGE = 50
+_LONGEST_NAME = 64
+
+
+@dataclass(frozen=True)
+class Account:
+    """What an administrator sees of an account.
+
+    Attributes
+    ----------
+    issuer
+        Who vouches for it: None for this installation, else an identity provider, or the demonstration.
+    is_locked
+        Whether nobody can sign in to it for a while, after too many failures.
+    is_own
+        Whether it belongs to who asks.
+    """
+
+    name: str
+    role: Role
+    client_id: int | None
+    language: str | None
+    issuer: str | None
+    is_closed: bool
+    must_change_password: bool
+    is_locked: bool
+    is_own: bool
+
+    @property
+    def is_demo(self) -> bool:
+        """Whether it belongs to the demonstration, and is not changed."""
+        return self.issuer == DEMO
+
+    @property
+    def has_password(self) -> bool:
+        """Whether its password is kept here, and its role is given here."""
+        return self.issuer is None
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What an account is to be; as a browser sends it, anything."""
+
+    role: object
+    client: object
+    language: object
+
+
+def list_accounts(
+    admin: AdminServices, actor: Actor, search: object = "", start: object = 0
+) -> tuple[tuple[Account, ...], int]:
+    """Return a page of the accounts with a text in their name, and how many there are in all.
+
+    Raises
+    ------
+    NotAllowedError
+        The person is no administrator.
+    InvalidRequestError
+        The search or the place is not one that the page offers.
+    """
+    require(actor, Capability.MANAGE_USERS)
+    if not isinstance(start, int) or isinstance(start, bool) or not 0 <= start < 2**31:
+        raise InvalidRequestError(f"A page begins at a whole number, got {str(start)[:40]!r}. Reload the page.")
+    users, total = admin.users.page(_name(search), start=start, size=PAGE)
+    locked = admin.login_throttle.locked(user.name for user in users)
+    return tuple(_seen(user, actor, user.name in locked) for user in users), total
+
+
+def find_account(admin: AdminServices, actor: Actor, name: object) -> Account | None:
+    """Return one account, None if nobody has this name.
+
+    Raises
+    ------
+    NotAllowedError
+        The person is no administrator.
+    """
+    require(actor, Capability.MANAGE_USERS)
+    user = admin.users.find(_name(name))
+    return None if user is None else _seen(user, actor, user.name in admin.login_throttle.locked([user.name]))
+
+
+def add_account(admin: AdminServices, actor: Actor, name: object, wanted: Wanted) -> str:
+    """Add an account, and return the password that its owner begins with; it is kept nowhere else.
+
+    Raises
+    ------
+    NotAllowedError
+        The person is no administrator.
+    ChangeRefusedError
+        The name is not one or is taken, or a customer has no client number.
+    RecordError
+        It cannot be logged, and is not added.
+    """
+    require(actor, Capability.MANAGE_USERS)
+    role, client_id, language = _read(wanted)
+    new_name = _name(name)
+    if not is_name(new_name):
+        raise ChangeRefusedError(Reason.NAME)
+    if admin.users.find(new_name) is not None:
+        raise ChangeRefusedError(Reason.TAKEN)
+    password = start_password()
+    hashed = admin.passwords.hash(password)
+    actor.recorder.log(Event(Action.USER, detail=f"{new_name}: added as {_said(role, client_id)}"))
+    try:
+        new = NewUser(new_name, role, hashed, client_id, language, must_change_password=True)
+        admin.users.add(new)
+    except UserError:
+        # Somebody else was quicker.
+        raise ChangeRefusedError(Reason.TAKEN) from None
+    return password
+
+
+def change_account(admin: AdminServices, actor: Actor, name: object, wanted: Wanted) -> None:
+    """Give an account another role, client number or language; another role or number ends its sessions.
+
+    Raises
+    ------
+    NotAllowedError
+        The person is no administrator.
+    ChangeRefusedError
+        The account is not one to change so, or would leave nobody to administrate.
+    RecordError
+        It cannot be logged, and is not changed.
+    """
+    user = _changeable(admin, actor, name)
+    role, client_id, language = _read(wanted)
+    gives_up = user.role is Role.ADMIN and role is not Role.ADMIN
+    if (role, client_id) != (user.role, user.client_id) and user.issuer is not None:
+        raise ChangeRefusedError(Reason.PROVIDER)
+    if gives_up and user.name == actor.name:
+        raise ChangeRefusedError(Reason.SELF)
+    if gives_up and admin.users.is_last_admin(user.name):
+        raise ChangeRefusedError(Reason.LAST_ADMIN)
+    now = f"{_said(role, client_id)}, language {language or 'of the browser'}"
+    actor.recorder.log(Event(Action.USER, detail=f"{user.name}: {_said(user.role, user.client_id)}, now {now}"))
+    try:
+        admin.users.change(user.name, role=role, client_id=client_id, language=language)
+    except UserError:
+        raise ChangeRefusedError(Reason.LAST_ADMIN) from None
+
+
+def close_account(admin: AdminServices, actor: Actor, name: object) -> None:
+    """Close an account; its sessions and tokens end at once, and its clients are assigned to it no more.
+
+    Raises
+    ------
+    NotAllowedError
+        The person is no administrator.
+    ChangeRefusedError
+        It is their own, the last administrator's, or the demonstration's.
+    RecordError
+        It cannot be logged, and stays open.
+    """
+    user = _changeable(admin, actor, name)
+    if user.name == actor.name:
+        raise ChangeRefusedError(Reason.SELF)
+    if admin.users.is_last_admin(user.name):
+        raise ChangeRefusedError(Reason.LAST_ADMIN)
+    actor.recorder.log(Event(Action.USER, detail=f"{user.name}: closed"))
+    try:
+        admin.users.disable(user.name, keeps_an_admin=True)
+    except UserError:
+        raise ChangeRefusedError(Reason.LAST_ADMIN) from None
+
+
+def open_account(admin: AdminServices, actor: Actor, name: object) -> None:
+    """Open a closed account again, with the password it had.
+
+    Raises
+    ------
+    NotAllowedError
+        The person is no administrator.
+    ChangeRefusedError
+        There is no such account, or it is the demonstration's.
+    RecordError
+        It cannot be logged, and stays closed.
+    """
+    user = _changeable(admin, actor, name)
+    actor.recorder.log(Event(Action.USER, detail=f"{user.name}: opened again"))
+    admin.users.enable(user.name)
+
+
+def reset_password(admin: AdminServices, actor: Actor, name: object) -> str:
+    """Give an account a new password to begin with, open it, unlock it, and return the password.
+
+    Raises
+    ------
+    NotAllowedError
+        The person is no administrator.
+    ChangeRefusedError
+        It is their own account, or one whose password is not kept here.
+    RecordError
+        It cannot be logged, and is not changed.
+    """
+    user = _changeable(admin, actor, name)
+    if user.name == actor.name:
+        raise ChangeRefusedError(Reason.SELF)
+    if user.issuer is not None:
+        raise ChangeRefusedError(Reason.PROVIDER)
+    password = start_password()
+    hashed = admin.passwords.hash(password)
+    actor.recorder.log(Event(Action.USER, detail=f"{user.name}: new start password"))
+    admin.users.set_password(user.name, hashed, must_change=True)
+    admin.login_throttle.succeed(user.name)
+    return password
+
+
+def _changeable(admin: AdminServices, actor: Actor, name: object) -> User:
+    require(actor, Capability.MANAGE_USERS)
+    user = admin.users.find(_name(name))
+    if user is None:
+        raise ChangeRefusedError(Reason.UNKNOWN)
+    if user.issuer == DEMO:
+        raise ChangeRefusedError(Reason.DEMO)
+    return user
+
+
+def _read(wanted: Wanted) -> tuple[Role, int | None, str | None]:
+    if wanted.role not in tuple(Role):
+        raise InvalidRequestError(f"There is no role {str(wanted.role)[:40]!r}. Choose one that the page offers.")
+    if wanted.language not in (None, "", *LANGUAGES):
+        raise InvalidRequestError(f"There is no language {str(wanted.language)[:40]!r}. Choose one of the page.")
+    role = Role(str(wanted.role))
+    client_id = parse_client_number(wanted.client) if role is Role.CUSTOMER else None
+    if role is Role.CUSTOMER and client_id is None:
+        raise ChangeRefusedError(Reason.NUMBER)
+    return role, client_id, str(wanted.language) if wanted.language else None
+
+
+def _name(value: object) -> str:
+    # What no database takes, not even in a question: NUL, or one half of a pair of surrogates.
+    text = "".join(filter(str.isprintable, value)) if isinstance(value, str) else ""
+    return text.strip().lower()[: _LONGEST_NAME + 1]
+
+
+def _said(role: Role, client_id: int | None) -> str:
+    return role.value if client_id is None else f"{role.value} {client_id}"
+
+
+def _seen(user: User, actor: Actor, is_locked: bool) -> Account:
+    return Account(
+        name=user.name,
+        role=user.role,
+        client_id=user.client_id,
+        language=user.language,
+        issuer=user.issuer,
+        is_closed=user.is_disabled,
+        must_change_password=user.must_change_password,
+        is_locked=is_locked,
+        is_own=user.name == actor.name,
+    )

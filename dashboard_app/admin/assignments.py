@@ -1,0 +1,297 @@
+"""Which adviser follows whom, as administrators see and change it."""
+
+import re
+from dataclasses import dataclass, replace
+
+from dashboard_app.actor import Actor, Role
+from dashboard_app.admin.assignment_log import UNDONE, event_of, find_change, find_earlier, read_numbers
+from dashboard_app.admin.errors import ChangeRefusedError, Reason
+from dashboard_app.admin.services import AdminServices
+from dashboard_app.audit.client_sets import id_of
+from dashboard_app.auth.users import User, is_name
+from dashboard_app.capabilities import Capability
+from dashboard_app.client_number import parse_client_number
+from dashboard_app.events import Action, Event
+from dashboard_app.services import client_list
+from dashboard_app.services.access import require
+from dashboard_app.services.client_list import Query
+from dashboard_app.services.errors import InvalidRequestError, NotYourChangeError
+from dashboard_app.store import ActiveBundle
+
+PAGE = 100
+LONGEST_LIST = 50_000
+_BETWEEN = re.compile(r"[\s,;]+")
+
+
+@dataclass(frozen=True)
+class Adviser:
+    """An adviser, and how many clients they follow."""
+
+    name: str
+    count: int
+    is_closed: bool
+
+
+@dataclass(frozen=True)
+class Matching:
+    """How many clients fulfil what is asked for, and how many of them would be new to an adviser."""
+
+    clients: int
+    new: int
+
+
+@dataclass(frozen=True)
+class Done:
+    """What a change did: how many clients it changed, how many it left as they were, what it could not read.
+
+    ``clients`` names the set of the changed ones, which the audit log keeps: with it the change can be undone. Where
+    nothing was left to change, it may name those of the same administrator's change before, ``earlier`` in number: the
+    answer to that one was perhaps lost.
+    """
+
+    changed: int
+    unchanged: int = 0
+    unknown: tuple[str, ...] = ()
+    clients: str | None = None
+    earlier: int = 0
+
+
+def advisers(admin: AdminServices, actor: Actor) -> tuple[Adviser, ...]:
+    """Return every adviser in the order of names.
+
+    Raises
+    ------
+    NotAllowedError
+        The person is no administrator.
+    """
+    require(actor, Capability.MANAGE_ASSIGNMENTS)
+    counts = admin.assignments.counts()
+    return tuple(
+        Adviser(user.name, counts.get(user.id, 0), user.is_disabled) for user in admin.users.with_role(Role.ADVISER)
+    )
+
+
+def assigned(admin: AdminServices, actor: Actor, name: object, start: object = 0) -> tuple[tuple[int, ...], int]:
+    """Return a page of the numbers of the clients that an adviser follows, and how many there are in all.
+
+    Raises
+    ------
+    NotAllowedError
+        The person is no administrator.
+    InvalidRequestError
+        There is no such adviser, or the place is not one that the page offers.
+    """
+    if not isinstance(start, int) or isinstance(start, bool) or start < 0:
+        raise InvalidRequestError(f"A page begins at a whole number, got {str(start)[:40]!r}. Reload the page.")
+    numbers = sorted(admin.assignments.of(_adviser(admin, actor, name)))
+    return tuple(numbers[start : start + PAGE]), len(numbers)
+
+
+def count_matching(
+    admin: AdminServices, active_bundle: ActiveBundle, actor: Actor, name: object, query: Query, *, only_free: bool
+) -> Matching:
+    """Return how many clients a filter leaves, and how many of them an adviser does not follow yet.
+
+    Raises
+    ------
+    NotAllowedError
+        The person is no administrator.
+    InvalidRequestError
+        There is no such adviser, or the filter is not one that the page offers.
+    """
+    user = _adviser(admin, actor, name)
+    numbers = _matching(admin, active_bundle, query, only_free=only_free)
+    return Matching(len(numbers), len(numbers - admin.assignments.of(user)))
+
+
+def assign_matching(
+    admin: AdminServices, active_bundle: ActiveBundle, actor: Actor, name: object, query: Query, *, only_free: bool
+) -> Done:
+    """Let an adviser follow every client that a filter leaves.
+
+    Raises
+    ------
+    NotAllowedError
+        The person is no administrator.
+    InvalidRequestError
+        There is no such adviser, or the filter is not one that the page offers.
+    RecordError
+        It cannot be logged, and nobody is assigned.
+    """
+    user = _adviser(admin, actor, name)
+    numbers = _matching(admin, active_bundle, query, only_free=only_free)
+    how = f"{client_list.said(query)}{'; followed by nobody' if only_free else ''}"
+    done = _assign(admin, actor, user, numbers, how)
+    asked = _matching(admin, active_bundle, query, only_free=False) if only_free else numbers
+    return _or_earlier(admin, actor, user, done, asked, is_removal=False)
+
+
+def assign_listed(admin: AdminServices, active_bundle: ActiveBundle, actor: Actor, name: object, text: object) -> Done:
+    """Let an adviser follow the clients whose numbers stand in a text; what is no number of a client is returned.
+
+    Raises
+    ------
+    NotAllowedError
+        The person is no administrator.
+    InvalidRequestError
+        There is no such adviser.
+    ChangeRefusedError
+        The text is empty or too long.
+    RecordError
+        It cannot be logged, and nobody is assigned.
+    """
+    user = _adviser(admin, actor, name)
+    numbers, unknown = _read(text, frozenset(active_bundle.client_ids.tolist()))
+    done = _assign(admin, actor, user, numbers, "by number")
+    return replace(_or_earlier(admin, actor, user, done, numbers, is_removal=False), unknown=unknown)
+
+
+def remove_listed(admin: AdminServices, actor: Actor, name: object, text: object) -> Done:
+    """Let an adviser follow the clients whose numbers stand in a text no more; what they do not follow is returned.
+
+    Raises
+    ------
+    NotAllowedError
+        The person is no administrator.
+    InvalidRequestError
+        There is no such adviser.
+    ChangeRefusedError
+        The text is empty or too long.
+    RecordError
+        It cannot be logged, and nobody is removed.
+    """
+    user = _adviser(admin, actor, name)
+    numbers, unknown = _read(text, admin.assignments.of(user))
+    done = _remove(admin, actor, user, numbers, "by number")
+    asked = numbers | {number for number in map(parse_client_number, unknown) if number is not None}
+    return replace(_or_earlier(admin, actor, user, done, asked, is_removal=True), unknown=unknown)
+
+
+def count_listed(
+    admin: AdminServices, active_bundle: ActiveBundle, actor: Actor, name: object, text: object, *, is_removal: bool
+) -> int:
+    """Return how many clients `assign_listed` or `remove_listed` would change.
+
+    Raises
+    ------
+    NotAllowedError
+        The person is no administrator.
+    InvalidRequestError
+        There is no such adviser.
+    ChangeRefusedError
+        The text is empty or too long.
+    """
+    there = admin.assignments.of(_adviser(admin, actor, name))
+    if is_removal:
+        return len(_read(text, there)[0])
+    return len(_read(text, frozenset(active_bundle.client_ids.tolist()))[0] - there)
+
+
+def undo(admin: AdminServices, actor: Actor, name: object, clients: object) -> tuple[Done, bool]:
+    """Take back a change of an adviser's clients: exactly those that it changed, as far as they are still so.
+
+    What was changed, and whether clients were removed by it, is read from the administrator's own entry in the audit
+    log. Returned is what this changed, and whether the change before was a removal.
+
+    Parameters
+    ----------
+    clients
+        The name of the set of clients, as `Done.clients` gave it.
+
+    Raises
+    ------
+    NotAllowedError
+        The person is no administrator.
+    InvalidRequestError
+        There is no such adviser.
+    NotYourChangeError
+        This administrator has made no such change of late.
+    ChangeRefusedError
+        The set of clients is not there.
+    RecordError
+        It cannot be logged, and nothing is changed.
+    """
+    user = _adviser(admin, actor, name)
+    change = find_change(admin, actor, user, clients) if isinstance(clients, str) else None
+    if change is None:
+        actor.recorder.log_refusal(Event(Action.REFUSED, detail=Capability.MANAGE_ASSIGNMENTS.value))
+        raise NotYourChangeError("There is no such change by this administrator. Make the opposite one.")
+    numbers = read_numbers(admin, change)
+    if numbers is None:
+        raise ChangeRefusedError(Reason.NOT_UNDONE)
+    turn_back = _assign if change.is_removal else _remove
+    return turn_back(admin, actor, user, numbers, UNDONE), change.is_removal
+
+
+def remove_all(admin: AdminServices, actor: Actor, name: object) -> Done:
+    """Let an adviser follow nobody.
+
+    Raises
+    ------
+    NotAllowedError
+        The person is no administrator.
+    InvalidRequestError
+        There is no such adviser.
+    RecordError
+        It cannot be logged, and nobody is removed.
+    """
+    user = _adviser(admin, actor, name)
+    done = _remove(admin, actor, user, None, "all of them")
+    return _or_earlier(admin, actor, user, done, None, is_removal=True)
+
+
+def _adviser(admin: AdminServices, actor: Actor, name: object) -> User:
+    require(actor, Capability.MANAGE_ASSIGNMENTS)
+    user = admin.users.find(name) if isinstance(name, str) and is_name(name) else None
+    if user is None or user.role is not Role.ADVISER:
+        raise InvalidRequestError(f"There is no adviser {str(name)[:40]!r}. Choose one that the page offers.")
+    return user
+
+
+def _matching(admin: AdminServices, active_bundle: ActiveBundle, query: Query, *, only_free: bool) -> frozenset[int]:
+    client_list.check(active_bundle, query)
+    rows, _ = client_list.find(active_bundle, None, query)
+    numbers = frozenset(active_bundle.client_ids[rows].tolist())
+    return numbers - admin.assignments.assigned_to_anybody() if only_free else numbers
+
+
+def _assign(admin: AdminServices, actor: Actor, user: User, wanted: frozenset[int], how: str) -> Done:
+    new = wanted - admin.assignments.of(user)
+    if not new:
+        return Done(0, len(wanted))
+    actor.recorder.log(event_of(user, new, how, is_removal=False))
+    with admin.database.writing() as connection:
+        changed = admin.assignments.add(user, new, connection)
+    return Done(changed, len(wanted) - changed, clients=id_of(list(new)))
+
+
+def _remove(admin: AdminServices, actor: Actor, user: User, numbers: frozenset[int] | None, how: str) -> Done:
+    there = admin.assignments.of(user)
+    gone = there if numbers is None else there & numbers
+    if not gone:
+        return Done(0)
+    actor.recorder.log(event_of(user, gone, how, is_removal=True))
+    with admin.database.writing() as connection:
+        return Done(admin.assignments.remove(user, numbers, connection), clients=id_of(list(gone)))
+
+
+def _or_earlier(
+    admin: AdminServices, actor: Actor, user: User, done: Done, asked: frozenset[int] | None, *, is_removal: bool
+) -> Done:
+    """Return what was done; of nothing, what the same command has done before, so that it can still be undone."""
+    found = None if done.changed else find_earlier(admin, actor, user, asked, is_removal=is_removal)
+    return done if found is None else replace(done, clients=found.clients, earlier=found.count)
+
+
+def _read(text: object, known: frozenset[int]) -> tuple[frozenset[int], tuple[str, ...]]:
+    """Return the known numbers in a text, and everything else in it, as it was written."""
+    if not isinstance(text, str):
+        raise ChangeRefusedError(Reason.EMPTY)
+    translator = list(dict.fromkeys(filter(None, _BETWEEN.split(text))))
+    if not translator:
+        raise ChangeRefusedError(Reason.EMPTY)
+    if len(translator) > LONGEST_LIST:
+        raise ChangeRefusedError(Reason.TOO_LONG)
+    numbers = {word: parse_client_number(word) for word in translator}
+    found = frozenset(number for number in numbers.values() if number is not None and number in known)
+    return found, tuple(word for word, number in numbers.items() if number not in found)

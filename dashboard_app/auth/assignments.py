@@ -1,0 +1,82 @@
+"""Which clients each adviser follows."""
+
+import threading
+from collections import OrderedDict
+from collections.abc import Iterable
+
+from sqlalchemy import Connection, Select, bindparam, delete, func, insert, select, update
+
+from dashboard_app.auth.users import User
+from dashboard_app.database import Database
+from dashboard_app.database.schema import ASSIGNMENTS, USERS
+
+_KEPT = 256
+
+
+class Assignments:
+    """Reads and changes the clients that advisers follow; what is changed counts from the next request on."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._lock = threading.Lock()
+        self._known: OrderedDict[tuple[int, int], frozenset[int]] = OrderedDict()
+
+    def of(self, user: User) -> frozenset[int]:
+        """Return the numbers of the clients that a user follows."""
+        # The version comes with the account, which every request reads anyway.
+        key = user.id, user.portfolio_version
+        with self._lock:
+            if key in self._known:
+                self._known.move_to_end(key)
+                return self._known[key]
+        with self._database.reading() as connection:
+            found = frozenset(connection.scalars(_clients_of(user.id)))
+        with self._lock:
+            self._known[key] = found
+            while len(self._known) > _KEPT:
+                self._known.popitem(last=False)
+        return found
+
+    def counts(self) -> dict[int, int]:
+        """Return how many clients each user follows, by the number of the account; who follows none is not there."""
+        counted = select(ASSIGNMENTS.c.user_id, func.count().label("clients")).group_by(ASSIGNMENTS.c.user_id)
+        with self._database.reading() as connection:
+            return {row.user_id: row.clients for row in connection.execute(counted)}
+
+    def assigned_to_anybody(self) -> frozenset[int]:
+        """Return the numbers of the clients whom at least one user follows."""
+        with self._database.reading() as connection:
+            return frozenset(connection.scalars(select(ASSIGNMENTS.c.client_id).distinct()))
+
+    def add(self, user: User, clients: Iterable[int], connection: Connection) -> int:
+        """Let a user follow more clients, in a change that is going on; return how many are new."""
+        there = set(connection.scalars(_clients_of(user.id)))
+        new = sorted(set(clients) - there)
+        if new:
+            connection.execute(insert(ASSIGNMENTS), [{"user_id": user.id, "client_id": number} for number in new])
+            _raise_version(connection, user)
+        return len(new)
+
+    def remove(self, user: User, clients: Iterable[int] | None, connection: Connection) -> int:
+        """Let a user follow these clients no more, None: any; in a change that is going on; return how many it were."""
+        there = set(connection.scalars(_clients_of(user.id)))
+        gone = there if clients is None else there & set(clients)
+        if gone and clients is None:
+            connection.execute(delete(ASSIGNMENTS).where(ASSIGNMENTS.c.user_id == user.id))
+        elif gone:
+            one = delete(ASSIGNMENTS).where(
+                ASSIGNMENTS.c.user_id == user.id, ASSIGNMENTS.c.client_id == bindparam("number")
+            )
+            connection.execute(one, [{"number": number} for number in sorted(gone)])
+        if gone:
+            _raise_version(connection, user)
+        return len(gone)
+
+
+def _clients_of(user_id: int) -> Select[int]:
+    return select(ASSIGNMENTS.c.client_id).where(ASSIGNMENTS.c.user_id == user_id)
+
+
+def _raise_version(connection: Connection, user: User) -> None:
+    raised = {"portfolio_version": USERS.c.portfolio_version + 1}
+    connection.execute(update(USERS).where(USERS.c.id == user.id).values(**raised))

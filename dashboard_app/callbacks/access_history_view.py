@@ -1,0 +1,53 @@
+"""Who opened a customer's file, in words that name nobody."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from dashboard_app.components.elements import html
+from dashboard_app.components.lines import lines_table
+from dashboard_app.events import Action
+from dashboard_app.i18n import Translator
+from dashboard_app.services.access_history import FileAccess
+
+
+def access_history(found: Sequence[FileAccess], total: int, translator: Translator) -> list[Any]:
+    """Return how often a file was opened, and the last times, the newest first."""
+    _ = translator.gettext
+    if not found:
+        return [html.P(_("Nobody has opened your file yet."))]
+    sentence = translator.ngettext(
+        "Your file was opened %(count)s time, by you or by the lender.",
+        "Your file was opened %(count)s times, by you or by the lender.",
+        total,
+    )
+    last = (
+        translator.gettext("The last %(count)s times:", count=translator.number(len(found)))
+        if total > len(found)
+        else None
+    )
+    rows = [(translator.moment(opening.at), _who(opening, translator), _how(opening, translator)) for opening in found]
+    return [
+        html.P(sentence, className="takeaway"),
+        html.P(last) if last else None,
+        lines_table(_("Who opened my file"), (_("When (UTC)"), _("Who"), _("How")), rows),
+        html.P(_("Times are in UTC. Staff are named by their role."), className="cs-note"),
+    ]
+
+
+def _who(opening: FileAccess, translator: Translator) -> str:
+    if opening.is_own:
+        return translator.gettext("You")
+    if opening.role == "adviser":
+        return translator.gettext("An adviser of the lender")
+    if opening.role == "admin":
+        return translator.gettext("An administrator of the lender")
+    return translator.gettext("The lender")
+
+
+def _how(opening: FileAccess, translator: Translator) -> str:
+    return {
+        Action.OPEN: translator.gettext("opened"),
+        Action.PRINT: translator.gettext("printed"),
+        Action.EXPORT: translator.gettext("exported"),
+        Action.SIMULATE: translator.gettext("simulated other values"),
+    }[opening.action]

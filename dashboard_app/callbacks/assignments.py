@@ -1,0 +1,213 @@
+"""Client assignments: the clients of an adviser, and what is assigned, removed and undone."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from dash import Input, Output, State, no_update
+from dash.development.base_component import Component
+
+from dashboard_app.admin import assignments as service
+from dashboard_app.admin.assignments import PAGE
+from dashboard_app.callbacks import assignments_view
+from dashboard_app.callbacks.form_actions import Commands, dispatch, is_sure
+from dashboard_app.callbacks.paging_view import asked_page, place
+from dashboard_app.callbacks.query import asked_for
+from dashboard_app.callbacks.registration import Callbacks
+from dashboard_app.capabilities import Capability
+from dashboard_app.components.choices import ALL
+from dashboard_app.components.elements import html
+from dashboard_app.context import RequestContext
+from dashboard_app.i18n.values import category_label
+from dashboard_app.ids import Assignments, Frame
+from dashboard_app.services import client_list
+from dashboard_app.services.client_lines import OCCUPATION
+from dashboard_app.services.client_list import Query
+from dashboard_app.services.errors import InvalidRequestError
+
+_FREE = "free"
+
+
+def offer_advisers(ctx: RequestContext, _page: object, _changed: object = None) -> list[dict[str, str]]:
+    """Return the advisers to choose from, with how many clients each follows now."""
+    found = service.advisers(ctx.admin, ctx.actor)
+    return [
+        {"label": assignments_view.adviser_label(adviser, ctx.translator), "value": adviser.name} for adviser in found
+    ]
+
+
+def offer_choices(ctx: RequestContext, _page: object, search: object) -> tuple[str, list[dict[str, str]]]:
+    """Return the adviser that the address asks for, or the first one, and the occupations to choose from."""
+    # Whose account is closed comes last.
+    found = sorted(service.advisers(ctx.admin, ctx.actor), key=lambda adviser: adviser.is_closed)
+    names = [adviser.name for adviser in found]
+    wanted = asked_for(search, "adviser")
+    entry = ctx.active_bundle.bundle.catalogue.columns[OCCUPATION]
+    named = [
+        {"label": category_label(ctx.translator, entry, value), "value": value}
+        for value in client_list.occupations(ctx.active_bundle)
+    ]
+    return (
+        wanted if wanted is not None and wanted in names else next(iter(names), ""),
+        [
+            {"label": ctx.translator.gettext("All"), "value": ALL},
+            *sorted(named, key=lambda option: option["label"].casefold()),
+        ],
+    )
+
+
+def show_followed(ctx: RequestContext, asked: object, _changed: object = None) -> tuple[Any, ...]:
+    """Return a page of the clients of an adviser, which they are, and whether the buttons around lead nowhere."""
+    wanted = asked_page(asked)
+    if not wanted.get("adviser"):
+        return assignments_view.no_adviser(ctx.translator), "", True, True
+    start = wanted["page"] * PAGE
+    numbers, total = service.assigned(ctx.admin, ctx.actor, wanted["adviser"], start)
+    content = assignments_view.numbers(numbers, total, ctx.translator, do_all_see_all=ctx.admin.do_advisers_see_all)
+    return content, *place(start, len(numbers), total, ctx.translator)
+
+
+def count_clients(ctx: RequestContext, adviser: object, *filters: object) -> tuple[Any, Any]:
+    """Return how many clients the filters leave, and whether there is nobody to assign."""
+    if not adviser:
+        return None, True
+    query, only_free = _query(*filters[:4])
+    found = service.count_matching(ctx.admin, ctx.active_bundle, ctx.actor, adviser, query, only_free=only_free)
+    return html.P(assignments_view.matching(found, ctx.translator)), found.new == 0
+
+
+def change_assignments(ctx: RequestContext, command: object) -> tuple[Any, Any, Any]:
+    """Do what a button asks for; return what became of it, beside the button, and that the clients have changed."""
+    if command is None:
+        return no_update, no_update, no_update
+    what, notice = dispatch(ctx, command, _COMMANDS)
+    # What was said of the action before goes with the next one.
+    is_by_filter = "assign" in (what, command.get("of") if isinstance(command, dict) else None)
+    return (notice, None, what) if is_by_filter else (None, notice, what)
+
+
+def register(callbacks: Callbacks) -> None:
+    """Register the callbacks of the page."""
+    filters = (Assignments.WHOM, Assignments.DECISION, Assignments.OCCUPATION, Assignments.AMOUNT)
+    callbacks.add(
+        offer_advisers,
+        Output(Assignments.ADVISER, "options"),
+        Input(Assignments.NUMBERS, "id"),
+        Input(Assignments.CHANGED, "data"),
+        capability=Capability.MANAGE_ASSIGNMENTS,
+    )
+    callbacks.add(
+        offer_choices,
+        Output(Assignments.ADVISER, "value"),
+        Output(Assignments.OCCUPATION, "options"),
+        Input(Assignments.NUMBERS, "id"),
+        State(Frame.URL, "search"),
+        capability=Capability.MANAGE_ASSIGNMENTS,
+    )
+    callbacks.add_clientside(
+        "forms",
+        "turn",
+        Output(Assignments.ASKED, "data"),
+        Input(Assignments.PREVIOUS, "n_clicks"),
+        Input(Assignments.NEXT, "n_clicks"),
+        Input(Assignments.ADVISER, "value"),
+        State(Assignments.ASKED, "data"),
+        prevent_initial_call=True,
+    )
+    callbacks.add(
+        show_followed,
+        Output(Assignments.NUMBERS, "content"),
+        Output(Assignments.SHOWN, "children"),
+        Output(Assignments.PREVIOUS, "disabled"),
+        Output(Assignments.NEXT, "disabled"),
+        Input(Assignments.ASKED, "data"),
+        Input(Assignments.CHANGED, "data"),
+        capability=Capability.MANAGE_ASSIGNMENTS,
+        prevent_initial_call=True,
+    )
+    callbacks.add(
+        count_clients,
+        Output(Assignments.COUNT, "content"),
+        Output(Assignments.ASSIGN, "disabled"),
+        Input(Assignments.ADVISER, "value"),
+        *(Input(name, "value") for name in filters),
+        Input(Assignments.CHANGED, "data"),
+        capability=Capability.MANAGE_ASSIGNMENTS,
+        prevent_initial_call=True,
+    )
+    callbacks.add_clientside(
+        "forms",
+        "press",
+        Output(Assignments.COMMAND, "data"),
+        *(
+            Input(name, "n_clicks")
+            for name in (Assignments.ASSIGN, Assignments.ADD, Assignments.REMOVE, Assignments.EVERYBODY)
+        ),
+        *(State(name, "value") for name in (Assignments.ADVISER, Assignments.LIST, *filters)),
+        prevent_initial_call=True,
+    )
+    callbacks.add_command(
+        change_assignments,
+        Output(Assignments.ASSIGNED, "content"),
+        Output(Assignments.ANSWER, "content"),
+        Output(Assignments.CHANGED, "data"),
+        command=Assignments.COMMAND,
+        capability=Capability.MANAGE_ASSIGNMENTS,
+    )
+
+
+def _query(whom: object, decision: object, occupation: object, amount: object) -> tuple[Query, bool]:
+    if whom not in (_FREE, ALL):
+        raise InvalidRequestError(f"There is no choice {str(whom)[:40]!r}. Reload the page.")
+    chosen = [None if value in (None, ALL) else str(value) for value in (decision, occupation, amount)]
+    return Query(decision=chosen[0], occupation=chosen[1], amount=chosen[2]), whom == _FREE
+
+
+def _assign(ctx: RequestContext, command: Mapping[str, Any]) -> list[Any] | Component:
+    query, only_free = _query(*(command.get(name) for name in ("whom", "decision", "occupation", "amount")))
+    adviser, people = command.get("adviser"), (ctx.admin, ctx.active_bundle, ctx.actor)
+    new = service.count_matching(*people, adviser, query, only_free=only_free).new
+    if not is_sure(command, new):
+        return assignments_view.ask_to_assign(new, str(adviser), ctx.translator)
+    found = service.assign_matching(*people, adviser, query, only_free=only_free)
+    return assignments_view.assigned(found, str(adviser), "assign", ctx.translator)
+
+
+def _add(ctx: RequestContext, command: Mapping[str, Any]) -> list[Any] | Component:
+    people, wanted = (ctx.admin, ctx.active_bundle, ctx.actor), (command.get("adviser"), command.get("list"))
+    new = service.count_listed(*people, *wanted, is_removal=False)
+    if not is_sure(command, new):
+        return assignments_view.ask_to_assign(new, str(wanted[0]), ctx.translator)
+    return assignments_view.assigned(service.assign_listed(*people, *wanted), str(wanted[0]), "add", ctx.translator)
+
+
+def _remove(ctx: RequestContext, command: Mapping[str, Any]) -> list[Any] | Component:
+    wanted = command.get("adviser"), command.get("list")
+    gone = service.count_listed(ctx.admin, ctx.active_bundle, ctx.actor, *wanted, is_removal=True)
+    if not is_sure(command, gone):
+        return assignments_view.ask_to_remove(gone, str(wanted[0]), ctx.translator)
+    return assignments_view.removed(
+        service.remove_listed(ctx.admin, ctx.actor, *wanted), str(wanted[0]), ctx.translator
+    )
+
+
+def _remove_everybody(ctx: RequestContext, command: Mapping[str, Any]) -> list[Any] | Component:
+    adviser = command.get("adviser")
+    _, gone = service.assigned(ctx.admin, ctx.actor, adviser)
+    if not is_sure(command, gone):
+        return assignments_view.ask_to_remove(gone, str(adviser), ctx.translator)
+    return assignments_view.removed(service.remove_all(ctx.admin, ctx.actor, adviser), str(adviser), ctx.translator)
+
+
+def _undo(ctx: RequestContext, command: Mapping[str, Any]) -> list[Any]:
+    adviser = command.get("adviser")
+    found, was_removal = service.undo(ctx.admin, ctx.actor, adviser, command.get("clients"))
+    return assignments_view.undone(found, str(adviser), ctx.translator, was_removal=was_removal)
+
+
+_COMMANDS: Commands = {
+    "assign": _assign,
+    "add": _add,
+    "remove": _remove,
+    "everybody": _remove_everybody,
+    "undo": _undo,
+}

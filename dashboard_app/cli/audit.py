@@ -1,0 +1,114 @@
+"""The audit log, at the command line: verify it, remove old entries, go on where its key is lost."""
+
+from datetime import UTC, datetime
+from typing import Annotated
+
+import typer
+
+from dashboard_app.audit.errors import AuditKeyError
+from dashboard_app.audit.retention import give_space_back, purge
+from dashboard_app.audit.shown import showings
+from dashboard_app.audit.verification import Fault, Verdict
+from dashboard_app.cli.installation import installation
+from dashboard_app.events import Action
+from model_bundle.errors import ClairscoreError
+
+app = typer.Typer(no_args_is_help=True, help="The record of who opened what.")
+
+_FAULTS = {
+    Fault.UNSIGNED: "The audit log is not signed: nothing was put on it since its database was made or upgraded, or "
+    "somebody took its head away. Start the dashboard once; if it ran before, compare with a backup.",
+    Fault.HEAD: "The audit log is broken: its signed head is missing or was changed. Compare with a backup.",
+    Fault.BEGINNING: "The audit log is broken: entries are missing before its first one, and no purge removed them. "
+    "Compare with a backup.",
+    Fault.END: "The audit log is broken: entries were removed from its end, or added there. Compare with a backup.",
+    Fault.NUMBERS: "The audit log is broken: it holds entries with the number of another one. Compare with a backup.",
+    Fault.CLIENTS: "The audit log is not whole: the clients of an export or of a changed assignment are "
+    "missing or were changed. Compare the table client_sets with a backup.",
+    Fault.DAMAGE: "The audit log is damaged: each entry is as it was written, but its table and indexes do not fit "
+    "together, so that pages do not find all of them. Restore a backup, or run REINDEX.",
+}
+
+
+@app.command("verify")
+def verify_audit(
+    noted: Annotated[str | None, typer.Option(help="A hash that this command printed before.")] = None,
+) -> None:
+    """Compute the chain of the audit log again, and say whether every line is as it was written."""
+    with installation() as here:
+        found = here.log.verify(noted.strip().lower() if noted else None)
+    if found.broken is not None:
+        raise AuditError(
+            f"The audit log is broken: {found.lines:,} lines fit, line {found.broken} does not. "
+            "It was changed, or lines before it are missing; compare with a backup."
+        )
+    if found.fault is not None:
+        raise AuditError(_FAULTS[found.fault])
+    if not found.is_known_there:
+        raise AuditError(
+            f"The audit log was cut off, or this copy is older than the note: the noted hash is in none of the entries "
+            f"{_range(found)}. If the number noted with it is among them, entries were changed; if it is higher, look "
+            "when the copy was made (note first, copy second); if it is lower, a purge removed it."
+        )
+    if found.unverified_to:
+        typer.echo(f"Entries up to {found.unverified_to} were written with a key that is lost: only their order fits.")
+    typer.echo(
+        f"{found.lines:,} lines, each as it was written. Entries {_range(found)}, signed since {_day(found.began_at)}. "
+        f"Note number and newest hash elsewhere: {found.last_id} {found.newest}"
+    )
+
+
+@app.command("purge")
+def purge_audit(
+    force: Annotated[
+        bool, typer.Option("--force", help="Remove them although the clock looks wrong, or although all would go.")
+    ] = False,
+    vacuum: Annotated[bool, typer.Option("--vacuum", help="Let an SQLite file shrink afterwards.")] = False,
+) -> None:
+    """Take away the lines that are older than CLAIRSCORE_AUDIT_DAYS; the log says which they were."""
+    with installation() as here:
+        days = here.settings.audit_days
+        count = purge(here.log, days, is_forced=force)
+        if vacuum:
+            give_space_back(here.database)
+    typer.echo(f"{count:,} lines older than {days} days are gone.")
+
+
+@app.command("take-over")
+def take_over_audit(
+    confirm: Annotated[bool, typer.Option("--confirm", help="The key of the audit log is lost for good.")] = False,
+) -> None:
+    """Go on with the audit log under another key, where its own is lost; what was written before stays unverified."""
+    if not confirm:
+        raise typer.BadParameter("what was written before can then never be verified again; confirm it: --confirm")
+    with installation(is_key_checked=False) as here:
+        try:
+            here.log.check_key()
+        except AuditKeyError:
+            last = here.log.take_over()
+        else:
+            raise AuditError("The key of the settings is that of the audit log: there is nothing to take over.")
+    typer.echo(f"The log goes on under the key of the settings; entries up to {last} cannot be verified any more.")
+
+
+@app.command("shown")
+def show_showings(client: Annotated[int, typer.Argument(min=1, help="The number of a client.")]) -> None:
+    """List who was shown a client: files, exports that hold it, and lists that may have held it."""
+    with installation() as here:
+        here.note(Action.AUDIT, f"shown; client {client}")
+        for found in showings(here.database, here.log, client):
+            entry = found.entry
+            at = datetime.fromtimestamp(entry.at, UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+            typer.echo(f"{found.certainty.value}: {at} {entry.user_name} ({entry.role}) {entry.action} {entry.detail}")
+
+
+def _range(found: Verdict) -> str:
+    return f"{found.first_id} to {found.last_id}" if found.lines else "(there are none)"
+
+
+def _day(seconds: float) -> str:
+    return datetime.fromtimestamp(seconds, UTC).date().isoformat()
+
+
+class AuditError(ClairscoreError):
+    """The audit log is not as it was written."""

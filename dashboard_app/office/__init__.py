@@ -1,1 +1,0 @@
-"""What administrators change: accounts, and who follows whom; each change is on record before it is kept."""

@@ -1,0 +1,108 @@
+"""Client assignments, for administrators: the shell of the page."""
+
+from dash import dcc, html
+
+from dashboard_app.components.app_frame import card, page_head
+from dashboard_app.components.bands import AMOUNT_LABELS
+from dashboard_app.components.buttons import button
+from dashboard_app.components.choices import ALL, choice
+from dashboard_app.components.collapsible import collapsible
+from dashboard_app.components.decisions import decision_options
+from dashboard_app.components.fields import text_field
+from dashboard_app.components.pager import pager
+from dashboard_app.components.sections import ADMINISTRATION, sections
+from dashboard_app.components.segmented_control import segmented_control
+from dashboard_app.components.states import loading
+from dashboard_app.components.view import View
+from dashboard_app.i18n.translator import Translator
+from dashboard_app.ids import Assignments
+
+PATH = "/admin/assignments"
+FREE = "free"
+"""The value of the switch that leaves out clients who are assigned already."""
+
+
+def layout(translator: Translator, **_variables: str) -> html.Div:
+    """Return the shell of the page; advisers and clients come from the server."""
+    _ = translator.gettext
+    return html.Div(
+        [
+            page_head(_("Client assignments")),
+            sections(translator, _("Administration"), ADMINISTRATION, PATH),
+            html.Div(
+                [
+                    card(
+                        "assignments-title",
+                        _("Clients of an adviser"),
+                        [
+                            html.Div(
+                                choice(Assignments.ADVISER, _("Adviser"), [], is_long=True), className="cs-filters"
+                            ),
+                            loading(translator, View(Assignments.NUMBERS)),
+                            pager(
+                                translator,
+                                shown=Assignments.SHOWN,
+                                previous=Assignments.PREVIOUS,
+                                following=Assignments.NEXT,
+                            ),
+                        ],
+                        is_wide=True,
+                    ),
+                    html.Div([_by_filter(translator), _by_number(translator)], className="cs-halves cs-wide"),
+                ],
+                className="cs-grid",
+            ),
+            *(dcc.Store(id=name) for name in (Assignments.ASKED, Assignments.COMMAND, Assignments.CHANGED)),
+        ]
+    )
+
+
+def _by_filter(translator: Translator) -> html.Section:
+    _ = translator.gettext
+    everybody = {"label": _("All"), "value": ALL}
+    whom = [{"label": _("Not assigned to anyone"), "value": FREE}, {"label": _("All clients"), "value": ALL}]
+    amounts = [{"label": _(label), "value": band} for band, label in AMOUNT_LABELS.items()]
+    return card(
+        "filter-title",
+        _("Assign by filter"),
+        [
+            segmented_control(Assignments.WHOM, _("Clients to assign"), whom),
+            html.Div(
+                [
+                    choice(Assignments.DECISION, _("Decision"), decision_options(translator, {})),
+                    choice(Assignments.OCCUPATION, _("Occupation"), [everybody]),
+                    choice(Assignments.AMOUNT, _("Amount"), [everybody, *amounts]),
+                ],
+                className="cs-form",
+            ),
+            View(Assignments.COUNT),
+            html.Div(
+                button(Assignments.ASSIGN, _("Assign these clients"), is_primary=True, is_disabled=True),
+                className="cs-buttons",
+            ),
+            View(Assignments.ASSIGNED),
+        ],
+    )
+
+
+def _by_number(translator: Translator) -> html.Section:
+    _ = translator.gettext
+    return card(
+        "number-title",
+        _("Assign or remove by number"),
+        [
+            text_field(Assignments.LIST, _("Client numbers, with spaces, commas or lines between them"), rows=5),
+            html.Div(
+                [button(Assignments.ADD, _("Assign"), is_primary=True), button(Assignments.REMOVE, _("Remove"))],
+                className="cs-buttons",
+            ),
+            collapsible(
+                _("Remove all clients of this adviser"),
+                [
+                    html.P(_("The adviser then has no clients. The clients themselves stay as they are.")),
+                    button(Assignments.EVERYBODY, _("Remove all")),
+                ],
+            ),
+            View(Assignments.ANSWER),
+        ],
+    )

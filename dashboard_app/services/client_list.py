@@ -1,0 +1,260 @@
+"""The list of pending applications: searched, filtered, sorted and cut into blocks on the server."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow.compute as pc
+
+from dashboard_app.actor import Actor
+from dashboard_app.capabilities import Capability
+from dashboard_app.client_number import digits_in, parse_client_number
+from dashboard_app.events import Action, Event, say_range
+from dashboard_app.services.access import require, rows_reached
+from dashboard_app.services.client_lines import DECISIONS, OCCUPATION, ClientRow, Lines, decisions_of, lines_of
+from dashboard_app.services.errors import InvalidRequestError
+from dashboard_app.services.groups import AMOUNT_BANDS
+from dashboard_app.store import ActiveBundle
+from model_bundle.decision import Decision
+
+LARGEST_BLOCK = 500
+LARGEST_SEARCH = 20
+SORTS: Mapping[str, str] = {
+    "client_id": "client_id",
+    "amount": "amount",
+    "annuity": "annuity",
+    "age": "age",
+    "occupation": "occupation",
+    "probability": "probability",
+    "distance": "nearness",
+    # It follows from the probability, and in its order.
+    "decision": "probability",
+}
+"""What the list can be sorted by, and by which values that is; by distance, the nearest to the threshold come first."""
+OCCUPATION_COLUMN = "occupation"
+NEARNESS_COLUMN = "nearness"
+AROUND = 12
+"""Clients before and after one whose numbers its place in the list names."""
+EXPORTED = 4_000
+"""Lines that are exported at a time: between them, the server answers others."""
+
+
+@dataclass(frozen=True)
+class Block:
+    """Some lines of the list, how many there are in all, and how many of each decision the other filters leave."""
+
+    rows: tuple[ClientRow, ...]
+    total: int
+    counts: Mapping[Decision, int]
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a client stands in a list: the place, from 0, how many there are, and who is around.
+
+    ``numbers`` are those of at most `AROUND` clients before, of the client, and of as many after; the first of them has
+    the place ``first``.
+    """
+
+    place: int
+    total: int
+    first: int
+    numbers: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Query:
+    """Which lines are wanted: digits to search for, filters, column and direction to sort by, and the block.
+
+    ``language`` is the one whose alphabet occupations are sorted by.
+    """
+
+    search: str = ""
+    decision: str | None = None
+    occupation: str | None = None
+    amount: str | None = None
+    sort: str = "client_id"
+    descending: bool = False
+    start: int = 0
+    end: int = 100
+    language: str = "en"
+
+
+def list_clients(active_bundle: ActiveBundle, actor: Actor, query: Query) -> Block:
+    """Return a block of the list of those clients whom a person reaches; the search is logged.
+
+    Raises
+    ------
+    NotAllowedError
+        The person is a customer.
+    InvalidRequestError
+        The sort column, the search or the block is not one that the page offers.
+    RecordError
+        The search cannot be logged.
+    """
+    scope = require(actor, Capability.LIST_CLIENTS)
+    check(active_bundle, query)
+    rows, counts = find(active_bundle, rows_reached(active_bundle, actor, scope), query)
+    detail = f"{said(query)}; {say_range(active_bundle.client_ids[rows])}"
+    actor.recorder.log_once(Event(Action.SEARCH, bundle_id=active_bundle.bundle.manifest.bundle_id, detail=detail))
+    return Block(
+        tuple(lines_of(active_bundle, rows[query.start : query.end])),
+        len(rows),
+        dict(zip(DECISIONS, counts.tolist(), strict=True)),
+    )
+
+
+def export_clients(active_bundle: ActiveBundle, actor: Actor, query: Query) -> Iterator[Lines]:
+    """Return all lines of the list that a person reaches and a query leaves, some thousands at a time.
+
+    The export is logged before the first one.
+
+    Raises
+    ------
+    NotAllowedError
+        The person is a customer.
+    InvalidRequestError
+        The sort column, the search or a filter is not one that the page offers.
+    RecordError
+        The export cannot be logged.
+    """
+    scope = require(actor, Capability.EXPORT_CLIENTS)
+    check(active_bundle, query)
+    rows, _ = find(active_bundle, rows_reached(active_bundle, actor, scope), query)
+    detail = f"{said(query)}; {len(rows)} lines"
+    clients = active_bundle.client_ids[rows].tolist()
+    bundle_id = active_bundle.bundle.manifest.bundle_id
+    actor.recorder.log(Event(Action.EXPORT, bundle_id=bundle_id, detail=detail, clients=clients))
+    return (lines_of(active_bundle, rows[start : start + EXPORTED]) for start in range(0, len(rows), EXPORTED))
+
+
+def find(
+    active_bundle: ActiveBundle, reached: npt.NDArray[np.bool_] | None, query: Query
+) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    """Return the rows of the clients wanted, in order, and how many of each decision the other filters leave."""
+    column = SORTS[query.sort]
+    if column == OCCUPATION_COLUMN:
+        _rank_occupations(active_bundle, query.language)
+        column = f"{column}.{query.language}"
+    elif column == NEARNESS_COLUMN and column not in active_bundle.list_columns:
+        threshold = active_bundle.bundle.manifest.threshold.value
+        active_bundle.list_columns[column] = np.abs(active_bundle.probabilities - threshold)
+    order = active_bundle.list_order(column, descending=query.descending)
+    decisions = decisions_of(active_bundle)
+    found = _found(active_bundle, reached, query)
+    counts = np.bincount(decisions if found is None else decisions[found], minlength=len(DECISIONS))
+    if query.decision is not None:
+        wanted = decisions == DECISIONS.index(Decision(query.decision))
+        found = wanted if found is None else found & wanted
+    if found is not None:
+        order = order[found[order]]
+    return order, counts
+
+
+def said(query: Query) -> str:
+    """Return the words for a search in the log: the digits, and by what was filtered, but no value of anybody."""
+    filters = [name for name in ("decision", "occupation", "amount") if getattr(query, name) is not None]
+    digits = digits_in(query.search)
+    parts = [f"number {digits}"] if digits else []
+    return "; ".join([*parts, *([f"by {', '.join(filters)}"] if filters else [])]) or "all"
+
+
+def is_search(text: str) -> bool:
+    """Say whether a text is a client number or a part of one, in any of the ways in which numbers are written."""
+    digits = digits_in(text)
+    return digits is not None and len(digits) <= LARGEST_SEARCH
+
+
+def occupations(active_bundle: ActiveBundle) -> tuple[str, ...]:
+    """Return the occupations that the applicants have, in the order of the catalogue."""
+    there = set(active_bundle.clients_coded(f"application.{OCCUPATION}").values)
+    return tuple(c.value for c in active_bundle.bundle.catalogue.columns[OCCUPATION].categories if c.value in there)
+
+
+def check(active_bundle: ActiveBundle, query: Query) -> None:
+    """Refuse a query that is not one of the page's.
+
+    Raises
+    ------
+    InvalidRequestError
+        The sort column, the search, a filter or the block is not one that the page offers.
+    """
+    search = query.search.strip()
+    if search and not is_search(search):
+        raise InvalidRequestError(f"A client number holds digits only, got {search[:40]!r}. Type some of its digits.")
+    if query.sort not in SORTS:
+        raise InvalidRequestError(f"The list cannot be sorted by {str(query.sort)[:40]!r}. Choose another column.")
+    if query.decision is not None and query.decision not in DECISIONS:
+        raise InvalidRequestError(
+            f"There is no decision {str(query.decision)[:40]!r}. Choose one that the page offers."
+        )
+    if query.amount is not None and query.amount not in AMOUNT_BANDS:
+        raise InvalidRequestError(
+            f"There is no amount band {str(query.amount)[:40]!r}. Choose one that the page offers."
+        )
+    if query.occupation is not None and query.occupation not in occupations(active_bundle):
+        raise InvalidRequestError(f"There is no occupation {str(query.occupation)[:40]!r}. Choose one of the list.")
+    if not 0 <= query.start < query.end <= query.start + LARGEST_BLOCK:
+        raise InvalidRequestError(
+            f"A block holds 1 to {LARGEST_BLOCK} lines, got {query.start} to {query.end}. Ask for a smaller one."
+        )
+
+
+def _found(
+    active_bundle: ActiveBundle, reached: npt.NDArray[np.bool_] | None, query: Query
+) -> npt.NDArray[np.bool_] | None:
+    """Return whom search and filters leave, the decision aside, of shape (clients,); None where all are left."""
+    parts: list[npt.NDArray[np.bool_]] = [] if reached is None else [reached]
+    digits = digits_in(query.search)
+    if digits:
+        holds = pc.match_substring(active_bundle.client_numbers, digits).to_numpy(zero_copy_only=False)
+        # A whole number with zeros before it holds more digits than the number itself.
+        whole = parse_client_number(digits)
+        parts.append(holds if whole is None else holds | (active_bundle.client_ids == whole))
+    if query.occupation is not None:
+        coded = active_bundle.clients_coded(f"application.{OCCUPATION}")
+        parts.append(coded.codes == coded.values.index(query.occupation))
+    if query.amount is not None:
+        low, high = AMOUNT_BANDS[query.amount]
+        amounts = active_bundle.list_columns["amount"]
+        parts.append((amounts >= low) & (amounts < high))
+    return np.logical_and.reduce(parts) if parts else None
+
+
+def _rank_occupations(active_bundle: ActiveBundle, language: str) -> None:
+    name = f"{OCCUPATION_COLUMN}.{language}"
+    if name not in active_bundle.list_columns:
+        coded = active_bundle.clients_coded(f"application.{OCCUPATION}")
+        labels = {
+            c.value: getattr(c.label, language) for c in active_bundle.bundle.catalogue.columns[OCCUPATION].categories
+        }
+        said = [labels.get(value, value).casefold() for value in coded.values]
+        ranks = np.array([*(sorted(said).index(text) for text in said), np.nan], dtype=np.float64)
+        # The code of a missing value is -1: the last one.
+        active_bundle.list_columns[name] = ranks[coded.codes]
+
+
+def place_in_list(active_bundle: ActiveBundle, actor: Actor, client_id: int, query: Query) -> Place | None:
+    """Return where a client stands in the list that a person reaches and a query leaves; None where it does not.
+
+    A query that is not one of the page's leaves nobody: an address may hold anything.
+
+    Raises
+    ------
+    NotAllowedError
+        The person is a customer.
+    """
+    reached = rows_reached(active_bundle, actor, require(actor, Capability.LIST_CLIENTS))
+    try:
+        check(active_bundle, query)
+    except InvalidRequestError:
+        return None
+    rows, _ = find(active_bundle, reached, query)
+    places = np.flatnonzero(rows == active_bundle.row_of(client_id))
+    if not len(places):
+        return None
+    place = int(places[0])
+    first = max(0, place - AROUND)
+    numbers = active_bundle.client_ids[rows[first : place + AROUND + 1]].tolist()
+    return Place(place, len(rows), first, tuple(numbers))
