@@ -44,9 +44,9 @@ class Caller:
 
     @property
     def active_bundle(self) -> ActiveBundle:
-        """The portfolio that is served."""
+        """The active bundle that is served."""
         if self._store is None:
-            raise RuntimeError("This application serves no portfolio.")
+            raise RuntimeError("This application serves no bundle.")
         return self._store.current()
 
     def get(self, path: str, *, language: str) -> bytes:

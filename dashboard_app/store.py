@@ -231,7 +231,7 @@ class Store:
         return self._portfolio.bundle.manifest
 
     def _unchanged(self) -> ActiveBundle:
-        """Return the portfolio if nobody wrote into its files; else open them again, if they are whole."""
+        """Return the active bundle if nobody wrote into its files; else open them again, if they are whole."""
         active_bundle = self._portfolio
         found = active_bundle.bundle.changed_files()
         if not found:

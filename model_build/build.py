@@ -69,8 +69,8 @@ def build(
     """Train on prepared tables, write the bundle aside, check it as a reader would, and activate it.
 
     A bundle that costs more than the active one on the same rows is left beside it, unless it is forced. Nothing is
-    left behind by a build that fails; the active bundle stays what it was. ``on_activated`` is told the id of the bundle
-    that became active; ``store`` is where trials of a search are kept.
+    left behind by a build that fails; the active bundle stays what it was. ``on_activated`` is told the id of the
+    bundle that became active; ``store`` is where trials of a search are kept.
     """
     options = options or BuildOptions()
     costs = Costs()

@@ -1,4 +1,4 @@
-"""The file of a portfolio's scores, written part by part: the same numbers as the dashboard shows."""
+"""Writes the scores of pending applications to a file, part by part: the same numbers as the dashboard shows."""
 
 import csv
 import os

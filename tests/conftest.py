@@ -95,7 +95,7 @@ def built(tmp_path_factory):
 
 @pytest.fixture(scope="session")
 def active_bundle(built):
-    """The portfolio of the small bundle, opened as the dashboard opens it."""
+    """The small bundle, opened as the dashboard opens it."""
     return Store(built.path.parent).current()
 
 

@@ -85,7 +85,7 @@ def test_no_retired_word_is_used():
         ("off", Where.PART, False),
         ("Words", Where.NAME, True),
         ("Word", Where.NAME, False),
-        ("active", Where.TEXT, True),
+        ("in force", Where.TEXT, True),
         ("en vigueur", Where.TEXT, True),
         ("forc", Where.TEXT, False),
     ],

@@ -1,4 +1,4 @@
-"""What the office refuses to change.
+"""What administration refuses to change.
 
 ServiceError
 └── InvalidRequestError

@@ -32,7 +32,7 @@ class AdminServices:
 
 
 def build_admin_services(state: AppState, settings: Settings) -> AdminServices:
-    """Return the office of an installation."""
+    """Return the admin services of this application."""
     return AdminServices(
         database=state.database,
         users=state.users,

@@ -25,7 +25,7 @@ PAGE = "/api/docs"
 
 
 def blueprint(get_context: Callable[[], RequestContext]) -> Blueprint:
-    """Return the routes; ``get_context`` says who asks, and of which portfolio, and stands behind the guard."""
+    """Return the routes; ``get_context`` returns the context of the request; the guard has run before it."""
     routes = Blueprint("api", __name__)
     for operation in OPERATIONS:
         routes.add_url_rule(operation.rule, operation.name, _view(operation, get_context), methods=[operation.method])

@@ -1,4 +1,4 @@
-"""Why the office refuses a change, in words: what is wrong, and what to do."""
+"""Why a change is refused, in words: what is wrong, and what to do."""
 
 from dashboard_app.admin.errors import Reason
 from dashboard_app.i18n import Translator

@@ -1,7 +1,7 @@
-"""How a callback is registered: with the roles that may call it, and with who asks as its first argument."""
+"""Registers callbacks: each with the roles that may call it, and with the request context as its first argument."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from functools import wraps
 from typing import Any
@@ -10,34 +10,12 @@ from dash import ClientsideFunction, Dash, Input, Output, callback_context
 from dash.exceptions import MissingCallbackContextException
 from flask import abort
 
-from dashboard_app.actor import Actor, Role
-from dashboard_app.admin.services import AdminServices
+from dashboard_app.actor import Role
 from dashboard_app.capabilities import Capability, roles_of
+from dashboard_app.context import RequestContext
 from dashboard_app.events import Action, Event
-from dashboard_app.i18n.translator import Translator
 from dashboard_app.ids import Frame
 from dashboard_app.instrumentation import CALLBACK_SECONDS
-from dashboard_app.store import ActiveBundle
-from dashboard_app.suppliers import NOBODY_NAMED, Suppliers
-from dashboard_app.theme import Palette
-
-
-@dataclass(frozen=True)
-class RequestContext:
-    """Who asks, in which language and colours, of which portfolio; the same portfolio for the whole of one request.
-
-    ``admin`` holds accounts, client assignments, and the record; services ask whether who asks may see or change it.
-    ``suppliers`` are those whom data come from.
-    ``is_redraw`` says that nothing but the theme has changed: what was shown is shown again.
-    """
-
-    actor: Actor
-    translator: Translator
-    palette: Palette
-    active_bundle: ActiveBundle
-    admin: AdminServices
-    suppliers: Suppliers = NOBODY_NAMED
-    is_redraw: bool = False
 
 
 class Callbacks:

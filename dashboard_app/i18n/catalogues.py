@@ -1,8 +1,8 @@
 """Collect the texts of the dashboard and compile both catalogues: ``python -m dashboard_app.i18n.catalogues``.
 
 A text is written in English in the source: ``translator.gettext("...")`` in Python, ``_("...")`` in a template,
-``gettext_noop("...")`` where it is translated later. The English catalogue fills itself; the French one is written by hand
-in ``translations/fr/LC_MESSAGES/messages.po``, after which the command is run once more.
+``gettext_noop("...")`` where it is translated later. The English catalogue fills itself; the French one is written by
+hand in ``translations/fr/LC_MESSAGES/messages.po``, after which the command is run once more.
 """
 
 import io

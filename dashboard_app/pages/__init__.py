@@ -13,8 +13,8 @@ from dashboard_app.pages import accounts, assignments, audit, client, client_lis
 class Page:
     """One page: its path, its title, its shell, and its name in the navigation if it stands there.
 
-    ``layout(translator, **variables)`` returns components with ids and without data; the variables are those of the path.
-    ``section`` is the path of the page whose link is marked while this one is open. Who may open a page stands in
+    ``layout(translator, **variables)`` returns components with ids and without data; the variables are those of the
+    path. ``section`` is the path of the page whose link is marked while this one is open. Who may open a page stands in
     `dashboard_app.auth.routes`.
     """
 

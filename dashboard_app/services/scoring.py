@@ -18,8 +18,9 @@ from model_bundle.manifest import Threshold
 class Score:
     """A probability of default with the decision it leads to.
 
-    ``risk_percentile_accepted`` and ``risk_percentile_all`` are the shares of former clients with a lower risk, of those below the
-    threshold and of all, in steps of 5 points at fixed cuts; None where fewer than 100 people are on one side.
+    ``risk_percentile_accepted`` and ``risk_percentile_all`` are the shares of former clients with a lower
+    risk, of those below the threshold and of all, in steps of 5 points at fixed cuts; None where fewer than 100 people
+    are on one side.
     ``scored_at`` is when the bundle was made: it holds the data that are scored.
     """
 

@@ -10,7 +10,7 @@
     fold_matrix     the features as one outer fold sees them
     past_rows       what row-level models read, while the tables are open
     row_features    what they say of a client, with labels and definitions
-    served_rows     the models that a bundle brings along, and their answers for a portfolio
+    served_rows     the models that a bundle brings along, and their answers for pending applications
 
 A value made from outcomes leaks them unless it is fitted inside each fold: ``CrossFitted`` is what a training asks,
 fold by fold.

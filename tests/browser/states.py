@@ -156,7 +156,8 @@ def states_of(role, client_id):
             State(
                 "my file",
                 "/me",
-                f"document.querySelector('#{Me.RESULT} .cs-risk') && document.querySelector('#{Me.ACCESS_HISTORY} table')",
+                f"document.querySelector('#{Me.RESULT} .cs-risk')"
+                f" && document.querySelector('#{Me.ACCESS_HISTORY} table')",
             ),
             *_unfilled("/me"),
             missing,

@@ -39,7 +39,7 @@ def others(active_bundle, own):
 
 @pytest.fixture(scope="module")
 def lender(built, active_bundle, tmp_path_factory):
-    """An installation outside demonstration mode: advisers with portfolios of their own, customers, an admin."""
+    """An installation outside demonstration mode: advisers with assigned clients, customers, an admin."""
     made = Lender(built.path.parent, active_bundle, tmp_path_factory.mktemp("lender") / "instance")
     yield made
     made.close()

@@ -31,7 +31,8 @@ def test_the_matrix_is_that_of_the_code():
     "said",
     [
         f"at least {passwords.SHORTEST} characters",
-        f"{login_throttle.OF_ACCOUNT.failures} failures of an account and {login_throttle.OF_ADDRESS.failures} of an address",
+        f"{login_throttle.OF_ACCOUNT.failures} failures of an account"
+        f" and {login_throttle.OF_ADDRESS.failures} of an address",
         f"{login_throttle.OF_ACCOUNT.seconds // 60} minutes",
         f"{configuration.LARGEST_BODY // 1024**2} MiB",
         f"at most {LONGEST_DAYS} days",

@@ -172,7 +172,7 @@ class ReferenceClients:
 
 
 def reference_of(active_bundle: ActiveBundle) -> ReferenceClients:
-    """Return the former clients of a portfolio, with what was computed of them before."""
+    """Return the former clients of the active bundle, with what was computed of them before."""
     return active_bundle.kept("reference clients", lambda: ReferenceClients(active_bundle.bundle))
 
 

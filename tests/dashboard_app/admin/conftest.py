@@ -1,4 +1,4 @@
-"""An office on each engine, and an administrator whose changes are audited in it."""
+"""Admin services on each engine, and an administrator whose changes are audited."""
 
 import pytest
 
@@ -13,8 +13,8 @@ from dashboard_app.auth.passwords import Passwords
 from dashboard_app.auth.users import DEMO, NewUser, Users
 
 
-def office_over(database, *, is_demo=False):
-    """The office of a database, with two administrators and an adviser in it."""
+def admin_over(database, *, is_demo=False):
+    """The admin services of a database, with two administrators and an adviser in it."""
     users = Users(database, is_demo=is_demo)
     passwords = Passwords()
     for name, role in (("ines", Role.ADMIN), ("omar", Role.ADMIN), ("paul", Role.ADVISER)):
@@ -34,7 +34,7 @@ def office_over(database, *, is_demo=False):
 
 @pytest.fixture
 def admin(database):
-    return office_over(database)
+    return admin_over(database)
 
 
 def administrator(admin, name):

@@ -13,7 +13,7 @@ from dashboard_app.auth.passwords import check_new, start_password
 from dashboard_app.auth.session_store import SessionStore, SessionTimeouts
 from dashboard_app.events import RecordError
 from dashboard_app.services.errors import InvalidRequestError, NotAllowedError
-from tests.dashboard_app.admin.conftest import office_over
+from tests.dashboard_app.admin.conftest import admin_over
 from tests.dashboard_app.services.people import ADVISER, customer
 
 AS_ADVISER = Wanted("adviser", None, "fr")
@@ -52,7 +52,7 @@ def test_the_list_is_searched_and_paged(admin, ines):
 
 
 def test_the_demonstrations_accounts_are_shown_in_it_and_not_changed(database, ines):
-    admin = office_over(database, is_demo=True)
+    admin = admin_over(database, is_demo=True)
     assert accounts.find_account(admin, ines, "demo-admin").is_demo
     for call in (accounts.close_account, accounts.open_account, accounts.reset_password):
         refused(Reason.DEMO, call, admin, ines, "demo-admin")

@@ -9,7 +9,7 @@ from dashboard_app.callbacks.accounts import change_accounts, offer_search, show
 from dashboard_app.callbacks.refusal_view import refusal
 from dashboard_app.i18n import get_translator
 from dashboard_app.services.errors import InvalidRequestError, NotAllowedError
-from tests.dashboard_app.admin.conftest import office_over
+from tests.dashboard_app.admin.conftest import admin_over
 from tests.dashboard_app.callbacks.asking import context_as, of_class, text_of
 from tests.dashboard_app.services.people import ADMIN, ADVISER, customer
 
@@ -19,7 +19,7 @@ NEW = {"what": "add", "new-name": "cleo", "new-role": "customer", "new-client": 
 
 @pytest.fixture
 def admin(database):
-    return office_over(database, is_demo=True)
+    return admin_over(database, is_demo=True)
 
 
 def ctx(admin, actor=ADMIN, language="en"):

@@ -18,7 +18,7 @@ from dashboard_app.callbacks.assignments import (
 from dashboard_app.i18n import get_translator
 from dashboard_app.pages import assignments
 from dashboard_app.services.errors import InvalidRequestError, NotAllowedError
-from tests.dashboard_app.admin.conftest import office_over
+from tests.dashboard_app.admin.conftest import admin_over
 from tests.dashboard_app.callbacks.asking import context_as, of_class, parts, text_of
 from tests.dashboard_app.services.people import ADMIN, ADVISER, customer
 
@@ -28,7 +28,7 @@ EVERYBODY = {"what": "assign", "adviser": "paul", "whom": assignments.FREE, "dec
 
 @pytest.fixture
 def admin(database):
-    return office_over(database)
+    return admin_over(database)
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from dashboard_app.components.choices import BASES, VIEWS
 from dashboard_app.csv_lines import DIALECTS, csv_lines
 from dashboard_app.exports import _client_parts
 from dashboard_app.i18n import get_translator
-from dashboard_app.services import client_list
+from dashboard_app.services import client_list as client_list_service
 from dashboard_app.services.client_list import Query
 from dashboard_app.services.errors import NotAllowedError
 from dashboard_app.store import ActiveBundle
@@ -66,7 +66,7 @@ def numbers(odd):
 
 
 @LANGUAGES
-@pytest.mark.parametrize("column", client_list.SORTS)
+@pytest.mark.parametrize("column", client_list_service.SORTS)
 def test_the_list_shows_everybody(odd, numbers, language, column):
     request = {"startRow": 0, "endRow": 500, "sortModel": [{"colId": column, "sort": "asc"}], "filterModel": {}}
     answer, *_ = client_list.list_rows(context_as(ADVISER, odd, language), request)
@@ -115,7 +115,7 @@ def test_every_customer_reads_and_takes_their_file(odd, numbers, language):
 @LANGUAGES
 def test_the_file_of_the_list_holds_everybody(odd, language):
     ctx = context_as(ADMIN, odd, language)
-    blocks = client_list.export_clients(odd, ADMIN, Query(sort="amount"))
+    blocks = client_list_service.export_clients(odd, ADMIN, Query(sort="amount"))
     lines = "".join(_client_parts(blocks, ctx))
     lines.encode()
     assert DIALECTS[language].not_valid in lines
