@@ -291,7 +291,7 @@ def worse(monkeypatch):
         scores = np.random.default_rng(0).uniform(0.05, 0.12, len(data.target))
         return replace(found, probabilities=scores, granted=scores < found.threshold.value)
 
-    monkeypatch.setattr(building, "learn", learned_nothing)
+    monkeypatch.setattr(building, "fit_model", learned_nothing)
 
 
 def test_a_bundle_that_costs_more_is_left_beside_the_one_in_force(quick, prepared, tmp_path, request):

@@ -132,7 +132,7 @@ def test_a_bundle_compared_with_one_that_was_replaced_meanwhile_is_not_put_in_fo
         activate(bundles, third.name)
         return verdict
 
-    monkeypatch.setattr(publishing.gate, "judge", overtaken)
+    monkeypatch.setattr(publishing.gate, "evaluate_candidate_bundle", overtaken)
     with pytest.raises(SupersededError):
         publish_bundle(other)
     assert current_id(bundles) == third.name

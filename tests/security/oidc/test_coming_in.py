@@ -192,7 +192,7 @@ def test_claims_may_be_told_at_the_userinfo_endpoint(settings, shell_store, user
 
 
 @pytest.mark.parametrize(
-    ("language", "translator"), [("en", "Sign in with Bank SSO"), ("fr", "Se connecter avec Bank SSO")]
+    ("language", "words"), [("en", "Sign in with Bank SSO"), ("fr", "Se connecter avec Bank SSO")]
 )
 def test_the_login_page_shows_the_way(browser, language, words):
     browser.get(f"/language/{language}", base_url=HERE)
