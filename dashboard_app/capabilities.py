@@ -46,7 +46,7 @@ class Capability(StrEnum):
     READ_AUDIT = "read_audit"
 
 
-_NONE, _OWN, _FOLLOWED, _ALL = Scope.NONE, Scope.OWN, Scope.ASSIGNED, Scope.ALL
+_NONE, _OWN, _ASSIGNED, _ALL = Scope.NONE, Scope.OWN, Scope.ASSIGNED, Scope.ALL
 
 
 def _row(adviser: Scope, customer: Scope, admin: Scope) -> Mapping[Role, Scope]:
@@ -56,14 +56,14 @@ def _row(adviser: Scope, customer: Scope, admin: Scope) -> Mapping[Role, Scope]:
 _C = Capability
 MATRIX: Final[Mapping[Capability, Mapping[Role, Scope]]] = MappingProxyType(
     {
-        _C.LIST_CLIENTS: _row(_FOLLOWED, _NONE, _ALL),
-        _C.EXPORT_CLIENTS: _row(_FOLLOWED, _NONE, _ALL),
+        _C.LIST_CLIENTS: _row(_ASSIGNED, _NONE, _ALL),
+        _C.EXPORT_CLIENTS: _row(_ASSIGNED, _NONE, _ALL),
         # Score, reasons and form of one client; the two below are what is done with them.
-        _C.READ_FILE: _row(_FOLLOWED, _OWN, _ALL),
-        _C.WORK_ON_FILE: _row(_FOLLOWED, _NONE, _ALL),
+        _C.READ_FILE: _row(_ASSIGNED, _OWN, _ALL),
+        _C.WORK_ON_FILE: _row(_ASSIGNED, _NONE, _ALL),
         _C.READ_OWN_FILE: _row(_NONE, _OWN, _NONE),
         _C.COUNT_POPULATION: _row(_ALL, _NONE, _ALL),
-        _C.SIMULATE: _row(_FOLLOWED, _NONE, _ALL),
+        _C.SIMULATE: _row(_ASSIGNED, _NONE, _ALL),
         _C.READ_MODEL: _row(_ALL, _NONE, _ALL),
         _C.READ_FAIRNESS: _row(_NONE, _NONE, _ALL),
         _C.READ_DRIFT: _row(_NONE, _NONE, _ALL),

@@ -10,7 +10,7 @@ window.dashAgGridComponentFunctions = window.dashAgGridComponentFunctions || {};
   const kept = () => window.dash_clientside.no_update;
 
   const link = (number) => element("a", { href: address("/client/" + number), "data-page": "", tabIndex: -1 }, number);
-  const cs-badge = (row) => element(
+  const badge = (row) => element(
     "span",
     { className: "cs-badge cs-badge-" + row.tone },
     element("span", { key: "sign", "aria-hidden": "true" }, SIGNS[row.tone] + " "),
@@ -20,7 +20,7 @@ window.dashAgGridComponentFunctions = window.dashAgGridComponentFunctions || {};
   Object.assign(window.dashAgGridComponentFunctions, {
     // Rows that are still on their way have no value.
     ClientLink: (cell) => cell.value ? link(cell.value) : null,
-    DecisionPill: (cell) => cell.value ? pill(cell.data) : null,
+    DecisionBadge: (cell) => cell.value ? badge(cell.data) : null,
     // A whole row in one cell: what a narrow screen has room for.
     ClientCard: (cell) => {
       if (!cell.data) { return null; }
@@ -29,7 +29,7 @@ window.dashAgGridComponentFunctions = window.dashAgGridComponentFunctions || {};
       return element(
         "div",
         { className: "cs-client" },
-        element("div", { className: "cs-client-head" }, link(cell.data.client_id), pill(cell.data)),
+        element("div", { className: "cs-client-head" }, link(cell.data.client_id), badge(cell.data)),
         element("dl", null, facts)
       );
     }

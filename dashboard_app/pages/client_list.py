@@ -169,7 +169,7 @@ def _columns(translator: Translator) -> list[dict[str, object]]:
     filtered = {"filter": "agTextColumnFilter", "suppressHeaderFilterButton": True}
     options: dict[str, dict[str, object]] = {
         "client_id": {"cellRenderer": "ClientLink", "minWidth": 85, **filtered},
-        "decision": {"cellRenderer": "DecisionPill", "minWidth": 206, **filtered},
+        "decision": {"cellRenderer": "DecisionBadge", "minWidth": 206, **filtered},
         "probability": {"minWidth": 80, **number},
         "distance": {"minWidth": 125, "wrapHeaderText": True, **number},
         "amount": {"minWidth": 95, **number, **filtered},

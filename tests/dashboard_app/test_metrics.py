@@ -168,9 +168,9 @@ WORKER = "from dashboard_app.instrumentation import SCORING_SECONDS; SCORING_SEC
 READER = """
 from types import SimpleNamespace
 from prometheus_client import generate_latest
-from dashboard_app.metrics import Figures
+from dashboard_app.metrics import MetricsCollector
 manifest = SimpleNamespace(bundle_id="b", contract=1, git_commit="c")
-print(generate_latest(Figures(manifest)).decode())
+print(generate_latest(MetricsCollector(manifest)).decode())
 """
 
 

@@ -107,7 +107,7 @@ def test_every_callback_has_its_capability(made):
     assert set(capabilities) == on_server
 
 
-def test_whatever_obeys_a_button_is_a_command_that_its_role_s_pages_know(made, sign_in):
+def test_whatever_dispatches_a_button_is_a_command_that_its_role_s_pages_know(made, sign_in):
     app, _ = made
     # The plain function is wrapped by Dash, and by the registration.
     functions = {
@@ -115,13 +115,13 @@ def test_whatever_obeys_a_button_is_a_command_that_its_role_s_pages_know(made, s
         for output, registered in app.callback_map.items()
         if "callback" in registered
     }
-    obeying = sorted(output for output, names in functions.items() if "obey" in names)
-    assert len(obeying) == 2
+    dispatching = sorted(output for output, names in functions.items() if "dispatch" in names)
+    assert len(dispatching) == 2
     said = {}
     for role, page in (("admin", "/admin/users"), ("adviser", "/help"), ("customer", "/me")):
         written = re.search(r'data-commands="([^"]*)"', sign_in(role).get(page).text)[1]
         said[role] = json.loads(html.unescape(written))
-    assert said == {"admin": obeying, "adviser": [], "customer": []}
+    assert said == {"admin": dispatching, "adviser": [], "customer": []}
 
 
 @pytest.mark.case(39)

@@ -213,7 +213,7 @@ def test_applicants_who_are_former_applicants_are_noted(raw, tmp_path, share):
         note_former_applicants(tables, TRAIN)
         (finding,) = tables.report.with_code("former_applicants")
     assert finding.rows == again
-    assert finding.message.startswith("All 8 applicants" if share == 1 else "2 of 8 applicants")
+    assert finding.message.startswith("All 8 pending applications" if share == 1 else "2 of 8 pending applications")
     assert len(finding.examples) == again
 
 

@@ -19,8 +19,8 @@ SENTENCES = {
     Capability.USE_API: "Read the description of the API.",
     Capability.OWN_ACCOUNT: "Sign out, and change one's own password.",
     Capability.MANAGE_USERS: "Add, change and close accounts.",
-    Capability.MANAGE_ASSIGNMENTS: "Say which adviser follows which clients.",
-    Capability.READ_AUDIT: "Read the record.",
+    Capability.MANAGE_ASSIGNMENTS: "Say which clients are assigned to which adviser.",
+    Capability.READ_AUDIT: "Read the audit log.",
 }
 """What each capability lets somebody do."""
 

@@ -8,7 +8,7 @@ from dashboard_app.ids import Accounts, Assignments, Audit
 from tests.conftest import PASSWORD, call, callback_body, post_login
 
 PAGES = ("/admin/users", "/admin/assignments", "/admin/audit")
-PREFIXES = ("accounts-", "follow-", "audit-")
+PREFIXES = ("accounts-", "assignments-", "audit-")
 HOSTILE = [
     None,
     True,

@@ -98,7 +98,7 @@ def test_a_choice_that_is_not_offered_any_more_fails_in_its_own_place(ctx, path,
     assert "This part could not be loaded" not in text_of(whole)
 
 
-@pytest.mark.parametrize("way", ["opened", "seen", "once"])
+@pytest.mark.parametrize("way", ["log_view", "ensure_viewed", "log_once"])
 def test_what_cannot_be_put_on_record_is_no_part_that_fails_alone(ctx, path, monkeypatch, way):
     def fail(_event):
         raise RecordError("The log cannot be written. Try again.")

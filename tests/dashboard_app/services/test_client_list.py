@@ -220,7 +220,7 @@ def test_an_export_holds_whom_one_reaches_and_is_on_record_before_its_first_line
     actor = following(*three)
     blocks = export_clients(active_bundle, actor, Query(sort="client_id", descending=True))
     way, event = actor.recorder.events[-1]
-    assert (way, event.action, event.client_id, event.detail) == ("record", Action.EXPORT, None, "all; 3 lines")
+    assert (way, event.action, event.client_id, event.detail) == ("log", Action.EXPORT, None, "all; 3 lines")
     assert numbers([line for block in blocks for line in block]) == three[::-1]
     assert numbers(exported(active_bundle, ADMIN, Query())) == active_bundle.client_ids.tolist()
 
