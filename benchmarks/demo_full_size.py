@@ -18,7 +18,7 @@ from pathlib import Path
 _CODE = """
 import sys
 from pathlib import Path
-from model_build.demo import write_demo
+from model_build.synthetic import write_demo
 summary = write_demo(Path(sys.argv[1]), scale=float(sys.argv[2]))
 for table, rows in summary.rows.items():
     print(f"{table:24}{rows:>14,}")

@@ -17,10 +17,10 @@ import duckdb
 import pyarrow.parquet as pq
 
 from benchmarks._bundle import BENCH, ROOT, report
-from model_build.demo import write_demo
 from model_build.features import known_categories, plan
 from model_build.features.computation import compute_history, feature_batches
 from model_build.sources import open_tables
+from model_build.synthetic import write_demo
 from model_build.tables import APPLICATION_TABLES, HISTORY_TABLES, SCHEMAS
 
 CORES = 2

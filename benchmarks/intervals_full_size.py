@@ -5,8 +5,8 @@ import time
 import numpy as np
 
 from benchmarks._bundle import report
-from model_build.bootstrap import confidence
-from model_build.gate import compare_scores
+from model_build.metrics.bootstrap import confidence
+from model_build.publishing.gate import compare_scores
 from model_bundle.manifest import Costs
 
 ROWS = 307_511

@@ -14,10 +14,10 @@ from sklearn.metrics import roc_auc_score
 
 from benchmarks._bundle import report
 from benchmarks._real import prepared_real, silent
-from model_build import calibrate
-from model_build.averaging import average
-from model_build.prepare import training_set
-from model_build.train import (
+from model_build.pipeline.prepare import training_set
+from model_build.training import calibrate
+from model_build.training.averaging import average
+from model_build.training.train import (
     SEED_STEP,
     OutOfFold,
     Recipe,
@@ -54,7 +54,8 @@ def gains(data: TrainingSet, fold_seed: int) -> dict[str, float]:
     for number in AVERAGED:
         shared = recipe_for(len(data.target), seed=fold_seed, threads=available_threads(), seeds=number)
         found[f"{number}, same trees"] = auc(data, train_folds(data, shared, silent)) - single
-        # A model file of K times the trees predicts the mean of the margins (tests/model_build/test_averaging.py).
+        # A model file of K times the trees predicts the mean of the margins:
+        # tests/model_build/training/test_averaging.py.
         mean = np.mean([score.margins for score in scores[:number]], axis=0)
         found[f"{number}, {number} times the trees"] = auc(data, scores[0], mean) - single
     return found

@@ -18,11 +18,19 @@ import numpy as np
 from benchmarks._bundle import report
 from benchmarks._real import prepared_real, silent
 from benchmarks.quality_real import raw_training_set
-from model_build import calibrate
-from model_build.ablation import Figures, figures_of, with_protected, without_columns, without_constraints
-from model_build.grounds import ON_PROTECTED_GROUNDS
-from model_build.prepare import Prepared, training_set
-from model_build.train import PARAMETERS, OutOfFold, Recipe, TrainingSet, available_threads, train_folds, trees_for
+from model_build.experiments.ablation import Figures, figures_of, with_protected, without_columns, without_constraints
+from model_build.labels.protected_grounds import ON_PROTECTED_GROUNDS
+from model_build.pipeline.prepare import Prepared, training_set
+from model_build.training import calibrate
+from model_build.training.train import (
+    PARAMETERS,
+    OutOfFold,
+    Recipe,
+    TrainingSet,
+    available_threads,
+    train_folds,
+    trees_for,
+)
 from model_bundle.manifest import Costs
 
 AVERAGED = 3

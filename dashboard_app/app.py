@@ -11,27 +11,39 @@ from flask_bootstrap import Bootstrap5
 from markupsafe import Markup
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from dashboard_app import compression, drift_report, exports, header, metrics, printing, request_log, routing
 from dashboard_app.addresses import PrefixedFlask, UrlPrefix
 from dashboard_app.admin.services import build_admin_services
 from dashboard_app.api.blueprint import blueprint as api
-from dashboard_app.auth import configuration, error_handlers, headers, hosts, login, oidc
 from dashboard_app.auth.app_state import prepare
-from dashboard_app.auth.bearer import Bearer
-from dashboard_app.auth.csrf import CsrfProtection
 from dashboard_app.auth.demo import first_refused
-from dashboard_app.auth.guard import Guard
 from dashboard_app.auth.session import Sessions, current_actor, current_palette, current_translator
 from dashboard_app.callbacks import register_all
 from dashboard_app.callbacks.registration import Callbacks
 from dashboard_app.components.app_frame import frame
 from dashboard_app.context import RequestContext
 from dashboard_app.database.readiness import Readiness
+from dashboard_app.downloads import drift_report, exports, printing
 from dashboard_app.services.warm_up import warm_up
 from dashboard_app.settings import Settings
 from dashboard_app.site_files import site_file
 from dashboard_app.store import Store
 from dashboard_app.suppliers import Suppliers
+from dashboard_app.web import (
+    compression,
+    error_handlers,
+    flask_config,
+    header,
+    headers,
+    hosts,
+    login,
+    metrics,
+    oidc,
+    request_log,
+    routing,
+)
+from dashboard_app.web.bearer import Bearer
+from dashboard_app.web.csrf import CsrfProtection
+from dashboard_app.web.guard import Guard
 from model_bundle.errors import BundleError
 
 ASSETS = site_file("assets")
@@ -51,7 +63,7 @@ def create_app(settings: Settings, store: Store | None = None) -> Dash:
     store = store or Store(settings.bundles, warm_up, settings.protected)
     state = prepare(settings)
     server = PrefixedFlask("dashboard_app", static_folder=None, static_url_path="/static")
-    server.config.from_mapping(configuration.flask_config(settings, state))
+    server.config.from_mapping(flask_config.flask_config(settings, state))
     # Whoever made the application can give its connections back.
     server.extensions["clairscore_database"] = state.database
     app = ClairscoreDash(

@@ -7,8 +7,8 @@ from typing import Any, NoReturn
 
 from gunicorn.workers.base import Worker
 
-from dashboard_app.buffering import BufferedServer
 from dashboard_app.settings import read_settings
+from dashboard_app.web.buffering import BufferedServer
 from model_bundle.errors import ClairscoreError
 
 RETRY_SECONDS = 5.0

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from model_build.command_reading import (
+from model_build.cli.reading import (
     AllowMissingOption,
     DataOption,
     EngineOption,
@@ -17,12 +17,12 @@ from model_build.command_reading import (
     reported,
     select_tables,
 )
-from model_build.drift.verdict import DriftRule
+from model_build.cli.terminal import console, print_notes, print_summary, refusals
 from model_build.errors import GateError
-from model_build.following import follower_for
 from model_build.preflight import check_build, require_libraries
 from model_build.progress import ProgressReporter
-from model_build.terminal import console, print_notes, print_summary, refusals
+from model_build.publishing.registry_sync import follower_for
+from model_build.reports.drift.verdict import DriftRule
 
 # No library that a build uses may call home; they read these switches when they are imported.
 os.environ.setdefault("DO_NOT_TRACK", "1")
@@ -54,7 +54,7 @@ def demo(
     seed: SeedOption = 0,
 ) -> None:
     """Write invented tables that behave like the real ones."""
-    from model_build.demo import write_demo
+    from model_build.synthetic import write_demo
 
     with refusals(), ProgressReporter(console) as progress:
         written = write_demo(out, applicants=applicants, decided=decided, scale=scale, seed=seed, progress=progress)
@@ -123,8 +123,8 @@ def build(
         progress("Starting", 0.0)
         require_libraries(is_quick=quick)
         check_build(out)
-        from model_build.build_options import BuildOptions
-        from model_build.command_build import run_build
+        from model_build.cli.build import run_build
+        from model_build.pipeline.build_options import BuildOptions
         from model_bundle.decision import Decision
 
         rule = DriftRule(drift_threshold, drift_top, drift_share)
@@ -198,11 +198,11 @@ def score(
         ProgressReporter(console) as progress,
     ):
         progress("Starting", 0.0)
-        from model_build.score_writer import check_destination
+        from model_build.pipeline.score_writer import check_destination
 
         # Said before the libraries of a scoring are loaded.
         check_destination(out)
-        from model_build.command_score import run_score
+        from model_build.cli.score import run_score
 
         scored = run_score(
             bundle,
@@ -253,7 +253,7 @@ def publish(
 ) -> None:
     """Put a active bundle, unless it costs more than the one that is."""
     with refusals():
-        from model_build.publishing import find_bundle, publish_bundle
+        from model_build.publishing.activation import find_bundle, publish_bundle
 
         follower = follower_for(bundles)
         published = publish_bundle(find_bundle(bundle, bundles), force=force, reason=reason, on_activated=follower)
@@ -265,7 +265,7 @@ def publish(
 def rollback(bundles: BundlesOption = BUNDLES, reason: ReasonOption = None) -> None:
     """Put the active bundle that was before the present one; once more, the one before that."""
     with refusals():
-        from model_build.publishing import roll_back
+        from model_build.publishing.activation import roll_back
 
         follower = follower_for(bundles)
         published = roll_back(bundles, reason=reason, on_activated=follower)
@@ -281,8 +281,8 @@ def compare(
 ) -> None:
     """Print what changed from bundle A to bundle B."""
     with refusals():
-        from model_build.comparison import differences
-        from model_build.publishing import find_bundle
+        from model_build.publishing.activation import find_bundle
+        from model_build.publishing.compare import differences
         from model_bundle.bundle import Bundle
 
         found = differences(*(Bundle.open(find_bundle(name, bundles)) for name in (one, other)))

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 from model_build.errors import EngineError
 from model_build.features import FeaturePlan, plan
-from model_build.fitted.row_features import row_features
-from model_build.fitted.served_rows import served_tables
+from model_build.target_encoding.row_features import row_features
+from model_build.target_encoding.served_rows import served_tables
 from model_bundle.bundle import Bundle
 
 

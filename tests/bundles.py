@@ -6,12 +6,12 @@ from pathlib import Path
 # Before LightGBM loads OpenMP: tests share their cores with browsers.
 os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
 
-from model_build.build import Built, build
-from model_build.demo import write_demo
-from model_build.prepare import prepare
-from model_build.tracking.champion import ChampionFollower
-from model_build.tracking.run import connect
-from model_build.train import Recipe
+from model_build.pipeline.build import Built, build
+from model_build.pipeline.prepare import prepare
+from model_build.publishing.tracking.champion import ChampionFollower
+from model_build.publishing.tracking.run import connect
+from model_build.synthetic import write_demo
+from model_build.training.train import Recipe
 
 APPLICANTS, DECIDED, TREES, SEED = 2_000, 400, 60, 3
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from dashboard_app.callbacks.reason_sentences import few_reasons_sentence
-from dashboard_app.callbacks.reasons_view import reasons_of
 from dashboard_app.i18n import get_translator
+from dashboard_app.presenters.reason_sentences import few_reasons_sentence
+from dashboard_app.presenters.reasons_view import reasons_of
 from dashboard_app.services.explanation import NAMED_SHARE, explain_vector
 from dashboard_app.suppliers import NOBODY_NAMED
 from model_bundle.decision import Decision, decide

@@ -28,7 +28,6 @@ import numpy as np
 import pytest
 from dash import html, no_update
 
-from dashboard_app import routing
 from dashboard_app.app import create_app
 from dashboard_app.auth.demo import first_refused
 from dashboard_app.callbacks import client, client_list, drift, model
@@ -42,6 +41,7 @@ from dashboard_app.services.explanation import explain
 from dashboard_app.services.groups import Basis, GroupFilter
 from dashboard_app.services.scoring import score
 from dashboard_app.theme import LIGHT
+from dashboard_app.web import routing
 from model_bundle.bundle import Bundle
 from model_bundle.decision import Decision
 from tests.conftest import PASSWORD, post_login

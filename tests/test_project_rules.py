@@ -102,7 +102,7 @@ def test_no_text_holds_a_key_or_a_token():
 
 @pytest.mark.case(32)
 def test_mlflow_may_not_open_pickles():
-    from model_build.tracking import run
+    from model_build.publishing.tracking import run
 
     assert run.os.environ["MLFLOW_ALLOW_PICKLE_DESERIALIZATION"] == "false"
     assert run.os.environ["MLFLOW_DISABLE_TELEMETRY"] == "true"

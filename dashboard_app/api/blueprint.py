@@ -7,16 +7,16 @@ from typing import Any
 from flask import Blueprint, Response, render_template
 from werkzeug.exceptions import MethodNotAllowed
 
+from dashboard_app import routes
 from dashboard_app.addresses import address
 from dashboard_app.api.document import document
 from dashboard_app.api.operations import OPERATIONS, Operation
 from dashboard_app.api.page import operation_views, schema_views
 from dashboard_app.api.reading import UnreadableError, read_body, read_query
-from dashboard_app.auth import routes
-from dashboard_app.auth.problems import ValueProblem, problem
 from dashboard_app.context import RequestContext
 from dashboard_app.services.data_checks import DataCheckError
 from dashboard_app.services.errors import InvalidRequestError, TooManyComparisonsError
+from dashboard_app.web.problems import ValueProblem, problem
 from model_bundle.data_checks import DataCheck
 from model_bundle.errors import InvalidFormError
 

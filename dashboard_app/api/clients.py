@@ -14,9 +14,9 @@ from dashboard_app.api.resources import (
 )
 from dashboard_app.api.values import DataCheck, Family, Text, Threshold, cell_value, feature_value
 from dashboard_app.api.weights import family_contributions
-from dashboard_app.callbacks.reason_sentences import few_reasons_sentence, reason_sentence, reason_sources
 from dashboard_app.context import RequestContext
 from dashboard_app.i18n import Translator, get_translator
+from dashboard_app.presenters.reason_sentences import few_reasons_sentence, reason_sentence, reason_sources
 from dashboard_app.services import access, client_list, data_checks, explanation, profile, scoring
 from model_bundle.decision import Decision
 

@@ -6,13 +6,14 @@ from typing import Any
 from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaMode, models_json_schema
 
+from dashboard_app import routes
 from dashboard_app.addresses import address
 from dashboard_app.api.operations import OPERATIONS, Operation
 from dashboard_app.api.values import CLIENT_NUMBER
-from dashboard_app.auth import problems, routes
-from dashboard_app.auth.configuration import SESSION_COOKIE
 from dashboard_app.client_number import LARGEST_NUMBER
 from dashboard_app.store import KEY, ActiveBundle
+from dashboard_app.web import problems
+from dashboard_app.web.flask_config import SESSION_COOKIE
 from model_bundle.catalogue import Entry
 from model_bundle.column_limits import Limits
 from model_bundle.form_limits import REQUIRED, known_texts, limits_of

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from dashboard_app import routes
 from dashboard_app.actor import Role
 from dashboard_app.api import clients, model, population, prediction
 from dashboard_app.api.bodies import PredictBody
@@ -20,7 +21,6 @@ from dashboard_app.api.resources import (
     Score,
 )
 from dashboard_app.api.values import Answer
-from dashboard_app.auth import routes
 from dashboard_app.capabilities import Capability, roles_of
 from dashboard_app.i18n.languages import gettext_noop
 

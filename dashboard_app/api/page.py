@@ -8,11 +8,11 @@ from urllib.parse import urlencode
 from dashboard_app.addresses import address
 from dashboard_app.api.document import TABLES, parameters, schemas
 from dashboard_app.api.operations import OPERATIONS, Operation
-from dashboard_app.auth.problems import DETAILS
 from dashboard_app.components.actions import ROLE_NAMES
 from dashboard_app.i18n.translator import Translator
 from dashboard_app.i18n.values import text_in
 from dashboard_app.store import ActiveBundle
+from dashboard_app.web.problems import DETAILS
 
 _SHOWN_VALUES = 12
 """More values than this are counted, and named in the document alone."""

@@ -7,7 +7,7 @@ from pydantic import ValidationError
 
 from dashboard_app.api.bodies import PredictBody
 from dashboard_app.api.queries import Query
-from dashboard_app.auth.problems import ValueProblem
+from dashboard_app.web.problems import ValueProblem
 
 QueryKind = TypeVar("QueryKind", bound=Query)
 

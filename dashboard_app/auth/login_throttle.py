@@ -15,7 +15,7 @@ from hashlib import sha256
 
 from sqlalchemy import ColumnElement, Connection, delete, func, or_, select
 
-from dashboard_app.auth.addresses import read_network
+from dashboard_app.auth.ip_addresses import read_network
 from dashboard_app.database import Database
 from dashboard_app.database.schema import ATTEMPTS
 

@@ -8,8 +8,8 @@ from flask_login import AnonymousUserMixin, LoginManager, UserMixin, current_use
 
 from dashboard_app.actor import Actor, Role
 from dashboard_app.audit.recorder import NOBODY, Remembered, RequestRecorder, Who
-from dashboard_app.auth.addresses import read_address
 from dashboard_app.auth.app_state import AppState
+from dashboard_app.auth.ip_addresses import read_address
 from dashboard_app.auth.session_store import name_of
 from dashboard_app.auth.users import User
 from dashboard_app.events import Action, Event, RecordError, TooManyRefusalsError

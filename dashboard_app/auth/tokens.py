@@ -10,11 +10,11 @@ from hashlib import sha256
 from sqlalchemy import select, update
 
 from dashboard_app.auth.errors import TokenError
-from dashboard_app.auth.routes import API, API_ROOT
 from dashboard_app.auth.users import User, Users
 from dashboard_app.capabilities import Capability, roles_of
 from dashboard_app.database import Database
 from dashboard_app.database.schema import TOKENS, USERS
+from dashboard_app.routes import API, API_ROOT
 
 _SHAPE = re.compile(r"cs_[A-Za-z0-9_-]{43}")
 _LONGEST_LABEL = 64

@@ -7,15 +7,15 @@ from dash import Input, Output, State, no_update
 
 from dashboard_app.admin import accounts as service
 from dashboard_app.admin.accounts import PAGE, Wanted
-from dashboard_app.callbacks import accounts_view
 from dashboard_app.callbacks.form_actions import Commands, dispatch
-from dashboard_app.callbacks.paging_view import asked_page, place
-from dashboard_app.callbacks.query import asked_for
 from dashboard_app.callbacks.registration import Callbacks
 from dashboard_app.capabilities import Capability
 from dashboard_app.components.choices import NONE
 from dashboard_app.context import RequestContext
 from dashboard_app.ids import Accounts, Frame
+from dashboard_app.presenters import accounts_view
+from dashboard_app.presenters.paging_view import asked_page, place
+from dashboard_app.url_state import asked_for
 
 
 def offer_search(_ask: RequestContext, _page: object, search: object) -> tuple[str, str]:

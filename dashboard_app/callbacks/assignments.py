@@ -8,10 +8,7 @@ from dash.development.base_component import Component
 
 from dashboard_app.admin import assignments as service
 from dashboard_app.admin.assignments import PAGE
-from dashboard_app.callbacks import assignments_view
 from dashboard_app.callbacks.form_actions import Commands, dispatch, is_sure
-from dashboard_app.callbacks.paging_view import asked_page, place
-from dashboard_app.callbacks.query import asked_for
 from dashboard_app.callbacks.registration import Callbacks
 from dashboard_app.capabilities import Capability
 from dashboard_app.components.choices import ALL
@@ -19,10 +16,13 @@ from dashboard_app.components.elements import html
 from dashboard_app.context import RequestContext
 from dashboard_app.i18n.values import category_label
 from dashboard_app.ids import Assignments, Frame
+from dashboard_app.presenters import assignments_view
+from dashboard_app.presenters.paging_view import asked_page, place
 from dashboard_app.services import client_list
 from dashboard_app.services.client_lines import OCCUPATION
 from dashboard_app.services.client_list import Query
 from dashboard_app.services.errors import InvalidRequestError
+from dashboard_app.url_state import asked_for
 
 _FREE = "free"
 

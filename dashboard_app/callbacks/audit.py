@@ -6,9 +6,6 @@ from urllib.parse import urlencode
 from dash import Input, Output, State, no_update
 
 from dashboard_app.addresses import address
-from dashboard_app.callbacks import audit_view
-from dashboard_app.callbacks.paging_view import asked_page, place
-from dashboard_app.callbacks.query import asked_for
 from dashboard_app.callbacks.registration import Callbacks
 from dashboard_app.capabilities import Capability
 from dashboard_app.components.actions import ACTION_LABELS
@@ -17,9 +14,12 @@ from dashboard_app.components.choices import ALL
 from dashboard_app.context import RequestContext
 from dashboard_app.i18n.values import label_of
 from dashboard_app.ids import Audit, Frame
+from dashboard_app.presenters import audit_view
+from dashboard_app.presenters.paging_view import asked_page, place
 from dashboard_app.services import audit_queries
 from dashboard_app.services.audit_queries import PAGE, Asked
 from dashboard_app.services.errors import InvalidRequestError
+from dashboard_app.url_state import asked_for
 
 _FILE = "/admin/audit.csv"
 _FIELDS = ("user", "action", "client", "since", "until")

@@ -7,7 +7,15 @@ from dash import Input, Output, State, no_update
 from dash.development.base_component import Component
 
 from dashboard_app.addresses import path_of
-from dashboard_app.callbacks import (
+from dashboard_app.callbacks.file_choices import COMPARED, REMEMBERED, offer_choices
+from dashboard_app.callbacks.registration import Callbacks
+from dashboard_app.capabilities import Capability
+from dashboard_app.components.choices import ALL, BASES, NONE, VIEWS
+from dashboard_app.components.elements import html
+from dashboard_app.components.facts import fact_list
+from dashboard_app.context import RequestContext
+from dashboard_app.ids import Client, Frame
+from dashboard_app.presenters import (
     comparison_view,
     data_check_view,
     decision_view,
@@ -16,15 +24,7 @@ from dashboard_app.callbacks import (
     profile_view,
     reasons_view,
 )
-from dashboard_app.callbacks.file_choices import COMPARED, REMEMBERED, offer_choices
-from dashboard_app.callbacks.parts import choosable_part, part
-from dashboard_app.callbacks.registration import Callbacks
-from dashboard_app.capabilities import Capability
-from dashboard_app.components.choices import ALL, BASES, NONE, VIEWS
-from dashboard_app.components.elements import html
-from dashboard_app.components.facts import fact_list
-from dashboard_app.context import RequestContext
-from dashboard_app.ids import Client, Frame
+from dashboard_app.presenters.parts import choosable_part, part
 from dashboard_app.services import (
     access,
     comparison,

@@ -6,9 +6,6 @@ from typing import Any
 
 from dash import Input, Output, State, no_update
 
-from dashboard_app.callbacks import list_view
-from dashboard_app.callbacks.decision_view import TONES, decision_word
-from dashboard_app.callbacks.query import asked_for
 from dashboard_app.callbacks.registration import Callbacks
 from dashboard_app.capabilities import Capability
 from dashboard_app.client_number import LONGEST_WRITTEN
@@ -19,11 +16,14 @@ from dashboard_app.i18n.risks import distance_text, risk_text
 from dashboard_app.i18n.translator import MINUS, UNKNOWN, Translator
 from dashboard_app.i18n.values import category_label
 from dashboard_app.ids import ClientList, Frame
+from dashboard_app.presenters import list_view
+from dashboard_app.presenters.decision_view import TONES, decision_word
 from dashboard_app.services import client_list
 from dashboard_app.services.client_lines import OCCUPATION, ClientRow
 from dashboard_app.services.client_list import Query
 from dashboard_app.services.errors import InvalidRequestError
 from dashboard_app.services.groups import AMOUNT_BANDS
+from dashboard_app.url_state import asked_for
 from model_bundle.catalogue import Entry
 from model_bundle.decision import Decision
 from model_bundle.manifest import Threshold

@@ -5,16 +5,16 @@ from typing import Any
 from dash import Input, Output, State, no_update
 
 from dashboard_app.addresses import address
-from dashboard_app.callbacks import drift_tables, drift_view
-from dashboard_app.callbacks.parts import part
-from dashboard_app.callbacks.query import asked_for, unknown_sentence
 from dashboard_app.callbacks.registration import Callbacks
 from dashboard_app.capabilities import Capability
 from dashboard_app.components.elements import html
 from dashboard_app.context import RequestContext
 from dashboard_app.i18n.values import label_of
 from dashboard_app.ids import Drift, Frame
+from dashboard_app.presenters import drift_tables, drift_view
+from dashboard_app.presenters.parts import part
 from dashboard_app.services import drift as service
+from dashboard_app.url_state import asked_for, unknown_sentence
 
 _REPORT = "/drift/report"
 

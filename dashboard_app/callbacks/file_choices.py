@@ -3,13 +3,13 @@
 from collections.abc import Collection
 from typing import Any
 
-from dashboard_app.callbacks.query import asked_for
-from dashboard_app.callbacks.variable_options import variable_options
 from dashboard_app.components.choices import ALL, BASES, NONE, VIEWS
 from dashboard_app.context import RequestContext
 from dashboard_app.i18n.values import text_in
 from dashboard_app.ids import Client
+from dashboard_app.presenters.variable_options import variable_options
 from dashboard_app.services import disclosure, groups
+from dashboard_app.url_state import asked_for
 
 REMEMBERED = {
     "feature": Client.FEATURE,

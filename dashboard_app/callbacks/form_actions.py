@@ -6,9 +6,9 @@ from typing import Any
 from dash.development.base_component import Component
 
 from dashboard_app.admin.errors import ChangeRefusedError
-from dashboard_app.callbacks.refusal_view import refusal
 from dashboard_app.components.alerts import done, refused
 from dashboard_app.context import RequestContext
+from dashboard_app.presenters.refusal_view import refusal
 from dashboard_app.services.errors import InvalidRequestError
 
 Commands = Mapping[str, Callable[[RequestContext, Mapping[str, Any]], list[Any] | Component]]

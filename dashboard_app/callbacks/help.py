@@ -4,12 +4,12 @@ from typing import Any
 
 from dash import Input, Output
 
-from dashboard_app.callbacks.help_view import decision_help, glossary_list
 from dashboard_app.callbacks.registration import Callbacks
-from dashboard_app.callbacks.sources_view import as_of_sentence, source_notes
 from dashboard_app.capabilities import Capability
 from dashboard_app.context import RequestContext
 from dashboard_app.ids import Help
+from dashboard_app.presenters.help_view import decision_help, glossary_list
+from dashboard_app.presenters.sources_view import as_of_sentence, source_notes
 from dashboard_app.services.decision_policy import get_decision_policy
 from dashboard_app.services.glossary import glossary
 

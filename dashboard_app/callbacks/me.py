@@ -6,15 +6,6 @@ from typing import Any
 from dash import Input, Output
 from dash.development.base_component import Component
 
-from dashboard_app.callbacks import (
-    access_history_view,
-    data_check_view,
-    decision_view,
-    profile_view,
-    reasons_view,
-    sources_view,
-)
-from dashboard_app.callbacks.parts import part
 from dashboard_app.callbacks.registration import Callbacks
 from dashboard_app.capabilities import Capability
 from dashboard_app.components.attributes import data
@@ -27,6 +18,15 @@ from dashboard_app.components.verdict import Verdict
 from dashboard_app.context import RequestContext
 from dashboard_app.i18n.translator import Translator
 from dashboard_app.ids import Frame, Me
+from dashboard_app.presenters import (
+    access_history_view,
+    data_check_view,
+    decision_view,
+    profile_view,
+    reasons_view,
+    sources_view,
+)
+from dashboard_app.presenters.parts import part
 from dashboard_app.services import access, access_history, data_checks, explanation, profile, scoring
 from dashboard_app.services.errors import UnknownClientError
 from model_bundle.data_checks import DataCheck

@@ -4,14 +4,7 @@ from typing import Any
 
 from dash import Input, Output, State, dcc
 
-from dashboard_app.callbacks.dependence_view import dependence_view
-from dashboard_app.callbacks.drivers_view import drivers_view
-from dashboard_app.callbacks.fairness_view import fairness_view
-from dashboard_app.callbacks.model_selection_view import model_selection_view
-from dashboard_app.callbacks.quality_view import quality_view
-from dashboard_app.callbacks.query import asked_for, unknown_sentence
 from dashboard_app.callbacks.registration import Callbacks
-from dashboard_app.callbacks.variable_options import variable_options
 from dashboard_app.capabilities import Capability
 from dashboard_app.components.app_frame import card
 from dashboard_app.components.attributes import aria
@@ -20,11 +13,18 @@ from dashboard_app.components.model_views import ModelView, options_of, views_of
 from dashboard_app.context import RequestContext
 from dashboard_app.i18n import Translator
 from dashboard_app.ids import Frame, Model
+from dashboard_app.presenters.dependence_view import dependence_view
+from dashboard_app.presenters.drivers_view import drivers_view
+from dashboard_app.presenters.fairness_view import fairness_view
+from dashboard_app.presenters.model_selection_view import model_selection_view
+from dashboard_app.presenters.quality_view import quality_view
+from dashboard_app.presenters.variable_options import variable_options
 from dashboard_app.services.dependence import dependence
 from dashboard_app.services.fairness import fairness
 from dashboard_app.services.model_selection import model_selection
 from dashboard_app.services.overview import feature_ranking, model_card, overview
 from dashboard_app.services.quality import quality
+from dashboard_app.url_state import asked_for, unknown_sentence
 
 
 def offer_features(ctx: RequestContext, _page: object, search: object) -> tuple[Any, ...]:

@@ -15,7 +15,7 @@ class Page:
 
     ``layout(translator, **variables)`` returns components with ids and without data; the variables are those of the
     path. ``section`` is the path of the page whose link is marked while this one is open. Who may open a page stands in
-    `dashboard_app.auth.routes`.
+    `dashboard_app.routes`.
     """
 
     path: str

@@ -9,7 +9,7 @@ from model_build.features import Computed, FeaturePlan, compute
 from model_build.serving_plan import serves
 from model_build.sources import Tables
 from model_build.tables import CLIENT, TEST
-from model_build.train import Progress, available_threads
+from model_build.training.train import Progress, available_threads
 from model_bundle.bundle import Bundle
 from model_bundle.score_batches import ScoreBatches
 

@@ -7,7 +7,7 @@ import pyarrow as pa
 
 from model_build.features import Computed, FeaturePlan
 from model_build.sources import Tables
-from model_build.train import Progress
+from model_build.training.train import Progress
 from model_bundle.bundle import Bundle
 from model_bundle.score_batches import ScoreBatches
 

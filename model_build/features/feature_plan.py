@@ -20,8 +20,8 @@ from model_build.features.ratings import RATINGS
 from model_build.features.registry import Feature, History
 from model_build.features.running_loans import RUNNING_HISTORY
 from model_build.features.situation import CAR, CIRCLE, CONTACT, ENQUIRIES, HOUSEHOLD, JOB, REGION
-from model_build.grounds import ON_PROTECTED_GROUNDS
 from model_build.labels import FAMILIES, form_entries, labelled
+from model_build.labels.protected_grounds import ON_PROTECTED_GROUNDS
 from model_build.tables import CLIENT, SCHEMAS, SqlType
 from model_bundle.catalogue import Catalogue, Entry
 

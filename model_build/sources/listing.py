@@ -15,11 +15,11 @@ from typing import Final
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from model_build.demo import MARKER
 from model_build.errors import UnreadableFileError
 from model_build.sources.archives import BROKEN, head_of, list_members, unpack_gzip, unpack_member
 from model_build.sources.kinds import HEAD_BYTES, Kind, kind_of
 from model_build.sources.names import is_backup, stem_of
+from model_build.synthetic import MARKER
 
 _DEEPEST: Final = 3
 _SKIPPED: Final = (MARKER, "thumbs.db", "desktop.ini")

@@ -105,7 +105,7 @@ def test_what_repeats_is_logged_once_a_minute():
 
 
 def requests_in(caplog):
-    return [getattr(record, FIELDS) for record in caplog.records if record.name == "dashboard_app.request_log"]
+    return [getattr(record, FIELDS) for record in caplog.records if record.name == "dashboard_app.web.request_log"]
 
 
 def test_every_request_leaves_a_line_of_its_template_and_nothing_that_was_typed(app, sign_in, caplog):

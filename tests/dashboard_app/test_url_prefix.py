@@ -9,14 +9,14 @@ import threading
 import pytest
 import requests
 
+from dashboard_app import routes
 from dashboard_app.addresses import UrlPrefix
 from dashboard_app.app import create_app
-from dashboard_app.auth import routes
-from dashboard_app.buffering import BufferedServer
 from dashboard_app.ids import Client, Frame
 from dashboard_app.settings import Settings
 from dashboard_app.site_address import OWN_PATHS
 from dashboard_app.store import Store
+from dashboard_app.web.buffering import BufferedServer
 from tests import nginx
 from tests.conftest import CLIENTS, PASSWORD, callback_body, token_in
 

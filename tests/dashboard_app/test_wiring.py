@@ -10,8 +10,7 @@ from enum import StrEnum
 import pytest
 
 from dashboard_app import app as module
-from dashboard_app import ids
-from dashboard_app.auth import routes
+from dashboard_app import ids, routes
 from dashboard_app.capabilities import Capability
 from dashboard_app.components.app_frame import frame
 from dashboard_app.i18n import get_translator

@@ -6,13 +6,13 @@ from types import SimpleNamespace
 
 import pytest
 
-from model_build import build as building
-from model_build.adoption_criteria import AdoptionCriteria
-from model_build.build_options import BuildOptions
-from model_build.fitted.past_rows import NEEDED
-from model_build.prepare import prepare
+from model_build.experiments.adoption_criteria import AdoptionCriteria
+from model_build.pipeline import build as building
+from model_build.pipeline.build_options import BuildOptions
+from model_build.pipeline.prepare import prepare
 from model_build.tables import TEST, TRAIN
-from model_build.train import Recipe
+from model_build.target_encoding.past_rows import NEEDED
+from model_build.training.train import Recipe
 from tests.model_build.training_sets import silent
 
 FORCED = AdoptionCriteria(errors=-1e9, cost_increase=1e9)
@@ -22,7 +22,7 @@ FORCED = AdoptionCriteria(errors=-1e9, cost_increase=1e9)
 def few_drawings():
     """Let intervals rest on few drawings: what they are is tested beside them, with all."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("model_build.bootstrap.DRAWINGS", 100)
+        patch.setattr("model_build.metrics.bootstrap.DRAWINGS", 100)
         yield
 
 

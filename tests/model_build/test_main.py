@@ -13,10 +13,10 @@ import pytest
 from typer.testing import CliRunner
 
 from model_build.__main__ import app
-from model_build.gate import assess_drift
-from model_build.grounds import ON_PROTECTED_GROUNDS
+from model_build.labels.protected_grounds import ON_PROTECTED_GROUNDS
+from model_build.publishing.gate import assess_drift
 from model_build.tables import HISTORY_TABLES
-from model_build.train import trees_for
+from model_build.training.train import trees_for
 from model_bundle.bundle import Bundle
 from model_bundle.decision import decide_all
 from tests.bundle_copies import active_id, copied, variant
@@ -114,7 +114,7 @@ def drawn_at_once(reference, current, categorical, html, rule):
 
 def test_tables_without_histories_are_built_verified_and_scored(tables, tmp_path, monkeypatch):
     """The whole way of a person who has the two application tables only."""
-    monkeypatch.setattr("model_build.drift.analysis.draw", drawn_at_once)
+    monkeypatch.setattr("model_build.reports.drift.analysis.draw", drawn_at_once)
     bundles, out = tmp_path / "bundles", tmp_path / "scores.csv"
 
     (tables / "application_test.csv").write_text("SK_ID_CURR\n")
@@ -267,7 +267,7 @@ def test_a_build_that_costs_more_ends_as_refused_and_says_where_its_bundle_lies(
     worse = variant(built.path, parent, seed=9, noise=1.5)
     verdict = assess_drift(Bundle.open(worse).population, parent, built.manifest.costs)
     left = replace(built, path=worse, verdict=verdict, is_active=False)
-    monkeypatch.setattr("model_build.command_build.run_build", lambda *_, **__: left)
+    monkeypatch.setattr("model_build.cli.build.run_build", lambda *_, **__: left)
 
     result = run("build", "--data", tmp_path)
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from model_build.command_reading import check_report_path, reported, select_tables
+from model_build.cli.reading import check_report_path, reported, select_tables
 from model_build.errors import BuildError, ColumnError, InputError
 from model_build.reading_report import (
     FileFormat,

@@ -9,12 +9,12 @@ import pyarrow.parquet as pq
 import pytest
 
 from dashboard_app.store import Store
-from model_build.build import build
-from model_build.build_options import BuildOptions
-from model_build.command_score import run_score
-from model_build.prepare import prepare
-from model_build.tracking.run import connect
-from model_build.train import Recipe
+from model_build.cli.score import run_score
+from model_build.pipeline.build import build
+from model_build.pipeline.build_options import BuildOptions
+from model_build.pipeline.prepare import prepare
+from model_build.publishing.tracking.run import connect
+from model_build.training.train import Recipe
 from model_bundle.arrow_file import unpack_matrix
 from model_bundle.bundle import Bundle
 from model_bundle.publication import resolve

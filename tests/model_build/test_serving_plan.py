@@ -3,7 +3,7 @@ from dataclasses import replace
 import pyarrow.parquet as pq
 import pytest
 
-from model_build.command_score import score_with
+from model_build.cli.score import score_with
 from model_build.engines.embedded import Embedded
 from model_build.errors import EngineError
 from model_build.serving_plan import plan_of, require_same_expressions, serves

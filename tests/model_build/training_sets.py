@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from model_build.train import TrainingSet
+from model_build.training.train import TrainingSet
 from model_bundle.scorer import sigmoid
 
 NAMES = ("RATING", "KIND", "NOISE")

@@ -6,10 +6,10 @@ import pytest
 from dash import Input, Output, State
 
 from dashboard_app.app import create_app
-from dashboard_app.auth.configuration import LARGEST_BODY
 from dashboard_app.callbacks.registration import Callbacks
 from dashboard_app.capabilities import Capability
 from dashboard_app.services.errors import InvalidRequestError, NotAllowedError, UnknownClientError
+from dashboard_app.web.flask_config import LARGEST_BODY
 from tests.conftest import call, callback_body
 from tests.security.test_guard import ROUTER
 

@@ -5,12 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from dashboard_app.auth import configuration, login_throttle, passwords
-from dashboard_app.auth.headers import content_policy
+from dashboard_app.auth import login_throttle, passwords
 from dashboard_app.auth.tokens import LONGEST_DAYS
 from dashboard_app.services.disclosure import ROUNDED_TO, SMALLEST_BIN, SMALLEST_GROUP
 from dashboard_app.services.disclosure.questions import MOST_QUESTIONS
 from dashboard_app.settings import Settings
+from dashboard_app.web import flask_config
+from dashboard_app.web.headers import content_policy
 from tests.security.matrix import lines
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -34,7 +35,7 @@ def test_the_matrix_is_that_of_the_code():
         f"{login_throttle.OF_ACCOUNT.failures} failures of an account"
         f" and {login_throttle.OF_ADDRESS.failures} of an address",
         f"{login_throttle.OF_ACCOUNT.seconds // 60} minutes",
-        f"{configuration.LARGEST_BODY // 1024**2} MiB",
+        f"{flask_config.LARGEST_BODY // 1024**2} MiB",
         f"at most {LONGEST_DAYS} days",
         f"{SMALLEST_GROUP} people of both sides",
         f"fewer than {SMALLEST_BIN} people",

@@ -12,7 +12,7 @@ from dashboard_app.audit.log import AuditLog, operator_line
 from dashboard_app.auth.app_state import audit_key, open_database
 from dashboard_app.auth.assignments import Assignments
 from dashboard_app.auth.users import Users
-from dashboard_app.csv_lines import BEGINNING
+from dashboard_app.downloads.csv_lines import BEGINNING
 from dashboard_app.events import Action, RecordError
 from dashboard_app.i18n import get_translator
 from dashboard_app.settings import Settings

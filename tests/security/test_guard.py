@@ -4,12 +4,12 @@ import html
 import re
 
 import pytest
-from dashboard_app.context import RequestContext
 
+from dashboard_app import routes
 from dashboard_app.actor import Role
-from dashboard_app.auth import routes
-from dashboard_app.auth.guard import PERSON, PERSON_FIELD
-from dashboard_app.auth.next_path import login_path
+from dashboard_app.context import RequestContext
+from dashboard_app.web.guard import PERSON, PERSON_FIELD
+from dashboard_app.web.redirects import login_path
 from tests.conftest import CLIENTS, call, callback_body
 
 ROUTER = "..frame-page.children...frame-place.data.."

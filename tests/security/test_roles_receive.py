@@ -5,9 +5,9 @@ import re
 
 import pytest
 
-from dashboard_app import drift_report
+from dashboard_app import routes
 from dashboard_app.actor import Role
-from dashboard_app.auth import routes
+from dashboard_app.downloads import drift_report
 from dashboard_app.ids import Accounts, Assignments, Audit, Client, ClientList, Drift, Frame, Help, Me, Model
 from tests.conftest import PASSWORD, call, post_login
 

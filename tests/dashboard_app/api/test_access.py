@@ -2,9 +2,9 @@
 
 import pytest
 
+from dashboard_app import routes
 from dashboard_app.actor import Role
 from dashboard_app.api.operations import OPERATIONS
-from dashboard_app.auth import routes
 from tests.dashboard_app.api.asking import ROOT, assert_problem, post
 
 EVERYBODY = {"adviser", "admin", "customer"}

@@ -4,8 +4,8 @@ import math
 
 import pytest
 
-from dashboard_app.callbacks.reason_sentences import few_reasons_sentence, reason_sentence
 from dashboard_app.i18n import get_translator
+from dashboard_app.presenters.reason_sentences import few_reasons_sentence, reason_sentence
 from dashboard_app.services.client_list import Query, list_clients
 from dashboard_app.services.explanation import explain
 from dashboard_app.services.scoring import score

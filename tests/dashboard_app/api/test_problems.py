@@ -4,9 +4,9 @@ import json
 
 import pytest
 
-from dashboard_app.auth.configuration import LARGEST_BODY
-from dashboard_app.auth.problems import DETAILS
 from dashboard_app.i18n import get_translator
+from dashboard_app.web.flask_config import LARGEST_BODY
+from dashboard_app.web.problems import DETAILS
 from tests.dashboard_app.api.asking import ROOT, assert_problem, get, post
 
 JSON = {"content_type": "application/json"}

@@ -7,9 +7,9 @@ import pytest
 from dash import dcc, html
 from dash._utils import to_json
 from dash.development.base_component import Component
-from dashboard_app.context import RequestContext
 
 from dashboard_app.components.table import Table
+from dashboard_app.context import RequestContext
 from dashboard_app.i18n import get_translator
 from dashboard_app.theme import LIGHT
 

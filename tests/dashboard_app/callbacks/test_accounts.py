@@ -6,8 +6,8 @@ from dash import no_update
 from dashboard_app.actor import Role
 from dashboard_app.admin.errors import Reason
 from dashboard_app.callbacks.accounts import change_accounts, offer_search, show_account, show_accounts
-from dashboard_app.callbacks.refusal_view import refusal
 from dashboard_app.i18n import get_translator
+from dashboard_app.presenters.refusal_view import refusal
 from dashboard_app.services.errors import InvalidRequestError, NotAllowedError
 from tests.dashboard_app.admin.conftest import admin_over
 from tests.dashboard_app.callbacks.asking import context_as, of_class, text_of

@@ -9,10 +9,10 @@ from dashboard_app.audit.log import AuditLog
 from dashboard_app.audit.recorder import Remembered, RequestRecorder, Who
 from dashboard_app.audit.verification import Verdict
 from dashboard_app.callbacks.audit import offer_filters, show_lines, verify_log
-from dashboard_app.callbacks.audit_view import verdict
 from dashboard_app.components.actions import ACTION_LABELS, action_word, role_word
 from dashboard_app.events import Action, Event
 from dashboard_app.i18n import get_translator
+from dashboard_app.presenters.audit_view import verdict
 from dashboard_app.services.errors import InvalidRequestError, NotAllowedError
 from tests.dashboard_app.callbacks.asking import context_as, of_class, parts, text_of
 from tests.dashboard_app.services.people import ADMIN, ADVISER, customer

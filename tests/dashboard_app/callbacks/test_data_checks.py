@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 
 from dashboard_app.callbacks import client, client_list, me
-from dashboard_app.callbacks.data_check_view import allowed
 from dashboard_app.components.choices import BASES
 from dashboard_app.events import Action
 from dashboard_app.i18n import get_translator
+from dashboard_app.presenters.data_check_view import allowed
 from dashboard_app.services import client_list as client_list_service
 from dashboard_app.services import data_checks, explanation, prediction, scoring
 from dashboard_app.services.client_list import Query

@@ -9,12 +9,13 @@ import pytest
 
 from dashboard_app.api import clients as api
 from dashboard_app.api.queries import ClientQuery
-from dashboard_app.callbacks import client, client_list, drift, me, own_copy_view
-from dashboard_app.callbacks.parts import part
+from dashboard_app.callbacks import client, client_list, drift, me
 from dashboard_app.components.choices import BASES, VIEWS
-from dashboard_app.csv_lines import DIALECTS, csv_lines
-from dashboard_app.exports import _client_parts
+from dashboard_app.downloads.csv_lines import DIALECTS, csv_lines
+from dashboard_app.downloads.exports import _client_parts
 from dashboard_app.i18n import get_translator
+from dashboard_app.presenters import own_copy_view
+from dashboard_app.presenters.parts import part
 from dashboard_app.services import client_list as client_list_service
 from dashboard_app.services.client_list import Query
 from dashboard_app.services.errors import NotAllowedError

@@ -4,8 +4,8 @@ import pytest
 from dash import html
 
 from dashboard_app.callbacks.help import show_help
-from dashboard_app.callbacks.sources_view import source_notes, source_word
 from dashboard_app.i18n import get_translator
+from dashboard_app.presenters.sources_view import source_notes, source_word
 from dashboard_app.suppliers import NOBODY_NAMED
 from tests.dashboard_app.callbacks.asking import context_as, of_class, parts, text_of
 from tests.dashboard_app.services.people import ADMIN, ADVISER, customer

@@ -10,10 +10,10 @@ from dash import html
 from dashboard_app.audit.log import AuditLog
 from dashboard_app.audit.recorder import Remembered, RequestRecorder, Who
 from dashboard_app.callbacks.me import show_access_history, show_my_file
-from dashboard_app.callbacks.reason_sentences import compared_sentence, few_reasons_sentence
 from dashboard_app.events import Action, Event
 from dashboard_app.i18n import get_translator
 from dashboard_app.i18n.risks import risk_text
+from dashboard_app.presenters.reason_sentences import compared_sentence, few_reasons_sentence
 from dashboard_app.services.explanation import explain
 from dashboard_app.suppliers import NOBODY_NAMED, Suppliers
 from model_bundle.decision import Decision

@@ -6,7 +6,7 @@ import plotly
 import pytest
 from dash import html
 
-from dashboard_app.auth import routes
+from dashboard_app import routes
 from dashboard_app.i18n import get_translator
 from dashboard_app.pages import PAGES
 from dashboard_app.pages.client import AGE_LABELS

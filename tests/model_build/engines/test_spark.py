@@ -12,8 +12,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 import pytest
 
-from model_build.command_score import score_with
-from model_build.demo import write_demo
+from model_build.cli.score import score_with
 from model_build.engines.embedded import Embedded
 from model_build.engines.spark import open_spark
 from model_build.engines.spark_sql import spark_sql
@@ -21,6 +20,7 @@ from model_build.errors import EngineError
 from model_build.features import known_categories, plan
 from model_build.features.bureau import bureau_rows
 from model_build.sources import Tables, TableSelection, open_tables
+from model_build.synthetic import write_demo
 from model_build.tables import HISTORY_TABLES, TEST, TRAIN
 from model_bundle.arrow_file import unpack_matrix
 from model_bundle.bundle import Bundle

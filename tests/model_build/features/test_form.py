@@ -3,10 +3,10 @@ import math
 import pytest
 
 from model_build.features import plan
-from model_build.grounds import ON_PROTECTED_GROUNDS
 from model_build.labels.building import REDUNDANT
 from model_build.labels.form_categories import FORM_CATEGORIES
 from model_build.labels.previous_categories import PREVIOUS_CATEGORIES
+from model_build.labels.protected_grounds import ON_PROTECTED_GROUNDS
 from model_build.tables import HISTORY_TABLES
 from tests.model_build.features.hand_made import features_of
 

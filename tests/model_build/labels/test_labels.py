@@ -5,10 +5,10 @@ import re
 import pytest
 
 from model_build.features import plan
-from model_build.fitted.row_features import row_features
 from model_build.labels.form_categories import FORM_CATEGORIES
 from model_build.labels.previous_categories import PREVIOUS_CATEGORIES
 from model_build.tables import HISTORY_TABLES, SCHEMAS, TEST
+from model_build.target_encoding.row_features import row_features
 from model_bundle.catalogue import Unit
 
 CATEGORIES = {

@@ -7,11 +7,11 @@ import pytest
 
 from dashboard_app.i18n.phrases import mentioned
 from model_build.features import plan
-from model_build.fitted.row_features import row_features
 from model_build.labels.form_categories import FORM_CATEGORIES
 from model_build.labels.previous_categories import PREVIOUS_CATEGORIES
 from model_build.labels.sayings import MARKS
 from model_build.tables import HISTORY_TABLES
+from model_build.target_encoding.row_features import row_features
 from model_bundle.naming import Ground, Naming, Source
 from tests.model_build.features.hand_made import features_of
 from tests.reasons import NEVER, PROTECTED, SILENT

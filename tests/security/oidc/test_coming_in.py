@@ -191,9 +191,7 @@ def test_claims_may_be_told_at_the_userinfo_endpoint(settings, shell_store, user
         assert users.find("carl").client_id == 100_005
 
 
-@pytest.mark.parametrize(
-    ("language", "words"), [("en", "Sign in with Bank SSO"), ("fr", "Se connecter avec Bank SSO")]
-)
+@pytest.mark.parametrize(("language", "words"), [("en", "Sign in with Bank SSO"), ("fr", "Se connecter avec Bank SSO")])
 def test_the_login_page_shows_the_way(browser, language, words):
     browser.get(f"/language/{language}", base_url=HERE)
     page = browser.get("/login?next=%2Fmodel", base_url=HERE).text

@@ -1,0 +1,1 @@
+"""Downloads: CSV files, print-outs, the drift report."""

@@ -1,0 +1,1 @@
+"""Presenters: what services return, as components of a page."""

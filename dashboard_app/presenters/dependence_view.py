@@ -1,0 +1,155 @@
+"""From the dependence of one feature to a chart with its sentence."""
+
+from itertools import pairwise
+from typing import Any
+
+from dashboard_app.components.app_frame import card, page_link
+from dashboard_app.components.chart import chart_view
+from dashboard_app.components.elements import html
+from dashboard_app.components.states import empty
+from dashboard_app.figures.chart import Chart
+from dashboard_app.figures.dependence import Group, plot_boxes, plot_ribbons
+from dashboard_app.i18n import Translator
+from dashboard_app.i18n.values import definition_of, format_value, label_of
+from dashboard_app.presenters.axis_view import value_ticks
+from dashboard_app.services.dependence import Dependence
+from dashboard_app.services.disclosure import SMALLEST_SAMPLE, Band, Spread
+from dashboard_app.theme import Palette
+
+_HARDLY = 0.02
+"""Effects that differ by less, in log-odds, move a risk of 8 % by less than 0.15 points."""
+_MOSTLY = 0.8
+
+
+def dependence_view(found: Dependence, translator: Translator, palette: Palette) -> list[Any]:
+    """Return the card about one variable."""
+    _ = translator.gettext
+    label = label_of(translator, found.entry)
+    definition = html.P(definition_of(translator, found.entry), className="cs-intro")
+    body: list[Any]
+    if found.bands:
+        body = [chart_view(dependence_chart(found, translator, palette), translator=translator)]
+    else:
+        body = [
+            empty(
+                _("Nothing to draw"),
+                _("Hardly any applicant of the sample has a value here. Choose another variable."),
+            )
+        ]
+    return [
+        card(
+            "dependence-title",
+            label,
+            [definition, *body, *(html.P(sentence, className="cs-note") for sentence in notes_of(found, translator))],
+            tools=page_link(_("All definitions"), f"/help#feature-{found.entry.name}"),
+            is_wide=True,
+        )
+    ]
+
+
+def dependence_chart(found: Dependence, translator: Translator, palette: Palette) -> Chart:
+    """Return the chart: boxes for categories and few numbers, ribbons for the others."""
+    label, takeaway = label_of(translator, found.entry), takeaway_of(found, translator)
+    groups = [_group(band, found, translator) for band in found.bands]
+    if found.is_discrete:
+        # Categories have no order of their own that a reader would look for; numbers have.
+        if found.entry.categories:
+            groups.sort(key=lambda group: -group.mean)
+        return plot_boxes(groups, variable=label, takeaway=takeaway, translator=translator, palette=palette)
+    ticks = value_ticks(translator, found.entry, groups[0].place, groups[-1].place)
+    return plot_ribbons(groups, variable=label, takeaway=takeaway, ticks=ticks, translator=translator, palette=palette)
+
+
+def takeaway_of(found: Dependence, translator: Translator) -> str:
+    """Return in one sentence which values raise the risk and which lower it."""
+    _ = translator.gettext
+    label = label_of(translator, found.entry)
+    low = min(found.bands, key=lambda band: band.effect.mean)
+    high = max(found.bands, key=lambda band: band.effect.mean)
+    if high.effect.mean - low.effect.mean < _HARDLY:
+        return _("“%(variable)s” hardly moves the risk, whatever its value.", variable=label)
+    if found.entry.categories:
+        return _(
+            "The risk is highest for “%(high)s” and lowest for “%(low)s”.",
+            high=_middle(high, found, translator),
+            low=_middle(low, found, translator),
+        )
+    trend = _trend(found.bands)
+    if trend >= _MOSTLY:
+        return _("The higher “%(variable)s”, the higher the risk.", variable=label)
+    if trend <= -_MOSTLY:
+        return _("The higher “%(variable)s”, the lower the risk.", variable=label)
+    return _(
+        "“%(variable)s” raises the risk most around %(high)s and lowers it most around %(low)s.",
+        variable=label,
+        high=_middle(high, found, translator),
+        low=_middle(low, found, translator),
+    )
+
+
+def notes_of(found: Dependence, translator: Translator) -> list[str]:
+    """Return what the chart does not draw: missing values, rare values, and what an effect is compared with."""
+    _ = translator.gettext
+    notes = []
+    if found.missing is None:
+        notes.append(_("All but a few applicants of the sample have a value."))
+    else:
+        notes.append(
+            _(
+                "Without a value (not drawn): %(share)s. A missing value %(moves)s.",
+                share=translator.percent(found.missing_share),
+                moves=_moves(found.missing, translator),
+            )
+        )
+    if found.hidden_bands:
+        notes.append(
+            translator.ngettext(
+                "%(count)s value is left out: fewer than %(least)s applicants of the sample have it.",
+                "%(count)s values are left out: fewer than %(least)s applicants of the sample have each.",
+                found.hidden_bands,
+                least=translator.number(SMALLEST_SAMPLE),
+            )
+        )
+    notes.append(
+        _(
+            "An effect is the exact contribution of the variable to the score, in log-odds, on a sample of "
+            "%(count)s former applicants. It says what the model weighed, not what causes a default.",
+            count=translator.number(found.applicants),
+        )
+    )
+    return notes
+
+
+def _group(band: Band, found: Dependence, translator: Translator) -> Group:
+    effect = band.effect
+    name = format_value(translator, found.entry, band.lower)
+    return Group(
+        name=name if band.lower == band.upper else f"{name} – {format_value(translator, found.entry, band.upper)}",
+        applicants=effect.applicants,
+        place=(band.lower + band.upper) / 2,
+        mean=effect.mean,
+        median=effect.median,
+        quarter=effect.quarter,
+        three_quarters=effect.three_quarters,
+        low=effect.low,
+        high=effect.high,
+    )
+
+
+def _middle(band: Band, found: Dependence, translator: Translator) -> str:
+    value = band.lower if found.is_discrete else (band.lower + band.upper) / 2
+    return format_value(translator, found.entry, value)
+
+
+def _trend(bands: tuple[Band, ...]) -> float:
+    """Return by how much the mean effect goes one way: 1 if it only rises with the value, -1 if it only falls."""
+    steps = [right.effect.mean - left.effect.mean for left, right in pairwise(bands)]
+    whole = sum(abs(step) for step in steps)
+    return sum(steps) / whole if whole else 0.0
+
+
+def _moves(effect: Spread, translator: Translator) -> str:
+    _ = translator.gettext
+    if abs(effect.mean) < _HARDLY / 2:
+        return _("hardly moves the risk")
+    return _("raises the risk on average") if effect.mean > 0 else _("lowers the risk on average")

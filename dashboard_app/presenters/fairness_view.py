@@ -1,0 +1,220 @@
+"""Decisions and errors by gender, age, family situation and region, in words, charts and tables."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from dashboard_app.components.app_frame import card
+from dashboard_app.components.chart import chart_view
+from dashboard_app.components.elements import html
+from dashboard_app.components.facts import Fact, fact_list
+from dashboard_app.components.states import empty
+from dashboard_app.figures.chart import Chart, ChartTable
+from dashboard_app.figures.dot_plot import Axis, DotRow, plot_dots
+from dashboard_app.i18n import Translator
+from dashboard_app.i18n.languages import gettext_noop
+from dashboard_app.i18n.translator import MINUS
+from dashboard_app.i18n.values import text_in
+from dashboard_app.presenters.signs import signed
+from dashboard_app.services.fairness import Attribute, Estimate, Fairness, GroupRates
+from dashboard_app.theme import Palette
+
+TITLES = {
+    "gender": gettext_noop("By gender"),
+    "age": gettext_noop("By age"),
+    "family_status": gettext_noop("By marital status"),
+    "children": gettext_noop("By number of children"),
+    "region_rating": gettext_noop("By rating of the region"),
+}
+_FOUR_FIFTHS = 0.8
+"""Below it, by a rule of thumb of reviewers, the difference must be justified."""
+
+
+def fairness_view(found: Fairness | None, translator: Translator, palette: Palette) -> list[Any]:
+    """Return what leaving out gender and age costs, and one card for each attribute."""
+    _ = translator.gettext
+    if found is None:
+        advice = _("The active model was built without this report. The next build makes it.")
+        return [card("fairness-title", _("Fairness"), empty(_("Nothing was measured"), advice), is_wide=True)]
+    cards = [card("protected-title", _("Without gender and age"), _protected(found, translator), is_wide=True)]
+    for attribute in found.attributes:
+        title = _(TITLES[attribute.name]) if attribute.name in TITLES else attribute.name
+        content = _attribute(attribute, translator, palette)
+        cards.append(card(f"{attribute.name}-title", title, content, is_wide=True))
+    return cards
+
+
+def granted_chart(attribute: Attribute, translator: Translator, palette: Palette) -> Chart:
+    """Return the share granted in each group, with its interval."""
+    _ = translator.gettext
+    rows = [
+        DotRow(_name(group, translator), group.granted.value, group.granted.low, group.granted.high, is_marked=True)
+        for group in attribute.groups
+        if group.granted
+    ]
+    return plot_dots(
+        rows,
+        Axis(
+            _("share granted"),
+            lambda value: translator.percent(value, 0),
+            tick=lambda value, digits: translator.percent(value, max(0, digits - 2)),
+            has_zero=True,
+        ),
+        takeaway=ratio_sentence(attribute, translator),
+        label=_("Chart: share of each group that is granted the credit, with its interval."),
+        table=ChartTable(
+            (
+                _("Group"),
+                _("Applicants"),
+                _("Granted"),
+                _("Refused, of those who repaid"),
+                _("Refused, of those who did not repay"),
+                _("Estimated risk"),
+                _("Did not repay"),
+            ),
+            tuple(_line(group, translator) for group in attribute.groups),
+        ),
+        translator=translator,
+        palette=palette,
+    )
+
+
+def ratio_sentence(attribute: Attribute, translator: Translator) -> str:
+    """Return how far apart the groups are, and whether that must be justified."""
+    _, ratio = translator.gettext, attribute.ratio
+    known = [(group.granted.value, _name(group, translator)) for group in attribute.groups if group.granted]
+    if ratio is None or len(known) < 2:
+        return _("The groups are too small to compare.")
+    said = {
+        "lowest": min(known)[1],
+        "highest": max(known)[1],
+        "ratio": translator.percent(ratio.value, 0),
+        "low": translator.percent(ratio.low, 0),
+        "high": translator.percent(ratio.high, 0),
+    }
+    if ratio.value < _FOUR_FIFTHS:
+        return _(
+            "“%(lowest)s” is granted %(ratio)s as often as “%(highest)s” (interval %(low)s to %(high)s): under four "
+            "fifths, which must be justified.",
+            **said,
+        )
+    return _("“%(lowest)s” is granted %(ratio)s as often as “%(highest)s” (interval %(low)s to %(high)s).", **said)
+
+
+def _attribute(attribute: Attribute, translator: Translator, palette: Palette) -> list[Any]:
+    _ = translator.gettext
+    groups = attribute.groups
+    gaps = [
+        Fact(title, _gap(found, [(_name(group, translator), rate(group)) for group in groups], translator))
+        for title, found, rate in (
+            (_("Widest gap: refused, of those who repaid"), attribute.fpr_gap, _refused_good),
+            (_("Widest gap: refused, of those who did not repay"), attribute.tpr_gap, _found),
+            (_("Widest gap: estimate against outcome"), attribute.calibration_gap, _miscalibration),
+        )
+    ]
+    chart = granted_chart(attribute, translator, palette)
+    return [
+        html.Div([chart_view(chart, translator=translator), fact_list(gaps)], className="cs-chart-and-facts cs-gaps")
+    ]
+
+
+def _protected(found: Fairness, translator: Translator) -> list[Any]:
+    _ = translator.gettext
+    ranking = [
+        Fact(_("Ranking quality (AUC)"), translator.fixed(found.auc, 4)),
+        Fact(_("with gender and age"), translator.fixed(found.auc_with_protected, 4)),
+    ]
+    cost = [
+        Fact(_("Cost per applicant"), translator.fixed(found.cost, 4)),
+        Fact(_("with gender and age"), translator.fixed(found.cost_with_protected, 4)),
+    ]
+    note = _(
+        "Decisions at the threshold of %(threshold)s for former applicants, each scored by a model that "
+        "never saw them, with 95%% confidence intervals. Groups of fewer than 100 applicants or 10 "
+        "defaults are listed but not measured.",
+        threshold=translator.percent(found.limit, 2),
+    )
+    return [
+        html.P(protected_sentence(found, translator), className="takeaway"),
+        html.Div([fact_list(ranking), fact_list(cost)], className="two-columns"),
+        html.P(note, className="cs-note"),
+    ]
+
+
+def protected_sentence(found: Fairness, translator: Translator) -> str:
+    """Return which of gender and age the model uses, and what it costs to leave them out."""
+    _ = translator.gettext
+    used = _("The model uses age, and not gender.") if found.uses_age else _("The model uses neither gender nor age.")
+    if found.auc_with_protected is None or found.cost_with_protected is None:
+        return used
+    cost = _(
+        "With both, the AUC would change by %(auc)s and the cost per applicant by %(cost)s.",
+        auc=signed(found.auc_with_protected - found.auc, translator),
+        cost=signed(found.cost_with_protected - found.cost, translator),
+    )
+    return f"{used} {cost}"
+
+
+def _line(group: GroupRates, translator: Translator) -> tuple[str, ...]:
+    return (
+        _name(group, translator),
+        translator.gettext("fewer than 100") if group.applicants is None else translator.number(group.applicants),
+        _with_interval(group.granted, translator),
+        _with_interval(group.refused_good, translator),
+        _with_interval(group.found, translator),
+        "–" if group.estimated is None else translator.percent(group.estimated),
+        _with_interval(group.observed, translator),
+    )
+
+
+def _name(group: GroupRates, translator: Translator) -> str:
+    if group.category:
+        return text_in(translator, group.category.label)
+    youngest, _, oldest = group.value.partition("-")
+    if youngest.isdigit() and oldest.isdigit():
+        return translator.gettext("%(youngest)s to %(oldest)s years", youngest=youngest, oldest=oldest)
+    if group.value.endswith("+"):
+        return translator.gettext("%(number)s or more", number=group.value[:-1])
+    return group.value
+
+
+def _with_interval(found: Estimate | None, translator: Translator) -> str:
+    if found is None:
+        return "–"
+    return f"{translator.percent(found.value)} ({translator.percent(found.low)} – {translator.percent(found.high)})"
+
+
+def _gap(found: Estimate | None, rates: Sequence[tuple[str, float | None]], translator: Translator) -> str:
+    """Return the widest gap with its interval, and the two groups that it lies between."""
+    if found is None:
+        return "–"
+    gap = translator.gettext(
+        "%(gap)s (%(low)s – %(high)s)",
+        gap=translator.points_text(found.value),
+        low=_signed_points(found.low, translator),
+        high=_signed_points(found.high, translator),
+    )
+    known = [(rate, name) for name, rate in rates if rate is not None]
+    if len(known) < 2:
+        return gap
+    return translator.gettext(
+        "%(gap)s: “%(highest)s” against “%(lowest)s”", gap=gap, highest=max(known)[1], lowest=min(known)[1]
+    )
+
+
+def _refused_good(group: GroupRates) -> float | None:
+    return group.refused_good.value if group.refused_good else None
+
+
+def _found(group: GroupRates) -> float | None:
+    return group.found.value if group.found else None
+
+
+def _miscalibration(group: GroupRates) -> float | None:
+    return None if group.estimated is None or group.observed is None else group.estimated - group.observed.value
+
+
+def _signed_points(share: float, translator: Translator) -> str:
+    # A gap that may be none has an interval that begins below zero.
+    # What reads as nothing has no sign.
+    points = translator.points(share)
+    return f"{MINUS}{points}" if share < 0 and points != translator.points(0) else points

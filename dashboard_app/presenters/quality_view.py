@@ -1,0 +1,300 @@
+"""How good the model is: figures, what the limit does to a hundred applicants, and every curve."""
+
+from itertools import accumulate, pairwise
+from typing import Any
+
+from dashboard_app.components.app_frame import card
+from dashboard_app.components.chart import chart_view
+from dashboard_app.components.elements import html
+from dashboard_app.components.facts import Fact, fact_list
+from dashboard_app.components.table import Table
+from dashboard_app.figures.calibration import Reliability, plot_calibration
+from dashboard_app.figures.chart import Chart, ChartTable
+from dashboard_app.figures.cost import Cost, plot_cost
+from dashboard_app.figures.curves import Curve, plot_curve
+from dashboard_app.figures.icon_array import Decided, plot_icon_array, scale_to_hundred
+from dashboard_app.figures.two_group_distribution import Side, TwoGroupDistribution, plot_two_group_distribution
+from dashboard_app.i18n import Translator
+from dashboard_app.presenters.axis_view import share_ticks
+from dashboard_app.services.quality import Interval, Outcomes, Quality
+from dashboard_app.theme import Palette
+
+_SAME_COST = 1.005
+
+
+def quality_view(found: Quality, translator: Translator, palette: Palette) -> list[Any]:
+    """Return the cards about how good the model is."""
+    _ = translator.gettext
+
+    def chart_card(name: str, title: str, chart: Chart, *, is_wide: bool = False) -> html.Section:
+        return card(name, title, chart_view(chart, translator=translator), is_wide=is_wide)
+
+    return [
+        card("figures-title", _("In figures"), _headline(found, translator), is_wide=True),
+        card("hundred-title", _("Outcomes per 100 applicants"), _hundred(found, translator, palette), is_wide=True),
+        chart_card("cost-title", _("What the threshold costs"), cost_chart(found, translator, palette), is_wide=True),
+        chart_card("scores-title", _("Estimates of both groups"), scores_chart(found, translator, palette)),
+        chart_card("calibration-title", _("Calibration"), calibration_chart(found, translator, palette)),
+        chart_card("roc-title", _("Defaults found (ROC curve)"), roc_chart(found, translator, palette)),
+        chart_card("precision-title", _("Precision and recall"), precision_chart(found, translator, palette)),
+    ]
+
+
+def cost_chart(found: Quality, translator: Translator, palette: Palette) -> Chart:
+    """Return cost over the limit, with a sentence that says whether another limit would cost less."""
+    _ = translator.gettext
+    cheapest = min(found.cost_curve, key=lambda point: point.cost)
+    accept_all = translator.fixed(found.headline.cost_accept_all, 3)
+    here = translator.fixed(found.cost_at_limit, 3)
+    sure = found.limit_interval
+    # The limit follows a curve through many applicants: what single ones make cheapest is as good as it, nearby.
+    is_near = sure is not None and sure.low <= cheapest.limit <= sure.high
+    if is_near or found.cost_at_limit <= cheapest.cost * _SAME_COST:
+        takeaway = _(
+            "Decisions cost least around this threshold: %(here)s per applicant, against %(all)s if everybody were "
+            "accepted.",
+            here=here,
+            all=accept_all,
+        )
+    else:
+        takeaway = _(
+            "A threshold of %(threshold)s would cost less: %(best)s per applicant instead of %(here)s.",
+            threshold=translator.percent(cheapest.limit, translator.digits_apart(cheapest.limit, [found.limit], 2)),
+            best=translator.fixed(cheapest.cost, 3),
+            here=here,
+        )
+    if sure:
+        interval = _(
+            "If the same applicants were resampled, the threshold would lie between %(low)s and %(high)s.",
+            low=translator.percent(sure.low),
+            high=translator.percent(sure.high),
+        )
+        takeaway = f"{takeaway} {interval}"
+    points = [(point.limit, point.cost, point.refused) for point in found.cost_curve]
+    cost = Cost(
+        points,
+        found.limit,
+        found.cost_at_limit,
+        intervals=[(point.interval.low, point.interval.high) for point in found.cost_curve if point.interval],
+        limit_interval=_ends(found.limit_interval),
+    )
+    return plot_cost(cost, takeaway=takeaway, translator=translator, palette=palette)
+
+
+def roc_chart(found: Quality, translator: Translator, palette: Palette) -> Chart:
+    """Return the share of defaults found over the share of good clients refused."""
+    _ = translator.gettext
+    outcomes = found.outcomes
+    takeaway = _(
+        "At the threshold, %(defaulted)s of those who did not repay are refused, and %(repaid)s of those who repaid.",
+        defaulted=translator.percent(outcomes.refused_of_defaulted, 0),
+        repaid=translator.percent(outcomes.refused_of_repaid, 0),
+    )
+    curve = Curve(
+        found.roc,
+        (outcomes.refused_of_repaid, outcomes.refused_of_defaulted),
+        _("good clients refused"),
+        _("defaults found"),
+    )
+    return plot_curve(
+        curve,
+        by_chance=[(0.0, 0.0), (1.0, 1.0)],
+        takeaway=takeaway,
+        label=_("ROC curve: share of defaults found over the share of good clients refused."),
+        translator=translator,
+        palette=palette,
+    )
+
+
+def precision_chart(found: Quality, translator: Translator, palette: Palette) -> Chart:
+    """Return the precision of refusals over the share of defaults found."""
+    _ = translator.gettext
+    outcomes, rate = found.outcomes, found.headline.default_rate
+    takeaway = _(
+        "Of those refused at the threshold, %(refused)s would not have repaid; of all applicants, %(all)s did not.",
+        refused=translator.percent(outcomes.defaulted_of_refused),
+        all=translator.percent(rate),
+    )
+    curve = Curve(
+        found.precision,
+        (outcomes.refused_of_defaulted, outcomes.defaulted_of_refused),
+        _("defaults found (recall)"),
+        _("right refusals (precision)"),
+    )
+    return plot_curve(
+        curve,
+        by_chance=[(0.0, rate), (1.0, rate)],
+        takeaway=takeaway,
+        label=_("Precision-recall curve: share of right refusals over the share of defaults found."),
+        translator=translator,
+        palette=palette,
+    )
+
+
+def calibration_chart(found: Quality, translator: Translator, palette: Palette) -> Chart:
+    """Return estimated against observed risk."""
+    points = [
+        Reliability(group.estimated, group.observed, group.applicants, _ends(group.interval))
+        for group in found.calibration
+    ]
+    takeaway = translator.gettext(
+        "On average, estimates differ from outcomes by %(error)s.",
+        error=translator.points_text(found.calibration_error),
+    )
+    return plot_calibration(points, takeaway=takeaway, translator=translator, palette=palette)
+
+
+def scores_chart(found: Quality, translator: Translator, palette: Palette) -> Chart:
+    """Return the distribution of estimates among those who repaid and those who did not."""
+    _ = translator.gettext
+    scores = found.scores
+    repaid = Side(_("repaid"), scores.repaid, palette.lowers_soft, palette.lowers)
+    defaulted = Side(_("did not repay"), scores.defaulted, palette.raises_soft, palette.raises)
+    takeaway = _(
+        "Half of those who did not repay had an estimate above %(defaulted)s, half of those who repaid one above "
+        "%(repaid)s.",
+        defaulted=translator.percent(_median(scores.edges, scores.defaulted), 0),
+        repaid=translator.percent(_median(scores.edges, scores.repaid), 0),
+    )
+    names = [f"{translator.percent(left)} – {translator.percent(right)}" for left, right in pairwise(scores.edges)]
+    names[-1] = f"≥ {translator.percent(scores.edges[-2])}"
+    data = TwoGroupDistribution(
+        variable=_("estimated risk (last bar: all above)"),
+        edges=scores.edges,
+        bins=names,
+        first=repaid,
+        second=defaulted,
+        marker=(found.limit, _("threshold %(value)s", value=translator.percent(found.limit, 2))),
+    )
+    return plot_two_group_distribution(
+        data,
+        takeaway=takeaway,
+        label=_("Histogram: estimated risk of those who repaid and of those who did not."),
+        ticks=share_ticks(translator, 0.0, scores.edges[-1]),
+        translator=translator,
+        palette=palette,
+    )
+
+
+def _headline(found: Quality, translator: Translator) -> list[Any]:
+    _, headline = translator.gettext, found.headline
+    folds = found.auc_by_fold
+    ranking = [
+        Fact(_("Former applicants"), translator.number(headline.applicants)),
+        Fact(_("of whom did not repay"), translator.percent(headline.default_rate)),
+        Fact(_("Ranking quality (AUC)"), translator.fixed(headline.auc, 4)),
+        *_confidence(found.auc_interval, 4, translator),
+        Fact(
+            _("AUC of the worst and best fold"),
+            f"{translator.fixed(min(folds), 4)} – {translator.fixed(max(folds), 4)}",
+        ),
+        Fact(_("Average precision"), translator.fixed(headline.average_precision, 4)),
+    ]
+    cost = [
+        Fact(_("Threshold"), translator.percent(found.limit, 2)),
+        Fact(_("Cost per applicant"), translator.fixed(headline.cost, 4)),
+        *_confidence(found.cost_interval, 4, translator),
+        Fact(_("if everybody were accepted"), translator.fixed(headline.cost_accept_all, 4)),
+        Fact(_("Error of the estimates (calibration)"), translator.fixed(found.calibration_error, 4)),
+        Fact(_("Brier score"), translator.fixed(headline.brier, 4)),
+    ]
+    return [
+        html.P(
+            _(
+                "A missed default costs %(times)s times as much as refusing a good client. The model saves "
+                "%(saved)s of the cost of accepting everybody.",
+                times=translator.number(found.costs.false_negative),
+                saved=translator.percent(1 - headline.cost / headline.cost_accept_all, 0),
+            ),
+            className="takeaway",
+        ),
+        html.Div([fact_list(ranking), fact_list(cost)], className="two-columns"),
+        html.P(
+            _(
+                "Measured on former applicants, each scored by a model that never saw them; the threshold "
+                "behind the cost was chosen on applicants other than those scored."
+            ),
+            className="cs-note",
+        ),
+    ]
+
+
+def _confidence(interval: Interval | None, digits: int, translator: Translator) -> list[Fact]:
+    """Return the interval of the figure above, if there is one."""
+    if interval is None:
+        return []
+    ends = f"{translator.fixed(interval.low, digits)} – {translator.fixed(interval.high, digits)}"
+    return [Fact(translator.gettext("95% confidence interval"), ends)]
+
+
+def _ends(interval: Interval | None) -> tuple[float, float] | None:
+    return (interval.low, interval.high) if interval else None
+
+
+def _hundred(found: Quality, translator: Translator, palette: Palette) -> list[Any]:
+    _, outcomes = translator.gettext, found.outcomes
+    chart = plot_icon_array(
+        Decided(
+            outcomes.granted_repaid, outcomes.granted_defaulted, outcomes.refused_repaid, outcomes.refused_defaulted
+        ),
+        takeaway=hundred_sentence(outcomes, translator),
+        translator=translator,
+        palette=palette,
+    )
+    note = _(
+        "Measured on the same applicants that served to choose the threshold. Applicants near it are "
+        "reviewed by a person: here they count on the side where their estimate puts them."
+    )
+    return [
+        html.Div(
+            [
+                chart_view(chart, translator=translator),
+                Table(_confusion_table(outcomes, translator), _("Of 100 applicants")),
+            ],
+            className="cs-chart-and-facts",
+        ),
+        html.P(note, className="cs-note"),
+    ]
+
+
+def hundred_sentence(outcomes: Outcomes, translator: Translator) -> str:
+    """Return the confusion matrix in words."""
+    granted_repaid, granted_defaulted, refused_repaid, refused_defaulted = _whole(outcomes)
+    return translator.gettext(
+        "Of 100 applicants, %(granted)s are granted the credit and %(missed)s of them do not repay; "
+        "%(refused)s are refused and %(good)s of them would have repaid.",
+        granted=translator.number(granted_repaid + granted_defaulted),
+        missed=translator.number(granted_defaulted),
+        refused=translator.number(refused_repaid + refused_defaulted),
+        good=translator.number(refused_repaid),
+    )
+
+
+def _confusion_table(outcomes: Outcomes, translator: Translator) -> ChartTable:
+    _ = translator.gettext
+    granted_repaid, granted_defaulted, refused_repaid, refused_defaulted = _whole(outcomes)
+    rows = (
+        (_("repaid"), granted_repaid, refused_repaid),
+        (_("did not repay"), granted_defaulted, refused_defaulted),
+        (_("together"), granted_repaid + granted_defaulted, refused_repaid + refused_defaulted),
+    )
+    return ChartTable(
+        (_("Of 100 applicants"), _("granted"), _("refused"), _("together")),
+        tuple(
+            (name, *(translator.number(count) for count in (left, right, left + right))) for name, left, right in rows
+        ),
+    )
+
+
+def _whole(outcomes: Outcomes) -> list[int]:
+    return scale_to_hundred(
+        (outcomes.granted_repaid, outcomes.granted_defaulted, outcomes.refused_repaid, outcomes.refused_defaulted)
+    )
+
+
+def _median(edges: tuple[float, ...], shares: tuple[float, ...]) -> float:
+    """Return where half of the shares lie below, read off the bins."""
+    for (left, right), share, below in zip(pairwise(edges), shares, accumulate(shares), strict=True):
+        if below >= 0.5:
+            return right - (right - left) * (below - 0.5) / share
+    return edges[-1]

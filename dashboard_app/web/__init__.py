@@ -1,0 +1,1 @@
+"""HTTP: the guard, sign-in, errors, headers, routing."""

@@ -1,0 +1,117 @@
+"""Signing in with OpenID Connect: to the provider, and back with what it says."""
+
+import logging
+from typing import TYPE_CHECKING
+
+from flask import Blueprint, Flask, redirect, request, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from dashboard_app.auth.app_state import AppState
+from dashboard_app.auth.claims import Claims, parse_identity
+from dashboard_app.auth.errors import (
+    FailedSignInError,
+    NoAccessError,
+    ProviderError,
+    SilentProviderError,
+    UnaskedSignInError,
+)
+from dashboard_app.auth.login_throttle import LoginThrottle, Way
+from dashboard_app.auth.provisioning import Provisioning
+from dashboard_app.auth.session import Sessions, actor_or_none
+from dashboard_app.auth.users import User
+from dashboard_app.events import Action, Event
+from dashboard_app.routes import OIDC_BACK, OIDC_BEGIN, home_of
+from dashboard_app.settings import OidcSettings
+from dashboard_app.web.error_handlers import error_response
+from dashboard_app.web.login_page import login_page
+from dashboard_app.web.redirects import safe_path
+
+if TYPE_CHECKING:
+    from dashboard_app.auth.identity_provider import Provider
+
+logger = logging.getLogger(__name__)
+
+BY_PROVIDER = "openid connect"
+"""In the record: how somebody tried to come in."""
+_STATUS: dict[type[ProviderError], int] = {
+    SilentProviderError: 503,
+    FailedSignInError: 401,
+    UnaskedSignInError: 401,
+    NoAccessError: 403,
+}
+
+
+def blueprint(server: Flask, sessions: Sessions, state: AppState, settings: OidcSettings | None) -> Blueprint:
+    """Return the routes; without a provider, there is nothing there."""
+    routes = Blueprint("oidc", __name__)
+    provider = _provider(server, settings) if settings else None
+    server.jinja_env.globals["provider_label"] = settings.label if settings else None
+    login_throttle, provisioning = (
+        LoginThrottle(state.database, Way.PROVIDER),
+        Provisioning(state.database, state.users),
+    )
+
+    @routes.get(OIDC_BEGIN)
+    def begin() -> AnyResponse:
+        if provider is None:
+            return error_response(404)
+        wanted, actor = safe_path(request.args.get("next")), actor_or_none()
+        if actor is not None:
+            return redirect(wanted or home_of(actor.role))
+        try:
+            return redirect(provider.send(url_for("oidc.come_back", _external=True), wanted))
+        except ProviderError as error:
+            return refused(error)
+
+    @routes.get(OIDC_BACK)
+    def come_back() -> AnyResponse:
+        if provider is None or settings is None:
+            return error_response(404)
+        actor = actor_or_none()
+        if actor is not None:
+            return redirect(home_of(actor.role))
+        address = request.remote_addr or ""
+        # Any site can send a browser here: what this one did not ask for says nothing of its address.
+        seconds = login_throttle.seconds_to_wait(None, address) if provider.is_asked() else 0
+        if seconds:
+            return login_page(429, seconds=seconds)
+        try:
+            found = provider.receive()
+            user = admitted(found.claims, settings)
+        except ProviderError as error:
+            if isinstance(error, FailedSignInError) and not isinstance(error, UnaskedSignInError):
+                login_throttle.fail(None, address)
+            return refused(error)
+        actor = sessions.begin(user)
+        return redirect(found.wanted or home_of(actor.role))
+
+    def admitted(claims: Claims, settings: OidcSettings) -> User:
+        try:
+            return provisioning.admit(parse_identity(claims, settings))
+        except NoAccessError:
+            provisioning.end_access(settings.issuer, claims["sub"])
+            raise
+
+    def refused(error: ProviderError) -> AnyResponse:
+        if not isinstance(error, UnaskedSignInError):
+            logger.warning("Nobody came in by OpenID Connect: %s", error)
+        if not isinstance(error, SilentProviderError | UnaskedSignInError):
+            sessions.recorder_of(None).log(Event(Action.SIGN_IN_REFUSED, detail=BY_PROVIDER))
+        if provider is not None:
+            provider.forget_begun()
+        return login_page(_STATUS[type(error)], refused=_shown(error))
+
+    return routes
+
+
+def _shown(error: ProviderError) -> str:
+    """Return which sentence of the login page says it."""
+    shown = FailedSignInError if isinstance(error, FailedSignInError) else type(error)
+    return shown.__name__
+
+
+def _provider(server: Flask, settings: OidcSettings) -> "Provider":
+    # Its libraries take a sixth of a second to import: who has no provider does not wait for them.
+    from dashboard_app.auth.identity_provider import Provider
+
+    return Provider(server, settings)

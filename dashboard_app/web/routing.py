@@ -1,0 +1,146 @@
+"""From an address to a page: the routes of Flask around the pages, and the one callback that changes pages."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from dash import Input, Output, State, html, no_update
+from dash._no_update import NoUpdate
+from dash.development.base_component import Component
+from flask import Flask, redirect, request
+from werkzeug.wrappers import Response
+
+from dashboard_app import routes
+from dashboard_app.actor import Actor
+from dashboard_app.callbacks.registration import Callbacks
+from dashboard_app.capabilities import Capability
+from dashboard_app.client_number import parse_client_number
+from dashboard_app.components.app_frame import page_head
+from dashboard_app.context import RequestContext
+from dashboard_app.i18n.translator import Translator
+from dashboard_app.ids import Frame
+from dashboard_app.pages import PAGES, Page
+from dashboard_app.services.access import find_row
+from dashboard_app.services.errors import UnknownClientError
+from dashboard_app.url_state import no_number_sentence
+from dashboard_app.web.error_handlers import error_response
+
+_FILE = next(place for place in routes.PAGES if place.path == "/client/<client_id>")
+_PAGE_BY_PATH = {page.path: page for page in PAGES}
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """A page and the variables of the path that led to it."""
+
+    page: Page
+    variables: dict[str, str]
+
+    @property
+    def section(self) -> str:
+        """Path of the page whose link in the header is marked."""
+        return self.page.section or self.page.path
+
+    def title(self, translator: Translator) -> str:
+        """Return the title of the page in one language."""
+        return translator.gettext(self.page.title, **self.variables)
+
+
+def find(actor: Actor, path: str) -> Arrival | None:
+    """Return the page that a path leads this person to, or None: no such page, or not theirs."""
+    place = routes.match_route(path, routes.PAGES)
+    if place is None or actor.role not in place.roles:
+        return None
+    return Arrival(_PAGE_BY_PATH[place.path], place.variables_of(path) or {})
+
+
+def show_page(ctx: RequestContext, path: object, place: object) -> tuple[Component | NoUpdate, dict[str, Any]]:
+    """Return the shell of the page at a path, and its place; the same shell stays where only a variable changes."""
+    arrival = find(ctx.actor, path) if isinstance(path, str) else None
+    if arrival is None:
+        heading = ctx.translator.gettext("Page not found")
+        advice = ctx.translator.gettext("The address may be mistyped, or the page no longer exists.")
+        return _nothing(heading, advice), {"path": None, "section": None, "variables": {}, "title": heading}
+    arrived = {
+        "path": arrival.page.path,
+        "section": arrival.section,
+        "variables": arrival.variables,
+        "title": arrival.title(ctx.translator),
+    }
+    is_same = isinstance(place, dict) and place.get("path") == arrival.page.path
+    if is_same and arrival.variables:
+        return no_update, arrived
+    return arrival.page.layout(ctx.translator, **arrival.variables), arrived
+
+
+def register(callbacks: Callbacks) -> None:
+    """Register the change of page: allowed to everybody, and each page asked for is checked in the table of access."""
+    callbacks.add(
+        show_page,
+        Output(Frame.PAGE, "children"),
+        Output(Frame.PLACE, "data"),
+        Input(Frame.ROUTE, "data"),
+        State(Frame.PLACE, "data"),
+        capability=Capability.USE_PAGES,
+        prevent_initial_call=True,
+    )
+    # From one client to the next the page stays: nobody has to be asked for it.
+    callbacks.add_clientside(
+        "frame",
+        "route",
+        Output(Frame.ROUTE, "data"),
+        Input(Frame.URL, "pathname"),
+        State(Frame.PLACE, "data"),
+        # Dash asks first without an address, then with it.
+        prevent_initial_call=True,
+    )
+    callbacks.add_clientside(
+        "shell", "arrive", Output(Frame.ARRIVED, "data"), Input(Frame.PLACE, "data"), prevent_initial_call=True
+    )
+
+
+def install(server: Flask, parts: Mapping[str, Callable[[], bool]], get_context: Callable[[], RequestContext]) -> None:
+    """Add the routes around the pages, and refuse the file of nobody before a page is made of it.
+
+    Parameters
+    ----------
+    parts
+        What has to work before this process may be sent requests, by name, each with a function that says so.
+    """
+
+    @server.before_request
+    def refuse_unknown_client() -> Response | None:
+        variables = _FILE.variables_of(request.path)
+        if variables is None:
+            return None
+        ctx = get_context()
+        try:
+            row = find_row(ctx.active_bundle, ctx.actor, variables["client_id"], Capability.WORK_ON_FILE)
+        except UnknownClientError:
+            return error_response(404, ctx.translator.gettext("Check the number, or choose from the list of clients."))
+        path = f"/client/{ctx.active_bundle.client_ids[row]}"
+        if path != request.path:
+            # One address for one file: 000123 is 123, and so is 123 with a slash.
+            return redirect(f"{path}?{request.query_string.decode()}".rstrip("?"))
+        return None
+
+    server.add_url_rule("/client", "go_to_client", lambda: go_to_client(get_context().translator))
+    server.add_url_rule("/healthz", "healthz", lambda: {"status": "alive"})
+
+    @server.get("/readyz")
+    def readyz() -> tuple[dict[str, object], int]:
+        failing = [name for name, is_ready in parts.items() if not is_ready()]
+        return ({"status": "not ready", "failing": failing}, 503) if failing else ({"status": "ready"}, 200)
+
+
+def go_to_client(translator: Translator) -> Response:
+    """Lead from the form in the header to a client's file, or say what a number is."""
+    written = request.args.get("number", "")
+    number = parse_client_number(written)
+    if number is None:
+        return error_response(404, no_number_sentence(written, translator))
+    return redirect(f"/client/{number}")
+
+
+def _nothing(heading: str, advice: str) -> Component:
+    return html.Div([page_head(heading), html.P(advice)])

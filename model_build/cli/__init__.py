@@ -1,0 +1,1 @@
+"""The commands: their options, what they print, and how they end."""

@@ -1,5 +1,0 @@
-"""Demonstration tables: invented rows in the shape of the published ones, to run without any data."""
-
-from model_build.demo.write import MARKER, DemoSummary, write_demo
-
-__all__ = ["MARKER", "DemoSummary", "write_demo"]

@@ -1,0 +1,1 @@
+"""Experiments: what single steps, other models and other parameters are worth."""

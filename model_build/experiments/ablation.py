@@ -1,0 +1,214 @@
+"""What single steps of the recipe bring, each measured on the same rows and the same folds with and without it."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import numpy as np
+from sklearn.metrics import roc_auc_score
+
+from model_build.experiments.ablation_names import CONSTRAINTS, GROUNDS, PROTECTED
+from model_build.labels.protected_grounds import ON_PROTECTED_GROUNDS
+from model_build.metrics.threshold import cross_chosen_cost
+from model_build.training import calibrate
+from model_build.training.levers import Moved, Risk
+from model_build.training.train import IntArray, OutOfFold, Progress, Recipe, TrainingSet, train_final, train_folds
+from model_bundle.arrow_file import FloatArray
+from model_bundle.manifest import Costs
+
+ROWS = (
+    "Out-of-fold predictions of the training applicants, each fold calibrated on the others, its threshold chosen on "
+    "the others; the same folds with and without the step."
+)
+
+
+@dataclass(frozen=True)
+class Figures:
+    """AUC, and cost per applicant at thresholds chosen on other folds; both out of fold."""
+
+    auc: float
+    cost: float
+
+
+@dataclass(frozen=True)
+class LeverShares:
+    """The share of applicants whose risk rises when a lever is pulled that must lower it, without and with a step."""
+
+    without: float
+    with_it: float
+
+
+@dataclass(frozen=True)
+class AblationResult:
+    """One step: figures without and with it, seed by seed, and whether the served model takes it.
+
+    ``error`` is the standard error of its gain over the judged rows, where that decides; ``levers`` are what was
+    measured of each, where directions were.
+    """
+
+    name: str
+    without: tuple[Figures, ...]
+    with_it: tuple[Figures, ...]
+    is_kept: bool
+    error: float | None = None
+    levers: Mapping[str, LeverShares] = field(default_factory=dict)
+
+    @property
+    def cost_increase(self) -> float:
+        """What the step adds to the cost per applicant, mean over the seeds."""
+        pairs = zip(self.without, self.with_it, strict=True)
+        return float(np.mean([after.cost - before.cost for before, after in pairs]))
+
+    @property
+    def gains(self) -> list[float]:
+        """What the step adds to the AUC, seed by seed."""
+        return [after.auc - before.auc for before, after in zip(self.without, self.with_it, strict=True)]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the step as ``steps.json`` has it, means over the seeds."""
+        return {
+            "name": self.name,
+            "auc_without": float(np.mean([figures.auc for figures in self.without])),
+            "auc_with": float(np.mean([figures.auc for figures in self.with_it])),
+            "gain": float(np.mean(self.gains)),
+            "gain_by_seed": self.gains,
+            "cost_without": float(np.mean([figures.cost for figures in self.without])),
+            "cost_with": float(np.mean([figures.cost for figures in self.with_it])),
+            "kept": self.is_kept,
+            **({} if self.error is None else {"standard_error": self.error}),
+            **({"levers": self._levers()} if self.levers else {}),
+        }
+
+    def _levers(self) -> list[dict[str, Any]]:
+        return [
+            {"name": name, "rising_without": shares.without, "rising_with": shares.with_it}
+            for name, shares in self.levers.items()
+        ]
+
+
+def content(steps: Mapping[str, AblationResult], recipe: Recipe) -> dict[str, Any]:
+    """Return what ``steps.json`` holds."""
+    return {
+        "rows": ROWS,
+        "seeds": [recipe.seed],
+        "folds": recipe.folds,
+        "steps": [step.to_dict() for step in steps.values()],
+    }
+
+
+def measure_ablations(
+    data: TrainingSet,
+    protected: FloatArray,
+    served: Figures,
+    recipe: Recipe,
+    costs: Costs,
+    progress: Progress,
+    *,
+    moved: Mapping[str, Moved],
+    risk: Risk,
+) -> dict[str, AblationResult]:
+    """Measure the constraints and the protected grounds, which the served model keeps, and gender and age, which not.
+
+    ``served`` are the figures of the recipe as it is and ``risk`` its served model; ``protected`` has shape (rows,
+    columns); ``moved`` are the levers of the constraints. Nothing of these trainings is kept but the figures.
+    """
+    steps = []
+    if any(data.directions):
+        steps.append(_ablate_constraints(data, served, recipe, costs, progress, moved=moved, risk=risk))
+    with_both = with_protected(data, protected)
+    both = evaluate_recipe(with_both, recipe, costs, with_label(progress, "leaving out gender and age costs"))
+    steps.append(AblationResult(PROTECTED, (served,), (both,), is_kept=False))
+    fewer = without_columns(data, ON_PROTECTED_GROUNDS)
+    if len(fewer.names) < len(data.names):
+        figures = evaluate_recipe(
+            fewer, recipe, costs, with_label(progress, "leaving out other protected grounds costs")
+        )
+        steps.append(AblationResult(GROUNDS, (figures,), (served,), is_kept=True))
+    return {step.name: step for step in steps}
+
+
+def _ablate_constraints(
+    data: TrainingSet,
+    served: Figures,
+    recipe: Recipe,
+    costs: Costs,
+    progress: Progress,
+    *,
+    moved: Mapping[str, Moved],
+    risk: Risk,
+) -> AblationResult:
+    free, tell = without_constraints(data), with_label(progress, "the constraints cost")
+    scores = train_folds(free, recipe, tell)
+    figures = figures_of(calibrate.cross_fitted(scores, data.target), scores.fold, data.target, costs)
+    free_risk = risk_of(free, scores, recipe, tell) if moved else risk
+    levers = {}
+    for name, lever in moved.items():
+        without, with_it = lever.rising(free_risk), lever.rising(risk)
+        if without is not None and with_it is not None:
+            levers[name] = LeverShares(without, with_it)
+    return AblationResult(CONSTRAINTS, (figures,), (served,), is_kept=True, levers=levers)
+
+
+def risk_of(data: TrainingSet, scores: OutOfFold, recipe: Recipe, progress: Progress) -> Risk:
+    """Train on all rows, and return what gives the calibrated risk of feature vectors."""
+    booster, calibration = train_final(data, recipe, progress), calibrate.fit(scores.margins, data.target)
+
+    def risk(matrix: FloatArray) -> FloatArray:
+        margins = booster.predict(matrix, raw_score=True, num_threads=recipe.threads)
+        return calibrate.apply(calibration, np.asarray(margins, dtype=np.float64))
+
+    return risk
+
+
+def evaluate_recipe(data: TrainingSet, recipe: Recipe, costs: Costs, progress: Progress) -> Figures:
+    """Train the folds of a recipe and judge each row by a model that never saw it."""
+    return figures_of(*score_out_of_fold(data, recipe, progress), data.target, costs)
+
+
+def score_out_of_fold(data: TrainingSet, recipe: Recipe, progress: Progress) -> tuple[FloatArray, IntArray]:
+    """Train the folds of a recipe: return probabilities by models that never saw the row, and the fold of each row."""
+    scores = train_folds(data, recipe, progress)
+    # Folds differ in scale; a rank comparison across folds needs them calibrated first, as for the model itself.
+    return calibrate.cross_fitted(scores, data.target), scores.fold
+
+
+def figures_of(probabilities: FloatArray, fold: IntArray, target: IntArray, costs: Costs) -> Figures:
+    """Return what calibrated out-of-fold probabilities are worth."""
+    return Figures(float(roc_auc_score(target, probabilities)), cross_chosen_cost(probabilities, target, fold, costs))
+
+
+def without_constraints(data: TrainingSet) -> TrainingSet:
+    """Return the same rows and features, every direction free."""
+    return replace(data, directions=(0,) * len(data.directions))
+
+
+def without_columns(data: TrainingSet, names: Collection[str]) -> TrainingSet:
+    """Return the same rows without the columns named; a name that is none of them counts for nothing."""
+    kept = [place for place, name in enumerate(data.names) if name not in names]
+    return replace(
+        data,
+        matrix=np.ascontiguousarray(data.matrix[:, kept]),
+        names=tuple(data.names[place] for place in kept),
+        categorical=tuple(name for name in data.categorical if name not in names),
+        directions=tuple(data.directions[place] for place in kept),
+    )
+
+
+def with_protected(data: TrainingSet, protected: FloatArray) -> TrainingSet:
+    """Return the same rows with protected columns, of shape (rows, columns), added."""
+    width = protected.shape[1]
+    return replace(
+        data,
+        matrix=np.hstack([data.matrix, protected]),
+        names=(*data.names, *(f"protected_{index}" for index in range(width))),
+        directions=(*data.directions, *([0] * width)),
+    )
+
+
+def with_label(progress: Progress, what: str) -> Progress:
+    """Let the trainings of a step say what they measure."""
+
+    def renamed(label: str, share: float) -> None:
+        progress(label.replace("Training", f"Measuring what {what},"), share)
+
+    return renamed

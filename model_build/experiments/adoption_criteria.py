@@ -1,0 +1,32 @@
+"""When an optional step earns its place in the model."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from model_build.experiments.ablation import AblationResult
+
+
+@dataclass(frozen=True)
+class AdoptionCriteria:
+    """The least that an optional step must bring on paired folds.
+
+    The folds that decide are those of the headline figures: it is one choice, and so strict that they can hardly
+    flatter it.
+
+    Attributes
+    ----------
+    errors
+        Its gain in AUC must be above so many of its standard errors.
+    cost_increase
+        By how much the cost per applicant may rise.
+    """
+
+    errors: float = 2.0
+    cost_increase: float = 0.0
+
+    def accepts(self, step: AblationResult) -> bool:
+        """Say whether a step stays; one whose standard error was not measured does not."""
+        if step.error is None:
+            return False
+        return bool(np.mean(step.gains) > self.errors * step.error and step.cost_increase <= self.cost_increase)

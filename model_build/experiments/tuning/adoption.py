@@ -1,0 +1,123 @@
+"""Whether what the search found is adopted, judged on folds that the search never used."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from sklearn.metrics import roc_auc_score
+
+from model_build.experiments.ablation import score_out_of_fold
+from model_build.experiments.tuning.limits import FOLDS, Search
+from model_build.training.train import Progress, Recipe, TrainingSet
+
+if TYPE_CHECKING:
+    from optuna.trial import FrozenTrial
+
+JUDGING_SEEDS = 3
+_STATES = {"COMPLETE": "complete", "PRUNED": "pruned"}
+_ROWS = (
+    f"Training applicants out of fold. Trials: {FOLDS} folds drawn with a seed of their own, mean AUC of the folds "
+    "judged (a pruned trial: those before it was pruned). Default and tuned AUC, and gain by seed: the folds of the "
+    f"build, drawn with {JUDGING_SEEDS} other seeds, the same for both."
+)
+
+
+class Note(StrEnum):
+    """Why the parameters active are those they are."""
+
+    NOT_TUNED = "not_tuned"
+    NO_TRIAL = "no_complete_trial"
+    DEFAULT_BEST = "default_best"
+    NOT_BETTER = "not_better"
+    KEPT = "kept"
+
+
+@dataclass(frozen=True)
+class Tuned:
+    """The recipe to train with, and the content of ``tuning.json``."""
+
+    recipe: Recipe
+    content: dict[str, Any]
+
+
+def not_tuned(recipe: Recipe) -> Tuned:
+    """Return the recipe as it is, and content that says that nothing was tried."""
+    return Tuned(recipe, _content((), Note.NOT_TUNED))
+
+
+def tune(data: TrainingSet, recipe: Recipe, fingerprint: str, limits: Search, progress: Progress) -> Tuned:
+    """Search, and adopt the best trial if it gains on average over folds drawn with several other seeds.
+
+    The judging comes on top of the time of the search: twice ``JUDGING_SEEDS`` trainings of all folds.
+    """
+    # Optuna is loaded by a search only: a build without one works where it is not installed.
+    from model_build.experiments.tuning.ranges import known_choice, tuned
+    from model_build.experiments.tuning.search import search
+
+    trials = search(data, recipe, fingerprint, limits, progress)
+    complete = [trial for trial in trials if trial.state.name == "COMPLETE"]
+    if not complete:
+        return Tuned(recipe, _content(trials, Note.NO_TRIAL))
+    # Among equals the earliest: the recipe itself is tried first.
+    best = max(complete, key=lambda trial: (trial.value, -trial.number))
+    known = known_choice(recipe)
+    if best.params == known:
+        return Tuned(recipe, _content(trials, Note.DEFAULT_BEST))
+    found = tuned(recipe, best.params)
+    pairs = []
+    for step in range(JUDGING_SEEDS):
+        label = f"Judging the tuning, seed {step + 1} of {JUDGING_SEEDS}"
+        pairs.append([_auc(data, replace(one, seed=recipe.seed + step), label, progress) for one in (recipe, found)])
+    default, better = np.mean(pairs, axis=0)
+    is_kept = bool(better > default)
+    content = _content(
+        trials,
+        Note.KEPT if is_kept else Note.NOT_BETTER,
+        chosen={"trees": found.trees, **best.params},
+        default_auc=float(default),
+        tuned_auc=float(better),
+        gain_by_seed=[after - before for before, after in pairs],
+    )
+    return Tuned(found if is_kept else recipe, content)
+
+
+def _auc(data: TrainingSet, recipe: Recipe, label: str, progress: Progress) -> float:
+    probabilities, _ = score_out_of_fold(
+        data, recipe, lambda with_label, share: progress(with_label.replace("Training", f"{label},"), share)
+    )
+    return float(roc_auc_score(data.target, probabilities))
+
+
+def _content(
+    trials: "Sequence[FrozenTrial]",
+    note: Note,
+    *,
+    chosen: Mapping[str, Any] | None = None,
+    default_auc: float | None = None,
+    tuned_auc: float | None = None,
+    gain_by_seed: Sequence[float] = (),
+) -> dict[str, Any]:
+    return {
+        "rows": _ROWS,
+        "trials": [_trial(trial) for trial in trials],
+        "chosen": None if chosen is None else dict(chosen),
+        "default_auc": default_auc,
+        "tuned_auc": tuned_auc,
+        "gain_by_seed": list(gain_by_seed),
+        "kept": note == Note.KEPT,
+        "note": note.value,
+    }
+
+
+def _trial(trial: "FrozenTrial") -> dict[str, Any]:
+    values = trial.intermediate_values
+    is_judged = trial.state.name in _STATES and values
+    return {
+        "number": trial.number,
+        "state": _STATES.get(trial.state.name, "failed"),
+        "auc": values[max(values)] if is_judged else None,
+        "seconds": round(trial.duration.total_seconds(), 3) if trial.duration else 0.0,
+        "parameters": {**trial.user_attrs, **trial.params},
+    }

@@ -1,0 +1,1 @@
+"""Metrics: ranking, cost, thresholds, and their intervals."""

@@ -1,0 +1,1 @@
+"""The build of a bundle, stage by stage."""

@@ -1,0 +1,1 @@
+"""Publishing: the gate, the activation, comparison and provenance of bundles."""

@@ -1,0 +1,1 @@
+"""Reports about a model: explanations, drift and fairness."""

@@ -1,0 +1,80 @@
+"""Rows of a history table as numbers, each with the client that it belongs to."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import duckdb
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+
+from model_build.tables import CLIENT
+from model_build.target_encoding.row_source import ROW, RowSource
+from model_bundle.arrow_file import FloatArray
+
+IntArray = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class ClientRows:
+    """Rows in the order of their clients.
+
+    Attributes
+    ----------
+    matrix
+        Of shape (rows, columns); null is NaN, and a category its code.
+    owner
+        Of shape (rows,): the place of each row's client, ascending.
+    clients
+        How many clients there are, those without a row included.
+    """
+
+    matrix: FloatArray
+    owner: IntArray
+    clients: int
+    names: tuple[str, ...]
+    categorical: tuple[str, ...]
+
+    def of(self, places: IntArray) -> "ClientRows":
+        """Return the rows of the clients at these places, which keep their places."""
+        wanted = np.zeros(self.clients, dtype=np.bool_)
+        wanted[places] = True
+        rows = wanted[self.owner]
+        return ClientRows(self.matrix[rows], self.owner[rows], self.clients, self.names, self.categorical)
+
+
+def read_rows(
+    con: duckdb.DuckDBPyConnection,
+    source: RowSource,
+    categories: Mapping[str, Sequence[str]],
+    application: str,
+) -> ClientRows:
+    """Read the rows of all clients of an application table, in which a client's place is that of its number.
+
+    ``categories`` come from ``row_categories`` of the training applicants, whoever is read here.
+    """
+    return rows_of(con, source.sql(categories), application, categorical=source.categorical)
+
+
+def rows_of(
+    con: duckdb.DuckDBPyConnection, sql: str, application: str, *, categorical: Sequence[str] = ()
+) -> ClientRows:
+    """Read what a SELECT of ``RowSource.sql`` gives, of the clients of an application table."""
+    numbers = con.execute(f"SELECT {CLIENT} FROM {application} ORDER BY {CLIENT}").fetchnumpy()[CLIENT]  # noqa: S608 - names out of the source
+    found = con.sql(f"FROM ({sql}) SEMI JOIN {application} USING ({CLIENT}) ORDER BY {CLIENT}, {ROW}").to_arrow_table()
+    owner = np.searchsorted(np.asarray(numbers), found.column(CLIENT).to_numpy())
+    names = tuple(name for name in found.column_names if name not in {CLIENT, ROW})
+    return ClientRows(
+        matrix=_matrix(found, names),
+        owner=owner.astype(np.int64),
+        clients=len(numbers),
+        names=names,
+        categorical=tuple(categorical),
+    )
+
+
+def _matrix(rows: pa.Table, names: Sequence[str]) -> FloatArray:
+    matrix = np.empty((rows.num_rows, len(names)))
+    for place, name in enumerate(names):
+        matrix[:, place] = rows.column(name).to_numpy()
+    return matrix

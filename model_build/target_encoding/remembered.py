@@ -1,0 +1,34 @@
+"""Fitted columns that are fitted once for the same clients, however many trainings ask for them."""
+
+import hashlib
+from collections import OrderedDict
+from collections.abc import Callable
+from typing import Final
+
+import numpy as np
+
+from model_build.target_encoding.cross_fit import FittedColumns, Places
+from model_bundle.arrow_file import FloatArray
+
+KEPT: Final = 8
+"""The folds of a build, all rows, and a few more; at full size each is some ten megabytes."""
+
+
+class Remembered:
+    """Columns as another gives them: a build judges several trainings on the same folds, and fitting takes minutes."""
+
+    def __init__(self, columns: FittedColumns) -> None:
+        self.names = columns.names
+        self._fit: Callable[[Places], FloatArray] = columns.fit
+        self._found: OrderedDict[bytes, FloatArray] = OrderedDict()
+
+    def fit(self, learn: Places) -> FloatArray:
+        """Return values of shape (clients, columns) of all clients; they are not to be written to."""
+        key = hashlib.sha256(np.unique(learn).tobytes()).digest()
+        if key not in self._found:
+            values = self._fit(learn)
+            values.flags.writeable = False
+            self._found[key] = values
+            if len(self._found) > KEPT:
+                self._found.popitem(last=False)
+        return self._found[key]

@@ -1,0 +1,1 @@
+"""Training: the ensemble, its calibration and its out-of-fold scores."""

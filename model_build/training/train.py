@@ -1,0 +1,203 @@
+"""Training: the same recipe on each fold, then once on all rows."""
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+import lightgbm as lgb
+import numpy as np
+import numpy.typing as npt
+from sklearn.model_selection import StratifiedKFold
+
+from model_build.arrays import IntArray as IntArray
+from model_build.errors import BuildError
+from model_build.target_encoding import FittedColumns
+from model_build.target_encoding.fold_matrix import fold_matrix
+from model_build.training.averaging import average
+from model_build.training.bands import bin_parameters
+from model_bundle.arrow_file import FloatArray
+
+Progress = Callable[[str, float], None]
+
+PARAMETERS: dict[str, float | int | str] = {
+    "objective": "binary",
+    "learning_rate": 0.03,
+    "num_leaves": 16,
+    "max_depth": 4,
+    # Few columns per tree and a strong L2: with correlated features the best singles of the field do the same.
+    "feature_fraction": 0.15,
+    "lambda_l2": 20.0,
+    "min_data_in_leaf": 20,
+    "deterministic": True,
+    "force_row_wise": True,
+    "verbose": -1,
+}
+
+
+# Far enough apart that the boosters of one seed are not those of the next.
+SEED_STEP = 100_003
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """What training needs beside the data: parameters of LightGBM, number of trees, folds and seed.
+
+    ``trees`` are those of the whole model file: with several ``seeds``, each of that many boosters, which are
+    averaged, has its share of them. Categories are split as ordered codes, in the order of their list, unless
+    ``splits_sets``: LightGBM's own splits into sets of categories cost more per applicant on real rows
+    (``benchmarks/steps_real.py``). ``has_bands``: numbers that are read in bands (``bands.py``) are.
+    """
+
+    trees: int
+    folds: int = 5
+    seed: int = 0
+    threads: int = 2
+    seeds: int = 1
+    splits_sets: bool = False
+    has_bands: bool = True
+    parameters: dict[str, float | int | str] = field(default_factory=lambda: dict(PARAMETERS))
+
+    @property
+    def rounds(self) -> int:
+        """Trees of one booster."""
+        return max(1, self.trees // self.seeds)
+
+    def booster_parameters(self, directions: Sequence[int], *, draw: int = 0) -> dict[str, object]:
+        """Return LightGBM's parameters of one booster, with one monotone direction (-1, 0, 1) per feature."""
+        constraints = {"monotone_constraints": list(directions)} if any(directions) else {}
+        return {**self.parameters, **constraints, "seed": self.seed + draw * SEED_STEP, "num_threads": self.threads}
+
+
+def available_threads() -> int:
+    """Return how many cores this process may use."""
+    # Only Linux knows which cores a process was given; elsewhere it has them all.
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def trees_for(rows: int) -> int:
+    """Return the number of trees for a number of training rows, fixed before any row is judged.
+
+    The best number grows with the data: measured at this learning rate, about 200 trees for 12,000 applicants and
+    500 for 58,000. The upper end is a latency budget: each tree is paid for at every explanation.
+    """
+    return int(np.clip(2.1 * np.sqrt(rows), 60, 1000))
+
+
+def recipe_for(rows: int, *, seed: int, threads: int, seeds: int = 1) -> Recipe:
+    """Return the recipe for a number of training rows, all fixed before any row is judged.
+
+    Boosters that share the trees between them have fewer each, and learn faster in proportion.
+    """
+    rate = float(PARAMETERS["learning_rate"]) * seeds
+    return Recipe(
+        trees=trees_for(rows),
+        seed=seed,
+        threads=threads,
+        seeds=seeds,
+        parameters={**PARAMETERS, "learning_rate": rate},
+    )
+
+
+@dataclass(frozen=True)
+class TrainingSet:
+    """Rows to learn from: ``matrix`` (rows, features), ``target`` (rows,) of 0 and 1, and what each column is.
+
+    Columns that are named in ``fitted`` are learnt from the outcomes: each fold fits them anew.
+    """
+
+    matrix: FloatArray
+    target: IntArray
+    names: tuple[str, ...]
+    categorical: tuple[str, ...]
+    directions: tuple[int, ...]
+    fitted: tuple[FittedColumns, ...] = ()
+
+    def seen_by(self, learn: npt.NDArray[np.intp]) -> "TrainingSet":
+        """Return the same rows as a fold sees them that learns from the rows at ``learn``.
+
+        What a fitted column holds of a row never comes from its own outcome, nor from that of any row left to judge.
+        """
+        return replace(self, matrix=fold_matrix(self.matrix, self.names, self.fitted, learn), fitted=())
+
+
+@dataclass(frozen=True)
+class OutOfFold:
+    """Raw margins of every row by a model that never saw it, and the fold it stood in; both of shape (rows,)."""
+
+    margins: FloatArray
+    fold: IntArray
+
+
+def train_folds(data: TrainingSet, recipe: Recipe, progress: Progress) -> OutOfFold:
+    """Train one model per stratified fold and return the out-of-fold margins.
+
+    Raises
+    ------
+    BuildError
+        An outcome is rarer than folds: some fold would have nothing to be judged by.
+    """
+    margins = np.empty(len(data.target))
+    fold_of_row = np.empty(len(data.target), dtype=np.int64)
+    for fold, (judge, found) in enumerate(each_fold(data, recipe, progress)):
+        margins[judge] = found
+        fold_of_row[judge] = fold
+    return OutOfFold(margins, fold_of_row)
+
+
+def each_fold(data: TrainingSet, recipe: Recipe, progress: Progress) -> Iterator[tuple[IntArray, FloatArray]]:
+    """Train one fold after the other: yield the rows that it is judged on, and their margins by a model without them.
+
+    Raises
+    ------
+    BuildError
+        An outcome is rarer than folds: some fold would have nothing to be judged by.
+    """
+    repaid, defaulted = np.bincount(data.target, minlength=2)
+    if min(repaid, defaulted) < recipe.folds:
+        raise BuildError(
+            "There are too few applicants of one outcome to learn from",
+            got=f"{repaid:,} with TARGET 0 and {defaulted:,} with TARGET 1",
+            remedy=f"take the whole file: at least {recipe.folds} of each are needed",
+        )
+    splitter = StratifiedKFold(recipe.folds, shuffle=True, random_state=recipe.seed)
+    for fold, (learn, judge) in enumerate(splitter.split(data.matrix, data.target)):
+        report = _fold_progress(progress, fold, recipe)
+        report(0.0)
+        seen = data.seen_by(learn)
+        booster = _train(seen, learn, recipe, report)
+        yield judge, np.asarray(booster.predict(seen.matrix[judge], raw_score=True, num_threads=recipe.threads))
+
+
+def train_final(data: TrainingSet, recipe: Recipe, progress: Progress) -> lgb.Booster:
+    """Train the model that will be served, on all rows."""
+    rows = np.arange(len(data.target))
+    return _train(data.seen_by(rows), rows, recipe, lambda share: progress("Training the served model", share))
+
+
+def _train(
+    data: TrainingSet, rows: npt.NDArray[np.intp], recipe: Recipe, report: Callable[[float], None]
+) -> lgb.Booster:
+    boosters, seen = [], data.matrix[rows]
+    for draw in range(recipe.seeds):
+
+        def tell(env: lgb.callback.CallbackEnv, draw: int = draw) -> None:
+            report((draw + (env.iteration + 1) / recipe.rounds) / recipe.seeds)
+
+        # LightGBM refuses a second seed on the same dataset.
+        dataset = lgb.Dataset(
+            seen,
+            data.target[rows],
+            feature_name=list(data.names),
+            categorical_feature=list(data.categorical) if recipe.splits_sets else [],
+        )
+        with bin_parameters(data.names if recipe.has_bands else (), seen) as bins:
+            parameters = {**recipe.booster_parameters(data.directions, draw=draw), **bins}
+            boosters.append(lgb.train(parameters, dataset, num_boost_round=recipe.rounds, callbacks=[tell]))
+    return average(boosters)
+
+
+def _fold_progress(progress: Progress, fold: int, recipe: Recipe) -> Callable[[float], None]:
+    def report(share: float) -> None:
+        progress(f"Training fold {fold + 1} of {recipe.folds}", (fold + share) / recipe.folds)
+
+    return report

@@ -1,0 +1,1 @@
+"""Validation of tables and applications: impossible values and mixed-up columns."""

@@ -1,0 +1,38 @@
+import pytest
+
+from model_build.experiments.ablation import AblationResult, Figures
+from model_build.experiments.adoption_criteria import AdoptionCriteria
+
+
+def step(gain, cost, error=0.001):
+    return AblationResult("row_models", (Figures(0.75, 0.53),), (Figures(0.75 + gain, 0.53 + cost),), False, error)
+
+
+@pytest.mark.parametrize(
+    ("gain", "cost", "stays"),
+    [
+        (0.0021, -0.001, True),
+        (0.0021, 0.0, True),
+        (0.0019, -0.001, False),
+        (0.0021, 0.0001, False),
+        (-0.01, -0.001, False),
+    ],
+)
+def test_a_step_stays_for_a_gain_above_two_standard_errors_that_makes_nothing_dearer(gain, cost, stays):
+    assert AdoptionCriteria().accepts(step(gain, cost)) is stays
+
+
+def test_a_gain_whose_luck_was_not_measured_earns_nothing():
+    assert not AdoptionCriteria(errors=-9.0, cost_increase=9.0).accepts(step(0.1, -0.1, error=None))
+
+
+def test_another_rule_may_ask_for_less():
+    assert AdoptionCriteria(errors=0.0, cost_increase=0.01).accepts(step(0.0001, 0.005))
+
+
+def test_means_over_seeds_decide():
+    two = AblationResult(
+        "row_models", (Figures(0.7, 0.5),) * 2, (Figures(0.71, 0.52), Figures(0.71, 0.47)), False, 0.001
+    )
+    assert two.cost_increase == pytest.approx(-0.005)
+    assert AdoptionCriteria().accepts(two)
