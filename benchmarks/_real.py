@@ -4,7 +4,7 @@ import os
 import sys
 from pathlib import Path
 
-from model_build.pipeline.prepare import Prepared, prepare
+from model_build.prepare import Prepared, prepare
 
 
 def real_data(folder: str) -> Path:

@@ -5,7 +5,7 @@ import time
 from benchmarks._bundle import report
 from benchmarks._real import prepared_real, silent
 from model_build.experiments.candidates.comparison import compare
-from model_build.pipeline.prepare import training_set
+from model_build.prepare import training_set
 from model_build.training.fitting import fit_model
 from model_build.training.train import available_threads, recipe_for
 from model_bundle.manifest import Costs

@@ -17,9 +17,10 @@ import numpy as np
 
 from benchmarks._bundle import report
 from benchmarks._real import prepared_real, silent
-from model_build.experiments.ablation import Figures, figures_of, risk_of, without_columns, without_constraints
+from model_build.experiments.ablation import risk_of, without_columns, without_constraints
 from model_build.labels.protected_grounds import GROUNDS, ON_PROTECTED_GROUNDS
-from model_build.pipeline.prepare import Prepared, training_set
+from model_build.metrics.headline import Figures, figures_of
+from model_build.prepare import Prepared, training_set
 from model_build.training import calibrate
 from model_build.training.levers import LEVERS, Moved, Risk, edited, move
 from model_build.training.train import TrainingSet, available_threads, recipe_for, train_folds

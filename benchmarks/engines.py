@@ -18,7 +18,7 @@ SCALE = 0.1
 _CODE = """
 import sys
 from pathlib import Path
-from model_build.pipeline.prepare import prepare
+from model_build.prepare import prepare
 prepare(Path(sys.argv[1]), engine=sys.argv[2], with_age=False, progress=lambda label, share: None)
 """
 

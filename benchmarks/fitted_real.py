@@ -15,10 +15,10 @@ import numpy as np
 from benchmarks._bundle import report
 from benchmarks._real import prepared_real, real_data, silent
 from benchmarks.quality_real import SEEDS
-from model_build.experiments.ablation import Figures, figures_of, score_out_of_fold
 from model_build.experiments.optional import with_fitted
 from model_build.metrics.delong import auc_deviation
-from model_build.pipeline.prepare import Prepared, training_set
+from model_build.metrics.headline import Figures, figures_of
+from model_build.prepare import Prepared, training_set
 from model_build.sources import open_tables
 from model_build.target_encoding import CrossFitted
 from model_build.target_encoding.bureau_source import BUREAU_ROWS
@@ -26,6 +26,7 @@ from model_build.target_encoding.client_rows import read_rows
 from model_build.target_encoding.neighbours import POINT, NeighbourLearner
 from model_build.target_encoding.row_model import RowLearner
 from model_build.target_encoding.row_source import row_categories
+from model_build.training.fitting import score_out_of_fold
 from model_build.training.train import TrainingSet, available_threads, recipe_for
 from model_bundle.arrow_file import FloatArray
 from model_bundle.manifest import Costs

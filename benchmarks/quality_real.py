@@ -12,9 +12,10 @@ import pyarrow.compute as pc
 
 from benchmarks._bundle import report
 from benchmarks._real import prepared_real, silent
-from model_build.experiments.ablation import Figures, evaluate_recipe
+from model_build.experiments.ablation import evaluate_recipe
 from model_build.features.form import AGE, GENDER, NOT_EMPLOYED_DAYS
-from model_build.pipeline.prepare import Prepared, training_set
+from model_build.metrics.headline import Figures
+from model_build.prepare import Prepared, training_set
 from model_build.tables import CLIENT
 from model_build.training.train import TrainingSet, available_threads, recipe_for
 from model_bundle.arrow_file import FloatArray, column_floats

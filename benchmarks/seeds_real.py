@@ -14,7 +14,7 @@ from sklearn.metrics import roc_auc_score
 
 from benchmarks._bundle import report
 from benchmarks._real import prepared_real, silent
-from model_build.pipeline.prepare import training_set
+from model_build.prepare import training_set
 from model_build.training import calibrate
 from model_build.training.averaging import average
 from model_build.training.train import (

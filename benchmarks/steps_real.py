@@ -18,9 +18,10 @@ import numpy as np
 from benchmarks._bundle import report
 from benchmarks._real import prepared_real, silent
 from benchmarks.quality_real import raw_training_set
-from model_build.experiments.ablation import Figures, figures_of, with_protected, without_columns, without_constraints
+from model_build.experiments.ablation import with_protected, without_columns, without_constraints
 from model_build.labels.protected_grounds import ON_PROTECTED_GROUNDS
-from model_build.pipeline.prepare import Prepared, training_set
+from model_build.metrics.headline import Figures, figures_of
+from model_build.prepare import Prepared, training_set
 from model_build.training import calibrate
 from model_build.training.train import (
     PARAMETERS,

@@ -1,11 +1,16 @@
 """Progress that a person can follow: bars on a terminal, one line per step elsewhere."""
 
 import time
+from collections.abc import Callable
 from types import TracebackType
 from typing import Self
 
 from rich.console import Console
-from rich.progress import BarColumn, Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
+from rich.progress import BarColumn, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
+from rich.progress import Progress as ProgressBars
+
+Progress = Callable[[str, float], None]
+"""What a long computation calls with the label of its step and the share that is done, 0 to 1."""
 
 
 class ProgressReporter:
@@ -16,7 +21,7 @@ class ProgressReporter:
 
     def __init__(self, console: Console) -> None:
         self._console = console
-        self._bars = Progress(
+        self._bars = ProgressBars(
             SpinnerColumn(finished_text="[green]✓[/]"),
             TextColumn("{task.description}"),
             BarColumn(bar_width=30),

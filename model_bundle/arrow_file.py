@@ -13,6 +13,7 @@ import pyarrow as pa
 from model_bundle.errors import BundleCorruptError
 
 FloatArray = npt.NDArray[np.float64]
+IntArray = npt.NDArray[np.int64]
 
 
 def write_table(table: pa.Table, path: Path) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
 
 from model_build.pipeline.build import Built, build
-from model_build.pipeline.prepare import prepare
+from model_build.prepare import prepare
 from model_build.publishing.tracking.champion import ChampionFollower
 from model_build.publishing.tracking.run import connect
 from model_build.synthetic import write_demo

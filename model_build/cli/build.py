@@ -7,11 +7,12 @@ from model_build import preflight
 from model_build.experiments.optional import ROW_MODELS
 from model_build.pipeline.build import Built, build
 from model_build.pipeline.build_options import BuildOptions, quick_recipe
-from model_build.pipeline.prepare import Prepared, prepare
+from model_build.prepare import Prepared, prepare
+from model_build.progress import Progress
 from model_build.publishing.registry_sync import QUICK_NOTE, NoRegistry, follower_for
 from model_build.reading_report import ReportCollector
 from model_build.sources import TableSelection
-from model_build.training.train import Progress, available_threads, recipe_for
+from model_build.training.train import available_threads, recipe_for
 from model_bundle.journal import read_journal
 
 _OTHER_COLUMNS = 10

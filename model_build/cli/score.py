@@ -9,6 +9,7 @@ import duckdb
 from model_build.engines import Engine, open_engine
 from model_build.features.previous import LAST_CATEGORIES
 from model_build.pipeline.score_writer import Scored, check_destination, write_scores
+from model_build.progress import Progress
 from model_build.reading_report import ReportCollector
 from model_build.serving_plan import plan_of
 from model_build.sources import (
@@ -23,7 +24,7 @@ from model_build.sources import (
 from model_build.sources.known_texts import Known
 from model_build.tables import CLIENT, SCHEMAS, TEST
 from model_build.target_encoding.served_rows import lay_out_rows
-from model_build.training.train import Progress, available_threads
+from model_build.training.train import available_threads
 from model_build.validation.data_checks import set_impossible_values_aside
 from model_build.validation.score_checks import with_checks, with_column
 from model_bundle.bundle import Bundle

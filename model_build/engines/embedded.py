@@ -6,10 +6,11 @@ import pyarrow as pa
 
 from model_build.errors import EngineError
 from model_build.features import Computed, FeaturePlan, compute
+from model_build.progress import Progress
 from model_build.serving_plan import serves
 from model_build.sources import Tables
 from model_build.tables import CLIENT, TEST
-from model_build.training.train import Progress, available_threads
+from model_build.training.train import available_threads
 from model_bundle.bundle import Bundle
 from model_bundle.score_batches import ScoreBatches
 

@@ -6,8 +6,8 @@ from typing import Protocol
 import pyarrow as pa
 
 from model_build.features import Computed, FeaturePlan
+from model_build.progress import Progress
 from model_build.sources import Tables
-from model_build.training.train import Progress
 from model_bundle.bundle import Bundle
 from model_bundle.score_batches import ScoreBatches
 

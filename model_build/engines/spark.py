@@ -19,10 +19,10 @@ from model_build.engines.spark_sql import spark_sql
 from model_build.errors import EngineError
 from model_build.features import Computed, FeaturePlan
 from model_build.features.feature_plan import APPLICATION, CLIENTS, FITTED, HISTORY
+from model_build.progress import Progress
 from model_build.serving_plan import require_same_expressions
 from model_build.sources import Tables, write_typed
 from model_build.tables import CLIENT, TEST
-from model_build.training.train import Progress
 from model_bundle.arrow_file import FloatArray, column_floats
 from model_bundle.bundle import Bundle
 from model_bundle.score_batches import ScoreBatches

@@ -5,14 +5,15 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
-from sklearn.metrics import roc_auc_score
 
 from model_build.experiments.ablation_names import CONSTRAINTS, GROUNDS, PROTECTED
 from model_build.labels.protected_grounds import ON_PROTECTED_GROUNDS
-from model_build.metrics.threshold import cross_chosen_cost
+from model_build.metrics.headline import Figures, figures_of
+from model_build.progress import Progress
 from model_build.training import calibrate
+from model_build.training.fitting import score_out_of_fold
 from model_build.training.levers import Moved, Risk
-from model_build.training.train import IntArray, OutOfFold, Progress, Recipe, TrainingSet, train_final, train_folds
+from model_build.training.train import OutOfFold, Recipe, TrainingSet, train_final, train_folds
 from model_bundle.arrow_file import FloatArray
 from model_bundle.manifest import Costs
 
@@ -20,14 +21,6 @@ ROWS = (
     "Out-of-fold predictions of the training applicants, each fold calibrated on the others, its threshold chosen on "
     "the others; the same folds with and without the step."
 )
-
-
-@dataclass(frozen=True)
-class Figures:
-    """AUC, and cost per applicant at thresholds chosen on other folds; both out of fold."""
-
-    auc: float
-    cost: float
 
 
 @dataclass(frozen=True)
@@ -163,18 +156,6 @@ def risk_of(data: TrainingSet, scores: OutOfFold, recipe: Recipe, progress: Prog
 def evaluate_recipe(data: TrainingSet, recipe: Recipe, costs: Costs, progress: Progress) -> Figures:
     """Train the folds of a recipe and judge each row by a model that never saw it."""
     return figures_of(*score_out_of_fold(data, recipe, progress), data.target, costs)
-
-
-def score_out_of_fold(data: TrainingSet, recipe: Recipe, progress: Progress) -> tuple[FloatArray, IntArray]:
-    """Train the folds of a recipe: return probabilities by models that never saw the row, and the fold of each row."""
-    scores = train_folds(data, recipe, progress)
-    # Folds differ in scale; a rank comparison across folds needs them calibrated first, as for the model itself.
-    return calibrate.cross_fitted(scores, data.target), scores.fold
-
-
-def figures_of(probabilities: FloatArray, fold: IntArray, target: IntArray, costs: Costs) -> Figures:
-    """Return what calibrated out-of-fold probabilities are worth."""
-    return Figures(float(roc_auc_score(target, probabilities)), cross_chosen_cost(probabilities, target, fold, costs))
 
 
 def without_constraints(data: TrainingSet) -> TrainingSet:

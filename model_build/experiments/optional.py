@@ -10,17 +10,18 @@ from typing import Final
 
 import numpy as np
 
-from model_build.experiments.ablation import AblationResult, figures_of, score_out_of_fold, with_label
+from model_build.experiments.ablation import AblationResult, with_label
 from model_build.experiments.adoption_criteria import AdoptionCriteria
 from model_build.experiments.promotion import Promotion, promote_row_models, row_learners
 from model_build.metrics.delong import auc_deviation
-from model_build.pipeline.prepare import Prepared
-from model_build.pipeline.supplements import figures_served
+from model_build.metrics.headline import figures_of
+from model_build.prepare import Prepared
+from model_build.progress import Progress
 from model_build.target_encoding import CrossFitted, FittedColumns
 from model_build.target_encoding.neighbours import POINT, NeighbourLearner
 from model_build.target_encoding.remembered import Remembered
-from model_build.training.fitting import FittedModel
-from model_build.training.train import Progress, Recipe, TrainingSet
+from model_build.training.fitting import FittedModel, figures_served, score_out_of_fold
+from model_build.training.train import Recipe, TrainingSet
 from model_bundle.manifest import Costs
 
 ROW_MODELS: Final = "row_models"

@@ -7,7 +7,7 @@ import numpy as np
 import pyarrow as pa
 
 from model_build.features import Computed
-from model_build.pipeline.prepare import Prepared, training_set
+from model_build.prepare import Prepared, training_set
 from model_build.target_encoding import FittedColumns
 from model_build.target_encoding.row_features import row_features
 from model_build.target_encoding.row_model import RowLearner

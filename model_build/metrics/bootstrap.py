@@ -15,11 +15,10 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from model_build.arrays import IntArray
 from model_build.metrics.break_even import break_even
 from model_build.metrics.intervals import Interval
 from model_build.metrics.threshold import SMALLEST
-from model_bundle.arrow_file import FloatArray
+from model_bundle.arrow_file import FloatArray, IntArray
 from model_bundle.manifest import Costs
 
 DRAWINGS = 1_000

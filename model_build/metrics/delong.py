@@ -5,8 +5,7 @@ from math import sqrt
 import numpy as np
 import numpy.typing as npt
 
-from model_build.training.train import IntArray
-from model_bundle.arrow_file import FloatArray
+from model_bundle.arrow_file import FloatArray, IntArray
 
 
 def auc_deviation(target: IntArray, before: FloatArray, after: FloatArray) -> float:

@@ -15,8 +15,7 @@ from sklearn.metrics import (
 from model_build.metrics.bootstrap import DRAWINGS, confidence
 from model_build.metrics.intervals import wilson
 from model_build.metrics.threshold import Confusion, confusion, cost_curve, costs_by_fold, over_folds
-from model_build.training.train import IntArray
-from model_bundle.arrow_file import FloatArray
+from model_bundle.arrow_file import FloatArray, IntArray
 from model_bundle.manifest import Costs, Headline
 
 CALIBRATION_BINS = 20

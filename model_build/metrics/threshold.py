@@ -9,9 +9,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from model_build.arrays import IntArray
 from model_build.metrics.break_even import break_even
-from model_bundle.arrow_file import FloatArray
+from model_bundle.arrow_file import FloatArray, IntArray
 from model_bundle.manifest import Costs
 
 CURVE_POINTS = 201

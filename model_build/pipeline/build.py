@@ -19,17 +19,18 @@ from model_build.experiments.tuning.limits import Search
 from model_build.features import FeaturePlan
 from model_build.pipeline import bundle_tables
 from model_build.pipeline.build_options import BuildOptions
-from model_build.pipeline.prepare import Prepared, training_set
-from model_build.pipeline.supplements import figures_served, supplements
+from model_build.pipeline.supplements import supplements
+from model_build.prepare import Prepared, training_set
+from model_build.progress import Progress
 from model_build.publishing import gate, provenance
 from model_build.publishing.card import LANGUAGES, CardContent, render
 from model_build.publishing.gate import GateDecision, Outcome
 from model_build.publishing.tracking.record import record, register
 from model_build.reports.drift.analysis import Columns, Side, analyse
 from model_build.reports.explain import GlobalExplanation, explain_globally, reference_of_accepted, typical_values
-from model_build.training.fitting import FittedModel, fit_model
+from model_build.training.fitting import FittedModel, figures_served, fit_model
 from model_build.training.levers import move
-from model_build.training.train import Progress, Recipe, TrainingSet
+from model_build.training.train import Recipe, TrainingSet
 from model_bundle.arrow_file import FloatArray, write_table
 from model_bundle.bundle import Bundle
 from model_bundle.data_checks import to_table

@@ -7,8 +7,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from model_build.training.train import IntArray
-from model_bundle.arrow_file import FloatArray, column_floats, pack_matrix
+from model_bundle.arrow_file import FloatArray, IntArray, column_floats, pack_matrix
 from model_bundle.features import FeatureRunner
 from model_bundle.form_limits import broken_relations
 from model_bundle.manifest import GoldenRow

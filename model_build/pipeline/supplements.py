@@ -3,17 +3,12 @@
 from collections.abc import Mapping
 from typing import Any
 
-from model_build.experiments.ablation import AblationResult, Figures, content
-from model_build.pipeline.prepare import Prepared
+from model_build.experiments.ablation import AblationResult, content
+from model_build.prepare import Prepared
 from model_build.reports.fairness.groups import groups_of
 from model_build.reports.fairness.report import fairness
-from model_build.training.fitting import FittedModel
+from model_build.training.fitting import FittedModel, figures_served
 from model_build.training.train import Recipe
-
-
-def figures_served(fitted_model: FittedModel) -> Figures:
-    """Return the headline figures of the recipe as it is."""
-    return Figures(fitted_model.evaluation.headline.auc, fitted_model.evaluation.headline.cost)
 
 
 def supplements(

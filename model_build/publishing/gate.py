@@ -16,11 +16,10 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from model_build.arrays import IntArray
 from model_build.metrics.bootstrap import LEVELS, Ranked, replicates
 from model_build.metrics.intervals import Interval
 from model_build.metrics.threshold import cross_chosen_cost
-from model_bundle.arrow_file import FloatArray, column_floats
+from model_bundle.arrow_file import FloatArray, IntArray, column_floats
 from model_bundle.bundle import Bundle
 from model_bundle.errors import ClairscoreError
 from model_bundle.manifest import Costs

@@ -10,8 +10,8 @@ from sklearn.linear_model import LogisticRegression
 
 from model_build.errors import BuildError
 from model_build.training.averaging import leaves_of_trees
-from model_build.training.train import IntArray, OutOfFold
-from model_bundle.arrow_file import FloatArray
+from model_build.training.train import OutOfFold
+from model_bundle.arrow_file import FloatArray, IntArray
 from model_bundle.manifest import Calibration
 from model_bundle.scorer import sigmoid
 

@@ -10,10 +10,12 @@ from sklearn.metrics import roc_auc_score
 from model_build.errors import BuildError
 from model_build.metrics import threshold
 from model_build.metrics.evaluate import Evaluation, evaluate
+from model_build.metrics.headline import Figures
+from model_build.progress import Progress
 from model_build.training import calibrate
 from model_build.training.bands import without_file_name
-from model_build.training.train import IntArray, OutOfFold, Progress, Recipe, TrainingSet, train_final, train_folds
-from model_bundle.arrow_file import FloatArray
+from model_build.training.train import OutOfFold, Recipe, TrainingSet, train_final, train_folds
+from model_bundle.arrow_file import FloatArray, IntArray
 from model_bundle.decision import threshold_with_band
 from model_bundle.manifest import Calibration, Costs, Threshold
 
@@ -67,6 +69,18 @@ def fit_model(data: TrainingSet, recipe: Recipe, costs: Costs, progress: Progres
         evaluation=evaluation,
         seconds=seconds,
     )
+
+
+def figures_served(fitted_model: FittedModel) -> Figures:
+    """Return the headline figures of the recipe as it is."""
+    return Figures(fitted_model.evaluation.headline.auc, fitted_model.evaluation.headline.cost)
+
+
+def score_out_of_fold(data: TrainingSet, recipe: Recipe, progress: Progress) -> tuple[FloatArray, IntArray]:
+    """Train the folds of a recipe: return probabilities by models that never saw the row, and the fold of each row."""
+    scores = train_folds(data, recipe, progress)
+    # Folds differ in scale; a rank comparison across folds needs them calibrated first, as for the model itself.
+    return calibrate.cross_fitted(scores, data.target), scores.fold
 
 
 def _require_a_model(

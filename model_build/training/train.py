@@ -9,15 +9,13 @@ import numpy as np
 import numpy.typing as npt
 from sklearn.model_selection import StratifiedKFold
 
-from model_build.arrays import IntArray as IntArray
 from model_build.errors import BuildError
+from model_build.progress import Progress
 from model_build.target_encoding import FittedColumns
 from model_build.target_encoding.fold_matrix import fold_matrix
 from model_build.training.averaging import average
 from model_build.training.bands import bin_parameters
-from model_bundle.arrow_file import FloatArray
-
-Progress = Callable[[str, float], None]
+from model_bundle.arrow_file import FloatArray, IntArray
 
 PARAMETERS: dict[str, float | int | str] = {
     "objective": "binary",

@@ -9,7 +9,7 @@ import pytest
 from model_build.experiments.adoption_criteria import AdoptionCriteria
 from model_build.pipeline import build as building
 from model_build.pipeline.build_options import BuildOptions
-from model_build.pipeline.prepare import prepare
+from model_build.prepare import prepare
 from model_build.tables import TEST, TRAIN
 from model_build.target_encoding.past_rows import NEEDED
 from model_build.training.train import Recipe

@@ -12,7 +12,7 @@ from dashboard_app.store import Store
 from model_build.cli.score import run_score
 from model_build.pipeline.build import build
 from model_build.pipeline.build_options import BuildOptions
-from model_build.pipeline.prepare import prepare
+from model_build.prepare import prepare
 from model_build.publishing.tracking.run import connect
 from model_build.training.train import Recipe
 from model_bundle.arrow_file import unpack_matrix

@@ -11,11 +11,12 @@ from model_build.experiments.candidates.dummy import dummy
 from model_build.experiments.candidates.forest import forest
 from model_build.experiments.candidates.logistic import logistic
 from model_build.experiments.candidates.score import CandidateScore, score_candidate
+from model_build.progress import Progress
 from model_build.reports.explain import feature_importance
 from model_build.training import calibrate
 from model_build.training.fitting import FittedModel
-from model_build.training.train import IntArray, OutOfFold, Progress, Recipe, TrainingSet
-from model_bundle.arrow_file import FloatArray
+from model_build.training.train import OutOfFold, Recipe, TrainingSet
+from model_bundle.arrow_file import FloatArray, IntArray
 from model_bundle.manifest import Costs
 from model_bundle.scorer import sigmoid
 

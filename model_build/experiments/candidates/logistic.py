@@ -11,8 +11,8 @@ from sklearn.preprocessing import OneHotEncoder, StandardScaler
 from threadpoolctl import threadpool_limits
 
 from model_build.experiments.candidates.candidate import Candidate, Fitted, Rows, places_of
-from model_build.training.train import IntArray, TrainingSet
-from model_bundle.arrow_file import FloatArray
+from model_build.training.train import TrainingSet
+from model_bundle.arrow_file import FloatArray, IntArray
 
 # Columns are many and say similar things: a weak penalty cost 0.007 of AUC on real applications.
 INVERSE_PENALTY = 0.005

@@ -8,8 +8,7 @@ from sklearn.metrics import average_precision_score, brier_score_loss, roc_auc_s
 
 from model_build.metrics.evaluate import auc_by_fold, calibration_bins, calibration_error
 from model_build.metrics.threshold import Confusion, choose, confusion, cross_chosen_cost
-from model_build.training.train import IntArray
-from model_bundle.arrow_file import FloatArray
+from model_bundle.arrow_file import FloatArray, IntArray
 from model_bundle.manifest import Costs
 
 SHOWN_FEATURES = 10

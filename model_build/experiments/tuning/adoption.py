@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from sklearn.metrics import roc_auc_score
 
-from model_build.experiments.ablation import score_out_of_fold
 from model_build.experiments.tuning.limits import FOLDS, Search
-from model_build.training.train import Progress, Recipe, TrainingSet
+from model_build.progress import Progress
+from model_build.training.fitting import score_out_of_fold
+from model_build.training.train import Recipe, TrainingSet
 
 if TYPE_CHECKING:
     from optuna.trial import FrozenTrial

@@ -23,8 +23,9 @@ from model_build.errors import BuildError
 from model_build.experiments.tuning.limits import FOLDS as FOLDS
 from model_build.experiments.tuning.limits import Search as Search
 from model_build.experiments.tuning.ranges import RANGES, known_choice, suggest, tuned
+from model_build.progress import Progress
 from model_build.training.bands import BANDS
-from model_build.training.train import Progress, Recipe, TrainingSet, each_fold
+from model_build.training.train import Recipe, TrainingSet, each_fold
 
 # Folds of the search are drawn with a seed far from those of the build, which judge what was found.
 SEED_STEP = 50_021

@@ -5,11 +5,10 @@ from typing import Any
 
 import numpy as np
 
-from model_build.experiments.ablation import Figures
+from model_build.metrics.headline import Figures
 from model_build.reports.fairness.groups import Labels
 from model_build.reports.fairness.rates import Group, distances
-from model_build.training.train import IntArray
-from model_bundle.arrow_file import FloatArray
+from model_bundle.arrow_file import FloatArray, IntArray
 
 ROWS = (
     "Out-of-fold predictions of the training applicants, each fold calibrated on the others, decided at the threshold "

@@ -5,7 +5,6 @@ import pytest
 
 from model_build.experiments.ablation import (
     AblationResult,
-    Figures,
     content,
     evaluate_recipe,
     measure_ablations,
@@ -14,6 +13,7 @@ from model_build.experiments.ablation import (
     without_columns,
     without_constraints,
 )
+from model_build.metrics.headline import Figures
 from model_build.training.fitting import learn
 from model_build.training.levers import Moved
 from model_build.training.train import Recipe, train_folds

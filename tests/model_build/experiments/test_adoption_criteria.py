@@ -1,7 +1,8 @@
 import pytest
 
-from model_build.experiments.ablation import AblationResult, Figures
+from model_build.experiments.ablation import AblationResult
 from model_build.experiments.adoption_criteria import AdoptionCriteria
+from model_build.metrics.headline import Figures
 
 
 def step(gain, cost, error=0.001):

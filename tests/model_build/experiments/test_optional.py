@@ -18,7 +18,7 @@ from model_build.experiments.optional import (
     with_fitted,
 )
 from model_build.pipeline.build_options import BuildOptions
-from model_build.pipeline.prepare import prepare, training_set
+from model_build.prepare import prepare, training_set
 from model_build.synthetic import write_demo
 from model_build.training.fitting import FittedModel, fit_model
 from model_build.training.train import Recipe

@@ -20,7 +20,7 @@ from model_build.errors import BuildError
 from model_build.pipeline import build as building
 from model_build.pipeline.build_options import BuildOptions, quick_recipe
 from model_build.pipeline.bundle_tables import golden_rows
-from model_build.pipeline.prepare import prepare
+from model_build.prepare import prepare
 from model_build.synthetic import write_demo
 from model_build.training.train import Recipe
 from model_bundle.arrow_file import unpack_matrix

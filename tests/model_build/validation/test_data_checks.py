@@ -10,7 +10,7 @@ import pytest
 
 from model_build.cli.score import run_score
 from model_build.errors import LimitsError
-from model_build.pipeline.prepare import prepare
+from model_build.prepare import prepare
 from model_build.reading_report import FindingKind, ReportCollector
 from model_build.sources import Reading, fingerprint, open_tables
 from model_build.synthetic import write_demo

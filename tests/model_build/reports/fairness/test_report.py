@@ -3,7 +3,7 @@ import json
 import numpy as np
 import pytest
 
-from model_build.experiments.ablation import Figures
+from model_build.metrics.headline import Figures
 from model_build.reports.fairness.report import fairness
 from model_bundle.bundle import Bundle
 

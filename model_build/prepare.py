@@ -12,14 +12,15 @@ import pyarrow.compute as pc
 from model_build.engines import open_engine
 from model_build.errors import LimitsError
 from model_build.features import Computed, FeaturePlan, known_categories, plan
+from model_build.progress import Progress
 from model_build.reading_report import ReportCollector
 from model_build.sources import Reading, TableSelection, fingerprint, note_former_applicants, open_tables
 from model_build.synthetic import MARKER
 from model_build.tables import APPLICATION_TABLES, HISTORY_TABLES
 from model_build.target_encoding.past_rows import NEEDED, PastRows, read_past_rows
-from model_build.training.train import IntArray, Progress, TrainingSet
+from model_build.training.train import TrainingSet
 from model_build.validation.data_checks import Checks, set_impossible_values_aside
-from model_bundle.arrow_file import FloatArray, column_floats
+from model_bundle.arrow_file import FloatArray, IntArray, column_floats
 from model_bundle.data_checks import DataCheck
 from model_bundle.form_limits import UNKNOWN
 

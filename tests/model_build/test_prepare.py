@@ -6,7 +6,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from model_build.errors import BuildError
-from model_build.pipeline.prepare import prepare
+from model_build.prepare import prepare
 from model_build.synthetic import MARKER, write_demo
 from tests.model_build.training_sets import silent
 
