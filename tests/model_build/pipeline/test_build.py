@@ -343,7 +343,7 @@ def test_a_build_without_steps_measures_neither_constraints_nor_protected_column
 
 
 @pytest.mark.usefixtures("quick")
-@pytest.mark.parametrize("step", ["learn", "compare", "analyse", "render", "record", "seal", "register", "publish"])
+@pytest.mark.parametrize("step", ["fit_model", "compare", "analyse", "render", "record", "seal", "register", "publish"])
 def test_a_build_that_fails_leaves_the_bundle_in_force_and_nothing_else(prepared, built, tmp_path, monkeypatch, step):
     parent = active_id(built.path, tmp_path)
     before = listing(parent)
@@ -363,13 +363,13 @@ def test_a_build_that_fails_leaves_the_bundle_in_force_and_nothing_else(prepared
 def test_a_bundle_that_a_reader_would_refuse_is_not_put_in_force(prepared, built, tmp_path, monkeypatch):
     parent = active_id(built.path, tmp_path)
     before = listing(parent)
-    golden = building.contents.golden_rows
+    golden = building.bundle_tables.golden_rows
 
     def untrue(*given):
         first, *rest = golden(*given)
         return (first.model_copy(update={"probability": first.probability + 1e-6}), *rest)
 
-    monkeypatch.setattr(building.contents, "golden_rows", untrue)
+    monkeypatch.setattr(building.bundle_tables, "golden_rows", untrue)
     with pytest.raises(Exception, match="Golden row 1 scores"):
         building.build(prepared, RECIPE, parent, silent)
     assert listing(parent) == before
