@@ -284,14 +284,14 @@ def test_another_seed_gives_another_model(prepared, tmp_path):
 @pytest.fixture
 def worse(monkeypatch):
     """Let the next build give scores that mean nothing: whatever is active costs less."""
-    learn = building.learn
+    fit_model = building.fit_model
 
-    def learned_nothing(data, *rest):
-        found = learn(data, *rest)
+    def fit_nothing(data, *rest):
+        fitted_model = fit_model(data, *rest)
         scores = np.random.default_rng(0).uniform(0.05, 0.12, len(data.target))
-        return replace(found, probabilities=scores, granted=scores < found.threshold.value)
+        return replace(fitted_model, probabilities=scores, granted=scores < fitted_model.threshold.value)
 
-    monkeypatch.setattr(building, "fit_model", learned_nothing)
+    monkeypatch.setattr(building, "fit_model", fit_nothing)
 
 
 def test_a_bundle_that_costs_more_is_left_beside_the_one_in_force(quick, prepared, tmp_path, request):
