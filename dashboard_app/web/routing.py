@@ -95,7 +95,7 @@ def register(callbacks: Callbacks) -> None:
         prevent_initial_call=True,
     )
     callbacks.add_clientside(
-        "shell", "arrive", Output(Frame.ARRIVED, "data"), Input(Frame.PLACE, "data"), prevent_initial_call=True
+        "frame", "arrive", Output(Frame.ARRIVED, "data"), Input(Frame.PLACE, "data"), prevent_initial_call=True
     )
 
 
