@@ -44,7 +44,7 @@
     return element("div", { className: "cs-state cs-failed", role: "alert" }, said, advice, action);
   }
 
-  // What was of another client is never shown again (shell.js says when): it keeps its room for a moment, unseen, while the
+  // What was of another client is never shown again (frame.js says when): it keeps its room for a moment, unseen, while the
   // content of the next client is on its way. Where that fails the failure stands alone, and afterwards nothing.
   function View({ id, content, stays }) {
     const [failure, tell] = window.React.useState(null);
