@@ -28,14 +28,12 @@ from dashboard_app.services.reasons import (
     NAMED_SHARE,
     Fact,
     Reason,
+    classify,
     find_reasons,
-    is_protected,
-    may_be_named,
 )
 from dashboard_app.steps import three_digits
 from dashboard_app.store import ActiveBundle
 from model_bundle.arrow_file import FloatArray
-from model_bundle.naming import ALWAYS_PROTECTED, Ground
 from model_bundle.scorer import sigmoid
 
 __all__ = [
@@ -63,7 +61,7 @@ class Explanation:
 
     ``found`` are the reasons of both sides, strongest first; ``protected`` is what protected features add together;
     ``is_above`` says that the risk reaches the threshold; ``values`` are the features of the client, by name, and
-    ``grounds`` what is never a reason here.
+    ``nameable`` the names of those that may be part of a reason.
     """
 
     base: float
@@ -73,12 +71,12 @@ class Explanation:
     protected: float = 0.0
     is_above: bool = False
     values: Values = field(default_factory=lambda: Values({}, {}))
-    grounds: Collection[Ground] = ALWAYS_PROTECTED
+    nameable: Collection[str] = ()
 
     @cached_property
     def strongest(self) -> tuple[FeatureContribution, ...]:
         """The features that weigh most of those that may be named, strongest first; ties in the vector's order."""
-        named = (part for part in self.features if may_be_named(part.entry, self.grounds, part.value))
+        named = (part for part in self.features if part.entry.name in self.nameable)
         return tuple(sorted(named, key=lambda part: -abs(part.contribution))[:STRONGEST])
 
     @cached_property
@@ -156,16 +154,16 @@ def explain_vector(active_bundle: ActiveBundle, row: FloatArray) -> Explanation:
     log_odds = contributions.base + sum(part.contribution for part in features)
     is_above = bool(sigmoid(np.array([log_odds]))[0] >= active_bundle.bundle.manifest.threshold.value)
     values = Values(catalogue.features, {part.entry.name: part.value for part in features})
-    found = find_reasons(active_bundle, row, families, values, is_above=is_above)
-    grounds = active_bundle.protected_grounds
-    protected = sum(part.contribution for part in features if is_protected(part.entry, grounds, part.value))
+    nameable = classify(active_bundle, features)
+    found = find_reasons(active_bundle, row, families, values, nameable=nameable.named, is_above=is_above)
+    protected = sum(part.contribution for part in features if part.entry.name in nameable.protected)
     marked = tuple(
         replace(
             part,
             share=0.0 if part.family.name in found.doubtful else part.share,
             is_confirmed=part.family.name not in found.doubtful,
-            is_reason=any(may_be_named(member.entry, grounds, member.value) for member in part.members),
+            is_reason=any(member.entry.name in nameable.named for member in part.members),
         )
         for part in families
     )
-    return Explanation(contributions.base, features, marked, found.reasons, protected, is_above, values, grounds)
+    return Explanation(contributions.base, features, marked, found.reasons, protected, is_above, values, nameable.named)

@@ -106,6 +106,40 @@ def may_be_named(entry: Entry, grounds: Collection[Ground], value: float) -> boo
     return (_category(entry, value), None) not in entry.said.silent
 
 
+@dataclass(frozen=True)
+class Nameable:
+    """The names of the features of one client that may be part of a reason, and of those that are protected."""
+
+    named: frozenset[str]
+    protected: frozenset[str]
+
+
+def classify(active_bundle: ActiveBundle, features: Sequence[FeatureContribution]) -> Nameable:
+    """Return which features of a client may be named, given all of them in the order of the vector.
+
+    Nearly all are the same for every client: only a feature with silent categories depends on its value.
+    """
+    grounds = active_bundle.protected_grounds
+
+    def classify_entries() -> tuple[Nameable, tuple[int, ...]]:
+        entries = [part.entry for part in features]
+        constant = [entry for entry in entries if not entry.said.silent]
+        return (
+            Nameable(
+                frozenset(entry.name for entry in constant if may_be_named(entry, grounds, math.nan)),
+                frozenset(entry.name for entry in constant if is_protected(entry, grounds)),
+            ),
+            tuple(index for index, entry in enumerate(entries) if entry.said.silent),
+        )
+
+    constant, by_value = active_bundle.kept("nameable", classify_entries)
+    others = [features[index] for index in by_value]
+    return Nameable(
+        constant.named | {part.entry.name for part in others if may_be_named(part.entry, grounds, part.value)},
+        constant.protected | {part.entry.name for part in others if is_protected(part.entry, grounds, part.value)},
+    )
+
+
 def _silent_ground(entry: Entry, value: float) -> Ground | None:
     return dict(entry.said.silent).get(_category(entry, value)) if entry.said.silent else None
 
@@ -122,17 +156,21 @@ def find_reasons(
     families: Sequence[FamilyContribution],
     client: Values,
     *,
+    nameable: Collection[str],
     is_above: bool,
 ) -> Found:
     """Return the reasons of the score of a feature vector of shape (features,); ``is_above`` the threshold.
 
-    ``client`` is the same vector by name.
+    ``client`` is the same vector by name; ``nameable`` are the features that may be part of a reason.
 
     Whole families, what of them may be named, and each fact are scored again in one call, set to what is typical of
     clients below the threshold.
     """
     total = sum(abs(part.contribution) for part in families) or 1.0
-    parts = [_named_part(part, active_bundle.protected_grounds) for part in families]
+    parts = [
+        _Part(part.family, tuple(member for member in part.members if member.entry.name in nameable))
+        for part in families
+    ]
     least = {False: NAMED_SHARE, True: FILLING_SHARE if is_above else NAMED_SHARE}
     candidates = [part for part in parts if abs(part.contribution) / total >= least[part.contribution > 0]]
     facts = [_facts_to_try(part, client) for part in candidates]
@@ -163,12 +201,6 @@ def _enough(ranked: Sequence[Reason]) -> tuple[Reason, ...]:
     missing = ENOUGH_REASONS - len([one for one in named if one.raises and one.facts])
     smaller = [one for one in ranked if one.share < NAMED_SHARE and one.raises and one.facts]
     return (*named, *smaller[: max(0, missing)])
-
-
-def _named_part(part: FamilyContribution, grounds: Collection[Ground]) -> _Part:
-    return _Part(
-        part.family, tuple(member for member in part.members if may_be_named(member.entry, grounds, member.value))
-    )
 
 
 def _facts_to_try(part: _Part, client: Values) -> tuple[FeatureContribution, ...]:

@@ -208,5 +208,6 @@ def test_the_values_of_a_client_are_named_once(active_bundle, monkeypatch):
 
 def test_ties_keep_the_order_of_the_vector(active_bundle):
     family = made(active_bundle, [0.1] * 12)
-    strongest = Explanation(0.0, family.members, (family,)).strongest
+    names = {part.entry.name for part in family.members}
+    strongest = Explanation(0.0, family.members, (family,), nameable=names).strongest
     assert strongest == family.members[:STRONGEST]
