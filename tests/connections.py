@@ -43,7 +43,7 @@ def read_answer(connection):
     return int(head.split()[1]), body
 
 
-def ask(port, path="/"):
+def send_request(port, path="/"):
     """Return status, body and seconds of one request on a connection of its own."""
     began = time.monotonic()
     request = f"GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n".encode()

@@ -17,7 +17,7 @@ import pytest
 
 from model_bundle.publication import activate
 from tests.bundle_copies import copied
-from tests.connections import connect, ctx, read_answer
+from tests.connections import connect, read_answer, send_request
 from tests.sealed_bundle import write_sealed_bundle
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -66,6 +66,15 @@ def test_the_secret_and_the_users_are_made_once_before_the_workers(configuration
     configuration["on_starting"](None)
     configuration["on_exit"](None)
     assert {"secret_key", "clairscore.db"} <= {path.name for path in (tmp_path / "instance").iterdir()}
+
+
+def test_a_server_loads_no_library_that_only_a_build_uses(configuration, tmp_path):
+    code = "import sys, dashboard_app.wsgi; print([name for name in ('sklearn', 'pandas') if name in sys.modules])"
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    loaded = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=False, env=environment, timeout=120
+    )
+    assert loaded.stdout.splitlines()[-1:] == ["[]"], loaded.stderr
 
 
 def test_what_a_worker_counted_stays_when_it_has_ended(configuration):
@@ -165,14 +174,14 @@ def test_what_breaks_under_it_is_survived(served):
     assert len(first) == 2
     os.kill(first.pop(), signal.SIGKILL)
     wait_until(lambda: "This worker cannot start" in served.log.read_text())
-    assert {ctx(served.port, "/readyz")[0] for _ in range(5)} == {200}
+    assert {send_request(served.port, "/readyz")[0] for _ in range(5)} == {200}
     line = next(line for line in served.log.read_text().splitlines() if "This worker cannot start" in line)
     assert "model.txt" in line
     assert "Traceback" not in served.log.read_text()
     model.write_bytes(whole)
     wait_until(lambda: served.log.read_text().count("Ready: ") == 3)
     # Each looks for its files now and then.
-    wait_until(lambda: b"clairscore_request_seconds_count" in ctx(served.port, "/metrics")[1], 15)
+    wait_until(lambda: b"clairscore_request_seconds_count" in send_request(served.port, "/metrics")[1], 15)
     assert folder.is_dir()
     assert served.process.poll() is None
 

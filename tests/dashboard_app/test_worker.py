@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.connections import connect, ctx, read_answer
+from tests.connections import connect, read_answer, send_request
 
 ROOT = Path(__file__).resolve().parents[2]
 APPLICATION = """
@@ -77,7 +77,7 @@ def wait_until(is_so, seconds=20):
 
 def pids(port):
     """The workers that answer."""
-    return {int(ctx(port)[1]) for _ in range(12)}
+    return {int(send_request(port)[1]) for _ in range(12)}
 
 
 def seconds_to_end(process):

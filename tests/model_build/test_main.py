@@ -14,7 +14,7 @@ from typer.testing import CliRunner
 
 from model_build.__main__ import app
 from model_build.labels.protected_grounds import ON_PROTECTED_GROUNDS
-from model_build.publishing.gate import assess_drift
+from model_build.publishing.gate import evaluate_candidate_bundle
 from model_build.tables import HISTORY_TABLES
 from model_build.training.train import trees_for
 from model_bundle.bundle import Bundle
@@ -265,7 +265,7 @@ def test_a_bundle_that_costs_more_is_published_by_force_and_with_a_reason_only(b
 def test_a_build_that_costs_more_ends_as_refused_and_says_where_its_bundle_lies(monkeypatch, built, tmp_path):
     parent = active_id(built.path, tmp_path)
     worse = variant(built.path, parent, seed=9, noise=1.5)
-    verdict = assess_drift(Bundle.open(worse).population, parent, built.manifest.costs)
+    verdict = evaluate_candidate_bundle(Bundle.open(worse).population, parent, built.manifest.costs)
     left = replace(built, path=worse, verdict=verdict, is_active=False)
     monkeypatch.setattr("model_build.cli.build.run_build", lambda *_, **__: left)
 

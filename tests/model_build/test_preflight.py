@@ -9,9 +9,9 @@ import time
 from pathlib import Path
 
 import pytest
-from model_build.active_bundle import check_destination
 
 from model_build.errors import BuildError, PreflightError
+from model_build.pipeline.score_writer import check_destination
 from model_build.preflight import check_build, require_libraries, require_place, require_server, shown
 
 PATIENCE = 10.0

@@ -125,7 +125,7 @@ OF_STAFF = {
 
 
 @pytest.mark.case(39)
-@pytest.mark.parametrize("ctx", OF_A_CLIENT.values(), ids=OF_A_CLIENT)
+@pytest.mark.parametrize("ask", OF_A_CLIENT.values(), ids=OF_A_CLIENT)
 def test_every_service_of_client_data_begins_with_the_same_question(active_bundle, ask):
     own, other = active_bundle.client_ids[:2].tolist()
 

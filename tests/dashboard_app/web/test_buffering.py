@@ -10,7 +10,7 @@ import pytest
 
 from dashboard_app.web import buffering
 from dashboard_app.web.buffering import BufferedServer, Deadlines
-from tests.connections import HALF_BODY, HALF_HEADER, KINDS, connect, ctx, is_closed, read_answer
+from tests.connections import HALF_BODY, HALF_HEADER, KINDS, connect, is_closed, read_answer, send_request
 
 LARGE = b"x" * 3_000_000
 SHORT = Deadlines(request=0.4, body=0.4, idle=0.4, stall=0.4, answer=3)
@@ -62,10 +62,10 @@ def test_slow_clients_hold_no_thread(serve, sent):
         for _ in range(40):
             slow.enter_context(connect(port, sent, receive_buffer=4096))
         # The large answers are made once, and then wait for their readers.
-        ctx(port)
+        send_request(port)
         for _ in range(5):
             for path in ("/healthz", "/page"):
-                status, body, seconds = ctx(port, path)
+                status, body, seconds = send_request(port, path)
                 assert (status, body) == (200, path.encode())
                 assert seconds < 1
 
@@ -112,15 +112,15 @@ def test_a_connection_that_is_used_stays(serve):
 
 def test_computing_has_no_deadline_here(serve):
     port = serve(deadlines=SHORT)
-    assert ctx(port, "/wait")[:2] == (200, b"/wait")
+    assert send_request(port, "/wait")[:2] == (200, b"/wait")
 
 
 def test_the_health_check_has_a_thread_of_its_own(serve):
     port = serve()
     with connect(port, b"GET /wait HTTP/1.1\r\nHost: localhost\r\n\r\n") as waiting:
         time.sleep(0.1)
-        assert ctx(port, "/healthz")[2] < 0.5
-        assert ctx(port, "/page")[2] > 0.5, "the one thread is taken"
+        assert send_request(port, "/healthz")[2] < 0.5
+        assert send_request(port, "/page")[2] > 0.5, "the one thread is taken"
         assert read_answer(waiting) == (200, b"/wait")
 
 
@@ -183,5 +183,5 @@ def test_who_comes_when_all_places_are_taken_gets_the_oldest(serve, monkeypatch)
     with contextlib.ExitStack() as stack:
         slow = [stack.enter_context(connect(port)) for _ in range(40)]
         for _ in range(5):
-            assert ctx(port, "/page")[2] < 2
+            assert send_request(port, "/page")[2] < 2
         assert is_closed(slow[0], 1)

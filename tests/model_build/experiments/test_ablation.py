@@ -14,7 +14,7 @@ from model_build.experiments.ablation import (
     without_constraints,
 )
 from model_build.metrics.headline import Figures
-from model_build.training.fitting import learn
+from model_build.training.fitting import fit_model
 from model_build.training.levers import Moved
 from model_build.training.train import Recipe, train_folds
 from model_bundle.manifest import Costs
@@ -28,7 +28,7 @@ NOBODY = {"moved": {}, "risk": np.ravel}
 
 @pytest.fixture(scope="module")
 def served():
-    headline = learn(DATA, RECIPE, COSTS, silent).evaluation.headline
+    headline = fit_model(DATA, RECIPE, COSTS, silent).evaluation.headline
     return Figures(headline.auc, headline.cost)
 
 

@@ -4,7 +4,8 @@ import shutil
 import pytest
 
 from model_build.errors import BuildError, GateError
-from model_build.publishing.activation import activation, find_bundle, publish_bundle, roll_back
+from model_build.publishing import activation
+from model_build.publishing.activation import find_bundle, publish_bundle, roll_back
 from model_bundle.bundle import Bundle
 from model_bundle.errors import BundleCorruptError, BundleMissingError, SupersededError
 from model_bundle.integrity import DATA_CHECKS, GOLDEN

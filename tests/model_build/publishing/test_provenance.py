@@ -5,7 +5,7 @@ from importlib.metadata import version
 
 import pytest
 
-from model_build.publishing.activation import provenance
+from model_build.publishing import provenance
 from model_bundle.version import VERSION
 
 

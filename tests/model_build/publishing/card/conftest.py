@@ -3,7 +3,7 @@
 import pytest
 
 from model_build.publishing.card import LANGUAGES, CardContent, render
-from model_build.publishing.gate import Outcome, Verdict
+from model_build.publishing.gate import GateDecision, Outcome
 from model_build.training.train import Recipe
 from model_bundle.bundle import Bundle
 
@@ -22,7 +22,7 @@ def content(built):
         drift=bundle.drift,
         steps=bundle.steps,
         fairness={**bundle.fairness, "auc_with_protected": 0.7712, "cost_with_protected": 0.4321},
-        verdict=Verdict(Outcome.FIRST),
+        verdict=GateDecision(Outcome.FIRST),
         with_age=False,
         demonstration=True,
     )

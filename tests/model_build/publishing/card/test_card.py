@@ -8,7 +8,7 @@ from babel.numbers import format_decimal, format_percent
 
 from model_build.metrics.intervals import Interval
 from model_build.publishing.card import LANGUAGES, SHOWN_FEATURES, render, with_forced_note
-from model_build.publishing.gate import Comparison, Outcome, Verdict
+from model_build.publishing.gate import Comparison, GateDecision, Outcome
 from model_bundle.bundle import Bundle
 
 # Words of each language that the other does not have, as they would stand in a sentence.
@@ -120,7 +120,7 @@ TUNING = {
     ],
 }
 TRIED = {"row_models": 0.0123, "neighbours": 0.0045}
-WORSE = Verdict(
+WORSE = GateDecision(
     Outcome.WORSE, "20260101T000000Z-0123456789ab", Comparison(2_345, True, 0.5432, 0.5321, Interval(0.0011, 0.0213))
 )
 
