@@ -135,7 +135,7 @@ def test_every_service_of_client_data_begins_with_the_same_question(active_bundl
 
 
 @pytest.mark.case(13)
-@pytest.mark.parametrize("ctx", [*OF_A_CLIENT.values(), *OF_STAFF.values()], ids=[*OF_A_CLIENT, *OF_STAFF])
+@pytest.mark.parametrize("ask", [*OF_A_CLIENT.values(), *OF_STAFF.values()], ids=[*OF_A_CLIENT, *OF_STAFF])
 def test_an_adviser_who_follows_some_clients_reaches_no_other(active_bundle, ask):
     own, other = active_bundle.client_ids[:2].tolist()
 
@@ -148,14 +148,14 @@ def test_an_adviser_who_follows_some_clients_reaches_no_other(active_bundle, ask
     assert len(said) == 1
 
 
-@pytest.mark.parametrize("ctx", [*OF_A_CLIENT.values(), *OF_STAFF.values()], ids=[*OF_A_CLIENT, *OF_STAFF])
+@pytest.mark.parametrize("ask", [*OF_A_CLIENT.values(), *OF_STAFF.values()], ids=[*OF_A_CLIENT, *OF_STAFF])
 def test_an_adviser_who_follows_nobody_reaches_nobody(active_bundle, ask):
     with pytest.raises(UnknownClientError):
         ask(active_bundle, following(), int(active_bundle.client_ids[0]))
 
 
 @pytest.mark.case(35)
-@pytest.mark.parametrize("ctx", [*OF_A_CLIENT.values(), *OF_STAFF.values()], ids=[*OF_A_CLIENT, *OF_STAFF])
+@pytest.mark.parametrize("ask", [*OF_A_CLIENT.values(), *OF_STAFF.values()], ids=[*OF_A_CLIENT, *OF_STAFF])
 def test_what_is_shown_of_a_client_is_on_record_with_the_score(active_bundle, ask):
     own = int(active_bundle.client_ids[1])
     actor = following(own)
@@ -169,7 +169,7 @@ def test_what_is_shown_of_a_client_is_on_record_with_the_score(active_bundle, as
 
 
 @pytest.mark.case(35)
-@pytest.mark.parametrize("ctx", [*OF_A_CLIENT.values(), *OF_STAFF.values()], ids=[*OF_A_CLIENT, *OF_STAFF])
+@pytest.mark.parametrize("ask", [*OF_A_CLIENT.values(), *OF_STAFF.values()], ids=[*OF_A_CLIENT, *OF_STAFF])
 def test_what_cannot_be_put_on_record_is_not_shown(active_bundle, ask):
     own = int(active_bundle.client_ids[1])
     actor = following(own)
