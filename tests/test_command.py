@@ -98,7 +98,7 @@ def test_the_package_holds_whatever_the_server_and_the_build_read(wheel):
         *(ROOT / "dashboard_app" / "templates").glob("*.html"),
         *(ROOT / "dashboard_app" / "database" / "migrations").rglob("*.py"),
         *(ROOT / "dashboard_app" / "translations").rglob("*.mo"),
-        *(ROOT / "model_build" / "card" / "templates").glob("*"),
+        *(ROOT / "model_build" / "publishing" / "card" / "templates").glob("*"),
         *SOURCES,
         ROOT / "gunicorn.conf.py",
         ROOT / "clairscore_cli.py",

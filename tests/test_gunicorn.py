@@ -68,9 +68,15 @@ def test_the_secret_and_the_users_are_made_once_before_the_workers(configuration
     assert {"secret_key", "clairscore.db"} <= {path.name for path in (tmp_path / "instance").iterdir()}
 
 
-def test_a_server_loads_no_library_that_only_a_build_uses(configuration, tmp_path):
+def test_a_server_loads_no_library_that_only_a_build_uses(built, tmp_path):
     code = "import sys, dashboard_app.wsgi; print([name for name in ('sklearn', 'pandas') if name in sys.modules])"
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    environment = {
+        **os.environ,
+        "PYTHONPATH": str(ROOT),
+        "CLAIRSCORE_DEMO": "1",
+        "CLAIRSCORE_INSTANCE": str(tmp_path / "instance"),
+        "CLAIRSCORE_BUNDLES": str(built.path.parent),
+    }
     loaded = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, check=False, env=environment, timeout=120
     )

@@ -5,6 +5,7 @@ import pickle
 import re
 import shutil
 import subprocess
+import sys
 import sysconfig
 from pathlib import Path
 
@@ -89,8 +90,9 @@ def test_the_searches_search_everything():
 
 @pytest.mark.case(32)
 def test_mlflow_is_told_not_to_unpickle():
-    text = (ROOT / "model_build" / "tracking" / "__init__.py").read_text(encoding="utf-8")
-    assert '"MLFLOW_ALLOW_PICKLE_DESERIALIZATION", "false"' in text
+    code = "import os, model_build.publishing.tracking; print(os.environ['MLFLOW_ALLOW_PICKLE_DESERIALIZATION'])"
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
+    assert told.stdout.strip() == "false"
 
 
 class Bomb:
