@@ -11,6 +11,7 @@ import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import Any
 
 import psycopg
 
@@ -103,7 +104,7 @@ def _run(*command: object) -> None:
     subprocess.run([str(part) for part in command], check=True, capture_output=True, **_as_account())
 
 
-def _as_account() -> dict[str, object]:
+def _as_account() -> dict[str, Any]:
     if os.geteuid() != 0:
         return {}
     account = pwd.getpwnam(_ACCOUNT)

@@ -53,7 +53,7 @@ def texts() -> dict[str, str]:
     for path in (ROOT / "dashboard_app" / "translations").rglob("*.po"):
         with path.open("rb") as file:
             strings = [message.string or message.id for message in read_po(file) if message.id]
-        flat = [text for string in strings for text in (string if isinstance(string, tuple) else (string,))]
+        flat = [text for string in strings for text in ([string] if isinstance(string, str) else string)]
         found[path.relative_to(ROOT).as_posix()] = "\n".join(flat)
     return found
 

@@ -8,15 +8,11 @@ import pytest
 from dashboard_app.i18n import get_translator
 from dashboard_app.i18n.phrases import FactText, Values, fact_text, is_sayable, mentioned, sentence, topics
 from model_build.features import plan
-from model_build.labels.form_categories import FORM_CATEGORIES
-from model_build.labels.previous_categories import PREVIOUS_CATEGORIES
 from model_build.tables import HISTORY_TABLES
+from tests.model_build.known_categories import CATEGORIES
 
 EN, FR = get_translator("en"), get_translator("fr")
 NAN = math.nan
-CATEGORIES = {
-    name: tuple(one.value for one in listed) for name, listed in (FORM_CATEGORIES | PREVIOUS_CATEGORIES).items()
-}
 ORGANIZATIONS = CATEGORIES["ORGANIZATION_TYPE"]
 ENTRIES = plan(HISTORY_TABLES, CATEGORIES, with_age=True).catalogue.features
 CLIENT = {

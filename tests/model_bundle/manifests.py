@@ -46,7 +46,7 @@ def manifest(**changes: object) -> Manifest:
         ),
         "files": {},
     } | changes
-    if content["contract"] < 3:
+    if content["contract"] in (1, 2):
         golden = GoldenRow(application={"SK_ID_CURR": 1}, history={"SK_ID_CURR": 1}, probability=0.05)
         content.setdefault("golden", (golden,))
     return Manifest.model_validate(content)

@@ -56,6 +56,7 @@ def running(accounts: Mapping[str, Mapping[str, object]] = ACCOUNTS, *, in_id_to
         stderr=subprocess.PIPE,
         text=True,
     )
+    assert process.stdout and process.stderr
     try:
         issuer = process.stdout.readline().strip()
         if not issuer:

@@ -20,7 +20,7 @@ ALLOWED = {200, 204, 400, 403, 404}
 QUIET = settings(
     max_examples=EXAMPLES, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck)
 )
-SENT = Counter()
+SENT: Counter[str] = Counter()
 """How many requests were sent, and how many were answered with data; the last test of this file reads it."""
 
 scalars = st.one_of(

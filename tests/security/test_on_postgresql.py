@@ -51,7 +51,8 @@ def test_strange_names_are_refused_like_any_other(lender, name):
 @pytest.mark.case(13)
 @pytest.mark.case(35)
 def test_an_adviser_opens_their_own_clients_on_record_and_no_others(lender, record):
-    browser, (own, *_), (foreign, *_) = lender.sign_in("adviser1"), *lender.assigned.values()
+    browser = lender.sign_in("adviser1")
+    (own, *_), (foreign, *_) = lender.assigned.values()
     record.new()
     assert browser.get(f"/api/v1/clients/{own}/score").status_code == 200
     assert browser.get(f"/client/{foreign}").status_code == 404

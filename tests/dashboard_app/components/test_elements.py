@@ -17,7 +17,7 @@ def sent(component):
     return json.loads(json.dumps(component, cls=PlotlyJSONEncoder))
 
 
-@pytest.mark.parametrize("name", dash.html.__all__)
+@pytest.mark.parametrize("name", vars(dash.html)["__all__"])
 def test_an_element_is_that_of_dash(name):
     quick, own = getattr(html, name), getattr(dash.html, name)
     assert issubclass(quick, own)

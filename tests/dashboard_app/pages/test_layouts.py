@@ -7,9 +7,9 @@ import pytest
 from dash import html
 
 from dashboard_app import routes
+from dashboard_app.components.bands import AGE_LABELS
 from dashboard_app.i18n import get_translator
 from dashboard_app.pages import PAGES
-from dashboard_app.pages.client import AGE_LABELS
 from dashboard_app.services.groups import AGE_BANDS
 from tests.dashboard_app.callbacks.asking import parts, text_of
 

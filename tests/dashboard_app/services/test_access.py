@@ -119,7 +119,7 @@ OF_A_CLIENT = {
     "open": open_file,
 }
 OF_STAFF = {
-    "compare": lambda *asked: comparison.compare(*asked, "EXT_SOURCE_2", GroupFilter()),
+    "compare": lambda bundle, actor, number: comparison.compare(bundle, actor, number, "EXT_SOURCE_2", GroupFilter()),
     "predict": predictions.predict_client,
 }
 

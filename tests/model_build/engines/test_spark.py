@@ -76,8 +76,8 @@ def assert_engines_agree(spark, tables: Tables) -> None:
         for place, feature in enumerate(made.features):
             assert_alike(found.matrix[:, place], expected.matrix[:, place], feature.entry.unit, feature.name)
         for aggregate in made.aggregates:
-            columns = (side.history.column(aggregate.name).to_numpy() for side in (found, expected))
-            assert_alike(*columns, aggregate.entry.unit, aggregate.name)
+            computed, wanted = (side.history.column(aggregate.name).to_numpy() for side in (found, expected))
+            assert_alike(computed, wanted, aggregate.entry.unit, aggregate.name)
 
 
 @pytest.mark.long

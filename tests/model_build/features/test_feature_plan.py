@@ -1,14 +1,9 @@
 import pytest
 
 from model_build.features import plan
-from model_build.labels.form_categories import FORM_CATEGORIES
-from model_build.labels.previous_categories import PREVIOUS_CATEGORIES
 from model_build.tables import HISTORY_TABLES
 from model_bundle.features import FeatureRunner
-
-CATEGORIES = {
-    name: tuple(one.value for one in listed) for name, listed in (FORM_CATEGORIES | PREVIOUS_CATEGORIES).items()
-}
+from tests.model_build.known_categories import CATEGORIES
 
 
 @pytest.mark.parametrize("present", [(), ("bureau",), HISTORY_TABLES], ids=["none", "bureau", "all"])

@@ -4,15 +4,10 @@ import pytest
 
 from model_build.features import plan
 from model_build.labels.building import REDUNDANT
-from model_build.labels.form_categories import FORM_CATEGORIES
-from model_build.labels.previous_categories import PREVIOUS_CATEGORIES
 from model_build.labels.protected_grounds import ON_PROTECTED_GROUNDS
 from model_build.tables import HISTORY_TABLES
 from tests.model_build.features.hand_made import features_of
-
-CATEGORIES = {
-    name: tuple(one.value for one in listed) for name, listed in (FORM_CATEGORIES | PREVIOUS_CATEGORIES).items()
-}
+from tests.model_build.known_categories import CATEGORIES
 
 
 def test_a_category_is_its_place_in_the_list():

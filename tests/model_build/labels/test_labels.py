@@ -5,15 +5,11 @@ import re
 import pytest
 
 from model_build.features import plan
-from model_build.labels.form_categories import FORM_CATEGORIES
-from model_build.labels.previous_categories import PREVIOUS_CATEGORIES
 from model_build.tables import HISTORY_TABLES, SCHEMAS, TEST
 from model_build.target_encoding.row_features import row_features
 from model_bundle.catalogue import Unit
+from tests.model_build.known_categories import CATEGORIES
 
-CATEGORIES = {
-    name: tuple(one.value for one in listed) for name, listed in (FORM_CATEGORIES | PREVIOUS_CATEGORIES).items()
-}
 CATALOGUE = plan(HISTORY_TABLES, CATEGORIES, with_age=True).with_fitted(row_features(HISTORY_TABLES)).catalogue
 ENTRIES = [*CATALOGUE.features.values(), *CATALOGUE.columns.values()]
 TEXTS = [text for entry in ENTRIES for text in (entry.label, entry.definition, entry.null_rule)]

@@ -7,18 +7,14 @@ import pytest
 
 from dashboard_app.i18n.phrases import mentioned
 from model_build.features import plan
-from model_build.labels.form_categories import FORM_CATEGORIES
-from model_build.labels.previous_categories import PREVIOUS_CATEGORIES
 from model_build.labels.sayings import MARKS
 from model_build.tables import HISTORY_TABLES
 from model_build.target_encoding.row_features import row_features
 from model_bundle.naming import Ground, Naming, Source
 from tests.model_build.features.hand_made import features_of
+from tests.model_build.known_categories import CATEGORIES
 from tests.reasons import NEVER, PROTECTED, SILENT
 
-CATEGORIES = {
-    name: tuple(one.value for one in listed) for name, listed in (FORM_CATEGORIES | PREVIOUS_CATEGORIES).items()
-}
 CATALOGUE = plan(HISTORY_TABLES, CATEGORIES, with_age=True).with_fitted(row_features(HISTORY_TABLES)).catalogue
 ENTRIES = {**CATALOGUE.columns, **CATALOGUE.features}
 # Rows of a client whose histories say nothing but that there is one: whatever a table may leave out is not there.

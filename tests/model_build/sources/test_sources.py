@@ -3,7 +3,7 @@ import os
 import shutil
 import tempfile
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import duckdb
@@ -54,7 +54,7 @@ def change(folder: Path, table: str, how: Change) -> None:
     pq.write_table(how(pq.read_table(path)), path)
 
 
-def replaced(column: str, values: list[object], kind: pa.DataType | None = None) -> Change:
+def replaced(column: str, values: Sequence[object], kind: pa.DataType | None = None) -> Change:
     """Put values into the first rows of a column."""
 
     def how(rows: pa.Table) -> pa.Table:

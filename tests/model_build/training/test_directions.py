@@ -8,8 +8,6 @@ import pyarrow as pa
 import pytest
 
 from model_build.features import plan
-from model_build.labels.form_categories import FORM_CATEGORIES
-from model_build.labels.previous_categories import PREVIOUS_CATEGORIES
 from model_build.tables import HISTORY_TABLES
 from model_build.training.bands import BANDS, bin_parameters, without_file_name
 from model_build.training.levers import LEVERS, NOTICEABLE, Moved, edited, move
@@ -17,12 +15,10 @@ from model_build.training.train import Recipe, TrainingSet, train_final
 from model_bundle.arrow_file import column_floats
 from model_bundle.bundle import Bundle
 from model_bundle.features import FeatureRunner
+from tests.model_build.known_categories import CATEGORIES
 from tests.model_build.training_sets import silent
 
 TERM = "CREDIT_TO_ANNUITY"
-CATEGORIES = {
-    name: tuple(one.value for one in listed) for name, listed in (FORM_CATEGORIES | PREVIOUS_CATEGORIES).items()
-}
 DEBT_BESIDE_THE_CREDIT = {"BUREAU_DEBT_TO_APPLICATION", "RUNNING_DEBT_TO_APPLICATION"}
 """Debts compared with the credit: they grow when less is borrowed, and yet nobody would call more debt a good sign."""
 FREE = {"income_doubled": set(), "job_time_doubled": set(), "credit_lowered": DEBT_BESIDE_THE_CREDIT}

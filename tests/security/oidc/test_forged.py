@@ -62,7 +62,7 @@ FORGERIES = {
     "the client's secret": ({"alg": "HS256"}, OctKey.import_key(CLIENT_SECRET)),
     "the public key as a secret": (
         {"alg": "HS256", "kid": KEY.kid},
-        OctKey.import_key(KEY.as_dict(private=False)["n"]),
+        OctKey.import_key(str(KEY.as_dict(private=False)["n"])),
     ),
 }
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterator
 from itertools import product
+from typing import Literal
 
 from tests.model_build.sources.odd_files.variants import Outcome, Variant
 from tests.model_build.sources.odd_files.writing import Layout
 
 SEPARATORS = {"comma": ",", "semicolon": ";", "tab": "\t", "bar": "|"}
-QUOTES = {"few quotes": csv.QUOTE_MINIMAL, "all quoted": csv.QUOTE_ALL}
+QUOTES: dict[str, Literal[0, 1, 2, 3]] = {"few quotes": csv.QUOTE_MINIMAL, "all quoted": csv.QUOTE_ALL}
 ENCODINGS = ("utf-8", "utf-8-sig", "utf-16", "cp1252")
 LINE_ENDS = {"LF": "\n", "CRLF": "\r\n", "CR": "\r"}
 NULLS = ("NaN", "NA", "N/A", "NULL", "None", "nan", "null", "#N/A", "<NA>", "  ")

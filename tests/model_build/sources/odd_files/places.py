@@ -33,6 +33,15 @@ _MISSPELT = (
 )
 
 
+def _write_notes(_: object, path: Path) -> None:
+    path.write_text("code,meaning\nC,closed\n", encoding="utf-8")
+
+
+def _empty(parts: Path) -> None:
+    for path in parts.glob("part-*"):
+        path.unlink()
+
+
 def variants() -> Iterator[Variant]:
     """Yield names and places."""
     yield from _names()
@@ -109,7 +118,7 @@ def _twice() -> Iterator[Variant]:
         yield Variant(f"{name} beside bureau.csv, which is named", Outcome.SAME, make, options=options)
     options = {"ignore": ["bureau (1).csv"]}
     yield Variant("a copy that is ignored", Outcome.SAME, beside("bureau (1).csv", plain), options=options)
-    notes = beside("bureau_codes.csv", lambda _, path: path.write_text("code,meaning\nC,closed\n", encoding="utf-8"))
+    notes = beside("bureau_codes.csv", _write_notes)
     yield Variant("a file about a table", Outcome.SAME, notes, "other_file")
 
 
@@ -234,7 +243,7 @@ def _parts() -> Iterator[Variant]:
     split = parquet(f"{TEST}.parquet", spoil=lambda parts: (parts / "CODE_GENDER=M").mkdir())
     yield Variant("split by a column", Outcome.REFUSED, split, "split by the values of a column")
     yield Variant("a part without a column", Outcome.REFUSED, parquet(f"{TEST}.parquet", spoil=narrow), "columns")
-    empty = parquet(f"{TEST}.parquet", spoil=lambda parts: [path.unlink() for path in parts.glob("part-*")])
+    empty = parquet(f"{TEST}.parquet", spoil=_empty)
     yield Variant("a folder without a part", Outcome.REFUSED, empty, "without a part of a table")
 
 

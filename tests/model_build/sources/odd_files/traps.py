@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pyarrow as pa
@@ -17,6 +18,14 @@ from tests.model_build.sources.odd_files.writing import Layout, csv_text
 
 TEST = "application_test"
 Change = Callable[[pa.Table], pa.Table]
+
+
+def _scale(times: float, _row: int, value: float) -> float:
+    return value * times
+
+
+def _answer(yes: str, no: str, _row: int, value: object) -> str:
+    return yes if value == "Y" else no
 
 
 def variants() -> Iterator[Variant]:
@@ -64,7 +73,7 @@ def _units() -> Iterator[Variant]:
             change = replaced(column, lambda _, value: value if value is None or value > 0 else int(value / 365.25))
             yield Variant(f"years in {column}", Outcome.REFUSED, in_csv(table, change), "seems to hold years")
     for name, times in {"cents": 100.0, "thousands": 0.001}.items():
-        change = replaced("AMT_CREDIT", lambda _, value, times=times: value * times)
+        change = replaced("AMT_CREDIT", partial(_scale, times))
         yield Variant(f"credits in {name}", Outcome.SET_ASIDE, in_csv(TEST, change))
     shares = replaced("EXT_SOURCE_2", lambda _, value: value and value * 100)
     yield Variant("ratings of a hundred", Outcome.SET_ASIDE, in_csv(TEST, shares))
@@ -98,7 +107,7 @@ def _rows() -> Iterator[Variant]:
     digits: Change = replaced("STATUS", lambda _, value: f"{value}.0" if str(value).isdigit() else value)
     yield Variant("digits as numbers", Outcome.SAME, in_csv("bureau_balance", digits), "category_spelling")
     for yes, no in (("1", "0"), ("TRUE", "FALSE"), ("yes", "no")):
-        change = replaced("FLAG_OWN_CAR", lambda _, value, yes=yes, no=no: yes if value == "Y" else no)
+        change = replaced("FLAG_OWN_CAR", partial(_answer, yes, no))
         yield Variant(f"{yes} and {no} for Y and N", Outcome.SAME, in_csv(TEST, change), "category_spelling")
 
 

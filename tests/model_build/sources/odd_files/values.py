@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -25,7 +27,7 @@ def variants() -> Iterator[Variant]:
     yield from _impossible()
 
 
-def replaced(column: str, change: Callable[[int, object], object], kind: pa.DataType | None = None) -> Change:
+def replaced(column: str, change: Callable[[int, Any], Any], kind: pa.DataType | None = None) -> Change:
     """Change each value of a column, given its row."""
 
     def how(table: pa.Table) -> pa.Table:
@@ -34,6 +36,18 @@ def replaced(column: str, change: Callable[[int, object], object], kind: pa.Data
         return table.set_column(table.column_names.index(column), column, pa.array(values, kind or old.type))
 
     return how
+
+
+def _respell(way: Callable[[str], str], _row: int, value: str | None) -> str | None:
+    return value and way(value)
+
+
+def _put(at: int, new: str | None, row: int, old: object) -> str | None:
+    return new if row == at else str(old)
+
+
+def _format(form: str, _row: int, old: object) -> str:
+    return form.format(old)
 
 
 def in_csv(table: str, *changes: Change) -> Callable[[Clean, Path], None]:
@@ -85,7 +99,7 @@ def _spellings() -> Iterator[Variant]:
     }
     for how, way in ways.items():
         for table, names in columns.items():
-            changes = [replaced(name, lambda _, value, way=way: value and way(value)) for name in names]
+            changes = [replaced(name, partial(_respell, way)) for name in names]
             # The codes of bureau_balance are single letters: some ways leave them as they are.
             says = "" if table == "bureau_balance" and way("C") == "C" else "category_spelling"
             yield Variant(f"{table} with {how}", Outcome.SAME, in_csv(table, *changes), says)
@@ -96,7 +110,7 @@ def _spellings() -> Iterator[Variant]:
 def _infinite() -> Iterator[Variant]:
     for value in ("inf", "-inf", "Infinity", "1e999"):
         for table, column in ((TEST, "AMT_INCOME_TOTAL"), ("bureau", "AMT_CREDIT_SUM")):
-            change = replaced(column, lambda row, old, value=value: value if row == 2 else str(old), pa.string())
+            change = replaced(column, partial(_put, 2, value), pa.string())
             says = f"infinite value in column {column!r}"
             yield Variant(f"{value} in {table}", Outcome.REFUSED, in_csv(table, change), says)
     change = replaced("AMT_CREDIT", lambda row, value: float("inf") if row == 2 else value)
@@ -116,14 +130,12 @@ def _numbers_of_clients() -> Iterator[Variant]:
         "empty": "",
     }
     for name, value in wrong.items():
-        change = replaced(
-            "SK_ID_CURR", lambda row, old, value=value: (value or None) if row == 1 else str(old), pa.string()
-        )
+        change = replaced("SK_ID_CURR", partial(_put, 1, value or None), pa.string())
         for table in (TEST, "previous_application"):
             yield Variant(f"client number {name} in {table}", Outcome.REFUSED, in_csv(table, change), "SK_ID_CURR")
     right = {"as 100001.0": "{}.0", "with a blank": " {} ", "with zeros before": "000{}", "with a plus": "+{}"}
     for name, form in right.items():
-        change = replaced("SK_ID_CURR", lambda _, old, form=form: form.format(old), pa.string())
+        change = replaced("SK_ID_CURR", partial(_format, form), pa.string())
         yield Variant(f"client number {name}", Outcome.SAME, in_csv(TEST, change))
 
 

@@ -7,6 +7,7 @@ import io
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 import pyarrow as pa
 
@@ -18,7 +19,7 @@ class Layout:
     """How a CSV file is written."""
 
     separator: str = ","
-    quoting: int = csv.QUOTE_MINIMAL
+    quoting: Literal[0, 1, 2, 3] = csv.QUOTE_MINIMAL
     quote: str = '"'
     decimal: str = "."
     encoding: str = "utf-8"
