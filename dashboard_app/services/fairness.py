@@ -10,9 +10,10 @@ from dashboard_app.services.access import require
 from dashboard_app.services.disclosure import SMALLEST_GROUP, measured_share, rounded_count
 from dashboard_app.store import ActiveBundle
 from model_bundle.catalogue import Category
+from model_bundle.home_credit import FAMILY_STATUS, GENDER
 
 _DIGITS = 4
-_COLUMNS = {"gender": "CODE_GENDER", "family_status": "NAME_FAMILY_STATUS"}
+_COLUMNS = {"gender": GENDER, "family_status": FAMILY_STATUS}
 
 
 @dataclass(frozen=True)

@@ -36,6 +36,7 @@ from model_bundle.bundle import Bundle
 from model_bundle.data_checks import to_table
 from model_bundle.features import FeatureRunner
 from model_bundle.golden import write_golden
+from model_bundle.home_credit import KEY
 from model_bundle.integrity import DATA_CHECKS, GOLDEN
 from model_bundle.manifest import CONTRACT, Costs, FeatureSpec, Inputs, Manifest, Reference
 from model_bundle.publication import keep, publish, seal, staging
@@ -199,7 +200,7 @@ def _no_reference(names: tuple[str, ...]) -> Reference:
 def _decided_probabilities(prepared: Prepared, served: Scorer, recipe: Recipe) -> FloatArray:
     """Return the score of each applicant to be decided; NaN for those whose data must be checked first."""
     probabilities = served.probabilities(prepared.decided.matrix, threads=recipe.threads)
-    numbers = prepared.decided.application.column(bundle_tables.KEY).to_numpy()
+    numbers = prepared.decided.application.column(KEY).to_numpy()
     probabilities[np.isin(numbers, list(prepared.checks))] = np.nan
     return probabilities
 

@@ -16,13 +16,14 @@ from model_bundle.bundle import Bundle
 from model_bundle.data_checks import to_table
 from model_bundle.errors import BundleMissingError
 from model_bundle.golden import write_golden
+from model_bundle.home_credit import GENDER, KEY
 from model_bundle.integrity import DATA_CHECKS, GOLDEN
 from model_bundle.journal import Action
 from model_bundle.manifest import CONTRACT, CellValue, Manifest
 from model_bundle.publication import activate, active_id, publish, resolve, seal, staging
 from model_bundle.rollback import OnActivated, ignore_activation
 
-_PERSONAL = ("SK_ID_CURR", "CODE_GENDER")
+_PERSONAL = (KEY, GENDER)
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ import numpy as np
 
 from model_bundle.bundle import Bundle
 from model_bundle.decision import Decision, decide_all
+from model_bundle.home_credit import KEY
 
 SHOWN_FEATURES = 10
 _FIGURES = ("auc", "average_precision", "brier", "cost", "cost_accept_all", "default_rate")
@@ -100,8 +101,8 @@ def _changed(one: Mapping[str, str], other: Mapping[str, str]) -> dict[str, str]
 
 def _decisions(one: Bundle, other: Bundle) -> dict[str, str]:
     _, mine, theirs = np.intersect1d(
-        one.clients.column("SK_ID_CURR").to_numpy(),
-        other.clients.column("SK_ID_CURR").to_numpy(),
+        one.clients.column(KEY).to_numpy(),
+        other.clients.column(KEY).to_numpy(),
         assume_unique=True,
         return_indices=True,
     )

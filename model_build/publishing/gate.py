@@ -22,6 +22,7 @@ from model_build.metrics.threshold import cross_chosen_cost
 from model_bundle.arrow_file import FloatArray, IntArray, column_floats
 from model_bundle.bundle import Bundle
 from model_bundle.errors import ClairscoreError
+from model_bundle.home_credit import BIRTH, KEY
 from model_bundle.manifest import Costs
 from model_bundle.publication import active_id
 
@@ -30,8 +31,7 @@ FEWEST_APPLICANTS = 1_000
 FEWEST_DEFAULTS = 100
 SAME_PEOPLE = 0.9
 """Share of the common client numbers whose application and outcome must be the same."""
-_KEY = "SK_ID_CURR"
-_IDENTITY = ("target", "application.DAYS_BIRTH", "application.AMT_CREDIT")
+_IDENTITY = ("target", f"application.{BIRTH}", "application.AMT_CREDIT")
 
 
 class Outcome(StrEnum):
@@ -128,7 +128,7 @@ def compare_scores(
 def _common(one: pa.Table, other: pa.Table) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp], int]:
     """Return the places of the same applicants in both tables, and how many client numbers both have."""
     _, mine, theirs = np.intersect1d(
-        one.column(_KEY).to_numpy(), other.column(_KEY).to_numpy(), assume_unique=True, return_indices=True
+        one.column(KEY).to_numpy(), other.column(KEY).to_numpy(), assume_unique=True, return_indices=True
     )
     same = np.ones(len(mine), dtype=bool)
     for name in _IDENTITY:

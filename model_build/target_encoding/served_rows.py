@@ -10,7 +10,6 @@ import numpy as np
 import pyarrow as pa
 
 from model_build.features.feature_plan import FITTED
-from model_build.tables import CLIENT
 from model_build.target_encoding.client_rows import ClientRows, rows_of
 from model_build.target_encoding.past_rows import SOURCES
 from model_build.target_encoding.row_features import row_features
@@ -18,6 +17,7 @@ from model_build.target_encoding.row_model import RowModel
 from model_bundle.arrow_file import FloatArray
 from model_bundle.bundle import Bundle
 from model_bundle.features import one_select
+from model_bundle.home_credit import KEY
 
 _FOLDER: Final = "rows"
 
@@ -67,21 +67,21 @@ def lay_out_rows(con: duckdb.DuckDBPyConnection, bundle: Bundle, application: st
     names = [feature.name for feature in row_features(tables)]
     columns = {name: pa.array(column, from_pandas=True) for name, column in zip(names, values.T, strict=True)}
     listed = ", ".join(f"{name} DOUBLE" for name in names)
-    con.execute(f"CREATE OR REPLACE TEMP TABLE {FITTED} ({CLIENT} BIGINT, {listed})")
-    con.register("_fitted", pa.table({CLIENT: _numbers(con, application)} | columns))
+    con.execute(f"CREATE OR REPLACE TEMP TABLE {FITTED} ({KEY} BIGINT, {listed})")
+    con.register("_fitted", pa.table({KEY: _numbers(con, application)} | columns))
     con.execute(f"INSERT INTO {FITTED} FROM _fitted")
     con.unregister("_fitted")
 
 
 def _numbers(con: duckdb.DuckDBPyConnection, application: str) -> pa.ChunkedArray:
-    return con.sql(f"SELECT {CLIENT} FROM {application} ORDER BY {CLIENT}").to_arrow_table().column(CLIENT)  # noqa: S608 - names out of the source
+    return con.sql(f"SELECT {KEY} FROM {application} ORDER BY {KEY}").to_arrow_table().column(KEY)  # noqa: S608 - names out of the source
 
 
 def _read_apart(con: duckdb.DuckDBPyConnection, table: str, sql: str, application: str) -> ClientRows:
     """Run the SELECT of a bundle where it reaches these two tables and nothing else, neither file nor network."""
     wanted = {
-        application: f"SELECT {CLIENT} FROM {application}",  # noqa: S608 - names out of the source
-        table: f"FROM {table} SEMI JOIN {application} USING ({CLIENT})",
+        application: f"SELECT {KEY} FROM {application}",  # noqa: S608 - names out of the source
+        table: f"FROM {table} SEMI JOIN {application} USING ({KEY})",
     }
     # The connection may hold a result that nobody read to its end; a cursor of its own holds none.
     with con.cursor() as reader, closing(duckdb.connect(config={"enable_external_access": "false"})) as apart:

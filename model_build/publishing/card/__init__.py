@@ -14,6 +14,7 @@ from model_build.metrics.bootstrap import DRAWINGS
 from model_build.publishing.gate import GateDecision
 from model_build.training.bands import BANDS
 from model_bundle.catalogue import Catalogue
+from model_bundle.home_credit import FAMILY_STATUS, GENDER
 from model_bundle.manifest import Manifest
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 LANGUAGES = ("en", "fr")
 SHOWN_FEATURES = 15
-_COLUMNS = {"gender": "CODE_GENDER", "family_status": "NAME_FAMILY_STATUS"}
+_COLUMNS = {"gender": GENDER, "family_status": FAMILY_STATUS}
 _ROWS = {
     "en": "{count} training applicants drawn by seed, explained by the served model.",
     "fr": "{count} demandeurs d’apprentissage tirés par graine, expliqués par le modèle servi.",
