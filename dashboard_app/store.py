@@ -87,7 +87,7 @@ class ActiveBundle:
     @cached_property
     def typical(self) -> FloatArray:
         """Typical value of each feature among accepted clients, of shape (features,); NaN where most have none."""
-        stored = self.bundle.explanation["typical"]
+        stored = self.bundle.explanation.typical
         return np.array([np.nan if stored[name] is None else stored[name] for name in self.feature_index])
 
     def row_of(self, client_id: int) -> int | None:

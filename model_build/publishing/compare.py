@@ -55,7 +55,7 @@ def _bundles(one: Bundle, other: Bundle) -> dict[str, str]:
 def _figures(one: Bundle, other: Bundle) -> dict[str, str]:
     pairs = [
         *((name, getattr(one.manifest.metrics, name), getattr(other.manifest.metrics, name)) for name in _FIGURES),
-        ("calibration error", one.evaluation["calibration_error"], other.evaluation["calibration_error"]),
+        ("calibration error", one.evaluation.calibration_error, other.evaluation.calibration_error),
         ("threshold", one.manifest.threshold.value, other.manifest.threshold.value),
     ]
     return {
@@ -71,7 +71,7 @@ def _sets(what: str, one: tuple[str, ...], other: tuple[str, ...]) -> dict[str, 
 
 def _importance(one: Bundle, other: Bundle) -> dict[str, str]:
     before, after = (
-        {row["name"]: (place, row["importance"]) for place, row in enumerate(bundle.explanation["features"], start=1)}
+        {row.name: (place, row.importance) for place, row in enumerate(bundle.explanation.features, start=1)}
         for bundle in (one, other)
     )
     names = [*list(after)[:SHOWN_FEATURES], *(name for name in list(before)[:SHOWN_FEATURES] if name not in after)]

@@ -17,7 +17,6 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from model_build.metrics.bootstrap import LEVELS, Ranked, replicates
-from model_build.metrics.intervals import Interval
 from model_build.metrics.threshold import cross_chosen_cost
 from model_bundle.arrow_file import FloatArray, IntArray, column_floats
 from model_bundle.bundle import Bundle
@@ -25,6 +24,7 @@ from model_bundle.errors import ClairscoreError
 from model_bundle.home_credit import BIRTH, KEY
 from model_bundle.manifest import Costs
 from model_bundle.publication import active_id
+from model_bundle.reports import Interval
 
 FIFTHS = 5
 FEWEST_APPLICANTS = 1_000
@@ -121,7 +121,7 @@ def compare_scores(
         are_all=are_all,
         cost=cross_chosen_cost(new, target, fifth, costs),
         champion_cost=cross_chosen_cost(old, target, fifth, costs),
-        difference=Interval(float(low), float(high)),
+        difference=Interval(low=float(low), high=float(high)),
     )
 
 

@@ -14,12 +14,13 @@ from model_build.target_encoding.client_rows import ClientRows, rows_of
 from model_build.target_encoding.past_rows import SOURCES
 from model_build.target_encoding.row_features import row_features
 from model_build.target_encoding.row_model import RowModel
+from model_bundle import legacy
 from model_bundle.arrow_file import FloatArray
 from model_bundle.bundle import Bundle
 from model_bundle.features import one_select
 from model_bundle.home_credit import KEY
 
-_FOLDER: Final = "rows"
+_FOLDER: Final = "row_models"
 
 
 @dataclass(frozen=True)
@@ -40,10 +41,9 @@ class ServedRows:
     @classmethod
     def read(cls, bundle: Bundle, table: str) -> "ServedRows":
         """Read both from a bundle, whose files were checked when it was opened."""
-        folder = bundle.path / _FOLDER
-        text, sql = (folder / f"{table}.{ending}" for ending in ("txt", "sql"))
-        select = one_select(sql.read_text(encoding="utf-8"), f"{_FOLDER}/{sql.name}")
-        return cls(table, select, RowModel(text.read_text(encoding="utf-8")))
+        text, sql = (_file_name(bundle, table, ending) for ending in ("txt", "sql"))
+        select = one_select((bundle.path / sql).read_text(encoding="utf-8"), sql)
+        return cls(table, select, RowModel((bundle.path / text).read_text(encoding="utf-8")))
 
     def values(self, con: duckdb.DuckDBPyConnection, application: str, *, threads: int) -> FloatArray:
         """Return mean, highest and sum of the risk of each applicant's rows, ordered by number; NaN without a row."""
@@ -52,7 +52,11 @@ class ServedRows:
 
 def served_tables(bundle: Bundle) -> tuple[str, ...]:
     """Return the history tables of which a bundle has a row-level model that this version knows."""
-    return tuple(source.table for source in SOURCES if f"{_FOLDER}/{source.table}.txt" in bundle.manifest.files)
+    return tuple(source.table for source in SOURCES if _file_name(bundle, source.table, "txt") in bundle.manifest.files)
+
+
+def _file_name(bundle: Bundle, table: str, ending: str) -> str:
+    return legacy.file_name(bundle.manifest.contract, f"{_FOLDER}/{table}.{ending}")
 
 
 def lay_out_rows(con: duckdb.DuckDBPyConnection, bundle: Bundle, application: str, *, threads: int) -> None:
