@@ -9,10 +9,10 @@ import pyarrow as pa
 from benchmarks._bundle import BENCH, bundles_directory
 from model_bundle.arrow_file import write_table
 from model_bundle.bundle import Bundle
+from model_bundle.home_credit import KEY
 from model_bundle.integrity import read_manifest
 from model_bundle.publication import publish, resolve, seal, staging
 
-KEY = "SK_ID_CURR"
 FORMER = 307_511
 
 

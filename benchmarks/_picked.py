@@ -30,7 +30,7 @@ def servers_picked_from(trees: Sequence[Path], *, workers: int) -> Iterator[tupl
     """Serve the bare application and the dashboards of these source trees, all over one bundle."""
     bundles = bundles_directory()
     active_bundle = Store(bundles).current()
-    numbers, feature = active_bundle.client_ids.tolist(), active_bundle.bundle.explanation["features"][0]["name"]
+    numbers, feature = active_bundle.client_ids.tolist(), active_bundle.bundle.explanation.features[0].name
     with ExitStack() as running:
         server = running.enter_context(bare_server(bundles, workers=workers))
         bare = Picked(server, BareSession(server.address).requests_of, range(len(numbers)))

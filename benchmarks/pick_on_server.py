@@ -34,7 +34,7 @@ class Picking:
         self._caller = Caller.of_dashboard(bundles, Path(self._instance.name))
         active_bundle = self._caller.active_bundle
         self._numbers = active_bundle.client_ids.tolist()
-        self._feature = active_bundle.bundle.explanation["features"][0]["name"]
+        self._feature = active_bundle.bundle.explanation.features[0].name
         self._random = random.Random(0)  # noqa: S311 - a choice, and no secret
 
     def pick(self) -> list[bytes]:

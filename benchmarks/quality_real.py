@@ -13,12 +13,11 @@ import pyarrow.compute as pc
 from benchmarks._bundle import report
 from benchmarks._real import prepared_real, silent
 from model_build.experiments.ablation import evaluate_recipe
-from model_build.features.form import AGE, GENDER, NOT_EMPLOYED_DAYS
 from model_build.metrics.headline import Figures
 from model_build.prepare import Prepared, training_set
-from model_build.tables import CLIENT
 from model_build.training.train import TrainingSet, available_threads, recipe_for
 from model_bundle.arrow_file import FloatArray, column_floats
+from model_bundle.home_credit import BIRTH, GENDER, KEY, NO_DATE
 from model_bundle.manifest import Costs
 
 SEEDS = (0, 1, 2, 3)
@@ -33,13 +32,13 @@ def judge_seed(data: TrainingSet, seed: int) -> Figures:
 def raw_training_set(prepared: Prepared) -> TrainingSet:
     """Return the columns of the form, without gender and age, unknown values as NaN, and without any constraint."""
     form, listed = prepared.train.application, prepared.plan.categories
-    names = tuple(name for name in prepared.plan.inputs["application"] if name not in (CLIENT, GENDER, AGE))
+    names = tuple(name for name in prepared.plan.inputs["application"] if name not in (KEY, GENDER, BIRTH))
     columns = [
         _codes(form.column(name), listed[name]) if name in listed else column_floats(form, name) for name in names
     ]
     matrix = np.column_stack(columns)
     days = matrix[:, names.index("DAYS_EMPLOYED")]
-    days[days == NOT_EMPLOYED_DAYS] = np.nan
+    days[days == NO_DATE] = np.nan
     return TrainingSet(
         matrix=matrix,
         target=prepared.target,

@@ -31,7 +31,7 @@ def main(bundles: Path | None = None) -> None:
     active_bundle = Store(bundles).current()
     numbers, choice = active_bundle.client_ids.tolist(), random.Random(0)  # noqa: S311 - a choice, and no secret
     with served(bundles) as address:
-        session = Session(address, active_bundle.bundle.explanation["features"][0]["name"])
+        session = Session(address, active_bundle.bundle.explanation.features[0].name)
 
         def picks(count: int) -> list[list[bytes]]:
             return [session.requests_of(choice.choice(numbers)) for _ in range(count)]

@@ -29,7 +29,7 @@ def main() -> None:
 def _memory(workers: int) -> float:
     active_bundle = Store(enlarged(CLIENTS)).current()
     numbers = active_bundle.client_ids[:PICKS].tolist()
-    feature = active_bundle.bundle.explanation["features"][0]["name"]
+    feature = active_bundle.bundle.explanation.features[0].name
     del active_bundle
     with served(enlarged(CLIENTS), workers=workers) as address:
         session = Session(address, feature)

@@ -15,12 +15,12 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from dashboard_app.i18n.values import DAYS_PER_YEAR
 from dashboard_app.logs import OncePerMinute
 from model_bundle.arrow_file import FloatArray, column_floats, unpack_matrix, whole
 from model_bundle.bundle import Bundle
 from model_bundle.data_checks import DataCheck
 from model_bundle.errors import BundleError
+from model_bundle.home_credit import BIRTH, DAYS_PER_YEAR, KEY
 from model_bundle.integrity import Stamp
 from model_bundle.manifest import Manifest
 from model_bundle.naming import ALL_GROUNDS, Ground
@@ -29,7 +29,6 @@ from model_bundle.publication import current_id
 Kept = TypeVar("Kept")
 logger = logging.getLogger(__name__)
 
-KEY = "SK_ID_CURR"
 KEPT = 128
 RETRY_SECONDS = 60.0
 """A refused bundle is tried again after this time: somebody may have mended it in its place."""
@@ -88,7 +87,7 @@ class ActiveBundle:
     @cached_property
     def typical(self) -> FloatArray:
         """Typical value of each feature among accepted clients, of shape (features,); NaN where most have none."""
-        stored = self.bundle.explanation["typical"]
+        stored = self.bundle.explanation.typical
         return np.array([np.nan if stored[name] is None else stored[name] for name in self.feature_index])
 
     def row_of(self, client_id: int) -> int | None:
@@ -109,7 +108,7 @@ class ActiveBundle:
             "client_id": self.client_ids.astype(np.float64),
             "amount": self.client_floats("application.AMT_CREDIT"),
             "annuity": self.client_floats("application.AMT_ANNUITY"),
-            "age": self.client_floats("application.DAYS_BIRTH") / -DAYS_PER_YEAR,
+            "age": self.client_floats(f"application.{BIRTH}") / -DAYS_PER_YEAR,
             "probability": self.probabilities,
         }
 

@@ -22,7 +22,7 @@ from model_build.errors import GateError
 from model_build.preflight import check_build, require_libraries
 from model_build.progress import ProgressReporter
 from model_build.publishing.registry_sync import follower_for
-from model_build.reports.drift.verdict import DriftRule
+from model_bundle.reports import DriftRule
 
 # No library that a build uses may call home; they read these switches when they are imported.
 os.environ.setdefault("DO_NOT_TRACK", "1")
@@ -127,7 +127,7 @@ def build(
         from model_build.pipeline.build_options import BuildOptions
         from model_bundle.decision import Decision
 
-        rule = DriftRule(drift_threshold, drift_top, drift_share)
+        rule = DriftRule(threshold=drift_threshold, top_features=drift_top, largest_share=drift_share)
         options = BuildOptions(
             drift_rule=rule,
             with_steps=steps,
@@ -165,7 +165,7 @@ def build(
             "cost per applicant, threshold chosen on other folds": f"{metrics.cost:.4f}",
             "cost if everybody were accepted": f"{metrics.cost_accept_all:.4f}",
             "threshold": f"{threshold.value:.4f}",
-            "drift": "yes" if built.drift["verdict"]["is_drifted"] else "no",
+            "drift": "yes" if built.drift.verdict.is_drifted else "no",
             "pending applications": f"{built.manifest.clients:,}",
             **({Decision.DATA_CHECK.value: f"{built.set_aside:,}"} if built.set_aside else {}),
             **({"MLflow run": built.run_id} if built.run_id else {}),

@@ -22,7 +22,7 @@ from model_build.training.train import TrainingSet
 from model_build.validation.data_checks import Checks, set_impossible_values_aside
 from model_bundle.arrow_file import FloatArray, IntArray, column_floats
 from model_bundle.data_checks import DataCheck
-from model_bundle.form_limits import UNKNOWN
+from model_bundle.home_credit import BIRTH, GENDER, UNKNOWN_CATEGORIES
 
 TRAIN, DECIDED = "application_train", "application_test"
 _NO_ROWS = f"row_models is not tried: neither {' nor '.join(NEEDED)} holds a row."
@@ -140,11 +140,11 @@ def _target(connection: duckdb.DuckDBPyConnection) -> IntArray:
 
 
 def _protected(application: pa.Table) -> FloatArray:
-    gender = application.column("CODE_GENDER")
+    gender = application.column(GENDER)
     is_male = pc.if_else(pc.equal(gender, "M"), 1.0, pc.if_else(pc.equal(gender, "F"), 0.0, None))
     return np.column_stack(
         [
-            column_floats(application, "DAYS_BIRTH"),
+            column_floats(application, BIRTH),
             np.asarray(is_male.cast(pa.float64()).to_numpy(zero_copy_only=False)),
         ]
     )
@@ -158,7 +158,7 @@ def _new_categories(features: FeaturePlan, application: pa.Table) -> dict[str, t
         if known and name in application.column_names and pa.types.is_string(application.schema.field(name).type):
             values = {value for value in pc.unique(application.column(name)).to_pylist() if value is not None}
             # The tables' own words for a missing value stand in no list.
-            unseen = values - known - set(UNKNOWN)
+            unseen = values - known - set(UNKNOWN_CATEGORIES)
             if unseen:
                 new[name] = tuple(sorted(unseen))
     return new

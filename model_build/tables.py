@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final, Literal
 
+from model_bundle.home_credit import KEY, TARGET
+
 SqlType = Literal["BIGINT", "DOUBLE", "VARCHAR"]
 
-CLIENT: Final = "SK_ID_CURR"
-TARGET: Final = "TARGET"
 MONTH: Final = "MONTHS_BALANCE"
 TRAIN: Final = "application_train"
 TEST: Final = "application_test"
@@ -192,7 +192,7 @@ _INSTALMENTS = _columns(
     """
 )
 
-_CLIENT_COLUMN: Final[dict[str, SqlType]] = {CLIENT: "BIGINT"}
+_CLIENT_COLUMN: Final[dict[str, SqlType]] = {KEY: "BIGINT"}
 _TARGET_COLUMN: Final[dict[str, SqlType]] = {TARGET: "BIGINT"}
 _BALANCE = _columns("BIGINT SK_ID_BUREAU MONTHS_BALANCE VARCHAR STATUS")
 
@@ -200,13 +200,13 @@ SCHEMAS: Final[Mapping[str, TableSchema]] = MappingProxyType(
     {
         schema.name: schema
         for schema in (
-            _table(TRAIN, _CLIENT_COLUMN | _TARGET_COLUMN | _FORM, key=CLIENT, parent=None),
-            _table(TEST, _CLIENT_COLUMN | _FORM, key=CLIENT, parent=None),
-            _table("bureau", _BUREAU, key="SK_ID_BUREAU", parent=CLIENT),
+            _table(TRAIN, _CLIENT_COLUMN | _TARGET_COLUMN | _FORM, key=KEY, parent=None),
+            _table(TEST, _CLIENT_COLUMN | _FORM, key=KEY, parent=None),
+            _table("bureau", _BUREAU, key="SK_ID_BUREAU", parent=KEY),
             _table(
                 "bureau_balance", _BALANCE, key=None, parent="SK_ID_BUREAU", keys=("SK_ID_BUREAU", "MONTHS_BALANCE")
             ),
-            _table("previous_application", _PREVIOUS, key="SK_ID_PREV", parent=CLIENT),
+            _table("previous_application", _PREVIOUS, key="SK_ID_PREV", parent=KEY),
             _table("POS_CASH_balance", _POS, key=None, parent="SK_ID_PREV", keys=("SK_ID_PREV", MONTH)),
             _table("credit_card_balance", _CARDS, key=None, parent="SK_ID_PREV", keys=("SK_ID_PREV", MONTH)),
             _table("installments_payments", _INSTALMENTS, key=None, parent="SK_ID_PREV"),

@@ -1,16 +1,16 @@
 """A bundle, checked and open: the one door to the model and its data."""
 
-import json
 import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Self
+from typing import Final, Self, TypeVar
 
 import numpy as np
 import pyarrow as pa
 
+from model_bundle import legacy
 from model_bundle.arrow_file import FloatArray, open_table
 from model_bundle.catalogue import Catalogue
 from model_bundle.data_checks import SCHEMA, DataCheck, from_table
@@ -27,11 +27,31 @@ from model_bundle.integrity import (
     read_manifest,
     stamps,
 )
+from model_bundle.json_file import Frozen, parse
 from model_bundle.manifest import GoldenRow, Manifest
+from model_bundle.reports import (
+    AblationReport,
+    CandidateReport,
+    DriftReport,
+    EvaluationReport,
+    FairnessReport,
+    GlobalExplanation,
+    TuningReport,
+)
 from model_bundle.scorer import Scorer, require_lightgbm
 
 GOLDEN_TOLERANCE = 1e-9
 PREDICTION_SECONDS = 30.0
+CATALOGUE: Final = "catalogue.json"
+EVALUATION: Final = "evaluation.json"
+EXPLANATION: Final = "explanation.json"
+DRIFT: Final = "drift/drift.json"
+CANDIDATES: Final = "candidates.json"
+TUNING: Final = "tuning.json"
+ABLATION: Final = "ablation.json"
+FAIRNESS: Final = "fairness.json"
+
+_Report = TypeVar("_Report", bound=Frozen)
 
 
 @dataclass(frozen=True)
@@ -64,7 +84,7 @@ class Bundle:
         bundle = cls(
             path=path,
             manifest=manifest,
-            catalogue=Catalogue.from_dict(_read_json(path / "catalogue.json")),
+            catalogue=Catalogue.from_json(_text_of_today(path, manifest, CATALOGUE)),
             scorer=Scorer((path / "model.txt").read_text(encoding="utf-8"), manifest.feature_names, manifest.reference),
             runner=FeatureRunner(
                 (path / "features.sql").read_text(encoding="utf-8"),
@@ -146,7 +166,7 @@ class Bundle:
 
     @cached_property
     def data_checks(self) -> Mapping[int, tuple[DataCheck, ...]]:
-        """Why an applicant is not decided on, by client number; none in a bundle of contract 1 or 2."""
+        """Why an applicant is not decided on, by client number; none before contract 3."""
         if DATA_CHECKS not in self.manifest.files:
             return {}
         table = open_table(self.path / DATA_CHECKS)
@@ -176,39 +196,53 @@ class Bundle:
         return open_table(self.path / "shap_sample.arrow")
 
     @cached_property
-    def evaluation(self) -> dict[str, Any]:
+    def evaluation(self) -> EvaluationReport:
         """Figures and curves of the out-of-fold evaluation."""
-        return self._read("evaluation.json")
+        return self._read(EVALUATION, EvaluationReport)
 
     @cached_property
-    def explanation(self) -> dict[str, Any]:
+    def explanation(self) -> GlobalExplanation:
         """Global importance by feature and by family."""
-        return self._read("explanation.json")
+        return self._read(EXPLANATION, GlobalExplanation)
 
     @cached_property
-    def drift(self) -> dict[str, Any]:
+    def drift(self) -> DriftReport:
         """The project's own drift verdict and its table."""
-        return self._read("drift/drift.json")
+        return self._read(DRIFT, DriftReport)
 
     @cached_property
-    def candidates(self) -> dict[str, Any] | None:
+    def candidates(self) -> CandidateReport | None:
         """The kinds of models compared on the same folds; None where the bundle has no such file."""
-        return self._read_if_there("candidates.json")
+        return self._read_optional(CANDIDATES, CandidateReport)
 
     @cached_property
-    def tuning(self) -> dict[str, Any] | None:
+    def tuning(self) -> TuningReport | None:
         """The trials of the search for parameters; None where the bundle has no such file."""
-        return self._read_if_there("tuning.json")
+        return self._read_optional(TUNING, TuningReport)
 
     @cached_property
-    def steps(self) -> dict[str, Any] | None:
+    def ablation(self) -> AblationReport | None:
         """What single steps of the recipe brought; None where the bundle has no such file."""
-        return self._read_if_there("steps.json")
+        return self._read_optional(ABLATION, AblationReport)
 
     @cached_property
-    def fairness(self) -> dict[str, Any] | None:
-        """Decisions and errors by gender, age band and family status; None where the bundle has no such file."""
-        return self._read_if_there("fairness.json")
+    def fairness(self) -> FairnessReport | None:
+        """Decisions and errors by group; None where the bundle has no such file."""
+        return self._read_optional(FAIRNESS, FairnessReport)
+
+    @property
+    def reports(self) -> dict[str, Frozen]:
+        """Every report that the bundle has, by the name of its file today."""
+        found = {
+            EVALUATION: self.evaluation,
+            EXPLANATION: self.explanation,
+            DRIFT: self.drift,
+            CANDIDATES: self.candidates,
+            TUNING: self.tuning,
+            ABLATION: self.ablation,
+            FAIRNESS: self.fairness,
+        }
+        return {name: report for name, report in found.items() if report is not None}
 
     @property
     def drift_report(self) -> Path:
@@ -219,20 +253,17 @@ class Bundle:
         """Return the model card in Markdown, in ``en`` or ``fr``."""
         return (self.path / f"model_card.{language}.md").read_text(encoding="utf-8")
 
-    def _read_if_there(self, name: str) -> dict[str, Any] | None:
+    def _read_optional(self, name: str, model: type[_Report]) -> _Report | None:
         # A file that the manifest does not name was not checked: it is none of the bundle's.
-        return self._read(name) if name in self.manifest.files else None
+        is_there = legacy.file_name(self.manifest.contract, name) in self.manifest.files
+        return self._read(name, model) if is_there else None
 
-    def _read(self, name: str) -> dict[str, Any]:
-        self.require_unchanged((name,))
-        return _read_json(self.path / name)
+    def _read(self, name: str, model: type[_Report]) -> _Report:
+        self.require_unchanged((legacy.file_name(self.manifest.contract, name),))
+        return parse(model, _text_of_today(self.path, self.manifest, name), name)
 
 
-def _read_json(path: Path) -> dict[str, Any]:
-    try:
-        content = json.loads(path.read_text(encoding="utf-8"))
-    except ValueError as error:
-        raise BundleCorruptError(f"{path.name} is not JSON: {error}. Build the bundle again.") from error
-    if not isinstance(content, dict):
-        raise BundleCorruptError(f"{path.name} holds {type(content).__name__}, not an object. Build it again.")
-    return content
+def _text_of_today(path: Path, manifest: Manifest, name: str) -> str | bytes:
+    """Return the text of a JSON file, as today's contract would have written it."""
+    text = (path / legacy.file_name(manifest.contract, name)).read_bytes()
+    return legacy.upgrade(name, text) if manifest.contract in legacy.CONTRACTS else text

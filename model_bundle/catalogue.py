@@ -1,16 +1,18 @@
 """What every feature, raw column and category value is called and means, in English and French."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, Literal, Self, TypeVar
+from typing import Annotated, Literal, Self, TypeVar
 
-from model_bundle.errors import BundleError
-from model_bundle.naming import UNMARKED, Said, Text, said_before
+from pydantic import ConfigDict, Field
+
+from model_bundle.errors import BundleCorruptError
+from model_bundle.json_file import Frozen, parse
+from model_bundle.naming import UNMARKED, Said, Text
 
 __all__ = ["Catalogue", "Category", "Entry", "Family", "Kind", "Text", "Unit"]
 
-_T = TypeVar("_T")
 Kind = Literal["feature", "column"]
 
 
@@ -34,14 +36,10 @@ class Unit(StrEnum):
 class Category:
     """One value of a categorical column: the raw text of the tables and what a person reads."""
 
+    __pydantic_config__ = ConfigDict(extra="forbid")
+
     value: str
     label: Text
-
-    @classmethod
-    def from_dict(cls, content: object, where: str) -> Self:
-        """Read a category; ``where`` names the place in a message."""
-        fields = _object(content, where)
-        return cls(_field(fields, "value", str, where), _text(fields.get("label"), f"{where}.label"))
 
 
 @dataclass(frozen=True)
@@ -52,21 +50,12 @@ class Family:
     left"; None where it cannot, and in a catalogue that was written before there were such texts.
     """
 
+    __pydantic_config__ = ConfigDict(extra="forbid")
+
     name: str
     label: Text
     order: int
     contents: Text | None = None
-
-    @classmethod
-    def from_dict(cls, content: object, where: str) -> Self:
-        """Read a family; ``where`` names the place in a message."""
-        fields = _object(content, where)
-        return cls(
-            name=_field(fields, "name", str, where),
-            label=_text(fields.get("label"), f"{where}.label"),
-            order=_field(fields, "order", int, where),
-            contents=_optional_text(fields, "contents", where),
-        )
 
 
 @dataclass(frozen=True)
@@ -91,6 +80,8 @@ class Entry:
         What may be said of it to people.
     """
 
+    __pydantic_config__ = ConfigDict(extra="forbid")
+
     name: str
     kind: Kind
     family: str
@@ -100,44 +91,10 @@ class Entry:
     categories: tuple[Category, ...] = ()
     actionable: bool = False
     protected: bool = False
-    direction: int = 0
+    direction: Annotated[int, Field(ge=-1, le=1)] = 0
     days: bool = False
     null_rule: Text | None = None
     said: Said = UNMARKED
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return the entry as JSON has it."""
-        return asdict(self) | {"categories": [asdict(category) for category in self.categories]}
-
-    @classmethod
-    def from_dict(cls, content: object, where: str) -> Self:
-        """Read an entry; ``where`` names the place in a message."""
-        fields = _object(content, where)
-        kind = _field(fields, "kind", str, where)
-        if kind not in ("feature", "column"):
-            raise _wrong(f"{where}.kind", kind, "'feature' or 'column'")
-        direction = _field(fields, "direction", int, where)
-        if direction not in (-1, 0, 1):
-            raise _wrong(f"{where}.direction", direction, "-1, 0 or 1")
-        categories = _field(fields, "categories", list, where)
-        return cls(
-            name=_field(fields, "name", str, where),
-            kind="feature" if kind == "feature" else "column",
-            family=_field(fields, "family", str, where),
-            label=_text(fields.get("label"), f"{where}.label"),
-            definition=_text(fields.get("definition"), f"{where}.definition"),
-            unit=_unit(fields, where),
-            categories=tuple(
-                Category.from_dict(category, f"{where}.categories[{index}]")
-                for index, category in enumerate(categories)
-            ),
-            actionable=_field(fields, "actionable", bool, where),
-            protected=_field(fields, "protected", bool, where),
-            direction=direction,
-            days=_field(fields, "days", bool, where),
-            null_rule=_optional_text(fields, "null_rule", where),
-            said=_said(fields, where),
-        )
 
 
 @dataclass(frozen=True)
@@ -148,28 +105,27 @@ class Catalogue:
     features: Mapping[str, Entry]
     columns: Mapping[str, Entry]
 
-    def to_dict(self) -> dict[str, Any]:
-        """Return what ``catalogue.json`` holds; order is kept."""
-        return {
-            "families": [asdict(family) for family in self.families.values()],
-            "features": [entry.to_dict() for entry in self.features.values()],
-            "columns": [entry.to_dict() for entry in self.columns.values()],
-        }
+    def to_json(self) -> str:
+        """Return the text of ``catalogue.json``; order is kept."""
+        return _CatalogueFile(
+            families=tuple(self.families.values()),
+            features=tuple(self.features.values()),
+            columns=tuple(self.columns.values()),
+        ).model_dump_json()
 
     @classmethod
-    def from_dict(cls, content: object) -> Self:
-        """Read the content of ``catalogue.json``.
+    def from_json(cls, text: str | bytes) -> Self:
+        """Read the text of ``catalogue.json``.
 
         Raises
         ------
-        BundleError
-            A field is missing, has the wrong type or a value that is not allowed, a name stands twice, or an entry
-            names a family that is not there.
+        BundleCorruptError
+            A field is missing, unknown, has the wrong type or a value that is not allowed, a name stands twice, or an
+            entry names a family that is not there.
         """
-        fields = _object(content, "catalogue")
-        families = _by_name(fields, "families", Family.from_dict)
-        features = _by_name(fields, "features", Entry.from_dict)
-        columns = _by_name(fields, "columns", Entry.from_dict)
+        found = parse(_CatalogueFile, text, "catalogue.json")
+        families = _by_name("families", found.families)
+        features, columns = _by_name("features", found.features), _by_name("columns", found.columns)
         for part, entries in (("features", features), ("columns", columns)):
             for entry in entries.values():
                 if entry.family not in families:
@@ -177,61 +133,25 @@ class Catalogue:
         return cls(families=families, features=features, columns=columns)
 
 
+class _CatalogueFile(Frozen):
+    families: tuple[Family, ...]
+    features: tuple[Entry, ...]
+    columns: tuple[Entry, ...]
+
+
 _Named = TypeVar("_Named", Family, Entry)
 
 
-def _by_name(fields: Mapping[str, Any], part: str, read: Callable[[object, str], _Named]) -> dict[str, _Named]:
-    members: dict[str, _Named] = {}
-    for index, content in enumerate(_field(fields, part, list, "catalogue")):
-        member = read(content, f"{part}[{index}]")
-        if member.name in members:
-            raise _wrong(f"{part}[{index}].name", member.name, "a name that stands once")
-        members[member.name] = member
-    return members
+def _by_name(part: str, members: Sequence[_Named]) -> dict[str, _Named]:
+    found: dict[str, _Named] = {}
+    for index, member in enumerate(members):
+        if member.name in found:
+            raise _wrong(f"{part}.{index}.name", member.name, "a name that stands once")
+        found[member.name] = member
+    return found
 
 
-def _object(content: object, where: str) -> dict[str, Any]:
-    if not isinstance(content, dict):
-        raise _wrong(where, content, "an object")
-    return content
-
-
-def _field(fields: Mapping[str, Any], name: str, kind: type[_T], where: str) -> _T:
-    if name not in fields:
-        raise _wrong(f"{where}.{name}", None, f"a value of type {kind.__name__}")
-    value = fields[name]
-    # A bool is an int to isinstance, and would pass for a direction or an order.
-    if not isinstance(value, kind) or (isinstance(value, bool) and kind is not bool):
-        raise _wrong(f"{where}.{name}", value, f"a value of type {kind.__name__}")
-    return value
-
-
-def _text(content: object, where: str) -> Text:
-    fields = _object(content, where)
-    return Text(en=_field(fields, "en", str, where), fr=_field(fields, "fr", str, where))
-
-
-def _said(fields: Mapping[str, Any], where: str) -> Said:
-    if fields.get("said") is None:
-        return said_before(_field(fields, "family", str, where))
-    try:
-        return Said.from_dict(fields["said"])
-    except ValueError as error:
-        raise _wrong(f"{where}.said", str(error), "what may be said of it") from None
-
-
-def _optional_text(fields: Mapping[str, Any], name: str, where: str) -> Text | None:
-    return None if fields.get(name) is None else _text(fields[name], f"{where}.{name}")
-
-
-def _unit(fields: Mapping[str, Any], where: str) -> Unit:
-    value = _field(fields, "unit", str, where)
-    if value not in set(Unit):
-        raise _wrong(f"{where}.unit", value, f"one of {', '.join(Unit)}")
-    return Unit(value)
-
-
-def _wrong(where: str, got: object, expected: str) -> BundleError:
-    return BundleError(
-        f"The catalogue is not usable at {where}: expected {expected}, got {got!r}. Build the bundle again."
+def _wrong(place: str, got: str, expected: str) -> BundleCorruptError:
+    return BundleCorruptError(
+        f"catalogue.json is wrong at {place}: expected {expected}, got {got!r:.60}. Build the bundle again."
     )

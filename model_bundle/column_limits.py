@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
+from model_bundle.home_credit import BIRTH, EMPLOYED, KEY, NO_DATE, TARGET
+
 FORM: Final = "application_test"
-NO_DATE: Final = 365_243
-"""A thousand years: the tables' own number for a date that does not exist, or not yet."""
 
 
 @dataclass(frozen=True)
@@ -107,7 +107,7 @@ _DOCUMENTS: Final = " ".join(f"FLAG_DOCUMENT_{number}" for number in range(2, 22
 _ENQUIRIES: Final = " ".join(f"AMT_REQ_CREDIT_BUREAU_{span}" for span in ("HOUR", "DAY", "WEEK", "MON", "QRT", "YEAR"))
 
 _APPLICATION: Final = {
-    "SK_ID_CURR": _NUMBER,
+    KEY: _NUMBER,
     "CNT_CHILDREN": Limits(0, 30, is_whole=True),
     "CNT_FAM_MEMBERS": Limits(1, 40, is_whole=True),
     # Income, instalment and price divide other amounts: next to nothing would make a ratio of billions.
@@ -116,8 +116,8 @@ _APPLICATION: Final = {
     "AMT_ANNUITY": Limits(100, 5e6),
     "AMT_GOODS_PRICE": Limits(1_000, 5e7),
     "REGION_POPULATION_RELATIVE": _SHARE,
-    "DAYS_BIRTH": Limits(_LIFE, _ADULT),
-    "DAYS_EMPLOYED": _PAST_OR_NO_DATE,
+    BIRTH: Limits(_LIFE, _ADULT),
+    EMPLOYED: _PAST_OR_NO_DATE,
     **_each("DAYS_REGISTRATION DAYS_ID_PUBLISH DAYS_LAST_PHONE_CHANGE", _PAST),
     "OWN_CAR_AGE": Limits(0, 120, is_whole=True),
     **_each("FLAG_MOBIL FLAG_EMP_PHONE FLAG_WORK_PHONE FLAG_CONT_MOBILE FLAG_PHONE FLAG_EMAIL", _FLAG),
@@ -135,7 +135,7 @@ _APPLICATION: Final = {
 }
 
 _BUREAU: Final = {
-    **_each("SK_ID_CURR SK_ID_BUREAU", _NUMBER),
+    **_each(f"{KEY} SK_ID_BUREAU", _NUMBER),
     **_each("DAYS_CREDIT DAYS_ENDDATE_FACT", _OLD_PAST),
     "CREDIT_DAY_OVERDUE": _DAYS_LATE,
     "DAYS_CREDIT_ENDDATE": Limits(_CENTURY, 36_500),
@@ -148,7 +148,7 @@ _BUREAU: Final = {
 }
 
 _PREVIOUS: Final = {
-    **_each("SK_ID_PREV SK_ID_CURR", _NUMBER),
+    **_each(f"SK_ID_PREV {KEY}", _NUMBER),
     "AMT_ANNUITY": _INSTALMENT,
     **_each("AMT_APPLICATION AMT_CREDIT AMT_GOODS_PRICE", _CREDIT),
     # Rounding leaves a down payment of -0.9, and a share of it below zero by as little.
@@ -166,14 +166,14 @@ _PREVIOUS: Final = {
 }
 
 _POS: Final = {
-    **_each("SK_ID_PREV SK_ID_CURR", _NUMBER),
+    **_each(f"SK_ID_PREV {KEY}", _NUMBER),
     "MONTHS_BALANCE": _MONTH,
     **_each("CNT_INSTALMENT CNT_INSTALMENT_FUTURE", _TERM),
     **_each("SK_DPD SK_DPD_DEF", _DAYS_LATE),
 }
 
 _CARDS: Final = {
-    **_each("SK_ID_PREV SK_ID_CURR", _NUMBER),
+    **_each(f"SK_ID_PREV {KEY}", _NUMBER),
     "MONTHS_BALANCE": _MONTH,
     **_each("AMT_BALANCE AMT_RECEIVABLE_PRINCIPAL AMT_RECIVABLE AMT_TOTAL_RECEIVABLE", _BALANCE),
     **_each("AMT_DRAWINGS_ATM_CURRENT AMT_DRAWINGS_CURRENT", _DRAWING),
@@ -186,7 +186,7 @@ _CARDS: Final = {
 }
 
 _INSTALMENTS: Final = {
-    **_each("SK_ID_PREV SK_ID_CURR", _NUMBER),
+    **_each(f"SK_ID_PREV {KEY}", _NUMBER),
     "NUM_INSTALMENT_VERSION": Limits(0, 1_000, is_whole=True),
     "NUM_INSTALMENT_NUMBER": Limits(1, 1_000, is_whole=True),
     **_each("DAYS_INSTALMENT DAYS_ENTRY_PAYMENT", _PAST),
@@ -195,7 +195,7 @@ _INSTALMENTS: Final = {
 
 COLUMN_LIMITS: Final[Mapping[str, Mapping[str, Limits]]] = MappingProxyType(
     {
-        "application_train": MappingProxyType(_APPLICATION | {"TARGET": _FLAG}),
+        "application_train": MappingProxyType(_APPLICATION | {TARGET: _FLAG}),
         FORM: MappingProxyType(_APPLICATION),
         "bureau": MappingProxyType(_BUREAU),
         "bureau_balance": MappingProxyType({"SK_ID_BUREAU": _NUMBER, "MONTHS_BALANCE": _MONTH}),
@@ -214,7 +214,7 @@ _APPLICATION_RELATIONS: Final = (
     Relation("AMT_CREDIT", "AMT_GOODS_PRICE", 10),
     Relation("AMT_GOODS_PRICE", "AMT_CREDIT", 20),
     # Nobody is employed before they are born; what has no date stands in the future.
-    Relation("DAYS_BIRTH", "DAYS_EMPLOYED"),
+    Relation(BIRTH, EMPLOYED),
 )
 RELATIONS: Final[Mapping[str, tuple[Relation, ...]]] = MappingProxyType(
     {

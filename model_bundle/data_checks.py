@@ -10,7 +10,7 @@ from typing import Final
 import pyarrow as pa
 
 from model_bundle.column_limits import Limits, Relation
-from model_bundle.form_values import KEY
+from model_bundle.home_credit import KEY
 
 LONGEST_VALUE: Final = 40
 SCHEMA: Final = pa.schema(

@@ -10,7 +10,8 @@ import pyarrow as pa
 
 from model_bundle.arrow_file import FloatArray
 from model_bundle.errors import BundleCorruptError
-from model_bundle.form_values import KEY, typed_row, typed_table
+from model_bundle.form_values import typed_row, typed_table
+from model_bundle.home_credit import KEY
 
 QUERY_SECONDS = 30.0
 SECONDS_PER_ROW = 0.01

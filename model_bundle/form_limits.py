@@ -7,12 +7,10 @@ from typing import Final, TypeGuard
 from model_bundle.catalogue import Entry
 from model_bundle.column_limits import COLUMN_LIMITS, FORM, RELATIONS, Limits, Relation
 from model_bundle.errors import InvalidFormError
-from model_bundle.form_values import KEY
+from model_bundle.home_credit import KEY, UNKNOWN_CATEGORIES
 
 REQUIRED: Final = ("AMT_INCOME_TOTAL", "AMT_CREDIT", "AMT_ANNUITY")
 """Without them there is no credit to decide on."""
-UNKNOWN: Final = ("XNA", "Unknown")
-"""The tables' own words for a category that is not known."""
 
 
 def limits_of(column: str) -> Limits | None:
@@ -22,7 +20,7 @@ def limits_of(column: str) -> Limits | None:
 
 def known_texts(entry: Entry) -> Sequence[str] | None:
     """Return the texts that a categorical column can hold, None if it holds no categories."""
-    return [*(category.value for category in entry.categories), *UNKNOWN] if entry.categories else None
+    return [*(category.value for category in entry.categories), *UNKNOWN_CATEGORIES] if entry.categories else None
 
 
 def check_new(

@@ -8,8 +8,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from model_bundle.errors import InvalidFormError
+from model_bundle.home_credit import KEY
 
-KEY: Final = "SK_ID_CURR"
 _ARROW: Final = {"BIGINT": pa.int64(), "DOUBLE": pa.float64(), "VARCHAR": pa.string()}
 _WORDS: Final = {"BIGINT": "a whole number", "DOUBLE": "a number", "VARCHAR": "a text"}
 LARGEST_WHOLE: Final = 2**53

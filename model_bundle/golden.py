@@ -2,15 +2,11 @@
 
 from collections.abc import Sequence
 
-from pydantic import BaseModel, ConfigDict, ValidationError
-
-from model_bundle.errors import BundleCorruptError
+from model_bundle.json_file import Frozen, parse
 from model_bundle.manifest import GoldenRow
 
 
-class _GoldenFile(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
+class _GoldenFile(Frozen):
     rows: tuple[GoldenRow, ...]
 
 
@@ -27,15 +23,4 @@ def read_golden(text: str) -> tuple[GoldenRow, ...]:
     BundleCorruptError
         The text holds no golden rows.
     """
-    rows = _rows(text)
-    if rows is None:
-        raise BundleCorruptError("golden.json holds no golden rows. Build the bundle again.")
-    return rows
-
-
-def _rows(text: str) -> tuple[GoldenRow, ...] | None:
-    # The error itself goes no further: pydantic's holds on to what it read.
-    try:
-        return _GoldenFile.model_validate_json(text).rows
-    except ValidationError:
-        return None
+    return parse(_GoldenFile, text, "golden.json", shows_values=False).rows

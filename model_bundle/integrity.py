@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from model_bundle import legacy
 from model_bundle.errors import BundleCorruptError, BundleMissingError
 from model_bundle.manifest import MANIFEST, FileEntry, Manifest
 
@@ -31,8 +32,6 @@ REQUIRED_FILES = (
     "model_card.en.md",
     "model_card.fr.md",
 )
-_SINCE = {GOLDEN: 3, DATA_CHECKS: 3}
-"""The contract that first required a file, where that is not the first one."""
 _REMEDY = "Build the bundle again, or copy it again from where it came."
 
 
@@ -113,7 +112,7 @@ def check_files(bundle: Path, manifest: Manifest) -> None:
         A file is a link, or its size or hash differs.
     """
     for name in REQUIRED_FILES:
-        if name not in manifest.files and manifest.contract >= _SINCE.get(name, 1):
+        if name not in manifest.files and legacy.requires(manifest.contract, name):
             raise BundleMissingError(
                 f"The manifest does not name {name!r}, which contract {manifest.contract} requires. {_REMEDY}"
             )

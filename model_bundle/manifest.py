@@ -2,60 +2,35 @@
 
 A manifest is bound to its bundle id: the id ends in the first digits of the manifest's own sha256.
 
-To change the contract: raise ``CONTRACT``; name in ``_ADDED`` the fields that the new number brings, each with a
-default that an older bundle means by its silence, and in ``_REMOVED`` those that it no longer has; let
-``model_bundle.bundle`` read new files as None where the manifest does not name them; keep the old number in
-``READ_CONTRACTS`` and in ``tests/model_bundle/test_contracts.py``; and say in CHANGELOG.md what changed.
-
-===  =================================================================================================================
- 1   The first one.
- 2   Fields ``forced_reason`` and ``forced_from``; files ``candidates.json``, ``tuning.json``, ``steps.json`` and
-     ``fairness.json``, each of which may be absent; intervals in ``evaluation.json``. A bundle of contract 1 is read
-     as it is: it was forced by nobody, and the four files are absent.
- 3   File ``data_checks.arrow``; the probability of an applicant named there is null. The golden rows stand in
-     ``golden.json``, are nobody's, and left the manifest. In a bundle of contract 1 or 2 nobody's data must be checked,
-     and field ``golden`` holds the golden rows.
-===  =================================================================================================================
+To change the contract: raise ``CONTRACT``, and keep bundles of the number before readable in `model_bundle.legacy`,
+whose docstring says what each number brought.
 """
 
 import hashlib
 import json
-import math
 from datetime import datetime
 from pathlib import PurePosixPath
 from typing import Annotated, Literal, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import Field, model_validator
 
+from model_bundle import legacy
 from model_bundle.errors import BundleContractError, BundleCorruptError
+from model_bundle.json_file import Frozen, parse
 
-CONTRACT = 3
-READ_CONTRACTS = (1, 2, 3)
+CONTRACT = 4
+READ_CONTRACTS = (*legacy.CONTRACTS, CONTRACT)
 MANIFEST = "manifest.json"
 DIGEST_DIGITS = 12
-
-_ADDED = {2: frozenset({"forced_reason", "forced_from"})}
-_REMOVED = {3: frozenset({"golden"})}
 
 SqlType = Literal["BIGINT", "DOUBLE", "VARCHAR"]
 CellValue = int | float | str | None
 
 
-def _finite(value: float) -> float:
-    if not math.isfinite(value):
-        raise ValueError("must be a finite number")
-    return value
-
-
-Finite = Annotated[float, AfterValidator(_finite)]
 Probability = Annotated[float, Field(gt=0, lt=1)]
 
 
-class _Frozen(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class FeatureSpec(_Frozen):
+class FeatureSpec(Frozen):
     """One feature of the vector: its name, type and whether it holds category codes."""
 
     name: str
@@ -63,7 +38,7 @@ class FeatureSpec(_Frozen):
     categorical: bool = False
 
 
-class Threshold(_Frozen):
+class Threshold(Frozen):
     """The probability from which a credit is refused, and the band around it that asks for a human look."""
 
     value: Probability
@@ -77,39 +52,39 @@ class Threshold(_Frozen):
         return self
 
 
-class Costs(_Frozen):
+class Costs(Frozen):
     """What a wrong decision costs, relative to a good client refused."""
 
-    false_negative: Finite = 10.0
-    false_positive: Finite = 1.0
+    false_negative: float = 10.0
+    false_positive: float = 1.0
 
 
-class Calibration(_Frozen):
+class Calibration(Frozen):
     """Platt constants folded into the leaves: log-odds = slope * raw margin + intercept."""
 
-    slope: Finite
-    intercept: Finite
+    slope: float
+    intercept: float
 
 
-class Reference(_Frozen):
+class Reference(Frozen):
     """The average accepted client: mean contribution of each feature, in log-odds."""
 
-    contributions: dict[str, Finite]
+    contributions: dict[str, float]
 
 
-class Headline(_Frozen):
+class Headline(Frozen):
     """The figures a reader asks for first; all measured out of fold on the training applicants."""
 
     applicants: int
-    default_rate: Finite
-    auc: Finite
-    average_precision: Finite
-    brier: Finite
-    cost: Finite
-    cost_accept_all: Finite
+    default_rate: float
+    auc: float
+    average_precision: float
+    brier: float
+    cost: float
+    cost_accept_all: float
 
 
-class GoldenRow(_Frozen):
+class GoldenRow(Frozen):
     """A form with a history whose score is known: the reader must find the same one."""
 
     application: dict[str, CellValue]
@@ -117,21 +92,21 @@ class GoldenRow(_Frozen):
     probability: Probability
 
 
-class FileEntry(_Frozen):
+class FileEntry(Frozen):
     """Size and hash of one file of the bundle."""
 
     sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
     bytes: Annotated[int, Field(ge=0)]
 
 
-class Inputs(_Frozen):
+class Inputs(Frozen):
     """Columns and SQL types of the two tables that ``features.sql`` reads."""
 
     application: dict[str, SqlType]
     history: dict[str, SqlType]
 
 
-class Manifest(_Frozen):
+class Manifest(Frozen):
     """All that a bundle says about itself; immutable once written."""
 
     contract: int
@@ -170,7 +145,7 @@ class Manifest(_Frozen):
             raise ValueError("the reference does not name the same features as the list")
         if "lightgbm" not in self.libraries:
             raise ValueError("the libraries do not say which LightGBM trained the model")
-        for name in self._absent_fields:
+        for name in legacy.absent_fields(self.contract):
             # What does not count for the bundle id could be changed without a trace.
             if getattr(self, name) != type(self).model_fields[name].default:
                 raise ValueError(f"contract {self.contract} knows no {name!r}")
@@ -185,16 +160,9 @@ class Manifest(_Frozen):
         """Names of the features in the order of the vector."""
         return tuple(feature.name for feature in self.features)
 
-    @property
-    def _absent_fields(self) -> frozenset[str]:
-        """Fields that its contract does not have: they are neither written nor part of the bundle id."""
-        later = (names for number, names in _ADDED.items() if number > self.contract)
-        removed = (names for number, names in _REMOVED.items() if number <= self.contract)
-        return frozenset().union(*later, *removed)
-
     def digest(self) -> str:
         """Return the sha256 of everything but the bundle id."""
-        content = self.model_dump(mode="json", exclude={"bundle_id", *self._absent_fields})
+        content = self.model_dump(mode="json", exclude={"bundle_id", *legacy.absent_fields(self.contract)})
         return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
 
     def identified(self) -> Self:
@@ -205,7 +173,7 @@ class Manifest(_Frozen):
 
     def to_json(self) -> str:
         """Return the text of ``manifest.json``."""
-        return self.model_dump_json(indent=1, exclude=set(self._absent_fields))
+        return self.model_dump_json(indent=1, exclude=set(legacy.absent_fields(self.contract)))
 
     @classmethod
     def from_json(cls, text: str) -> Self:
@@ -231,25 +199,11 @@ class Manifest(_Frozen):
                 f"{', '.join(str(number) for number in READ_CONTRACTS[:-1])} and {READ_CONTRACTS[-1]}. "
                 "Build the bundle again with the same version as the dashboard."
             )
-        manifest = cls._validated(text)
-        if isinstance(manifest, str):
-            raise BundleCorruptError(f"{MANIFEST} is wrong at {manifest}. Build the bundle again.")
+        # Golden rows of contracts 1 and 2 were applicants.
+        manifest = parse(cls, text, MANIFEST, shows_values=False)
         if manifest.bundle_id != manifest.identified().bundle_id:
             raise BundleCorruptError(
                 f"{MANIFEST} was changed after it was written: its content does not give the bundle id "
                 f"{manifest.bundle_id!r}. Build the bundle again."
             )
         return manifest
-
-    @classmethod
-    def _validated(cls, text: str) -> Self | str:
-        """Return the manifest, or where it is wrong and why.
-
-        The error itself goes no further: pydantic's holds on to every frame it passed, and to what they hold.
-        """
-        try:
-            return cls.model_validate_json(text)
-        except ValidationError as error:
-            first = error.errors(include_context=False)[0]
-            place = ".".join(str(part) for part in first["loc"]) or "its content"
-            return f"{place}: {first['msg']}"

@@ -6,9 +6,9 @@ A catalogue that was written before there were such marks is read with the stric
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final, Self
+from typing import Final
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import ConfigDict
 
 
 class Naming(StrEnum):
@@ -51,6 +51,8 @@ class Source(StrEnum):
 class Text:
     """One text in the languages of the application."""
 
+    __pydantic_config__ = ConfigDict(extra="forbid")
+
     en: str
     fr: str
 
@@ -82,6 +84,8 @@ class Said:
         tell of, or with None where they are nobody's to talk about.
     """
 
+    __pydantic_config__ = ConfigDict(extra="forbid")
+
     naming: Naming = Naming.FAMILY
     ground: Ground | None = None
     source: Source = Source.CLIENT
@@ -93,25 +97,8 @@ class Said:
     about: tuple[str, ...] = ()
     silent: tuple[tuple[str, Ground | None], ...] = ()
 
-    @classmethod
-    def from_dict(cls, content: object) -> Self:
-        """Read the marks of one entry.
-
-        Raises
-        ------
-        ValueError
-            A mark is missing, unknown or of another type; the message names the first one.
-        """
-        try:
-            return _READER.validate_python(content)  # type: ignore[return-value]
-        except ValidationError as error:
-            first = error.errors(include_url=False, include_input=False)[0]
-            place = ".".join(str(step) for step in first["loc"])
-            raise ValueError(f"{place}: {first['msg']}") from None
-
 
 UNMARKED: Final = Said()
-_READER: Final = TypeAdapter(Said)
 FAMILY_SOURCES: Final[Mapping[str, Source]] = {
     "external_ratings": Source.SCORES,
     "past_credits": Source.BUREAU,

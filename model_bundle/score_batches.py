@@ -9,7 +9,7 @@ import pyarrow as pa
 
 from model_bundle.arrow_file import FloatArray, column_floats
 from model_bundle.decision import decide_all
-from model_bundle.form_values import KEY
+from model_bundle.home_credit import KEY
 from model_bundle.manifest import Manifest, Reference, Threshold
 from model_bundle.scorer import THREADS, Scorer
 

@@ -11,13 +11,14 @@ from dashboard_app.addresses import address
 from dashboard_app.api.operations import OPERATIONS, Operation
 from dashboard_app.api.values import CLIENT_NUMBER
 from dashboard_app.client_number import LARGEST_NUMBER
-from dashboard_app.store import KEY, ActiveBundle
+from dashboard_app.store import ActiveBundle
 from dashboard_app.web import problems
 from dashboard_app.web.flask_config import SESSION_COOKIE
 from model_bundle.catalogue import Entry
 from model_bundle.column_limits import Limits
 from model_bundle.form_limits import REQUIRED, known_texts, limits_of
 from model_bundle.form_values import LARGEST_WHOLE
+from model_bundle.home_credit import KEY
 from model_bundle.version import VERSION
 
 Json = dict[str, Any]

@@ -4,7 +4,8 @@ from dashboard_app.api.queries import FeatureQuery
 from dashboard_app.api.resources import Category, Costs, FamilyImportance, Feature, FeatureList, Metrics, Model
 from dashboard_app.api.values import Family, Text, Threshold
 from dashboard_app.context import RequestContext
-from dashboard_app.services.model_facts import FeatureFacts, feature_facts, model_facts
+from dashboard_app.services.model_facts import feature_facts, model_facts
+from dashboard_app.services.overview import FeatureImportance
 from dashboard_app.services.reasons import is_protected
 from model_bundle.naming import Ground
 
@@ -29,7 +30,7 @@ def show_model(ctx: RequestContext) -> Model:
         threshold=Threshold.of(manifest.threshold),
         costs=Costs(**manifest.costs.model_dump()),
         metrics=Metrics(**manifest.metrics.model_dump()),
-        families=[FamilyImportance(family=Family.of(family), importance=weight) for family, weight in facts.families],
+        families=[FamilyImportance(family=Family.of(one.family), importance=one.importance) for one in facts.families],
     )
 
 
@@ -44,7 +45,7 @@ def list_features(ctx: RequestContext, query: FeatureQuery) -> FeatureList:
     )
 
 
-def _feature(facts: FeatureFacts, grounds: frozenset[Ground]) -> Feature:
+def _feature(facts: FeatureImportance, grounds: frozenset[Ground]) -> Feature:
     entry = facts.entry
     return Feature(
         name=entry.name,

@@ -37,7 +37,7 @@ def offer_features(ctx: RequestContext, _page: object, search: object) -> tuple[
         {
             "label": label_of(translator, feature.entry),
             "value": feature.entry.name,
-            "group": groups[feature.drifted],
+            "group": groups[feature.found.is_drifted],
         }
         for feature in found.features
     ]
@@ -61,13 +61,13 @@ def show_report(ctx: RequestContext, openings: object) -> Any:  # noqa: ANN401 -
     title = ctx.translator.gettext("Evidently’s report")
     frame = html.Iframe(src=address(_REPORT), sandbox="allow-scripts", title=title, className="cs-report")
     found = service.drift(ctx.active_bundle, ctx.actor)
-    if found.report_columns == found.report_of:
+    if found.report.report_columns == found.report.compared_columns:
         return frame
     note = ctx.translator.gettext(
         "The report shows %(shown)s of %(all)s columns: the score, then the variables with drift, then the most "
         "important ones. The counts in it refer to these columns only.",
-        shown=ctx.translator.number(found.report_columns),
-        all=ctx.translator.number(found.report_of),
+        shown=ctx.translator.number(found.report.report_columns),
+        all=ctx.translator.number(found.report.compared_columns),
     )
     return [html.P(note), frame]
 

@@ -39,7 +39,7 @@ COMPARED = (
 def offer_choices(ctx: RequestContext, _file: object, search: object) -> tuple[Any, ...]:
     """Return what can be chosen for the comparison, and of it what the address names: a link opens just that view."""
     catalogue, translator = ctx.active_bundle.bundle.catalogue, ctx.translator
-    features = [row["name"] for row in ctx.active_bundle.bundle.explanation["features"]]
+    features = [one.name for one in ctx.active_bundle.bundle.explanation.features]
     options = variable_options((catalogue.features[name] for name in features), catalogue, translator)
     second = [{"label": translator.gettext("None"), "value": NONE}, *options]
     filters = [_filter_options(ctx, name, column) for name, column in groups.CATEGORY_FILTERS.items()]

@@ -1,35 +1,26 @@
 """Estimated against observed risk, by groups of applicants of similar risk."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from dashboard_app.figures.chart import Chart, ChartTable, Spec
 from dashboard_app.figures.lines import by_chance_line, percents, share_line, square
 from dashboard_app.i18n import Translator
 from dashboard_app.theme import Palette
-
-
-@dataclass(frozen=True)
-class Reliability:
-    """A group of applicants: estimated and observed risk, how many they are, the interval of what was observed."""
-
-    estimated: float
-    observed: float
-    applicants: int
-    interval: tuple[float, float] | None = None
+from model_bundle.reports import CalibrationBin, Interval
 
 
 def plot_calibration(
-    points: Sequence[Reliability], *, takeaway: str, translator: Translator, palette: Palette
+    points: Sequence[CalibrationBin], *, takeaway: str, translator: Translator, palette: Palette
 ) -> Chart:
     """Draw estimated against observed risk, one dot per group, with the interval of what was observed."""
     _ = translator.gettext
     estimated, observed = _("estimated risk"), _("share that did not repay")
     spec = square(estimated, observed, translator, palette)
     end = 1.05 * max(
-        (max(point.estimated, point.observed, *(point.interval or (0.0,))) for point in points), default=1.0
+        (max(point.predicted, point.observed, point.interval.high if point.interval else 0.0) for point in points),
+        default=1.0,
     )
-    dots = share_line([(point.estimated, point.observed) for point in points], _("groups of equal size"), palette)
+    dots = share_line([(point.predicted, point.observed) for point in points], _("groups of equal size"), palette)
     spec["data"] += [
         by_chance_line([(0.0, 0.0), (end, end)], _("perfect calibration"), palette),
         {**dots, "mode": "lines+markers", "marker": {"size": 7, "color": palette.accent}, **_whiskers(points, palette)},
@@ -43,9 +34,9 @@ def plot_calibration(
             (_("Estimated risk"), _("Did not repay"), _("95% interval"), _("Applicants")),
             tuple(
                 (
-                    translator.percent(point.estimated),
+                    translator.percent(point.predicted),
                     translator.percent(point.observed),
-                    " – ".join(map(translator.percent, point.interval)) if point.interval else "–",
+                    _interval_text(point.interval, translator),
                     translator.number(point.applicants),
                 )
                 for point in points
@@ -54,16 +45,20 @@ def plot_calibration(
     )
 
 
-def _whiskers(points: Sequence[Reliability], palette: Palette) -> Spec:
-    if not all(point.interval for point in points):
+def _interval_text(interval: Interval | None, translator: Translator) -> str:
+    return f"{translator.percent(interval.low)} – {translator.percent(interval.high)}" if interval else "–"
+
+
+def _whiskers(points: Sequence[CalibrationBin], palette: Palette) -> Spec:
+    ends = [(point.observed, point.interval) for point in points if point.interval]
+    if len(ends) < len(points):
         return {}
-    ends = [(point.observed, *(point.interval or (0.0, 0.0))) for point in points]
     return {
         "error_y": {
             "type": "data",
             "symmetric": False,
-            "array": percents(max(0.0, high - observed) for observed, _, high in ends),
-            "arrayminus": percents(max(0.0, observed - low) for observed, low, _ in ends),
+            "array": percents(max(0.0, interval.high - observed) for observed, interval in ends),
+            "arrayminus": percents(max(0.0, observed - interval.low) for observed, interval in ends),
             "color": palette.accent,
             "thickness": 1.5,
             "width": 3,

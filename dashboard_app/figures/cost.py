@@ -1,4 +1,4 @@
-"""What decisions cost over the limit, with the current threshold and how sure it is."""
+"""What decisions cost over the threshold, with the current threshold and how sure it is."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,29 +7,28 @@ from dashboard_app.figures.chart import Chart, ChartTable, Spec, new_spec, separ
 from dashboard_app.figures.lines import TABLE_ROWS, limit_dot, line, percents, share_axis, spread
 from dashboard_app.i18n import Translator
 from dashboard_app.theme import Palette
+from model_bundle.reports import CostPoint, Interval
 
 HEIGHT = 300
 
 
 @dataclass(frozen=True)
 class Cost:
-    """Cost per applicant over the limit; each point is (limit, cost, share refused).
+    """Cost per applicant over the threshold, at the current one, and the interval of the cheapest.
 
-    ``intervals`` are those of the cost at each point, ``limit_interval`` that of the cheapest limit; without one,
-    nothing is drawn of it.
+    Without intervals, nothing is drawn of them.
     """
 
-    points: Sequence[tuple[float, float, float]]
-    limit: float
-    cost_at_limit: float
-    intervals: Sequence[tuple[float, float]] = ()
-    limit_interval: tuple[float, float] | None = None
+    points: Sequence[CostPoint]
+    threshold: float
+    cost_at_threshold: float
+    threshold_interval: Interval | None = None
 
 
 def plot_cost(cost: Cost, *, takeaway: str, translator: Translator, palette: Palette) -> Chart:
-    """Draw cost per applicant over the limit, with the current threshold marked."""
+    """Draw cost per applicant over the threshold, with the current threshold marked."""
     _ = translator.gettext
-    (limit,) = percents([cost.limit])
+    (threshold,) = percents([cost.threshold])
     spec = new_spec(
         palette,
         height=HEIGHT,
@@ -43,30 +42,32 @@ def plot_cost(cost: Cost, *, takeaway: str, translator: Translator, palette: Pal
             "fixedrange": True,
             "ticks": "outside",
         },
-        shapes=[vertical_line(limit, palette.ink)],
+        shapes=[vertical_line(threshold, palette.ink)],
     )
-    if cost.limit_interval:
-        low, high = percents(cost.limit_interval)
+    if cost.threshold_interval:
+        low, high = percents([cost.threshold_interval.low, cost.threshold_interval.high])
         spec["layout"]["shapes"].append(_between(low, high, palette))
-    if cost.intervals:
-        spec["data"] += _band(percents(point[0] for point in cost.points), cost.intervals, palette)
+    across = percents(point.threshold for point in cost.points)
+    intervals = [point.interval for point in cost.points if point.interval]
+    if intervals and len(intervals) == len(cost.points):
+        spec["data"] += _band(across, intervals, palette)
     spec["data"] += [
         line(
-            percents(point[0] for point in cost.points),
-            [round(point[1], 4) for point in cost.points],
+            across,
+            [round(point.cost, 4) for point in cost.points],
             _("cost per applicant"),
             palette,
         ),
-        limit_dot(limit, round(cost.cost_at_limit, 4), _("at the current threshold"), palette),
+        limit_dot(threshold, round(cost.cost_at_threshold, 4), _("at the current threshold"), palette),
     ]
     spec["layout"]["annotations"].append(
         {
-            "x": limit,
+            "x": threshold,
             "y": 1.0,
             "yref": "paper",
             "yanchor": "bottom",
             "xanchor": "left",
-            "text": f"<b>{_('threshold %(value)s', value=translator.percent(cost.limit, 2))}</b>",
+            "text": f"<b>{_('threshold %(value)s', value=translator.percent(cost.threshold, 2))}</b>",
             "showarrow": False,
             "font": {"color": palette.ink, "size": 13},
         }
@@ -78,8 +79,12 @@ def plot_cost(cost: Cost, *, takeaway: str, translator: Translator, palette: Pal
         table=ChartTable(
             (_("Threshold"), _("Cost per applicant"), _("Refused")),
             tuple(
-                (translator.percent(limit, 1), translator.fixed(at, 3), translator.percent(refused))
-                for limit, at, refused in spread(cost.points, 2 * TABLE_ROWS - 1)
+                (
+                    translator.percent(point.threshold, 1),
+                    translator.fixed(point.cost, 3),
+                    translator.percent(point.refused),
+                )
+                for point in spread(cost.points, 2 * TABLE_ROWS - 1)
             ),
         ),
     )
@@ -99,10 +104,15 @@ def _between(low: float, high: float, palette: Palette) -> Spec:
     }
 
 
-def _band(x: Sequence[float], intervals: Sequence[tuple[float, float]], palette: Palette) -> list[Spec]:
+def _band(x: Sequence[float], intervals: Sequence[Interval], palette: Palette) -> list[Spec]:
     """Return the area between two curves: the lower one unseen, the upper one filled down to it."""
     edge = {"type": "scatter", "x": x, "mode": "lines", "line": {"width": 0}, "hoverinfo": "skip"}
     return [
-        {**edge, "y": [round(low, 4) for low, _ in intervals]},
-        {**edge, "y": [round(high, 4) for _, high in intervals], "fill": "tonexty", "fillcolor": palette.accent_soft},
+        {**edge, "y": [round(interval.low, 4) for interval in intervals]},
+        {
+            **edge,
+            "y": [round(interval.high, 4) for interval in intervals],
+            "fill": "tonexty",
+            "fillcolor": palette.accent_soft,
+        },
     ]

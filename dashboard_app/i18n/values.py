@@ -5,8 +5,8 @@ import math
 from dashboard_app.i18n.texts import LONGEST_TEXT, readable
 from dashboard_app.i18n.translator import Translator, can_write
 from model_bundle.catalogue import Entry, Text, Unit
+from model_bundle.home_credit import DAYS_PER_YEAR
 
-DAYS_PER_YEAR = 365.25
 DAYS_PER_MONTH = DAYS_PER_YEAR / 12
 _MONTHS_UNTIL_YEARS = 24
 _ROUNDING = 1e-6

@@ -6,9 +6,10 @@ from itertools import pairwise
 
 from dashboard_app.i18n import Translator
 from dashboard_app.i18n.translator import can_write
-from dashboard_app.i18n.values import DAYS_PER_MONTH, DAYS_PER_YEAR, format_value
+from dashboard_app.i18n.values import DAYS_PER_MONTH, format_value
 from dashboard_app.steps import decimals_of, round_step
 from model_bundle.catalogue import Entry, Unit
+from model_bundle.home_credit import DAYS_PER_YEAR
 
 _TICKS = 5
 _SHARE_STEP = 0.05

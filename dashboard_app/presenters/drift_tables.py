@@ -20,7 +20,7 @@ def tables(found: Drift, translator: Translator) -> list[Any]:
     shown = _(
         "Variables with drift first, by distance weighted by importance, together with the %(count)s "
         "most important ones.",
-        count=translator.number(found.top_features),
+        count=translator.number(found.rule.top_features),
     )
     others = translator.ngettext(
         "%(count)s other variable without drift",
@@ -33,7 +33,7 @@ def tables(found: Drift, translator: Translator) -> list[Any]:
 
 def status_word(feature: DriftedFeature, translator: Translator) -> str:
     """Return whether a variable has drifted, in a word."""
-    return translator.gettext("▲ Alert") if feature.drifted else translator.gettext("OK")
+    return translator.gettext("▲ Alert") if feature.found.is_drifted else translator.gettext("OK")
 
 
 def _table(features: Sequence[DriftedFeature], caption: str, translator: Translator) -> html.Div:
@@ -73,12 +73,12 @@ def _heads(translator: Translator) -> tuple[str, ...]:
 def _line(feature: DriftedFeature, translator: Translator) -> html.Tr:
     cells = (
         status_word(feature, translator),
-        translator.fixed(feature.distance, 3),
-        translator.fixed(feature.importance, 3),
-        translator.fixed(feature.weight, 4),
-        translator.percent(feature.missing_reference),
-        translator.percent(feature.missing_current),
-        ", ".join(feature.new_categories) or "–",
+        translator.fixed(feature.found.distance, 3),
+        translator.fixed(feature.found.importance, 3),
+        translator.fixed(feature.found.weight, 4),
+        translator.percent(feature.found.missing_reference),
+        translator.percent(feature.found.missing_current),
+        ", ".join(feature.found.new_categories) or "–",
     )
     named = zip(_heads(translator)[1:], cells, strict=True)
     return html.Tr(

@@ -16,9 +16,10 @@ from dashboard_app.i18n import Translator
 from dashboard_app.i18n.values import label_of, text_in
 from dashboard_app.presenters.axis_view import bin_names, share_ticks, value_ticks
 from dashboard_app.presenters.drift_tables import status_word
-from dashboard_app.services.drift import Bins, Drift, DriftedFeature
+from dashboard_app.services.drift import Drift, DriftedFeature
 from dashboard_app.theme import Palette
 from model_bundle.catalogue import Unit
+from model_bundle.reports import DriftBins
 
 
 def verdict_content(found: Drift, translator: Translator, palette: Palette) -> list[Any]:
@@ -44,15 +45,15 @@ def feature_content(feature: DriftedFeature, found: Drift, translator: Translato
     _ = translator.gettext
     facts = [
         Fact(_("Status"), status_word(feature, translator)),
-        Fact(_("Distance"), translator.fixed(feature.distance, 3)),
-        Fact(_("Alert threshold"), translator.fixed(found.threshold, 2)),
+        Fact(_("Distance"), translator.fixed(feature.found.distance, 3)),
+        Fact(_("Alert threshold"), translator.fixed(found.rule.threshold, 2)),
         Fact(_("Measured by"), _method(feature, translator)),
-        Fact(_("Importance"), translator.fixed(feature.importance, 3)),
-        Fact(_("Missing, training"), translator.percent(feature.missing_reference)),
-        Fact(_("Missing, current"), translator.percent(feature.missing_current)),
+        Fact(_("Importance"), translator.fixed(feature.found.importance, 3)),
+        Fact(_("Missing, training"), translator.percent(feature.found.missing_reference)),
+        Fact(_("Missing, current"), translator.percent(feature.found.missing_current)),
     ]
-    if feature.new_categories:
-        facts.append(Fact(_("New values"), ", ".join(feature.new_categories)))
+    if feature.found.new_categories:
+        facts.append(Fact(_("New values"), ", ".join(feature.found.new_categories)))
     has_tails = bool(feature.bins.edges) and feature.entry.unit is not Unit.FLAG
     tails = [_("The outermost bars hold what lies beyond them too.")] if has_tails else []
     drawn = (
@@ -88,14 +89,23 @@ def feature_chart(feature: DriftedFeature, translator: Translator, palette: Pale
 def score_chart(found: Drift, translator: Translator, palette: Palette) -> Chart:
     """Return the score on both sides."""
     _ = translator.gettext
-    edges = found.score_bins.edges
+    bins = found.report.score.bins
+    edges = bins.edges
     names = [f"{translator.percent(left)} – {translator.percent(right)}" for left, right in pairwise(edges)]
     ticks = share_ticks(translator, edges[0], edges[-1]) if edges else []
     sentence = (
-        _("The estimated risks have drifted.") if found.score_drifted else _("The estimated risks have hardly changed.")
+        _("The estimated risks have drifted.")
+        if found.verdict.score_drifted
+        else _("The estimated risks have hardly changed.")
     )
     return _two_sides(
-        _("estimated risk"), found.score_bins, names, ticks, takeaway=sentence, translator=translator, palette=palette
+        _("estimated risk"),
+        found.report.score.bins,
+        names,
+        ticks,
+        takeaway=sentence,
+        translator=translator,
+        palette=palette,
     )
 
 
@@ -103,7 +113,7 @@ def feature_sentence(feature: DriftedFeature, translator: Translator) -> str:
     """Return in one sentence how far a variable moved, and for categories where most."""
     _ = translator.gettext
     label = label_of(translator, feature.entry)
-    if not feature.drifted:
+    if not feature.found.is_drifted:
         return _("“%(variable)s”: no drift.", variable=label)
     if feature.entry.categories and feature.bins.reference:
         names = [text_in(translator, part.label) for part in feature.entry.categories]
@@ -129,14 +139,14 @@ def missing_sentence(feature: DriftedFeature, translator: Translator) -> str:
     """Return the share of both sides that has no value, drawn nowhere."""
     return translator.gettext(
         "Without a value (not drawn): %(reference)s in training, %(current)s currently.",
-        reference=translator.percent(feature.missing_reference),
-        current=translator.percent(feature.missing_current),
+        reference=translator.percent(feature.found.missing_reference),
+        current=translator.percent(feature.found.missing_current),
     )
 
 
 def _two_sides(
     variable: str,
-    bins: Bins,
+    bins: DriftBins,
     names: Sequence[str],
     ticks: Sequence[tuple[float, str]],
     *,
@@ -176,12 +186,12 @@ def _method(feature: DriftedFeature, translator: Translator) -> str:
         "empty column": _("nothing to measure"),
     }
     # A method that has no name here is called as Evidently calls it.
-    return names.get(feature.method, feature.method)
+    return names.get(feature.found.method, feature.found.method)
 
 
 def _verdict(found: Drift, translator: Translator) -> Verdict:
     _ = translator.gettext
-    if not found.is_drifted:
+    if not found.verdict.is_drifted:
         return Verdict(
             Tone.LOWERS,
             _("No drift detected"),
@@ -199,31 +209,34 @@ def _parts_of_the_rule(found: Drift, translator: Translator) -> html.Div:
     """Return the three questions of the rule, each with its answer: one yes is enough."""
     _ = translator.gettext
     names = ", ".join(label_of(translator, entry) for entry in found.top_drifted)
-    threshold = translator.fixed(found.threshold, 2)
+    threshold = translator.fixed(found.rule.threshold, 2)
     parts = (
         (
-            found.score_drifted,
+            found.verdict.score_drifted,
             _("The estimated risk"),
             _(
                 "distance %(distance)s; alert threshold %(threshold)s.",
-                distance=translator.fixed(found.score_distance, 3),
+                distance=translator.fixed(found.report.score.distance, 3),
                 threshold=threshold,
             ),
         ),
         (
             bool(found.top_drifted),
-            _("The %(count)s most important variables", count=translator.number(found.top_features)),
+            _(
+                "The %(count)s most important variables",
+                count=translator.number(found.rule.top_features),
+            ),
             _("drift in: %(names)s.", names=names) if names else _("no drift in any of them."),
         ),
         (
-            found.share_drifted > found.largest_share,
+            found.verdict.share_drifted > found.rule.largest_share,
             _("All variables"),
             _(
                 "drift in %(drifted)s of %(all)s (%(share)s; alert above %(allowed)s).",
                 drifted=translator.number(found.drifted),
                 all=translator.number(len(found.features)),
-                share=translator.percent(found.share_drifted),
-                allowed=translator.percent(found.largest_share, 0),
+                share=translator.percent(found.verdict.share_drifted),
+                allowed=translator.percent(found.rule.largest_share, 0),
             ),
         ),
     )
@@ -237,10 +250,10 @@ def _parts_of_the_rule(found: Drift, translator: Translator) -> html.Div:
         "trained on; distances and shares are those of %(current_sample)s and %(reference_sample)s of "
         "them, drawn at random.",
         day=translator.day(found.compared_at.timestamp()),
-        current=translator.number(found.current_rows),
-        reference=translator.number(found.reference_rows),
-        current_sample=translator.number(found.current_sample),
-        reference_sample=translator.number(found.reference_sample),
+        current=translator.number(found.report.current_rows),
+        reference=translator.number(found.report.reference_rows),
+        current_sample=translator.number(found.report.current_sample),
+        reference_sample=translator.number(found.report.reference_sample),
     )
     return html.Div(
         [

@@ -15,8 +15,9 @@ from dashboard_app.i18n.languages import gettext_noop
 from dashboard_app.i18n.translator import MINUS
 from dashboard_app.i18n.values import text_in
 from dashboard_app.presenters.signs import signed
-from dashboard_app.services.fairness import Attribute, Estimate, Fairness, GroupRates
+from dashboard_app.services.fairness import AttributeRates, Fairness, GroupRates
 from dashboard_app.theme import Palette
+from model_bundle.reports import Estimate
 
 TITLES = {
     "gender": gettext_noop("By gender"),
@@ -43,13 +44,13 @@ def fairness_view(found: Fairness | None, translator: Translator, palette: Palet
     return cards
 
 
-def granted_chart(attribute: Attribute, translator: Translator, palette: Palette) -> Chart:
+def granted_chart(attribute: AttributeRates, translator: Translator, palette: Palette) -> Chart:
     """Return the share granted in each group, with its interval."""
     _ = translator.gettext
     rows = [
-        DotRow(_name(group, translator), group.granted.value, group.granted.low, group.granted.high, is_marked=True)
+        DotRow(_name(group, translator), rate.value, rate.low, rate.high, is_marked=True)
         for group in attribute.groups
-        if group.granted
+        if (rate := group.selection_rate)
     ]
     return plot_dots(
         rows,
@@ -78,10 +79,12 @@ def granted_chart(attribute: Attribute, translator: Translator, palette: Palette
     )
 
 
-def ratio_sentence(attribute: Attribute, translator: Translator) -> str:
+def ratio_sentence(attribute: AttributeRates, translator: Translator) -> str:
     """Return how far apart the groups are, and whether that must be justified."""
-    _, ratio = translator.gettext, attribute.ratio
-    known = [(group.granted.value, _name(group, translator)) for group in attribute.groups if group.granted]
+    _, ratio = translator.gettext, attribute.selection_rate_ratio
+    known = [
+        (group.selection_rate.value, _name(group, translator)) for group in attribute.groups if group.selection_rate
+    ]
     if ratio is None or len(known) < 2:
         return _("The groups are too small to compare.")
     said = {
@@ -100,14 +103,18 @@ def ratio_sentence(attribute: Attribute, translator: Translator) -> str:
     return _("“%(lowest)s” is granted %(ratio)s as often as “%(highest)s” (interval %(low)s to %(high)s).", **said)
 
 
-def _attribute(attribute: Attribute, translator: Translator, palette: Palette) -> list[Any]:
+def _attribute(attribute: AttributeRates, translator: Translator, palette: Palette) -> list[Any]:
     _ = translator.gettext
     groups = attribute.groups
     gaps = [
         Fact(title, _gap(found, [(_name(group, translator), rate(group)) for group in groups], translator))
         for title, found, rate in (
-            (_("Widest gap: refused, of those who repaid"), attribute.fpr_gap, _refused_good),
-            (_("Widest gap: refused, of those who did not repay"), attribute.tpr_gap, _found),
+            (_("Widest gap: refused, of those who repaid"), attribute.false_positive_rate_gap, _false_positive_rate),
+            (
+                _("Widest gap: refused, of those who did not repay"),
+                attribute.true_positive_rate_gap,
+                _true_positive_rate,
+            ),
             (_("Widest gap: estimate against outcome"), attribute.calibration_gap, _miscalibration),
         )
     ]
@@ -131,7 +138,7 @@ def _protected(found: Fairness, translator: Translator) -> list[Any]:
         "Decisions at the threshold of %(threshold)s for former applicants, each scored by a model that "
         "never saw them, with 95%% confidence intervals. Groups of fewer than 100 applicants or 10 "
         "defaults are listed but not measured.",
-        threshold=translator.percent(found.limit, 2),
+        threshold=translator.percent(found.threshold, 2),
     )
     return [
         html.P(protected_sentence(found, translator), className="takeaway"),
@@ -158,10 +165,10 @@ def _line(group: GroupRates, translator: Translator) -> tuple[str, ...]:
     return (
         _name(group, translator),
         translator.gettext("fewer than 100") if group.applicants is None else translator.number(group.applicants),
-        _with_interval(group.granted, translator),
-        _with_interval(group.refused_good, translator),
-        _with_interval(group.found, translator),
-        "–" if group.estimated is None else translator.percent(group.estimated),
+        _with_interval(group.selection_rate, translator),
+        _with_interval(group.false_positive_rate, translator),
+        _with_interval(group.true_positive_rate, translator),
+        "–" if group.predicted is None else translator.percent(group.predicted),
         _with_interval(group.observed, translator),
     )
 
@@ -201,16 +208,16 @@ def _gap(found: Estimate | None, rates: Sequence[tuple[str, float | None]], tran
     )
 
 
-def _refused_good(group: GroupRates) -> float | None:
-    return group.refused_good.value if group.refused_good else None
+def _false_positive_rate(group: GroupRates) -> float | None:
+    return group.false_positive_rate.value if group.false_positive_rate else None
 
 
-def _found(group: GroupRates) -> float | None:
-    return group.found.value if group.found else None
+def _true_positive_rate(group: GroupRates) -> float | None:
+    return group.true_positive_rate.value if group.true_positive_rate else None
 
 
 def _miscalibration(group: GroupRates) -> float | None:
-    return None if group.estimated is None or group.observed is None else group.estimated - group.observed.value
+    return None if group.predicted is None or group.observed is None else group.predicted - group.observed.value
 
 
 def _signed_points(share: float, translator: Translator) -> str:

@@ -1,5 +1,6 @@
 """How the model was chosen: kinds of models side by side, the search for parameters, what each step brought."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from dashboard_app.components.app_frame import card
@@ -13,8 +14,9 @@ from dashboard_app.i18n import Translator
 from dashboard_app.i18n.languages import gettext_noop
 from dashboard_app.i18n.values import label_of
 from dashboard_app.presenters.signs import signed
-from dashboard_app.services.model_selection import Candidate, ModelSelection, Step, Tuning
+from dashboard_app.services.model_selection import Candidate, ModelSelection
 from dashboard_app.theme import Palette
+from model_bundle.reports import AblationResult, TrialState, TuningReport
 
 KINDS = {
     "dummy": gettext_noop("Always the same estimate"),
@@ -52,14 +54,14 @@ def candidates_chart(candidates: tuple[Candidate, ...], translator: Translator, 
     _ = translator.gettext
     best = candidates[0]
     served = next((one for one in candidates if one.is_served), best)
-    named = {"kind": _name(served, translator), "auc": translator.fixed(served.auc, 4)}
+    named = {"kind": _name(served, translator), "auc": translator.fixed(served.score.auc, 4)}
     if served is best and len(candidates) > 1:
         second = candidates[1]
         takeaway = _(
             "“%(kind)s” ranks best: AUC %(auc)s, against %(other_auc)s of “%(other)s”.",
             **named,
             other=_name(second, translator),
-            other_auc=translator.fixed(second.auc, 4),
+            other_auc=translator.fixed(second.score.auc, 4),
         )
     else:
         takeaway = _("“%(kind)s” decides: AUC %(auc)s.", **named)
@@ -67,8 +69,8 @@ def candidates_chart(candidates: tuple[Candidate, ...], translator: Translator, 
         [
             DotRow(
                 label=_("%(kind)s: active", kind=_name(one, translator)) if one.is_served else _name(one, translator),
-                value=one.auc,
-                single=one.auc_by_fold,
+                value=one.score.auc,
+                single=one.score.auc_by_fold,
                 is_marked=one.is_served,
             )
             for one in candidates
@@ -99,7 +101,7 @@ def candidates_chart(candidates: tuple[Candidate, ...], translator: Translator, 
     )
 
 
-def steps_chart(steps: tuple[Step, ...], translator: Translator, palette: Palette) -> Chart:
+def steps_chart(steps: Sequence[AblationResult], translator: Translator, palette: Palette) -> Chart:
     """Return the gain of each step in AUC, with that of each division of the data."""
     _ = translator.gettext
     return plot_dots(
@@ -149,7 +151,7 @@ def steps_chart(steps: tuple[Step, ...], translator: Translator, palette: Palett
     )
 
 
-def steps_sentence(steps: tuple[Step, ...], translator: Translator) -> str:
+def steps_sentence(steps: Sequence[AblationResult], translator: Translator) -> str:
     """Return which step improves the ranking most, or that none does."""
     _, best = translator.gettext, max(steps, key=lambda step: step.gain)
     if best.gain <= 0:
@@ -158,13 +160,13 @@ def steps_sentence(steps: tuple[Step, ...], translator: Translator) -> str:
     return _("“%(step)s” improves the ranking most: %(gain)s in AUC.", step=name, gain=signed(best.gain, translator))
 
 
-def tuning_chart(tuning: Tuning, translator: Translator, palette: Palette) -> Chart:
+def tuning_chart(tuning: TuningReport, translator: Translator, palette: Palette) -> Chart:
     """Return the tries of the search, with a sentence about what came of it."""
     _ = translator.gettext
     gain = tuning.gain
     if gain is None:
         takeaway = _("No trial was worth comparing with the default parameters.")
-    elif tuning.is_kept:
+    elif tuning.is_adopted:
         takeaway = _(
             "The best trial ranks better than the default parameters and is used: %(gain)s.",
             gain=signed(gain, translator),
@@ -174,7 +176,7 @@ def tuning_chart(tuning: Tuning, translator: Translator, palette: Palette) -> Ch
             "The default parameters are kept: the best trial changes the AUC by %(gain)s.",
             gain=signed(gain, translator),
         )
-    aucs = [trial.auc if trial.is_complete else None for trial in tuning.trials]
+    aucs = [trial.auc if trial.state is TrialState.COMPLETE else None for trial in tuning.trials]
     return plot_trials(aucs, takeaway=takeaway, translator=translator, palette=palette)
 
 
@@ -200,7 +202,7 @@ def _candidates(found: ModelSelection, translator: Translator, palette: Palette)
 
 def _steps(found: ModelSelection, translator: Translator, palette: Palette) -> list[Any]:
     _ = translator.gettext
-    if not found.steps:
+    if not found.ablation:
         return [
             empty(
                 _("No step was measured"),
@@ -212,12 +214,12 @@ def _steps(found: ModelSelection, translator: Translator, palette: Palette) -> l
         "the model, a dot what was left out."
     )
     return [
-        chart_view(steps_chart(found.steps, translator, palette), translator=translator),
+        chart_view(steps_chart(found.ablation, translator, palette), translator=translator),
         html.P(note, className="cs-note"),
     ]
 
 
-def _tuning(tuning: Tuning | None, translator: Translator, palette: Palette) -> list[Any]:
+def _tuning(tuning: TuningReport | None, translator: Translator, palette: Palette) -> list[Any]:
     _ = translator.gettext
     if tuning is None:
         return [
@@ -236,22 +238,22 @@ def _tuning(tuning: Tuning | None, translator: Translator, palette: Palette) -> 
 def _candidate_line(one: Candidate, translator: Translator) -> tuple[str, ...]:
     return (
         _name(one, translator),
-        translator.fixed(one.auc, 4),
-        translator.fixed(one.cost, 4),
-        translator.percent(one.limit, 2),
-        translator.fixed(one.average_precision, 4),
-        translator.fixed(one.brier, 4),
-        translator.fixed(one.calibration_error, 4),
-        translator.fixed(one.seconds, 1),
+        translator.fixed(one.score.auc, 4),
+        translator.fixed(one.score.cost, 4),
+        translator.percent(one.score.threshold, 2),
+        translator.fixed(one.score.average_precision, 4),
+        translator.fixed(one.score.brier, 4),
+        translator.fixed(one.score.calibration_error, 4),
+        translator.fixed(one.score.seconds, 1),
         ", ".join(label_of(translator, entry) for entry in one.strongest[:_STRONGEST]) or "–",
     )
 
 
 def _name(one: Candidate, translator: Translator) -> str:
-    return translator.gettext(KINDS[one.name]) if one.name in KINDS else one.name
+    return translator.gettext(KINDS[one.score.name]) if one.score.name in KINDS else one.score.name
 
 
-def _step_name(step: Step, translator: Translator) -> str:
+def _step_name(step: AblationResult, translator: Translator) -> str:
     _ = translator.gettext
     name = _(STEPS[step.name]) if step.name in STEPS else step.name
     return _("%(step)s: in the model", step=name) if step.is_kept else _("%(step)s: left out", step=name)

@@ -7,10 +7,11 @@ from dashboard_app.components.elements import html
 from dashboard_app.components.facts import Fact, fact_list
 from dashboard_app.i18n import Translator
 from dashboard_app.i18n.translator import can_write
-from dashboard_app.i18n.values import DAYS_PER_YEAR, category_label, format_days, format_value, label_of, text_in
+from dashboard_app.i18n.values import category_label, format_days, format_value, label_of, text_in
 from dashboard_app.presenters.sources_view import source_word
 from dashboard_app.services.profile import FormCell, Profile
 from model_bundle.catalogue import Catalogue
+from model_bundle.home_credit import BIRTH, DAYS_PER_YEAR
 
 _CAPITAL_COLUMNS = {
     "family_status": "NAME_FAMILY_STATUS",
@@ -48,7 +49,7 @@ class ProfileWords:
         """Return who the client is."""
         _, profile, translator = self._words.gettext, self._profile, self._words
         return [
-            self._fact(_("Age"), "DAYS_BIRTH", None if profile.age is None else translator.years(profile.age)),
+            self._fact(_("Age"), BIRTH, None if profile.age is None else translator.years(profile.age)),
             self._fact(_("Household"), "CNT_CHILDREN", self._household()),
             self._fact(_("Work"), "DAYS_EMPLOYED", self._work()),
             self._fact(_("Income"), "AMT_INCOME_TOTAL", self._money(profile.income)),

@@ -1,4 +1,4 @@
-"""How good the model is: figures, what the limit does to a hundred applicants, and every curve."""
+"""How good the model is: figures, what the threshold does to a hundred applicants, and every curve."""
 
 from itertools import accumulate, pairwise
 from typing import Any
@@ -8,7 +8,7 @@ from dashboard_app.components.chart import chart_view
 from dashboard_app.components.elements import html
 from dashboard_app.components.facts import Fact, fact_list
 from dashboard_app.components.table import Table
-from dashboard_app.figures.calibration import Reliability, plot_calibration
+from dashboard_app.figures.calibration import plot_calibration
 from dashboard_app.figures.chart import Chart, ChartTable
 from dashboard_app.figures.cost import Cost, plot_cost
 from dashboard_app.figures.curves import Curve, plot_curve
@@ -16,8 +16,9 @@ from dashboard_app.figures.icon_array import Decided, plot_icon_array, scale_to_
 from dashboard_app.figures.two_group_distribution import Side, TwoGroupDistribution, plot_two_group_distribution
 from dashboard_app.i18n import Translator
 from dashboard_app.presenters.axis_view import share_ticks
-from dashboard_app.services.quality import Interval, Outcomes, Quality
+from dashboard_app.services.quality import Outcomes, Quality
 from dashboard_app.theme import Palette
+from model_bundle.reports import Interval
 
 _SAME_COST = 1.005
 
@@ -41,15 +42,15 @@ def quality_view(found: Quality, translator: Translator, palette: Palette) -> li
 
 
 def cost_chart(found: Quality, translator: Translator, palette: Palette) -> Chart:
-    """Return cost over the limit, with a sentence that says whether another limit would cost less."""
+    """Return cost over the threshold, with a sentence that says whether another threshold would cost less."""
     _ = translator.gettext
     cheapest = min(found.cost_curve, key=lambda point: point.cost)
     accept_all = translator.fixed(found.headline.cost_accept_all, 3)
-    here = translator.fixed(found.cost_at_limit, 3)
-    sure = found.limit_interval
-    # The limit follows a curve through many applicants: what single ones make cheapest is as good as it, nearby.
-    is_near = sure is not None and sure.low <= cheapest.limit <= sure.high
-    if is_near or found.cost_at_limit <= cheapest.cost * _SAME_COST:
+    here = translator.fixed(found.cost_at_threshold, 3)
+    sure = found.threshold_interval
+    # The threshold follows a curve through many applicants: what single ones make cheapest is as good as it, nearby.
+    is_near = sure is not None and sure.low <= cheapest.threshold <= sure.high
+    if is_near or found.cost_at_threshold <= cheapest.cost * _SAME_COST:
         takeaway = _(
             "Decisions cost least around this threshold: %(here)s per applicant, against %(all)s if everybody were "
             "accepted.",
@@ -59,7 +60,9 @@ def cost_chart(found: Quality, translator: Translator, palette: Palette) -> Char
     else:
         takeaway = _(
             "A threshold of %(threshold)s would cost less: %(best)s per applicant instead of %(here)s.",
-            threshold=translator.percent(cheapest.limit, translator.digits_apart(cheapest.limit, [found.limit], 2)),
+            threshold=translator.percent(
+                cheapest.threshold, translator.digits_apart(cheapest.threshold, [found.threshold], 2)
+            ),
             best=translator.fixed(cheapest.cost, 3),
             here=here,
         )
@@ -70,14 +73,7 @@ def cost_chart(found: Quality, translator: Translator, palette: Palette) -> Char
             high=translator.percent(sure.high),
         )
         takeaway = f"{takeaway} {interval}"
-    points = [(point.limit, point.cost, point.refused) for point in found.cost_curve]
-    cost = Cost(
-        points,
-        found.limit,
-        found.cost_at_limit,
-        intervals=[(point.interval.low, point.interval.high) for point in found.cost_curve if point.interval],
-        limit_interval=_ends(found.limit_interval),
-    )
+    cost = Cost(found.cost_curve, found.threshold, found.cost_at_threshold, found.threshold_interval)
     return plot_cost(cost, takeaway=takeaway, translator=translator, palette=palette)
 
 
@@ -133,15 +129,11 @@ def precision_chart(found: Quality, translator: Translator, palette: Palette) ->
 
 def calibration_chart(found: Quality, translator: Translator, palette: Palette) -> Chart:
     """Return estimated against observed risk."""
-    points = [
-        Reliability(group.estimated, group.observed, group.applicants, _ends(group.interval))
-        for group in found.calibration
-    ]
     takeaway = translator.gettext(
         "On average, estimates differ from outcomes by %(error)s.",
         error=translator.points_text(found.calibration_error),
     )
-    return plot_calibration(points, takeaway=takeaway, translator=translator, palette=palette)
+    return plot_calibration(found.calibration, takeaway=takeaway, translator=translator, palette=palette)
 
 
 def scores_chart(found: Quality, translator: Translator, palette: Palette) -> Chart:
@@ -164,7 +156,7 @@ def scores_chart(found: Quality, translator: Translator, palette: Palette) -> Ch
         bins=names,
         first=repaid,
         second=defaulted,
-        marker=(found.limit, _("threshold %(value)s", value=translator.percent(found.limit, 2))),
+        marker=(found.threshold, _("threshold %(value)s", value=translator.percent(found.threshold, 2))),
     )
     return plot_two_group_distribution(
         data,
@@ -191,7 +183,7 @@ def _headline(found: Quality, translator: Translator) -> list[Any]:
         Fact(_("Average precision"), translator.fixed(headline.average_precision, 4)),
     ]
     cost = [
-        Fact(_("Threshold"), translator.percent(found.limit, 2)),
+        Fact(_("Threshold"), translator.percent(found.threshold, 2)),
         Fact(_("Cost per applicant"), translator.fixed(headline.cost, 4)),
         *_confidence(found.cost_interval, 4, translator),
         Fact(_("if everybody were accepted"), translator.fixed(headline.cost_accept_all, 4)),
@@ -225,10 +217,6 @@ def _confidence(interval: Interval | None, digits: int, translator: Translator) 
         return []
     ends = f"{translator.fixed(interval.low, digits)} – {translator.fixed(interval.high, digits)}"
     return [Fact(translator.gettext("95% confidence interval"), ends)]
-
-
-def _ends(interval: Interval | None) -> tuple[float, float] | None:
-    return (interval.low, interval.high) if interval else None
 
 
 def _hundred(found: Quality, translator: Translator, palette: Palette) -> list[Any]:

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from dashboard_app.actor import Actor
 from dashboard_app.capabilities import Capability
@@ -11,77 +10,50 @@ from dashboard_app.services.durations import edges_as_displayed, shares_as_displ
 from dashboard_app.services.errors import InvalidRequestError
 from dashboard_app.store import ActiveBundle
 from model_bundle.catalogue import Entry
-
-
-@dataclass(frozen=True)
-class Bins:
-    """Shares of both sides, per bin or category, of the known values.
-
-    ``edges`` has one value more than the shares (numbers) or is empty (categories, in the catalogue's order). Where
-    neither side has a value, both are empty.
-    """
-
-    edges: tuple[float, ...]
-    reference: tuple[float, ...]
-    current: tuple[float, ...]
+from model_bundle.reports import DriftBins, DriftReport, DriftRule, DriftVerdict, FeatureDrift
 
 
 @dataclass(frozen=True)
 class DriftedFeature:
-    """How far one feature moved; ``distance`` is None where nothing could be measured."""
+    """How far one feature moved; ``bins`` are in the order in which a reader counts."""
 
     entry: Entry
-    method: str
-    distance: float | None
-    drifted: bool
-    importance: float
-    missing_reference: float
-    missing_current: float
-    new_categories: tuple[str, ...]
-    bins: Bins
-
-    @property
-    def weight(self) -> float:
-        """Distance weighted by importance: what is worth looking at first."""
-        return (self.distance or 0.0) * self.importance
+    found: FeatureDrift
+    bins: DriftBins
 
 
 @dataclass(frozen=True)
 class Drift:
-    """The verdict by the project's own rule, and every feature, the weightiest first; the build compares them.
+    """The report that the build wrote, with its features: those that moved first, the weightiest first."""
 
-    ``report_columns`` of ``report_of`` columns compared are in Evidently's page; None in bundles that do not say.
-    """
-
-    is_drifted: bool
-    score_drifted: bool
-    score_distance: float
-    score_bins: Bins
+    report: DriftReport
     top_drifted: tuple[Entry, ...]
-    share_drifted: float
-    largest_share: float
-    top_features: int
-    threshold: float
-    reference_rows: int
-    current_rows: int
-    reference_sample: int
-    current_sample: int
-    report_columns: int | None
-    report_of: int | None
     features: tuple[DriftedFeature, ...]
     compared_at: datetime
 
     @property
+    def verdict(self) -> DriftVerdict:
+        """The verdict by the project's own rule."""
+        return self.report.verdict
+
+    @property
+    def rule(self) -> DriftRule:
+        """What counts as drift."""
+        return self.report.verdict.rule
+
+    @property
     def drifted(self) -> int:
         """How many features have drifted."""
-        return sum(feature.drifted for feature in self.features)
+        return sum(feature.found.is_drifted for feature in self.features)
 
     @property
     def first(self) -> tuple[DriftedFeature, ...]:
         """The features to look at first: those that moved, and the most important ones."""
-        ranked = sorted(self.features, key=lambda feature: -feature.importance)
-        important = {feature.entry.name for feature in ranked[: self.top_features]}
-        return tuple(feature for feature in self.features if feature.drifted or feature.entry.name in important)
+        ranked = sorted(self.features, key=lambda feature: -feature.found.importance)
+        important = {feature.entry.name for feature in ranked[: self.rule.top_features]}
+        return tuple(
+            feature for feature in self.features if feature.found.is_drifted or feature.entry.name in important
+        )
 
     @property
     def others(self) -> tuple[DriftedFeature, ...]:
@@ -99,26 +71,12 @@ def drift(active_bundle: ActiveBundle, actor: Actor) -> Drift:
         The person is no administrator.
     """
     require(actor, Capability.READ_DRIFT)
-    stored, entries = active_bundle.bundle.drift, active_bundle.bundle.catalogue.features
-    verdict = stored["verdict"]
-    features = [_feature(entries[row["name"]], row) for row in stored["features"]]
+    report, entries = active_bundle.bundle.drift, active_bundle.bundle.catalogue.features
+    features = [_feature(entries[found.name], found) for found in report.features]
     return Drift(
-        is_drifted=verdict["is_drifted"],
-        score_drifted=verdict["score_drifted"],
-        score_distance=stored["score"]["distance"],
-        score_bins=Bins(**{side: tuple(shares) for side, shares in stored["score"]["bins"].items()}),
-        top_drifted=tuple(entries[name] for name in verdict["top_drifted"]),
-        share_drifted=verdict["share_drifted"],
-        largest_share=verdict["rule"]["largest_share"],
-        top_features=verdict["rule"]["top_features"],
-        threshold=stored["threshold"],
-        reference_rows=stored["reference_rows"],
-        current_rows=stored["current_rows"],
-        reference_sample=stored["compared_rows"]["reference"],
-        current_sample=stored["compared_rows"]["current"],
-        report_columns=stored.get("report", {}).get("columns"),
-        report_of=stored.get("report", {}).get("of"),
-        features=tuple(sorted(features, key=lambda feature: (not feature.drifted, -feature.weight))),
+        report=report,
+        top_drifted=tuple(entries[name] for name in report.verdict.top_drifted),
+        features=tuple(sorted(features, key=lambda one: (not one.found.is_drifted, -one.found.weight))),
         compared_at=active_bundle.bundle.manifest.created_at,
     )
 
@@ -134,10 +92,10 @@ def drift_of(active_bundle: ActiveBundle, actor: Actor, feature: str) -> Drifted
         The report has no such feature.
     """
     require(actor, Capability.READ_DRIFT)
-    row = next((row for row in active_bundle.bundle.drift["features"] if row["name"] == feature), None)
-    if row is None:
+    found = next((one for one in active_bundle.bundle.drift.features if one.name == feature), None)
+    if found is None:
         raise InvalidRequestError(f"There is no feature {str(feature)[:40]!r}. Choose one that the page offers.")
-    return _feature(active_bundle.bundle.catalogue.features[feature], row)
+    return _feature(active_bundle.bundle.catalogue.features[feature], found)
 
 
 def report(active_bundle: ActiveBundle, actor: Actor) -> bytes:
@@ -152,19 +110,10 @@ def report(active_bundle: ActiveBundle, actor: Actor) -> bytes:
     return active_bundle.bundle.drift_report.read_bytes()
 
 
-def _feature(entry: Entry, row: dict[str, Any]) -> DriftedFeature:
-    return DriftedFeature(
-        entry=entry,
-        method=row["method"],
-        distance=row["distance"],
-        drifted=row["drifted"],
-        importance=row["importance"],
-        missing_reference=row["missing_reference"],
-        missing_current=row["missing_current"],
-        new_categories=tuple(row["new_categories"]),
-        bins=Bins(
-            edges_as_displayed(entry, row["bins"].get("edges", ())),
-            shares_as_displayed(entry, row["bins"]["reference"]),
-            shares_as_displayed(entry, row["bins"]["current"]),
-        ),
-    )
+def _feature(entry: Entry, found: FeatureDrift) -> DriftedFeature:
+    displayed = {
+        "edges": edges_as_displayed(entry, found.bins.edges),
+        "reference": shares_as_displayed(entry, found.bins.reference),
+        "current": shares_as_displayed(entry, found.bins.current),
+    }
+    return DriftedFeature(entry, found, found.bins.model_copy(update=displayed))

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from dashboard_app.actor import Actor
 from dashboard_app.capabilities import Capability
@@ -10,18 +9,9 @@ from dashboard_app.services.access import require
 from dashboard_app.services.disclosure import SMALLEST_GROUP, measured_share, rounded_count
 from dashboard_app.store import ActiveBundle
 from model_bundle.catalogue import Category
+from model_bundle.reports import ATTRIBUTE_COLUMNS, AttributeFairness, Estimate, GroupFairness
 
 _DIGITS = 4
-_COLUMNS = {"gender": "CODE_GENDER", "family_status": "NAME_FAMILY_STATUS"}
-
-
-@dataclass(frozen=True)
-class Estimate:
-    """A figure with its interval of 95 %."""
-
-    value: float
-    low: float
-    high: float
 
 
 @dataclass(frozen=True)
@@ -31,29 +21,29 @@ class GroupRates:
     ``applicants`` is rounded, and None where there are fewer than 100; rates are told in steps of ten applicants.
 
     ``value`` is a value of the form, a band of ages such as ``20-29`` or of children such as ``3+``; ``category`` is
-    what the catalogue calls it. ``granted`` is the share granted, ``refused_good`` the share refused of those who
-    repaid, ``found`` the share refused of those who did not; ``estimated`` is the mean estimate, ``observed`` the share
+    what the catalogue calls it. ``selection_rate`` is the share granted; positive means refused, so the true positive
+    rate is the share refused of those who did not repay. ``predicted`` is the mean estimate, ``observed`` the share
     that did not repay.
     """
 
     value: str
     category: Category | None
-    applicants: int | None
-    granted: Estimate | None
-    refused_good: Estimate | None
-    found: Estimate | None
-    estimated: float | None
-    observed: Estimate | None
+    applicants: int | None = None
+    selection_rate: Estimate | None = None
+    false_positive_rate: Estimate | None = None
+    true_positive_rate: Estimate | None = None
+    predicted: float | None = None
+    observed: Estimate | None = None
 
 
 @dataclass(frozen=True)
-class Attribute:
+class AttributeRates:
     """One attribute: the lowest share granted divided by the highest, the widest gaps of rates, and every group."""
 
     name: str
-    ratio: Estimate | None
-    fpr_gap: Estimate | None
-    tpr_gap: Estimate | None
+    selection_rate_ratio: Estimate | None
+    false_positive_rate_gap: Estimate | None
+    true_positive_rate_gap: Estimate | None
     calibration_gap: Estimate | None
     groups: tuple[GroupRates, ...]
 
@@ -66,8 +56,8 @@ class Fairness:
     to use age.
     """
 
-    limit: float
-    attributes: tuple[Attribute, ...]
+    threshold: float
+    attributes: tuple[AttributeRates, ...]
     auc: float
     auc_with_protected: float | None
     cost: float
@@ -84,61 +74,64 @@ def fairness(active_bundle: ActiveBundle, actor: Actor) -> Fairness | None:
         The person is no administrator.
     """
     require(actor, Capability.READ_FAIRNESS)
-    stored = active_bundle.bundle.fairness
-    if stored is None:
+    report = active_bundle.bundle.fairness
+    if report is None:
         return None
     return Fairness(
-        limit=stored["threshold"],
+        threshold=report.threshold,
         attributes=tuple(
-            _attribute(found, _categories(active_bundle, found["name"])) for found in stored["attributes"]
+            _attribute(attribute, _categories(active_bundle, attribute.name)) for attribute in report.attributes
         ),
-        auc=stored["auc"],
-        auc_with_protected=stored["auc_with_protected"],
-        cost=stored["cost"],
-        cost_with_protected=stored["cost_with_protected"],
+        auc=report.auc,
+        auc_with_protected=report.auc_with_protected,
+        cost=report.cost,
+        cost_with_protected=report.cost_with_protected,
         uses_age=any(entry.protected for entry in active_bundle.bundle.catalogue.features.values()),
     )
 
 
 def _categories(active_bundle: ActiveBundle, attribute: str) -> dict[str, Category]:
-    entry = active_bundle.bundle.catalogue.columns.get(_COLUMNS.get(attribute, ""))
+    entry = active_bundle.bundle.catalogue.columns.get(ATTRIBUTE_COLUMNS.get(attribute, ""))
     return {category.value: category for category in entry.categories} if entry else {}
 
 
-def _attribute(found: Mapping[str, Any], categories: Mapping[str, Category]) -> Attribute:
-    return Attribute(
-        name=found["name"],
-        ratio=_estimate(found["selection_rate_ratio"]),
-        fpr_gap=_estimate(found["false_positive_rate_gap"]),
-        tpr_gap=_estimate(found["true_positive_rate_gap"]),
-        calibration_gap=_estimate(found["calibration_gap"]),
-        groups=tuple(_group(group, categories.get(group["value"])) for group in found["groups"]),
+def _attribute(attribute: AttributeFairness, categories: Mapping[str, Category]) -> AttributeRates:
+    return AttributeRates(
+        name=attribute.name,
+        selection_rate_ratio=_rounded(attribute.selection_rate_ratio),
+        false_positive_rate_gap=_rounded(attribute.false_positive_rate_gap),
+        true_positive_rate_gap=_rounded(attribute.true_positive_rate_gap),
+        calibration_gap=_rounded(attribute.calibration_gap),
+        groups=tuple(_group(group, categories.get(group.value)) for group in attribute.groups),
     )
 
 
-def _group(found: Mapping[str, Any], category: Category | None) -> GroupRates:
-    # Positive means refused.
-    people, defaults = found["applicants"], found["defaults"]
+def _group(group: GroupFairness, category: Category | None) -> GroupRates:
+    people, defaults = group.applicants, group.defaults
     if people < SMALLEST_GROUP:
-        return GroupRates(found["value"], category, None, None, None, None, None, None)
+        return GroupRates(group.value, category)
     return GroupRates(
-        value=found["value"],
+        value=group.value,
         category=category,
         applicants=rounded_count(people),
-        granted=_rate(found["selection_rate"], people),
-        refused_good=_rate(found["false_positive_rate"], people - defaults),
-        found=_rate(found["true_positive_rate"], defaults),
-        estimated=None if found["predicted"] is None else round(found["predicted"], _DIGITS),
-        observed=_rate(found["observed"], people),
+        selection_rate=_in_steps(group.selection_rate, people),
+        false_positive_rate=_in_steps(group.false_positive_rate, people - defaults),
+        true_positive_rate=_in_steps(group.true_positive_rate, defaults),
+        predicted=None if group.predicted is None else round(group.predicted, _DIGITS),
+        observed=_in_steps(group.observed, people),
     )
 
 
-def _rate(found: Mapping[str, float | None] | None, people: int) -> Estimate | None:
-    estimate = _estimate(found)
-    return estimate and Estimate(*(measured_share(getattr(estimate, end), people) for end in ("value", "low", "high")))
+def _in_steps(rate: Estimate | None, people: int) -> Estimate | None:
+    rounded = _rounded(rate)
+    return rounded and Estimate(
+        value=measured_share(rounded.value, people),
+        low=measured_share(rounded.low, people),
+        high=measured_share(rounded.high, people),
+    )
 
 
-def _estimate(found: Mapping[str, float | None] | None) -> Estimate | None:
-    if found is None or found["value"] is None or found["low"] is None or found["high"] is None:
-        return None
-    return Estimate(round(found["value"], _DIGITS), round(found["low"], _DIGITS), round(found["high"], _DIGITS))
+def _rounded(figure: Estimate | None) -> Estimate | None:
+    return figure and Estimate(
+        value=round(figure.value, _DIGITS), low=round(figure.low, _DIGITS), high=round(figure.high, _DIGITS)
+    )

@@ -6,26 +6,18 @@ from dashboard_app.actor import Actor
 from dashboard_app.capabilities import Capability
 from dashboard_app.services.access import require
 from dashboard_app.services.errors import InvalidRequestError
+from dashboard_app.services.overview import FamilyImportance, FeatureImportance
 from dashboard_app.store import ActiveBundle
-from model_bundle.catalogue import Entry, Family
 from model_bundle.manifest import Manifest
 
 
 @dataclass(frozen=True)
 class ModelFacts:
-    """The manifest, how many trees answer, and the mean absolute contribution of each family, in log-odds."""
+    """The manifest, how many trees the model has, and the mean absolute contribution of each family, in log-odds."""
 
     manifest: Manifest
     trees: int
-    families: tuple[tuple[Family, float], ...]
-
-
-@dataclass(frozen=True)
-class FeatureFacts:
-    """One feature: what the catalogue says, and its mean absolute contribution, in log-odds."""
-
-    entry: Entry
-    importance: float
+    families: tuple[FamilyImportance, ...]
 
 
 def model_facts(active_bundle: ActiveBundle, actor: Actor) -> ModelFacts:
@@ -39,12 +31,14 @@ def model_facts(active_bundle: ActiveBundle, actor: Actor) -> ModelFacts:
     require(actor, Capability.READ_MODEL)
     bundle = active_bundle.bundle
     families = tuple(
-        (bundle.catalogue.families[row["name"]], float(row["importance"])) for row in bundle.explanation["families"]
+        FamilyImportance(bundle.catalogue.families[one.name], one.importance) for one in bundle.explanation.families
     )
     return ModelFacts(bundle.manifest, bundle.scorer.trees, families)
 
 
-def feature_facts(active_bundle: ActiveBundle, actor: Actor, family: str | None = None) -> tuple[FeatureFacts, ...]:
+def feature_facts(
+    active_bundle: ActiveBundle, actor: Actor, family: str | None = None
+) -> tuple[FeatureImportance, ...]:
     """Return every feature in the order of the vector, or those of one family, for staff.
 
     Raises
@@ -58,9 +52,9 @@ def feature_facts(active_bundle: ActiveBundle, actor: Actor, family: str | None 
     bundle = active_bundle.bundle
     if family is not None and family not in bundle.catalogue.families:
         raise InvalidRequestError(f"There is no family {family[:40]!r}. Choose one of the catalogue.")
-    importance = {row["name"]: float(row["importance"]) for row in bundle.explanation["features"]}
+    importance = {one.name: one.importance for one in bundle.explanation.features}
     return tuple(
-        FeatureFacts(entry, importance[name])
+        FeatureImportance(entry, importance[name])
         for name, entry in bundle.catalogue.features.items()
         if family is None or entry.family == family
     )

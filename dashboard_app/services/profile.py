@@ -7,17 +7,13 @@ from typing import NamedTuple
 from dashboard_app.actor import Actor, Role
 from dashboard_app.capabilities import Capability
 from dashboard_app.events import Action
-from dashboard_app.i18n.values import DAYS_PER_YEAR
 from dashboard_app.services.access import client_row, event_of, find_row
 from dashboard_app.store import ActiveBundle
 from model_bundle.catalogue import Entry
+from model_bundle.home_credit import BIRTH, DAYS_PER_YEAR, EMPLOYED, FAMILY_STATUS, GENDER, NO_DATE, UNKNOWN_CATEGORIES
 
-NOT_EMPLOYED = 365243
-"""What DAYS_EMPLOYED holds for people without a job."""
-_UNKNOWN = frozenset({"XNA", "Unknown"})
-"""What the tables hold for text that is not known."""
 _FORM, _HISTORY = "application.", "history."
-_HIDDEN_FROM_STAFF = frozenset({"CODE_GENDER"})
+_HIDDEN_FROM_STAFF = frozenset({GENDER})
 
 
 @dataclass(frozen=True)
@@ -83,15 +79,15 @@ def profile(active_bundle: ActiveBundle, actor: Actor, client_id: object) -> Pro
         value = number(column)
         return None if value is None or not math.isfinite(value) else int(value)
 
-    born, hired = number("DAYS_BIRTH"), number("DAYS_EMPLOYED")
+    born, hired = number(BIRTH), number(EMPLOYED)
     return Profile(
         client_id=int(active_bundle.client_ids[row]),
         age=None if born is None else born / -DAYS_PER_YEAR,
-        family_status=text("NAME_FAMILY_STATUS"),
+        family_status=text(FAMILY_STATUS),
         children=whole("CNT_CHILDREN"),
         occupation=text("OCCUPATION_TYPE"),
         income_type=text("NAME_INCOME_TYPE"),
-        employed_years=None if hired is None or hired == NOT_EMPLOYED else hired / -DAYS_PER_YEAR,
+        employed_years=None if hired is None or hired == NO_DATE else hired / -DAYS_PER_YEAR,
         income=number("AMT_INCOME_TOTAL"),
         housing=text("NAME_HOUSING_TYPE"),
         education=text("NAME_EDUCATION_TYPE"),
@@ -178,7 +174,7 @@ def _hidden_from(actor: Actor) -> frozenset[str]:
 
 
 def _known(value: object) -> str | float | int | None:
-    if (isinstance(value, float) and math.isnan(value)) or (isinstance(value, str) and value in _UNKNOWN):
+    if (isinstance(value, float) and math.isnan(value)) or (isinstance(value, str) and value in UNKNOWN_CATEGORIES):
         return None
     if value is None or isinstance(value, str | int | float):
         return value

@@ -1,8 +1,7 @@
 """How good the model is: figures and curves of the out-of-fold evaluation, typed, for staff."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from dashboard_app.actor import Actor
 from dashboard_app.capabilities import Capability
@@ -10,13 +9,14 @@ from dashboard_app.services.access import require
 from dashboard_app.services.disclosure import RiskHistogram, measured_share, risk_histogram, rounded_count
 from dashboard_app.store import ActiveBundle
 from model_bundle.manifest import Costs, Headline
+from model_bundle.reports import CalibrationBin, ConfusionMatrix, CostPoint, Interval
 
 _DIGITS = 3
 
 
 @dataclass(frozen=True)
 class Outcomes:
-    """How many former applicants the limit would have granted or refused, by what became of their credit."""
+    """How many former applicants the threshold would have granted or refused, by what became of their credit."""
 
     granted_repaid: int
     granted_defaulted: int
@@ -40,51 +40,18 @@ class Outcomes:
 
     @property
     def refused_of_repaid(self) -> float:
-        """Share of those who repaid that the limit refuses."""
+        """Share of those who repaid that the threshold refuses."""
         return _share(self.refused_repaid, self.refused_repaid + self.granted_repaid)
 
     @property
     def refused_of_defaulted(self) -> float:
-        """Share of those who did not repay that the limit refuses."""
+        """Share of those who did not repay that the threshold refuses."""
         return _share(self.refused_defaulted, self.refused_defaulted + self.granted_defaulted)
 
     @property
     def defaulted_of_refused(self) -> float:
         """Share of the refused who did not repay."""
         return _share(self.refused_defaulted, self.refused_defaulted + self.refused_repaid)
-
-
-@dataclass(frozen=True)
-class Interval:
-    """Where a figure lies with 95 % confidence."""
-
-    low: float
-    high: float
-
-    @classmethod
-    def of(cls, found: Mapping[str, Any] | None) -> "Interval | None":
-        """Read an interval; None where an older bundle has none."""
-        return cls(found["low"], found["high"]) if found and found.get("low") is not None else None
-
-
-@dataclass(frozen=True)
-class RiskGroup:
-    """Applicants of similar score: the mean estimate, and the share of them who did not repay with its interval."""
-
-    estimated: float
-    observed: float
-    applicants: int
-    interval: Interval | None
-
-
-@dataclass(frozen=True)
-class CostAt:
-    """What decisions cost per applicant at one limit, with its interval, and the share refused there."""
-
-    limit: float
-    cost: float
-    refused: float
-    interval: Interval | None
 
 
 @dataclass(frozen=True)
@@ -98,19 +65,19 @@ class Quality:
 
     headline: Headline
     costs: Costs
-    limit: float
-    cost_at_limit: float
+    threshold: float
+    cost_at_threshold: float
     auc_by_fold: tuple[float, ...]
     calibration_error: float
     outcomes: Outcomes
     roc: tuple[tuple[float, float], ...]
     precision: tuple[tuple[float, float], ...]
-    calibration: tuple[RiskGroup, ...]
-    cost_curve: tuple[CostAt, ...]
+    calibration: tuple[CalibrationBin, ...]
+    cost_curve: tuple[CostPoint, ...]
     scores: RiskHistogram
     auc_interval: Interval | None
     cost_interval: Interval | None
-    limit_interval: Interval | None
+    threshold_interval: Interval | None
 
 
 def quality(active_bundle: ActiveBundle, actor: Actor) -> Quality:
@@ -122,48 +89,48 @@ def quality(active_bundle: ActiveBundle, actor: Actor) -> Quality:
         The person is a customer.
     """
     require(actor, Capability.READ_MODEL)
-    manifest, stored = active_bundle.bundle.manifest, active_bundle.bundle.evaluation
-    outcomes = _outcomes(stored["confusion"])
+    manifest, evaluation = active_bundle.bundle.manifest, active_bundle.bundle.evaluation
+    outcomes = _outcomes(evaluation.confusion)
     return Quality(
         headline=manifest.metrics,
         costs=manifest.costs,
-        limit=stored["threshold"],
-        cost_at_limit=stored["confusion"]["cost"],
-        auc_by_fold=tuple(stored["auc_by_fold"]),
-        calibration_error=stored["calibration_error"],
+        threshold=evaluation.threshold,
+        cost_at_threshold=evaluation.confusion.cost(manifest.costs),
+        auc_by_fold=evaluation.auc_by_fold,
+        calibration_error=evaluation.calibration_error,
         outcomes=outcomes,
         roc=_curve(
-            ((point["false_positive_rate"], point["true_positive_rate"]) for point in stored["roc"]),
+            ((point.false_positive_rate, point.true_positive_rate) for point in evaluation.roc),
             (outcomes.repaid, outcomes.defaulted),
         ),
         precision=_curve(
-            ((point["recall"], point["precision"]) for point in stored["precision_recall"]),
+            ((point.recall, point.precision) for point in evaluation.precision_recall),
             (outcomes.defaulted, outcomes.defaulted),
         ),
-        calibration=tuple(_risk_group(group) for group in stored["calibration"]),
+        calibration=tuple(_in_steps(group) for group in evaluation.calibration),
         cost_curve=tuple(
-            CostAt(
-                point["threshold"],
-                round(point["cost"], _DIGITS),
-                measured_share(point["refused"], outcomes.applicants),
-                Interval.of(point),
+            point.model_copy(
+                update={
+                    "cost": round(point.cost, _DIGITS),
+                    "refused": measured_share(point.refused, outcomes.applicants),
+                }
             )
-            for point in stored["cost_curve"]
+            for point in evaluation.cost_curve
         ),
         scores=risk_histogram(active_bundle),
-        auc_interval=Interval.of(stored.get("auc_interval")),
-        cost_interval=Interval.of(stored.get("cost_interval")),
-        limit_interval=Interval.of(stored.get("threshold_interval")),
+        auc_interval=evaluation.auc_interval,
+        cost_interval=evaluation.cost_interval,
+        threshold_interval=evaluation.threshold_interval,
     )
 
 
-def _outcomes(confusion: dict[str, Any]) -> Outcomes:
+def _outcomes(confusion: ConfusionMatrix) -> Outcomes:
     # Positive means refused.
     return Outcomes(
-        granted_repaid=rounded_count(confusion["true_negative"]),
-        granted_defaulted=rounded_count(confusion["false_negative"]),
-        refused_repaid=rounded_count(confusion["false_positive"]),
-        refused_defaulted=rounded_count(confusion["true_positive"]),
+        granted_repaid=rounded_count(confusion.true_negative),
+        granted_defaulted=rounded_count(confusion.false_negative),
+        refused_repaid=rounded_count(confusion.false_positive),
+        refused_defaulted=rounded_count(confusion.true_positive),
     )
 
 
@@ -173,14 +140,15 @@ def _curve(points: Iterable[tuple[float, float]], people: tuple[int, int]) -> tu
     return tuple(dict.fromkeys(found))
 
 
-def _risk_group(group: Mapping[str, Any]) -> RiskGroup:
-    people = group["applicants"]
-    interval = Interval.of(group)
-    return RiskGroup(
-        estimated=round(group["predicted"], _DIGITS),
-        observed=measured_share(group["observed"], people),
+def _in_steps(group: CalibrationBin) -> CalibrationBin:
+    """Return a group of similar risk with its count rounded and its shares in steps of ten people."""
+    people, interval = group.applicants, group.interval
+    return CalibrationBin(
+        predicted=round(group.predicted, _DIGITS),
+        observed=measured_share(group.observed, people),
         applicants=rounded_count(people),
-        interval=interval and Interval(measured_share(interval.low, people), measured_share(interval.high, people)),
+        interval=interval
+        and Interval(low=measured_share(interval.low, people), high=measured_share(interval.high, people)),
     )
 
 

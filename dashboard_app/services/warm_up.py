@@ -11,5 +11,5 @@ def warm_up(active_bundle: ActiveBundle) -> None:
     _ = active_bundle.client_numbers, active_bundle.needs_data_check
     lower_risks(active_bundle, 0.0)
     # The comparison opens on the feature that weighs most.
-    weighs_most = active_bundle.bundle.explanation["features"][0]["name"]
+    weighs_most = active_bundle.bundle.explanation.features[0].name
     prepare_counts(active_bundle, active_bundle.bundle.catalogue.features[weighs_most])

@@ -22,12 +22,13 @@ from model_build.sources import (
     with_values,
 )
 from model_build.sources.known_texts import Known
-from model_build.tables import CLIENT, SCHEMAS, TEST
+from model_build.tables import SCHEMAS, TEST
 from model_build.target_encoding.served_rows import lay_out_rows
 from model_build.training.train import available_threads
 from model_build.validation.data_checks import set_impossible_values_aside
 from model_build.validation.score_checks import with_checks, with_column
 from model_bundle.bundle import Bundle
+from model_bundle.home_credit import KEY
 from model_bundle.publication import resolve
 from model_bundle.score_batches import ScoreBatches
 
@@ -120,7 +121,7 @@ def _known_texts(bundle: Bundle) -> Known:
 def _population(connection: duckdb.DuckDBPyConnection, bundle: Bundle) -> Iterator[str]:
     """Show the numbers of the bundle's former applicants to the connection, and return the name they have there."""
     name = "_former"
-    connection.register(name, bundle.population.select([CLIENT]))
+    connection.register(name, bundle.population.select([KEY]))
     try:
         yield name
     finally:

@@ -9,9 +9,10 @@ from model_build.features import Computed, FeaturePlan, compute
 from model_build.progress import Progress
 from model_build.serving_plan import serves
 from model_build.sources import Tables
-from model_build.tables import CLIENT, TEST
+from model_build.tables import TEST
 from model_build.training.train import available_threads
 from model_bundle.bundle import Bundle
+from model_bundle.home_credit import KEY
 from model_bundle.score_batches import ScoreBatches
 
 _BATCH_ROWS = 8_192
@@ -35,7 +36,7 @@ class Embedded:
         matrix = computed.matrix
         if not serves(plan, bundle):
             matrix = bundle.runner.run(computed.application, _as_built(computed.history, bundle))
-        numbers = computed.application.column(CLIENT).to_pylist()
+        numbers = computed.application.column(KEY).to_pylist()
         threads = available_threads()
         for begin in range(0, len(numbers), _BATCH_ROWS):
             progress("Scoring", begin / len(numbers))

@@ -22,9 +22,10 @@ from model_build.features.feature_plan import APPLICATION, CLIENTS, FITTED, HIST
 from model_build.progress import Progress
 from model_build.serving_plan import require_same_expressions
 from model_build.sources import Tables, write_typed
-from model_build.tables import CLIENT, TEST
+from model_build.tables import TEST
 from model_bundle.arrow_file import FloatArray, column_floats
 from model_bundle.bundle import Bundle
+from model_bundle.home_credit import KEY
 from model_bundle.score_batches import ScoreBatches
 
 if TYPE_CHECKING:
@@ -70,10 +71,10 @@ class Spark:
 
     def _computed(self, tables: Tables, plan: FeaturePlan, name: str, history: "DataFrame") -> Computed:
         form = ", ".join(f'"{column}"' for column in plan.inputs[APPLICATION])
-        wanted = history.join(self._session.table(name).select(CLIENT), CLIENT, "left_semi")
+        wanted = history.join(self._session.table(name).select(KEY), KEY, "left_semi")
         return Computed(
-            application=tables.connection.sql(f"SELECT {form} FROM {name} ORDER BY {CLIENT}").to_arrow_table(),  # noqa: S608 - names out of the source
-            history=wanted.toArrow().sort_by(CLIENT),
+            application=tables.connection.sql(f"SELECT {form} FROM {name} ORDER BY {KEY}").to_arrow_table(),  # noqa: S608 - names out of the source
+            history=wanted.toArrow().sort_by(KEY),
             matrix=_matrix(self._vector(plan, name).toArrow(), plan.names),
         )
 
@@ -96,7 +97,7 @@ class Spark:
                 for name in sorted(needed):
                     path = write_typed(tables, name, Path(folder))
                     self._session.read.parquet(path.as_uri()).createOrReplaceTempView(name)
-                clients = " UNION ".join(f"SELECT {CLIENT} FROM {table}" for table in applications)  # noqa: S608 - names out of the source
+                clients = " UNION ".join(f"SELECT {KEY} FROM {table}" for table in applications)  # noqa: S608 - names out of the source
                 self._session.sql(clients).createOrReplaceTempView(CLIENTS)
                 history = self._session.sql(spark_sql(plan.history)).persist(StorageLevel.MEMORY_AND_DISK)
                 history.createOrReplaceTempView(HISTORY)
@@ -113,7 +114,7 @@ class Spark:
 
 
 def _matrix(features: pa.Table, names: Sequence[str]) -> FloatArray:
-    order = np.argsort(column_floats(features, CLIENT), kind="stable")
+    order = np.argsort(column_floats(features, KEY), kind="stable")
     matrix = np.empty((features.num_rows, len(names)))
     for place, name in enumerate(names):
         matrix[:, place] = column_floats(features, name)[order]

@@ -10,7 +10,7 @@ import pyarrow.parquet as pq
 
 import model_bundle
 from model_build.engines.spark_session import quiet_about_pandas
-from model_bundle.form_values import KEY
+from model_bundle.home_credit import KEY
 from model_bundle.score_batches import ScoreBatches
 
 if TYPE_CHECKING:

@@ -1,8 +1,7 @@
 """What single steps of the recipe bring, each measured on the same rows and the same folds with and without it."""
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field, replace
-from typing import Any
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -16,6 +15,7 @@ from model_build.training.levers import Moved, Risk
 from model_build.training.train import OutOfFold, Recipe, TrainingSet, train_final, train_folds
 from model_bundle.arrow_file import FloatArray
 from model_bundle.manifest import Costs
+from model_bundle.reports import AblationReport, AblationResult, LeverShares
 
 ROWS = (
     "Out-of-fold predictions of the training applicants, each fold calibrated on the others, its threshold chosen on "
@@ -23,70 +23,32 @@ ROWS = (
 )
 
 
-@dataclass(frozen=True)
-class LeverShares:
-    """The share of applicants whose risk rises when a lever is pulled that must lower it, without and with a step."""
-
-    without: float
-    with_it: float
-
-
-@dataclass(frozen=True)
-class AblationResult:
-    """One step: figures without and with it, seed by seed, and whether the served model takes it.
-
-    ``error`` is the standard error of its gain over the judged rows, where that decides; ``levers`` are what was
-    measured of each, where directions were.
-    """
-
-    name: str
-    without: tuple[Figures, ...]
-    with_it: tuple[Figures, ...]
-    is_kept: bool
-    error: float | None = None
-    levers: Mapping[str, LeverShares] = field(default_factory=dict)
-
-    @property
-    def cost_increase(self) -> float:
-        """What the step adds to the cost per applicant, mean over the seeds."""
-        pairs = zip(self.without, self.with_it, strict=True)
-        return float(np.mean([after.cost - before.cost for before, after in pairs]))
-
-    @property
-    def gains(self) -> list[float]:
-        """What the step adds to the AUC, seed by seed."""
-        return [after.auc - before.auc for before, after in zip(self.without, self.with_it, strict=True)]
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return the step as ``steps.json`` has it, means over the seeds."""
-        return {
-            "name": self.name,
-            "auc_without": float(np.mean([figures.auc for figures in self.without])),
-            "auc_with": float(np.mean([figures.auc for figures in self.with_it])),
-            "gain": float(np.mean(self.gains)),
-            "gain_by_seed": self.gains,
-            "cost_without": float(np.mean([figures.cost for figures in self.without])),
-            "cost_with": float(np.mean([figures.cost for figures in self.with_it])),
-            "kept": self.is_kept,
-            **({} if self.error is None else {"standard_error": self.error}),
-            **({"levers": self._levers()} if self.levers else {}),
-        }
-
-    def _levers(self) -> list[dict[str, Any]]:
-        return [
-            {"name": name, "rising_without": shares.without, "rising_with": shares.with_it}
-            for name, shares in self.levers.items()
-        ]
+def ablation_result(
+    name: str,
+    without: Figures,
+    with_it: Figures,
+    *,
+    is_kept: bool,
+    standard_error: float | None = None,
+    levers: Sequence[LeverShares] = (),
+) -> AblationResult:
+    """Return what one step brings, from the figures of one seed without and with it."""
+    return AblationResult(
+        name=name,
+        auc_without=without.auc,
+        auc_with=with_it.auc,
+        gain_by_seed=(with_it.auc - without.auc,),
+        cost_without=without.cost,
+        cost_with=with_it.cost,
+        is_kept=is_kept,
+        standard_error=standard_error,
+        levers=tuple(levers),
+    )
 
 
-def content(steps: Mapping[str, AblationResult], recipe: Recipe) -> dict[str, Any]:
-    """Return what ``steps.json`` holds."""
-    return {
-        "rows": ROWS,
-        "seeds": [recipe.seed],
-        "folds": recipe.folds,
-        "steps": [step.to_dict() for step in steps.values()],
-    }
+def ablation_report(results: Mapping[str, AblationResult], recipe: Recipe) -> AblationReport:
+    """Return the report of all steps that were measured."""
+    return AblationReport(rows=ROWS, seeds=(recipe.seed,), folds=recipe.folds, results=tuple(results.values()))
 
 
 def measure_ablations(
@@ -110,13 +72,13 @@ def measure_ablations(
         steps.append(_ablate_constraints(data, served, recipe, costs, progress, moved=moved, risk=risk))
     with_both = with_protected(data, protected)
     both = evaluate_recipe(with_both, recipe, costs, with_label(progress, "leaving out gender and age costs"))
-    steps.append(AblationResult(PROTECTED, (served,), (both,), is_kept=False))
+    steps.append(ablation_result(PROTECTED, served, both, is_kept=False))
     fewer = without_columns(data, ON_PROTECTED_GROUNDS)
     if len(fewer.names) < len(data.names):
         figures = evaluate_recipe(
             fewer, recipe, costs, with_label(progress, "leaving out other protected grounds costs")
         )
-        steps.append(AblationResult(GROUNDS, (figures,), (served,), is_kept=True))
+        steps.append(ablation_result(GROUNDS, figures, served, is_kept=True))
     return {step.name: step for step in steps}
 
 
@@ -134,12 +96,12 @@ def _ablate_constraints(
     scores = train_folds(free, recipe, tell)
     figures = figures_of(calibrate.cross_fitted(scores, data.target), scores.fold, data.target, costs)
     free_risk = risk_of(free, scores, recipe, tell) if moved else risk
-    levers = {}
+    levers = []
     for name, lever in moved.items():
         without, with_it = lever.rising(free_risk), lever.rising(risk)
         if without is not None and with_it is not None:
-            levers[name] = LeverShares(without, with_it)
-    return AblationResult(CONSTRAINTS, (figures,), (served,), is_kept=True, levers=levers)
+            levers.append(LeverShares(name=name, rising_without=without, rising_with=with_it))
+    return ablation_result(CONSTRAINTS, figures, served, is_kept=True, levers=levers)
 
 
 def risk_of(data: TrainingSet, scores: OutOfFold, recipe: Recipe, progress: Progress) -> Risk:

@@ -1,4 +1,4 @@
-"""Names of the steps that every build measures, in `steps.json` and in the model card."""
+"""Names of the steps that every build measures, in `ablation.json` and in the model card."""
 
 from typing import Final
 

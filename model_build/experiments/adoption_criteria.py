@@ -2,9 +2,7 @@
 
 from dataclasses import dataclass
 
-import numpy as np
-
-from model_build.experiments.ablation import AblationResult
+from model_bundle.reports import AblationResult
 
 
 @dataclass(frozen=True)
@@ -27,6 +25,6 @@ class AdoptionCriteria:
 
     def accepts(self, step: AblationResult) -> bool:
         """Say whether a step stays; one whose standard error was not measured does not."""
-        if step.error is None:
+        if step.standard_error is None:
             return False
-        return bool(np.mean(step.gains) > self.errors * step.error and step.cost_increase <= self.cost_increase)
+        return step.gain > self.errors * step.standard_error and step.cost_increase <= self.cost_increase

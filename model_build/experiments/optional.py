@@ -10,7 +10,7 @@ from typing import Final
 
 import numpy as np
 
-from model_build.experiments.ablation import AblationResult, with_label
+from model_build.experiments.ablation import ablation_result, with_label
 from model_build.experiments.adoption_criteria import AdoptionCriteria
 from model_build.experiments.promotion import Promotion, promote_row_models, row_learners
 from model_build.metrics.delong import auc_deviation
@@ -23,6 +23,7 @@ from model_build.target_encoding.remembered import Remembered
 from model_build.training.fitting import FittedModel, figures_served, score_out_of_fold
 from model_build.training.train import Recipe, TrainingSet
 from model_bundle.manifest import Costs
+from model_bundle.reports import AblationResult
 
 ROW_MODELS: Final = "row_models"
 NEIGHBOURS: Final = "neighbours"
@@ -82,7 +83,7 @@ def run_experiments(
             step = _measure(name, with_fitted(data, columns), fitted_model, recipe, costs, progress)
             if name == ROW_MODELS and adoption_criteria.accepts(step):
                 progress("Taking the models of single earlier credits into the model", 0.0)
-                step, adopted = replace(step, is_kept=True), promote_row_models(prepared, columns, recipe)
+                step, adopted = step.model_copy(update={"is_kept": True}), promote_row_models(prepared, columns, recipe)
             steps[name] = step
     return ExperimentResult(steps, adopted)
 
@@ -91,12 +92,12 @@ def _measure(
     name: str, extended: TrainingSet, fitted_model: FittedModel, recipe: Recipe, costs: Costs, progress: Progress
 ) -> AblationResult:
     probabilities, fold = score_out_of_fold(extended, recipe, with_label(progress, _TOLD[name]))
-    return AblationResult(
+    return ablation_result(
         name,
-        without=(figures_served(fitted_model),),
-        with_it=(figures_of(probabilities, fold, extended.target, costs),),
+        figures_served(fitted_model),
+        figures_of(probabilities, fold, extended.target, costs),
         is_kept=False,
-        error=auc_deviation(extended.target, fitted_model.probabilities, probabilities),
+        standard_error=auc_deviation(extended.target, fitted_model.probabilities, probabilities),
     )
 
 

@@ -9,7 +9,7 @@ from model_build.features.bureau_credits import CREDITS
 from model_build.features.bureau_debt import DEBT
 from model_build.features.bureau_windows import WINDOWS
 from model_build.features.registry import Categories, History
-from model_build.tables import CLIENT
+from model_bundle.home_credit import KEY
 
 _OLDEST_DAY = -40_000
 
@@ -19,7 +19,7 @@ def bureau_rows(tables: Mapping[str, ir.Table], _: Categories) -> ir.Table:
     raw = tables["bureau"]
     debt = ibis.greatest(raw.AMT_CREDIT_SUM_DEBT, 0.0)
     return raw.select(
-        raw[CLIENT],
+        raw[KEY],
         begun=_this_century(raw.DAYS_CREDIT),
         end=_this_century(raw.DAYS_CREDIT_ENDDATE),
         ended=_this_century(raw.DAYS_ENDDATE_FACT),

@@ -7,8 +7,8 @@ import ibis.expr.types as ir
 
 from model_build.features.arithmetic import code, exact_mean, ratio, share
 from model_build.features.registry import Categories, History, Registry
-from model_build.tables import CLIENT
 from model_bundle.catalogue import Text, Unit
+from model_bundle.home_credit import KEY
 
 BALANCE = Registry(
     "past_credits",
@@ -47,7 +47,7 @@ def bureau_balance_rows(tables: Mapping[str, ir.Table], _: Categories) -> ir.Tab
         worst_12=months.degree.max(where=is_recent),
     )
     return by_credit.join(credits, "SK_ID_BUREAU").select(
-        credits[CLIENT],
+        credits[KEY],
         *[by_credit[name] for name in by_credit.columns],
     )
 

@@ -8,14 +8,14 @@ import ibis.expr.types as ir
 from model_build.features.cards_payments import PAYMENTS
 from model_build.features.cards_use import USE
 from model_build.features.registry import Categories, History
-from model_build.tables import CLIENT
+from model_bundle.home_credit import KEY
 
 
 def card_rows(tables: Mapping[str, ir.Table], _: Categories) -> ir.Table:
     """Return the card months; a drawing below zero is a mistake and null."""
     raw = tables["credit_card_balance"]
     return raw.select(
-        raw[CLIENT],
+        raw[KEY],
         month=raw.MONTHS_BALANCE,
         balance=raw.AMT_BALANCE,
         ceiling=raw.AMT_CREDIT_LIMIT_ACTUAL,

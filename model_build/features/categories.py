@@ -8,12 +8,12 @@ import duckdb
 from model_build.features.previous import LAST_CATEGORIES
 from model_build.labels.form_categories import FORM_CATEGORIES
 from model_build.labels.previous_categories import PREVIOUS_CATEGORIES
-from model_build.tables import CLIENT, TRAIN
-from model_bundle import form_limits
+from model_build.tables import TRAIN
 from model_bundle.catalogue import Category
+from model_bundle.home_credit import KEY, UNKNOWN_CATEGORIES
 
 _PREVIOUS: Final = "previous_application"
-UNKNOWN: Final = frozenset({*form_limits.UNKNOWN, ""})
+UNKNOWN: Final = frozenset({*UNKNOWN_CATEGORIES, ""})
 """Texts that stand for an absent value."""
 
 
@@ -26,7 +26,7 @@ def known_categories(con: duckdb.DuckDBPyConnection, present: Iterable[str]) -> 
     found = {name: _values(con, TRAIN, name, listed) for name, listed in FORM_CATEGORIES.items()}
     for name, listed in PREVIOUS_CATEGORIES.items():
         if _PREVIOUS in present:
-            trained = f"{_PREVIOUS} SEMI JOIN {TRAIN} USING ({CLIENT})"
+            trained = f"{_PREVIOUS} SEMI JOIN {TRAIN} USING ({KEY})"
             found[name] = _values(con, trained, LAST_CATEGORIES[name], listed)
     return found
 

@@ -9,8 +9,8 @@ import numpy as np
 import pyarrow as pa
 
 from model_build.features.feature_plan import APPLICATION, CLIENTS, HISTORY, FeaturePlan
-from model_build.tables import CLIENT
 from model_bundle.arrow_file import FloatArray
+from model_bundle.home_credit import KEY
 
 _BATCH: Final = 8_192
 """Rows: a few hundred features of as many clients are some twenty megabytes."""
@@ -37,14 +37,14 @@ def compute(con: duckdb.DuckDBPyConnection, plan: FeaturePlan, tables: Sequence[
     compute_history(con, plan, tables)
     computed = {}
     for table in tables:
-        numbers = con.execute(f"SELECT {CLIENT} FROM {table} ORDER BY {CLIENT}").fetchnumpy()[CLIENT]  # noqa: S608 - names out of the source
+        numbers = con.execute(f"SELECT {KEY} FROM {table} ORDER BY {KEY}").fetchnumpy()[KEY]  # noqa: S608 - names out of the source
         matrix = np.empty((len(numbers), len(plan.names)))
         for batch in feature_batches(con, plan, table):
-            matrix[np.searchsorted(numbers, batch.column(CLIENT).to_numpy())] = _block(batch, plan.names)
+            matrix[np.searchsorted(numbers, batch.column(KEY).to_numpy())] = _block(batch, plan.names)
         computed[table] = Computed(
-            application=con.sql(f"FROM {APPLICATION} ORDER BY {CLIENT}").to_arrow_table(),
+            application=con.sql(f"FROM {APPLICATION} ORDER BY {KEY}").to_arrow_table(),
             history=con.sql(
-                f"SELECT h.* FROM {HISTORY} h SEMI JOIN {APPLICATION} USING ({CLIENT}) ORDER BY {CLIENT}"  # noqa: S608 - names out of the source
+                f"SELECT h.* FROM {HISTORY} h SEMI JOIN {APPLICATION} USING ({KEY}) ORDER BY {KEY}"  # noqa: S608 - names out of the source
             ).to_arrow_table(),
             matrix=matrix,
         )
@@ -53,12 +53,12 @@ def compute(con: duckdb.DuckDBPyConnection, plan: FeaturePlan, tables: Sequence[
 
 def compute_history(con: duckdb.DuckDBPyConnection, plan: FeaturePlan, tables: Sequence[str]) -> None:
     """Leave table ``history`` on the connection: what is kept of the histories of these tables' applicants."""
-    clients = " UNION ".join(f"SELECT {CLIENT} FROM {table}" for table in tables)  # noqa: S608 - names out of the source
+    clients = " UNION ".join(f"SELECT {KEY} FROM {table}" for table in tables)  # noqa: S608 - names out of the source
     con.execute(f"CREATE OR REPLACE TEMP TABLE {CLIENTS} AS {clients}")
     parts = [f"{HISTORY}_{place}" for place in range(len(plan.history_sql))]
     for part, sql in zip(parts, plan.history_sql, strict=True):
         con.execute(f"CREATE OR REPLACE TEMP TABLE {part} AS {sql}")
-    joined = " ".join(f"LEFT JOIN {part} USING ({CLIENT})" for part in parts)
+    joined = " ".join(f"LEFT JOIN {part} USING ({KEY})" for part in parts)
     con.execute(f"CREATE OR REPLACE TEMP TABLE {HISTORY} AS SELECT * FROM {CLIENTS} {joined}")  # noqa: S608 - names out of the source
     for part in parts:
         con.execute(f"DROP TABLE {part}")

@@ -22,8 +22,9 @@ from model_build.features.running_loans import RUNNING_HISTORY
 from model_build.features.situation import CAR, CIRCLE, CONTACT, ENQUIRIES, HOUSEHOLD, JOB, REGION
 from model_build.labels import FAMILIES, form_entries, labelled
 from model_build.labels.protected_grounds import ON_PROTECTED_GROUNDS
-from model_build.tables import CLIENT, SCHEMAS, SqlType
+from model_build.tables import SCHEMAS, SqlType
 from model_bundle.catalogue import Catalogue, Entry
+from model_bundle.home_credit import KEY
 
 APPLICATION = "application"
 HISTORY = "history"
@@ -79,8 +80,8 @@ class FeaturePlan:
     def inputs(self) -> dict[str, dict[str, SqlType]]:
         """Columns and types of the two tables that ``sql`` reads, as in the manifest."""
         return {
-            APPLICATION: {CLIENT: "BIGINT", **COLUMNS},
-            HISTORY: {CLIENT: "BIGINT", **{aggregate.name: "DOUBLE" for aggregate in self.aggregates}},
+            APPLICATION: {KEY: "BIGINT", **COLUMNS},
+            HISTORY: {KEY: "BIGINT", **{aggregate.name: "DOUBLE" for aggregate in self.aggregates}},
         }
 
     @cached_property
@@ -89,27 +90,26 @@ class FeaturePlan:
 
         Table ``client`` holds the numbers wanted. What is learnt from outcomes comes last.
         """
-        wanted = _table(CLIENTS, {CLIENT: "BIGINT"})
+        wanted = _table(CLIENTS, {KEY: "BIGINT"})
         tables = {name: _table(name, schema.columns) for name, schema in SCHEMAS.items()}
         owned = {
-            name: table.semi_join(wanted, CLIENT) if CLIENT in table.columns else table
-            for name, table in tables.items()
+            name: table.semi_join(wanted, KEY) if KEY in table.columns else table for name, table in tables.items()
         }
         found = []
         for history in self.histories:
             rows = history.rows(owned, self.categories)
-            found.append(rows.group_by(CLIENT).aggregate([_double(rows, item) for item in history.aggregates]))
+            found.append(rows.group_by(KEY).aggregate([_double(rows, item) for item in history.aggregates]))
         if self.fitted:
-            columns: dict[str, SqlType] = {CLIENT: "BIGINT", **{feature.name: "DOUBLE" for feature in self.fitted}}
-            found.append(_table(FITTED, columns).semi_join(wanted, CLIENT))
+            columns: dict[str, SqlType] = {KEY: "BIGINT", **{feature.name: "DOUBLE" for feature in self.fitted}}
+            found.append(_table(FITTED, columns).semi_join(wanted, KEY))
         return tuple(found)
 
     @cached_property
     def history(self) -> ir.Table:
         """The expression from the history tables and ``client`` to table ``history``: all parts, client by client."""
-        found = _table(CLIENTS, {CLIENT: "BIGINT"})
+        found = _table(CLIENTS, {KEY: "BIGINT"})
         for part in self.history_parts:
-            found = found.left_join(part, CLIENT).drop(f"{CLIENT}_right")
+            found = found.left_join(part, KEY).drop(f"{KEY}_right")
         return found
 
     @cached_property
@@ -117,11 +117,11 @@ class FeaturePlan:
         """The expression from ``application`` and ``history`` to the key and the features, all DOUBLE."""
         form = clean(_table(APPLICATION, self.inputs[APPLICATION]), self.categories)
         history = _table(HISTORY, self.inputs[HISTORY])
-        row = form.left_join(history, CLIENT).select(
+        row = form.left_join(history, KEY).select(
             *[form[name] for name in self.inputs[APPLICATION]],
             *[history[aggregate.name] for aggregate in self.aggregates],
         )
-        return row.select(row[CLIENT], *[_double(row, feature) for feature in self.features])
+        return row.select(row[KEY], *[_double(row, feature) for feature in self.features])
 
     @cached_property
     def history_sql(self) -> tuple[str, ...]:

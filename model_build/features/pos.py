@@ -7,8 +7,8 @@ import ibis.expr.types as ir
 
 from model_build.features.arithmetic import exact_mean, exact_sum, latest, ratio, share
 from model_build.features.registry import Categories, History, Registry
-from model_build.tables import CLIENT
 from model_bundle.catalogue import Text, Unit
+from model_bundle.home_credit import KEY
 
 POS = Registry(
     "previous_loans",
@@ -34,7 +34,7 @@ def pos_rows(tables: Mapping[str, ir.Table], _: Categories) -> ir.Table:
     order = months.MONTHS_BALANCE * 10**10 - left * 10**5 - term
     is_overdue = months.SK_DPD_DEF > 0
     is_completed = months.NAME_CONTRACT_STATUS == "Completed"
-    loan = months.group_by(CLIENT, "SK_ID_PREV").aggregate(
+    loan = months.group_by(KEY, "SK_ID_PREV").aggregate(
         months=months.count(),
         overdue=is_overdue.cast("int64").sum(),
         overdue_12=(is_overdue & (months.MONTHS_BALANCE >= -12)).cast("int64").sum(),

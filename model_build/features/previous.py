@@ -10,9 +10,8 @@ from model_build.features.previous_amounts import AMOUNTS
 from model_build.features.previous_decisions import DECISIONS
 from model_build.features.previous_latest import LATEST
 from model_build.features.registry import Categories, History
-from model_build.tables import CLIENT
+from model_bundle.home_credit import KEY, NO_DATE
 
-RUNNING: Final = 365_243
 """As DAYS_LAST_DUE of a granted loan: it has no last instalment yet. As any other day: never."""
 LAST_CATEGORIES: Final = {
     "PREV_LAST_PRODUCT": "PRODUCT_COMBINATION",
@@ -31,7 +30,7 @@ def previous_rows(tables: Mapping[str, ir.Table], categories: Categories) -> ir.
     is_approved = raw.NAME_CONTRACT_STATUS == "Approved"
     payments = raw.CNT_PAYMENT.nullif(0.0)
     return raw.select(
-        raw[CLIENT],
+        raw[KEY],
         raw.RATE_DOWN_PAYMENT,
         day=raw.DAYS_DECISION,
         kind=raw.NAME_CONTRACT_TYPE,
@@ -39,7 +38,7 @@ def previous_rows(tables: Mapping[str, ir.Table], categories: Categories) -> ir.
         is_approved=is_approved,
         is_refused=raw.NAME_CONTRACT_STATUS == "Refused",
         is_dropped=raw.NAME_CONTRACT_STATUS.isin(("Canceled", "Unused offer")),
-        is_running=(is_approved & (raw.DAYS_LAST_DUE == RUNNING)).fill_null(False),
+        is_running=(is_approved & (raw.DAYS_LAST_DUE == NO_DATE)).fill_null(False),
         is_insured=raw.NFLAG_INSURED_ON_APPROVAL == 1,
         # An application that was dropped early asks for zero: for nothing that is known.
         asked=raw.AMT_APPLICATION.nullif(0.0),
@@ -48,7 +47,7 @@ def previous_rows(tables: Mapping[str, ir.Table], categories: Categories) -> ir.
         payments=payments,
         granted_share=ratio(raw.AMT_CREDIT, raw.AMT_APPLICATION),
         interest=ratio(payments * raw.AMT_ANNUITY - raw.AMT_CREDIT, raw.AMT_CREDIT),
-        days_early=raw.DAYS_LAST_DUE_1ST_VERSION.nullif(RUNNING) - raw.DAYS_LAST_DUE.nullif(RUNNING),
+        days_early=raw.DAYS_LAST_DUE_1ST_VERSION.nullif(NO_DATE) - raw.DAYS_LAST_DUE.nullif(NO_DATE),
         # Complete: an application has one number.
         order=raw.DAYS_DECISION * _KEY_FACTOR + raw.SK_ID_PREV,
         **{name: code(raw[column], categories[name]) for name, column in LAST_CATEGORIES.items()},

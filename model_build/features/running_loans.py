@@ -7,10 +7,9 @@ import ibis
 import ibis.expr.types as ir
 
 from model_build.features.arithmetic import exact_sum, ratio
-from model_build.features.previous import RUNNING
 from model_build.features.registry import Categories, History, Registry
-from model_build.tables import CLIENT
 from model_bundle.catalogue import Text, Unit
+from model_bundle.home_credit import KEY, NO_DATE
 
 RUNNING_LOANS = Registry(
     "previous_loans",
@@ -32,16 +31,16 @@ def running_rows(tables: Mapping[str, ir.Table], _: Categories) -> ir.Table:
     A card has no number of instalments, and so nothing that is to be paid in all.
     """
     raw, payments = tables["previous_application"], tables["installments_payments"]
-    is_running = (raw.NAME_CONTRACT_STATUS == "Approved") & (raw.DAYS_LAST_DUE == RUNNING)
+    is_running = (raw.NAME_CONTRACT_STATUS == "Approved") & (raw.DAYS_LAST_DUE == NO_DATE)
     in_all = raw.CNT_PAYMENT.nullif(0.0) * raw.AMT_ANNUITY
-    loans = raw.select(raw[CLIENT], raw.SK_ID_PREV, in_all=ibis.ifelse(is_running, in_all, ibis.null("float64")))
+    loans = raw.select(raw[KEY], raw.SK_ID_PREV, in_all=ibis.ifelse(is_running, in_all, ibis.null("float64")))
     wanted = loans.filter(loans.in_all.notnull()).select("SK_ID_PREV")
     own = payments.semi_join(wanted, "SK_ID_PREV")
     paid = own.group_by("SK_ID_PREV").aggregate(paid=exact_sum(own.AMT_PAYMENT))
     joined = loans.left_join(paid, "SK_ID_PREV")
     # What was paid beyond the plan does not make up for another loan.
     known = ibis.ifelse(joined.in_all.isnull(), ibis.null("float64"), joined.paid.fill_null(0.0))
-    return joined.select(joined[CLIENT], joined.in_all, paid=ibis.ifelse(known > joined.in_all, joined.in_all, known))
+    return joined.select(joined[KEY], joined.in_all, paid=ibis.ifelse(known > joined.in_all, joined.in_all, known))
 
 
 RUNNING_HISTORY = History((RUNNING_LOANS,), running_rows)

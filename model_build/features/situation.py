@@ -6,6 +6,7 @@ import ibis.expr.types as ir
 from model_build.features.arithmetic import ratio, sum_of_known
 from model_build.features.registry import ALWAYS_KNOWN, Registry
 from model_bundle.catalogue import Text, Unit
+from model_bundle.home_credit import DAYS_PER_YEAR
 
 JOB = Registry(
     "job", null_rule=Text("Unknown for somebody without a current job.", "Inconnu pour qui n’a pas d’emploi en cours.")
@@ -149,7 +150,7 @@ def CHILDREN_SHARE(row: ir.Table) -> ir.Value:
     direction=1,
 )
 def CAR_AGE_TO_EMPLOYED(row: ir.Table) -> ir.Value:
-    return ratio(row.OWN_CAR_AGE * 365.25, -row.DAYS_EMPLOYED)
+    return ratio(row.OWN_CAR_AGE * DAYS_PER_YEAR, -row.DAYS_EMPLOYED)
 
 
 @CONTACT.add(

@@ -12,8 +12,9 @@ from model_build.labels.person import PERSON
 from model_build.labels.previous_categories import PREVIOUS_CATEGORIES
 from model_build.labels.request import REQUEST
 from model_build.labels.sayings import said_of
-from model_build.tables import CLIENT, SCHEMAS, TEST
+from model_build.tables import SCHEMAS, TEST
 from model_bundle.catalogue import Category, Entry, Text
+from model_bundle.home_credit import KEY
 
 __all__ = ["FAMILIES", "form_entries", "labelled"]
 
@@ -23,7 +24,7 @@ _CATEGORIES = {**FORM_CATEGORIES, **PREVIOUS_CATEGORIES}
 
 def form_entries() -> tuple[Entry, ...]:
     """Return the entries of the form's columns, in the order of the published table."""
-    return tuple(_ENTRIES[name] for name in SCHEMAS[TEST].columns if name != CLIENT)
+    return tuple(_ENTRIES[name] for name in SCHEMAS[TEST].columns if name != KEY)
 
 
 def labelled(entry: Entry, categories: Mapping[str, Sequence[str]]) -> Entry:

@@ -6,13 +6,14 @@ from typing import Final
 from model_build.labels.organizations import ORGANIZATIONS
 from model_build.labels.texts import categories
 from model_bundle.catalogue import Category
+from model_bundle.home_credit import GENDER
 
 FORM_CATEGORIES: Final[Mapping[str, tuple[Category, ...]]] = {
     "NAME_CONTRACT_TYPE": categories(
         ("Cash loans", "Cash loan", "Prêt personnel"),
         ("Revolving loans", "Revolving credit", "Crédit renouvelable"),
     ),
-    "CODE_GENDER": categories(("F", "Woman", "Femme"), ("M", "Man", "Homme")),
+    GENDER: categories(("F", "Woman", "Femme"), ("M", "Man", "Homme")),
     "FLAG_OWN_CAR": categories(("N", "No car", "Pas de voiture"), ("Y", "Owns a car", "Possède une voiture")),
     "FLAG_OWN_REALTY": categories(
         ("N", "Does not own their home", "Non propriétaire"), ("Y", "Owns a house or flat", "Propriétaire")

@@ -4,10 +4,11 @@ from typing import Final
 
 from model_build.labels.texts import column
 from model_bundle.catalogue import Text, Unit
+from model_bundle.home_credit import BIRTH, GENDER
 
 PERSON: Final = (
     column(
-        "CODE_GENDER",
+        GENDER,
         "person",
         Unit.CATEGORY,
         Text("Gender", "Sexe"),
@@ -15,18 +16,16 @@ PERSON: Final = (
             "As stated in the form; never used for the decision.",
             "Tel qu’indiqué au dossier ; jamais utilisé pour la décision.",
         ),
-        protected=True,
         null_rule=Text(
             "Unknown if the form states neither of the two.", "Inconnu si le dossier n’indique aucun des deux."
         ),
     ),
     column(
-        "DAYS_BIRTH",
+        BIRTH,
         "person",
         Unit.DAYS,
         Text("Age", "Âge"),
         Text("Age of the client on the day of the application.", "Âge du client le jour de la demande."),
-        protected=True,
         days=True,
     ),
     column(

@@ -3,6 +3,7 @@
 from typing import Final
 
 from model_bundle.catalogue import Category, Entry, Text, Unit
+from model_bundle.home_credit import PROTECTED_COLUMNS
 
 LEFT_EMPTY: Final = Text("Unknown if the form leaves it empty.", "Inconnu si le dossier ne l’indique pas.")
 
@@ -20,7 +21,6 @@ def column(
     definition: Text,
     *,
     actionable: bool = False,
-    protected: bool = False,
     direction: int = 0,
     days: bool = False,
     null_rule: Text = LEFT_EMPTY,
@@ -34,7 +34,7 @@ def column(
         definition=definition,
         unit=unit,
         actionable=actionable,
-        protected=protected,
+        protected=name in PROTECTED_COLUMNS,
         direction=direction,
         days=days,
         null_rule=null_rule,

@@ -16,10 +16,10 @@ import numpy as np
 import numpy.typing as npt
 
 from model_build.metrics.break_even import break_even
-from model_build.metrics.intervals import Interval
 from model_build.metrics.threshold import SMALLEST
 from model_bundle.arrow_file import FloatArray, IntArray
 from model_bundle.manifest import Costs
+from model_bundle.reports import Interval
 
 DRAWINGS = 1_000
 GROUPS = 4_000
@@ -111,7 +111,7 @@ def confidence(
         found[number, :3] = ranked.auc(counts), ranked.cost(counts, by_cut), ranked.threshold(counts, by_cut)
         found[number, 3:] = by_cut[:, places].sum(axis=0) / rows
     auc, cost, threshold, *curve = (
-        Interval(float(low), float(high)) for low, high in np.percentile(found, LEVELS, 0).T
+        Interval(low=float(low), high=float(high)) for low, high in np.percentile(found, LEVELS, 0).T
     )
     return Confidence(auc, cost, threshold, tuple(curve))
 

@@ -1,17 +1,10 @@
 """Intervals that stand beside a figure."""
 
 import math
-from dataclasses import dataclass
+
+from model_bundle.reports import Interval
 
 NORMAL_95 = 1.959963984540054
-
-
-@dataclass(frozen=True)
-class Interval:
-    """A 95 % interval."""
-
-    low: float
-    high: float
 
 
 def wilson(hits: int, trials: int) -> Interval:
@@ -23,4 +16,4 @@ def wilson(hits: int, trials: int) -> Interval:
     middle = (share + spread / 2) / (1 + spread)
     reach = math.sqrt(spread * (share * (1 - share) + spread / 4)) / (1 + spread)
     # Rounding would leave a hair beside 0 and 1, where the interval ends exactly.
-    return Interval(0.0 if hits == 0 else middle - reach, 1.0 if hits == trials else middle + reach)
+    return Interval(low=0.0 if hits == 0 else middle - reach, high=1.0 if hits == trials else middle + reach)

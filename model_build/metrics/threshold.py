@@ -5,13 +5,13 @@ stands near 1 / (1 + 10) = 0.0909.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
 from model_build.metrics.break_even import break_even
 from model_bundle.arrow_file import FloatArray, IntArray
 from model_bundle.manifest import Costs
+from model_bundle.reports import ConfusionMatrix, CostPoint
 
 CURVE_POINTS = 201
 CURVE_END = 0.5
@@ -19,36 +19,11 @@ SMALLEST = 1e-12
 """A probability nearer to 0 or 1 counts as this far from it: its log-odds are finite."""
 
 
-@dataclass(frozen=True)
-class Confusion:
-    """Counts of the four outcomes at one threshold; positive means refused."""
-
-    true_positive: int
-    false_positive: int
-    false_negative: int
-    true_negative: int
-
-    @property
-    def applicants(self) -> int:
-        """All that were judged."""
-        return self.true_positive + self.false_positive + self.false_negative + self.true_negative
-
-    @property
-    def accuracy(self) -> float:
-        """Share of right decisions."""
-        return (self.true_positive + self.true_negative) / self.applicants
-
-    def cost(self, costs: Costs) -> float:
-        """Return the business cost per applicant."""
-        wrong = costs.false_negative * self.false_negative + costs.false_positive * self.false_positive
-        return wrong / self.applicants
-
-
-def confusion(probabilities: FloatArray, target: IntArray, threshold: float) -> Confusion:
+def confusion(probabilities: FloatArray, target: IntArray, threshold: float) -> ConfusionMatrix:
     """Count the outcomes when everybody at or above the threshold is refused."""
     refused = probabilities >= threshold
     bad = target == 1
-    return Confusion(
+    return ConfusionMatrix(
         true_positive=int(np.sum(refused & bad)),
         false_positive=int(np.sum(refused & ~bad)),
         false_negative=int(np.sum(~refused & bad)),
@@ -108,13 +83,13 @@ def costs_by_fold(probabilities: FloatArray, target: IntArray, fold: IntArray, c
     return found
 
 
-def cost_curve(probabilities: FloatArray, target: IntArray, costs: Costs) -> list[dict[str, float]]:
+def cost_curve(probabilities: FloatArray, target: IntArray, costs: Costs) -> list[CostPoint]:
     """Return cost per applicant and share refused over a grid of thresholds from 0 to ``CURVE_END``."""
     return [
-        {
-            "threshold": float(cut),
-            "cost": confusion(probabilities, target, float(cut)).cost(costs),
-            "refused": float(np.mean(probabilities >= cut)),
-        }
-        for cut in np.linspace(0.0, CURVE_END, CURVE_POINTS)
+        CostPoint(
+            threshold=cut,
+            cost=confusion(probabilities, target, cut).cost(costs),
+            refused=float(np.mean(probabilities >= cut)),
+        )
+        for cut in np.linspace(0.0, CURVE_END, CURVE_POINTS).tolist()
     ]

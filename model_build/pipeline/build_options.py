@@ -7,8 +7,8 @@ from model_build.errors import BuildError
 from model_build.experiments.adoption_criteria import AdoptionCriteria
 from model_build.experiments.optional import OPTIONAL
 from model_build.publishing.activation import require_reason
-from model_build.reports.drift.verdict import DriftRule
 from model_build.training.train import Recipe
+from model_bundle.reports import DriftRule
 
 QUICK_FOLDS: Final = 3
 

@@ -10,17 +10,16 @@ import pyarrow.compute as pc
 from model_bundle.arrow_file import FloatArray, IntArray, column_floats, pack_matrix
 from model_bundle.features import FeatureRunner
 from model_bundle.form_limits import broken_relations
+from model_bundle.home_credit import BIRTH, FAMILY_STATUS, GENDER, KEY
 from model_bundle.manifest import GoldenRow
 from model_bundle.scorer import Scorer
 
-KEY = "SK_ID_CURR"
-GENDER = "CODE_GENDER"
 GOLDEN_ROWS = 20
 DRAWN_ROWS = 200
 """Rows that the golden ones are chosen from, for scores low and high."""
 POPULATION_COLUMNS = (
-    "DAYS_BIRTH",
-    "NAME_FAMILY_STATUS",
+    BIRTH,
+    FAMILY_STATUS,
     "NAME_INCOME_TYPE",
     "NAME_EDUCATION_TYPE",
     "AMT_CREDIT",

@@ -10,19 +10,21 @@ from model_build.errors import BuildError, GateError
 from model_build.publishing import gate
 from model_build.publishing.card import LANGUAGES, with_forced_note
 from model_build.publishing.gate import GateDecision, Outcome
-from model_bundle import rollback
+from model_bundle import legacy, rollback
 from model_bundle.arrow_file import write_table
-from model_bundle.bundle import Bundle
+from model_bundle.bundle import CATALOGUE, Bundle
 from model_bundle.data_checks import to_table
 from model_bundle.errors import BundleMissingError
 from model_bundle.golden import write_golden
+from model_bundle.home_credit import GENDER, KEY
 from model_bundle.integrity import DATA_CHECKS, GOLDEN
 from model_bundle.journal import Action
+from model_bundle.json_file import write_model
 from model_bundle.manifest import CONTRACT, CellValue, Manifest
 from model_bundle.publication import activate, active_id, publish, resolve, seal, staging
 from model_bundle.rollback import OnActivated, ignore_activation
 
-_PERSONAL = ("SK_ID_CURR", "CODE_GENDER")
+_PERSONAL = (KEY, GENDER)
 
 
 @dataclass(frozen=True)
@@ -134,15 +136,18 @@ def _forced(path: Path, bundle: Bundle, verdict: GateDecision, reason: str) -> t
     cards = {f"model_card.{language}.md": language for language in LANGUAGES}
     manifest = bundle.manifest
     with staging(path.parent) as directory:
+        renewed = _renewed(directory, bundle)
         for name in manifest.files:
-            target = directory / name
+            today = legacy.todays_name(manifest.contract, name)
+            if today in renewed:
+                continue
+            target = directory / today
             target.parent.mkdir(parents=True, exist_ok=True)
             if name in cards:
                 text = (path / name).read_text(encoding="utf-8")
                 target.write_text(with_forced_note(text, reason, verdict, cards[name]), encoding="utf-8")
             else:
                 _share(path / name, target)
-        _add_missing_files(directory, bundle)
         changes = {"contract": CONTRACT, "golden": (), "forced_reason": reason, "forced_from": manifest.bundle_id}
         sealed = seal(directory, manifest.model_copy(update=changes))
         Bundle.open(directory)
@@ -152,14 +157,20 @@ def _forced(path: Path, bundle: Bundle, verdict: GateDecision, reason: str) -> t
     return placed, sealed
 
 
-def _add_missing_files(directory: Path, bundle: Bundle) -> None:
-    """Write the files that the contract requires and an older bundle lacks."""
+def _renewed(directory: Path, bundle: Bundle) -> set[str]:
+    """Write the files that an older bundle lacks, or has in another form; return their names."""
+    if bundle.manifest.contract == CONTRACT:
+        return set()
+    for name, report in bundle.reports.items():
+        write_model(directory, name, report)
+    (directory / CATALOGUE).write_text(bundle.catalogue.to_json(), encoding="utf-8")
     if GOLDEN not in bundle.manifest.files:
         # They were applicants. Neither number nor gender is a feature.
         rows = [row.model_copy(update={"application": _nobodys(row.application)}) for row in bundle.golden]
         (directory / GOLDEN).write_text(write_golden(rows), encoding="utf-8")
     if DATA_CHECKS not in bundle.manifest.files:
         write_table(to_table(bundle.data_checks), directory / DATA_CHECKS)
+    return {CATALOGUE, *bundle.reports}
 
 
 def _nobodys(form: Mapping[str, CellValue]) -> dict[str, CellValue]:

@@ -7,6 +7,7 @@ import numpy as np
 
 from model_bundle.bundle import Bundle
 from model_bundle.decision import Decision, decide_all
+from model_bundle.home_credit import KEY
 
 SHOWN_FEATURES = 10
 _FIGURES = ("auc", "average_precision", "brier", "cost", "cost_accept_all", "default_rate")
@@ -54,7 +55,7 @@ def _bundles(one: Bundle, other: Bundle) -> dict[str, str]:
 def _figures(one: Bundle, other: Bundle) -> dict[str, str]:
     pairs = [
         *((name, getattr(one.manifest.metrics, name), getattr(other.manifest.metrics, name)) for name in _FIGURES),
-        ("calibration error", one.evaluation["calibration_error"], other.evaluation["calibration_error"]),
+        ("calibration error", one.evaluation.calibration_error, other.evaluation.calibration_error),
         ("threshold", one.manifest.threshold.value, other.manifest.threshold.value),
     ]
     return {
@@ -70,7 +71,7 @@ def _sets(what: str, one: tuple[str, ...], other: tuple[str, ...]) -> dict[str, 
 
 def _importance(one: Bundle, other: Bundle) -> dict[str, str]:
     before, after = (
-        {row["name"]: (place, row["importance"]) for place, row in enumerate(bundle.explanation["features"], start=1)}
+        {row.name: (place, row.importance) for place, row in enumerate(bundle.explanation.features, start=1)}
         for bundle in (one, other)
     )
     names = [*list(after)[:SHOWN_FEATURES], *(name for name in list(before)[:SHOWN_FEATURES] if name not in after)]
@@ -100,8 +101,8 @@ def _changed(one: Mapping[str, str], other: Mapping[str, str]) -> dict[str, str]
 
 def _decisions(one: Bundle, other: Bundle) -> dict[str, str]:
     _, mine, theirs = np.intersect1d(
-        one.clients.column("SK_ID_CURR").to_numpy(),
-        other.clients.column("SK_ID_CURR").to_numpy(),
+        one.clients.column(KEY).to_numpy(),
+        other.clients.column(KEY).to_numpy(),
         assume_unique=True,
         return_indices=True,
     )

@@ -17,21 +17,21 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from model_build.metrics.bootstrap import LEVELS, Ranked, replicates
-from model_build.metrics.intervals import Interval
 from model_build.metrics.threshold import cross_chosen_cost
 from model_bundle.arrow_file import FloatArray, IntArray, column_floats
 from model_bundle.bundle import Bundle
 from model_bundle.errors import ClairscoreError
+from model_bundle.home_credit import BIRTH, KEY
 from model_bundle.manifest import Costs
 from model_bundle.publication import active_id
+from model_bundle.reports import Interval
 
 FIFTHS = 5
 FEWEST_APPLICANTS = 1_000
 FEWEST_DEFAULTS = 100
 SAME_PEOPLE = 0.9
 """Share of the common client numbers whose application and outcome must be the same."""
-_KEY = "SK_ID_CURR"
-_IDENTITY = ("target", "application.DAYS_BIRTH", "application.AMT_CREDIT")
+_IDENTITY = ("target", f"application.{BIRTH}", "application.AMT_CREDIT")
 
 
 class Outcome(StrEnum):
@@ -121,14 +121,14 @@ def compare_scores(
         are_all=are_all,
         cost=cross_chosen_cost(new, target, fifth, costs),
         champion_cost=cross_chosen_cost(old, target, fifth, costs),
-        difference=Interval(float(low), float(high)),
+        difference=Interval(low=float(low), high=float(high)),
     )
 
 
 def _common(one: pa.Table, other: pa.Table) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp], int]:
     """Return the places of the same applicants in both tables, and how many client numbers both have."""
     _, mine, theirs = np.intersect1d(
-        one.column(_KEY).to_numpy(), other.column(_KEY).to_numpy(), assume_unique=True, return_indices=True
+        one.column(KEY).to_numpy(), other.column(KEY).to_numpy(), assume_unique=True, return_indices=True
     )
     same = np.ones(len(mine), dtype=bool)
     for name in _IDENTITY:

@@ -1,8 +1,7 @@
 """What drives the model as a whole, and the reference that single explanations are compared with."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -10,6 +9,7 @@ import pyarrow as pa
 
 from model_bundle.arrow_file import FloatArray
 from model_bundle.manifest import Reference
+from model_bundle.reports import GlobalExplanation, Importance
 from model_bundle.scorer import Scorer, sigmoid
 
 SAMPLE_ROWS = 2_000
@@ -17,11 +17,14 @@ REFERENCE_ROWS = 5_000
 
 
 @dataclass(frozen=True)
-class GlobalExplanation:
-    """Importance of features and families, and the sample of rows that it was measured on."""
+class ExplainedSample:
+    """Importance of features and families, and the sample of rows that it was measured on.
 
-    content: dict[str, Any]
-    sample: pa.Table
+    ``values`` and ``contributions`` have shape (rows, features); ``table`` holds both as ``shap_sample.arrow`` does.
+    """
+
+    report: GlobalExplanation
+    table: pa.Table
     values: FloatArray
     contributions: FloatArray
 
@@ -48,12 +51,17 @@ def reference_of_accepted(
 def explain_globally(
     scorer: Scorer,
     matrix: FloatArray,
+    granted: npt.NDArray[np.bool_],
     names: tuple[str, ...],
+    categorical: Collection[str],
     family_of: Mapping[str, str],
     seed: int,
     threads: int,
-) -> GlobalExplanation:
-    """Measure importance as the mean absolute TreeSHAP value, in log-odds, on a seeded sample of rows."""
+) -> ExplainedSample:
+    """Measure importance as the mean absolute TreeSHAP value, in log-odds, on a seeded sample of rows.
+
+    What is typical is that of all accepted rows.
+    """
     rows = _draw(np.arange(len(matrix)), SAMPLE_ROWS, seed)
     values = matrix[rows]
     raw = scorer.raw_contributions(values, threads=threads)
@@ -62,13 +70,13 @@ def explain_globally(
     for index, name in enumerate(names):
         columns[f"value.{name}"] = pa.array(values[:, index], from_pandas=True)
         columns[f"contribution.{name}"] = pa.array(contributions[:, index])
-    content = {
-        "rows": f"{len(rows)} training applicants drawn by seed, explained by the served model.",
-        "unit": "mean absolute contribution in log-odds",
-        "features": feature_importance(contributions, names),
-        "families": family_importance(contributions, names, family_of),
-    }
-    return GlobalExplanation(content, pa.table(columns), values, contributions)
+    report = GlobalExplanation(
+        rows=f"{len(rows)} training applicants drawn by seed, explained by the served model.",
+        features=feature_importance(contributions, names),
+        families=family_importance(contributions, names, family_of),
+        typical=typical_values(matrix, granted, names, categorical),
+    )
+    return ExplainedSample(report, pa.table(columns), values, contributions)
 
 
 def typical_values(
@@ -88,22 +96,20 @@ def typical_values(
     return typical
 
 
-def feature_importance(contributions: FloatArray, names: tuple[str, ...]) -> list[dict[str, Any]]:
+def feature_importance(contributions: FloatArray, names: Sequence[str]) -> tuple[Importance, ...]:
     """Return features from the most to the least important; ties in the order of the vector."""
     importance = np.abs(contributions).mean(axis=0)
     order = np.argsort(-importance, kind="stable")
-    return [{"name": names[i], "importance": float(importance[i])} for i in order]
+    return tuple(Importance(name=names[place], importance=float(importance[place])) for place in order)
 
 
 def family_importance(
     contributions: FloatArray, names: tuple[str, ...], family_of: Mapping[str, str]
-) -> list[dict[str, Any]]:
+) -> tuple[Importance, ...]:
     """Return families by the mean absolute value of their summed contributions."""
     families = list(dict.fromkeys(family_of[name] for name in names))
     member = np.array([[family_of[name] == family for family in families] for name in names], dtype=np.float64)
-    importance = np.abs(contributions @ member).mean(axis=0)
-    order = np.argsort(-importance, kind="stable")
-    return [{"name": families[i], "importance": float(importance[i])} for i in order]
+    return feature_importance(contributions @ member, families)
 
 
 def _draw(rows: npt.NDArray[np.intp], most: int, seed: int) -> npt.NDArray[np.intp]:

@@ -13,7 +13,7 @@ from model_build.reading_report import Finding, FindingKind, example
 from model_build.sources.nulls import bare
 from model_build.sources.numbers import NumberColumn
 from model_build.sources.quoting import identifier
-from model_build.tables import TARGET
+from model_bundle.home_credit import TARGET
 
 _NO_CONDITION: Final = "false"
 

@@ -8,7 +8,7 @@ from typing import Final
 
 from model_build.labels.form_categories import FORM_CATEGORIES
 from model_build.tables import TEST, TRAIN
-from model_bundle.form_limits import UNKNOWN
+from model_bundle.home_credit import UNKNOWN_CATEGORIES, XNA
 
 Known = Mapping[str, Mapping[str, tuple[str, ...]]]
 """By table and column."""
@@ -16,16 +16,17 @@ Known = Mapping[str, Mapping[str, tuple[str, ...]]]
 _WEEKDAYS: Final = ("MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY", "SATURDAY", "SUNDAY")
 _SUITES: Final = (
     *("Unaccompanied", "Family", "Spouse, partner", "Children", "Other_B", "Other_A", "Group of people"),
-    *UNKNOWN,
+    *UNKNOWN_CATEGORIES,
 )
 _FORM: Final = {
-    column: (*(category.value for category in listed), *UNKNOWN) for column, listed in FORM_CATEGORIES.items()
+    column: (*(category.value for category in listed), *UNKNOWN_CATEGORIES)
+    for column, listed in FORM_CATEGORIES.items()
 }
 
 
 def _texts(listed: str) -> tuple[str, ...]:
     """Read values written one after another with a bar between them; XNA and XAP may stand in any column."""
-    return (*(value.strip() for value in listed.split("|")), "XNA", "XAP")
+    return (*(value.strip() for value in listed.split("|")), XNA, "XAP")
 
 
 _BUREAU: Final = {

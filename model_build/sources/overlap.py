@@ -6,6 +6,7 @@ from model_build.reading_report import Finding, FindingKind
 from model_build.sources.opening import Tables
 from model_build.sources.quoting import identifier
 from model_build.tables import TEST
+from model_bundle.home_credit import KEY
 
 
 def note_former_applicants(tables: Tables, former: str) -> None:
@@ -34,7 +35,7 @@ def note_former_applicants(tables: Tables, former: str) -> None:
             "former_applicants",
             message,
             TEST,
-            "SK_ID_CURR",
+            KEY,
             rows=known,
             examples=tuple(str(number) for (number,) in examples),
         )

@@ -14,7 +14,8 @@ import pyarrow.parquet as pq
 from model_build.sources.dialect import column_names
 from model_build.sources.kinds import Kind, kind_of
 from model_build.sources.listing import FoundFile
-from model_build.tables import SCHEMAS, TARGET, TRAIN
+from model_build.tables import SCHEMAS, TRAIN
+from model_bundle.home_credit import TARGET
 
 _BYTES: Final = 32 * 1024
 _ENOUGH: Final = 0.8

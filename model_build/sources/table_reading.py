@@ -26,7 +26,8 @@ from model_build.sources.listing import FoundFile
 from model_build.sources.numbers import NumberColumn, find_decimal, number_column
 from model_build.sources.quoting import identifier, literal_path
 from model_build.sources.texts import TextColumn, read_text_column
-from model_build.tables import APPLICATION_TABLES, SCHEMAS, TARGET, TEST, TRAIN, TableSchema
+from model_build.tables import APPLICATION_TABLES, SCHEMAS, TEST, TRAIN, TableSchema
+from model_bundle.home_credit import TARGET
 
 
 @dataclass(frozen=True)

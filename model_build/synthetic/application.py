@@ -12,7 +12,7 @@ from model_build.synthetic.person import draw_family, draw_gender, draw_papers, 
 from model_build.synthetic.request import draw_contract, draw_enquiries, draw_request, draw_scores
 from model_build.synthetic.shift import Period
 from model_build.synthetic.work import draw_work
-from model_build.tables import CLIENT, TARGET
+from model_bundle.home_credit import KEY, TARGET
 
 
 def draw_application(rng: np.random.Generator, people: Applicants, period: Period) -> Frame:
@@ -22,7 +22,7 @@ def draw_application(rng: np.random.Generator, people: Applicants, period: Perio
     scores, second_score = draw_scores(rng, people, period)
     work, income = draw_work(rng, people, gender)
     return {
-        CLIENT: people.client,
+        KEY: people.client,
         TARGET: people.defaults.astype(np.int64),
         **draw_family(rng, people, gender),
         **work,

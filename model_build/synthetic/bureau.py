@@ -22,7 +22,7 @@ from model_build.synthetic.draws import (
 )
 from model_build.synthetic.instalments import MONTH
 from model_build.synthetic.latent import Applicants
-from model_build.tables import CLIENT
+from model_bundle.home_credit import KEY
 
 
 @dataclass(frozen=True)
@@ -97,7 +97,7 @@ def draw_bureau(rng: np.random.Generator, people: Applicants, credits: Credits) 
     spread = rng.standard_exponential(size)
     updated = np.where(is_active, -np.ceil(25 * spread), np.minimum(credits.ended + np.ceil(60 * spread), -1))
     return {
-        CLIENT: people.client[credits.parent],
+        KEY: people.client[credits.parent],
         "SK_ID_BUREAU": credits.number,
         "CREDIT_ACTIVE": choose([(is_sold, "Sold"), (is_active, "Active")], "Closed", size),
         "CREDIT_CURRENCY": facts.CURRENCY(rng.standard_normal(size)),

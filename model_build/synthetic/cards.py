@@ -11,7 +11,7 @@ from model_build.synthetic.draws import Bools, Curve, Floats, Frame, Groups, cho
 from model_build.synthetic.instalments import MONTH
 from model_build.synthetic.latent import Applicants
 from model_build.synthetic.loans import Loans
-from model_build.tables import CLIENT
+from model_bundle.home_credit import KEY
 
 LIMIT: Final = Curve(45000, 45000, 45000, 90000, 157500, 225000, 450000, 765000, 1125000)
 # Balance over limit where it is highest, by how deep in debt the applicant lives.
@@ -92,7 +92,7 @@ def draw_card_balance(rng: np.random.Generator, people: Applicants, cards: Loans
 
     return {
         "SK_ID_PREV": cards.number[row],
-        CLIENT: people.client[cards.parent[row]],
+        KEY: people.client[cards.parent[row]],
         "MONTHS_BALANCE": groups.place - groups.counts[row],
         "AMT_BALANCE": course.balance,
         "AMT_CREDIT_LIMIT_ACTUAL": course.limit.astype(np.int64),
@@ -143,7 +143,7 @@ def draw_card_payments(rng: np.random.Generator, people: Applicants, cards: Loan
     paid = np.round(course.paid[statement] / parts.counts[parts.parent], 3)
     return {
         "SK_ID_PREV": cards.number[card],
-        CLIENT: people.client[cards.parent[card]],
+        KEY: people.client[cards.parent[card]],
         "NUM_INSTALMENT_VERSION": np.zeros(len(parts)),
         "NUM_INSTALMENT_NUMBER": course.groups.place[statement] + 1,
         "DAYS_INSTALMENT": due,

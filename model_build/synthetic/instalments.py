@@ -13,7 +13,7 @@ import numpy as np
 from model_build.synthetic.draws import Bools, Curve, Floats, Frame, Groups, choose, happens
 from model_build.synthetic.latent import Applicants
 from model_build.synthetic.loans import Loans
-from model_build.tables import CLIENT
+from model_bundle.home_credit import KEY
 
 # Days between a payment in time and its date.
 EARLINESS: Final = Curve(-180, -60, -33, -15, -7, -1, 0, 0, 0)
@@ -76,7 +76,7 @@ def draw_instalments(rng: np.random.Generator, people: Applicants, loans: Loans,
     loan = groups.parent[row]
     return {
         "SK_ID_PREV": loans.number[loan],
-        CLIENT: people.client[loans.parent[loan]],
+        KEY: people.client[loans.parent[loan]],
         "NUM_INSTALMENT_VERSION": np.where(payments.is_settling[row], 2.0, 1.0),
         "NUM_INSTALMENT_NUMBER": groups.place[row] + 1,
         "DAYS_INSTALMENT": payments.due[row],
@@ -107,7 +107,7 @@ def draw_pos(rng: np.random.Generator, people: Applicants, loans: Loans, payment
     unknown = is_signed & (odd > 0.68)
     return {
         "SK_ID_PREV": loans.number[loan],
-        CLIENT: people.client[loans.parent[loan]],
+        KEY: people.client[loans.parent[loan]],
         "MONTHS_BALANCE": month,
         "CNT_INSTALMENT": np.where(unknown, np.nan, agreed),
         "CNT_INSTALMENT_FUTURE": np.where(unknown, np.nan, left),

@@ -7,6 +7,7 @@ import numpy as np
 from model_build.synthetic import person_facts as facts
 from model_build.synthetic.draws import Floats, Frame, Labels, choose, happens, mix, whole
 from model_build.synthetic.latent import Applicants
+from model_bundle.home_credit import BIRTH, DAYS_PER_YEAR, GENDER, XNA
 
 
 def age_in_days(people: Applicants) -> Floats:
@@ -16,14 +17,14 @@ def age_in_days(people: Applicants) -> Floats:
 
 def by_age(people: Applicants, shares: tuple[float, ...]) -> Floats:
     """Return for each applicant the share that holds at their age."""
-    return np.interp(age_in_days(people) / -365.25, facts.AGES, shares)
+    return np.interp(age_in_days(people) / -DAYS_PER_YEAR, facts.AGES, shares)
 
 
 def draw_gender(rng: np.random.Generator, people: Applicants) -> Labels:
     """Draw CODE_GENDER, on which cars and occupations hang."""
     no_gender = happens(rng, facts.NO_GENDER, len(people))
     is_male = mix(rng, (0.12, people.risk)) > facts.MALE_SCORE
-    return choose([(no_gender, "XNA"), (is_male, "M")], "F", len(people))
+    return choose([(no_gender, XNA), (is_male, "M")], "F", len(people))
 
 
 def draw_family(rng: np.random.Generator, people: Applicants, gender: Labels) -> Frame:
@@ -44,13 +45,13 @@ def draw_family(rng: np.random.Generator, people: Applicants, gender: Labels) ->
     car_share = np.where(gender.is_level("M"), facts.CAR_OF_MEN, facts.CAR_OF_WOMEN) - 0.03 * people.risk
     has_car = happens(rng, car_share, size)
     return {
-        "CODE_GENDER": gender,
+        GENDER: gender,
         "FLAG_OWN_CAR": choose([(has_car, "Y")], "N", size),
         "FLAG_OWN_REALTY": choose([(happens(rng, facts.REALTY, size), "Y")], "N", size),
         "CNT_CHILDREN": children,
         "NAME_FAMILY_STATUS": status,
         "NAME_HOUSING_TYPE": facts.HOUSING(mix(rng, (0.12, people.risk), (0.25, people.youth))),
-        "DAYS_BIRTH": whole(age_in_days(people)),
+        BIRTH: whole(age_in_days(people)),
         "OWN_CAR_AGE": np.where(has_car, np.rint(facts.CAR_AGE(mix(rng, (0.15, people.risk)))), np.nan),
         "CNT_FAM_MEMBERS": np.where(happens(rng, facts.NO_HOUSEHOLD, size), np.nan, household),
     }

@@ -28,7 +28,6 @@ NO_HOUSEHOLD: Final = 6.5e-6
 CAR_OF_WOMEN: Final = 0.224
 CAR_OF_MEN: Final = 0.566
 REALTY: Final = 0.694
-NOT_EMPLOYED: Final = 365243
 WORKING_AGE: Final = 16 * 365
 
 INCOME_TYPE: Final = Levels(

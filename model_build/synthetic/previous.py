@@ -8,7 +8,7 @@ from model_build.synthetic import previous_facts as facts
 from model_build.synthetic.draws import Bools, Floats, Frame, Labels, choose, happens, mix, whole
 from model_build.synthetic.latent import Applicants
 from model_build.synthetic.loans import Loans
-from model_build.tables import CLIENT
+from model_bundle.home_credit import KEY, NO_DATE, XNA
 
 
 def draw_previous(rng: np.random.Generator, people: Applicants, loans: Loans) -> Frame:
@@ -22,9 +22,9 @@ def draw_previous(rng: np.random.Generator, people: Applicants, loans: Loans) ->
     down = np.round(loans.price * loans.down_rate, 3)
     return {
         "SK_ID_PREV": loans.number,
-        CLIENT: people.client[loans.parent],
+        KEY: people.client[loans.parent],
         "NAME_CONTRACT_TYPE": choose(
-            [(~is_fixed & ~is_consumer & happens(rng, 0.001, size), "XNA")],
+            [(~is_fixed & ~is_consumer & happens(rng, 0.001, size), XNA)],
             Labels(loans.contract.astype(np.int16), facts.CONTRACT.names),
             size,
         ),
@@ -62,7 +62,7 @@ def _decision(rng: np.random.Generator, people: Applicants, loans: Loans) -> Fra
         "DAYS_DECISION": whole(loans.decided),
         "NAME_PAYMENT_TYPE": choose(
             [
-                (paid_otherwise, "XNA"),
+                (paid_otherwise, XNA),
                 (happens(rng, 0.0085, size), "Non-cash from your account"),
                 (happens(rng, 0.0009, size), "Cashless from the account of the employer"),
             ],
@@ -73,7 +73,7 @@ def _decision(rng: np.random.Generator, people: Applicants, loans: Loans) -> Fra
         "NAME_TYPE_SUITE": facts.SUITE(rng.standard_normal(size)).missing_where(is_left | happens(rng, 0.37, size)),
         "NAME_CLIENT_TYPE": choose(
             [
-                (happens(rng, 0.0015, size), "XNA"),
+                (happens(rng, 0.0015, size), XNA),
                 (loans.place == 0, "New"),
                 (happens(rng, 0.1, size), "Refreshed"),
             ],
@@ -91,18 +91,18 @@ def _product(rng: np.random.Generator, loans: Loans, is_fixed: Bools) -> Frame:
     area = np.where(is_consumer, facts.SELLER_AREA(rng.standard_normal(size)), -1)
     return {
         "NAME_CASH_LOAN_PURPOSE": choose([(~is_cash, "XAP")], facts.PURPOSE(rng.standard_normal(size)), size),
-        "NAME_GOODS_CATEGORY": choose([(~is_consumer, "XNA")], goods, size),
-        "NAME_PORTFOLIO": choose([(~is_fixed, "XNA"), (is_consumer, "POS"), (is_cash, "Cash")], "Cards", size),
-        "NAME_PRODUCT_TYPE": choose([(is_consumer | ~is_fixed, "XNA"), (is_cross, "x-sell")], "walk-in", size),
+        "NAME_GOODS_CATEGORY": choose([(~is_consumer, XNA)], goods, size),
+        "NAME_PORTFOLIO": choose([(~is_fixed, XNA), (is_consumer, "POS"), (is_cash, "Cash")], "Cards", size),
+        "NAME_PRODUCT_TYPE": choose([(is_consumer | ~is_fixed, XNA), (is_cross, "x-sell")], "walk-in", size),
         "CHANNEL_TYPE": _either(
             is_consumer,
             facts.CONSUMER_CHANNEL(rng.standard_normal(size)),
             facts.LENDER_CHANNEL(rng.standard_normal(size)),
         ),
         "SELLERPLACE_AREA": whole(area),
-        "NAME_SELLER_INDUSTRY": choose([(~is_consumer, "XNA")], facts.SELLER(rng.standard_normal(size)), size),
+        "NAME_SELLER_INDUSTRY": choose([(~is_consumer, XNA)], facts.SELLER(rng.standard_normal(size)), size),
         "NAME_YIELD_GROUP": choose(
-            [(~is_fixed | (loans.contract == facts.CARD), "XNA")],
+            [(~is_fixed | (loans.contract == facts.CARD), XNA)],
             Labels(loans.yields.astype(np.int16), facts.YIELD.names),
             size,
         ),
@@ -143,11 +143,11 @@ def _dates(rng: np.random.Generator, loans: Loans) -> Frame:
         return np.where(loans.is_dated, days, np.nan)
 
     return {
-        "DAYS_FIRST_DRAWING": dated(np.where(is_used, loans.first_due - 25, facts.NEVER)),
-        "DAYS_FIRST_DUE": dated(np.where(is_card & ~is_used, facts.NEVER, loans.first_due)),
-        "DAYS_LAST_DUE_1ST_VERSION": dated(np.where(is_card, facts.NEVER, planned)),
-        "DAYS_LAST_DUE": dated(np.where(is_over, last_due, facts.NEVER)),
-        "DAYS_TERMINATION": dated(np.where(is_over & (closed < 0), closed, facts.NEVER)),
+        "DAYS_FIRST_DRAWING": dated(np.where(is_used, loans.first_due - 25, float(NO_DATE))),
+        "DAYS_FIRST_DUE": dated(np.where(is_card & ~is_used, float(NO_DATE), loans.first_due)),
+        "DAYS_LAST_DUE_1ST_VERSION": dated(np.where(is_card, float(NO_DATE), planned)),
+        "DAYS_LAST_DUE": dated(np.where(is_over, last_due, float(NO_DATE))),
+        "DAYS_TERMINATION": dated(np.where(is_over & (closed < 0), closed, float(NO_DATE))),
         "NFLAG_INSURED_ON_APPROVAL": dated(happens(rng, facts.INSURED, size).astype(np.float64)),
     }
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from model_build.synthetic.draws import Curve, Levels
+from model_bundle.home_credit import XNA
 
 # One more than a Poisson count of this mean, itself drawn from a gamma of this shape: 4.69 per applicant.
 WITH_PREVIOUS: Final = 0.951
@@ -53,7 +54,7 @@ REFUSAL: Final = Levels(
         "SYSTEM": 0.0007,
         "VERIF": 0.0125,
         "LIMIT": 0.2034,
-        "XNA": 0.0219,
+        XNA: 0.0219,
         "HC": 0.5907,
         "SCO": 0.1302,
         "SCOFR": 0.0405,
@@ -61,7 +62,7 @@ REFUSAL: Final = Levels(
 )
 PURPOSE: Final = Levels(
     {
-        "XNA": 0.902, "Repairs": 0.034, "Other": 0.0203, "Urgent needs": 0.0127, "Everyday expenses": 0.0045,
+        XNA: 0.902, "Repairs": 0.034, "Other": 0.0203, "Urgent needs": 0.0127, "Everyday expenses": 0.0045,
         "Buying a used car": 0.0034, "Medicine": 0.0031, "Building a house or an annex": 0.003,
         "Payments on other loans": 0.0028, "Education": 0.0028, "Journey": 0.0022, "Buying a new car": 0.0018,
         "Car repairs": 0.0016, "Buying a holiday home / land": 0.0015,
@@ -117,5 +118,4 @@ RATE_PRIMARY: Final = Curve(0.035, 0.1424, 0.1424, 0.1607, 0.1891, 0.1933, 0.196
 RATE_PRIVILEGED: Final = Curve(0.373, 0.5687, 0.6379, 0.7156, 0.8351, 0.8525, 0.8673, 0.8673, 1)
 
 # A date that has not come, in every DAYS_ column of this table.
-NEVER: Final = 365243.0
 EARLY_END: Final = 0.42

@@ -8,6 +8,7 @@ from model_build.synthetic import person_facts as facts
 from model_build.synthetic.draws import Bools, Floats, Frame, Labels, choose, happens, mix, to_grid
 from model_build.synthetic.latent import Applicants
 from model_build.synthetic.person import age_in_days, by_age
+from model_bundle.home_credit import NO_DATE, XNA
 
 
 def draw_work(rng: np.random.Generator, people: Applicants, gender: Labels) -> tuple[Frame, Floats]:
@@ -29,11 +30,11 @@ def draw_work(rng: np.random.Generator, people: Applicants, gender: Labels) -> t
         "NAME_INCOME_TYPE": income_type,
         "NAME_EDUCATION_TYPE": education,
         "AMT_INCOME_TOTAL": income,
-        "DAYS_EMPLOYED": np.where(not_employed, facts.NOT_EMPLOYED, since).astype(np.int64),
+        "DAYS_EMPLOYED": np.where(not_employed, NO_DATE, since).astype(np.int64),
         "FLAG_EMP_PHONE": (~not_employed).astype(np.int64),
         "FLAG_WORK_PHONE": (happens(rng, 0.243, size) & ~not_employed).astype(np.int64),
         "OCCUPATION_TYPE": _occupation(rng, people, gender).missing_where(unknown),
-        "ORGANIZATION_TYPE": choose([(not_employed, "XNA")], organisation, size),
+        "ORGANIZATION_TYPE": choose([(not_employed, XNA)], organisation, size),
     }
     return frame, income
 

@@ -8,9 +8,9 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from model_build.tables import CLIENT
 from model_build.target_encoding.row_source import ROW, RowSource
 from model_bundle.arrow_file import FloatArray
+from model_bundle.home_credit import KEY
 
 IntArray = npt.NDArray[np.int64]
 
@@ -60,10 +60,10 @@ def rows_of(
     con: duckdb.DuckDBPyConnection, sql: str, application: str, *, categorical: Sequence[str] = ()
 ) -> ClientRows:
     """Read what a SELECT of ``RowSource.sql`` gives, of the clients of an application table."""
-    numbers = con.execute(f"SELECT {CLIENT} FROM {application} ORDER BY {CLIENT}").fetchnumpy()[CLIENT]  # noqa: S608 - names out of the source
-    found = con.sql(f"FROM ({sql}) SEMI JOIN {application} USING ({CLIENT}) ORDER BY {CLIENT}, {ROW}").to_arrow_table()
-    owner = np.searchsorted(np.asarray(numbers), found.column(CLIENT).to_numpy())
-    names = tuple(name for name in found.column_names if name not in {CLIENT, ROW})
+    numbers = con.execute(f"SELECT {KEY} FROM {application} ORDER BY {KEY}").fetchnumpy()[KEY]  # noqa: S608 - names out of the source
+    found = con.sql(f"FROM ({sql}) SEMI JOIN {application} USING ({KEY}) ORDER BY {KEY}, {ROW}").to_arrow_table()
+    owner = np.searchsorted(np.asarray(numbers), found.column(KEY).to_numpy())
+    names = tuple(name for name in found.column_names if name not in {KEY, ROW})
     return ClientRows(
         matrix=_matrix(found, names),
         owner=owner.astype(np.int64),

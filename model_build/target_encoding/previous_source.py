@@ -5,8 +5,8 @@ from typing import Final
 import ibis.expr.types as ir
 
 from model_build.features.arithmetic import ratio
-from model_build.features.previous import RUNNING
 from model_build.target_encoding.row_source import RowSource
+from model_bundle.home_credit import NO_DATE
 
 
 def _payments(raw: ir.Table) -> ir.NumericValue:
@@ -31,13 +31,13 @@ PREVIOUS_ROWS: Final = RowSource(
         "granted_share": lambda raw: ratio(raw.AMT_CREDIT.nullif(0.0), raw.AMT_APPLICATION),
         "implied_interest": lambda raw: ratio(_payments(raw) * raw.AMT_ANNUITY - raw.AMT_CREDIT, raw.AMT_CREDIT),
         "seller_place": lambda raw: raw.SELLERPLACE_AREA.nullif(-1),
-        "is_running": lambda raw: (raw.NAME_CONTRACT_STATUS == "Approved") & (raw.DAYS_LAST_DUE == RUNNING),
-        "first_drawing": lambda raw: raw.DAYS_FIRST_DRAWING.nullif(RUNNING),
-        "first_due": lambda raw: raw.DAYS_FIRST_DUE.nullif(RUNNING),
-        "last_due_planned": lambda raw: raw.DAYS_LAST_DUE_1ST_VERSION.nullif(RUNNING),
-        "last_due": lambda raw: raw.DAYS_LAST_DUE.nullif(RUNNING),
-        "ended": lambda raw: raw.DAYS_TERMINATION.nullif(RUNNING),
-        "days_early": lambda raw: raw.DAYS_LAST_DUE_1ST_VERSION.nullif(RUNNING) - raw.DAYS_LAST_DUE.nullif(RUNNING),
+        "is_running": lambda raw: (raw.NAME_CONTRACT_STATUS == "Approved") & (raw.DAYS_LAST_DUE == NO_DATE),
+        "first_drawing": lambda raw: raw.DAYS_FIRST_DRAWING.nullif(NO_DATE),
+        "first_due": lambda raw: raw.DAYS_FIRST_DUE.nullif(NO_DATE),
+        "last_due_planned": lambda raw: raw.DAYS_LAST_DUE_1ST_VERSION.nullif(NO_DATE),
+        "last_due": lambda raw: raw.DAYS_LAST_DUE.nullif(NO_DATE),
+        "ended": lambda raw: raw.DAYS_TERMINATION.nullif(NO_DATE),
+        "days_early": lambda raw: raw.DAYS_LAST_DUE_1ST_VERSION.nullif(NO_DATE) - raw.DAYS_LAST_DUE.nullif(NO_DATE),
         "is_insured": lambda raw: raw.NFLAG_INSURED_ON_APPROVAL,
     },
     categorical=(

@@ -10,7 +10,8 @@ import ibis.expr.types as ir
 
 from model_build.features.arithmetic import code
 from model_build.features.categories import UNKNOWN
-from model_build.tables import CLIENT, SCHEMAS, TRAIN
+from model_build.tables import SCHEMAS, TRAIN
+from model_bundle.home_credit import KEY
 
 ROW: Final = "row_key"
 _DTYPES: Final = {"BIGINT": "int64", "DOUBLE": "float64", "VARCHAR": "string"}
@@ -50,7 +51,7 @@ class RowSource:
         values = {name: expression(raw) for name, expression in self.numbers.items()}
         codes = {name: _code(raw[name], categories[name]) for name in self.categorical}
         described = {name: value.cast("float64") for name, value in (values | codes).items()}
-        return raw.select(raw[CLIENT], **{ROW: raw[self.key]}, **described)
+        return raw.select(raw[KEY], **{ROW: raw[self.key]}, **described)
 
     def sql(self, categories: Mapping[str, Sequence[str]]) -> str:
         """Return the rows as one DuckDB SELECT, in no order."""
@@ -65,7 +66,7 @@ def _code(value: ir.StringValue, categories: Sequence[str]) -> ir.Value:
 
 def row_categories(con: duckdb.DuckDBPyConnection, source: RowSource) -> dict[str, tuple[str, ...]]:
     """Return the ordered values of each categorical column among the training applicants' rows."""
-    rows = f"{source.table} SEMI JOIN {TRAIN} USING ({CLIENT})"
+    rows = f"{source.table} SEMI JOIN {TRAIN} USING ({KEY})"
     found = {}
     for name in source.categorical:
         values = con.execute(f'SELECT DISTINCT "{name}" FROM {rows} WHERE "{name}" IS NOT NULL').fetchall()  # noqa: S608 - names of the tables

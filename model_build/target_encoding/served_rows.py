@@ -10,16 +10,17 @@ import numpy as np
 import pyarrow as pa
 
 from model_build.features.feature_plan import FITTED
-from model_build.tables import CLIENT
 from model_build.target_encoding.client_rows import ClientRows, rows_of
 from model_build.target_encoding.past_rows import SOURCES
 from model_build.target_encoding.row_features import row_features
 from model_build.target_encoding.row_model import RowModel
+from model_bundle import legacy
 from model_bundle.arrow_file import FloatArray
 from model_bundle.bundle import Bundle
 from model_bundle.features import one_select
+from model_bundle.home_credit import KEY
 
-_FOLDER: Final = "rows"
+_FOLDER: Final = "row_models"
 
 
 @dataclass(frozen=True)
@@ -40,10 +41,9 @@ class ServedRows:
     @classmethod
     def read(cls, bundle: Bundle, table: str) -> "ServedRows":
         """Read both from a bundle, whose files were checked when it was opened."""
-        folder = bundle.path / _FOLDER
-        text, sql = (folder / f"{table}.{ending}" for ending in ("txt", "sql"))
-        select = one_select(sql.read_text(encoding="utf-8"), f"{_FOLDER}/{sql.name}")
-        return cls(table, select, RowModel(text.read_text(encoding="utf-8")))
+        text, sql = (_file_name(bundle, table, ending) for ending in ("txt", "sql"))
+        select = one_select((bundle.path / sql).read_text(encoding="utf-8"), sql)
+        return cls(table, select, RowModel((bundle.path / text).read_text(encoding="utf-8")))
 
     def values(self, con: duckdb.DuckDBPyConnection, application: str, *, threads: int) -> FloatArray:
         """Return mean, highest and sum of the risk of each applicant's rows, ordered by number; NaN without a row."""
@@ -52,7 +52,11 @@ class ServedRows:
 
 def served_tables(bundle: Bundle) -> tuple[str, ...]:
     """Return the history tables of which a bundle has a row-level model that this version knows."""
-    return tuple(source.table for source in SOURCES if f"{_FOLDER}/{source.table}.txt" in bundle.manifest.files)
+    return tuple(source.table for source in SOURCES if _file_name(bundle, source.table, "txt") in bundle.manifest.files)
+
+
+def _file_name(bundle: Bundle, table: str, ending: str) -> str:
+    return legacy.file_name(bundle.manifest.contract, f"{_FOLDER}/{table}.{ending}")
 
 
 def lay_out_rows(con: duckdb.DuckDBPyConnection, bundle: Bundle, application: str, *, threads: int) -> None:
@@ -67,21 +71,21 @@ def lay_out_rows(con: duckdb.DuckDBPyConnection, bundle: Bundle, application: st
     names = [feature.name for feature in row_features(tables)]
     columns = {name: pa.array(column, from_pandas=True) for name, column in zip(names, values.T, strict=True)}
     listed = ", ".join(f"{name} DOUBLE" for name in names)
-    con.execute(f"CREATE OR REPLACE TEMP TABLE {FITTED} ({CLIENT} BIGINT, {listed})")
-    con.register("_fitted", pa.table({CLIENT: _numbers(con, application)} | columns))
+    con.execute(f"CREATE OR REPLACE TEMP TABLE {FITTED} ({KEY} BIGINT, {listed})")
+    con.register("_fitted", pa.table({KEY: _numbers(con, application)} | columns))
     con.execute(f"INSERT INTO {FITTED} FROM _fitted")
     con.unregister("_fitted")
 
 
 def _numbers(con: duckdb.DuckDBPyConnection, application: str) -> pa.ChunkedArray:
-    return con.sql(f"SELECT {CLIENT} FROM {application} ORDER BY {CLIENT}").to_arrow_table().column(CLIENT)  # noqa: S608 - names out of the source
+    return con.sql(f"SELECT {KEY} FROM {application} ORDER BY {KEY}").to_arrow_table().column(KEY)  # noqa: S608 - names out of the source
 
 
 def _read_apart(con: duckdb.DuckDBPyConnection, table: str, sql: str, application: str) -> ClientRows:
     """Run the SELECT of a bundle where it reaches these two tables and nothing else, neither file nor network."""
     wanted = {
-        application: f"SELECT {CLIENT} FROM {application}",  # noqa: S608 - names out of the source
-        table: f"FROM {table} SEMI JOIN {application} USING ({CLIENT})",
+        application: f"SELECT {KEY} FROM {application}",  # noqa: S608 - names out of the source
+        table: f"FROM {table} SEMI JOIN {application} USING ({KEY})",
     }
     # The connection may hold a result that nobody read to its end; a cursor of its own holds none.
     with con.cursor() as reader, closing(duckdb.connect(config={"enable_external_access": "false"})) as apart:

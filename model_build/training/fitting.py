@@ -9,7 +9,7 @@ from sklearn.metrics import roc_auc_score
 
 from model_build.errors import BuildError
 from model_build.metrics import threshold
-from model_build.metrics.evaluate import Evaluation, evaluate
+from model_build.metrics.evaluate import evaluate
 from model_build.metrics.headline import Figures
 from model_build.progress import Progress
 from model_build.training import calibrate
@@ -18,6 +18,7 @@ from model_build.training.train import OutOfFold, Recipe, TrainingSet, train_fin
 from model_bundle.arrow_file import FloatArray, IntArray
 from model_bundle.decision import threshold_with_band
 from model_bundle.manifest import Calibration, Costs, Threshold
+from model_bundle.reports import EvaluationReport
 
 PROOF_ROWS = 1_000
 
@@ -36,7 +37,7 @@ class FittedModel:
     probabilities: FloatArray
     granted: npt.NDArray[np.bool_]
     out_of_fold: OutOfFold
-    evaluation: Evaluation
+    evaluation: EvaluationReport
     seconds: float
 
 

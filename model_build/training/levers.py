@@ -14,6 +14,7 @@ import pyarrow as pa
 
 from model_bundle.arrow_file import FloatArray, column_floats
 from model_bundle.features import FeatureRunner
+from model_bundle.home_credit import BIRTH, EMPLOYED
 
 Risk = Callable[[FloatArray], FloatArray]
 NOTICEABLE: Final = 0.001
@@ -41,10 +42,10 @@ def _double_income(form: pa.Table) -> dict[str, FloatArray]:
 
 
 def _double_job_time(form: pa.Table) -> dict[str, FloatArray]:
-    days, born = column_floats(form, "DAYS_EMPLOYED"), column_floats(form, "DAYS_BIRTH")
+    days, born = column_floats(form, EMPLOYED), column_floats(form, BIRTH)
     # Nobody can have begun to work long before they were grown up.
     longer = np.minimum(days, np.maximum(2 * days, born + _YOUNGEST_AT_WORK))
-    return {"DAYS_EMPLOYED": np.where(days < 0, longer, days)}
+    return {EMPLOYED: np.where(days < 0, longer, days)}
 
 
 def _borrow_less(form: pa.Table) -> dict[str, FloatArray]:
@@ -57,7 +58,7 @@ def _states_income(form: pa.Table) -> npt.NDArray[np.bool_]:
 
 def _has_a_job(form: pa.Table) -> npt.NDArray[np.bool_]:
     # What stands for no job is a day in the future.
-    return np.asarray(column_floats(form, "DAYS_EMPLOYED") < 0)
+    return np.asarray(column_floats(form, EMPLOYED) < 0)
 
 
 def _states_the_credit(form: pa.Table) -> npt.NDArray[np.bool_]:

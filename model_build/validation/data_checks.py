@@ -13,10 +13,11 @@ from model_build.errors import LimitsError
 from model_build.reading_report import MOST_EXAMPLES, Finding, FindingKind
 from model_build.sources import Tables
 from model_build.sources.quoting import identifier
-from model_build.tables import CLIENT, SCHEMAS, TARGET, TEST, TRAIN
+from model_build.tables import SCHEMAS, TEST, TRAIN
 from model_build.validation.whole_columns import check_whole_columns
 from model_bundle.column_limits import COLUMN_LIMITS, RELATIONS, Limits, Relation
 from model_bundle.data_checks import DataCheck
+from model_bundle.home_credit import KEY, TARGET
 
 Checks = Mapping[int, tuple[DataCheck, ...]]
 """What must be checked of each applicant to be decided, by client number; nobody else is in it."""
@@ -25,7 +26,7 @@ LARGEST_SHARE: Final = 0.001
 """Share of a table's rows that may hold an impossible value in one column, where a model is trained on them."""
 CODE: Final = "impossible_value"
 _BALANCE, _BUREAU, _BUREAU_KEY = "bureau_balance", "bureau", "SK_ID_BUREAU"
-_CHECKED_BY_READING: Final = frozenset({CLIENT, TARGET, "SK_ID_PREV", _BUREAU_KEY})
+_CHECKED_BY_READING: Final = frozenset({KEY, TARGET, "SK_ID_PREV", _BUREAU_KEY})
 _SET_ASIDE: Final = "Applicants were not scored: an impossible value must be checked first."
 _NULLED: Final = "Impossible values were treated as missing."
 
@@ -105,15 +106,15 @@ def _columns_outside(connection: duckdb.DuckDBPyConnection, table: str) -> list[
 
 def _rows_of(table: str, applications: str, tables: Tables) -> str | None:
     """Return the SQL of a table's rows that belong to the applicants of one application table; None if none can."""
-    if CLIENT in SCHEMAS[table].columns:
+    if KEY in SCHEMAS[table].columns:
         rows = identifier(table)
     elif _BUREAU in tables.present:
         # Nothing else says whose rows these are.
-        owners = f"(SELECT DISTINCT {_BUREAU_KEY}, {CLIENT} FROM {_BUREAU})"  # noqa: S608 - names out of the source
+        owners = f"(SELECT DISTINCT {_BUREAU_KEY}, {KEY} FROM {_BUREAU})"  # noqa: S608 - names out of the source
         rows = f"(SELECT * FROM {identifier(table)} JOIN {owners} USING ({_BUREAU_KEY}))"  # noqa: S608 - quoted names
     else:
         return None
-    return f"{rows} AS found SEMI JOIN {applications} USING ({CLIENT})"
+    return f"{rows} AS found SEMI JOIN {applications} USING ({KEY})"
 
 
 def _checks(tables: Tables, table: str, column: str) -> list[tuple[int, DataCheck]]:
@@ -137,7 +138,7 @@ def _values(
     """Return of each applicant the lowest value that meets a condition, how many rows do, and the value's bound."""
     value = f"CAST({identifier(column)} AS DOUBLE)"
     return connection.execute(
-        f"SELECT {CLIENT}, min({value}), count(*), arg_min(CAST({bound} AS DOUBLE), {value}) FROM {rows} "  # noqa: S608 - quoted names
+        f"SELECT {KEY}, min({value}), count(*), arg_min(CAST({bound} AS DOUBLE), {value}) FROM {rows} "  # noqa: S608 - quoted names
         f"WHERE {condition} GROUP BY 1 ORDER BY 1"
     ).fetchall()
 
@@ -153,7 +154,7 @@ def _report_training(tables: Tables, table: str, columns: list[str]) -> None:
         if not count:
             continue
         examples = tables.connection.execute(
-            f"SELECT DISTINCT {CLIENT} FROM {rows} WHERE {conditions[column]} ORDER BY 1 LIMIT {MOST_EXAMPLES}"  # noqa: S608 - quoted names
+            f"SELECT DISTINCT {KEY} FROM {rows} WHERE {conditions[column]} ORDER BY 1 LIMIT {MOST_EXAMPLES}"  # noqa: S608 - quoted names
         ).fetchall()
         numbers = tuple(str(number) for (number,) in examples)
         tables.collector.add(Finding(FindingKind.REPAIRED, CODE, _NULLED, table, column, rows=count, examples=numbers))

@@ -9,7 +9,7 @@ import pyarrow.compute as pc
 from model_build.validation.data_checks import Checks
 from model_bundle.data_checks import DataCheck
 from model_bundle.decision import Decision
-from model_bundle.form_values import KEY
+from model_bundle.home_credit import KEY
 
 COLUMN: Final = "data_check"
 _AFTER: Final = "threshold"

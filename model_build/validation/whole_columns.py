@@ -6,7 +6,8 @@ from model_build.errors import KeyColumnError, LimitsError
 from model_build.reading_report import Finding, FindingKind
 from model_build.sources import Tables
 from model_build.sources.quoting import identifier
-from model_build.tables import APPLICATION_TABLES, CLIENT, HISTORY_TABLES, SCHEMAS
+from model_build.tables import APPLICATION_TABLES, HISTORY_TABLES, SCHEMAS
+from model_bundle.home_credit import KEY
 
 # Nobody lived 120 years; that nothing is older than 120 days for as many people does not happen by chance. What
 # is recent is 0 years.
@@ -51,7 +52,7 @@ def _require_days(tables: Tables, table: str) -> None:
         if first is None or not -_MOST_YEARS <= first < 0:
             continue
         (clients,) = tables.connection.execute(
-            f"SELECT count(DISTINCT {CLIENT}) FROM {identifier(table)} WHERE {identifier(column)} <= 0"  # noqa: S608 - names out of the source
+            f"SELECT count(DISTINCT {KEY}) FROM {identifier(table)} WHERE {identifier(column)} <= 0"  # noqa: S608 - names out of the source
         ).fetchall()[0]
         if clients >= _ENOUGH_CLIENTS:
             raise LimitsError(
@@ -95,12 +96,12 @@ def _note_empty(tables: Tables, table: str) -> None:
 
 def _require_owners(tables: Tables, table: str) -> None:
     applications = " UNION ALL ".join(
-        f"SELECT {CLIENT} FROM {name}"  # noqa: S608 - names out of the source
+        f"SELECT {KEY} FROM {name}"  # noqa: S608 - names out of the source
         for name in APPLICATION_TABLES
         if name in tables.present
     )
-    owners, key = f"({applications})", CLIENT
-    if CLIENT not in SCHEMAS[table].columns:
+    owners, key = f"({applications})", KEY
+    if KEY not in SCHEMAS[table].columns:
         if _BUREAU not in tables.present:
             return
         owners, key = _BUREAU, _BUREAU_KEY

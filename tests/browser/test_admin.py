@@ -87,7 +87,7 @@ def test_an_address_with_an_unknown_variable_is_told_and_put_right(browse, serve
     browser = browse("admin", "en")
     browser.driver.get(f"{served}/model?view=variable&feature=NOPE")
     until_text(browser, f"#{Model.NOTE}", "NOPE")
-    first = active_bundle.bundle.explanation["features"][0]["name"]
+    first = active_bundle.bundle.explanation.features[0].name
     until(browser, f"location.search === '?view=variable&feature={first}'")
     assert browser.find_element(f"#{Model.NOTE}").is_displayed()
     choose(browser, Model.FEATURE, "AMT_CREDIT")

@@ -48,7 +48,7 @@ def spoiled(value, key=None):
 def app(built, active_bundle, tmp_path):
     """The dashboard over a bundle whose words and cells are an attack."""
     catalogue = json.loads((active_bundle.bundle.path / "catalogue.json").read_text(encoding="utf-8"))
-    bundle = replace(active_bundle.bundle, catalogue=Catalogue.from_dict(spoiled(catalogue)))
+    bundle = replace(active_bundle.bundle, catalogue=Catalogue.from_json(json.dumps(spoiled(catalogue))))
     clients = bundle.clients
     name = "application.OCCUPATION_TYPE"
     cells = pa.array([IMAGE] * len(clients), clients.schema.field(name).type)

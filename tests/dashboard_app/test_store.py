@@ -62,7 +62,7 @@ def test_text_that_is_missing_has_no_code():
 
 
 def test_typical_values_stand_in_the_order_of_the_vector(active_bundle):
-    stored = active_bundle.bundle.explanation["typical"]
+    stored = active_bundle.bundle.explanation.typical
     for name, place in active_bundle.feature_index.items():
         assert active_bundle.typical[place] == stored[name] or (
             stored[name] is None and np.isnan(active_bundle.typical[place])

@@ -40,12 +40,12 @@ def adopted(built, tmp_path_factory):
 
     def compared(*sides, **_options):
         Path(str(sides[3])).write_text("<html></html>")
-        return dict(built.drift)
+        return built.drift
 
     with pytest.MonkeyPatch.context() as patch:
         # Evidently's page and MLflow take half a minute and change no other file.
-        patch.setattr(building, "analyse", compared)
-        patch.setattr(building, "record", lambda *_: "a run")
-        patch.setattr(building, "register", lambda *_: "1")
+        patch.setattr("model_build.pipeline.assemble.analyse", compared)
+        patch.setattr("model_build.pipeline.check.record", lambda *_: "a run")
+        patch.setattr("model_build.pipeline.check.register", lambda *_: "1")
         made = building.build(prepared, recipe, tmp_path_factory.mktemp("adopted"), silent, options=choices)
     return SimpleNamespace(path=made.path, prepared=prepared, recipe=recipe, data=data)

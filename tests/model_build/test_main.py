@@ -19,6 +19,7 @@ from model_build.tables import HISTORY_TABLES
 from model_build.training.train import trees_for
 from model_bundle.bundle import Bundle
 from model_bundle.decision import decide_all
+from model_bundle.reports import TuningOutcome
 from tests.bundle_copies import active_id, copied, variant
 
 COMMANDS = ("demo", "build", "score", "verify", "publish", "rollback", "compare")
@@ -142,9 +143,9 @@ def test_tables_without_histories_are_built_verified_and_scored(tables, tmp_path
     assert "nothing is active yet" in result.stdout
     assert run("score", "--bundle", bundles, "--data", tables, "--out", out, *named[:2]).exit_code == 0
     opened = Bundle.open(bundles / (bundles / "current").read_text().strip())
-    assert opened.drift["threshold"] == opened.drift["verdict"]["rule"]["threshold"] == 0.25
-    assert json.loads((opened.path / "tuning.json").read_text(encoding="utf-8"))["note"] == "default_best"
-    assert [step["name"] for step in opened.steps["steps"]] == ["neighbours", "constraints", "protected"]
+    assert opened.drift.verdict.rule.threshold == 0.25
+    assert opened.tuning.outcome is TuningOutcome.DEFAULT_BEST
+    assert [result.name for result in opened.ablation.results] == ["neighbours", "constraints", "protected"]
     assert not ON_PROTECTED_GROUNDS & set(opened.manifest.feature_names)
     assert opened.scorer.trees == trees_for(2_000) // 2 * 2
     clients = opened.clients

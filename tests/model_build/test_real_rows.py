@@ -61,7 +61,7 @@ def test_real_rows_give_a_bundle_that_opens_and_is_worth_something(real):
     assert 0.70 < metrics.auc < 0.80
     assert metrics.cost < 0.85 * metrics.cost_accept_all
     assert bundle.manifest.threshold.value == pytest.approx(1 / 11, abs=0.045)
-    assert bundle.evaluation["calibration_error"] < 0.02
+    assert bundle.evaluation.calibration_error < 0.02
 
 
 def test_reasons_of_real_applicants_hold(real):
@@ -76,28 +76,28 @@ def test_reasons_of_real_applicants_hold(real):
 
 def test_real_rows_have_intervals_and_a_fairness_report(real):
     bundle = Bundle.open(real[1].path)
-    auc, found = bundle.evaluation["auc_interval"], bundle.evaluation["threshold_interval"]
-    assert auc["low"] < bundle.manifest.metrics.auc < auc["high"] < auc["low"] + 0.06
-    assert 0.04 < found["low"] <= bundle.manifest.threshold.value <= found["high"] < 0.2
-    gender, age, family, children, region = bundle.fairness["attributes"]
-    assert {"F", "M"} <= {group["value"] for group in gender["groups"]}
-    assert [group["value"] for group in age["groups"]] == ["20-29", "30-39", "40-49", "50-59", "60-69"]
+    auc, found = bundle.evaluation.auc_interval, bundle.evaluation.threshold_interval
+    assert auc.low < bundle.manifest.metrics.auc < auc.high < auc.low + 0.06
+    assert 0.04 < found.low <= bundle.manifest.threshold.value <= found.high < 0.2
+    gender, age, family, children, region = bundle.fairness.attributes
+    assert {"F", "M"} <= {group.value for group in gender.groups}
+    assert [group.value for group in age.groups] == ["20-29", "30-39", "40-49", "50-59", "60-69"]
     # Real men default more often than women, and the young more often than the old: no group is mixed up with another.
-    women, men = (next(group for group in gender["groups"] if group["value"] == value) for value in "FM")
-    assert women["observed"]["value"] < men["observed"]["value"]
-    assert age["groups"][0]["observed"]["value"] > age["groups"][-1]["observed"]["value"]
-    assert [group["value"] for group in children["groups"]] == ["0", "1", "2", "3+"]
-    assert {group["value"] for group in region["groups"]} == {"1", "2", "3"}
-    assert sum(group["applicants"] for group in family["groups"]) + family["unknown"] == bundle.manifest.population
+    women, men = (next(group for group in gender.groups if group.value == value) for value in "FM")
+    assert women.observed.value < men.observed.value
+    assert age.groups[0].observed.value > age.groups[-1].observed.value
+    assert [group.value for group in children.groups] == ["0", "1", "2", "3+"]
+    assert {group.value for group in region.groups} == {"1", "2", "3"}
+    assert sum(group.applicants for group in family.groups) + family.unknown == bundle.manifest.population
 
 
 def test_more_income_raises_the_risk_of_no_real_applicant_and_would_without_constraints(real):
-    steps = {step["name"]: step for step in Bundle.open(real[1].path).steps["steps"]}
-    levers = {lever["name"]: lever for lever in steps["constraints"]["levers"]}
+    steps = {step.name: step for step in Bundle.open(real[1].path).ablation.results}
+    levers = {lever.name: lever for lever in steps["constraints"].levers}
     for name in ("income_doubled", "job_time_doubled"):
-        assert levers[name]["rising_with"] <= 0.01
-    assert levers["income_doubled"]["rising_without"] > 0.05
-    assert abs(steps["protected_grounds"]["gain"]) < 0.02
+        assert levers[name].rising_with <= 0.01
+    assert levers["income_doubled"].rising_without > 0.05
+    assert abs(steps["protected_grounds"].gain) < 0.02
 
 
 def test_real_rows_are_scored_as_the_dashboard_shows_them(real, tmp_path):
@@ -129,4 +129,4 @@ def test_real_rows_are_not_called_a_demonstration(real):
 def test_training_and_test_rows_of_the_competition_differ_and_the_report_says_so(real):
     data, built = real
     if data.name != "with_history":
-        assert built.drift["verdict"]["is_drifted"]
+        assert built.drift.verdict.is_drifted

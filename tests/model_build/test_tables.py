@@ -4,7 +4,8 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 
-from model_build.tables import APPLICATION_TABLES, CLIENT, HISTORY_TABLES, SCHEMAS, TARGET, TEST, TRAIN
+from model_build.tables import APPLICATION_TABLES, HISTORY_TABLES, SCHEMAS, TEST, TRAIN
+from model_bundle.home_credit import KEY, TARGET
 
 
 def test_every_table_has_the_published_number_of_columns() -> None:
@@ -22,7 +23,7 @@ def test_every_table_has_the_published_number_of_columns() -> None:
 
 def test_only_the_outcome_tells_the_two_applications_apart() -> None:
     train, test = list(SCHEMAS[TRAIN].columns), list(SCHEMAS[TEST].columns)
-    assert train[:2] == [CLIENT, TARGET]
+    assert train[:2] == [KEY, TARGET]
     assert [column for column in train if column != TARGET] == test
 
 

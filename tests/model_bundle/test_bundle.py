@@ -62,9 +62,9 @@ def test_a_whole_copy_opens_and_gives_everything(bundle):
     assert found.clients.num_rows == found.manifest.clients
     assert found.population.num_rows == found.manifest.population
     assert found.shap_sample.num_rows > 0
-    assert found.evaluation["headline"]["auc"] == found.manifest.metrics.auc
-    assert {row["name"] for row in found.explanation["features"]} == set(found.manifest.feature_names)
-    assert found.drift["verdict"]["rule"]
+    assert found.evaluation.headline.auc == found.manifest.metrics.auc
+    assert {one.name for one in found.explanation.features} == set(found.manifest.feature_names)
+    assert found.drift.verdict.rule.threshold
     assert found.drift_report.is_file()
     assert found.scorer.trees > 0
 
@@ -192,15 +192,15 @@ def test_a_model_that_is_none_is_refused(bundle):
 
 def test_another_catalogue_is_refused(bundle):
     (bundle / "catalogue.json").write_text("[]", encoding="utf-8")
-    assert "catalogue.json holds list" in str(refused(resealed(bundle)))
+    assert "catalogue.json is wrong at its content" in str(refused(resealed(bundle)))
 
 
 def test_another_contract_is_refused_by_its_number(bundle):
     content = json.loads((bundle / MANIFEST).read_text(encoding="utf-8"))
-    (bundle / MANIFEST).write_text(json.dumps(content | {"contract": 4}), encoding="utf-8")
+    (bundle / MANIFEST).write_text(json.dumps(content | {"contract": 5}), encoding="utf-8")
     error = refused(bundle)
     assert isinstance(error, BundleContractError)
-    assert "follows contract 4, this version reads contracts 1, 2 and 3" in str(error)
+    assert "follows contract 5, this version reads contracts 1, 2, 3 and 4" in str(error)
 
 
 @pytest.mark.case(31)
@@ -251,7 +251,7 @@ def test_a_bundle_without_golden_rows_proves_nothing_and_is_refused(bundle):
 @pytest.mark.parametrize("content", ["", "[]", '{"rows": 3}', '{"rows": [{"probability": 2}]}'])
 def test_golden_rows_that_are_none_are_named(bundle, content):
     (bundle / "golden.json").write_text(content, encoding="utf-8")
-    assert "golden.json holds no golden rows" in str(refused(resealed(bundle)))
+    assert "golden.json is wrong at" in str(refused(resealed(bundle)))
 
 
 def test_a_model_that_does_not_answer_is_named_and_does_not_hold_the_process(bundle, monkeypatch):

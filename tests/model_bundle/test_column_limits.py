@@ -10,7 +10,8 @@ import pyarrow.parquet as pq
 import pytest
 
 from model_build.tables import SCHEMAS
-from model_bundle.column_limits import COLUMN_LIMITS, FORM, NO_DATE, Limits
+from model_bundle.column_limits import COLUMN_LIMITS, FORM, Limits
+from model_bundle.home_credit import NO_DATE
 
 REAL = os.environ.get("CLAIRSCORE_REAL_DATA")
 

@@ -26,10 +26,10 @@ def test_a_changed_threshold_is_found():
         Manifest.from_json(json.dumps(content))
 
 
-@pytest.mark.parametrize("contract", [0, 4, "1", None, True, 2.0])
+@pytest.mark.parametrize("contract", [0, 5, "1", None, True, 2.0])
 def test_another_contract_is_refused(contract):
     content = json.loads(manifest().identified().to_json()) | {"contract": contract}
-    with pytest.raises(BundleContractError, match="this version reads contracts 1, 2 and 3"):
+    with pytest.raises(BundleContractError, match="this version reads contracts 1, 2, 3 and 4"):
         Manifest.from_json(json.dumps(content))
 
 

@@ -2,44 +2,7 @@
 
 import pytest
 
-from model_bundle.naming import UNMARKED, Ground, Naming, Said, Source, Text, said_before
-
-MARKS = {
-    "naming": "value",
-    "ground": None,
-    "source": "bureau",
-    "is_computed": True,
-    "value": {"en": "{value} owed", "fr": "{value} dus"},
-    "zero": None,
-    "absent": None,
-    "about": ["BUREAU_DEBT"],
-}
-
-
-def test_marks_are_read_whole():
-    said = Said.from_dict(MARKS)
-    assert said == Said(
-        Naming.VALUE,
-        source=Source.BUREAU,
-        is_computed=True,
-        value=Text("{value} owed", "{value} dus"),
-        about=("BUREAU_DEBT",),
-    )
-
-
-@pytest.mark.parametrize(
-    ("name", "value", "said"),
-    [
-        ("naming", "loudly", "naming"),
-        ("ground", "wealth", "ground"),
-        ("source", None, "source"),
-        ("value", {"en": "only"}, "value.fr"),
-        ("about", "BUREAU_DEBT", "about"),
-    ],
-)
-def test_a_wrong_mark_is_named(name, value, said):
-    with pytest.raises(ValueError, match=said):
-        Said.from_dict(MARKS | {name: value})
+from model_bundle.naming import UNMARKED, Ground, Naming, Source, said_before
 
 
 @pytest.mark.parametrize(

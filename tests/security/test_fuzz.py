@@ -35,7 +35,7 @@ junk = st.recursive(
 
 def words(active_bundle):
     """What the pages offer to choose from."""
-    features = [row["name"] for row in active_bundle.bundle.explanation["features"]]
+    features = [one.name for one in active_bundle.bundle.explanation.features]
     return [*features[:8], *BASES, *VIEWS, *AGE_BANDS, *AMOUNT_BANDS, "all", "none", "light", "dark", "quality", "card"]
 
 

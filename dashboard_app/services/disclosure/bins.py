@@ -10,10 +10,11 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from dashboard_app.i18n.values import DAYS_PER_MONTH, DAYS_PER_YEAR
+from dashboard_app.i18n.values import DAYS_PER_MONTH
 from dashboard_app.steps import round_step
 from model_bundle.arrow_file import FloatArray
 from model_bundle.catalogue import Entry, Unit
+from model_bundle.home_credit import DAYS_PER_YEAR
 
 BINS: Final = 26
 TAIL: Final = 0.005

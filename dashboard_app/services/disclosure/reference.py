@@ -14,7 +14,6 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from dashboard_app.i18n.values import DAYS_PER_YEAR
 from dashboard_app.services.disclosure.bins import codes_of, edges_of
 from dashboard_app.services.durations import as_displayed
 from dashboard_app.services.errors import InvalidRequestError
@@ -23,8 +22,9 @@ from dashboard_app.store import ActiveBundle, code_texts
 from model_bundle.arrow_file import FloatArray, column_floats, whole
 from model_bundle.bundle import Bundle
 from model_bundle.catalogue import Entry
+from model_bundle.home_credit import BIRTH, DAYS_PER_YEAR, KEY
 
-_OWN: Final = frozenset({"SK_ID_CURR", "target"})
+_OWN: Final = frozenset({KEY, "target"})
 _FORM: Final = "application."
 FILTERS = ("age", "amount", *CATEGORY_FILTERS)
 Members = npt.NDArray[np.bool_]
@@ -131,7 +131,7 @@ class ReferenceClients:
     def filters(self) -> Mapping[str, FilterCodes]:
         """Every filter by name."""
         population = self.bundle.population
-        ages = column_floats(population, "application.DAYS_BIRTH") / -DAYS_PER_YEAR
+        ages = column_floats(population, f"application.{BIRTH}") / -DAYS_PER_YEAR
         found = {
             "age": _in_bands(ages, AGE_BANDS),
             "amount": _in_bands(column_floats(population, "application.AMT_CREDIT"), AMOUNT_BANDS),

@@ -1,8 +1,7 @@
 """The comparison: every candidate learns and is judged on the folds of the served model."""
 
 import time
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 
@@ -10,7 +9,7 @@ from model_build.experiments.candidates.candidate import Candidate, Fitted
 from model_build.experiments.candidates.dummy import dummy
 from model_build.experiments.candidates.forest import forest
 from model_build.experiments.candidates.logistic import logistic
-from model_build.experiments.candidates.score import CandidateScore, score_candidate
+from model_build.experiments.candidates.score import score_candidate
 from model_build.progress import Progress
 from model_build.reports.explain import feature_importance
 from model_build.training import calibrate
@@ -18,6 +17,7 @@ from model_build.training.fitting import FittedModel
 from model_build.training.train import OutOfFold, Recipe, TrainingSet
 from model_bundle.arrow_file import FloatArray, IntArray
 from model_bundle.manifest import Costs
+from model_bundle.reports import CandidateReport, CandidateScore, Importance
 from model_bundle.scorer import sigmoid
 
 SERVED = "lightgbm"
@@ -43,7 +43,7 @@ def candidates(recipe: Recipe, *, is_quick: bool = False) -> tuple[Candidate, ..
 def compare(
     data: TrainingSet,
     fitted_model: FittedModel,
-    importance: Sequence[Mapping[str, Any]],
+    importance: Sequence[Importance],
     recipe: Recipe,
     costs: Costs,
     progress: Progress,
@@ -104,19 +104,13 @@ def evaluate_candidate(
         costs,
         seconds=seconds,
         # The scale of the calibrated log-odds, so that candidates can be compared; nothing where nothing counts.
-        importance=[row for row in feature_importance(slope * contributions, data.names) if row["importance"] > 0],
+        importance=[row for row in feature_importance(slope * contributions, data.names) if row.importance > 0],
     )
 
 
-def to_content(judged: Iterable[CandidateScore], recipe: Recipe) -> dict[str, Any]:
-    """Return the content of ``candidates.json``; without candidates, that nothing was compared."""
-    return {
-        "rows": _ROWS,
-        "folds": recipe.folds,
-        "seed": recipe.seed,
-        "served": SERVED,
-        "candidates": [one.to_dict() for one in judged],
-    }
+def candidate_report(scores: Iterable[CandidateScore], recipe: Recipe) -> CandidateReport:
+    """Return the report; without candidates, that nothing was compared."""
+    return CandidateReport(rows=_ROWS, folds=recipe.folds, seed=recipe.seed, served=SERVED, candidates=tuple(scores))
 
 
 def _sampled_contributions(fitted: Fitted, matrix: FloatArray, seed: int) -> FloatArray:

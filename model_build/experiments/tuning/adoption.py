@@ -2,8 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 from sklearn.metrics import roc_auc_score
@@ -12,12 +11,13 @@ from model_build.experiments.tuning.limits import FOLDS, Search
 from model_build.progress import Progress
 from model_build.training.fitting import score_out_of_fold
 from model_build.training.train import Recipe, TrainingSet
+from model_bundle.reports import Parameter, Trial, TrialState, TuningOutcome, TuningReport
 
 if TYPE_CHECKING:
     from optuna.trial import FrozenTrial
 
 JUDGING_SEEDS = 3
-_STATES = {"COMPLETE": "complete", "PRUNED": "pruned"}
+_STATES = {"COMPLETE": TrialState.COMPLETE, "PRUNED": TrialState.PRUNED}
 _ROWS = (
     f"Training applicants out of fold. Trials: {FOLDS} folds drawn with a seed of their own, mean AUC of the folds "
     "judged (a pruned trial: those before it was pruned). Default and tuned AUC, and gain by seed: the folds of the "
@@ -25,27 +25,17 @@ _ROWS = (
 )
 
 
-class Note(StrEnum):
-    """Why the parameters active are those they are."""
-
-    NOT_TUNED = "not_tuned"
-    NO_TRIAL = "no_complete_trial"
-    DEFAULT_BEST = "default_best"
-    NOT_BETTER = "not_better"
-    KEPT = "kept"
-
-
 @dataclass(frozen=True)
 class Tuned:
-    """The recipe to train with, and the content of ``tuning.json``."""
+    """The recipe to train with, and how it was found."""
 
     recipe: Recipe
-    content: dict[str, Any]
+    report: TuningReport
 
 
 def not_tuned(recipe: Recipe) -> Tuned:
-    """Return the recipe as it is, and content that says that nothing was tried."""
-    return Tuned(recipe, _content((), Note.NOT_TUNED))
+    """Return the recipe as it is, and a report that says that nothing was tried."""
+    return Tuned(recipe, _report((), TuningOutcome.NOT_TUNED))
 
 
 def tune(data: TrainingSet, recipe: Recipe, fingerprint: str, limits: Search, progress: Progress) -> Tuned:
@@ -60,28 +50,28 @@ def tune(data: TrainingSet, recipe: Recipe, fingerprint: str, limits: Search, pr
     trials = search(data, recipe, fingerprint, limits, progress)
     complete = [trial for trial in trials if trial.state.name == "COMPLETE"]
     if not complete:
-        return Tuned(recipe, _content(trials, Note.NO_TRIAL))
+        return Tuned(recipe, _report(trials, TuningOutcome.NO_TRIAL))
     # Among equals the earliest: the recipe itself is tried first.
     best = max(complete, key=lambda trial: (trial.value, -trial.number))
     known = known_choice(recipe)
     if best.params == known:
-        return Tuned(recipe, _content(trials, Note.DEFAULT_BEST))
+        return Tuned(recipe, _report(trials, TuningOutcome.DEFAULT_BEST))
     found = tuned(recipe, best.params)
     pairs = []
     for step in range(JUDGING_SEEDS):
         label = f"Judging the tuning, seed {step + 1} of {JUDGING_SEEDS}"
         pairs.append([_auc(data, replace(one, seed=recipe.seed + step), label, progress) for one in (recipe, found)])
     default, better = np.mean(pairs, axis=0)
-    is_kept = bool(better > default)
-    content = _content(
+    is_better = bool(better > default)
+    report = _report(
         trials,
-        Note.KEPT if is_kept else Note.NOT_BETTER,
+        TuningOutcome.ADOPTED if is_better else TuningOutcome.NOT_BETTER,
         chosen={"trees": found.trees, **best.params},
         default_auc=float(default),
         tuned_auc=float(better),
         gain_by_seed=[after - before for before, after in pairs],
     )
-    return Tuned(found if is_kept else recipe, content)
+    return Tuned(found if is_better else recipe, report)
 
 
 def _auc(data: TrainingSet, recipe: Recipe, label: str, progress: Progress) -> float:
@@ -91,34 +81,33 @@ def _auc(data: TrainingSet, recipe: Recipe, label: str, progress: Progress) -> f
     return float(roc_auc_score(data.target, probabilities))
 
 
-def _content(
+def _report(
     trials: "Sequence[FrozenTrial]",
-    note: Note,
+    outcome: TuningOutcome,
     *,
-    chosen: Mapping[str, Any] | None = None,
+    chosen: Mapping[str, Parameter] | None = None,
     default_auc: float | None = None,
     tuned_auc: float | None = None,
     gain_by_seed: Sequence[float] = (),
-) -> dict[str, Any]:
-    return {
-        "rows": _ROWS,
-        "trials": [_trial(trial) for trial in trials],
-        "chosen": None if chosen is None else dict(chosen),
-        "default_auc": default_auc,
-        "tuned_auc": tuned_auc,
-        "gain_by_seed": list(gain_by_seed),
-        "kept": note == Note.KEPT,
-        "note": note.value,
-    }
+) -> TuningReport:
+    return TuningReport(
+        rows=_ROWS,
+        outcome=outcome,
+        trials=tuple(_trial(trial) for trial in trials),
+        chosen=None if chosen is None else dict(chosen),
+        default_auc=default_auc,
+        tuned_auc=tuned_auc,
+        gain_by_seed=tuple(gain_by_seed),
+    )
 
 
-def _trial(trial: "FrozenTrial") -> dict[str, Any]:
+def _trial(trial: "FrozenTrial") -> Trial:
     values = trial.intermediate_values
-    is_judged = trial.state.name in _STATES and values
-    return {
-        "number": trial.number,
-        "state": _STATES.get(trial.state.name, "failed"),
-        "auc": values[max(values)] if is_judged else None,
-        "seconds": round(trial.duration.total_seconds(), 3) if trial.duration else 0.0,
-        "parameters": {**trial.user_attrs, **trial.params},
-    }
+    state = _STATES.get(trial.state.name, TrialState.FAILED)
+    return Trial(
+        number=trial.number,
+        state=state,
+        auc=values[max(values)] if values and state is not TrialState.FAILED else None,
+        seconds=round(trial.duration.total_seconds(), 3) if trial.duration else 0.0,
+        parameters={**trial.user_attrs, **trial.params},
+    )

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Final
 
 from model_build.labels.sayings.rows import NEVER, NOT_NAMED, Pair, fact, protected
+from model_bundle.home_credit import BIRTH, GENDER
 from model_bundle.naming import Ground, Said
 
 _NO_ANSWER: Final = (
@@ -37,8 +38,8 @@ _FAMILY: Final = protected(Ground.FAMILY_SITUATION)
 _PEOPLE: Final = protected(Ground.PEOPLE_AROUND)
 
 FORM: Final[Mapping[str, Said]] = {
-    "CODE_GENDER": protected(Ground.GENDER),
-    "DAYS_BIRTH": protected(Ground.AGE),
+    GENDER: protected(Ground.GENDER),
+    BIRTH: protected(Ground.AGE),
     "EMPLOYED_TO_AGE": protected(Ground.AGE),
     "NAME_FAMILY_STATUS": _FAMILY,
     "CNT_CHILDREN": _FAMILY,

@@ -1,7 +1,7 @@
 """The model card, written from the results of a build in English and French."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -13,15 +13,25 @@ from model_build.labels.protected_grounds import ON_PROTECTED_GROUNDS
 from model_build.metrics.bootstrap import DRAWINGS
 from model_build.publishing.gate import GateDecision
 from model_build.training.bands import BANDS
-from model_bundle.catalogue import Catalogue
+from model_bundle.catalogue import Catalogue, Category, Entry, Family
 from model_bundle.manifest import Manifest
+from model_bundle.reports import (
+    ATTRIBUTE_COLUMNS,
+    AblationReport,
+    AblationResult,
+    CandidateReport,
+    DriftReport,
+    EvaluationReport,
+    FairnessReport,
+    GlobalExplanation,
+    TuningReport,
+)
 
 if TYPE_CHECKING:
     from model_build.training.train import Recipe
 
 LANGUAGES = ("en", "fr")
 SHOWN_FEATURES = 15
-_COLUMNS = {"gender": "CODE_GENDER", "family_status": "NAME_FAMILY_STATUS"}
 _ROWS = {
     "en": "{count} training applicants drawn by seed, explained by the served model.",
     "fr": "{count} demandeurs d’apprentissage tirés par graine, expliqués par le modèle servi.",
@@ -38,94 +48,92 @@ _TEMPLATES = jinja2.Environment(
 
 @dataclass(frozen=True)
 class CardContent:
-    """What the card tells beside the manifest: what was measured, the drift verdict and the recipe.
-
-    ``steps``, ``fairness``, ``candidates`` and ``tuning`` are as in the files of these names, None where there is none.
-    """
+    """What the card tells beside the manifest: the reports of the build, None where there is none, and the recipe."""
 
     manifest: Manifest
     catalogue: Catalogue
     recipe: "Recipe"
     constrained: int
-    evaluation: Mapping[str, Any]
-    explanation: Mapping[str, Any]
+    evaluation: EvaluationReport
+    explanation: GlobalExplanation
     explained_rows: int
-    drift: Mapping[str, Any]
-    steps: Mapping[str, Any] | None
-    fairness: Mapping[str, Any] | None
+    drift: DriftReport
+    ablation: AblationReport | None
+    fairness: FairnessReport | None
     verdict: GateDecision
     with_age: bool
     demonstration: bool
-    candidates: Mapping[str, Any] | None = None
-    tuning: Mapping[str, Any] | None = None
+    candidates: CandidateReport | None = None
+    tuning: TuningReport | None = None
 
 
 def render(content: CardContent, language: str) -> str:
     """Return the card in Markdown, in ``en`` or ``fr``."""
-    manifest, catalogue = content.manifest, content.catalogue
-
-    def label(entry: Any) -> str:  # noqa: ANN401 - families and features share only their label
-        return str(getattr(entry.label, language))
-
-    def group(attribute: str, value: str) -> str:
-        entry = catalogue.columns.get(_COLUMNS.get(attribute, ""))
-        return next((label(known) for known in entry.categories if known.value == value), value) if entry else value
-
-    formats = _formats(language)
-    decimal = formats["d"]
     text = _TEMPLATES.get_template(f"model_card.{language}.md.j2").render(
-        **formats,
-        title=f"{manifest.created_at:%Y-%m-%d}",
-        headline=manifest.metrics,
-        clients=manifest.clients,
-        present=manifest.tables_present,
-        missing=manifest.tables_missing,
-        fingerprint=manifest.training_fingerprint[:16],
-        trees=content.recipe.trees,
-        features=manifest.features,
-        parameters=content.recipe.parameters,
-        seed=manifest.seed,
-        constrained=content.constrained,
-        directions=_directions(content, language),
-        constraints=_step(content, CONSTRAINTS),
-        bands=1 + len(BANDS["CREDIT_TO_ANNUITY"]),
-        grounds=_step(content, GROUNDS),
-        without_protected=not ON_PROTECTED_GROUNDS & set(manifest.feature_names),
-        calibration=manifest.calibration,
-        with_age=content.with_age,
-        evaluation=content.evaluation,
-        drawings=DRAWINGS,
-        candidates=content.candidates,
-        tuning=content.tuning,
-        steps=content.steps,
-        fairness=content.fairness,
-        group=group,
-        reason=manifest.forced_reason,
-        verdict=content.verdict,
-        folds=[decimal(value, 4) for value in content.evaluation["auc_by_fold"]],
-        cost_folds=[decimal(value, 4) for value in content.evaluation["cost_by_fold"]],
-        calibration_error=content.evaluation["calibration_error"],
-        costs=manifest.costs,
-        threshold=manifest.threshold,
-        confusion=content.evaluation["confusion"],
-        explanation_rows=_ROWS[language].format(count=format_decimal(content.explained_rows, locale=language)),
-        families=[
-            {"label": label(catalogue.families[row["name"]]), "importance": row["importance"]}
-            for row in content.explanation["families"]
-        ],
-        top_features=[
-            {"label": label(catalogue.features[row["name"]]), "importance": row["importance"]}
-            for row in content.explanation["features"][:SHOWN_FEATURES]
-        ],
-        drift=content.drift["verdict"],
-        demonstration=content.demonstration,
+        **_formats(language), **_model(content, language), **_measured(content), **_importance(content, language)
     )
     return _spaced(text, language)
 
 
-def _step(content: CardContent, name: str) -> Mapping[str, Any] | None:
-    measured = content.steps["steps"] if content.steps else ()
-    return next((step for step in measured if step["name"] == name), None)
+def _model(content: CardContent, language: str) -> dict[str, Any]:
+    """Return what the card says of data, recipe and constraints."""
+    manifest = content.manifest
+    return {
+        "title": f"{manifest.created_at:%Y-%m-%d}",
+        "manifest": manifest,
+        "recipe": content.recipe,
+        "constrained": content.constrained,
+        "directions": _directions(content, language),
+        "constraints": _result(content, CONSTRAINTS),
+        "bands": 1 + len(BANDS["CREDIT_TO_ANNUITY"]),
+        "grounds": _result(content, GROUNDS),
+        "without_protected": not ON_PROTECTED_GROUNDS & set(manifest.feature_names),
+        "with_age": content.with_age,
+        "demonstration": content.demonstration,
+        "reason": manifest.forced_reason,
+        "verdict": content.verdict,
+    }
+
+
+def _measured(content: CardContent) -> dict[str, Any]:
+    """Return the reports that the card writes out."""
+    return {
+        "headline": content.manifest.metrics,
+        "evaluation": content.evaluation,
+        "drawings": DRAWINGS,
+        "candidates": content.candidates,
+        "tuning": content.tuning,
+        "ablation": content.ablation,
+        "fairness": content.fairness,
+        "drift": content.drift.verdict,
+    }
+
+
+def _importance(content: CardContent, language: str) -> dict[str, Any]:
+    """Return families and features by importance, and what a group is called, in a language."""
+    catalogue = content.catalogue
+
+    def label(entry: Family | Entry | Category) -> str:
+        return str(getattr(entry.label, language))
+
+    def group(attribute: str, value: str) -> str:
+        entry = catalogue.columns.get(ATTRIBUTE_COLUMNS.get(attribute, ""))
+        return next((label(known) for known in entry.categories if known.value == value), value) if entry else value
+
+    return {
+        "group": group,
+        "explanation_rows": _ROWS[language].format(count=format_decimal(content.explained_rows, locale=language)),
+        "families": [(label(catalogue.families[one.name]), one.importance) for one in content.explanation.families],
+        "top_features": [
+            (label(catalogue.features[one.name]), one.importance)
+            for one in content.explanation.features[:SHOWN_FEATURES]
+        ],
+    }
+
+
+def _result(content: CardContent, name: str) -> AblationResult | None:
+    measured = content.ablation.results if content.ablation else ()
+    return next((result for result in measured if result.name == name), None)
 
 
 def _directions(content: CardContent, language: str) -> list[dict[str, Any]]:
@@ -153,8 +161,8 @@ def with_forced_note(card: str, reason: str, verdict: GateDecision, language: st
     return f"{head}\n{_spaced(section, language)}{mark}{rest}"
 
 
-def _formats(language: str) -> dict[str, Callable[..., str]]:
-    """Return what writes numbers: ``n`` whole, ``d`` with digits, ``p`` in percent, ``signed``."""
+def _formats(language: str) -> dict[str, Callable[..., Any]]:
+    """Return what writes numbers: ``n`` whole, ``d`` with digits, ``decimals`` many, ``p`` in percent, ``signed``."""
 
     def decimal(value: float, digits: int) -> str:
         return format_decimal(_unsigned_zero(value, digits), f"0.{'0' * digits}", locale=language)
@@ -163,6 +171,7 @@ def _formats(language: str) -> dict[str, Callable[..., str]]:
         "n": lambda value: format_decimal(value, locale=language),
         "p": lambda value, digits=1: format_percent(value, f"0.{'0' * digits}\N{NO-BREAK SPACE}%", locale=language),
         "d": decimal,
+        "decimals": lambda values: [decimal(value, 4) for value in values],
         "signed": lambda value: format_decimal(_unsigned_zero(value, 4), "+0.0000;-0.0000", locale=language),
         "line": lambda text: " ".join(str(text).split()),
     }

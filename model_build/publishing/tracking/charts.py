@@ -1,8 +1,7 @@
 """Charts of a run, drawn for MLflow with Matplotlib, away from any display."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any
 
 import matplotlib as mpl
 import numpy as np
@@ -12,41 +11,41 @@ mpl.use("Agg")
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from model_build.metrics.threshold import Confusion
 from model_bundle.arrow_file import FloatArray
+from model_bundle.reports import ConfusionMatrix, EvaluationReport, Importance
 
 SHOWN_FEATURES = 20
 
 
-def roc(content: dict[str, Any]) -> Figure:
+def roc(evaluation: EvaluationReport) -> Figure:
     """Draw the ROC curve of an evaluation."""
-    with _chart("False positive rate", "True positive rate", f"ROC, AUC {content['headline']['auc']:.4f}") as (
+    with _chart("False positive rate", "True positive rate", f"ROC, AUC {evaluation.headline.auc:.4f}") as (
         figure,
         axes,
     ):
-        points = content["roc"]
+        points = evaluation.roc
         axes.plot(
-            [point["false_positive_rate"] for point in points],
-            [point["true_positive_rate"] for point in points],
+            [point.false_positive_rate for point in points],
+            [point.true_positive_rate for point in points],
         )
         axes.plot([0, 1], [0, 1], linestyle=":", color="grey")
     return figure
 
 
-def precision_recall(content: dict[str, Any]) -> Figure:
+def precision_recall(evaluation: EvaluationReport) -> Figure:
     """Draw the precision-recall curve of an evaluation."""
-    average = content["headline"]["average_precision"]
+    average = evaluation.headline.average_precision
     with _chart("Recall", "Precision", f"Precision and recall, average precision {average:.4f}") as (
         figure,
         axes,
     ):
-        points = content["precision_recall"]
-        axes.plot([point["recall"] for point in points], [point["precision"] for point in points])
-        axes.axhline(content["headline"]["default_rate"], linestyle=":", color="grey")
+        points = evaluation.precision_recall
+        axes.plot([point.recall for point in points], [point.precision for point in points])
+        axes.axhline(evaluation.headline.default_rate, linestyle=":", color="grey")
     return figure
 
 
-def confusion_matrix(matrix: Confusion, threshold: float) -> Figure:
+def confusion_matrix(matrix: ConfusionMatrix, threshold: float) -> Figure:
     """Draw the confusion matrix at the current threshold, as counts."""
     counts = np.array([[matrix.true_negative, matrix.false_positive], [matrix.false_negative, matrix.true_positive]])
     with _chart("Decision", "Outcome", f"Confusion matrix at threshold {threshold:.4f}") as (figure, axes):
@@ -59,11 +58,11 @@ def confusion_matrix(matrix: Confusion, threshold: float) -> Figure:
     return figure
 
 
-def importance(rows: Sequence[Mapping[str, Any]], title: str) -> Figure:
+def importance(rows: Sequence[Importance], title: str) -> Figure:
     """Draw the mean absolute SHAP value of features, the most important one on top."""
     with _chart("Mean absolute SHAP value, in log-odds", "", f"SHAP importance, {title}") as (figure, axes):
-        names = [row["name"] for row in reversed(rows)]
-        axes.barh(names, [row["importance"] for row in reversed(rows)])
+        names = [row.name for row in reversed(rows)]
+        axes.barh(names, [row.importance for row in reversed(rows)])
     return figure
 
 

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from model_build.experiments.candidates.score import CandidateScore
-from model_build.reports.explain import GlobalExplanation, typical_values
+from model_build.reports.explain import ExplainedSample, typical_values
 from model_build.training.fitting import FittedModel
 from model_build.training.train import Recipe
 from model_bundle.arrow_file import FloatArray
 from model_bundle.manifest import Manifest
+from model_bundle.reports import CandidateScore
 
 if TYPE_CHECKING:
     from model_build.publishing.tracking.run import Results
@@ -23,7 +23,7 @@ def record(
     recipe: Recipe,
     manifest: Manifest,
     fitted_model: FittedModel,
-    explanation: GlobalExplanation,
+    sample: ExplainedSample,
     auc_protected: float | None,
     judged: Sequence[CandidateScore] = (),
 ) -> str:
@@ -31,8 +31,7 @@ def record(
     from model_build.publishing.tracking import charts
     from model_build.publishing.tracking.run import RunContent, log
 
-    headline, matrix = manifest.metrics, fitted_model.evaluation.confusion
-    content = fitted_model.evaluation.content
+    headline, evaluation = manifest.metrics, fitted_model.evaluation
     names = manifest.feature_names
     return log(
         RunContent(
@@ -54,18 +53,20 @@ def record(
                 "average_precision": headline.average_precision,
                 "brier": headline.brier,
                 "cost": headline.cost,
-                "accuracy": matrix.accuracy,
-                "calibration_error": content["calibration_error"],
+                "accuracy": evaluation.confusion.accuracy,
+                "calibration_error": evaluation.calibration_error,
                 **({} if auc_protected is None else {"auc_with_gender_and_age": auc_protected}),
             },
             charts={
-                "roc.png": partial(charts.roc, content),
-                "precision_recall.png": partial(charts.precision_recall, content),
-                "confusion_matrix.png": partial(charts.confusion_matrix, matrix, manifest.threshold.value),
-                "shap_summary.png": partial(charts.shap_summary, explanation.contributions, explanation.values, names),
+                "roc.png": partial(charts.roc, evaluation),
+                "precision_recall.png": partial(charts.precision_recall, evaluation),
+                "confusion_matrix.png": partial(
+                    charts.confusion_matrix, evaluation.confusion, manifest.threshold.value
+                ),
+                "shap_summary.png": partial(charts.shap_summary, sample.contributions, sample.values, names),
             },
             model_text=fitted_model.model_text,
-            example=_typical_row(explanation, manifest),
+            example=_typical_row(sample, manifest),
             feature_names=names,
             files=(
                 directory / "model_card.en.md",
@@ -86,11 +87,11 @@ def register(run_id: str, bundle_id: str) -> str:
     return registry.register(run_id, bundle_id)
 
 
-def _typical_row(explanation: GlobalExplanation, manifest: Manifest) -> FloatArray:
+def _typical_row(sample: ExplainedSample, manifest: Manifest) -> FloatArray:
     """Return one row of what is typical: an example of the input need not be a person."""
     categorical = {feature.name for feature in manifest.features if feature.categorical}
-    everybody = np.ones(len(explanation.values), dtype=np.bool_)
-    typical = typical_values(explanation.values, everybody, manifest.feature_names, categorical)
+    everybody = np.ones(len(sample.values), dtype=np.bool_)
+    typical = typical_values(sample.values, everybody, manifest.feature_names, categorical)
     return np.array([[np.nan if value is None else value for value in typical.values()]])
 
 
@@ -98,8 +99,11 @@ def _results(candidate: CandidateScore) -> "Results":
     from model_build.publishing.tracking import charts
     from model_build.publishing.tracking.run import Results
 
-    confusion = partial(charts.confusion_matrix, candidate.confusion, candidate.threshold)
-    importance = partial(charts.importance, candidate.importance, candidate.name)
+    drawn = {}
+    if candidate.confusion:
+        drawn["confusion_matrix.png"] = partial(charts.confusion_matrix, candidate.confusion, candidate.threshold)
+    if candidate.importance:
+        drawn["shap_importance.png"] = partial(charts.importance, candidate.importance, candidate.name)
     return Results(
         name=candidate.name,
         parameters={**candidate.parameters, "threshold": candidate.threshold},
@@ -111,8 +115,5 @@ def _results(candidate: CandidateScore) -> "Results":
             "calibration_error": candidate.calibration_error,
             "seconds": candidate.seconds,
         },
-        charts={
-            "confusion_matrix.png": confusion,
-            **({"shap_importance.png": importance} if candidate.importance else {}),
-        },
+        charts=drawn,
     )

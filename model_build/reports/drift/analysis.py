@@ -3,15 +3,15 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from model_build.reports.drift import verdict as verdicts
 from model_build.reports.drift.distances import Distance, measure
 from model_build.reports.drift.report import REPORT_SIZE, ReportSize, draw
-from model_bundle.arrow_file import FloatArray
+from model_build.reports.drift.verdict import assess_drift
+from model_bundle.arrow_file import FloatArray, IntArray
+from model_bundle.reports import ColumnDrift, DriftBins, DriftReport, DriftRule, FeatureDrift
 
 SAMPLE_ROWS = 20_000
 BINS = 20
@@ -50,15 +50,15 @@ def analyse(
     html: Path,
     *,
     seed: int,
-    rule: verdicts.DriftRule | None = None,
+    rule: DriftRule | None = None,
     size: ReportSize = REPORT_SIZE,
-) -> dict[str, Any]:
-    """Compare training applicants with pending ones; write Evidently's page, return ``drift.json``.
+) -> DriftReport:
+    """Compare training applicants with pending ones, and write Evidently's page.
 
     ``size`` bounds the page: the score, then the columns that moved, then the others, each lot by importance. Every
     column is compared on all sampled rows all the same.
     """
-    rule = rule or verdicts.DriftRule()
+    rule = rule or DriftRule()
     left, right = reference.sampled(seed), current.sampled(seed)
     frames = [_frame(side, columns) for side in (left, right)]
     comparable = [name for name in frames[0].columns if frames[0][name].notna().any() and frames[1][name].notna().any()]
@@ -70,23 +70,24 @@ def analyse(
     features = [
         _feature(index, name, left, right, columns, distances.get(name)) for index, name in enumerate(columns.names)
     ]
-    score = distances[SCORE]
-    found = verdicts.assess_drift(
-        {row["name"]: row["drifted"] for row in features},
+    score = _column(distances[SCORE], _numeric_bins(left.score, right.score))
+    verdict = assess_drift(
+        {feature.name: feature.is_drifted for feature in features},
         sorted(columns.names, key=lambda name: -columns.importance[name]),
         score_drifted=score.is_drifted,
         rule=rule,
     )
-    return {
-        "verdict": verdicts.to_dict(found, rule),
-        "threshold": rule.threshold,
-        "reference_rows": len(reference.score),
-        "current_rows": len(current.score),
-        "compared_rows": {"reference": len(left.score), "current": len(right.score)},
-        "report": {"columns": left_frame.shape[1], "of": len(comparable)},
-        "score": {**_distance(score), "bins": _numeric_bins(left.score, right.score)},
-        "features": features,
-    }
+    return DriftReport(
+        verdict=verdict,
+        reference_rows=len(reference.score),
+        current_rows=len(current.score),
+        reference_sample=len(left.score),
+        current_sample=len(right.score),
+        report_columns=left_frame.shape[1],
+        compared_columns=len(comparable),
+        score=score,
+        features=tuple(features),
+    )
 
 
 def _ranked(distances: Mapping[str, Distance], columns: Columns) -> list[str]:
@@ -112,38 +113,39 @@ def _texts(codes: FloatArray, values: Sequence[str]) -> list[str | None]:
 
 def _feature(
     index: int, name: str, reference: Side, current: Side, columns: Columns, distance: Distance | None
-) -> dict[str, Any]:
+) -> FeatureDrift:
     left, right = reference.matrix[:, index], current.matrix[:, index]
     values = columns.categories.get(name)
-    return {
-        "name": name,
-        "importance": columns.importance[name],
-        **_distance(distance, empty_on_one_side=bool(np.isnan(left).all() != np.isnan(right).all())),
-        "missing_reference": float(np.isnan(left).mean()),
-        "missing_current": float(np.isnan(right).mean()),
-        "new_categories": list(columns.new_categories.get(name, ())),
-        "bins": _numeric_bins(left, right) if values is None else _category_bins(left, right, values),
-    }
+    bins = _numeric_bins(left, right) if values is None else _category_bins(left, right, values)
+    found = _column(distance, bins, empty_on_one_side=bool(np.isnan(left).all() != np.isnan(right).all()))
+    return FeatureDrift(
+        name=name,
+        importance=columns.importance[name],
+        missing_reference=float(np.isnan(left).mean()),
+        missing_current=float(np.isnan(right).mean()),
+        new_categories=tuple(columns.new_categories.get(name, ())),
+        **dict(found),
+    )
 
 
-def _distance(distance: Distance | None, *, empty_on_one_side: bool = False) -> dict[str, Any]:
+def _column(distance: Distance | None, bins: DriftBins, *, empty_on_one_side: bool = False) -> ColumnDrift:
     if distance is None:
         # Nothing to measure: a column that is empty on one side only has moved as far as it can.
-        return {"method": "empty column", "distance": None, "drifted": empty_on_one_side}
-    return {"method": distance.method, "distance": distance.value, "drifted": distance.is_drifted}
+        return ColumnDrift(method="empty column", distance=None, is_drifted=empty_on_one_side, bins=bins)
+    return ColumnDrift(method=distance.method, distance=distance.value, is_drifted=distance.is_drifted, bins=bins)
 
 
-def _numeric_bins(reference: FloatArray, current: FloatArray) -> dict[str, Any]:
+def _numeric_bins(reference: FloatArray, current: FloatArray) -> DriftBins:
     left, right = reference[~np.isnan(reference)], current[~np.isnan(current)]
     both = np.concatenate((left, right))
     if not len(both):
-        return {"edges": [], "reference": [], "current": []}
+        return DriftBins(reference=(), current=())
     edges = _edges(both)
-    return {
-        "edges": edges.tolist(),
-        "reference": _shares(np.histogram(np.clip(left, edges[0], edges[-1]), edges)[0]),
-        "current": _shares(np.histogram(np.clip(right, edges[0], edges[-1]), edges)[0]),
-    }
+    return DriftBins(
+        edges=tuple(edges.tolist()),
+        reference=_shares(np.histogram(np.clip(left, edges[0], edges[-1]), edges)[0]),
+        current=_shares(np.histogram(np.clip(right, edges[0], edges[-1]), edges)[0]),
+    )
 
 
 def _edges(values: FloatArray) -> FloatArray:
@@ -158,13 +160,12 @@ def _edges(values: FloatArray) -> FloatArray:
     return np.linspace(low, high if high > low else low + 1.0, BINS + 1)
 
 
-def _category_bins(reference: FloatArray, current: FloatArray, values: Sequence[str]) -> dict[str, Any]:
-    def count(codes: FloatArray) -> list[float]:
+def _category_bins(reference: FloatArray, current: FloatArray, values: Sequence[str]) -> DriftBins:
+    def count(codes: FloatArray) -> tuple[float, ...]:
         return _shares(np.bincount(codes[~np.isnan(codes)].astype(np.int64), minlength=len(values)))
 
-    return {"values": list(values), "reference": count(reference), "current": count(current)}
+    return DriftBins(categories=tuple(values), reference=count(reference), current=count(current))
 
 
-def _shares(counts: "np.ndarray[Any, np.dtype[np.int64]]") -> list[float]:
-    shares: list[float] = (counts / max(1, int(counts.sum()))).tolist()
-    return shares
+def _shares(counts: IntArray) -> tuple[float, ...]:
+    return tuple((counts / max(1, int(counts.sum()))).tolist())

@@ -9,7 +9,7 @@ from typing import Any, Final
 import pandas as pd
 
 from model_build.reports.drift.distances import CATEGORY_METHOD, NUMERIC_METHOD
-from model_build.reports.drift.verdict import DriftRule
+from model_bundle.reports import DriftRule
 
 
 @dataclass(frozen=True)

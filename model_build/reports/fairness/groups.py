@@ -7,8 +7,8 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from model_bundle.arrow_file import FloatArray, column_floats
+from model_bundle.home_credit import BIRTH, DAYS_PER_YEAR, FAMILY_STATUS, GENDER
 
-DAYS_PER_YEAR = 365.25
 MANY_CHILDREN = 3
 FEWEST_RATING = 1
 Labels = npt.NDArray[np.object_]
@@ -17,9 +17,9 @@ Labels = npt.NDArray[np.object_]
 def groups_of(application: pa.Table) -> Mapping[str, Labels]:
     """Return the group of each applicant by attribute, of shape (rows,); None where the form does not tell."""
     return {
-        "gender": _texts(application, "CODE_GENDER"),
+        "gender": _texts(application, GENDER),
         "age": age_bands(application),
-        "family_status": _texts(application, "NAME_FAMILY_STATUS"),
+        "family_status": _texts(application, FAMILY_STATUS),
         "children": children_bands(application),
         "region_rating": _whole(column_floats(application, "REGION_RATING_CLIENT"), FEWEST_RATING),
     }
@@ -27,7 +27,7 @@ def groups_of(application: pa.Table) -> Mapping[str, Labels]:
 
 def age_bands(application: pa.Table) -> Labels:
     """Return the decade of each applicant's age at the application, such as ``20-29``."""
-    days = column_floats(application, "DAYS_BIRTH")
+    days = column_floats(application, BIRTH)
     decades = np.floor(-days / DAYS_PER_YEAR / 10)
     return np.array(
         [None if np.isnan(decade) else f"{10 * decade:.0f}-{10 * decade + 9:.0f}" for decade in decades], dtype=object

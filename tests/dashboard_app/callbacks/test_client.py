@@ -274,7 +274,7 @@ def test_choices_are_named_and_begin_with_the_most_important_feature(active_bund
 
     names = [option["value"] for option in options]
     assert sorted(names) == sorted(active_bundle.feature_index)
-    assert chosen == names[0] == active_bundle.bundle.explanation["features"][0]["name"]
+    assert chosen == names[0] == active_bundle.bundle.explanation.features[0].name
     assert not {option["label"] for option in options} & set(active_bundle.feature_index)
     assert (second[0]["value"], second[1:], other) == (NONE, options, NONE)
     for choices, value in zip(rest[:6:2], rest[1:6:2], strict=True):

@@ -30,7 +30,7 @@ def with_drift(active_bundle, **verdict):
     stored = active_bundle.bundle.drift
     bundle = SimpleNamespace(
         catalogue=active_bundle.bundle.catalogue,
-        drift={**stored, "verdict": {**stored["verdict"], **verdict}},
+        drift=stored.model_copy(update={"verdict": stored.verdict.model_copy(update=verdict)}),
         manifest=active_bundle.bundle.manifest,
     )
     return SimpleNamespace(bundle=bundle)
@@ -65,7 +65,9 @@ def test_variables_are_offered_in_the_order_of_the_table_and_those_that_moved_ar
     found = drift(active_bundle, ADMIN)
     options, chosen, note = offer_features(context_as(ADMIN, active_bundle, "en"), None, "")
     assert [option["value"] for option in options] == [part.entry.name for part in found.features]
-    assert [option["group"] == "Drift detected" for option in options] == [part.drifted for part in found.features]
+    assert [option["group"] == "Drift detected" for option in options] == [
+        part.found.is_drifted for part in found.features
+    ]
     assert (chosen, note) == (options[0]["value"], None)
 
 
@@ -101,7 +103,9 @@ def test_the_report_stands_in_a_sandbox_that_reaches_nothing_and_comes_when_aske
 
 
 def test_a_report_of_all_columns_stands_alone(active_bundle, monkeypatch):
-    found = replace(drift(active_bundle, ADMIN), report_columns=30, report_of=30)
+    found = drift(active_bundle, ADMIN)
+    of_all = found.report.model_copy(update={"report_columns": 30, "compared_columns": 30})
+    found = replace(found, report=of_all)
     monkeypatch.setattr("dashboard_app.services.drift.drift", lambda *_: found)
     frame = show_report(context_as(ADMIN, active_bundle, "en"), 1)
     assert (frame.src, frame.sandbox) == ("/drift/report", "allow-scripts")

@@ -61,9 +61,7 @@ def test_no_raw_name_is_drawn(active_bundle, view):
 
 def test_every_variable_is_offered_the_most_important_first(active_bundle):
     options, chosen, _, view, note = offer_features(context_as(ADVISER, active_bundle), None, "")
-    assert [option["value"] for option in options] == [
-        row["name"] for row in active_bundle.bundle.explanation["features"]
-    ]
+    assert [option["value"] for option in options] == [one.name for one in active_bundle.bundle.explanation.features]
     assert (chosen, view, note) == (options[0]["value"], ModelView.DRIVERS, None)
 
 

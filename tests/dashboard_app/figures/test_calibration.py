@@ -1,15 +1,17 @@
 """Estimates stand beside what happened, each group with how sure that is."""
 
-from dataclasses import replace
-
 import pytest
 
-from dashboard_app.figures.calibration import Reliability, plot_calibration
+from dashboard_app.figures.calibration import plot_calibration
 from dashboard_app.i18n import get_translator
 from dashboard_app.theme import LIGHT
+from model_bundle.reports import CalibrationBin, Interval
 
 EN = get_translator("en")
-POINTS = [Reliability(0.01, 0.02, 50), Reliability(0.1, 0.08, 50)]
+POINTS = [
+    CalibrationBin(predicted=predicted, observed=observed, applicants=50)
+    for predicted, observed in ((0.01, 0.02), (0.1, 0.08))
+]
 
 
 def test_calibration_stands_beside_the_line_of_right_estimates():
@@ -22,7 +24,10 @@ def test_calibration_stands_beside_the_line_of_right_estimates():
 
 
 def test_what_was_observed_has_its_interval():
-    points = [replace(point, interval=(point.observed - 0.01, point.observed + 0.03)) for point in POINTS]
+    points = [
+        point.model_copy(update={"interval": Interval(low=point.observed - 0.01, high=point.observed + 0.03)})
+        for point in POINTS
+    ]
     chart = plot_calibration(points, takeaway="Near.", translator=EN, palette=LIGHT)
     groups = chart.figure.data[1]
     assert list(groups.error_y.array) == pytest.approx([3, 3])

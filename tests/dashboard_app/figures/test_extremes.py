@@ -16,6 +16,7 @@ import pytest
 from dash._utils import to_json
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from pydantic import BaseModel
 
 from dashboard_app import figures
 from dashboard_app.figures import comparison, heatmap, importance, two_group_distribution
@@ -118,6 +119,12 @@ def of_type(kind):
         return st.tuples(*map(of_type, parts))
     if origin is not None:
         return st.one_of(*(st.none() if part is type(None) else of_type(part) for part in parts))
+    if isinstance(kind, type) and issubclass(kind, BaseModel):
+        # Unchecked: a model of the contract refuses what no figure may fail on.
+        return st.builds(
+            kind.model_construct,
+            **{name: of_type(hint) for name, hint in get_type_hints(kind).items() if name in kind.model_fields},
+        )
     assert is_dataclass(kind), f"Say in OWN what values of {kind} are."
     return st.builds(kind, **{name: of_type(hint) for name, hint in get_type_hints(kind).items()})
 

@@ -9,8 +9,9 @@ from dashboard_app.i18n import get_translator
 from dashboard_app.ids import Drift as Ids
 from dashboard_app.presenters import drift_tables
 from dashboard_app.presenters import drift_view as view
-from dashboard_app.services.drift import Bins, drift, drift_of
+from dashboard_app.services.drift import drift, drift_of
 from dashboard_app.theme import DARK, LIGHT
+from model_bundle.reports import DriftBins
 from tests.dashboard_app.callbacks.asking import facts_of, figures_in, of_class, parts, text_of
 from tests.dashboard_app.services.people import ADMIN
 
@@ -32,6 +33,11 @@ def category(active_bundle):
     return drift_of(active_bundle, ADMIN, "NAME_CONTRACT_TYPE")
 
 
+def with_bins(feature, bins, **values):
+    """The same feature with other bins and other figures."""
+    return replace(feature, found=feature.found.model_copy(update=values), bins=bins)
+
+
 @pytest.mark.parametrize(
     ("reference", "current", "drifted", "said"),
     [
@@ -42,12 +48,14 @@ def category(active_bundle):
     ],
 )
 def test_the_sentence_says_which_way_a_number_moved(number, reference, current, drifted, said):
-    moved = replace(number, drifted=drifted, bins=Bins((0.0, 1.0, 2.0), reference, current))
+    moved = with_bins(
+        number, DriftBins(edges=(0.0, 1.0, 2.0), reference=reference, current=current), is_drifted=drifted
+    )
     assert view.feature_sentence(moved, EN).endswith(said)
 
 
 def test_the_sentence_names_the_category_that_moved_most(category):
-    moved = replace(category, drifted=True, bins=Bins((), (0.9, 0.1), (0.98, 0.02)))
+    moved = with_bins(category, DriftBins(reference=(0.9, 0.1), current=(0.98, 0.02)), is_drifted=True)
     assert "“Cash loan” went from 90.0% to 98.0%" in view.feature_sentence(moved, EN)
 
 
@@ -78,18 +86,18 @@ def test_every_variable_can_be_shown(active_bundle, found):
             "Jensen-Shannon distance",
             "nothing to measure",
         }
-        assert facts_of(content)["Missing, current"] == EN.percent(feature.missing_current)
-        assert EN.percent(feature.missing_reference) in view.missing_sentence(feature, EN)
+        assert facts_of(content)["Missing, current"] == EN.percent(feature.found.missing_current)
+        assert EN.percent(feature.found.missing_reference) in view.missing_sentence(feature, EN)
 
 
 def test_a_variable_without_values_says_so(number, found):
-    content = view.feature_content(replace(number, bins=Bins((), (), ())), found, EN, LIGHT)
+    content = view.feature_content(with_bins(number, DriftBins(reference=(), current=())), found, EN, LIGHT)
     assert figures_in(content) == []
     assert "Nothing to draw" in text_of(content)
 
 
 def test_new_values_are_named(category, found):
-    content = view.feature_content(replace(category, new_categories=("Leasing",)), found, EN, LIGHT)
+    content = view.feature_content(with_bins(category, category.bins, new_categories=("Leasing",)), found, EN, LIGHT)
     assert facts_of(content)["New values"] == "Leasing"
 
 
@@ -103,8 +111,10 @@ def test_first_what_moved_and_what_matters_then_the_others_behind_a_disclosure(a
     def names(table):
         return [part.__dict__["data-value"] for part in parts(table) if isinstance(part, html.A)]
 
-    important = sorted(found.features, key=lambda part: -part.importance)[: found.top_features]
-    must = {part.entry.name for part in found.features if part.drifted} | {part.entry.name for part in important}
+    important = sorted(found.features, key=lambda part: -part.found.importance)[: found.rule.top_features]
+    must = {part.entry.name for part in found.features if part.found.is_drifted} | {
+        part.entry.name for part in important
+    }
     assert set(names(first)) == must
     assert sorted(names(first) + names(others)) == sorted(active_bundle.feature_index)
 
@@ -119,7 +129,9 @@ def test_a_name_in_the_table_chooses_and_leads_to_the_variable(found):
 
 @pytest.mark.parametrize("score_drifted", [True, False])
 def test_the_rule_is_answered_part_by_part_with_two_decimals(found, score_drifted):
-    told = replace(found, score_drifted=score_drifted, threshold=0.25, top_drifted=(), share_drifted=0.5)
+    rule = found.rule.model_copy(update={"threshold": 0.25})
+    verdict = found.verdict.model_copy(update={"score_drifted": score_drifted, "share_drifted": 0.5, "rule": rule})
+    told = replace(found, report=found.report.model_copy(update={"verdict": verdict}), top_drifted=())
     lines = [text_of(part) for part in parts(view.verdict_content(told, EN, LIGHT)) if isinstance(part, html.Li)]
     assert [line.split()[0] for line in lines] == ["▲" if score_drifted else "✓", "✓", "▲"]
     assert "alert threshold 0.25" in lines[0]
@@ -129,4 +141,4 @@ def test_the_rule_is_answered_part_by_part_with_two_decimals(found, score_drifte
 def test_the_score_is_drawn_on_both_sides(found):
     chart = view.score_chart(found, EN, LIGHT)
     assert [len(trace.x) > 0 for trace in chart.figure.data] == [True, True]
-    assert len(chart.table.rows) == len(found.score_bins.reference)
+    assert len(chart.table.rows) == len(found.report.score.bins.reference)

@@ -6,8 +6,9 @@ import pytest
 
 from dashboard_app.i18n import get_translator
 from dashboard_app.presenters import fairness_view as view
-from dashboard_app.services.fairness import Estimate, fairness
+from dashboard_app.services.fairness import fairness
 from dashboard_app.theme import LIGHT
+from model_bundle.reports import Estimate
 from tests.dashboard_app.callbacks.asking import figures_in, text_of
 from tests.dashboard_app.services.people import ADMIN
 from tests.dashboard_app.services.stored_fairness import FAIRNESS
@@ -60,16 +61,17 @@ def test_an_open_band_of_children_reads_as_one(found, language, many):
 
 
 def test_every_attribute_that_a_build_reports_has_a_title(active_bundle):
-    assert {attribute["name"] for attribute in active_bundle.bundle.fairness["attributes"]} == set(view.TITLES)
+    assert {attribute.name for attribute in active_bundle.bundle.fairness.attributes} == set(view.TITLES)
 
 
 def test_a_gap_names_both_groups_it_lies_between(found):
     age = found.attributes[1]
     some = [
-        replace(group, refused_good=Estimate(rate, 0, 1)) for group, rate in zip(age.groups, (0.3, 0.2), strict=False)
+        replace(group, false_positive_rate=Estimate(value=rate, low=0, high=1))
+        for group, rate in zip(age.groups, (0.3, 0.2), strict=False)
     ]
-    gap = Estimate(0.1, -0.02, 0.22)
-    told = replace(found, attributes=(replace(age, groups=tuple(some), fpr_gap=gap),))
+    gap = Estimate(value=0.1, low=-0.02, high=0.22)
+    told = replace(found, attributes=(replace(age, groups=tuple(some), false_positive_rate_gap=gap),))
     assert "10.0 points (−2.0 – 22.0): “20 to 29 years” against “30 to 39 years”" in text_of(
         view.fairness_view(told, EN, LIGHT)
     )

@@ -6,9 +6,10 @@ from dataclasses import replace
 import pytest
 
 from dashboard_app.i18n import get_translator
-from dashboard_app.i18n.values import DAYS_PER_YEAR, format_value
+from dashboard_app.i18n.values import format_value
 from dashboard_app.presenters.profile_view import ProfileWords, form_facts, missing_sentence
 from dashboard_app.services.profile import FormCell, Profile, form, profile
+from model_bundle.home_credit import DAYS_PER_YEAR
 from tests.dashboard_app.services.people import ADVISER
 
 EN, FR = get_translator("en"), get_translator("fr")

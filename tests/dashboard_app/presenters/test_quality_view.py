@@ -7,8 +7,9 @@ import pytest
 from dashboard_app.i18n import get_translator
 from dashboard_app.presenters import quality_view as view
 from dashboard_app.services.disclosure import RiskHistogram
-from dashboard_app.services.quality import CostAt, Interval, Outcomes, quality
+from dashboard_app.services.quality import Outcomes, quality
 from dashboard_app.theme import DARK, LIGHT
+from model_bundle.reports import CostPoint, Interval
 from tests.dashboard_app.callbacks.asking import figures_in, text_of
 from tests.dashboard_app.services.people import ADVISER
 
@@ -18,7 +19,7 @@ OUTCOMES = Outcomes(granted_repaid=660, granted_defaulted=20, refused_repaid=260
 
 @pytest.fixture(scope="module")
 def found(active_bundle):
-    return replace(quality(active_bundle, ADVISER), outcomes=OUTCOMES, limit=0.09)
+    return replace(quality(active_bundle, ADVISER), outcomes=OUTCOMES, threshold=0.09)
 
 
 @pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])
@@ -61,13 +62,17 @@ def test_the_roc_and_precision_sentences_are_the_outcomes_at_the_limit(found):
         (0.50, None, "Decisions cost least around this threshold: 0.500"),
         (0.60, None, "A threshold of 5.00% would cost less: 0.500 per applicant"),
         # The cheapest limit of these rows is one of those that the limit might as well be.
-        (0.60, Interval(0.04, 0.1), "Decisions cost least around this threshold: 0.600"),
-        (0.60, Interval(0.08, 0.1), "A threshold of 5.00% would cost less: 0.500 per applicant"),
+        (0.60, Interval(low=0.04, high=0.1), "Decisions cost least around this threshold: 0.600"),
+        (0.60, Interval(low=0.08, high=0.1), "A threshold of 5.00% would cost less: 0.500 per applicant"),
     ],
 )
 def test_the_cost_sentence_says_whether_another_limit_is_better(found, here, interval, said):
-    points = tuple(CostAt(*point, None) for point in ((0.0, 0.9, 1.0), (0.05, 0.5, 0.4), (0.1, 0.7, 0.2)))
-    chart = view.cost_chart(replace(found, cost_curve=points, cost_at_limit=here, limit_interval=interval), EN, LIGHT)
+    points = tuple(
+        CostPoint(threshold=cut, cost=cost, refused=refused)
+        for cut, cost, refused in ((0.0, 0.9, 1.0), (0.05, 0.5, 0.4), (0.1, 0.7, 0.2))
+    )
+    told = replace(found, cost_curve=points, cost_at_threshold=here, threshold_interval=interval)
+    chart = view.cost_chart(told, EN, LIGHT)
     assert chart.takeaway.startswith(said)
     assert ("would lie between" in chart.takeaway) is (interval is not None)
 

@@ -1,7 +1,5 @@
 """Drift by the project's own rule, for administrators."""
 
-from dataclasses import replace
-
 import pytest
 
 from dashboard_app.services.drift import drift, drift_of, report
@@ -19,33 +17,35 @@ def test_every_feature_is_in_the_table_once(active_bundle, found):
 
 
 def test_what_moved_stands_first_by_distance_weighted_with_importance(found):
-    moved = [part.drifted for part in found.features]
+    moved = [part.found.is_drifted for part in found.features]
     assert moved == sorted(moved, reverse=True)
     for side in (True, False):
-        weights = [part.weight for part in found.features if part.drifted is side]
+        weights = [part.found.weight for part in found.features if part.found.is_drifted is side]
         assert weights == sorted(weights, reverse=True)
 
 
 def test_a_feature_that_could_not_be_measured_weighs_nothing(found):
-    assert replace(found.features[0], distance=None).weight == 0
+    assert found.features[0].found.model_copy(update={"distance": None}).weight == 0
 
 
 def test_the_verdict_follows_from_the_table(found):
-    assert found.drifted == sum(part.drifted for part in found.features)
-    assert found.share_drifted == pytest.approx(found.drifted / len(found.features))
-    important = sorted(found.features, key=lambda part: -part.importance)[: found.top_features]
-    assert {entry.name for entry in found.top_drifted} == {part.entry.name for part in important if part.drifted}
-    too_many = found.share_drifted > found.largest_share
-    assert found.is_drifted is (found.score_drifted or bool(found.top_drifted) or too_many)
-    assert found.score_drifted is (found.score_distance >= found.threshold)
+    assert found.drifted == sum(part.found.is_drifted for part in found.features)
+    assert found.verdict.share_drifted == pytest.approx(found.drifted / len(found.features))
+    important = sorted(found.features, key=lambda part: -part.found.importance)[: found.rule.top_features]
+    assert {entry.name for entry in found.top_drifted} == {
+        part.entry.name for part in important if part.found.is_drifted
+    }
+    too_many = found.verdict.share_drifted > found.rule.largest_share
+    assert found.verdict.is_drifted is (found.verdict.score_drifted or bool(found.top_drifted) or too_many)
+    assert found.verdict.score_drifted is (found.report.score.distance >= found.rule.threshold)
 
 
 def test_what_moved_and_what_matters_comes_first_and_nothing_is_lost(found):
     first = {part.entry.name for part in found.first}
-    important = sorted(found.features, key=lambda part: -part.importance)[: found.top_features]
+    important = sorted(found.features, key=lambda part: -part.found.importance)[: found.rule.top_features]
     assert {part.entry.name for part in important} <= first
-    assert {part.entry.name for part in found.features if part.drifted} <= first
-    assert not any(part.drifted for part in found.others)
+    assert {part.entry.name for part in found.features if part.found.is_drifted} <= first
+    assert not any(part.found.is_drifted for part in found.others)
     assert len(found.first) + len(found.others) == len(found.features)
 
 
@@ -59,7 +59,7 @@ def test_both_sides_are_shares_of_the_known_values(found):
             assert len(bins.reference) == len(part.entry.categories)
         elif bins.reference:
             assert len(bins.edges) == len(bins.reference) + 1
-    assert sum(found.score_bins.current) == pytest.approx(1)
+    assert sum(found.report.score.bins.current) == pytest.approx(1)
 
 
 def test_one_feature_is_the_same_as_in_the_table(active_bundle, found):
@@ -74,7 +74,7 @@ def test_a_feature_that_is_not_there_is_refused(active_bundle, name):
 
 
 def test_the_rows_compared_are_those_of_the_bundle(active_bundle, found):
-    assert (found.reference_rows, found.current_rows) == (
+    assert (found.report.reference_rows, found.report.current_rows) == (
         active_bundle.bundle.population.num_rows,
         len(active_bundle.client_ids),
     )

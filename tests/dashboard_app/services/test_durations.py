@@ -40,9 +40,9 @@ def test_a_longer_time_is_a_higher_value_on_every_page(active_bundle, name):
 
 
 def test_shares_stay_with_their_bins(active_bundle):
-    row = next(row for row in active_bundle.bundle.drift["features"] if row["name"] == "DAYS_EMPLOYED")
+    stored_bins = next(one.bins for one in active_bundle.bundle.drift.features if one.name == "DAYS_EMPLOYED")
     bins = drift_of(active_bundle, ADMIN, "DAYS_EMPLOYED").bins
-    stored = dict(zip(row["bins"]["edges"], row["bins"]["current"], strict=False))
+    stored = dict(zip(stored_bins.edges, stored_bins.current, strict=False))
     # The bin that ended at -x begins at x.
     read = dict(zip((-edge for edge in bins.edges[1:]), bins.current, strict=True))
     assert read == pytest.approx(stored)

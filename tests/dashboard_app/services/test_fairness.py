@@ -23,7 +23,7 @@ def test_every_group_is_there_and_called_as_the_catalogue_does():
     women, men = found.attributes[0].groups
     assert (women.category.value, men.category.value) == ("F", "M")
     assert found.attributes[1].groups[0].category is None
-    assert (men.granted.value, men.granted.low) == (0.6, pytest.approx(0.58))
+    assert (men.selection_rate.value, men.selection_rate.low) == (0.6, pytest.approx(0.58))
 
 
 @pytest.mark.case(17)
@@ -31,7 +31,8 @@ def test_every_group_is_there_and_called_as_the_catalogue_does():
 def test_a_group_that_is_too_small_has_neither_size_nor_rates():
     *_, oldest = fairness(active_bundle_with(FAIRNESS), ADMIN).attributes[1].groups
     assert oldest.applicants is None
-    assert (oldest.granted, oldest.refused_good, oldest.found, oldest.estimated, oldest.observed) == (None,) * 5
+    assert (oldest.selection_rate, oldest.false_positive_rate, oldest.true_positive_rate) == (None,) * 3
+    assert (oldest.predicted, oldest.observed) == (None, None)
 
 
 @pytest.mark.parametrize("protected", [True, False])

@@ -9,16 +9,16 @@ from tests.dashboard_app.services.people import ADMIN, ADVISER, customer
 
 def test_families_weigh_what_the_bundle_says(active_bundle):
     found = model_facts(active_bundle, ADVISER)
-    stored = active_bundle.bundle.explanation["families"]
-    assert [(family.name, weight) for family, weight in found.families] == [
-        (row["name"], row["importance"]) for row in stored
+    stored = active_bundle.bundle.explanation.families
+    assert [(one.family.name, one.importance) for one in found.families] == [
+        (one.name, one.importance) for one in stored
     ]
     assert found.manifest is active_bundle.bundle.manifest
     assert found.trees == active_bundle.bundle.scorer.trees
 
 
 def test_every_feature_has_its_weight(active_bundle):
-    stored = {row["name"]: row["importance"] for row in active_bundle.bundle.explanation["features"]}
+    stored = {one.name: one.importance for one in active_bundle.bundle.explanation.features}
     found = feature_facts(active_bundle, ADMIN)
     assert {facts.entry.name: facts.importance for facts in found} == stored
     assert [facts.entry.name for facts in found] == list(active_bundle.feature_index)

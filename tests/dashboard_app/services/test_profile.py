@@ -5,7 +5,8 @@ import pytest
 
 from dashboard_app.events import Action
 from dashboard_app.services.errors import NotAllowedError, UnknownClientError
-from dashboard_app.services.profile import NOT_EMPLOYED, form, own_copy, profile, read_by_model, recorded
+from dashboard_app.services.profile import form, own_copy, profile, read_by_model, recorded
+from model_bundle.home_credit import NO_DATE
 from tests.dashboard_app.services.people import ADMIN, ADVISER, customer
 
 
@@ -62,8 +63,8 @@ def test_who_has_no_job_has_no_years_in_it(active_bundle, clients):
     for client in clients:
         hired = client["application.DAYS_EMPLOYED"]
         years = profile(active_bundle, ADVISER, client["SK_ID_CURR"]).employed_years
-        seen.add(hired == NOT_EMPLOYED)
-        assert years is None if hired == NOT_EMPLOYED else years == pytest.approx(hired / -365.25)
+        seen.add(hired == NO_DATE)
+        assert years is None if hired == NO_DATE else years == pytest.approx(hired / -365.25)
     assert seen == {True, False}
 
 

@@ -24,10 +24,10 @@ def test_every_former_applicant_is_judged_once(active_bundle, found):
 
 
 def test_the_limit_is_the_one_in_force(active_bundle, found):
-    assert found.limit == active_bundle.bundle.manifest.threshold.value
+    assert found.threshold == active_bundle.bundle.manifest.threshold.value
     wrong = found.costs.false_negative * found.outcomes.granted_defaulted + found.outcomes.refused_repaid
     # The counts are rounded.
-    assert found.cost_at_limit == pytest.approx(wrong / found.outcomes.applicants, abs=0.02)
+    assert found.cost_at_threshold == pytest.approx(wrong / found.outcomes.applicants, abs=0.02)
 
 
 def test_shares_are_of_the_right_whole():
@@ -41,7 +41,7 @@ def test_the_curves_run_from_end_to_end(found):
     assert (found.roc[0], found.roc[-1]) == ((0, 0), (1, 1))
     recalls = [recall for recall, _ in found.precision]
     assert (max(recalls), min(recalls)) == (1, 0)
-    limits = [point.limit for point in found.cost_curve]
+    limits = [point.threshold for point in found.cost_curve]
     assert limits == sorted(limits)
     assert found.cost_curve[0].refused == 1
 

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from model_build.experiments.ablation import (
-    AblationResult,
-    content,
+    ablation_report,
+    ablation_result,
     evaluate_recipe,
     measure_ablations,
     risk_of,
@@ -42,10 +42,10 @@ def test_a_protected_column_that_tells_the_outcome_raises_the_other_figures_only
 
     found = measure_ablations(DATA, leaking, served, RECIPE, COSTS, lambda label, _: with_label.append(label), **NOBODY)
 
-    (without,), (with_it,) = found["protected"].without, found["protected"].with_it
-    assert without == served
-    assert with_it.auc > served.auc + 0.02
-    assert with_it.cost < served.cost - 0.02
+    step = found["protected"]
+    assert (step.auc_without, step.cost_without) == (served.auc, served.cost)
+    assert step.auc_with > served.auc + 0.02
+    assert step.cost_with < served.cost - 0.02
     assert not found["protected"].is_kept
     assert set(with_label) == {
         f"Measuring what {what}, fold {fold} of 5"
@@ -56,9 +56,9 @@ def test_a_protected_column_that_tells_the_outcome_raises_the_other_figures_only
 
 def test_the_constraints_are_measured_against_the_same_rows_without_them(served):
     found = measure_ablations(DATA, DATA.matrix[:, [2]], served, RECIPE, COSTS, silent, **NOBODY)["constraints"]
-    assert found.with_it == (served,)
-    assert found.without == (evaluate_recipe(without_constraints(DATA), RECIPE, COSTS, silent),)
-    assert found.without != found.with_it
+    free = evaluate_recipe(without_constraints(DATA), RECIPE, COSTS, silent)
+    assert found == ablation_result("constraints", free, served, is_kept=True)
+    assert found.gain
     assert found.is_kept
 
 
@@ -77,19 +77,18 @@ def test_a_lever_is_pulled_with_and_without_the_constraints(served):
     step = measure_ablations(DATA, DATA.matrix[:, [2]], served, RECIPE, COSTS, silent, moved=moved, risk=risk)[
         "constraints"
     ]
-    assert set(step.levers) == {"rating"}
-    assert step.levers["rating"].with_it == 0 < step.levers["rating"].without
-    (written,) = content({"constraints": step}, RECIPE)["steps"]
-    assert [lever["name"] for lever in written["levers"]] == ["rating"]
+    (lever,) = step.levers
+    assert lever.name == "rating"
+    assert lever.rising_with == 0 < lever.rising_without
 
 
 def test_protected_grounds_are_priced_where_the_model_has_any(served):
     data = replace(DATA, names=("CIRCLE_DEFAULT_SHARE", "KIND", "NOISE"))
     step = measure_ablations(data, data.matrix[:, [2]], served, RECIPE, COSTS, silent, **NOBODY)["protected_grounds"]
-    assert step.with_it == (served,)
+    assert (step.auc_with, step.cost_with) == (served.auc, served.cost)
     assert step.is_kept
     # It was the rating, under another name.
-    assert step.without[0].auc < served.auc - 0.05
+    assert step.auc_without < served.auc - 0.05
     assert without_columns(data, {"CIRCLE_DEFAULT_SHARE", "KIND"}).names == ("NOISE",)
     assert without_columns(data, {"KIND"}).categorical == ()
 
@@ -103,13 +102,14 @@ def test_variants_keep_rows_and_outcomes():
     assert more.target is DATA.target
 
 
-def test_a_step_tells_means_over_its_seeds_and_gains_pair_by_pair():
-    step = AblationResult(
-        "ratios", (Figures(0.70, 0.6), Figures(0.72, 0.5)), (Figures(0.71, 0.5), Figures(0.75, 0.5)), True
-    )
-    (written,) = content({"ratios": step}, RECIPE)["steps"]
-    assert written["gain_by_seed"] == pytest.approx([0.01, 0.03])
-    assert written["gain"] == pytest.approx(0.02)
-    assert (written["auc_without"], written["auc_with"]) == (pytest.approx(0.71), pytest.approx(0.73))
-    assert (written["cost_without"], written["cost_with"]) == (pytest.approx(0.55), pytest.approx(0.5))
-    assert written["kept"] is True
+def test_a_step_tells_its_gain_and_what_it_adds_to_the_cost():
+    step = ablation_result("ratios", Figures(0.70, 0.6), Figures(0.71, 0.5), is_kept=True, standard_error=0.002)
+    assert (step.gain, step.cost_increase) == (pytest.approx(0.01), pytest.approx(-0.1))
+    assert step.standard_error == 0.002
+    report = ablation_report({"ratios": step}, RECIPE)
+    assert (report.results, report.seeds, report.folds) == ((step,), (2,), 5)
+
+
+def test_the_gain_is_the_mean_over_the_seeds():
+    step = ablation_result("ratios", Figures(0.70, 0.6), Figures(0.71, 0.5), is_kept=True)
+    assert step.model_copy(update={"gain_by_seed": (0.01, 0.03)}).gain == pytest.approx(0.02)

@@ -1,12 +1,13 @@
 import pytest
 
-from model_build.experiments.ablation import AblationResult
+from model_build.experiments.ablation import ablation_result
 from model_build.experiments.adoption_criteria import AdoptionCriteria
 from model_build.metrics.headline import Figures
 
 
 def step(gain, cost, error=0.001):
-    return AblationResult("row_models", (Figures(0.75, 0.53),), (Figures(0.75 + gain, 0.53 + cost),), False, error)
+    before, after = Figures(0.75, 0.53), Figures(0.75 + gain, 0.53 + cost)
+    return ablation_result("row_models", before, after, is_kept=False, standard_error=error)
 
 
 @pytest.mark.parametrize(
@@ -32,8 +33,6 @@ def test_another_rule_may_ask_for_less():
 
 
 def test_means_over_seeds_decide():
-    two = AblationResult(
-        "row_models", (Figures(0.7, 0.5),) * 2, (Figures(0.71, 0.52), Figures(0.71, 0.47)), False, 0.001
-    )
-    assert two.cost_increase == pytest.approx(-0.005)
+    two = step(0.001, -0.005).model_copy(update={"gain_by_seed": (0.001, 0.005)})
+    assert not AdoptionCriteria().accepts(step(0.001, -0.005))
     assert AdoptionCriteria().accepts(two)

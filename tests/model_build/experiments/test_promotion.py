@@ -10,6 +10,7 @@ from model_build.cli.score import score_with
 from model_build.engines.embedded import Embedded
 from model_build.experiments.optional import row_models
 from model_build.serving_plan import plan_of, require_same_expressions
+from model_build.sources import TableSelection
 from model_build.target_encoding.row_features import row_features
 from model_build.target_encoding.served_rows import ServedRows
 from model_bundle.arrow_file import unpack_matrix
@@ -29,8 +30,9 @@ def bundle(adopted):
     return Bundle.open(adopted.path)
 
 
-def scored(bundle, data, out):
-    score_with(Embedded(), bundle, data, out, with_contributions=False, progress=silent)
+def scored(bundle, data, out, *missing):
+    allowed = TableSelection(allow_missing=frozenset(missing))
+    score_with(Embedded(), bundle, data, out, with_contributions=False, progress=silent, selection=allowed)
     return pq.read_table(out).column("probability").to_numpy()
 
 
@@ -38,22 +40,24 @@ def test_its_columns_are_features_with_a_meaning_and_the_model_reads_them(bundle
     assert bundle.manifest.feature_names[-6:] == NAMES
     assert set(NAMES) <= set(bundle.catalogue.features) & set(bundle.catalogue.columns)
     assert set(NAMES) <= set(bundle.manifest.inputs.history)
-    importance = {row["name"]: row["importance"] for row in bundle.explanation["features"]}
+    importance = {one.name: one.importance for one in bundle.explanation.features}
     assert sum(importance[name] for name in NAMES) > 0
 
 
 def test_models_and_selects_are_files_of_the_bundle(bundle):
-    assert {f"rows/{table}.{ending}" for table in TABLES for ending in ("txt", "sql")} <= set(bundle.manifest.files)
+    assert {f"row_models/{table}.{ending}" for table in TABLES for ending in ("txt", "sql")} <= set(
+        bundle.manifest.files
+    )
 
 
 def test_the_steps_say_what_was_kept_and_the_headline_is_that_of_the_kept_model(bundle):
-    row_model, neighbours = bundle.steps["steps"]
-    assert (row_model["name"], row_model["kept"]) == ("row_models", True)
-    assert row_model["auc_with"] == bundle.manifest.metrics.auc != row_model["auc_without"]
-    assert row_model["cost_with"] == bundle.manifest.metrics.cost
+    row_model, neighbours = bundle.ablation.results
+    assert (row_model.name, row_model.is_kept) == ("row_models", True)
+    assert row_model.auc_with == bundle.manifest.metrics.auc != row_model.auc_without
+    assert row_model.cost_with == bundle.manifest.metrics.cost
     # Neighbours earned it as much, and are measured only.
-    assert (neighbours["name"], neighbours["kept"]) == ("neighbours", False)
-    assert neighbours["auc_without"] == row_model["auc_without"]
+    assert (neighbours.name, neighbours.is_kept) == ("neighbours", False)
+    assert neighbours.auc_without == row_model.auc_without
 
 
 def test_form_and_stored_history_give_the_features_of_every_applicant(bundle):
@@ -98,7 +102,7 @@ def test_a_scoring_of_the_same_applicants_gives_the_bundles_own_scores(adopted, 
 def test_a_history_that_is_absent_when_scoring_counts_as_empty(adopted, bundle, tmp_path):
     for name in ("application_test", "bureau"):
         shutil.copy(adopted.data / f"{name}.parquet", tmp_path)
-    found = scored(bundle, tmp_path, tmp_path / "scores.parquet")
+    found = scored(bundle, tmp_path, tmp_path / "scores.parquet", "previous_application")
 
     assert np.isfinite(found).all()
     assert (found != bundle.clients.column("probability").to_numpy()).any()

@@ -3,6 +3,7 @@ import pytest
 
 from model_build.metrics.threshold import cheapest_cut, choose, confusion, cost_curve, cross_chosen_cost
 from model_bundle.manifest import Costs
+from model_bundle.reports import CostPoint
 
 COSTS = Costs()
 
@@ -101,5 +102,5 @@ def test_cost_of_other_folds_never_uses_a_threshold_of_its_own_fold():
 def test_cost_curve_starts_at_refusing_everybody():
     probabilities, target = np.array([0.1, 0.2]), np.array([0, 1])
     curve = cost_curve(probabilities, target, COSTS)
-    assert curve[0] == {"threshold": 0.0, "cost": 0.5, "refused": 1.0}
-    assert curve[-1]["cost"] == 5.0
+    assert curve[0] == CostPoint(threshold=0.0, cost=0.5, refused=1.0)
+    assert curve[-1].cost == 5.0

@@ -18,11 +18,13 @@ import pytest
 from dashboard_app.store import Store
 from model_build.errors import BuildError
 from model_build.pipeline import build as building
+from model_build.pipeline import bundle_tables
 from model_build.pipeline.build_options import BuildOptions, quick_recipe
 from model_build.pipeline.bundle_tables import golden_rows
 from model_build.prepare import prepare
 from model_build.synthetic import write_demo
-from model_build.training.train import Recipe
+from model_build.training import fitting
+from model_build.training.train import Recipe, TrainingSet
 from model_bundle.arrow_file import unpack_matrix
 from model_bundle.bundle import Bundle
 from model_bundle.column_limits import COLUMN_LIMITS
@@ -31,6 +33,7 @@ from model_bundle.form_limits import broken_relations
 from model_bundle.integrity import REQUIRED_FILES
 from model_bundle.journal import read_journal
 from model_bundle.publication import resolve, staging
+from model_bundle.reports import TuningOutcome
 from tests.bundle_copies import active_id, listing
 from tests.model_build.training_sets import silent
 
@@ -194,7 +197,7 @@ def test_everything_in_the_bundle_is_named_in_the_manifest_and_in_the_catalogue(
     manifest, catalogue = bundle.manifest, bundle.catalogue
     assert set(manifest.files) == {
         *REQUIRED_FILES,
-        *(f"{name}.json" for name in ("candidates", "tuning", "steps", "fairness")),
+        *(f"{name}.json" for name in ("candidates", "tuning", "ablation", "fairness")),
     }
     assert set(catalogue.features) == set(manifest.feature_names)
     inputs = {*manifest.inputs.application, *manifest.inputs.history} - {"SK_ID_CURR"}
@@ -248,12 +251,12 @@ def quick(monkeypatch, built):
 
     def compared(*sides: object, **_options: object) -> dict:
         Path(str(sides[3])).write_text("<html></html>")
-        return dict(built.drift)
+        return built.drift
 
-    monkeypatch.setattr(building, "analyse", compared)
-    monkeypatch.setattr(building, "record", lambda *_: "a run")
-    monkeypatch.setattr(building, "register", lambda *_: "1")
-    monkeypatch.setattr(building, "compare", lambda *_, **__: ())
+    monkeypatch.setattr("model_build.pipeline.assemble.analyse", compared)
+    monkeypatch.setattr("model_build.pipeline.check.record", lambda *_: "a run")
+    monkeypatch.setattr("model_build.pipeline.check.register", lambda *_: "1")
+    monkeypatch.setattr("model_build.pipeline.explain.compare", lambda *_, **__: ())
 
 
 RECIPE = Recipe(trees=10, seed=1, threads=1)
@@ -284,14 +287,14 @@ def test_another_seed_gives_another_model(prepared, tmp_path):
 @pytest.fixture
 def worse(monkeypatch):
     """Let the next build give scores that mean nothing: whatever is active costs less."""
-    fit_model = building.fit_model
+    fit_model = fitting.fit_model
 
     def fit_nothing(data, *rest):
         fitted_model = fit_model(data, *rest)
         scores = np.random.default_rng(0).uniform(0.05, 0.12, len(data.target))
         return replace(fitted_model, probabilities=scores, granted=scores < fitted_model.threshold.value)
 
-    monkeypatch.setattr(building, "fit_model", fit_nothing)
+    monkeypatch.setattr("model_build.pipeline.fit.fit_model", fit_nothing)
 
 
 def test_a_bundle_that_costs_more_is_left_beside_the_one_in_force(quick, prepared, tmp_path, request):
@@ -337,13 +340,25 @@ def test_force_without_a_reason_is_refused_before_anything_is_done(reason):
 def test_a_build_without_steps_measures_neither_constraints_nor_protected_columns(quick, prepared, tmp_path):
     options = BuildOptions(with_steps=False)
     found = Bundle.open(building.build(prepared, RECIPE, tmp_path, silent, options=options).path)
-    assert found.steps is None
-    assert found.fairness["auc_with_protected"] is None
-    assert found.fairness["attributes"]
+    assert found.ablation is None
+    assert found.fairness.auc_with_protected is None
+    assert found.fairness.attributes
 
 
 @pytest.mark.usefixtures("quick")
-@pytest.mark.parametrize("step", ["fit_model", "compare", "analyse", "render", "record", "seal", "register", "publish"])
+@pytest.mark.parametrize(
+    "step",
+    [
+        "fit.fit_model",
+        "explain.compare",
+        "assemble.analyse",
+        "check.render",
+        "check.record",
+        "check.seal",
+        "check.register",
+        "activate.publish",
+    ],
+)
 def test_a_build_that_fails_leaves_the_bundle_in_force_and_nothing_else(prepared, built, tmp_path, monkeypatch, step):
     parent = active_id(built.path, tmp_path)
     before = listing(parent)
@@ -351,7 +366,7 @@ def test_a_build_that_fails_leaves_the_bundle_in_force_and_nothing_else(prepared
     def fail(*_, **__):
         raise OSError("No space left on device")
 
-    monkeypatch.setattr(building, step, fail)
+    monkeypatch.setattr(f"model_build.pipeline.{step}", fail)
     with pytest.raises(OSError, match="No space left"):
         building.build(prepared, RECIPE, parent, silent)
 
@@ -363,13 +378,13 @@ def test_a_build_that_fails_leaves_the_bundle_in_force_and_nothing_else(prepared
 def test_a_bundle_that_a_reader_would_refuse_is_not_put_in_force(prepared, built, tmp_path, monkeypatch):
     parent = active_id(built.path, tmp_path)
     before = listing(parent)
-    golden = building.bundle_tables.golden_rows
+    golden = bundle_tables.golden_rows
 
     def untrue(*given):
         first, *rest = golden(*given)
         return (first.model_copy(update={"probability": first.probability + 1e-6}), *rest)
 
-    monkeypatch.setattr(building.bundle_tables, "golden_rows", untrue)
+    monkeypatch.setattr(bundle_tables, "golden_rows", untrue)
     with pytest.raises(Exception, match="Golden row 1 scores"):
         building.build(prepared, RECIPE, parent, silent)
     assert listing(parent) == before
@@ -377,8 +392,8 @@ def test_a_bundle_that_a_reader_would_refuse_is_not_put_in_force(prepared, built
 
 @pytest.mark.usefixtures("quick")
 def test_a_figure_that_is_no_number_fails_the_build_and_not_the_page(prepared, tmp_path, monkeypatch):
-    monkeypatch.setattr(building, "typical_values", lambda *_: {"AMT_CREDIT": float("nan")})
-    with pytest.raises(ValueError, match="not JSON compliant"):
+    monkeypatch.setattr("model_build.reports.explain.typical_values", lambda *_: {"AMT_CREDIT": float("nan")})
+    with pytest.raises(ValueError, match="finite number"):
         building.build(prepared, RECIPE, tmp_path, silent)
     assert list(tmp_path.iterdir()) == []
 
@@ -423,9 +438,9 @@ def test_a_build_that_was_tuned_serves_the_recipe_it_found_and_keeps_its_history
 
     found = building.build(prepared, weak, tmp_path / "bundles", silent, options=options, store=tmp_path / "store")
 
-    history = json.loads((found.path / "tuning.json").read_text(encoding="utf-8"))
-    assert len(history["trials"]) == 3
-    trees = history["chosen"]["trees"] if history["kept"] else 10
+    history = Bundle.open(found.path).tuning
+    assert len(history.trials) == 3
+    trees = history.chosen["trees"] if history.is_adopted else 10
     assert Bundle.open(found.path).scorer.trees == trees
     assert (tmp_path / "store" / "tuning.db").is_file()
 
@@ -442,31 +457,30 @@ def test_averaged_boosters_are_one_model_of_as_many_trees(prepared, tmp_path):
 
 
 def test_a_build_says_what_was_compared_and_that_nothing_was_tuned(built):
-    candidates = json.loads((built.path / "candidates.json").read_text(encoding="utf-8"))
-    tuning = json.loads((built.path / "tuning.json").read_text(encoding="utf-8"))
-    found = {one["name"]: one for one in candidates["candidates"]}
+    bundle = Bundle.open(built.path)
+    found = {one.name: one for one in bundle.candidates.candidates}
     assert list(found) == ["dummy", "logistic", "forest", "xgboost", "lightgbm"]
-    assert found["lightgbm"]["auc"] == built.manifest.metrics.auc
-    assert found["lightgbm"]["threshold"] == built.manifest.threshold.value
-    assert found["dummy"]["auc"] < 0.55 < min(found[name]["auc"] for name in ("logistic", "forest", "xgboost"))
+    assert found["lightgbm"].auc == built.manifest.metrics.auc
+    assert found["lightgbm"].threshold == built.manifest.threshold.value
+    assert found["dummy"].auc < 0.55 < min(found[name].auc for name in ("logistic", "forest", "xgboost"))
     for name in ("logistic", "forest", "xgboost", "lightgbm"):
-        assert len(found[name]["importance"]) == 10
-        assert {row["name"] for row in found[name]["importance"]} <= set(built.manifest.feature_names)
-    assert (tuning["trials"], tuning["note"]) == ([], "not_tuned")
+        assert len(found[name].importance) == 10
+        assert {one.name for one in found[name].importance} <= set(built.manifest.feature_names)
+    assert (bundle.tuning.trials, bundle.tuning.outcome) == ((), TuningOutcome.NOT_TUNED)
 
 
 def test_a_quick_build_has_everything_that_the_pages_show_and_is_no_run(prepared, tmp_path, monkeypatch):
     for name in ("record", "register"):
-        monkeypatch.setattr(building, name, lambda *_: pytest.fail("a quick build was logged"))
+        monkeypatch.setattr(f"model_build.pipeline.check.{name}", lambda *_: pytest.fail("a quick build was logged"))
     found = building.build(prepared, quick_recipe(RECIPE), tmp_path, silent, options=BuildOptions(is_quick=True))
     bundle = Bundle.open(found.path)
     assert found.run_id is None
-    assert [one["name"] for one in bundle.candidates["candidates"]] == ["dummy", "logistic", "lightgbm"]
-    assert (bundle.candidates["folds"], len(bundle.steps["steps"])) == (3, 3)
-    assert bundle.drift["report"] == {"columns": 30, "of": len(bundle.drift["features"]) + 1}
+    assert [one.name for one in bundle.candidates.candidates] == ["dummy", "logistic", "lightgbm"]
+    assert (bundle.candidates.folds, len(bundle.ablation.results)) == (3, 3)
+    assert (bundle.drift.report_columns, bundle.drift.compared_columns) == (30, len(bundle.drift.features) + 1)
     assert bundle.drift_report.stat().st_size < 10_000_000
-    assert bundle.fairness["attributes"]
-    assert bundle.evaluation["headline"]["auc"] > 0.55
+    assert bundle.fairness.attributes
+    assert bundle.evaluation.headline.auc > 0.55
     assert bundle.shap_sample.num_rows
     assert bundle.model_card("fr")
 
@@ -479,9 +493,9 @@ def test_a_quick_build_neither_tunes_nor_tries(options):
 
 @pytest.mark.usefixtures("quick")
 def test_without_a_comparison_the_bundle_says_so(prepared, tmp_path, monkeypatch):
-    monkeypatch.setattr(building, "compare", lambda *_, **__: pytest.fail("methods were compared"))
+    monkeypatch.setattr("model_build.pipeline.explain.compare", lambda *_, **__: pytest.fail("methods were compared"))
     found = building.build(prepared, RECIPE, tmp_path, silent, options=BuildOptions(is_compared=False))
-    assert json.loads((found.path / "candidates.json").read_text(encoding="utf-8"))["candidates"] == []
+    assert Bundle.open(found.path).candidates.candidates == ()
 
 
 @pytest.mark.parametrize(
@@ -516,11 +530,11 @@ def test_a_build_that_is_killed_leaves_the_bundle_in_force(tables, built, tmp_pa
 
 def test_too_few_defaults_are_refused_before_anything_is_written(prepared, tmp_path):
     kept = np.flatnonzero(np.cumsum(prepared.target) <= 3)
-    few = building.TrainingSet(
+    few = TrainingSet(
         prepared.train.matrix[kept], prepared.target[kept], prepared.plan.names, (), (0,) * len(prepared.plan.names)
     )
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(building, "training_set", lambda _: few)
+        patch.setattr("model_build.pipeline.fit.training_set", lambda _: few)
         with pytest.raises(BuildError, match="too few applicants of one outcome"):
             building.build(prepared, RECIPE, tmp_path, silent)
     assert list(tmp_path.iterdir()) == []

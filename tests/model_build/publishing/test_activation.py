@@ -6,13 +6,14 @@ import pytest
 from model_build.errors import BuildError, GateError
 from model_build.publishing import activation
 from model_build.publishing.activation import find_bundle, publish_bundle, roll_back
+from model_bundle import legacy
 from model_bundle.bundle import Bundle
 from model_bundle.errors import BundleCorruptError, BundleMissingError, SupersededError
-from model_bundle.integrity import DATA_CHECKS, GOLDEN
 from model_bundle.journal import Action, read_journal
-from model_bundle.manifest import CONTRACT, MANIFEST
+from model_bundle.manifest import CONTRACT
 from model_bundle.publication import activate, current_id
 from tests.bundle_copies import active_id, listing, variant
+from tests.model_bundle.old_bundles import unpacked
 
 REASON = "The old one may not be used\nfrom May on"
 
@@ -79,27 +80,22 @@ def test_forcing_what_needs_no_force_writes_no_other_bundle(built, bundles):
     assert Bundle.open(other).manifest.forced_reason is None
 
 
-def test_a_forced_bundle_of_contract_1_becomes_one_of_this_contract(built, bundles):
-    worse = variant(built.path, bundles, seed=9, noise=1.5)
-    manifest = Bundle.open(worse).manifest
-    later = {"steps.json", "fairness.json", GOLDEN, DATA_CHECKS}
-    files = {name: manifest.files[name] for name in manifest.files if name not in later}
-    golden = [
-        row.model_copy(update={"application": row.application | {"SK_ID_CURR": 100_002, "CODE_GENDER": "F"}})
-        for row in Bundle.open(worse).golden
-    ]
-    changes = {"contract": 1, "files": files, "golden": tuple(golden)}
-    old = manifest.model_copy(update=changes).identified()
-    (worse / MANIFEST).unlink()
-    (worse / MANIFEST).write_text(old.to_json(), encoding="utf-8")
-    worse = worse.rename(bundles / old.bundle_id)
+@pytest.mark.parametrize("contract", legacy.CONTRACTS)
+def test_a_forced_bundle_of_an_earlier_contract_becomes_one_of_this_contract(tmp_path, contract):
+    active = unpacked(contract, tmp_path)
+    worse = variant(active, active.parent, seed=9, noise=1.5)
+    before = Bundle.open(worse)
+    assert before.manifest.contract == contract
 
     found = Bundle.open(publish_bundle(worse, force=True, reason=REASON).path)
     assert found.manifest.contract == CONTRACT
-    assert found.fairness is None
+    assert found.reports == before.reports
+    assert found.catalogue == before.catalogue
+    assert "steps.json" not in found.manifest.files
     assert dict(found.data_checks) == {}
-    assert len(found.golden) == 20
-    assert not any({"SK_ID_CURR", "CODE_GENDER"} & set(row.application) for row in found.golden)
+    assert len(found.golden) == 2
+    for row in found.golden:
+        assert row.application.get("SK_ID_CURR") is row.application.get("CODE_GENDER") is None
 
 
 @pytest.mark.parametrize("reason", [None, " "])

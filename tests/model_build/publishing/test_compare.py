@@ -90,11 +90,12 @@ def test_importance_and_parameters_are_those_of_the_models(one, monkeypatch, cha
     text = (other.path / "model.txt").read_text(encoding="utf-8")
     assert "[learning_rate: 0.03]" in text
     (other.path / "model.txt").write_text(text.replace("[learning_rate: 0.03]", "[learning_rate: 0.05]"))
-    rows = list(one.explanation["features"])
-    monkeypatch.setitem(other.explanation, "features", [rows[1], rows[0], *rows[3:]])
+    first, second, third, *rest = one.explanation.features
+    swapped = one.explanation.model_copy(update={"features": (second, first, *rest)})
+    monkeypatch.setitem(vars(other), "explanation", swapped)
 
     found = differences(one, other)
     assert found["Parameters"] == {"learning_rate": "0.03 -> 0.05"}
     importance = found["Most important features, mean absolute contribution"]
-    assert importance[rows[0]["name"]] == f"{rows[0]['importance']:.3f} (no. 1) -> {rows[0]['importance']:.3f} (no. 2)"
-    assert importance[rows[2]["name"]].endswith("-> not there")
+    assert importance[first.name] == f"{first.importance:.3f} (no. 1) -> {first.importance:.3f} (no. 2)"
+    assert importance[third.name].endswith("-> not there")

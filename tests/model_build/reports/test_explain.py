@@ -11,6 +11,7 @@ from model_build.reports.explain import (
 )
 from model_build.training.train import Recipe, train_final
 from model_bundle.manifest import Reference
+from model_bundle.reports import Importance
 from model_bundle.scorer import Scorer
 from tests.model_build.training_sets import NAMES, learnable, silent
 
@@ -24,65 +25,73 @@ def scorer():
     return Scorer(text, NAMES, Reference(contributions=dict.fromkeys(NAMES, 0.0)))
 
 
+def explained(scorer, seed=0):
+    """The explanation of all rows, all of them accepted."""
+    everybody = np.ones(len(DATA.matrix), dtype=bool)
+    return explain_globally(scorer, DATA.matrix, everybody, NAMES, {"KIND"}, FAMILIES, seed=seed, threads=1)
+
+
+def importance(name, value):
+    return Importance.model_construct(name=name, importance=pytest.approx(value))
+
+
 def test_importance_is_the_mean_absolute_contribution_from_the_largest_down():
     contributions = np.array([[0.1, -2.0, 0.0], [0.3, 4.0, 0.0]])
-    assert feature_importance(contributions, ("a", "b", "c")) == [
-        {"name": "b", "importance": pytest.approx(3.0)},
-        {"name": "a", "importance": pytest.approx(0.2)},
-        {"name": "c", "importance": 0.0},
-    ]
+    assert feature_importance(contributions, ("a", "b", "c")) == (
+        importance("b", 3.0),
+        importance("a", 0.2),
+        importance("c", 0.0),
+    )
 
 
 def test_equal_importance_keeps_the_order_of_the_vector():
     ranked = feature_importance(np.array([[1.0, -1.0, 1.0]]), ("b", "c", "a"))
-    assert [row["name"] for row in ranked] == ["b", "c", "a"]
+    assert [row.name for row in ranked] == ["b", "c", "a"]
 
 
 def test_contributions_of_one_family_are_summed_before_their_size_is_taken():
     """Two features that pull in opposite directions weigh little together, and much one by one."""
     contributions = np.array([[1.0, -1.0, 0.5], [2.0, -2.0, -0.5]])
     family_of = {"a": "pair", "b": "pair", "c": "single"}
-    assert family_importance(contributions, ("a", "b", "c"), family_of) == [
-        {"name": "single", "importance": pytest.approx(0.5)},
-        {"name": "pair", "importance": pytest.approx(0.0)},
-    ]
+    assert family_importance(contributions, ("a", "b", "c"), family_of) == (
+        importance("single", 0.5),
+        importance("pair", 0.0),
+    )
 
 
 def test_every_feature_and_family_is_ranked(scorer):
-    content = explain_globally(scorer, DATA.matrix, NAMES, FAMILIES, seed=0, threads=1).content
-    assert {row["name"] for row in content["features"]} == set(NAMES)
-    assert {row["name"] for row in content["families"]} == {"outside", "person"}
-    for ranked in content.values():
-        if isinstance(ranked, list):
-            sizes = [row["importance"] for row in ranked]
-            assert sizes == sorted(sizes, reverse=True)
+    content = explained(scorer).report
+    assert {row.name for row in content.features} == set(NAMES)
+    assert {row.name for row in content.families} == {"outside", "person"}
+    for ranked in (content.features, content.families):
+        sizes = [row.importance for row in ranked]
+        assert sizes == sorted(sizes, reverse=True)
+    assert set(content.typical) == set(NAMES)
 
 
 def test_the_sample_holds_values_contributions_and_the_score_they_add_up_to(scorer):
-    found = explain_globally(scorer, DATA.matrix, NAMES, FAMILIES, seed=0, threads=1)
+    found = explained(scorer)
 
-    assert found.sample.column_names == [
+    assert found.table.column_names == [
         "probability",
         *(f"{part}.{name}" for name in NAMES for part in ("value", "contribution")),
     ]
     np.testing.assert_array_equal(found.values, DATA.matrix)
     np.testing.assert_allclose(
-        found.sample.column("probability").to_numpy(), scorer.probabilities(DATA.matrix), atol=1e-12
+        found.table.column("probability").to_numpy(), scorer.probabilities(DATA.matrix), atol=1e-12
     )
     missing = int(np.isnan(DATA.matrix[:, 1]).sum())
-    assert found.sample.column("value.KIND").null_count == missing > 0
+    assert found.table.column("value.KIND").null_count == missing > 0
 
 
 def test_a_large_population_is_sampled_by_seed(scorer, monkeypatch):
     monkeypatch.setattr(explain, "SAMPLE_ROWS", 50)
-    first, same, other = (
-        explain_globally(scorer, DATA.matrix, NAMES, FAMILIES, seed=seed, threads=1) for seed in (1, 1, 2)
-    )
-    assert first.sample.num_rows == 50
-    assert first.sample.equals(same.sample)
-    assert not first.sample.equals(other.sample)
+    first, same, other = (explained(scorer, seed) for seed in (1, 1, 2))
+    assert first.table.num_rows == 50
+    assert first.table.equals(same.table)
+    assert not first.table.equals(other.table)
     assert len(np.unique(first.values[:, 0])) == 50
-    assert first.content["rows"].startswith("50 ")
+    assert first.report.rows.startswith("50 ")
 
 
 def test_the_reference_is_the_mean_of_the_accepted_only(scorer):

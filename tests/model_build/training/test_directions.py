@@ -75,10 +75,10 @@ def test_more_income_and_a_longer_job_raise_the_risk_of_nobody(bundle, people, n
 
 
 def test_the_build_tells_what_the_constraints_prevent(bundle):
-    (step,) = (one for one in bundle.steps["steps"] if one["name"] == "constraints")
-    assert [lever["name"] for lever in step["levers"]] == [lever.name for lever in LEVERS]
-    income = step["levers"][0]
-    assert income["rising_with"] <= 0.01 < income["rising_without"] <= 1
+    (step,) = (one for one in bundle.ablation.results if one.name == "constraints")
+    assert [lever.name for lever in step.levers] == [lever.name for lever in LEVERS]
+    income = step.levers[0]
+    assert income.rising_with <= 0.01 < income.rising_without <= 1
 
 
 def test_a_lever_reaches_those_whom_it_concerns_and_changes_nothing_else():

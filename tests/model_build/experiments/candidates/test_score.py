@@ -5,13 +5,14 @@ from sklearn.metrics import roc_auc_score
 from model_build.experiments.candidates.score import score_candidate
 from model_build.metrics.threshold import choose, cross_chosen_cost
 from model_bundle.manifest import Costs
+from model_bundle.reports import Importance
 
 COSTS = Costs()
 RNG = np.random.default_rng(2)
 FOLD = np.arange(2_000) % 5
 TARGET = (RNG.uniform(size=2_000) < 0.1).astype(np.int64)
 PROBABILITIES = np.clip(0.1 + 0.05 * TARGET + 0.04 * RNG.normal(size=2_000), 0.001, 0.9)
-IMPORTANCE = [{"name": f"F{place}", "importance": 1.0 / (place + 1)} for place in range(30)]
+IMPORTANCE = [Importance(name=f"F{place}", importance=1.0 / (place + 1)) for place in range(30)]
 
 
 @pytest.fixture(scope="module")
@@ -36,20 +37,6 @@ def test_figures_are_those_of_the_folds(judged):
     assert TARGET.mean() < judged.average_precision < 1
 
 
-def test_what_is_kept_has_the_agreed_names_and_ten_features(judged):
-    kept = judged.to_dict()
-    assert list(kept) == [
-        "name",
-        "auc",
-        "auc_by_fold",
-        "average_precision",
-        "cost",
-        "threshold",
-        "brier",
-        "calibration_error",
-        "seconds",
-        "parameters",
-        "importance",
-    ]
-    assert [row["name"] for row in kept["importance"]] == [f"F{place}" for place in range(10)]
-    assert kept["seconds"] == 1.235
+def test_ten_features_are_kept_and_seconds_are_rounded(judged):
+    assert [one.name for one in judged.importance] == [f"F{place}" for place in range(10)]
+    assert judged.seconds == 1.235

@@ -6,10 +6,20 @@ from dataclasses import replace
 import pytest
 from babel.numbers import format_decimal, format_percent
 
-from model_build.metrics.intervals import Interval
 from model_build.publishing.card import LANGUAGES, SHOWN_FEATURES, render, with_forced_note
 from model_build.publishing.gate import Comparison, GateDecision, Outcome
 from model_bundle.bundle import Bundle
+from model_bundle.reports import (
+    AttributeFairness,
+    CandidateReport,
+    CandidateScore,
+    GroupFairness,
+    Interval,
+    Trial,
+    TrialState,
+    TuningOutcome,
+    TuningReport,
+)
 
 # Words of each language that the other does not have, as they would stand in a sentence.
 ENGLISH = {"the", "of", "and", "is", "are", "by", "with", "from", "not", "who", "that", "applicants", "threshold"}
@@ -25,7 +35,7 @@ def test_every_headline_figure_stands_in_the_card_as_the_language_writes_it(cont
     headline, calibration = content.manifest.metrics, content.manifest.calibration
     for value in (headline.auc, headline.average_precision, headline.cost, headline.cost_accept_all, 0.7712, 0.4321):
         assert format_decimal(value, "0.0000", locale=language) in card
-    for value in (calibration.slope, calibration.intercept, content.evaluation["calibration_error"]):
+    for value in (calibration.slope, calibration.intercept, content.evaluation.calibration_error):
         assert format_decimal(value, "0.0000", locale=language) in card
     assert format_decimal(headline.brier, "0.00000", locale=language) in card
     for value in (headline.applicants, content.manifest.clients, 1_234):
@@ -33,10 +43,10 @@ def test_every_headline_figure_stands_in_the_card_as_the_language_writes_it(cont
 
 
 def test_every_fold_every_cell_of_the_confusion_matrix_and_every_limit_is_there(content, card, language):
-    for auc in content.evaluation["auc_by_fold"]:
+    for auc in content.evaluation.auc_by_fold:
         assert format_decimal(auc, "0.0000", locale=language) in card
     for cell in ("true_positive", "false_positive", "false_negative", "true_negative"):
-        assert f"| {format_decimal(content.evaluation['confusion'][cell], locale=language)} |" in card
+        assert f"| {format_decimal(getattr(content.evaluation.confusion, cell), locale=language)} |" in card
     threshold = content.manifest.threshold
     for limit in (threshold.value, threshold.review_low, threshold.review_high):
         assert format_percent(limit, "0.00\N{NO-BREAK SPACE}%", locale=language) in card
@@ -45,8 +55,8 @@ def test_every_fold_every_cell_of_the_confusion_matrix_and_every_limit_is_there(
 def test_families_and_the_strongest_features_stand_in_their_order(content, card, language):
     features, families = content.catalogue.features, content.catalogue.families
     labels = [
-        *(getattr(families[row["name"]].label, language) for row in content.explanation["families"]),
-        *(getattr(features[row["name"]].label, language) for row in content.explanation["features"][:SHOWN_FEATURES]),
+        *(getattr(families[one.name].label, language) for one in content.explanation.families),
+        *(getattr(features[one.name].label, language) for one in content.explanation.features[:SHOWN_FEATURES]),
     ]
     section = card[card.index({"en": "## Feature importance", "fr": "## Importance des variables"}[language]) :]
     places = [section.find(f"| {label} |") for label in labels]
@@ -84,44 +94,45 @@ def test_french_figures_have_a_comma_and_no_point(content):
     assert not re.findall(r"(?<![\w`])\d+\.\d+", card)
 
 
-CANDIDATES = {
-    "rows": "",
-    "folds": 5,
-    "seed": 0,
-    "served": "lightgbm",
-    "candidates": [
-        {
-            "name": name,
-            "auc": 0.5123 + place / 100,
-            "auc_by_fold": [],
-            "average_precision": 0.08,
-            "cost": 0.8,
-            "threshold": 0.09,
-            "brier": 0.07,
-            "calibration_error": 0.003,
-            "seconds": 1.25,
-            "parameters": {},
-            "importance": [],
-        }
+CANDIDATES = CandidateReport(
+    rows="",
+    folds=5,
+    seed=0,
+    served="lightgbm",
+    candidates=tuple(
+        CandidateScore(
+            name=name,
+            auc=0.5123 + place / 100,
+            auc_by_fold=(),
+            average_precision=0.08,
+            cost=0.8,
+            threshold=0.09,
+            brier=0.07,
+            calibration_error=0.003,
+            seconds=1.25,
+            parameters={},
+            importance=(),
+        )
         for place, name in enumerate(("dummy", "logistic", "forest", "xgboost", "lightgbm"))
-    ],
-}
-TUNING = {
-    "rows": "",
-    "chosen": {"num_leaves": 20},
-    "default_auc": 0.7411,
-    "tuned_auc": 0.7422,
-    "gain_by_seed": [0.0011, -0.0002],
-    "kept": True,
-    "note": "kept",
-    "trials": [
-        {"number": 0, "state": "complete", "auc": 0.7422, "seconds": 2.0, "parameters": {}},
-        {"number": 1, "state": "pruned", "auc": None, "seconds": 1.0, "parameters": {}},
-    ],
-}
+    ),
+)
+TUNING = TuningReport(
+    rows="",
+    outcome=TuningOutcome.ADOPTED,
+    chosen={"num_leaves": 20},
+    default_auc=0.7411,
+    tuned_auc=0.7422,
+    gain_by_seed=(0.0011, -0.0002),
+    trials=(
+        Trial(number=0, state=TrialState.COMPLETE, auc=0.7422, seconds=2.0, parameters={}),
+        Trial(number=1, state=TrialState.PRUNED, auc=None, seconds=1.0, parameters={}),
+    ),
+)
 TRIED = {"row_models": 0.0123, "neighbours": 0.0045}
 WORSE = GateDecision(
-    Outcome.WORSE, "20260101T000000Z-0123456789ab", Comparison(2_345, True, 0.5432, 0.5321, Interval(0.0011, 0.0213))
+    Outcome.WORSE,
+    "20260101T000000Z-0123456789ab",
+    Comparison(2_345, True, 0.5432, 0.5321, Interval(low=0.0011, high=0.0213)),
 )
 
 
@@ -132,25 +143,30 @@ def full(content):
     return replace(content, candidates=CANDIDATES, tuning=TUNING, manifest=forced, verdict=WORSE)
 
 
+def changed(report, **values):
+    """The same part of a report with other values."""
+    return report.model_copy(update=values)
+
+
 def decimals(language, *values):
     return [format_decimal(value, "0.0000", locale=language) for value in values]
 
 
 def test_intervals_stand_beside_the_figures(content, card, language):
     for name in ("auc_interval", "cost_interval"):
-        interval = content.evaluation[name]
-        low, high = decimals(language, interval["low"], interval["high"])
+        interval = getattr(content.evaluation, name)
+        low, high = decimals(language, interval.low, interval.high)
         assert re.search(rf"95\s%\s?: (de )?{low} (to|à) {high}", card)
-    for cost in decimals(language, *content.evaluation["cost_by_fold"]):
+    for cost in decimals(language, *content.evaluation.cost_by_fold):
         assert cost in card
-    for limit in content.evaluation["threshold_interval"].values():
+    for limit in (content.evaluation.threshold_interval.low, content.evaluation.threshold_interval.high):
         assert format_percent(limit, "0.00\N{NO-BREAK SPACE}%", locale=language) in card
 
 
 def test_every_group_of_every_attribute_stands_in_the_card(content, card, language):
-    for attribute in content.fairness["attributes"]:
-        for group in attribute["groups"]:
-            size = format_decimal(group["applicants"], locale=language)
+    for attribute in content.fairness.attributes:
+        for group in attribute.groups:
+            size = format_decimal(group.applicants, locale=language)
             assert re.search(rf"^\| [^|]+ \| {size} \|", card, re.MULTILINE)
     labels = {"en": ("Woman", "Married", "20-29"), "fr": ("Femme", "Marié(e)", "20-29")}[language]
     assert all(f"| {label} |" in card for label in labels)
@@ -159,31 +175,29 @@ def test_every_group_of_every_attribute_stands_in_the_card(content, card, langua
 
 def test_a_small_group_is_said_to_be_one(content, language):
     few = {"en": "too few", "fr": "effectif trop petit"}[language]
-    nothing = {"value": None, "low": None, "high": None}
-    names = ("selection_rate", "true_positive_rate", "false_positive_rate", "observed")
-    group = {"value": "XNA", "applicants": 4, "defaults": 0, "predicted": None, **dict.fromkeys(names, nothing)}
+    group = GroupFairness(value="XNA", applicants=4, defaults=0)
     gaps = ("selection_rate_ratio", "true_positive_rate_gap", "false_positive_rate_gap", "calibration_gap")
-    attribute = {"name": "gender", "unknown": 0, "groups": [group], **dict.fromkeys(gaps, nothing)}
-    card = render(replace(content, fairness={**content.fairness, "attributes": [attribute]}), language)
+    attribute = AttributeFairness(name="gender", unknown=0, groups=(group,), **dict.fromkeys(gaps))
+    card = render(replace(content, fairness=changed(content.fairness, attributes=(attribute,))), language)
     assert card.count(few) == 5
     assert "| XNA | 4 |" in card
 
 
 def test_candidates_search_and_steps_are_told_with_their_figures(full, language):
     card = render(full, language)
-    for row in CANDIDATES["candidates"]:
-        assert f"| {decimals(language, row['auc'])[0]} |" in card
+    for row in CANDIDATES.candidates:
+        assert f"| {decimals(language, row.auc)[0]} |" in card
     for figure in decimals(language, 0.7411, 0.7422):
         assert figure in card
     assert format_decimal(0.0011, "+0.0000;-0.0000", locale=language) in card
-    for step in full.steps["steps"]:
-        assert f"| {decimals(language, step['auc_without'])[0]} | {decimals(language, step['auc_with'])[0]} |" in card
+    for step in full.ablation.results:
+        assert f"| {decimals(language, step.auc_without)[0]} | {decimals(language, step.auc_with)[0]} |" in card
 
 
 def test_a_step_that_was_tried_is_told_with_its_luck_and_its_rule(content, language):
-    base = content.steps["steps"][0]
-    tried = [{**base, "name": name, "standard_error": error} for name, error in TRIED.items()]
-    card = render(replace(content, steps={**content.steps, "steps": [base, *tried]}), language)
+    base = content.ablation.results[0]
+    tried = [changed(base, name=name, standard_error=error) for name, error in TRIED.items()]
+    card = render(replace(content, ablation=changed(content.ablation, results=(base, *tried))), language)
 
     section = card[card.index({"en": "| step |", "fr": "| étape |"}[language]) :].partition("\n## ")[0]
     table, *told = section.split("\n\n")
@@ -197,7 +211,7 @@ def test_a_step_that_was_tried_is_told_with_its_luck_and_its_rule(content, langu
 
 @pytest.mark.parametrize(("language", "words"), [("en", "the bundle holds no"), ("fr", "le lot ne contient pas")])
 def test_what_was_not_measured_is_said_to_be_absent(content, full, language, words):
-    assert render(replace(content, steps=None, fairness=None), language).count(words) == 4
+    assert render(replace(content, ablation=None, fairness=None), language).count(words) == 4
     assert words not in render(full, language)
 
 
@@ -245,7 +259,7 @@ def test_both_cards_have_the_same_tables_and_sections(request, which):
 def test_the_price_of_leaving_gender_and_age_out_is_told(content, language, price, nothing):
     assert price in render(content, language)
     assert nothing in render(content, language)
-    unmeasured = {**content.fairness, "auc_with_protected": None, "cost_with_protected": None}
+    unmeasured = changed(content.fairness, auc_with_protected=None, cost_with_protected=None)
     assert price not in render(replace(content, fairness=unmeasured), language)
     assert nothing not in render(replace(content, with_age=True), language)
 
@@ -261,8 +275,8 @@ def test_a_demonstration_says_that_it_is_one_and_real_rows_do_not(content, langu
 )
 def test_the_drift_verdict_is_told_either_way(content, language, moved, stayed):
     for is_drifted, there, absent in ((True, moved, stayed), (False, stayed, moved)):
-        verdict = {**content.drift["verdict"], "is_drifted": is_drifted}
-        card = render(replace(content, drift={"verdict": verdict}), language)
+        verdict = changed(content.drift.verdict, is_drifted=is_drifted)
+        card = render(replace(content, drift=changed(content.drift, verdict=verdict)), language)
         assert there in card
         assert absent not in card
 

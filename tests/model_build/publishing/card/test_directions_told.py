@@ -8,6 +8,7 @@ from babel.numbers import format_percent
 
 from model_build.labels.protected_grounds import ON_PROTECTED_GROUNDS
 from model_build.publishing.card import render
+from model_bundle.reports import GroupGap
 
 
 @pytest.mark.parametrize(
@@ -31,9 +32,9 @@ def test_directions_are_listed_as_pages_show_the_values_and_priced(content, lang
     assert labels["DAYS_EMPLOYED"] in lowers - raises
     assert labels["INCOME_PER_PERSON"] in lowers - raises
     assert labels["CREDIT_TO_INCOME"] in raises - lowers
-    (step,) = (one for one in content.steps["steps"] if one["name"] == "constraints")
-    for lever in step["levers"]:
-        shares = (lever[f"rising_{side}"] for side in ("without", "with"))
+    (step,) = (one for one in content.ablation.results if one.name == "constraints")
+    for lever in step.levers:
+        shares = (lever.rising_without, lever.rising_with)
         without, with_them = (format_percent(share, "0.0\N{NO-BREAK SPACE}%", locale=language) for share in shares)
         assert f"| {without} | {with_them} |" in section
 
@@ -54,8 +55,10 @@ def test_the_price_of_other_protected_grounds_is_told(content, language, priced,
 
 @pytest.mark.parametrize(("language", "zero"), [("en", "0.0"), ("fr", "0,0")])
 def test_a_figure_that_rounds_to_zero_has_no_minus(content, language, zero):
-    gap = {"value": 0.0002, "low": -0.0003, "high": 0.0004}
-    attributes = [{**attribute, "calibration_gap": gap} for attribute in content.fairness["attributes"]]
-    card = render(replace(content, fairness={**content.fairness, "attributes": attributes}), language)
+    gap = GroupGap(value=0.0002, low=-0.0003, high=0.0004, lowest="F", highest="M")
+    attributes = tuple(
+        attribute.model_copy(update={"calibration_gap": gap}) for attribute in content.fairness.attributes
+    )
+    card = render(replace(content, fairness=content.fairness.model_copy(update={"attributes": attributes})), language)
     assert f"-{zero} " not in card
     assert re.search(rf"\((de )?{zero} (to|à) {zero}\)", card)

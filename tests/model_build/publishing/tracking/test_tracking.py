@@ -1,6 +1,5 @@
 """What a build logs, and what it does where nothing answers."""
 
-import json
 import os
 import time
 
@@ -55,8 +54,8 @@ def test_the_figures_of_the_run_are_those_of_the_bundle(built, logged):
             "average_precision": metrics.average_precision,
             "brier": metrics.brier,
             "cost": metrics.cost,
-            "accuracy": evaluation["confusion"]["accuracy"],
-            "calibration_error": evaluation["calibration_error"],
+            "accuracy": evaluation.confusion.accuracy,
+            "calibration_error": evaluation.calibration_error,
             "auc_with_gender_and_age": logged.data.metrics["auc_with_gender_and_age"],
         }
     )
@@ -133,15 +132,15 @@ def nested(client, logged, built):
 
 
 def test_every_candidate_is_a_run_under_that_of_the_build(nested, built):
-    kept = json.loads((built.path / "candidates.json").read_text(encoding="utf-8"))["candidates"]
-    assert set(nested) == {one["name"] for one in kept}
+    kept = Bundle.open(built.path).candidates.candidates
+    assert set(nested) == {one.name for one in kept}
     for one in kept:
-        logged = nested[one["name"]].data
+        logged = nested[one.name].data
         for figure in ("auc", "average_precision", "cost", "brier", "calibration_error"):
-            assert logged.metrics[figure] == pytest.approx(one[figure])
-        assert logged.metrics["seconds"] == pytest.approx(one["seconds"], abs=0.001)
-        assert float(logged.params["threshold"]) == one["threshold"]
-        assert set(one["parameters"]) < set(logged.params)
+            assert logged.metrics[figure] == pytest.approx(getattr(one, figure))
+        assert logged.metrics["seconds"] == pytest.approx(one.seconds, abs=0.001)
+        assert float(logged.params["threshold"]) == one.threshold
+        assert set(one.parameters) < set(logged.params)
 
 
 def test_each_candidate_shows_its_confusion_matrix_and_what_drives_it(client, nested):

@@ -1,6 +1,5 @@
 """One comparison with something wrong in every column, and what is found in each."""
 
-import json
 import re
 from html.parser import HTMLParser
 
@@ -11,7 +10,8 @@ from model_build.reports.drift import analysis
 from model_build.reports.drift.analysis import Columns, Side, analyse
 from model_build.reports.drift.distances import measure
 from model_build.reports.drift.report import ReportSize, draw
-from model_build.reports.drift.verdict import DriftRule
+from model_bundle.json_file import parse
+from model_bundle.reports import DriftBins, DriftReport, DriftRule
 
 NAN = np.nan
 NAMES = ("STABLE", "SHIFTED", "EMPTY", "EMPTIED", "CONSTANT", "KIND", "MIXED", "MISSING")
@@ -56,7 +56,7 @@ def found(report):
 
 @pytest.fixture(scope="module")
 def features(found):
-    return {row["name"]: row for row in found["features"]}
+    return {row.name: row for row in found.features}
 
 
 @pytest.mark.parametrize(
@@ -73,78 +73,78 @@ def features(found):
     ],
 )
 def test_what_moved_is_found_and_what_stayed_is_not(features, name, drifted):
-    assert features[name]["drifted"] is drifted
+    assert features[name].is_drifted is drifted
 
 
 def test_methods_are_distances_that_do_not_depend_on_the_number_of_rows(features):
-    assert "wasserstein" in features["SHIFTED"]["method"]
-    assert "jensenshannon" in features["KIND"]["method"]
+    assert "wasserstein" in features["SHIFTED"].method
+    assert "jensenshannon" in features["KIND"].method
     # Two standard deviations apart, whatever the sample.
-    assert features["SHIFTED"]["distance"] == pytest.approx(2.0, abs=0.2)
+    assert features["SHIFTED"].distance == pytest.approx(2.0, abs=0.2)
 
 
 def test_a_column_without_a_value_has_no_distance_and_no_bins(features):
     for name in ("EMPTY", "EMPTIED"):
-        assert features[name]["method"] == "empty column"
-        assert features[name]["distance"] is None
-    assert features["EMPTY"]["bins"] == {"edges": [], "reference": [], "current": []}
+        assert features[name].method == "empty column"
+        assert features[name].distance is None
+    assert features["EMPTY"].bins == DriftBins(reference=(), current=())
 
 
 def test_missing_shares_of_both_sides_are_kept(features):
     row = features["MISSING"]
-    assert row["missing_reference"] == pytest.approx(0.1, abs=0.04)
-    assert row["missing_current"] == pytest.approx(0.5, abs=0.08)
-    assert (features["EMPTIED"]["missing_reference"], features["EMPTIED"]["missing_current"]) == (0.0, 1.0)
+    assert row.missing_reference == pytest.approx(0.1, abs=0.04)
+    assert row.missing_current == pytest.approx(0.5, abs=0.08)
+    assert (features["EMPTIED"].missing_reference, features["EMPTIED"].missing_current) == (0.0, 1.0)
 
 
 def test_new_categories_are_named_where_they_are(features):
-    assert features["KIND"]["new_categories"] == ["violet"]
-    assert features["MIXED"]["new_categories"] == []
+    assert features["KIND"].new_categories == ("violet",)
+    assert features["MIXED"].new_categories == ()
 
 
 def test_bins_of_a_category_are_shares_by_value(features):
-    bins = features["KIND"]["bins"]
-    assert bins["values"] == ["red", "green", "blue"]
-    assert bins["reference"] == pytest.approx([0.6, 0.3, 0.1], abs=0.06)
-    assert sum(bins["current"]) == pytest.approx(1.0)
+    bins = features["KIND"].bins
+    assert bins.categories == ("red", "green", "blue")
+    assert bins.reference == pytest.approx([0.6, 0.3, 0.1], abs=0.06)
+    assert sum(bins.current) == pytest.approx(1.0)
 
 
 @pytest.mark.parametrize("name", ["STABLE", "SHIFTED", "CONSTANT", "MISSING"])
 def test_bins_of_a_number_are_shares_that_hold_every_known_value(features, name):
-    bins = features[name]["bins"]
-    assert len(bins["edges"]) == len(bins["reference"]) + 1
-    assert bins["edges"] == sorted(bins["edges"])
-    assert sum(bins["reference"]) == pytest.approx(1.0)
-    assert sum(bins["current"]) == pytest.approx(1.0)
+    bins = features[name].bins
+    assert len(bins.edges) == len(bins.reference) + 1
+    assert list(bins.edges) == sorted(bins.edges)
+    assert sum(bins.reference) == pytest.approx(1.0)
+    assert sum(bins.current) == pytest.approx(1.0)
 
 
 def test_few_whole_numbers_have_a_bin_each():
     children = np.array([0.0, 0, 0, 1, 1, 2, np.nan])
     found = analysis._numeric_bins(children, np.array([0.0, 3.0]))
-    assert found["edges"] == [-0.5, 0.5, 1.5, 2.5, 3.5]
-    assert found["reference"] == pytest.approx([3 / 6, 2 / 6, 1 / 6, 0])
-    assert found["current"] == [0.5, 0, 0, 0.5]
+    assert found.edges == (-0.5, 0.5, 1.5, 2.5, 3.5)
+    assert found.reference == pytest.approx([3 / 6, 2 / 6, 1 / 6, 0])
+    assert found.current == (0.5, 0, 0, 0.5)
 
 
 def test_a_flag_that_nearly_nobody_has_keeps_both_of_its_bins():
     rare = np.zeros(5_000)
     rare[0] = 1
-    assert analysis._numeric_bins(rare, np.zeros(10))["edges"] == [-0.5, 0.5, 1.5]
+    assert analysis._numeric_bins(rare, np.zeros(10)).edges == (-0.5, 0.5, 1.5)
 
 
 def test_many_whole_numbers_share_bins():
     amounts = np.arange(10_000.0)
-    assert len(analysis._numeric_bins(amounts, amounts)["edges"]) == analysis.BINS + 1
+    assert len(analysis._numeric_bins(amounts, amounts).edges) == analysis.BINS + 1
 
 
 def test_features_keep_the_order_of_the_vector_and_their_importance(found):
-    assert [row["name"] for row in found["features"]] == list(NAMES)
-    assert [row["importance"] for row in found["features"]] == list(range(len(NAMES)))
+    assert [row.name for row in found.features] == list(NAMES)
+    assert [row.importance for row in found.features] == list(range(len(NAMES)))
 
 
 def test_the_score_has_its_own_row(found):
-    assert found["score"]["drifted"] is False
-    assert sum(found["score"]["bins"]["current"]) == pytest.approx(1.0)
+    assert found.score.is_drifted is False
+    assert sum(found.score.bins.current) == pytest.approx(1.0)
 
 
 def test_evidently_s_headline_does_not_contradict_the_verdict(report, found):
@@ -152,8 +152,8 @@ def test_evidently_s_headline_does_not_contradict_the_verdict(report, found):
     page = report.read_text(encoding="utf-8")
     assert "Dataset Drift is detected" in page
     assert "Dataset Drift is NOT detected" not in page
-    assert found["verdict"]["is_drifted"] is True
-    assert found["verdict"]["share_drifted"] == pytest.approx(3 / 8)
+    assert found.verdict.is_drifted is True
+    assert found.verdict.share_drifted == pytest.approx(3 / 8)
 
 
 def test_the_distances_are_those_of_evidently(tmp_path):
@@ -179,15 +179,15 @@ def test_a_bounded_page_draws_the_score_and_what_moved_and_the_verdict_stays(tmp
     # By importance among those that drifted.
     assert [list(side.columns) for side in drawn] == [["score", "KIND", "SHIFTED"]] * 2
     assert [len(side) for side in drawn] == [500, 500]
-    assert bounded.pop("report") == {"columns": 3, "of": 7}
-    assert bounded == {name: value for name, value in found.items() if name != "report"}
-    assert found["report"] == {"columns": 7, "of": 7}
+    assert (bounded.report_columns, bounded.compared_columns) == (3, 7)
+    assert (found.report_columns, found.compared_columns) == (7, 7)
+    assert bounded.model_copy(update={"report_columns": 7}) == found
 
 
 def test_everything_is_json_and_says_how_many_rows_were_compared(found):
-    assert json.loads(json.dumps(found, allow_nan=False)) == found
-    assert (found["reference_rows"], found["current_rows"]) == tuple(ROWS.values())
-    assert found["compared_rows"] == ROWS
+    assert parse(DriftReport, found.model_dump_json(), "drift.json") == found
+    assert (found.reference_rows, found.current_rows) == tuple(ROWS.values())
+    assert (found.reference_sample, found.current_sample) == tuple(ROWS.values())
 
 
 def test_the_rule_can_be_given(tmp_path, monkeypatch):
@@ -195,8 +195,8 @@ def test_the_rule_can_be_given(tmp_path, monkeypatch):
     monkeypatch.setattr(analysis, "measure", lambda *_: {"score": analysis.Distance("a method", 0.0, 0.1)})
     lenient = DriftRule(top_features=0, largest_share=0.9)
     found = analyse(REFERENCE, CURRENT, COLUMNS, tmp_path / "r.html", seed=0, rule=lenient)
-    assert found["verdict"]["is_drifted"] is False
-    assert found["verdict"]["rule"] == {"threshold": 0.1, "top_features": 0, "largest_share": 0.9}
+    assert found.verdict.is_drifted is False
+    assert found.verdict.rule == lenient
 
 
 def test_many_rows_are_sampled_by_seed(monkeypatch):

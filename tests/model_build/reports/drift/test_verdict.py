@@ -2,7 +2,8 @@ import json
 
 import pytest
 
-from model_build.reports.drift.verdict import DriftRule, assess_drift, to_dict
+from model_build.reports.drift.verdict import assess_drift
+from model_bundle.reports import DriftRule
 
 # One hundred features, f0 the most important.
 NAMES = [f"f{place}" for place in range(100)]
@@ -66,7 +67,7 @@ def test_no_feature_at_all_is_no_drift():
 
 
 def test_the_verdict_is_written_with_its_rule():
-    content = json.loads(json.dumps(to_dict(verdict({"f1"}), DriftRule())))
+    content = json.loads(verdict({"f1"}).model_dump_json())
     assert content["rule"] == {"threshold": 0.1, "top_features": 20, "largest_share": 0.1}
     assert content["top_drifted"] == ["f1"]
     assert content["is_drifted"] is True

@@ -10,7 +10,8 @@ import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from model_build.tables import CLIENT, SCHEMAS, TRAIN
+from model_build.tables import SCHEMAS, TRAIN
+from model_bundle.home_credit import KEY
 from tests.model_build.sources.odd_files.writing import Layout, write
 
 APPLICANTS = 24
@@ -39,15 +40,13 @@ def take_applicants(demo: Path) -> Clean:
     with duckdb.connect() as connection:
         for name in SCHEMAS:
             connection.execute(f"CREATE VIEW {name} AS FROM read_parquet('{demo / f'{name}.parquet'}')")
-        connection.execute(
-            f"CREATE TABLE chosen AS SELECT {CLIENT} FROM application_test ORDER BY 1 LIMIT {APPLICANTS}"
-        )
-        connection.execute(f"CREATE TABLE credits AS SELECT SK_ID_BUREAU FROM bureau SEMI JOIN chosen USING ({CLIENT})")
+        connection.execute(f"CREATE TABLE chosen AS SELECT {KEY} FROM application_test ORDER BY 1 LIMIT {APPLICANTS}")
+        connection.execute(f"CREATE TABLE credits AS SELECT SK_ID_BUREAU FROM bureau SEMI JOIN chosen USING ({KEY})")
         tables = {}
         for name in SCHEMAS:
             if name == TRAIN:
                 continue
-            link, among = ("SK_ID_BUREAU", "credits") if name == "bureau_balance" else (CLIENT, "chosen")
+            link, among = ("SK_ID_BUREAU", "credits") if name == "bureau_balance" else (KEY, "chosen")
             rows = connection.sql(f"SELECT * FROM {name} SEMI JOIN {among} USING ({link}) ORDER BY ALL")
             tables[name] = rows.to_arrow_table()
     return Clean(tables)
