@@ -47,7 +47,7 @@ window.dashAgGridComponentFunctions = window.dashAgGridComponentFunctions || {};
   function carry(event) {
     const opened = event.target.closest?.(".cs-list a[data-page]");
     if (!opened) { return; }
-    const state = new URLSearchParams(window.location.search);
+    const state = window.clairscoreState.read();
     state.delete("from");
     const [path] = opened.getAttribute("href").split("?");
     opened.setAttribute("href", state.size ? path + "?list=" + encodeURIComponent(state) : path);
@@ -87,11 +87,7 @@ window.dashAgGridComponentFunctions = window.dashAgGridComponentFunctions || {};
 
   function write(search) {
     if (first > 0) { search.set("from", first); }
-    const text = search.size ? "?" + search : "";
-    if (text !== window.location.search) {
-      window.history.replaceState(window.history.state, "", address("/" + text));
-      window.dispatchEvent(new CustomEvent("_dashprivate_pushstate"));
-    }
+    window.clairscoreState.write(search);
   }
 
   const remOf = () => parseFloat(getComputedStyle(document.documentElement).fontSize);
@@ -144,7 +140,7 @@ window.dashAgGridComponentFunctions = window.dashAgGridComponentFunctions || {};
     mine.addEventListener("bodyScrollEnd", () => {
       if (!isNarrowed || here() !== "/") { return; }
       first = Math.max(0, mine.getFirstDisplayedRowIndex());
-      const now = new URLSearchParams(window.location.search);
+      const now = window.clairscoreState.read();
       now.delete("from");
       write(now);
     });
@@ -215,7 +211,7 @@ window.dashAgGridComponentFunctions = window.dashAgGridComponentFunctions || {};
 
     // The page has been opened: it is sorted as the address says, and the clients opened before are offered.
     restore: function () {
-      const search = new URLSearchParams(window.location.search);
+      const search = window.clairscoreState.read();
       isNarrowed = false;
       isSorted = !search.get("sort");
       first = 0;
@@ -226,7 +222,7 @@ window.dashAgGridComponentFunctions = window.dashAgGridComponentFunctions || {};
     // The grid has asked for rows: what it asked for goes to the address, and to the file that can be taken away.
     remember: function (request) {
       if (!request || !isNarrowed || !isSorted || here() !== "/") { return [kept(), kept()]; }
-      const search = new URLSearchParams();
+      const search = window.clairscoreState.read("");
       for (const [column, condition] of Object.entries(request.filterModel || {})) {
         search.set(column === "client_id" ? "search" : column, condition.filter);
       }
@@ -236,7 +232,7 @@ window.dashAgGridComponentFunctions = window.dashAgGridComponentFunctions || {};
       if (now?.colId !== sort?.colId || now?.sort !== sort?.sort) { return [kept(), kept()]; }
       if (sort) { search.set("sort", sort.colId); search.set("direction", sort.sort); }
       const text = search.size ? "?" + search : "";
-      const before = new URLSearchParams(window.location.search);
+      const before = window.clairscoreState.read();
       before.delete("from");
       // Another list begins at its first row.
       if (String(before) !== String(search)) { first = 0; }

@@ -21,9 +21,9 @@ from dashboard_app.api.values import (
     Threshold,
     Verdict,
 )
+from dashboard_app.filters import Basis
 from dashboard_app.i18n.languages import gettext_noop
 from dashboard_app.services.explanation import Strength
-from dashboard_app.services.groups import Basis
 from model_bundle.catalogue import Unit
 from model_bundle.decision import Decision
 

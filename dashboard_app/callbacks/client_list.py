@@ -12,18 +12,19 @@ from dashboard_app.client_number import LONGEST_WRITTEN
 from dashboard_app.components.choices import ALL
 from dashboard_app.components.decisions import decision_options
 from dashboard_app.context import RequestContext
+from dashboard_app.filters import AMOUNT_BANDS
 from dashboard_app.i18n.risks import distance_text, risk_text
 from dashboard_app.i18n.translator import MINUS, UNKNOWN, Translator
 from dashboard_app.i18n.values import category_label
 from dashboard_app.ids import ClientList, Frame
 from dashboard_app.presenters import list_view
 from dashboard_app.presenters.decision_view import TONES, decision_word
+from dashboard_app.presenters.list_query import ListState
 from dashboard_app.services import client_list
 from dashboard_app.services.client_lines import OCCUPATION, ClientRow
 from dashboard_app.services.client_list import Query
 from dashboard_app.services.errors import InvalidRequestError
-from dashboard_app.services.groups import AMOUNT_BANDS
-from dashboard_app.url_state import asked_for
+from dashboard_app.url_state import read_state
 from model_bundle.catalogue import Entry
 from model_bundle.decision import Decision
 from model_bundle.manifest import Threshold
@@ -31,7 +32,7 @@ from model_bundle.manifest import Threshold
 _FILTERED = ("client_id", "decision", "occupation", "amount")
 
 
-def offer_filters(ctx: RequestContext, _grid: object, search: object) -> tuple[Any, ...]:
+def offer_filters(ctx: RequestContext, *, search: str | None, _grid: object = None) -> tuple[Any, ...]:
     """Return the occupations that can be chosen, and of the filters what the address asks for: a link opens just that.
 
     What the address asks for and is not there is left out: the list is then that of everybody.
@@ -41,20 +42,19 @@ def offer_filters(ctx: RequestContext, _grid: object, search: object) -> tuple[A
         {"label": category_label(translator, entry, value), "value": value}
         for value in client_list.occupations(ctx.active_bundle)
     ]
-    written = asked_for(search, "search") or ""
     offered = {
         "decision": tuple(Decision),
         "occupation": client_list.occupations(ctx.active_bundle),
-        "amount": tuple(AMOUNT_BANDS),
+        "amount": tuple(band.name for band in AMOUNT_BANDS),
     }
-    wanted = {name: asked_for(search, name) for name in offered}
+    state = read_state(search, ListState, offered).state
     return (
         [
             {"label": translator.gettext("All"), "value": ALL},
             *sorted(named, key=lambda option: option["label"].casefold()),
         ],
-        written.strip()[:LONGEST_WRITTEN],
-        *(wanted[name] if wanted[name] in there else ALL for name, there in offered.items()),
+        state.search.strip()[:LONGEST_WRITTEN],
+        *(getattr(state, name) or ALL for name in offered),
     )
 
 
@@ -122,10 +122,9 @@ def register(callbacks: Callbacks) -> None:
     )
     callbacks.add(
         offer_filters,
-        Output(ClientList.OCCUPATION, "options"),
-        *(Output(name, "value") for name in controls),
-        Input(ClientList.GRID, "id"),
-        State(Frame.URL, "search"),
+        output=[Output(ClientList.OCCUPATION, "options"), *(Output(name, "value") for name in controls)],
+        inputs={"_grid": Input(ClientList.GRID, "id")},
+        state={"search": State(Frame.URL, "search")},
         capability=Capability.LIST_CLIENTS,
     )
     callbacks.add_clientside(

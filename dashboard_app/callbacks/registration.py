@@ -1,12 +1,12 @@
 """Registers callbacks: each with the roles that may call it, and with the request context as its first argument."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from enum import StrEnum
 from functools import wraps
 from typing import Any
 
-from dash import ClientsideFunction, Dash, Input, Output, callback_context
+from dash import ClientsideFunction, Dash, Input, Output, State, callback_context
 from dash.exceptions import MissingCallbackContextException
 from flask import abort
 
@@ -69,6 +69,44 @@ class Callbacks:
         known = set(self.capabilities)
         self.add(function, *outputs, Input(command, "data"), capability=capability, prevent_initial_call=True)
         self._commands |= set(self.capabilities) - known
+
+    def add_url_state(
+        self,
+        address: StrEnum,
+        controls: Mapping[str, str],
+        *,
+        offered: Mapping[str, str] | None = None,
+        note: StrEnum | None = None,
+    ) -> None:
+        """Keep the values of controls in the query of the address; ``address`` is a store on their page.
+
+        ``controls`` holds the id of each control by its name in the query, which is what follows the first dash of the
+        id. The first option of the controls in ``offered`` is left out of the address, and Back gives them the value
+        that the address had. ``note``, what is said of the address that one came with, goes with the next choice.
+        """
+        options = [State(name, "options") for name in (offered or {}).values()]
+        kept = [Output(address, "data"), *([Output(note, "hidden")] if note else [])]
+        self.add_clientside(
+            "urlState",
+            "keep",
+            kept if note else kept[0],
+            *(Input(name, "value") for name in controls.values()),
+            *options,
+            State(Frame.PLACE, "data"),
+            State(address, "data"),
+            prevent_initial_call=True,
+        )
+        if offered:
+            self.add_clientside(
+                "urlState",
+                "restore",
+                [Output(name, "value", allow_duplicate=True) for name in offered.values()],
+                Input(Frame.URL, "search"),
+                *(State(name, "value") for name in offered.values()),
+                *options,
+                State(Frame.PLACE, "data"),
+                prevent_initial_call=True,
+            )
 
     def commands_of(self, role: Role) -> list[str]:
         """Return the callbacks that change something and that a role may call, by their outputs."""

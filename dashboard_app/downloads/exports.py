@@ -13,11 +13,13 @@ from dashboard_app.downloads.running_exports import WAIT_SECONDS, RunningExports
 from dashboard_app.i18n.values import category_label
 from dashboard_app.pages.client_list import COLUMNS
 from dashboard_app.presenters import own_copy_view
+from dashboard_app.presenters.audit_view import AuditState
 from dashboard_app.presenters.decision_view import decision_word
 from dashboard_app.presenters.list_query import read_query
 from dashboard_app.services import audit_queries, client_list
 from dashboard_app.services.audit_queries import Asked
 from dashboard_app.services.client_lines import DECISIONS, OCCUPATION, Lines
+from dashboard_app.url_state import parse_choices
 from dashboard_app.web.error_handlers import error_response
 from model_bundle.manifest import Threshold
 
@@ -74,8 +76,8 @@ def install(server: Flask, get_context: Callable[[], RequestContext]) -> None:
 
 
 def _audit_rows(ctx: RequestContext) -> Iterator[Iterable[object]]:
-    names = ("user", "action", "client", "since", "until")
-    lines = audit_queries.export_lines(ctx.admin.audit, ctx.actor, Asked(*(request.args.get(name) for name in names)))
+    asked = Asked(**parse_choices(request.args.to_dict(), AuditState).model_dump())
+    lines = audit_queries.export_lines(ctx.admin.audit, ctx.actor, asked)
     translator = ctx.translator
     head = (
         translator.gettext("Number"),

@@ -9,13 +9,13 @@ from dash import dcc, html
 from dashboard_app.addresses import address
 from dashboard_app.components.app_frame import page_head
 from dashboard_app.components.attributes import aria, data
-from dashboard_app.components.bands import AMOUNT_LABELS
 from dashboard_app.components.choices import ALL, choice
 from dashboard_app.components.decisions import decision_options
 from dashboard_app.components.grid_texts import grid_texts
 from dashboard_app.components.segmented_control import segmented_control
 from dashboard_app.components.states import skeleton
 from dashboard_app.components.view import View
+from dashboard_app.filters import AMOUNT_BANDS
 from dashboard_app.i18n.languages import gettext_noop
 from dashboard_app.i18n.translator import Translator
 from dashboard_app.ids import ClientList
@@ -92,7 +92,7 @@ def layout(translator: Translator, **_variables: str) -> html.Div:
 def _filters(translator: Translator) -> html.Div:
     _ = translator.gettext
     everybody = {"label": _("All"), "value": ALL}
-    amounts = [{"label": _(label), "value": band} for band, label in AMOUNT_LABELS.items()]
+    amounts = [{"label": _(band.label), "value": band.name} for band in AMOUNT_BANDS]
     orders = [{"label": _(label), "value": value} for value, label in _ORDERS]
     return html.Div(
         [

@@ -11,13 +11,14 @@ from dashboard_app.actor import Actor
 from dashboard_app.capabilities import Capability
 from dashboard_app.client_number import digits_in, parse_client_number
 from dashboard_app.events import Action, Event, say_range
+from dashboard_app.filters import AMOUNT_BANDS
 from dashboard_app.services.access import require, rows_reached
 from dashboard_app.services.client_lines import DECISIONS, OCCUPATION, ClientRow, Lines, decisions_of, lines_of
 from dashboard_app.services.errors import InvalidRequestError
-from dashboard_app.services.groups import AMOUNT_BANDS
 from dashboard_app.store import ActiveBundle
 from model_bundle.decision import Decision
 
+_AMOUNTS = {band.name: band for band in AMOUNT_BANDS}
 LARGEST_BLOCK = 500
 LARGEST_SEARCH = 20
 SORTS: Mapping[str, str] = {
@@ -189,7 +190,7 @@ def check(active_bundle: ActiveBundle, query: Query) -> None:
         raise InvalidRequestError(
             f"There is no decision {str(query.decision)[:40]!r}. Choose one that the page offers."
         )
-    if query.amount is not None and query.amount not in AMOUNT_BANDS:
+    if query.amount is not None and query.amount not in _AMOUNTS:
         raise InvalidRequestError(
             f"There is no amount band {str(query.amount)[:40]!r}. Choose one that the page offers."
         )
@@ -216,9 +217,8 @@ def _found(
         coded = active_bundle.clients_coded(f"application.{OCCUPATION}")
         parts.append(coded.codes == coded.values.index(query.occupation))
     if query.amount is not None:
-        low, high = AMOUNT_BANDS[query.amount]
-        amounts = active_bundle.list_columns["amount"]
-        parts.append((amounts >= low) & (amounts < high))
+        band, amounts = _AMOUNTS[query.amount], active_bundle.list_columns["amount"]
+        parts.append((amounts >= band.low) & (amounts < band.high))
     return np.logical_and.reduce(parts) if parts else None
 
 

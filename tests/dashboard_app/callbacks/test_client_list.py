@@ -121,7 +121,7 @@ def test_a_customer_gets_no_row(active_bundle):
 
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_every_occupation_that_is_there_is_offered_by_its_name(active_bundle, language):
-    (everybody, *named), *chosen = offer_filters(context_as(ADVISER, active_bundle, language), None, "")
+    (everybody, *named), *chosen = offer_filters(context_as(ADVISER, active_bundle, language), search="")
     assert chosen == ["", ALL, ALL, ALL]
     assert everybody["value"] == ALL
     assert {option["value"] for option in named} == set(occupations(active_bundle))
@@ -137,7 +137,7 @@ def test_only_the_first_block_brings_the_counts(active_bundle):
 def test_an_address_names_the_filters(active_bundle):
     occupation = occupations(active_bundle)[0]
     search = f"?search=1003&decision=refused&occupation={quote(occupation)}&amount=1m-plus&sort=age"
-    _, *chosen = offer_filters(context_as(ADVISER, active_bundle), None, search)
+    _, *chosen = offer_filters(context_as(ADVISER, active_bundle), search=search)
     assert chosen == ["1003", "refused", occupation, "1m-plus"]
 
 
@@ -167,13 +167,13 @@ def test_a_search_finds_a_number_in_whatever_way_it_is_written(active_bundle, wr
 
 @pytest.mark.parametrize("search", ["?decision=banana&occupation=zzz&amount=%00", "?search=", "?", 7, None, "?&&="])
 def test_what_an_address_names_wrongly_is_left_out(active_bundle, search):
-    _, *chosen = offer_filters(context_as(ADVISER, active_bundle), None, search)
+    _, *chosen = offer_filters(context_as(ADVISER, active_bundle), search=search)
     assert chosen == ["", ALL, ALL, ALL]
 
 
 @pytest.mark.parametrize(("search", "shown"), [("?search=abc", "abc"), (f"?search={'1' * 90}", "1" * 40)])
 def test_an_address_that_searches_for_no_number_says_so_in_the_box(active_bundle, search, shown):
-    _, *chosen = offer_filters(context_as(ADVISER, active_bundle), None, search)
+    _, *chosen = offer_filters(context_as(ADVISER, active_bundle), search=search)
     assert chosen == [shown, ALL, ALL, ALL]
 
 

@@ -5,10 +5,10 @@ import itertools
 import numpy as np
 import pytest
 
+from dashboard_app.filters import Basis, GroupFilter
 from dashboard_app.services.disclosure.boxes import boxes_of
-from dashboard_app.services.disclosure.reference import FILTERS, reference_of
+from dashboard_app.services.disclosure.reference import AXES, reference_of
 from dashboard_app.services.disclosure.rules import SMALLEST_GROUP
-from dashboard_app.services.groups import Basis, GroupFilter
 from tests.dashboard_app.services.disclosure.worlds import world_of
 from tests.security.reconstruction import simulate
 
@@ -27,9 +27,9 @@ def sides(reference, wanted, basis):
 
 def filters(reference):
     """Every combination of filters."""
-    values = [[None, *reference.filters[name].values] for name in FILTERS]
+    values = [[None, *reference.filters[name].values] for name in AXES]
     for chosen in itertools.product(*values):
-        yield GroupFilter(**dict(zip(FILTERS, chosen, strict=True)))
+        yield GroupFilter(**dict(zip(AXES, chosen, strict=True)))
 
 
 @pytest.mark.case(17)
@@ -53,12 +53,12 @@ def test_what_a_group_shows_more_than_its_parts_is_nothing_or_many(world, basis)
     for wanted in filters(reference):
         if not boxes.shows(reference.places(wanted)):
             continue
-        for name in FILTERS:
-            if getattr(wanted, name) is not None:
+        for name in AXES:
+            if wanted.get(name) is not None:
                 continue
             left = sides(reference, wanted, basis)
             for value in reference.filters[name].values:
-                part = GroupFilter(**{**vars(wanted), name: value})
+                part = GroupFilter(**{**dict(wanted.chosen), name: value})
                 if boxes.shows(reference.places(part)):
                     left = left - sides(reference, part, basis)
             checked += 1
