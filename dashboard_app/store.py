@@ -15,7 +15,6 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from dashboard_app.i18n.values import DAYS_PER_YEAR
 from dashboard_app.logs import OncePerMinute
 from model_bundle.arrow_file import FloatArray, column_floats, unpack_matrix, whole
 from model_bundle.bundle import Bundle
@@ -104,14 +103,8 @@ class ActiveBundle:
 
     @cached_property
     def list_columns(self) -> dict[str, FloatArray]:
-        """The columns of the list of clients that can be sorted by, each of shape (clients,)."""
-        return {
-            "client_id": self.client_ids.astype(np.float64),
-            "amount": self.client_floats("application.AMT_CREDIT"),
-            "annuity": self.client_floats("application.AMT_ANNUITY"),
-            "age": self.client_floats("application.DAYS_BIRTH") / -DAYS_PER_YEAR,
-            "probability": self.probabilities,
-        }
+        """What the list of clients is sorted by, each of shape (clients,); `services/client_lines.py` fills it."""
+        return {}
 
     def list_order(self, column: str, *, descending: bool = False) -> npt.NDArray[np.int64]:
         """Return the rows of the list in order of a column, ties by number, missing values last; sorted once."""

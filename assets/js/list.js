@@ -56,8 +56,11 @@ window.dashAgGridComponentFunctions = window.dashAgGridComponentFunctions || {};
 
   const RECENT = "recent";
   const MOST_RECENT = 8;
-  // Rem of a row: one line of cells, or a card whose facts stand in six, three or two columns; the longest texts fit in.
-  const ROWS = [[960, 9], [880, 11.5], [480, 14.5], [340, 16]].map(([width, rem]) => [window.matchMedia(`(max-width: ${width}px)`), rem]);
+  // A row is one line of cells, or a card whose facts stand in so many columns (assets/css/pages.css): the rem of its head,
+  // and of each line of facts; the longest texts fit in.
+  const ROWS = [[960, 6, 6.5], [880, 3, 6.5], [480, 2, 7], [340, 2, 8.5]]
+    .map(([width, columns, head]) => [window.matchMedia(`(max-width: ${width}px)`), columns, head]);
+  const LINE_REM = 2.5;
   const ROW_REM = 2.5;
   const HEAD_REM = 2.75;
   // Until what the address asks for has been chosen, the grid asks for everybody.
@@ -92,11 +95,18 @@ window.dashAgGridComponentFunctions = window.dashAgGridComponentFunctions || {};
 
   const remOf = () => parseFloat(getComputedStyle(document.documentElement).fontSize);
 
+  // Rem of a card, undefined where there is room for a line of cells.
+  function cardRem() {
+    const [, columns, head] = ROWS.findLast(([query]) => query.matches) || [];
+    const facts = Object.keys(grid.getColumnDef("card").cellRendererParams.labels).length;
+    return columns && head + LINE_REM * Math.ceil(facts / columns);
+  }
+
   // Every column of a row stays in sight: beside each other where there is room, below each other where there is not.
   function fit() {
     if (grid.isDestroyed()) { return; }
     const rem = remOf();
-    const [, row] = ROWS.findLast(([query]) => query.matches) || [null, null];
+    const row = cardRem();
     const columns = grid.getColumns().map((column) => column.getColId());
     grid.setColumnsVisible(columns.filter((name) => name !== "card"), !row);
     grid.setColumnsVisible(["card"], Boolean(row));
@@ -121,7 +131,7 @@ window.dashAgGridComponentFunctions = window.dashAgGridComponentFunctions || {};
     isSorted = true;
     for (const [query] of ROWS) { query.addEventListener("change", fit); }
     // The grid takes its first heights from the page, and gives ours to the rows only that it counts so far.
-    const wanted = () => (ROWS.findLast(([query]) => query.matches)?.[1] ?? ROW_REM) * remOf();
+    const wanted = () => (cardRem() ?? ROW_REM) * remOf();
     const isFitting = () => [mine.getGridOption("rowHeight"), ...mine.getRenderedNodes().map((node) => node.rowHeight)]
       .every((height) => height === wanted());
     const refit = () => { if (!mine.isDestroyed() && !isFitting()) { fit(); } };

@@ -1,6 +1,5 @@
 """The list of pending applications, block by block."""
 
-import math
 from dataclasses import replace
 from typing import Any
 
@@ -13,21 +12,18 @@ from dashboard_app.components.choices import ALL
 from dashboard_app.components.decisions import decision_options
 from dashboard_app.context import RequestContext
 from dashboard_app.filters import AMOUNT_BANDS
-from dashboard_app.i18n.risks import distance_text, risk_text
-from dashboard_app.i18n.translator import MINUS, UNKNOWN, Translator
+from dashboard_app.i18n.translator import Translator
 from dashboard_app.i18n.values import category_label
 from dashboard_app.ids import ClientList, Frame
 from dashboard_app.presenters import list_view
-from dashboard_app.presenters.decision_view import TONES, decision_word
+from dashboard_app.presenters.list_cells import grid_rows
 from dashboard_app.presenters.list_query import ListState
 from dashboard_app.services import client_list
-from dashboard_app.services.client_lines import OCCUPATION, ClientRow
+from dashboard_app.services.client_lines import OCCUPATION
 from dashboard_app.services.client_list import Query
 from dashboard_app.services.errors import InvalidRequestError
 from dashboard_app.url_state import read_state
-from model_bundle.catalogue import Entry
 from model_bundle.decision import Decision
-from model_bundle.manifest import Threshold
 
 _FILTERED = ("client_id", "decision", "occupation", "amount")
 
@@ -68,10 +64,7 @@ def list_rows(ctx: RequestContext, request: object) -> tuple[Any, ...]:
         nobody = {"rowData": [], "rowCount": 0}
         return nobody, _count(0, ctx.translator), no_update, list_view.not_a_number(query.search, ctx.translator)
     block = client_list.list_clients(ctx.active_bundle, ctx.actor, query)
-    occupations = ctx.active_bundle.bundle.catalogue.columns[OCCUPATION]
-    threshold = ctx.active_bundle.bundle.manifest.threshold
-    rows = [_line(row, occupations, threshold, ctx.translator) for row in block.rows]
-    answer = {"rowData": rows, "rowCount": block.total}
+    answer = {"rowData": grid_rows(block.rows, ctx), "rowCount": block.total}
     # The counts change with the filters, and a change of filters begins at the first block.
     decisions = decision_options(ctx.translator, block.counts) if query.start == 0 else no_update
     state = None if block.total else list_view.nobody(ctx, query)
@@ -160,29 +153,6 @@ def register(callbacks: Callbacks) -> None:
     callbacks.add_clientside(
         "list", "sort", Output(ClientList.SORTED, "data"), Input(ClientList.SORT, "value"), prevent_initial_call=True
     )
-
-
-def _line(row: ClientRow, occupations: Entry, threshold: Threshold, translator: Translator) -> dict[str, str]:
-    occupation = "–" if row.occupation is None else category_label(translator, occupations, row.occupation)
-    return {
-        # Row ids must be text; the grid warns about numbers.
-        "client_id": str(row.client_id),
-        "amount": translator.money(row.amount),
-        "annuity": translator.money(row.annuity),
-        "age": translator.years(row.age),
-        "occupation": occupation,
-        "probability": risk_text(row.probability, threshold, translator),
-        "distance": _distance(row, threshold, translator),
-        "decision": decision_word(row.decision, translator),
-        "tone": TONES[row.decision],
-    }
-
-
-def _distance(row: ClientRow, threshold: Threshold, translator: Translator) -> str:
-    if math.isnan(row.distance):
-        return UNKNOWN
-    sign = "+" if row.distance >= 0 else MINUS
-    return sign + distance_text(row.probability, threshold, translator)
 
 
 def _text(value: object) -> str | None:

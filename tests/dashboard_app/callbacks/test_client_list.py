@@ -3,14 +3,16 @@
 from dataclasses import replace
 from urllib.parse import quote
 
+import numpy as np
 import pytest
 from dash import no_update
 
-from dashboard_app.callbacks.client_list import _distance, list_rows, offer_filters, read_request
+from dashboard_app.callbacks.client_list import list_rows, offer_filters, read_request
 from dashboard_app.components.choices import ALL
 from dashboard_app.i18n import get_translator
 from dashboard_app.i18n.risks import risk_text
 from dashboard_app.pages.client_list import layout
+from dashboard_app.presenters.list_cells import distance_cell
 from dashboard_app.services.client_lines import lines_of
 from dashboard_app.services.client_list import SORTS, Query, occupations
 from dashboard_app.services.errors import InvalidRequestError, NotAllowedError
@@ -203,7 +205,7 @@ def test_the_nearest_to_the_threshold_come_first(active_bundle):
 
 @pytest.mark.parametrize(("language", "written"), [("en", "+1.50 points"), ("fr", "+1,50 point")])
 def test_points_are_counted_as_the_language_counts(active_bundle, language, written):
-    row = next(iter(lines_of(active_bundle, active_bundle.list_order("client_id")[:1])))
+    row = next(iter(lines_of(active_bundle, np.array([0]))))
     threshold = threshold_with_band(0.1)
-    near = replace(row, probability=0.115, distance=0.015)
-    assert _distance(near, threshold, get_translator(language)) == written
+    vars(row).update(probability=0.115, distance=0.015)
+    assert distance_cell(row, threshold, get_translator(language)) == written

@@ -12,7 +12,7 @@ from dashboard_app.api.queries import ClientQuery
 from dashboard_app.callbacks import client, client_list, drift, me
 from dashboard_app.components.choices import ReasonsView
 from dashboard_app.downloads.csv_lines import DIALECTS, csv_lines
-from dashboard_app.downloads.exports import _client_parts
+from dashboard_app.downloads.list_file import list_parts
 from dashboard_app.i18n import get_translator
 from dashboard_app.presenters import own_copy_view
 from dashboard_app.presenters.parts import part
@@ -120,7 +120,7 @@ def test_every_customer_reads_and_takes_their_file(odd, numbers, language):
 def test_the_file_of_the_list_holds_everybody(odd, language):
     ctx = context_as(ADMIN, odd, language)
     blocks = client_list_service.export_clients(odd, ADMIN, Query(sort="amount"))
-    lines = "".join(_client_parts(blocks, ctx))
+    lines = "".join(list_parts(blocks, ctx))
     lines.encode()
     assert DIALECTS[language].not_valid in lines
     assert lines.count("\r\n") >= len(odd.client_ids) + 1
