@@ -31,7 +31,7 @@ def _writer(column: Column, ctx: RequestContext, dialect: Dialect) -> Cells:
     writers: Mapping[Kind, Callable[[Any], list[str]]] = {
         Kind.CLIENT: lambda values: list(map(str, values)),
         Kind.MONEY: lambda values: dialect.numbers(values, 2),
-        Kind.NUMBER: lambda values: [dialect.number(value) for value in values],
+        Kind.NUMBER: lambda values: [dialect.number(int(value) if value.is_integer() else value) for value in values],
         Kind.YEARS: lambda values: dialect.numbers([_whole(age) for age in values], 0),
     }
     if column.kind in writers:
