@@ -354,5 +354,5 @@ def test_16_what_draws_a_page_comes_from_here(page_of):
 def test_a_list_of_all_clients_is_not_sent_at_once(active_bundle):
     """Mistake 9 again: a page of rows, and never the whole table."""
     request = {"startRow": 0, "endRow": 100, "sortModel": [], "filterModel": {}}
-    answer, *_ = client_list.list_rows(context_as(ADVISER, active_bundle), request)
+    answer, *_ = client_list.list_rows(context_as(ADVISER, active_bundle), request=request)
     assert len(answer["rowData"]) == 100

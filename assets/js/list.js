@@ -54,6 +54,7 @@ window.dashAgGridComponentFunctions = window.dashAgGridComponentFunctions || {};
   }
   for (const kind of ["pointerdown", "click"]) { document.addEventListener(kind, carry, true); }
 
+  const SEARCH = "search";
   const RECENT = "recent";
   const MOST_RECENT = 8;
   // A row is one line of cells, or a card whose facts stand in so many columns (assets/css/pages.css): the rem of its head,
@@ -207,14 +208,18 @@ window.dashAgGridComponentFunctions = window.dashAgGridComponentFunctions || {};
 
   // Named in callbacks/client_list.py and callbacks/client.py.
   window.dash_clientside.list = {
-    narrow: function (search, decision, occupation, amount) {
+    narrow: function () {
       isNarrowed = true;
       const model = {};
-      // As it was typed: the server reads numbers, and says what is none.
-      const written = (search || "").trim();
-      if (written) { model.client_id = { filterType: "text", type: "contains", filter: written }; }
-      for (const [name, value] of Object.entries({ decision, occupation, amount })) {
-        if (value && value !== "all") { model[name] = equal(value); }
+      for (const { id, value } of window.dash_clientside.callback_context.inputs_list) {
+        const name = window.clairscoreState.nameOf(id);
+        if (name === SEARCH) {
+          // As it was typed: the server reads numbers, and says what is none.
+          const written = (value || "").trim();
+          if (written) { model.client_id = { filterType: "text", type: "contains", filter: written }; }
+        } else if (value && value !== "all") {
+          model[name] = equal(value);
+        }
       }
       return model;
     },
@@ -234,7 +239,7 @@ window.dashAgGridComponentFunctions = window.dashAgGridComponentFunctions || {};
       if (!request || !isNarrowed || !isSorted || here() !== "/") { return [kept(), kept()]; }
       const search = window.clairscoreState.read("");
       for (const [column, condition] of Object.entries(request.filterModel || {})) {
-        search.set(column === "client_id" ? "search" : column, condition.filter);
+        search.set(column === "client_id" ? SEARCH : column, condition.filter);
       }
       const [sort] = request.sortModel || [];
       // The heads may have been changed since: what is outdated must not change them back.

@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from dash import Input, Output, State, no_update
+from pydantic import BaseModel, StrictInt, ValidationError
 
 from dashboard_app.callbacks.registration import Callbacks
 from dashboard_app.capabilities import Capability
@@ -17,7 +18,7 @@ from dashboard_app.i18n.values import category_label
 from dashboard_app.ids import ClientList, Frame
 from dashboard_app.presenters import list_view
 from dashboard_app.presenters.list_cells import grid_rows
-from dashboard_app.presenters.list_query import ListState
+from dashboard_app.presenters.list_query import Direction, ListState
 from dashboard_app.services import client_list
 from dashboard_app.services.client_lines import OCCUPATION
 from dashboard_app.services.client_list import Query
@@ -25,10 +26,34 @@ from dashboard_app.services.errors import InvalidRequestError
 from dashboard_app.url_state import read_state
 from model_bundle.decision import Decision
 
-_FILTERED = ("client_id", "decision", "occupation", "amount")
+CONTROLS = {
+    "search": ClientList.SEARCH,
+    "decision": ClientList.DECISION,
+    "occupation": ClientList.OCCUPATION,
+    "amount": ClientList.AMOUNT,
+}
+"""The controls that narrow the list, by their names in the address."""
 
 
-def offer_filters(ctx: RequestContext, *, search: str | None, _grid: object = None) -> tuple[Any, ...]:
+class _Sort(BaseModel):
+    colId: str = Query.sort  # noqa: N815  the grid's own names
+    sort: Direction = Direction.ASCENDING
+
+
+class _Condition(BaseModel):
+    filter: str
+
+
+class _Request(BaseModel):
+    """A request of the grid, as far as it is read here."""
+
+    startRow: StrictInt  # noqa: N815
+    endRow: StrictInt  # noqa: N815
+    sortModel: list[_Sort]  # noqa: N815
+    filterModel: dict[str, _Condition]  # noqa: N815
+
+
+def offer_filters(ctx: RequestContext, *, search: str | None, _grid: object = None) -> dict[str, Any]:
     """Return the occupations that can be chosen, and of the filters what the address asks for: a link opens just that.
 
     What the address asks for and is not there is left out: the list is then that of everybody.
@@ -44,17 +69,15 @@ def offer_filters(ctx: RequestContext, *, search: str | None, _grid: object = No
         "amount": tuple(band.name for band in AMOUNT_BANDS),
     }
     state = read_state(search, ListState, offered).state
-    return (
-        [
-            {"label": translator.gettext("All"), "value": ALL},
-            *sorted(named, key=lambda option: option["label"].casefold()),
-        ],
-        state.search.strip()[:LONGEST_WRITTEN],
-        *(getattr(state, name) or ALL for name in offered),
-    )
+    everybody = {"label": translator.gettext("All"), "value": ALL}
+    chosen = {name: getattr(state, name) or ALL for name in offered}
+    return {
+        "occupations": [everybody, *sorted(named, key=lambda option: option["label"].casefold())],
+        "chosen": {"search": state.search.strip()[:LONGEST_WRITTEN], **chosen},
+    }
 
 
-def list_rows(ctx: RequestContext, request: object) -> tuple[Any, ...]:
+def list_rows(ctx: RequestContext, *, request: object) -> tuple[Any, ...]:
     """Return the block of rows that the grid asks for, how many clients there are, by decision too, and why none."""
     if not request:
         return (no_update,) * 4
@@ -80,42 +103,42 @@ def read_request(request: object) -> Query:
         The request is not one that the grid sends.
     """
     try:
-        sort = request["sortModel"][0] if request["sortModel"] else {}  # type: ignore[index]
-        conditions = request["filterModel"]  # type: ignore[index]
-        searched, decision, occupation, amount = (conditions.get(name, {}).get("filter") for name in _FILTERED)
-        start, end = request["startRow"], request["endRow"]  # type: ignore[index]
-        query = Query(
-            search=(_text(searched) or "").strip(),
-            decision=_text(decision),
-            occupation=_text(occupation),
-            amount=_text(amount),
-            sort=str(sort.get("colId", "client_id")),
-            descending=sort.get("sort") == "desc",
-            start=start,
-            end=end,
-        )
-    except (TypeError, KeyError, AttributeError, IndexError) as error:
+        asked = _Request.model_validate(request)
+    except ValidationError as error:
         raise InvalidRequestError("This is not a request of the list. Reload the page.") from error
-    if not isinstance(query.start, int) or not isinstance(query.end, int):
-        raise InvalidRequestError("A block of the list begins and ends with whole numbers. Reload the page.")
-    return query
+    chosen = {column: condition.filter for column, condition in asked.filterModel.items()}
+    sort = asked.sortModel[0] if asked.sortModel else _Sort()
+    return Query(
+        search=chosen.get("client_id", "").strip(),
+        decision=chosen.get("decision"),
+        occupation=chosen.get("occupation"),
+        amount=chosen.get("amount"),
+        sort=sort.colId,
+        descending=sort.sort is Direction.DESCENDING,
+        start=asked.startRow,
+        end=asked.endRow,
+    )
 
 
 def register(callbacks: Callbacks) -> None:
     """Register the callbacks of the page."""
-    controls = (ClientList.SEARCH, ClientList.DECISION, ClientList.OCCUPATION, ClientList.AMOUNT)
     callbacks.add(
         list_rows,
-        Output(ClientList.GRID, "getRowsResponse"),
-        Output(ClientList.COUNT, "children"),
-        Output(ClientList.DECISION, "options"),
-        Output(ClientList.STATE, "content"),
-        Input(ClientList.GRID, "getRowsRequest"),
+        output=[
+            Output(ClientList.GRID, "getRowsResponse"),
+            Output(ClientList.COUNT, "children"),
+            Output(ClientList.DECISION, "options"),
+            Output(ClientList.STATE, "content"),
+        ],
+        inputs={"request": Input(ClientList.GRID, "getRowsRequest")},
         capability=Capability.LIST_CLIENTS,
     )
     callbacks.add(
         offer_filters,
-        output=[Output(ClientList.OCCUPATION, "options"), *(Output(name, "value") for name in controls)],
+        output={
+            "occupations": Output(ClientList.OCCUPATION, "options"),
+            "chosen": {name: Output(control, "value") for name, control in CONTROLS.items()},
+        },
         inputs={"_grid": Input(ClientList.GRID, "id")},
         state={"search": State(Frame.URL, "search")},
         capability=Capability.LIST_CLIENTS,
@@ -124,7 +147,7 @@ def register(callbacks: Callbacks) -> None:
         "list",
         "narrow",
         Output(ClientList.GRID, "filterModel"),
-        *(Input(name, "value") for name in controls),
+        *(Input(control, "value") for control in CONTROLS.values()),
         prevent_initial_call=True,
     )
     callbacks.add_clientside(
@@ -153,10 +176,6 @@ def register(callbacks: Callbacks) -> None:
     callbacks.add_clientside(
         "list", "sort", Output(ClientList.SORTED, "data"), Input(ClientList.SORT, "value"), prevent_initial_call=True
     )
-
-
-def _text(value: object) -> str | None:
-    return None if value is None else str(value)
 
 
 def _count(total: int, translator: Translator) -> str:

@@ -56,7 +56,7 @@ def test_the_list_shows_filters_and_counts_them(checked, language):
         "sortModel": [],
         "filterModel": {"decision": {"filter": Decision.DATA_CHECK.value}},
     }
-    answer, _, decisions, _ = client_list.list_rows(ctx, request)
+    answer, _, decisions, _ = client_list.list_rows(ctx, request=request)
     rows = answer["rowData"]
     assert [row["client_id"] for row in rows] == [str(checked.client_ids[place]) for place in PLACES]
     assert {(row["decision"], row["tone"], row["probability"], row["distance"]) for row in rows} == {

@@ -69,7 +69,7 @@ def numbers(odd):
 @pytest.mark.parametrize("column", client_list_service.SORTS)
 def test_the_list_shows_everybody(odd, numbers, language, column):
     request = {"startRow": 0, "endRow": 500, "sortModel": [{"colId": column, "sort": "asc"}], "filterModel": {}}
-    answer, *_ = client_list.list_rows(context_as(ADVISER, odd, language), request)
+    answer, *_ = client_list.list_rows(context_as(ADVISER, odd, language), request=request)
     rows = {row["client_id"]: row for row in answer["rowData"]}
     assert len(rows) == len(odd.client_ids)
     bad = rows[str(numbers[FLOATS.index(1e28)])]
