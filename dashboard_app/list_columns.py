@@ -1,7 +1,7 @@
 """The columns of the client list: one table, from which grid, rows, order, CSV file and API are made.
 
 To add a column, add its row to `COLUMNS`. How a kind of column is written stands in `presenters/list_cells.py` (grid),
-`downloads/list_file.py` (CSV) and `api/resources.py` (JSON).
+`downloads/list_file.py` (CSV) and `api/list_resources.py` (JSON).
 """
 
 from dataclasses import dataclass

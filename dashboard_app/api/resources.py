@@ -1,10 +1,8 @@
 """What the API answers with, field by field."""
 
-from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
 
-from pydantic import Field, create_model
+from pydantic import Field
 
 from dashboard_app.api.values import (
     Answer,
@@ -14,8 +12,6 @@ from dashboard_app.api.values import (
     Distance,
     Family,
     Known,
-    KnownDistance,
-    KnownProbability,
     KnownShare,
     Probability,
     Share,
@@ -25,48 +21,8 @@ from dashboard_app.api.values import (
 )
 from dashboard_app.filters import Basis
 from dashboard_app.i18n.languages import gettext_noop
-from dashboard_app.list_columns import COLUMNS, Kind
 from dashboard_app.services.explanation import Strength
 from model_bundle.catalogue import Unit
-from model_bundle.decision import Decision
-
-_TYPES: Mapping[Kind, Any] = {
-    Kind.CLIENT: ClientNumber,
-    Kind.MONEY: Known,
-    Kind.NUMBER: Known,
-    Kind.YEARS: Known,
-    Kind.TEXT: str | None,
-    Kind.RISK: KnownProbability,
-    Kind.DISTANCE: KnownDistance,
-    Kind.DECISION: Verdict,
-}
-"""What the API answers for a kind of column of the list."""
-
-
-def _with_columns(model: type[Answer]) -> type[Answer]:
-    """Return a model that has a field for every column of the list; a description of its own goes before the type's."""
-    fields = {
-        column.name: (_TYPES[column.kind], Field(description=column.description) if column.description else ...)
-        for column in COLUMNS
-    }
-    return create_model(model.__name__, __base__=model, __doc__=model.__doc__, __module__=model.__module__, **fields)  # type: ignore[call-overload,no-any-return]
-
-
-@_with_columns
-class ListedClient(Answer):
-    """One line of the list of pending applications."""
-
-
-class ClientPage(Answer):
-    """A page of the list."""
-
-    items: list[ListedClient]
-    total: int = Field(description=gettext_noop("Clients on all pages together."))
-    counts: dict[Decision, int] = Field(
-        description=gettext_noop("How many clients of each decision match the other filters.")
-    )
-    page: int
-    size: int
 
 
 class Client(Answer):
