@@ -166,7 +166,7 @@ def test_6_no_raw_name_and_no_raw_value_is_read(active_bundle, language):
     names = [name for name in (*catalogue.features, *catalogue.columns) if "_" in name]
     for number in active_bundle.client_ids[::40].tolist():
         ctx, path = context_as(ADVISER, active_bundle, language), f"/client/{number}"
-        read = text_of([*client.show_file(ctx, path), client.show_form(ctx, path)])
+        read = text_of([*client.show_file(ctx, path), client.show_form(ctx, path=path)])
         read += text_of(list(show_my_file(context_as(customer(number, language), active_bundle), None)))
         assert not [name for name in names if name in read]
         assert not re.search(r"\d[.,]\d{5,}|\b365[  ,]?243\b|\bnan\b|\bNone\b|\bXNA\b", read)

@@ -27,7 +27,7 @@ class AccountsState(PageState):
     name: str = ""
 
 
-def offer_search(_ask: RequestContext, *, search: str | None, _page: object = None) -> tuple[str, str]:
+def offer_search(_ask: RequestContext, *, search: str | None, _page: str | None = None) -> tuple[str, str]:
     """Return what the address searches for, and the account that it names."""
     state = read_state(search, AccountsState).state
     return state.search, state.name

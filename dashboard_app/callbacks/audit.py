@@ -1,5 +1,6 @@
 """The audit log: its lines page by page, where to take them away, and whether it is whole."""
 
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode
 
@@ -32,13 +33,13 @@ FILTERS = {
 }
 
 
-def offer_filters(_ask: RequestContext, *, search: str | None, _page: object = None) -> dict[str, str]:
+def offer_filters(_ask: RequestContext, *, search: str | None, _page: str | None = None) -> dict[str, str]:
     """Return the filters that the address asks for."""
     state = read_state(search, AuditState, {"action": [action.value for action in ACTION_LABELS]}).state
     return {name: value or "" for name, value in state} | {"action": state.action or ALL}
 
 
-def show_lines(ctx: RequestContext, *, asked: object) -> tuple[Any, ...]:
+def show_lines(ctx: RequestContext, *, asked: Mapping[str, Any] | None) -> tuple[Any, ...]:
     """Return a page of the log, which lines they are, where the buttons lead nowhere, and where to take them away."""
     wanted = asked_page(asked)
     start = wanted["page"] * PAGE
@@ -60,7 +61,7 @@ def _label(ctx: RequestContext, name: str) -> str:
     return name if entry is None else label_of(ctx.translator, entry)
 
 
-def verify_log(ctx: RequestContext, *, clicks: object, noted: object) -> Any:  # noqa: ANN401 - Dash children
+def verify_log(ctx: RequestContext, *, clicks: int | None, noted: str | None) -> Any:  # noqa: ANN401 - Dash children
     """Return whether every line of the log is as it was written."""
     if not clicks:
         return no_update

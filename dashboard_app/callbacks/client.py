@@ -45,11 +45,11 @@ _PREFIX = "/client/"
 def show_client(
     ctx: RequestContext,
     *,
-    path: object,
+    path: str | None,
     search: str | None,
-    view: object,
-    choices: Mapping[str, object],
-    _theme: object = None,
+    view: str | None,
+    choices: Mapping[str, Any],
+    _theme: str | None = None,
 ) -> tuple[Any, ...]:
     """Return everything that a pick of a client changes: who, what is decided, why, and compared with whom.
 
@@ -90,7 +90,7 @@ def show_file(ctx: RequestContext, path: object, _theme: object = None, search: 
     )
 
 
-def show_reasons(ctx: RequestContext, *, path: object, view: object) -> Any:  # noqa: ANN401 - Dash children
+def show_reasons(ctx: RequestContext, *, path: str | None, view: str | None) -> Any:  # noqa: ANN401 - Dash children
     """Return why the client has this score: in words, family by family, or the variables that weigh most."""
     client_id = _client_of(path)
     if client_id is None:
@@ -105,7 +105,7 @@ def show_reasons(ctx: RequestContext, *, path: object, view: object) -> Any:  # 
     return part(lambda: reasons_view.reasons_content(found, wanted, ctx.translator, ctx.suppliers), ctx.translator)
 
 
-def show_form(ctx: RequestContext, path: object) -> Any:  # noqa: ANN401 - Dash children
+def show_form(ctx: RequestContext, *, path: str | None) -> Any:  # noqa: ANN401 - Dash children
     """Return the whole form, once somebody has asked to see it: it is as long as the rest of the page together."""
     client_id = _client_of(path)
     if client_id is None:
@@ -120,7 +120,7 @@ def show_form(ctx: RequestContext, path: object) -> Any:  # noqa: ANN401 - Dash 
     )
 
 
-def show_comparison(ctx: RequestContext, *, path: object, choices: Mapping[str, object]) -> tuple[Any, Any]:
+def show_comparison(ctx: RequestContext, *, path: str | None, choices: Mapping[str, Any]) -> tuple[Any, Any]:
     """Return the chosen feature, or two, among former clients, and how many of them are compared with."""
     client_id = _client_of(path)
     if client_id is None or not choices["feature"]:

@@ -1,5 +1,6 @@
 """The list of pending applications, block by block."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -53,7 +54,7 @@ class _Request(BaseModel):
     filterModel: dict[str, _Condition]  # noqa: N815
 
 
-def offer_filters(ctx: RequestContext, *, search: str | None, _grid: object = None) -> dict[str, Any]:
+def offer_filters(ctx: RequestContext, *, search: str | None, _grid: str | None = None) -> dict[str, Any]:
     """Return the occupations that can be chosen, and of the filters what the address asks for: a link opens just that.
 
     What the address asks for and is not there is left out: the list is then that of everybody.
@@ -77,7 +78,7 @@ def offer_filters(ctx: RequestContext, *, search: str | None, _grid: object = No
     }
 
 
-def list_rows(ctx: RequestContext, *, request: object) -> tuple[Any, ...]:
+def list_rows(ctx: RequestContext, *, request: Mapping[str, Any] | None) -> tuple[Any, ...]:
     """Return the block of rows that the grid asks for, how many clients there are, by decision too, and why none."""
     if not request:
         return (no_update,) * 4

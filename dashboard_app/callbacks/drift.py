@@ -25,7 +25,7 @@ class DriftState(PageState):
     feature: str | None = None
 
 
-def show_drift(ctx: RequestContext, *, _page: object = None, _theme: object = None) -> tuple[Any, Any]:
+def show_drift(ctx: RequestContext, *, _page: str | None = None, _theme: str | None = None) -> tuple[Any, Any]:
     """Return the verdict and the table."""
     found = service.drift(ctx.active_bundle, ctx.actor)
     return (
@@ -34,7 +34,7 @@ def show_drift(ctx: RequestContext, *, _page: object = None, _theme: object = No
     )
 
 
-def offer_features(ctx: RequestContext, *, search: str | None, _page: object = None) -> tuple[Any, ...]:
+def offer_features(ctx: RequestContext, *, search: str | None, _page: str | None = None) -> tuple[Any, ...]:
     """Return the features to choose from, in the order of the table, and the one that the address asks for."""
     found, translator = service.drift(ctx.active_bundle, ctx.actor), ctx.translator
     names = [feature.entry.name for feature in found.features]
@@ -52,15 +52,15 @@ def offer_features(ctx: RequestContext, *, search: str | None, _page: object = N
     return options, asked.state.feature or names[0], note
 
 
-def show_feature(ctx: RequestContext, *, name: object, _theme: object = None) -> Any:  # noqa: ANN401 - Dash children
+def show_feature(ctx: RequestContext, *, name: str | None, _theme: str | None = None) -> Any:  # noqa: ANN401 - Dash children
     """Return the chosen feature on both sides."""
     if not name:
         return no_update
-    feature = service.drift_of(ctx.active_bundle, ctx.actor, str(name))
+    feature = service.drift_of(ctx.active_bundle, ctx.actor, name)
     return drift_view.feature_content(feature, service.drift(ctx.active_bundle, ctx.actor), ctx.translator, ctx.palette)
 
 
-def show_report(ctx: RequestContext, *, openings: object) -> Any:  # noqa: ANN401 - Dash children
+def show_report(ctx: RequestContext, *, openings: int | None) -> Any:  # noqa: ANN401 - Dash children
     """Return the frame of Evidently's page once somebody has asked for it: it is larger than all other pages."""
     if not openings:
         return no_update

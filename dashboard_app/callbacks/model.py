@@ -49,7 +49,7 @@ def offer_features(ctx: RequestContext, *, search: str | None, _page: str | None
     return options, found.state.feature or names[0], views, found.state.view, note
 
 
-def show_view(ctx: RequestContext, *, choices: Mapping[str, object], _theme: object = None) -> tuple[Any, bool]:
+def show_view(ctx: RequestContext, *, choices: Mapping[str, Any], _theme: str | None = None) -> tuple[Any, bool]:
     """Return the view that is open, and whether the choice of a variable is hidden."""
     chosen = parse_choices(choices, ModelState)
     view, feature = chosen.view, chosen.feature

@@ -252,25 +252,25 @@ def test_a_list_that_does_not_hold_the_client_offers_no_way_through_it(ctx, acti
 def test_staff_do_not_read_the_gender(ctx, path, active_bundle):
     label = active_bundle.bundle.catalogue.columns["CODE_GENDER"].label.en
     assert label not in facts_of(list(client.show_file(ctx, path)))
-    assert label not in facts_of(client.show_form(ctx, path))
+    assert label not in facts_of(client.show_form(ctx, path=path))
 
 
 @LANGUAGES
 def test_the_whole_form_is_sent_to_those_who_open_it(active_bundle, path, language):
     ctx = context_as(ADVISER, active_bundle, language)
     income = active_bundle.client_cells(3)["application.AMT_INCOME_TOTAL"]
-    facts = facts_of(client.show_form(ctx, path))
+    facts = facts_of(client.show_form(ctx, path=path))
     assert len(facts) > 50
     assert get_translator(language).money(income) in facts.values()
 
 
 @pytest.mark.parametrize("path", ["/", None, 7, "/me"])
 def test_another_page_has_no_form(ctx, path):
-    assert client.show_form(ctx, path) is no_update
+    assert client.show_form(ctx, path=path) is no_update
 
 
 def test_the_form_of_nobody_is_empty(ctx):
-    assert client.show_form(ctx, "/client/999999999") is None
+    assert client.show_form(ctx, path="/client/999999999") is None
 
 
 def test_figures_are_drawn_in_the_colours_of_the_theme(active_bundle, path):

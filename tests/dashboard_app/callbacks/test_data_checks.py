@@ -104,7 +104,7 @@ def test_there_are_no_reasons(checked, number, language, view):
 
 
 def test_the_form_marks_the_cells(checked, number):
-    content = client.show_form(context_as(ADVISER, checked, "en"), f"/client/{number}")
+    content = client.show_form(context_as(ADVISER, checked, "en"), path=f"/client/{number}")
     marked = [text_of(part) for part in of_class(content, "cs-wrong")]
     assert len(marked) == 3
     assert all("not possible" in text for text in marked)

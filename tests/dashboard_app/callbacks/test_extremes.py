@@ -87,7 +87,7 @@ def test_every_file_is_shown(odd, numbers, language):
         lost = get_translator(language).gettext("This part could not be loaded")
         contents = [
             *shown,
-            client.show_form(ctx, path),
+            client.show_form(ctx, path=path),
             *(client.show_reasons(ctx, path=path, view=view) for view in ReasonsView),
         ]
         assert lost not in text_of(contents)
