@@ -10,8 +10,8 @@ from benchmarks._bundle import percentile, report
 from benchmarks._calling import Caller
 from benchmarks._enlarged import FORMER, enlarged
 from benchmarks.pick_on_server import CHOSEN
-from dashboard_app.ids import Client, ClientList, Frame
-from dashboard_app.services.groups import AGE_BANDS
+from dashboard_app.filters import AGE_BANDS
+from dashboard_app.ids import Client, ClientList, Frame, filter_id
 
 CLIENTS = 356_000
 CHANGES = 150
@@ -41,7 +41,7 @@ def _changes(caller: Caller, chance: random.Random) -> Callable[[], object]:
             **CHOSEN,
             (Frame.URL, "pathname"): f"/client/{chance.choice(numbers)}",
             (Client.FEATURE, "value"): chance.choice(features),
-            (Client.AGE, "value"): chance.choice(["all", *AGE_BANDS]),
+            (filter_id("age"), "value"): chance.choice(["all", *(band.name for band in AGE_BANDS)]),
         }
         return caller.changed((Client.FEATURE, "value"), values)
 

@@ -7,8 +7,8 @@ from benchmarks._browser import browser_at
 from benchmarks._bundle import percentile, report
 from benchmarks._enlarged import FORMER, enlarged
 from benchmarks._serving import served
-from dashboard_app.ids import Client
-from dashboard_app.services.groups import AGE_BANDS
+from dashboard_app.filters import AGE_BANDS
+from dashboard_app.ids import Client, filter_id
 from dashboard_app.store import Store
 
 CLIENTS = 356_000
@@ -34,7 +34,7 @@ def main() -> None:
     active_bundle = Store(bundles).current()
     chance = random.Random(1)  # noqa: S311 - a choice, and no secret
     features = chance.sample(list(active_bundle.feature_index), CHANGES + WARM_UP)
-    ages = [chance.choice(list(AGE_BANDS)) for _ in features]
+    ages = [chance.choice(AGE_BANDS).name for _ in features]
     with served(bundles) as address, browser_at(address) as driver:
         driver.get(f"{address}/client/{active_bundle.client_ids[0]}")
         driver.execute_async_script(
@@ -47,7 +47,7 @@ def main() -> None:
         for feature, age in zip(features, ages, strict=True):
             times.append(float(driver.execute_async_script(CHANGE, str(Client.FEATURE), feature)))
             if age != last:
-                times.append(float(driver.execute_async_script(CHANGE, str(Client.AGE), age)))
+                times.append(float(driver.execute_async_script(CHANGE, filter_id("age"), age)))
                 last = age
         times = times[2 * WARM_UP :]
     what = f"change of variable or filter to chart drawn, {FORMER:,} former clients"

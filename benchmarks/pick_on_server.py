@@ -10,7 +10,8 @@ from pathlib import Path
 from benchmarks._bare import NUMBER, create_app
 from benchmarks._bundle import bundles_directory, percentile, report
 from benchmarks._calling import Caller
-from dashboard_app.ids import Client, Frame
+from dashboard_app.filters import FILTERS
+from dashboard_app.ids import Client, Frame, filter_id
 from dashboard_app.store import ActiveBundle
 
 PICKS = 200
@@ -20,7 +21,7 @@ CHOSEN: dict[tuple[str, str], str] = {
     (Client.BASIS, "value"): "decision",
     (Client.VIEW, "value"): "variables",
     **dict.fromkeys(
-        ((name, "value") for name in (Client.AGE, Client.FAMILY, Client.INCOME, Client.EDUCATION, Client.AMOUNT)),
+        ((filter_id(one.name), "value") for one in FILTERS),
         "all",
     ),
 }

@@ -48,16 +48,16 @@ class Client(StrEnum):
     BASIS = "client-basis"
     FEATURE = "client-feature"
     SECOND = "client-second"
-    AGE = "client-age"
-    FAMILY = "client-family"
-    INCOME = "client-income"
-    EDUCATION = "client-education"
-    AMOUNT = "client-amount"
     ADDRESS = "client-address"
     OPENED = "client-opened"
     GROUP = "client-group"
     COMPARISON = "client-comparison"
     FILE = "client-file"
+
+
+def filter_id(name: str) -> str:
+    """Return the id of the control of a filter of the comparison (`filters.FILTERS`) in a client's file."""
+    return f"client-{name}"
 
 
 class Model(StrEnum):

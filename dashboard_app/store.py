@@ -20,7 +20,7 @@ from model_bundle.arrow_file import FloatArray, column_floats, unpack_matrix, wh
 from model_bundle.bundle import Bundle
 from model_bundle.data_checks import DataCheck
 from model_bundle.errors import BundleError
-from model_bundle.home_credit import BIRTH, DAYS_PER_YEAR, KEY
+from model_bundle.home_credit import KEY
 from model_bundle.integrity import Stamp
 from model_bundle.manifest import Manifest
 from model_bundle.naming import ALL_GROUNDS, Ground
@@ -103,14 +103,8 @@ class ActiveBundle:
 
     @cached_property
     def list_columns(self) -> dict[str, FloatArray]:
-        """The columns of the list of clients that can be sorted by, each of shape (clients,)."""
-        return {
-            "client_id": self.client_ids.astype(np.float64),
-            "amount": self.client_floats("application.AMT_CREDIT"),
-            "annuity": self.client_floats("application.AMT_ANNUITY"),
-            "age": self.client_floats(f"application.{BIRTH}") / -DAYS_PER_YEAR,
-            "probability": self.probabilities,
-        }
+        """What the list of clients is sorted by, each of shape (clients,); `services/client_lines.py` fills it."""
+        return {}
 
     def list_order(self, column: str, *, descending: bool = False) -> npt.NDArray[np.int64]:
         """Return the rows of the list in order of a column, ties by number, missing values last; sorted once."""

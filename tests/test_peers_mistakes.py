@@ -34,18 +34,18 @@ from dashboard_app.callbacks import client, client_list, drift, model
 from dashboard_app.callbacks.me import show_my_file
 from dashboard_app.components.model_views import ModelView
 from dashboard_app.components.table import Table
+from dashboard_app.filters import Basis, GroupFilter
 from dashboard_app.i18n import get_translator
 from dashboard_app.pages import PAGES
 from dashboard_app.services.comparison import compare
 from dashboard_app.services.explanation import explain
-from dashboard_app.services.groups import Basis, GroupFilter
 from dashboard_app.services.scoring import score
 from dashboard_app.theme import LIGHT
 from dashboard_app.web import routing
 from model_bundle.bundle import Bundle
 from model_bundle.decision import Decision
 from tests.conftest import PASSWORD, post_login
-from tests.dashboard_app.callbacks.asking import context_as, figures_in, of_class, parts, text_of
+from tests.dashboard_app.callbacks.asking import context_as, figures_in, file_choices, of_class, parts, text_of
 from tests.dashboard_app.services.people import ADMIN, ADVISER, customer, first
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -119,13 +119,13 @@ def test_3_a_category_is_one_variable_and_not_a_dummy_for_each_value(active_bund
 
 def compared(ctx, path):
     """The comparison as the page first asks for it."""
-    return client.show_comparison(ctx, path, "EXT_SOURCE_2", "none", "decision")
+    return client.show_comparison(ctx, path=path, choices=file_choices("EXT_SOURCE_2", basis="decision"))
 
 
 def effects_of(active_bundle):
     """The effects of the variables that weigh most on a refused client: bar and words of each."""
     path = f"/client/{first(active_bundle, Decision.REFUSED)}"
-    found = of_class(client.show_reasons(context_as(ADVISER, active_bundle), path, "variables"), "cs-effect")
+    found = of_class(client.show_reasons(context_as(ADVISER, active_bundle), path=path, view="variables"), "cs-effect")
     assert len(found) > 5
     return [effect.children for effect in found]
 
@@ -166,7 +166,7 @@ def test_6_no_raw_name_and_no_raw_value_is_read(active_bundle, language):
     names = [name for name in (*catalogue.features, *catalogue.columns) if "_" in name]
     for number in active_bundle.client_ids[::40].tolist():
         ctx, path = context_as(ADVISER, active_bundle, language), f"/client/{number}"
-        read = text_of([*client.show_file(ctx, path), client.show_form(ctx, path)])
+        read = text_of([*client.show_file(ctx, path), client.show_form(ctx, path=path)])
         read += text_of(list(show_my_file(context_as(customer(number, language), active_bundle), None)))
         assert not [name for name in names if name in read]
         assert not re.search(r"\d[.,]\d{5,}|\b365[  ,]?243\b|\bnan\b|\bNone\b|\bXNA\b", read)
@@ -295,10 +295,10 @@ def test_13_every_page_has_its_title_and_its_language(page_of, language, active_
 
 def test_13_every_chart_has_a_text_a_label_and_a_table(active_bundle):
     ctx, path = context_as(ADVISER, active_bundle), f"/client/{active_bundle.client_ids[0]}"
-    shown = [client.show_file(ctx, path), compared(ctx, path)[0], client.show_reasons(ctx, path, "variables")]
+    shown = [client.show_file(ctx, path), compared(ctx, path)[0], client.show_reasons(ctx, path=path, view="variables")]
     as_admin = context_as(ADMIN, active_bundle)
-    shown += [model.show_view(as_admin, view, "EXT_SOURCE_2")[0] for view in ModelView]
-    shown += [drift.show_drift(as_admin, None), drift.show_feature(as_admin, "EXT_SOURCE_2")]
+    shown += [model.show_view(as_admin, choices={"view": view, "feature": "EXT_SOURCE_2"})[0] for view in ModelView]
+    shown += [drift.show_drift(as_admin), drift.show_feature(as_admin, name="EXT_SOURCE_2")]
     charts = of_class(shown, "chart-figure")
     assert len(charts) == len(figures_in(shown)) == 20
     for chart in charts:
@@ -312,7 +312,7 @@ def test_13_every_chart_has_a_text_a_label_and_a_table(active_bundle):
 def test_14_reasons_are_families_in_words(active_bundle):
     most = 0
     for number in active_bundle.client_ids[::10].tolist():
-        reasons = client.show_reasons(context_as(ADVISER, active_bundle), f"/client/{number}", "words")
+        reasons = client.show_reasons(context_as(ADVISER, active_bundle), path=f"/client/{number}", view="words")
         lines = of_class(reasons, "reason-text")
         most = max(most, len(lines))
         read = text_of(reasons).lower()
@@ -354,5 +354,5 @@ def test_16_what_draws_a_page_comes_from_here(page_of):
 def test_a_list_of_all_clients_is_not_sent_at_once(active_bundle):
     """Mistake 9 again: a page of rows, and never the whole table."""
     request = {"startRow": 0, "endRow": 100, "sortModel": [], "filterModel": {}}
-    answer, *_ = client_list.list_rows(context_as(ADVISER, active_bundle), request)
+    answer, *_ = client_list.list_rows(context_as(ADVISER, active_bundle), request=request)
     assert len(answer["rowData"]) == 100

@@ -9,6 +9,11 @@ window.dash_clientside = window.dash_clientside || {};
 
   // Named in callbacks/client.py.
   window.dash_clientside.facts = {
+    // The whole form is asked for by those who have opened it, and then for every client.
+    formOf: function (openings, path) {
+      return openings && path && window.clairscoreSite.path(path).startsWith("/client/") ? path : window.dash_clientside.no_update;
+    },
+
     search: async function (sought, content, toldId, formId) {
       if (!content) { return ""; }
       // The content is drawn a moment after Dash has it.

@@ -3,8 +3,7 @@ window.dash_clientside = window.dash_clientside || {};
 
 (function () {
   "use strict";
-  // What follows the first dash of an id is the name of its field, here, in the address and on the server.
-  const nameOf = (id) => id.slice(id.indexOf("-") + 1);
+  const nameOf = (id) => window.clairscoreState.nameOf(id);
   const context = () => window.dash_clientside.callback_context;
   const kept = () => window.dash_clientside.no_update;
   const ONE_CLICK = 700;
@@ -42,14 +41,12 @@ window.dash_clientside = window.dash_clientside || {};
       const step = turned.includes(next.id) ? 1 : turned.includes(previous.id) ? -1 : 0;
       // Another filter leads to its first page.
       const asked = { page: step ? Math.max(0, before + step) : 0 };
-      const query = new URLSearchParams();
+      // Who types this word means it.
+      const isOpen = (id, value) => value === "all" && document.getElementById(id)?.tagName === "SELECT";
       for (const { id, value } of filters) {
-        if (!value || value === "all") { continue; }
-        asked[nameOf(id)] = value;
-        query.set(nameOf(id), value);
+        if (value && !isOpen(id, value)) { asked[nameOf(id)] = value; }
       }
-      const text = query.size ? "?" + query : window.location.pathname;
-      window.history.replaceState(window.history.state, "", text);
+      window.clairscoreState.keep(filters, isOpen);
       return asked;
     },
 

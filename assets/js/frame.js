@@ -10,15 +10,6 @@ window.dash_clientside = window.dash_clientside || {};
 
   const isFile = (pathname) => pathOf(pathname).startsWith("/client/");
 
-  // From one file to the next, what was chosen stays chosen; which list the file is one of, the link says.
-  function withChoices(path) {
-    const [pathname, text] = path.split("?");
-    const kept = new URLSearchParams(window.location.search);
-    kept.delete("list");
-    new URLSearchParams(text || "").forEach((value, name) => kept.set(name, value));
-    return kept.size ? pathname + "?" + kept : pathname;
-  }
-
   function goTo(path) {
     const here = window.location;
     const [pathname] = path.split("?");
@@ -28,7 +19,7 @@ window.dash_clientside = window.dash_clientside || {};
       return;
     }
     const isNextFile = isFile(path) && isFile(here.pathname);
-    window.history.pushState({}, "", isNextFile ? withChoices(path) : path);
+    window.history.pushState({}, "", isNextFile ? window.clairscoreState.withChoices(path) : path);
     if (!isNextFile) { leave(pathname); }
     // What dcc.Location listens to.
     window.dispatchEvent(new CustomEvent("_dashprivate_pushstate"));

@@ -47,17 +47,21 @@ window.dashAgGridComponentFunctions = window.dashAgGridComponentFunctions || {};
   function carry(event) {
     const opened = event.target.closest?.(".cs-list a[data-page]");
     if (!opened) { return; }
-    const state = new URLSearchParams(window.location.search);
+    const state = window.clairscoreState.read();
     state.delete("from");
     const [path] = opened.getAttribute("href").split("?");
     opened.setAttribute("href", state.size ? path + "?list=" + encodeURIComponent(state) : path);
   }
   for (const kind of ["pointerdown", "click"]) { document.addEventListener(kind, carry, true); }
 
+  const SEARCH = "search";
   const RECENT = "recent";
   const MOST_RECENT = 8;
-  // Rem of a row: one line of cells, or a card whose facts stand in six, three or two columns; the longest texts fit in.
-  const ROWS = [[960, 9], [880, 11.5], [480, 14.5], [340, 16]].map(([width, rem]) => [window.matchMedia(`(max-width: ${width}px)`), rem]);
+  // A row is one line of cells, or a card whose facts stand in so many columns (assets/css/pages.css): the rem of its head,
+  // and of each line of facts; the longest texts fit in.
+  const ROWS = [[960, 6, 6.5], [880, 3, 6.5], [480, 2, 7], [340, 2, 8.5]]
+    .map(([width, columns, head]) => [window.matchMedia(`(max-width: ${width}px)`), columns, head]);
+  const LINE_REM = 2.5;
   const ROW_REM = 2.5;
   const HEAD_REM = 2.75;
   // Until what the address asks for has been chosen, the grid asks for everybody.
@@ -87,20 +91,23 @@ window.dashAgGridComponentFunctions = window.dashAgGridComponentFunctions || {};
 
   function write(search) {
     if (first > 0) { search.set("from", first); }
-    const text = search.size ? "?" + search : "";
-    if (text !== window.location.search) {
-      window.history.replaceState(window.history.state, "", address("/" + text));
-      window.dispatchEvent(new CustomEvent("_dashprivate_pushstate"));
-    }
+    window.clairscoreState.write(search);
   }
 
   const remOf = () => parseFloat(getComputedStyle(document.documentElement).fontSize);
+
+  // Rem of a card, undefined where there is room for a line of cells.
+  function cardRem() {
+    const [, columns, head] = ROWS.findLast(([query]) => query.matches) || [];
+    const facts = Object.keys(grid.getColumnDef("card").cellRendererParams.labels).length;
+    return columns && head + LINE_REM * Math.ceil(facts / columns);
+  }
 
   // Every column of a row stays in sight: beside each other where there is room, below each other where there is not.
   function fit() {
     if (grid.isDestroyed()) { return; }
     const rem = remOf();
-    const [, row] = ROWS.findLast(([query]) => query.matches) || [null, null];
+    const row = cardRem();
     const columns = grid.getColumns().map((column) => column.getColId());
     grid.setColumnsVisible(columns.filter((name) => name !== "card"), !row);
     grid.setColumnsVisible(["card"], Boolean(row));
@@ -125,7 +132,7 @@ window.dashAgGridComponentFunctions = window.dashAgGridComponentFunctions || {};
     isSorted = true;
     for (const [query] of ROWS) { query.addEventListener("change", fit); }
     // The grid takes its first heights from the page, and gives ours to the rows only that it counts so far.
-    const wanted = () => (ROWS.findLast(([query]) => query.matches)?.[1] ?? ROW_REM) * remOf();
+    const wanted = () => (cardRem() ?? ROW_REM) * remOf();
     const isFitting = () => [mine.getGridOption("rowHeight"), ...mine.getRenderedNodes().map((node) => node.rowHeight)]
       .every((height) => height === wanted());
     const refit = () => { if (!mine.isDestroyed() && !isFitting()) { fit(); } };
@@ -144,7 +151,7 @@ window.dashAgGridComponentFunctions = window.dashAgGridComponentFunctions || {};
     mine.addEventListener("bodyScrollEnd", () => {
       if (!isNarrowed || here() !== "/") { return; }
       first = Math.max(0, mine.getFirstDisplayedRowIndex());
-      const now = new URLSearchParams(window.location.search);
+      const now = window.clairscoreState.read();
       now.delete("from");
       write(now);
     });
@@ -201,21 +208,25 @@ window.dashAgGridComponentFunctions = window.dashAgGridComponentFunctions || {};
 
   // Named in callbacks/client_list.py and callbacks/client.py.
   window.dash_clientside.list = {
-    narrow: function (search, decision, occupation, amount) {
+    narrow: function () {
       isNarrowed = true;
       const model = {};
-      // As it was typed: the server reads numbers, and says what is none.
-      const written = (search || "").trim();
-      if (written) { model.client_id = { filterType: "text", type: "contains", filter: written }; }
-      for (const [name, value] of Object.entries({ decision, occupation, amount })) {
-        if (value && value !== "all") { model[name] = equal(value); }
+      for (const { id, value } of window.dash_clientside.callback_context.inputs_list) {
+        const name = window.clairscoreState.nameOf(id);
+        if (name === SEARCH) {
+          // As it was typed: the server reads numbers, and says what is none.
+          const written = (value || "").trim();
+          if (written) { model.client_id = { filterType: "text", type: "contains", filter: written }; }
+        } else if (value && value !== "all") {
+          model[name] = equal(value);
+        }
       }
       return model;
     },
 
     // The page has been opened: it is sorted as the address says, and the clients opened before are offered.
     restore: function () {
-      const search = new URLSearchParams(window.location.search);
+      const search = window.clairscoreState.read();
       isNarrowed = false;
       isSorted = !search.get("sort");
       first = 0;
@@ -226,9 +237,9 @@ window.dashAgGridComponentFunctions = window.dashAgGridComponentFunctions || {};
     // The grid has asked for rows: what it asked for goes to the address, and to the file that can be taken away.
     remember: function (request) {
       if (!request || !isNarrowed || !isSorted || here() !== "/") { return [kept(), kept()]; }
-      const search = new URLSearchParams();
+      const search = window.clairscoreState.read("");
       for (const [column, condition] of Object.entries(request.filterModel || {})) {
-        search.set(column === "client_id" ? "search" : column, condition.filter);
+        search.set(column === "client_id" ? SEARCH : column, condition.filter);
       }
       const [sort] = request.sortModel || [];
       // The heads may have been changed since: what is outdated must not change them back.
@@ -236,7 +247,7 @@ window.dashAgGridComponentFunctions = window.dashAgGridComponentFunctions || {};
       if (now?.colId !== sort?.colId || now?.sort !== sort?.sort) { return [kept(), kept()]; }
       if (sort) { search.set("sort", sort.colId); search.set("direction", sort.sort); }
       const text = search.size ? "?" + search : "";
-      const before = new URLSearchParams(window.location.search);
+      const before = window.clairscoreState.read();
       before.delete("from");
       // Another list begins at its first row.
       if (String(before) !== String(search)) { first = 0; }

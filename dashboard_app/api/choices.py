@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Mapping
 
+from dashboard_app.filters import AMOUNT_BANDS, FILTERS
 from dashboard_app.services.client_list import SORTS, occupations
 from dashboard_app.services.disclosure import filter_values
-from dashboard_app.services.groups import AGE_BANDS, AMOUNT_BANDS, CATEGORY_FILTERS
 from dashboard_app.store import ActiveBundle
 
 Choices = Callable[[ActiveBundle], Mapping[str, tuple[str, ...]]]
@@ -12,7 +12,11 @@ Choices = Callable[[ActiveBundle], Mapping[str, tuple[str, ...]]]
 
 def list_choices(active_bundle: ActiveBundle) -> Mapping[str, tuple[str, ...]]:
     """Return what clients can be sorted and filtered by."""
-    return {"sort": tuple(SORTS), "occupation": occupations(active_bundle), "amount": tuple(AMOUNT_BANDS)}
+    return {
+        "sort": tuple(SORTS),
+        "occupation": occupations(active_bundle),
+        "amount": tuple(band.name for band in AMOUNT_BANDS),
+    }
 
 
 def family_choices(active_bundle: ActiveBundle) -> Mapping[str, tuple[str, ...]]:
@@ -22,10 +26,5 @@ def family_choices(active_bundle: ActiveBundle) -> Mapping[str, tuple[str, ...]]
 
 def group_choices(active_bundle: ActiveBundle) -> Mapping[str, tuple[str, ...]]:
     """Return the features that can be counted, and the values of each filter of former clients."""
-    texts = {name: filter_values(active_bundle, name) for name in CATEGORY_FILTERS}
-    return {
-        "feature": tuple(active_bundle.feature_index),
-        "age": tuple(AGE_BANDS),
-        "amount": tuple(AMOUNT_BANDS),
-        **texts,
-    }
+    filters = {one.name: filter_values(active_bundle, one.name) for one in FILTERS}
+    return {"feature": tuple(active_bundle.feature_index), **filters}

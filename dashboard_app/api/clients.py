@@ -1,14 +1,13 @@
 """The clients: the list, and what is known of one of them."""
 
 from dashboard_app.actor import Role
+from dashboard_app.api.list_resources import ClientPage, ListedClient
 from dashboard_app.api.queries import ClientQuery
 from dashboard_app.api.resources import (
     Client,
-    ClientPage,
     Contributions,
     Explanation,
     FeatureContribution,
-    ListedClient,
     Reason,
     Score,
 )

@@ -9,10 +9,10 @@ from dashboard_app.actor import Role
 from dashboard_app.api import clients, model, population, prediction
 from dashboard_app.api.bodies import PredictBody
 from dashboard_app.api.choices import Choices, family_choices, group_choices, list_choices
+from dashboard_app.api.list_resources import ClientPage
 from dashboard_app.api.queries import ClientQuery, FeatureQuery, HistogramQuery, NoQuery, Query
 from dashboard_app.api.resources import (
     Client,
-    ClientPage,
     Explanation,
     FeatureList,
     Histogram,

@@ -4,15 +4,14 @@ from dashboard_app.api.queries import HistogramQuery
 from dashboard_app.api.resources import Group, Histogram
 from dashboard_app.api.values import Text
 from dashboard_app.context import RequestContext
+from dashboard_app.filters import group_of
 from dashboard_app.services.disclosure import MISSING, Side
-from dashboard_app.services.groups import GroupFilter
 from dashboard_app.services.histogram import histogram
 
 
 def show_histogram(ctx: RequestContext, query: HistogramQuery) -> Histogram:
     """Return how a feature is spread among the former clients that the filters leave."""
-    wanted = GroupFilter(**query.model_dump(exclude={"feature", "basis"}))
-    found = histogram(ctx.active_bundle, ctx.actor, query.feature, wanted, query.basis)
+    found = histogram(ctx.active_bundle, ctx.actor, query.feature, group_of(query), query.basis)
     is_shown = found.better is not None
     return Histogram(
         feature=found.entry.name,

@@ -5,9 +5,9 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from dashboard_app.client_number import PATTERN
+from dashboard_app.filters import Basis, with_filters
 from dashboard_app.i18n.languages import gettext_noop
 from dashboard_app.services.client_list import LARGEST_BLOCK
-from dashboard_app.services.groups import Basis
 from model_bundle.decision import Decision
 
 _LAST_PAGE = 1_000_000
@@ -56,15 +56,11 @@ class FeatureQuery(Query):
     family: str | None = Field(default=None, description=gettext_noop("Only the features of this topic."))
 
 
+@with_filters
 class HistogramQuery(Query):
     """Which feature is counted, among which former clients."""
 
     feature: str = Field(description=gettext_noop("The feature that is counted."))
-    age: str | None = Field(default=None, description=gettext_noop("Band of age."))
-    family: str | None = Field(default=None, description=gettext_noop("Marital status, as written in the data."))
-    income: str | None = Field(default=None, description=gettext_noop("Type of income, as written in the data."))
-    education: str | None = Field(default=None, description=gettext_noop("Education, as written in the data."))
-    amount: str | None = Field(default=None, description=gettext_noop("Band of the amount asked."))
     basis: Basis = Field(
         default=Basis.OUTCOME,
         description=gettext_noop(

@@ -12,8 +12,6 @@ from dashboard_app.api.values import (
     Distance,
     Family,
     Known,
-    KnownDistance,
-    KnownProbability,
     KnownShare,
     Probability,
     Share,
@@ -21,36 +19,10 @@ from dashboard_app.api.values import (
     Threshold,
     Verdict,
 )
+from dashboard_app.filters import Basis
 from dashboard_app.i18n.languages import gettext_noop
 from dashboard_app.services.explanation import Strength
-from dashboard_app.services.groups import Basis
 from model_bundle.catalogue import Unit
-from model_bundle.decision import Decision
-
-
-class ListedClient(Answer):
-    """One line of the list of pending applications."""
-
-    client_id: ClientNumber
-    amount: Known = Field(description=gettext_noop("Amount asked."))
-    annuity: Known = Field(description=gettext_noop("Amount of one instalment."))
-    age: Known = Field(description=gettext_noop("Age in years."))
-    occupation: str | None = Field(description=gettext_noop("Occupation, as written in the data."))
-    probability: KnownProbability
-    distance: KnownDistance
-    decision: Verdict
-
-
-class ClientPage(Answer):
-    """A page of the list."""
-
-    items: list[ListedClient]
-    total: int = Field(description=gettext_noop("Clients on all pages together."))
-    counts: dict[Decision, int] = Field(
-        description=gettext_noop("How many clients of each decision match the other filters.")
-    )
-    page: int
-    size: int
 
 
 class Client(Answer):

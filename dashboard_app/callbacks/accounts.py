@@ -15,12 +15,22 @@ from dashboard_app.context import RequestContext
 from dashboard_app.ids import Accounts, Frame
 from dashboard_app.presenters import accounts_view
 from dashboard_app.presenters.paging_view import asked_page, place
-from dashboard_app.url_state import asked_for
+from dashboard_app.url_state import PageState, read_state
 
 
-def offer_search(_ask: RequestContext, _page: object, search: object) -> tuple[str, str]:
+class AccountsState(PageState):
+    """What the address of the page says: what is searched for, and whose account is open."""
+
+    typed_texts = frozenset({"search", "name"})
+
+    search: str = ""
+    name: str = ""
+
+
+def offer_search(_ask: RequestContext, *, search: str | None, _page: str | None = None) -> tuple[str, str]:
     """Return what the address searches for, and the account that it names."""
-    return asked_for(search, "search") or "", asked_for(search, "name") or ""
+    state = read_state(search, AccountsState).state
+    return state.search, state.name
 
 
 def show_accounts(ctx: RequestContext, asked: object, _changed: object = None) -> tuple[Any, ...]:
@@ -63,10 +73,9 @@ def register(callbacks: Callbacks) -> None:
     """Register the callbacks of the page."""
     callbacks.add(
         offer_search,
-        Output(Accounts.SEARCH, "value"),
-        Output(Accounts.NAME, "value"),
-        Input(Accounts.TABLE, "id"),
-        State(Frame.URL, "search"),
+        output=[Output(Accounts.SEARCH, "value"), Output(Accounts.NAME, "value")],
+        inputs={"_page": Input(Accounts.TABLE, "id")},
+        state={"search": State(Frame.URL, "search")},
         capability=Capability.MANAGE_USERS,
     )
     callbacks.add_clientside(

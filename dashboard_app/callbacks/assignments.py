@@ -22,7 +22,16 @@ from dashboard_app.services import client_list
 from dashboard_app.services.client_lines import OCCUPATION
 from dashboard_app.services.client_list import Query
 from dashboard_app.services.errors import InvalidRequestError
-from dashboard_app.url_state import asked_for
+from dashboard_app.url_state import PageState, read_state
+
+
+class AssignmentsState(PageState):
+    """What the address of the page says."""
+
+    typed_texts = frozenset({"adviser"})
+
+    adviser: str = ""
+
 
 _FREE = "free"
 
@@ -40,14 +49,14 @@ def offer_choices(ctx: RequestContext, _page: object, search: object) -> tuple[s
     # Whose account is closed comes last.
     found = sorted(service.advisers(ctx.admin, ctx.actor), key=lambda adviser: adviser.is_closed)
     names = [adviser.name for adviser in found]
-    wanted = asked_for(search, "adviser")
+    wanted = read_state(search, AssignmentsState, {"adviser": names}).state.adviser
     entry = ctx.active_bundle.bundle.catalogue.columns[OCCUPATION]
     named = [
         {"label": category_label(ctx.translator, entry, value), "value": value}
         for value in client_list.occupations(ctx.active_bundle)
     ]
     return (
-        wanted if wanted is not None and wanted in names else next(iter(names), ""),
+        wanted or next(iter(names), ""),
         [
             {"label": ctx.translator.gettext("All"), "value": ALL},
             *sorted(named, key=lambda option: option["label"].casefold()),

@@ -1,5 +1,6 @@
 """The audit log: its lines page by page, where to take them away, and whether it is whole."""
 
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode
 
@@ -15,30 +16,35 @@ from dashboard_app.context import RequestContext
 from dashboard_app.i18n.values import label_of
 from dashboard_app.ids import Audit, Frame
 from dashboard_app.presenters import audit_view
+from dashboard_app.presenters.audit_view import AuditState
 from dashboard_app.presenters.paging_view import asked_page, place
 from dashboard_app.services import audit_queries
 from dashboard_app.services.audit_queries import PAGE, Asked
 from dashboard_app.services.errors import InvalidRequestError
-from dashboard_app.url_state import asked_for
+from dashboard_app.url_state import parse_choices, read_state
 
 _FILE = "/admin/audit.csv"
-_FIELDS = ("user", "action", "client", "since", "until")
+FILTERS = {
+    "user": Audit.USER,
+    "action": Audit.ACTION,
+    "client": Audit.CLIENT,
+    "since": Audit.SINCE,
+    "until": Audit.UNTIL,
+}
 
 
-def offer_filters(_ask: RequestContext, _page: object, search: object) -> tuple[str, ...]:
+def offer_filters(_ask: RequestContext, *, search: str | None, _page: str | None = None) -> dict[str, str]:
     """Return the filters that the address asks for."""
-    wanted = {name: asked_for(search, name) or "" for name in _FIELDS}
-    if wanted["action"] not in [action.value for action in ACTION_LABELS]:
-        wanted["action"] = ALL
-    return tuple(wanted.values())
+    state = read_state(search, AuditState, {"action": [action.value for action in ACTION_LABELS]}).state
+    return {name: value or "" for name, value in state} | {"action": state.action or ALL}
 
 
-def show_lines(ctx: RequestContext, asked: object) -> tuple[Any, ...]:
+def show_lines(ctx: RequestContext, *, asked: Mapping[str, Any] | None) -> tuple[Any, ...]:
     """Return a page of the log, which lines they are, where the buttons lead nowhere, and where to take them away."""
     wanted = asked_page(asked)
-    fields = {name: wanted.get(name) for name in _FIELDS}
     start = wanted["page"] * PAGE
     try:
+        fields = parse_choices(wanted, AuditState).model_dump(exclude_none=True)
         lines, total = audit_queries.read_lines(ctx.admin.audit, ctx.actor, Asked(**fields), start)
     except InvalidRequestError:
         return audit_view.unreadable(ctx.translator), "", True, True, address(_FILE)
@@ -55,7 +61,7 @@ def _label(ctx: RequestContext, name: str) -> str:
     return name if entry is None else label_of(ctx.translator, entry)
 
 
-def verify_log(ctx: RequestContext, clicks: object, noted: object) -> Any:  # noqa: ANN401 - Dash children
+def verify_log(ctx: RequestContext, *, clicks: int | None, noted: str | None) -> Any:  # noqa: ANN401 - Dash children
     """Return whether every line of the log is as it was written."""
     if not clicks:
         return no_update
@@ -67,12 +73,11 @@ def verify_log(ctx: RequestContext, clicks: object, noted: object) -> Any:  # no
 
 def register(callbacks: Callbacks) -> None:
     """Register the callbacks of the page."""
-    filters = (Audit.USER, Audit.ACTION, Audit.CLIENT, Audit.SINCE, Audit.UNTIL)
     callbacks.add(
         offer_filters,
-        *(Output(name, "value") for name in filters),
-        Input(Audit.LINES, "id"),
-        State(Frame.URL, "search"),
+        output={name: Output(control, "value") for name, control in FILTERS.items()},
+        inputs={"_page": Input(Audit.LINES, "id")},
+        state={"search": State(Frame.URL, "search")},
         capability=Capability.READ_AUDIT,
     )
     callbacks.add_clientside(
@@ -81,26 +86,28 @@ def register(callbacks: Callbacks) -> None:
         Output(Audit.ASKED, "data"),
         Input(Audit.PREVIOUS, "n_clicks"),
         Input(Audit.NEXT, "n_clicks"),
-        *(Input(name, "value") for name in filters),
+        *(Input(control, "value") for control in FILTERS.values()),
         State(Audit.ASKED, "data"),
         prevent_initial_call=True,
     )
     callbacks.add(
         show_lines,
-        Output(Audit.LINES, "content"),
-        Output(Audit.SHOWN, "children"),
-        Output(Audit.PREVIOUS, "disabled"),
-        Output(Audit.NEXT, "disabled"),
-        Output(Audit.EXPORT, "href"),
-        Input(Audit.ASKED, "data"),
+        output=[
+            Output(Audit.LINES, "content"),
+            Output(Audit.SHOWN, "children"),
+            Output(Audit.PREVIOUS, "disabled"),
+            Output(Audit.NEXT, "disabled"),
+            Output(Audit.EXPORT, "href"),
+        ],
+        inputs={"asked": Input(Audit.ASKED, "data")},
         capability=Capability.READ_AUDIT,
         prevent_initial_call=True,
     )
     callbacks.add(
         verify_log,
-        Output(Audit.VERDICT, "content"),
-        Input(Audit.VERIFY, "n_clicks"),
-        State(Audit.NOTED, "value"),
+        output=Output(Audit.VERDICT, "content"),
+        inputs={"clicks": Input(Audit.VERIFY, "n_clicks")},
+        state={"noted": State(Audit.NOTED, "value")},
         capability=Capability.READ_AUDIT,
         prevent_initial_call=True,
     )

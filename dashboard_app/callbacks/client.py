@@ -1,19 +1,19 @@
 """One client's file: who, how risky, why, and compared with whom."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from dash import Input, Output, State, no_update
 from dash.development.base_component import Component
 
 from dashboard_app.addresses import path_of
-from dashboard_app.callbacks.file_choices import COMPARED, REMEMBERED, offer_choices
+from dashboard_app.callbacks.file_choices import COMPARED, CONTROLS, OFFERED, Comparing, FileState, offer_choices
 from dashboard_app.callbacks.registration import Callbacks
 from dashboard_app.capabilities import Capability
-from dashboard_app.components.choices import ALL, BASES, NONE, VIEWS
 from dashboard_app.components.elements import html
 from dashboard_app.components.facts import fact_list
 from dashboard_app.context import RequestContext
+from dashboard_app.filters import group_of
 from dashboard_app.ids import Client, Frame
 from dashboard_app.presenters import (
     comparison_view,
@@ -30,13 +30,13 @@ from dashboard_app.services import (
     comparison,
     data_checks,
     explanation,
-    groups,
     pairs,
     profile,
     scoring,
 )
 from dashboard_app.services.data_checks import DataCheckError
-from dashboard_app.services.errors import InvalidRequestError, TooManyComparisonsError, UnknownClientError
+from dashboard_app.services.errors import TooManyComparisonsError, UnknownClientError
+from dashboard_app.url_state import parse_choices
 from model_bundle.data_checks import DataCheck
 
 _PREFIX = "/client/"
@@ -44,30 +44,30 @@ _PREFIX = "/client/"
 
 def show_client(
     ctx: RequestContext,
-    path: object,
-    theme: object,
-    search: object,
-    view: object,
-    feature: object,
-    *compared: object,
+    *,
+    path: str | None,
+    search: str | None,
+    view: str | None,
+    choices: Mapping[str, Any],
+    _theme: str | None = None,
 ) -> tuple[Any, ...]:
     """Return everything that a pick of a client changes: who, what is decided, why, and compared with whom.
 
     One request asks for it: each costs as much as a part of the page. While the choices of a page that was just opened
     are on their way, the parts that follow them are left to their own callbacks.
     """
-    shown = show_file(ctx, path, theme, search)
+    shown = show_file(ctx, path, None, search)
     if shown[0] is not no_update and shown[-1] is no_update:
         # There is no such client.
         return (*shown, None, None, None)
-    if not feature:
+    if not choices["feature"]:
         return (*shown, no_update, no_update, no_update)
-    reasons = choosable_part(lambda: show_reasons(ctx, path, view), ctx.translator)
-    comparison = choosable_part(lambda: show_comparison(ctx, path, feature, *compared), ctx.translator)
+    reasons = choosable_part(lambda: show_reasons(ctx, path=path, view=view), ctx.translator)
+    comparison = choosable_part(lambda: show_comparison(ctx, path=path, choices=choices), ctx.translator)
     return (*shown, reasons, *(comparison if isinstance(comparison, tuple) else (comparison, None)))
 
 
-def show_file(ctx: RequestContext, path: object, _theme: object = None, search: object = None) -> tuple[Any, ...]:
+def show_file(ctx: RequestContext, path: object, _theme: object = None, search: str | None = None) -> tuple[Any, ...]:
     """Return who the client at this address is and what is decided; drawn again when the theme changes.
 
     ``search`` names the list that the file was opened from.
@@ -90,7 +90,7 @@ def show_file(ctx: RequestContext, path: object, _theme: object = None, search: 
     )
 
 
-def show_reasons(ctx: RequestContext, path: object, view: object) -> Any:  # noqa: ANN401 - Dash children
+def show_reasons(ctx: RequestContext, *, path: str | None, view: str | None) -> Any:  # noqa: ANN401 - Dash children
     """Return why the client has this score: in words, family by family, or the variables that weigh most."""
     client_id = _client_of(path)
     if client_id is None:
@@ -101,12 +101,11 @@ def show_reasons(ctx: RequestContext, path: object, view: object) -> Any:  # noq
         return None
     except DataCheckError:
         return data_check_view.no_reasons(ctx.translator)
-    if view not in VIEWS:
-        raise InvalidRequestError(f"There is no such view, got {str(view)[:40]!r}. Choose one that the page offers.")
-    return part(lambda: reasons_view.reasons_content(found, str(view), ctx.translator, ctx.suppliers), ctx.translator)
+    wanted = parse_choices({"view": view}, FileState).view
+    return part(lambda: reasons_view.reasons_content(found, wanted, ctx.translator, ctx.suppliers), ctx.translator)
 
 
-def show_form(ctx: RequestContext, path: object) -> Any:  # noqa: ANN401 - Dash children
+def show_form(ctx: RequestContext, *, path: str | None) -> Any:  # noqa: ANN401 - Dash children
     """Return the whole form, once somebody has asked to see it: it is as long as the rest of the page together."""
     client_id = _client_of(path)
     if client_id is None:
@@ -121,23 +120,19 @@ def show_form(ctx: RequestContext, path: object) -> Any:  # noqa: ANN401 - Dash 
     )
 
 
-def show_comparison(
-    ctx: RequestContext, path: object, feature: object, second: object, basis: object, *filters: object
-) -> tuple[Any, Any]:
+def show_comparison(ctx: RequestContext, *, path: str | None, choices: Mapping[str, Any]) -> tuple[Any, Any]:
     """Return the chosen feature, or two, among former clients, and how many of them are compared with."""
     client_id = _client_of(path)
-    if client_id is None or not feature:
+    if client_id is None or not choices["feature"]:
         return no_update, no_update
-    chosen = groups.GroupFilter(*(None if value is None or value == ALL else str(value) for value in filters))
-    if basis not in BASES:
-        raise InvalidRequestError(f"Clients are not divided by {str(basis)[:40]!r}. Choose what the page offers.")
-    by = groups.Basis(str(basis))
+    chosen = parse_choices(choices, Comparing)
+    feature, second, group = str(chosen.feature), chosen.second, group_of(chosen)
     try:
-        if second in (None, NONE, feature):
-            one = comparison.compare(ctx.active_bundle, ctx.actor, client_id, str(feature), chosen, by)
+        if second in (None, feature):
+            one = comparison.compare(ctx.active_bundle, ctx.actor, client_id, feature, group, chosen.basis)
             return comparison_view.comparison_content(one, ctx.translator, ctx.palette)
-        features = str(feature), str(second)
-        two = pairs.compare_pair(ctx.active_bundle, ctx.actor, client_id, features, chosen, by)
+        features = feature, str(second)
+        two = pairs.compare_pair(ctx.active_bundle, ctx.actor, client_id, features, group, chosen.basis)
         return pair_view.pair_content(two, ctx.translator, ctx.palette)
     except UnknownClientError:
         return None, None
@@ -147,59 +142,62 @@ def show_comparison(
 
 def register(callbacks: Callbacks) -> None:
     """Register the callbacks of the page."""
-    callbacks.add(
-        offer_choices,
-        Output(Client.FEATURE, "options"),
-        Output(Client.FEATURE, "value"),
-        Output(Client.SECOND, "options"),
-        Output(Client.SECOND, "value"),
-        Output(Client.FAMILY, "options"),
-        Output(Client.FAMILY, "value"),
-        Output(Client.INCOME, "options"),
-        Output(Client.INCOME, "value"),
-        Output(Client.EDUCATION, "options"),
-        Output(Client.EDUCATION, "value"),
-        Output(Client.AGE, "value"),
-        Output(Client.AMOUNT, "value"),
-        Output(Client.BASIS, "value"),
-        Output(Client.VIEW, "value"),
-        Input(Client.FILE, "id"),
-        State(Frame.URL, "search"),
-        capability=Capability.WORK_ON_FILE,
-    )
+    callbacks.add(offer_choices, **OFFERED, capability=Capability.WORK_ON_FILE)
     callbacks.add(
         show_client,
-        Output(Client.HEADING, "content"),
-        Output(Client.DECISION, "content"),
-        Output(Client.PROFILE, "content"),
-        Output(Client.OPENED, "data"),
-        Output(Client.REASONS, "content"),
-        Output(Client.COMPARISON, "content"),
-        Output(Client.GROUP, "children"),
-        Input(Frame.URL, "pathname"),
-        Input(Frame.THEME, "data"),
-        State(Frame.URL, "search"),
-        State(Client.VIEW, "value"),
-        *(State(name, "value") for name in COMPARED),
+        output=[
+            Output(Client.HEADING, "content"),
+            Output(Client.DECISION, "content"),
+            Output(Client.PROFILE, "content"),
+            Output(Client.OPENED, "data"),
+            Output(Client.REASONS, "content"),
+            Output(Client.COMPARISON, "content"),
+            Output(Client.GROUP, "children"),
+        ],
+        inputs={"path": Input(Frame.URL, "pathname"), "_theme": Input(Frame.THEME, "data")},
+        state={
+            "search": State(Frame.URL, "search"),
+            "view": State(Client.VIEW, "value"),
+            "choices": {name: State(control, "value") for name, control in COMPARED.items()},
+        },
         capability=Capability.WORK_ON_FILE,
     )
     callbacks.add(
         show_reasons,
-        Output(Client.REASONS, "content", allow_duplicate=True),
-        State(Frame.URL, "pathname"),
-        Input(Client.VIEW, "value"),
+        output=Output(Client.REASONS, "content", allow_duplicate=True),
+        inputs={"view": Input(Client.VIEW, "value")},
+        state={"path": State(Frame.URL, "pathname")},
         capability=Capability.WORK_ON_FILE,
         prevent_initial_call=True,
     )
     callbacks.add(
+        show_comparison,
+        output=[
+            Output(Client.COMPARISON, "content", allow_duplicate=True),
+            Output(Client.GROUP, "children", allow_duplicate=True),
+        ],
+        inputs={"choices": {name: Input(control, "value") for name, control in COMPARED.items()}},
+        state={"path": State(Frame.URL, "pathname")},
+        capability=Capability.WORK_ON_FILE,
+        prevent_initial_call=True,
+    )
+    callbacks.add_url_state(Client.ADDRESS, CONTROLS, offered=CONTROLS)
+    callbacks.add_clientside(
+        "list", "visited", Output(Client.FILE, "title"), Input(Client.OPENED, "data"), prevent_initial_call=True
+    )
+    _register_form(callbacks)
+
+
+def _register_form(callbacks: Callbacks) -> None:
+    callbacks.add(
         show_form,
-        Output(Client.FORM, "content"),
-        Input(Client.FORM_OF, "data"),
+        output=Output(Client.FORM, "content"),
+        inputs={"path": Input(Client.FORM_OF, "data")},
         capability=Capability.WORK_ON_FILE,
         prevent_initial_call=True,
     )
     callbacks.add_clientside(
-        "file",
+        "facts",
         "formOf",
         Output(Client.FORM_OF, "data"),
         Input(Client.FORM_SUMMARY, "n_clicks"),
@@ -214,35 +212,6 @@ def register(callbacks: Callbacks) -> None:
         Input(Client.FORM, "content"),
         State(Client.FORM_FOUND, "id"),
         State(Client.FORM, "id"),
-        prevent_initial_call=True,
-    )
-    callbacks.add(
-        show_comparison,
-        Output(Client.COMPARISON, "content", allow_duplicate=True),
-        Output(Client.GROUP, "children", allow_duplicate=True),
-        State(Frame.URL, "pathname"),
-        *(Input(name, "value") for name in COMPARED),
-        capability=Capability.WORK_ON_FILE,
-        prevent_initial_call=True,
-    )
-    callbacks.add_clientside(
-        "list", "visited", Output(Client.FILE, "title"), Input(Client.OPENED, "data"), prevent_initial_call=True
-    )
-    callbacks.add_clientside(
-        "file",
-        "remember",
-        Output(Client.ADDRESS, "data"),
-        *(Input(name, "value") for name in REMEMBERED.values()),
-        State(Client.FEATURE, "options"),
-        prevent_initial_call=True,
-    )
-    callbacks.add_clientside(
-        "file",
-        "restore",
-        *(Output(name, "value", allow_duplicate=True) for name in REMEMBERED.values()),
-        Input(Frame.URL, "search"),
-        *(State(name, "value") for name in REMEMBERED.values()),
-        State(Client.FEATURE, "options"),
         prevent_initial_call=True,
     )
 

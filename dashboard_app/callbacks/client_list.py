@@ -1,10 +1,11 @@
 """The list of pending applications, block by block."""
 
-import math
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
 from dash import Input, Output, State, no_update
+from pydantic import BaseModel, StrictInt, ValidationError
 
 from dashboard_app.callbacks.registration import Callbacks
 from dashboard_app.capabilities import Capability
@@ -12,26 +13,48 @@ from dashboard_app.client_number import LONGEST_WRITTEN
 from dashboard_app.components.choices import ALL
 from dashboard_app.components.decisions import decision_options
 from dashboard_app.context import RequestContext
-from dashboard_app.i18n.risks import distance_text, risk_text
-from dashboard_app.i18n.translator import MINUS, UNKNOWN, Translator
+from dashboard_app.filters import AMOUNT_BANDS
+from dashboard_app.i18n.translator import Translator
 from dashboard_app.i18n.values import category_label
 from dashboard_app.ids import ClientList, Frame
 from dashboard_app.presenters import list_view
-from dashboard_app.presenters.decision_view import TONES, decision_word
+from dashboard_app.presenters.list_cells import grid_rows
+from dashboard_app.presenters.list_query import Direction, ListState
 from dashboard_app.services import client_list
-from dashboard_app.services.client_lines import OCCUPATION, ClientRow
+from dashboard_app.services.client_lines import OCCUPATION
 from dashboard_app.services.client_list import Query
 from dashboard_app.services.errors import InvalidRequestError
-from dashboard_app.services.groups import AMOUNT_BANDS
-from dashboard_app.url_state import asked_for
-from model_bundle.catalogue import Entry
+from dashboard_app.url_state import read_state
 from model_bundle.decision import Decision
-from model_bundle.manifest import Threshold
 
-_FILTERED = ("client_id", "decision", "occupation", "amount")
+CONTROLS = {
+    "search": ClientList.SEARCH,
+    "decision": ClientList.DECISION,
+    "occupation": ClientList.OCCUPATION,
+    "amount": ClientList.AMOUNT,
+}
+"""The controls that narrow the list, by their names in the address."""
 
 
-def offer_filters(ctx: RequestContext, _grid: object, search: object) -> tuple[Any, ...]:
+class _Sort(BaseModel):
+    colId: str = Query.sort  # noqa: N815  the grid's own names
+    sort: Direction = Direction.ASCENDING
+
+
+class _Condition(BaseModel):
+    filter: str
+
+
+class _Request(BaseModel):
+    """A request of the grid, as far as it is read here."""
+
+    startRow: StrictInt  # noqa: N815
+    endRow: StrictInt  # noqa: N815
+    sortModel: list[_Sort]  # noqa: N815
+    filterModel: dict[str, _Condition]  # noqa: N815
+
+
+def offer_filters(ctx: RequestContext, *, search: str | None, _grid: str | None = None) -> dict[str, Any]:
     """Return the occupations that can be chosen, and of the filters what the address asks for: a link opens just that.
 
     What the address asks for and is not there is left out: the list is then that of everybody.
@@ -41,24 +64,21 @@ def offer_filters(ctx: RequestContext, _grid: object, search: object) -> tuple[A
         {"label": category_label(translator, entry, value), "value": value}
         for value in client_list.occupations(ctx.active_bundle)
     ]
-    written = asked_for(search, "search") or ""
     offered = {
         "decision": tuple(Decision),
         "occupation": client_list.occupations(ctx.active_bundle),
-        "amount": tuple(AMOUNT_BANDS),
+        "amount": tuple(band.name for band in AMOUNT_BANDS),
     }
-    wanted = {name: asked_for(search, name) for name in offered}
-    return (
-        [
-            {"label": translator.gettext("All"), "value": ALL},
-            *sorted(named, key=lambda option: option["label"].casefold()),
-        ],
-        written.strip()[:LONGEST_WRITTEN],
-        *(wanted[name] if wanted[name] in there else ALL for name, there in offered.items()),
-    )
+    state = read_state(search, ListState, offered).state
+    everybody = {"label": translator.gettext("All"), "value": ALL}
+    chosen = {name: getattr(state, name) or ALL for name in offered}
+    return {
+        "occupations": [everybody, *sorted(named, key=lambda option: option["label"].casefold())],
+        "chosen": {"search": state.search.strip()[:LONGEST_WRITTEN], **chosen},
+    }
 
 
-def list_rows(ctx: RequestContext, request: object) -> tuple[Any, ...]:
+def list_rows(ctx: RequestContext, *, request: Mapping[str, Any] | None) -> tuple[Any, ...]:
     """Return the block of rows that the grid asks for, how many clients there are, by decision too, and why none."""
     if not request:
         return (no_update,) * 4
@@ -68,10 +88,7 @@ def list_rows(ctx: RequestContext, request: object) -> tuple[Any, ...]:
         nobody = {"rowData": [], "rowCount": 0}
         return nobody, _count(0, ctx.translator), no_update, list_view.not_a_number(query.search, ctx.translator)
     block = client_list.list_clients(ctx.active_bundle, ctx.actor, query)
-    occupations = ctx.active_bundle.bundle.catalogue.columns[OCCUPATION]
-    threshold = ctx.active_bundle.bundle.manifest.threshold
-    rows = [_line(row, occupations, threshold, ctx.translator) for row in block.rows]
-    answer = {"rowData": rows, "rowCount": block.total}
+    answer = {"rowData": grid_rows(block.rows, ctx), "rowCount": block.total}
     # The counts change with the filters, and a change of filters begins at the first block.
     decisions = decision_options(ctx.translator, block.counts) if query.start == 0 else no_update
     state = None if block.total else list_view.nobody(ctx, query)
@@ -87,52 +104,51 @@ def read_request(request: object) -> Query:
         The request is not one that the grid sends.
     """
     try:
-        sort = request["sortModel"][0] if request["sortModel"] else {}  # type: ignore[index]
-        conditions = request["filterModel"]  # type: ignore[index]
-        searched, decision, occupation, amount = (conditions.get(name, {}).get("filter") for name in _FILTERED)
-        start, end = request["startRow"], request["endRow"]  # type: ignore[index]
-        query = Query(
-            search=(_text(searched) or "").strip(),
-            decision=_text(decision),
-            occupation=_text(occupation),
-            amount=_text(amount),
-            sort=str(sort.get("colId", "client_id")),
-            descending=sort.get("sort") == "desc",
-            start=start,
-            end=end,
-        )
-    except (TypeError, KeyError, AttributeError, IndexError) as error:
+        asked = _Request.model_validate(request)
+    except ValidationError as error:
         raise InvalidRequestError("This is not a request of the list. Reload the page.") from error
-    if not isinstance(query.start, int) or not isinstance(query.end, int):
-        raise InvalidRequestError("A block of the list begins and ends with whole numbers. Reload the page.")
-    return query
+    chosen = {column: condition.filter for column, condition in asked.filterModel.items()}
+    sort = asked.sortModel[0] if asked.sortModel else _Sort()
+    return Query(
+        search=chosen.get("client_id", "").strip(),
+        decision=chosen.get("decision"),
+        occupation=chosen.get("occupation"),
+        amount=chosen.get("amount"),
+        sort=sort.colId,
+        descending=sort.sort is Direction.DESCENDING,
+        start=asked.startRow,
+        end=asked.endRow,
+    )
 
 
 def register(callbacks: Callbacks) -> None:
     """Register the callbacks of the page."""
-    controls = (ClientList.SEARCH, ClientList.DECISION, ClientList.OCCUPATION, ClientList.AMOUNT)
     callbacks.add(
         list_rows,
-        Output(ClientList.GRID, "getRowsResponse"),
-        Output(ClientList.COUNT, "children"),
-        Output(ClientList.DECISION, "options"),
-        Output(ClientList.STATE, "content"),
-        Input(ClientList.GRID, "getRowsRequest"),
+        output=[
+            Output(ClientList.GRID, "getRowsResponse"),
+            Output(ClientList.COUNT, "children"),
+            Output(ClientList.DECISION, "options"),
+            Output(ClientList.STATE, "content"),
+        ],
+        inputs={"request": Input(ClientList.GRID, "getRowsRequest")},
         capability=Capability.LIST_CLIENTS,
     )
     callbacks.add(
         offer_filters,
-        Output(ClientList.OCCUPATION, "options"),
-        *(Output(name, "value") for name in controls),
-        Input(ClientList.GRID, "id"),
-        State(Frame.URL, "search"),
+        output={
+            "occupations": Output(ClientList.OCCUPATION, "options"),
+            "chosen": {name: Output(control, "value") for name, control in CONTROLS.items()},
+        },
+        inputs={"_grid": Input(ClientList.GRID, "id")},
+        state={"search": State(Frame.URL, "search")},
         capability=Capability.LIST_CLIENTS,
     )
     callbacks.add_clientside(
         "list",
         "narrow",
         Output(ClientList.GRID, "filterModel"),
-        *(Input(name, "value") for name in controls),
+        *(Input(control, "value") for control in CONTROLS.values()),
         prevent_initial_call=True,
     )
     callbacks.add_clientside(
@@ -161,33 +177,6 @@ def register(callbacks: Callbacks) -> None:
     callbacks.add_clientside(
         "list", "sort", Output(ClientList.SORTED, "data"), Input(ClientList.SORT, "value"), prevent_initial_call=True
     )
-
-
-def _line(row: ClientRow, occupations: Entry, threshold: Threshold, translator: Translator) -> dict[str, str]:
-    occupation = "–" if row.occupation is None else category_label(translator, occupations, row.occupation)
-    return {
-        # Row ids must be text; the grid warns about numbers.
-        "client_id": str(row.client_id),
-        "amount": translator.money(row.amount),
-        "annuity": translator.money(row.annuity),
-        "age": translator.years(row.age),
-        "occupation": occupation,
-        "probability": risk_text(row.probability, threshold, translator),
-        "distance": _distance(row, threshold, translator),
-        "decision": decision_word(row.decision, translator),
-        "tone": TONES[row.decision],
-    }
-
-
-def _distance(row: ClientRow, threshold: Threshold, translator: Translator) -> str:
-    if math.isnan(row.distance):
-        return UNKNOWN
-    sign = "+" if row.distance >= 0 else MINUS
-    return sign + distance_text(row.probability, threshold, translator)
-
-
-def _text(value: object) -> str | None:
-    return None if value is None else str(value)
 
 
 def _count(total: int, translator: Translator) -> str:

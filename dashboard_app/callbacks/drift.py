@@ -14,12 +14,18 @@ from dashboard_app.ids import Drift, Frame
 from dashboard_app.presenters import drift_tables, drift_view
 from dashboard_app.presenters.parts import part
 from dashboard_app.services import drift as service
-from dashboard_app.url_state import asked_for, unknown_sentence
+from dashboard_app.url_state import PageState, read_state, unknown_sentence
 
 _REPORT = "/drift/report"
 
 
-def show_drift(ctx: RequestContext, _page: object, _theme: object = None) -> tuple[Any, Any]:
+class DriftState(PageState):
+    """What the address of the page says."""
+
+    feature: str | None = None
+
+
+def show_drift(ctx: RequestContext, *, _page: str | None = None, _theme: str | None = None) -> tuple[Any, Any]:
     """Return the verdict and the table."""
     found = service.drift(ctx.active_bundle, ctx.actor)
     return (
@@ -28,7 +34,7 @@ def show_drift(ctx: RequestContext, _page: object, _theme: object = None) -> tup
     )
 
 
-def offer_features(ctx: RequestContext, _page: object, search: object) -> tuple[Any, ...]:
+def offer_features(ctx: RequestContext, *, search: str | None, _page: str | None = None) -> tuple[Any, ...]:
     """Return the features to choose from, in the order of the table, and the one that the address asks for."""
     found, translator = service.drift(ctx.active_bundle, ctx.actor), ctx.translator
     names = [feature.entry.name for feature in found.features]
@@ -41,20 +47,20 @@ def offer_features(ctx: RequestContext, _page: object, search: object) -> tuple[
         }
         for feature in found.features
     ]
-    wanted = asked_for(search, "feature")
-    note = None if wanted is None or wanted in names else unknown_sentence(wanted, translator)
-    return options, wanted if wanted in names else names[0], note
+    asked = read_state(search, DriftState, {"feature": names})
+    note = unknown_sentence(asked.unknown["feature"], translator) if asked.unknown else None
+    return options, asked.state.feature or names[0], note
 
 
-def show_feature(ctx: RequestContext, name: object, _theme: object = None) -> Any:  # noqa: ANN401 - Dash children
+def show_feature(ctx: RequestContext, *, name: str | None, _theme: str | None = None) -> Any:  # noqa: ANN401 - Dash children
     """Return the chosen feature on both sides."""
     if not name:
         return no_update
-    feature = service.drift_of(ctx.active_bundle, ctx.actor, str(name))
+    feature = service.drift_of(ctx.active_bundle, ctx.actor, name)
     return drift_view.feature_content(feature, service.drift(ctx.active_bundle, ctx.actor), ctx.translator, ctx.palette)
 
 
-def show_report(ctx: RequestContext, openings: object) -> Any:  # noqa: ANN401 - Dash children
+def show_report(ctx: RequestContext, *, openings: int | None) -> Any:  # noqa: ANN401 - Dash children
     """Return the frame of Evidently's page once somebody has asked for it: it is larger than all other pages."""
     if not openings:
         return no_update
@@ -76,40 +82,27 @@ def register(callbacks: Callbacks) -> None:
     """Register the callbacks of the page."""
     callbacks.add(
         show_drift,
-        Output(Drift.VERDICT, "content"),
-        Output(Drift.TABLE, "content"),
-        Input(Drift.VERDICT, "id"),
-        Input(Frame.THEME, "data"),
+        output=[Output(Drift.VERDICT, "content"), Output(Drift.TABLE, "content")],
+        inputs={"_page": Input(Drift.VERDICT, "id"), "_theme": Input(Frame.THEME, "data")},
         capability=Capability.READ_DRIFT,
     )
     callbacks.add(
         offer_features,
-        Output(Drift.FEATURE, "options"),
-        Output(Drift.FEATURE, "value"),
-        Output(Drift.NOTE, "children"),
-        Input(Drift.SHIFT, "id"),
-        State(Frame.URL, "search"),
+        output=[Output(Drift.FEATURE, "options"), Output(Drift.FEATURE, "value"), Output(Drift.NOTE, "children")],
+        inputs={"_page": Input(Drift.SHIFT, "id")},
+        state={"search": State(Frame.URL, "search")},
         capability=Capability.READ_DRIFT,
     )
     callbacks.add(
         show_feature,
-        Output(Drift.SHIFT, "content"),
-        Input(Drift.FEATURE, "value"),
-        Input(Frame.THEME, "data"),
+        output=Output(Drift.SHIFT, "content"),
+        inputs={"name": Input(Drift.FEATURE, "value"), "_theme": Input(Frame.THEME, "data")},
         capability=Capability.READ_DRIFT,
     )
     callbacks.add(
         show_report,
-        Output(Drift.REPORT, "content"),
-        Input(Drift.REPORT_SUMMARY, "n_clicks"),
+        output=Output(Drift.REPORT, "content"),
+        inputs={"openings": Input(Drift.REPORT_SUMMARY, "n_clicks")},
         capability=Capability.READ_DRIFT,
     )
-    callbacks.add_clientside(
-        "query",
-        "keep",
-        Output(Drift.ADDRESS, "data"),
-        Output(Drift.NOTE, "hidden"),
-        Input(Drift.FEATURE, "value"),
-        State(Drift.ADDRESS, "data"),
-        prevent_initial_call=True,
-    )
+    callbacks.add_url_state(Drift.ADDRESS, {"feature": Drift.FEATURE}, note=Drift.NOTE)

@@ -1,77 +1,75 @@
 """What can be chosen in a client's file, and what of it the address names."""
 
-from collections.abc import Collection
 from typing import Any
 
-from dashboard_app.components.choices import ALL, BASES, NONE, VIEWS
+from dash import Input, Output, State
+
+from dashboard_app.components.choices import ALL, NONE, ReasonsView
 from dashboard_app.context import RequestContext
+from dashboard_app.filters import FILTERS, Basis, Filter, with_filters
 from dashboard_app.i18n.values import text_in
-from dashboard_app.ids import Client
+from dashboard_app.ids import Client, Frame, filter_id
 from dashboard_app.presenters.variable_options import variable_options
-from dashboard_app.services import disclosure, groups
-from dashboard_app.url_state import asked_for
+from dashboard_app.services import disclosure
+from dashboard_app.url_state import PageState, read_state
 
-REMEMBERED = {
-    "feature": Client.FEATURE,
-    "second": Client.SECOND,
-    "age": Client.AGE,
-    "family": Client.FAMILY,
-    "income": Client.INCOME,
-    "education": Client.EDUCATION,
-    "amount": Client.AMOUNT,
-    "basis": Client.BASIS,
-    "view": Client.VIEW,
+
+@with_filters
+class Comparing(PageState):
+    """What the comparison follows: one or two variables, by what clients are divided, and the filters."""
+
+    feature: str | None = None
+    second: str | None = None
+    basis: Basis = Basis.OUTCOME
+
+
+class FileState(Comparing):
+    """What the address of a client's file says."""
+
+    view: ReasonsView = ReasonsView.WORDS
+
+
+_FILTERS = {one.name: filter_id(one.name) for one in FILTERS}
+COMPARED = {"feature": Client.FEATURE, "second": Client.SECOND, "basis": Client.BASIS, **_FILTERS}
+"""The controls that the comparison follows, by their names in the address."""
+CONTROLS = {**COMPARED, "view": Client.VIEW}
+"""Every control whose value the address keeps."""
+OFFERED: dict[str, Any] = {
+    "output": {
+        "options": {name: Output(CONTROLS[name], "options") for name in ("feature", "second", *_FILTERS)},
+        "chosen": {name: Output(control, "value") for name, control in CONTROLS.items()},
+    },
+    "inputs": {"_file": Input(Client.FILE, "id")},
+    "state": {"search": State(Frame.URL, "search")},
 }
-"""What the address keeps, in the order of `assets/js/file.js`."""
-COMPARED = (
-    Client.FEATURE,
-    Client.SECOND,
-    Client.BASIS,
-    Client.AGE,
-    Client.FAMILY,
-    Client.INCOME,
-    Client.EDUCATION,
-    Client.AMOUNT,
-)
-"""What the comparison follows, in the order of `show_comparison`."""
+"""What `offer_choices` fills, and what it follows."""
 
 
-def offer_choices(ctx: RequestContext, _file: object, search: object) -> tuple[Any, ...]:
+def offer_choices(ctx: RequestContext, *, search: str | None = None, _file: str | None = None) -> dict[str, Any]:
     """Return what can be chosen for the comparison, and of it what the address names: a link opens just that view."""
     catalogue, translator = ctx.active_bundle.bundle.catalogue, ctx.translator
-    features = [one.name for one in ctx.active_bundle.bundle.explanation.features]
-    options = variable_options((catalogue.features[name] for name in features), catalogue, translator)
-    second = [{"label": translator.gettext("None"), "value": NONE}, *options]
-    filters = [_filter_options(ctx, name, column) for name, column in groups.CATEGORY_FILTERS.items()]
-
-    def chosen(name: str, values: Collection[str], default: str) -> str:
-        wanted = asked_for(search, name)
-        return wanted if wanted is not None and wanted in values else default
-
-    return (
-        options,
-        chosen("feature", features, features[0]),
-        second,
-        chosen("second", features, NONE),
-        *(
-            option
-            for name, choices in zip(groups.CATEGORY_FILTERS, filters, strict=True)
-            for option in (choices, chosen(name, [choice["value"] for choice in choices], ALL))
-        ),
-        chosen("age", groups.AGE_BANDS, ALL),
-        chosen("amount", groups.AMOUNT_BANDS, ALL),
-        chosen("basis", BASES, BASES[0]),
-        chosen("view", VIEWS, VIEWS[0]),
-    )
+    names = [feature.name for feature in ctx.active_bundle.bundle.explanation.features]
+    features = variable_options((catalogue.features[name] for name in names), catalogue, translator)
+    options = {
+        "feature": features,
+        "second": [{"label": translator.gettext("None"), "value": NONE}, *features],
+        **{one.name: _filter_options(ctx, one) for one in FILTERS},
+    }
+    offered = {name: [option["value"] for option in choices] for name, choices in options.items()}
+    state = read_state(search, FileState, offered).state
+    # What the address leaves out is as it is at first: the first option.
+    first = {name: values[0] for name, values in offered.items()}
+    chosen = {name: value or first.get(name) for name, value in state}
+    return {"options": options, "chosen": chosen}
 
 
-def _filter_options(ctx: RequestContext, name: str, column: str) -> list[dict[str, str]]:
-    entry = ctx.active_bundle.bundle.catalogue.columns[column]
-    there = set(disclosure.filter_values(ctx.active_bundle, name))
-    everybody = {"label": ctx.translator.gettext("All"), "value": ALL}
-    named = [
-        {"label": text_in(ctx.translator, category.label), "value": category.value}
-        for category in entry.categories
-        if category.value in there
-    ]
-    return [everybody, *named]
+def _filter_options(ctx: RequestContext, one: Filter) -> list[dict[str, str]]:
+    translator = ctx.translator
+    everybody = {"label": translator.gettext("All"), "value": ALL}
+    there = disclosure.filter_values(ctx.active_bundle, one.name)
+    if one.bands:
+        named = {band.name: translator.gettext(band.label) for band in one.bands}
+    else:
+        entry = ctx.active_bundle.bundle.catalogue.columns[one.column]
+        named = {category.value: text_in(translator, category.label) for category in entry.categories}
+    return [everybody, *({"label": label, "value": value} for value, label in named.items() if value in there)]

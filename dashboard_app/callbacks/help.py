@@ -14,7 +14,7 @@ from dashboard_app.services.decision_policy import get_decision_policy
 from dashboard_app.services.glossary import glossary
 
 
-def show_help(ctx: RequestContext, _page: object) -> tuple[Any, Any]:
+def show_help(ctx: RequestContext, *, _page: str | None = None) -> tuple[Any, Any]:
     """Return how a decision is made, and every definition."""
     actor, active_bundle, translator = ctx.actor, ctx.active_bundle, ctx.translator
     return (
@@ -33,9 +33,8 @@ def register(callbacks: Callbacks) -> None:
     """Register the callbacks of the page."""
     callbacks.add(
         show_help,
-        Output(Help.DECISION, "content"),
-        Output(Help.GLOSSARY, "content"),
-        Input(Help.DECISION, "id"),
+        output=[Output(Help.DECISION, "content"), Output(Help.GLOSSARY, "content")],
+        inputs={"_page": Input(Help.DECISION, "id")},
         capability=Capability.READ_HELP,
     )
     callbacks.add_clientside(

@@ -1,5 +1,6 @@
 """How the model decides: what drives it, how good and fair it is, how it was chosen; the address says what is open."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from dash import Input, Output, State, dcc
@@ -24,34 +25,45 @@ from dashboard_app.services.fairness import fairness
 from dashboard_app.services.model_selection import model_selection
 from dashboard_app.services.overview import feature_ranking, model_card, overview
 from dashboard_app.services.quality import quality
-from dashboard_app.url_state import asked_for, unknown_sentence
+from dashboard_app.url_state import PageState, parse_choices, read_state, unknown_sentence
+
+CONTROLS = {"view": Model.VIEW, "feature": Model.FEATURE}
 
 
-def offer_features(ctx: RequestContext, _page: object, search: object) -> tuple[Any, ...]:
+class ModelState(PageState):
+    """What the address of the page says."""
+
+    view: ModelView = ModelView.DRIVERS
+    feature: str | None = None
+
+
+def offer_features(ctx: RequestContext, *, search: str | None, _page: str | None = None) -> tuple[Any, ...]:
     """Return the features to choose from, the most important first, and what the address asks for."""
     entries = feature_ranking(ctx.active_bundle, ctx.actor)
     names = [entry.name for entry in entries]
     options = variable_options(entries, ctx.active_bundle.bundle.catalogue, ctx.translator)
-    wanted = asked_for(search, "feature")
-    note = None if wanted is None or wanted in names else unknown_sentence(wanted, ctx.translator)
-    view, views = asked_for(search, "view"), options_of(ctx.actor.role, ctx.translator)
-    chosen = view if view in views_of(ctx.actor.role) else ModelView.DRIVERS
-    return options, wanted if wanted in names else names[0], views, chosen, note
+    found = read_state(search, ModelState, {"feature": names, "view": views_of(ctx.actor.role)})
+    unknown = found.unknown.get("feature")
+    note = None if unknown is None else unknown_sentence(unknown, ctx.translator)
+    views = options_of(ctx.actor.role, ctx.translator)
+    return options, found.state.feature or names[0], views, found.state.view, note
 
 
-def show_view(ctx: RequestContext, view: object, feature: object, _theme: object = None) -> tuple[Any, bool]:
+def show_view(ctx: RequestContext, *, choices: Mapping[str, Any], _theme: str | None = None) -> tuple[Any, bool]:
     """Return the view that is open, and whether the choice of a variable is hidden."""
+    chosen = parse_choices(choices, ModelState)
+    view, feature = chosen.view, chosen.feature
     actor, active_bundle, translator, palette = ctx.actor, ctx.active_bundle, ctx.translator, ctx.palette
     cards: list[Any]
-    if view == ModelView.VARIABLE:
+    if view is ModelView.VARIABLE:
         cards = dependence_view(dependence(active_bundle, actor, str(feature)), translator, palette)
-    elif view == ModelView.QUALITY:
+    elif view is ModelView.QUALITY:
         cards = quality_view(quality(active_bundle, actor), translator, palette)
-    elif view == ModelView.CHOOSING:
+    elif view is ModelView.CHOOSING:
         cards = model_selection_view(model_selection(active_bundle, actor), translator, palette)
-    elif view == ModelView.FAIRNESS:
+    elif view is ModelView.FAIRNESS:
         cards = fairness_view(fairness(active_bundle, actor), translator, palette)
-    elif view == ModelView.CARD:
+    elif view is ModelView.CARD:
         title, text = model_card(active_bundle, actor, translator.language)
         prose = dcc.Markdown(_with_heads(text, translator), className="cs-prose", link_target="_self")
         # On a narrow screen its tables are wider than the page, and move within it.
@@ -59,7 +71,7 @@ def show_view(ctx: RequestContext, view: object, feature: object, _theme: object
         cards = [card("card-title", title, whole, is_wide=True)]
     else:
         cards = drivers_view(overview(active_bundle, actor), translator, palette)
-    return html.Div(cards, className="cs-halves"), view != ModelView.VARIABLE
+    return html.Div(cards, className="cs-halves"), view is not ModelView.VARIABLE
 
 
 def _with_heads(text: str, translator: Translator) -> str:
@@ -77,31 +89,24 @@ def register(callbacks: Callbacks) -> None:
     """Register the callbacks of the page."""
     callbacks.add(
         offer_features,
-        Output(Model.FEATURE, "options"),
-        Output(Model.FEATURE, "value"),
-        Output(Model.VIEW, "options"),
-        Output(Model.VIEW, "value"),
-        Output(Model.NOTE, "children"),
-        Input(Model.CONTENT, "id"),
-        State(Frame.URL, "search"),
+        output=[
+            Output(Model.FEATURE, "options"),
+            Output(Model.FEATURE, "value"),
+            Output(Model.VIEW, "options"),
+            Output(Model.VIEW, "value"),
+            Output(Model.NOTE, "children"),
+        ],
+        inputs={"_page": Input(Model.CONTENT, "id")},
+        state={"search": State(Frame.URL, "search")},
         capability=Capability.READ_MODEL,
     )
     callbacks.add(
         show_view,
-        Output(Model.CONTENT, "content"),
-        Output(Model.CHOICE, "hidden"),
-        Input(Model.VIEW, "value"),
-        Input(Model.FEATURE, "value"),
-        Input(Frame.THEME, "data"),
+        output=[Output(Model.CONTENT, "content"), Output(Model.CHOICE, "hidden")],
+        inputs={
+            "choices": {name: Input(control, "value") for name, control in CONTROLS.items()},
+            "_theme": Input(Frame.THEME, "data"),
+        },
         capability=Capability.READ_MODEL,
     )
-    callbacks.add_clientside(
-        "query",
-        "keep",
-        Output(Model.ADDRESS, "data"),
-        Output(Model.NOTE, "hidden"),
-        Input(Model.VIEW, "value"),
-        Input(Model.FEATURE, "value"),
-        State(Model.ADDRESS, "data"),
-        prevent_initial_call=True,
-    )
+    callbacks.add_url_state(Model.ADDRESS, CONTROLS, note=Model.NOTE)

@@ -1,14 +1,16 @@
 """Registers callbacks: each with the roles that may call it, and with the request context as its first argument."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from enum import StrEnum
 from functools import wraps
-from typing import Any
+from inspect import Parameter, signature
+from typing import Any, get_type_hints
 
-from dash import ClientsideFunction, Dash, Input, Output, callback_context
+from dash import ClientsideFunction, Dash, Input, Output, State, callback_context
 from dash.exceptions import MissingCallbackContextException
 from flask import abort
+from pydantic import TypeAdapter, ValidationError
 
 from dashboard_app.actor import Role
 from dashboard_app.capabilities import Capability, roles_of
@@ -16,6 +18,9 @@ from dashboard_app.context import RequestContext
 from dashboard_app.events import Action, Event
 from dashboard_app.ids import Frame
 from dashboard_app.instrumentation import CALLBACK_SECONDS
+from dashboard_app.services.errors import InvalidRequestError
+
+_SHOWN = 40
 
 
 class Callbacks:
@@ -34,7 +39,12 @@ class Callbacks:
         capability: Capability,
         **options: Any,  # noqa: ANN401
     ) -> None:
-        """Register ``function(ctx, *inputs)``; the guard refuses who lacks the capability before it is entered."""
+        """Register ``function(ctx, *inputs)``; the guard refuses who lacks the capability before it is entered.
+
+        Inputs that are named (``inputs={...}``, ``state={...}``) are what the annotations of the function say, or the
+        request is refused: browsers send anything.
+        """
+        read = _reader(function)
         roles: frozenset[Role] = roles_of(capability)
         page = function.__module__.rpartition(".")[2]
         seconds = CALLBACK_SECONDS.labels(f"{page}.{function.__name__}")
@@ -48,7 +58,7 @@ class Callbacks:
                 abort(403)
             ctx = replace(ctx, is_redraw=_is_redraw())
             with seconds.time():
-                return function(ctx, *args, **kwargs)
+                return function(ctx, *args, **read(kwargs))
 
         known = set(self._app.callback_map)
         self._app.callback(*dependencies, **options)(answer)
@@ -70,6 +80,44 @@ class Callbacks:
         self.add(function, *outputs, Input(command, "data"), capability=capability, prevent_initial_call=True)
         self._commands |= set(self.capabilities) - known
 
+    def add_url_state(
+        self,
+        address: StrEnum,
+        controls: Mapping[str, str],
+        *,
+        offered: Mapping[str, str] | None = None,
+        note: StrEnum | None = None,
+    ) -> None:
+        """Keep the values of controls in the query of the address; ``address`` is a store on their page.
+
+        ``controls`` holds the id of each control by its name in the query, which is what follows the first dash of the
+        id. The first option of the controls in ``offered`` is left out of the address, and Back gives them the value
+        that the address had. ``note``, what is said of the address that one came with, goes with the next choice.
+        """
+        options = [State(name, "options") for name in (offered or {}).values()]
+        kept = [Output(address, "data"), *([Output(note, "hidden")] if note else [])]
+        self.add_clientside(
+            "urlState",
+            "keep",
+            kept if note else kept[0],
+            *(Input(name, "value") for name in controls.values()),
+            *options,
+            State(Frame.PLACE, "data"),
+            State(address, "data"),
+            prevent_initial_call=True,
+        )
+        if offered:
+            self.add_clientside(
+                "urlState",
+                "restore",
+                [Output(name, "value", allow_duplicate=True) for name in offered.values()],
+                Input(Frame.URL, "search"),
+                *(State(name, "value") for name in offered.values()),
+                *options,
+                State(Frame.PLACE, "data"),
+                prevent_initial_call=True,
+            )
+
     def commands_of(self, role: Role) -> list[str]:
         """Return the callbacks that change something and that a role may call, by their outputs."""
         return sorted(output for output in self._commands if role in roles_of(self.capabilities[output]))
@@ -83,6 +131,26 @@ class Callbacks:
     ) -> None:
         """Register a named function of a file in ``assets/js``; it runs in the browser and reaches no data."""
         self._app.clientside_callback(ClientsideFunction(namespace, function), *dependencies, **options)
+
+
+def _reader(function: Callable[..., Any]) -> Callable[[Mapping[str, Any]], dict[str, Any]]:
+    """Return what reads the named inputs of a callback by its annotations."""
+    named = [name for name, one in signature(function).parameters.items() if one.kind is Parameter.KEYWORD_ONLY]
+    hints = get_type_hints(function)
+    adapters: dict[str, TypeAdapter[Any]] = {name: TypeAdapter(hints[name]) for name in named}
+
+    def read(values: Mapping[str, Any]) -> dict[str, Any]:
+        found = {}
+        for name, value in values.items():
+            try:
+                found[name] = adapters[name].validate_python(value)
+            except ValidationError:
+                raise InvalidRequestError(
+                    f"The page sends no such {name.strip('_')!r}, got {str(value)[:_SHOWN]!r}. Reload the page."
+                ) from None
+        return found
+
+    return read
 
 
 def _is_redraw() -> bool:

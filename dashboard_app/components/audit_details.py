@@ -12,8 +12,10 @@ from dashboard_app.audit.entries import AuditEntry
 from dashboard_app.capabilities import Capability
 from dashboard_app.components.actions import action_word, role_word
 from dashboard_app.events import Action
+from dashboard_app.filters import FILTERS
 from dashboard_app.i18n.languages import LANGUAGES, gettext_noop
 from dashboard_app.i18n.translator import Translator
+from dashboard_app.list_columns import COLUMNS
 
 Label = Callable[[str], str]
 
@@ -87,14 +89,10 @@ _SEARCHED = (
 )
 """What the log was searched for, between commas."""
 _FILTERS = {
-    "decision": gettext_noop("decision"),
-    "occupation": gettext_noop("occupation"),
-    "amount": gettext_noop("amount"),
-    "age": gettext_noop("age"),
-    "family": gettext_noop("marital status"),
-    "income": gettext_noop("income type"),
-    "education": gettext_noop("education"),
+    **{column.name: column.label for column in COLUMNS if column.is_filtered},
+    **{one.name: one.label for one in FILTERS},
 }
+"""What the filters are called, of the list and of the comparison."""
 _EVERYBODY = gettext_noop("all clients")
 _ALL: dict[str, str] = {Action.AUDIT: gettext_noop("all entries")}
 _BASES = {"decision": gettext_noop("by the model’s decision"), "outcome": gettext_noop("by outcome")}
@@ -150,8 +148,16 @@ def _compared(part: str, translator: Translator, label: Label) -> str:
         return f"{features}, {translator.gettext(_BASES[named[2]])}"
     pairs = [piece.partition("=") for piece in part.split(", ")]
     if all(sign and name in _FILTERS for name, sign, _ in pairs):
-        return ", ".join(f"{translator.gettext(_FILTERS[name])}: {value}" for name, _, value in pairs)
+        return ", ".join(f"{_filter_word(name, translator)}: {value}" for name, _, value in pairs)
     return _said(part, _PARTS, translator) or part
+
+
+def _filter_word(name: str, translator: Translator) -> str:
+    """Return what a filter is called within a sentence."""
+    if name not in _FILTERS:
+        return name
+    label = translator.gettext(_FILTERS[name])
+    return label[:1].lower() + label[1:]
 
 
 def _said(text: str, forms: tuple[tuple[str, str], ...], translator: Translator) -> str | None:
@@ -171,7 +177,7 @@ def _value(name: str, values: dict[str, str], translator: Translator) -> str:
         client = values.get("client" if name == "role" else "new_client")
         return role_word(value, translator) + (f" ({client})" if client else "")
     if name == "filters":
-        return ", ".join(translator.gettext(_FILTERS[one]) if one in _FILTERS else one for one in value.split(", "))
+        return ", ".join(_filter_word(one, translator) for one in value.split(", "))
     if name == "action":
         return action_word(value, translator)
     if name == "language":

@@ -10,13 +10,17 @@ ALL = "all"
 """The value of a filter that leaves nobody out."""
 NONE = "none"
 """The value of a choice that chooses nothing."""
-VIEWS = ("words", "families", "variables")
-"""How the reasons of a score can be shown; the first is how they are at first."""
-BASES = ("outcome", "decision")
-"""What former clients can be divided by; the first is what they are divided by at first."""
 
 
-def choice(name: StrEnum, label: str, options: list[dict[str, str]], *, is_long: bool = False) -> html.Div:
+class ReasonsView(StrEnum):
+    """How the reasons of a score can be shown."""
+
+    WORDS = "words"
+    FAMILIES = "families"
+    VARIABLES = "variables"
+
+
+def choice(name: str, label: str, options: list[dict[str, str]], *, is_long: bool = False) -> html.Div:
     """Return a labelled select; the first of its options is chosen, if it has any yet."""
     value = options[0]["value"] if options else None
     return html.Div(

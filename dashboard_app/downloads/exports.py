@@ -1,6 +1,5 @@
 """Files to take away: the list of clients, the audit log, a customer's own form; each logged before it leaves."""
 
-import math
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 
@@ -8,22 +7,18 @@ from flask import Flask, Response, request
 
 from dashboard_app.components.actions import action_word, role_word
 from dashboard_app.context import RequestContext
-from dashboard_app.downloads.csv_lines import BEGINNING, DIALECTS, MEDIA_TYPE, Dialect, csv_lines
+from dashboard_app.downloads.csv_lines import DIALECTS, MEDIA_TYPE, Dialect, csv_lines
+from dashboard_app.downloads.list_file import list_parts
 from dashboard_app.downloads.running_exports import WAIT_SECONDS, RunningExports, Streamed
-from dashboard_app.i18n.values import category_label
-from dashboard_app.pages.client_list import COLUMNS
 from dashboard_app.presenters import own_copy_view
-from dashboard_app.presenters.decision_view import decision_word
+from dashboard_app.presenters.audit_view import AuditState
 from dashboard_app.presenters.list_query import read_query
 from dashboard_app.services import audit_queries, client_list
 from dashboard_app.services.audit_queries import Asked
-from dashboard_app.services.client_lines import DECISIONS, OCCUPATION, Lines
+from dashboard_app.url_state import parse_choices
 from dashboard_app.web.error_handlers import error_response
-from model_bundle.manifest import Threshold
 
 CLIENTS, AUDIT, MINE = "/clients.csv", "/admin/audit.csv", "/me.csv"
-_DIGITS = 6
-"""Decimals of a risk that no bound of a decision reads like; one that it would has all that it has."""
 _AUDIT_FIELDS = ("purpose", "bundle_id", "score", "address", "session", "request_id", "detail")
 _NOTHING = ("-", None)
 """What the log holds where there is no person, address or session: an empty cell, which no program reads as a sign."""
@@ -57,7 +52,7 @@ def install(server: Flask, get_context: Callable[[], RequestContext]) -> None:
             lines = client_list.export_clients(
                 ctx.active_bundle, ctx.actor, read_query(request.query_string.decode(), ctx.translator.language)
             )
-            return _client_parts(lines, ctx)
+            return list_parts(lines, ctx)
 
         return one_at_a_time(ctx, "clients", make)
 
@@ -74,8 +69,8 @@ def install(server: Flask, get_context: Callable[[], RequestContext]) -> None:
 
 
 def _audit_rows(ctx: RequestContext) -> Iterator[Iterable[object]]:
-    names = ("user", "action", "client", "since", "until")
-    lines = audit_queries.export_lines(ctx.admin.audit, ctx.actor, Asked(*(request.args.get(name) for name in names)))
+    asked = Asked(**parse_choices(request.args.to_dict(), AuditState).model_dump())
+    lines = audit_queries.export_lines(ctx.admin.audit, ctx.actor, asked)
     translator = ctx.translator
     head = (
         translator.gettext("Number"),
@@ -109,47 +104,6 @@ def _audit_rows(ctx: RequestContext) -> Iterator[Iterable[object]]:
 
 def _known(value: object) -> object:
     return None if value in _NOTHING else value
-
-
-def _client_parts(blocks: Iterable[Lines], ctx: RequestContext) -> Iterator[str]:
-    """Return the file of the list in parts of some thousand lines, each made column by column."""
-    limits = ctx.active_bundle.bundle.manifest.threshold
-    translator, dialect = ctx.translator, _dialect(ctx)
-    entry = ctx.active_bundle.bundle.catalogue.columns[OCCUPATION]
-    decisions = [dialect.text(decision_word(decision, translator)) for decision in DECISIONS]
-    head = [translator.gettext(name) for name in COLUMNS.values()]
-    yield BEGINNING + dialect.lines([[dialect.text(name)] for name in head])
-    for lines in blocks:
-        # The last place is that of a missing one, whose code is -1.
-        occupations = [
-            *(dialect.text(category_label(translator, entry, value)) for value in lines.occupation_values),
-            "",
-        ]
-        risks = lines.probabilities.tolist()
-        yield dialect.lines(
-            [
-                list(map(str, lines.client_ids.tolist())),
-                [decisions[place] for place in lines.decisions.tolist()],
-                [dialect.number(risk, _digits(risk, limits)) for risk in risks],
-                [
-                    dialect.number(distance, _digits(risk, limits))
-                    for risk, distance in zip(risks, lines.distances.tolist(), strict=True)
-                ],
-                dialect.numbers(lines.amounts.tolist(), 2),
-                dialect.numbers(lines.annuities.tolist(), 2),
-                dialect.numbers([_whole(age) for age in lines.ages.tolist()], 0),
-                [occupations[code] for code in lines.occupations.tolist()],
-            ]
-        )
-
-
-def _digits(risk: float, limits: Threshold) -> int | None:
-    bounds = (limits.review_low, limits.value, limits.review_high)
-    return None if any(abs(risk - bound) < 10**-_DIGITS for bound in bounds) else _DIGITS
-
-
-def _whole(years: float) -> float:
-    return float(math.floor(years)) if math.isfinite(years) else years
 
 
 def _dialect(ctx: RequestContext) -> Dialect:

@@ -3,7 +3,6 @@
 from dash import dcc, html
 
 from dashboard_app.components.app_frame import card, page_head
-from dashboard_app.components.bands import AMOUNT_LABELS
 from dashboard_app.components.buttons import button
 from dashboard_app.components.choices import ALL, choice
 from dashboard_app.components.collapsible import collapsible
@@ -14,6 +13,7 @@ from dashboard_app.components.sections import ADMINISTRATION, sections
 from dashboard_app.components.segmented_control import segmented_control
 from dashboard_app.components.states import loading
 from dashboard_app.components.view import View
+from dashboard_app.filters import AMOUNT_BANDS
 from dashboard_app.i18n.translator import Translator
 from dashboard_app.ids import Assignments
 
@@ -61,7 +61,7 @@ def _by_filter(translator: Translator) -> html.Section:
     _ = translator.gettext
     everybody = {"label": _("All"), "value": ALL}
     whom = [{"label": _("Not assigned to anyone"), "value": FREE}, {"label": _("All clients"), "value": ALL}]
-    amounts = [{"label": _(label), "value": band} for band, label in AMOUNT_LABELS.items()]
+    amounts = [{"label": _(band.label), "value": band.name} for band in AMOUNT_BANDS]
     return card(
         "filter-title",
         _("Assign by filter"),

@@ -5,15 +5,15 @@ from dash import dcc, html
 
 from dashboard_app.components.app_frame import Crumb, card, page_head
 from dashboard_app.components.attributes import aria, data
-from dashboard_app.components.bands import AGE_LABELS, AMOUNT_LABELS
-from dashboard_app.components.choices import ALL, BASES, VIEWS, choice
+from dashboard_app.components.choices import ALL, ReasonsView, choice
 from dashboard_app.components.collapsible import collapsible
 from dashboard_app.components.combobox import search_choice
 from dashboard_app.components.segmented_control import segmented_control
 from dashboard_app.components.states import loading
 from dashboard_app.components.view import View
+from dashboard_app.filters import FILTERS, Basis, Filter
 from dashboard_app.i18n.translator import Translator
-from dashboard_app.ids import Client
+from dashboard_app.ids import Client, filter_id
 
 
 def layout(translator: Translator, client_id: str = "", **_variables: str) -> html.Div:
@@ -82,9 +82,9 @@ def _reasons(translator: Translator) -> html.Section:
             Client.VIEW,
             _("How the reasons are shown"),
             [
-                {"label": _("In words"), "value": VIEWS[0]},
-                {"label": _("By theme"), "value": VIEWS[1]},
-                {"label": _("Main variables"), "value": VIEWS[2]},
+                {"label": _("In words"), "value": ReasonsView.WORDS},
+                {"label": _("By theme"), "value": ReasonsView.FAMILIES},
+                {"label": _("Main variables"), "value": ReasonsView.VARIABLES},
             ],
         ),
         is_wide=True,
@@ -93,8 +93,6 @@ def _reasons(translator: Translator) -> html.Section:
 
 def _comparison(translator: Translator) -> html.Section:
     _ = translator.gettext
-    amounts = [{"label": _(label), "value": band} for band, label in AMOUNT_LABELS.items()]
-    ages = [{"label": _(label), "value": band} for band, label in AGE_LABELS.items()]
     return card(
         "comparison-title",
         _("Compared with other clients"),
@@ -103,11 +101,7 @@ def _comparison(translator: Translator) -> html.Section:
                 [
                     search_choice(Client.FEATURE, _("Variable"), translator=translator),
                     search_choice(Client.SECOND, _("Second variable"), translator=translator, is_long=False),
-                    choice(Client.AGE, _("Age"), [{"label": _("All"), "value": ALL}, *ages]),
-                    choice(Client.FAMILY, _("Marital status"), []),
-                    choice(Client.INCOME, _("Income type"), []),
-                    choice(Client.EDUCATION, _("Education"), []),
-                    choice(Client.AMOUNT, _("Amount"), [{"label": _("All"), "value": ALL}, *amounts]),
+                    *(choice(filter_id(one.name), _(one.label), _bands(one, translator)) for one in FILTERS),
                     html.P(id=Client.GROUP, className="cs-count", role="status"),
                 ],
                 className="cs-filters",
@@ -118,9 +112,16 @@ def _comparison(translator: Translator) -> html.Section:
             Client.BASIS,
             _("Compare by"),
             [
-                {"label": _("By outcome"), "value": BASES[0]},
-                {"label": _("By the model’s decision"), "value": BASES[1]},
+                {"label": _("By outcome"), "value": Basis.OUTCOME},
+                {"label": _("By the model’s decision"), "value": Basis.DECISION},
             ],
         ),
         is_wide=True,
     )
+
+
+def _bands(one: Filter, translator: Translator) -> list[dict[str, str]]:
+    """Return the options that a filter has in every bundle; texts come with the bundle's own."""
+    _ = translator.gettext
+    everybody = {"label": _("All"), "value": ALL}
+    return [everybody, *({"label": _(band.label), "value": band.name} for band in one.bands)] if one.bands else []

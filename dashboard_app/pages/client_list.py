@@ -1,6 +1,7 @@
 """The list of pending applications: the shell of its page."""
 
 import json
+from collections.abc import Mapping
 
 import dash_ag_grid as dag
 import dash_bootstrap_components as dbc
@@ -9,16 +10,17 @@ from dash import dcc, html
 from dashboard_app.addresses import address
 from dashboard_app.components.app_frame import page_head
 from dashboard_app.components.attributes import aria, data
-from dashboard_app.components.bands import AMOUNT_LABELS
 from dashboard_app.components.choices import ALL, choice
 from dashboard_app.components.decisions import decision_options
 from dashboard_app.components.grid_texts import grid_texts
 from dashboard_app.components.segmented_control import segmented_control
 from dashboard_app.components.states import skeleton
 from dashboard_app.components.view import View
+from dashboard_app.filters import AMOUNT_BANDS
 from dashboard_app.i18n.languages import gettext_noop
 from dashboard_app.i18n.translator import Translator
 from dashboard_app.ids import ClientList
+from dashboard_app.list_columns import COLUMNS, Kind
 
 BLOCK = 100
 FILE = "/clients.csv"
@@ -33,17 +35,21 @@ _ORDERS = (
     ("amount:asc", gettext_noop("Smallest amount first")),
     (HEADS, gettext_noop("As in the column headings")),
 )
-COLUMNS = {
-    "client_id": gettext_noop("Client"),
-    "decision": gettext_noop("Decision"),
-    "probability": gettext_noop("Risk"),
-    "distance": gettext_noop("Distance to threshold"),
-    "amount": gettext_noop("Amount"),
-    "annuity": gettext_noop("Instalment"),
-    "age": gettext_noop("Age"),
-    "occupation": gettext_noop("Occupation"),
+_NUMBER = {"type": "rightAligned"}
+_OPTIONS: Mapping[Kind, Mapping[str, object]] = {
+    Kind.CLIENT: {"cellRenderer": "ClientLink"},
+    Kind.DECISION: {"cellRenderer": "DecisionBadge"},
+    Kind.MONEY: _NUMBER,
+    Kind.NUMBER: _NUMBER,
+    Kind.RISK: _NUMBER,
+    Kind.DISTANCE: {"wrapHeaderText": True, **_NUMBER},
+    Kind.TEXT: {"cellClass": "cs-cut"},
 }
-"""The columns in their order, and what they are called; the file of the list has the same."""
+"""How the grid shows a kind of column."""
+# Set by the controls above the grid; a filter button of its own would say the same twice.
+_FILTERED = {"filter": "agTextColumnFilter", "suppressHeaderFilterButton": True}
+_HEADING = frozenset({Kind.CLIENT, Kind.DECISION})
+"""What heads the card of a client on a narrow screen; the others are its facts."""
 
 
 def layout(translator: Translator, **_variables: str) -> html.Div:
@@ -92,7 +98,7 @@ def layout(translator: Translator, **_variables: str) -> html.Div:
 def _filters(translator: Translator) -> html.Div:
     _ = translator.gettext
     everybody = {"label": _("All"), "value": ALL}
-    amounts = [{"label": _(label), "value": band} for band, label in AMOUNT_LABELS.items()]
+    amounts = [{"label": _(band.label), "value": band.name} for band in AMOUNT_BANDS]
     orders = [{"label": _(label), "value": value} for value, label in _ORDERS]
     return html.Div(
         [
@@ -151,7 +157,7 @@ def _grid(translator: Translator) -> dag.AgGrid:
 def _printed(translator: Translator) -> html.Div:
     """Return the place of the table that is printed instead of the grid; `assets/js/list.js` fills it."""
     _ = translator.gettext
-    labels = json.dumps({name: _(label) for name, label in COLUMNS.items()})
+    labels = json.dumps({column.name: _(column.label) for column in COLUMNS})
     return html.Div(
         id=ClientList.PRINTED,
         className="cs-printed-list",
@@ -164,26 +170,18 @@ def _printed(translator: Translator) -> html.Div:
 
 
 def _columns(translator: Translator) -> list[dict[str, object]]:
-    number = {"type": "rightAligned"}
-    # Set by the controls above the grid; a filter button of its own would say the same twice.
-    filtered = {"filter": "agTextColumnFilter", "suppressHeaderFilterButton": True}
-    options: dict[str, dict[str, object]] = {
-        "client_id": {"cellRenderer": "ClientLink", "minWidth": 85, **filtered},
-        "decision": {"cellRenderer": "DecisionBadge", "minWidth": 206, **filtered},
-        "probability": {"minWidth": 80, **number},
-        "distance": {"minWidth": 125, "wrapHeaderText": True, **number},
-        "amount": {"minWidth": 95, **number, **filtered},
-        "annuity": {"minWidth": 118, **number},
-        "age": {"minWidth": 80},
-        "occupation": {"minWidth": 125, "cellClass": "cs-cut", **filtered},
-    }
     columns: list[dict[str, object]] = [
-        {"field": name, "headerName": translator.gettext(label), "sortable": True, **options[name]}
-        for name, label in COLUMNS.items()
+        {
+            "field": column.name,
+            "headerName": translator.gettext(column.label),
+            "sortable": True,
+            "minWidth": column.width,
+            **_OPTIONS.get(column.kind, {}),
+            **(_FILTERED if column.is_filtered else {}),
+        }
+        for column in COLUMNS
     ]
-    facts = {
-        name: translator.gettext(label) for name, label in COLUMNS.items() if name not in {"client_id", "decision"}
-    }
+    facts = {column.name: translator.gettext(column.label) for column in COLUMNS if column.kind not in _HEADING}
     card = {
         "colId": "card",
         "headerName": translator.gettext("Client"),

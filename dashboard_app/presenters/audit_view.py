@@ -15,6 +15,19 @@ from dashboard_app.components.elements import html
 from dashboard_app.components.lines import lines_table
 from dashboard_app.components.states import empty
 from dashboard_app.i18n import Translator
+from dashboard_app.url_state import PageState
+
+
+class AuditState(PageState):
+    """Which entries are asked for: by the address of the page, by its fields and by the file of them."""
+
+    typed_texts = frozenset({"user", "client"})
+
+    user: str | None = None
+    action: str | None = None
+    client: str | None = None
+    since: str | None = None
+    until: str | None = None
 
 
 def table(lines: Sequence[AuditEntry], translator: Translator, label: Label = str) -> Component:

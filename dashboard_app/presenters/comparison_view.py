@@ -8,12 +8,12 @@ from dashboard_app.components.elements import html
 from dashboard_app.components.states import empty
 from dashboard_app.figures.chart import Chart
 from dashboard_app.figures.comparison import Distribution, Group, Rates, plot_distribution
+from dashboard_app.filters import Basis
 from dashboard_app.i18n import Translator
 from dashboard_app.i18n.values import format_value, is_missing, label_of, text_in
 from dashboard_app.presenters.axis_view import bin_names, divides_whole_numbers, value_ticks
 from dashboard_app.services.comparison import Comparison
 from dashboard_app.services.disclosure import MISSING, PERCENTILE_STEP, SMALLEST_GROUP, Rate
-from dashboard_app.services.groups import Basis
 from dashboard_app.theme import Palette
 
 _SLACK = 1e-9

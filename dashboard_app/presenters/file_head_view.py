@@ -20,7 +20,7 @@ _ROWS_ABOVE = 3
 """Rows of the list that are shown above the one of the client that one comes back from."""
 
 
-def head(ctx: RequestContext, client_id: int, search: object = None) -> Component:
+def head(ctx: RequestContext, client_id: int, search: str | None = None) -> Component:
     """Return the head of a client's file: its number, its place in the list that the address names, printing."""
     translator, listed = ctx.translator, list_text(search)
     _ = translator.gettext

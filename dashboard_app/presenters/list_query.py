@@ -4,34 +4,64 @@
 value, ``/client/100042?list=decision%3Dreview%26sort%3Ddistance``, so that the way to the next one is the list's.
 """
 
+from enum import StrEnum
 from urllib.parse import urlencode
 
+from pydantic import Field
+
 from dashboard_app.services.client_list import Query
-from dashboard_app.url_state import asked_for
+from dashboard_app.url_state import PageState, read_state
 
 LIST = "list"
 """The name under which the address of a file carries the list that it was opened from."""
 FROM = "from"
 """The name under which the address of the list carries its first visible row, from 0."""
-_FILTERS = ("search", "decision", "occupation", "amount")
 
 
-def read_query(search: object, language: str) -> Query:
-    """Return the query that the address of the list stands for; what it leaves out is as it is at first."""
-    given = {name: asked_for(search, name) for name in (*_FILTERS, "sort", "direction")}
-    return Query(
-        search=(given["search"] or "").strip(),
-        decision=given["decision"],
-        occupation=given["occupation"],
-        amount=given["amount"],
-        sort=given["sort"] or Query.sort,
-        descending=given["direction"] == "desc",
-        language=language,
-    )
+class Direction(StrEnum):
+    """In which direction the list is sorted."""
+
+    ASCENDING = "asc"
+    DESCENDING = "desc"
 
 
-def list_text(search: object) -> str:
+class ListState(PageState):
+    """What the address of the list says; what it leaves out is as it is at first."""
+
+    typed_texts = frozenset({"search"})
+
+    search: str = ""
+    decision: str | None = None
+    occupation: str | None = None
+    amount: str | None = None
+    sort: str = Query.sort
+    direction: Direction = Direction.ASCENDING
+
+    def query(self, language: str) -> Query:
+        """Return the query that the state stands for."""
+        return Query(
+            search=self.search.strip(),
+            decision=self.decision,
+            occupation=self.occupation,
+            amount=self.amount,
+            sort=self.sort,
+            descending=self.direction is Direction.DESCENDING,
+            language=language,
+        )
+
+
+class _OpenedFrom(PageState):
+    """Of the address of a file, the list that it was opened from."""
+
+    listed: str = Field(default="", validation_alias=LIST)
+
+
+def read_query(search: str | None, language: str) -> Query:
+    """Return the query that the address of the list stands for."""
+    return read_state(search, ListState).state.query(language)
+
+
+def list_text(search: str | None) -> str:
     """Return the state of the list that the address of a file carries, as a query without its question mark."""
-    carried = asked_for(search, LIST)
-    given = {name: asked_for(carried, name) for name in (*_FILTERS, "sort", "direction")}
-    return urlencode({name: value for name, value in given.items() if value})
+    carried = read_state(search, _OpenedFrom).state.listed
+    return urlencode(read_state(carried, ListState).state.model_dump(exclude_unset=True))

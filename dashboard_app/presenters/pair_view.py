@@ -10,12 +10,12 @@ from dashboard_app.components.elements import html
 from dashboard_app.components.states import empty
 from dashboard_app.figures.chart import Chart
 from dashboard_app.figures.heatmap import Grid, plot_heatmap
+from dashboard_app.filters import Basis
 from dashboard_app.i18n import Translator
 from dashboard_app.i18n.values import format_value, is_missing, label_of, text_in
 from dashboard_app.presenters.axis_view import divides_whole_numbers
 from dashboard_app.presenters.comparison_view import group_sentence, rate_name, share_text, too_few
 from dashboard_app.services.disclosure import MISSING, SMALLEST_GROUP
-from dashboard_app.services.groups import Basis
 from dashboard_app.services.pairs import Axis, Pair
 from dashboard_app.theme import Palette
 from model_bundle.catalogue import Unit

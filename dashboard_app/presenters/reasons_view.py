@@ -4,7 +4,7 @@ import math
 
 from dash.development.base_component import Component
 
-from dashboard_app.components.choices import VIEWS
+from dashboard_app.components.choices import ReasonsView
 from dashboard_app.components.collapsible import collapsible
 from dashboard_app.components.elements import html
 from dashboard_app.components.families import FamilyLine, MemberLine, family_list
@@ -37,11 +37,11 @@ MEMBERS = 8
 
 
 def reasons_content(
-    explanation: Explanation, view: str, translator: Translator, suppliers: Suppliers = NOBODY_NAMED
+    explanation: Explanation, view: ReasonsView, translator: Translator, suppliers: Suppliers = NOBODY_NAMED
 ) -> list[Component]:
     """Return the reasons in one of the views: in words, theme by theme, or the variables that weigh most."""
     takeaway = html.P(takeaway_of(explanation, translator), className="takeaway")
-    if view == VIEWS[0]:
+    if view is ReasonsView.WORDS:
         lowering, raising = (
             reasons_of(explanation, raising=side, translator=translator, chooses=Client.FEATURE)
             for side in (False, True)
@@ -53,7 +53,7 @@ def reasons_content(
         translator.gettext("For experts: the sum in log-odds"),
         Table(expert_table(explanation, translator), translator.gettext("The sum in log-odds")),
     )
-    if view == VIEWS[1]:
+    if view is ReasonsView.FAMILIES:
         listed = family_list(family_lines(explanation, translator), translator=translator)
         note = html.P(f"{compared_sentence(translator)} {not_counted_sentence(translator)}", className="cs-note")
         return [takeaway, listed, note, experts]

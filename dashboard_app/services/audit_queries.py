@@ -23,11 +23,11 @@ _HASH_LENGTH = 64
 class Asked:
     """Which lines are asked for, as a browser sends it; dates are ``2026-11-21``, both of them included, UTC."""
 
-    user: object = None
-    action: object = None
-    client: object = None
-    since: object = None
-    until: object = None
+    user: str | None = None
+    action: str | None = None
+    client: str | None = None
+    since: str | None = None
+    until: str | None = None
 
 
 def read_lines(log: AuditLog, actor: Actor, asked: Asked, start: object = 0) -> tuple[tuple[AuditEntry, ...], int]:

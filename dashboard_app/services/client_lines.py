@@ -1,84 +1,93 @@
 """Lines of the list of pending applications, column by column."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from types import SimpleNamespace
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from dashboard_app.store import ActiveBundle
+from dashboard_app.list_columns import COLUMNS, Column, Kind
+from dashboard_app.store import ActiveBundle, Coded
 from model_bundle.arrow_file import FloatArray
+from model_bundle.catalogue import Entry
 from model_bundle.decision import Decision
 
 OCCUPATION = "OCCUPATION_TYPE"
 DECISIONS = tuple(Decision)
+_FORM = "application."
+_NEARNESS = "nearness"
 
 
-@dataclass(frozen=True)
-class ClientRow:
-    """One line of the list; NaN and None are missing values."""
-
-    client_id: int
-    amount: float
-    annuity: float
-    age: float
-    occupation: str | None
-    probability: float
-    distance: float
-    decision: Decision
+class ClientRow(SimpleNamespace):
+    """One line of the list: the value of each of `COLUMNS` by its name; NaN and None are missing values."""
 
 
 @dataclass(frozen=True)
 class Lines:
-    """Lines of the list, column by column: arrays of shape (lines,), NaN where a value is missing.
+    """Lines of the list, column by column: arrays of shape (lines,) by the name of the column.
 
-    ``occupations`` are places in ``occupation_values``, -1 where it is missing; ``decisions`` are places in
-    `DECISIONS`.
+    NaN is a missing number. Texts are places in ``texts`` of their column, -1 where one is missing; decisions are
+    places in `DECISIONS`.
     """
 
-    client_ids: npt.NDArray[np.int64]
-    amounts: FloatArray
-    annuities: FloatArray
-    ages: FloatArray
-    occupations: npt.NDArray[np.int16]
-    occupation_values: tuple[str, ...]
-    probabilities: FloatArray
-    distances: FloatArray
-    decisions: npt.NDArray[np.int8]
+    values: Mapping[str, npt.NDArray[Any]]
+    texts: Mapping[str, tuple[str, ...]]
 
     def __len__(self) -> int:
-        return len(self.client_ids)
+        return len(next(iter(self.values.values())))
 
     def __iter__(self) -> Iterator[ClientRow]:
-        columns = (
-            self.client_ids.tolist(),
-            self.amounts.tolist(),
-            self.annuities.tolist(),
-            self.ages.tolist(),
-            [None if code < 0 else self.occupation_values[code] for code in self.occupations.tolist()],
-            self.probabilities.tolist(),
-            self.distances.tolist(),
-            [DECISIONS[place] for place in self.decisions.tolist()],
-        )
-        return (ClientRow(*line) for line in zip(*columns, strict=True))
+        names = tuple(self.values)
+        columns = [self._cells(column) for column in COLUMNS]
+        return (ClientRow(**dict(zip(names, line, strict=True))) for line in zip(*columns, strict=True))
+
+    def _cells(self, column: Column) -> list[Any]:
+        values: list[Any] = self.values[column.name].tolist()
+        if column.kind is Kind.DECISION:
+            return [DECISIONS[place] for place in values]
+        if column.kind is Kind.TEXT:
+            texts = self.texts[column.name]
+            return [None if code < 0 else texts[code] for code in values]
+        return values
 
 
 def lines_of(active_bundle: ActiveBundle, rows: npt.NDArray[np.int64]) -> Lines:
     """Return the lines of some clients, column by column: one cell at a time would cost a hundred times as much."""
-    columns = active_bundle.list_columns
-    coded = active_bundle.clients_coded(f"application.{OCCUPATION}")
-    probabilities = columns["probability"][rows]
+    texts = {column.name: _coded(active_bundle, column) for column in COLUMNS if column.kind is Kind.TEXT}
     return Lines(
-        client_ids=active_bundle.client_ids[rows],
-        amounts=columns["amount"][rows],
-        annuities=columns["annuity"][rows],
-        ages=columns["age"][rows],
-        occupations=coded.codes[rows],
-        occupation_values=coded.values,
-        probabilities=probabilities,
-        distances=probabilities - active_bundle.bundle.manifest.threshold.value,
-        decisions=decisions_of(active_bundle)[rows],
+        {column.name: _values(active_bundle, column, rows, texts) for column in COLUMNS},
+        {name: coded.values for name, coded in texts.items()},
     )
+
+
+def sort_key(active_bundle: ActiveBundle, column: Column, language: str) -> str:
+    """Return the name, in the bundle's ``list_columns``, of the numbers that a column is sorted by.
+
+    Texts are sorted by their labels in a language; by distance, the nearest to the threshold come first; decisions
+    follow from the probability, and in its order.
+    """
+    if column.kind in (Kind.DECISION, Kind.RISK):
+        return _numbers(active_bundle, "probability", lambda: active_bundle.probabilities)
+    if column.kind is Kind.DISTANCE:
+        threshold = active_bundle.bundle.manifest.threshold.value
+        return _numbers(active_bundle, _NEARNESS, lambda: np.abs(active_bundle.probabilities - threshold))
+    if column.kind is Kind.TEXT:
+        return _numbers(active_bundle, f"{column.name}.{language}", lambda: _ranks(active_bundle, column, language))
+    if column.kind is Kind.CLIENT:
+        return _numbers(active_bundle, column.name, lambda: active_bundle.client_ids.astype(np.float64))
+    return _numbers(active_bundle, column.name, lambda: active_bundle.client_floats(column.source) / column.unit)
+
+
+def entry_of(active_bundle: ActiveBundle, column: Column) -> Entry:
+    """Return what the catalogue says of the column of the application form that a column shows."""
+    return active_bundle.bundle.catalogue.columns[column.source.removeprefix(_FORM)]
+
+
+def numbers_of(active_bundle: ActiveBundle, column: Column) -> FloatArray:
+    """Return the numbers of a column that has a source, of shape (clients,), NaN where one is missing."""
+    return active_bundle.list_columns[sort_key(active_bundle, column, "")]
 
 
 def decisions_of(active_bundle: ActiveBundle) -> npt.NDArray[np.int8]:
@@ -94,3 +103,38 @@ def decisions_of(active_bundle: ActiveBundle) -> npt.NDArray[np.int8]:
         return np.where(in_band, DECISIONS.index(Decision.REVIEW), places).astype(np.int8)
 
     return active_bundle.kept(("decisions",), decide_all)
+
+
+def _values(
+    active_bundle: ActiveBundle, column: Column, rows: npt.NDArray[np.int64], texts: Mapping[str, Coded]
+) -> npt.NDArray[Any]:
+    if column.kind is Kind.CLIENT:
+        return active_bundle.client_ids[rows]
+    if column.kind is Kind.DECISION:
+        return decisions_of(active_bundle)[rows]
+    if column.kind is Kind.TEXT:
+        return texts[column.name].codes[rows]
+    if column.kind is Kind.DISTANCE:
+        return active_bundle.probabilities[rows] - active_bundle.bundle.manifest.threshold.value
+    return numbers_of(active_bundle, column)[rows]
+
+
+def _numbers(active_bundle: ActiveBundle, name: str, compute: Callable[[], FloatArray]) -> str:
+    if name not in active_bundle.list_columns:
+        active_bundle.list_columns[name] = compute()
+    return name
+
+
+def _coded(active_bundle: ActiveBundle, column: Column) -> Coded:
+    return active_bundle.clients_coded(column.source)
+
+
+def _ranks(active_bundle: ActiveBundle, column: Column, language: str) -> FloatArray:
+    coded = _coded(active_bundle, column)
+    entry = entry_of(active_bundle, column)
+    labels = {category.value: getattr(category.label, language) for category in entry.categories}
+    said = [labels.get(value, value).casefold() for value in coded.values]
+    ranks = np.array([*(sorted(said).index(text) for text in said), np.nan], dtype=np.float64)
+    # The code of a missing value is -1: the last one.
+    found: FloatArray = ranks[coded.codes]
+    return found

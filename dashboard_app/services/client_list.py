@@ -11,29 +11,28 @@ from dashboard_app.actor import Actor
 from dashboard_app.capabilities import Capability
 from dashboard_app.client_number import digits_in, parse_client_number
 from dashboard_app.events import Action, Event, say_range
+from dashboard_app.filters import AMOUNT_BANDS
+from dashboard_app.list_columns import COLUMNS, Column
 from dashboard_app.services.access import require, rows_reached
-from dashboard_app.services.client_lines import DECISIONS, OCCUPATION, ClientRow, Lines, decisions_of, lines_of
+from dashboard_app.services.client_lines import (
+    DECISIONS,
+    OCCUPATION,
+    ClientRow,
+    Lines,
+    decisions_of,
+    lines_of,
+    numbers_of,
+    sort_key,
+)
 from dashboard_app.services.errors import InvalidRequestError
-from dashboard_app.services.groups import AMOUNT_BANDS
 from dashboard_app.store import ActiveBundle
 from model_bundle.decision import Decision
 
+_AMOUNTS = {band.name: band for band in AMOUNT_BANDS}
 LARGEST_BLOCK = 500
 LARGEST_SEARCH = 20
-SORTS: Mapping[str, str] = {
-    "client_id": "client_id",
-    "amount": "amount",
-    "annuity": "annuity",
-    "age": "age",
-    "occupation": "occupation",
-    "probability": "probability",
-    "distance": "nearness",
-    # It follows from the probability, and in its order.
-    "decision": "probability",
-}
-"""What the list can be sorted by, and by which values that is; by distance, the nearest to the threshold come first."""
-OCCUPATION_COLUMN = "occupation"
-NEARNESS_COLUMN = "nearness"
+SORTS: Mapping[str, Column] = {column.name: column for column in COLUMNS}
+"""What the list can be sorted by."""
 AROUND = 12
 """Clients before and after one whose numbers its place in the list names."""
 EXPORTED = 4_000
@@ -133,14 +132,8 @@ def find(
     active_bundle: ActiveBundle, reached: npt.NDArray[np.bool_] | None, query: Query
 ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
     """Return the rows of the clients wanted, in order, and how many of each decision the other filters leave."""
-    column = SORTS[query.sort]
-    if column == OCCUPATION_COLUMN:
-        _rank_occupations(active_bundle, query.language)
-        column = f"{column}.{query.language}"
-    elif column == NEARNESS_COLUMN and column not in active_bundle.list_columns:
-        threshold = active_bundle.bundle.manifest.threshold.value
-        active_bundle.list_columns[column] = np.abs(active_bundle.probabilities - threshold)
-    order = active_bundle.list_order(column, descending=query.descending)
+    key = sort_key(active_bundle, SORTS[query.sort], query.language)
+    order = active_bundle.list_order(key, descending=query.descending)
     decisions = decisions_of(active_bundle)
     found = _found(active_bundle, reached, query)
     counts = np.bincount(decisions if found is None else decisions[found], minlength=len(DECISIONS))
@@ -189,7 +182,7 @@ def check(active_bundle: ActiveBundle, query: Query) -> None:
         raise InvalidRequestError(
             f"There is no decision {str(query.decision)[:40]!r}. Choose one that the page offers."
         )
-    if query.amount is not None and query.amount not in AMOUNT_BANDS:
+    if query.amount is not None and query.amount not in _AMOUNTS:
         raise InvalidRequestError(
             f"There is no amount band {str(query.amount)[:40]!r}. Choose one that the page offers."
         )
@@ -216,23 +209,9 @@ def _found(
         coded = active_bundle.clients_coded(f"application.{OCCUPATION}")
         parts.append(coded.codes == coded.values.index(query.occupation))
     if query.amount is not None:
-        low, high = AMOUNT_BANDS[query.amount]
-        amounts = active_bundle.list_columns["amount"]
-        parts.append((amounts >= low) & (amounts < high))
+        band, amounts = _AMOUNTS[query.amount], numbers_of(active_bundle, SORTS["amount"])
+        parts.append((amounts >= band.low) & (amounts < band.high))
     return np.logical_and.reduce(parts) if parts else None
-
-
-def _rank_occupations(active_bundle: ActiveBundle, language: str) -> None:
-    name = f"{OCCUPATION_COLUMN}.{language}"
-    if name not in active_bundle.list_columns:
-        coded = active_bundle.clients_coded(f"application.{OCCUPATION}")
-        labels = {
-            c.value: getattr(c.label, language) for c in active_bundle.bundle.catalogue.columns[OCCUPATION].categories
-        }
-        said = [labels.get(value, value).casefold() for value in coded.values]
-        ranks = np.array([*(sorted(said).index(text) for text in said), np.nan], dtype=np.float64)
-        # The code of a missing value is -1: the last one.
-        active_bundle.list_columns[name] = ranks[coded.codes]
 
 
 def place_in_list(active_bundle: ActiveBundle, actor: Actor, client_id: int, query: Query) -> Place | None:

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 
 from dashboard_app.actor import Actor
 from dashboard_app.capabilities import Capability
+from dashboard_app.filters import Basis, GroupFilter
 from dashboard_app.services.access import client_row
 from dashboard_app.services.disclosure import Distribution, Rate, Side, distribution, rate_of
 from dashboard_app.services.durations import as_displayed
 from dashboard_app.services.errors import InvalidRequestError
-from dashboard_app.services.groups import Basis, GroupFilter
 from dashboard_app.store import ActiveBundle
 from model_bundle.catalogue import Entry
 

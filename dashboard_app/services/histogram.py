@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 from dashboard_app.actor import Actor
 from dashboard_app.capabilities import Capability
+from dashboard_app.filters import Basis, GroupFilter
 from dashboard_app.services.access import require
 from dashboard_app.services.comparison import feature_entry
 from dashboard_app.services.disclosure import Side, distribution
-from dashboard_app.services.groups import Basis, GroupFilter
 from dashboard_app.store import ActiveBundle
 from model_bundle.catalogue import Entry
 

@@ -7,12 +7,12 @@ import numpy.typing as npt
 
 from dashboard_app.actor import Actor
 from dashboard_app.capabilities import Capability
+from dashboard_app.filters import Basis, GroupFilter
 from dashboard_app.services.access import client_row
 from dashboard_app.services.comparison import feature_entry
 from dashboard_app.services.disclosure import MISSING, Counted, fields_of, grid, in_steps, share_step
 from dashboard_app.services.durations import as_displayed
 from dashboard_app.services.errors import InvalidRequestError
-from dashboard_app.services.groups import Basis, GroupFilter
 from dashboard_app.store import ActiveBundle
 from model_bundle.arrow_file import FloatArray
 from model_bundle.catalogue import Entry

@@ -6,7 +6,7 @@ from selenium.webdriver.common.keys import Keys
 
 from dashboard_app.i18n import get_translator
 from dashboard_app.i18n.risks import risk_text
-from dashboard_app.ids import Client, ClientList
+from dashboard_app.ids import Client, ClientList, filter_id
 from model_bundle.decision import Decision
 from tests.browser.journeys import app_over, choose, chosen, errors_in, texts, until, until_text
 
@@ -77,7 +77,7 @@ def test_from_the_list_to_a_decision_and_on_to_the_next_client(browse, active_bu
     browser.driver.execute_script(
         "document.querySelector(arguments[0]).click()", f"#{Client.BASIS} input[value=decision]"
     )
-    choose(browser, Client.AGE, "35-44")
+    choose(browser, filter_id("age"), "35-44")
     until(browser, f"document.getElementById('{Client.GROUP}').textContent !== {whole!r}")
     group = browser.find_element(f"#{Client.GROUP}").text
     form = f"document.querySelectorAll('#{Client.FORM} dd').length > 30 && document.getElementById('{Client.FORM}')"
@@ -87,7 +87,7 @@ def test_from_the_list_to_a_decision_and_on_to_the_next_client(browse, active_bu
     browser.find_element(f"#{Client.HEADING} a[href^='/client/{ids[place + 1]}']").send_keys(Keys.ENTER)
     until_text(browser, H1, str(ids[place + 1]))
     until_text(browser, CHART, translator.money(active_bundle.client_floats("application.AMT_CREDIT")[place + 1]))
-    assert (chosen(browser, Client.FEATURE), chosen(browser, Client.AGE)) == (feature, "35-44")
+    assert (chosen(browser, Client.FEATURE), chosen(browser, filter_id("age"))) == (feature, "35-44")
     assert browser.find_element(f"#{Client.GROUP}").text == group
     assert browser.driver.execute_script(f"return {TITLE}") == label_of(active_bundle, feature, language)
     until(browser, f"{form}.offsetHeight > 0")
@@ -178,7 +178,7 @@ def test_the_address_keeps_what_was_chosen(browse, served, active_bundle):
     browser.driver.get(f"{served}/client/{one}{search}")
     until(browser, f"{PAIR} && document.querySelector('.families')")
     assert (chosen(browser, Client.FEATURE), chosen(browser, Client.SECOND)) == ("AMT_CREDIT", "EXT_SOURCE_2")
-    assert chosen(browser, Client.AGE) == "35-44"
+    assert chosen(browser, filter_id("age")) == "35-44"
 
     browser.find_element(f"#{Client.HEADING} a[href='/client/{other}']").send_keys(Keys.ENTER)
     until_text(browser, H1, str(other))

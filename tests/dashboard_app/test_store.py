@@ -10,6 +10,8 @@ import numpy as np
 import pyarrow as pa
 import pytest
 
+from dashboard_app.services.client_lines import sort_key
+from dashboard_app.services.client_list import SORTS
 from dashboard_app.store import ActiveBundle, Store, code_texts
 from model_bundle.bundle import Bundle
 from model_bundle.errors import BundleCorruptError, BundleError, BundleMissingError
@@ -70,8 +72,9 @@ def test_typical_values_stand_in_the_order_of_the_vector(active_bundle):
 
 
 def test_a_list_is_sorted_once(active_bundle):
-    assert active_bundle.list_order("amount") is active_bundle.list_order("amount")
-    assert active_bundle.list_order("amount") is not active_bundle.list_order("amount", descending=True)
+    key = sort_key(active_bundle, SORTS["amount"], "en")
+    assert active_bundle.list_order(key) is active_bundle.list_order(key)
+    assert active_bundle.list_order(key) is not active_bundle.list_order(key, descending=True)
 
 
 @pytest.fixture

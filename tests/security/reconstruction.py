@@ -12,8 +12,8 @@ import numpy as np
 import pyarrow as pa
 
 from dashboard_app.actor import Actor, Role
+from dashboard_app.filters import AGE_BANDS, AMOUNT_BANDS, Basis, GroupFilter
 from dashboard_app.services.comparison import compare
-from dashboard_app.services.groups import AGE_BANDS, AMOUNT_BANDS, Basis, GroupFilter
 from dashboard_app.store import ActiveBundle
 from model_bundle.arrow_file import pack_matrix
 from model_bundle.catalogue import Entry, Text, Unit
@@ -111,7 +111,7 @@ class Attacker:
         found, until = 0, share * QUESTIONS
         families, incomes, _ = ([None, *values] for values, _ in _TEXTS.values())
         for age, amount, family, income, name in product(
-            (None, self._mine.age), (None, self._mine.amount), families, incomes, (RATING, AMOUNT)
+            (None, self._mine.get("age")), (None, self._mine.get("amount")), families, incomes, (RATING, AMOUNT)
         ):
             if self.asked + 2 > until:
                 break
@@ -131,10 +131,10 @@ class Attacker:
             if self.asked + len(bands) > QUESTIONS:
                 break
             other = "amount" if axis == "age" else "age"
-            rest = {other: getattr(self._mine, other)} if context else {}
+            rest = {other: self._mine.get(other)} if context else {}
             left = np.array(self._counts(name, GroupFilter(**rest)))
-            for band in bands:
-                if band != getattr(self._mine, axis):
+            for band in (one.name for one in bands):
+                if band != self._mine.get(axis):
                     left -= self._counts(name, GroupFilter(**rest, **{axis: band}))
             worse, better = left
             rate = float(self.world.defaulted.mean())
@@ -169,7 +169,7 @@ def attack(world, targets):
 
 
 def _band(value, bands):
-    return next((name for name, (low, high) in bands.items() if low <= value < high), None)
+    return next((band.name for band in bands if band.holds(value)), None)
 
 
 def _entry(name):

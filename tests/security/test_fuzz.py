@@ -6,9 +6,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from dashboard_app.components.choices import BASES, VIEWS
+from dashboard_app.components.choices import ReasonsView
+from dashboard_app.filters import FILTERS, Basis
 from dashboard_app.services.client_list import SORTS
-from dashboard_app.services.groups import AGE_BANDS, AMOUNT_BANDS
 from tests.conftest import call, callback_body
 from tests.dashboard_app.api.asking import get
 from tests.security.test_clients import SIX_DIGITS, data_callbacks
@@ -35,8 +35,9 @@ junk = st.recursive(
 
 def words(active_bundle):
     """What the pages offer to choose from."""
-    features = [one.name for one in active_bundle.bundle.explanation.features]
-    return [*features[:8], *BASES, *VIEWS, *AGE_BANDS, *AMOUNT_BANDS, "all", "none", "light", "dark", "quality", "card"]
+    features = [feature.name for feature in active_bundle.bundle.explanation.features]
+    bands = [band.name for one in FILTERS for band in one.bands]
+    return [*features[:8], *Basis, *ReasonsView, *bands, "all", "none", "light", "dark", "quality", "card"]
 
 
 def values(active_bundle):

@@ -12,8 +12,8 @@ import pytest
 from scipy.stats import binomtest
 
 from dashboard_app.actor import Actor, Role
+from dashboard_app.filters import AGE_BANDS, Basis, GroupFilter
 from dashboard_app.services.disclosure import distribution, grid
-from dashboard_app.services.groups import AGE_BANDS, Basis, GroupFilter
 from tests.dashboard_app.services.people import Kept
 from tests.security.reconstruction import AMOUNT, BORN, RATING, attack, simulate
 
@@ -35,7 +35,7 @@ def ask_everything(world, basis=Basis.OUTCOME):
     active_bundle = world.active_bundle
     features = active_bundle.bundle.catalogue.features
     actor = Actor("attacker", Role.ADVISER, None, "en", None, Kept())
-    groups = [GroupFilter(), *(GroupFilter(age=band) for band in AGE_BANDS)]
+    groups = [GroupFilter(), *(GroupFilter(age=band.name) for band in AGE_BANDS)]
     told = [distribution(active_bundle, actor, features[name], group, basis) for name in features for group in groups]
     pairs = [
         grid(active_bundle, actor, (features[RATING], features[other]), groups[0], basis) for other in (AMOUNT, BORN)
@@ -75,7 +75,7 @@ def test_features_that_divide_people_alike_bring_no_other_noise_to_average():
     actor = Actor("attacker", Role.ADVISER, None, "en", None, Kept())
     entry, amount = (bundle.catalogue.features[name] for name in (RATING, AMOUNT))
     twin = replace(entry, name="TWIN")
-    for group in (GroupFilter(), GroupFilter(age=next(iter(AGE_BANDS)))):
+    for group in (GroupFilter(), GroupFilter(age=AGE_BANDS[0].name)):
         one, other = (
             distribution(world.active_bundle, actor, feature, group, Basis.OUTCOME) for feature in (entry, twin)
         )

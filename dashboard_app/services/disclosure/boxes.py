@@ -11,9 +11,9 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from dashboard_app.services.disclosure.reference import FILTERS, ReferenceClients
+from dashboard_app.filters import Basis
+from dashboard_app.services.disclosure.reference import AXES, ReferenceClients
 from dashboard_app.services.disclosure.rules import SMALLEST_GROUP, Counts
-from dashboard_app.services.groups import Basis
 
 _LARGE = np.iinfo(np.int64).max
 _Boxes = npt.NDArray[np.bool_]
@@ -35,19 +35,19 @@ def boxes_of(reference: ReferenceClients, basis: Basis) -> Boxes:
     counts = _count(reference, basis)
     people = counts.sum(axis=0)
     is_hidden = (people > 0) & (counts.min(axis=0) < SMALLEST_GROUP)
-    for axis in range(len(FILTERS)):
+    for axis in range(len(AXES)):
         # Those with none of a filter's values cannot be asked for.
-        nobody = [slice(None)] * len(FILTERS)
+        nobody = [slice(None)] * len(AXES)
         nobody[axis] = slice(-2, -1)
         is_hidden[tuple(nobody)] |= people[tuple(nobody)] > 0
-    while any(_hide_along(axis, counts, people, is_hidden) for axis in range(len(FILTERS))):
+    while any(_hide_along(axis, counts, people, is_hidden) for axis in range(len(AXES))):
         pass
     return Boxes((people > 0) & ~is_hidden)
 
 
 def _count(reference: ReferenceClients, basis: Basis) -> Counts:
     """Return how many are on each side of each box, of shape (2, values + 2, ...): all values together come last."""
-    filters = [reference.filters[name] for name in FILTERS]
+    filters = [reference.filters[name] for name in AXES]
     shape = 2, *(len(one.values) + 1 for one in filters)
     codes = [np.where(one.codes < 0, len(one.values), one.codes) for one in filters]
     places = np.ravel_multi_index((reference.is_better(basis).astype(np.int64), *codes), shape)

@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from dashboard_app.actor import Actor
+from dashboard_app.filters import Basis, GroupFilter
 from dashboard_app.services.disclosure.bins import MISSING
 from dashboard_app.services.disclosure.boxes import Boxes, boxes_of
 from dashboard_app.services.disclosure.distributions import Distribution, Side
@@ -36,7 +37,6 @@ from dashboard_app.services.disclosure.rules import (
     rounded_count,
     share_step,
 )
-from dashboard_app.services.groups import Basis, GroupFilter
 from dashboard_app.store import ActiveBundle
 from model_bundle.catalogue import Entry
 

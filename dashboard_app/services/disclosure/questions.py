@@ -6,13 +6,13 @@ The same question has the same answer, so only different ones are counted. Each 
 import threading
 import time
 from collections import OrderedDict
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import Final
 
 from dashboard_app.actor import Actor
 from dashboard_app.events import Action, Event
+from dashboard_app.filters import Basis, GroupFilter
 from dashboard_app.services.errors import TooManyComparisonsError
-from dashboard_app.services.groups import Basis, GroupFilter
 from dashboard_app.store import ActiveBundle
 
 MOST_QUESTIONS: Final = 300
@@ -31,7 +31,7 @@ class Question:
     @property
     def detail(self) -> str:
         """The question in a few words, for the reader of the log: what was compared, and with which filters."""
-        filters = [f"{one.name}={value}" for one in fields(self.wanted) if (value := getattr(self.wanted, one.name))]
+        filters = [f"{name}={value}" for name, value in self.wanted.chosen]
         return f"{' and '.join(self.features)} by {self.basis}; {', '.join(filters) or 'no filter'}"
 
 

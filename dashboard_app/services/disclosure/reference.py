@@ -5,7 +5,7 @@ What is read here is counted in `counts` and `risks`, and leaves the package mer
 """
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
@@ -14,19 +14,20 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
+from dashboard_app.filters import FILTERS, Band, Basis, Filter, GroupFilter
 from dashboard_app.services.disclosure.bins import codes_of, edges_of
 from dashboard_app.services.durations import as_displayed
 from dashboard_app.services.errors import InvalidRequestError
-from dashboard_app.services.groups import AGE_BANDS, AMOUNT_BANDS, CATEGORY_FILTERS, Basis, GroupFilter
 from dashboard_app.store import ActiveBundle, code_texts
 from model_bundle.arrow_file import FloatArray, column_floats, whole
 from model_bundle.bundle import Bundle
 from model_bundle.catalogue import Entry
-from model_bundle.home_credit import BIRTH, DAYS_PER_YEAR, KEY
+from model_bundle.home_credit import KEY
 
 _OWN: Final = frozenset({KEY, "target"})
 _FORM: Final = "application."
-FILTERS = ("age", "amount", *CATEGORY_FILTERS)
+AXES: Final = tuple(one.name for one in sorted(FILTERS, key=lambda one: not one.bands))
+"""The filters in the order in which groups are hidden: numbers before texts."""
 Members = npt.NDArray[np.bool_]
 Codes = npt.NDArray[np.int16]
 
@@ -111,7 +112,7 @@ class ReferenceClients:
             A filter names a value that there is not.
         """
         chosen: Members | None = None
-        for name, place in zip(FILTERS, self.places(wanted), strict=True):
+        for name, place in zip(AXES, self.places(wanted), strict=True):
             if place >= 0:
                 inside = self.filters[name].codes == place
                 chosen = inside if chosen is None else chosen & inside
@@ -125,21 +126,13 @@ class ReferenceClients:
         InvalidRequestError
             A filter names a value that there is not.
         """
-        return tuple(self._place(name, getattr(wanted, name)) for name in FILTERS)
+        chosen = dict(wanted.chosen)
+        return tuple(self._place(name, chosen.get(name)) for name in AXES)
 
     @cached_property
     def filters(self) -> Mapping[str, FilterCodes]:
         """Every filter by name."""
-        population = self.bundle.population
-        ages = column_floats(population, f"application.{BIRTH}") / -DAYS_PER_YEAR
-        found = {
-            "age": _in_bands(ages, AGE_BANDS),
-            "amount": _in_bands(column_floats(population, "application.AMT_CREDIT"), AMOUNT_BANDS),
-        }
-        for name, column in CATEGORY_FILTERS.items():
-            coded = code_texts(population.column(f"application.{column}"))
-            found[name] = FilterCodes(coded.values, coded.codes)
-        return found
+        return {one.name: self._filter_codes(one) for one in FILTERS}
 
     def binned(self, entry: Entry) -> Binned:
         """Return a feature in its fixed bins; no edges for categories."""
@@ -160,6 +153,16 @@ class ReferenceClients:
         repaid: Members = column_floats(self.bundle.population, "target") == 0
         return repaid
 
+    def _filter_codes(self, one: Filter) -> FilterCodes:
+        population, name = self.bundle.population, f"{_FORM}{one.column}"
+        if name not in population.column_names:
+            # The bundle was built before there was this filter.
+            return FilterCodes((), np.full(self.people, -1, np.int16))
+        if one.bands:
+            return _in_bands(column_floats(population, name) / one.unit, one.bands)
+        coded = code_texts(population.column(name))
+        return FilterCodes(coded.values, coded.codes)
+
     def _place(self, name: str, value: str | None) -> int:
         if value is None:
             return -1
@@ -176,11 +179,11 @@ def reference_of(active_bundle: ActiveBundle) -> ReferenceClients:
     return active_bundle.kept("reference clients", lambda: ReferenceClients(active_bundle.bundle))
 
 
-def _in_bands(values: FloatArray, bands: Mapping[str, tuple[float, float]]) -> FilterCodes:
+def _in_bands(values: FloatArray, bands: Sequence[Band]) -> FilterCodes:
     codes = np.full(len(values), -1, np.int16)
-    for place, (low, high) in enumerate(bands.values()):
-        codes[(values >= low) & (values < high)] = place
-    return FilterCodes(tuple(bands), codes)
+    for place, band in enumerate(bands):
+        codes[(values >= band.low) & (values < band.high)] = place
+    return FilterCodes(tuple(band.name for band in bands), codes)
 
 
 def filter_values(active_bundle: ActiveBundle, name: str) -> tuple[str, ...]:

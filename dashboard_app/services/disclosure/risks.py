@@ -6,10 +6,10 @@ from typing import Final
 
 import numpy as np
 
+from dashboard_app.filters import Basis
 from dashboard_app.services.disclosure.bins import BINS, TAIL, place_in
 from dashboard_app.services.disclosure.reference import reference_of
 from dashboard_app.services.disclosure.rules import generator, noise_width, percentile, publish_bins
-from dashboard_app.services.groups import Basis
 from dashboard_app.steps import round_step
 from dashboard_app.store import ActiveBundle
 from model_bundle.arrow_file import FloatArray

@@ -8,8 +8,10 @@ from dash import dcc, html
 from dash._utils import to_json
 from dash.development.base_component import Component
 
+from dashboard_app.components.choices import ALL, NONE
 from dashboard_app.components.table import Table
 from dashboard_app.context import RequestContext
+from dashboard_app.filters import FILTERS, Basis
 from dashboard_app.i18n import get_translator
 from dashboard_app.theme import LIGHT
 
@@ -17,6 +19,12 @@ from dashboard_app.theme import LIGHT
 def context_as(actor, active_bundle, language=None, palette=LIGHT, admin=None):
     """What a callback is given where this person asks."""
     return RequestContext(actor, get_translator(language or actor.language), palette, active_bundle, admin)
+
+
+def file_choices(feature, *, second=NONE, basis=Basis.OUTCOME, **filters):
+    """What the controls of a client's file send: a feature, and every filter open that is not named."""
+    opened = {one.name: ALL for one in FILTERS}
+    return {"feature": feature, "second": second, "basis": basis, **opened, **filters}
 
 
 def parts(content):

@@ -51,8 +51,8 @@ def test_a_page_that_is_none_is_refused(admin, asked):
 
 
 def test_the_address_searches_and_chooses(admin):
-    assert offer_search(ctx(admin), None, "?search=pa&name=paul") == ("pa", "paul")
-    assert offer_search(ctx(admin), None, None) == ("", "")
+    assert offer_search(ctx(admin), search="?search=pa&name=paul") == ("pa", "paul")
+    assert offer_search(ctx(admin), search=None) == ("", "")
 
 
 @pytest.mark.parametrize(

@@ -37,7 +37,7 @@ def ctx(admin, actor=ADMIN, language="en"):
 @LANGUAGES
 def test_lines_are_said_in_words_and_a_client_leads_to_their_file(admin, language):
     translator = get_translator(language)
-    content, shown, is_first, is_last, file = show_lines(ctx(admin, language=language), None)
+    content, shown, is_first, is_last, file = show_lines(ctx(admin, language=language), asked=None)
     read = text_of(content)
     assert action_word("open", translator) in read
     assert role_word("adviser", translator) in read
@@ -47,7 +47,7 @@ def test_lines_are_said_in_words_and_a_client_leads_to_their_file(admin, languag
 
 
 def test_the_file_holds_what_is_shown(admin):
-    *_, file = show_lines(ctx(admin), {"page": 0, "user": "ada", "since": "2026-01-02"})
+    *_, file = show_lines(ctx(admin), asked={"page": 0, "user": "ada", "since": "2026-01-02"})
     assert file == "/admin/audit.csv?user=ada&since=2026-01-02"
 
 
@@ -55,12 +55,12 @@ def test_the_file_holds_what_is_shown(admin):
     "asked", [{"page": 0, "client": "x"}, {"page": 0, "since": "yesterday"}, {"page": 0, "user": ["ada"]}], ids=repr
 )
 def test_a_filter_that_cannot_be_read_is_said(admin, asked):
-    content, *_ = show_lines(ctx(admin), asked)
+    content, *_ = show_lines(ctx(admin), asked=asked)
     assert of_class(content, "cs-state")
 
 
 def test_nothing_found_is_said(admin):
-    content, shown, *_ = show_lines(ctx(admin), {"page": 0, "user": "nobody"})
+    content, shown, *_ = show_lines(ctx(admin), asked={"page": 0, "user": "nobody"})
     assert "No matching entries" in text_of(content)
     assert shown == ""
 
@@ -68,23 +68,23 @@ def test_nothing_found_is_said(admin):
 @pytest.mark.parametrize("asked", [7, {"page": None}, {"page": -1}, {"page": 0.5}], ids=repr)
 def test_a_page_that_is_none_is_refused(admin, asked):
     with pytest.raises(InvalidRequestError):
-        show_lines(ctx(admin), asked)
+        show_lines(ctx(admin), asked=asked)
 
 
 def test_the_address_filters(admin):
-    assert offer_filters(ctx(admin), None, "?user=ada&action=open") == ("ada", "open", "", "", "")
-    assert offer_filters(ctx(admin), None, "?action=dance") == ("", "all", "", "", "")
+    assert list(offer_filters(ctx(admin), search="?user=ada&action=open").values()) == ["ada", "open", "", "", ""]
+    assert list(offer_filters(ctx(admin), search="?action=dance").values()) == ["", "all", "", "", ""]
 
 
 @LANGUAGES
 def test_the_log_is_verified_when_it_is_asked_for(admin, language):
-    assert verify_log(ctx(admin), None, None) is no_update
-    content = verify_log(ctx(admin, language=language), 1, None)
+    assert verify_log(ctx(admin), clicks=None, noted=None) is no_update
+    content = verify_log(ctx(admin, language=language), clicks=1, noted=None)
     [seal] = of_class(content, "cs-hash")
     assert len(seal.children) == 64
-    assert of_class(verify_log(ctx(admin), 2, seal.children), "cs-done")
-    assert of_class(verify_log(ctx(admin), 3, "0" * 64), "cs-not-done")
-    assert of_class(verify_log(ctx(admin), 4, "no seal"), "cs-not-done")
+    assert of_class(verify_log(ctx(admin), clicks=2, noted=seal.children), "cs-done")
+    assert of_class(verify_log(ctx(admin), clicks=3, noted="0" * 64), "cs-not-done")
+    assert of_class(verify_log(ctx(admin), clicks=4, noted="no seal"), "cs-not-done")
 
 
 @LANGUAGES
@@ -108,6 +108,6 @@ def test_every_action_and_role_has_a_name_and_unknown_ones_their_own(language):
 
 @pytest.mark.parametrize("actor", [ADVISER, customer(1)], ids=lambda actor: actor.role.value)
 def test_others_get_nothing(admin, actor):
-    for call in (lambda asked: show_lines(asked, None), lambda asked: verify_log(asked, 1, None)):
+    for call in (lambda asked: show_lines(asked, asked=None), lambda asked: verify_log(asked, clicks=1, noted=None)):
         with pytest.raises(NotAllowedError):
             call(ctx(admin, actor))

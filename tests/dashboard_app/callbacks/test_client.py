@@ -10,6 +10,7 @@ from dash import html, no_update
 from dashboard_app.callbacks import client
 from dashboard_app.components.choices import ALL, NONE
 from dashboard_app.events import RecordError
+from dashboard_app.filters import FILTERS
 from dashboard_app.i18n import get_translator
 from dashboard_app.i18n.risks import risk_text
 from dashboard_app.i18n.values import label_of, text_in
@@ -17,10 +18,18 @@ from dashboard_app.services import explanation
 from dashboard_app.services.errors import InvalidRequestError
 from dashboard_app.theme import DARK
 from model_bundle.decision import Decision
-from tests.dashboard_app.callbacks.asking import context_as, facts_of, figures_in, of_class, parts, sent, text_of
+from tests.dashboard_app.callbacks.asking import (
+    context_as,
+    facts_of,
+    figures_in,
+    file_choices,
+    of_class,
+    parts,
+    sent,
+    text_of,
+)
 from tests.dashboard_app.services.people import ADVISER, SCORED, first
 
-NO_FILTER = (ALL,) * 5
 RATING, EDUCATION = "EXT_SOURCE_2", "NAME_EDUCATION_TYPE"
 LANGUAGES = pytest.mark.parametrize("language", ["en", "fr"])
 
@@ -30,9 +39,9 @@ def ctx(active_bundle):
     return context_as(ADVISER, active_bundle)
 
 
-def compare(ctx, path, feature, *filters, second=NONE, basis="outcome"):
+def compare(ctx, path, feature, **choices):
     """Ask for the comparison with everything that the page sends."""
-    return client.show_comparison(ctx, path, feature, second, basis, *filters)
+    return client.show_comparison(ctx, path=path, choices=file_choices(feature, **choices))
 
 
 @pytest.fixture
@@ -56,19 +65,19 @@ def test_a_file_says_who_how_risky_and_why(active_bundle, decision, language):
     )
     assert translator.percent(threshold.value, 2) in text_of(verdict)
     assert len(facts_of(profile)) == 12
-    assert of_class(client.show_reasons(ctx, path, "words"), "reason-list")
+    assert of_class(client.show_reasons(ctx, path=path, view="words"), "reason-list")
 
 
-def pick(ctx, path, *, view="words", feature=RATING, second=NONE, basis="outcome", filters=NO_FILTER):
+def pick(ctx, path, *, view="words", feature=RATING, **choices):
     """Pick a client with everything that the page sends."""
-    return client.show_client(ctx, path, None, "", view, feature, second, basis, *filters)
+    return client.show_client(ctx, path=path, search="", view=view, choices=file_choices(feature, **choices))
 
 
 def test_a_pick_brings_what_its_parts_bring(ctx, path):
     *file, reasons, comparison, group = pick(ctx, path, view="families")
     assert sent(file) == sent(client.show_file(ctx, path))
-    assert sent(reasons) == sent(client.show_reasons(ctx, path, "families"))
-    assert sent([comparison, group]) == sent(compare(ctx, path, RATING, *NO_FILTER))
+    assert sent(reasons) == sent(client.show_reasons(ctx, path=path, view="families"))
+    assert sent([comparison, group]) == sent(compare(ctx, path, RATING))
 
 
 def test_while_the_choices_are_on_their_way_what_follows_them_waits(ctx, path):
@@ -115,13 +124,13 @@ def test_every_client_has_a_file(ctx, active_bundle):
         assert len(shown) == 4
         assert "–" not in text_of(shown[1])
         assert "nan" not in text_of(list(shown)).lower().split()
-        assert of_class(client.show_reasons(ctx, f"/client/{number}", "words"), "reasons")
+        assert of_class(client.show_reasons(ctx, path=f"/client/{number}", view="words"), "reasons")
 
 
 @LANGUAGES
 def test_the_families_open_into_their_variables(active_bundle, path, language):
     ctx = context_as(ADVISER, active_bundle, language)
-    content, translator = client.show_reasons(ctx, path, "families"), get_translator(language)
+    content, translator = client.show_reasons(ctx, path=path, view="families"), get_translator(language)
     found = explanation.explain(active_bundle, ADVISER, int(active_bundle.client_ids[3]))
 
     names = [part.children for part in of_class(content, "family-name")]
@@ -135,7 +144,7 @@ def test_the_families_open_into_their_variables(active_bundle, path, language):
 @pytest.mark.parametrize("view", ["families", "variables"])
 def test_log_odds_stand_behind_a_disclosure_and_add_up(active_bundle, path, view, language):
     content, translator = (
-        client.show_reasons(context_as(ADVISER, active_bundle, language), path, view),
+        client.show_reasons(context_as(ADVISER, active_bundle, language), path=path, view=view),
         get_translator(language),
     )
     *_, experts = content
@@ -147,20 +156,20 @@ def test_log_odds_stand_behind_a_disclosure_and_add_up(active_bundle, path, view
 
 
 def test_every_main_variable_stands_with_its_values_and_draws_its_chart(ctx, path, active_bundle):
-    content = client.show_reasons(ctx, path, "variables")
+    content = client.show_reasons(ctx, path=path, view="variables")
     (table,) = of_class(content, "cs-variables")
     links = [part for part in parts(table) if isinstance(part, html.A)]
     assert len(links) == explanation.STRONGEST
     assert {getattr(link, "data-value") for link in links} <= set(active_bundle.feature_index)
     for link in links:
-        drawn, _ = compare(ctx, path, getattr(link, "data-value"), *NO_FILTER)
+        drawn, _ = compare(ctx, path, getattr(link, "data-value"))
         assert drawn
 
 
 @pytest.mark.parametrize("view", [None, "", "shap", ["words"], {"a": 1}, 7])
 def test_a_view_that_is_not_offered_is_refused(ctx, path, view):
     with pytest.raises(InvalidRequestError, match="Choose one that the page offers"):
-        client.show_reasons(ctx, path, view)
+        client.show_reasons(ctx, path=path, view=view)
 
 
 def test_the_pill_is_of_the_decision(ctx, active_bundle):
@@ -183,11 +192,14 @@ def test_an_unknown_client_is_told_and_what_next(active_bundle, language, number
     assert others == [None, None, no_update]
     # One card says so; the empty ones of the file stand aside.
     assert getattr(head, "data-unknown") == ""
-    assert client.show_reasons(context_as(ADVISER, active_bundle, language), f"/client/{number}", "words") is None
+    assert (
+        client.show_reasons(context_as(ADVISER, active_bundle, language), path=f"/client/{number}", view="words")
+        is None
+    )
     assert get_translator(language).gettext("Unknown client") in text_of(head)
     assert number[:20] in text_of(head)
     assert {part.href for part in parts(head) if isinstance(part, html.A)} == {"/"}
-    assert compare(context_as(ADVISER, active_bundle, language), f"/client/{number}", RATING, *NO_FILTER) == (
+    assert compare(context_as(ADVISER, active_bundle, language), f"/client/{number}", RATING) == (
         None,
         None,
     )
@@ -196,8 +208,8 @@ def test_an_unknown_client_is_told_and_what_next(active_bundle, language, number
 @pytest.mark.parametrize("path", [None, "/", "/model", "/client", "client/1", 7, math.nan, [], {"a": 1}])
 def test_the_address_of_another_page_changes_nothing(ctx, path):
     assert client.show_file(ctx, path) == (no_update,) * 4
-    assert client.show_reasons(ctx, path, "words") is no_update
-    assert compare(ctx, path, RATING, *NO_FILTER) == (no_update, no_update)
+    assert client.show_reasons(ctx, path=path, view="words") is no_update
+    assert compare(ctx, path, RATING) == (no_update, no_update)
 
 
 @pytest.mark.parametrize("place", [0, 1, -1])
@@ -240,25 +252,25 @@ def test_a_list_that_does_not_hold_the_client_offers_no_way_through_it(ctx, acti
 def test_staff_do_not_read_the_gender(ctx, path, active_bundle):
     label = active_bundle.bundle.catalogue.columns["CODE_GENDER"].label.en
     assert label not in facts_of(list(client.show_file(ctx, path)))
-    assert label not in facts_of(client.show_form(ctx, path))
+    assert label not in facts_of(client.show_form(ctx, path=path))
 
 
 @LANGUAGES
 def test_the_whole_form_is_sent_to_those_who_open_it(active_bundle, path, language):
     ctx = context_as(ADVISER, active_bundle, language)
     income = active_bundle.client_cells(3)["application.AMT_INCOME_TOTAL"]
-    facts = facts_of(client.show_form(ctx, path))
+    facts = facts_of(client.show_form(ctx, path=path))
     assert len(facts) > 50
     assert get_translator(language).money(income) in facts.values()
 
 
 @pytest.mark.parametrize("path", ["/", None, 7, "/me"])
 def test_another_page_has_no_form(ctx, path):
-    assert client.show_form(ctx, path) is no_update
+    assert client.show_form(ctx, path=path) is no_update
 
 
 def test_the_form_of_nobody_is_empty(ctx):
-    assert client.show_form(ctx, "/client/999999999") is None
+    assert client.show_form(ctx, path="/client/999999999") is None
 
 
 def test_figures_are_drawn_in_the_colours_of_the_theme(active_bundle, path):
@@ -270,27 +282,26 @@ def test_figures_are_drawn_in_the_colours_of_the_theme(active_bundle, path):
 @LANGUAGES
 def test_choices_are_named_and_begin_with_the_most_important_feature(active_bundle, language):
     translator = get_translator(language)
-    options, chosen, second, other, *rest = client.offer_choices(context_as(ADVISER, active_bundle, language), None, "")
+    found = client.offer_choices(context_as(ADVISER, active_bundle, language), search="")
+    options, chosen = found["options"], found["chosen"]
 
-    names = [option["value"] for option in options]
+    names = [option["value"] for option in options["feature"]]
     assert sorted(names) == sorted(active_bundle.feature_index)
-    assert chosen == names[0] == active_bundle.bundle.explanation.features[0].name
-    assert not {option["label"] for option in options} & set(active_bundle.feature_index)
-    assert (second[0]["value"], second[1:], other) == (NONE, options, NONE)
-    for choices, value in zip(rest[:6:2], rest[1:6:2], strict=True):
-        assert choices[0] == {"label": translator.gettext("All"), "value": ALL}
-        assert value == ALL
-        assert len(choices) > 3
-    assert rest[6:] == [ALL, ALL, "outcome", "words"]
+    assert chosen["feature"] == names[0] == active_bundle.bundle.explanation.features[0].name
+    assert not {option["label"] for option in options["feature"]} & set(active_bundle.feature_index)
+    assert (options["second"][0]["value"], options["second"][1:]) == (NONE, options["feature"])
+    for one in FILTERS:
+        assert options[one.name][0] == {"label": translator.gettext("All"), "value": ALL}
+        assert len(options[one.name]) > 3
+    opened = {one.name: ALL for one in FILTERS}
+    assert chosen == {"feature": names[0], "second": NONE, "basis": "outcome", "view": "words", **opened}
 
 
 def test_every_choice_that_is_offered_can_be_chosen(ctx, path):
-    _, chosen, _, _, *rest = client.offer_choices(ctx, None, None)
-    for place, choices in enumerate(rest[:6:2], start=1):
-        for choice in choices:
-            wanted = list(NO_FILTER)
-            wanted[place] = choice["value"]
-            content, _ = compare(ctx, path, chosen, *wanted)
+    found = client.offer_choices(ctx, search=None)
+    for one in FILTERS:
+        for choice in found["options"][one.name]:
+            content, _ = compare(ctx, path, found["chosen"]["feature"], **{one.name: choice["value"]})
             assert content
 
 
@@ -298,9 +309,10 @@ def test_an_address_names_what_is_chosen(ctx):
     search = (
         "?feature=AMT_CREDIT&second=EXT_SOURCE_2&family=Married&age=35-44&amount=1m-plus&basis=decision&view=families"
     )
-    _, feature, _, second, _, family, _, income, _, education, *others = client.offer_choices(ctx, None, search)
-    assert (feature, second, family, income, education) == ("AMT_CREDIT", "EXT_SOURCE_2", "Married", ALL, ALL)
-    assert others == ["35-44", "1m-plus", "decision", "families"]
+    assert client.offer_choices(ctx, search=search)["chosen"] == {
+        **{"feature": "AMT_CREDIT", "second": "EXT_SOURCE_2", "basis": "decision", "view": "families"},
+        **{"age": "35-44", "family": "Married", "income": ALL, "education": ALL, "amount": "1m-plus"},
+    }
 
 
 @pytest.mark.parametrize(
@@ -308,7 +320,7 @@ def test_an_address_names_what_is_chosen(ctx):
     ["?feature=CODE_GENDER&second=x&family=1&age=9&amount=&basis=x&view=<b>", "?", "feature", 7, None, "?a&&==%ff"],
 )
 def test_what_an_address_names_wrongly_is_left_out(ctx, search):
-    assert client.offer_choices(ctx, None, search) == client.offer_choices(ctx, None, "")
+    assert client.offer_choices(ctx, search=search) == client.offer_choices(ctx, search="")
 
 
 @LANGUAGES
@@ -316,7 +328,7 @@ def test_what_an_address_names_wrongly_is_left_out(ctx, search):
 @pytest.mark.parametrize("second", ["AMT_CREDIT", EDUCATION, "FLAG_EMAIL", "OWN_CAR_AGE"])
 def test_two_variables_are_a_grid(active_bundle, path, language, second, basis):
     ctx = context_as(ADVISER, active_bundle, language)
-    content, group = compare(ctx, path, RATING, *NO_FILTER, second=second, basis=basis)
+    content, group = compare(ctx, path, RATING, second=second, basis=basis)
     if second == "OWN_CAR_AGE":
         # Of a small bundle, few have a car: no field may be shown.
         assert get_translator(language).gettext("Too few clients in every cell") in text_of(content)
@@ -328,9 +340,7 @@ def test_two_variables_are_a_grid(active_bundle, path, language, second, basis):
 
 
 def test_the_same_variable_twice_is_that_variable(ctx, path):
-    assert text_of(compare(ctx, path, RATING, *NO_FILTER, second=RATING)[0]) == text_of(
-        compare(ctx, path, RATING, *NO_FILTER)[0]
-    )
+    assert text_of(compare(ctx, path, RATING, second=RATING)[0]) == text_of(compare(ctx, path, RATING)[0])
 
 
 @LANGUAGES
@@ -340,7 +350,7 @@ def test_the_same_variable_twice_is_that_variable(ctx, path):
 def test_nobody_is_called_refused_who_had_a_credit(active_bundle, path, language, basis, group):
     """All former clients had one: what divides them is whether they repaid, or what the model would have said."""
     translator = get_translator(language)
-    content, _ = compare(context_as(ADVISER, active_bundle, language), path, RATING, *NO_FILTER, basis=basis)
+    content, _ = compare(context_as(ADVISER, active_bundle, language), path, RATING, basis=basis)
     assert translator.gettext(group) in text_of(content)
     for never in ("accepted clients", "refused clients", "clients acceptés", "clients refusés"):
         assert never not in text_of(content)
@@ -348,15 +358,15 @@ def test_nobody_is_called_refused_who_had_a_credit(active_bundle, path, language
 
 @pytest.mark.parametrize("basis", [None, "", "target", ["decision"], {"a": 1}])
 def test_a_division_that_is_not_offered_is_refused(ctx, path, basis):
-    with pytest.raises(InvalidRequestError, match="Choose what the page offers"):
-        compare(ctx, path, RATING, *NO_FILTER, basis=basis)
+    with pytest.raises(InvalidRequestError, match="Choose one that the page offers"):
+        compare(ctx, path, RATING, basis=basis)
 
 
 @LANGUAGES
 @pytest.mark.parametrize("feature", [RATING, EDUCATION, "CNT_CHILDREN", "DAYS_EMPLOYED", "FLAG_OWN_CAR"])
 def test_a_comparison_is_a_chart_with_its_group(active_bundle, path, language, feature):
     translator = get_translator(language)
-    content, group = compare(context_as(ADVISER, active_bundle, language), path, feature, *NO_FILTER, basis="decision")
+    content, group = compare(context_as(ADVISER, active_bundle, language), path, feature, basis="decision")
     (figure,) = figures_in(content)
     assert len(figure.data) == (3 if active_bundle.bundle.catalogue.features[feature].categories == () else 1)
     assert translator.number(active_bundle.bundle.population.num_rows) in group
@@ -365,13 +375,13 @@ def test_a_comparison_is_a_chart_with_its_group(active_bundle, path, language, f
 
 def test_every_feature_can_be_drawn_for_a_client(ctx, path, active_bundle):
     for feature in active_bundle.feature_index:
-        content, _ = compare(ctx, path, feature, *NO_FILTER)
+        content, _ = compare(ctx, path, feature)
         assert figures_in(content) or "without identifying people" in text_of(content), feature
 
 
 def test_a_filter_narrows_the_group(ctx, path, active_bundle):
-    _, everybody = compare(ctx, path, RATING, *NO_FILTER)
-    _, some = compare(ctx, path, RATING, "35-44", ALL, ALL, ALL, ALL, basis="decision")
+    _, everybody = compare(ctx, path, RATING)
+    _, some = compare(ctx, path, RATING, age="35-44", basis="decision")
     assert everybody == "2,000 of 2,000 former clients"
     assert some != everybody
     assert some.endswith(" of 2,000 former clients")
@@ -379,7 +389,7 @@ def test_a_filter_narrows_the_group(ctx, path, active_bundle):
 
 @LANGUAGES
 def test_too_few_to_compare_with_is_told_and_what_next(active_bundle, path, language):
-    content, group = compare(context_as(ADVISER, active_bundle, language), path, RATING, ALL, ALL, "Student", ALL, ALL)
+    content, group = compare(context_as(ADVISER, active_bundle, language), path, RATING, income="Student")
     assert get_translator(language).gettext("Too few clients to compare with") in text_of(content)
     assert figures_in(content) == []
     assert group is None
@@ -387,16 +397,15 @@ def test_too_few_to_compare_with_is_told_and_what_next(active_bundle, path, lang
 
 @pytest.mark.parametrize("feature", [None, ""])
 def test_before_a_feature_is_chosen_nothing_changes(ctx, path, feature):
-    assert compare(ctx, path, feature, *NO_FILTER) == (no_update, no_update)
+    assert compare(ctx, path, feature) == (no_update, no_update)
 
 
 @pytest.mark.parametrize("value", [["Married"], {"a": 1}, 7, math.nan, True, "1 OR 1=1", "", 10**30])
-@pytest.mark.parametrize("place", range(6))
-def test_a_choice_that_is_not_offered_is_refused(ctx, path, place, value):
-    asked = [RATING, *NO_FILTER]
-    asked[place] = value
-    if place == 0 and not value:
-        assert compare(ctx, path, *asked) == (no_update, no_update)
+@pytest.mark.parametrize("name", ["feature", "second", *(one.name for one in FILTERS)])
+def test_a_choice_that_is_not_offered_is_refused(ctx, path, name, value):
+    asked = {"feature": RATING, name: value}
+    if name == "feature" and not value:
+        assert compare(ctx, path, **asked) == (no_update, no_update)
     else:
         with pytest.raises(InvalidRequestError):
-            compare(ctx, path, *asked)
+            compare(ctx, path, **asked)

@@ -4,7 +4,6 @@ import numpy as np
 import pytest
 
 from dashboard_app.callbacks import client, client_list, me
-from dashboard_app.components.choices import BASES
 from dashboard_app.events import Action
 from dashboard_app.i18n import get_translator
 from dashboard_app.presenters.data_check_view import allowed
@@ -13,7 +12,7 @@ from dashboard_app.services import data_checks, explanation, prediction, scoring
 from dashboard_app.services.client_list import Query
 from dashboard_app.services.data_checks import DataCheckError
 from model_bundle.decision import Decision
-from tests.dashboard_app.callbacks.asking import context_as, facts_of, figures_in, of_class, text_of
+from tests.dashboard_app.callbacks.asking import context_as, facts_of, figures_in, file_choices, of_class, text_of
 from tests.dashboard_app.checked import CHECKS, PLACES, check, checked_bundle, opened
 from tests.dashboard_app.services.people import ADMIN, ADVISER, customer, following
 
@@ -57,7 +56,7 @@ def test_the_list_shows_filters_and_counts_them(checked, language):
         "sortModel": [],
         "filterModel": {"decision": {"filter": Decision.DATA_CHECK.value}},
     }
-    answer, _, decisions, _ = client_list.list_rows(ctx, request)
+    answer, _, decisions, _ = client_list.list_rows(ctx, request=request)
     rows = answer["rowData"]
     assert [row["client_id"] for row in rows] == [str(checked.client_ids[place]) for place in PLACES]
     assert {(row["decision"], row["tone"], row["probability"], row["distance"]) for row in rows} == {
@@ -99,22 +98,21 @@ def test_the_file_says_what_is_wrong_and_shows_no_score(checked, number, languag
 @LANGUAGES
 @pytest.mark.parametrize("view", ["words", "families", "variables"])
 def test_there_are_no_reasons(checked, number, language, view):
-    content = client.show_reasons(context_as(ADVISER, checked, language), f"/client/{number}", view)
+    content = client.show_reasons(context_as(ADVISER, checked, language), path=f"/client/{number}", view=view)
     assert get_translator(language).gettext("There is no score to explain") in text_of(content)
     assert figures_in(content) == []
 
 
 def test_the_form_marks_the_cells(checked, number):
-    content = client.show_form(context_as(ADVISER, checked, "en"), f"/client/{number}")
+    content = client.show_form(context_as(ADVISER, checked, "en"), path=f"/client/{number}")
     marked = [text_of(part) for part in of_class(content, "cs-wrong")]
     assert len(marked) == 3
     assert all("not possible" in text for text in marked)
 
 
 def test_a_comparison_still_shows_what_is_known(checked, number):
-    content, _ = client.show_comparison(
-        context_as(ADVISER, checked, "en"), f"/client/{number}", "EXT_SOURCE_2", "none", BASES[0], *["all"] * 5
-    )
+    ctx = context_as(ADVISER, checked, "en")
+    content, _ = client.show_comparison(ctx, path=f"/client/{number}", choices=file_choices("EXT_SOURCE_2"))
     assert content is not None
 
 

@@ -10,9 +10,9 @@ import pytest
 from dashboard_app.api import clients as api
 from dashboard_app.api.queries import ClientQuery
 from dashboard_app.callbacks import client, client_list, drift, me
-from dashboard_app.components.choices import BASES, VIEWS
+from dashboard_app.components.choices import ReasonsView
 from dashboard_app.downloads.csv_lines import DIALECTS, csv_lines
-from dashboard_app.downloads.exports import _client_parts
+from dashboard_app.downloads.list_file import list_parts
 from dashboard_app.i18n import get_translator
 from dashboard_app.presenters import own_copy_view
 from dashboard_app.presenters.parts import part
@@ -21,14 +21,13 @@ from dashboard_app.services.client_list import Query
 from dashboard_app.services.errors import NotAllowedError
 from dashboard_app.store import ActiveBundle
 from model_bundle.arrow_file import pack_matrix
-from tests.dashboard_app.callbacks.asking import context_as, sent, text_of
+from tests.dashboard_app.callbacks.asking import context_as, file_choices, sent, text_of
 from tests.dashboard_app.extremes import FLOATS
 from tests.dashboard_app.services.people import ADMIN, ADVISER, customer
 
 WHOLE = (0, 1, -1, 500, 2**53, -(2**63), 2**63 - 1)
 WEIRD = ("", "x" * 100_000, "\x00\x1b[31m", "\u202egnp.exe", "=1+1", "<b>", "NaN")
 COUNT = len(FLOATS)
-NO_FILTER = ("none", BASES[0], *["all"] * 5)
 LANGUAGES = pytest.mark.parametrize("language", ["en", "fr"])
 
 
@@ -70,7 +69,7 @@ def numbers(odd):
 @pytest.mark.parametrize("column", client_list_service.SORTS)
 def test_the_list_shows_everybody(odd, numbers, language, column):
     request = {"startRow": 0, "endRow": 500, "sortModel": [{"colId": column, "sort": "asc"}], "filterModel": {}}
-    answer, *_ = client_list.list_rows(context_as(ADVISER, odd, language), request)
+    answer, *_ = client_list.list_rows(context_as(ADVISER, odd, language), request=request)
     rows = {row["client_id"]: row for row in answer["rowData"]}
     assert len(rows) == len(odd.client_ids)
     bad = rows[str(numbers[FLOATS.index(1e28)])]
@@ -86,7 +85,11 @@ def test_every_file_is_shown(odd, numbers, language):
         path = f"/client/{number}"
         shown = client.show_file(ctx, path)
         lost = get_translator(language).gettext("This part could not be loaded")
-        contents = [*shown, client.show_form(ctx, path), *(client.show_reasons(ctx, path, view) for view in VIEWS)]
+        contents = [
+            *shown,
+            client.show_form(ctx, path=path),
+            *(client.show_reasons(ctx, path=path, view=view) for view in ReasonsView),
+        ]
         assert lost not in text_of(contents)
         sent(contents)
 
@@ -98,7 +101,7 @@ def test_every_comparison_is_drawn(odd, numbers, language, second):
     features = list(odd.feature_index)[:: max(1, len(odd.feature_index) // 6)]
     for place, feature in enumerate(features):
         path = f"/client/{numbers[place % COUNT]}"
-        sent(client.show_comparison(ctx, path, feature, second, *NO_FILTER[1:]))
+        sent(client.show_comparison(ctx, path=path, choices=file_choices(feature, second=second)))
 
 
 @LANGUAGES
@@ -117,7 +120,7 @@ def test_every_customer_reads_and_takes_their_file(odd, numbers, language):
 def test_the_file_of_the_list_holds_everybody(odd, language):
     ctx = context_as(ADMIN, odd, language)
     blocks = client_list_service.export_clients(odd, ADMIN, Query(sort="amount"))
-    lines = "".join(_client_parts(blocks, ctx))
+    lines = "".join(list_parts(blocks, ctx))
     lines.encode()
     assert DIALECTS[language].not_valid in lines
     assert lines.count("\r\n") >= len(odd.client_ids) + 1
@@ -148,10 +151,10 @@ def test_the_drift_page_draws_whatever_the_report_holds(odd, active_bundle, lang
     report = report.model_copy(update={"features": (*odd_features, *report.features[6:])})
     vars(bundle)["drift"] = report
     ctx = context_as(ADMIN, ActiveBundle(bundle), language)
-    verdict, table = drift.show_drift(ctx, None)
+    verdict, table = drift.show_drift(ctx)
     sent([verdict, table])
     for feature in odd_features:
-        sent(drift.show_feature(ctx, feature.name))
+        sent(drift.show_feature(ctx, name=feature.name))
 
 
 def test_a_part_that_fails_says_so_and_a_refusal_stays_one(caplog):

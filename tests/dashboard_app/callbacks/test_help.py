@@ -21,7 +21,7 @@ def everybody(active_bundle):
 @pytest.mark.parametrize("name", ["adviser", "admin", "customer"])
 def test_the_rule_is_told_with_its_figures(active_bundle, name, language):
     translator, threshold = get_translator(language), active_bundle.bundle.manifest.threshold
-    decision, _ = show_help(context_as(everybody(active_bundle)[name], active_bundle, language), None)
+    decision, _ = show_help(context_as(everybody(active_bundle)[name], active_bundle, language))
     read = text_of(decision)
     for value in (threshold.value, threshold.review_low, threshold.review_high):
         assert translator.percent(value, 2) in read
@@ -34,7 +34,7 @@ def test_the_rule_is_told_with_its_figures(active_bundle, name, language):
 @LANGUAGES
 def test_every_source_of_data_and_what_is_never_a_reason_is_told(active_bundle, language):
     translator = get_translator(language)
-    read = text_of(show_help(context_as(ADVISER, active_bundle, language), None)[0])
+    read = text_of(show_help(context_as(ADVISER, active_bundle, language))[0])
     for note in source_notes(active_bundle, NOBODY_NAMED, translator):
         assert note.title in read and note.contest in read
     for said in ("place of residence", "people around the client", "family situation", "From external score suppliers"):
@@ -43,7 +43,7 @@ def test_every_source_of_data_and_what_is_never_a_reason_is_told(active_bundle, 
 
 @LANGUAGES
 def test_every_variable_and_field_is_defined_once_with_an_anchor(active_bundle, language):
-    _, glossary = show_help(context_as(ADVISER, active_bundle, language), None)
+    _, glossary = show_help(context_as(ADVISER, active_bundle, language))
     catalogue = active_bundle.bundle.catalogue
     anchors = [part.id for part in parts(glossary) if (getattr(part, "id", None) or "").startswith("feature-")]
     assert sorted(anchors) == sorted(f"feature-{name}" for name in {*catalogue.features, *catalogue.columns})
@@ -55,7 +55,7 @@ def test_every_variable_and_field_is_defined_once_with_an_anchor(active_bundle, 
 
 @pytest.mark.case(16)
 def test_a_customer_reads_plain_words_only(active_bundle):
-    decision, glossary = show_help(context_as(everybody(active_bundle)["customer"], active_bundle, "en"), None)
+    decision, glossary = show_help(context_as(everybody(active_bundle)["customer"], active_bundle, "en"))
     read = text_of([decision, glossary])
     assert not [word for word in ("log-odds", "AUC", "SHAP", "LightGBM", "feature") if word in read]
     assert not [name for name in active_bundle.feature_index if "_" in name and name in read]
@@ -64,13 +64,13 @@ def test_a_customer_reads_plain_words_only(active_bundle):
 
 
 def test_staff_read_the_names_of_the_tables_too(active_bundle):
-    decision, glossary = show_help(context_as(ADVISER, active_bundle, "en"), None)
+    decision, glossary = show_help(context_as(ADVISER, active_bundle, "en"))
     assert {"EXT_SOURCE_2", "CODE_GENDER"} <= {text_of(part) for part in parts(glossary) if isinstance(part, html.Code)}
     assert "Log-odds" in text_of(decision)
 
 
 def test_what_plays_no_part_says_so(active_bundle):
-    _, glossary = show_help(context_as(ADVISER, active_bundle, "en"), None)
+    _, glossary = show_help(context_as(ADVISER, active_bundle, "en"))
     terms = [part for part in parts(glossary) if (getattr(part, "id", None) or "").startswith("feature-")]
     tagged = {term.id for term in terms if of_class(term, "cs-tag")}
     unused = set(active_bundle.bundle.catalogue.columns) - set(active_bundle.bundle.catalogue.features)
@@ -78,7 +78,7 @@ def test_what_plays_no_part_says_so(active_bundle):
 
 
 def test_every_family_is_closed_and_counted(active_bundle):
-    _, glossary = show_help(context_as(ADVISER, active_bundle, "en"), None)
+    _, glossary = show_help(context_as(ADVISER, active_bundle, "en"))
     families = [part for part in parts(glossary) if isinstance(part, html.Details)]
     assert len(families) > 10
     for family in families:
@@ -89,7 +89,7 @@ def test_every_family_is_closed_and_counted(active_bundle):
 
 def test_the_search_finds_its_sentences_on_the_page(active_bundle):
     """`assets/js/glossary.js` fills them in."""
-    _, glossary = show_help(context_as(ADVISER, active_bundle, "en"), None)
+    _, glossary = show_help(context_as(ADVISER, active_bundle, "en"))
     said = {name: value for name, value in glossary.__dict__.items() if name.startswith("data-")}
     assert set(said) == {"data-all", "data-one", "data-many", "data-none"}
     assert "{count}" in said["data-one"]

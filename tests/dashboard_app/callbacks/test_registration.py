@@ -1,5 +1,7 @@
 """A callback is entered by its roles only, even behind a guard that slept."""
 
+from collections.abc import Mapping
+
 import pytest
 from dash import Dash, Input, Output
 from werkzeug.exceptions import Forbidden
@@ -7,6 +9,7 @@ from werkzeug.exceptions import Forbidden
 from dashboard_app.callbacks.registration import Callbacks
 from dashboard_app.capabilities import Capability
 from dashboard_app.events import Action
+from dashboard_app.services.errors import InvalidRequestError
 from tests.dashboard_app.callbacks.asking import context_as
 from tests.dashboard_app.services.people import ADMIN, ADVISER
 
@@ -58,3 +61,34 @@ def test_who_may_not_is_stopped_before_the_body(registered):
 def test_the_function_stays_a_plain_one(registered):
     _, _, answer, _ = registered(ADVISER)
     assert answer(context_as(ADVISER, None), 7) == 7
+
+
+@pytest.fixture
+def named():
+    """A callback whose inputs are named: what it was entered with, and the function that was given to Dash."""
+    app, entered = Dash("registration_probe_of_names"), []
+    callbacks = Callbacks(app, lambda: context_as(ADMIN, None))
+
+    def answer(_ctx, *, path: str | None, choices: Mapping[str, object], clicks: int | None = None):
+        entered.append((path, choices, clicks))
+        return path
+
+    inputs = {"path": Input("in", "value"), "choices": {"a": Input("a", "value")}, "clicks": Input("b", "n_clicks")}
+    callbacks.add(answer, output=Output("out", "children"), inputs=inputs, capability=Capability.READ_DRIFT)
+    return entered, unwrapped(app)
+
+
+def test_named_inputs_come_by_their_names(named):
+    entered, answer = named
+    answer(path="/", choices={"a": ["x"]}, clicks=2)
+    assert entered == [("/", {"a": ["x"]}, 2)]
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"path": 7}, {"path": ["/"]}, {"choices": "a"}, {"clicks": "often"}, {"clicks": 0.5}]
+)
+def test_what_is_not_of_the_type_of_its_input_is_refused(named, wrong):
+    entered, answer = named
+    with pytest.raises(InvalidRequestError, match=f"'{next(iter(wrong))}'.*Reload the page"):
+        answer(**{"path": None, "choices": {}, "clicks": None, **wrong})
+    assert entered == []

@@ -10,7 +10,7 @@ from dashboard_app.components.facts import Fact, fact_list
 from dashboard_app.components.reasons import Reason, reason_columns
 from dashboard_app.components.verdict import Tone, Verdict, badge, verdict_view
 from dashboard_app.i18n import get_translator
-from dashboard_app.ids import Client
+from dashboard_app.ids import Client, filter_id
 from tests.dashboard_app.callbacks.asking import facts_of, of_class, parts, text_of
 
 EN, FR = get_translator("en"), get_translator("fr")
@@ -68,8 +68,8 @@ def test_facts_are_a_description_list_with_hints():
 
 def test_a_choice_is_labelled_and_its_first_option_chosen():
     options = [{"label": "all", "value": "all"}, {"label": "b", "value": "b"}]
-    label, select = choice(Client.AGE, "Age", options).children
-    assert label.htmlFor == select.id == Client.AGE
+    label, select = choice(filter_id("age"), "Age", options).children
+    assert label.htmlFor == select.id == "client-age"
     assert select.value == "all"
     assert choice(Client.FEATURE, "Variable", []).children[1].value is None
 

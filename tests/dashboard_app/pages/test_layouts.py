@@ -7,10 +7,8 @@ import pytest
 from dash import html
 
 from dashboard_app import routes
-from dashboard_app.components.bands import AGE_LABELS
 from dashboard_app.i18n import get_translator
 from dashboard_app.pages import PAGES
-from dashboard_app.services.groups import AGE_BANDS
 from tests.dashboard_app.callbacks.asking import parts, text_of
 
 EVERY_PAGE = pytest.mark.parametrize("page", PAGES, ids=lambda page: page.path)
@@ -58,7 +56,3 @@ def test_every_control_has_a_label(page):
     labelled = {part.htmlFor for part in components if isinstance(part, html.Label)}
     controls = {part.id for part in components if part._type in {"Input", "Select"}}
     assert controls <= labelled
-
-
-def test_the_age_bands_that_are_offered_are_those_of_the_service():
-    assert list(AGE_LABELS) == list(AGE_BANDS)

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from dashboard_app.filters import Basis, GroupFilter
 from dashboard_app.i18n import get_translator
 from dashboard_app.i18n.values import format_value, text_in
 from dashboard_app.presenters.comparison_view import (
@@ -18,7 +19,6 @@ from dashboard_app.presenters.comparison_view import (
 )
 from dashboard_app.services.comparison import compare
 from dashboard_app.services.disclosure import MISSING, Rate
-from dashboard_app.services.groups import Basis, GroupFilter
 from dashboard_app.theme import LIGHT
 from tests.dashboard_app.callbacks.asking import figures_in, text_of
 from tests.dashboard_app.services.people import ADVISER

@@ -5,9 +5,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from dashboard_app.filters import Basis, GroupFilter
 from dashboard_app.i18n import get_translator
 from dashboard_app.presenters.pair_view import pair_chart, pair_content, pair_takeaway, unknown_sentence
-from dashboard_app.services.groups import Basis, GroupFilter
 from dashboard_app.services.pairs import compare_pair
 from dashboard_app.theme import LIGHT
 from tests.dashboard_app.callbacks.asking import figures_in, text_of

@@ -7,11 +7,11 @@ import pytest
 from dashboard_app.capabilities import MATRIX, Capability, Scope, scope_of
 from dashboard_app.client_number import LARGEST_NUMBER, parse_client_number
 from dashboard_app.events import Action, RecordError
+from dashboard_app.filters import GroupFilter
 from dashboard_app.services import client_list, comparison, explanation, profile, scoring
 from dashboard_app.services import prediction as predictions
 from dashboard_app.services.access import client_row, find_row, open_file, require
 from dashboard_app.services.errors import NotAllowedError, UnknownClientError
-from dashboard_app.services.groups import GroupFilter
 from tests.dashboard_app.services.people import ADMIN, ADVISER, customer, following
 
 READ = Capability.READ_FILE

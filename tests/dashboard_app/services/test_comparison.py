@@ -3,12 +3,12 @@
 import numpy as np
 import pytest
 
+from dashboard_app.filters import FILTERS, Basis, GroupFilter
 from dashboard_app.services import comparison
 from dashboard_app.services.disclosure import MISSING, SMALLEST_BIN, SMALLEST_GROUP
 from dashboard_app.services.disclosure.bins import BINS
 from dashboard_app.services.disclosure.rules import ROUNDED_TO, noise_width
 from dashboard_app.services.errors import InvalidRequestError, NotAllowedError
-from dashboard_app.services.groups import CATEGORY_FILTERS, Basis, GroupFilter
 from model_bundle.catalogue import Unit
 from tests.dashboard_app.services.people import ADVISER, customer
 
@@ -201,7 +201,7 @@ def test_a_group_and_everybody_are_rounded_alike(active_bundle, number):
 def test_a_small_group_or_side_is_not_shown(active_bundle, number, population, basis):
     worse = np.array(population["granted"]) == 0 if basis is Basis.DECISION else np.array(population["target"]) == 1
     seen = set()
-    for attribute, column in CATEGORY_FILTERS.items():
+    for attribute, column in ((one.name, one.column) for one in FILTERS if not one.bands):
         values = np.array(population[f"application.{column}"])
         for value in sorted(set(values)):
             found = compare(active_bundle, ADVISER, number, RATING, GroupFilter(**{attribute: str(value)}), basis)

@@ -5,8 +5,8 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
+from dashboard_app.filters import AGE_BANDS, AMOUNT_BANDS, GroupFilter
 from dashboard_app.services.disclosure.reference import reference_of
-from dashboard_app.services.groups import AGE_BANDS, GroupFilter
 
 
 @pytest.fixture(scope="module")
@@ -18,16 +18,16 @@ def test_no_filter_leaves_everybody(reference):
     assert reference.members(GroupFilter()) is None
 
 
-@pytest.mark.parametrize(("band", "years"), AGE_BANDS.items())
-def test_a_band_takes_its_youngest_and_leaves_the_next(active_bundle, reference, band, years):
+@pytest.mark.parametrize("band", AGE_BANDS, ids=lambda band: band.name)
+def test_a_band_takes_its_youngest_and_leaves_the_next(active_bundle, reference, band):
     ages = np.array(active_bundle.bundle.population["application.DAYS_BIRTH"]) / -365.25
-    expected = (ages >= years[0]) & (ages < years[1])
-    np.testing.assert_array_equal(reference.members(GroupFilter(age=band)), expected)
+    expected = (ages >= band.low) & (ages < band.high)
+    np.testing.assert_array_equal(reference.members(GroupFilter(age=band.name)), expected)
 
 
 def test_bands_follow_one_another_without_a_gap():
-    edges = list(AGE_BANDS.values())
-    assert all(before[1] == after[0] for before, after in pairwise(edges))
+    for bands in (AGE_BANDS, AMOUNT_BANDS):
+        assert all(before.high == after.low for before, after in pairwise(bands))
 
 
 def test_filters_narrow_together(reference):

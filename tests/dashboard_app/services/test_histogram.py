@@ -2,9 +2,9 @@
 
 import pytest
 
+from dashboard_app.filters import Basis, GroupFilter
 from dashboard_app.services.comparison import compare
 from dashboard_app.services.errors import InvalidRequestError, NotAllowedError
-from dashboard_app.services.groups import Basis, GroupFilter
 from dashboard_app.services.histogram import histogram
 from tests.dashboard_app.services.people import ADVISER, customer
 

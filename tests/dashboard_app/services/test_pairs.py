@@ -3,13 +3,13 @@
 import numpy as np
 import pytest
 
+from dashboard_app.filters import Basis, GroupFilter
 from dashboard_app.services import pairs
 from dashboard_app.services.disclosure import MISSING, ROUNDED_TO, SMALLEST_GROUP
 from dashboard_app.services.disclosure.fields import FIELDS
 from dashboard_app.services.disclosure.reference import reference_of
 from dashboard_app.services.disclosure.rules import noise_width
 from dashboard_app.services.errors import InvalidRequestError, NotAllowedError
-from dashboard_app.services.groups import Basis, GroupFilter
 from tests.dashboard_app.services.people import ADVISER, customer
 
 OPEN = GroupFilter()

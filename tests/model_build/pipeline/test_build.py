@@ -15,6 +15,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pytest
 
+from dashboard_app.services.client_lines import sort_key
+from dashboard_app.services.client_list import SORTS
 from dashboard_app.store import Store
 from model_build.errors import BuildError
 from model_build.pipeline import build as building
@@ -419,7 +421,8 @@ def test_applicants_whose_data_must_be_checked_have_no_score_in_the_bundle(prepa
     assert active_bundle.data_checks(rows[0]) == (check,)
     assert active_bundle.data_checks(active_bundle.row_of(numbers[0])) == ()
     for descending in (False, True):
-        assert active_bundle.list_order("probability", descending=descending)[-len(rows) :].tolist() == rows
+        key = sort_key(active_bundle, SORTS["probability"], "en")
+        assert active_bundle.list_order(key, descending=descending)[-len(rows) :].tolist() == rows
 
 
 @pytest.mark.usefixtures("quick")

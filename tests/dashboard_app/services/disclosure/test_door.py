@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 import dashboard_app
+from dashboard_app.filters import Basis, GroupFilter
 from dashboard_app.services import comparison, dependence, fairness, histogram, overview, pairs, quality, scoring
-from dashboard_app.services.groups import Basis, GroupFilter
 from dashboard_app.store import Store
 from model_bundle.bundle import Bundle
 from tests.dashboard_app.services.people import ADMIN, ADVISER

@@ -4,9 +4,9 @@ import pytest
 
 from dashboard_app.actor import Actor, Role
 from dashboard_app.events import Action
+from dashboard_app.filters import Basis, GroupFilter
 from dashboard_app.services.disclosure import distribution, questions
 from dashboard_app.services.errors import InvalidRequestError, TooManyComparisonsError
-from dashboard_app.services.groups import Basis, GroupFilter
 from tests.dashboard_app.services.people import Kept
 from tests.security.reconstruction import RATING, simulate
 
