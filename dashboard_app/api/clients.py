@@ -14,10 +14,12 @@ from dashboard_app.api.resources import (
 )
 from dashboard_app.api.values import DataCheck, Family, Text, Threshold, cell_value, feature_value
 from dashboard_app.api.weights import family_contributions
+from dashboard_app.capabilities import Capability
 from dashboard_app.context import RequestContext
 from dashboard_app.i18n import Translator, get_translator
 from dashboard_app.presenters.reason_sentences import few_reasons_sentence, reason_sentence, reason_sources
-from dashboard_app.services import access, client_list, data_checks, explanation, profile, scoring
+from dashboard_app.services import client_list, explanation, profile, scoring
+from dashboard_app.services.client_file import open_client
 from model_bundle.decision import Decision
 
 
@@ -42,24 +44,23 @@ def list_clients(ctx: RequestContext, query: ClientQuery) -> ClientPage:
 
 def show_client(ctx: RequestContext, client_id: str) -> Client:
     """Return who a client is."""
-    access.open_file(ctx.active_bundle, ctx.actor, client_id, by="api: form")
-    facts = profile.profile(ctx.active_bundle, ctx.actor, client_id)
-    cells = profile.form(ctx.active_bundle, ctx.actor, client_id)
-    checks = data_checks.data_checks(ctx.active_bundle, ctx.actor, client_id)
+    file = open_client(ctx, client_id, Capability.READ_FILE, detail="api: form")
+    facts = profile.profile(file)
+    cells = profile.form(file)
     return Client(
         client_id=facts.client_id,
         age=facts.age,
         employed_years=facts.employed_years,
         instalments=facts.instalments,
         application={cell.entry.name: cell_value(cell.value) for cell in cells},
-        data_checks=[DataCheck(**vars(check)) for check in checks],
+        data_checks=[DataCheck(**vars(check)) for check in file.data_checks],
     )
 
 
 def show_score(ctx: RequestContext, client_id: str) -> Score:
     """Return the score of a client."""
-    access.open_file(ctx.active_bundle, ctx.actor, client_id, by="api: score")
-    found = scoring.score(ctx.active_bundle, ctx.actor, client_id)
+    file = open_client(ctx, client_id, Capability.READ_FILE, detail="api: score")
+    found = scoring.score(file)
     return Score(
         client_id=found.client_id,
         bundle_id=found.bundle_id,
@@ -74,9 +75,9 @@ def show_score(ctx: RequestContext, client_id: str) -> Score:
 
 def show_explanation(ctx: RequestContext, client_id: str) -> Explanation:
     """Return why a client has their score: to customers what their page says, to staff every contribution too."""
-    access.open_file(ctx.active_bundle, ctx.actor, client_id, by="api: reasons")
-    score = scoring.score(ctx.active_bundle, ctx.actor, client_id)
-    found = explanation.explain(ctx.active_bundle, ctx.actor, client_id)
+    file = open_client(ctx, client_id, Capability.READ_FILE, detail="api: reasons")
+    score = scoring.score(file)
+    found = explanation.explain(file)
     is_customer = ctx.actor.role is Role.CUSTOMER
     # A refusal names only what weighed against the client.
     sides = (True,) if is_customer and score.decision is Decision.REFUSED else (True, False)

@@ -1,6 +1,5 @@
 """One client's file: who, how risky, why, and compared with whom."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from dash import Input, Output, State, no_update
@@ -25,19 +24,10 @@ from dashboard_app.presenters import (
     reasons_view,
 )
 from dashboard_app.presenters.parts import choosable_part, part
-from dashboard_app.services import (
-    access,
-    comparison,
-    data_checks,
-    explanation,
-    groups,
-    pairs,
-    profile,
-    scoring,
-)
+from dashboard_app.services import comparison, explanation, groups, pairs, profile, scoring
+from dashboard_app.services.client_file import ClientFile, open_client
 from dashboard_app.services.data_checks import DataCheckError
 from dashboard_app.services.errors import InvalidRequestError, TooManyComparisonsError, UnknownClientError
-from model_bundle.data_checks import DataCheck
 
 _PREFIX = "/client/"
 
@@ -45,7 +35,7 @@ _PREFIX = "/client/"
 def show_client(
     ctx: RequestContext,
     path: object,
-    theme: object,
+    _theme: object,
     search: object,
     view: object,
     feature: object,
@@ -54,40 +44,27 @@ def show_client(
     """Return everything that a pick of a client changes: who, what is decided, why, and compared with whom.
 
     One request asks for it: each costs as much as a part of the page. While the choices of a page that was just opened
-    are on their way, the parts that follow them are left to their own callbacks.
-    """
-    shown = show_file(ctx, path, theme, search)
-    if shown[0] is not no_update and shown[-1] is no_update:
-        # There is no such client.
-        return (*shown, None, None, None)
-    if not feature:
-        return (*shown, no_update, no_update, no_update)
-    reasons = choosable_part(lambda: show_reasons(ctx, path, view), ctx.translator)
-    comparison = choosable_part(lambda: show_comparison(ctx, path, feature, *compared), ctx.translator)
-    return (*shown, reasons, *(comparison if isinstance(comparison, tuple) else (comparison, None)))
-
-
-def show_file(ctx: RequestContext, path: object, _theme: object = None, search: object = None) -> tuple[Any, ...]:
-    """Return who the client at this address is and what is decided; drawn again when the theme changes.
-
-    ``search`` names the list that the file was opened from.
+    are on their way, the parts that follow them are left to their own callbacks. ``search`` names the list that the
+    file was opened from.
     """
     client_id = _client_of(path)
     if client_id is None:
-        return (no_update,) * 4
+        return (no_update,) * 7
     try:
-        if not ctx.is_redraw:
-            access.open_file(ctx.active_bundle, ctx.actor, client_id)
-        facts = profile.profile(ctx.active_bundle, ctx.actor, client_id)
-        wrong = data_checks.data_checks(ctx.active_bundle, ctx.actor, client_id)
+        file = open_client(ctx, client_id, Capability.WORK_ON_FILE, detail="" if ctx.is_redraw else "page")
     except UnknownClientError:
-        return file_head_view.unknown(ctx.translator, client_id), None, None, no_update
-    return (
-        file_head_view.head(ctx, facts.client_id, search),
-        part(lambda: _decision(ctx, client_id, wrong), ctx.translator),
-        part(lambda: _profile(ctx, facts, wrong), ctx.translator),
-        facts.client_id,
+        return file_head_view.unknown(ctx.translator, client_id), None, None, no_update, None, None, None
+    shown = (
+        file_head_view.head(ctx, file.client_id, search),
+        part(lambda: _decision(ctx, file), ctx.translator),
+        part(lambda: _profile(ctx, file), ctx.translator),
+        file.client_id,
     )
+    if not feature:
+        return (*shown, no_update, no_update, no_update)
+    reasons = choosable_part(lambda: _reasons(ctx, file, view), ctx.translator)
+    comparison = choosable_part(lambda: _comparison(ctx, file, feature, *compared), ctx.translator)
+    return (*shown, reasons, *(comparison if isinstance(comparison, tuple) else (comparison, None)))
 
 
 def show_reasons(ctx: RequestContext, path: object, view: object) -> Any:  # noqa: ANN401 - Dash children
@@ -96,9 +73,14 @@ def show_reasons(ctx: RequestContext, path: object, view: object) -> Any:  # noq
     if client_id is None:
         return no_update
     try:
-        found = explanation.explain(ctx.active_bundle, ctx.actor, client_id)
+        return _reasons(ctx, open_client(ctx, client_id, Capability.WORK_ON_FILE), view)
     except UnknownClientError:
         return None
+
+
+def _reasons(ctx: RequestContext, file: ClientFile, view: object) -> Any:  # noqa: ANN401 - Dash children
+    try:
+        found = explanation.explain(file)
     except DataCheckError:
         return data_check_view.no_reasons(ctx.translator)
     if view not in VIEWS:
@@ -112,35 +94,39 @@ def show_form(ctx: RequestContext, path: object) -> Any:  # noqa: ANN401 - Dash 
     if client_id is None:
         return no_update
     try:
-        cells = profile.form(ctx.active_bundle, ctx.actor, client_id)
-        wrong = data_checks.data_checks(ctx.active_bundle, ctx.actor, client_id)
+        file = open_client(ctx, client_id, Capability.WORK_ON_FILE)
     except UnknownClientError:
         return None
-    return profile_view.form_view(
-        cells, ctx.active_bundle.bundle.catalogue, ctx.translator, data_check_view.wrong_values(wrong)
-    )
+    wrong = data_check_view.wrong_values(file.data_checks)
+    return profile_view.form_view(profile.form(file), ctx.active_bundle.bundle.catalogue, ctx.translator, wrong)
 
 
-def show_comparison(
-    ctx: RequestContext, path: object, feature: object, second: object, basis: object, *filters: object
-) -> tuple[Any, Any]:
+def show_comparison(ctx: RequestContext, path: object, feature: object, *compared: object) -> tuple[Any, Any]:
     """Return the chosen feature, or two, among former clients, and how many of them are compared with."""
     client_id = _client_of(path)
     if client_id is None or not feature:
         return no_update, no_update
+    try:
+        file = open_client(ctx, client_id, Capability.WORK_ON_FILE)
+    except UnknownClientError:
+        return None, None
+    return _comparison(ctx, file, feature, *compared)
+
+
+def _comparison(
+    ctx: RequestContext, file: ClientFile, feature: object, second: object, basis: object, *filters: object
+) -> tuple[Any, Any]:
     chosen = groups.GroupFilter(*(None if value is None or value == ALL else str(value) for value in filters))
     if basis not in BASES:
         raise InvalidRequestError(f"Clients are not divided by {str(basis)[:40]!r}. Choose what the page offers.")
     by = groups.Basis(str(basis))
     try:
         if second in (None, NONE, feature):
-            one = comparison.compare(ctx.active_bundle, ctx.actor, client_id, str(feature), chosen, by)
+            one = comparison.compare(file, str(feature), chosen, by)
             return comparison_view.comparison_content(one, ctx.translator, ctx.palette)
         features = str(feature), str(second)
-        two = pairs.compare_pair(ctx.active_bundle, ctx.actor, client_id, features, chosen, by)
+        two = pairs.compare_pair(file, features, chosen, by)
         return pair_view.pair_content(two, ctx.translator, ctx.palette)
-    except UnknownClientError:
-        return None, None
     except TooManyComparisonsError as error:
         return comparison_view.too_many(error.seconds, ctx.translator), None
 
@@ -254,21 +240,18 @@ def _client_of(path: object) -> str | None:
     return path_of(path).removeprefix(_PREFIX).rstrip("/")
 
 
-def _decision(ctx: RequestContext, client_id: str, wrong: Sequence[DataCheck]) -> Component | list[Component]:
-    if wrong:
-        return data_check_view.panel(wrong, ctx.active_bundle.bundle.catalogue, ctx.translator)
-    score = scoring.score(ctx.active_bundle, ctx.actor, client_id)
+def _decision(ctx: RequestContext, file: ClientFile) -> Component | list[Component]:
+    if file.data_checks:
+        return data_check_view.panel(file.data_checks, ctx.active_bundle.bundle.catalogue, ctx.translator)
+    score = scoring.score(file)
     return decision_view.decision_content(score, decision_view.verdict_of(score, ctx.translator), ctx.translator)
 
 
-def _profile(ctx: RequestContext, found: profile.Profile, wrong: Sequence[DataCheck]) -> list[Component]:
-    translator, catalogue, values = (
-        ctx.translator,
-        ctx.active_bundle.bundle.catalogue,
-        data_check_view.wrong_values(wrong),
-    )
-    facts = profile_view.ProfileWords(found, catalogue, translator, values)
-    cells = profile.read_by_model(ctx.active_bundle, ctx.actor, found.client_id)
+def _profile(ctx: RequestContext, file: ClientFile) -> list[Component]:
+    translator, catalogue = ctx.translator, ctx.active_bundle.bundle.catalogue
+    values = data_check_view.wrong_values(file.data_checks)
+    facts = profile_view.ProfileWords(profile.profile(file), catalogue, translator, values)
+    cells = profile.read_by_model(file)
     return [
         html.Div([fact_list(column) for column in facts.columns()], className="cs-thirds"),
         html.P(profile_view.missing_sentence(cells, translator, values), className="cs-note"),

@@ -5,8 +5,10 @@ from collections.abc import Callable
 from flask import Flask
 from flask.typing import ResponseReturnValue
 
+from dashboard_app.capabilities import Capability
 from dashboard_app.context import RequestContext
-from dashboard_app.services.access import record_print
+from dashboard_app.events import Action
+from dashboard_app.services.client_file import open_client
 from dashboard_app.services.errors import UnknownClientError
 from dashboard_app.web.error_handlers import error_response
 
@@ -18,9 +20,8 @@ def install(server: Flask, get_context: Callable[[], RequestContext]) -> None:
 
     @server.post(PATH)
     def printed(client_id: str) -> ResponseReturnValue:
-        ctx = get_context()
         try:
-            record_print(ctx.active_bundle, ctx.actor, client_id)
+            open_client(get_context(), client_id, Capability.WORK_ON_FILE, Action.PRINT)
         except UnknownClientError:
             return error_response(404)
         return "", 204

@@ -20,7 +20,7 @@ from dashboard_app.context import RequestContext
 from dashboard_app.i18n.translator import Translator
 from dashboard_app.ids import Frame
 from dashboard_app.pages import PAGES, Page
-from dashboard_app.services.access import find_row
+from dashboard_app.services.client_file import require_client
 from dashboard_app.services.errors import UnknownClientError
 from dashboard_app.url_state import no_number_sentence
 from dashboard_app.web.error_handlers import error_response
@@ -115,10 +115,10 @@ def install(server: Flask, parts: Mapping[str, Callable[[], bool]], get_context:
             return None
         ctx = get_context()
         try:
-            row = find_row(ctx.active_bundle, ctx.actor, variables["client_id"], Capability.WORK_ON_FILE)
+            number = require_client(ctx, variables["client_id"], Capability.WORK_ON_FILE)
         except UnknownClientError:
             return error_response(404, ctx.translator.gettext("Check the number, or choose from the list of clients."))
-        path = f"/client/{ctx.active_bundle.client_ids[row]}"
+        path = f"/client/{number}"
         if path != request.path:
             # One address for one file: 000123 is 123, and so is 123 with a slash.
             return redirect(f"{path}?{request.query_string.decode()}".rstrip("?"))

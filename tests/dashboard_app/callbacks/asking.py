@@ -8,6 +8,7 @@ from dash import dcc, html
 from dash._utils import to_json
 from dash.development.base_component import Component
 
+from dashboard_app.callbacks import client
 from dashboard_app.components.table import Table
 from dashboard_app.context import RequestContext
 from dashboard_app.i18n import get_translator
@@ -17,6 +18,11 @@ from dashboard_app.theme import LIGHT
 def context_as(actor, active_bundle, language=None, palette=LIGHT, admin=None):
     """What a callback is given where this person asks."""
     return RequestContext(actor, get_translator(language or actor.language), palette, active_bundle, admin)
+
+
+def show_file(ctx, path, theme=None, search=None):
+    """Pick a client while the choices of the page are on their way: who, what is decided, and the number."""
+    return client.show_client(ctx, path, theme, search, None, None)[:4]
 
 
 def parts(content):
