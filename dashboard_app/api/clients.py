@@ -1,6 +1,5 @@
 """The clients: the list, and what is known of one of them."""
 
-from dashboard_app.actor import Role
 from dashboard_app.api.queries import ClientQuery
 from dashboard_app.api.resources import (
     Client,
@@ -14,7 +13,7 @@ from dashboard_app.api.resources import (
 )
 from dashboard_app.api.values import DataCheck, Family, Text, Threshold, cell_value, feature_value
 from dashboard_app.api.weights import family_contributions
-from dashboard_app.capabilities import Capability
+from dashboard_app.capabilities import Capability, is_allowed
 from dashboard_app.context import RequestContext
 from dashboard_app.i18n import Translator, get_translator
 from dashboard_app.presenters.reason_sentences import few_reasons_sentence, reason_sentence, reason_sources
@@ -78,9 +77,9 @@ def show_explanation(ctx: RequestContext, client_id: str) -> Explanation:
     file = open_client(ctx, client_id, Capability.READ_FILE, detail="api: reasons")
     score = scoring.score(file)
     found = explanation.explain(file)
-    is_customer = ctx.actor.role is Role.CUSTOMER
+    is_staff = is_allowed(ctx.actor.role, Capability.WORK_ON_FILE)
     # A refusal names only what weighed against the client.
-    sides = (True,) if is_customer and score.decision is Decision.REFUSED else (True, False)
+    sides = (True, False) if is_staff or score.decision is not Decision.REFUSED else (True,)
     parts = [part for side in sides for part in found.reasons(raising=side)]
     # Amounts are in the currency of the pages.
     english, french = (get_translator(language, ctx.translator.currency) for language in ("en", "fr"))
@@ -90,7 +89,7 @@ def show_explanation(ctx: RequestContext, client_id: str) -> Explanation:
         bundle_id=score.bundle_id,
         reasons=[_reason(found, part, english, french) for part in sorted(parts, key=lambda part: -part.share)],
         about_reasons=None if few[0] is None or few[1] is None else Text(en=few[0], fr=few[1]),
-        contributions=None if is_customer else _contributions(found),
+        contributions=_contributions(found) if is_staff else None,
     )
 
 

@@ -34,9 +34,9 @@ def offer_features(ctx: RequestContext, _page: object, search: object) -> tuple[
     options = variable_options(entries, ctx.active_bundle.bundle.catalogue, ctx.translator)
     wanted = asked_for(search, "feature")
     note = None if wanted is None or wanted in names else unknown_sentence(wanted, ctx.translator)
-    view, views = asked_for(search, "view"), options_of(ctx.actor.role, ctx.translator)
-    chosen = view if view in views_of(ctx.actor.role) else ModelView.DRIVERS
-    return options, wanted if wanted in names else names[0], views, chosen, note
+    view, views = asked_for(search, "view"), views_of(ctx.actor.role)
+    chosen = view if view in views else ModelView.DRIVERS
+    return options, wanted if wanted in names else names[0], options_of(views, ctx.translator), chosen, note
 
 
 def show_view(ctx: RequestContext, view: object, feature: object, _theme: object = None) -> tuple[Any, bool]:

@@ -4,8 +4,8 @@ import math
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from dashboard_app.actor import Actor, Role
-from dashboard_app.capabilities import Capability
+from dashboard_app.actor import Actor
+from dashboard_app.capabilities import Capability, is_allowed
 from dashboard_app.i18n.values import DAYS_PER_YEAR
 from dashboard_app.services.client_file import ClientFile
 from model_bundle.catalogue import Entry
@@ -15,7 +15,7 @@ NOT_EMPLOYED = 365243
 _UNKNOWN = frozenset({"XNA", "Unknown"})
 """What the tables hold for text that is not known."""
 _FORM, _HISTORY = "application.", "history."
-_HIDDEN_FROM_STAFF = frozenset({"CODE_GENDER"})
+_GENDER = frozenset({"CODE_GENDER"})
 
 
 @dataclass(frozen=True)
@@ -141,7 +141,7 @@ def _cells(file: ClientFile, table: str) -> tuple[FormCell, ...]:
 
 def _hidden_from(actor: Actor) -> frozenset[str]:
     """Return the fields of a form that this person does not see: gender, but for the person it belongs to."""
-    return frozenset() if actor.role is Role.CUSTOMER else _HIDDEN_FROM_STAFF
+    return frozenset() if is_allowed(actor.role, Capability.READ_OWN_GENDER) else _GENDER
 
 
 def _known(value: object) -> str | float | int | None:

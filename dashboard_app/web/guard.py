@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from dashboard_app.actor import Actor
 from dashboard_app.audit.limits import seconds_to_wait
 from dashboard_app.auth.session import actor_or_none, current_translator, is_by_token, person_mark, user_or_none
-from dashboard_app.capabilities import Capability, roles_of
+from dashboard_app.capabilities import Capability, is_allowed
 from dashboard_app.events import Action, Event, TooManyRefusalsError
 from dashboard_app.i18n.languages import gettext_noop
 from dashboard_app.routes import (
@@ -82,7 +82,7 @@ class Guard:
     def _check_callback(self, actor: Actor) -> ResponseReturnValue | None:
         body = read_body(self._app.callback_map)
         capability = self._capabilities.get(body["output"])
-        if capability is None or actor.role not in roles_of(capability):
+        if capability is None or not is_allowed(actor.role, capability):
             _record_refusal(actor, body["output"])
             abort(403)
         return None

@@ -12,6 +12,7 @@ from flask_bootstrap import Bootstrap5
 from dashboard_app.actor import Actor, Role
 from dashboard_app.addresses import address, get_prefix
 from dashboard_app.auth.session import actor_or_none, current_translator, person_mark
+from dashboard_app.capabilities import Capability, is_allowed
 from dashboard_app.components.actions import ROLE_NAMES
 from dashboard_app.i18n.languages import LANGUAGES
 from dashboard_app.i18n.translator import Translator
@@ -52,6 +53,8 @@ def install(app: Dash, bundle_id: Callable[[], str | None], commands_of: Callabl
         arrival = find(actor, request.path) if actor else None
         return {
             "actor": actor,
+            "may_find_clients": actor is not None and is_allowed(actor.role, Capability.WORK_ON_FILE),
+            "may_find_api": actor is not None and is_allowed(actor.role, Capability.FIND_API),
             "words": translator,
             "navigation": navigation(actor, translator),
             "role_name": translator.gettext(ROLE_NAMES[actor.role]) if actor else None,
