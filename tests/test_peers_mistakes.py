@@ -229,11 +229,12 @@ def test_9_a_request_opens_no_file_again(active_bundle, monkeypatch):
     assert asked == []
 
 
-def test_10_another_client_leaves_the_page_and_its_choices_where_they_are(active_bundle):
+def test_10_another_client_leaves_the_page_and_its_choices_where_they_are(app, active_bundle):
     one, other = active_bundle.client_ids[:2].tolist()
     ctx = context_as(ADVISER, active_bundle)
-    _, place = routing.show_page(ctx, f"/client/{one}", None)
-    page, moved = routing.show_page(ctx, f"/client/{other}", place)
+    with app.server.app_context():
+        _, place = routing.show_page(ctx, f"/client/{one}", None)
+        page, moved = routing.show_page(ctx, f"/client/{other}", place)
     assert page is no_update
     assert moved["variables"] == {"client_id": str(other)}
 

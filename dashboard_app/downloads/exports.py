@@ -15,13 +15,13 @@ from dashboard_app.pages.client_list import COLUMNS
 from dashboard_app.presenters import own_copy_view
 from dashboard_app.presenters.decision_view import decision_word
 from dashboard_app.presenters.list_query import read_query
+from dashboard_app.routes import get_route
 from dashboard_app.services import audit_queries, client_list
 from dashboard_app.services.audit_queries import Asked
 from dashboard_app.services.client_lines import DECISIONS, OCCUPATION, Lines
 from dashboard_app.web.error_handlers import error_response
 from model_bundle.manifest import Threshold
 
-CLIENTS, AUDIT, MINE = "/clients.csv", "/admin/audit.csv", "/me.csv"
 _DIGITS = 6
 """Decimals of a risk that no bound of a decision reads like; one that it would has all that it has."""
 _AUDIT_FIELDS = ("purpose", "bundle_id", "score", "address", "session", "request_id", "detail")
@@ -49,7 +49,7 @@ def install(server: Flask, get_context: Callable[[], RequestContext]) -> None:
             raise
         return _file(name, Streamed(parts, running, ctx.actor.name))
 
-    @server.get(CLIENTS)
+    @server.get(get_route("clients_csv").rule)
     def clients_csv() -> Response:
         ctx = get_context()
 
@@ -61,12 +61,12 @@ def install(server: Flask, get_context: Callable[[], RequestContext]) -> None:
 
         return one_at_a_time(ctx, "clients", make)
 
-    @server.get(AUDIT)
+    @server.get(get_route("audit_csv").rule)
     def audit_csv() -> Response:
         ctx = get_context()
         return one_at_a_time(ctx, "audit", lambda: csv_lines(_audit_rows(ctx), _dialect(ctx)))
 
-    @server.get(MINE)
+    @server.get(get_route("my_csv").rule)
     def my_csv() -> Response:
         ctx = get_context()
         rows = own_copy_view.rows(ctx, datetime.now(UTC).date())
