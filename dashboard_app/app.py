@@ -1,6 +1,6 @@
 """`create_app`: puts the parts of the dashboard together, and nothing else."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
@@ -14,7 +14,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from dashboard_app.addresses import PrefixedFlask, UrlPrefix
 from dashboard_app.admin.services import build_admin_services
 from dashboard_app.api.blueprint import blueprint as api
-from dashboard_app.auth.app_state import prepare
+from dashboard_app.auth.app_state import AppState, prepare
 from dashboard_app.auth.demo import first_refused
 from dashboard_app.auth.session import Sessions, current_actor, current_palette, current_translator
 from dashboard_app.callbacks import register_all
@@ -23,6 +23,7 @@ from dashboard_app.components.app_frame import frame
 from dashboard_app.context import RequestContext
 from dashboard_app.database.readiness import Readiness
 from dashboard_app.downloads import drift_report, exports, printing
+from dashboard_app.routes import CONVERTERS
 from dashboard_app.services.warm_up import warm_up
 from dashboard_app.settings import Settings
 from dashboard_app.site_files import site_file
@@ -50,7 +51,12 @@ ASSETS = site_file("assets")
 
 
 class ClairscoreDash(Dash):
-    """Dash inside the frame that every page of this site has."""
+    """Dash inside the frame that every page of this site has, for the paths of its pages only."""
+
+    def _add_url(self, name: str, view_func: Any, methods: Sequence[str] = ("GET",)) -> None:  # noqa: ANN401
+        # Dash would draw a page for every path that no other rule takes: each page has a rule of its own.
+        if name not in {"", "<path:path>"}:
+            super()._add_url(name, view_func, methods)
 
     def interpolate_index(self, **parts: Any) -> str:  # type: ignore[override]  # noqa: ANN401  Dash names nine
         """Return the page that Dash starts in: our header and footer around its entry point."""
@@ -62,10 +68,57 @@ def create_app(settings: Settings, store: Store | None = None) -> Dash:
     """Return the dashboard over the active bundle; ``app.server`` is what a web server serves."""
     store = store or Store(settings.bundles, warm_up, settings.protected)
     state = prepare(settings)
+    server = _make_server(settings, state)
+    app = _make_dash(server, settings)
+    admin = build_admin_services(state, settings)
+    suppliers = Suppliers(settings.score_suppliers, settings.credit_bureau, settings.data_contact)
+
+    def get_context() -> RequestContext:
+        return RequestContext(
+            current_actor(), current_translator(), current_palette(), store.current(), admin, suppliers
+        )
+
+    callbacks = Callbacks(app, get_context)
+    routing.register(callbacks)
+    register_all(callbacks)
+    sessions = Sessions(settings, state, lambda: first_refused(store.current()))
+    _install_guard(app, Guard(app, callbacks.capabilities, Bearer(sessions, state)), sessions, settings)
+    server.register_blueprint(login.blueprint(sessions, state, is_secure=settings.are_cookies_secure))
+    server.register_blueprint(oidc.blueprint(server, sessions, state, settings.oidc))
+    parts: dict[str, Callable[[], bool]] = {
+        "bundle": partial(_is_usable, store),
+        "database": Readiness(state.database).check,
+    }
+    routing.install(server, app.index, parts, get_context)
+    drift_report.install(server, get_context)
+    printing.install(server, get_context)
+    exports.install(server, get_context)
+    server.register_blueprint(api(get_context))
+    metrics.install(server, store.manifest, settings.metrics_token, is_behind_proxies=settings.trusted_proxies > 0)
+    header.install(
+        app, lambda: store.current().bundle.manifest.bundle_id if _is_usable(store) else None, callbacks.commands_of
+    )
+    error_handlers.install(server)
+    headers.install(
+        server,
+        headers.content_policy(app.csp_hashes()),
+        partial(header.find_version, app),
+        is_secure=settings.are_cookies_secure,
+    )
+    _wrap(server, settings)
+    return app
+
+
+def _make_server(settings: Settings, state: AppState) -> PrefixedFlask:
     server = PrefixedFlask("dashboard_app", static_folder=None, static_url_path="/static")
     server.config.from_mapping(flask_config.flask_config(settings, state))
+    server.url_map.converters.update(CONVERTERS)
     # Whoever made the application can give its connections back.
     server.extensions["clairscore_database"] = state.database
+    return server
+
+
+def _make_dash(server: PrefixedFlask, settings: Settings) -> ClairscoreDash:
     app = ClairscoreDash(
         "dashboard_app",
         server=server,  # type: ignore[arg-type]  # Dash means any server, and says a callable
@@ -81,63 +134,31 @@ def create_app(settings: Settings, store: Store | None = None) -> Dash:
         add_log_handler=False,
     )
     app.layout = frame
+    return app
 
-    admin = build_admin_services(state, settings)
-    suppliers = Suppliers(settings.score_suppliers, settings.credit_bureau, settings.data_contact)
 
-    def get_context() -> RequestContext:
-        return RequestContext(
-            current_actor(), current_translator(), current_palette(), store.current(), admin, suppliers
-        )
-
-    callbacks = Callbacks(app, get_context)
-    routing.register(callbacks)
-    register_all(callbacks)
-
+def _install_guard(app: Dash, guard: Guard, sessions: Sessions, settings: Settings) -> None:
+    """Install what every request passes before its view, in this order."""
+    server = app.server
     request_log.install(server, is_behind_proxy=settings.trusted_proxies > 0)
     metrics.watch_requests(server)
     hosts.install(server, settings.trusted_hosts, has_metrics_token=settings.metrics_token is not None)
-    sessions = Sessions(settings, state, lambda: first_refused(store.current()))
     sessions.install(server)
     # The guard comes first: a visitor learns nothing, not even that a token is missing.
-    server.before_request(Guard(app, callbacks.capabilities, Bearer(sessions, state)).check)
+    server.before_request(guard.check)
     CsrfProtection(server)
     compression.install(server)
     Bootstrap5(server)
     Babel(server, locale_selector=lambda: current_translator().language)
-    server.register_blueprint(login.blueprint(sessions, state, is_secure=settings.are_cookies_secure))
-    server.register_blueprint(oidc.blueprint(server, sessions, state, settings.oidc))
-    parts: dict[str, Callable[[], bool]] = {
-        "bundle": partial(_is_usable, store),
-        "database": Readiness(state.database).check,
-    }
-    routing.install(server, parts, get_context)
-    drift_report.install(server, get_context)
-    printing.install(server, get_context)
-    exports.install(server, get_context)
-    server.register_blueprint(api(get_context))
-    metrics.install(
-        server,
-        store.manifest,
-        settings.metrics_token,
-        is_behind_proxies=settings.trusted_proxies > 0,
-    )
-    header.install(
-        app, lambda: store.current().bundle.manifest.bundle_id if _is_usable(store) else None, callbacks.commands_of
-    )
-    error_handlers.install(server)
-    headers.install(
-        server,
-        headers.content_policy(app.csp_hashes()),
-        partial(header.find_version, app),
-        is_secure=settings.are_cookies_secure,
-    )
+
+
+def _wrap(server: PrefixedFlask, settings: Settings) -> None:
+    """Put around the server what stands between it and the proxies in front of it."""
     if settings.url_prefix:
         server.wsgi_app = UrlPrefix(server.wsgi_app, settings.url_prefix)  # type: ignore[method-assign]
     if settings.trusted_proxies:
         hops = settings.trusted_proxies
         server.wsgi_app = ProxyFix(server.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
-    return app
 
 
 def _is_usable(store: Store) -> bool:

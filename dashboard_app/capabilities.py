@@ -32,6 +32,7 @@ class Capability(StrEnum):
     READ_FILE = "read_file"
     WORK_ON_FILE = "work_on_file"
     READ_OWN_FILE = "read_own_file"
+    READ_OWN_GENDER = "read_own_gender"
     COUNT_POPULATION = "count_population"
     SIMULATE = "simulate"
     READ_MODEL = "read_model"
@@ -40,6 +41,7 @@ class Capability(StrEnum):
     READ_HELP = "read_help"
     USE_PAGES = "use_pages"
     USE_API = "use_api"
+    FIND_API = "find_api"
     OWN_ACCOUNT = "own_account"
     MANAGE_USERS = "manage_users"
     MANAGE_ASSIGNMENTS = "manage_assignments"
@@ -62,6 +64,7 @@ MATRIX: Final[Mapping[Capability, Mapping[Role, Scope]]] = MappingProxyType(
         _C.READ_FILE: _row(_ASSIGNED, _OWN, _ALL),
         _C.WORK_ON_FILE: _row(_ASSIGNED, _NONE, _ALL),
         _C.READ_OWN_FILE: _row(_NONE, _OWN, _NONE),
+        _C.READ_OWN_GENDER: _row(_NONE, _OWN, _NONE),
         _C.COUNT_POPULATION: _row(_ALL, _NONE, _ALL),
         _C.SIMULATE: _row(_ASSIGNED, _NONE, _ALL),
         _C.READ_MODEL: _row(_ALL, _NONE, _ALL),
@@ -70,6 +73,7 @@ MATRIX: Final[Mapping[Capability, Mapping[Role, Scope]]] = MappingProxyType(
         _C.READ_HELP: _row(_ALL, _ALL, _ALL),
         _C.USE_PAGES: _row(_ALL, _ALL, _ALL),
         _C.USE_API: _row(_ALL, _ALL, _ALL),
+        _C.FIND_API: _row(_ALL, _NONE, _ALL),
         _C.OWN_ACCOUNT: _row(_OWN, _OWN, _OWN),
         _C.MANAGE_USERS: _row(_NONE, _NONE, _ALL),
         _C.MANAGE_ASSIGNMENTS: _row(_NONE, _NONE, _ALL),
@@ -84,6 +88,16 @@ def scope_of(role: Role, capability: Capability) -> Scope:
     return MATRIX[capability][role]
 
 
+def scopes_of(role: Role) -> frozenset[Scope]:
+    """Return every scope that a role has by some capability."""
+    return frozenset(scopes[role] for scopes in MATRIX.values())
+
+
+def is_allowed(role: Role, capability: Capability) -> bool:
+    """Say whether a role has a capability, whomever it reaches by it."""
+    return scope_of(role, capability) is not Scope.NONE
+
+
 def roles_of(capability: Capability) -> frozenset[Role]:
     """Return the roles that a capability is given to."""
-    return frozenset(role for role, scope in MATRIX[capability].items() if scope is not Scope.NONE)
+    return frozenset(role for role in Role if is_allowed(role, capability))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from dashboard_app.i18n.languages import gettext_noop
-from dashboard_app.i18n.values import DAYS_PER_YEAR
+from model_bundle.home_credit import DAYS_PER_YEAR
 
 
 class Kind(StrEnum):

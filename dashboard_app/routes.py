@@ -1,28 +1,60 @@
-"""The table of who may open what: read by the guard, by the router, and by the tests.
+"""The table of routes: which path, which page or view, and the capability that opening it takes.
 
-A path that stands in no row is refused, signed in or not.
+Guard, router, navigation, API, tokens, measurements and tests read it. What stands in no row is refused, signed in or
+not.
 """
 
-import re
-from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
+
+from werkzeug.routing import BaseConverter, ValidationError
 
 from dashboard_app.actor import Role
 from dashboard_app.capabilities import Capability, roles_of
 from dashboard_app.client_number import parse_client_number
+from dashboard_app.i18n.languages import gettext_noop
+
+
+class ClientNumberConverter(BaseConverter):
+    """A client number in a path, as people may write it; any other text leads to another route, or to none."""
+
+    def to_python(self, value: str) -> str:
+        """Return the number as it was written.
+
+        Raises
+        ------
+        ValidationError
+            It is no client number.
+        """
+        if parse_client_number(value) is None:
+            raise ValidationError
+        return value
+
+
+CONVERTERS = {"client": ClientNumberConverter}
+"""The converters that the rules of the table need."""
 
 
 @dataclass(frozen=True)
 class Route:
-    """A path, ``/client/<client_id>``, and the capability that opening it takes.
+    """A path, its endpoint in Flask, and the capability that opening it takes.
 
-    What varies in a path is a client number, as people may write it. A hidden place looks to the other roles as if it
-    did not exist, so that numbers in paths cannot be tried out.
+    Attributes
+    ----------
+    path
+        Such as ``/client/<client_id>``: what varies in a path is a client number.
+    link
+        The text of its link in the navigation; None where it has none.
+    section
+        The endpoint of the page whose link is marked while this one is open; None: its own.
+    is_hidden
+        Whether it looks to the other roles as if it did not exist, so that numbers in paths cannot be tried out.
     """
 
     path: str
+    endpoint: str
     capability: Capability
+    link: str | None = None
+    section: str | None = None
     is_hidden: bool = False
 
     @property
@@ -30,67 +62,56 @@ class Route:
         """The roles that may open it."""
         return roles_of(self.capability)
 
-    @cached_property
-    def _pattern(self) -> re.Pattern[str]:
-        # Some programs write a slash after the last part of an address.
-        end = "/?" if self.path.endswith(">") else ""
-        return re.compile(re.sub(r"<(\w+)>", r"(?P<\1>[^/]+)", re.escape(self.path)) + end)
+    @property
+    def rule(self) -> str:
+        """The path as Flask's rules are written."""
+        return self.path.replace("<client_id>", "<client:client_id>")
 
-    def variables_of(self, path: str) -> dict[str, str] | None:
-        """Return the variables in a path of this place, or None if it is another place."""
-        found = self._pattern.fullmatch(path)
-        if found is None or any(parse_client_number(value) is None for value in found.groupdict().values()):
-            return None
-        return found.groupdict()
-
-
-PASSWORD = "/password"  # noqa: S105 - a path
-"""Where one's own password is changed."""
 
 PAGES = (
-    Route("/", Capability.LIST_CLIENTS),
-    Route("/client/<client_id>", Capability.WORK_ON_FILE, is_hidden=True),
-    Route("/model", Capability.READ_MODEL),
-    Route("/drift", Capability.READ_DRIFT),
-    Route("/admin/users", Capability.MANAGE_USERS),
-    Route("/admin/assignments", Capability.MANAGE_ASSIGNMENTS),
-    Route("/admin/audit", Capability.READ_AUDIT),
-    Route("/me", Capability.READ_OWN_FILE),
-    Route("/help", Capability.READ_HELP),
+    Route("/", "client_list", Capability.LIST_CLIENTS, link=gettext_noop("Clients")),
+    Route("/client/<client_id>", "client", Capability.WORK_ON_FILE, section="client_list", is_hidden=True),
+    Route("/model", "model", Capability.READ_MODEL, link=gettext_noop("Model")),
+    Route("/drift", "drift", Capability.READ_DRIFT, link=gettext_noop("Drift")),
+    Route("/admin/users", "accounts", Capability.MANAGE_USERS, link=gettext_noop("Administration")),
+    Route("/admin/assignments", "assignments", Capability.MANAGE_ASSIGNMENTS, section="accounts"),
+    Route("/admin/audit", "audit", Capability.READ_AUDIT, section="accounts"),
+    Route("/me", "me", Capability.READ_OWN_FILE, link=gettext_noop("My file")),
+    Route("/help", "help", Capability.READ_HELP, link=gettext_noop("Help")),
 )
-"""The pages that Dash draws."""
+"""The pages that Dash draws, in the order of the navigation; a person begins at the first that is open to them."""
+
+PASSWORD, SIGN_OUT = "auth.password", "auth.logout"
+"""Where one's own password is changed, and where one signs out."""
 
 VIEWS = (
-    Route("/client", Capability.WORK_ON_FILE),
-    Route("/client/<client_id>/printed", Capability.WORK_ON_FILE, is_hidden=True),
-    Route("/clients.csv", Capability.EXPORT_CLIENTS),
-    Route("/drift/report", Capability.READ_DRIFT),
-    Route("/admin/audit.csv", Capability.READ_AUDIT),
-    Route("/me.csv", Capability.READ_OWN_FILE),
-    Route("/logout", Capability.OWN_ACCOUNT),
-    Route(PASSWORD, Capability.OWN_ACCOUNT),
+    Route("/client", "go_to_client", Capability.WORK_ON_FILE),
+    Route("/client/<client_id>/printed", "printed", Capability.WORK_ON_FILE, is_hidden=True),
+    Route("/clients.csv", "clients_csv", Capability.EXPORT_CLIENTS),
+    Route("/drift/report", "drift_report", Capability.READ_DRIFT),
+    Route("/admin/audit.csv", "audit_csv", Capability.READ_AUDIT),
+    Route("/me.csv", "my_csv", Capability.READ_OWN_FILE),
+    Route("/logout", SIGN_OUT, Capability.OWN_ACCOUNT),
+    Route("/password", PASSWORD, Capability.OWN_ACCOUNT),
 )
 """The paths that Flask answers, for those who are signed in."""
 
 API_ROOT = "/api/v1"
 
 API = (
-    Route("/api/docs", Capability.USE_API),
-    Route(f"{API_ROOT}/openapi.json", Capability.USE_API),
-    Route(f"{API_ROOT}/clients", Capability.LIST_CLIENTS),
+    Route("/api/docs", "api.page", Capability.USE_API),
+    Route(f"{API_ROOT}/openapi.json", "api.document", Capability.USE_API),
+    Route(f"{API_ROOT}/clients", "api.list_clients", Capability.LIST_CLIENTS),
     # Open to customers for their own number: the services ask whose it is.
-    Route(f"{API_ROOT}/clients/<client_id>", Capability.READ_FILE, is_hidden=True),
-    Route(f"{API_ROOT}/clients/<client_id>/score", Capability.READ_FILE, is_hidden=True),
-    Route(f"{API_ROOT}/clients/<client_id>/explanation", Capability.READ_FILE, is_hidden=True),
-    Route(f"{API_ROOT}/features", Capability.READ_MODEL),
-    Route(f"{API_ROOT}/population/histogram", Capability.COUNT_POPULATION),
-    Route(f"{API_ROOT}/model", Capability.READ_MODEL),
-    Route(f"{API_ROOT}/predict", Capability.SIMULATE),
+    Route(f"{API_ROOT}/clients/<client_id>", "api.show_client", Capability.READ_FILE, is_hidden=True),
+    Route(f"{API_ROOT}/clients/<client_id>/score", "api.show_score", Capability.READ_FILE, is_hidden=True),
+    Route(f"{API_ROOT}/clients/<client_id>/explanation", "api.show_explanation", Capability.READ_FILE, is_hidden=True),
+    Route(f"{API_ROOT}/features", "api.list_features", Capability.READ_MODEL),
+    Route(f"{API_ROOT}/population/histogram", "api.show_histogram", Capability.COUNT_POPULATION),
+    Route(f"{API_ROOT}/model", "api.show_model", Capability.READ_MODEL),
+    Route(f"{API_ROOT}/predict", "api.predict", Capability.SIMULATE),
 )
 """The paths of the API, for those who are signed in."""
-
-DRAWN_BY_DASH = frozenset({"/", "/<path:path>"})
-"""The rules by which Dash draws pages; the second takes every path that no other rule takes."""
 
 DASH_INTERNAL = frozenset(
     {
@@ -136,11 +157,31 @@ PUBLIC_FILES = frozenset(
 """Files that the login page needs, by their exact path."""
 
 
-def match_route(path: str, places: Iterable[Route] = (*PAGES, *VIEWS, *API)) -> Route | None:
-    """Return the place that a path names, or None."""
-    return next((place for place in places if place.variables_of(path) is not None), None)
+def first_parts() -> frozenset[str]:
+    """Return the first parts of the paths of this site: ``client``, ``assets``."""
+    paths = (*(route.path for route in (*PAGES, *VIEWS, *API)), *PUBLIC_RULES, *PUBLIC_FILES)
+    return frozenset(path.split("/")[1] for path in paths) - {""}
+
+
+def find_route(endpoint: str | None) -> Route | None:
+    """Return the route of an endpoint, or None: it stands in no row, and nobody may open it."""
+    return next((route for route in (*PAGES, *VIEWS, *API) if route.endpoint == endpoint), None)
+
+
+def get_route(endpoint: str) -> Route:
+    """Return the route of an endpoint that stands in the table.
+
+    Raises
+    ------
+    KeyError
+        It does not.
+    """
+    route = find_route(endpoint)
+    if route is None:
+        raise KeyError(f"There is no route with the endpoint {endpoint!r}. Add its row to the table of routes.")
+    return route
 
 
 def home_of(role: Role) -> str:
     """Return the page a person of this role begins at."""
-    return "/me" if role is Role.CUSTOMER else "/"
+    return next(route.path for route in PAGES if role in route.roles and not route.is_hidden)

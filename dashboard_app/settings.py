@@ -21,6 +21,7 @@ from pydantic_settings import SettingsError as UnreadableError
 
 from dashboard_app.currency import parse_currency
 from dashboard_app.protected_grounds import parse_grounds
+from dashboard_app.routes import first_parts
 from dashboard_app.site_address import (
     LOOPBACK,
     is_download_address,
@@ -176,7 +177,7 @@ class Settings(BaseSettings):
     @field_validator("url_prefix")
     @classmethod
     def _is_prefix(cls, value: str) -> str:
-        return parse_prefix(value)
+        return parse_prefix(value, first_parts())
 
     @field_validator("allowed_hosts", mode="before")
     @classmethod

@@ -2,25 +2,19 @@
 
 import ipaddress
 import re
+from collections.abc import Collection
 from urllib.parse import urlsplit
 
 _HOST = re.compile(r"\.?[a-z0-9_-]+(\.[a-z0-9_-]+)*|\[[0-9a-f:.]+\]")
 _URL_PREFIX = re.compile(r"(/[A-Za-z0-9][A-Za-z0-9._-]*)+")
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
-OWN_PATHS = frozenset(
-    {
-        *("admin", "api", "assets", "bootstrap", "client", "clients.csv", "drift", "healthz", "help", "language"),
-        *("login", "logout", "me", "me.csv", "metrics", "model", "password", "readyz"),
-    }
-)
-"""First parts of the paths of this site, which a prefix cannot have: an address would have two meanings.
-
-Those of Dash begin with ``_``, and a prefix does not.
-"""
 
 
-def parse_prefix(text: str) -> str:
+def parse_prefix(text: str, taken: Collection[str]) -> str:
     """Return the prefix of the site without a slash at its end; empty for none.
+
+    ``taken`` are the first parts of the site's own paths: with one of them, an address would have two meanings. Those
+    of Dash begin with ``_``, and a prefix does not.
 
     Raises
     ------
@@ -28,7 +22,7 @@ def parse_prefix(text: str) -> str:
         It is no path, or one that this site has itself.
     """
     prefix = text.rstrip("/")
-    if prefix and (not _URL_PREFIX.fullmatch(prefix) or prefix.split("/")[1] in OWN_PATHS):
+    if prefix and (not _URL_PREFIX.fullmatch(prefix) or prefix.split("/")[1] in taken):
         raise ValueError("must be a path such as /credit: letters, digits, - and _, and none that this site has itself")
     return prefix
 

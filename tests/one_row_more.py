@@ -26,12 +26,14 @@ def main(bundles: Path, instance: Path) -> None:
     filters.FILTERS = (*filters.FILTERS, FILTER)
     list_columns.COLUMNS = (*list_columns.COLUMNS, COLUMN)
     # Only now: what is made from the tables is made when its module is imported.
+    from pydantic import SecretStr
+
     from dashboard_app.app import create_app
     from dashboard_app.settings import Settings
     from dashboard_app.store import Store
     from tests.conftest import PASSWORD, post_login
 
-    settings = Settings(_env_file=None, demo=True, demo_password=PASSWORD, instance=instance)
+    settings = Settings(demo=True, demo_password=SecretStr(PASSWORD), instance=instance)
     app = create_app(settings, Store(bundles))
     browser = app.server.test_client()
     browser.get(post_login(browser, "adviser", PASSWORD).location)

@@ -45,8 +45,16 @@ from dashboard_app.web import routing
 from model_bundle.bundle import Bundle
 from model_bundle.decision import Decision
 from tests.conftest import PASSWORD, post_login
-from tests.dashboard_app.callbacks.asking import context_as, figures_in, file_choices, of_class, parts, text_of
-from tests.dashboard_app.services.people import ADMIN, ADVISER, customer, first
+from tests.dashboard_app.callbacks.asking import (
+    context_as,
+    figures_in,
+    file_choices,
+    of_class,
+    parts,
+    show_file,
+    text_of,
+)
+from tests.dashboard_app.services.people import ADMIN, ADVISER, customer, first, open_file, work_file
 
 ROOT = Path(__file__).resolve().parents[1]
 LANGUAGES = pytest.mark.parametrize("language", ["en", "fr"])
@@ -79,7 +87,7 @@ def test_1_the_risk_falls_when_external_ratings_rise(active_bundle):
 
 def test_1_the_safest_are_granted_and_the_riskiest_refused(active_bundle):
     order = np.argsort(active_bundle.probabilities)
-    decisions = [score(active_bundle, ADVISER, int(active_bundle.client_ids[row])).decision for row in order]
+    decisions = [score(open_file(active_bundle, ADVISER, int(active_bundle.client_ids[row]))).decision for row in order]
     assert decisions[0] is Decision.GRANTED
     assert decisions[-1] is Decision.REFUSED
     ranks = [list(Decision).index(decision) for decision in decisions]
@@ -94,9 +102,10 @@ def test_1_the_refused_of_the_past_repaid_less_often(active_bundle):
 
 def test_2_contributions_add_up_to_the_score_shown(active_bundle):
     for number in active_bundle.client_ids[::10].tolist():
-        found = explain(active_bundle, ADVISER, number)
+        file = open_file(active_bundle, ADVISER, number)
+        found = explain(file)
         total = found.base + sum(part.contribution for part in found.features)
-        assert 1 / (1 + np.exp(-total)) == pytest.approx(score(active_bundle, ADVISER, number).probability, abs=1e-9)
+        assert 1 / (1 + np.exp(-total)) == pytest.approx(score(file).probability, abs=1e-9)
 
 
 def test_3_external_ratings_are_explained_like_everything_else(active_bundle):
@@ -104,7 +113,7 @@ def test_3_external_ratings_are_explained_like_everything_else(active_bundle):
     strongest = {
         part.entry.family
         for number in active_bundle.client_ids[::10].tolist()
-        for part in explain(active_bundle, ADVISER, number).strongest
+        for part in explain(open_file(active_bundle, ADVISER, number)).strongest
     }
     assert "external_ratings" in strongest
 
@@ -131,7 +140,7 @@ def effects_of(active_bundle):
 
 
 def test_4_one_colour_has_one_meaning_in_every_chart(active_bundle):
-    shown = client.show_file(context_as(ADVISER, active_bundle), f"/client/{first(active_bundle, Decision.REFUSED)}")
+    shown = show_file(context_as(ADVISER, active_bundle), f"/client/{first(active_bundle, Decision.REFUSED)}")
     content, _ = compared(context_as(ADVISER, active_bundle), f"/client/{active_bundle.client_ids[0]}")
     (shares,) = figures_in(content)
     zones = [zone.className.split("-")[-1] for zone in of_class(shown[1], "cs-risk-zone")]
@@ -143,7 +152,7 @@ def test_4_one_colour_has_one_meaning_in_every_chart(active_bundle):
 
 
 def test_4_no_meaning_is_in_colour_alone(active_bundle):
-    shown = client.show_file(context_as(ADVISER, active_bundle), f"/client/{first(active_bundle, Decision.REFUSED)}")
+    shown = show_file(context_as(ADVISER, active_bundle), f"/client/{first(active_bundle, Decision.REFUSED)}")
     for bar, said in effects_of(active_bundle):
         sign, word = text_of(said).split()[:2]
         assert (sign, word) == (("+", "raises") if "left" in bar.children.style else ("−", "lowers"))
@@ -151,7 +160,7 @@ def test_4_no_meaning_is_in_colour_alone(active_bundle):
 
 
 def test_5_the_scale_of_the_risk_is_zoomed_around_the_threshold(active_bundle):
-    shown = client.show_file(context_as(ADVISER, active_bundle), f"/client/{active_bundle.client_ids[0]}")
+    shown = show_file(context_as(ADVISER, active_bundle), f"/client/{active_bundle.client_ids[0]}")
     written = text_of(of_class(shown[1], "cs-risk-scale"))
     assert active_bundle.bundle.manifest.threshold.value < 0.2
     assert "100%" not in written
@@ -166,7 +175,7 @@ def test_6_no_raw_name_and_no_raw_value_is_read(active_bundle, language):
     names = [name for name in (*catalogue.features, *catalogue.columns) if "_" in name]
     for number in active_bundle.client_ids[::40].tolist():
         ctx, path = context_as(ADVISER, active_bundle, language), f"/client/{number}"
-        read = text_of([*client.show_file(ctx, path), client.show_form(ctx, path=path)])
+        read = text_of([*show_file(ctx, path), client.show_form(ctx, path=path)])
         read += text_of(list(show_my_file(context_as(customer(number, language), active_bundle), None)))
         assert not [name for name in names if name in read]
         assert not re.search(r"\d[.,]\d{5,}|\b365[  ,]?243\b|\bnan\b|\bNone\b|\bXNA\b", read)
@@ -220,19 +229,20 @@ def test_9_a_request_opens_no_file_again(active_bundle, monkeypatch):
     asked = []
     monkeypatch.setattr(Bundle, "open", lambda *args: asked.append(args))
     ctx, path = context_as(ADVISER, active_bundle), f"/client/{active_bundle.client_ids[0]}"
-    client.show_file(ctx, path)
+    show_file(ctx, path)
     monkeypatch.setattr(Path, "read_text", lambda *args, **kwargs: asked.append(args))
     monkeypatch.setattr(Path, "read_bytes", lambda *args, **kwargs: asked.append(args))
-    client.show_file(ctx, path)
+    show_file(ctx, path)
     compared(ctx, path)
     assert asked == []
 
 
-def test_10_another_client_leaves_the_page_and_its_choices_where_they_are(active_bundle):
+def test_10_another_client_leaves_the_page_and_its_choices_where_they_are(app, active_bundle):
     one, other = active_bundle.client_ids[:2].tolist()
     ctx = context_as(ADVISER, active_bundle)
-    _, place = routing.show_page(ctx, f"/client/{one}", None)
-    page, moved = routing.show_page(ctx, f"/client/{other}", place)
+    with app.server.app_context():
+        _, place = routing.show_page(ctx, f"/client/{one}", None)
+        page, moved = routing.show_page(ctx, f"/client/{other}", place)
     assert page is no_update
     assert moved["variables"] == {"client_id": str(other)}
 
@@ -241,7 +251,7 @@ def test_10_another_client_leaves_the_page_and_its_choices_where_they_are(active
 def test_11_shares_of_named_groups_are_compared_and_the_client_is_marked(active_bundle, language):
     ctx, translator = context_as(ADVISER, active_bundle, language), get_translator(language)
     number = int(active_bundle.client_ids[0])
-    found = compare(active_bundle, ADVISER, number, "EXT_SOURCE_2", GroupFilter(), Basis.DECISION)
+    found = compare(work_file(active_bundle, ADVISER, number), "EXT_SOURCE_2", GroupFilter(), Basis.DECISION)
     assert found.better.clients > 2 * found.worse.clients
     assert sum(found.better.shares) == pytest.approx(sum(found.worse.shares))
     content, group = compared(ctx, f"/client/{number}")
@@ -295,7 +305,7 @@ def test_13_every_page_has_its_title_and_its_language(page_of, language, active_
 
 def test_13_every_chart_has_a_text_a_label_and_a_table(active_bundle):
     ctx, path = context_as(ADVISER, active_bundle), f"/client/{active_bundle.client_ids[0]}"
-    shown = [client.show_file(ctx, path), compared(ctx, path)[0], client.show_reasons(ctx, path=path, view="variables")]
+    shown = [show_file(ctx, path), compared(ctx, path)[0], client.show_reasons(ctx, path=path, view="variables")]
     as_admin = context_as(ADMIN, active_bundle)
     shown += [model.show_view(as_admin, choices={"view": view, "feature": "EXT_SOURCE_2"})[0] for view in ModelView]
     shown += [drift.show_drift(as_admin), drift.show_feature(as_admin, name="EXT_SOURCE_2")]
@@ -323,7 +333,7 @@ def test_14_reasons_are_families_in_words(active_bundle):
 @LANGUAGES
 def test_15_an_unknown_client_is_told_in_words(page_of, active_bundle, language):
     assert page_of("/client/999999999", language=language).status_code == 404
-    head, *_ = client.show_file(context_as(ADVISER, active_bundle, language), "/client/999999999")
+    head, *_ = show_file(context_as(ADVISER, active_bundle, language), "/client/999999999")
     assert get_translator(language).gettext("Unknown client") in text_of(head)
     assert "999999999" in text_of(head)
 
@@ -339,7 +349,7 @@ def test_16_every_control_has_a_label():
 def test_16_no_pie_stands_for_a_probability(active_bundle):
     number = first_refused(active_bundle)
     shown = [
-        client.show_file(context_as(ADVISER, active_bundle), f"/client/{number}"),
+        show_file(context_as(ADVISER, active_bundle), f"/client/{number}"),
         show_my_file(context_as(customer(number, "en"), active_bundle), None),
     ]
     kinds = {trace.type for figure in figures_in(shown) for trace in figure.data}

@@ -1,6 +1,5 @@
 """The clients: the list, and what is known of one of them."""
 
-from dashboard_app.actor import Role
 from dashboard_app.api.list_resources import ClientPage, ListedClient
 from dashboard_app.api.queries import ClientQuery
 from dashboard_app.api.resources import (
@@ -13,10 +12,12 @@ from dashboard_app.api.resources import (
 )
 from dashboard_app.api.values import DataCheck, Family, Text, Threshold, cell_value, feature_value
 from dashboard_app.api.weights import family_contributions
+from dashboard_app.capabilities import Capability, is_allowed
 from dashboard_app.context import RequestContext
 from dashboard_app.i18n import Translator, get_translator
 from dashboard_app.presenters.reason_sentences import few_reasons_sentence, reason_sentence, reason_sources
-from dashboard_app.services import access, client_list, data_checks, explanation, profile, scoring
+from dashboard_app.services import client_list, explanation, profile, scoring
+from dashboard_app.services.client_file import open_client
 from model_bundle.decision import Decision
 
 
@@ -41,24 +42,23 @@ def list_clients(ctx: RequestContext, query: ClientQuery) -> ClientPage:
 
 def show_client(ctx: RequestContext, client_id: str) -> Client:
     """Return who a client is."""
-    access.open_file(ctx.active_bundle, ctx.actor, client_id, by="api: form")
-    facts = profile.profile(ctx.active_bundle, ctx.actor, client_id)
-    cells = profile.form(ctx.active_bundle, ctx.actor, client_id)
-    checks = data_checks.data_checks(ctx.active_bundle, ctx.actor, client_id)
+    file = open_client(ctx, client_id, Capability.READ_FILE, detail="api: form")
+    facts = profile.profile(file)
+    cells = profile.form(file)
     return Client(
         client_id=facts.client_id,
         age=facts.age,
         employed_years=facts.employed_years,
         instalments=facts.instalments,
         application={cell.entry.name: cell_value(cell.value) for cell in cells},
-        data_checks=[DataCheck(**vars(check)) for check in checks],
+        data_checks=[DataCheck(**vars(check)) for check in file.data_checks],
     )
 
 
 def show_score(ctx: RequestContext, client_id: str) -> Score:
     """Return the score of a client."""
-    access.open_file(ctx.active_bundle, ctx.actor, client_id, by="api: score")
-    found = scoring.score(ctx.active_bundle, ctx.actor, client_id)
+    file = open_client(ctx, client_id, Capability.READ_FILE, detail="api: score")
+    found = scoring.score(file)
     return Score(
         client_id=found.client_id,
         bundle_id=found.bundle_id,
@@ -73,12 +73,12 @@ def show_score(ctx: RequestContext, client_id: str) -> Score:
 
 def show_explanation(ctx: RequestContext, client_id: str) -> Explanation:
     """Return why a client has their score: to customers what their page says, to staff every contribution too."""
-    access.open_file(ctx.active_bundle, ctx.actor, client_id, by="api: reasons")
-    score = scoring.score(ctx.active_bundle, ctx.actor, client_id)
-    found = explanation.explain(ctx.active_bundle, ctx.actor, client_id)
-    is_customer = ctx.actor.role is Role.CUSTOMER
+    file = open_client(ctx, client_id, Capability.READ_FILE, detail="api: reasons")
+    score = scoring.score(file)
+    found = explanation.explain(file)
+    is_staff = is_allowed(ctx.actor.role, Capability.WORK_ON_FILE)
     # A refusal names only what weighed against the client.
-    sides = (True,) if is_customer and score.decision is Decision.REFUSED else (True, False)
+    sides = (True, False) if is_staff or score.decision is not Decision.REFUSED else (True,)
     parts = [part for side in sides for part in found.reasons(raising=side)]
     # Amounts are in the currency of the pages.
     english, french = (get_translator(language, ctx.translator.currency) for language in ("en", "fr"))
@@ -88,7 +88,7 @@ def show_explanation(ctx: RequestContext, client_id: str) -> Explanation:
         bundle_id=score.bundle_id,
         reasons=[_reason(found, part, english, french) for part in sorted(parts, key=lambda part: -part.share)],
         about_reasons=None if few[0] is None or few[1] is None else Text(en=few[0], fr=few[1]),
-        contributions=None if is_customer else _contributions(found),
+        contributions=_contributions(found) if is_staff else None,
     )
 
 

@@ -48,17 +48,22 @@ class Operation:
 
     @property
     def rule(self) -> str:
-        """The whole path, as the table of access has it."""
+        """The whole path, as the table of routes has it."""
         return routes.API_ROOT + self.path
 
     @property
+    def route(self) -> routes.Route:
+        """Its row in the table of routes."""
+        return routes.get_route(f"api.{self.name}")
+
+    @property
     def scope(self) -> Capability:
-        """What a token must be made for, by the table of access."""
-        return next(place.capability for place in routes.API if place.path == self.rule)
+        """What a token must be made for, by the table of routes."""
+        return self.route.capability
 
     @property
     def roles(self) -> frozenset[Role]:
-        """Who may ask, by the table of access."""
+        """Who may ask, by the table of routes."""
         return roles_of(self.scope)
 
     @property

@@ -6,7 +6,7 @@
 import os
 import secrets
 import tempfile
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from dashboard_app.actor import Role
@@ -15,6 +15,7 @@ from dashboard_app.auth.assignments import Assignments
 from dashboard_app.auth.errors import InstanceError
 from dashboard_app.auth.passwords import Passwords
 from dashboard_app.auth.session_store import SessionStore, SessionTimeouts
+from dashboard_app.auth.tokens import Tokens
 from dashboard_app.auth.users import DEMO, NewUser, Users
 from dashboard_app.database import Database
 from dashboard_app.database.upgrade import upgrade
@@ -30,14 +31,22 @@ AUDIT_KEY = "audit_key"
 
 @dataclass(frozen=True)
 class AppState:
-    """The prepared state of an installation."""
+    """The state of an installation, as the server and the commands of an operator work on it.
 
-    secret_key: str = field(repr=False)
+    Attributes
+    ----------
+    secret_key
+        What sessions are signed with; None for a command, which signs none.
+    """
+
+    settings: Settings
     database: Database
     users: Users
+    tokens: Tokens
     sessions: SessionStore
     assignments: Assignments
     audit: AuditLog
+    secret_key: str | None = field(default=None, repr=False)
 
 
 def prepare(settings: Settings) -> AppState:
@@ -53,22 +62,42 @@ def prepare(settings: Settings) -> AppState:
         The database does not answer, or is of a newer version.
     """
     key = secret_key(settings)
-    own_audit_key = audit_key(settings)
-    database = open_database(settings)
-    audit = AuditLog(database, own_audit_key)
-    users = Users(database, is_demo=settings.demo)
+    state = open_state(settings)
     if settings.demo:
-        _keep_demo_users(settings, users)
-    elif settings.oidc is None and not users.all():
+        _keep_demo_users(settings, state.users)
+    elif settings.oidc is None and not state.users.all():
         raise InstanceError(
             "Nobody can sign in: there are no users. Add one: python -m dashboard_app users add NAME --role adviser; "
             "or set CLAIRSCORE_DEMO=1 for a demonstration."
         )
+    state.audit.begin()
+    state.sessions.forget_old()
+    return replace(state, secret_key=key)
+
+
+def open_state(settings: Settings) -> AppState:
+    """Open what the settings name, without preparing it for a server.
+
+    Raises
+    ------
+    InstanceError
+        The directory cannot be made or is open to others, or the key of the audit log is missing.
+    DatabaseError
+        The database does not answer, or is of a newer version.
+    """
+    key = audit_key(settings)
+    database = open_database(settings)
+    users = Users(database, is_demo=settings.demo)
     timeouts = SessionTimeouts(idle=settings.session_idle_minutes * 60, absolute=settings.session_hours * 3600)
-    audit.begin()
-    sessions = SessionStore(database, users, timeouts)
-    sessions.forget_old()
-    return AppState(key, database, users, sessions, Assignments(database), audit)
+    return AppState(
+        settings,
+        database,
+        users,
+        Tokens(database, users),
+        SessionStore(database, users, timeouts),
+        Assignments(database),
+        AuditLog(database, key),
+    )
 
 
 def open_database(settings: Settings) -> Database:

@@ -6,12 +6,13 @@ from hashlib import sha256
 from flask import Flask, current_app, g, request, session
 from flask_login import AnonymousUserMixin, LoginManager, UserMixin, current_user, login_user, logout_user
 
-from dashboard_app.actor import Actor, Role
+from dashboard_app.actor import Actor
 from dashboard_app.audit.recorder import NOBODY, Remembered, RequestRecorder, Who
 from dashboard_app.auth.app_state import AppState
 from dashboard_app.auth.ip_addresses import read_address
 from dashboard_app.auth.session_store import name_of
 from dashboard_app.auth.users import User
+from dashboard_app.capabilities import Capability, Scope, scope_of, scopes_of
 from dashboard_app.events import Action, Event, RecordError, TooManyRefusalsError
 from dashboard_app.i18n.negotiation import language_of
 from dashboard_app.i18n.translator import Translator, get_translator
@@ -113,9 +114,10 @@ class Sessions:
     def actor_of(self, user: User, session_name: str) -> Actor:
         """Return who asks in this request, as the services know them; ``session_name`` stands in the log."""
         client_id, assigned = user.client_id, None
-        if user.role is Role.CUSTOMER and client_id is None:
+        if scope_of(user.role, Capability.READ_FILE) is Scope.OWN and client_id is None:
             client_id = self._demo_client()
-        if user.role is Role.ADVISER and not self._settings.do_advisers_see_all:
+        # Whatever a role reaches by assignment, an account without its list would reach everybody.
+        if Scope.ASSIGNED in scopes_of(user.role) and not self._settings.do_advisers_see_all:
             assigned = self._instance.assignments.of(user)
         return Actor(
             name=user.name,

@@ -18,12 +18,13 @@ from dashboard_app.ids import Audit, Frame
 from dashboard_app.presenters import audit_view
 from dashboard_app.presenters.audit_view import AuditState
 from dashboard_app.presenters.paging_view import asked_page, place
+from dashboard_app.routes import get_route
 from dashboard_app.services import audit_queries
 from dashboard_app.services.audit_queries import PAGE, Asked
 from dashboard_app.services.errors import InvalidRequestError
 from dashboard_app.url_state import parse_choices, read_state
 
-_FILE = "/admin/audit.csv"
+_FILE = get_route("audit_csv").path
 FILTERS = {
     "user": Audit.USER,
     "action": Audit.ACTION,

@@ -1,6 +1,6 @@
 """One client's file: who, how risky, why, and compared with whom."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from dash import Input, Output, State, no_update
@@ -25,19 +25,11 @@ from dashboard_app.presenters import (
     reasons_view,
 )
 from dashboard_app.presenters.parts import choosable_part, part
-from dashboard_app.services import (
-    access,
-    comparison,
-    data_checks,
-    explanation,
-    pairs,
-    profile,
-    scoring,
-)
+from dashboard_app.services import comparison, explanation, pairs, profile, scoring
+from dashboard_app.services.client_file import ClientFile, open_client
 from dashboard_app.services.data_checks import DataCheckError
 from dashboard_app.services.errors import TooManyComparisonsError, UnknownClientError
 from dashboard_app.url_state import parse_choices
-from model_bundle.data_checks import DataCheck
 
 _PREFIX = "/client/"
 
@@ -56,38 +48,24 @@ def show_client(
     One request asks for it: each costs as much as a part of the page. While the choices of a page that was just opened
     are on their way, the parts that follow them are left to their own callbacks.
     """
-    shown = show_file(ctx, path, None, search)
-    if shown[0] is not no_update and shown[-1] is no_update:
-        # There is no such client.
-        return (*shown, None, None, None)
-    if not choices["feature"]:
-        return (*shown, no_update, no_update, no_update)
-    reasons = choosable_part(lambda: show_reasons(ctx, path=path, view=view), ctx.translator)
-    comparison = choosable_part(lambda: show_comparison(ctx, path=path, choices=choices), ctx.translator)
-    return (*shown, reasons, *(comparison if isinstance(comparison, tuple) else (comparison, None)))
-
-
-def show_file(ctx: RequestContext, path: object, _theme: object = None, search: str | None = None) -> tuple[Any, ...]:
-    """Return who the client at this address is and what is decided; drawn again when the theme changes.
-
-    ``search`` names the list that the file was opened from.
-    """
     client_id = _client_of(path)
     if client_id is None:
-        return (no_update,) * 4
+        return (no_update,) * 7
     try:
-        if not ctx.is_redraw:
-            access.open_file(ctx.active_bundle, ctx.actor, client_id)
-        facts = profile.profile(ctx.active_bundle, ctx.actor, client_id)
-        wrong = data_checks.data_checks(ctx.active_bundle, ctx.actor, client_id)
+        file = open_client(ctx, client_id, Capability.WORK_ON_FILE, detail="" if ctx.is_redraw else "page")
     except UnknownClientError:
-        return file_head_view.unknown(ctx.translator, client_id), None, None, no_update
-    return (
-        file_head_view.head(ctx, facts.client_id, search),
-        part(lambda: _decision(ctx, client_id, wrong), ctx.translator),
-        part(lambda: _profile(ctx, facts, wrong), ctx.translator),
-        facts.client_id,
+        return file_head_view.unknown(ctx.translator, client_id), None, None, no_update, None, None, None
+    shown = (
+        file_head_view.head(ctx, file.client_id, search),
+        part(lambda: _decision(ctx, file), ctx.translator),
+        part(lambda: _profile(ctx, file), ctx.translator),
+        file.client_id,
     )
+    if not choices["feature"]:
+        return (*shown, no_update, no_update, no_update)
+    reasons = choosable_part(lambda: _reasons(ctx, file, view), ctx.translator)
+    comparison = choosable_part(lambda: _comparison(ctx, file, choices), ctx.translator)
+    return (*shown, reasons, *(comparison if isinstance(comparison, tuple) else (comparison, None)))
 
 
 def show_reasons(ctx: RequestContext, *, path: str | None, view: str | None) -> Any:  # noqa: ANN401 - Dash children
@@ -96,9 +74,14 @@ def show_reasons(ctx: RequestContext, *, path: str | None, view: str | None) -> 
     if client_id is None:
         return no_update
     try:
-        found = explanation.explain(ctx.active_bundle, ctx.actor, client_id)
+        return _reasons(ctx, open_client(ctx, client_id, Capability.WORK_ON_FILE), view)
     except UnknownClientError:
         return None
+
+
+def _reasons(ctx: RequestContext, file: ClientFile, view: str | None) -> Any:  # noqa: ANN401 - Dash children
+    try:
+        found = explanation.explain(file)
     except DataCheckError:
         return data_check_view.no_reasons(ctx.translator)
     wanted = parse_choices({"view": view}, FileState).view
@@ -111,13 +94,11 @@ def show_form(ctx: RequestContext, *, path: str | None) -> Any:  # noqa: ANN401 
     if client_id is None:
         return no_update
     try:
-        cells = profile.form(ctx.active_bundle, ctx.actor, client_id)
-        wrong = data_checks.data_checks(ctx.active_bundle, ctx.actor, client_id)
+        file = open_client(ctx, client_id, Capability.WORK_ON_FILE)
     except UnknownClientError:
         return None
-    return profile_view.form_view(
-        cells, ctx.active_bundle.bundle.catalogue, ctx.translator, data_check_view.wrong_values(wrong)
-    )
+    wrong = data_check_view.wrong_values(file.data_checks)
+    return profile_view.form_view(profile.form(file), ctx.active_bundle.bundle.catalogue, ctx.translator, wrong)
 
 
 def show_comparison(ctx: RequestContext, *, path: str | None, choices: Mapping[str, Any]) -> tuple[Any, Any]:
@@ -125,17 +106,22 @@ def show_comparison(ctx: RequestContext, *, path: str | None, choices: Mapping[s
     client_id = _client_of(path)
     if client_id is None or not choices["feature"]:
         return no_update, no_update
+    try:
+        file = open_client(ctx, client_id, Capability.WORK_ON_FILE)
+    except UnknownClientError:
+        return None, None
+    return _comparison(ctx, file, choices)
+
+
+def _comparison(ctx: RequestContext, file: ClientFile, choices: Mapping[str, Any]) -> tuple[Any, Any]:
     chosen = parse_choices(choices, Comparing)
     feature, second, group = str(chosen.feature), chosen.second, group_of(chosen)
     try:
         if second in (None, feature):
-            one = comparison.compare(ctx.active_bundle, ctx.actor, client_id, feature, group, chosen.basis)
+            one = comparison.compare(file, feature, group, chosen.basis)
             return comparison_view.comparison_content(one, ctx.translator, ctx.palette)
-        features = feature, str(second)
-        two = pairs.compare_pair(ctx.active_bundle, ctx.actor, client_id, features, group, chosen.basis)
+        two = pairs.compare_pair(file, (feature, str(second)), group, chosen.basis)
         return pair_view.pair_content(two, ctx.translator, ctx.palette)
-    except UnknownClientError:
-        return None, None
     except TooManyComparisonsError as error:
         return comparison_view.too_many(error.seconds, ctx.translator), None
 
@@ -223,21 +209,18 @@ def _client_of(path: object) -> str | None:
     return path_of(path).removeprefix(_PREFIX).rstrip("/")
 
 
-def _decision(ctx: RequestContext, client_id: str, wrong: Sequence[DataCheck]) -> Component | list[Component]:
-    if wrong:
-        return data_check_view.panel(wrong, ctx.active_bundle.bundle.catalogue, ctx.translator)
-    score = scoring.score(ctx.active_bundle, ctx.actor, client_id)
+def _decision(ctx: RequestContext, file: ClientFile) -> Component | list[Component]:
+    if file.data_checks:
+        return data_check_view.panel(file.data_checks, ctx.active_bundle.bundle.catalogue, ctx.translator)
+    score = scoring.score(file)
     return decision_view.decision_content(score, decision_view.verdict_of(score, ctx.translator), ctx.translator)
 
 
-def _profile(ctx: RequestContext, found: profile.Profile, wrong: Sequence[DataCheck]) -> list[Component]:
-    translator, catalogue, values = (
-        ctx.translator,
-        ctx.active_bundle.bundle.catalogue,
-        data_check_view.wrong_values(wrong),
-    )
-    facts = profile_view.ProfileWords(found, catalogue, translator, values)
-    cells = profile.read_by_model(ctx.active_bundle, ctx.actor, found.client_id)
+def _profile(ctx: RequestContext, file: ClientFile) -> list[Component]:
+    translator, catalogue = ctx.translator, ctx.active_bundle.bundle.catalogue
+    values = data_check_view.wrong_values(file.data_checks)
+    facts = profile_view.ProfileWords(profile.profile(file), catalogue, translator, values)
+    cells = profile.read_by_model(file)
     return [
         html.Div([fact_list(column) for column in facts.columns()], className="cs-thirds"),
         html.P(profile_view.missing_sentence(cells, translator, values), className="cs-note"),

@@ -13,10 +13,11 @@ from dashboard_app.i18n.values import label_of
 from dashboard_app.ids import Drift, Frame
 from dashboard_app.presenters import drift_tables, drift_view
 from dashboard_app.presenters.parts import part
+from dashboard_app.routes import get_route
 from dashboard_app.services import drift as service
 from dashboard_app.url_state import PageState, read_state, unknown_sentence
 
-_REPORT = "/drift/report"
+_REPORT = get_route("drift_report").path
 
 
 class DriftState(PageState):

@@ -27,7 +27,8 @@ from dashboard_app.presenters import (
     sources_view,
 )
 from dashboard_app.presenters.parts import part
-from dashboard_app.services import access, access_history, data_checks, explanation, profile, scoring
+from dashboard_app.services import access_history, explanation, profile, scoring
+from dashboard_app.services.client_file import ClientFile, open_client
 from dashboard_app.services.errors import UnknownClientError
 from model_bundle.data_checks import DataCheck
 from model_bundle.decision import Decision
@@ -36,23 +37,20 @@ from model_bundle.naming import Source
 
 def show_my_file(ctx: RequestContext, _page: object, _theme: object = None) -> tuple[Any, ...]:
     """Return the file of the person who asks; their number comes from the session."""
-    client_id, translator = ctx.actor.client_id, ctx.translator
+    detail = "" if ctx.is_redraw else "page"
     try:
-        if not ctx.is_redraw:
-            access.open_file(ctx.active_bundle, ctx.actor, client_id)
-        checks = data_checks.data_checks(ctx.active_bundle, ctx.actor, client_id)
+        file = open_client(ctx, ctx.actor.client_id, Capability.READ_OWN_FILE, detail=detail)
     except UnknownClientError:
-        return _no_file(translator), None, None
-    result, reasons = _unscored(ctx, checks) if checks else _scored(ctx, client_id)
-    return result, reasons, part(lambda: _data(ctx, client_id, checks), translator)
+        return _no_file(ctx.translator), None, None
+    result, reasons = _unscored(ctx, file.data_checks) if file.data_checks else _scored(ctx, file)
+    return result, reasons, part(lambda: _data(ctx, file), ctx.translator)
 
 
-def _data(ctx: RequestContext, client_id: object, checks: Sequence[DataCheck]) -> list[Component]:
-    translator, wrong = ctx.translator, data_check_view.wrong_values(checks)
-    found = profile.profile(ctx.active_bundle, ctx.actor, client_id)
-    facts = profile_view.ProfileWords(found, ctx.active_bundle.bundle.catalogue, translator, wrong)
-    form = profile.form(ctx.active_bundle, ctx.actor, client_id)
-    cells = (*form, *profile.recorded(ctx.active_bundle, ctx.actor, client_id))
+def _data(ctx: RequestContext, file: ClientFile) -> list[Component]:
+    translator, wrong = ctx.translator, data_check_view.wrong_values(file.data_checks)
+    facts = profile_view.ProfileWords(profile.profile(file), ctx.active_bundle.bundle.catalogue, translator, wrong)
+    form = profile.form(file)
+    cells = (*form, *profile.recorded(file))
     notes = sources_view.source_notes(ctx.active_bundle, ctx.suppliers, translator)
     return [
         html.P(
@@ -85,9 +83,8 @@ def _unscored(ctx: RequestContext, checks: Sequence[DataCheck]) -> tuple[Any, An
     return data_check_view.own_panel(checks, catalogue, ctx.translator), data_check_view.no_reasons(ctx.translator)
 
 
-def _scored(ctx: RequestContext, client_id: object) -> tuple[Any, Any]:
-    score = scoring.score(ctx.active_bundle, ctx.actor, client_id)
-    found = explanation.explain(ctx.active_bundle, ctx.actor, client_id)
+def _scored(ctx: RequestContext, file: ClientFile) -> tuple[Any, Any]:
+    score, found = scoring.score(file), explanation.explain(file)
     return (
         part(
             lambda: decision_view.decision_content(score, _result(score, ctx.translator), ctx.translator),
@@ -98,7 +95,7 @@ def _scored(ctx: RequestContext, client_id: object) -> tuple[Any, Any]:
 
 
 def show_access_history(ctx: RequestContext, _result: object) -> Any:  # noqa: ANN401 - Dash children
-    """Return who opened the file of the person who asks, once this opening of theirs is on record."""
+    """Return who opened the file of the person who asks, once this opening of theirs is logged."""
     found, total = access_history.access_history(ctx.admin.audit, ctx.actor)
     return access_history_view.access_history(found, total, ctx.translator)
 

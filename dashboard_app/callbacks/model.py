@@ -45,7 +45,7 @@ def offer_features(ctx: RequestContext, *, search: str | None, _page: str | None
     found = read_state(search, ModelState, {"feature": names, "view": views_of(ctx.actor.role)})
     unknown = found.unknown.get("feature")
     note = None if unknown is None else unknown_sentence(unknown, ctx.translator)
-    views = options_of(ctx.actor.role, ctx.translator)
+    views = options_of(views_of(ctx.actor.role), ctx.translator)
     return options, found.state.feature or names[0], views, found.state.view, note
 
 

@@ -13,7 +13,7 @@ from flask import abort
 from pydantic import TypeAdapter, ValidationError
 
 from dashboard_app.actor import Role
-from dashboard_app.capabilities import Capability, roles_of
+from dashboard_app.capabilities import Capability, is_allowed
 from dashboard_app.context import RequestContext
 from dashboard_app.events import Action, Event
 from dashboard_app.ids import Frame
@@ -45,7 +45,6 @@ class Callbacks:
         request is refused: browsers send anything.
         """
         read = _reader(function)
-        roles: frozenset[Role] = roles_of(capability)
         page = function.__module__.rpartition(".")[2]
         seconds = CALLBACK_SECONDS.labels(f"{page}.{function.__name__}")
 
@@ -53,7 +52,7 @@ class Callbacks:
         def answer(*args: Any, **kwargs: Any) -> Any:  # noqa: ANN401
             ctx = self._get_context()
             # The guard has asked already; a way around it would end here.
-            if ctx.actor.role not in roles:
+            if not is_allowed(ctx.actor.role, capability):
                 ctx.actor.recorder.log_refusal(Event(Action.REFUSED, detail=capability.value))
                 abort(403)
             ctx = replace(ctx, is_redraw=_is_redraw())
@@ -120,7 +119,7 @@ class Callbacks:
 
     def commands_of(self, role: Role) -> list[str]:
         """Return the callbacks that change something and that a role may call, by their outputs."""
-        return sorted(output for output in self._commands if role in roles_of(self.capabilities[output]))
+        return sorted(output for output in self._commands if is_allowed(role, self.capabilities[output]))
 
     def add_clientside(
         self,

@@ -9,7 +9,7 @@ from dashboard_app.audit.errors import AuditKeyError
 from dashboard_app.audit.retention import give_space_back, purge
 from dashboard_app.audit.shown import showings
 from dashboard_app.audit.verification import Fault, Verdict
-from dashboard_app.cli.installation import installation
+from dashboard_app.cli.installation import installation, note
 from dashboard_app.events import Action
 from model_bundle.errors import ClairscoreError
 
@@ -36,7 +36,7 @@ def verify_audit(
 ) -> None:
     """Compute the chain of the audit log again, and say whether every line is as it was written."""
     with installation() as here:
-        found = here.log.verify(noted.strip().lower() if noted else None)
+        found = here.audit.verify(noted.strip().lower() if noted else None)
     if found.broken is not None:
         raise AuditError(
             f"The audit log is broken: {found.lines:,} lines fit, line {found.broken} does not. "
@@ -68,7 +68,7 @@ def purge_audit(
     """Take away the lines that are older than CLAIRSCORE_AUDIT_DAYS; the log says which they were."""
     with installation() as here:
         days = here.settings.audit_days
-        count = purge(here.log, days, is_forced=force)
+        count = purge(here.audit, days, is_forced=force)
         if vacuum:
             give_space_back(here.database)
     typer.echo(f"{count:,} lines older than {days} days are gone.")
@@ -83,9 +83,9 @@ def take_over_audit(
         raise typer.BadParameter("what was written before can then never be verified again; confirm it: --confirm")
     with installation(is_key_checked=False) as here:
         try:
-            here.log.check_key()
+            here.audit.check_key()
         except AuditKeyError:
-            last = here.log.take_over()
+            last = here.audit.take_over()
         else:
             raise AuditError("The key of the settings is that of the audit log: there is nothing to take over.")
     typer.echo(f"The log goes on under the key of the settings; entries up to {last} cannot be verified any more.")
@@ -95,8 +95,8 @@ def take_over_audit(
 def show_showings(client: Annotated[int, typer.Argument(min=1, help="The number of a client.")]) -> None:
     """List who was shown a client: files, exports that hold it, and lists that may have held it."""
     with installation() as here:
-        here.note(Action.AUDIT, f"shown; client {client}")
-        for found in showings(here.database, here.log, client):
+        note(here, Action.AUDIT, f"shown; client {client}")
+        for found in showings(here.database, here.audit, client):
             entry = found.entry
             at = datetime.fromtimestamp(entry.at, UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
             typer.echo(f"{found.certainty.value}: {at} {entry.user_name} ({entry.role}) {entry.action} {entry.detail}")

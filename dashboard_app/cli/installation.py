@@ -1,43 +1,18 @@
-"""The database of this installation, for the length of one command; and the line that a command leaves audited."""
+"""The state of this installation, for the length of one command; and the entry that a command leaves audited."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 
-from dashboard_app.audit.log import AuditLog, operator_line
-from dashboard_app.auth.app_state import audit_key, open_database
-from dashboard_app.auth.tokens import Tokens
-from dashboard_app.auth.users import Users
-from dashboard_app.database import Database
+from dashboard_app.audit.log import operator_line
+from dashboard_app.auth.app_state import AppState, open_state
 from dashboard_app.events import Action
 from dashboard_app.logs import configure
-from dashboard_app.settings import Settings, read_settings
-
-
-@dataclass(frozen=True)
-class Installation:
-    """What a command works on."""
-
-    settings: Settings
-    database: Database
-    users: Users
-    tokens: Tokens
-    log: AuditLog
-
-    def note(self, action: Action, detail: str) -> None:
-        """Log what a command is about to do.
-
-        Raises
-        ------
-        DatabaseError
-            The database does not answer; nothing is done then.
-        """
-        self.log.append(operator_line(action, detail))
+from dashboard_app.settings import read_settings
 
 
 @contextmanager
-def installation(*, is_key_checked: bool = True) -> Iterator[Installation]:
-    """Open the database that the settings name, and close it.
+def installation(*, is_key_checked: bool = True) -> Iterator[AppState]:
+    """Open what the settings name, and close it.
 
     Parameters
     ----------
@@ -51,13 +26,21 @@ def installation(*, is_key_checked: bool = True) -> Iterator[Installation]:
     """
     settings = read_settings()
     configure(settings.log_format, settings.log_level)
-    key = audit_key(settings)
-    database = open_database(settings)
-    users = Users(database, is_demo=settings.demo)
+    state = open_state(settings)
     try:
-        log = AuditLog(database, key)
         if is_key_checked:
-            log.check_key()
-        yield Installation(settings, database, users, Tokens(database, users), log)
+            state.audit.check_key()
+        yield state
     finally:
-        database.close()
+        state.database.close()
+
+
+def note(state: AppState, action: Action, detail: str) -> None:
+    """Log what a command is about to do.
+
+    Raises
+    ------
+    DatabaseError
+        The database does not answer; nothing is done then.
+    """
+    state.audit.append(operator_line(action, detail))

@@ -7,7 +7,7 @@ import typer
 
 from dashboard_app.auth.tokens import LONGEST_DAYS
 from dashboard_app.capabilities import Capability
-from dashboard_app.cli.installation import installation
+from dashboard_app.cli.installation import installation, note
 from dashboard_app.events import Action
 
 app = typer.Typer(no_args_is_help=True, help="What programs sign in with.")
@@ -22,7 +22,7 @@ def add_token(
 ) -> None:
     """Make a token and print it; it cannot be read again."""
     with installation() as here:
-        here.note(Action.TOKEN, f"add for {name}: {', '.join(sorted(scope))}")
+        note(here, Action.TOKEN, f"add for {name}: {', '.join(sorted(scope))}")
         typer.echo(here.tokens.add(name, label, scope, days))
     typer.echo(f"Speaks for {name}, {days} days long. Keep it now: it is not shown again.", err=True)
 
@@ -42,7 +42,7 @@ def list_tokens() -> None:
 def revoke_token(number: Annotated[int, typer.Argument(help="The number in the list.")]) -> None:
     """Let a token open nothing any more."""
     with installation() as here:
-        here.note(Action.TOKEN, f"revoke {number}")
+        note(here, Action.TOKEN, f"revoke {number}")
         here.tokens.revoke(number)
     typer.echo(f"Token {number} opens nothing any more.")
 

@@ -8,7 +8,7 @@ import typer
 from dashboard_app.actor import Role
 from dashboard_app.auth.passwords import Passwords, check_new
 from dashboard_app.auth.users import NewUser, taken
-from dashboard_app.cli.installation import installation
+from dashboard_app.cli.installation import installation, note
 from dashboard_app.events import Action
 from dashboard_app.i18n.languages import LANGUAGES
 
@@ -35,12 +35,12 @@ def add(
     new = NewUser(name, role, Passwords().hash(password), client, language, must_change_password=must_change)
     with installation() as here:
         if replace:
-            here.note(Action.USER, f"replace {name}, as {role.value}")
+            note(here, Action.USER, f"replace {name}, as {role.value}")
             here.users.replace(new)
         else:
             if here.users.is_taken(name):
                 raise taken(name)
-            here.note(Action.USER, f"add {name} as {role.value}")
+            note(here, Action.USER, f"add {name} as {role.value}")
             here.users.add(new)
     typer.echo(f"{name} can sign in as {role.value}.")
 
@@ -58,7 +58,7 @@ def list_users() -> None:
 def disable(name: Annotated[str, typer.Argument(help="Whose account to close.")]) -> None:
     """Close an account; its sessions and tokens end at once, its clients are assigned to it no more."""
     with installation() as here:
-        here.note(Action.USER, f"disable {name}")
+        note(here, Action.USER, f"disable {name}")
         here.users.disable(name)
     typer.echo(f"{name} can no longer sign in.")
 
@@ -67,7 +67,7 @@ def disable(name: Annotated[str, typer.Argument(help="Whose account to close.")]
 def enable(name: Annotated[str, typer.Argument(help="Whose closed account to open again.")]) -> None:
     """Open a closed account again, with its password and role; tokens and assigned clients stay gone."""
     with installation() as here:
-        here.note(Action.USER, f"enable {name}")
+        note(here, Action.USER, f"enable {name}")
         here.users.enable(name)
     typer.echo(f"{name} can sign in again.")
 
@@ -77,7 +77,7 @@ def reset(name: Annotated[str, typer.Argument(help="Whose password to replace.")
     """Give an account a password that its owner must change when signing in; open it again if it was closed."""
     password = _asked_password(name)
     with installation() as here:
-        here.note(Action.USER, f"reset {name}")
+        note(here, Action.USER, f"reset {name}")
         here.users.set_password(name, Passwords().hash(password), must_change=True)
     typer.echo(f"{name} can sign in, and chooses another password then.")
 

@@ -1,8 +1,11 @@
 """The views of the model page: what they are called in the address and on the switch."""
 
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
+from typing import Final
 
 from dashboard_app.actor import Role
+from dashboard_app.capabilities import Capability, is_allowed
 from dashboard_app.i18n.languages import gettext_noop
 from dashboard_app.i18n.translator import Translator
 
@@ -28,11 +31,17 @@ NAMES = {
 }
 
 
+CAPABILITIES: Final[Mapping[ModelView, Capability]] = {ModelView.FAIRNESS: Capability.READ_FAIRNESS}
+"""What opening a view takes, where it is more than opening the page."""
+COMMON_VIEWS: Final = tuple(view for view in ModelView if view not in CAPABILITIES)
+"""The views that everybody has who may open the page."""
+
+
 def views_of(role: Role) -> tuple[ModelView, ...]:
-    """Return the views that a member of the staff may open: how groups of persons fare is for administrators."""
-    return tuple(view for view in ModelView if view is not ModelView.FAIRNESS or role is Role.ADMIN)
+    """Return the views that a role may open, of those who may open the page."""
+    return tuple(view for view in ModelView if is_allowed(role, CAPABILITIES.get(view, Capability.READ_MODEL)))
 
 
-def options_of(role: Role, translator: Translator) -> list[dict[str, str]]:
+def options_of(views: Iterable[ModelView], translator: Translator) -> list[dict[str, str]]:
     """Return the choices of the switch."""
-    return [{"label": translator.gettext(NAMES[view]), "value": view} for view in views_of(role)]
+    return [{"label": translator.gettext(NAMES[view]), "value": view} for view in views]

@@ -7,11 +7,12 @@ from dashboard_app.components.attributes import aria
 from dashboard_app.components.elements import html
 from dashboard_app.i18n.languages import gettext_noop
 from dashboard_app.i18n.translator import Translator
+from dashboard_app.routes import get_route
 
 ADMINISTRATION = (
-    ("/admin/users", gettext_noop("Accounts")),
-    ("/admin/assignments", gettext_noop("Client assignments")),
-    ("/admin/audit", gettext_noop("Audit log")),
+    (get_route("accounts").path, gettext_noop("Accounts")),
+    (get_route("assignments").path, gettext_noop("Client assignments")),
+    (get_route("audit").path, gettext_noop("Audit log")),
 )
 
 

@@ -5,9 +5,9 @@ from collections.abc import Callable
 from flask import Flask, Response
 
 from dashboard_app.context import RequestContext
+from dashboard_app.routes import get_route
 from dashboard_app.services import drift
 
-PATH = "/drift/report"
 POLICY = "; ".join(
     [
         "default-src 'none'",
@@ -26,7 +26,7 @@ POLICY = "; ".join(
 def install(server: Flask, ctx: Callable[[], RequestContext]) -> None:
     """Add the route of the report."""
 
-    @server.get(PATH)
+    @server.get(get_route("drift_report").rule)
     def drift_report() -> Response:
         request = ctx()
         response = Response(drift.report(request.active_bundle, request.actor), mimetype="text/html")

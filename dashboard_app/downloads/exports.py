@@ -13,12 +13,12 @@ from dashboard_app.downloads.running_exports import WAIT_SECONDS, RunningExports
 from dashboard_app.presenters import own_copy_view
 from dashboard_app.presenters.audit_view import AuditState
 from dashboard_app.presenters.list_query import read_query
+from dashboard_app.routes import get_route
 from dashboard_app.services import audit_queries, client_list
 from dashboard_app.services.audit_queries import Asked
 from dashboard_app.url_state import parse_choices
 from dashboard_app.web.error_handlers import error_response
 
-CLIENTS, AUDIT, MINE = "/clients.csv", "/admin/audit.csv", "/me.csv"
 _AUDIT_FIELDS = ("purpose", "bundle_id", "score", "address", "session", "request_id", "detail")
 _NOTHING = ("-", None)
 """What the log holds where there is no person, address or session: an empty cell, which no program reads as a sign."""
@@ -44,7 +44,7 @@ def install(server: Flask, get_context: Callable[[], RequestContext]) -> None:
             raise
         return _file(name, Streamed(parts, running, ctx.actor.name))
 
-    @server.get(CLIENTS)
+    @server.get(get_route("clients_csv").rule)
     def clients_csv() -> Response:
         ctx = get_context()
 
@@ -56,12 +56,12 @@ def install(server: Flask, get_context: Callable[[], RequestContext]) -> None:
 
         return one_at_a_time(ctx, "clients", make)
 
-    @server.get(AUDIT)
+    @server.get(get_route("audit_csv").rule)
     def audit_csv() -> Response:
         ctx = get_context()
         return one_at_a_time(ctx, "audit", lambda: csv_lines(_audit_rows(ctx), _dialect(ctx)))
 
-    @server.get(MINE)
+    @server.get(get_route("my_csv").rule)
     def my_csv() -> Response:
         ctx = get_context()
         rows = own_copy_view.rows(ctx, datetime.now(UTC).date())

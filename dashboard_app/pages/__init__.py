@@ -1,4 +1,4 @@
-"""The pages: shells without data, and the table that names them."""
+"""The pages: shells without data, and the table of their titles."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -7,32 +7,35 @@ from dash.development.base_component import Component
 
 from dashboard_app.i18n.languages import gettext_noop
 from dashboard_app.pages import accounts, assignments, audit, client, client_list, drift, help, me, model
+from dashboard_app.routes import get_route
 
 
 @dataclass(frozen=True)
 class Page:
-    """One page: its path, its title, its shell, and its name in the navigation if it stands there.
+    """One page: the endpoint of its route, its title and its shell.
 
     ``layout(translator, **variables)`` returns components with ids and without data; the variables are those of the
-    path. ``section`` is the path of the page whose link is marked while this one is open. Who may open a page stands in
-    `dashboard_app.routes`.
+    path. Path, navigation and who may open a page stand in `dashboard_app.routes`.
     """
 
-    path: str
+    endpoint: str
     title: str
     layout: Callable[..., Component]
-    link: str | None = None
-    section: str | None = None
+
+    @property
+    def path(self) -> str:
+        """The path, with the names of what varies in it."""
+        return get_route(self.endpoint).path
 
 
 PAGES = (
-    Page("/", gettext_noop("Clients"), client_list.layout, link=gettext_noop("Clients")),
-    Page("/client/<client_id>", gettext_noop("Client %(client_id)s"), client.layout, section="/"),
-    Page("/model", gettext_noop("How the model decides"), model.layout, link=gettext_noop("Model")),
-    Page("/drift", gettext_noop("Data drift"), drift.layout, link=gettext_noop("Drift")),
-    Page(accounts.PATH, gettext_noop("Accounts"), accounts.layout, link=gettext_noop("Administration")),
-    Page(assignments.PATH, gettext_noop("Client assignments"), assignments.layout, section=accounts.PATH),
-    Page(audit.PATH, gettext_noop("Audit log"), audit.layout, section=accounts.PATH),
-    Page("/me", gettext_noop("My file"), me.layout, link=gettext_noop("My file")),
-    Page("/help", gettext_noop("Help"), help.layout, link=gettext_noop("Help")),
+    Page("client_list", gettext_noop("Clients"), client_list.layout),
+    Page("client", gettext_noop("Client %(client_id)s"), client.layout),
+    Page("model", gettext_noop("How the model decides"), model.layout),
+    Page("drift", gettext_noop("Data drift"), drift.layout),
+    Page("accounts", gettext_noop("Accounts"), accounts.layout),
+    Page("assignments", gettext_noop("Client assignments"), assignments.layout),
+    Page("audit", gettext_noop("Audit log"), audit.layout),
+    Page("me", gettext_noop("My file"), me.layout),
+    Page("help", gettext_noop("Help"), help.layout),
 )

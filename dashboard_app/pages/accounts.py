@@ -14,8 +14,9 @@ from dashboard_app.components.view import View
 from dashboard_app.i18n.languages import LANGUAGES
 from dashboard_app.i18n.translator import Translator
 from dashboard_app.ids import Accounts
+from dashboard_app.routes import get_route
 
-PATH = "/admin/users"
+PATH = get_route("accounts").path
 
 
 def layout(translator: Translator, **_variables: str) -> html.Div:

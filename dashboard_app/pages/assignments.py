@@ -16,8 +16,9 @@ from dashboard_app.components.view import View
 from dashboard_app.filters import AMOUNT_BANDS
 from dashboard_app.i18n.translator import Translator
 from dashboard_app.ids import Assignments
+from dashboard_app.routes import get_route
 
-PATH = "/admin/assignments"
+PATH = get_route("assignments").path
 FREE = "free"
 """The value of the switch that leaves out clients who are assigned already."""
 

@@ -15,9 +15,10 @@ from dashboard_app.components.states import loading
 from dashboard_app.components.view import View
 from dashboard_app.i18n.translator import Translator
 from dashboard_app.ids import Audit
+from dashboard_app.routes import get_route
 
-PATH = "/admin/audit"
-FILE = "/admin/audit.csv"
+PATH = get_route("audit").path
+FILE = get_route("audit_csv").path
 
 
 def layout(translator: Translator, **_variables: str) -> html.Div:

@@ -21,9 +21,10 @@ from dashboard_app.i18n.languages import gettext_noop
 from dashboard_app.i18n.translator import Translator
 from dashboard_app.ids import ClientList
 from dashboard_app.list_columns import COLUMNS, Kind
+from dashboard_app.routes import get_route
 
 BLOCK = 100
-FILE = "/clients.csv"
+FILE = get_route("clients_csv").path
 HEADS = "heads"
 """The value of the order that the heads of the columns give, where it is none of those on offer."""
 _ORDERS = (

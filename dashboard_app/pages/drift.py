@@ -10,8 +10,9 @@ from dashboard_app.components.states import loading
 from dashboard_app.components.view import View
 from dashboard_app.i18n.translator import Translator
 from dashboard_app.ids import Drift
+from dashboard_app.routes import get_route
 
-REPORT = "/drift/report"
+REPORT = get_route("drift_report").path
 
 
 def layout(translator: Translator, **_variables: str) -> html.Div:

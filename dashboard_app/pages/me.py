@@ -9,6 +9,7 @@ from dashboard_app.components.states import loading
 from dashboard_app.components.view import View
 from dashboard_app.i18n.translator import Translator
 from dashboard_app.ids import Me
+from dashboard_app.routes import get_route
 
 
 def layout(translator: Translator, **_variables: str) -> html.Div:
@@ -31,7 +32,10 @@ def layout(translator: Translator, **_variables: str) -> html.Div:
                         _("My data"),
                         loading(translator, View(Me.DATA), lines=8),
                         tools=html.A(
-                            _("Download my data (CSV)"), href=address("/me.csv"), className="cs-button", **data(file="")
+                            _("Download my data (CSV)"),
+                            href=address(get_route("my_csv").path),
+                            className="cs-button",
+                            **data(file=""),
                         ),
                         is_wide=True,
                     ),

@@ -2,10 +2,9 @@
 
 from dash import dcc, html
 
-from dashboard_app.actor import Role
 from dashboard_app.components.app_frame import page_head
 from dashboard_app.components.combobox import search_choice
-from dashboard_app.components.model_views import options_of
+from dashboard_app.components.model_views import COMMON_VIEWS, options_of
 from dashboard_app.components.segmented_control import segmented_control
 from dashboard_app.components.states import loading
 from dashboard_app.components.view import View
@@ -21,8 +20,8 @@ def layout(translator: Translator, **_variables: str) -> html.Div:
             page_head(_("How the model decides")),
             html.Div(
                 [
-                    # Administrators are offered one more, by a callback: a shell knows nobody.
-                    segmented_control(Model.VIEW, _("View"), options_of(Role.ADVISER, translator)),
+                    # Whoever may open more is offered it by a callback: a shell knows nobody.
+                    segmented_control(Model.VIEW, _("View"), options_of(COMMON_VIEWS, translator)),
                     html.Div(
                         search_choice(Model.FEATURE, _("Variable"), translator=translator),
                         id=Model.CHOICE,

@@ -1,13 +1,22 @@
 """Who opened a customer's file, in words that name nobody."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Final
 
+from dashboard_app.actor import Role
 from dashboard_app.components.elements import html
 from dashboard_app.components.lines import lines_table
 from dashboard_app.events import Action
 from dashboard_app.i18n import Translator
+from dashboard_app.i18n.languages import gettext_noop
 from dashboard_app.services.access_history import FileAccess
+
+_STAFF: Final = {
+    Role.ADVISER.value: gettext_noop("An adviser of the lender"),
+    Role.ADMIN.value: gettext_noop("An administrator of the lender"),
+}
+_LENDER: Final = gettext_noop("The lender")
+"""What a role is called that this version does not know."""
 
 
 def access_history(found: Sequence[FileAccess], total: int, translator: Translator) -> list[Any]:
@@ -37,11 +46,7 @@ def access_history(found: Sequence[FileAccess], total: int, translator: Translat
 def _who(opening: FileAccess, translator: Translator) -> str:
     if opening.is_own:
         return translator.gettext("You")
-    if opening.role == "adviser":
-        return translator.gettext("An adviser of the lender")
-    if opening.role == "admin":
-        return translator.gettext("An administrator of the lender")
-    return translator.gettext("The lender")
+    return translator.gettext(_STAFF.get(opening.role, _LENDER))
 
 
 def _how(opening: FileAccess, translator: Translator) -> str:

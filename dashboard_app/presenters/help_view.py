@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from dashboard_app.actor import Role
-from dashboard_app.capabilities import Capability, roles_of
+from dashboard_app.capabilities import Capability, is_allowed
 from dashboard_app.components.app_frame import page_link
 from dashboard_app.components.attributes import data
 from dashboard_app.components.elements import html
@@ -34,7 +34,7 @@ def decision_help(
 ) -> list[Any]:
     """Return how an application becomes a proposal and a decision, what from, and what a customer may ask for."""
     parts = [*_way_of_a_decision(found, translator), _sources(as_of, notes, translator), _rights(translator)]
-    if role in roles_of(Capability.READ_MODEL):
+    if is_allowed(role, Capability.READ_MODEL):
         parts.append(_words_of_the_trade(found, translator))
     return [html.Div(parts, className="cs-columns")]
 
@@ -217,7 +217,7 @@ def _family(found: FamilyTerms, role: Role, translator: Translator) -> html.Deta
 
 def _term(term: Term, role: Role, translator: Translator) -> html.Div:
     _, entry = translator.gettext, term.entry
-    name = [html.Code(entry.name)] if role in roles_of(Capability.READ_MODEL) else []
+    name = [html.Code(entry.name)] if is_allowed(role, Capability.READ_MODEL) else []
     source = _("Source: %(source)s", source=source_word(entry.said, translator)) + "."
     unused = [] if term.is_used else [html.Span(_("plays no part in the decision"), className="cs-tag")]
     return html.Div(

@@ -3,13 +3,16 @@
 from collections.abc import Iterator
 from datetime import date
 
+from dashboard_app.capabilities import Capability
 from dashboard_app.context import RequestContext
+from dashboard_app.events import Action
 from dashboard_app.i18n import Translator
 from dashboard_app.i18n.values import format_value, label_of
 from dashboard_app.presenters import data_check_view, reason_sentences, reasons_view
 from dashboard_app.presenters.decision_view import decision_word
 from dashboard_app.presenters.sources_view import as_of_sentence, source_notes, source_word
-from dashboard_app.services import data_checks, explanation, profile, scoring
+from dashboard_app.services import explanation, profile, scoring
+from dashboard_app.services.client_file import ClientFile, open_client
 from dashboard_app.services.profile import FormCell
 from model_bundle.catalogue import Unit
 from model_bundle.data_checks import DataCheck
@@ -21,7 +24,7 @@ _PLAIN = str.maketrans({"\N{NO-BREAK SPACE}": " ", "\N{NARROW NO-BREAK SPACE}": 
 
 
 def rows(ctx: RequestContext, day: date) -> Iterator[Row]:
-    """Return the lines of the file; numbers stay numbers. That it is taken is on record before the first one.
+    """Return the lines of the file; numbers stay numbers. That it is taken is logged before the first one.
 
     Raises
     ------
@@ -30,18 +33,19 @@ def rows(ctx: RequestContext, day: date) -> Iterator[Row]:
     UnknownClientError
         Their application is not among those being decided.
     RecordError
-        The export cannot be put on record.
+        The export cannot be logged.
     """
-    translator, client_id = ctx.translator, ctx.actor.client_id
-    wrong = data_checks.data_checks(ctx.active_bundle, ctx.actor, client_id)
-    result = _unscored(ctx, wrong) if wrong else _scored(ctx)
-    cells = profile.own_copy(ctx.active_bundle, ctx.actor)
+    translator = ctx.translator
+    file = open_client(ctx, ctx.actor.client_id, Capability.READ_OWN_FILE, Action.EXPORT, detail="own form")
+    wrong = file.data_checks
+    result = _unscored(ctx, wrong) if wrong else _scored(ctx, file)
+    cells = profile.own_copy(file)
     values = data_check_view.wrong_values(wrong)
     _ = translator.gettext
     found: list[Row] = [
         (_("Field"), _("What it says"), _("Source")),
         (_("Date of this file"), day.isoformat()),
-        (_("Client number"), client_id),
+        (_("Client number"), file.client_id),
         (_("Model version"), ctx.active_bundle.bundle.manifest.bundle_id),
         *result,
         *(
@@ -60,10 +64,8 @@ def rows(ctx: RequestContext, day: date) -> Iterator[Row]:
     return (tuple(_plain(cell) for cell in (*row, *("" for _ in range(width - len(row))))) for row in found)
 
 
-def _scored(ctx: RequestContext) -> list[Row]:
-    translator, client_id = ctx.translator, ctx.actor.client_id
-    score = scoring.score(ctx.active_bundle, ctx.actor, client_id)
-    found = explanation.explain(ctx.active_bundle, ctx.actor, client_id)
+def _scored(ctx: RequestContext, file: ClientFile) -> list[Row]:
+    translator, score, found = ctx.translator, scoring.score(file), explanation.explain(file)
     _ = translator.gettext
     # As on the page: a refusal names only what weighed against the client.
     sides = (True,) if score.decision is Decision.REFUSED else (True, False)

@@ -2,10 +2,9 @@
 
 from dataclasses import dataclass
 
-from dashboard_app.actor import Actor
 from dashboard_app.capabilities import Capability
 from dashboard_app.filters import Basis, GroupFilter
-from dashboard_app.services.access import client_row
+from dashboard_app.services.client_file import ClientFile
 from dashboard_app.services.disclosure import Distribution, Rate, Side, distribution, rate_of
 from dashboard_app.services.durations import as_displayed
 from dashboard_app.services.errors import InvalidRequestError
@@ -59,28 +58,26 @@ class Comparison:
 
 
 def compare(
-    active_bundle: ActiveBundle,
-    actor: Actor,
-    client_id: object,
+    file: ClientFile,
     feature: str,
     wanted: GroupFilter,
     basis: Basis = Basis.OUTCOME,
 ) -> Comparison:
-    """Compare a client that this person may see with former clients.
+    """Compare a client with former clients.
 
     Raises
     ------
-    UnknownClientError
-        No such client, or not theirs to see.
+    NotAllowedError
+        The file was not opened to work on it.
     InvalidRequestError
         There is no such feature or filter value.
     TooManyComparisonsError
         This person has asked for too many different ones.
     """
-    row = client_row(active_bundle, actor, client_id, Capability.WORK_ON_FILE)
-    entry = feature_entry(active_bundle, feature)
-    value = float(as_displayed(entry, active_bundle.features[row, active_bundle.feature_index[feature]]))
-    return _place(entry, basis, value, distribution(active_bundle, actor, entry, wanted, basis))
+    file.require(Capability.WORK_ON_FILE)
+    entry = feature_entry(file.active_bundle, feature)
+    value = float(as_displayed(entry, file.features[file.active_bundle.feature_index[feature]]))
+    return _place(entry, basis, value, distribution(file.active_bundle, file.actor, entry, wanted, basis))
 
 
 def feature_entry(active_bundle: ActiveBundle, feature: str) -> Entry:

@@ -10,11 +10,9 @@ from functools import cached_property
 
 import numpy as np
 
-from dashboard_app.actor import Actor
-from dashboard_app.capabilities import Capability
 from dashboard_app.i18n.phrases import Values
 from dashboard_app.instrumentation import SCORING_SECONDS
-from dashboard_app.services.access import client_row
+from dashboard_app.services.client_file import ClientFile
 from dashboard_app.services.contributions import (
     FamilyContribution,
     FeatureContribution,
@@ -121,19 +119,16 @@ class Explanation:
 
 
 @SCORING_SECONDS.labels("explain").time()
-def explain(active_bundle: ActiveBundle, actor: Actor, client_id: object) -> Explanation:
+def explain(file: ClientFile) -> Explanation:
     """Return the explanation of a client's score.
 
     Raises
     ------
-    UnknownClientError
-        No such client, or not theirs to see.
     DataCheckError
         Values of this client cannot be, and must be checked first.
     """
-    row = client_row(active_bundle, actor, client_id, Capability.READ_FILE)
-    require_score(active_bundle, row)
-    return explain_vector(active_bundle, active_bundle.features[row])
+    require_score(file)
+    return explain_vector(file.active_bundle, file.features)
 
 
 def explain_vector(active_bundle: ActiveBundle, row: FloatArray) -> Explanation:

@@ -5,15 +5,13 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from dashboard_app.actor import Actor
 from dashboard_app.capabilities import Capability
 from dashboard_app.filters import Basis, GroupFilter
-from dashboard_app.services.access import client_row
+from dashboard_app.services.client_file import ClientFile
 from dashboard_app.services.comparison import feature_entry
 from dashboard_app.services.disclosure import MISSING, Counted, fields_of, grid, in_steps, share_step
 from dashboard_app.services.durations import as_displayed
 from dashboard_app.services.errors import InvalidRequestError
-from dashboard_app.store import ActiveBundle
 from model_bundle.arrow_file import FloatArray
 from model_bundle.catalogue import Entry
 
@@ -60,30 +58,28 @@ class Pair:
 
 
 def compare_pair(
-    active_bundle: ActiveBundle,
-    actor: Actor,
-    client_id: object,
+    file: ClientFile,
     features: tuple[str, str],
     wanted: GroupFilter,
     basis: Basis = Basis.OUTCOME,
 ) -> Pair:
-    """Compare a client that this person may see with former clients by two features.
+    """Compare a client with former clients by two features.
 
     Raises
     ------
-    UnknownClientError
-        No such client, or not theirs to see.
+    NotAllowedError
+        The file was not opened to work on it.
     InvalidRequestError
         There is no such feature or filter value, or the same feature twice.
     TooManyComparisonsError
         This person has asked for too many different ones.
     """
-    row = client_row(active_bundle, actor, client_id, Capability.WORK_ON_FILE)
+    file.require(Capability.WORK_ON_FILE)
     if features[0] == features[1]:
         raise InvalidRequestError(f"Two different features are compared, got {features[0]!r} twice. Choose another.")
-    entries = feature_entry(active_bundle, features[0]), feature_entry(active_bundle, features[1])
-    across, down = (_axis(active_bundle, row, entry) for entry in entries)
-    found = grid(active_bundle, actor, entries, wanted, basis)
+    entries = feature_entry(file.active_bundle, features[0]), feature_entry(file.active_bundle, features[1])
+    across, down = (_axis(file, entry) for entry in entries)
+    found = grid(file.active_bundle, file.actor, entries, wanted, basis)
     shares, steps = _shares(found)
     return Pair(
         across=across,
@@ -115,9 +111,9 @@ def _share(part: int, whole: int) -> float:
     return in_steps(part / whole, share_step(whole)) if whole else float("nan")
 
 
-def _axis(active_bundle: ActiveBundle, row: int, entry: Entry) -> Axis:
-    fields = fields_of(active_bundle, entry)
-    value = float(as_displayed(entry, active_bundle.features[row, active_bundle.feature_index[entry.name]]))
+def _axis(file: ClientFile, entry: Entry) -> Axis:
+    fields = fields_of(file.active_bundle, entry)
+    value = float(as_displayed(entry, file.features[file.active_bundle.feature_index[entry.name]]))
     return Axis(entry, fields.edges, fields.categories, _here(value, fields.edges, fields.categories))
 
 

@@ -1,7 +1,7 @@
 """A score computed anew from an application form: that of a client, or of nobody yet."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import cast
 
 import numpy as np
@@ -10,7 +10,8 @@ from dashboard_app.actor import Actor
 from dashboard_app.capabilities import Capability
 from dashboard_app.events import Action, Event
 from dashboard_app.instrumentation import SCORING_SECONDS
-from dashboard_app.services.access import event_of, find_row, require
+from dashboard_app.services.access import require
+from dashboard_app.services.client_file import ClientFile
 from dashboard_app.services.data_checks import require_score
 from dashboard_app.services.explanation import Explanation, explain_vector
 from dashboard_app.store import ActiveBundle
@@ -40,26 +41,22 @@ class Prediction:
 
 
 @SCORING_SECONDS.labels("predict").time()
-def predict_client(active_bundle: ActiveBundle, actor: Actor, client_id: object) -> Prediction:
+def predict_client(file: ClientFile) -> Prediction:
     """Return the prediction for a client, from the form and the history that are stored, for staff.
 
     Raises
     ------
     NotAllowedError
-        The person is a customer.
-    UnknownClientError
-        No such client, or not theirs to see.
+        The file was not opened for it.
     DataCheckError
         Values of this client cannot be, and must be checked first.
     """
-    row = find_row(active_bundle, actor, client_id, Capability.SIMULATE)
-    require_score(active_bundle, row)
-    cells = active_bundle.client_cells(row)
+    file.require(Capability.SIMULATE)
+    require_score(file)
+    cells = file.cells()
     history = cast(dict[str, float | None], _cells_of(cells, _HISTORY))
-    vector = active_bundle.bundle.runner.run_one(_cells_of(cells, _FORM), history)
-    found = _predict(active_bundle, vector, int(active_bundle.client_ids[row]))
-    actor.recorder.log(replace(event_of(active_bundle, row, Action.SIMULATE), score=found.probability))
-    return found
+    vector = file.active_bundle.bundle.runner.run_one(_cells_of(cells, _FORM), history)
+    return _predict(file.active_bundle, vector, file.client_id)
 
 
 @SCORING_SECONDS.labels("predict").time()

@@ -4,16 +4,14 @@ import math
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from dashboard_app.actor import Actor, Role
-from dashboard_app.capabilities import Capability
-from dashboard_app.events import Action
-from dashboard_app.services.access import client_row, event_of, find_row
-from dashboard_app.store import ActiveBundle
+from dashboard_app.actor import Actor
+from dashboard_app.capabilities import Capability, is_allowed
+from dashboard_app.services.client_file import ClientFile
 from model_bundle.catalogue import Entry
 from model_bundle.home_credit import BIRTH, DAYS_PER_YEAR, EMPLOYED, FAMILY_STATUS, GENDER, NO_DATE, UNKNOWN_CATEGORIES
 
 _FORM, _HISTORY = "application.", "history."
-_HIDDEN_FROM_STAFF = frozenset({GENDER})
+_GENDER = frozenset({GENDER})
 
 
 @dataclass(frozen=True)
@@ -54,18 +52,11 @@ class FormCell(NamedTuple):
     is_used: bool = True
 
 
-def profile(active_bundle: ActiveBundle, actor: Actor, client_id: object) -> Profile:
-    """Return the first facts of a client that this person may see.
-
-    Raises
-    ------
-    UnknownClientError
-        No such client, or not theirs to see.
-    """
-    row = client_row(active_bundle, actor, client_id, Capability.READ_FILE)
+def profile(file: ClientFile) -> Profile:
+    """Return the first facts of a client."""
 
     def cell(column: str) -> str | float | int | None:
-        return _known(active_bundle.client_cell(row, _FORM + column))
+        return _known(file.cell(_FORM + column))
 
     def text(column: str) -> str | None:
         value = cell(column)
@@ -81,7 +72,7 @@ def profile(active_bundle: ActiveBundle, actor: Actor, client_id: object) -> Pro
 
     born, hired = number(BIRTH), number(EMPLOYED)
     return Profile(
-        client_id=int(active_bundle.client_ids[row]),
+        client_id=file.client_id,
         age=None if born is None else born / -DAYS_PER_YEAR,
         family_status=text(FAMILY_STATUS),
         children=whole("CNT_CHILDREN"),
@@ -100,77 +91,53 @@ def profile(active_bundle: ActiveBundle, actor: Actor, client_id: object) -> Pro
     )
 
 
-def form(active_bundle: ActiveBundle, actor: Actor, client_id: object) -> tuple[FormCell, ...]:
-    """Return every field of the form of a client that this person may see, in the order of the form.
+def form(file: ClientFile) -> tuple[FormCell, ...]:
+    """Return every field of the form of a client, in the order of the form.
 
     Gender is shown to the person it belongs to and to nobody else.
-
-    Raises
-    ------
-    UnknownClientError
-        No such client, or not theirs to see.
     """
-    row = client_row(active_bundle, actor, client_id, Capability.READ_FILE)
-    hidden = _hidden_from(actor)
-    return tuple(cell for cell in _cells(active_bundle, row, _FORM) if cell.entry.name not in hidden)
+    hidden = _hidden_from(file.actor)
+    return tuple(cell for cell in _cells(file, _FORM) if cell.entry.name not in hidden)
 
 
-def read_by_model(active_bundle: ActiveBundle, actor: Actor, client_id: object) -> tuple[FormCell, ...]:
-    """Return the fields of the form that the model reads, of a client that this person may see.
-
-    Raises
-    ------
-    UnknownClientError
-        No such client, or not theirs to see.
-    """
-    row = client_row(active_bundle, actor, client_id, Capability.READ_FILE)
-    hidden, catalogue = _hidden_from(actor), active_bundle.bundle.catalogue
+def read_by_model(file: ClientFile) -> tuple[FormCell, ...]:
+    """Return the fields of the form that the model reads."""
+    hidden, catalogue = _hidden_from(file.actor), file.active_bundle.bundle.catalogue
     return tuple(
-        FormCell(catalogue.columns[column], _known(active_bundle.client_cell(row, name)))
+        FormCell(catalogue.columns[column], _known(file.cell(name)))
         for column in catalogue.features
-        if (name := _FORM + column) in active_bundle.cell_columns and column not in hidden
+        if (name := _FORM + column) in file.active_bundle.cell_columns and column not in hidden
     )
 
 
-def recorded(active_bundle: ActiveBundle, actor: Actor, client_id: object) -> tuple[FormCell, ...]:
-    """Return every figure that is kept of the histories of a client that this person may see.
-
-    Raises
-    ------
-    UnknownClientError
-        No such client, or not theirs to see.
-    """
-    return _cells(active_bundle, client_row(active_bundle, actor, client_id, Capability.READ_FILE), _HISTORY)
+def recorded(file: ClientFile) -> tuple[FormCell, ...]:
+    """Return every figure that is kept of the histories of a client."""
+    return _cells(file, _HISTORY)
 
 
-def own_copy(active_bundle: ActiveBundle, actor: Actor) -> tuple[FormCell, ...]:
-    """Return form and histories of the person who asks, to take away; that they are taken is logged.
+def own_copy(file: ClientFile) -> tuple[FormCell, ...]:
+    """Return form and histories of the person who asks, to take away.
 
     Raises
     ------
     NotAllowedError
-        The person is no customer.
-    UnknownClientError
-        Their application is not among those being decided.
-    RecordError
-        The export cannot be logged.
+        The file was not opened as their own.
     """
-    row = find_row(active_bundle, actor, actor.client_id, Capability.READ_OWN_FILE)
-    actor.recorder.log(event_of(active_bundle, row, Action.EXPORT, "own form"))
-    return (*form(active_bundle, actor, actor.client_id), *recorded(active_bundle, actor, actor.client_id))
+    file.require(Capability.READ_OWN_FILE)
+    return (*form(file), *recorded(file))
 
 
-def _cells(active_bundle: ActiveBundle, row: int, table: str) -> tuple[FormCell, ...]:
-    catalogue = active_bundle.bundle.catalogue
+def _cells(file: ClientFile, table: str) -> tuple[FormCell, ...]:
+    catalogue = file.active_bundle.bundle.catalogue
     return tuple(
         FormCell(catalogue.columns[column := name.removeprefix(table)], _known(value), column in catalogue.features)
-        for name, value in active_bundle.client_cells(row, table).items()
+        for name, value in file.cells(table).items()
     )
 
 
 def _hidden_from(actor: Actor) -> frozenset[str]:
     """Return the fields of a form that this person does not see: gender, but for the person it belongs to."""
-    return frozenset() if actor.role is Role.CUSTOMER else _HIDDEN_FROM_STAFF
+    return frozenset() if is_allowed(actor.role, Capability.READ_OWN_GENDER) else _GENDER
 
 
 def _known(value: object) -> str | float | int | None:

@@ -3,13 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from dashboard_app.actor import Actor
-from dashboard_app.capabilities import Capability
 from dashboard_app.instrumentation import SCORING_SECONDS
-from dashboard_app.services.access import client_row
+from dashboard_app.services.client_file import ClientFile
 from dashboard_app.services.data_checks import require_score
 from dashboard_app.services.disclosure import lower_risks
-from dashboard_app.store import ActiveBundle
 from model_bundle.decision import Decision, decide
 from model_bundle.manifest import Threshold
 
@@ -45,24 +42,21 @@ class Score:
 
 
 @SCORING_SECONDS.labels("score").time()
-def score(active_bundle: ActiveBundle, actor: Actor, client_id: object) -> Score:
-    """Return the score of a client that this person may see.
+def score(file: ClientFile) -> Score:
+    """Return the score of a client.
 
     Raises
     ------
-    UnknownClientError
-        No such client, or not theirs to see.
     DataCheckError
         Values of this client cannot be, and must be checked first.
     """
-    row = client_row(active_bundle, actor, client_id, Capability.READ_FILE)
-    require_score(active_bundle, row)
-    manifest = active_bundle.bundle.manifest
+    require_score(file)
+    manifest = file.active_bundle.bundle.manifest
     # Scored anew by the active model: what is shown and what is explained come from the same numbers.
-    probability = float(active_bundle.bundle.scorer.probabilities(active_bundle.features[row].reshape(1, -1))[0])
-    lower = lower_risks(active_bundle, probability)
+    probability = float(file.active_bundle.bundle.scorer.probabilities(file.features.reshape(1, -1))[0])
+    lower = lower_risks(file.active_bundle, probability)
     return Score(
-        client_id=int(active_bundle.client_ids[row]),
+        client_id=file.client_id,
         probability=probability,
         decision=decide(probability, manifest.threshold),
         threshold=manifest.threshold,

@@ -6,7 +6,6 @@ from dashboard_app.auth.app_state import AppState
 from dashboard_app.auth.login_throttle import LoginThrottle, Way
 from dashboard_app.auth.session import Sessions, current_translator
 from dashboard_app.auth.session_store import name_of
-from dashboard_app.auth.tokens import Tokens
 from dashboard_app.capabilities import Capability
 from dashboard_app.events import Action, Event
 from dashboard_app.i18n.languages import gettext_noop
@@ -30,7 +29,7 @@ class Bearer:
 
     def __init__(self, sessions: Sessions, state: AppState) -> None:
         self._sessions = sessions
-        self._tokens = Tokens(state.database, state.users)
+        self._tokens = state.tokens
         self._attempts = LoginThrottle(state.database, Way.TOKEN)
 
     def check(self) -> Response | None:

@@ -204,6 +204,9 @@ def _answer_http(error: HTTPException) -> AnyResponse | HTTPException:
         return _answer_forged(error)
     if isinstance(error, SecurityError):
         logger.warning("Request refused: its host is not allowed")
+    if error.code == 405 and request.method in {"GET", "HEAD"} and not is_api_request():
+        # A path that takes forms alone is no page.
+        return error_response(404)
     response = error_response(error.code)
     for name, value in error.get_headers():
         if name in {"Allow", "Retry-After"}:

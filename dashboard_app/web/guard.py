@@ -1,4 +1,4 @@
-"""The one guard: before every request, refuse what the table of access does not allow."""
+"""The one guard: before every request, refuse what the table of routes does not allow."""
 
 from collections.abc import Mapping
 
@@ -9,28 +9,25 @@ from flask.typing import ResponseReturnValue
 from dashboard_app.actor import Actor
 from dashboard_app.audit.limits import seconds_to_wait
 from dashboard_app.auth.session import actor_or_none, current_translator, is_by_token, person_mark, user_or_none
-from dashboard_app.capabilities import Capability, roles_of
+from dashboard_app.capabilities import Capability, is_allowed
 from dashboard_app.events import Action, Event, TooManyRefusalsError
 from dashboard_app.i18n.languages import gettext_noop
 from dashboard_app.routes import (
-    API,
     CALLBACKS,
     DASH_INTERNAL,
-    DRAWN_BY_DASH,
-    PAGES,
     PASSWORD,
     PUBLIC_FILES,
     PUBLIC_RULES,
-    VIEWS,
+    SIGN_OUT,
     Route,
+    find_route,
+    get_route,
     home_of,
-    match_route,
 )
 from dashboard_app.web.bearer import Bearer, lacks_scope, refuse_scope
 from dashboard_app.web.callback_body import read_body
 from dashboard_app.web.error_handlers import error_response, is_page_request, require_login
 
-_SIGN_OUT = "/logout"
 PERSON = "X-Clairscore-Person"
 """The header by which a page says whose it is."""
 PERSON_FIELD = "person"
@@ -39,7 +36,7 @@ _OTHER_FILE = gettext_noop(
     "Nothing was downloaded: somebody signed in with another account in this browser. Go back to the start to go on "
     "with that account."
 )
-_OPEN_MEANWHILE = frozenset({PASSWORD, _SIGN_OUT})
+_OPEN_MEANWHILE = frozenset({PASSWORD, SIGN_OUT})
 """What a person may do before choosing a password of their own."""
 
 
@@ -64,8 +61,8 @@ class Guard:
         if actor is None:
             return require_login()
         _turn_away_who_waits()
-        if _must_change_password() and request.path not in _OPEN_MEANWHILE:
-            return redirect(PASSWORD) if is_page_request() else error_response(403)
+        if _must_change_password() and request.endpoint not in _OPEN_MEANWHILE:
+            return redirect(get_route(PASSWORD).path) if is_page_request() else error_response(403)
         if _is_from_page_of_somebody_else(actor):
             return error_response(409, current_translator().gettext(_OTHER_FILE) if is_page_request() else None)
         rule = request.url_rule.rule if request.url_rule else None
@@ -76,13 +73,12 @@ class Guard:
             return self._check_callback(actor)
         if rule in DASH_INTERNAL:
             return None
-        # Dash would draw a page for any path: only the paths of pages are its own.
-        return _check_path(actor, request.path, PAGES if rule in DRAWN_BY_DASH else (*VIEWS, *API))
+        return _check_route(actor, find_route(request.endpoint))
 
     def _check_callback(self, actor: Actor) -> ResponseReturnValue | None:
         body = read_body(self._app.callback_map)
         capability = self._capabilities.get(body["output"])
-        if capability is None or actor.role not in roles_of(capability):
+        if capability is None or not is_allowed(actor.role, capability):
             _record_refusal(actor, body["output"])
             abort(403)
         return None
@@ -110,7 +106,7 @@ def _turn_away_who_waits() -> None:
     """
     user = user_or_none()
     seconds = seconds_to_wait(user.waits_until) if user is not None else 0
-    if seconds and request.path != _SIGN_OUT:
+    if seconds and request.endpoint != SIGN_OUT:
         raise TooManyRefusalsError(seconds)
 
 
@@ -134,15 +130,16 @@ def _is_public() -> bool:
     return request.url_rule is not None and request.url_rule.rule in PUBLIC_RULES
 
 
-def _check_path(actor: Actor, path: str, places: tuple[Route, ...]) -> ResponseReturnValue | None:
-    place = match_route(path, places)
-    if place is not None and actor.role in place.roles:
-        if not lacks_scope(place.capability):
+def _check_route(actor: Actor, route: Route | None) -> ResponseReturnValue | None:
+    if route is None:
+        # A rule of Dash's or of an extension that nobody needs.
+        return error_response(404)
+    if is_allowed(actor.role, route.capability):
+        if not lacks_scope(route.capability):
             return None
-        _record_refusal(actor, place.path)
-        return refuse_scope(place.capability)
-    if path == "/":
+        _record_refusal(actor, route.path)
+        return refuse_scope(route.capability)
+    if route.path == "/":
         return redirect(home_of(actor.role))
-    if place is not None:
-        _record_refusal(actor, place.path)
-    return error_response(404 if place is None or place.is_hidden else 403)
+    _record_refusal(actor, route.path)
+    return error_response(404 if route.is_hidden else 403)

@@ -9,16 +9,17 @@ from dash import Dash
 from flask import Flask, request
 from flask_bootstrap import Bootstrap5
 
+from dashboard_app import routes
 from dashboard_app.actor import Actor, Role
 from dashboard_app.addresses import address, get_prefix
 from dashboard_app.auth.session import actor_or_none, current_translator, person_mark
+from dashboard_app.capabilities import Capability, is_allowed
 from dashboard_app.components.actions import ROLE_NAMES
 from dashboard_app.i18n.languages import LANGUAGES
 from dashboard_app.i18n.translator import Translator
-from dashboard_app.pages import PAGES
 from dashboard_app.routes import home_of
 from dashboard_app.theme import COOKIE, DARK, LIGHT, theme_of
-from dashboard_app.web.routing import find
+from dashboard_app.web.routing import arrive
 
 # Another version has another address, which does not say the version to who is not signed in.
 _FINGERPRINT = sha256(Bootstrap5.bootstrap_version.encode()).hexdigest()[:8]
@@ -49,9 +50,11 @@ def install(app: Dash, bundle_id: Callable[[], str | None], commands_of: Callabl
     @server.context_processor
     def header() -> dict[str, object]:
         actor, translator = actor_or_none(), current_translator()
-        arrival = find(actor, request.path) if actor else None
+        arrival = arrive(actor, request.endpoint, request.view_args) if actor else None
         return {
             "actor": actor,
+            "may_find_clients": actor is not None and is_allowed(actor.role, Capability.WORK_ON_FILE),
+            "may_find_api": actor is not None and is_allowed(actor.role, Capability.FIND_API),
             "words": translator,
             "navigation": navigation(actor, translator),
             "role_name": translator.gettext(ROLE_NAMES[actor.role]) if actor else None,
@@ -87,4 +90,8 @@ def navigation(actor: Actor | None, translator: Translator) -> list[tuple[str, s
     """Return address and text of the links in the header of this person."""
     if actor is None:
         return []
-    return [(page.path, translator.gettext(page.link)) for page in PAGES if page.link and find(actor, page.path)]
+    return [
+        (route.path, translator.gettext(route.link))
+        for route in routes.PAGES
+        if route.link and is_allowed(actor.role, route.capability)
+    ]

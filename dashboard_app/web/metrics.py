@@ -73,12 +73,10 @@ def install(
 
 def route_of_request() -> str:
     """Return the template of the address that is asked for: no number, nothing that a visitor typed."""
-    rule = request.url_rule.rule if request.url_rule else NO_ROUTE
-    if rule in routes.DRAWN_BY_DASH:
-        # Dash has one rule for all of its pages.
-        place = routes.match_route(request.path, routes.PAGES)
-        return place.path if place else NO_ROUTE
-    return rule
+    if request.url_rule is None:
+        return NO_ROUTE
+    route = routes.find_route(request.endpoint)
+    return request.url_rule.rule if route is None else route.path
 
 
 def _measured() -> Iterable[Metric]:

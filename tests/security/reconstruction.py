@@ -17,7 +17,7 @@ from dashboard_app.services.comparison import compare
 from dashboard_app.store import ActiveBundle
 from model_bundle.arrow_file import pack_matrix
 from model_bundle.catalogue import Entry, Text, Unit
-from tests.dashboard_app.services.people import Kept
+from tests.dashboard_app.services.people import Kept, work_file
 
 QUESTIONS = 150
 """What the attacker may ask about each of them."""
@@ -157,7 +157,7 @@ class Attacker:
         active_bundle = self.world.active_bundle
         active_bundle.features[0, active_bundle.feature_index[name]] = value
         attacker = Actor(f"attacker {self.target}", Role.ADVISER, None, "en", None, Kept())
-        return compare(active_bundle, attacker, PROBE, name, wanted, Basis.OUTCOME)
+        return compare(work_file(active_bundle, attacker, PROBE), name, wanted, Basis.OUTCOME)
 
 
 def attack(world, targets):

@@ -43,13 +43,11 @@ def test_visitor_gets_nothing_but_the_allow_list(app, visitor):
 
 @pytest.mark.case(39)
 def test_every_rule_is_in_the_table(app):
-    views = {place.path for place in (*routes.VIEWS, *routes.API)}
+    views = {place.rule for place in (*routes.PAGES, *routes.VIEWS, *routes.API)}
     static = {"/bootstrap/static/<path:filename>"}
     # Dash serves these; nobody needs them, so they are in no row and answer 404.
     unused = {"/_reload-hash", "/_favicon.ico"}
-    known = (
-        routes.DRAWN_BY_DASH | views | static | unused | routes.DASH_INTERNAL | routes.PUBLIC_RULES | {routes.CALLBACKS}
-    )
+    known = views | static | unused | routes.DASH_INTERNAL | routes.PUBLIC_RULES | {routes.CALLBACKS}
 
     assert {rule.rule for rule in app.server.url_map.iter_rules()} <= known
 

@@ -75,7 +75,7 @@ def test_no_log_holds_a_client_number_or_a_handle(lender, caplog, monkeypatch):
         # A part of the page fails alone; without knowing whose file it is, nothing can be shown.
         monkeypatch.setattr("dashboard_app.services.scoring.score", fail)
         assert call(lender.browser("adviser1"), lender.app, FILE, [f"/client/{number}"]).status_code == 200
-        monkeypatch.setattr("dashboard_app.services.access.find_row", fail)
+        monkeypatch.setattr("dashboard_app.callbacks.client.open_client", fail)
         assert call(lender.browser("adviser1"), lender.app, FILE, [f"/client/{number}"]).status_code == 500
     lines = [line for line in caplog.messages if "Reference" in line]
     assert len(lines) == 1

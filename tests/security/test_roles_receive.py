@@ -11,6 +11,7 @@ from dashboard_app.downloads import drift_report
 from dashboard_app.ids import Accounts, Assignments, Audit, Client, ClientList, Drift, Frame, Help, Me, Model
 from tests.conftest import PASSWORD, call, post_login
 
+REPORT = routes.get_route("drift_report").path
 ROUTER = f"..{Frame.PAGE}.children...{Frame.PLACE}.data.."
 IDS_OF = {
     "/": ClientList,
@@ -80,7 +81,7 @@ def test_the_router_yields_a_page_to_its_roles_only(app, browsers, role, place, 
 
 
 @pytest.mark.case(18)
-@pytest.mark.parametrize("path", ["/drift", drift_report.PATH, f"{drift_report.PATH}?x=1"])
+@pytest.mark.parametrize("path", ["/drift", REPORT, f"{REPORT}?x=1"])
 @pytest.mark.parametrize("role", [Role.ADVISER, Role.CUSTOMER])
 def test_drift_is_refused_to_others(browsers, role, path):
     answer = browsers[role].get(path, headers={"Accept": "text/html"})
@@ -97,7 +98,7 @@ def test_the_callback_of_drift_is_refused_to_others(app, browsers, role):
 
 @pytest.mark.case(38)
 def test_the_report_comes_alone_in_its_sandbox(browsers, active_bundle):
-    answer = browsers[Role.ADMIN].get(drift_report.PATH)
+    answer = browsers[Role.ADMIN].get(REPORT)
 
     assert answer.status_code == 200
     assert answer.headers["Content-Security-Policy"] == drift_report.POLICY
@@ -109,7 +110,7 @@ def test_the_report_comes_alone_in_its_sandbox(browsers, active_bundle):
 @pytest.mark.case(38)
 def test_the_report_holds_no_client_number(browsers, active_bundle):
     """Case 38: aggregates only."""
-    text = browsers[Role.ADMIN].get(drift_report.PATH).text
+    text = browsers[Role.ADMIN].get(REPORT).text
     everybody = {*active_bundle.client_ids.tolist(), *active_bundle.bundle.population["SK_ID_CURR"].to_pylist()}
     assert "SK_ID_CURR" not in text
     found = set(map(int, re.findall(r"(?<![\d.])\d{6}(?![\d.])", text))) & everybody

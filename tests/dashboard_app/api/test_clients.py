@@ -12,7 +12,7 @@ from dashboard_app.services.scoring import score
 from dashboard_app.suppliers import NOBODY_NAMED
 from model_bundle.decision import Decision
 from tests.dashboard_app.api.asking import assert_problem, get
-from tests.dashboard_app.services.people import ADVISER, SCORED, customer, first
+from tests.dashboard_app.services.people import ADVISER, SCORED, customer, first, open_file
 
 
 def listed(browser, query=""):
@@ -99,7 +99,7 @@ def test_a_value_that_this_bundle_does_not_know_is_told(adviser, query):
 @pytest.mark.parametrize("decision", SCORED)
 def test_a_score_is_that_of_the_page(adviser, active_bundle, decision):
     number = first(active_bundle, decision)
-    expected = score(active_bundle, ADVISER, number)
+    expected = score(open_file(active_bundle, ADVISER, number))
     found = get(adviser, f"/clients/{number}/score").get_json()
     assert found == {
         "client_id": number,
@@ -126,7 +126,7 @@ def test_contributions_add_up_to_the_score(adviser, active_bundle):
 
 def test_reasons_are_those_of_the_page(adviser, active_bundle):
     number = first(active_bundle, Decision.REFUSED)
-    expected = explain(active_bundle, ADVISER, number)
+    expected = explain(open_file(active_bundle, ADVISER, number))
     found = get(adviser, f"/clients/{number}/explanation").get_json()["reasons"]
     for raising in (True, False):
         side = [reason["family"]["name"] for reason in found if reason["raises"] is raising]
@@ -150,7 +150,7 @@ def test_reasons_are_in_the_currency_of_the_pages_and_what_decides_without_them_
     told, sentences = set(), []
     for number in active_bundle.client_ids[:25].tolist():
         found = get(adviser, f"/clients/{number}/explanation").get_json()
-        expected = explain(active_bundle, ADVISER, number)
+        expected = explain(open_file(active_bundle, ADVISER, number))
         parts = {part.family.name: part for part in expected.found}
         for translator in (get_translator("en", "EUR"), get_translator("fr", "EUR")):
             few = few_reasons_sentence(expected, NOBODY_NAMED, translator)
@@ -196,7 +196,7 @@ def test_a_customer_reads_their_own_file_as_on_their_page(customer_browser, acti
     explained = get(customer_browser, f"/clients/{own}/explanation").get_json()
     assert "CODE_GENDER" in file["application"]
     assert explained["contributions"] is None
-    expected = explain(active_bundle, customer(own), own).reasons(raising=True)
+    expected = explain(open_file(active_bundle, customer(own), own)).reasons(raising=True)
     assert [reason["family"]["name"] for reason in explained["reasons"]] == [part.family.name for part in expected]
     assert get(customer_browser, f"/clients/{own}/score").get_json()["decision"] == Decision.REFUSED
 

@@ -8,6 +8,7 @@ from dash import dcc, html
 from dash._utils import to_json
 from dash.development.base_component import Component
 
+from dashboard_app.callbacks import client
 from dashboard_app.components.choices import ALL, NONE
 from dashboard_app.components.table import Table
 from dashboard_app.context import RequestContext
@@ -25,6 +26,11 @@ def file_choices(feature, *, second=NONE, basis=Basis.OUTCOME, **filters):
     """What the controls of a client's file send: a feature, and every filter open that is not named."""
     opened = {one.name: ALL for one in FILTERS}
     return {"feature": feature, "second": second, "basis": basis, **opened, **filters}
+
+
+def show_file(ctx, path, search=None):
+    """Pick a client while the choices of the page are on their way: who, what is decided, and the number."""
+    return client.show_client(ctx, path=path, search=search, view=None, choices={"feature": None})[:4]
 
 
 def parts(content):

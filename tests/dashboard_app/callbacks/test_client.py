@@ -1,6 +1,7 @@
 """One client's file: complete for every client, helpful for one that is not there, silent for other pages."""
 
 import math
+from dataclasses import replace
 from urllib.parse import quote
 
 import numpy as np
@@ -9,7 +10,7 @@ from dash import html, no_update
 
 from dashboard_app.callbacks import client
 from dashboard_app.components.choices import ALL, NONE
-from dashboard_app.events import RecordError
+from dashboard_app.events import Action, RecordError
 from dashboard_app.filters import FILTERS
 from dashboard_app.i18n import get_translator
 from dashboard_app.i18n.risks import risk_text
@@ -26,9 +27,10 @@ from tests.dashboard_app.callbacks.asking import (
     of_class,
     parts,
     sent,
+    show_file,
     text_of,
 )
-from tests.dashboard_app.services.people import ADVISER, SCORED, first
+from tests.dashboard_app.services.people import ADVISER, SCORED, first, following, open_file
 
 RATING, EDUCATION = "EXT_SOURCE_2", "NAME_EDUCATION_TYPE"
 LANGUAGES = pytest.mark.parametrize("language", ["en", "fr"])
@@ -54,7 +56,7 @@ def path(active_bundle):
 def test_a_file_says_who_how_risky_and_why(active_bundle, decision, language):
     translator, number = get_translator(language), first(active_bundle, decision)
     ctx, path = context_as(ADVISER, active_bundle, language), f"/client/{number}"
-    head, verdict, profile, opened = client.show_file(ctx, path)
+    head, verdict, profile, opened = show_file(ctx, path)
     assert opened == number
 
     (heading,) = [part for part in parts(head) if isinstance(part, html.H1)]
@@ -75,14 +77,14 @@ def pick(ctx, path, *, view="words", feature=RATING, **choices):
 
 def test_a_pick_brings_what_its_parts_bring(ctx, path):
     *file, reasons, comparison, group = pick(ctx, path, view="families")
-    assert sent(file) == sent(client.show_file(ctx, path))
+    assert sent(file) == sent(show_file(ctx, path))
     assert sent(reasons) == sent(client.show_reasons(ctx, path=path, view="families"))
     assert sent([comparison, group]) == sent(compare(ctx, path, RATING))
 
 
 def test_while_the_choices_are_on_their_way_what_follows_them_waits(ctx, path):
     *file, reasons, comparison, group = pick(ctx, path, feature=None)
-    assert sent(file) == sent(client.show_file(ctx, path))
+    assert sent(file) == sent(show_file(ctx, path))
     assert (reasons, comparison, group) == (no_update,) * 3
 
 
@@ -107,7 +109,7 @@ def test_a_choice_that_is_not_offered_any_more_fails_in_its_own_place(ctx, path,
     assert "This part could not be loaded" not in text_of(whole)
 
 
-@pytest.mark.parametrize("way", ["log_view", "ensure_viewed", "log_once"])
+@pytest.mark.parametrize("way", ["log_view", "log_once"])
 def test_what_cannot_be_put_on_record_is_no_part_that_fails_alone(ctx, path, monkeypatch, way):
     def fail(_event):
         raise RecordError("The log cannot be written. Try again.")
@@ -118,9 +120,38 @@ def test_what_cannot_be_put_on_record_is_no_part_that_fails_alone(ctx, path, mon
         pick(ctx, path)
 
 
+@pytest.mark.parametrize(
+    "show",
+    [
+        lambda ctx, path: client.show_reasons(ctx, path=path, view="words"),
+        lambda ctx, path: client.show_form(ctx, path=path),
+        lambda ctx, path: compare(ctx, path, RATING),
+        lambda ctx, path: pick(replace(ctx, is_redraw=True), path),
+    ],
+    ids=["reasons", "form", "comparison", "another theme"],
+)
+def test_a_part_that_is_asked_for_alone_is_logged_first(ctx, path, monkeypatch, show):
+    def fail(_event):
+        raise RecordError("The log cannot be written. Try again.")
+
+    monkeypatch.setattr(ctx.actor.recorder, "ensure_viewed", fail, raising=False)
+    with pytest.raises(RecordError):
+        show(ctx, path)
+
+
+def test_a_pick_opens_the_file_once(active_bundle, path):
+    """One check and one entry for the whole page; a comparison is an entry of its own."""
+    actor = following(int(path.rpartition("/")[2]))
+    pick(context_as(actor, active_bundle), path)
+    assert [(way, event.action) for way, event in actor.recorder.events] == [
+        ("log_view", Action.OPEN),
+        ("log_once", Action.COMPARE),
+    ]
+
+
 def test_every_client_has_a_file(ctx, active_bundle):
     for number in active_bundle.client_ids.tolist():
-        shown = client.show_file(ctx, f"/client/{number}")
+        shown = show_file(ctx, f"/client/{number}")
         assert len(shown) == 4
         assert "–" not in text_of(shown[1])
         assert "nan" not in text_of(list(shown)).lower().split()
@@ -131,7 +162,7 @@ def test_every_client_has_a_file(ctx, active_bundle):
 def test_the_families_open_into_their_variables(active_bundle, path, language):
     ctx = context_as(ADVISER, active_bundle, language)
     content, translator = client.show_reasons(ctx, path=path, view="families"), get_translator(language)
-    found = explanation.explain(active_bundle, ADVISER, int(active_bundle.client_ids[3]))
+    found = explanation.explain(open_file(active_bundle, ADVISER, int(active_bundle.client_ids[3])))
 
     names = [part.children for part in of_class(content, "family-name")]
     assert names == [text_in(translator, part.family.label) for part in found.families]
@@ -179,14 +210,14 @@ def test_the_pill_is_of_the_decision(ctx, active_bundle):
         Decision.REFUSED: "cs-badge-raises",
     }
     for decision, tone in tones.items():
-        _, verdict, *_ = client.show_file(ctx, f"/client/{first(active_bundle, decision)}")
+        _, verdict, *_ = show_file(ctx, f"/client/{first(active_bundle, decision)}")
         assert of_class(verdict, tone), decision
 
 
 @LANGUAGES
 @pytest.mark.parametrize("number", ["999999999", "0", "1 OR 1=1", "-100001", "１００００１", "x", "", "1/2", "9" * 400])
 def test_an_unknown_client_is_told_and_what_next(active_bundle, language, number):
-    shown = client.show_file(context_as(ADVISER, active_bundle, language), f"/client/{number}")
+    shown = show_file(context_as(ADVISER, active_bundle, language), f"/client/{number}")
     head, *others = shown
 
     assert others == [None, None, no_update]
@@ -207,7 +238,7 @@ def test_an_unknown_client_is_told_and_what_next(active_bundle, language, number
 
 @pytest.mark.parametrize("path", [None, "/", "/model", "/client", "client/1", 7, math.nan, [], {"a": 1}])
 def test_the_address_of_another_page_changes_nothing(ctx, path):
-    assert client.show_file(ctx, path) == (no_update,) * 4
+    assert show_file(ctx, path) == (no_update,) * 4
     assert client.show_reasons(ctx, path=path, view="words") is no_update
     assert compare(ctx, path, RATING) == (no_update, no_update)
 
@@ -216,7 +247,7 @@ def test_the_address_of_another_page_changes_nothing(ctx, path):
 def test_the_head_leads_to_both_neighbours(ctx, active_bundle, place):
     ids = active_bundle.client_ids.tolist()
     here = ids.index(ids[place])
-    head, *_ = client.show_file(ctx, f"/client/{ids[place]}")
+    head, *_ = show_file(ctx, f"/client/{ids[place]}")
     links = [
         part.href
         for part in parts(head)
@@ -231,7 +262,7 @@ def test_the_head_goes_through_the_list_that_the_address_carries(ctx, active_bun
     queue = active_bundle.client_ids[refused[np.argsort(active_bundle.probabilities[refused], kind="stable")]].tolist()
     listed = "decision=refused&sort=distance&direction=asc"
     search = f"?view=families&list={quote(listed)}"
-    head, *_ = client.show_file(ctx, f"/client/{queue[6]}", None, search)
+    head, *_ = show_file(ctx, f"/client/{queue[6]}", None, search)
     crumb, before, after = [part for part in parts(head) if isinstance(part, html.A)]
     assert crumb.href == f"/?{listed}&from=3"
     assert (before.href, after.href) == tuple(f"/client/{queue[place]}?list={quote(listed)}" for place in (5, 7))
@@ -243,7 +274,7 @@ def test_the_head_goes_through_the_list_that_the_address_carries(ctx, active_bun
 )
 def test_a_list_that_does_not_hold_the_client_offers_no_way_through_it(ctx, active_bundle, carried):
     number = int(active_bundle.client_ids[active_bundle.probabilities.argmax()])
-    head, *_ = client.show_file(ctx, f"/client/{number}", None, f"?list={quote(carried)}")
+    head, *_ = show_file(ctx, f"/client/{number}", None, f"?list={quote(carried)}")
     links = [part for part in parts(head) if isinstance(part, html.A) and hasattr(part, "data-neighbour")]
     assert bool(links) is (carried in {"%ff", "a=b"})
 
@@ -251,7 +282,7 @@ def test_a_list_that_does_not_hold_the_client_offers_no_way_through_it(ctx, acti
 @pytest.mark.case(34)
 def test_staff_do_not_read_the_gender(ctx, path, active_bundle):
     label = active_bundle.bundle.catalogue.columns["CODE_GENDER"].label.en
-    assert label not in facts_of(list(client.show_file(ctx, path)))
+    assert label not in facts_of(list(show_file(ctx, path)))
     assert label not in facts_of(client.show_form(ctx, path=path))
 
 
@@ -274,7 +305,7 @@ def test_the_form_of_nobody_is_empty(ctx):
 
 
 def test_figures_are_drawn_in_the_colours_of_the_theme(active_bundle, path):
-    shown = client.show_file(context_as(ADVISER, active_bundle, palette=DARK), path, "dark")
+    shown = show_file(context_as(ADVISER, active_bundle, palette=DARK), path, "dark")
     for figure in figures_in(list(shown)):
         assert figure.layout.template.layout.font.color == DARK.ink
 

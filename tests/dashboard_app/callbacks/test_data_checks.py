@@ -8,13 +8,21 @@ from dashboard_app.events import Action
 from dashboard_app.i18n import get_translator
 from dashboard_app.presenters.data_check_view import allowed
 from dashboard_app.services import client_list as client_list_service
-from dashboard_app.services import data_checks, explanation, prediction, scoring
+from dashboard_app.services import explanation, prediction, scoring
 from dashboard_app.services.client_list import Query
 from dashboard_app.services.data_checks import DataCheckError
 from model_bundle.decision import Decision
-from tests.dashboard_app.callbacks.asking import context_as, facts_of, figures_in, file_choices, of_class, text_of
+from tests.dashboard_app.callbacks.asking import (
+    context_as,
+    facts_of,
+    figures_in,
+    file_choices,
+    of_class,
+    show_file,
+    text_of,
+)
 from tests.dashboard_app.checked import CHECKS, PLACES, check, checked_bundle, opened
-from tests.dashboard_app.services.people import ADMIN, ADVISER, customer, following
+from tests.dashboard_app.services.people import ADMIN, ADVISER, customer, following, open_file, simulate_file
 
 LANGUAGES = pytest.mark.parametrize("language", ["en", "fr"])
 WORD = {"en": "Data to be checked", "fr": "Données à vérifier"}
@@ -31,20 +39,27 @@ def number(checked):
     return int(checked.client_ids[PLACES[1]])
 
 
-@pytest.mark.parametrize("service", [scoring.score, explanation.explain, prediction.predict_client])
-def test_no_service_makes_a_score(checked, number, service):
+@pytest.mark.parametrize(
+    ("service", "opening"),
+    [
+        (scoring.score, open_file),
+        (explanation.explain, open_file),
+        (prediction.predict_client, simulate_file),
+    ],
+)
+def test_no_service_makes_a_score(checked, number, service, opening):
     with pytest.raises(DataCheckError, match=r"AMT_CREDIT is 3\.4028") as refused:
-        service(checked, ADVISER, number)
+        service(opening(checked, ADVISER, number))
     assert refused.value.checks == CHECKS
 
 
 def test_who_may_see_the_file_sees_what_is_wrong_and_others_do_not(checked, number, active_bundle):
-    assert data_checks.data_checks(checked, ADVISER, number) == CHECKS
-    assert data_checks.data_checks(checked, ADVISER, int(checked.client_ids[1])) == ()
+    assert open_file(checked, ADVISER, number).data_checks == CHECKS
+    assert open_file(checked, ADVISER, int(checked.client_ids[1])).data_checks == ()
     with pytest.raises(Exception, match="no client with this number"):
-        data_checks.data_checks(checked, following(1), number)
+        open_file(checked, following(1), number)
     with pytest.raises(Exception, match="no client with this number"):
-        data_checks.data_checks(checked, customer(int(active_bundle.client_ids[1])), number)
+        open_file(checked, customer(int(active_bundle.client_ids[1])), number)
 
 
 @LANGUAGES
@@ -80,7 +95,7 @@ def test_every_order_holds_everybody_and_those_without_a_score_last_by_risk(chec
 @LANGUAGES
 def test_the_file_says_what_is_wrong_and_shows_no_score(checked, number, language):
     ctx = context_as(ADVISER, checked, language)
-    head, decision, who, opened_number = client.show_file(ctx, f"/client/{number}")
+    head, decision, who, opened_number = show_file(ctx, f"/client/{number}")
     said = text_of(decision)
     assert WORD[language] in said
     for value in ("3.40282346638529e+38", "4000", "500", "13900", "DAYS_CREDIT"):
@@ -128,7 +143,7 @@ def test_the_customer_reads_it_in_plain_words(checked, number, language):
 
 def test_what_is_opened_is_on_record_without_a_score(checked, number):
     actor = following(number)
-    client.show_file(context_as(actor, checked, "en"), f"/client/{number}")
+    show_file(context_as(actor, checked, "en"), f"/client/{number}")
     events = [event for _, event in actor.recorder.events if event.action is Action.OPEN]
     assert events
     assert {event.score for event in events if event.client_id == number} == {None}

@@ -21,7 +21,7 @@ from dashboard_app.services.client_list import Query
 from dashboard_app.services.errors import NotAllowedError
 from dashboard_app.store import ActiveBundle
 from model_bundle.arrow_file import pack_matrix
-from tests.dashboard_app.callbacks.asking import context_as, file_choices, sent, text_of
+from tests.dashboard_app.callbacks.asking import context_as, file_choices, sent, show_file, text_of
 from tests.dashboard_app.extremes import FLOATS
 from tests.dashboard_app.services.people import ADMIN, ADVISER, customer
 
@@ -83,7 +83,7 @@ def test_every_file_is_shown(odd, numbers, language):
     ctx = context_as(ADVISER, odd, language)
     for number in numbers:
         path = f"/client/{number}"
-        shown = client.show_file(ctx, path)
+        shown = show_file(ctx, path)
         lost = get_translator(language).gettext("This part could not be loaded")
         contents = [
             *shown,

@@ -18,7 +18,7 @@ from dashboard_app.services.explanation import explain
 from dashboard_app.suppliers import NOBODY_NAMED, Suppliers
 from model_bundle.decision import Decision
 from tests.dashboard_app.callbacks.asking import context_as, facts_of, of_class, parts, text_of
-from tests.dashboard_app.services.people import ADVISER, SCORED, customer, first
+from tests.dashboard_app.services.people import ADVISER, SCORED, customer, first, open_file
 
 LANGUAGES = pytest.mark.parametrize("language", ["en", "fr"])
 JARGON = re.compile(r"SHAP|log-odds|feature|EXT_SOURCE|AMT_|DAYS_|XNA|\bnan\b")
@@ -75,7 +75,7 @@ def test_a_refusal_says_plainly_what_decides_where_few_facts_do(active_bundle):
     for number in active_bundle.client_ids[
         active_bundle.probabilities >= active_bundle.bundle.manifest.threshold.review_high
     ].tolist():
-        found = explain(active_bundle, ADVISER, number)
+        found = explain(open_file(active_bundle, ADVISER, number))
         read = text_of(shown_to(active_bundle, number, "en")[1])
         plain = few_reasons_sentence(found, NOBODY_NAMED, get_translator("en"))
         assert (plain is None) is found.has_enough_against

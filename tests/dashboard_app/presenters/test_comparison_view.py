@@ -21,7 +21,7 @@ from dashboard_app.services.comparison import compare
 from dashboard_app.services.disclosure import MISSING, Rate
 from dashboard_app.theme import LIGHT
 from tests.dashboard_app.callbacks.asking import figures_in, text_of
-from tests.dashboard_app.services.people import ADVISER
+from tests.dashboard_app.services.people import ADVISER, work_file
 
 EN, FR = get_translator("en"), get_translator("fr")
 
@@ -31,7 +31,8 @@ def found(active_bundle):
     """A function: the comparison of the first client by a feature."""
 
     def comparison(feature, basis=Basis.OUTCOME):
-        return compare(active_bundle, ADVISER, int(active_bundle.client_ids[0]), feature, GroupFilter(), basis)
+        file = work_file(active_bundle, ADVISER, int(active_bundle.client_ids[0]))
+        return compare(file, feature, GroupFilter(), basis)
 
     return comparison
 

@@ -11,7 +11,7 @@ from dashboard_app.presenters.pair_view import pair_chart, pair_content, pair_ta
 from dashboard_app.services.pairs import compare_pair
 from dashboard_app.theme import LIGHT
 from tests.dashboard_app.callbacks.asking import figures_in, text_of
-from tests.dashboard_app.services.people import ADVISER
+from tests.dashboard_app.services.people import ADVISER, work_file
 
 EN = get_translator("en")
 
@@ -21,9 +21,8 @@ def found(active_bundle):
     """A function: the first client by two features."""
 
     def pair(across, down, basis=Basis.DECISION):
-        return compare_pair(
-            active_bundle, ADVISER, int(active_bundle.client_ids[0]), (across, down), GroupFilter(), basis
-        )
+        file = work_file(active_bundle, ADVISER, int(active_bundle.client_ids[0]))
+        return compare_pair(file, (across, down), GroupFilter(), basis)
 
     return pair
 

@@ -10,7 +10,7 @@ from dashboard_app.i18n.values import format_value
 from dashboard_app.presenters.profile_view import ProfileWords, form_facts, missing_sentence
 from dashboard_app.services.profile import FormCell, Profile, form, profile
 from model_bundle.home_credit import DAYS_PER_YEAR
-from tests.dashboard_app.services.people import ADVISER
+from tests.dashboard_app.services.people import ADVISER, open_file
 
 EN, FR = get_translator("en"), get_translator("fr")
 PERSON = Profile(
@@ -110,7 +110,7 @@ def test_what_is_missing_is_a_word(facts, translator, unknown):
 @pytest.mark.parametrize("translator", [EN, FR], ids=["en", "fr"])
 def test_the_form_has_no_raw_name_and_no_raw_value(active_bundle, translator):
     for number in active_bundle.client_ids[::40].tolist():
-        said = form_facts(form(active_bundle, ADVISER, number), translator)
+        said = form_facts(form(open_file(active_bundle, ADVISER, number)), translator)
         for fact in said:
             assert fact.label not in active_bundle.bundle.catalogue.columns
             assert "365" not in fact.value or "DAYS" not in fact.hint
@@ -119,7 +119,7 @@ def test_the_form_has_no_raw_name_and_no_raw_value(active_bundle, translator):
 
 
 def test_empty_fields_are_counted(active_bundle):
-    cells = form(active_bundle, ADVISER, int(active_bundle.client_ids[0]))
+    cells = form(open_file(active_bundle, ADVISER, int(active_bundle.client_ids[0])))
     empty = [cell for cell in cells if cell.value is None]
     full = [cell for cell in cells if cell.value is not None]
     assert missing_sentence(full, EN) == "Every field that the estimate reads is filled in."
@@ -135,5 +135,5 @@ def test_empty_fields_are_counted(active_bundle):
 
 def test_the_first_facts_of_every_client_can_be_said(active_bundle, facts):
     for number in active_bundle.client_ids.tolist():
-        said = facts(profile(active_bundle, ADVISER, number))
+        said = facts(profile(open_file(active_bundle, ADVISER, number)))
         assert all(said.values()), number

@@ -12,7 +12,7 @@ from dashboard_app.presenters.reasons_view import reasons_of, strongest_sentence
 from dashboard_app.services.explanation import NAMED_SHARE, STRONGEST, Explanation, explain
 from dashboard_app.suppliers import NOBODY_NAMED, Suppliers
 from tests.dashboard_app.callbacks.asking import parts
-from tests.dashboard_app.services.people import ADVISER
+from tests.dashboard_app.services.people import ADVISER, open_file
 from tests.reasons import PROTECTED
 
 EN, FR = get_translator("en"), get_translator("fr")
@@ -21,7 +21,7 @@ LANGUAGES = pytest.mark.parametrize("translator", [EN, FR], ids=["en", "fr"])
 
 @pytest.fixture(scope="module")
 def explanations(active_bundle):
-    return [explain(active_bundle, ADVISER, number) for number in active_bundle.client_ids[::4].tolist()]
+    return [explain(open_file(active_bundle, ADVISER, number)) for number in active_bundle.client_ids[::4].tolist()]
 
 
 @LANGUAGES

@@ -1,6 +1,11 @@
 """Who asks in these tests, and what they leave audited."""
 
+from types import SimpleNamespace
+
 from dashboard_app.actor import Actor, Role
+from dashboard_app.capabilities import Capability
+from dashboard_app.events import Action
+from dashboard_app.services.client_file import open_client
 from model_bundle.decision import Decision, decide
 
 SCORED = (Decision.GRANTED, Decision.REVIEW, Decision.REFUSED)
@@ -36,3 +41,18 @@ def first(active_bundle, decision):
     threshold = active_bundle.bundle.manifest.threshold
     pairs = zip(active_bundle.client_ids, active_bundle.probabilities, strict=True)
     return next(int(number) for number, probability in pairs if decide(float(probability), threshold) is decision)
+
+
+def open_file(active_bundle, actor, client_id, capability=Capability.READ_FILE, **entry):
+    """Open the file of a client as a request of this person does."""
+    return open_client(SimpleNamespace(actor=actor, active_bundle=active_bundle), client_id, capability, **entry)
+
+
+def simulate_file(active_bundle, actor, client_id):
+    """Open the file of a client to score it anew, as the API does."""
+    return open_file(active_bundle, actor, client_id, Capability.SIMULATE, action=Action.SIMULATE)
+
+
+def work_file(active_bundle, actor, client_id):
+    """Open the file of a client to work on it, as the page of staff does."""
+    return open_file(active_bundle, actor, client_id, Capability.WORK_ON_FILE)

@@ -10,7 +10,7 @@ from dashboard_app.services.disclosure.bins import BINS
 from dashboard_app.services.disclosure.rules import ROUNDED_TO, noise_width
 from dashboard_app.services.errors import InvalidRequestError, NotAllowedError
 from model_bundle.catalogue import Unit
-from tests.dashboard_app.services.people import ADVISER, customer
+from tests.dashboard_app.services.people import ADVISER, customer, open_file, work_file
 
 OPEN = GroupFilter()
 RATING, CHILDREN, EDUCATION, OFTEN_MISSING = "EXT_SOURCE_2", "CNT_CHILDREN", "NAME_EDUCATION_TYPE", "EXT_SOURCE_1"
@@ -18,7 +18,7 @@ RATING, CHILDREN, EDUCATION, OFTEN_MISSING = "EXT_SOURCE_2", "CNT_CHILDREN", "NA
 
 def compare(active_bundle, actor, client_id, feature, wanted, basis=Basis.DECISION):
     """Compare by decision: of the small bundle, too few did not repay for figures of many bins and filters."""
-    return comparison.compare(active_bundle, actor, client_id, feature, wanted, basis)
+    return comparison.compare(work_file(active_bundle, actor, client_id), feature, wanted, basis)
 
 
 @pytest.fixture
@@ -242,6 +242,8 @@ def test_what_is_no_value_of_a_filter_is_refused(active_bundle, number, wanted):
 def test_customers_compare_nobody(active_bundle, number):
     with pytest.raises(NotAllowedError):
         compare(active_bundle, customer(number), number, RATING, OPEN)
+    with pytest.raises(NotAllowedError, match="Open it for that"):
+        comparison.compare(open_file(active_bundle, customer(number), number), RATING, OPEN)
 
 
 def test_a_bin_that_holds_more_than_its_range_is_known_as_such(active_bundle, number):

@@ -20,13 +20,13 @@ from dashboard_app.services.explanation import (
 from dashboard_app.services.reasons import ENOUGH_REASONS, FILLING_SHARE, is_protected
 from dashboard_app.services.scoring import score
 from model_bundle.naming import Naming
-from tests.dashboard_app.services.people import ADVISER, customer
+from tests.dashboard_app.services.people import ADVISER, customer, open_file
 from tests.reasons import PROTECTED, is_silent
 
 
 @pytest.fixture(scope="module")
 def explanations(active_bundle):
-    return {number: explain(active_bundle, ADVISER, number) for number in active_bundle.client_ids.tolist()}
+    return {number: explain(open_file(active_bundle, ADVISER, number)) for number in active_bundle.client_ids.tolist()}
 
 
 def true_shares(found):
@@ -64,7 +64,7 @@ def named_members(active_bundle, found, part):
 
 def test_base_and_contributions_add_up_to_the_log_odds_of_the_score_shown(active_bundle, explanations):
     for number, found in explanations.items():
-        shown = score(active_bundle, ADVISER, number).probability
+        shown = score(open_file(active_bundle, ADVISER, number)).probability
         total = found.base + sum(part.contribution for part in found.features)
         assert total == pytest.approx(np.log(shown / (1 - shown)), abs=1e-9)
 
@@ -181,7 +181,7 @@ def test_protected_attributes_are_never_in_an_explanation(active_bundle, explana
 
 def test_a_customer_gets_the_same_explanation_as_the_adviser(active_bundle, explanations):
     own = int(active_bundle.client_ids[7])
-    assert explain(active_bundle, customer(own), own).families[0].contribution == pytest.approx(
+    assert explain(open_file(active_bundle, customer(own), own)).families[0].contribution == pytest.approx(
         explanations[own].families[0].contribution
     )
 

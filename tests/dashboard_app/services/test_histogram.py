@@ -6,7 +6,7 @@ from dashboard_app.filters import Basis, GroupFilter
 from dashboard_app.services.comparison import compare
 from dashboard_app.services.errors import InvalidRequestError, NotAllowedError
 from dashboard_app.services.histogram import histogram
-from tests.dashboard_app.services.people import ADVISER, customer
+from tests.dashboard_app.services.people import ADVISER, customer, work_file
 
 FILTERS = [GroupFilter(), GroupFilter(age="35-44")]
 
@@ -15,7 +15,7 @@ FILTERS = [GroupFilter(), GroupFilter(age="35-44")]
 @pytest.mark.parametrize("wanted", FILTERS)
 @pytest.mark.parametrize("feature", ["EXT_SOURCE_2", "CNT_CHILDREN", "NAME_EDUCATION_TYPE"])
 def test_it_counts_as_the_comparison_does(active_bundle, feature, wanted, basis):
-    expected = compare(active_bundle, ADVISER, int(active_bundle.client_ids[0]), feature, wanted, basis)
+    expected = compare(work_file(active_bundle, ADVISER, int(active_bundle.client_ids[0])), feature, wanted, basis)
     found = histogram(active_bundle, ADVISER, feature, wanted, basis)
     assert not expected.is_suppressed or wanted != GroupFilter()
     if expected.is_suppressed:
@@ -34,7 +34,7 @@ def test_a_group_that_is_too_small_shows_nothing(active_bundle):
     found = [histogram(active_bundle, ADVISER, "EXT_SOURCE_2", wanted) for wanted in filters]
     client = int(active_bundle.client_ids[0])
     for wanted, one in zip(filters, found, strict=True):
-        is_suppressed = compare(active_bundle, ADVISER, client, "EXT_SOURCE_2", wanted).is_suppressed
+        is_suppressed = compare(work_file(active_bundle, ADVISER, client), "EXT_SOURCE_2", wanted).is_suppressed
         assert (one.better is None) == (one.worse is None) == is_suppressed
     assert any(one.better is None and one.edges == () for one in found)
 

@@ -10,7 +10,7 @@ from dashboard_app.services.disclosure.fields import FIELDS
 from dashboard_app.services.disclosure.reference import reference_of
 from dashboard_app.services.disclosure.rules import noise_width
 from dashboard_app.services.errors import InvalidRequestError, NotAllowedError
-from tests.dashboard_app.services.people import ADVISER, customer
+from tests.dashboard_app.services.people import ADVISER, customer, open_file, work_file
 
 OPEN = GroupFilter()
 RATING, AMOUNT, OCCUPATION, OFTEN_MISSING = "EXT_SOURCE_2", "AMT_CREDIT", "OCCUPATION_TYPE", "EXT_SOURCE_1"
@@ -18,7 +18,7 @@ RATING, AMOUNT, OCCUPATION, OFTEN_MISSING = "EXT_SOURCE_2", "AMT_CREDIT", "OCCUP
 
 def compare_pair(active_bundle, actor, client_id, features, wanted, basis=Basis.DECISION):
     """Compare by decision: of the small bundle, too few did not repay for figures of many bins and filters."""
-    return pairs.compare_pair(active_bundle, actor, client_id, features, wanted, basis)
+    return pairs.compare_pair(work_file(active_bundle, actor, client_id), features, wanted, basis)
 
 
 @pytest.fixture
@@ -142,3 +142,5 @@ def test_what_is_no_feature_is_refused(active_bundle, number, features):
 def test_customers_compare_nobody(active_bundle, number):
     with pytest.raises(NotAllowedError):
         compare_pair(active_bundle, customer(number), number, (RATING, AMOUNT), OPEN)
+    with pytest.raises(NotAllowedError, match="Open it for that"):
+        pairs.compare_pair(open_file(active_bundle, customer(number), number), (RATING, AMOUNT), OPEN)

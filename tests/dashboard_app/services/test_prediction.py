@@ -9,7 +9,7 @@ from dashboard_app.services.prediction import predict_client, predict_form
 from dashboard_app.services.scoring import score
 from model_bundle.decision import decide
 from model_bundle.errors import InvalidFormError
-from tests.dashboard_app.services.people import ADMIN, ADVISER, SCORED, customer, first
+from tests.dashboard_app.services.people import ADMIN, ADVISER, SCORED, customer, first, open_file, simulate_file
 
 LEAST = {"AMT_INCOME_TOTAL": 135_000.0, "AMT_CREDIT": 450_000.0, "AMT_ANNUITY": 25_000.0}
 
@@ -17,8 +17,9 @@ LEAST = {"AMT_INCOME_TOTAL": 135_000.0, "AMT_CREDIT": 450_000.0, "AMT_ANNUITY": 
 @pytest.mark.parametrize("decision", SCORED)
 def test_a_stored_client_is_predicted_as_scored_and_explained(active_bundle, decision):
     number = first(active_bundle, decision)
-    found = predict_client(active_bundle, ADVISER, number)
-    shown, explained = score(active_bundle, ADVISER, number), explain(active_bundle, ADVISER, number)
+    found = predict_client(simulate_file(active_bundle, ADVISER, number))
+    file = open_file(active_bundle, ADVISER, number)
+    shown, explained = score(file), explain(file)
     assert found.client_id == number
     assert found.probability == pytest.approx(shown.probability, abs=1e-12)
     assert (found.decision, found.threshold, found.bundle_id) == (decision, shown.threshold, shown.bundle_id)
@@ -43,7 +44,7 @@ def test_contributions_add_up(active_bundle):
 @pytest.mark.parametrize("number", [5, "x", None, 10**30, True])
 def test_a_client_who_is_not_there_is_unknown(active_bundle, number):
     with pytest.raises(UnknownClientError):
-        predict_client(active_bundle, ADVISER, number)
+        predict_client(simulate_file(active_bundle, ADVISER, number))
 
 
 @pytest.mark.case(33)
@@ -57,6 +58,8 @@ def test_a_form_that_does_not_fit_is_refused(active_bundle):
 def test_customers_try_nothing_out(active_bundle):
     own = int(active_bundle.client_ids[0])
     with pytest.raises(NotAllowedError):
-        predict_client(active_bundle, customer(own), own)
+        predict_client(simulate_file(active_bundle, customer(own), own))
+    with pytest.raises(NotAllowedError, match="Open it for that"):
+        predict_client(open_file(active_bundle, customer(own), own))
     with pytest.raises(NotAllowedError):
         predict_form(active_bundle, customer(own), {}, {})

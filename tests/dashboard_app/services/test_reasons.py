@@ -10,7 +10,7 @@ from dashboard_app.services.explanation import explain, explain_vector
 from dashboard_app.services.reasons import CARRIED, FACTS_PER_REASON, NAMED_SHARE, Fact, Reason, is_protected
 from dashboard_app.store import ActiveBundle
 from model_bundle.naming import ALWAYS_PROTECTED, Ground, Naming, said_before
-from tests.dashboard_app.services.people import ADVISER
+from tests.dashboard_app.services.people import ADVISER, open_file
 from tests.reasons import look_at
 
 
@@ -62,7 +62,7 @@ def test_what_is_protected_is_a_setting_and_gender_and_age_always_are(active_bun
 
 def test_protected_data_are_counted_apart_and_never_as_a_smaller_topic(active_bundle):
     for number in active_bundle.client_ids[::8].tolist():
-        explanation = explain(active_bundle, ADVISER, number)
+        explanation = explain(open_file(active_bundle, ADVISER, number))
         protected = sum(
             part.contribution
             for part in explanation.features

@@ -6,12 +6,12 @@ import pytest
 from dashboard_app.services.disclosure import SMALLEST_GROUP, lower_risks
 from dashboard_app.services.scoring import score
 from model_bundle.decision import Decision, decide
-from tests.dashboard_app.services.people import ADVISER, SCORED, customer
+from tests.dashboard_app.services.people import ADVISER, SCORED, customer, open_file
 
 
 @pytest.fixture(scope="module")
 def scores(active_bundle):
-    return [score(active_bundle, ADVISER, number) for number in active_bundle.client_ids.tolist()]
+    return [score(open_file(active_bundle, ADVISER, number)) for number in active_bundle.client_ids.tolist()]
 
 
 def test_every_score_is_that_of_the_bundle(active_bundle, scores):
@@ -67,4 +67,4 @@ def test_the_exact_risk_that_is_asked_for_cuts_nowhere(active_bundle):
 
 def test_a_customer_gets_the_score_that_the_adviser_gets(active_bundle, scores):
     own = scores[5].client_id
-    assert score(active_bundle, customer(own), own) == scores[5]
+    assert score(open_file(active_bundle, customer(own), own)) == scores[5]

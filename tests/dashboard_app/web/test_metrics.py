@@ -51,6 +51,7 @@ def test_requests_are_counted_by_route_and_status(visitor, sign_in):
         browser.get(f"/client/{number}")
     browser.get("/drift")
     browser.get("/nothing/here")
+    browser.get("/api/v1/clients/999")
     browser.get(f"/api/v1/clients/{CLIENTS[0]}x")
     visitor.get("/model")
     after = samples(read(visitor), "clairscore_request_seconds_count")
@@ -60,7 +61,7 @@ def test_requests_are_counted_by_route_and_status(visitor, sign_in):
 
     assert risen("GET", "/client/<client_id>", "200") == 3
     assert risen("GET", "/drift", "403") == 1
-    assert risen("GET", "none", "404") == 1
+    assert risen("GET", "none", "404") == 2
     assert risen("GET", "/api/v1/clients/<client_id>", "404") == 1
     assert risen("GET", "/model", "302") == 1
 

@@ -11,7 +11,7 @@ from dashboard_app.filters import Basis, GroupFilter
 from dashboard_app.services import comparison, dependence, fairness, histogram, overview, pairs, quality, scoring
 from dashboard_app.store import Store
 from model_bundle.bundle import Bundle
-from tests.dashboard_app.services.people import ADMIN, ADVISER
+from tests.dashboard_app.services.people import ADMIN, ADVISER, open_file, work_file
 
 SOURCES = Path(dashboard_app.__file__).parent
 PACKAGE = "dashboard_app.services.disclosure"
@@ -45,13 +45,13 @@ def test_no_other_module_reads_them_whatever_is_asked(built, monkeypatch):
         monkeypatch.setattr(Bundle, table, watched(table, vars(Bundle)[table].func))
     number, everybody = int(active_bundle.client_ids[0]), GroupFilter()
     for basis in Basis:
-        comparison.compare(active_bundle, ADVISER, number, "EXT_SOURCE_2", everybody, basis)
+        comparison.compare(work_file(active_bundle, ADVISER, number), "EXT_SOURCE_2", everybody, basis)
         histogram.histogram(active_bundle, ADVISER, "AMT_CREDIT", GroupFilter(age="35-44"), basis)
-        pairs.compare_pair(active_bundle, ADVISER, number, ("EXT_SOURCE_2", "AMT_CREDIT"), everybody, basis)
+        pairs.compare_pair(work_file(active_bundle, ADVISER, number), ("EXT_SOURCE_2", "AMT_CREDIT"), everybody, basis)
     for ask in (overview.overview, quality.quality):
         ask(active_bundle, ADVISER)
     fairness.fairness(active_bundle, ADMIN)
     dependence.dependence(active_bundle, ADVISER, "EXT_SOURCE_2")
-    scoring.score(active_bundle, ADVISER, number)
+    scoring.score(open_file(active_bundle, ADVISER, number))
     assert {table for table, _ in readers} == set(TABLES)
     assert {module for _, module in readers if not module.startswith(PACKAGE)} == set()
