@@ -1,8 +1,8 @@
-"""Take out of an installed environment what the web process never opens: `python trim.py SITE_PACKAGES`.
+"""Remove from an installed environment what the web process never opens: `python trim.py SITE_PACKAGES`.
 
-Standard library only: it runs while the web image is built. A rule that finds nothing stops the build, so that a new
-version of a library is looked at and not trusted. `tests/deploy/test_trim.py` signs in and opens a client's file in a
-trimmed environment; `docs/operations.md` tells what each rule brings.
+Standard library only: it runs while the web image is built. A rule that matches nothing stops the build, so that
+somebody looks at a new version of a library. `tests/deploy/test_trim.py` signs in and opens a client's file in a
+trimmed environment; `docs/operations.md` lists how much the rules save.
 """
 
 import shutil
@@ -19,11 +19,11 @@ class Rule:
     Attributes
     ----------
     reason
-        Why the web process does without them.
+        Why the web process does not need them.
     remove
         Glob patterns of files and directories.
     keep
-        Glob patterns of what stays although a pattern of `remove` matches it.
+        Glob patterns of files to keep although a pattern of `remove` matches them.
     """
 
     reason: str
@@ -109,30 +109,30 @@ RULES = (
         keep=("flask_bootstrap/static/bootstrap5/css/bootstrap.min.css",),
     ),
     Rule(
-        "Languages that the pages do not speak",
+        "Languages that the pages do not support",
         ("babel/locale-data/*.dat",),
         keep=tuple(f"babel/locale-data/{name}.dat" for name in ("root", "en", "en_US", "fr", "fr_FR")),
     ),
     Rule(
-        "Table libraries that Plotly would understand",
+        "Plotly's adapters for table libraries that the web process does not use",
         tuple(f"narwhals/_{name}" for name in ("dask", "ibis", "pandas_like", "polars", "spark_like")),
     ),
     Rule(
-        "Databases that are not spoken to",
+        "Databases that are not supported",
         ("sqlalchemy/testing", *(f"sqlalchemy/dialects/{name}" for name in ("mssql", "mysql", "oracle"))),
     ),
     Rule(
-        "Languages of form errors that the pages do not speak",
+        "Form errors in languages that the pages do not support",
         ("wtforms/locale/*/",),
         keep=("wtforms/locale/en", "wtforms/locale/fr"),
     ),
     Rule("Modules of NumPy's own tests", ("numpy/_core/_simd.*.so", "numpy/_core/*_tests.*.so")),
     Rule(
-        "Rich colours Python only",
+        "Rich highlights Python only",
         ("pygments/lexers/*.py",),
         keep=("pygments/lexers/__init__.py", "pygments/lexers/_mapping.py", "pygments/lexers/python.py"),
     ),
-    Rule("Lists of installed files, which are true no more", ("*.dist-info/RECORD",)),
+    Rule("Lists of installed files, which are no longer accurate", ("*.dist-info/RECORD",)),
     Rule("Nothing is installed in a finished image", ("setuptools*", "_distutils_hack", "distutils-precedence.pth")),
 )
 
@@ -142,7 +142,7 @@ STRIPPED = ("pyarrow/*.so*", "cryptography/**/*.so", "sqlalchemy/**/*.so", "_bro
 
 
 def main(site_packages: Path) -> None:
-    """Remove what the rules name, strip the compiled libraries, and print what each step brought in MB."""
+    """Remove what the rules name, strip the compiled libraries, and print how many MB each step saved."""
     before = size(site_packages)
     for rule in RULES:
         sys.stdout.write(f"{apply(rule, site_packages) / 1e6:6.1f} MB  {rule.reason}\n")
@@ -171,7 +171,7 @@ def apply(rule: Rule, site_packages: Path) -> int:
 
 
 def strip(site_packages: Path) -> int:
-    """Remove the symbols that nothing links to, and return the bytes won; without binutils nothing is done."""
+    """Remove the symbols that nothing links to, and return the bytes saved; without binutils, do nothing."""
     program = shutil.which("strip")
     if program is None:
         return 0

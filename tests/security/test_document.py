@@ -32,12 +32,12 @@ def test_the_matrix_is_that_of_the_code():
     "said",
     [
         f"at least {passwords.SHORTEST} characters",
-        f"{login_throttle.OF_ACCOUNT.failures} failures of an account"
-        f" and {login_throttle.OF_ADDRESS.failures} of an address",
+        f"{login_throttle.OF_ACCOUNT.failures} failures per account"
+        f" and {login_throttle.OF_ADDRESS.failures} per address",
         f"{login_throttle.OF_ACCOUNT.seconds // 60} minutes",
         f"{flask_config.LARGEST_BODY // 1024**2} MiB",
         f"at most {LONGEST_DAYS} days",
-        f"{SMALLEST_GROUP} people of both sides",
+        f"{SMALLEST_GROUP} people on each side",
         f"fewer than {SMALLEST_BIN} people",
         f"multiples of {ROUNDED_TO}",
         f"{MOST_QUESTIONS} different",
