@@ -70,7 +70,7 @@ bench: $(INSTALLED_DEV) ## Measure what is claimed about speed, memory and quali
 	bash .ci/system-packages
 	@for script in benchmarks/[a-z]*.py; do name=$$(basename $$script .py); echo "== $$name"; $(BIN)/python -m benchmarks.$$name || exit 1; done
 
-translations: $(INSTALLED_DEV) ## Collect the texts of the pages and compile both catalogues
+translations: $(INSTALLED_DEV) ## Collect the texts of the pages (pybabel) and compile the catalogues
 	$(BIN)/python -m dashboard_app.i18n.catalogues
 
 locks: $(INSTALLED_DEV) ## Resolve the versions again

@@ -7,6 +7,8 @@ from collections.abc import Callable
 
 from dashboard_app.auth.app_state import AUDIT_KEY, open_directory, secret_key
 from dashboard_app.fetching import fetch_bundle
+from dashboard_app.i18n.compiled import load_catalogue
+from dashboard_app.i18n.languages import LANGUAGES
 from dashboard_app.settings import Settings
 from model_bundle.errors import ClairscoreError
 from model_bundle.integrity import check_files, read_manifest
@@ -28,7 +30,7 @@ def check_start(settings: Settings) -> None:
         Something is missing; the message has a sentence for each thing.
     """
     found = []
-    for check in (_check_instance, secret_key, _check_audit_key, _check_bundles, _check_openmp):
+    for check in (_check_instance, secret_key, _check_audit_key, _check_bundles, _check_openmp, _check_catalogues):
         try:
             check(settings)
         except ClairscoreError as error:
@@ -122,3 +124,9 @@ def _check_openmp(_settings: Settings, load: Callable[[str], object] = ctypes.CD
             f"The library {_OPENMP}, which LightGBM computes with, is not there. Install it: the package libgomp1 of "
             "Debian and Ubuntu, libgomp of others."
         ) from None
+
+
+def _check_catalogues(_settings: Settings) -> None:
+    # Before there are workers, which would all compile them at once.
+    for language in LANGUAGES:
+        load_catalogue(language)

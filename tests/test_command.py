@@ -10,6 +10,7 @@ import typer
 
 import clairscore_cli
 from dashboard_app.__main__ import app as dashboard
+from dashboard_app.i18n.catalogues import TRANSLATED, po_file
 from dashboard_app.site_files import site_file
 from model_build.__main__ import app as build
 from model_bundle.version import VERSION
@@ -97,7 +98,8 @@ def test_the_package_holds_whatever_the_server_and_the_build_read(wheel):
         *(path for path in (ROOT / "assets").rglob("*") if path.is_file()),
         *(ROOT / "dashboard_app" / "templates").glob("*.html"),
         *(ROOT / "dashboard_app" / "database" / "migrations").rglob("*.py"),
-        *(ROOT / "dashboard_app" / "translations").rglob("*.mo"),
+        # Not under version control: built with the package.
+        *(po_file(language).with_suffix(".mo") for language in TRANSLATED),
         *(ROOT / "model_build" / "publishing" / "card" / "templates").glob("*"),
         *SOURCES,
         ROOT / "gunicorn.conf.py",
@@ -105,7 +107,7 @@ def test_the_package_holds_whatever_the_server_and_the_build_read(wheel):
     ]
     wanted = {path.relative_to(ROOT).as_posix() for path in read}
     assert {name for name in wanted if not any(file.endswith(name) for file in files)} == set()
-    assert not [name for name in files if name.startswith(("tests/", "benchmarks/"))]
+    assert not [name for name in files if name.startswith(("tests/", "benchmarks/")) or name.endswith(".po")]
 
 
 def test_the_package_has_the_version_and_the_licence(wheel):

@@ -51,9 +51,10 @@ def texts() -> dict[str, str]:
     """Return what people read, by the place where it stands."""
     found = {path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8") for path in DOCUMENTS}
     for path in (ROOT / "dashboard_app" / "translations").rglob("*.po"):
+        # What stands in the source is English, and its own text.
         with path.open("rb") as file:
-            strings = [message.string or message.id for message in read_po(file) if message.id]
-        flat = [text for string in strings for text in ([string] if isinstance(string, str) else string)]
+            strings = [text for message in read_po(file) if message.id for text in (message.id, message.string)]
+        flat = [text for string in strings for text in ([string] if isinstance(string, str) else string or ())]
         found[path.relative_to(ROOT).as_posix()] = "\n".join(flat)
     return found
 

@@ -13,7 +13,7 @@ class Where(Enum):
 
     NAME = "a whole identifier of Python: a class, function, variable, parameter, attribute or module"
     PART = "any word of such an identifier: `limit` in `limit_of` and in `ReadLimit`"
-    TEXT = "texts: both catalogues, README, docs/, SECURITY.md, CONTRIBUTING.md; whole words, any case"
+    TEXT = "texts: catalogues (English and French), README, docs/, SECURITY.md, CONTRIBUTING.md; whole words, any case"
 
 
 @dataclass(frozen=True)

@@ -26,12 +26,13 @@ def plot_calibration(
         {**dots, "mode": "lines+markers", "marker": {"size": 7, "color": palette.accent}, **_whiskers(points, palette)},
     ]
     spec["layout"]["xaxis"]["range"] = spec["layout"]["yaxis"]["range"] = [0, round(end * 100, 2)]
+    interval = _("%(level)s interval", level=translator.percent(0.95, 0))
     return Chart(
         spec=spec,
         takeaway=takeaway,
         label=_("Line chart: estimated risk against the share that did not repay, by groups of equal size."),
         table=ChartTable(
-            (_("Estimated risk"), _("Did not repay"), _("95% interval"), _("Applicants")),
+            (_("Estimated risk"), _("Did not repay"), interval, _("Applicants")),
             tuple(
                 (
                     translator.percent(point.predicted),

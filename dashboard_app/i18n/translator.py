@@ -7,16 +7,15 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from functools import cache, lru_cache
 from math import isnan
-from pathlib import Path
 from typing import TypeGuard
 
 from babel import Locale
 from babel.dates import format_datetime
 from babel.numbers import format_compact_decimal, get_currency_symbol, get_decimal_symbol, get_group_symbol
 
+from dashboard_app.i18n.compiled import load_catalogue
 from dashboard_app.i18n.languages import LANGUAGES
 
-TRANSLATIONS = Path(__file__).resolve().parents[1] / "translations"
 CACHED_NUMBERS = 20_000
 CACHED_FORMATS = 256
 _ALMOST_NONE = 0.005
@@ -167,11 +166,13 @@ def get_translator(language: str, currency: str | None = None) -> Translator:
     ------
     ValueError
         The language is not spoken here.
+    CatalogueError
+        Its texts cannot be read.
     """
     if language not in LANGUAGES:
         raise ValueError(f"No such language, got {language!r}; choose one of {', '.join(LANGUAGES)}.")
     locale = Locale.parse(language)
-    return Translator(language, locale, gettext.translation("messages", TRANSLATIONS, [language]), currency)
+    return Translator(language, locale, load_catalogue(language), currency)
 
 
 # Babel takes 60 microseconds to write a number, Python two, and a page holds hundreds: Babel is asked once for the

@@ -216,7 +216,7 @@ def _confidence(interval: Interval | None, digits: int, translator: Translator) 
     if interval is None:
         return []
     ends = f"{translator.fixed(interval.low, digits)} – {translator.fixed(interval.high, digits)}"
-    return [Fact(translator.gettext("95% confidence interval"), ends)]
+    return [Fact(translator.gettext("%(level)s confidence interval", level=translator.percent(0.95, 0)), ends)]
 
 
 def _hundred(found: Quality, translator: Translator, palette: Palette) -> list[Any]:

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from dashboard_app.auth.app_state import AppState
-from dashboard_app.i18n.translator import TRANSLATIONS
+from dashboard_app.i18n.compiled import TRANSLATIONS
 from dashboard_app.settings import Settings
 
 LARGEST_BODY = 1024 * 1024

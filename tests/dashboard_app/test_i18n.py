@@ -1,21 +1,43 @@
 """Words: both catalogues complete and compiled, numbers and dates as each language writes them."""
 
+import os
 import random
 import re
+import shutil
 
 import pytest
 from babel.numbers import format_decimal, format_percent
 
-from dashboard_app.i18n.catalogues import collect, compiled, missing, po_file, read_catalogue
+from dashboard_app.i18n.catalogues import TRANSLATED, collect, missing, po_file, read_catalogue, update
+from dashboard_app.i18n.compiled import CatalogueError, compiled_catalogues, load_catalogue
 from dashboard_app.i18n.languages import LANGUAGES
 from dashboard_app.i18n.translator import MINUS, get_translator
 
 EN, FR = get_translator("en"), get_translator("fr")
 
 
-@pytest.fixture(params=LANGUAGES)
+@pytest.fixture(params=TRANSLATED)
 def catalogue(request):
     return request.param, read_catalogue(po_file(request.param), request.param)
+
+
+@pytest.fixture(scope="module")
+def source():
+    """The texts of the source."""
+    return [message for message in collect() if message.id]
+
+
+@pytest.fixture
+def copied(tmp_path):
+    """A folder of catalogues as in a checkout that nobody has run, with its French source."""
+    there = tmp_path / "fr" / "LC_MESSAGES" / "messages.po"
+    there.parent.mkdir(parents=True)
+    shutil.copy(po_file("fr"), there)
+    return there
+
+
+def test_every_language_but_that_of_the_source_has_a_catalogue():
+    assert {"en", *TRANSLATED} == set(LANGUAGES)
 
 
 def test_catalogue_is_complete(catalogue):
@@ -23,14 +45,83 @@ def test_catalogue_is_complete(catalogue):
     assert missing(texts) == [], f"Translate them in {po_file(language)}, then: make translations"
 
 
-def test_catalogue_has_the_texts_of_the_source(catalogue):
+def test_catalogue_has_the_texts_of_the_source(catalogue, source):
     _, texts = catalogue
-    assert {message.id for message in texts} == {message.id for message in collect()}, "Run: make translations"
+    assert {message.id for message in texts if message.id} == {message.id for message in source}, (
+        "Run: make translations"
+    )
 
 
-def test_compiled_catalogue_is_that_of_its_source(catalogue):
-    language, texts = catalogue
-    assert po_file(language).with_suffix(".mo").read_bytes() == compiled(texts), "Run: make translations"
+def test_catalogue_is_what_pybabel_writes(copied):
+    """So that a merge of two catalogues is a merge of texts, and of nothing else."""
+    update("fr", copied.parents[2])
+    assert copied.read_bytes() == po_file("fr").read_bytes(), "Run: make translations"
+
+
+def test_what_is_new_is_empty_and_what_is_gone_is_dropped(copied):
+    text = copied.read_text(encoding="utf-8")
+    copied.write_text(text.replace('msgid "Sign in"', 'msgid "Sign in, once"'), encoding="utf-8")
+    update("fr", copied.parents[2])
+    assert missing(read_catalogue(copied, "fr")) == ["Sign in"]
+    assert "Sign in, once" not in copied.read_text(encoding="utf-8")
+
+
+def test_the_package_can_be_built_of_the_catalogue(catalogue):
+    """`pybabel compile` takes a percent sign before a letter for a placeholder: pass the percentage as a parameter."""
+    _, texts = catalogue
+    assert [(message.id, errors) for message, errors in texts.check()] == []
+
+
+def test_english_is_the_text_of_the_source():
+    texts = load_catalogue("en")
+    assert texts.gettext("Sign in") == "Sign in"
+    assert [texts.ngettext("one", "many", count) for count in (0, 1, 2)] == ["many", "one", "many"]
+
+
+def test_a_checkout_that_nobody_has_run_compiles_its_catalogue(copied):
+    assert load_catalogue("fr", copied.parents[2]).gettext("Sign in") == "Se connecter"
+    assert sorted(path.name for path in copied.parent.iterdir()) == ["messages.mo", "messages.po"]
+
+
+def test_a_catalogue_older_than_its_source_is_compiled_again(copied):
+    folder = compiled_catalogues("fr", copied.parents[2])
+    compiled = copied.with_suffix(".mo")
+    text = copied.read_text(encoding="utf-8").replace('"Se connecter"', '"Ouvrir une session"')
+    copied.write_text(text, encoding="utf-8")
+    os.utime(compiled, ns=(0, 0))
+    assert compiled_catalogues("fr", folder) == folder
+    assert b"Ouvrir une session" in compiled.read_bytes()
+    before = compiled.stat().st_mtime_ns
+    compiled_catalogues("fr", folder)
+    assert compiled.stat().st_mtime_ns == before
+
+
+def test_an_installed_package_has_the_compiled_catalogue_alone(copied):
+    folder = compiled_catalogues("fr", copied.parents[2])
+    copied.unlink()
+    assert load_catalogue("fr", folder).gettext("Sign in") == "Se connecter"
+
+
+def test_a_missing_catalogue_is_an_error_and_not_english(tmp_path):
+    with pytest.raises(CatalogueError, match=r"no texts for the language 'fr'.*Install the package again"):
+        load_catalogue("fr", tmp_path)
+
+
+@pytest.mark.parametrize(
+    "broken", ['<<<<<<< ours\nmsgid "a"\nmsgstr "b"\n', 'msgid "a\n', 'msgid "a"\nmsgstr "\udcff"\n']
+)
+def test_a_catalogue_that_cannot_be_read_is_an_error_and_not_english(copied, broken):
+    copied.write_text(broken, encoding="utf-8", errors="surrogateescape")
+    with pytest.raises(CatalogueError, match="cannot be compiled"):
+        load_catalogue("fr", copied.parents[2])
+    assert [path.name for path in copied.parent.iterdir()] == ["messages.po"]
+
+
+def test_an_uncertain_translation_is_not_shown(copied):
+    text = copied.read_text(encoding="utf-8")
+    copied.write_text(re.sub(r'(?=msgid "Sign in"\n)', "#, fuzzy\n", text), encoding="utf-8")
+    assert load_catalogue("fr", copied.parents[2]).gettext("Sign in") == "Sign in"
+    assert missing(read_catalogue(copied, "fr")) == ["Sign in"]
 
 
 def strings(value):
@@ -179,5 +270,5 @@ def test_a_whole_percentage_says_none_and_all_only_where_it_is_so(share, said):
 def test_no_text_says_the_same_twice(catalogue):
     """A sentence that was pasted after itself."""
     _, messages = catalogue
-    texts = [text for message in messages for text in strings(message.string) if len(text) > 8]
+    texts = [text for message in messages for text in (*strings(message.id), *strings(message.string)) if len(text) > 8]
     assert [text for text in texts if text[: len(text) // 2] == text[len(text) // 2 :]] == []
