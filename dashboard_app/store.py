@@ -3,7 +3,6 @@
 import logging
 import threading
 import time
-from collections import OrderedDict
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -14,6 +13,7 @@ from typing import TypeVar, cast
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
+from cachetools import LRUCache
 
 from dashboard_app.logs import OncePerMinute
 from model_bundle.arrow_file import FloatArray, column_floats, unpack_matrix, whole
@@ -51,7 +51,9 @@ class ActiveBundle:
 
     bundle: Bundle
     protected_grounds: frozenset[Ground] = ALL_GROUNDS
-    _kept: OrderedDict[Hashable, object] = field(default_factory=OrderedDict, init=False, repr=False, compare=False)
+    _kept: LRUCache[Hashable, object] = field(
+        default_factory=lambda: LRUCache(KEPT), init=False, repr=False, compare=False
+    )
     _lock: threading.Lock = field(default_factory=threading.Lock, init=False, repr=False, compare=False)
 
     @cached_property
@@ -137,14 +139,11 @@ class ActiveBundle:
         """Return what was computed for a key, and compute it the first time; the least used of many is forgotten."""
         with self._lock:
             if key in self._kept:
-                self._kept.move_to_end(key)
                 return cast(Kept, self._kept[key])
         # Outside the lock: two threads may compute the same, and nobody waits for something else.
         value = compute()
         with self._lock:
             self._kept[key] = value
-            while len(self._kept) > KEPT:
-                self._kept.popitem(last=False)
         return value
 
     def clients_coded(self, name: str) -> Coded:

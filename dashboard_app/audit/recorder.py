@@ -3,12 +3,12 @@
 import math
 import threading
 import time
-from collections import OrderedDict
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
+from cachetools import FIFOCache
 from sqlalchemy import Connection, bindparam, select
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -66,7 +66,7 @@ class Remembered:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._at: OrderedDict[tuple[Any, ...], float] = OrderedDict()
+        self._at: FIFOCache[tuple[Any, ...], float] = FIFOCache(_KEPT)
 
     def is_there(self, key: tuple[Any, ...], since: float) -> bool:
         """Say whether an event like this was logged since then, as far as this process knows."""
@@ -78,9 +78,6 @@ class Remembered:
         """Remember that an event like this is logged now."""
         with self._lock:
             self._at[key] = time.time()
-            self._at.move_to_end(key)
-            while len(self._at) > _KEPT:
-                self._at.popitem(last=False)
 
 
 class RequestRecorder:

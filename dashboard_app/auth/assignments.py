@@ -1,9 +1,9 @@
 """Which clients each adviser follows."""
 
 import threading
-from collections import OrderedDict
 from collections.abc import Iterable
 
+from cachetools import LRUCache
 from sqlalchemy import Connection, Select, bindparam, delete, func, insert, select, update
 
 from dashboard_app.auth.users import User
@@ -19,7 +19,7 @@ class Assignments:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._lock = threading.Lock()
-        self._known: OrderedDict[tuple[int, int], frozenset[int]] = OrderedDict()
+        self._known: LRUCache[tuple[int, int], frozenset[int]] = LRUCache(_KEPT)
 
     def of(self, user: User) -> frozenset[int]:
         """Return the numbers of the clients that a user follows."""
@@ -27,14 +27,11 @@ class Assignments:
         key = user.id, user.portfolio_version
         with self._lock:
             if key in self._known:
-                self._known.move_to_end(key)
                 return self._known[key]
         with self._database.reading() as connection:
             found = frozenset(connection.scalars(_clients_of(user.id)))
         with self._lock:
             self._known[key] = found
-            while len(self._known) > _KEPT:
-                self._known.popitem(last=False)
         return found
 
     def counts(self) -> dict[int, int]:

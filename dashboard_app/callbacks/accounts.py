@@ -71,6 +71,12 @@ def change_accounts(ctx: RequestContext, command: object) -> tuple[Any, Any, Any
 
 def register(callbacks: Callbacks) -> None:
     """Register the callbacks of the page."""
+    _register_list(callbacks)
+    _register_account(callbacks)
+    _register_changes(callbacks)
+
+
+def _register_list(callbacks: Callbacks) -> None:
     callbacks.add(
         offer_search,
         output=[Output(Accounts.SEARCH, "value"), Output(Accounts.NAME, "value")],
@@ -99,6 +105,9 @@ def register(callbacks: Callbacks) -> None:
         capability=Capability.MANAGE_USERS,
         prevent_initial_call=True,
     )
+
+
+def _register_account(callbacks: Callbacks) -> None:
     callbacks.add(
         show_account,
         Output(Accounts.FOUND, "content"),
@@ -112,6 +121,22 @@ def register(callbacks: Callbacks) -> None:
         capability=Capability.MANAGE_USERS,
         prevent_initial_call=True,
     )
+    callbacks.add_clientside(
+        "forms",
+        "awaitAccount",
+        *(
+            Output(name, "disabled", allow_duplicate=True)
+            for name in (Accounts.SAVE, Accounts.RESET, Accounts.CLOSE, Accounts.OPEN)
+        ),
+        Input(Accounts.NAME, "value"),
+        State(Accounts.FOUND, "id"),
+        prevent_initial_call=True,
+    )
+    for role, client in ((Accounts.ROLE, Accounts.CLIENT), (Accounts.NEW_ROLE, Accounts.NEW_CLIENT)):
+        callbacks.add_clientside("forms", "isNoCustomer", Output(client, "disabled"), Input(role, "value"))
+
+
+def _register_changes(callbacks: Callbacks) -> None:
     callbacks.add_clientside(
         "forms",
         "press",
@@ -145,19 +170,6 @@ def register(callbacks: Callbacks) -> None:
         *(Input(name, "value") for name in (Accounts.NEW_NAME, Accounts.NEW_ROLE, Accounts.NEW_CLIENT)),
         prevent_initial_call=True,
     )
-    callbacks.add_clientside(
-        "forms",
-        "awaitAccount",
-        *(
-            Output(name, "disabled", allow_duplicate=True)
-            for name in (Accounts.SAVE, Accounts.RESET, Accounts.CLOSE, Accounts.OPEN)
-        ),
-        Input(Accounts.NAME, "value"),
-        State(Accounts.FOUND, "id"),
-        prevent_initial_call=True,
-    )
-    for role, client in ((Accounts.ROLE, Accounts.CLIENT), (Accounts.NEW_ROLE, Accounts.NEW_CLIENT)):
-        callbacks.add_clientside("forms", "isNoCustomer", Output(client, "disabled"), Input(role, "value"))
 
 
 def _wanted(command: Mapping[str, Any], *names: str) -> Wanted:

@@ -34,6 +34,7 @@ class AssignmentsState(PageState):
 
 
 _FREE = "free"
+_FILTERS = (Assignments.WHOM, Assignments.DECISION, Assignments.OCCUPATION, Assignments.AMOUNT)
 
 
 def offer_advisers(ctx: RequestContext, _page: object, _changed: object = None) -> list[dict[str, str]]:
@@ -96,7 +97,12 @@ def change_assignments(ctx: RequestContext, command: object) -> tuple[Any, Any, 
 
 def register(callbacks: Callbacks) -> None:
     """Register the callbacks of the page."""
-    filters = (Assignments.WHOM, Assignments.DECISION, Assignments.OCCUPATION, Assignments.AMOUNT)
+    _register_choices(callbacks)
+    _register_list(callbacks)
+    _register_changes(callbacks)
+
+
+def _register_choices(callbacks: Callbacks) -> None:
     callbacks.add(
         offer_advisers,
         Output(Assignments.ADVISER, "options"),
@@ -112,6 +118,9 @@ def register(callbacks: Callbacks) -> None:
         State(Frame.URL, "search"),
         capability=Capability.MANAGE_ASSIGNMENTS,
     )
+
+
+def _register_list(callbacks: Callbacks) -> None:
     callbacks.add_clientside(
         "forms",
         "turn",
@@ -133,12 +142,15 @@ def register(callbacks: Callbacks) -> None:
         capability=Capability.MANAGE_ASSIGNMENTS,
         prevent_initial_call=True,
     )
+
+
+def _register_changes(callbacks: Callbacks) -> None:
     callbacks.add(
         count_clients,
         Output(Assignments.COUNT, "content"),
         Output(Assignments.ASSIGN, "disabled"),
         Input(Assignments.ADVISER, "value"),
-        *(Input(name, "value") for name in filters),
+        *(Input(name, "value") for name in _FILTERS),
         Input(Assignments.CHANGED, "data"),
         capability=Capability.MANAGE_ASSIGNMENTS,
         prevent_initial_call=True,
@@ -151,7 +163,7 @@ def register(callbacks: Callbacks) -> None:
             Input(name, "n_clicks")
             for name in (Assignments.ASSIGN, Assignments.ADD, Assignments.REMOVE, Assignments.EVERYBODY)
         ),
-        *(State(name, "value") for name in (Assignments.ADVISER, Assignments.LIST, *filters)),
+        *(State(name, "value") for name in (Assignments.ADVISER, Assignments.LIST, *_FILTERS)),
         prevent_initial_call=True,
     )
     callbacks.add_command(

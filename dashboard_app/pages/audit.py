@@ -24,63 +24,67 @@ FILE = get_route("audit_csv").path
 def layout(translator: Translator, **_variables: str) -> html.Div:
     """Return the shell of the page; the lines are asked for page by page."""
     _ = translator.gettext
+    return html.Div(
+        [
+            page_head(_("Audit log")),
+            sections(translator, _("Administration"), ADMINISTRATION, PATH),
+            html.Div([_entries(translator), _verification(translator)], className="cs-grid"),
+            dcc.Store(id=Audit.ASKED),
+        ]
+    )
+
+
+def _entries(translator: Translator) -> html.Section:
+    _ = translator.gettext
     anything = {"label": _("All"), "value": ALL}
     actions = [{"label": _(label), "value": action.value} for action, label in ACTION_LABELS.items()]
     export = html.A(
         _("Download these entries (CSV)"), id=Audit.EXPORT, href=address(FILE), className="cs-button", **data(file="")
     )
-    return html.Div(
+    return card(
+        "lines-title",
+        _("Who did what"),
         [
-            page_head(_("Audit log")),
-            sections(translator, _("Administration"), ADMINISTRATION, PATH),
             html.Div(
                 [
-                    card(
-                        "lines-title",
-                        _("Who did what"),
-                        [
-                            html.Div(
-                                [
-                                    field(Audit.USER, _("User name"), maxlength=64),
-                                    choice(Audit.ACTION, _("Action"), [anything, *actions]),
-                                    client_field(Audit.CLIENT, _("Client number")),
-                                    field(Audit.SINCE, _("From (UTC)"), type="date", debounce=False),
-                                    field(Audit.UNTIL, _("Until (UTC)"), type="date", debounce=False),
-                                ],
-                                className="cs-filters",
-                            ),
-                            loading(translator, View(Audit.LINES), lines=10),
-                            pager(translator, shown=Audit.SHOWN, previous=Audit.PREVIOUS, following=Audit.NEXT),
-                        ],
-                        tools=export,
-                        is_wide=True,
-                    ),
-                    card(
-                        "verify-title",
-                        _("Verify integrity"),
-                        [
-                            html.P(
-                                _(
-                                    "Each entry carries a checksum of itself and of the entry before it, so that a "
-                                    "changed, removed or inserted entry is found. Entries cut off at the end are "
-                                    "found with an earlier checksum, noted outside this server."
-                                ),
-                                className="cs-intro",
-                            ),
-                            html.Div(
-                                [
-                                    field(Audit.NOTED, _("Earlier checksum (optional)"), maxlength=64),
-                                    button(Audit.VERIFY, _("Verify the log"), is_primary=True),
-                                ],
-                                className="cs-filters cs-noted",
-                            ),
-                            loading(translator, View(Audit.VERDICT), is_asked_for=True),
-                        ],
-                        is_wide=True,
-                    ),
+                    field(Audit.USER, _("User name"), maxlength=64),
+                    choice(Audit.ACTION, _("Action"), [anything, *actions]),
+                    client_field(Audit.CLIENT, _("Client number")),
+                    field(Audit.SINCE, _("From (UTC)"), type="date", debounce=False),
+                    field(Audit.UNTIL, _("Until (UTC)"), type="date", debounce=False),
                 ],
-                className="cs-grid",
+                className="cs-filters",
             ),
-            dcc.Store(id=Audit.ASKED),
-        ]
+            loading(translator, View(Audit.LINES), lines=10),
+            pager(translator, shown=Audit.SHOWN, previous=Audit.PREVIOUS, following=Audit.NEXT),
+        ],
+        tools=export,
+        is_wide=True,
+    )
+
+
+def _verification(translator: Translator) -> html.Section:
+    _ = translator.gettext
+    return card(
+        "verify-title",
+        _("Verify integrity"),
+        [
+            html.P(
+                _(
+                    "Each entry carries a checksum of itself and of the entry before it, so that a "
+                    "changed, removed or inserted entry is found. Entries cut off at the end are "
+                    "found with an earlier checksum, noted outside this server."
+                ),
+                className="cs-intro",
+            ),
+            html.Div(
+                [
+                    field(Audit.NOTED, _("Earlier checksum (optional)"), maxlength=64),
+                    button(Audit.VERIFY, _("Verify the log"), is_primary=True),
+                ],
+                className="cs-filters cs-noted",
+            ),
+            loading(translator, View(Audit.VERDICT), is_asked_for=True),
+        ],
+        is_wide=True,
     )

@@ -58,46 +58,9 @@ def glossary_list(families: Sequence[FamilyTerms], role: Role, translator: Trans
 
 def _way_of_a_decision(found: DecisionPolicy, translator: Translator) -> list[html.Section]:
     _ = translator.gettext
-    limit, low, high = (
-        translator.percent(value, 2)
-        for value in (found.threshold.value, found.threshold.review_low, found.threshold.review_high)
-    )
-    names = ", ".join(label_of(translator, entry) for entry in found.left_out)
-    left_out = [html.P(_("These play no part: %(names)s.", names=names))] if names else []
-    grounds = ", ".join(_(_GROUNDS[ground]) for ground in Ground if ground in found.protected)
-    protected = [html.P(_("Never given as a reason: %(grounds)s.", grounds=grounds))]
     return [
-        _part(
-            _("An estimate of the risk"),
-            _(
-                "A computer program estimates the risk that the credit is not repaid, from the data whose "
-                "sources are listed below and from nothing else. It was trained on %(count)s former "
-                "applications and their outcomes.",
-                count=translator.number(found.applicants),
-            ),
-            *left_out,
-        ),
-        _part(
-            _("A threshold"),
-            _(
-                "A credit that is not repaid costs the lender about %(times)s times as much as refusing a good "
-                "client. The threshold is set where the total cost is lowest: %(limit)s.",
-                times=translator.number(found.costs.false_negative / found.costs.false_positive, 1),
-                limit=limit,
-            ),
-            html.Ul(
-                [
-                    html.Li([badge(TONES[decision], decision_word(decision, translator)), html.Span(text)])
-                    for decision, text in (
-                        (Decision.GRANTED, _("risk below %(low)s", low=low)),
-                        (Decision.REVIEW, _("risk from %(low)s to %(high)s", low=low, high=high)),
-                        (Decision.REFUSED, _("risk of %(high)s or more", high=high)),
-                        (Decision.DATA_CHECK, _("no score: a figure of the file cannot be right")),
-                    )
-                ],
-                className="cs-steps",
-            ),
-        ),
+        _estimate(found, translator),
+        _threshold(found, translator),
         _part(
             _("A person decides"),
             _(
@@ -105,17 +68,7 @@ def _way_of_a_decision(found: DecisionPolicy, translator: Translator) -> list[ht
                 "everywhere else an adviser may decide otherwise too."
             ),
         ),
-        _part(
-            _("What raises and what lowers the risk"),
-            _(
-                "Each reason compares the client with the average former client below the threshold. What raises the "
-                "risk is marked ▲ and +, what lowers it ▼ and −. Reasons are named by topic, and only those that weigh "
-                "enough to matter. A figure is named only if the score moves with it when it alone is set to what is "
-                "typical below the threshold. A reason says what the estimate took into account: not what causes a "
-                "difficulty, and not what a change would bring."
-            ),
-            *protected,
-        ),
+        _reasons(found, translator),
         _part(
             _("What is not known"),
             _(
@@ -124,6 +77,68 @@ def _way_of_a_decision(found: DecisionPolicy, translator: Translator) -> list[ht
             ),
         ),
     ]
+
+
+def _estimate(found: DecisionPolicy, translator: Translator) -> html.Section:
+    _ = translator.gettext
+    names = ", ".join(label_of(translator, entry) for entry in found.left_out)
+    left_out = [html.P(_("These play no part: %(names)s.", names=names))] if names else []
+    return _part(
+        _("An estimate of the risk"),
+        _(
+            "A computer program estimates the risk that the credit is not repaid, from the data whose "
+            "sources are listed below and from nothing else. It was trained on %(count)s former "
+            "applications and their outcomes.",
+            count=translator.number(found.applicants),
+        ),
+        *left_out,
+    )
+
+
+def _threshold(found: DecisionPolicy, translator: Translator) -> html.Section:
+    _ = translator.gettext
+    limit, low, high = (
+        translator.percent(value, 2)
+        for value in (found.threshold.value, found.threshold.review_low, found.threshold.review_high)
+    )
+    return _part(
+        _("A threshold"),
+        _(
+            "A credit that is not repaid costs the lender about %(times)s times as much as refusing a good "
+            "client. The threshold is set where the total cost is lowest: %(limit)s.",
+            times=translator.number(found.costs.false_negative / found.costs.false_positive, 1),
+            limit=limit,
+        ),
+        html.Ul(
+            [
+                html.Li([badge(TONES[decision], decision_word(decision, translator)), html.Span(text)])
+                for decision, text in (
+                    (Decision.GRANTED, _("risk below %(low)s", low=low)),
+                    (Decision.REVIEW, _("risk from %(low)s to %(high)s", low=low, high=high)),
+                    (Decision.REFUSED, _("risk of %(high)s or more", high=high)),
+                    (Decision.DATA_CHECK, _("no score: a figure of the file cannot be right")),
+                )
+            ],
+            className="cs-steps",
+        ),
+    )
+
+
+def _reasons(found: DecisionPolicy, translator: Translator) -> html.Section:
+    _ = translator.gettext
+    grounds = ", ".join(_(_GROUNDS[ground]) for ground in Ground if ground in found.protected)
+    protected = [html.P(_("Never given as a reason: %(grounds)s.", grounds=grounds))]
+    return _part(
+        _("What raises and what lowers the risk"),
+        _(
+            "Each reason compares the client with the average former client below the threshold. What raises the "
+            "risk is marked ▲ and +, what lowers it ▼ and −. Reasons are named by topic, and only those that weigh "
+            "enough to matter. A figure is named only if the score moves with it when it alone is set to what is "
+            "typical below the threshold. A reason says what the estimate took into account: not what causes a "
+            "difficulty, and not what a change would bring."
+        ),
+        *protected,
+    )
 
 
 def _sources(as_of: str, notes: Sequence[SourceNote], translator: Translator) -> html.Section:

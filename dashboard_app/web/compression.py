@@ -1,7 +1,8 @@
 """Answers made smaller on their way, where that tells nobody anything."""
 
-from collections import OrderedDict
+import threading
 
+from cachetools import FIFOCache
 from flask import Flask, Request, Response
 from flask_compress import Compress
 
@@ -18,19 +19,20 @@ class KeptFiles:
     """Files of the site, compressed once for everybody: the largest costs 90 ms (measured). They hold no data."""
 
     def __init__(self) -> None:
-        self._kept: OrderedDict[str, bytes] = OrderedDict()
+        self._lock = threading.Lock()
+        self._kept: FIFOCache[str, bytes] = FIFOCache(_KEPT_FILES)
 
     def get(self, key: str) -> bytes | None:
         """Return what was compressed before, or None."""
-        return self._kept.get(key)
+        with self._lock:
+            return self._kept.get(key)
 
     def set(self, key: str, content: bytes) -> None:
         """Keep a file; of many, the first ones go."""
         if key.endswith(f";{_NOT_KEPT}"):
             return
-        self._kept[key] = content
-        while len(self._kept) > _KEPT_FILES:
-            self._kept.popitem(last=False)
+        with self._lock:
+            self._kept[key] = content
 
 
 def choose_key(request: Request) -> str:

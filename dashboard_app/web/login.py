@@ -23,11 +23,24 @@ _A_YEAR = 365 * 24 * 3600
 
 def blueprint(sessions: Sessions, state: AppState, *, is_secure: bool) -> Blueprint:
     """Return the routes of login, logout, password and language."""
+    views = LoginViews(sessions, state, is_secure=is_secure)
     routes = Blueprint("auth", __name__)
-    passwords, login_throttle = Passwords(), LoginThrottle(state.database)
+    routes.add_url_rule(LOGIN, "login", views.login, methods=["GET", "POST"])
+    routes.add_url_rule("/password", "password", views.password, methods=["GET", "POST"])
+    routes.add_url_rule("/logout", "logout", views.logout, methods=["POST"])
+    routes.add_url_rule("/language/<language>", "choose_language", views.choose_language)
+    return routes
 
-    @routes.route(LOGIN, methods=["GET", "POST"])
-    def login() -> AnyResponse:
+
+class LoginViews:
+    """What the routes answer."""
+
+    def __init__(self, sessions: Sessions, state: AppState, *, is_secure: bool) -> None:
+        self._sessions, self._state, self._is_secure = sessions, state, is_secure
+        self._passwords, self._login_throttle = Passwords(), LoginThrottle(state.database)
+
+    def login(self) -> AnyResponse:
+        """Show the login page, or sign in with what it sent."""
         wanted = safe_path(request.args.get("next"))
         actor = actor_or_none()
         if actor is not None:
@@ -35,38 +48,38 @@ def blueprint(sessions: Sessions, state: AppState, *, is_secure: bool) -> Bluepr
         if request.method != "POST":
             return login_page()
         name, password = request.form.get("name", "").strip(), request.form.get("password", "")[:LONGEST]
-        user = verified(name, password)
+        user = self._verified(name, password)
         if not isinstance(user, User):
             return user
-        actor = sessions.begin(user)
+        actor = self._sessions.begin(user)
         return redirect("/password" if user.must_change_password else wanted or home_of(actor.role))
 
-    def verified(name: str, password: str) -> User | AnyResponse:
+    def _verified(self, name: str, password: str) -> User | AnyResponse:
         """Return whose name and password these are, or the page that refuses them."""
         address = request.remote_addr or ""
-        begun = login_throttle.begin(name, address)
+        begun = self._login_throttle.begin(name, address)
         if begun.seconds:
             return login_page(429, seconds=begun.seconds, name=name)
-        user = state.users.find(name)
+        user = self._state.users.find(name)
         try:
             # Checked for an unknown user too, so that both answers take the same time.
-            is_right = passwords.is_right(user, password)
+            is_right = self._passwords.is_right(user, password)
         except BusyError:
-            login_throttle.withdraw(name, address)
+            self._login_throttle.withdraw(name, address)
             raise
         if not is_right or user is None:
-            recorder = sessions.recorder_of(user)
+            recorder = self._sessions.recorder_of(user)
             recorder.log(Event(Action.SIGN_IN_REFUSED))
             if begun.locks:
                 recorder.log(Event(Action.LOCKED))
             return login_page(401, refused=WRONG, name=name)
-        login_throttle.succeed(name, begun_at=address)
-        if user.password_hash and passwords.is_outdated(user.password_hash):
-            state.users.renew_hash(user, passwords.hash(password))
+        self._login_throttle.succeed(name, begun_at=address)
+        if user.password_hash and self._passwords.is_outdated(user.password_hash):
+            self._state.users.renew_hash(user, self._passwords.hash(password))
         return user
 
-    @routes.route("/password", methods=["GET", "POST"])
-    def password() -> AnyResponse:
+    def password(self) -> AnyResponse:
+        """Show the form for another password, or change it."""
         user = user_or_none()
         # The password of a demonstration is everybody's, that of a provider is not ours to change.
         if user is None or user.password_hash is None or user.issuer == DEMO:
@@ -74,7 +87,7 @@ def blueprint(sessions: Sessions, state: AppState, *, is_secure: bool) -> Bluepr
         if request.method != "POST":
             return _password_page(user)
         given, new = request.form.get("given", "")[:LONGEST], request.form.get("new", "")
-        checked = verified(user.name, given)
+        checked = self._verified(user.name, given)
         if not isinstance(checked, User):
             return _password_page(user, "wrong", checked.status_code)
         if new != request.form.get("again", ""):
@@ -85,34 +98,32 @@ def blueprint(sessions: Sessions, state: AppState, *, is_secure: bool) -> Bluepr
             return _password_page(user, "weak", 422)
         if new == given:
             return _password_page(user, "same", 422)
-        sessions.recorder_of(user).log(Event(Action.PASSWORD))
+        self._sessions.recorder_of(user).log(Event(Action.PASSWORD))
         # `checked` is the account as it was when the password was right: it may have been closed since.
-        if not state.users.choose_password(checked, passwords.hash(new)):
+        if not self._state.users.choose_password(checked, self._passwords.hash(new)):
             return error_response(401)
         # Every session of the account is over, this one too: it goes on as a new one.
-        changed = state.users.find(user.name)
+        changed = self._state.users.find(user.name)
         if changed is None or changed.is_disabled:
             return error_response(401)
-        actor = sessions.begin(changed)
+        actor = self._sessions.begin(changed)
         return redirect(home_of(actor.role))
 
-    @routes.post("/logout")
-    def logout() -> AnyResponse:
-        sessions.end()
+    def logout(self) -> AnyResponse:
+        """End the session."""
+        self._sessions.end()
         return redirect(LOGIN)
 
-    @routes.get("/language/<language>")
-    def choose_language(language: str) -> AnyResponse:
+    def choose_language(self, language: str) -> AnyResponse:
+        """Remember the language in a cookie, and go back."""
         if language not in LANGUAGES:
             return error_response(404)
         back = safe_path(request.args.get("next")) or path_of_referrer(request.referrer, request.host) or "/"
         response = redirect(back)
         response.set_cookie(
-            COOKIE, language, max_age=_A_YEAR, path=cookie_path(), secure=is_secure, httponly=True, samesite="Lax"
+            COOKIE, language, max_age=_A_YEAR, path=cookie_path(), secure=self._is_secure, httponly=True, samesite="Lax"
         )
         return response
-
-    return routes
 
 
 def _password_page(user: User, refused: str | None = None, status: int = 200) -> AnyResponse:

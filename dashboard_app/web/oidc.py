@@ -43,65 +43,73 @@ _STATUS: dict[type[ProviderError], int] = {
 
 def blueprint(server: Flask, sessions: Sessions, state: AppState, settings: OidcSettings | None) -> Blueprint:
     """Return the routes; without a provider, there is nothing there."""
-    routes = Blueprint("oidc", __name__)
-    provider = _provider(server, settings) if settings else None
     server.jinja_env.globals["provider_label"] = settings.label if settings else None
-    login_throttle, provisioning = (
-        LoginThrottle(state.database, Way.PROVIDER),
-        Provisioning(state.database, state.users),
-    )
+    views = OidcViews(sessions, state, settings, _provider(server, settings) if settings else None)
+    routes = Blueprint("oidc", __name__)
+    routes.add_url_rule(OIDC_BEGIN, "begin", views.begin)
+    routes.add_url_rule(OIDC_BACK, "come_back", views.come_back)
+    return routes
 
-    @routes.get(OIDC_BEGIN)
-    def begin() -> AnyResponse:
-        if provider is None:
+
+class OidcViews:
+    """What the routes answer."""
+
+    def __init__(
+        self, sessions: Sessions, state: AppState, settings: OidcSettings | None, provider: "Provider | None"
+    ) -> None:
+        self._sessions, self._settings, self._provider = sessions, settings, provider
+        self._login_throttle = LoginThrottle(state.database, Way.PROVIDER)
+        self._provisioning = Provisioning(state.database, state.users)
+
+    def begin(self) -> AnyResponse:
+        """Send the browser to the provider."""
+        if self._provider is None:
             return error_response(404)
         wanted, actor = safe_path(request.args.get("next")), actor_or_none()
         if actor is not None:
             return redirect(wanted or home_of(actor.role))
         try:
-            return redirect(provider.send(url_for("oidc.come_back", _external=True), wanted))
+            return redirect(self._provider.send(url_for("oidc.come_back", _external=True), wanted))
         except ProviderError as error:
-            return refused(error)
+            return self._refused(error)
 
-    @routes.get(OIDC_BACK)
-    def come_back() -> AnyResponse:
-        if provider is None or settings is None:
+    def come_back(self) -> AnyResponse:
+        """Sign in whom the provider sent back."""
+        if self._provider is None or self._settings is None:
             return error_response(404)
         actor = actor_or_none()
         if actor is not None:
             return redirect(home_of(actor.role))
         address = request.remote_addr or ""
         # Any site can send a browser here: what this one did not ask for says nothing of its address.
-        seconds = login_throttle.seconds_to_wait(None, address) if provider.is_asked() else 0
+        seconds = self._login_throttle.seconds_to_wait(None, address) if self._provider.is_asked() else 0
         if seconds:
             return login_page(429, seconds=seconds)
         try:
-            found = provider.receive()
-            user = admitted(found.claims, settings)
+            found = self._provider.receive()
+            user = self._admitted(found.claims, self._settings)
         except ProviderError as error:
             if isinstance(error, FailedSignInError) and not isinstance(error, UnaskedSignInError):
-                login_throttle.fail(None, address)
-            return refused(error)
-        actor = sessions.begin(user)
+                self._login_throttle.fail(None, address)
+            return self._refused(error)
+        actor = self._sessions.begin(user)
         return redirect(found.wanted or home_of(actor.role))
 
-    def admitted(claims: Claims, settings: OidcSettings) -> User:
+    def _admitted(self, claims: Claims, settings: OidcSettings) -> User:
         try:
-            return provisioning.admit(parse_identity(claims, settings))
+            return self._provisioning.admit(parse_identity(claims, settings))
         except NoAccessError:
-            provisioning.end_access(settings.issuer, claims["sub"])
+            self._provisioning.end_access(settings.issuer, claims["sub"])
             raise
 
-    def refused(error: ProviderError) -> AnyResponse:
+    def _refused(self, error: ProviderError) -> AnyResponse:
         if not isinstance(error, UnaskedSignInError):
             logger.warning("Nobody came in by OpenID Connect: %s", error)
         if not isinstance(error, SilentProviderError | UnaskedSignInError):
-            sessions.recorder_of(None).log(Event(Action.SIGN_IN_REFUSED, detail=BY_PROVIDER))
-        if provider is not None:
-            provider.forget_begun()
+            self._sessions.recorder_of(None).log(Event(Action.SIGN_IN_REFUSED, detail=BY_PROVIDER))
+        if self._provider is not None:
+            self._provider.forget_begun()
         return login_page(_STATUS[type(error)], refused=_shown(error))
-
-    return routes
 
 
 def _shown(error: ProviderError) -> str:
