@@ -1,6 +1,5 @@
 """Intervals that stand beside a figure."""
 
-
 from scipy.stats import binomtest
 
 from model_bundle.reports import Interval
