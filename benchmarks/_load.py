@@ -13,9 +13,9 @@ from benchmarks._bare import NUMBER
 from benchmarks._callback import Property, callback_body, token_in
 from benchmarks._serving import PASSWORD
 from benchmarks.pick_on_server import CHOSEN
-from dashboard_app.ids import Client, Frame
+from dashboard_app.ids import ClientIds, FrameIds
 
-PATH = (str(Frame.URL), "pathname")
+PATH = (str(FrameIds.URL), "pathname")
 
 
 class Page:
@@ -52,13 +52,13 @@ class BareSession:
     def __init__(self, address: str) -> None:
         self._page = Page(address, NUMBER, urllib.request.build_opener(), "")
 
-    def requests_of(self, row: int) -> list[bytes]:
+    def build_requests(self, row: int) -> list[bytes]:
         """Return the requests of one pick, which is named by its row."""
         return self._page.requests({NUMBER: row})
 
 
 class Session:
-    """An adviser who has signed in; ``requests_of`` are the bytes that the page sends for a pick."""
+    """An adviser who has signed in; ``build_requests`` are the bytes that the page sends for a pick."""
 
     def __init__(self, address: str, feature: str) -> None:
         self._feature = feature
@@ -73,13 +73,13 @@ class Session:
         self.cookie = f"Cookie: {'; '.join(f'{name}={value}' for name, value in cookies.items())}\r\n"
         self._page = Page(address, PATH, opener, f"{self.cookie}X-CSRFToken: {cookies['_csrf_token']}\r\n")
 
-    def requests_of(self, number: int) -> list[bytes]:
+    def build_requests(self, number: int) -> list[bytes]:
         """Return the requests of one pick."""
         return self._page.requests(
             {
                 **CHOSEN,
-                (Frame.URL, "pathname"): f"/client/{number}",
-                (Client.FEATURE, "value"): self._feature,
+                (FrameIds.URL, "pathname"): f"/client/{number}",
+                (ClientIds.FEATURE, "value"): self._feature,
             }
         )
 

@@ -17,12 +17,12 @@ class Picked:
     """A server that answers, the requests of a pick at it, and what can be picked."""
 
     server: Server
-    requests_of: Callable[[int], list[bytes]]
+    build_requests: Callable[[int], list[bytes]]
     clients: Sequence[int]
 
     def choose(self, picks: int, chance: random.Random) -> list[list[bytes]]:
         """Return the requests of some picks at random."""
-        return [self.requests_of(chance.choice(self.clients)) for _ in range(picks)]
+        return [self.build_requests(chance.choice(self.clients)) for _ in range(picks)]
 
 
 @contextmanager
@@ -33,9 +33,9 @@ def servers_picked_from(trees: Sequence[Path], *, workers: int) -> Iterator[tupl
     numbers, feature = active_bundle.client_ids.tolist(), active_bundle.bundle.explanation.features[0].name
     with ExitStack() as running:
         server = running.enter_context(bare_server(bundles, workers=workers))
-        bare = Picked(server, BareSession(server.address).requests_of, range(len(numbers)))
+        bare = Picked(server, BareSession(server.address).build_requests, range(len(numbers)))
         dashboards = {}
         for tree in trees:
             server = running.enter_context(dashboard_server(bundles, workers=workers, root=tree))
-            dashboards[tree] = Picked(server, Session(server.address, feature).requests_of, numbers)
+            dashboards[tree] = Picked(server, Session(server.address, feature).build_requests, numbers)
         yield bare, dashboards

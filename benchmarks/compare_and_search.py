@@ -11,7 +11,7 @@ from benchmarks._calling import Caller
 from benchmarks._enlarged import FORMER, enlarged
 from benchmarks.pick_on_server import CHOSEN
 from dashboard_app.filters import AGE_BANDS
-from dashboard_app.ids import Client, ClientList, Frame, filter_id
+from dashboard_app.ids import ClientIds, ClientListIds, FrameIds, filter_id
 
 CLIENTS = 356_000
 CHANGES = 150
@@ -39,11 +39,11 @@ def _changes(caller: Caller, chance: random.Random) -> Callable[[], object]:
     def change() -> object:
         values = {
             **CHOSEN,
-            (Frame.URL, "pathname"): f"/client/{chance.choice(numbers)}",
-            (Client.FEATURE, "value"): chance.choice(features),
+            (FrameIds.URL, "pathname"): f"/client/{chance.choice(numbers)}",
+            (ClientIds.FEATURE, "value"): chance.choice(features),
             (filter_id("age"), "value"): chance.choice(["all", *(band.name for band in AGE_BANDS)]),
         }
-        return caller.changed((Client.FEATURE, "value"), values)
+        return caller.changed((ClientIds.FEATURE, "value"), values)
 
     return change
 
@@ -57,7 +57,7 @@ def _searches(caller: Caller, chance: random.Random) -> Callable[[], object]:
             "sortModel": [{"colId": "probability", "sort": "desc"}],
             "filterModel": {"client_id": {"filterType": "text", "type": "contains", "filter": digits}},
         }
-        prop = (ClientList.GRID, "getRowsRequest")
+        prop = (ClientListIds.GRID, "getRowsRequest")
         return caller.changed(prop, {prop: request})
 
     return search

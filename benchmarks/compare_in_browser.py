@@ -8,7 +8,7 @@ from benchmarks._bundle import percentile, report
 from benchmarks._enlarged import FORMER, enlarged
 from benchmarks._serving import served
 from dashboard_app.filters import AGE_BANDS
-from dashboard_app.ids import Client, filter_id
+from dashboard_app.ids import ClientIds, filter_id
 from dashboard_app.store import Store
 
 CLIENTS = 356_000
@@ -45,7 +45,7 @@ def main() -> None:
         times = []
         last = None
         for feature, age in zip(features, ages, strict=True):
-            times.append(float(driver.execute_async_script(CHANGE, str(Client.FEATURE), feature)))
+            times.append(float(driver.execute_async_script(CHANGE, str(ClientIds.FEATURE), feature)))
             if age != last:
                 times.append(float(driver.execute_async_script(CHANGE, filter_id("age"), age)))
                 last = age

@@ -17,9 +17,9 @@ import numpy as np
 
 from benchmarks._bundle import report
 from benchmarks._real import prepared_real, silent
-from model_build.experiments.ablation import risk_of, without_columns, without_constraints
+from model_build.experiments.ablation import fit_risk, without_columns, without_constraints
 from model_build.labels.protected_grounds import GROUNDS, ON_PROTECTED_GROUNDS
-from model_build.metrics.headline import Figures, figures_of
+from model_build.metrics.headline import Figures, measure_figures
 from model_build.prepare import Prepared, training_set
 from model_build.training import calibrate
 from model_build.training.levers import LEVERS, Moved, Risk, edited, move
@@ -70,8 +70,8 @@ def evaluate_recipe(variant: Variant, seed: int, *, with_risk: bool) -> tuple[Fi
     data = variant.data()
     recipe = replace(recipe_for(len(data.target), seed=seed, threads=available_threads()), has_bands=variant.has_bands)
     scores = train_folds(data, recipe, silent)
-    figures = figures_of(calibrate.cross_fitted(scores, data.target), scores.fold, data.target, Costs())
-    return figures, risk_of(data, scores, recipe, silent) if with_risk else None
+    figures = measure_figures(calibrate.cross_fitted(scores, data.target), scores.fold, data.target, Costs())
+    return figures, fit_risk(data, scores, recipe, silent) if with_risk else None
 
 
 def term_curves(runner: FeatureRunner, prepared: Prepared, place: int) -> dict[str, FloatArray]:

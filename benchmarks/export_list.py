@@ -8,7 +8,7 @@ from pathlib import Path
 from benchmarks._bundle import bundles_directory, report
 from benchmarks._calling import Caller
 from benchmarks._enlarged import enlarged
-from dashboard_app.ids import ClientList
+from dashboard_app.ids import ClientListIds
 
 CLIENTS = 300_000
 FORMER = 58_139
@@ -48,7 +48,7 @@ def _scroll(caller: Caller, clients: int) -> float:
     began = time.process_time()
     for block in range(BLOCKS):
         start = block * 100 % max(100, clients - 100)
-        prop = (ClientList.GRID, "getRowsRequest")
+        prop = (ClientListIds.GRID, "getRowsRequest")
         caller.changed(prop, {prop: {**request, "startRow": start, "endRow": start + 100}})
     return (time.process_time() - began) / BLOCKS
 

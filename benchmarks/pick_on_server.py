@@ -11,15 +11,15 @@ from benchmarks._bare import NUMBER, create_app
 from benchmarks._bundle import bundles_directory, percentile, report
 from benchmarks._calling import Caller
 from dashboard_app.filters import FILTERS
-from dashboard_app.ids import Client, Frame, filter_id
+from dashboard_app.ids import ClientIds, FrameIds, filter_id
 from dashboard_app.store import ActiveBundle
 
 PICKS = 200
 WARM_UP = 10
 CHOSEN: dict[tuple[str, str], str] = {
-    (Client.SECOND, "value"): "none",
-    (Client.BASIS, "value"): "decision",
-    (Client.VIEW, "value"): "variables",
+    (ClientIds.SECOND, "value"): "none",
+    (ClientIds.BASIS, "value"): "decision",
+    (ClientIds.VIEW, "value"): "variables",
     **dict.fromkeys(
         ((filter_id(one.name), "value") for one in FILTERS),
         "all",
@@ -42,10 +42,10 @@ class Picking:
         """Send what the page sends when another client is picked; return the answers."""
         values = {
             **CHOSEN,
-            (Frame.URL, "pathname"): f"/client/{self._random.choice(self._numbers)}",
-            (Client.FEATURE, "value"): self._feature,
+            (FrameIds.URL, "pathname"): f"/client/{self._random.choice(self._numbers)}",
+            (ClientIds.FEATURE, "value"): self._feature,
         }
-        return self._caller.changed((Frame.URL, "pathname"), values)
+        return self._caller.changed((FrameIds.URL, "pathname"), values)
 
     def times(self, picks: int) -> list[float]:
         """Return the milliseconds of each of some picks."""

@@ -23,7 +23,7 @@ from model_bundle.manifest import Costs
 SEEDS = (0, 1, 2, 3)
 
 
-def judge_seed(data: TrainingSet, seed: int) -> Figures:
+def evaluate_seed(data: TrainingSet, seed: int) -> Figures:
     """Train the recipe on five folds and judge the predictions on rows that their model never saw."""
     recipe = recipe_for(len(data.target), seed=seed, threads=available_threads())
     return evaluate_recipe(data, recipe, Costs(), silent)
@@ -60,7 +60,7 @@ def main() -> None:
     print(f"{len(prepared.target):,} applicants; {len(raw.names)} raw columns, {len(full.names)} features")
     pairs = []
     for seed in SEEDS:
-        before, after = judge_seed(raw, seed), judge_seed(full, seed)
+        before, after = evaluate_seed(raw, seed), evaluate_seed(full, seed)
         pairs.append((before, after))
         print(f"seed {seed}: AUC {before.auc:.4f} -> {after.auc:.4f}, cost {before.cost:.4f} -> {after.cost:.4f}")
     gain = statistics.mean(after.auc - before.auc for before, after in pairs)

@@ -34,7 +34,7 @@ def main(bundles: Path | None = None) -> None:
         session = Session(address, active_bundle.bundle.explanation.features[0].name)
 
         def picks(count: int) -> list[list[bytes]]:
-            return [session.requests_of(choice.choice(numbers)) for _ in range(count)]
+            return [session.build_requests(choice.choice(numbers)) for _ in range(count)]
 
         asyncio.run(pick_at_once(address, [picks(10)]))
         for kind, sent in _kinds(address, session).items():

@@ -33,7 +33,7 @@ def _memory(workers: int) -> float:
     del active_bundle
     with served(enlarged(CLIENTS), workers=workers) as address:
         session = Session(address, feature)
-        picks = [session.requests_of(number) for number in numbers]
+        picks = [session.build_requests(number) for number in numbers]
         asyncio.run(pick_at_once(address, [picks] * USERS))
         time.sleep(1)
         (server,) = (process for process in psutil.Process().children() if process.status() != psutil.STATUS_ZOMBIE)

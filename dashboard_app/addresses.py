@@ -25,7 +25,7 @@ def get_prefix() -> str:
     return request.script_root if has_request_context() else ""
 
 
-def path_of(pathname: str) -> str:
+def get_path(pathname: str) -> str:
     """Return the path of an address of this site, of which the browser sends the part after the name of the host."""
     prefix = get_prefix()
     if prefix and (pathname == prefix or pathname.startswith(f"{prefix}/")):

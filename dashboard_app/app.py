@@ -96,7 +96,7 @@ def create_app(settings: Settings, store: Store | None = None) -> Dash:
     server.register_blueprint(api(get_context))
     metrics.install(server, store.manifest, settings.metrics_token, is_behind_proxies=settings.trusted_proxies > 0)
     header.install(
-        app, lambda: store.current().bundle.manifest.bundle_id if _is_usable(store) else None, callbacks.commands_of
+        app, lambda: store.current().bundle.manifest.bundle_id if _is_usable(store) else None, callbacks.get_commands
     )
     error_handlers.install(server)
     headers.install(

@@ -83,21 +83,21 @@ MATRIX: Final[Mapping[Capability, Mapping[Role, Scope]]] = MappingProxyType(
 """Capability by capability, whose data each role reaches by it."""
 
 
-def scope_of(role: Role, capability: Capability) -> Scope:
+def get_scope(role: Role, capability: Capability) -> Scope:
     """Return whose data a role reaches by a capability."""
     return MATRIX[capability][role]
 
 
-def scopes_of(role: Role) -> frozenset[Scope]:
+def get_scopes(role: Role) -> frozenset[Scope]:
     """Return every scope that a role has by some capability."""
     return frozenset(scopes[role] for scopes in MATRIX.values())
 
 
 def is_allowed(role: Role, capability: Capability) -> bool:
     """Say whether a role has a capability, whomever it reaches by it."""
-    return scope_of(role, capability) is not Scope.NONE
+    return get_scope(role, capability) is not Scope.NONE
 
 
-def roles_of(capability: Capability) -> frozenset[Role]:
+def get_roles(capability: Capability) -> frozenset[Role]:
     """Return the roles that a capability is given to."""
     return frozenset(role for role in Role if is_allowed(role, capability))

@@ -93,7 +93,8 @@ def _download(url: str, path: Path) -> str:
     except (OSError, HTTPException, ValueError) as error:
         # The address may hold a password or a signature, and the texts of these errors may hold the address.
         raise BundleMissingError(
-            f"The bundle cannot be fetched from {_place_of(url)}: {_reason_of(error)}. Check CLAIRSCORE_BUNDLE_URL."
+            f"The bundle cannot be fetched from {_get_origin(url)}: {_describe_failure(error)}. "
+            "Check CLAIRSCORE_BUNDLE_URL."
         ) from None
     return digest.hexdigest()
 
@@ -110,12 +111,12 @@ def _request_to(url: str) -> urllib.request.Request:
     return found
 
 
-def _place_of(url: str) -> str:
+def _get_origin(url: str) -> str:
     parts = urlsplit(url)
     return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}"
 
 
-def _reason_of(error: Exception) -> str:
+def _describe_failure(error: Exception) -> str:
     if isinstance(error, urllib.error.HTTPError):
         return f"it answers with status {error.code}"
     cause = error.reason if isinstance(error, urllib.error.URLError) else error

@@ -120,6 +120,6 @@ def with_filters(model: type[Model]) -> type[Model]:
     return create_model(model.__name__, __base__=model, __doc__=model.__doc__, __module__=model.__module__, **fields)  # type: ignore[call-overload,no-any-return]
 
 
-def group_of(values: BaseModel) -> GroupFilter:
+def get_group(values: BaseModel) -> GroupFilter:
     """Return the group that a model made by `with_filters` asks for."""
     return GroupFilter(**{one.name: getattr(values, one.name) for one in FILTERS})

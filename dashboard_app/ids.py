@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 
-class Frame(StrEnum):
+class FrameIds(StrEnum):
     """What stands around every page."""
 
     URL = "frame-url"
@@ -14,7 +14,7 @@ class Frame(StrEnum):
     ARRIVED = "frame-arrived"
 
 
-class ClientList(StrEnum):
+class ClientListIds(StrEnum):
     """The list of clients."""
 
     GRID = "list-grid"
@@ -32,7 +32,7 @@ class ClientList(StrEnum):
     PRINTED = "list-printed"
 
 
-class Client(StrEnum):
+class ClientIds(StrEnum):
     """One client's file."""
 
     HEADING = "client-heading"
@@ -60,7 +60,7 @@ def filter_id(name: str) -> str:
     return f"client-{name}"
 
 
-class Model(StrEnum):
+class ModelIds(StrEnum):
     """The model page."""
 
     VIEW = "model-view"
@@ -71,7 +71,7 @@ class Model(StrEnum):
     ADDRESS = "model-address"
 
 
-class Drift(StrEnum):
+class DriftIds(StrEnum):
     """The drift page."""
 
     VERDICT = "drift-verdict"
@@ -84,7 +84,7 @@ class Drift(StrEnum):
     REPORT_SUMMARY = "drift-report-summary"
 
 
-class Accounts(StrEnum):
+class AccountsIds(StrEnum):
     """The accounts; what follows the first dash is the name of a field in the address and in a command."""
 
     SEARCH = "accounts-search"
@@ -113,7 +113,7 @@ class Accounts(StrEnum):
     CHANGED = "accounts-changed"
 
 
-class Assignments(StrEnum):
+class AssignmentsIds(StrEnum):
     """Client assignments."""
 
     ADVISER = "assignments-adviser"
@@ -138,7 +138,7 @@ class Assignments(StrEnum):
     CHANGED = "assignments-changed"
 
 
-class Audit(StrEnum):
+class AuditIds(StrEnum):
     """The audit log."""
 
     USER = "audit-user"
@@ -157,7 +157,7 @@ class Audit(StrEnum):
     VERDICT = "audit-verdict"
 
 
-class Me(StrEnum):
+class MeIds(StrEnum):
     """The customer's own file."""
 
     RESULT = "me-result"
@@ -166,7 +166,7 @@ class Me(StrEnum):
     ACCESS_HISTORY = "me-access-history"
 
 
-class Help(StrEnum):
+class HelpIds(StrEnum):
     """How a decision is made, and the glossary."""
 
     DECISION = "help-decision"

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from werkzeug.routing import BaseConverter, ValidationError
 
 from dashboard_app.actor import Role
-from dashboard_app.capabilities import Capability, roles_of
+from dashboard_app.capabilities import Capability, get_roles
 from dashboard_app.client_number import parse_client_number
 from dashboard_app.i18n.languages import gettext_noop
 
@@ -60,7 +60,7 @@ class Route:
     @property
     def roles(self) -> frozenset[Role]:
         """The roles that may open it."""
-        return roles_of(self.capability)
+        return get_roles(self.capability)
 
     @property
     def rule(self) -> str:
@@ -182,6 +182,6 @@ def get_route(endpoint: str) -> Route:
     return route
 
 
-def home_of(role: Role) -> str:
+def get_home(role: Role) -> str:
     """Return the page a person of this role begins at."""
     return next(route.path for route in PAGES if role in route.roles and not route.is_hidden)

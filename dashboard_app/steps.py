@@ -13,7 +13,7 @@ def three_digits(value: float) -> float:
     return value if math.isnan(value) or math.isinf(value) else float(f"{value:.3g}")
 
 
-def decimals_of(step: float, most: int = 8) -> int:
+def count_decimals(step: float, most: int = 8) -> int:
     """Return how many decimals multiples of a step need to be written truly: 2.5 needs one, 0.02 two."""
     return next((count for count in range(most) if abs(round(step, count) - step) <= _SLACK * abs(step)), most)
 

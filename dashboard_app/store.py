@@ -92,7 +92,7 @@ class ActiveBundle:
         stored = self.bundle.explanation.typical
         return np.array([np.nan if stored[name] is None else stored[name] for name in self.feature_index])
 
-    def row_of(self, client_id: int) -> int | None:
+    def get_row(self, client_id: int) -> int | None:
         """Return the row of a client, or None if there is no such client."""
         row = int(np.searchsorted(self.client_ids, client_id))
         is_there = row < len(self.client_ids) and self.client_ids[row] == client_id
@@ -135,7 +135,7 @@ class ActiveBundle:
         """Return one numeric column of the pending applications, null as NaN."""
         return column_floats(self.bundle.clients, name)
 
-    def kept(self, key: Hashable, compute: Callable[[], Kept]) -> Kept:
+    def cached(self, key: Hashable, compute: Callable[[], Kept]) -> Kept:
         """Return what was computed for a key, and compute it the first time; the least used of many is forgotten."""
         with self._lock:
             if key in self._kept:
@@ -148,7 +148,7 @@ class ActiveBundle:
 
     def clients_coded(self, name: str) -> Coded:
         """Return one text column of the pending applications as codes."""
-        return self.kept(("coded", name), lambda: code_texts(self.bundle.clients.column(name)))
+        return self.cached(("coded", name), lambda: code_texts(self.bundle.clients.column(name)))
 
     @cached_property
     def texts_on_file(self) -> Mapping[str, tuple[str, ...]]:
@@ -160,7 +160,7 @@ class ActiveBundle:
 
     def _columns_under(self, prefix: str) -> Sequence[tuple[str, pa.Array]]:
         columns = self.cell_columns.items()
-        return self.kept(
+        return self.cached(
             ("columns", prefix), lambda: tuple(column for column in columns if column[0].startswith(prefix))
         )
 

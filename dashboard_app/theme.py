@@ -33,8 +33,8 @@ class Palette:
     raises_ink: str
     review: str
     review_soft: str
-    swarm_low: str
-    swarm_high: str
+    beeswarm_low: str
+    beeswarm_high: str
 
 
 LIGHT = Palette(
@@ -56,8 +56,8 @@ LIGHT = Palette(
     raises_ink="#933c00",
     review="#7a5b00",
     review_soft="#fbf0cf",
-    swarm_low="#1f8a7d",
-    swarm_high="#5b2a86",
+    beeswarm_low="#1f8a7d",
+    beeswarm_high="#5b2a86",
 )
 
 DARK = Palette(
@@ -79,8 +79,8 @@ DARK = Palette(
     raises_ink="#f6b08a",
     review="#e8c14e",
     review_soft="#3a3014",
-    swarm_low="#4fd1c0",
-    swarm_high="#b58be0",
+    beeswarm_low="#4fd1c0",
+    beeswarm_high="#b58be0",
 )
 
 PALETTES = {"light": LIGHT, "dark": DARK}
@@ -88,7 +88,7 @@ COOKIE = "theme"
 """The cookie that `assets/head/theme.js` writes."""
 
 
-def theme_of(cookie: str | None) -> str:
+def parse_theme(cookie: str | None) -> str:
     """Return the theme that a browser asks for; light where it asks for none."""
     return cookie if cookie in PALETTES else "light"
 

@@ -251,7 +251,7 @@ def publish(
     force: ForceOption = False,
     reason: ReasonOption = None,
 ) -> None:
-    """Put a active bundle, unless it costs more than the one that is."""
+    """Put an active bundle, unless it costs more than the one that is."""
     with refusals():
         from model_build.publishing.activation import find_bundle, publish_bundle
 

@@ -9,7 +9,7 @@ from model_build.target_encoding.served_rows import served_tables
 from model_bundle.bundle import Bundle
 
 
-def plan_of(bundle: Bundle) -> FeaturePlan:
+def load_plan(bundle: Bundle) -> FeaturePlan:
     """Return the plan whose histories and categories are those of a bundle.
 
     Its features are those that the bundle and this version have in common: an older bundle serves with its own SQL.

@@ -11,7 +11,7 @@ from model_bundle.errors import BundleCorruptError
 from model_bundle.json_file import Frozen, parse
 from model_bundle.naming import UNMARKED, Said, Text
 
-__all__ = ["Catalogue", "Category", "Entry", "Family", "Kind", "Text", "Unit"]
+__all__ = ["Catalogue", "CatalogueEntry", "Category", "Family", "Kind", "Text", "Unit"]
 
 Kind = Literal["feature", "column"]
 
@@ -59,7 +59,7 @@ class Family:
 
 
 @dataclass(frozen=True)
-class Entry:
+class CatalogueEntry:
     """One feature or column.
 
     Attributes
@@ -102,8 +102,8 @@ class Catalogue:
     """Families, features in the order of the vector, and raw columns with history aggregates, all by name."""
 
     families: Mapping[str, Family]
-    features: Mapping[str, Entry]
-    columns: Mapping[str, Entry]
+    features: Mapping[str, CatalogueEntry]
+    columns: Mapping[str, CatalogueEntry]
 
     def to_json(self) -> str:
         """Return the text of ``catalogue.json``; order is kept."""
@@ -135,11 +135,11 @@ class Catalogue:
 
 class _CatalogueFile(Frozen):
     families: tuple[Family, ...]
-    features: tuple[Entry, ...]
-    columns: tuple[Entry, ...]
+    features: tuple[CatalogueEntry, ...]
+    columns: tuple[CatalogueEntry, ...]
 
 
-_Named = TypeVar("_Named", Family, Entry)
+_Named = TypeVar("_Named", Family, CatalogueEntry)
 
 
 def _by_name(part: str, members: Sequence[_Named]) -> dict[str, _Named]:

@@ -18,7 +18,7 @@ FORM: Final = "application_test"
 
 
 @dataclass(frozen=True)
-class Limits:
+class ColumnLimits:
     """The lowest and the highest value of a column, both allowed.
 
     Attributes
@@ -73,28 +73,28 @@ _ADULT: Final = -6_570
 # A few credits of the bureau are dated back to 1900 or so.
 _CENTURY: Final = -45_000
 
-_FLAG: Final = Limits(0, 1, is_whole=True)
-_SHARE: Final = Limits(0, 1)
-_PAST: Final = Limits(_LIFE, 0)
-_PAST_OR_NO_DATE: Final = Limits(_LIFE, 0, also=(NO_DATE,))
-_OLD_PAST: Final = Limits(_CENTURY, 0)
-_MONTH: Final = Limits(-600, 0, is_whole=True)
-_HOUR: Final = Limits(0, 23, is_whole=True)
-_COUNT: Final = Limits(0, 500, is_whole=True)
-_TERM: Final = Limits(0, 600, is_whole=True)
-_DAYS_LATE: Final = Limits(0, 10_000, is_whole=True)
+_FLAG: Final = ColumnLimits(0, 1, is_whole=True)
+_SHARE: Final = ColumnLimits(0, 1)
+_PAST: Final = ColumnLimits(_LIFE, 0)
+_PAST_OR_NO_DATE: Final = ColumnLimits(_LIFE, 0, also=(NO_DATE,))
+_OLD_PAST: Final = ColumnLimits(_CENTURY, 0)
+_MONTH: Final = ColumnLimits(-600, 0, is_whole=True)
+_HOUR: Final = ColumnLimits(0, 23, is_whole=True)
+_COUNT: Final = ColumnLimits(0, 500, is_whole=True)
+_TERM: Final = ColumnLimits(0, 600, is_whole=True)
+_DAYS_LATE: Final = ColumnLimits(0, 10_000, is_whole=True)
 # The largest credit of this lender is of seven million.
-_CREDIT: Final = Limits(0, 5e7)
-_INSTALMENT: Final = Limits(0, 5e6)
+_CREDIT: Final = ColumnLimits(0, 5e7)
+_INSTALMENT: Final = ColumnLimits(0, 5e6)
 # Other lenders' credits reach 585 million; 999,999,999 is a mark for "no data".
-_OTHERS_CREDIT: Final = Limits(0, 9e8)
+_OTHERS_CREDIT: Final = ColumnLimits(0, 9e8)
 # Corrections of a drawing by a few thousand; an account overpaid by less than half a million.
-_DRAWING: Final = Limits(-1e4, 5e7)
-_BALANCE: Final = Limits(-1e6, 5e7)
-_NUMBER: Final = Limits(1, 2**53 - 1, is_whole=True)
+_DRAWING: Final = ColumnLimits(-1e4, 5e7)
+_BALANCE: Final = ColumnLimits(-1e6, 5e7)
+_NUMBER: Final = ColumnLimits(1, 2**53 - 1, is_whole=True)
 
 
-def _each(names: str, limits: Limits) -> dict[str, Limits]:
+def _each(names: str, limits: ColumnLimits) -> dict[str, ColumnLimits]:
     return dict.fromkeys(names.split(), limits)
 
 
@@ -108,21 +108,21 @@ _ENQUIRIES: Final = " ".join(f"AMT_REQ_CREDIT_BUREAU_{span}" for span in ("HOUR"
 
 _APPLICATION: Final = {
     KEY: _NUMBER,
-    "CNT_CHILDREN": Limits(0, 30, is_whole=True),
-    "CNT_FAM_MEMBERS": Limits(1, 40, is_whole=True),
+    "CNT_CHILDREN": ColumnLimits(0, 30, is_whole=True),
+    "CNT_FAM_MEMBERS": ColumnLimits(1, 40, is_whole=True),
     # Income, instalment and price divide other amounts: next to nothing would make a ratio of billions.
-    "AMT_INCOME_TOTAL": Limits(1_000, 2e8),
-    "AMT_CREDIT": Limits(1_000, 5e7),
-    "AMT_ANNUITY": Limits(100, 5e6),
-    "AMT_GOODS_PRICE": Limits(1_000, 5e7),
+    "AMT_INCOME_TOTAL": ColumnLimits(1_000, 2e8),
+    "AMT_CREDIT": ColumnLimits(1_000, 5e7),
+    "AMT_ANNUITY": ColumnLimits(100, 5e6),
+    "AMT_GOODS_PRICE": ColumnLimits(1_000, 5e7),
     "REGION_POPULATION_RELATIVE": _SHARE,
-    BIRTH: Limits(_LIFE, _ADULT),
+    BIRTH: ColumnLimits(_LIFE, _ADULT),
     EMPLOYED: _PAST_OR_NO_DATE,
     **_each("DAYS_REGISTRATION DAYS_ID_PUBLISH DAYS_LAST_PHONE_CHANGE", _PAST),
-    "OWN_CAR_AGE": Limits(0, 120, is_whole=True),
+    "OWN_CAR_AGE": ColumnLimits(0, 120, is_whole=True),
     **_each("FLAG_MOBIL FLAG_EMP_PHONE FLAG_WORK_PHONE FLAG_CONT_MOBILE FLAG_PHONE FLAG_EMAIL", _FLAG),
-    "REGION_RATING_CLIENT": Limits(1, 3, is_whole=True),
-    "REGION_RATING_CLIENT_W_CITY": Limits(1, 3, also=(-1,), is_whole=True),
+    "REGION_RATING_CLIENT": ColumnLimits(1, 3, is_whole=True),
+    "REGION_RATING_CLIENT_W_CITY": ColumnLimits(1, 3, also=(-1,), is_whole=True),
     "HOUR_APPR_PROCESS_START": _HOUR,
     **_each("REG_REGION_NOT_LIVE_REGION REG_REGION_NOT_WORK_REGION LIVE_REGION_NOT_WORK_REGION", _FLAG),
     **_each("REG_CITY_NOT_LIVE_CITY REG_CITY_NOT_WORK_CITY LIVE_CITY_NOT_WORK_CITY", _FLAG),
@@ -138,13 +138,13 @@ _BUREAU: Final = {
     **_each(f"{KEY} SK_ID_BUREAU", _NUMBER),
     **_each("DAYS_CREDIT DAYS_ENDDATE_FACT", _OLD_PAST),
     "CREDIT_DAY_OVERDUE": _DAYS_LATE,
-    "DAYS_CREDIT_ENDDATE": Limits(_CENTURY, 36_500),
+    "DAYS_CREDIT_ENDDATE": ColumnLimits(_CENTURY, 36_500),
     # A handful of reports bear a date up to a year after the application.
-    "DAYS_CREDIT_UPDATE": Limits(_CENTURY, 400),
-    "CNT_CREDIT_PROLONG": Limits(0, 100, is_whole=True),
+    "DAYS_CREDIT_UPDATE": ColumnLimits(_CENTURY, 400),
+    "CNT_CREDIT_PROLONG": ColumnLimits(0, 100, is_whole=True),
     **_each("AMT_CREDIT_MAX_OVERDUE AMT_CREDIT_SUM AMT_CREDIT_SUM_OVERDUE AMT_ANNUITY", _OTHERS_CREDIT),
-    "AMT_CREDIT_SUM_DEBT": Limits(-1e7, 9e8),
-    "AMT_CREDIT_SUM_LIMIT": Limits(-1e6, 9e8),
+    "AMT_CREDIT_SUM_DEBT": ColumnLimits(-1e7, 9e8),
+    "AMT_CREDIT_SUM_LIMIT": ColumnLimits(-1e6, 9e8),
 }
 
 _PREVIOUS: Final = {
@@ -152,17 +152,17 @@ _PREVIOUS: Final = {
     "AMT_ANNUITY": _INSTALMENT,
     **_each("AMT_APPLICATION AMT_CREDIT AMT_GOODS_PRICE", _CREDIT),
     # Rounding leaves a down payment of -0.9, and a share of it below zero by as little.
-    "AMT_DOWN_PAYMENT": Limits(-1, 5e7),
-    "RATE_DOWN_PAYMENT": Limits(-0.001, 1),
+    "AMT_DOWN_PAYMENT": ColumnLimits(-1, 5e7),
+    "RATE_DOWN_PAYMENT": ColumnLimits(-0.001, 1),
     **_each("RATE_INTEREST_PRIMARY RATE_INTEREST_PRIVILEGED", _SHARE),
     "HOUR_APPR_PROCESS_START": _HOUR,
     **_each("NFLAG_LAST_APPL_IN_DAY NFLAG_INSURED_ON_APPROVAL", _FLAG),
     "DAYS_DECISION": _PAST,
-    "SELLERPLACE_AREA": Limits(0, 1e7, also=(-1,), is_whole=True),
+    "SELLERPLACE_AREA": ColumnLimits(0, 1e7, also=(-1,), is_whole=True),
     "CNT_PAYMENT": _TERM,
     **_each("DAYS_FIRST_DRAWING DAYS_FIRST_DUE DAYS_LAST_DUE DAYS_TERMINATION", _PAST_OR_NO_DATE),
     # The plan of a running credit ends in the future.
-    "DAYS_LAST_DUE_1ST_VERSION": Limits(_LIFE, 18_250, also=(NO_DATE,)),
+    "DAYS_LAST_DUE_1ST_VERSION": ColumnLimits(_LIFE, 18_250, also=(NO_DATE,)),
 }
 
 _POS: Final = {
@@ -179,21 +179,21 @@ _CARDS: Final = {
     **_each("AMT_DRAWINGS_ATM_CURRENT AMT_DRAWINGS_CURRENT", _DRAWING),
     **_each("AMT_DRAWINGS_OTHER_CURRENT AMT_DRAWINGS_POS_CURRENT AMT_CREDIT_LIMIT_ACTUAL", _CREDIT),
     **_each("AMT_INST_MIN_REGULARITY AMT_PAYMENT_CURRENT AMT_PAYMENT_TOTAL_CURRENT", _CREDIT),
-    **_each("CNT_DRAWINGS_ATM_CURRENT CNT_DRAWINGS_CURRENT", Limits(0, 1_000, is_whole=True)),
-    **_each("CNT_DRAWINGS_OTHER_CURRENT CNT_DRAWINGS_POS_CURRENT", Limits(0, 1_000, is_whole=True)),
+    **_each("CNT_DRAWINGS_ATM_CURRENT CNT_DRAWINGS_CURRENT", ColumnLimits(0, 1_000, is_whole=True)),
+    **_each("CNT_DRAWINGS_OTHER_CURRENT CNT_DRAWINGS_POS_CURRENT", ColumnLimits(0, 1_000, is_whole=True)),
     "CNT_INSTALMENT_MATURE_CUM": _TERM,
     **_each("SK_DPD SK_DPD_DEF", _DAYS_LATE),
 }
 
 _INSTALMENTS: Final = {
     **_each(f"SK_ID_PREV {KEY}", _NUMBER),
-    "NUM_INSTALMENT_VERSION": Limits(0, 1_000, is_whole=True),
-    "NUM_INSTALMENT_NUMBER": Limits(1, 1_000, is_whole=True),
+    "NUM_INSTALMENT_VERSION": ColumnLimits(0, 1_000, is_whole=True),
+    "NUM_INSTALMENT_NUMBER": ColumnLimits(1, 1_000, is_whole=True),
     **_each("DAYS_INSTALMENT DAYS_ENTRY_PAYMENT", _PAST),
     **_each("AMT_INSTALMENT AMT_PAYMENT", _CREDIT),
 }
 
-COLUMN_LIMITS: Final[Mapping[str, Mapping[str, Limits]]] = MappingProxyType(
+COLUMN_LIMITS: Final[Mapping[str, Mapping[str, ColumnLimits]]] = MappingProxyType(
     {
         "application_train": MappingProxyType(_APPLICATION | {TARGET: _FLAG}),
         FORM: MappingProxyType(_APPLICATION),

@@ -9,7 +9,7 @@ from typing import Final
 
 import pyarrow as pa
 
-from model_bundle.column_limits import Limits, Relation
+from model_bundle.column_limits import ColumnLimits, Relation
 from model_bundle.home_credit import KEY
 
 LONGEST_VALUE: Final = 40
@@ -55,13 +55,13 @@ class DataCheck:
     rows: int
 
     @classmethod
-    def of(cls, table: str, column: str, value: float, limits: Limits, rows: int) -> "DataCheck":
+    def of(cls, table: str, column: str, value: float, limits: ColumnLimits, rows: int) -> "DataCheck":
         """Return the check of a value that lies outside the limits of its column."""
         return cls(table, column, f"{value:.15g}"[:LONGEST_VALUE], limits.lowest, limits.highest, str(limits), rows)
 
     @classmethod
     def related(
-        cls, table: str, relation: Relation, value: float, highest: float, limits: Limits, rows: int
+        cls, table: str, relation: Relation, value: float, highest: float, limits: ColumnLimits, rows: int
     ) -> "DataCheck":
         """Return the check of a value within its limits that exceeds what another column of its row allows."""
         lowest = min(limits.lowest, highest)

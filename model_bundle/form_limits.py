@@ -4,8 +4,8 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Final, TypeGuard
 
-from model_bundle.catalogue import Entry
-from model_bundle.column_limits import COLUMN_LIMITS, FORM, RELATIONS, Limits, Relation
+from model_bundle.catalogue import CatalogueEntry
+from model_bundle.column_limits import COLUMN_LIMITS, FORM, RELATIONS, ColumnLimits, Relation
 from model_bundle.errors import InvalidFormError
 from model_bundle.home_credit import KEY, UNKNOWN_CATEGORIES
 
@@ -13,19 +13,19 @@ REQUIRED: Final = ("AMT_INCOME_TOTAL", "AMT_CREDIT", "AMT_ANNUITY")
 """Without them there is no credit to decide on."""
 
 
-def limits_of(column: str) -> Limits | None:
+def get_limits(column: str) -> ColumnLimits | None:
     """Return the limits of a column of the application form, None if it holds text."""
     return COLUMN_LIMITS[FORM].get(column)
 
 
-def known_texts(entry: Entry) -> Sequence[str] | None:
+def known_texts(entry: CatalogueEntry) -> Sequence[str] | None:
     """Return the texts that a categorical column can hold, None if it holds no categories."""
     return [*(category.value for category in entry.categories), *UNKNOWN_CATEGORIES] if entry.categories else None
 
 
 def check_new(
     application: Mapping[str, object],
-    columns: Mapping[str, Entry],
+    columns: Mapping[str, CatalogueEntry],
     on_file: Mapping[str, Collection[str]] = MappingProxyType({}),
 ) -> None:
     """Check a form that nobody has checked yet: what is required is there, each value is possible.
@@ -43,7 +43,7 @@ def check_new(
         if application.get(name) is None:
             raise InvalidFormError(f"{name} is required: got nothing. Give an amount above zero.")
     for name, value in application.items():
-        limits, texts = limits_of(name), known_texts(columns[name]) if name in columns else None
+        limits, texts = get_limits(name), known_texts(columns[name]) if name in columns else None
         # A value of the wrong type is refused where types are checked.
         if limits and _is_number(value) and not limits.hold(value):
             raise InvalidFormError(f"{name} must be {limits}: got {_shown(value)}. Correct the value, or leave it out.")

@@ -21,7 +21,7 @@ from model_bundle.errors import BundleCorruptError
 HISTORY = "history"
 
 
-class Action(StrEnum):
+class JournalAction(StrEnum):
     """How a bundle became active."""
 
     BUILD = "build"
@@ -31,16 +31,16 @@ class Action(StrEnum):
 
 
 @dataclass(frozen=True)
-class Entry:
+class JournalEntry:
     """One line of the journal."""
 
     at: str
     bundle: str
-    action: Action
+    action: JournalAction
     reason: str | None
 
 
-def read_journal(parent: Path) -> tuple[Entry, ...]:
+def read_journal(parent: Path) -> tuple[JournalEntry, ...]:
     """Return the lines of a folder's journal, oldest first; none where there is no journal.
 
     Raises
@@ -57,21 +57,23 @@ def read_journal(parent: Path) -> tuple[Entry, ...]:
     return tuple(_entry(parent, number, line) for number, line in enumerate(text.splitlines(), start=1))
 
 
-def added(entries: tuple[Entry, ...], before: str | None, bundle: str, action: Action, reason: str | None) -> str:
+def added(
+    entries: tuple[JournalEntry, ...], before: str | None, bundle: str, action: JournalAction, reason: str | None
+) -> str:
     """Return the text of the journal with one more active bundle; ``before`` is the active one until now."""
     at = datetime.now(UTC).replace(microsecond=0).isoformat()
     lines = list(entries)
     if before is not None and (not lines or lines[-1].bundle != before):
-        lines.append(Entry(at, before, Action.FOUND, None))
-    lines.append(Entry(at, bundle, action, reason))
+        lines.append(JournalEntry(at, before, JournalAction.FOUND, None))
+    lines.append(JournalEntry(at, bundle, action, reason))
     return "".join(json.dumps(asdict(line), ensure_ascii=False) + "\n" for line in lines)
 
 
-def stack(entries: tuple[Entry, ...], current: str | None) -> list[str]:
+def stack(entries: tuple[JournalEntry, ...], current: str | None) -> list[str]:
     """Return the bundles that a rollback can go through, the active one last."""
     found: list[str] = []
     for entry in entries:
-        if entry.action is Action.ROLLBACK:
+        if entry.action is JournalAction.ROLLBACK:
             found = found[:-1]
         if not found or found[-1] != entry.bundle:
             found.append(entry.bundle)
@@ -80,10 +82,12 @@ def stack(entries: tuple[Entry, ...], current: str | None) -> list[str]:
     return found
 
 
-def _entry(parent: Path, number: int, line: str) -> Entry:
+def _entry(parent: Path, number: int, line: str) -> JournalEntry:
     try:
         content = json.loads(line)
-        return Entry(str(content["at"]), str(content["bundle"]), Action(content["action"]), content["reason"])
+        return JournalEntry(
+            str(content["at"]), str(content["bundle"]), JournalAction(content["action"]), content["reason"]
+        )
     except (ValueError, TypeError, KeyError, RecursionError) as error:
         raise _unreadable(parent, f"line {number}: {type(error).__name__}: {error}") from error
 

@@ -19,7 +19,7 @@ from pathlib import Path
 
 from model_bundle.errors import BundleCorruptError, BundleError, BundleMissingError, SupersededError
 from model_bundle.integrity import file_entry
-from model_bundle.journal import HISTORY, Action, added, read_journal
+from model_bundle.journal import HISTORY, JournalAction, added, read_journal
 from model_bundle.manifest import MANIFEST, Manifest
 
 CURRENT = "current"
@@ -86,7 +86,7 @@ def publish(
     manifest: Manifest,
     parent: Path,
     *,
-    action: Action = Action.BUILD,
+    action: JournalAction = JournalAction.BUILD,
     reason: str | None = None,
     replacing: str | None = ANYTHING,
 ) -> Path:
@@ -100,7 +100,7 @@ def activate(
     parent: Path,
     bundle_id: str,
     *,
-    action: Action = Action.PUBLISH,
+    action: JournalAction = JournalAction.PUBLISH,
     reason: str | None = None,
     replacing: str | None = ANYTHING,
 ) -> None:

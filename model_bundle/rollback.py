@@ -6,7 +6,7 @@ from pathlib import Path
 
 from model_bundle.bundle import Bundle
 from model_bundle.errors import BundleMissingError
-from model_bundle.journal import Action, read_journal, stack
+from model_bundle.journal import JournalAction, read_journal, stack
 from model_bundle.manifest import Manifest
 from model_bundle.publication import activate, current_id
 
@@ -44,6 +44,6 @@ def roll_back(parent: Path, *, reason: str | None = None, on_activated: OnActiva
         )
     path = parent / earlier[-1]
     manifest = Bundle.open(path).manifest
-    activate(parent, manifest.bundle_id, action=Action.ROLLBACK, reason=reason, replacing=current)
+    activate(parent, manifest.bundle_id, action=JournalAction.ROLLBACK, reason=reason, replacing=current)
     on_activated(manifest.forced_from or manifest.bundle_id)
     return RolledBack(path, manifest, current)

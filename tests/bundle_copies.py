@@ -21,7 +21,7 @@ def copied(bundle: Path, parent: Path) -> Path:
 
 
 def active_id(bundle: Path, parent: Path) -> Path:
-    """Put a active bundle under another parent, its files shared with the first; return that parent."""
+    """Put an active bundle under another parent, its files shared with the first; return that parent."""
     shutil.copytree(bundle, parent / bundle.name, copy_function=os.link)
     activate(parent, bundle.name)
     return parent

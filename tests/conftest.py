@@ -14,7 +14,7 @@ from sqlalchemy import text
 from dashboard_app.app import create_app
 from dashboard_app.database import Database
 from dashboard_app.database.upgrade import upgrade
-from dashboard_app.ids import Client
+from dashboard_app.ids import ClientIds
 from dashboard_app.settings import Settings
 from dashboard_app.store import Store
 from model_bundle.decision import threshold_with_band
@@ -26,8 +26,8 @@ os.environ.update(SE_OFFLINE="true", SE_AVOID_STATS="true")
 PASSWORD = "a demonstration"
 SECRET = "0123456789abcdef" * 3
 FILE = (
-    f"..{Client.HEADING}.content...{Client.DECISION}.content...{Client.PROFILE}.content...{Client.OPENED}.data"
-    f"...{Client.REASONS}.content...{Client.COMPARISON}.content...{Client.GROUP}.children.."
+    f"..{ClientIds.HEADING}.content...{ClientIds.DECISION}.content...{ClientIds.PROFILE}.content...{ClientIds.OPENED}.data"
+    f"...{ClientIds.REASONS}.content...{ClientIds.COMPARISON}.content...{ClientIds.GROUP}.children.."
 )
 """What a pick of a client fills."""
 CLIENTS = (100_001, 100_005, 100_013)
@@ -110,7 +110,7 @@ def shell_store():
     """As much of a store as the frame around pages asks for: three clients, the second one refused."""
     active_bundle = SimpleNamespace(
         client_ids=np.array(CLIENTS),
-        row_of=lambda number: CLIENTS.index(number) if number in CLIENTS else None,
+        get_row=lambda number: CLIENTS.index(number) if number in CLIENTS else None,
         probabilities=np.array([0.05, 0.30, 0.20]),
         bundle=SimpleNamespace(
             manifest=SimpleNamespace(threshold=threshold_with_band(0.09), bundle_id="20261121T120000Z-000000000000")

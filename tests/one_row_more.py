@@ -50,7 +50,7 @@ def filter_found(app, browser):
     from dashboard_app.callbacks.file_choices import FileState
     from dashboard_app.components.choices import ALL
     from dashboard_app.i18n import get_translator
-    from dashboard_app.ids import Client, Frame
+    from dashboard_app.ids import ClientIds, FrameIds
     from dashboard_app.pages.client import layout
     from dashboard_app.url_state import read_state
     from tests.conftest import call
@@ -62,20 +62,22 @@ def filter_found(app, browser):
         for name, one in app.callback_map.items()
     }
     compared = next(
-        name for name in app.callback_map if Client.COMPARISON in name and "@" in name and Client.REASONS not in name
+        name
+        for name in app.callback_map
+        if ClientIds.COMPARISON in name and "@" in name and ClientIds.REASONS not in name
     )
-    offered = next(name for name in app.callback_map if f"{Client.FEATURE}.options" in name)
+    offered = next(name for name in app.callback_map if f"{ClientIds.FEATURE}.options" in name)
     choices = call(browser, app, offered, ["", "?size=large"]).get_json()["response"]["client-size"]
     values = {
-        f"{Client.FEATURE}.value": "EXT_SOURCE_2",
-        f"{Client.BASIS}.value": "decision",
-        f"{Frame.URL}.pathname": f"/client/{first_number(browser)}",
+        f"{ClientIds.FEATURE}.value": "EXT_SOURCE_2",
+        f"{ClientIds.BASIS}.value": "decision",
+        f"{FrameIds.URL}.pathname": f"/client/{first_number(browser)}",
     }
     groups = {}
     for size in (ALL, "small", "large"):
         sent = [values.get(one, size if one == "client-size.value" else ALL) for one in followers[compared]]
         answer = call(browser, app, compared, sent).get_json()["response"]
-        groups[size] = answer[Client.GROUP]["children"]
+        groups[size] = answer[ClientIds.GROUP]["children"]
     histogram = "/api/v1/population/histogram?feature=EXT_SOURCE_2&basis=decision&size="
     asked = {size: browser.get(histogram + size) for size in ("small", "x")}
     return {
@@ -104,15 +106,15 @@ def first_number(browser):
 def column_found(app, browser):
     """Return everything that has a column of the list."""
     from dashboard_app.i18n import get_translator
-    from dashboard_app.ids import ClientList
+    from dashboard_app.ids import ClientListIds
     from dashboard_app.pages.client_list import layout
     from tests.conftest import call
 
     [grid] = [part for part in parts_of(layout(get_translator("en"))) if hasattr(part, "columnDefs")]
     card = next(one for one in grid.columnDefs if one.get("colId") == "card")
     request = {"startRow": 0, "endRow": 100, "filterModel": {}, "sortModel": [{"colId": "children", "sort": "desc"}]}
-    rows_of = next(name for name in app.callback_map if f"{ClientList.GRID}.getRowsResponse" in name)
-    answer = call(browser, app, rows_of, [request]).get_json()["response"][ClientList.GRID]["getRowsResponse"]
+    query_rows = next(name for name in app.callback_map if f"{ClientListIds.GRID}.getRowsResponse" in name)
+    answer = call(browser, app, query_rows, [request]).get_json()["response"][ClientListIds.GRID]["getRowsResponse"]
     listed = browser.get("/api/v1/clients?sort=children&order=desc&size=100").get_json()["items"]
     document = browser.get("/api/v1/openapi.json").get_json()
     written = browser.get("/clients.csv?sort=children&direction=desc").text.removeprefix("\ufeff")

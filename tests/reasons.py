@@ -7,7 +7,7 @@ import numpy as np
 
 from dashboard_app.i18n import get_translator
 from dashboard_app.presenters.reason_sentences import few_reasons_sentence
-from dashboard_app.presenters.reasons_view import reasons_of
+from dashboard_app.presenters.reasons_view import build_reasons
 from dashboard_app.services.explanation import NAMED_SHARE, explain_vector
 from dashboard_app.suppliers import NOBODY_NAMED
 from model_bundle.decision import Decision, decide
@@ -68,7 +68,7 @@ def look_at(active_bundle, rows):
                     found.wrong.append(f"{row}: {part.family.name} is a reason")
                 facts += [(raising, fact) for fact in part.facts]
             for translator in languages:
-                said = [one.detail for one in reasons_of(explanation, raising=raising, translator=translator)]
+                said = [one.detail for one in build_reasons(explanation, raising=raising, translator=translator)]
                 found.sentences += said
                 found.wrong += [f"{row}: {text}" for text in said if SHAPES.search(text) or not is_sentence(text)]
         found.facts += len(facts)

@@ -131,7 +131,7 @@ def compared(ctx, path):
     return client.show_comparison(ctx, path=path, choices=file_choices("EXT_SOURCE_2", basis="decision"))
 
 
-def effects_of(active_bundle):
+def get_effects(active_bundle):
     """The effects of the variables that weigh most on a refused client: bar and words of each."""
     path = f"/client/{first(active_bundle, Decision.REFUSED)}"
     found = of_class(client.show_reasons(context_as(ADVISER, active_bundle), path=path, view="variables"), "cs-effect")
@@ -146,14 +146,14 @@ def test_4_one_colour_has_one_meaning_in_every_chart(active_bundle):
     zones = [zone.className.split("-")[-1] for zone in of_class(shown[1], "cs-risk-zone")]
 
     assert zones == ["lowers", "review", "raises"]
-    for bar, said in effects_of(active_bundle):
+    for bar, said in get_effects(active_bundle):
         assert ("raises" in text_of(said)) is (bar.children.className == "bar-raises")
     assert (shares.data[0].marker.line.color, shares.data[1].line.color) == (LIGHT.lowers, LIGHT.raises)
 
 
 def test_4_no_meaning_is_in_colour_alone(active_bundle):
     shown = show_file(context_as(ADVISER, active_bundle), f"/client/{first(active_bundle, Decision.REFUSED)}")
-    for bar, said in effects_of(active_bundle):
+    for bar, said in get_effects(active_bundle):
         sign, word = text_of(said).split()[:2]
         assert (sign, word) == (("+", "raises") if "left" in bar.children.style else ("−", "lowers"))
     assert text_of(of_class(shown[1], "cs-badge")).split()[0] == "✕"

@@ -59,7 +59,7 @@ def texts() -> dict[str, str]:
     return found
 
 
-def places_of(word: str, where: Where, names: dict[str, str], written: dict[str, str]) -> list[str]:
+def get_positions(word: str, where: Where, names: dict[str, str], written: dict[str, str]) -> list[str]:
     """Return where a retired word stands."""
     if where is Where.TEXT:
         pattern = re.compile(rf"(?<!\w){re.escape(word)}(?!\w)".replace(r"\ ", r"\s+"), re.IGNORECASE)
@@ -73,7 +73,7 @@ def test_no_retired_word_is_used():
     found = {
         f"{one.word} ({one.where.name}), say {one.instead}": places
         for one in RETIRED
-        if (places := places_of(one.word, one.where, identifiers(), texts()))
+        if (places := get_positions(one.word, one.where, identifiers(), texts()))
     }
     assert found == {}
 
@@ -96,7 +96,7 @@ def test_a_retired_word_would_be_found(word, where, is_found):
         identifiers_in("from a.office_desk import Words\ndef f(x, *, myPlace): return x.office_of()"), "m.py"
     )
     written = {"a.md": "The bundle in\nforce.", "fr.po": "Le lot En Vigueur"}
-    assert bool(places_of(word, where, names, written)) is is_found
+    assert bool(get_positions(word, where, names, written)) is is_found
 
 
 def test_everything_is_searched():

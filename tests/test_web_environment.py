@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 
 from model_bundle.bundle import Bundle
-from model_bundle.journal import Action, read_journal
+from model_bundle.journal import JournalAction, read_journal
 from model_bundle.publication import activate, current_id
 from tests.bundle_copies import active_id, variant
 
@@ -151,7 +151,7 @@ def test_a_bundle_is_rolled_back_there(web_python, bundles, built, words):
     assert built.path.name in done.stdout
     assert current_id(bundles) == built.path.name
     last = read_journal(bundles)[-1]
-    assert (last.bundle, last.action, last.reason) == (built.path.name, Action.ROLLBACK, "it costs more")
+    assert (last.bundle, last.action, last.reason) == (built.path.name, JournalAction.ROLLBACK, "it costs more")
 
 
 def test_a_bundle_is_held_against_the_one_in_force_and_published_there(web_python, bundles, built):

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from dashboard_app.actor import Actor, Role
-from dashboard_app.admin.errors import ChangeRefusedError, Reason
+from dashboard_app.admin.errors import ChangeRefusedError, RefusalReason
 from dashboard_app.admin.services import AdminServices
 from dashboard_app.auth.errors import UserError
 from dashboard_app.auth.passwords import start_password
@@ -55,7 +55,7 @@ class Account:
 
 
 @dataclass(frozen=True)
-class Wanted:
+class AccountForm:
     """What an account is to be; as a browser sends it, anything."""
 
     role: object
@@ -96,7 +96,7 @@ def find_account(admin: AdminServices, actor: Actor, name: object) -> Account | 
     return None if user is None else _seen(user, actor, user.name in admin.login_throttle.locked([user.name]))
 
 
-def add_account(admin: AdminServices, actor: Actor, name: object, wanted: Wanted) -> str:
+def add_account(admin: AdminServices, actor: Actor, name: object, wanted: AccountForm) -> str:
     """Add an account, and return the password that its owner begins with; it is kept nowhere else.
 
     Raises
@@ -112,9 +112,9 @@ def add_account(admin: AdminServices, actor: Actor, name: object, wanted: Wanted
     role, client_id, language = _read(wanted)
     new_name = _name(name)
     if not is_name(new_name):
-        raise ChangeRefusedError(Reason.NAME)
+        raise ChangeRefusedError(RefusalReason.NAME)
     if admin.users.find(new_name) is not None:
-        raise ChangeRefusedError(Reason.TAKEN)
+        raise ChangeRefusedError(RefusalReason.TAKEN)
     password = start_password()
     hashed = admin.passwords.hash(password)
     actor.recorder.log(Event(Action.USER, detail=f"{new_name}: added as {_said(role, client_id)}"))
@@ -123,11 +123,11 @@ def add_account(admin: AdminServices, actor: Actor, name: object, wanted: Wanted
         admin.users.add(new)
     except UserError:
         # Somebody else was quicker.
-        raise ChangeRefusedError(Reason.TAKEN) from None
+        raise ChangeRefusedError(RefusalReason.TAKEN) from None
     return password
 
 
-def change_account(admin: AdminServices, actor: Actor, name: object, wanted: Wanted) -> None:
+def change_account(admin: AdminServices, actor: Actor, name: object, wanted: AccountForm) -> None:
     """Give an account another role, client number or language; another role or number ends its sessions.
 
     Raises
@@ -143,17 +143,17 @@ def change_account(admin: AdminServices, actor: Actor, name: object, wanted: Wan
     role, client_id, language = _read(wanted)
     gives_up = user.role is Role.ADMIN and role is not Role.ADMIN
     if (role, client_id) != (user.role, user.client_id) and user.issuer is not None:
-        raise ChangeRefusedError(Reason.PROVIDER)
+        raise ChangeRefusedError(RefusalReason.PROVIDER)
     if gives_up and user.name == actor.name:
-        raise ChangeRefusedError(Reason.SELF)
+        raise ChangeRefusedError(RefusalReason.SELF)
     if gives_up and admin.users.is_last_admin(user.name):
-        raise ChangeRefusedError(Reason.LAST_ADMIN)
+        raise ChangeRefusedError(RefusalReason.LAST_ADMIN)
     now = f"{_said(role, client_id)}, language {language or 'of the browser'}"
     actor.recorder.log(Event(Action.USER, detail=f"{user.name}: {_said(user.role, user.client_id)}, now {now}"))
     try:
         admin.users.change(user.name, role=role, client_id=client_id, language=language)
     except UserError:
-        raise ChangeRefusedError(Reason.LAST_ADMIN) from None
+        raise ChangeRefusedError(RefusalReason.LAST_ADMIN) from None
 
 
 def close_account(admin: AdminServices, actor: Actor, name: object) -> None:
@@ -170,14 +170,14 @@ def close_account(admin: AdminServices, actor: Actor, name: object) -> None:
     """
     user = _changeable(admin, actor, name)
     if user.name == actor.name:
-        raise ChangeRefusedError(Reason.SELF)
+        raise ChangeRefusedError(RefusalReason.SELF)
     if admin.users.is_last_admin(user.name):
-        raise ChangeRefusedError(Reason.LAST_ADMIN)
+        raise ChangeRefusedError(RefusalReason.LAST_ADMIN)
     actor.recorder.log(Event(Action.USER, detail=f"{user.name}: closed"))
     try:
         admin.users.disable(user.name, keeps_an_admin=True)
     except UserError:
-        raise ChangeRefusedError(Reason.LAST_ADMIN) from None
+        raise ChangeRefusedError(RefusalReason.LAST_ADMIN) from None
 
 
 def open_account(admin: AdminServices, actor: Actor, name: object) -> None:
@@ -211,9 +211,9 @@ def reset_password(admin: AdminServices, actor: Actor, name: object) -> str:
     """
     user = _changeable(admin, actor, name)
     if user.name == actor.name:
-        raise ChangeRefusedError(Reason.SELF)
+        raise ChangeRefusedError(RefusalReason.SELF)
     if user.issuer is not None:
-        raise ChangeRefusedError(Reason.PROVIDER)
+        raise ChangeRefusedError(RefusalReason.PROVIDER)
     password = start_password()
     hashed = admin.passwords.hash(password)
     actor.recorder.log(Event(Action.USER, detail=f"{user.name}: new start password"))
@@ -226,13 +226,13 @@ def _changeable(admin: AdminServices, actor: Actor, name: object) -> User:
     require(actor, Capability.MANAGE_USERS)
     user = admin.users.find(_name(name))
     if user is None:
-        raise ChangeRefusedError(Reason.UNKNOWN)
+        raise ChangeRefusedError(RefusalReason.UNKNOWN)
     if user.issuer == DEMO:
-        raise ChangeRefusedError(Reason.DEMO)
+        raise ChangeRefusedError(RefusalReason.DEMO)
     return user
 
 
-def _read(wanted: Wanted) -> tuple[Role, int | None, str | None]:
+def _read(wanted: AccountForm) -> tuple[Role, int | None, str | None]:
     if wanted.role not in tuple(Role):
         raise InvalidRequestError(f"There is no role {str(wanted.role)[:40]!r}. Choose one that the page offers.")
     if wanted.language not in (None, "", *LANGUAGES):
@@ -240,7 +240,7 @@ def _read(wanted: Wanted) -> tuple[Role, int | None, str | None]:
     role = Role(str(wanted.role))
     client_id = parse_client_number(wanted.client) if role is Role.CUSTOMER else None
     if role is Role.CUSTOMER and client_id is None:
-        raise ChangeRefusedError(Reason.NUMBER)
+        raise ChangeRefusedError(RefusalReason.NUMBER)
     return role, client_id, str(wanted.language) if wanted.language else None
 
 

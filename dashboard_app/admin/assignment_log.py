@@ -31,7 +31,7 @@ class Change:
     clients: str
 
 
-def event_of(user: User, clients: frozenset[int], how: str, *, is_removal: bool) -> Event:
+def build_event(user: User, clients: frozenset[int], how: str, *, is_removal: bool) -> Event:
     """Return what is logged of a change.
 
     The numbers are kept beside the log: whoever undoes the change, or asks later whom it concerned, has them.

@@ -4,17 +4,17 @@ import re
 from dataclasses import dataclass, replace
 
 from dashboard_app.actor import Actor, Role
-from dashboard_app.admin.assignment_log import UNDONE, event_of, find_change, find_earlier, read_numbers
-from dashboard_app.admin.errors import ChangeRefusedError, Reason
+from dashboard_app.admin.assignment_log import UNDONE, build_event, find_change, find_earlier, read_numbers
+from dashboard_app.admin.errors import ChangeRefusedError, RefusalReason
 from dashboard_app.admin.services import AdminServices
-from dashboard_app.audit.client_sets import id_of
+from dashboard_app.audit.client_sets import get_id
 from dashboard_app.auth.users import User, is_name
 from dashboard_app.capabilities import Capability
 from dashboard_app.client_number import parse_client_number
 from dashboard_app.events import Action, Event
 from dashboard_app.services import client_list
 from dashboard_app.services.access import require
-from dashboard_app.services.client_list import Query
+from dashboard_app.services.client_list import ListQuery
 from dashboard_app.services.errors import InvalidRequestError, NotYourChangeError
 from dashboard_app.store import ActiveBundle
 
@@ -41,7 +41,7 @@ class Matching:
 
 
 @dataclass(frozen=True)
-class Done:
+class AssignmentResult:
     """What a change did: how many clients it changed, how many it left as they were, what it could not read.
 
     ``clients`` names the set of the changed ones, which the audit log keeps: with it the change can be undone. Where
@@ -88,7 +88,7 @@ def assigned(admin: AdminServices, actor: Actor, name: object, start: object = 0
 
 
 def count_matching(
-    admin: AdminServices, active_bundle: ActiveBundle, actor: Actor, name: object, query: Query, *, only_free: bool
+    admin: AdminServices, active_bundle: ActiveBundle, actor: Actor, name: object, query: ListQuery, *, only_free: bool
 ) -> Matching:
     """Return how many clients a filter leaves, and how many of them an adviser does not follow yet.
 
@@ -105,8 +105,8 @@ def count_matching(
 
 
 def assign_matching(
-    admin: AdminServices, active_bundle: ActiveBundle, actor: Actor, name: object, query: Query, *, only_free: bool
-) -> Done:
+    admin: AdminServices, active_bundle: ActiveBundle, actor: Actor, name: object, query: ListQuery, *, only_free: bool
+) -> AssignmentResult:
     """Let an adviser follow every client that a filter leaves.
 
     Raises
@@ -126,7 +126,9 @@ def assign_matching(
     return _or_earlier(admin, actor, user, done, asked, is_removal=False)
 
 
-def assign_listed(admin: AdminServices, active_bundle: ActiveBundle, actor: Actor, name: object, text: object) -> Done:
+def assign_listed(
+    admin: AdminServices, active_bundle: ActiveBundle, actor: Actor, name: object, text: object
+) -> AssignmentResult:
     """Let an adviser follow the clients whose numbers stand in a text; what is no number of a client is returned.
 
     Raises
@@ -146,7 +148,7 @@ def assign_listed(admin: AdminServices, active_bundle: ActiveBundle, actor: Acto
     return replace(_or_earlier(admin, actor, user, done, numbers, is_removal=False), unknown=unknown)
 
 
-def remove_listed(admin: AdminServices, actor: Actor, name: object, text: object) -> Done:
+def remove_listed(admin: AdminServices, actor: Actor, name: object, text: object) -> AssignmentResult:
     """Let an adviser follow the clients whose numbers stand in a text no more; what they do not follow is returned.
 
     Raises
@@ -187,7 +189,7 @@ def count_listed(
     return len(_read(text, frozenset(active_bundle.client_ids.tolist()))[0] - there)
 
 
-def undo(admin: AdminServices, actor: Actor, name: object, clients: object) -> tuple[Done, bool]:
+def undo(admin: AdminServices, actor: Actor, name: object, clients: object) -> tuple[AssignmentResult, bool]:
     """Take back a change of an adviser's clients: exactly those that it changed, as far as they are still so.
 
     What was changed, and whether clients were removed by it, is read from the administrator's own entry in the audit
@@ -218,12 +220,12 @@ def undo(admin: AdminServices, actor: Actor, name: object, clients: object) -> t
         raise NotYourChangeError("There is no such change by this administrator. Make the opposite one.")
     numbers = read_numbers(admin, change)
     if numbers is None:
-        raise ChangeRefusedError(Reason.NOT_UNDONE)
+        raise ChangeRefusedError(RefusalReason.NOT_UNDONE)
     turn_back = _assign if change.is_removal else _remove
     return turn_back(admin, actor, user, numbers, UNDONE), change.is_removal
 
 
-def remove_all(admin: AdminServices, actor: Actor, name: object) -> Done:
+def remove_all(admin: AdminServices, actor: Actor, name: object) -> AssignmentResult:
     """Let an adviser follow nobody.
 
     Raises
@@ -248,36 +250,46 @@ def _adviser(admin: AdminServices, actor: Actor, name: object) -> User:
     return user
 
 
-def _matching(admin: AdminServices, active_bundle: ActiveBundle, query: Query, *, only_free: bool) -> frozenset[int]:
+def _matching(
+    admin: AdminServices, active_bundle: ActiveBundle, query: ListQuery, *, only_free: bool
+) -> frozenset[int]:
     client_list.check(active_bundle, query)
     rows, _ = client_list.find(active_bundle, None, query)
     numbers = frozenset(active_bundle.client_ids[rows].tolist())
     return numbers - admin.assignments.assigned_to_anybody() if only_free else numbers
 
 
-def _assign(admin: AdminServices, actor: Actor, user: User, wanted: frozenset[int], how: str) -> Done:
+def _assign(admin: AdminServices, actor: Actor, user: User, wanted: frozenset[int], how: str) -> AssignmentResult:
     new = wanted - admin.assignments.of(user)
     if not new:
-        return Done(0, len(wanted))
-    actor.recorder.log(event_of(user, new, how, is_removal=False))
+        return AssignmentResult(0, len(wanted))
+    actor.recorder.log(build_event(user, new, how, is_removal=False))
     with admin.database.writing() as connection:
         changed = admin.assignments.add(user, new, connection)
-    return Done(changed, len(wanted) - changed, clients=id_of(list(new)))
+    return AssignmentResult(changed, len(wanted) - changed, clients=get_id(list(new)))
 
 
-def _remove(admin: AdminServices, actor: Actor, user: User, numbers: frozenset[int] | None, how: str) -> Done:
+def _remove(
+    admin: AdminServices, actor: Actor, user: User, numbers: frozenset[int] | None, how: str
+) -> AssignmentResult:
     there = admin.assignments.of(user)
     gone = there if numbers is None else there & numbers
     if not gone:
-        return Done(0)
-    actor.recorder.log(event_of(user, gone, how, is_removal=True))
+        return AssignmentResult(0)
+    actor.recorder.log(build_event(user, gone, how, is_removal=True))
     with admin.database.writing() as connection:
-        return Done(admin.assignments.remove(user, numbers, connection), clients=id_of(list(gone)))
+        return AssignmentResult(admin.assignments.remove(user, numbers, connection), clients=get_id(list(gone)))
 
 
 def _or_earlier(
-    admin: AdminServices, actor: Actor, user: User, done: Done, asked: frozenset[int] | None, *, is_removal: bool
-) -> Done:
+    admin: AdminServices,
+    actor: Actor,
+    user: User,
+    done: AssignmentResult,
+    asked: frozenset[int] | None,
+    *,
+    is_removal: bool,
+) -> AssignmentResult:
     """Return what was done; of nothing, what the same command has done before, so that it can still be undone."""
     found = None if done.changed else find_earlier(admin, actor, user, asked, is_removal=is_removal)
     return done if found is None else replace(done, clients=found.clients, earlier=found.count)
@@ -286,12 +298,12 @@ def _or_earlier(
 def _read(text: object, known: frozenset[int]) -> tuple[frozenset[int], tuple[str, ...]]:
     """Return the known numbers in a text, and everything else in it, as it was written."""
     if not isinstance(text, str):
-        raise ChangeRefusedError(Reason.EMPTY)
+        raise ChangeRefusedError(RefusalReason.EMPTY)
     translator = list(dict.fromkeys(filter(None, _BETWEEN.split(text))))
     if not translator:
-        raise ChangeRefusedError(Reason.EMPTY)
+        raise ChangeRefusedError(RefusalReason.EMPTY)
     if len(translator) > LONGEST_LIST:
-        raise ChangeRefusedError(Reason.TOO_LONG)
+        raise ChangeRefusedError(RefusalReason.TOO_LONG)
     numbers = {word: parse_client_number(word) for word in translator}
     found = frozenset(number for number in numbers.values() if number is not None and number in known)
     return found, tuple(word for word, number in numbers.items() if number not in found)

@@ -10,7 +10,7 @@ from enum import StrEnum
 from dashboard_app.services.errors import InvalidRequestError
 
 
-class Reason(StrEnum):
+class RefusalReason(StrEnum):
     """Why a change is refused; the pages have a sentence for each."""
 
     NAME = "name"
@@ -29,6 +29,6 @@ class Reason(StrEnum):
 class ChangeRefusedError(InvalidRequestError):
     """A change is refused, for a reason that the person can do something about."""
 
-    def __init__(self, reason: Reason) -> None:
+    def __init__(self, reason: RefusalReason) -> None:
         super().__init__(f"This change is refused: {reason.value}. Correct what was asked for.")
         self.reason = reason

@@ -24,7 +24,7 @@ from model_bundle.decision import Decision
 def list_clients(ctx: RequestContext, query: ClientQuery) -> ClientPage:
     """Return a page of the list of pending applications."""
     start = (query.page - 1) * query.size
-    wanted = client_list.Query(
+    wanted = client_list.ListQuery(
         search=query.number or "",
         decision=query.decision,
         occupation=query.occupation,

@@ -14,9 +14,9 @@ from dashboard_app.client_number import LARGEST_NUMBER
 from dashboard_app.store import ActiveBundle
 from dashboard_app.web import problems
 from dashboard_app.web.flask_config import SESSION_COOKIE
-from model_bundle.catalogue import Entry
-from model_bundle.column_limits import Limits
-from model_bundle.form_limits import REQUIRED, known_texts, limits_of
+from model_bundle.catalogue import CatalogueEntry
+from model_bundle.column_limits import ColumnLimits
+from model_bundle.form_limits import REQUIRED, get_limits, known_texts
 from model_bundle.form_values import LARGEST_WHOLE
 from model_bundle.home_credit import KEY
 from model_bundle.version import VERSION
@@ -66,7 +66,7 @@ def document(active_bundle: ActiveBundle) -> Json:
         "info": _INFO,
         "servers": [{"url": address(routes.API_ROOT)}],
         "security": [{"bearer": []}, {"session": []}],
-        "paths": {_path_of(one): {one.method.lower(): _operation(one, active_bundle)} for one in OPERATIONS},
+        "paths": {_build_path(one): {one.method.lower(): _operation(one, active_bundle)} for one in OPERATIONS},
         "components": {"schemas": schemas(active_bundle), "securitySchemes": _SECURITY},
     }
 
@@ -136,7 +136,7 @@ def _operation(operation: Operation, active_bundle: ActiveBundle) -> Json:
     return found
 
 
-def _path_of(operation: Operation) -> str:
+def _build_path(operation: Operation) -> str:
     return operation.path.replace("<", "{").replace(">", "}")
 
 
@@ -179,7 +179,7 @@ def _form(columns: Mapping[str, str], active_bundle: ActiveBundle) -> Json:
     return {**table, "required": list(REQUIRED)}
 
 
-def _range(limits: Limits) -> Json:
+def _range(limits: ColumnLimits) -> Json:
     """Return the range of a number; what is allowed outside of it is another choice."""
     whole: Json = {"multipleOf": 1} if limits.is_whole else {}
     inside: Json = {"minimum": limits.lowest, "maximum": limits.highest}
@@ -188,9 +188,9 @@ def _range(limits: Limits) -> Json:
     return {"anyOf": [inside, *({"const": value} for value in limits.also)], **whole}
 
 
-def _possible(name: str, entry: Entry) -> Json:
+def _possible(name: str, entry: CatalogueEntry) -> Json:
     """Return what a value of the form must be beside its type."""
-    limits, texts = limits_of(name), known_texts(entry)
+    limits, texts = get_limits(name), known_texts(entry)
     found: Json = {} if texts is None else {"enum": [*texts, None]}
     if limits:
         found |= _range(limits)

@@ -5,7 +5,7 @@ from typing import Any
 
 from pydantic import Field, create_model
 
-from dashboard_app.api.values import Answer, ClientNumber, Known, KnownDistance, KnownProbability, Verdict
+from dashboard_app.api.values import ApiModel, ClientNumber, Known, KnownDistance, KnownProbability, Verdict
 from dashboard_app.i18n.languages import gettext_noop
 from dashboard_app.list_columns import COLUMNS, Kind
 from model_bundle.decision import Decision
@@ -23,7 +23,7 @@ _TYPES: Mapping[Kind, Any] = {
 """What the API answers for a kind of column of the list."""
 
 
-def _with_columns(model: type[Answer]) -> type[Answer]:
+def _with_columns(model: type[ApiModel]) -> type[ApiModel]:
     """Return a model that has a field for every column of the list; a description of its own goes before the type's."""
     fields = {
         column.name: (_TYPES[column.kind], Field(description=column.description) if column.description else ...)
@@ -33,11 +33,11 @@ def _with_columns(model: type[Answer]) -> type[Answer]:
 
 
 @_with_columns
-class ListedClient(Answer):
+class ListedClient(ApiModel):
     """One line of the list of pending applications."""
 
 
-class ClientPage(Answer):
+class ClientPage(ApiModel):
     """A page of the list."""
 
     items: list[ListedClient]

@@ -10,7 +10,7 @@ from dashboard_app.api import clients, model, population, prediction
 from dashboard_app.api.bodies import PredictBody
 from dashboard_app.api.choices import Choices, family_choices, group_choices, list_choices
 from dashboard_app.api.list_resources import ClientPage
-from dashboard_app.api.queries import ClientQuery, FeatureQuery, HistogramQuery, NoQuery, Query
+from dashboard_app.api.queries import ClientQuery, FeatureQuery, HistogramQuery, NoQuery, QueryParameters
 from dashboard_app.api.resources import (
     Client,
     Explanation,
@@ -20,8 +20,8 @@ from dashboard_app.api.resources import (
     Prediction,
     Score,
 )
-from dashboard_app.api.values import Answer
-from dashboard_app.capabilities import Capability, roles_of
+from dashboard_app.api.values import ApiModel
+from dashboard_app.capabilities import Capability, get_roles
 from dashboard_app.i18n.languages import gettext_noop
 
 
@@ -37,10 +37,10 @@ class Operation:
     path: str
     name: str
     summary: str
-    function: Callable[..., Answer]
-    result: type[Answer]
+    function: Callable[..., ApiModel]
+    result: type[ApiModel]
     method: Literal["GET", "POST"] = "GET"
-    query: type[Query] = NoQuery
+    query: type[QueryParameters] = NoQuery
     body: type[PredictBody] | None = None
     choices: Choices | None = None
     needs_score: bool = False
@@ -64,7 +64,7 @@ class Operation:
     @property
     def roles(self) -> frozenset[Role]:
         """Who may ask, by the table of routes."""
-        return roles_of(self.scope)
+        return get_roles(self.scope)
 
     @property
     def names_a_client(self) -> bool:

@@ -4,14 +4,14 @@ from dashboard_app.api.queries import HistogramQuery
 from dashboard_app.api.resources import Group, Histogram
 from dashboard_app.api.values import Text
 from dashboard_app.context import RequestContext
-from dashboard_app.filters import group_of
-from dashboard_app.services.disclosure import MISSING, Side
+from dashboard_app.filters import get_group
+from dashboard_app.services.disclosure import MISSING, GroupDistribution
 from dashboard_app.services.histogram import histogram
 
 
 def show_histogram(ctx: RequestContext, query: HistogramQuery) -> Histogram:
     """Return how a feature is spread among the former clients that the filters leave."""
-    found = histogram(ctx.active_bundle, ctx.actor, query.feature, group_of(query), query.basis)
+    found = histogram(ctx.active_bundle, ctx.actor, query.feature, get_group(query), query.basis)
     is_shown = found.better is not None
     return Histogram(
         feature=found.entry.name,
@@ -27,5 +27,5 @@ def show_histogram(ctx: RequestContext, query: HistogramQuery) -> Histogram:
     )
 
 
-def _group(side: Side | None) -> Group | None:
+def _group(side: GroupDistribution | None) -> Group | None:
     return None if side is None else Group(**vars(side))

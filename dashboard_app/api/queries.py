@@ -23,17 +23,17 @@ def _digits(value: object) -> object:
 Whole = Annotated[int, BeforeValidator(_digits)]
 
 
-class Query(BaseModel):
+class QueryParameters(BaseModel):
     """Parameters of an address; one that is not known is refused, so that no typing error passes for an answer."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class NoQuery(Query):
+class NoQuery(QueryParameters):
     """No parameters at all."""
 
 
-class ClientQuery(Query):
+class ClientQuery(QueryParameters):
     """Which clients are listed, in which order, and which page of them."""
 
     page: Whole = Field(default=1, ge=1, le=_LAST_PAGE, description=gettext_noop("Page, from 1."))
@@ -50,14 +50,14 @@ class ClientQuery(Query):
     amount: str | None = Field(default=None, description=gettext_noop("Band of the amount asked."))
 
 
-class FeatureQuery(Query):
+class FeatureQuery(QueryParameters):
     """Which features are listed."""
 
     family: str | None = Field(default=None, description=gettext_noop("Only the features of this topic."))
 
 
 @with_filters
-class HistogramQuery(Query):
+class HistogramQuery(QueryParameters):
     """Which feature is counted, among which former clients."""
 
     feature: str = Field(description=gettext_noop("The feature that is counted."))

@@ -6,10 +6,10 @@ from flask import abort, request
 from pydantic import ValidationError
 
 from dashboard_app.api.bodies import PredictBody
-from dashboard_app.api.queries import Query
+from dashboard_app.api.queries import QueryParameters
 from dashboard_app.web.problems import ValueProblem
 
-QueryKind = TypeVar("QueryKind", bound=Query)
+QueryKind = TypeVar("QueryKind", bound=QueryParameters)
 
 
 class UnreadableError(Exception):

@@ -5,7 +5,7 @@ from datetime import datetime
 from pydantic import Field
 
 from dashboard_app.api.values import (
-    Answer,
+    ApiModel,
     BundleId,
     ClientNumber,
     DataCheck,
@@ -25,7 +25,7 @@ from dashboard_app.services.explanation import Strength
 from model_bundle.catalogue import Unit
 
 
-class Client(Answer):
+class Client(ApiModel):
     """Who a client is, and their application form."""
 
     client_id: ClientNumber
@@ -40,7 +40,7 @@ class Client(Answer):
     )
 
 
-class Score(Answer):
+class Score(ApiModel):
     """A probability of default and what it leads to."""
 
     client_id: ClientNumber
@@ -61,7 +61,7 @@ class Score(Answer):
     )
 
 
-class Reason(Answer):
+class Reason(ApiModel):
     """A family of features that is named as a reason, with the fact that carries most of it, if one does."""
 
     family: Family
@@ -80,7 +80,7 @@ class Reason(Answer):
     )
 
 
-class FamilyContribution(Answer):
+class FamilyContribution(ApiModel):
     """What a family of features adds to the log-odds."""
 
     family: Family
@@ -91,7 +91,7 @@ class FamilyContribution(Answer):
     raises: bool = Field(description=gettext_noop("Whether it raises the risk; else it lowers it."))
 
 
-class FeatureContribution(Answer):
+class FeatureContribution(ApiModel):
     """What a feature adds to the log-odds."""
 
     feature: str
@@ -103,7 +103,7 @@ class FeatureContribution(Answer):
     contribution: float
 
 
-class Contributions(Answer):
+class Contributions(ApiModel):
     """All contributions; the base and their sum are the log-odds of the score."""
 
     base: float = Field(description=gettext_noop("Log-odds of the average former client below the threshold."))
@@ -111,7 +111,7 @@ class Contributions(Answer):
     features: list[FeatureContribution]
 
 
-class Explanation(Answer):
+class Explanation(ApiModel):
     """Why a client has this score, relative to the average former client below the threshold."""
 
     client_id: ClientNumber
@@ -127,14 +127,14 @@ class Explanation(Answer):
     contributions: Contributions | None = Field(description=gettext_noop("For staff; null for a customer."))
 
 
-class Category(Answer):
+class Category(ApiModel):
     """One value of a categorical feature; its place is its code."""
 
     value: str
     label: Text
 
 
-class Feature(Answer):
+class Feature(ApiModel):
     """A feature of the model: what it is called, what it means, how much it weighs."""
 
     name: str
@@ -157,14 +157,14 @@ class Feature(Answer):
     importance: float = Field(ge=0, description=gettext_noop("Mean absolute contribution, in log-odds."))
 
 
-class FeatureList(Answer):
+class FeatureList(ApiModel):
     """Features in the order of the vector."""
 
     items: list[Feature]
     families: list[Family]
 
 
-class Group(Answer):
+class Group(ApiModel):
     """One of the two groups of former clients."""
 
     clients: int = Field(ge=0)
@@ -172,7 +172,7 @@ class Group(Answer):
     shares: list[float] = Field(description=gettext_noop("Share in each bin or category, of those with a value."))
 
 
-class Histogram(Answer):
+class Histogram(ApiModel):
     """A feature in two groups of former clients."""
 
     feature: str
@@ -203,14 +203,14 @@ class Histogram(Answer):
     worse: Group | None = Field(description=gettext_noop("The others; null where it is suppressed."))
 
 
-class Costs(Answer):
+class Costs(ApiModel):
     """What a wrong decision costs, relative to a good client refused."""
 
     false_negative: float
     false_positive: float
 
 
-class Metrics(Answer):
+class Metrics(ApiModel):
     """Figures measured out of fold on the training applicants."""
 
     applicants: int
@@ -222,14 +222,14 @@ class Metrics(Answer):
     cost_accept_all: float = Field(description=gettext_noop("Mean cost if everybody were accepted."))
 
 
-class FamilyImportance(Answer):
+class FamilyImportance(ApiModel):
     """How much a family weighs in general."""
 
     family: Family
     importance: float = Field(description=gettext_noop("Mean absolute contribution, in log-odds."))
 
 
-class Model(Answer):
+class Model(ApiModel):
     """The active model."""
 
     bundle_id: BundleId
@@ -250,7 +250,7 @@ class Model(Answer):
     families: list[FamilyImportance]
 
 
-class Prediction(Answer):
+class Prediction(ApiModel):
     """A score computed anew, and what it is made of."""
 
     client_id: int | None = Field(description=gettext_noop("The number of the client; null for an application form."))

@@ -53,13 +53,13 @@ Distance = Annotated[
 ]
 
 
-class Answer(BaseModel):
+class ApiModel(BaseModel):
     """What the API answers; a field is always there, and null where it is not known."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", json_schema_serialization_defaults_required=True)
 
 
-class Text(Answer):
+class Text(ApiModel):
     """A text in every language of the application."""
 
     en: str
@@ -71,7 +71,7 @@ class Text(Answer):
         return cls(en=encodable(text.en), fr=encodable(text.fr))
 
 
-class DataCheck(Answer):
+class DataCheck(ApiModel):
     """Values of an applicant in one column that cannot be: there is no score before they have been checked."""
 
     table: str = Field(description=gettext_noop("The table, by the name of its file."))
@@ -83,7 +83,7 @@ class DataCheck(Answer):
     rows: int = Field(description=gettext_noop("Rows of the applicant with such a value."))
 
 
-class Threshold(Answer):
+class Threshold(ApiModel):
     """The threshold and the band around it that asks for a human look."""
 
     value: float = Field(description=gettext_noop("The threshold between granting and refusing."))
@@ -96,7 +96,7 @@ class Threshold(Answer):
         return cls(**threshold.model_dump())
 
 
-class Family(Answer):
+class Family(ApiModel):
     """A group of related features, explained together."""
 
     name: str
@@ -115,7 +115,7 @@ def cell_value(value: str | float | None) -> str | float | None:
     return None if isinstance(value, float) and not math.isfinite(value) else value
 
 
-def feature_value(entry: catalogue.Entry, value: float) -> float | str | None:
+def feature_value(entry: catalogue.CatalogueEntry, value: float) -> float | str | None:
     """Return a value of a feature as the tables have it: the text of a category, and null where it is not known."""
     if not math.isfinite(value):
         return None

@@ -23,10 +23,10 @@ _NAME: Final = re.compile(r"clients sha256 ([0-9a-f]{64})")
 
 def name_clients(clients: Sequence[int]) -> str:
     """Return what an entry of the log says of its set of clients."""
-    return f"clients sha256 {id_of(clients)}"
+    return f"clients sha256 {get_id(clients)}"
 
 
-def id_of(clients: Sequence[int]) -> str:
+def get_id(clients: Sequence[int]) -> str:
     """Return by what a set of clients is kept."""
     return _hash(_sorted(clients))
 

@@ -51,7 +51,7 @@ _REFUSALS = _count(AUDIT.c.action == Action.REFUSED.value)
 _ALERT = select(AUDIT.c.id).where(*_recent(AUDIT.c.action == Action.ALERT.value)).limit(1)
 
 
-class Limits:
+class AuditLimits:
     """The limits of one account, or of all visitors."""
 
     def __init__(self, user_name: str, role: str, refusals: int, entries: int) -> None:

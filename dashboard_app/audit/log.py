@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Connection, func, select
 from dashboard_app.audit import beginning, chain
 from dashboard_app.audit.entries import AuditEntry, AuditFilter
 from dashboard_app.audit.head import Head, is_unsigned, read_row, verified, write
-from dashboard_app.audit.verification import Verdict, verify
+from dashboard_app.audit.verification import VerificationResult, verify
 from dashboard_app.database import Database, DatabaseError
 from dashboard_app.database.schema import AUDIT
 from dashboard_app.events import Action
@@ -205,7 +205,7 @@ class AuditLog:
             yield from map(AuditEntry.of, rows)
             last = rows[-1].id
 
-    def verify(self, known: str | None = None) -> Verdict:
+    def verify(self, known: str | None = None) -> VerificationResult:
         """Compute every hash again; ``known`` is one that was noted before.
 
         Raises

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, bindparam, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from dashboard_app.audit.client_sets import keep_clients, name_clients
-from dashboard_app.audit.limits import ENTRIES_PER_MINUTE, SKEW_SECONDS, Limits
+from dashboard_app.audit.limits import ENTRIES_PER_MINUTE, SKEW_SECONDS, AuditLimits
 from dashboard_app.audit.log import AuditLog
 from dashboard_app.database import DatabaseError
 from dashboard_app.database.schema import AUDIT
@@ -52,7 +52,7 @@ NOBODY: Final = "-"
 
 
 @dataclass(frozen=True)
-class Who:
+class Requester:
     """Who asks; ``session`` names it and opens nothing."""
 
     user_name: str
@@ -61,7 +61,7 @@ class Who:
     address: str
 
 
-class Remembered:
+class LoggedEvents:
     """What this process knows to be logged: the log only grows, so that it stays true."""
 
     def __init__(self) -> None:
@@ -84,12 +84,12 @@ class RequestRecorder:
     """Writes what one request does; see `dashboard_app.events.Recorder`."""
 
     def __init__(
-        self, log: AuditLog, remembered: Remembered, who: Who, refusals: int, entries: int = ENTRIES_PER_MINUTE
+        self, log: AuditLog, remembered: LoggedEvents, who: Requester, refusals: int, entries: int = ENTRIES_PER_MINUTE
     ) -> None:
         self._log = log
         self._remembered = remembered
         self._who = who
-        self._limits = Limits(who.user_name, who.role, refusals, entries)
+        self._limits = AuditLimits(who.user_name, who.role, refusals, entries)
         self._refused: set[int | None] = set()
 
     def log(self, event: Event) -> None:

@@ -26,7 +26,7 @@ _WALK: Final = (
 _ACTION, _DETAIL = (_SIGNED + chain.FIELDS.index(name) for name in ("action", "detail"))
 
 
-class Fault(StrEnum):
+class ChainFault(StrEnum):
     """What is wrong beside an entry that does not fit.
 
     HEAD: the signed head is missing or was changed. UNSIGNED: nothing has been signed since the database was made or
@@ -46,7 +46,7 @@ class Fault(StrEnum):
 
 
 @dataclass(frozen=True)
-class Verdict:
+class VerificationResult:
     """What the verification found.
 
     Attributes
@@ -73,7 +73,7 @@ class Verdict:
     newest: str
     broken: int | None
     is_known_there: bool
-    fault: Fault | None = None
+    fault: ChainFault | None = None
     first_id: int = 0
     last_id: int = 0
     unverified_to: int = 0
@@ -85,7 +85,7 @@ class Verdict:
         return self.broken is None and self.is_known_there and self.fault is None
 
 
-def verify(database: Database, key: bytes, known: str | None = None) -> Verdict:
+def verify(database: Database, key: bytes, known: str | None = None) -> VerificationResult:
     """Compute every hash again, from the lowest number on; ``known`` is a hash that was noted before.
 
     Entries are read a thousand at a time, all of them as they were when this began.
@@ -106,8 +106,8 @@ def verify(database: Database, key: bytes, known: str | None = None) -> Verdict:
             _follow(connection, walk)
         fault = walk.fault() or _find_fault_beside(connection, walk, is_sqlite=database.is_sqlite)
     if head is None:
-        fault = Fault.UNSIGNED if row is not None and is_unsigned(row) else Fault.HEAD
-    return Verdict(
+        fault = ChainFault.UNSIGNED if row is not None and is_unsigned(row) else ChainFault.HEAD
+    return VerificationResult(
         lines=walk.lines,
         newest=walk.previous or chain.FIRST,
         broken=walk.broken,
@@ -165,17 +165,17 @@ class _Walk:
         self.is_known_there = self.is_known_there or found == self.known
         return True
 
-    def fault(self) -> Fault | None:
+    def fault(self) -> ChainFault | None:
         """Return what is wrong with the log as a whole, after every entry fitted."""
         if self.begin != chain.FIRST and self.begin not in self.purged:
-            return Fault.BEGINNING
+            return ChainFault.BEGINNING
         head = self.head
         if head is not None and (head.entries, head.last_id, head.last_hash) != (
             self.lines,
             self.last,
             self.previous or chain.FIRST,
         ):
-            return Fault.END
+            return ChainFault.END
         return None
 
     def _is_signed(self, row: Row[Any]) -> bool:
@@ -208,12 +208,12 @@ def _follow(connection: Connection, walk: _Walk) -> None:
         rows = connection.execute(_WALK.where(AUDIT.c.id > walk.last)).all()
 
 
-def _find_fault_beside(connection: Connection, walk: _Walk, *, is_sqlite: bool) -> Fault | None:
+def _find_fault_beside(connection: Connection, walk: _Walk, *, is_sqlite: bool) -> ChainFault | None:
     """Return what is wrong beside a chain that fits."""
     if walk.broken is not None:
         return None
     if connection.execute(select(func.count()).select_from(AUDIT)).scalar_one() != walk.lines:
-        return Fault.NUMBERS
+        return ChainFault.NUMBERS
     if any(read_clients(connection, name) is None for name in walk.client_sets):
-        return Fault.CLIENTS
-    return Fault.DAMAGE if is_sqlite and sqlite.has_damage(connection, AUDIT.name) else None
+        return ChainFault.CLIENTS
+    return ChainFault.DAMAGE if is_sqlite and sqlite.has_damage(connection, AUDIT.name) else None

@@ -29,7 +29,7 @@ class Assignments:
             if key in self._known:
                 return self._known[key]
         with self._database.reading() as connection:
-            found = frozenset(connection.scalars(_clients_of(user.id)))
+            found = frozenset(connection.scalars(_select_clients(user.id)))
         with self._lock:
             self._known[key] = found
         return found
@@ -47,7 +47,7 @@ class Assignments:
 
     def add(self, user: User, clients: Iterable[int], connection: Connection) -> int:
         """Let a user follow more clients, in a change that is going on; return how many are new."""
-        there = set(connection.scalars(_clients_of(user.id)))
+        there = set(connection.scalars(_select_clients(user.id)))
         new = sorted(set(clients) - there)
         if new:
             connection.execute(insert(ASSIGNMENTS), [{"user_id": user.id, "client_id": number} for number in new])
@@ -56,7 +56,7 @@ class Assignments:
 
     def remove(self, user: User, clients: Iterable[int] | None, connection: Connection) -> int:
         """Let a user follow these clients no more, None: any; in a change that is going on; return how many it were."""
-        there = set(connection.scalars(_clients_of(user.id)))
+        there = set(connection.scalars(_select_clients(user.id)))
         gone = there if clients is None else there & set(clients)
         if gone and clients is None:
             connection.execute(delete(ASSIGNMENTS).where(ASSIGNMENTS.c.user_id == user.id))
@@ -70,7 +70,7 @@ class Assignments:
         return len(gone)
 
 
-def _clients_of(user_id: int) -> Select[int]:
+def _select_clients(user_id: int) -> Select[int]:
     return select(ASSIGNMENTS.c.client_id).where(ASSIGNMENTS.c.user_id == user_id)
 
 

@@ -7,17 +7,17 @@ from flask import Flask, current_app, g, request, session
 from flask_login import AnonymousUserMixin, LoginManager, UserMixin, current_user, login_user, logout_user
 
 from dashboard_app.actor import Actor
-from dashboard_app.audit.recorder import NOBODY, Remembered, RequestRecorder, Who
+from dashboard_app.audit.recorder import NOBODY, LoggedEvents, Requester, RequestRecorder
 from dashboard_app.auth.app_state import AppState
 from dashboard_app.auth.ip_addresses import read_address
-from dashboard_app.auth.session_store import name_of
+from dashboard_app.auth.session_store import get_name
 from dashboard_app.auth.users import User
-from dashboard_app.capabilities import Capability, Scope, scope_of, scopes_of
+from dashboard_app.capabilities import Capability, Scope, get_scope, get_scopes
 from dashboard_app.events import Action, Event, RecordError, TooManyRefusalsError
-from dashboard_app.i18n.negotiation import language_of
+from dashboard_app.i18n.negotiation import parse_language
 from dashboard_app.i18n.translator import Translator, get_translator
 from dashboard_app.settings import Settings
-from dashboard_app.theme import COOKIE, HEADER, PALETTES, Palette, theme_of
+from dashboard_app.theme import COOKIE, HEADER, PALETTES, Palette, parse_theme
 
 _SECRET = "secret"  # noqa: S105 - the name of a field, and no secret
 _BY_TOKEN = "asked_by_token"  # noqa: S105 - the name of a field, and no token
@@ -46,7 +46,7 @@ class Sessions:
         self._instance = state
         self._store = state.sessions
         self._demo_client = demo_client
-        self._remembered = Remembered()
+        self._remembered = LoggedEvents()
 
     def install(self, server: Flask) -> None:
         """Let flask-login ask here who is signed in."""
@@ -69,7 +69,7 @@ class Sessions:
         """
         session.clear()
         secret = self._store.begin(user)
-        signed_in = SignedIn(user, self.actor_of(user, name_of(secret)))
+        signed_in = SignedIn(user, self.build_actor(user, get_name(secret)))
         try:
             signed_in.actor.recorder.log(Event(Action.SIGN_IN))
         except (RecordError, TooManyRefusalsError):
@@ -101,7 +101,7 @@ class Sessions:
 
     def answer_for(self, owner: User, session_name: str) -> None:
         """Let this request be the one of a token's owner; what its cookies say counts no more."""
-        g.setdefault(_BY_TOKEN, SignedIn(owner, self.actor_of(owner, session_name)))
+        g.setdefault(_BY_TOKEN, SignedIn(owner, self.build_actor(owner, session_name)))
 
     def load(self, name: str) -> SignedIn | None:
         """Return the user of a session that is still good, or None."""
@@ -109,29 +109,29 @@ class Sessions:
         if not isinstance(secret, str):
             return None
         user = self._store.find(secret)
-        return None if user is None or user.name != name else SignedIn(user, self.actor_of(user, name_of(secret)))
+        return None if user is None or user.name != name else SignedIn(user, self.build_actor(user, get_name(secret)))
 
-    def actor_of(self, user: User, session_name: str) -> Actor:
+    def build_actor(self, user: User, session_name: str) -> Actor:
         """Return who asks in this request, as the services know them; ``session_name`` stands in the log."""
         client_id, assigned = user.client_id, None
-        if scope_of(user.role, Capability.READ_FILE) is Scope.OWN and client_id is None:
+        if get_scope(user.role, Capability.READ_FILE) is Scope.OWN and client_id is None:
             client_id = self._demo_client()
         # Whatever a role reaches by assignment, an account without its list would reach everybody.
-        if Scope.ASSIGNED in scopes_of(user.role) and not self._settings.do_advisers_see_all:
+        if Scope.ASSIGNED in get_scopes(user.role) and not self._settings.do_advisers_see_all:
             assigned = self._instance.assignments.of(user)
         return Actor(
             name=user.name,
             role=user.role,
             client_id=client_id,
-            language=language_of(request, user.language, self._settings.language),
+            language=parse_language(request, user.language, self._settings.language),
             assigned=assigned,
-            recorder=self.recorder_of(user, session_name),
+            recorder=self.build_recorder(user, session_name),
         )
 
-    def recorder_of(self, user: User | None, session_name: str = NOBODY) -> RequestRecorder:
+    def build_recorder(self, user: User | None, session_name: str = NOBODY) -> RequestRecorder:
         """Return the log of this request, for an account or for a visitor who is not known."""
         name, role = (NOBODY, "visitor") if user is None else (user.name, user.role.value)
-        who = Who(name, role, session_name, read_address(request.remote_addr) if request.remote_addr else NOBODY)
+        who = Requester(name, role, session_name, read_address(request.remote_addr) if request.remote_addr else NOBODY)
         limits = self._settings.refusals, self._settings.audit_entries_per_minute
         return RequestRecorder(self._instance.audit, self._remembered, who, *limits)
 
@@ -193,7 +193,7 @@ def current_actor() -> Actor:
 
 def current_palette() -> Palette:
     """Return the colours of the theme of the page that asks."""
-    return PALETTES[theme_of(request.headers.get(HEADER) or request.cookies.get(COOKIE))]
+    return PALETTES[parse_theme(request.headers.get(HEADER) or request.cookies.get(COOKIE))]
 
 
 def person_mark(actor: Actor) -> str:
@@ -213,5 +213,5 @@ def current_translator() -> Translator:
     if actor is not None:
         return get_translator(actor.language, extensions["clairscore_currency"])
     return get_translator(
-        language_of(request, None, extensions["clairscore_language"]), extensions["clairscore_currency"]
+        parse_language(request, None, extensions["clairscore_language"]), extensions["clairscore_currency"]
     )

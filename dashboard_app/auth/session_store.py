@@ -117,7 +117,7 @@ class SessionStore:
             connection.execute(update(SESSIONS).where(SESSIONS.c.id == _hash(secret)).values(**values))
 
 
-def name_of(secret: str) -> str:
+def get_name(secret: str) -> str:
     """Return what a session is called in the log: it tells sessions apart and opens none."""
     return _hash(_hash(secret))[:16]
 

@@ -11,7 +11,7 @@ from sqlalchemy import select, update
 
 from dashboard_app.auth.errors import TokenError
 from dashboard_app.auth.users import User, Users
-from dashboard_app.capabilities import Capability, roles_of
+from dashboard_app.capabilities import Capability, get_roles
 from dashboard_app.database import Database
 from dashboard_app.database.schema import TOKENS, USERS
 from dashboard_app.routes import API, API_ROOT
@@ -66,7 +66,7 @@ class Tokens:
         user, wanted = self._users.find(owner), sorted(set(scopes))
         if user is None or user.is_disabled:
             raise TokenError(f"There is no open account {owner!r}. See: python -m dashboard_app users list")
-        possible = [scope for scope in SCOPES if user.role in roles_of(scope)]
+        possible = [scope for scope in SCOPES if user.role in get_roles(scope)]
         refused = [scope for scope in wanted if scope not in possible]
         if refused or not wanted:
             raise TokenError(

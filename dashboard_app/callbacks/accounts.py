@@ -6,13 +6,13 @@ from typing import Any
 from dash import Input, Output, State, no_update
 
 from dashboard_app.admin import accounts as service
-from dashboard_app.admin.accounts import PAGE, Wanted
+from dashboard_app.admin.accounts import PAGE, AccountForm
 from dashboard_app.callbacks.form_actions import Commands, dispatch
 from dashboard_app.callbacks.registration import Callbacks
 from dashboard_app.capabilities import Capability
 from dashboard_app.components.choices import NONE
 from dashboard_app.context import RequestContext
-from dashboard_app.ids import Accounts, Frame
+from dashboard_app.ids import AccountsIds, FrameIds
 from dashboard_app.presenters import accounts_view
 from dashboard_app.presenters.paging_view import asked_page, place
 from dashboard_app.url_state import PageState, read_state
@@ -79,29 +79,29 @@ def register(callbacks: Callbacks) -> None:
 def _register_list(callbacks: Callbacks) -> None:
     callbacks.add(
         offer_search,
-        output=[Output(Accounts.SEARCH, "value"), Output(Accounts.NAME, "value")],
-        inputs={"_page": Input(Accounts.TABLE, "id")},
-        state={"search": State(Frame.URL, "search")},
+        output=[Output(AccountsIds.SEARCH, "value"), Output(AccountsIds.NAME, "value")],
+        inputs={"_page": Input(AccountsIds.TABLE, "id")},
+        state={"search": State(FrameIds.URL, "search")},
         capability=Capability.MANAGE_USERS,
     )
     callbacks.add_clientside(
         "forms",
         "turn",
-        Output(Accounts.ASKED, "data"),
-        Input(Accounts.PREVIOUS, "n_clicks"),
-        Input(Accounts.NEXT, "n_clicks"),
-        Input(Accounts.SEARCH, "value"),
-        State(Accounts.ASKED, "data"),
+        Output(AccountsIds.ASKED, "data"),
+        Input(AccountsIds.PREVIOUS, "n_clicks"),
+        Input(AccountsIds.NEXT, "n_clicks"),
+        Input(AccountsIds.SEARCH, "value"),
+        State(AccountsIds.ASKED, "data"),
         prevent_initial_call=True,
     )
     callbacks.add(
         show_accounts,
-        Output(Accounts.TABLE, "content"),
-        Output(Accounts.SHOWN, "children"),
-        Output(Accounts.PREVIOUS, "disabled"),
-        Output(Accounts.NEXT, "disabled"),
-        Input(Accounts.ASKED, "data"),
-        Input(Accounts.CHANGED, "data"),
+        Output(AccountsIds.TABLE, "content"),
+        Output(AccountsIds.SHOWN, "children"),
+        Output(AccountsIds.PREVIOUS, "disabled"),
+        Output(AccountsIds.NEXT, "disabled"),
+        Input(AccountsIds.ASKED, "data"),
+        Input(AccountsIds.CHANGED, "data"),
         capability=Capability.MANAGE_USERS,
         prevent_initial_call=True,
     )
@@ -110,14 +110,14 @@ def _register_list(callbacks: Callbacks) -> None:
 def _register_account(callbacks: Callbacks) -> None:
     callbacks.add(
         show_account,
-        Output(Accounts.FOUND, "content"),
-        *(Output(name, "value") for name in (Accounts.ROLE, Accounts.CLIENT, Accounts.LANGUAGE)),
+        Output(AccountsIds.FOUND, "content"),
+        *(Output(name, "value") for name in (AccountsIds.ROLE, AccountsIds.CLIENT, AccountsIds.LANGUAGE)),
         *(
             Output(name, "disabled")
-            for name in (Accounts.ROLE, Accounts.SAVE, Accounts.RESET, Accounts.CLOSE, Accounts.OPEN)
+            for name in (AccountsIds.ROLE, AccountsIds.SAVE, AccountsIds.RESET, AccountsIds.CLOSE, AccountsIds.OPEN)
         ),
-        Input(Accounts.NAME, "value"),
-        Input(Accounts.CHANGED, "data"),
+        Input(AccountsIds.NAME, "value"),
+        Input(AccountsIds.CHANGED, "data"),
         capability=Capability.MANAGE_USERS,
         prevent_initial_call=True,
     )
@@ -126,13 +126,13 @@ def _register_account(callbacks: Callbacks) -> None:
         "awaitAccount",
         *(
             Output(name, "disabled", allow_duplicate=True)
-            for name in (Accounts.SAVE, Accounts.RESET, Accounts.CLOSE, Accounts.OPEN)
+            for name in (AccountsIds.SAVE, AccountsIds.RESET, AccountsIds.CLOSE, AccountsIds.OPEN)
         ),
-        Input(Accounts.NAME, "value"),
-        State(Accounts.FOUND, "id"),
+        Input(AccountsIds.NAME, "value"),
+        State(AccountsIds.FOUND, "id"),
         prevent_initial_call=True,
     )
-    for role, client in ((Accounts.ROLE, Accounts.CLIENT), (Accounts.NEW_ROLE, Accounts.NEW_CLIENT)):
+    for role, client in ((AccountsIds.ROLE, AccountsIds.CLIENT), (AccountsIds.NEW_ROLE, AccountsIds.NEW_CLIENT)):
         callbacks.add_clientside("forms", "isNoCustomer", Output(client, "disabled"), Input(role, "value"))
 
 
@@ -140,41 +140,44 @@ def _register_changes(callbacks: Callbacks) -> None:
     callbacks.add_clientside(
         "forms",
         "press",
-        Output(Accounts.COMMAND, "data"),
+        Output(AccountsIds.COMMAND, "data"),
         *(
             Input(name, "n_clicks")
-            for name in (Accounts.SAVE, Accounts.RESET, Accounts.CLOSE, Accounts.OPEN, Accounts.ADD)
+            for name in (AccountsIds.SAVE, AccountsIds.RESET, AccountsIds.CLOSE, AccountsIds.OPEN, AccountsIds.ADD)
         ),
-        *(State(name, "value") for name in (Accounts.NAME, Accounts.ROLE, Accounts.CLIENT, Accounts.LANGUAGE)),
         *(
             State(name, "value")
-            for name in (Accounts.NEW_NAME, Accounts.NEW_ROLE, Accounts.NEW_CLIENT, Accounts.NEW_LANGUAGE)
+            for name in (AccountsIds.NAME, AccountsIds.ROLE, AccountsIds.CLIENT, AccountsIds.LANGUAGE)
+        ),
+        *(
+            State(name, "value")
+            for name in (AccountsIds.NEW_NAME, AccountsIds.NEW_ROLE, AccountsIds.NEW_CLIENT, AccountsIds.NEW_LANGUAGE)
         ),
         prevent_initial_call=True,
     )
     callbacks.add_command(
         change_accounts,
-        Output(Accounts.ANSWER, "content"),
-        Output(Accounts.ADDED, "content"),
-        Output(Accounts.CHANGED, "data"),
-        command=Accounts.COMMAND,
+        Output(AccountsIds.ANSWER, "content"),
+        Output(AccountsIds.ADDED, "content"),
+        Output(AccountsIds.CHANGED, "data"),
+        command=AccountsIds.COMMAND,
         capability=Capability.MANAGE_USERS,
     )
     callbacks.add_clientside(
         "forms",
         "forget",
-        Output(Accounts.ANSWER, "content", allow_duplicate=True),
-        Output(Accounts.ADDED, "content", allow_duplicate=True),
-        Input(Accounts.NAME, "value"),
-        Input(Accounts.ASKED, "data"),
-        *(Input(name, "value") for name in (Accounts.NEW_NAME, Accounts.NEW_ROLE, Accounts.NEW_CLIENT)),
+        Output(AccountsIds.ANSWER, "content", allow_duplicate=True),
+        Output(AccountsIds.ADDED, "content", allow_duplicate=True),
+        Input(AccountsIds.NAME, "value"),
+        Input(AccountsIds.ASKED, "data"),
+        *(Input(name, "value") for name in (AccountsIds.NEW_NAME, AccountsIds.NEW_ROLE, AccountsIds.NEW_CLIENT)),
         prevent_initial_call=True,
     )
 
 
-def _wanted(command: Mapping[str, Any], *names: str) -> Wanted:
+def _wanted(command: Mapping[str, Any], *names: str) -> AccountForm:
     role, client, language = (command.get(name) for name in names)
-    return Wanted(role, client, None if language == NONE else language)
+    return AccountForm(role, client, None if language == NONE else language)
 
 
 def _save(ctx: RequestContext, command: Mapping[str, Any]) -> list[Any]:

@@ -15,12 +15,12 @@ from dashboard_app.components.choices import ALL
 from dashboard_app.components.elements import html
 from dashboard_app.context import RequestContext
 from dashboard_app.i18n.values import category_label
-from dashboard_app.ids import Assignments, Frame
+from dashboard_app.ids import AssignmentsIds, FrameIds
 from dashboard_app.presenters import assignments_view
 from dashboard_app.presenters.paging_view import asked_page, place
 from dashboard_app.services import client_list
 from dashboard_app.services.client_lines import OCCUPATION
-from dashboard_app.services.client_list import Query
+from dashboard_app.services.client_list import ListQuery
 from dashboard_app.services.errors import InvalidRequestError
 from dashboard_app.url_state import PageState, read_state
 
@@ -34,7 +34,7 @@ class AssignmentsState(PageState):
 
 
 _FREE = "free"
-_FILTERS = (Assignments.WHOM, Assignments.DECISION, Assignments.OCCUPATION, Assignments.AMOUNT)
+_FILTERS = (AssignmentsIds.WHOM, AssignmentsIds.DECISION, AssignmentsIds.OCCUPATION, AssignmentsIds.AMOUNT)
 
 
 def offer_advisers(ctx: RequestContext, _page: object, _changed: object = None) -> list[dict[str, str]]:
@@ -105,17 +105,17 @@ def register(callbacks: Callbacks) -> None:
 def _register_choices(callbacks: Callbacks) -> None:
     callbacks.add(
         offer_advisers,
-        Output(Assignments.ADVISER, "options"),
-        Input(Assignments.NUMBERS, "id"),
-        Input(Assignments.CHANGED, "data"),
+        Output(AssignmentsIds.ADVISER, "options"),
+        Input(AssignmentsIds.NUMBERS, "id"),
+        Input(AssignmentsIds.CHANGED, "data"),
         capability=Capability.MANAGE_ASSIGNMENTS,
     )
     callbacks.add(
         offer_choices,
-        Output(Assignments.ADVISER, "value"),
-        Output(Assignments.OCCUPATION, "options"),
-        Input(Assignments.NUMBERS, "id"),
-        State(Frame.URL, "search"),
+        Output(AssignmentsIds.ADVISER, "value"),
+        Output(AssignmentsIds.OCCUPATION, "options"),
+        Input(AssignmentsIds.NUMBERS, "id"),
+        State(FrameIds.URL, "search"),
         capability=Capability.MANAGE_ASSIGNMENTS,
     )
 
@@ -124,21 +124,21 @@ def _register_list(callbacks: Callbacks) -> None:
     callbacks.add_clientside(
         "forms",
         "turn",
-        Output(Assignments.ASKED, "data"),
-        Input(Assignments.PREVIOUS, "n_clicks"),
-        Input(Assignments.NEXT, "n_clicks"),
-        Input(Assignments.ADVISER, "value"),
-        State(Assignments.ASKED, "data"),
+        Output(AssignmentsIds.ASKED, "data"),
+        Input(AssignmentsIds.PREVIOUS, "n_clicks"),
+        Input(AssignmentsIds.NEXT, "n_clicks"),
+        Input(AssignmentsIds.ADVISER, "value"),
+        State(AssignmentsIds.ASKED, "data"),
         prevent_initial_call=True,
     )
     callbacks.add(
         show_followed,
-        Output(Assignments.NUMBERS, "content"),
-        Output(Assignments.SHOWN, "children"),
-        Output(Assignments.PREVIOUS, "disabled"),
-        Output(Assignments.NEXT, "disabled"),
-        Input(Assignments.ASKED, "data"),
-        Input(Assignments.CHANGED, "data"),
+        Output(AssignmentsIds.NUMBERS, "content"),
+        Output(AssignmentsIds.SHOWN, "children"),
+        Output(AssignmentsIds.PREVIOUS, "disabled"),
+        Output(AssignmentsIds.NEXT, "disabled"),
+        Input(AssignmentsIds.ASKED, "data"),
+        Input(AssignmentsIds.CHANGED, "data"),
         capability=Capability.MANAGE_ASSIGNMENTS,
         prevent_initial_call=True,
     )
@@ -147,40 +147,40 @@ def _register_list(callbacks: Callbacks) -> None:
 def _register_changes(callbacks: Callbacks) -> None:
     callbacks.add(
         count_clients,
-        Output(Assignments.COUNT, "content"),
-        Output(Assignments.ASSIGN, "disabled"),
-        Input(Assignments.ADVISER, "value"),
+        Output(AssignmentsIds.COUNT, "content"),
+        Output(AssignmentsIds.ASSIGN, "disabled"),
+        Input(AssignmentsIds.ADVISER, "value"),
         *(Input(name, "value") for name in _FILTERS),
-        Input(Assignments.CHANGED, "data"),
+        Input(AssignmentsIds.CHANGED, "data"),
         capability=Capability.MANAGE_ASSIGNMENTS,
         prevent_initial_call=True,
     )
     callbacks.add_clientside(
         "forms",
         "press",
-        Output(Assignments.COMMAND, "data"),
+        Output(AssignmentsIds.COMMAND, "data"),
         *(
             Input(name, "n_clicks")
-            for name in (Assignments.ASSIGN, Assignments.ADD, Assignments.REMOVE, Assignments.EVERYBODY)
+            for name in (AssignmentsIds.ASSIGN, AssignmentsIds.ADD, AssignmentsIds.REMOVE, AssignmentsIds.EVERYBODY)
         ),
-        *(State(name, "value") for name in (Assignments.ADVISER, Assignments.LIST, *_FILTERS)),
+        *(State(name, "value") for name in (AssignmentsIds.ADVISER, AssignmentsIds.LIST, *_FILTERS)),
         prevent_initial_call=True,
     )
     callbacks.add_command(
         change_assignments,
-        Output(Assignments.ASSIGNED, "content"),
-        Output(Assignments.ANSWER, "content"),
-        Output(Assignments.CHANGED, "data"),
-        command=Assignments.COMMAND,
+        Output(AssignmentsIds.ASSIGNED, "content"),
+        Output(AssignmentsIds.ANSWER, "content"),
+        Output(AssignmentsIds.CHANGED, "data"),
+        command=AssignmentsIds.COMMAND,
         capability=Capability.MANAGE_ASSIGNMENTS,
     )
 
 
-def _query(whom: object, decision: object, occupation: object, amount: object) -> tuple[Query, bool]:
+def _query(whom: object, decision: object, occupation: object, amount: object) -> tuple[ListQuery, bool]:
     if whom not in (_FREE, ALL):
         raise InvalidRequestError(f"There is no choice {str(whom)[:40]!r}. Reload the page.")
     chosen = [None if value in (None, ALL) else str(value) for value in (decision, occupation, amount)]
-    return Query(decision=chosen[0], occupation=chosen[1], amount=chosen[2]), whom == _FREE
+    return ListQuery(decision=chosen[0], occupation=chosen[1], amount=chosen[2]), whom == _FREE
 
 
 def _assign(ctx: RequestContext, command: Mapping[str, Any]) -> list[Any] | Component:

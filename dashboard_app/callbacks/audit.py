@@ -13,24 +13,24 @@ from dashboard_app.components.actions import ACTION_LABELS
 from dashboard_app.components.alerts import refused
 from dashboard_app.components.choices import ALL
 from dashboard_app.context import RequestContext
-from dashboard_app.i18n.values import label_of
-from dashboard_app.ids import Audit, Frame
+from dashboard_app.i18n.values import get_label
+from dashboard_app.ids import AuditIds, FrameIds
 from dashboard_app.presenters import audit_view
 from dashboard_app.presenters.audit_view import AuditState
 from dashboard_app.presenters.paging_view import asked_page, place
 from dashboard_app.routes import get_route
 from dashboard_app.services import audit_queries
-from dashboard_app.services.audit_queries import PAGE, Asked
+from dashboard_app.services.audit_queries import PAGE, AuditQuery
 from dashboard_app.services.errors import InvalidRequestError
 from dashboard_app.url_state import parse_choices, read_state
 
 _FILE = get_route("audit_csv").path
 FILTERS = {
-    "user": Audit.USER,
-    "action": Audit.ACTION,
-    "client": Audit.CLIENT,
-    "since": Audit.SINCE,
-    "until": Audit.UNTIL,
+    "user": AuditIds.USER,
+    "action": AuditIds.ACTION,
+    "client": AuditIds.CLIENT,
+    "since": AuditIds.SINCE,
+    "until": AuditIds.UNTIL,
 }
 
 
@@ -46,7 +46,7 @@ def show_lines(ctx: RequestContext, *, asked: Mapping[str, Any] | None) -> tuple
     start = wanted["page"] * PAGE
     try:
         fields = parse_choices(wanted, AuditState).model_dump(exclude_none=True)
-        lines, total = audit_queries.read_lines(ctx.admin.audit, ctx.actor, Asked(**fields), start)
+        lines, total = audit_queries.read_lines(ctx.admin.audit, ctx.actor, AuditQuery(**fields), start)
     except InvalidRequestError:
         return audit_view.unreadable(ctx.translator), "", True, True, address(_FILE)
     query = urlencode({name: value for name, value in fields.items() if value})
@@ -59,7 +59,7 @@ def show_lines(ctx: RequestContext, *, asked: Mapping[str, Any] | None) -> tuple
 
 def _label(ctx: RequestContext, name: str) -> str:
     entry = ctx.active_bundle.bundle.catalogue.features.get(name)
-    return name if entry is None else label_of(ctx.translator, entry)
+    return name if entry is None else get_label(ctx.translator, entry)
 
 
 def verify_log(ctx: RequestContext, *, clicks: int | None, noted: str | None) -> Any:  # noqa: ANN401 - Dash children
@@ -77,38 +77,38 @@ def register(callbacks: Callbacks) -> None:
     callbacks.add(
         offer_filters,
         output={name: Output(control, "value") for name, control in FILTERS.items()},
-        inputs={"_page": Input(Audit.LINES, "id")},
-        state={"search": State(Frame.URL, "search")},
+        inputs={"_page": Input(AuditIds.LINES, "id")},
+        state={"search": State(FrameIds.URL, "search")},
         capability=Capability.READ_AUDIT,
     )
     callbacks.add_clientside(
         "forms",
         "turn",
-        Output(Audit.ASKED, "data"),
-        Input(Audit.PREVIOUS, "n_clicks"),
-        Input(Audit.NEXT, "n_clicks"),
+        Output(AuditIds.ASKED, "data"),
+        Input(AuditIds.PREVIOUS, "n_clicks"),
+        Input(AuditIds.NEXT, "n_clicks"),
         *(Input(control, "value") for control in FILTERS.values()),
-        State(Audit.ASKED, "data"),
+        State(AuditIds.ASKED, "data"),
         prevent_initial_call=True,
     )
     callbacks.add(
         show_lines,
         output=[
-            Output(Audit.LINES, "content"),
-            Output(Audit.SHOWN, "children"),
-            Output(Audit.PREVIOUS, "disabled"),
-            Output(Audit.NEXT, "disabled"),
-            Output(Audit.EXPORT, "href"),
+            Output(AuditIds.LINES, "content"),
+            Output(AuditIds.SHOWN, "children"),
+            Output(AuditIds.PREVIOUS, "disabled"),
+            Output(AuditIds.NEXT, "disabled"),
+            Output(AuditIds.EXPORT, "href"),
         ],
-        inputs={"asked": Input(Audit.ASKED, "data")},
+        inputs={"asked": Input(AuditIds.ASKED, "data")},
         capability=Capability.READ_AUDIT,
         prevent_initial_call=True,
     )
     callbacks.add(
         verify_log,
-        output=Output(Audit.VERDICT, "content"),
-        inputs={"clicks": Input(Audit.VERIFY, "n_clicks")},
-        state={"noted": State(Audit.NOTED, "value")},
+        output=Output(AuditIds.VERDICT, "content"),
+        inputs={"clicks": Input(AuditIds.VERIFY, "n_clicks")},
+        state={"noted": State(AuditIds.NOTED, "value")},
         capability=Capability.READ_AUDIT,
         prevent_initial_call=True,
     )

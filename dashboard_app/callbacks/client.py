@@ -6,15 +6,15 @@ from typing import Any
 from dash import Input, Output, State, no_update
 from dash.development.base_component import Component
 
-from dashboard_app.addresses import path_of
+from dashboard_app.addresses import get_path
 from dashboard_app.callbacks.file_choices import COMPARED, CONTROLS, OFFERED, Comparing, FileState, offer_choices
 from dashboard_app.callbacks.registration import Callbacks
 from dashboard_app.capabilities import Capability
 from dashboard_app.components.elements import html
 from dashboard_app.components.facts import fact_list
 from dashboard_app.context import RequestContext
-from dashboard_app.filters import group_of
-from dashboard_app.ids import Client, Frame
+from dashboard_app.filters import get_group
+from dashboard_app.ids import ClientIds, FrameIds
 from dashboard_app.presenters import (
     comparison_view,
     data_check_view,
@@ -48,7 +48,7 @@ def show_client(
     One request asks for it: each costs as much as a part of the page. While the choices of a page that was just opened
     are on their way, the parts that follow them are left to their own callbacks.
     """
-    client_id = _client_of(path)
+    client_id = _parse_client(path)
     if client_id is None:
         return (no_update,) * 7
     try:
@@ -70,7 +70,7 @@ def show_client(
 
 def show_reasons(ctx: RequestContext, *, path: str | None, view: str | None) -> Any:  # noqa: ANN401 - Dash children
     """Return why the client has this score: in words, family by family, or the variables that weigh most."""
-    client_id = _client_of(path)
+    client_id = _parse_client(path)
     if client_id is None:
         return no_update
     try:
@@ -90,7 +90,7 @@ def _reasons(ctx: RequestContext, file: ClientFile, view: str | None) -> Any:  #
 
 def show_form(ctx: RequestContext, *, path: str | None) -> Any:  # noqa: ANN401 - Dash children
     """Return the whole form, once somebody has asked to see it: it is as long as the rest of the page together."""
-    client_id = _client_of(path)
+    client_id = _parse_client(path)
     if client_id is None:
         return no_update
     try:
@@ -103,7 +103,7 @@ def show_form(ctx: RequestContext, *, path: str | None) -> Any:  # noqa: ANN401 
 
 def show_comparison(ctx: RequestContext, *, path: str | None, choices: Mapping[str, Any]) -> tuple[Any, Any]:
     """Return the chosen feature, or two, among former clients, and how many of them are compared with."""
-    client_id = _client_of(path)
+    client_id = _parse_client(path)
     if client_id is None or not choices["feature"]:
         return no_update, no_update
     try:
@@ -115,7 +115,7 @@ def show_comparison(ctx: RequestContext, *, path: str | None, choices: Mapping[s
 
 def _comparison(ctx: RequestContext, file: ClientFile, choices: Mapping[str, Any]) -> tuple[Any, Any]:
     chosen = parse_choices(choices, Comparing)
-    feature, second, group = str(chosen.feature), chosen.second, group_of(chosen)
+    feature, second, group = str(chosen.feature), chosen.second, get_group(chosen)
     try:
         if second in (None, feature):
             one = comparison.compare(file, feature, group, chosen.basis)
@@ -132,44 +132,44 @@ def register(callbacks: Callbacks) -> None:
     callbacks.add(
         show_client,
         output=[
-            Output(Client.HEADING, "content"),
-            Output(Client.DECISION, "content"),
-            Output(Client.PROFILE, "content"),
-            Output(Client.OPENED, "data"),
-            Output(Client.REASONS, "content"),
-            Output(Client.COMPARISON, "content"),
-            Output(Client.GROUP, "children"),
+            Output(ClientIds.HEADING, "content"),
+            Output(ClientIds.DECISION, "content"),
+            Output(ClientIds.PROFILE, "content"),
+            Output(ClientIds.OPENED, "data"),
+            Output(ClientIds.REASONS, "content"),
+            Output(ClientIds.COMPARISON, "content"),
+            Output(ClientIds.GROUP, "children"),
         ],
-        inputs={"path": Input(Frame.URL, "pathname"), "_theme": Input(Frame.THEME, "data")},
+        inputs={"path": Input(FrameIds.URL, "pathname"), "_theme": Input(FrameIds.THEME, "data")},
         state={
-            "search": State(Frame.URL, "search"),
-            "view": State(Client.VIEW, "value"),
+            "search": State(FrameIds.URL, "search"),
+            "view": State(ClientIds.VIEW, "value"),
             "choices": {name: State(control, "value") for name, control in COMPARED.items()},
         },
         capability=Capability.WORK_ON_FILE,
     )
     callbacks.add(
         show_reasons,
-        output=Output(Client.REASONS, "content", allow_duplicate=True),
-        inputs={"view": Input(Client.VIEW, "value")},
-        state={"path": State(Frame.URL, "pathname")},
+        output=Output(ClientIds.REASONS, "content", allow_duplicate=True),
+        inputs={"view": Input(ClientIds.VIEW, "value")},
+        state={"path": State(FrameIds.URL, "pathname")},
         capability=Capability.WORK_ON_FILE,
         prevent_initial_call=True,
     )
     callbacks.add(
         show_comparison,
         output=[
-            Output(Client.COMPARISON, "content", allow_duplicate=True),
-            Output(Client.GROUP, "children", allow_duplicate=True),
+            Output(ClientIds.COMPARISON, "content", allow_duplicate=True),
+            Output(ClientIds.GROUP, "children", allow_duplicate=True),
         ],
         inputs={"choices": {name: Input(control, "value") for name, control in COMPARED.items()}},
-        state={"path": State(Frame.URL, "pathname")},
+        state={"path": State(FrameIds.URL, "pathname")},
         capability=Capability.WORK_ON_FILE,
         prevent_initial_call=True,
     )
-    callbacks.add_url_state(Client.ADDRESS, CONTROLS, offered=CONTROLS)
+    callbacks.add_url_state(ClientIds.ADDRESS, CONTROLS, offered=CONTROLS)
     callbacks.add_clientside(
-        "list", "visited", Output(Client.FILE, "title"), Input(Client.OPENED, "data"), prevent_initial_call=True
+        "list", "visited", Output(ClientIds.FILE, "title"), Input(ClientIds.OPENED, "data"), prevent_initial_call=True
     )
     _register_form(callbacks)
 
@@ -177,43 +177,43 @@ def register(callbacks: Callbacks) -> None:
 def _register_form(callbacks: Callbacks) -> None:
     callbacks.add(
         show_form,
-        output=Output(Client.FORM, "content"),
-        inputs={"path": Input(Client.FORM_OF, "data")},
+        output=Output(ClientIds.FORM, "content"),
+        inputs={"path": Input(ClientIds.FORM_OF, "data")},
         capability=Capability.WORK_ON_FILE,
         prevent_initial_call=True,
     )
     callbacks.add_clientside(
         "facts",
         "formOf",
-        Output(Client.FORM_OF, "data"),
-        Input(Client.FORM_SUMMARY, "n_clicks"),
-        Input(Frame.URL, "pathname"),
+        Output(ClientIds.FORM_OF, "data"),
+        Input(ClientIds.FORM_SUMMARY, "n_clicks"),
+        Input(FrameIds.URL, "pathname"),
         prevent_initial_call=True,
     )
     callbacks.add_clientside(
         "facts",
         "search",
-        Output(Client.FORM_FOUND, "children"),
-        Input(Client.FORM_SEARCH, "value"),
-        Input(Client.FORM, "content"),
-        State(Client.FORM_FOUND, "id"),
-        State(Client.FORM, "id"),
+        Output(ClientIds.FORM_FOUND, "children"),
+        Input(ClientIds.FORM_SEARCH, "value"),
+        Input(ClientIds.FORM, "content"),
+        State(ClientIds.FORM_FOUND, "id"),
+        State(ClientIds.FORM, "id"),
         prevent_initial_call=True,
     )
 
 
-def _client_of(path: object) -> str | None:
+def _parse_client(path: object) -> str | None:
     # The address changes before the page does: another page's address is none of this page's business.
-    if not isinstance(path, str) or not path_of(path).startswith(_PREFIX):
+    if not isinstance(path, str) or not get_path(path).startswith(_PREFIX):
         return None
-    return path_of(path).removeprefix(_PREFIX).rstrip("/")
+    return get_path(path).removeprefix(_PREFIX).rstrip("/")
 
 
 def _decision(ctx: RequestContext, file: ClientFile) -> Component | list[Component]:
     if file.data_checks:
         return data_check_view.panel(file.data_checks, ctx.active_bundle.bundle.catalogue, ctx.translator)
     score = scoring.score(file)
-    return decision_view.decision_content(score, decision_view.verdict_of(score, ctx.translator), ctx.translator)
+    return decision_view.decision_content(score, decision_view.build_verdict(score, ctx.translator), ctx.translator)
 
 
 def _profile(ctx: RequestContext, file: ClientFile) -> list[Component]:

@@ -16,28 +16,28 @@ from dashboard_app.context import RequestContext
 from dashboard_app.filters import AMOUNT_BANDS
 from dashboard_app.i18n.translator import Translator
 from dashboard_app.i18n.values import category_label
-from dashboard_app.ids import ClientList, Frame
+from dashboard_app.ids import ClientListIds, FrameIds
 from dashboard_app.presenters import list_view
 from dashboard_app.presenters.list_cells import grid_rows
 from dashboard_app.presenters.list_query import Direction, ListState
 from dashboard_app.services import client_list
 from dashboard_app.services.client_lines import OCCUPATION
-from dashboard_app.services.client_list import Query
+from dashboard_app.services.client_list import ListQuery
 from dashboard_app.services.errors import InvalidRequestError
 from dashboard_app.url_state import read_state
 from model_bundle.decision import Decision
 
 CONTROLS = {
-    "search": ClientList.SEARCH,
-    "decision": ClientList.DECISION,
-    "occupation": ClientList.OCCUPATION,
-    "amount": ClientList.AMOUNT,
+    "search": ClientListIds.SEARCH,
+    "decision": ClientListIds.DECISION,
+    "occupation": ClientListIds.OCCUPATION,
+    "amount": ClientListIds.AMOUNT,
 }
 """The controls that narrow the list, by their names in the address."""
 
 
 class _Sort(BaseModel):
-    colId: str = Query.sort  # noqa: N815  the grid's own names
+    colId: str = ListQuery.sort  # noqa: N815  the grid's own names
     sort: Direction = Direction.ASCENDING
 
 
@@ -95,7 +95,7 @@ def list_rows(ctx: RequestContext, *, request: Mapping[str, Any] | None) -> tupl
     return answer, _count(block.total, ctx.translator), decisions, state
 
 
-def read_request(request: object) -> Query:
+def read_request(request: object) -> ListQuery:
     """Return what a grid's request asks for.
 
     Raises
@@ -109,7 +109,7 @@ def read_request(request: object) -> Query:
         raise InvalidRequestError("This is not a request of the list. Reload the page.") from error
     chosen = {column: condition.filter for column, condition in asked.filterModel.items()}
     sort = asked.sortModel[0] if asked.sortModel else _Sort()
-    return Query(
+    return ListQuery(
         search=chosen.get("client_id", "").strip(),
         decision=chosen.get("decision"),
         occupation=chosen.get("occupation"),
@@ -126,56 +126,60 @@ def register(callbacks: Callbacks) -> None:
     callbacks.add(
         list_rows,
         output=[
-            Output(ClientList.GRID, "getRowsResponse"),
-            Output(ClientList.COUNT, "children"),
-            Output(ClientList.DECISION, "options"),
-            Output(ClientList.STATE, "content"),
+            Output(ClientListIds.GRID, "getRowsResponse"),
+            Output(ClientListIds.COUNT, "children"),
+            Output(ClientListIds.DECISION, "options"),
+            Output(ClientListIds.STATE, "content"),
         ],
-        inputs={"request": Input(ClientList.GRID, "getRowsRequest")},
+        inputs={"request": Input(ClientListIds.GRID, "getRowsRequest")},
         capability=Capability.LIST_CLIENTS,
     )
     callbacks.add(
         offer_filters,
         output={
-            "occupations": Output(ClientList.OCCUPATION, "options"),
+            "occupations": Output(ClientListIds.OCCUPATION, "options"),
             "chosen": {name: Output(control, "value") for name, control in CONTROLS.items()},
         },
-        inputs={"_grid": Input(ClientList.GRID, "id")},
-        state={"search": State(Frame.URL, "search")},
+        inputs={"_grid": Input(ClientListIds.GRID, "id")},
+        state={"search": State(FrameIds.URL, "search")},
         capability=Capability.LIST_CLIENTS,
     )
     callbacks.add_clientside(
         "list",
         "narrow",
-        Output(ClientList.GRID, "filterModel"),
+        Output(ClientListIds.GRID, "filterModel"),
         *(Input(control, "value") for control in CONTROLS.values()),
         prevent_initial_call=True,
     )
     callbacks.add_clientside(
         "list",
         "restore",
-        Output(ClientList.RECENT, "content"),
-        Input(ClientList.GRID, "id"),
+        Output(ClientListIds.RECENT, "content"),
+        Input(ClientListIds.GRID, "id"),
     )
     callbacks.add_clientside(
         "list",
         "remember",
-        Output(ClientList.ADDRESS, "data"),
-        Output(ClientList.EXPORT, "href"),
-        Input(ClientList.GRID, "getRowsRequest"),
+        Output(ClientListIds.ADDRESS, "data"),
+        Output(ClientListIds.EXPORT, "href"),
+        Input(ClientListIds.GRID, "getRowsRequest"),
         prevent_initial_call=True,
     )
     # The order is chosen beside the list or by its heads: each follows the other.
     callbacks.add_clientside(
         "list",
         "sorted",
-        Output(ClientList.SORT, "value"),
-        Input(ClientList.ADDRESS, "data"),
-        State(ClientList.SORT, "options"),
+        Output(ClientListIds.SORT, "value"),
+        Input(ClientListIds.ADDRESS, "data"),
+        State(ClientListIds.SORT, "options"),
         prevent_initial_call=True,
     )
     callbacks.add_clientside(
-        "list", "sort", Output(ClientList.SORTED, "data"), Input(ClientList.SORT, "value"), prevent_initial_call=True
+        "list",
+        "sort",
+        Output(ClientListIds.SORTED, "data"),
+        Input(ClientListIds.SORT, "value"),
+        prevent_initial_call=True,
     )
 
 

@@ -9,8 +9,8 @@ from dashboard_app.callbacks.registration import Callbacks
 from dashboard_app.capabilities import Capability
 from dashboard_app.components.elements import html
 from dashboard_app.context import RequestContext
-from dashboard_app.i18n.values import label_of
-from dashboard_app.ids import Drift, Frame
+from dashboard_app.i18n.values import get_label
+from dashboard_app.ids import DriftIds, FrameIds
 from dashboard_app.presenters import drift_tables, drift_view
 from dashboard_app.presenters.parts import part
 from dashboard_app.routes import get_route
@@ -42,7 +42,7 @@ def offer_features(ctx: RequestContext, *, search: str | None, _page: str | None
     groups = {True: translator.gettext("Drift detected"), False: translator.gettext("No drift")}
     options = [
         {
-            "label": label_of(translator, feature.entry),
+            "label": get_label(translator, feature.entry),
             "value": feature.entry.name,
             "group": groups[feature.found.is_drifted],
         }
@@ -57,7 +57,7 @@ def show_feature(ctx: RequestContext, *, name: str | None, _theme: str | None = 
     """Return the chosen feature on both sides."""
     if not name:
         return no_update
-    feature = service.drift_of(ctx.active_bundle, ctx.actor, name)
+    feature = service.get_feature_drift(ctx.active_bundle, ctx.actor, name)
     return drift_view.feature_content(feature, service.drift(ctx.active_bundle, ctx.actor), ctx.translator, ctx.palette)
 
 
@@ -83,27 +83,31 @@ def register(callbacks: Callbacks) -> None:
     """Register the callbacks of the page."""
     callbacks.add(
         show_drift,
-        output=[Output(Drift.VERDICT, "content"), Output(Drift.TABLE, "content")],
-        inputs={"_page": Input(Drift.VERDICT, "id"), "_theme": Input(Frame.THEME, "data")},
+        output=[Output(DriftIds.VERDICT, "content"), Output(DriftIds.TABLE, "content")],
+        inputs={"_page": Input(DriftIds.VERDICT, "id"), "_theme": Input(FrameIds.THEME, "data")},
         capability=Capability.READ_DRIFT,
     )
     callbacks.add(
         offer_features,
-        output=[Output(Drift.FEATURE, "options"), Output(Drift.FEATURE, "value"), Output(Drift.NOTE, "children")],
-        inputs={"_page": Input(Drift.SHIFT, "id")},
-        state={"search": State(Frame.URL, "search")},
+        output=[
+            Output(DriftIds.FEATURE, "options"),
+            Output(DriftIds.FEATURE, "value"),
+            Output(DriftIds.NOTE, "children"),
+        ],
+        inputs={"_page": Input(DriftIds.SHIFT, "id")},
+        state={"search": State(FrameIds.URL, "search")},
         capability=Capability.READ_DRIFT,
     )
     callbacks.add(
         show_feature,
-        output=Output(Drift.SHIFT, "content"),
-        inputs={"name": Input(Drift.FEATURE, "value"), "_theme": Input(Frame.THEME, "data")},
+        output=Output(DriftIds.SHIFT, "content"),
+        inputs={"name": Input(DriftIds.FEATURE, "value"), "_theme": Input(FrameIds.THEME, "data")},
         capability=Capability.READ_DRIFT,
     )
     callbacks.add(
         show_report,
-        output=Output(Drift.REPORT, "content"),
-        inputs={"openings": Input(Drift.REPORT_SUMMARY, "n_clicks")},
+        output=Output(DriftIds.REPORT, "content"),
+        inputs={"openings": Input(DriftIds.REPORT_SUMMARY, "n_clicks")},
         capability=Capability.READ_DRIFT,
     )
-    callbacks.add_url_state(Drift.ADDRESS, {"feature": Drift.FEATURE}, note=Drift.NOTE)
+    callbacks.add_url_state(DriftIds.ADDRESS, {"feature": DriftIds.FEATURE}, note=DriftIds.NOTE)

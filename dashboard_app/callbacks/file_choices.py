@@ -8,7 +8,7 @@ from dashboard_app.components.choices import ALL, NONE, ReasonsView
 from dashboard_app.context import RequestContext
 from dashboard_app.filters import FILTERS, Basis, Filter, with_filters
 from dashboard_app.i18n.values import text_in
-from dashboard_app.ids import Client, Frame, filter_id
+from dashboard_app.ids import ClientIds, FrameIds, filter_id
 from dashboard_app.presenters.variable_options import variable_options
 from dashboard_app.services import disclosure
 from dashboard_app.url_state import PageState, read_state
@@ -30,17 +30,17 @@ class FileState(Comparing):
 
 
 _FILTERS = {one.name: filter_id(one.name) for one in FILTERS}
-COMPARED = {"feature": Client.FEATURE, "second": Client.SECOND, "basis": Client.BASIS, **_FILTERS}
+COMPARED = {"feature": ClientIds.FEATURE, "second": ClientIds.SECOND, "basis": ClientIds.BASIS, **_FILTERS}
 """The controls that the comparison follows, by their names in the address."""
-CONTROLS = {**COMPARED, "view": Client.VIEW}
+CONTROLS = {**COMPARED, "view": ClientIds.VIEW}
 """Every control whose value the address keeps."""
 OFFERED: dict[str, Any] = {
     "output": {
         "options": {name: Output(CONTROLS[name], "options") for name in ("feature", "second", *_FILTERS)},
         "chosen": {name: Output(control, "value") for name, control in CONTROLS.items()},
     },
-    "inputs": {"_file": Input(Client.FILE, "id")},
-    "state": {"search": State(Frame.URL, "search")},
+    "inputs": {"_file": Input(ClientIds.FILE, "id")},
+    "state": {"search": State(FrameIds.URL, "search")},
 }
 """What `offer_choices` fills, and what it follows."""
 

@@ -7,7 +7,7 @@ from dash import Input, Output
 from dashboard_app.callbacks.registration import Callbacks
 from dashboard_app.capabilities import Capability
 from dashboard_app.context import RequestContext
-from dashboard_app.ids import Help
+from dashboard_app.ids import HelpIds
 from dashboard_app.presenters.help_view import decision_help, glossary_list
 from dashboard_app.presenters.sources_view import as_of_sentence, source_notes
 from dashboard_app.services.decision_policy import get_decision_policy
@@ -33,15 +33,15 @@ def register(callbacks: Callbacks) -> None:
     """Register the callbacks of the page."""
     callbacks.add(
         show_help,
-        output=[Output(Help.DECISION, "content"), Output(Help.GLOSSARY, "content")],
-        inputs={"_page": Input(Help.DECISION, "id")},
+        output=[Output(HelpIds.DECISION, "content"), Output(HelpIds.GLOSSARY, "content")],
+        inputs={"_page": Input(HelpIds.DECISION, "id")},
         capability=Capability.READ_HELP,
     )
     callbacks.add_clientside(
         "glossary",
         "search",
-        Output(Help.FOUND, "children"),
-        Input(Help.SEARCH, "value"),
-        Input(Help.GLOSSARY, "content"),
+        Output(HelpIds.FOUND, "children"),
+        Input(HelpIds.SEARCH, "value"),
+        Input(HelpIds.GLOSSARY, "content"),
         prevent_initial_call=True,
     )

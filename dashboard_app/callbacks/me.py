@@ -14,10 +14,10 @@ from dashboard_app.components.elements import html
 from dashboard_app.components.facts import fact_list
 from dashboard_app.components.reasons import reason_columns, reason_list
 from dashboard_app.components.states import empty
-from dashboard_app.components.verdict import Verdict
+from dashboard_app.components.verdict import DecisionSummary
 from dashboard_app.context import RequestContext
 from dashboard_app.i18n.translator import Translator
-from dashboard_app.ids import Frame, Me
+from dashboard_app.ids import FrameIds, MeIds
 from dashboard_app.presenters import (
     access_history_view,
     data_check_view,
@@ -118,24 +118,24 @@ def register(callbacks: Callbacks) -> None:
     """Register the callbacks of the page."""
     callbacks.add(
         show_my_file,
-        Output(Me.RESULT, "content"),
-        Output(Me.REASONS, "content"),
-        Output(Me.DATA, "content"),
-        Input(Me.RESULT, "id"),
-        Input(Frame.THEME, "data"),
+        Output(MeIds.RESULT, "content"),
+        Output(MeIds.REASONS, "content"),
+        Output(MeIds.DATA, "content"),
+        Input(MeIds.RESULT, "id"),
+        Input(FrameIds.THEME, "data"),
         capability=Capability.READ_OWN_FILE,
     )
     callbacks.add(
         show_access_history,
-        Output(Me.ACCESS_HISTORY, "content"),
+        Output(MeIds.ACCESS_HISTORY, "content"),
         # Written when the file has been opened.
-        Input(Me.RESULT, "content"),
+        Input(MeIds.RESULT, "content"),
         capability=Capability.READ_OWN_FILE,
         prevent_initial_call=True,
     )
 
 
-def _result(score: scoring.Score, translator: Translator) -> Verdict:
+def _result(score: scoring.Score, translator: Translator) -> DecisionSummary:
     _ = translator.gettext
     word, advice = {
         Decision.GRANTED: (
@@ -151,12 +151,14 @@ def _result(score: scoring.Score, translator: Translator) -> Verdict:
             _("You may ask for a person to look at your file again: your adviser will answer you."),
         ),
     }[score.decision]
-    return Verdict(decision_view.TONES[score.decision], word, decision_view.risk_sentence(score, translator), advice)
+    return DecisionSummary(
+        decision_view.TONES[score.decision], word, decision_view.risk_sentence(score, translator), advice
+    )
 
 
 def _reasons(ctx: RequestContext, found: explanation.Explanation, decision: Decision) -> list[Any]:
     translator = ctx.translator
-    raising = reasons_view.reasons_of(found, raising=True, translator=translator)
+    raising = reasons_view.build_reasons(found, raising=True, translator=translator)
     compared = reasons_view.compared(translator)
     few = reasons_view.few_reasons(found, ctx.suppliers, translator)
     if decision is Decision.REFUSED:
@@ -164,5 +166,5 @@ def _reasons(ctx: RequestContext, found: explanation.Explanation, decision: Deci
         intro = html.P(translator.gettext("These weighed most against granting the credit:"), className="takeaway")
         listed = [intro, reason_list("raises", raising)] if raising else []
         return [*listed, *few, compared]
-    lowering = reasons_view.reasons_of(found, raising=False, translator=translator)
+    lowering = reasons_view.build_reasons(found, raising=False, translator=translator)
     return [reason_columns(lowering, raising, translator=translator), *few, compared]

@@ -10,10 +10,10 @@ from dashboard_app.capabilities import Capability
 from dashboard_app.components.app_frame import card
 from dashboard_app.components.attributes import aria
 from dashboard_app.components.elements import html
-from dashboard_app.components.model_views import ModelView, options_of, views_of
+from dashboard_app.components.model_views import ModelView, get_options, get_views
 from dashboard_app.context import RequestContext
 from dashboard_app.i18n import Translator
-from dashboard_app.ids import Frame, Model
+from dashboard_app.ids import FrameIds, ModelIds
 from dashboard_app.presenters.dependence_view import dependence_view
 from dashboard_app.presenters.drivers_view import drivers_view
 from dashboard_app.presenters.fairness_view import fairness_view
@@ -27,7 +27,7 @@ from dashboard_app.services.overview import feature_ranking, model_card, overvie
 from dashboard_app.services.quality import quality
 from dashboard_app.url_state import PageState, parse_choices, read_state, unknown_sentence
 
-CONTROLS = {"view": Model.VIEW, "feature": Model.FEATURE}
+CONTROLS = {"view": ModelIds.VIEW, "feature": ModelIds.FEATURE}
 
 
 class ModelState(PageState):
@@ -42,10 +42,10 @@ def offer_features(ctx: RequestContext, *, search: str | None, _page: str | None
     entries = feature_ranking(ctx.active_bundle, ctx.actor)
     names = [entry.name for entry in entries]
     options = variable_options(entries, ctx.active_bundle.bundle.catalogue, ctx.translator)
-    found = read_state(search, ModelState, {"feature": names, "view": views_of(ctx.actor.role)})
+    found = read_state(search, ModelState, {"feature": names, "view": get_views(ctx.actor.role)})
     unknown = found.unknown.get("feature")
     note = None if unknown is None else unknown_sentence(unknown, ctx.translator)
-    views = options_of(views_of(ctx.actor.role), ctx.translator)
+    views = get_options(get_views(ctx.actor.role), ctx.translator)
     return options, found.state.feature or names[0], views, found.state.view, note
 
 
@@ -90,23 +90,23 @@ def register(callbacks: Callbacks) -> None:
     callbacks.add(
         offer_features,
         output=[
-            Output(Model.FEATURE, "options"),
-            Output(Model.FEATURE, "value"),
-            Output(Model.VIEW, "options"),
-            Output(Model.VIEW, "value"),
-            Output(Model.NOTE, "children"),
+            Output(ModelIds.FEATURE, "options"),
+            Output(ModelIds.FEATURE, "value"),
+            Output(ModelIds.VIEW, "options"),
+            Output(ModelIds.VIEW, "value"),
+            Output(ModelIds.NOTE, "children"),
         ],
-        inputs={"_page": Input(Model.CONTENT, "id")},
-        state={"search": State(Frame.URL, "search")},
+        inputs={"_page": Input(ModelIds.CONTENT, "id")},
+        state={"search": State(FrameIds.URL, "search")},
         capability=Capability.READ_MODEL,
     )
     callbacks.add(
         show_view,
-        output=[Output(Model.CONTENT, "content"), Output(Model.CHOICE, "hidden")],
+        output=[Output(ModelIds.CONTENT, "content"), Output(ModelIds.CHOICE, "hidden")],
         inputs={
             "choices": {name: Input(control, "value") for name, control in CONTROLS.items()},
-            "_theme": Input(Frame.THEME, "data"),
+            "_theme": Input(FrameIds.THEME, "data"),
         },
         capability=Capability.READ_MODEL,
     )
-    callbacks.add_url_state(Model.ADDRESS, CONTROLS, note=Model.NOTE)
+    callbacks.add_url_state(ModelIds.ADDRESS, CONTROLS, note=ModelIds.NOTE)

@@ -16,7 +16,7 @@ from dashboard_app.actor import Role
 from dashboard_app.capabilities import Capability, is_allowed
 from dashboard_app.context import RequestContext
 from dashboard_app.events import Action, Event
-from dashboard_app.ids import Frame
+from dashboard_app.ids import FrameIds
 from dashboard_app.instrumentation import CALLBACK_SECONDS
 from dashboard_app.services.errors import InvalidRequestError
 
@@ -73,7 +73,7 @@ class Callbacks:
     ) -> None:
         """Register a callback that changes something when a command is written to a store.
 
-        The page never sends it twice by itself: `commands_of` tells it which callbacks these are.
+        The page never sends it twice by itself: `get_commands` tells it which callbacks these are.
         """
         known = set(self.capabilities)
         self.add(function, *outputs, Input(command, "data"), capability=capability, prevent_initial_call=True)
@@ -101,7 +101,7 @@ class Callbacks:
             kept if note else kept[0],
             *(Input(name, "value") for name in controls.values()),
             *options,
-            State(Frame.PLACE, "data"),
+            State(FrameIds.PLACE, "data"),
             State(address, "data"),
             prevent_initial_call=True,
         )
@@ -110,14 +110,14 @@ class Callbacks:
                 "urlState",
                 "restore",
                 [Output(name, "value", allow_duplicate=True) for name in offered.values()],
-                Input(Frame.URL, "search"),
+                Input(FrameIds.URL, "search"),
                 *(State(name, "value") for name in offered.values()),
                 *options,
-                State(Frame.PLACE, "data"),
+                State(FrameIds.PLACE, "data"),
                 prevent_initial_call=True,
             )
 
-    def commands_of(self, role: Role) -> list[str]:
+    def get_commands(self, role: Role) -> list[str]:
         """Return the callbacks that change something and that a role may call, by their outputs."""
         return sorted(output for output in self._commands if is_allowed(role, self.capabilities[output]))
 
@@ -159,4 +159,4 @@ def _is_redraw() -> bool:
     except MissingCallbackContextException:
         # The function is called directly, and not by Dash.
         return False
-    return changed == {f"{Frame.THEME}.data"}
+    return changed == {f"{FrameIds.THEME}.data"}

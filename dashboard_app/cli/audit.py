@@ -8,7 +8,7 @@ import typer
 from dashboard_app.audit.errors import AuditKeyError
 from dashboard_app.audit.retention import give_space_back, purge
 from dashboard_app.audit.shown import showings
-from dashboard_app.audit.verification import Fault, Verdict
+from dashboard_app.audit.verification import ChainFault, VerificationResult
 from dashboard_app.cli.installation import installation, note
 from dashboard_app.events import Action
 from model_bundle.errors import ClairscoreError
@@ -16,17 +16,17 @@ from model_bundle.errors import ClairscoreError
 app = typer.Typer(no_args_is_help=True, help="The record of who opened what.")
 
 _FAULTS = {
-    Fault.UNSIGNED: "The audit log is not signed: nothing was put on it since its database was made or upgraded, or "
+    ChainFault.UNSIGNED: "The audit log is not signed: it has no entry since its database was made or upgraded, or "
     "somebody took its head away. Start the dashboard once; if it ran before, compare with a backup.",
-    Fault.HEAD: "The audit log is broken: its signed head is missing or was changed. Compare with a backup.",
-    Fault.BEGINNING: "The audit log is broken: entries are missing before its first one, and no purge removed them. "
+    ChainFault.HEAD: "The audit log is broken: its signed head is missing or was changed. Compare with a backup.",
+    ChainFault.BEGINNING: "The audit log is broken: entries before its first one are missing, without a purge. "
     "Compare with a backup.",
-    Fault.END: "The audit log is broken: entries were removed from its end, or added there. Compare with a backup.",
-    Fault.NUMBERS: "The audit log is broken: it holds entries with the number of another one. Compare with a backup.",
-    Fault.CLIENTS: "The audit log is not whole: the clients of an export or of a changed assignment are "
+    ChainFault.END: "The audit log is broken: entries were removed from its end or added. Compare with a backup.",
+    ChainFault.NUMBERS: "The audit log is broken: several entries have the same number. Compare with a backup.",
+    ChainFault.CLIENTS: "The audit log is incomplete: the clients of an export or of a changed assignment are "
     "missing or were changed. Compare the table client_sets with a backup.",
-    Fault.DAMAGE: "The audit log is damaged: each entry is as it was written, but its table and indexes do not fit "
-    "together, so that pages do not find all of them. Restore a backup, or run REINDEX.",
+    ChainFault.DAMAGE: "The audit log is damaged: each entry is as it was written, but its table and its indexes do not "
+    "match, and pages do not find all entries. Restore a backup, or run REINDEX.",
 }
 
 
@@ -102,7 +102,7 @@ def show_showings(client: Annotated[int, typer.Argument(min=1, help="The number 
             typer.echo(f"{found.certainty.value}: {at} {entry.user_name} ({entry.role}) {entry.action} {entry.detail}")
 
 
-def _range(found: Verdict) -> str:
+def _range(found: VerificationResult) -> str:
     return f"{found.first_id} to {found.last_id}" if found.lines else "(there are none)"
 
 

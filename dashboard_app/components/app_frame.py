@@ -13,7 +13,7 @@ from dash.development.base_component import Component
 from dashboard_app.addresses import address
 from dashboard_app.components.attributes import aria, data
 from dashboard_app.components.elements import html
-from dashboard_app.ids import Frame
+from dashboard_app.ids import FrameIds
 
 Children = Component | str | Sequence[Component | str] | None
 
@@ -30,12 +30,12 @@ def frame() -> html.Div:
     """Return what stays while pages come and go."""
     return html.Div(
         [
-            dcc.Location(id=Frame.URL, refresh="callback-nav"),
-            dcc.Store(id=Frame.PLACE),
-            dcc.Store(id=Frame.ROUTE),
-            dcc.Store(id=Frame.THEME),
-            dcc.Store(id=Frame.ARRIVED),
-            html.Div(id=Frame.PAGE),
+            dcc.Location(id=FrameIds.URL, refresh="callback-nav"),
+            dcc.Store(id=FrameIds.PLACE),
+            dcc.Store(id=FrameIds.ROUTE),
+            dcc.Store(id=FrameIds.THEME),
+            dcc.Store(id=FrameIds.ARRIVED),
+            html.Div(id=FrameIds.PAGE),
         ]
     )
 

@@ -8,7 +8,7 @@ from dashboard_app.components.elements import html
 
 
 @dataclass(frozen=True)
-class Fact:
+class LabelledValue:
     """A label with its value, both ready to be read; ``hint`` explains the label, ``is_wrong`` marks the value."""
 
     label: str
@@ -17,12 +17,12 @@ class Fact:
     is_wrong: bool = False
 
 
-def fact_list(facts: Iterable[Fact]) -> html.Dl:
+def fact_list(facts: Iterable[LabelledValue]) -> html.Dl:
     """Return facts as a description list."""
     return html.Dl([_line(fact) for fact in facts], className="facts")
 
 
-def _line(fact: Fact) -> html.Div:
+def _line(fact: LabelledValue) -> html.Div:
     # A title alone would hide the explanation from keyboards; the glossary holds every definition in full.
     label = html.Dt(fact.label, title=fact.hint) if fact.hint else html.Dt(fact.label)
     if not fact.is_wrong:

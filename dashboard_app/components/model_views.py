@@ -37,11 +37,11 @@ COMMON_VIEWS: Final = tuple(view for view in ModelView if view not in CAPABILITI
 """The views that everybody has who may open the page."""
 
 
-def views_of(role: Role) -> tuple[ModelView, ...]:
+def get_views(role: Role) -> tuple[ModelView, ...]:
     """Return the views that a role may open, of those who may open the page."""
     return tuple(view for view in ModelView if is_allowed(role, CAPABILITIES.get(view, Capability.READ_MODEL)))
 
 
-def options_of(views: Iterable[ModelView], translator: Translator) -> list[dict[str, str]]:
+def get_options(views: Iterable[ModelView], translator: Translator) -> list[dict[str, str]]:
     """Return the choices of the switch."""
     return [{"label": translator.gettext(NAMES[view]), "value": view} for view in views]

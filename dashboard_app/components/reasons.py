@@ -10,7 +10,7 @@ from dashboard_app.i18n import Translator
 
 
 @dataclass(frozen=True)
-class Reason:
+class ReasonRow:
     """One family of features: its name, the sentence about it, how much it weighs, and where its data come from.
 
     ``width`` is the length of the bar, from 0 to 1; ``strength`` is the word for it. ``feature`` is what the name of
@@ -26,7 +26,7 @@ class Reason:
     chooses: str | None = None
 
 
-def reason_columns(lowering: Sequence[Reason], raising: Sequence[Reason], *, translator: Translator) -> html.Div:
+def reason_columns(lowering: Sequence[ReasonRow], raising: Sequence[ReasonRow], *, translator: Translator) -> html.Div:
     """Return both sides, strongest first; an empty side says so."""
     _ = translator.gettext
     return html.Div(
@@ -38,17 +38,17 @@ def reason_columns(lowering: Sequence[Reason], raising: Sequence[Reason], *, tra
     )
 
 
-def reason_list(tone: str, reasons: Sequence[Reason]) -> html.Ul:
+def reason_list(tone: str, reasons: Sequence[ReasonRow]) -> html.Ul:
     """Return reasons of one side as a list."""
     return html.Ul([_line(tone, reason) for reason in reasons], className="reason-list")
 
 
-def _side(tone: str, arrow: str, title: str, reasons: Sequence[Reason], nothing: str) -> html.Div:
+def _side(tone: str, arrow: str, title: str, reasons: Sequence[ReasonRow], nothing: str) -> html.Div:
     heading = html.H3([html.Span(arrow, **aria(hidden="true")), " ", title], className=f"side side-{tone}")
     return html.Div([heading, reason_list(tone, reasons) if reasons else html.P(nothing, className="quiet")])
 
 
-def _line(tone: str, reason: Reason) -> html.Li:
+def _line(tone: str, reason: ReasonRow) -> html.Li:
     sign = "−" if tone == "lowers" else "+"
     bar = html.Span(className=f"reason-bar bar-{tone}", style={"width": f"{max(2.0, reason.width * 100):.0f}%"})
     source = [] if reason.source is None else [html.Small(reason.source, className="quiet")]

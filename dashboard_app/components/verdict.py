@@ -20,8 +20,8 @@ _SIGNS = {Tone.LOWERS: "✓", Tone.REVIEW: "?", Tone.RAISES: "✕", Tone.CHECK: 
 
 
 @dataclass(frozen=True)
-class Verdict:
-    """What is proposed, the sentence that says how near the limit is, and what follows from it."""
+class DecisionSummary:
+    """What is proposed, the sentence that says how near the threshold is, and what follows from it."""
 
     tone: Tone
     word: str
@@ -34,7 +34,7 @@ def badge(tone: Tone, word: str) -> html.Span:
     return html.Span([html.Span(_SIGNS[tone], **aria(hidden="true")), " ", word], className=f"cs-badge cs-badge-{tone}")
 
 
-def verdict_view(verdict: Verdict) -> html.Div:
+def verdict_view(verdict: DecisionSummary) -> html.Div:
     """Return the decision in a word, then in sentences."""
     advice = [html.P(verdict.advice, className="advice")] if verdict.advice else []
     return html.Div(

@@ -20,7 +20,7 @@ _TO_BE_QUOTED = re.compile(r'[,;"\r\n]')
 
 
 @dataclass(frozen=True)
-class Dialect:
+class CsvDialect:
     """How a file is written for the table programs of a language: what ends a cell, and the decimal mark."""
 
     separator: str
@@ -61,13 +61,13 @@ class Dialect:
 
 
 DIALECTS = {
-    "en": Dialect(",", ".", "not valid"),
+    "en": CsvDialect(",", ".", "not valid"),
     # A French table program takes a comma for the decimal mark, and the semicolon for the end of a cell.
-    "fr": Dialect(";", ",", "non valide"),
+    "fr": CsvDialect(";", ",", "non valide"),
 }
 
 
-def csv_lines(rows: Iterable[Iterable[object]], dialect: Dialect = DIALECTS["en"]) -> Iterator[str]:
+def csv_lines(rows: Iterable[Iterable[object]], dialect: CsvDialect = DIALECTS["en"]) -> Iterator[str]:
     """Return the lines of a file, one after the other; None is an empty cell."""
     buffer = io.StringIO()
     writer = csv.writer(buffer, delimiter=dialect.separator)

@@ -7,7 +7,7 @@ from flask import Flask, Response, request
 
 from dashboard_app.components.actions import action_word, role_word
 from dashboard_app.context import RequestContext
-from dashboard_app.downloads.csv_lines import DIALECTS, MEDIA_TYPE, Dialect, csv_lines
+from dashboard_app.downloads.csv_lines import DIALECTS, MEDIA_TYPE, CsvDialect, csv_lines
 from dashboard_app.downloads.list_file import list_parts
 from dashboard_app.downloads.running_exports import WAIT_SECONDS, RunningExports, Streamed
 from dashboard_app.presenters import own_copy_view
@@ -15,7 +15,7 @@ from dashboard_app.presenters.audit_view import AuditState
 from dashboard_app.presenters.list_query import read_query
 from dashboard_app.routes import get_route
 from dashboard_app.services import audit_queries, client_list
-from dashboard_app.services.audit_queries import Asked
+from dashboard_app.services.audit_queries import AuditQuery
 from dashboard_app.url_state import parse_choices
 from dashboard_app.web.error_handlers import error_response
 
@@ -69,7 +69,7 @@ def install(server: Flask, get_context: Callable[[], RequestContext]) -> None:
 
 
 def _audit_rows(ctx: RequestContext) -> Iterator[Iterable[object]]:
-    asked = Asked(**parse_choices(request.args.to_dict(), AuditState).model_dump())
+    asked = AuditQuery(**parse_choices(request.args.to_dict(), AuditState).model_dump())
     lines = audit_queries.export_lines(ctx.admin.audit, ctx.actor, asked)
     translator = ctx.translator
     head = (
@@ -106,7 +106,7 @@ def _known(value: object) -> object:
     return None if value in _NOTHING else value
 
 
-def _dialect(ctx: RequestContext) -> Dialect:
+def _dialect(ctx: RequestContext) -> CsvDialect:
     return DIALECTS[ctx.translator.language]
 
 

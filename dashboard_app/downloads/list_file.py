@@ -5,11 +5,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from dashboard_app.context import RequestContext
-from dashboard_app.downloads.csv_lines import BEGINNING, DIALECTS, Dialect
+from dashboard_app.downloads.csv_lines import BEGINNING, DIALECTS, CsvDialect
 from dashboard_app.i18n.values import category_label
 from dashboard_app.list_columns import COLUMNS, Column, Kind
 from dashboard_app.presenters.decision_view import decision_word
-from dashboard_app.services.client_lines import DECISIONS, Lines, entry_of
+from dashboard_app.services.client_lines import DECISIONS, Lines, get_entry
 from model_bundle.manifest import Threshold
 
 _DIGITS = 6
@@ -26,7 +26,7 @@ def list_parts(blocks: Iterable[Lines], ctx: RequestContext) -> Iterator[str]:
         yield dialect.lines([write(lines) for write in writers])
 
 
-def _writer(column: Column, ctx: RequestContext, dialect: Dialect) -> Cells:
+def _writer(column: Column, ctx: RequestContext, dialect: CsvDialect) -> Cells:
     name, limits = column.name, ctx.active_bundle.bundle.manifest.threshold
     writers: Mapping[Kind, Callable[[Any], list[str]]] = {
         Kind.CLIENT: lambda values: list(map(str, values)),
@@ -49,8 +49,8 @@ def _writer(column: Column, ctx: RequestContext, dialect: Dialect) -> Cells:
     ]
 
 
-def _texts(column: Column, ctx: RequestContext, dialect: Dialect) -> Cells:
-    entry = entry_of(ctx.active_bundle, column)
+def _texts(column: Column, ctx: RequestContext, dialect: CsvDialect) -> Cells:
+    entry = get_entry(ctx.active_bundle, column)
 
     def write(lines: Lines) -> list[str]:
         texts = [dialect.text(category_label(ctx.translator, entry, value)) for value in lines.texts[column.name]]

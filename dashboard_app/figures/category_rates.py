@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from dashboard_app.figures.chart import Spec, name_rows, new_spec, plain, separators, vertical_line
-from dashboard_app.figures.distribution import Distribution, by_rate, percents, rate_axis, rate_colours, signed_name
+from dashboard_app.figures.distribution import DistributionPlot, by_rate, percents, rate_axis, rate_colours, signed_name
 from dashboard_app.figures.small_categories import group_small_categories, rows_to_draw
 from dashboard_app.i18n import Translator
 from dashboard_app.theme import Palette
@@ -14,7 +14,7 @@ _LETTERS = 30
 """Letters of a line: the axis leaves less room than in a figure without one."""
 
 
-def category_rates(data: Distribution, translator: Translator, palette: Palette) -> Spec:
+def category_rates(data: DistributionPlot, translator: Translator, palette: Palette) -> Spec:
     """Return bars of the rates, with the share of clients behind each; of many categories the largest."""
     kept = rows_to_draw([data.better.shares, data.worse.shares], always=data.here)
     rows: list[int | None] = []
@@ -64,7 +64,7 @@ def category_rates(data: Distribution, translator: Translator, palette: Palette)
     return spec
 
 
-def _draw_whole(spec: Spec, data: Distribution, translator: Translator, palette: Palette) -> None:
+def _draw_whole(spec: Spec, data: DistributionPlot, translator: Translator, palette: Palette) -> None:
     at = round(data.rates.whole * 100, 3)
     spec["layout"]["shapes"] = [vertical_line(at, palette.ink, width=1.5, dash="dot")]
     spec["layout"]["annotations"].append(
@@ -81,7 +81,7 @@ def _draw_whole(spec: Spec, data: Distribution, translator: Translator, palette:
     )
 
 
-def _rest(data: Distribution, kept: Sequence[int]) -> tuple[float, float]:
+def _rest(data: DistributionPlot, kept: Sequence[int]) -> tuple[float, float]:
     """Return the rate of the categories that are not drawn, and what share of all they are."""
     better, worse = (
         group_small_categories(group.shares, list(kept))[-1] * weight
@@ -90,13 +90,13 @@ def _rest(data: Distribution, kept: Sequence[int]) -> tuple[float, float]:
     return (worse / (better + worse) if better + worse else 0.0), better + worse
 
 
-def _of_all(data: Distribution, row: int) -> float:
+def _of_all(data: DistributionPlot, row: int) -> float:
     """Return the share of both groups together that a category is."""
     better, worse = _weights(data)
     return data.better.shares[row] * better + data.worse.shares[row] * worse
 
 
-def _weights(data: Distribution) -> tuple[float, float]:
+def _weights(data: DistributionPlot) -> tuple[float, float]:
     everybody = data.better.clients + data.worse.clients
     return (data.better.clients / everybody, data.worse.clients / everybody) if everybody else (0.0, 0.0)
 

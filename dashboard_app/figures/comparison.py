@@ -6,8 +6,8 @@ from itertools import pairwise
 from dashboard_app.figures.category_rates import category_rates
 from dashboard_app.figures.chart import Chart, ChartTable, Spec, plain, vertical_line
 from dashboard_app.figures.distribution import (
-    Distribution,
-    Group,
+    DistributionPlot,
+    GroupShares,
     Rates,
     by_rate,
     percents,
@@ -15,11 +15,16 @@ from dashboard_app.figures.distribution import (
     rate_colours,
     signed_name,
 )
-from dashboard_app.figures.two_group_distribution import HEIGHT, Side, TwoGroupDistribution, plot_two_group_distribution
+from dashboard_app.figures.two_group_distribution import (
+    HEIGHT,
+    GroupSeries,
+    TwoGroupDistribution,
+    plot_two_group_distribution,
+)
 from dashboard_app.i18n import Translator
 from dashboard_app.theme import Palette
 
-__all__ = ["Distribution", "Group", "Rates", "plot_distribution"]
+__all__ = ["DistributionPlot", "GroupShares", "Rates", "plot_distribution"]
 
 _RATES_HEIGHT = 200
 _TICK_ROOM = 0.15
@@ -29,7 +34,12 @@ _LOWER, _UPPER = (0.0, 0.47), (0.72, 1.0)
 
 
 def plot_distribution(
-    data: Distribution, *, takeaway: str, ticks: Sequence[tuple[float, str]], translator: Translator, palette: Palette
+    data: DistributionPlot,
+    *,
+    takeaway: str,
+    ticks: Sequence[tuple[float, str]],
+    translator: Translator,
+    palette: Palette,
 ) -> Chart:
     """Draw the rate in each bin above the spread of both groups, this client marked; categories by their rate.
 
@@ -67,7 +77,7 @@ def plot_distribution(
 
 
 def _numbers(
-    data: Distribution,
+    data: DistributionPlot,
     names: tuple[str, str],
     ticks: Sequence[tuple[float, str]],
     translator: Translator,
@@ -78,8 +88,8 @@ def _numbers(
         variable=data.feature,
         edges=data.edges,
         bins=data.bins,
-        first=Side(better, data.better.shares, palette.lowers_soft, palette.lowers),
-        second=Side(worse, data.worse.shares, palette.raises_soft, palette.raises),
+        first=GroupSeries(better, data.better.shares, palette.lowers_soft, palette.lowers),
+        second=GroupSeries(worse, data.worse.shares, palette.raises_soft, palette.raises),
     )
     spec = plot_two_group_distribution(
         sides, takeaway="", label="", ticks=ticks, translator=translator, palette=palette
@@ -104,7 +114,7 @@ def _numbers(
     return spec
 
 
-def _open_ends(data: Distribution, ticks: Sequence[tuple[float, str]]) -> Spec:
+def _open_ends(data: DistributionPlot, ticks: Sequence[tuple[float, str]]) -> Spec:
     """Return the ticks of the axis; the first and the last bin are named where they hold what lies beyond them too."""
     first, *_, last = data.edges
     ends = [
@@ -121,7 +131,7 @@ def _open_ends(data: Distribution, ticks: Sequence[tuple[float, str]]) -> Spec:
     return {"tickvals": [at for at, _ in named], "ticktext": [plain(text) for _, text in named]}
 
 
-def _rate_bars(data: Distribution, palette: Palette) -> Spec:
+def _rate_bars(data: DistributionPlot, palette: Palette) -> Spec:
     edges = list(data.edges)
     return {
         "type": "bar",
@@ -136,7 +146,7 @@ def _rate_bars(data: Distribution, palette: Palette) -> Spec:
     }
 
 
-def _whole_line(data: Distribution, palette: Palette) -> Spec:
+def _whole_line(data: DistributionPlot, palette: Palette) -> Spec:
     at = round(data.rates.whole * 100, 3)
     return {
         "type": "line",
@@ -168,7 +178,7 @@ def _title(rates: Rates, palette: Palette, translator: Translator) -> Spec:
     }
 
 
-def _mark(spec: Spec, data: Distribution, value: float, palette: Palette) -> None:
+def _mark(spec: Spec, data: DistributionPlot, value: float, palette: Palette) -> None:
     at, text = _place(data, value)
     is_right = at > (data.edges[0] + data.edges[-1]) / 2
     spec["layout"]["shapes"] += [
@@ -189,7 +199,7 @@ def _mark(spec: Spec, data: Distribution, value: float, palette: Palette) -> Non
     )
 
 
-def _place(data: Distribution, value: float) -> tuple[float, str]:
+def _place(data: DistributionPlot, value: float) -> tuple[float, str]:
     if value > data.edges[-1]:
         return data.edges[-1], f"{data.marker_text} ▶"
     if value < data.edges[0]:
@@ -197,7 +207,7 @@ def _place(data: Distribution, value: float) -> tuple[float, str]:
     return value, data.marker_text
 
 
-def _legend(group: Group, translator: Translator) -> str:
+def _legend(group: GroupShares, translator: Translator) -> str:
     return translator.gettext(
         "%(group)s (share of %(count)s)", group=group.name, count=translator.number(group.clients)
     )

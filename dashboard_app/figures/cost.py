@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dashboard_app.figures.chart import Chart, ChartTable, Spec, new_spec, separators, vertical_line
-from dashboard_app.figures.lines import TABLE_ROWS, limit_dot, line, percents, share_axis, spread
+from dashboard_app.figures.lines import TABLE_ROWS, line, percents, share_axis, spread, threshold_dot
 from dashboard_app.i18n import Translator
 from dashboard_app.theme import Palette
 from model_bundle.reports import CostPoint, Interval
@@ -58,7 +58,7 @@ def plot_cost(cost: Cost, *, takeaway: str, translator: Translator, palette: Pal
             _("cost per applicant"),
             palette,
         ),
-        limit_dot(threshold, round(cost.cost_at_threshold, 4), _("at the current threshold"), palette),
+        threshold_dot(threshold, round(cost.cost_at_threshold, 4), _("at the current threshold"), palette),
     ]
     spec["layout"]["annotations"].append(
         {

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dashboard_app.figures.chart import Chart, ChartTable
-from dashboard_app.figures.lines import Point, by_chance_line, limit_dot, percents, share_line, spread, square
+from dashboard_app.figures.lines import Point, by_chance_line, percents, share_line, spread, square, threshold_dot
 from dashboard_app.i18n import Translator
 from dashboard_app.theme import Palette
 
@@ -14,7 +14,7 @@ class Curve:
     """Points from left to right, the point of the current threshold, and what stands along both axes."""
 
     points: Sequence[Point]
-    at_limit: Point
+    at_threshold: Point
     x_title: str
     y_title: str
 
@@ -25,14 +25,14 @@ def plot_curve(
     """Draw a curve of shares against shares, the current threshold on it, and what chance alone would reach."""
     _ = translator.gettext
     spec = square(curve.x_title, curve.y_title, translator, palette)
-    x, y = percents(curve.at_limit)
+    x, y = percents(curve.at_threshold)
     spec["data"] += [
         by_chance_line(by_chance, _("by chance"), palette),
         share_line(curve.points, _("this model"), palette),
-        limit_dot(x, y, _("at the current threshold"), palette),
+        threshold_dot(x, y, _("at the current threshold"), palette),
     ]
-    # The point of the limit stands in the table among the others, in their order.
-    rows = sorted({*spread(sorted(curve.points)), curve.at_limit})
+    # The point of the threshold is in the table among the others, in their order.
+    rows = sorted({*spread(sorted(curve.points)), curve.at_threshold})
     return Chart(
         spec=spec,
         takeaway=takeaway,
@@ -40,7 +40,7 @@ def plot_curve(
         table=ChartTable(
             (curve.x_title, curve.y_title, _("Note")),
             tuple(
-                (*map(translator.percent, row), _("the current threshold") if row == curve.at_limit else "–")
+                (*map(translator.percent, row), _("the current threshold") if row == curve.at_threshold else "–")
                 for row in rows
             ),
         ),

@@ -24,7 +24,7 @@ _MARGINS = 64
 
 
 @dataclass(frozen=True)
-class Group:
+class EffectGroup:
     """The effects of applicants with one value, or with values in one band: all in log-odds."""
 
     name: str
@@ -39,7 +39,7 @@ class Group:
 
 
 def plot_ribbons(
-    bands: Sequence[Group],
+    bands: Sequence[EffectGroup],
     *,
     variable: str,
     takeaway: str,
@@ -99,7 +99,7 @@ def plot_ribbons(
 
 
 def plot_boxes(
-    groups: Sequence[Group], *, variable: str, takeaway: str, translator: Translator, palette: Palette
+    groups: Sequence[EffectGroup], *, variable: str, takeaway: str, translator: Translator, palette: Palette
 ) -> Chart:
     """Draw a box for each value: the middle half of its effects, with nearly all of them as whiskers."""
     _ = translator.gettext
@@ -133,7 +133,7 @@ def plot_boxes(
     return _chart(spec, groups, variable, takeaway, translator)
 
 
-def _chart(spec: Spec, groups: Sequence[Group], variable: str, takeaway: str, translator: Translator) -> Chart:
+def _chart(spec: Spec, groups: Sequence[EffectGroup], variable: str, takeaway: str, translator: Translator) -> Chart:
     _ = translator.gettext
     return Chart(
         spec=spec,
@@ -169,7 +169,7 @@ def _ribbon(ends: Sequence[tuple[float, float, float]]) -> Spec:
     }
 
 
-def _with_room(bands: Sequence[Group]) -> list[float]:
+def _with_room(bands: Sequence[EffectGroup]) -> list[float]:
     """Return the range of the axis of effects, with room at both ends for what is written there."""
     low, high = min([0.0, *(band.low for band in bands)]), max([0.0, *(band.high for band in bands)])
     room = 0.14 * ((high - low) or 1.0)

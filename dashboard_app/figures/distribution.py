@@ -13,7 +13,7 @@ _HEADROOM = 1.15
 
 
 @dataclass(frozen=True)
-class Group:
+class GroupShares:
     """One side: what it is called, how many clients, and the share of them in each bin or category."""
 
     name: str
@@ -36,7 +36,7 @@ class Rates:
 
 
 @dataclass(frozen=True)
-class Distribution:
+class DistributionPlot:
     """A feature on both sides. ``bins`` names each bin or category; ``edges`` is empty for categories.
 
     ``here`` is the bin or category of the client and ``marker`` their value on the axis, None where it is missing.
@@ -45,27 +45,27 @@ class Distribution:
     feature: str
     edges: Sequence[float]
     bins: Sequence[str]
-    better: Group
-    worse: Group
+    better: GroupShares
+    worse: GroupShares
     rates: Rates
     marker: float | None
     marker_text: str
     here: int | None = None
 
 
-def signed_name(data: Distribution, row: int) -> str:
+def signed_name(data: DistributionPlot, row: int) -> str:
     """Return the name of a bin or category; that of this client bears a sign."""
     # No colour marks the client's own category: a sign does.
     return f"▸ {data.bins[row]}" if row == data.here else data.bins[row]
 
 
-def by_rate(data: Distribution) -> list[int]:
+def by_rate(data: DistributionPlot) -> list[int]:
     """Return the places of the categories, those with the highest rate first."""
     rates = [-1.0 if is_missing(rate) else rate for rate in data.rates.shares]
     return sorted(range(len(data.bins)), key=lambda row: -rates[row])
 
 
-def rate_colours(data: Distribution, rows: Sequence[int | None], palette: Palette) -> Spec:
+def rate_colours(data: DistributionPlot, rows: Sequence[int | None], palette: Palette) -> Spec:
     """Return the marker of bars of rates, one for each row; None is a row of several categories."""
     # The bin of this client is filled; that is not said by colour alone: a line or a sign marks it too.
     fills = [palette.raises if row is not None and row == data.here else palette.raises_soft for row in rows]

@@ -15,7 +15,7 @@ from dashboard_app.figures.chart import (
 )
 from dashboard_app.i18n import Translator
 from dashboard_app.i18n.translator import can_write
-from dashboard_app.steps import decimals_of, round_step
+from dashboard_app.steps import count_decimals, round_step
 from dashboard_app.theme import Palette
 
 _ROW = 50
@@ -40,7 +40,7 @@ class DotRow:
 
 
 @dataclass(frozen=True)
-class Axis:
+class DotAxis:
     """What the dots stand on: its name, how its values are written, and a value that a line marks, with its name.
 
     An axis that ``has_zero`` begins there, with a line: lengths along it can be compared. ``tick`` writes the values
@@ -57,7 +57,7 @@ class Axis:
 
 def plot_dots(
     rows: Sequence[DotRow],
-    axis: Axis,
+    axis: DotAxis,
     *,
     takeaway: str,
     label: str,
@@ -92,7 +92,7 @@ def plot_dots(
     return Chart(spec=spec, takeaway=takeaway, label=label, table=table)
 
 
-def _ticks(rows: Sequence[DotRow], axis: Axis) -> list[tuple[float, str]]:
+def _ticks(rows: Sequence[DotRow], axis: DotAxis) -> list[tuple[float, str]]:
     """Return some round places over the width of everything drawn, each with its text."""
     found = [value for row in rows for value in (row.value, row.low, row.high, *row.single) if can_write(value)]
     found += [axis.line] if can_write(axis.line) else []
@@ -102,7 +102,7 @@ def _ticks(rows: Sequence[DotRow], axis: Axis) -> list[tuple[float, str]]:
         return [(low, axis.write(low))]
     step = round_step((high - low) / _TICKS)
     numbers = range(math.ceil(low / step - _SLACK), math.floor(high / step + _SLACK) + 1)
-    digits = decimals_of(step)
+    digits = count_decimals(step)
     # Steps too small to be written are told apart by nothing: of two that read the same, one is kept.
     places = {axis.tick(number * step, digits): number * step for number in numbers}
     return [(place, text) for text, place in places.items()]
@@ -119,7 +119,7 @@ def _singles(place: int, row: DotRow, palette: Palette) -> Spec:
     }
 
 
-def _dot(place: int, row: DotRow, axis: Axis, palette: Palette) -> Spec:
+def _dot(place: int, row: DotRow, axis: DotAxis, palette: Palette) -> Spec:
     colour = palette.accent if row.is_marked else palette.ink_2
     found: Spec = {
         "type": "scatter",

@@ -1,4 +1,4 @@
-"""What the limit does to a hundred applicants: one mark for each of them."""
+"""What the threshold does to a hundred applicants: one mark for each of them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -109,11 +109,11 @@ def plot_beeswarm(rows: Sequence[BeeswarmRow], *, translator: Translator, palett
     name_sides(spec, palette, translator)
     return Chart(
         spec=spec,
-        takeaway=_swarm_takeaway(rows, translator),
+        takeaway=_beeswarm_takeaway(rows, translator),
         label=_("Beeswarm: the effect of the strongest variables on each applicant of a sample."),
         table=ChartTable(
             (_("Variable"), _("Effect of low values"), _("Effect of high values"), _("Middle half of the effects")),
-            tuple(_swarm_line(row, translator) for row in rows),
+            tuple(_beeswarm_line(row, translator) for row in rows),
         ),
     )
 
@@ -139,7 +139,7 @@ def _swarm(place: int, row: BeeswarmRow, palette: Palette) -> Spec:
             "color": [0.0 if level is None else level / (_LEVELS - 1) for _effect, _height_, level in drawn],
             "cmin": 0,
             "cmax": 1,
-            "colorscale": [[0, palette.swarm_low], [1, palette.swarm_high]],
+            "colorscale": [[0, palette.beeswarm_low], [1, palette.beeswarm_high]],
             "symbol": ["circle-open" if level is None else "circle" for _effect, _height_, level in drawn],
         },
         "hoverinfo": "skip",
@@ -151,7 +151,7 @@ def _height(number: int) -> int:
     return (number + 1) // 2 * (1 if number % 2 == 0 else -1)
 
 
-def _swarm_takeaway(rows: Sequence[BeeswarmRow], translator: Translator) -> str:
+def _beeswarm_takeaway(rows: Sequence[BeeswarmRow], translator: Translator) -> str:
     _ = translator.gettext
     if not rows:
         return _("There is nothing to show.")
@@ -163,6 +163,6 @@ def _swarm_takeaway(rows: Sequence[BeeswarmRow], translator: Translator) -> str:
     return _("High values of “%(label)s” raise the risk, low values lower it.", label=rows[0].label)
 
 
-def _swarm_line(row: BeeswarmRow, translator: Translator) -> tuple[str, str, str, str]:
+def _beeswarm_line(row: BeeswarmRow, translator: Translator) -> tuple[str, str, str, str]:
     between = f"{translator.fixed(row.quarter, 2)} … {translator.fixed(row.three_quarters, 2)}"
     return row.label, translator.fixed(row.low_effect, 2), translator.fixed(row.high_effect, 2), between

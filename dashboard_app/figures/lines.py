@@ -63,7 +63,7 @@ def by_chance_line(points: Sequence[Point], name: str, palette: Palette) -> Spec
     return {**share_line(points, name, palette), "line": {"color": palette.ink_3, "width": 1.5, "dash": "dot"}}
 
 
-def limit_dot(x: float, y: float, name: str, palette: Palette) -> Spec:
+def threshold_dot(x: float, y: float, name: str, palette: Palette) -> Spec:
     """Return the mark of the current threshold."""
     return {
         "type": "scatter",

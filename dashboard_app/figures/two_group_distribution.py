@@ -32,7 +32,7 @@ _HEADROOM = 1.15
 
 
 @dataclass(frozen=True)
-class Side:
+class GroupSeries:
     """One side: what it is called, the share of it in each bin or category, and its two colours."""
 
     name: str
@@ -52,8 +52,8 @@ class TwoGroupDistribution:
     variable: str
     edges: Sequence[float]
     bins: Sequence[str]
-    first: Side
-    second: Side
+    first: GroupSeries
+    second: GroupSeries
     marker: tuple[float, str] | None = None
     here: int | None = None
 
@@ -165,7 +165,9 @@ def _draw_categories(spec: Spec, data: TwoGroupDistribution, translator: Transla
     name_rows(spec, names, palette, above=22)
 
 
-def _rows(data: TwoGroupDistribution, translator: Translator) -> tuple[list[str], list[tuple[Side, Sequence[float]]]]:
+def _rows(
+    data: TwoGroupDistribution, translator: Translator
+) -> tuple[list[str], list[tuple[GroupSeries, Sequence[float]]]]:
     names, sides = _signed(data), (data.first, data.second)
     rows = rows_to_draw([side.shares for side in sides], always=data.here)
     if rows is None:

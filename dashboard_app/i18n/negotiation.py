@@ -12,7 +12,7 @@ PARAMETER = "language"
 FILES = ".csv"
 
 
-def language_of(request: Request, profile: str | None, default: str) -> str:
+def parse_language(request: Request, profile: str | None, default: str) -> str:
     """Return the language of the page that asks, else the one chosen, else of the profile, the browser, the default."""
     page = request.headers.get(HEADER) or (request.args.get(PARAMETER) if request.path.endswith(FILES) else None)
     if page in LANGUAGES:

@@ -19,7 +19,7 @@ from typing import Final
 
 from dashboard_app.i18n.translator import Translator, as_written
 from dashboard_app.i18n.values import category_label, format_value, is_missing, is_valid, text_in
-from model_bundle.catalogue import Entry, Text, Unit
+from model_bundle.catalogue import CatalogueEntry, Text, Unit
 
 _PLACEHOLDER: Final = re.compile(
     r"\{(?P<name>\w+)(?:\*(?P<times>\w+))?(?P<form>[%^]?)(?::(?P<one>[^|}]*)\|(?P<many>[^}]*))?\}"
@@ -36,7 +36,7 @@ _WHOLE: Final = 0.1
 class Values:
     """The features of one client: what the catalogue says of them, and their values."""
 
-    entries: Mapping[str, Entry]
+    entries: Mapping[str, CatalogueEntry]
     values: Mapping[str, float]
 
     def is_known(self, name: str) -> bool:
@@ -53,19 +53,19 @@ class FactText:
     is_score: bool = False
 
 
-def mentioned(entry: Entry) -> frozenset[str]:
+def mentioned(entry: CatalogueEntry) -> frozenset[str]:
     """Return the features whose values the phrase of a feature holds."""
     phrase = "" if entry.said.value is None else entry.said.value.en
     names = (name for found in _PLACEHOLDER.finditer(phrase) for name in (found["name"], found["times"]) if name)
     return frozenset(entry.name if name == _SELF else name for name in names) | {entry.name}
 
 
-def topics(entry: Entry) -> frozenset[str]:
+def topics(entry: CatalogueEntry) -> frozenset[str]:
     """Return the features that a fact tells of, whether its phrase holds their values or not."""
     return mentioned(entry) | frozenset(entry.said.about)
 
 
-def is_sayable(entry: Entry, typical: float, client: Values, translator: Translator) -> bool:
+def is_sayable(entry: CatalogueEntry, typical: float, client: Values, translator: Translator) -> bool:
     """Say whether the value of a feature is a fact: there are words for it, and it does not read like the typical."""
     value, said = client.values[entry.name], entry.said
     if is_missing(value):
@@ -88,7 +88,7 @@ def is_sayable(entry: Entry, typical: float, client: Values, translator: Transla
     return _placed(entry, value, client, translator) != _placed(entry, typical, client, translator)
 
 
-def fact_text(entry: Entry, typical: float, client: Values, translator: Translator) -> FactText:
+def fact_text(entry: CatalogueEntry, typical: float, client: Values, translator: Translator) -> FactText:
     """Return a fact that ``is_sayable`` in words, in the middle of a sentence."""
     value, said = client.values[entry.name], entry.said
     if is_missing(value) and said.absent is not None:
@@ -116,7 +116,7 @@ def sentence(facts: list[FactText], translator: Translator) -> str:
     return text[:1].upper() + text[1:] + "."
 
 
-def _typical(entry: Entry, typical: float, client: Values, translator: Translator) -> str | None:
+def _typical(entry: CatalogueEntry, typical: float, client: Values, translator: Translator) -> str | None:
     """Return the typical value, where the phrase holds the value of its own feature and no other."""
     said = entry.said.value
     if said is None or entry.categories or entry.unit is Unit.FLAG or is_missing(typical) or not is_valid(typical):
@@ -129,7 +129,7 @@ def _typical(entry: Entry, typical: float, client: Values, translator: Translato
     return _placed(entry, typical, client, translator)
 
 
-def _placed(entry: Entry, value: float, client: Values, translator: Translator) -> str:
+def _placed(entry: CatalogueEntry, value: float, client: Values, translator: Translator) -> str:
     """Return a value as the phrase of its feature writes it, without the noun."""
     said = entry.said.value
     phrase = "" if said is None else text_in(translator, _phrase(entry, client.values[entry.name], said))
@@ -139,7 +139,7 @@ def _placed(entry: Entry, value: float, client: Values, translator: Translator) 
     return _number(own, entry, value, client, translator)
 
 
-def _filled(found: re.Match[str], entry: Entry, value: float, client: Values, translator: Translator) -> str:
+def _filled(found: re.Match[str], entry: CatalogueEntry, value: float, client: Values, translator: Translator) -> str:
     name = found["name"]
     if name != _SELF:
         entry, value = client.entries[name], client.values[name]
@@ -151,7 +151,7 @@ def _filled(found: re.Match[str], entry: Entry, value: float, client: Values, tr
     return f"{number} {noun}" if translator.language == "en" else f"{number}\N{NO-BREAK SPACE}{noun}"
 
 
-def _number(found: re.Match[str], entry: Entry, value: float, client: Values, translator: Translator) -> str:
+def _number(found: re.Match[str], entry: CatalogueEntry, value: float, client: Values, translator: Translator) -> str:
     if _is_negative(entry, value):
         value = abs(value)
     if found["form"] == "%":
@@ -174,17 +174,17 @@ def _count(found: re.Match[str], value: float, client: Values) -> float:
     return math.ceil(value - _ROUNDING) if found["form"] == "^" else as_written(value, 1)
 
 
-def _phrase(entry: Entry, value: float, said: Text) -> Text:
+def _phrase(entry: CatalogueEntry, value: float, said: Text) -> Text:
     """Return the phrase for a known value, of which that for one below zero holds the size."""
     return entry.said.negative if _is_negative(entry, value) and entry.said.negative is not None else said
 
 
-def _is_written(entry: Entry) -> bool:
+def _is_written(entry: CatalogueEntry) -> bool:
     """Say whether the phrase of a feature holds its own value."""
     return entry.said.value is not None and f"{{{_SELF}" in entry.said.value.en
 
 
-def _is_negative(entry: Entry, value: float) -> bool:
+def _is_negative(entry: CatalogueEntry, value: float) -> bool:
     """Say whether a value is read as one below zero; days of the tables count into the past, and are read without."""
     if entry.categories or is_missing(value):
         return False

@@ -54,21 +54,21 @@ class Translator:
     def number(self, value: float | None, digits: int = 0) -> str:
         """Return a number with its thousands and at most so many decimals."""
         if not can_write(value):
-            return self._instead_of(value)
+            return self._format_unknown(value)
         digits = min(digits, _MOST_DIGITS)
         return _decimal(_without_minus_zero(value, digits), 0, digits, self.language)
 
     def fixed(self, value: float | None, digits: int) -> str:
         """Return a number with exactly so many decimals, for columns and scores."""
         if not can_write(value):
-            return self._instead_of(value)
+            return self._format_unknown(value)
         digits = min(digits, _MOST_DIGITS)
         return _decimal(_without_minus_zero(value, digits), digits, digits, self.language)
 
     def percent(self, share: float | None, digits: int = 1) -> str:
         """Return a share, 0.063, as a percentage with exactly so many decimals: 6.3%, « 6,3 % »."""
         if not can_write(share):
-            return self._instead_of(share)
+            return self._format_unknown(share)
         digits = min(digits, _MOST_DIGITS - 2)
         return _percent(_without_minus_zero(share, digits + 2), digits, self.language)
 
@@ -111,14 +111,14 @@ class Translator:
     def compact(self, amount: float | None) -> str:
         """Return an amount in three digits or so, for axes: 225K, 4.6M, « 225 k »."""
         if not can_write(amount):
-            return self._instead_of(amount)
+            return self._format_unknown(amount)
         digits = 0 if abs(amount) < 1e6 else 1
         return _with_minus(format_compact_decimal(amount, locale=self.locale, fraction_digits=digits))
 
     def years(self, count: float | None) -> str:
         """Return a whole number of years, in words: 1 year, 32 years."""
         if not can_write(count):
-            return self._instead_of(count)
+            return self._format_unknown(count)
         return self.ngettext("%(count)s year", "%(count)s years", int(count))
 
     def moment(self, at: float | None) -> str:
@@ -135,14 +135,14 @@ class Translator:
 
     def _time(self, at: float | None, pattern: str) -> str:
         if not can_write(at):
-            return self._instead_of(at)
+            return self._format_unknown(at)
         try:
             return format_datetime(datetime.fromtimestamp(at, UTC), pattern, locale=self.locale)
         except (OverflowError, OSError, ValueError):
             # Before the year 1 or after the year 9999.
             return self.gettext("not valid")
 
-    def _instead_of(self, value: float | None) -> str:
+    def _format_unknown(self, value: float | None) -> str:
         """Return what is written in place of a number that cannot be written."""
         is_known = value is not None and not (isinstance(value, float) and isnan(value))
         return self.gettext("not valid") if is_known else UNKNOWN

@@ -4,7 +4,7 @@ import math
 
 from dashboard_app.i18n.texts import LONGEST_TEXT, readable
 from dashboard_app.i18n.translator import Translator, can_write
-from model_bundle.catalogue import Entry, Text, Unit
+from model_bundle.catalogue import CatalogueEntry, Text, Unit
 from model_bundle.home_credit import DAYS_PER_YEAR
 
 DAYS_PER_MONTH = DAYS_PER_YEAR / 12
@@ -23,7 +23,7 @@ def text_in(translator: Translator, text: Text) -> str:
     return readable(text.fr if translator.language == "fr" else text.en, LONGEST_TEXT)
 
 
-def label_of(translator: Translator, entry: Entry) -> str:
+def get_label(translator: Translator, entry: CatalogueEntry) -> str:
     """Return what a feature or column is called in this language."""
     return readable(text_in(translator, entry.label))
 
@@ -38,13 +38,13 @@ def is_valid(value: str | float) -> bool:
     return isinstance(value, str) or can_write(value)
 
 
-def definition_of(translator: Translator, entry: Entry) -> str:
+def get_definition(translator: Translator, entry: CatalogueEntry) -> str:
     """Return what a feature or column is, and when it is not known."""
     texts = [entry.definition] if entry.null_rule is None else [entry.definition, entry.null_rule]
     return " ".join(text_in(translator, text) for text in texts)
 
 
-def format_value(translator: Translator, entry: Entry, value: str | float | None) -> str:
+def format_value(translator: Translator, entry: CatalogueEntry, value: str | float | None) -> str:
     """Return a value of a feature or column as text; a missing one as a word, never as zero.
 
     A number that nothing can be is "not valid": whatever a cell holds, it is the only one that shows it.
@@ -63,12 +63,12 @@ def format_value(translator: Translator, entry: Entry, value: str | float | None
     return _format_number(translator, entry.unit, float(value))
 
 
-def absent_word(translator: Translator, entry: Entry) -> str:
+def absent_word(translator: Translator, entry: CatalogueEntry) -> str:
     """Return what is said in place of a value that is not known, where the catalogue says it: "no current job"."""
     return translator.gettext("not known") if entry.said.absent is None else text_in(translator, entry.said.absent)
 
 
-def category_label(translator: Translator, entry: Entry, value: str | float) -> str:
+def category_label(translator: Translator, entry: CatalogueEntry, value: str | float) -> str:
     """Return what a category is called, given its code or its raw text."""
     if isinstance(value, str):
         found = next((category for category in entry.categories if category.value == value), None)

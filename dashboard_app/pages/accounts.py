@@ -13,7 +13,7 @@ from dashboard_app.components.states import loading
 from dashboard_app.components.view import View
 from dashboard_app.i18n.languages import LANGUAGES
 from dashboard_app.i18n.translator import Translator
-from dashboard_app.ids import Accounts
+from dashboard_app.ids import AccountsIds
 from dashboard_app.routes import get_route
 
 PATH = get_route("accounts").path
@@ -34,7 +34,7 @@ def layout(translator: Translator, **_variables: str) -> html.Div:
                         [
                             html.Div(
                                 field(
-                                    Accounts.SEARCH,
+                                    AccountsIds.SEARCH,
                                     _("Search by user name"),
                                     debounce=0.25,
                                     type="search",
@@ -42,9 +42,12 @@ def layout(translator: Translator, **_variables: str) -> html.Div:
                                 ),
                                 className="cs-filters",
                             ),
-                            loading(translator, View(Accounts.TABLE), lines=6),
+                            loading(translator, View(AccountsIds.TABLE), lines=6),
                             pager(
-                                translator, shown=Accounts.SHOWN, previous=Accounts.PREVIOUS, following=Accounts.NEXT
+                                translator,
+                                shown=AccountsIds.SHOWN,
+                                previous=AccountsIds.PREVIOUS,
+                                following=AccountsIds.NEXT,
                             ),
                         ],
                         is_wide=True,
@@ -53,7 +56,7 @@ def layout(translator: Translator, **_variables: str) -> html.Div:
                 ],
                 className="cs-grid",
             ),
-            *(dcc.Store(id=name) for name in (Accounts.ASKED, Accounts.COMMAND, Accounts.CHANGED)),
+            *(dcc.Store(id=name) for name in (AccountsIds.ASKED, AccountsIds.COMMAND, AccountsIds.CHANGED)),
         ]
     )
 
@@ -64,26 +67,26 @@ def _change(translator: Translator) -> html.Section:
         "account-title",
         _("Edit an account"),
         [
-            field(Accounts.NAME, _("User name"), debounce=0.4, maxlength=64),
-            loading(translator, View(Accounts.FOUND), lines=1, is_asked_for=True),
+            field(AccountsIds.NAME, _("User name"), debounce=0.4, maxlength=64),
+            loading(translator, View(AccountsIds.FOUND), lines=1, is_asked_for=True),
             html.Div(
                 [
-                    choice(Accounts.ROLE, _("Role"), _roles(translator)),
-                    client_field(Accounts.CLIENT, _("Client number, for customers")),
-                    choice(Accounts.LANGUAGE, _("Language"), _languages(translator)),
+                    choice(AccountsIds.ROLE, _("Role"), _roles(translator)),
+                    client_field(AccountsIds.CLIENT, _("Client number, for customers")),
+                    choice(AccountsIds.LANGUAGE, _("Language"), _languages(translator)),
                 ],
                 className="cs-form",
             ),
             html.Div(
                 [
-                    button(Accounts.SAVE, _("Save"), is_primary=True, is_disabled=True),
-                    button(Accounts.RESET, _("Reset password"), is_disabled=True),
-                    button(Accounts.CLOSE, _("Deactivate"), is_disabled=True),
-                    button(Accounts.OPEN, _("Reactivate"), is_disabled=True),
+                    button(AccountsIds.SAVE, _("Save"), is_primary=True, is_disabled=True),
+                    button(AccountsIds.RESET, _("Reset password"), is_disabled=True),
+                    button(AccountsIds.CLOSE, _("Deactivate"), is_disabled=True),
+                    button(AccountsIds.OPEN, _("Reactivate"), is_disabled=True),
                 ],
                 className="cs-buttons",
             ),
-            View(Accounts.ANSWER),
+            View(AccountsIds.ANSWER),
         ],
     )
 
@@ -94,12 +97,12 @@ def _add(translator: Translator) -> html.Section:
         "add-title",
         _("Add an account"),
         [
-            field(Accounts.NEW_NAME, _("User name: letters without accents, digits, dots, dashes"), maxlength=64),
+            field(AccountsIds.NEW_NAME, _("User name: letters without accents, digits, dots, dashes"), maxlength=64),
             html.Div(
                 [
-                    choice(Accounts.NEW_ROLE, _("Role"), _roles(translator)),
-                    client_field(Accounts.NEW_CLIENT, _("Client number, for customers")),
-                    choice(Accounts.NEW_LANGUAGE, _("Language"), _languages(translator)),
+                    choice(AccountsIds.NEW_ROLE, _("Role"), _roles(translator)),
+                    client_field(AccountsIds.NEW_CLIENT, _("Client number, for customers")),
+                    choice(AccountsIds.NEW_LANGUAGE, _("Language"), _languages(translator)),
                 ],
                 className="cs-form",
             ),
@@ -107,8 +110,8 @@ def _add(translator: Translator) -> html.Section:
                 _("A temporary password is shown here once. The person changes it at the first sign-in."),
                 className="cs-note",
             ),
-            html.Div(button(Accounts.ADD, _("Add account"), is_primary=True), className="cs-buttons"),
-            View(Accounts.ADDED),
+            html.Div(button(AccountsIds.ADD, _("Add account"), is_primary=True), className="cs-buttons"),
+            View(AccountsIds.ADDED),
         ],
     )
 

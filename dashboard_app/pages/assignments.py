@@ -15,7 +15,7 @@ from dashboard_app.components.states import loading
 from dashboard_app.components.view import View
 from dashboard_app.filters import AMOUNT_BANDS
 from dashboard_app.i18n.translator import Translator
-from dashboard_app.ids import Assignments
+from dashboard_app.ids import AssignmentsIds
 from dashboard_app.routes import get_route
 
 PATH = get_route("assignments").path
@@ -37,14 +37,14 @@ def layout(translator: Translator, **_variables: str) -> html.Div:
                         _("Clients of an adviser"),
                         [
                             html.Div(
-                                choice(Assignments.ADVISER, _("Adviser"), [], is_long=True), className="cs-filters"
+                                choice(AssignmentsIds.ADVISER, _("Adviser"), [], is_long=True), className="cs-filters"
                             ),
-                            loading(translator, View(Assignments.NUMBERS)),
+                            loading(translator, View(AssignmentsIds.NUMBERS)),
                             pager(
                                 translator,
-                                shown=Assignments.SHOWN,
-                                previous=Assignments.PREVIOUS,
-                                following=Assignments.NEXT,
+                                shown=AssignmentsIds.SHOWN,
+                                previous=AssignmentsIds.PREVIOUS,
+                                following=AssignmentsIds.NEXT,
                             ),
                         ],
                         is_wide=True,
@@ -53,7 +53,7 @@ def layout(translator: Translator, **_variables: str) -> html.Div:
                 ],
                 className="cs-grid",
             ),
-            *(dcc.Store(id=name) for name in (Assignments.ASKED, Assignments.COMMAND, Assignments.CHANGED)),
+            *(dcc.Store(id=name) for name in (AssignmentsIds.ASKED, AssignmentsIds.COMMAND, AssignmentsIds.CHANGED)),
         ]
     )
 
@@ -67,21 +67,21 @@ def _by_filter(translator: Translator) -> html.Section:
         "filter-title",
         _("Assign by filter"),
         [
-            segmented_control(Assignments.WHOM, _("Clients to assign"), whom),
+            segmented_control(AssignmentsIds.WHOM, _("Clients to assign"), whom),
             html.Div(
                 [
-                    choice(Assignments.DECISION, _("Decision"), decision_options(translator, {})),
-                    choice(Assignments.OCCUPATION, _("Occupation"), [everybody]),
-                    choice(Assignments.AMOUNT, _("Amount"), [everybody, *amounts]),
+                    choice(AssignmentsIds.DECISION, _("Decision"), decision_options(translator, {})),
+                    choice(AssignmentsIds.OCCUPATION, _("Occupation"), [everybody]),
+                    choice(AssignmentsIds.AMOUNT, _("Amount"), [everybody, *amounts]),
                 ],
                 className="cs-form",
             ),
-            View(Assignments.COUNT),
+            View(AssignmentsIds.COUNT),
             html.Div(
-                button(Assignments.ASSIGN, _("Assign these clients"), is_primary=True, is_disabled=True),
+                button(AssignmentsIds.ASSIGN, _("Assign these clients"), is_primary=True, is_disabled=True),
                 className="cs-buttons",
             ),
-            View(Assignments.ASSIGNED),
+            View(AssignmentsIds.ASSIGNED),
         ],
     )
 
@@ -92,18 +92,18 @@ def _by_number(translator: Translator) -> html.Section:
         "number-title",
         _("Assign or remove by number"),
         [
-            text_field(Assignments.LIST, _("Client numbers, with spaces, commas or lines between them"), rows=5),
+            text_field(AssignmentsIds.LIST, _("Client numbers, with spaces, commas or lines between them"), rows=5),
             html.Div(
-                [button(Assignments.ADD, _("Assign"), is_primary=True), button(Assignments.REMOVE, _("Remove"))],
+                [button(AssignmentsIds.ADD, _("Assign"), is_primary=True), button(AssignmentsIds.REMOVE, _("Remove"))],
                 className="cs-buttons",
             ),
             collapsible(
                 _("Remove all clients of this adviser"),
                 [
                     html.P(_("The adviser then has no clients. The clients themselves stay as they are.")),
-                    button(Assignments.EVERYBODY, _("Remove all")),
+                    button(AssignmentsIds.EVERYBODY, _("Remove all")),
                 ],
             ),
-            View(Assignments.ANSWER),
+            View(AssignmentsIds.ANSWER),
         ],
     )

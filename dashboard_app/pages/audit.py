@@ -14,7 +14,7 @@ from dashboard_app.components.sections import ADMINISTRATION, sections
 from dashboard_app.components.states import loading
 from dashboard_app.components.view import View
 from dashboard_app.i18n.translator import Translator
-from dashboard_app.ids import Audit
+from dashboard_app.ids import AuditIds
 from dashboard_app.routes import get_route
 
 PATH = get_route("audit").path
@@ -29,7 +29,7 @@ def layout(translator: Translator, **_variables: str) -> html.Div:
             page_head(_("Audit log")),
             sections(translator, _("Administration"), ADMINISTRATION, PATH),
             html.Div([_entries(translator), _verification(translator)], className="cs-grid"),
-            dcc.Store(id=Audit.ASKED),
+            dcc.Store(id=AuditIds.ASKED),
         ]
     )
 
@@ -39,7 +39,11 @@ def _entries(translator: Translator) -> html.Section:
     anything = {"label": _("All"), "value": ALL}
     actions = [{"label": _(label), "value": action.value} for action, label in ACTION_LABELS.items()]
     export = html.A(
-        _("Download these entries (CSV)"), id=Audit.EXPORT, href=address(FILE), className="cs-button", **data(file="")
+        _("Download these entries (CSV)"),
+        id=AuditIds.EXPORT,
+        href=address(FILE),
+        className="cs-button",
+        **data(file=""),
     )
     return card(
         "lines-title",
@@ -47,16 +51,16 @@ def _entries(translator: Translator) -> html.Section:
         [
             html.Div(
                 [
-                    field(Audit.USER, _("User name"), maxlength=64),
-                    choice(Audit.ACTION, _("Action"), [anything, *actions]),
-                    client_field(Audit.CLIENT, _("Client number")),
-                    field(Audit.SINCE, _("From (UTC)"), type="date", debounce=False),
-                    field(Audit.UNTIL, _("Until (UTC)"), type="date", debounce=False),
+                    field(AuditIds.USER, _("User name"), maxlength=64),
+                    choice(AuditIds.ACTION, _("Action"), [anything, *actions]),
+                    client_field(AuditIds.CLIENT, _("Client number")),
+                    field(AuditIds.SINCE, _("From (UTC)"), type="date", debounce=False),
+                    field(AuditIds.UNTIL, _("Until (UTC)"), type="date", debounce=False),
                 ],
                 className="cs-filters",
             ),
-            loading(translator, View(Audit.LINES), lines=10),
-            pager(translator, shown=Audit.SHOWN, previous=Audit.PREVIOUS, following=Audit.NEXT),
+            loading(translator, View(AuditIds.LINES), lines=10),
+            pager(translator, shown=AuditIds.SHOWN, previous=AuditIds.PREVIOUS, following=AuditIds.NEXT),
         ],
         tools=export,
         is_wide=True,
@@ -79,12 +83,12 @@ def _verification(translator: Translator) -> html.Section:
             ),
             html.Div(
                 [
-                    field(Audit.NOTED, _("Earlier checksum (optional)"), maxlength=64),
-                    button(Audit.VERIFY, _("Verify the log"), is_primary=True),
+                    field(AuditIds.NOTED, _("Earlier checksum (optional)"), maxlength=64),
+                    button(AuditIds.VERIFY, _("Verify the log"), is_primary=True),
                 ],
                 className="cs-filters cs-noted",
             ),
-            loading(translator, View(Audit.VERDICT), is_asked_for=True),
+            loading(translator, View(AuditIds.VERDICT), is_asked_for=True),
         ],
         is_wide=True,
     )

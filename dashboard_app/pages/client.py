@@ -13,7 +13,7 @@ from dashboard_app.components.states import loading
 from dashboard_app.components.view import View
 from dashboard_app.filters import FILTERS, Basis, Filter
 from dashboard_app.i18n.translator import Translator
-from dashboard_app.ids import Client, filter_id
+from dashboard_app.ids import ClientIds, filter_id
 
 
 def layout(translator: Translator, client_id: str = "", **_variables: str) -> html.Div:
@@ -23,29 +23,29 @@ def layout(translator: Translator, client_id: str = "", **_variables: str) -> ht
     )
     return html.Div(
         [
-            html.Div(View(Client.HEADING, heading, stays=True), **aria(live="polite")),
-            dcc.Store(id=Client.ADDRESS),
-            dcc.Store(id=Client.OPENED),
-            dcc.Store(id=Client.FORM_OF),
+            html.Div(View(ClientIds.HEADING, heading, stays=True), **aria(live="polite")),
+            dcc.Store(id=ClientIds.ADDRESS),
+            dcc.Store(id=ClientIds.OPENED),
+            dcc.Store(id=ClientIds.FORM_OF),
             html.Div([*_first_row(translator), _reasons(translator), _comparison(translator)], className="cs-grid"),
         ],
-        id=Client.FILE,
+        id=ClientIds.FILE,
     )
 
 
 def _first_row(translator: Translator) -> list[html.Section]:
     _ = translator.gettext
     return [
-        card("decision-title", _("Decision"), loading(translator, View(Client.DECISION), lines=4), is_wide=True),
+        card("decision-title", _("Decision"), loading(translator, View(ClientIds.DECISION), lines=4), is_wide=True),
         card(
             "profile-title",
             _("Applicant and request"),
             [
-                loading(translator, View(Client.PROFILE), lines=4),
+                loading(translator, View(ClientIds.PROFILE), lines=4),
                 collapsible(
                     _("The whole application form"),
-                    [_form_search(translator), loading(translator, View(Client.FORM), lines=8, is_asked_for=True)],
-                    summary_id=Client.FORM_SUMMARY,
+                    [_form_search(translator), loading(translator, View(ClientIds.FORM), lines=8, is_asked_for=True)],
+                    summary_id=ClientIds.FORM_SUMMARY,
                 ),
             ],
             is_wide=True,
@@ -55,9 +55,11 @@ def _first_row(translator: Translator) -> list[html.Section]:
 
 def _form_search(translator: Translator) -> html.Div:
     _ = translator.gettext
-    search = dbc.Input(id=Client.FORM_SEARCH, type="search", maxlength=60, debounce=False, autocomplete="off", value="")
+    search = dbc.Input(
+        id=ClientIds.FORM_SEARCH, type="search", maxlength=60, debounce=False, autocomplete="off", value=""
+    )
     found = html.P(
-        id=Client.FORM_FOUND,
+        id=ClientIds.FORM_FOUND,
         className="cs-count",
         role="status",
         **data(
@@ -66,7 +68,7 @@ def _form_search(translator: Translator) -> html.Div:
             none=_("No field matches. Type another word."),
         ),
     )
-    label = html.Label(_("Search the form"), htmlFor=Client.FORM_SEARCH)
+    label = html.Label(_("Search the form"), htmlFor=ClientIds.FORM_SEARCH)
     return html.Div([html.Div([label, search], className="cs-search"), found], className="cs-filters")
 
 
@@ -76,10 +78,10 @@ def _reasons(translator: Translator) -> html.Section:
         "reasons-title",
         _("Why this score"),
         [
-            loading(translator, View(Client.REASONS), lines=5),
+            loading(translator, View(ClientIds.REASONS), lines=5),
         ],
         tools=segmented_control(
-            Client.VIEW,
+            ClientIds.VIEW,
             _("How the reasons are shown"),
             [
                 {"label": _("In words"), "value": ReasonsView.WORDS},
@@ -99,17 +101,17 @@ def _comparison(translator: Translator) -> html.Section:
         [
             html.Div(
                 [
-                    search_choice(Client.FEATURE, _("Variable"), translator=translator),
-                    search_choice(Client.SECOND, _("Second variable"), translator=translator, is_long=False),
+                    search_choice(ClientIds.FEATURE, _("Variable"), translator=translator),
+                    search_choice(ClientIds.SECOND, _("Second variable"), translator=translator, is_long=False),
                     *(choice(filter_id(one.name), _(one.label), _bands(one, translator)) for one in FILTERS),
-                    html.P(id=Client.GROUP, className="cs-count", role="status"),
+                    html.P(id=ClientIds.GROUP, className="cs-count", role="status"),
                 ],
                 className="cs-filters",
             ),
-            loading(translator, View(Client.COMPARISON), lines=6),
+            loading(translator, View(ClientIds.COMPARISON), lines=6),
         ],
         tools=segmented_control(
-            Client.BASIS,
+            ClientIds.BASIS,
             _("Compare by"),
             [
                 {"label": _("By outcome"), "value": Basis.OUTCOME},

@@ -19,7 +19,7 @@ from dashboard_app.components.view import View
 from dashboard_app.filters import AMOUNT_BANDS
 from dashboard_app.i18n.languages import gettext_noop
 from dashboard_app.i18n.translator import Translator
-from dashboard_app.ids import ClientList
+from dashboard_app.ids import ClientListIds
 from dashboard_app.list_columns import COLUMNS, Kind
 from dashboard_app.routes import get_route
 
@@ -60,7 +60,7 @@ def layout(translator: Translator, **_variables: str) -> html.Div:
         html.Button(_("Print"), type="button", className="cs-button", **data(print_page="")),
         html.A(
             _("Download this list (CSV)"),
-            id=ClientList.EXPORT,
+            id=ClientListIds.EXPORT,
             href=address(FILE),
             className="cs-button",
             **data(file=""),
@@ -72,22 +72,22 @@ def layout(translator: Translator, **_variables: str) -> html.Div:
             _filters(translator),
             html.Div(
                 [
-                    segmented_control(ClientList.DECISION, _("Decision"), decision_options(translator, {})),
+                    segmented_control(ClientListIds.DECISION, _("Decision"), decision_options(translator, {})),
                     html.Nav(
-                        [html.Span(_("Recently viewed"), className="cs-note"), View(ClientList.RECENT)],
+                        [html.Span(_("Recently viewed"), className="cs-note"), View(ClientListIds.RECENT)],
                         className="cs-recent",
                         **aria(label=_("Recently viewed")),
                     ),
                 ],
                 className="cs-second-row",
             ),
-            dcc.Store(id=ClientList.ADDRESS),
-            dcc.Store(id=ClientList.SORTED),
+            dcc.Store(id=ClientListIds.ADDRESS),
+            dcc.Store(id=ClientListIds.SORTED),
             html.Div(
                 [
                     _grid(translator),
                     # Over the rows while there are none: on their way, failed, or nobody and why.
-                    View(ClientList.STATE, skeleton(translator, 12)),
+                    View(ClientListIds.STATE, skeleton(translator, 12)),
                 ],
                 className="cs-list-place",
             ),
@@ -105,9 +105,9 @@ def _filters(translator: Translator) -> html.Div:
         [
             html.Div(
                 [
-                    html.Label(_("Search a client number"), htmlFor=ClientList.SEARCH),
+                    html.Label(_("Search a client number"), htmlFor=ClientListIds.SEARCH),
                     dbc.Input(
-                        id=ClientList.SEARCH,
+                        id=ClientListIds.SEARCH,
                         type="search",
                         inputmode="numeric",
                         maxlength=40,
@@ -118,10 +118,10 @@ def _filters(translator: Translator) -> html.Div:
                 ],
                 className="cs-search",
             ),
-            choice(ClientList.OCCUPATION, _("Occupation"), [everybody]),
-            choice(ClientList.AMOUNT, _("Amount"), [everybody, *amounts]),
-            choice(ClientList.SORT, _("Sort by"), orders),
-            html.P(id=ClientList.COUNT, className="cs-count", role="status"),
+            choice(ClientListIds.OCCUPATION, _("Occupation"), [everybody]),
+            choice(ClientListIds.AMOUNT, _("Amount"), [everybody, *amounts]),
+            choice(ClientListIds.SORT, _("Sort by"), orders),
+            html.P(id=ClientListIds.COUNT, className="cs-count", role="status"),
         ],
         className="cs-filters",
         **data(list_filters=""),
@@ -130,7 +130,7 @@ def _filters(translator: Translator) -> html.Div:
 
 def _grid(translator: Translator) -> dag.AgGrid:
     return dag.AgGrid(
-        id=ClientList.GRID,
+        id=ClientListIds.GRID,
         columnDefs=_columns(translator),
         rowModelType="infinite",
         getRowId="params.data.client_id",
@@ -160,7 +160,7 @@ def _printed(translator: Translator) -> html.Div:
     _ = translator.gettext
     labels = json.dumps({column.name: _(column.label) for column in COLUMNS})
     return html.Div(
-        id=ClientList.PRINTED,
+        id=ClientListIds.PRINTED,
         className="cs-printed-list",
         **data(
             labels=labels,

@@ -9,7 +9,7 @@ from dashboard_app.components.combobox import search_choice
 from dashboard_app.components.states import loading
 from dashboard_app.components.view import View
 from dashboard_app.i18n.translator import Translator
-from dashboard_app.ids import Drift
+from dashboard_app.ids import DriftIds
 from dashboard_app.routes import get_route
 
 REPORT = get_route("drift_report").path
@@ -25,24 +25,30 @@ def layout(translator: Translator, **_variables: str) -> html.Div:
             html.Div(
                 [
                     card(
-                        "verdict-title", _("Verdict"), loading(translator, View(Drift.VERDICT), lines=6), is_wide=True
+                        "verdict-title",
+                        _("Verdict"),
+                        loading(translator, View(DriftIds.VERDICT), lines=6),
+                        is_wide=True,
                     ),
                     card(
                         "shift-title",
                         _("Training and current"),
                         [
                             html.Div(
-                                search_choice(Drift.FEATURE, _("Variable"), translator=translator),
+                                search_choice(DriftIds.FEATURE, _("Variable"), translator=translator),
                                 className="cs-filters cs-beside",
                             ),
-                            html.P(id=Drift.NOTE, className="cs-told", role="status"),
-                            loading(translator, View(Drift.SHIFT), lines=6),
-                            dcc.Store(id=Drift.ADDRESS),
+                            html.P(id=DriftIds.NOTE, className="cs-told", role="status"),
+                            loading(translator, View(DriftIds.SHIFT), lines=6),
+                            dcc.Store(id=DriftIds.ADDRESS),
                         ],
                         is_wide=True,
                     ),
                     card(
-                        "features-title", _("Variables"), loading(translator, View(Drift.TABLE), lines=8), is_wide=True
+                        "features-title",
+                        _("Variables"),
+                        loading(translator, View(DriftIds.TABLE), lines=8),
+                        is_wide=True,
                     ),
                     card(
                         "report-title",
@@ -54,7 +60,9 @@ def layout(translator: Translator, **_variables: str) -> html.Div:
                                     "shown in an isolated frame that cannot reach this site."
                                 )
                             ),
-                            collapsible(_("Open the report here"), View(Drift.REPORT), summary_id=Drift.REPORT_SUMMARY),
+                            collapsible(
+                                _("Open the report here"), View(DriftIds.REPORT), summary_id=DriftIds.REPORT_SUMMARY
+                            ),
                         ],
                         tools=download,
                         is_wide=True,

@@ -7,7 +7,7 @@ from dashboard_app.components.app_frame import card, page_head
 from dashboard_app.components.states import loading
 from dashboard_app.components.view import View
 from dashboard_app.i18n.translator import Translator
-from dashboard_app.ids import Help
+from dashboard_app.ids import HelpIds
 
 
 def layout(translator: Translator, **_variables: str) -> html.Div:
@@ -21,7 +21,7 @@ def layout(translator: Translator, **_variables: str) -> html.Div:
                     card(
                         "decision-help-title",
                         _("How a decision is made"),
-                        loading(translator, View(Help.DECISION), lines=8),
+                        loading(translator, View(HelpIds.DECISION), lines=8),
                         is_wide=True,
                     ),
                     card(
@@ -32,9 +32,9 @@ def layout(translator: Translator, **_variables: str) -> html.Div:
                                 [
                                     html.Div(
                                         [
-                                            html.Label(_("Search a word"), htmlFor=Help.SEARCH),
+                                            html.Label(_("Search a word"), htmlFor=HelpIds.SEARCH),
                                             dbc.Input(
-                                                id=Help.SEARCH,
+                                                id=HelpIds.SEARCH,
                                                 type="search",
                                                 maxlength=60,
                                                 debounce=False,
@@ -44,11 +44,11 @@ def layout(translator: Translator, **_variables: str) -> html.Div:
                                         ],
                                         className="cs-search",
                                     ),
-                                    html.P(id=Help.FOUND, className="cs-count", role="status"),
+                                    html.P(id=HelpIds.FOUND, className="cs-count", role="status"),
                                 ],
                                 className="cs-filters",
                             ),
-                            loading(translator, View(Help.GLOSSARY), lines=8),
+                            loading(translator, View(HelpIds.GLOSSARY), lines=8),
                         ],
                         is_wide=True,
                     ),

@@ -8,7 +8,7 @@ from dashboard_app.components.attributes import data
 from dashboard_app.components.states import loading
 from dashboard_app.components.view import View
 from dashboard_app.i18n.translator import Translator
-from dashboard_app.ids import Me
+from dashboard_app.ids import MeIds
 from dashboard_app.routes import get_route
 
 
@@ -20,17 +20,17 @@ def layout(translator: Translator, **_variables: str) -> html.Div:
             page_head(_("My file")),
             html.Div(
                 [
-                    card("result-title", _("The result"), loading(translator, View(Me.RESULT)), is_wide=True),
+                    card("result-title", _("The result"), loading(translator, View(MeIds.RESULT)), is_wide=True),
                     card(
                         "main-reasons-title",
                         _("The main reasons"),
-                        loading(translator, View(Me.REASONS)),
+                        loading(translator, View(MeIds.REASONS)),
                         is_wide=True,
                     ),
                     card(
                         "data-title",
                         _("My data"),
-                        loading(translator, View(Me.DATA), lines=8),
+                        loading(translator, View(MeIds.DATA), lines=8),
                         tools=html.A(
                             _("Download my data (CSV)"),
                             href=address(get_route("my_csv").path),
@@ -42,7 +42,7 @@ def layout(translator: Translator, **_variables: str) -> html.Div:
                     card(
                         "access-history-title",
                         _("Who opened my file"),
-                        loading(translator, View(Me.ACCESS_HISTORY)),
+                        loading(translator, View(MeIds.ACCESS_HISTORY)),
                         is_wide=True,
                     ),
                     card(

@@ -4,12 +4,12 @@ from dash import dcc, html
 
 from dashboard_app.components.app_frame import page_head
 from dashboard_app.components.combobox import search_choice
-from dashboard_app.components.model_views import COMMON_VIEWS, options_of
+from dashboard_app.components.model_views import COMMON_VIEWS, get_options
 from dashboard_app.components.segmented_control import segmented_control
 from dashboard_app.components.states import loading
 from dashboard_app.components.view import View
 from dashboard_app.i18n.translator import Translator
-from dashboard_app.ids import Model
+from dashboard_app.ids import ModelIds
 
 
 def layout(translator: Translator, **_variables: str) -> html.Div:
@@ -21,18 +21,18 @@ def layout(translator: Translator, **_variables: str) -> html.Div:
             html.Div(
                 [
                     # Whoever may open more is offered it by a callback: a shell knows nobody.
-                    segmented_control(Model.VIEW, _("View"), options_of(COMMON_VIEWS, translator)),
+                    segmented_control(ModelIds.VIEW, _("View"), get_options(COMMON_VIEWS, translator)),
                     html.Div(
-                        search_choice(Model.FEATURE, _("Variable"), translator=translator),
-                        id=Model.CHOICE,
+                        search_choice(ModelIds.FEATURE, _("Variable"), translator=translator),
+                        id=ModelIds.CHOICE,
                         className="cs-filters cs-beside",
                         hidden=True,
                     ),
                 ],
                 className="cs-toolbar",
             ),
-            html.P(id=Model.NOTE, className="cs-told", role="status"),
-            loading(translator, View(Model.CONTENT), lines=8),
-            dcc.Store(id=Model.ADDRESS),
+            html.P(id=ModelIds.NOTE, className="cs-told", role="status"),
+            loading(translator, View(ModelIds.CONTENT), lines=8),
+            dcc.Store(id=ModelIds.ADDRESS),
         ]
     )

@@ -14,7 +14,7 @@ from dashboard_app.components.lines import lines_table
 from dashboard_app.components.states import empty
 from dashboard_app.i18n import Translator
 from dashboard_app.i18n.languages import LANGUAGES
-from dashboard_app.ids import Accounts
+from dashboard_app.ids import AccountsIds
 
 
 def table(found: Sequence[Account], translator: Translator) -> Component:
@@ -29,7 +29,7 @@ def table(found: Sequence[Account], translator: Translator) -> Component:
             html.A(
                 account.name,
                 href=address(f"/admin/users?name={account.name}"),
-                **data(choose=str(Accounts.NAME), value=account.name),
+                **data(choose=str(AccountsIds.NAME), value=account.name),
             ),
             translator.gettext(ROLE_NAMES[account.role]),
             "–" if account.client_id is None else str(account.client_id),

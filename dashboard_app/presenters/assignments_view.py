@@ -5,13 +5,13 @@ from typing import Any
 
 from dash.development.base_component import Component
 
-from dashboard_app.admin.assignments import Adviser, Done, Matching
+from dashboard_app.admin.assignments import Adviser, AssignmentResult, Matching
 from dashboard_app.components.alerts import question, undo_button
 from dashboard_app.components.app_frame import page_link
 from dashboard_app.components.elements import html
 from dashboard_app.components.states import empty
 from dashboard_app.i18n import Translator
-from dashboard_app.ids import Assignments
+from dashboard_app.ids import AssignmentsIds
 
 _NAMED = 10
 _LONGEST = 20
@@ -70,7 +70,7 @@ def ask_to_assign(count: int, adviser: str, translator: Translator) -> Component
         ),
         translator.ngettext("Assign %(count)s client", "Assign %(count)s clients", count),
         count,
-        Assignments.COMMAND,
+        AssignmentsIds.COMMAND,
         translator,
     )
 
@@ -86,12 +86,12 @@ def ask_to_remove(count: int, adviser: str, translator: Translator) -> Component
         ),
         translator.ngettext("Remove %(count)s client", "Remove %(count)s clients", count),
         count,
-        Assignments.COMMAND,
+        AssignmentsIds.COMMAND,
         translator,
     )
 
 
-def assigned(done: Done, adviser: str, what: str, translator: Translator) -> list[Any]:
+def assigned(done: AssignmentResult, adviser: str, what: str, translator: Translator) -> list[Any]:
     """Return how many clients were assigned, what could not be, and the way back."""
     parts: list[Any] = [
         translator.ngettext(
@@ -115,7 +115,7 @@ def assigned(done: Done, adviser: str, what: str, translator: Translator) -> lis
     return [html.P(parts), *unknown, *_undo(done, adviser, what, translator)]
 
 
-def removed(done: Done, adviser: str, translator: Translator) -> list[Any]:
+def removed(done: AssignmentResult, adviser: str, translator: Translator) -> list[Any]:
     """Return how many clients were removed, what could not be, and the way back."""
     sentence = (
         translator.ngettext(
@@ -130,7 +130,7 @@ def removed(done: Done, adviser: str, translator: Translator) -> list[Any]:
     return [html.P(sentence), *unknown, *_undo(done, adviser, "remove", translator)]
 
 
-def undone(done: Done, adviser: str, translator: Translator, *, was_removal: bool) -> list[Any]:
+def undone(done: AssignmentResult, adviser: str, translator: Translator, *, was_removal: bool) -> list[Any]:
     """Return what taking a change back has changed."""
     sentence = (
         translator.ngettext(
@@ -150,14 +150,14 @@ def undone(done: Done, adviser: str, translator: Translator, *, was_removal: boo
     return [html.P(sentence)]
 
 
-def _undo(done: Done, adviser: str, what: str, translator: Translator) -> list[Any]:
+def _undo(done: AssignmentResult, adviser: str, what: str, translator: Translator) -> list[Any]:
     if done.clients is None:
         return []
-    way = undo_button(Assignments.COMMAND, translator, of=what, adviser=adviser, clients=done.clients)
+    way = undo_button(AssignmentsIds.COMMAND, translator, of=what, adviser=adviser, clients=done.clients)
     return [html.Div(way, className="cs-buttons")]
 
 
-def _unknown(done: Done, sentence: str, translator: Translator) -> list[Any]:
+def _unknown(done: AssignmentResult, sentence: str, translator: Translator) -> list[Any]:
     if not done.unknown:
         return []
     named = ", ".join(text[:_LONGEST] for text in done.unknown[:_NAMED])

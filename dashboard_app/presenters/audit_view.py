@@ -6,7 +6,7 @@ from typing import Any
 from dash.development.base_component import Component
 
 from dashboard_app.audit.entries import AuditEntry
-from dashboard_app.audit.verification import Fault, Verdict
+from dashboard_app.audit.verification import ChainFault, VerificationResult
 from dashboard_app.components.actions import action_word, role_word
 from dashboard_app.components.alerts import done, refused
 from dashboard_app.components.app_frame import page_link
@@ -59,24 +59,24 @@ def unreadable(translator: Translator) -> Component:
     )
 
 
-def _fault_sentence(fault: Fault, translator: Translator) -> str:
+def _fault_sentence(fault: ChainFault, translator: Translator) -> str:
     sentences = {
-        Fault.UNSIGNED: translator.gettext("The log is not signed, or its signature was removed."),
-        Fault.HEAD: translator.gettext("The log is broken: its signed head is missing or was changed."),
-        Fault.BEGINNING: translator.gettext(
+        ChainFault.UNSIGNED: translator.gettext("The log is not signed, or its signature was removed."),
+        ChainFault.HEAD: translator.gettext("The log is broken: its signed head is missing or was changed."),
+        ChainFault.BEGINNING: translator.gettext(
             "The log is broken: entries are missing at its beginning, and no purge says so."
         ),
-        Fault.END: translator.gettext("The log is broken: entries were removed or added at its end."),
-        Fault.NUMBERS: translator.gettext("The log is broken: it holds entries with the number of another one."),
-        Fault.CLIENTS: translator.gettext(
+        ChainFault.END: translator.gettext("The log is broken: entries were removed or added at its end."),
+        ChainFault.NUMBERS: translator.gettext("The log is broken: it holds entries with the number of another one."),
+        ChainFault.CLIENTS: translator.gettext(
             "The log is broken: the clients of an export or of a changed assignment are missing or were changed."
         ),
-        Fault.DAMAGE: translator.gettext("The log is damaged: its table and its indexes do not fit together."),
+        ChainFault.DAMAGE: translator.gettext("The log is damaged: its table and its indexes do not fit together."),
     }
     return sentences[fault]
 
 
-def verdict(found: Verdict, translator: Translator) -> Any:  # noqa: ANN401 - Dash children
+def verdict(found: VerificationResult, translator: Translator) -> Any:  # noqa: ANN401 - Dash children
     """Return whether the log is as it was written, and the seal to note."""
     count = translator.ngettext("%(count)s entry verified.", "%(count)s entries verified.", found.lines)
     if found.broken is not None:

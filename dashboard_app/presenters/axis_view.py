@@ -7,8 +7,8 @@ from itertools import pairwise
 from dashboard_app.i18n import Translator
 from dashboard_app.i18n.translator import can_write
 from dashboard_app.i18n.values import DAYS_PER_MONTH, format_value
-from dashboard_app.steps import decimals_of, round_step
-from model_bundle.catalogue import Entry, Unit
+from dashboard_app.steps import count_decimals, round_step
+from model_bundle.catalogue import CatalogueEntry, Unit
 from model_bundle.home_credit import DAYS_PER_YEAR
 
 _TICKS = 5
@@ -20,7 +20,7 @@ _SAID = frozenset({Unit.FLAG, Unit.DAYS, Unit.MONTHS, Unit.YEARS})
 _MONTHS = (1, 2, 3, 6, 12, 24)
 
 
-def value_ticks(translator: Translator, entry: Entry, low: float, high: float) -> list[tuple[float, str]]:
+def value_ticks(translator: Translator, entry: CatalogueEntry, low: float, high: float) -> list[tuple[float, str]]:
     """Return some five places from ``low`` to ``high`` that are round as people count, each with its text.
 
     Between ends that no value can have, nothing is round: the ends alone are named.
@@ -29,19 +29,19 @@ def value_ticks(translator: Translator, entry: Entry, low: float, high: float) -
         return [(end, format_value(translator, entry, end)) for end in (low, high)]
     if not low < high:
         return [(low, format_value(translator, entry, low))]
-    unit = _unit_of(entry, high - low)
-    step = _step_of(entry, (high - low) / unit / _TICKS, unit)
+    unit = _get_unit(entry, high - low)
+    step = _get_step(entry, (high - low) / unit / _TICKS, unit)
     first, last = math.ceil(low / unit / step - 1e-9), math.floor(high / unit / step + 1e-9)
     places = [number * step * unit for number in range(first, last + 1)]
     # Places that read the same would say that the axis stands still.
     ticks: dict[str, float] = {}
-    digits = decimals_of(step * unit)
+    digits = count_decimals(step * unit)
     for place in places:
         ticks.setdefault(_tick_text(translator, entry, place, digits), place)
     return [(place, text) for text, place in ticks.items()]
 
 
-def _step_of(entry: Entry, step: float, unit: float) -> float:
+def _get_step(entry: CatalogueEntry, step: float, unit: float) -> float:
     """Return a step as people count: what is counted whole has whole steps, months those that a year is made of."""
     if unit == DAYS_PER_MONTH or entry.unit is Unit.MONTHS:
         return next((float(months) for months in _MONTHS if months >= step * (1 - _SLACK)), round_step(step))
@@ -49,7 +49,7 @@ def _step_of(entry: Entry, step: float, unit: float) -> float:
     return max(1.0, math.ceil(step)) if entry.unit in _WHOLE or _counts_days(entry) else step
 
 
-def _tick_text(translator: Translator, entry: Entry, place: float, digits: int) -> str:
+def _tick_text(translator: Translator, entry: CatalogueEntry, place: float, digits: int) -> str:
     """Return the value at a place with all the decimals it needs: a tick at 67.5 % does not read 68 %."""
     if entry.categories or entry.days or entry.unit in _SAID:
         return format_value(translator, entry, place)
@@ -70,7 +70,7 @@ def share_ticks(translator: Translator, low: float, high: float) -> list[tuple[f
 
 def bin_names(
     translator: Translator,
-    entry: Entry,
+    entry: CatalogueEntry,
     edges: Sequence[float],
     *,
     is_open_below: bool = False,
@@ -97,7 +97,7 @@ def divides_whole_numbers(edges: Sequence[float]) -> bool:
     return all(can_write(edge) and abs(edge % 1 - 0.5) < _SLACK for edge in edges)
 
 
-def _ends(translator: Translator, entry: Entry, edges: Sequence[float]) -> list[str]:
+def _ends(translator: Translator, entry: CatalogueEntry, edges: Sequence[float]) -> list[str]:
     texts = [format_value(translator, entry, edge) for edge in edges]
     # Two ends that read the same would name a bin of nothing: "2 months – 2 months".
     if all(left != right for left, right in pairwise(texts)):
@@ -112,11 +112,11 @@ def _ends(translator: Translator, entry: Entry, edges: Sequence[float]) -> list[
     return [translator.number(edge, max(0, digits)) for edge in edges]
 
 
-def _counts_days(entry: Entry) -> bool:
+def _counts_days(entry: CatalogueEntry) -> bool:
     return entry.days or entry.unit is Unit.DAYS
 
 
-def _unit_of(entry: Entry, span: float) -> float:
+def _get_unit(entry: CatalogueEntry, span: float) -> float:
     """Return what the values are counted in on the axis: days read as months and years when there are many."""
     if _counts_days(entry):
         if span >= 4 * DAYS_PER_YEAR:

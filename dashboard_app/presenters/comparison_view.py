@@ -7,10 +7,10 @@ from dashboard_app.components.chart import chart_view
 from dashboard_app.components.elements import html
 from dashboard_app.components.states import empty
 from dashboard_app.figures.chart import Chart
-from dashboard_app.figures.comparison import Distribution, Group, Rates, plot_distribution
+from dashboard_app.figures.comparison import DistributionPlot, GroupShares, Rates, plot_distribution
 from dashboard_app.filters import Basis
 from dashboard_app.i18n import Translator
-from dashboard_app.i18n.values import format_value, is_missing, label_of, text_in
+from dashboard_app.i18n.values import format_value, get_label, is_missing, text_in
 from dashboard_app.presenters.axis_view import bin_names, divides_whole_numbers, value_ticks
 from dashboard_app.services.comparison import Comparison
 from dashboard_app.services.disclosure import MISSING, PERCENTILE_STEP, SMALLEST_GROUP, Rate
@@ -66,7 +66,7 @@ def _all_alike(comparison: Comparison, translator: Translator) -> html.Div:
             translator.gettext(
                 "“%(feature)s” is known for too few former clients of this group to show it "
                 "without identifying people.",
-                feature=label_of(translator, comparison.entry),
+                feature=get_label(translator, comparison.entry),
             ),
         )
     return empty(
@@ -83,12 +83,12 @@ def comparison_chart(comparison: Comparison, translator: Translator, palette: Pa
     entry, value = comparison.entry, comparison.value
     text = translator.gettext("this client: %(value)s", value=format_value(translator, entry, value))
     better, worse = group_names(comparison.basis, translator)
-    data = Distribution(
-        feature=label_of(translator, entry),
+    data = DistributionPlot(
+        feature=get_label(translator, entry),
         edges=comparison.edges,
         bins=_bins(comparison, translator),
-        better=Group(better, comparison.better.clients, comparison.better.shares),
-        worse=Group(worse, comparison.worse.clients, comparison.worse.shares),
+        better=GroupShares(better, comparison.better.clients, comparison.better.shares),
+        worse=GroupShares(worse, comparison.worse.clients, comparison.worse.shares),
         rates=Rates(
             rate_name(comparison.basis, translator),
             [rate.share for rate in comparison.rates],
@@ -102,7 +102,7 @@ def comparison_chart(comparison: Comparison, translator: Translator, palette: Pa
     )
     return plot_distribution(
         data,
-        takeaway=takeaway_of(comparison, translator),
+        takeaway=build_takeaway(comparison, translator),
         ticks=_ticks(comparison, translator),
         translator=translator,
         palette=palette,
@@ -147,10 +147,10 @@ def _whole_text(rate: Rate, translator: Translator) -> str:
     return "–" if is_missing(rate.share) else translator.percent(rate.share, 1 if rate.step < _POINT else 0)
 
 
-def takeaway_of(comparison: Comparison, translator: Translator) -> str:
+def build_takeaway(comparison: Comparison, translator: Translator) -> str:
     """Return how those like this client fared beside all, and where the client stands among both groups."""
     _ = translator.gettext
-    label = label_of(translator, comparison.entry)
+    label = get_label(translator, comparison.entry)
     if is_missing(comparison.value):
         return _("“%(feature)s” is not known for this client; the chart shows the others.", feature=label)
     if comparison.entry.categories or _has_few_values(comparison):

@@ -5,13 +5,13 @@ from typing import Any
 
 from dashboard_app.components.elements import html
 from dashboard_app.components.states import empty
-from dashboard_app.components.verdict import Tone, Verdict, verdict_view
+from dashboard_app.components.verdict import DecisionSummary, Tone, verdict_view
 from dashboard_app.i18n import Translator
 from dashboard_app.i18n.languages import gettext_noop
 from dashboard_app.i18n.texts import readable
-from dashboard_app.i18n.values import label_of
+from dashboard_app.i18n.values import get_label
 from model_bundle.catalogue import Catalogue
-from model_bundle.column_limits import COLUMN_LIMITS, FORM, Limits
+from model_bundle.column_limits import COLUMN_LIMITS, FORM, ColumnLimits
 from model_bundle.data_checks import DataCheck
 
 _TABLES = {
@@ -28,7 +28,7 @@ _TABLES = {
 def panel(checks: Sequence[DataCheck], catalogue: Catalogue, translator: Translator) -> list[Any]:
     """Return what an adviser reads in place of a score."""
     _ = translator.gettext
-    verdict = Verdict(
+    verdict = DecisionSummary(
         Tone.CHECK,
         _("Data to be checked"),
         translator.ngettext(
@@ -47,7 +47,7 @@ def panel(checks: Sequence[DataCheck], catalogue: Catalogue, translator: Transla
 def own_panel(checks: Sequence[DataCheck], catalogue: Catalogue, translator: Translator) -> list[Any]:
     """Return what a customer reads in place of a result."""
     _ = translator.gettext
-    verdict = Verdict(
+    verdict = DecisionSummary(
         Tone.CHECK,
         _("Your data must be checked first"),
         _("Some figures in your file cannot be right. Nothing will be decided until they have been corrected."),
@@ -76,20 +76,20 @@ def sentence(check: DataCheck, translator: Translator) -> str:
     )
 
 
-def name_of(check: DataCheck, catalogue: Catalogue, translator: Translator) -> str:
+def get_name(check: DataCheck, catalogue: Catalogue, translator: Translator) -> str:
     """Return what a column is called; those of the histories by the name that their table gives them."""
     entry = catalogue.columns.get(check.column) if check.table == FORM else None
-    return readable(check.column) if entry is None else label_of(translator, entry)
+    return readable(check.column) if entry is None else get_label(translator, entry)
 
 
-def table_of(check: DataCheck, translator: Translator) -> str:
+def get_table_name(check: DataCheck, translator: Translator) -> str:
     """Return what a table is called."""
     return translator.gettext(_TABLES[check.table]) if check.table in _TABLES else readable(check.table)
 
 
 def allowed(check: DataCheck, translator: Translator) -> str:
     """Return which values a column can hold."""
-    limits = COLUMN_LIMITS.get(check.table, {}).get(check.column) or Limits(check.lowest, check.highest)
+    limits = COLUMN_LIMITS.get(check.table, {}).get(check.column) or ColumnLimits(check.lowest, check.highest)
     low, high = translator.number(check.lowest, 3), translator.number(check.highest, 3)
     _ = translator.gettext
     text = (
@@ -111,13 +111,13 @@ def _list(checks: Sequence[DataCheck], catalogue: Catalogue, translator: Transla
 
 def _item(check: DataCheck, catalogue: Catalogue, translator: Translator, *, has_codes: bool) -> html.Li:
     _, column = translator.gettext, readable(check.column)
-    name = name_of(check, catalogue, translator)
+    name = get_name(check, catalogue, translator)
     return html.Li(
         [
             html.Strong(name),
             " ",
             html.Code(column) if has_codes and name != column else None,
-            html.Span(table_of(check, translator) + _rows(check, translator), className="cs-where"),
+            html.Span(get_table_name(check, translator) + _rows(check, translator), className="cs-where"),
             html.Dl(
                 [
                     html.Div([html.Dt(_("Value")), html.Dd(readable(check.value), className="cs-wrong")]),

@@ -2,7 +2,7 @@
 
 from dashboard_app.components.elements import html
 from dashboard_app.components.risk_bar import RiskBar, risk_bar
-from dashboard_app.components.verdict import Tone, Verdict, verdict_view
+from dashboard_app.components.verdict import DecisionSummary, Tone, verdict_view
 from dashboard_app.i18n import Translator
 from dashboard_app.i18n.risks import bound_text, distance_text, is_near, risk_digits, risk_text
 from dashboard_app.services.scoring import Score
@@ -27,7 +27,7 @@ def decision_word(decision: Decision, translator: Translator) -> str:
     }[decision]
 
 
-def decision_content(score: Score, verdict: Verdict, translator: Translator) -> html.Figure:
+def decision_content(score: Score, verdict: DecisionSummary, translator: Translator) -> html.Figure:
     """Return the decision in words beside the bar, and under both when and by what the score was computed."""
     bar = risk_bar(RiskBar(score.probability, score.threshold), risk_sentence(score, translator), translator=translator)
     scored = html.P(scored_sentence(score, translator), className="cs-note")
@@ -43,9 +43,9 @@ def scored_sentence(score: Score, translator: Translator) -> str:
     return translator.gettext("Scored on %(day)s by model version %(version)s.", day=day, version=score.bundle_id)
 
 
-def verdict_of(score: Score, translator: Translator) -> Verdict:
+def build_verdict(score: Score, translator: Translator) -> DecisionSummary:
     """Return the decision in words: how high, how far from the threshold, what follows."""
-    return Verdict(
+    return DecisionSummary(
         tone=TONES[score.decision],
         word=decision_word(score.decision, translator),
         sentence=risk_sentence(score, translator),

@@ -8,9 +8,9 @@ from dashboard_app.components.chart import chart_view
 from dashboard_app.components.elements import html
 from dashboard_app.components.states import empty
 from dashboard_app.figures.chart import Chart
-from dashboard_app.figures.dependence import Group, plot_boxes, plot_ribbons
+from dashboard_app.figures.dependence import EffectGroup, plot_boxes, plot_ribbons
 from dashboard_app.i18n import Translator
-from dashboard_app.i18n.values import definition_of, format_value, label_of
+from dashboard_app.i18n.values import format_value, get_definition, get_label
 from dashboard_app.presenters.axis_view import value_ticks
 from dashboard_app.services.dependence import Dependence
 from dashboard_app.services.disclosure import SMALLEST_SAMPLE, Band, Spread
@@ -24,8 +24,8 @@ _MOSTLY = 0.8
 def dependence_view(found: Dependence, translator: Translator, palette: Palette) -> list[Any]:
     """Return the card about one variable."""
     _ = translator.gettext
-    label = label_of(translator, found.entry)
-    definition = html.P(definition_of(translator, found.entry), className="cs-intro")
+    label = get_label(translator, found.entry)
+    definition = html.P(get_definition(translator, found.entry), className="cs-intro")
     body: list[Any]
     if found.bands:
         body = [chart_view(dependence_chart(found, translator, palette), translator=translator)]
@@ -40,7 +40,7 @@ def dependence_view(found: Dependence, translator: Translator, palette: Palette)
         card(
             "dependence-title",
             label,
-            [definition, *body, *(html.P(sentence, className="cs-note") for sentence in notes_of(found, translator))],
+            [definition, *body, *(html.P(sentence, className="cs-note") for sentence in get_notes(found, translator))],
             tools=page_link(_("All definitions"), f"/help#feature-{found.entry.name}"),
             is_wide=True,
         )
@@ -49,7 +49,7 @@ def dependence_view(found: Dependence, translator: Translator, palette: Palette)
 
 def dependence_chart(found: Dependence, translator: Translator, palette: Palette) -> Chart:
     """Return the chart: boxes for categories and few numbers, ribbons for the others."""
-    label, takeaway = label_of(translator, found.entry), takeaway_of(found, translator)
+    label, takeaway = get_label(translator, found.entry), build_takeaway(found, translator)
     groups = [_group(band, found, translator) for band in found.bands]
     if found.is_discrete:
         # Categories have no order of their own that a reader would look for; numbers have.
@@ -60,10 +60,10 @@ def dependence_chart(found: Dependence, translator: Translator, palette: Palette
     return plot_ribbons(groups, variable=label, takeaway=takeaway, ticks=ticks, translator=translator, palette=palette)
 
 
-def takeaway_of(found: Dependence, translator: Translator) -> str:
+def build_takeaway(found: Dependence, translator: Translator) -> str:
     """Return in one sentence which values raise the risk and which lower it."""
     _ = translator.gettext
-    label = label_of(translator, found.entry)
+    label = get_label(translator, found.entry)
     low = min(found.bands, key=lambda band: band.effect.mean)
     high = max(found.bands, key=lambda band: band.effect.mean)
     if high.effect.mean - low.effect.mean < _HARDLY:
@@ -87,7 +87,7 @@ def takeaway_of(found: Dependence, translator: Translator) -> str:
     )
 
 
-def notes_of(found: Dependence, translator: Translator) -> list[str]:
+def get_notes(found: Dependence, translator: Translator) -> list[str]:
     """Return what the chart does not draw: missing values, rare values, and what an effect is compared with."""
     _ = translator.gettext
     notes = []
@@ -120,10 +120,10 @@ def notes_of(found: Dependence, translator: Translator) -> list[str]:
     return notes
 
 
-def _group(band: Band, found: Dependence, translator: Translator) -> Group:
+def _group(band: Band, found: Dependence, translator: Translator) -> EffectGroup:
     effect = band.effect
     name = format_value(translator, found.entry, band.lower)
-    return Group(
+    return EffectGroup(
         name=name if band.lower == band.upper else f"{name} – {format_value(translator, found.entry, band.upper)}",
         applicants=effect.applicants,
         place=(band.lower + band.upper) / 2,

@@ -8,10 +8,10 @@ from dashboard_app.components.attributes import aria, data
 from dashboard_app.components.collapsible import collapsible
 from dashboard_app.components.elements import html
 from dashboard_app.i18n import Translator
-from dashboard_app.i18n.values import label_of
-from dashboard_app.ids import Drift as Ids
+from dashboard_app.i18n.values import get_label
+from dashboard_app.ids import DriftIds as Ids
 from dashboard_app.services.drift import Drift, DriftedFeature
-from model_bundle.catalogue import Entry
+from model_bundle.catalogue import CatalogueEntry
 
 
 def tables(found: Drift, translator: Translator) -> list[Any]:
@@ -90,10 +90,10 @@ def _line(feature: DriftedFeature, translator: Translator) -> html.Tr:
     )
 
 
-def _choosing(entry: Entry, translator: Translator) -> html.A:
+def _choosing(entry: CatalogueEntry, translator: Translator) -> html.A:
     # Followed by assets/js/query.js on this page; opened in a new tab, the address alone does the same.
     return html.A(
-        label_of(translator, entry),
+        get_label(translator, entry),
         href=address(f"/drift?feature={entry.name}"),
         **data(choose=str(Ids.FEATURE), value=entry.name),
     )

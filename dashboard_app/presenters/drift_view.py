@@ -7,13 +7,13 @@ from typing import Any
 from dashboard_app.components.attributes import aria
 from dashboard_app.components.chart import chart_view
 from dashboard_app.components.elements import html
-from dashboard_app.components.facts import Fact, fact_list
+from dashboard_app.components.facts import LabelledValue, fact_list
 from dashboard_app.components.states import empty
-from dashboard_app.components.verdict import Tone, Verdict, verdict_view
+from dashboard_app.components.verdict import DecisionSummary, Tone, verdict_view
 from dashboard_app.figures.chart import Chart
-from dashboard_app.figures.two_group_distribution import Side, TwoGroupDistribution, plot_two_group_distribution
+from dashboard_app.figures.two_group_distribution import GroupSeries, TwoGroupDistribution, plot_two_group_distribution
 from dashboard_app.i18n import Translator
-from dashboard_app.i18n.values import label_of, text_in
+from dashboard_app.i18n.values import get_label, text_in
 from dashboard_app.presenters.axis_view import bin_names, share_ticks, value_ticks
 from dashboard_app.presenters.drift_tables import status_word
 from dashboard_app.services.drift import Drift, DriftedFeature
@@ -44,16 +44,16 @@ def feature_content(feature: DriftedFeature, found: Drift, translator: Translato
     """Return one variable on both sides: sentence, chart, what is missing, and the figures."""
     _ = translator.gettext
     facts = [
-        Fact(_("Status"), status_word(feature, translator)),
-        Fact(_("Distance"), translator.fixed(feature.found.distance, 3)),
-        Fact(_("Alert threshold"), translator.fixed(found.rule.threshold, 2)),
-        Fact(_("Measured by"), _method(feature, translator)),
-        Fact(_("Importance"), translator.fixed(feature.found.importance, 3)),
-        Fact(_("Missing, training"), translator.percent(feature.found.missing_reference)),
-        Fact(_("Missing, current"), translator.percent(feature.found.missing_current)),
+        LabelledValue(_("Status"), status_word(feature, translator)),
+        LabelledValue(_("Distance"), translator.fixed(feature.found.distance, 3)),
+        LabelledValue(_("Alert threshold"), translator.fixed(found.rule.threshold, 2)),
+        LabelledValue(_("Measured by"), _method(feature, translator)),
+        LabelledValue(_("Importance"), translator.fixed(feature.found.importance, 3)),
+        LabelledValue(_("Missing, training"), translator.percent(feature.found.missing_reference)),
+        LabelledValue(_("Missing, current"), translator.percent(feature.found.missing_current)),
     ]
     if feature.found.new_categories:
-        facts.append(Fact(_("New values"), ", ".join(feature.found.new_categories)))
+        facts.append(LabelledValue(_("New values"), ", ".join(feature.found.new_categories)))
     has_tails = bool(feature.bins.edges) and feature.entry.unit is not Unit.FLAG
     tails = [_("The outermost bars hold what lies beyond them too.")] if has_tails else []
     drawn = (
@@ -72,7 +72,7 @@ def feature_chart(feature: DriftedFeature, translator: Translator, palette: Pale
     """Return a variable on both sides."""
     _ = translator.gettext
     entry, edges = feature.entry, feature.bins.edges
-    label = label_of(translator, entry)
+    label = get_label(translator, entry)
     return _two_sides(
         label,
         feature.bins,
@@ -112,7 +112,7 @@ def score_chart(found: Drift, translator: Translator, palette: Palette) -> Chart
 def feature_sentence(feature: DriftedFeature, translator: Translator) -> str:
     """Return in one sentence how far a variable moved, and for categories where most."""
     _ = translator.gettext
-    label = label_of(translator, feature.entry)
+    label = get_label(translator, feature.entry)
     if not feature.found.is_drifted:
         return _("“%(variable)s”: no drift.", variable=label)
     if feature.entry.categories and feature.bins.reference:
@@ -160,8 +160,8 @@ def _two_sides(
         edges=bins.edges,
         bins=names,
         # Neither is good or bad: no blue, no vermilion.
-        first=Side(_("training: former applicants"), bins.reference, palette.line, palette.control),
-        second=Side(_("current: pending applications"), bins.current, palette.accent_soft, palette.accent),
+        first=GroupSeries(_("training: former applicants"), bins.reference, palette.line, palette.control),
+        second=GroupSeries(_("current: pending applications"), bins.current, palette.accent_soft, palette.accent),
     )
     label = _(
         "Distribution of “%(variable)s”, training and current. %(takeaway)s",
@@ -189,15 +189,15 @@ def _method(feature: DriftedFeature, translator: Translator) -> str:
     return names.get(feature.found.method, feature.found.method)
 
 
-def _verdict(found: Drift, translator: Translator) -> Verdict:
+def _verdict(found: Drift, translator: Translator) -> DecisionSummary:
     _ = translator.gettext
     if not found.verdict.is_drifted:
-        return Verdict(
+        return DecisionSummary(
             Tone.LOWERS,
             _("No drift detected"),
             _("Pending applicants resemble those the model was trained on: its estimates can be relied on."),
         )
-    return Verdict(
+    return DecisionSummary(
         Tone.RAISES,
         _("Drift detected"),
         _("Pending applicants differ from those the model was trained on."),
@@ -208,7 +208,7 @@ def _verdict(found: Drift, translator: Translator) -> Verdict:
 def _parts_of_the_rule(found: Drift, translator: Translator) -> html.Div:
     """Return the three questions of the rule, each with its answer: one yes is enough."""
     _ = translator.gettext
-    names = ", ".join(label_of(translator, entry) for entry in found.top_drifted)
+    names = ", ".join(get_label(translator, entry) for entry in found.top_drifted)
     threshold = translator.fixed(found.rule.threshold, 2)
     parts = (
         (

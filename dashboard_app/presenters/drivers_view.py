@@ -7,7 +7,7 @@ from dashboard_app.components.chart import chart_view
 from dashboard_app.components.elements import html
 from dashboard_app.figures.importance import BeeswarmDots, BeeswarmRow, Importance, plot_beeswarm, plot_importance
 from dashboard_app.i18n import Translator
-from dashboard_app.i18n.values import label_of, text_in
+from dashboard_app.i18n.values import get_label, text_in
 from dashboard_app.services.disclosure import PEOPLE_PER_DOT
 from dashboard_app.services.overview import Beeswarm, Overview
 from dashboard_app.theme import Palette
@@ -17,8 +17,8 @@ def drivers_view(found: Overview, translator: Translator, palette: Palette) -> l
     """Return the cards about what weighs most."""
     _ = translator.gettext
     families = [Importance(text_in(translator, part.family.label), part.importance) for part in found.families]
-    features = [Importance(label_of(translator, part.entry), part.importance) for part in found.features]
-    beeswarms = [_swarm_row(part, translator) for part in found.beeswarms]
+    features = [Importance(get_label(translator, part.entry), part.importance) for part in found.features]
+    beeswarms = [_beeswarm_row(part, translator) for part in found.beeswarms]
     return [
         *(
             card(
@@ -54,10 +54,10 @@ def drivers_view(found: Overview, translator: Translator, palette: Palette) -> l
     ]
 
 
-def _swarm_row(swarm: Beeswarm, translator: Translator) -> BeeswarmRow:
+def _beeswarm_row(swarm: Beeswarm, translator: Translator) -> BeeswarmRow:
     summary = swarm.summary
     return BeeswarmRow(
-        label=label_of(translator, swarm.entry),
+        label=get_label(translator, swarm.entry),
         dots=[BeeswarmDots(dots.effect, dots.level, dots.count) for dots in summary.dots],
         low_effect=summary.low_effect,
         high_effect=summary.high_effect,

@@ -6,10 +6,10 @@ from typing import Any
 from dashboard_app.components.app_frame import card
 from dashboard_app.components.chart import chart_view
 from dashboard_app.components.elements import html
-from dashboard_app.components.facts import Fact, fact_list
+from dashboard_app.components.facts import LabelledValue, fact_list
 from dashboard_app.components.states import empty
 from dashboard_app.figures.chart import Chart, ChartTable
-from dashboard_app.figures.dot_plot import Axis, DotRow, plot_dots
+from dashboard_app.figures.dot_plot import DotAxis, DotRow, plot_dots
 from dashboard_app.i18n import Translator
 from dashboard_app.i18n.languages import gettext_noop
 from dashboard_app.i18n.translator import MINUS
@@ -54,7 +54,7 @@ def granted_chart(attribute: AttributeRates, translator: Translator, palette: Pa
     ]
     return plot_dots(
         rows,
-        Axis(
+        DotAxis(
             _("share granted"),
             lambda value: translator.percent(value, 0),
             tick=lambda value, digits: translator.percent(value, max(0, digits - 2)),
@@ -107,7 +107,7 @@ def _attribute(attribute: AttributeRates, translator: Translator, palette: Palet
     _ = translator.gettext
     groups = attribute.groups
     gaps = [
-        Fact(title, _gap(found, [(_name(group, translator), rate(group)) for group in groups], translator))
+        LabelledValue(title, _gap(found, [(_name(group, translator), rate(group)) for group in groups], translator))
         for title, found, rate in (
             (_("Widest gap: refused, of those who repaid"), attribute.false_positive_rate_gap, _false_positive_rate),
             (
@@ -127,12 +127,12 @@ def _attribute(attribute: AttributeRates, translator: Translator, palette: Palet
 def _protected(found: Fairness, translator: Translator) -> list[Any]:
     _ = translator.gettext
     ranking = [
-        Fact(_("Ranking quality (AUC)"), translator.fixed(found.auc, 4)),
-        Fact(_("with gender and age"), translator.fixed(found.auc_with_protected, 4)),
+        LabelledValue(_("Ranking quality (AUC)"), translator.fixed(found.auc, 4)),
+        LabelledValue(_("with gender and age"), translator.fixed(found.auc_with_protected, 4)),
     ]
     cost = [
-        Fact(_("Cost per applicant"), translator.fixed(found.cost, 4)),
-        Fact(_("with gender and age"), translator.fixed(found.cost_with_protected, 4)),
+        LabelledValue(_("Cost per applicant"), translator.fixed(found.cost, 4)),
+        LabelledValue(_("with gender and age"), translator.fixed(found.cost_with_protected, 4)),
     ]
     note = _(
         "Decisions at the threshold of %(threshold)s for former applicants, each scored by a model that "

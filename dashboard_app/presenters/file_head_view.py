@@ -34,13 +34,13 @@ def head(ctx: RequestContext, client_id: int, search: str | None = None) -> Comp
     )
 
 
-def _crumb(found: client_list.Place | None, listed: str, translator: Translator) -> Crumb:
+def _crumb(found: client_list.ListPosition | None, listed: str, translator: Translator) -> Crumb:
     above = 0 if found is None else found.place - _ROWS_ABOVE
     state = "&".join(filter(None, (listed, f"{FROM}={above}" if above > 0 else "")))
     return Crumb(translator.gettext("Clients"), f"/?{state}" if state else "/")
 
 
-def _way(found: client_list.Place, listed: str, translator: Translator) -> list[Component]:
+def _way(found: client_list.ListPosition, listed: str, translator: Translator) -> list[Component]:
     """Return where the client stands in the list, and links to those before and after.
 
     The numbers around are for `assets/js/frame.js`, which changes the head as soon as a link is followed.

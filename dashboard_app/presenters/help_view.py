@@ -12,7 +12,7 @@ from dashboard_app.components.elements import html
 from dashboard_app.components.verdict import badge
 from dashboard_app.i18n import Translator
 from dashboard_app.i18n.languages import gettext_noop
-from dashboard_app.i18n.values import definition_of, label_of, text_in
+from dashboard_app.i18n.values import get_definition, get_label, text_in
 from dashboard_app.presenters.decision_view import TONES, decision_word
 from dashboard_app.presenters.sources_view import SourceNote, source_word
 from dashboard_app.services.decision_policy import DecisionPolicy
@@ -81,7 +81,7 @@ def _way_of_a_decision(found: DecisionPolicy, translator: Translator) -> list[ht
 
 def _estimate(found: DecisionPolicy, translator: Translator) -> html.Section:
     _ = translator.gettext
-    names = ", ".join(label_of(translator, entry) for entry in found.left_out)
+    names = ", ".join(get_label(translator, entry) for entry in found.left_out)
     left_out = [html.P(_("These play no part: %(names)s.", names=names))] if names else []
     return _part(
         _("An estimate of the risk"),
@@ -105,9 +105,9 @@ def _threshold(found: DecisionPolicy, translator: Translator) -> html.Section:
         _("A threshold"),
         _(
             "A credit that is not repaid costs the lender about %(times)s times as much as refusing a good "
-            "client. The threshold is set where the total cost is lowest: %(limit)s.",
+            "client. The threshold is set where the total cost is lowest: %(threshold)s.",
             times=translator.number(found.costs.false_negative / found.costs.false_positive, 1),
-            limit=limit,
+            threshold=limit,
         ),
         html.Ul(
             [
@@ -237,8 +237,8 @@ def _term(term: Term, role: Role, translator: Translator) -> html.Div:
     unused = [] if term.is_used else [html.Span(_("plays no part in the decision"), className="cs-tag")]
     return html.Div(
         [
-            html.Dt([label_of(translator, entry), *unused, *name]),
-            html.Dd(f"{definition_of(translator, entry)} {source}"),
+            html.Dt([get_label(translator, entry), *unused, *name]),
+            html.Dd(f"{get_definition(translator, entry)} {source}"),
         ],
         id=f"feature-{entry.name}",
     )

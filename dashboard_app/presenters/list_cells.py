@@ -11,7 +11,7 @@ from dashboard_app.i18n.translator import MINUS, UNKNOWN, Translator
 from dashboard_app.i18n.values import category_label
 from dashboard_app.list_columns import COLUMNS, Column, Kind
 from dashboard_app.presenters.decision_view import TONES, decision_word
-from dashboard_app.services.client_lines import ClientRow, entry_of
+from dashboard_app.services.client_lines import ClientRow, get_entry
 from model_bundle.manifest import Threshold
 
 Write = Callable[[ClientRow], str]
@@ -36,7 +36,7 @@ def _writer(column: Column, ctx: RequestContext) -> Write:
     if column.kind is Kind.DISTANCE:
         return lambda row: distance_cell(row, threshold, translator)
     if column.kind is Kind.TEXT:
-        entry = entry_of(ctx.active_bundle, column)
+        entry = get_entry(ctx.active_bundle, column)
         return _written(column, lambda value: UNKNOWN if value is None else category_label(translator, entry, value))
     writers: Mapping[Kind, Callable[[Any], str]] = {
         # Row ids must be text; the grid warns about numbers.

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 from pydantic import Field
 
-from dashboard_app.services.client_list import Query
+from dashboard_app.services.client_list import ListQuery
 from dashboard_app.url_state import PageState, read_state
 
 LIST = "list"
@@ -34,12 +34,12 @@ class ListState(PageState):
     decision: str | None = None
     occupation: str | None = None
     amount: str | None = None
-    sort: str = Query.sort
+    sort: str = ListQuery.sort
     direction: Direction = Direction.ASCENDING
 
-    def query(self, language: str) -> Query:
+    def query(self, language: str) -> ListQuery:
         """Return the query that the state stands for."""
-        return Query(
+        return ListQuery(
             search=self.search.strip(),
             decision=self.decision,
             occupation=self.occupation,
@@ -56,7 +56,7 @@ class _OpenedFrom(PageState):
     listed: str = Field(default="", validation_alias=LIST)
 
 
-def read_query(search: str | None, language: str) -> Query:
+def read_query(search: str | None, language: str) -> ListQuery:
     """Return the query that the address of the list stands for."""
     return read_state(search, ListState).state.query(language)
 

@@ -7,7 +7,7 @@ from dashboard_app.components.elements import html
 from dashboard_app.components.states import empty
 from dashboard_app.context import RequestContext
 from dashboard_app.i18n import Translator
-from dashboard_app.services.client_list import Query
+from dashboard_app.services.client_list import ListQuery
 from dashboard_app.url_state import no_number_sentence
 
 
@@ -16,7 +16,7 @@ def not_a_number(written: str, translator: Translator) -> Component:
     return empty(translator.gettext("No matching clients"), no_number_sentence(written, translator), _clear(translator))
 
 
-def nobody(ctx: RequestContext, query: Query) -> Component:
+def nobody(ctx: RequestContext, query: ListQuery) -> Component:
     """Return what is shown where a query leaves nobody, or where there was nobody to begin with."""
     _ = ctx.translator.gettext
     if any((query.search, query.decision, query.occupation, query.amount)):

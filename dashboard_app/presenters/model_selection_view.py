@@ -8,13 +8,13 @@ from dashboard_app.components.chart import chart_view
 from dashboard_app.components.elements import html
 from dashboard_app.components.states import empty
 from dashboard_app.figures.chart import Chart, ChartTable
-from dashboard_app.figures.dot_plot import Axis, DotRow, plot_dots
+from dashboard_app.figures.dot_plot import DotAxis, DotRow, plot_dots
 from dashboard_app.figures.trials import plot_trials
 from dashboard_app.i18n import Translator
 from dashboard_app.i18n.languages import gettext_noop
-from dashboard_app.i18n.values import label_of
+from dashboard_app.i18n.values import get_label
 from dashboard_app.presenters.signs import signed
-from dashboard_app.services.model_selection import Candidate, ModelSelection
+from dashboard_app.services.model_selection import CandidateSummary, ModelSelection
 from dashboard_app.theme import Palette
 from model_bundle.reports import AblationResult, TrialState, TuningReport
 
@@ -49,7 +49,7 @@ def model_selection_view(found: ModelSelection, translator: Translator, palette:
     ]
 
 
-def candidates_chart(candidates: tuple[Candidate, ...], translator: Translator, palette: Palette) -> Chart:
+def candidates_chart(candidates: tuple[CandidateSummary, ...], translator: Translator, palette: Palette) -> Chart:
     """Return the AUC of each kind of model, the best first, with that of each part of the data."""
     _ = translator.gettext
     best = candidates[0]
@@ -75,7 +75,7 @@ def candidates_chart(candidates: tuple[Candidate, ...], translator: Translator, 
             )
             for one in candidates
         ],
-        Axis(
+        DotAxis(
             _("ranking quality (AUC); 0.5 is chance"),
             lambda value: translator.fixed(value, 4),
             tick=translator.number,
@@ -114,7 +114,7 @@ def steps_chart(steps: Sequence[AblationResult], translator: Translator, palette
             )
             for step in steps
         ],
-        Axis(
+        DotAxis(
             _("gain in AUC"),
             lambda value: signed(value, translator),
             tick=translator.number,
@@ -235,7 +235,7 @@ def _tuning(tuning: TuningReport | None, translator: Translator, palette: Palett
     ]
 
 
-def _candidate_line(one: Candidate, translator: Translator) -> tuple[str, ...]:
+def _candidate_line(one: CandidateSummary, translator: Translator) -> tuple[str, ...]:
     return (
         _name(one, translator),
         translator.fixed(one.score.auc, 4),
@@ -245,11 +245,11 @@ def _candidate_line(one: Candidate, translator: Translator) -> tuple[str, ...]:
         translator.fixed(one.score.brier, 4),
         translator.fixed(one.score.calibration_error, 4),
         translator.fixed(one.score.seconds, 1),
-        ", ".join(label_of(translator, entry) for entry in one.strongest[:_STRONGEST]) or "–",
+        ", ".join(get_label(translator, entry) for entry in one.strongest[:_STRONGEST]) or "–",
     )
 
 
-def _name(one: Candidate, translator: Translator) -> str:
+def _name(one: CandidateSummary, translator: Translator) -> str:
     return translator.gettext(KINDS[one.score.name]) if one.score.name in KINDS else one.score.name
 
 

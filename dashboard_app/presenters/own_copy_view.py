@@ -7,7 +7,7 @@ from dashboard_app.capabilities import Capability
 from dashboard_app.context import RequestContext
 from dashboard_app.events import Action
 from dashboard_app.i18n import Translator
-from dashboard_app.i18n.values import format_value, label_of
+from dashboard_app.i18n.values import format_value, get_label
 from dashboard_app.presenters import data_check_view, reason_sentences, reasons_view
 from dashboard_app.presenters.decision_view import decision_word
 from dashboard_app.presenters.sources_view import as_of_sentence, source_notes, source_word
@@ -50,7 +50,7 @@ def rows(ctx: RequestContext, day: date) -> Iterator[Row]:
         *result,
         *(
             (
-                label_of(translator, cell.entry),
+                get_label(translator, cell.entry),
                 values.get(cell.entry.name) or _value(cell, translator),
                 source_word(cell.entry.said, translator),
             )
@@ -78,7 +78,7 @@ def _scored(ctx: RequestContext, file: ClientFile) -> list[Row]:
         *(
             (titles[side], f"{reason.label} ({reason.strength}): {reason.detail}", reason.source)
             for side in sides
-            for reason in reasons_view.reasons_of(found, raising=side, translator=translator)
+            for reason in reasons_view.build_reasons(found, raising=side, translator=translator)
         ),
         *([(_("About the reasons"), few)] if few is not None else []),
     ]
@@ -92,8 +92,8 @@ def _unscored(ctx: RequestContext, wrong: tuple[DataCheck, ...]) -> list[Row]:
             (
                 translator.gettext(
                     "%(table)s: %(field)s",
-                    table=data_check_view.table_of(check, translator),
-                    field=data_check_view.name_of(check, catalogue, translator),
+                    table=data_check_view.get_table_name(check, translator),
+                    field=data_check_view.get_name(check, catalogue, translator),
                 ),
                 data_check_view.sentence(check, translator),
             )

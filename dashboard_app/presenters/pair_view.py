@@ -12,11 +12,11 @@ from dashboard_app.figures.chart import Chart
 from dashboard_app.figures.heatmap import Grid, plot_heatmap
 from dashboard_app.filters import Basis
 from dashboard_app.i18n import Translator
-from dashboard_app.i18n.values import format_value, is_missing, label_of, text_in
+from dashboard_app.i18n.values import format_value, get_label, is_missing, text_in
 from dashboard_app.presenters.axis_view import divides_whole_numbers
 from dashboard_app.presenters.comparison_view import group_sentence, rate_name, share_text, too_few
 from dashboard_app.services.disclosure import MISSING, SMALLEST_GROUP
-from dashboard_app.services.pairs import Axis, Pair
+from dashboard_app.services.pairs import Pair, PairAxis
 from dashboard_app.theme import Palette
 from model_bundle.catalogue import Unit
 
@@ -28,7 +28,7 @@ def pair_content(pair: Pair, translator: Translator, palette: Palette) -> tuple[
     if np.isnan(pair.shares).all():
         return _no_field(translator), group_sentence(pair.group, pair.population, translator)
     content = [
-        html.P(measure_of(pair, translator), className="cs-measure"),
+        html.P(get_measure(pair, translator), className="cs-measure"),
         chart_view(pair_chart(pair, translator, palette), translator=translator),
         html.P(unknown_sentence(pair, translator), className="cs-note"),
     ]
@@ -50,19 +50,19 @@ def pair_chart(pair: Pair, translator: Translator, palette: Palette) -> Chart:
     """Return the chart of a pair that is not suppressed."""
     across, down = pair.across, pair.down
     data = Grid(
-        across=label_of(translator, across.entry),
-        down=label_of(translator, down.entry),
+        across=get_label(translator, across.entry),
+        down=get_label(translator, down.entry),
         names_across=_names(across, translator),
         names_down=_names(down, translator),
         shares=pair.shares,
         texts=_texts(pair, translator),
         here=None if across.here is None or down.here is None else (down.here, across.here),
-        measure=measure_of(pair, translator),
+        measure=get_measure(pair, translator),
     )
     return plot_heatmap(data, takeaway=pair_takeaway(pair, translator), translator=translator, palette=palette)
 
 
-def measure_of(pair: Pair, translator: Translator) -> str:
+def get_measure(pair: Pair, translator: Translator) -> str:
     """Return what the shares are shares of."""
     return rate_name(pair.basis, translator)
 
@@ -116,7 +116,7 @@ def _texts(pair: Pair, translator: Translator) -> list[list[str]]:
     ]
 
 
-def _whole_names(axis: Axis, translator: Translator) -> list[str]:
+def _whole_names(axis: PairAxis, translator: Translator) -> list[str]:
     names = []
     for low, high in pairwise(axis.edges):
         first, last = (_value(axis, value, translator) for value in (low + 0.5, high - 0.5))
@@ -124,11 +124,11 @@ def _whole_names(axis: Axis, translator: Translator) -> list[str]:
     return names
 
 
-def _value(axis: Axis, value: float, translator: Translator) -> str:
+def _value(axis: PairAxis, value: float, translator: Translator) -> str:
     return translator.compact(value) if axis.entry.unit is Unit.MONEY else format_value(translator, axis.entry, value)
 
 
-def _names(axis: Axis, translator: Translator) -> list[str]:
+def _names(axis: PairAxis, translator: Translator) -> list[str]:
     entry = axis.entry
     if axis.categories:
         return [

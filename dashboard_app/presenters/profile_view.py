@@ -4,10 +4,10 @@ import math
 from collections.abc import Collection, Iterable, Mapping
 
 from dashboard_app.components.elements import html
-from dashboard_app.components.facts import Fact, fact_list
+from dashboard_app.components.facts import LabelledValue, fact_list
 from dashboard_app.i18n import Translator
 from dashboard_app.i18n.translator import can_write
-from dashboard_app.i18n.values import category_label, format_days, format_value, label_of, text_in
+from dashboard_app.i18n.values import category_label, format_days, format_value, get_label, text_in
 from dashboard_app.presenters.sources_view import source_word
 from dashboard_app.services.profile import FormCell, Profile
 from model_bundle.catalogue import Catalogue
@@ -35,7 +35,7 @@ class ProfileWords:
         self._words = translator
         self._wrong = wrong or {}
 
-    def columns(self) -> list[list[Fact]]:
+    def columns(self) -> list[list[LabelledValue]]:
         """Return all of it in three columns of the same length: the person, their means, what they ask for."""
         age, household, work, income, housing, education = self.who()
         contract, amount, annuity, goods, length, moment = self.asked()
@@ -45,7 +45,7 @@ class ProfileWords:
             [amount, annuity, length, goods],
         ]
 
-    def who(self) -> list[Fact]:
+    def who(self) -> list[LabelledValue]:
         """Return who the client is."""
         _, profile, translator = self._words.gettext, self._profile, self._words
         return [
@@ -53,19 +53,19 @@ class ProfileWords:
             self._fact(_("Household"), "CNT_CHILDREN", self._household()),
             self._fact(_("Work"), "DAYS_EMPLOYED", self._work()),
             self._fact(_("Income"), "AMT_INCOME_TOTAL", self._money(profile.income)),
-            Fact(_("Housing"), self._category("housing")),
-            Fact(_("Education"), self._category("education")),
+            LabelledValue(_("Housing"), self._category("housing")),
+            LabelledValue(_("Education"), self._category("education")),
         ]
 
-    def asked(self) -> list[Fact]:
+    def asked(self) -> list[LabelledValue]:
         """Return what the client asks for."""
         _, profile = self._words.gettext, self._profile
         return [
-            Fact(_("Type"), self._category("contract")),
+            LabelledValue(_("Type"), self._category("contract")),
             self._fact(_("Amount"), "AMT_CREDIT", self._money(profile.amount)),
             self._fact(_("Instalment"), "AMT_ANNUITY", self._money(profile.annuity)),
             self._fact(_("Goods price"), "AMT_GOODS_PRICE", self._money(profile.goods_price)),
-            Fact(_("Credit / instalment"), self._length(profile.instalments)),
+            LabelledValue(_("Credit / instalment"), self._length(profile.instalments)),
             self._fact(_("Applied on"), "HOUR_APPR_PROCESS_START", self._moment()),
         ]
 
@@ -75,11 +75,11 @@ class ProfileWords:
             return _unknown(self._words)
         return category_label(self._words, self._catalogue.columns[_CAPITAL_COLUMNS[attribute]], value)
 
-    def _fact(self, label: str, column: str, said: str | None) -> Fact:
+    def _fact(self, label: str, column: str, said: str | None) -> LabelledValue:
         """Return a fact; where its column holds a value that cannot be, that value is shown and marked."""
         if column in self._wrong:
-            return Fact(label, wrong_value(self._wrong[column], self._words), is_wrong=True)
-        return Fact(label, _unknown(self._words) if said is None else said)
+            return LabelledValue(label, wrong_value(self._wrong[column], self._words), is_wrong=True)
+        return LabelledValue(label, _unknown(self._words) if said is None else said)
 
     def _money(self, amount: float | None) -> str | None:
         return None if amount is None else self._words.money(amount)
@@ -122,15 +122,17 @@ class ProfileWords:
         return self._words.gettext("%(day)s at %(hour)s:00", day=day, hour=hour)
 
 
-def form_facts(cells: Iterable[FormCell], translator: Translator, wrong: Mapping[str, str] | None = None) -> list[Fact]:
+def form_facts(
+    cells: Iterable[FormCell], translator: Translator, wrong: Mapping[str, str] | None = None
+) -> list[LabelledValue]:
     """Return every field of a form that is filled in, with its definition and its source as a hint.
 
     ``wrong`` holds the values that cannot be, by column: they are shown and marked.
     """
     wrong = wrong or {}
     return [
-        Fact(
-            label_of(translator, cell.entry),
+        LabelledValue(
+            get_label(translator, cell.entry),
             wrong_value(wrong[cell.entry.name], translator)
             if is_wrong
             else format_value(translator, cell.entry, cell.value),

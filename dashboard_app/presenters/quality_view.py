@@ -6,14 +6,14 @@ from typing import Any
 from dashboard_app.components.app_frame import card
 from dashboard_app.components.chart import chart_view
 from dashboard_app.components.elements import html
-from dashboard_app.components.facts import Fact, fact_list
+from dashboard_app.components.facts import LabelledValue, fact_list
 from dashboard_app.components.table import Table
 from dashboard_app.figures.calibration import plot_calibration
 from dashboard_app.figures.chart import Chart, ChartTable
 from dashboard_app.figures.cost import Cost, plot_cost
 from dashboard_app.figures.curves import Curve, plot_curve
 from dashboard_app.figures.icon_array import Decided, plot_icon_array, scale_to_hundred
-from dashboard_app.figures.two_group_distribution import Side, TwoGroupDistribution, plot_two_group_distribution
+from dashboard_app.figures.two_group_distribution import GroupSeries, TwoGroupDistribution, plot_two_group_distribution
 from dashboard_app.i18n import Translator
 from dashboard_app.presenters.axis_view import share_ticks
 from dashboard_app.services.quality import Outcomes, Quality
@@ -32,7 +32,7 @@ def quality_view(found: Quality, translator: Translator, palette: Palette) -> li
 
     return [
         card("figures-title", _("In figures"), _headline(found, translator), is_wide=True),
-        card("hundred-title", _("Outcomes per 100 applicants"), _hundred(found, translator, palette), is_wide=True),
+        card("hundred-title", _("Outcomes per 100 applicants"), _icon_array(found, translator, palette), is_wide=True),
         chart_card("cost-title", _("What the threshold costs"), cost_chart(found, translator, palette), is_wide=True),
         chart_card("scores-title", _("Estimates of both groups"), scores_chart(found, translator, palette)),
         chart_card("calibration-title", _("Calibration"), calibration_chart(found, translator, palette)),
@@ -140,8 +140,8 @@ def scores_chart(found: Quality, translator: Translator, palette: Palette) -> Ch
     """Return the distribution of estimates among those who repaid and those who did not."""
     _ = translator.gettext
     scores = found.scores
-    repaid = Side(_("repaid"), scores.repaid, palette.lowers_soft, palette.lowers)
-    defaulted = Side(_("did not repay"), scores.defaulted, palette.raises_soft, palette.raises)
+    repaid = GroupSeries(_("repaid"), scores.repaid, palette.lowers_soft, palette.lowers)
+    defaulted = GroupSeries(_("did not repay"), scores.defaulted, palette.raises_soft, palette.raises)
     takeaway = _(
         "Half of those who did not repay had an estimate above %(defaulted)s, half of those who repaid one above "
         "%(repaid)s.",
@@ -172,23 +172,23 @@ def _headline(found: Quality, translator: Translator) -> list[Any]:
     _, headline = translator.gettext, found.headline
     folds = found.auc_by_fold
     ranking = [
-        Fact(_("Former applicants"), translator.number(headline.applicants)),
-        Fact(_("of whom did not repay"), translator.percent(headline.default_rate)),
-        Fact(_("Ranking quality (AUC)"), translator.fixed(headline.auc, 4)),
+        LabelledValue(_("Former applicants"), translator.number(headline.applicants)),
+        LabelledValue(_("of whom did not repay"), translator.percent(headline.default_rate)),
+        LabelledValue(_("Ranking quality (AUC)"), translator.fixed(headline.auc, 4)),
         *_confidence(found.auc_interval, 4, translator),
-        Fact(
+        LabelledValue(
             _("AUC of the worst and best fold"),
             f"{translator.fixed(min(folds), 4)} – {translator.fixed(max(folds), 4)}",
         ),
-        Fact(_("Average precision"), translator.fixed(headline.average_precision, 4)),
+        LabelledValue(_("Average precision"), translator.fixed(headline.average_precision, 4)),
     ]
     cost = [
-        Fact(_("Threshold"), translator.percent(found.threshold, 2)),
-        Fact(_("Cost per applicant"), translator.fixed(headline.cost, 4)),
+        LabelledValue(_("Threshold"), translator.percent(found.threshold, 2)),
+        LabelledValue(_("Cost per applicant"), translator.fixed(headline.cost, 4)),
         *_confidence(found.cost_interval, 4, translator),
-        Fact(_("if everybody were accepted"), translator.fixed(headline.cost_accept_all, 4)),
-        Fact(_("Error of the estimates (calibration)"), translator.fixed(found.calibration_error, 4)),
-        Fact(_("Brier score"), translator.fixed(headline.brier, 4)),
+        LabelledValue(_("if everybody were accepted"), translator.fixed(headline.cost_accept_all, 4)),
+        LabelledValue(_("Error of the estimates (calibration)"), translator.fixed(found.calibration_error, 4)),
+        LabelledValue(_("Brier score"), translator.fixed(headline.brier, 4)),
     ]
     return [
         html.P(
@@ -211,21 +211,21 @@ def _headline(found: Quality, translator: Translator) -> list[Any]:
     ]
 
 
-def _confidence(interval: Interval | None, digits: int, translator: Translator) -> list[Fact]:
+def _confidence(interval: Interval | None, digits: int, translator: Translator) -> list[LabelledValue]:
     """Return the interval of the figure above, if there is one."""
     if interval is None:
         return []
     ends = f"{translator.fixed(interval.low, digits)} – {translator.fixed(interval.high, digits)}"
-    return [Fact(translator.gettext("%(level)s confidence interval", level=translator.percent(0.95, 0)), ends)]
+    return [LabelledValue(translator.gettext("%(level)s confidence interval", level=translator.percent(0.95, 0)), ends)]
 
 
-def _hundred(found: Quality, translator: Translator, palette: Palette) -> list[Any]:
+def _icon_array(found: Quality, translator: Translator, palette: Palette) -> list[Any]:
     _, outcomes = translator.gettext, found.outcomes
     chart = plot_icon_array(
         Decided(
             outcomes.granted_repaid, outcomes.granted_defaulted, outcomes.refused_repaid, outcomes.refused_defaulted
         ),
-        takeaway=hundred_sentence(outcomes, translator),
+        takeaway=icon_array_sentence(outcomes, translator),
         translator=translator,
         palette=palette,
     )
@@ -245,7 +245,7 @@ def _hundred(found: Quality, translator: Translator, palette: Palette) -> list[A
     ]
 
 
-def hundred_sentence(outcomes: Outcomes, translator: Translator) -> str:
+def icon_array_sentence(outcomes: Outcomes, translator: Translator) -> str:
     """Return the confusion matrix in words."""
     granted_repaid, granted_defaulted, refused_repaid, refused_defaulted = _whole(outcomes)
     return translator.gettext(

@@ -5,14 +5,14 @@ from dataclasses import replace
 from dashboard_app.i18n import Translator
 from dashboard_app.i18n.phrases import fact_text, sentence
 from dashboard_app.i18n.values import text_in
-from dashboard_app.presenters.sources_view import scores_text, sources_of
+from dashboard_app.presenters.sources_view import describe_sources, scores_text
 from dashboard_app.services.explanation import (
     NAMED_SHARE,
     Explanation,
     FamilyContribution,
     Reason,
     Strength,
-    strength_of,
+    get_strength,
 )
 from dashboard_app.suppliers import Suppliers
 
@@ -92,7 +92,7 @@ def _smaller_topics(parts: tuple[FamilyContribution, ...], translator: Translato
             "Together, %(count)s smaller topics hardly change the risk.",
             len(parts),
         )
-    strength = strength_word(strength_of(abs(net)), translator)
+    strength = strength_word(get_strength(abs(net)), translator)
     if net > 0:
         return translator.ngettext(
             "%(count)s smaller topic raises the risk %(strength)s.",
@@ -119,10 +119,10 @@ def reason_sources(explanation: Explanation, part: Reason, translator: Translato
     """Return where the facts of a reason come from, or the data of its family where none is named."""
     facts = [one.entry.said for one in part.facts]
     if facts:
-        return sources_of(facts, translator)
+        return describe_sources(facts, translator)
     members = next(one.members for one in explanation.families if one.family.name == part.family.name)
     # Nothing of it is named: where it comes from is enough, without what is worked out.
-    return sources_of([replace(member.entry.said, is_computed=False) for member in members], translator)
+    return describe_sources([replace(member.entry.said, is_computed=False) for member in members], translator)
 
 
 def strength_word(strength: Strength, translator: Translator) -> str:

@@ -8,13 +8,13 @@ from dashboard_app.components.choices import ReasonsView
 from dashboard_app.components.collapsible import collapsible
 from dashboard_app.components.elements import html
 from dashboard_app.components.families import FamilyLine, MemberLine, family_list
-from dashboard_app.components.reasons import Reason, reason_columns
+from dashboard_app.components.reasons import ReasonRow, reason_columns
 from dashboard_app.components.table import Table
 from dashboard_app.components.variables import VariableLine, variable_list
 from dashboard_app.figures.chart import ChartTable
 from dashboard_app.i18n import Translator
-from dashboard_app.i18n.values import format_value, label_of, text_in
-from dashboard_app.ids import Client
+from dashboard_app.i18n.values import format_value, get_label, text_in
+from dashboard_app.ids import ClientIds
 from dashboard_app.presenters.reason_sentences import (
     compared_sentence,
     few_reasons_sentence,
@@ -40,10 +40,10 @@ def reasons_content(
     explanation: Explanation, view: ReasonsView, translator: Translator, suppliers: Suppliers = NOBODY_NAMED
 ) -> list[Component]:
     """Return the reasons in one of the views: in words, theme by theme, or the variables that weigh most."""
-    takeaway = html.P(takeaway_of(explanation, translator), className="takeaway")
+    takeaway = html.P(build_takeaway(explanation, translator), className="takeaway")
     if view is ReasonsView.WORDS:
         lowering, raising = (
-            reasons_of(explanation, raising=side, translator=translator, chooses=Client.FEATURE)
+            build_reasons(explanation, raising=side, translator=translator, chooses=ClientIds.FEATURE)
             for side in (False, True)
         )
         rest = html.P(rest_sentence(explanation, translator), className="cs-note")
@@ -60,7 +60,7 @@ def reasons_content(
     strongest = html.P(strongest_sentence(explanation, translator), className="takeaway")
     variables = variable_list(
         variable_lines(explanation, translator),
-        chooses=Client.FEATURE,
+        chooses=ClientIds.FEATURE,
         caption=translator.gettext(
             "The variables that weigh most on this score, strongest first; protected data are not named"
         ),
@@ -74,9 +74,9 @@ def compared(translator: Translator) -> html.P:
     return html.P(compared_sentence(translator), className="cs-note")
 
 
-def reasons_of(
+def build_reasons(
     explanation: Explanation, *, raising: bool, translator: Translator, chooses: str | None = None
-) -> list[Reason]:
+) -> list[ReasonRow]:
     """Return the reasons of one side, strongest first, with bars on the scale of both sides.
 
     ``chooses`` is the id of the field in which the name of a reason chooses its variable, where the page has one.
@@ -85,7 +85,7 @@ def reasons_of(
     both = (*explanation.reasons(raising=True), *explanation.reasons(raising=False))
     longest = max((part.share for part in both), default=1.0)
     return [
-        Reason(
+        ReasonRow(
             label=text_in(translator, part.family.label),
             detail=reason_sentence(explanation, part, translator),
             strength=strength_word(part.strength, translator),
@@ -104,7 +104,7 @@ def few_reasons(explanation: Explanation, suppliers: Suppliers, translator: Tran
     return [] if text is None else [html.P(text)]
 
 
-def takeaway_of(explanation: Explanation, translator: Translator) -> str:
+def build_takeaway(explanation: Explanation, translator: Translator) -> str:
     """Return the sentence that sums up both sides."""
     _ = translator.gettext
     lowering, raising = (explanation.reasons(raising=side) for side in (False, True))
@@ -134,7 +134,7 @@ def variable_lines(explanation: Explanation, translator: Translator) -> list[Var
     others = len(explanation.features) - len(parts)
     lines = [
         VariableLine(
-            label=label_of(translator, part.entry),
+            label=get_label(translator, part.entry),
             value=format_value(translator, part.entry, part.value),
             typical=format_value(translator, part.entry, part.typical),
             width=part.contribution / longest,
@@ -150,8 +150,10 @@ def variable_lines(explanation: Explanation, translator: Translator) -> list[Var
 def strongest_sentence(explanation: Explanation, translator: Translator) -> str:
     """Return which variable raises the risk most, and which lowers it most."""
     _ = translator.gettext
-    raising = next((label_of(translator, part.entry) for part in explanation.strongest if part.contribution > 0), None)
-    lowering = next((label_of(translator, part.entry) for part in explanation.strongest if part.contribution < 0), None)
+    raising = next((get_label(translator, part.entry) for part in explanation.strongest if part.contribution > 0), None)
+    lowering = next(
+        (get_label(translator, part.entry) for part in explanation.strongest if part.contribution < 0), None
+    )
     if raising and lowering:
         return _("“%(up)s” raises the risk most, “%(down)s” lowers it most.", up=raising, down=lowering)
     if raising:
@@ -171,7 +173,7 @@ def family_lines(explanation: Explanation, translator: Translator) -> list[Famil
             strength=_weight_word(part, translator),
             width=part.contribution / longest,
             members=[_member(member, strongest, translator) for member in part.members[:MEMBERS]],
-            rest=_rest_of(part, translator),
+            rest=_describe_rest(part, translator),
             is_confirmed=part.is_confirmed,
         )
         for part in explanation.families
@@ -203,14 +205,14 @@ def _weight_word(part: FamilyContribution, translator: Translator) -> str:
 
 def _member(part: FeatureContribution, strongest: float, translator: Translator) -> MemberLine:
     return MemberLine(
-        label=label_of(translator, part.entry),
+        label=get_label(translator, part.entry),
         value=format_value(translator, part.entry, part.value),
         typical=format_value(translator, part.entry, part.typical),
         width=part.contribution / strongest,
     )
 
 
-def _rest_of(part: FamilyContribution, translator: Translator) -> str | None:
+def _describe_rest(part: FamilyContribution, translator: Translator) -> str | None:
     others = len(part.members) - MEMBERS
     if others <= 0:
         return None

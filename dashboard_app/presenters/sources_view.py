@@ -48,7 +48,7 @@ def source_word(said: Said, translator: Translator) -> str:
     return translator.gettext("%(source)s, calculated by us", source=name) if said.is_computed else name
 
 
-def sources_of(facts: Iterable[Said], translator: Translator) -> str:
+def describe_sources(facts: Iterable[Said], translator: Translator) -> str:
     """Return where the facts of a reason come from, each source once."""
     told = list(facts)
     plain = {said.source for said in told if not said.is_computed}

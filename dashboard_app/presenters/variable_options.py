@@ -3,15 +3,17 @@
 from collections.abc import Iterable
 
 from dashboard_app.i18n import Translator
-from dashboard_app.i18n.values import label_of, text_in
-from model_bundle.catalogue import Catalogue, Entry
+from dashboard_app.i18n.values import get_label, text_in
+from model_bundle.catalogue import Catalogue, CatalogueEntry
 
 
-def variable_options(entries: Iterable[Entry], catalogue: Catalogue, translator: Translator) -> list[dict[str, str]]:
+def variable_options(
+    entries: Iterable[CatalogueEntry], catalogue: Catalogue, translator: Translator
+) -> list[dict[str, str]]:
     """Return each variable with its label and the theme it belongs to, in the order given."""
     return [
         {
-            "label": label_of(translator, entry),
+            "label": get_label(translator, entry),
             "value": entry.name,
             "group": text_in(translator, catalogue.families[entry.family].label),
         }

@@ -4,7 +4,7 @@ import numpy as np
 import numpy.typing as npt
 
 from dashboard_app.actor import Actor
-from dashboard_app.capabilities import Capability, Scope, scope_of
+from dashboard_app.capabilities import Capability, Scope, get_scope
 from dashboard_app.events import Action, Event
 from dashboard_app.services.errors import NotAllowedError
 from dashboard_app.store import ActiveBundle
@@ -22,7 +22,7 @@ def require(actor: Actor, capability: Capability) -> Scope:
     RecordError
         The refusal cannot be logged.
     """
-    scope = scope_of(actor.role, capability)
+    scope = get_scope(actor.role, capability)
     if scope is Scope.NONE:
         actor.recorder.log_refusal(Event(Action.REFUSED, detail=capability.value))
         raise NotAllowedError(f"The role {actor.role.value!r} may not ask this. Sign in with another account.")
@@ -35,7 +35,7 @@ def rows_reached(active_bundle: ActiveBundle, actor: Actor, scope: Scope) -> npt
         return None
     wanted = actor.assigned if scope is Scope.ASSIGNED else frozenset({actor.client_id} - {None})
     numbers = np.fromiter(wanted or (), np.int64)
-    return active_bundle.kept(("assigned", wanted), lambda: np.isin(active_bundle.client_ids, numbers))
+    return active_bundle.cached(("assigned", wanted), lambda: np.isin(active_bundle.client_ids, numbers))
 
 
 def is_reached(actor: Actor, scope: Scope, number: int) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from dashboard_app.actor import Actor
 from dashboard_app.audit.entries import AuditEntry, AuditFilter
 from dashboard_app.audit.log import AuditLog
-from dashboard_app.capabilities import Capability, roles_of
+from dashboard_app.capabilities import Capability, get_roles
 from dashboard_app.events import Action
 from dashboard_app.services.access import require
 
@@ -51,4 +51,4 @@ def access_history(log: AuditLog, actor: Actor) -> tuple[tuple[FileAccess, ...],
 
 
 def _file_access(line: AuditEntry) -> FileAccess:
-    return FileAccess(line.at, line.role, Action(line.action), line.role in roles_of(Capability.READ_OWN_FILE))
+    return FileAccess(line.at, line.role, Action(line.action), line.role in get_roles(Capability.READ_OWN_FILE))

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from dashboard_app.actor import Actor
 from dashboard_app.audit.entries import AuditEntry, AuditFilter
 from dashboard_app.audit.log import AuditLog
-from dashboard_app.audit.verification import Verdict
+from dashboard_app.audit.verification import VerificationResult
 from dashboard_app.capabilities import Capability
 from dashboard_app.client_number import parse_client_number
 from dashboard_app.events import Action, Event
@@ -20,7 +20,7 @@ _HASH_LENGTH = 64
 
 
 @dataclass(frozen=True)
-class Asked:
+class AuditQuery:
     """Which lines are asked for, as a browser sends it; dates are ``2026-11-21``, both of them included, UTC."""
 
     user: str | None = None
@@ -30,7 +30,7 @@ class Asked:
     until: str | None = None
 
 
-def read_lines(log: AuditLog, actor: Actor, asked: Asked, start: object = 0) -> tuple[tuple[AuditEntry, ...], int]:
+def read_lines(log: AuditLog, actor: Actor, asked: AuditQuery, start: object = 0) -> tuple[tuple[AuditEntry, ...], int]:
     """Return a page of the lines that fit, the newest first, and how many there are in all.
 
     Raises
@@ -43,7 +43,7 @@ def read_lines(log: AuditLog, actor: Actor, asked: Asked, start: object = 0) -> 
         The reading cannot be logged.
     """
     require(actor, Capability.READ_AUDIT)
-    search = search_of(asked)
+    search = parse_filter(asked)
     if not isinstance(start, int) or isinstance(start, bool) or not 0 <= start < 2**31:
         raise InvalidRequestError(f"A page begins at a whole number, got {str(start)[:40]!r}. Reload the page.")
     actor.recorder.log_once(Event(Action.AUDIT, search.client_id, detail=f"read; {said(search)}"))
@@ -51,7 +51,7 @@ def read_lines(log: AuditLog, actor: Actor, asked: Asked, start: object = 0) -> 
     return tuple(lines), total
 
 
-def export_lines(log: AuditLog, actor: Actor, asked: Asked) -> Iterator[AuditEntry]:
+def export_lines(log: AuditLog, actor: Actor, asked: AuditQuery) -> Iterator[AuditEntry]:
     """Return every line that fits, the oldest first, up to this one; the export is logged before it begins.
 
     Raises
@@ -64,18 +64,18 @@ def export_lines(log: AuditLog, actor: Actor, asked: Asked) -> Iterator[AuditEnt
         The export cannot be logged.
     """
     require(actor, Capability.READ_AUDIT)
-    search = search_of(asked)
+    search = parse_filter(asked)
     # Without an end, an export would hold what others do while it is read.
     now = datetime.now(UTC).timestamp()
     search = replace(search, until=now if search.until is None else min(search.until, now))
     count, _ = log.count(search.condition)
     actor.recorder.log(
-        Event(Action.AUDIT, search.client_id, detail=f"exported; {said(search_of(asked))}; {count} lines")
+        Event(Action.AUDIT, search.client_id, detail=f"exported; {said(parse_filter(asked))}; {count} lines")
     )
     return log.every(search)
 
 
-def verify(log: AuditLog, actor: Actor, noted: object = None) -> Verdict:
+def verify(log: AuditLog, actor: Actor, noted: object = None) -> VerificationResult:
     """Compute the chain of the log again; ``noted`` is a hash that was noted before.
 
     Raises
@@ -95,7 +95,7 @@ def verify(log: AuditLog, actor: Actor, noted: object = None) -> Verdict:
     return log.verify(text or None)
 
 
-def search_of(asked: Asked) -> AuditFilter:
+def parse_filter(asked: AuditQuery) -> AuditFilter:
     """Return what is asked for as a search of the log.
 
     Raises
@@ -126,8 +126,8 @@ def said(search: AuditFilter) -> str:
         "person": search.user_name,
         "action": search.action,
         "client": search.client_id,
-        "since": None if search.since is None else _day_of(search.since),
-        "before": None if search.until is None else _day_of(search.until),
+        "since": None if search.since is None else _get_day(search.since),
+        "before": None if search.until is None else _get_day(search.until),
     }
     return ", ".join(f"{name} {value}" for name, value in named.items() if value is not None) or "all"
 
@@ -158,5 +158,5 @@ def _seconds(day: datetime | None) -> float | None:
     return None if day is None else day.timestamp()
 
 
-def _day_of(at: float) -> str:
+def _get_day(at: float) -> str:
     return datetime.fromtimestamp(at, UTC).date().isoformat()

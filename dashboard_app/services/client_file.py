@@ -164,7 +164,7 @@ def _find(ctx: Asking, client_id: object, capability: Capability) -> tuple[int, 
     number = parse_client_number(client_id)
     row = None
     if number is not None and is_reached(ctx.actor, scope, number):
-        row = ctx.active_bundle.row_of(number)
+        row = ctx.active_bundle.get_row(number)
     if number is None or row is None:
         ctx.actor.recorder.log_refusal(Event(Action.REFUSED, number, detail=capability.value))
         raise UnknownClientError("There is no client with this number. Check the number.")

@@ -11,7 +11,7 @@ import numpy.typing as npt
 from dashboard_app.list_columns import COLUMNS, Column, Kind
 from dashboard_app.store import ActiveBundle, Coded
 from model_bundle.arrow_file import FloatArray
-from model_bundle.catalogue import Entry
+from model_bundle.catalogue import CatalogueEntry
 from model_bundle.decision import Decision
 
 OCCUPATION = "OCCUPATION_TYPE"
@@ -53,7 +53,7 @@ class Lines:
         return values
 
 
-def lines_of(active_bundle: ActiveBundle, rows: npt.NDArray[np.int64]) -> Lines:
+def build_lines(active_bundle: ActiveBundle, rows: npt.NDArray[np.int64]) -> Lines:
     """Return the lines of some clients, column by column: one cell at a time would cost a hundred times as much."""
     texts = {column.name: _coded(active_bundle, column) for column in COLUMNS if column.kind is Kind.TEXT}
     return Lines(
@@ -80,17 +80,17 @@ def sort_key(active_bundle: ActiveBundle, column: Column, language: str) -> str:
     return _numbers(active_bundle, column.name, lambda: active_bundle.client_floats(column.source) / column.unit)
 
 
-def entry_of(active_bundle: ActiveBundle, column: Column) -> Entry:
+def get_entry(active_bundle: ActiveBundle, column: Column) -> CatalogueEntry:
     """Return what the catalogue says of the column of the application form that a column shows."""
     return active_bundle.bundle.catalogue.columns[column.source.removeprefix(_FORM)]
 
 
-def numbers_of(active_bundle: ActiveBundle, column: Column) -> FloatArray:
+def get_numbers(active_bundle: ActiveBundle, column: Column) -> FloatArray:
     """Return the numbers of a column that has a source, of shape (clients,), NaN where one is missing."""
     return active_bundle.list_columns[sort_key(active_bundle, column, "")]
 
 
-def decisions_of(active_bundle: ActiveBundle) -> npt.NDArray[np.int8]:
+def get_decisions(active_bundle: ActiveBundle) -> npt.NDArray[np.int8]:
     """Return the place of each applicant's decision in ``Decision``, of shape (clients,)."""
 
     def decide_all() -> npt.NDArray[np.int8]:
@@ -102,7 +102,7 @@ def decisions_of(active_bundle: ActiveBundle) -> npt.NDArray[np.int8]:
         in_band = (scores >= threshold.review_low) & (scores < threshold.review_high)
         return np.where(in_band, DECISIONS.index(Decision.REVIEW), places).astype(np.int8)
 
-    return active_bundle.kept(("decisions",), decide_all)
+    return active_bundle.cached(("decisions",), decide_all)
 
 
 def _values(
@@ -111,12 +111,12 @@ def _values(
     if column.kind is Kind.CLIENT:
         return active_bundle.client_ids[rows]
     if column.kind is Kind.DECISION:
-        return decisions_of(active_bundle)[rows]
+        return get_decisions(active_bundle)[rows]
     if column.kind is Kind.TEXT:
         return texts[column.name].codes[rows]
     if column.kind is Kind.DISTANCE:
         return active_bundle.probabilities[rows] - active_bundle.bundle.manifest.threshold.value
-    return numbers_of(active_bundle, column)[rows]
+    return get_numbers(active_bundle, column)[rows]
 
 
 def _numbers(active_bundle: ActiveBundle, name: str, compute: Callable[[], FloatArray]) -> str:
@@ -131,7 +131,7 @@ def _coded(active_bundle: ActiveBundle, column: Column) -> Coded:
 
 def _ranks(active_bundle: ActiveBundle, column: Column, language: str) -> FloatArray:
     coded = _coded(active_bundle, column)
-    entry = entry_of(active_bundle, column)
+    entry = get_entry(active_bundle, column)
     labels = {category.value: getattr(category.label, language) for category in entry.categories}
     said = [labels.get(value, value).casefold() for value in coded.values]
     ranks = np.array([*(sorted(said).index(text) for text in said), np.nan], dtype=np.float64)

@@ -19,9 +19,9 @@ from dashboard_app.services.client_lines import (
     OCCUPATION,
     ClientRow,
     Lines,
-    decisions_of,
-    lines_of,
-    numbers_of,
+    build_lines,
+    get_decisions,
+    get_numbers,
     sort_key,
 )
 from dashboard_app.services.errors import InvalidRequestError
@@ -40,7 +40,7 @@ EXPORTED = 4_000
 
 
 @dataclass(frozen=True)
-class Block:
+class ListPage:
     """Some lines of the list, how many there are in all, and how many of each decision the other filters leave."""
 
     rows: tuple[ClientRow, ...]
@@ -49,7 +49,7 @@ class Block:
 
 
 @dataclass(frozen=True)
-class Place:
+class ListPosition:
     """Where a client stands in a list: the place, from 0, how many there are, and who is around.
 
     ``numbers`` are those of at most `AROUND` clients before, of the client, and of as many after; the first of them has
@@ -63,7 +63,7 @@ class Place:
 
 
 @dataclass(frozen=True)
-class Query:
+class ListQuery:
     """Which lines are wanted: digits to search for, filters, column and direction to sort by, and the block.
 
     ``language`` is the one whose alphabet occupations are sorted by.
@@ -80,7 +80,7 @@ class Query:
     language: str = "en"
 
 
-def list_clients(active_bundle: ActiveBundle, actor: Actor, query: Query) -> Block:
+def list_clients(active_bundle: ActiveBundle, actor: Actor, query: ListQuery) -> ListPage:
     """Return a block of the list of those clients whom a person reaches; the search is logged.
 
     Raises
@@ -97,14 +97,14 @@ def list_clients(active_bundle: ActiveBundle, actor: Actor, query: Query) -> Blo
     rows, counts = find(active_bundle, rows_reached(active_bundle, actor, scope), query)
     detail = f"{said(query)}; {say_range(active_bundle.client_ids[rows])}"
     actor.recorder.log_once(Event(Action.SEARCH, bundle_id=active_bundle.bundle.manifest.bundle_id, detail=detail))
-    return Block(
-        tuple(lines_of(active_bundle, rows[query.start : query.end])),
+    return ListPage(
+        tuple(build_lines(active_bundle, rows[query.start : query.end])),
         len(rows),
         dict(zip(DECISIONS, counts.tolist(), strict=True)),
     )
 
 
-def export_clients(active_bundle: ActiveBundle, actor: Actor, query: Query) -> Iterator[Lines]:
+def export_clients(active_bundle: ActiveBundle, actor: Actor, query: ListQuery) -> Iterator[Lines]:
     """Return all lines of the list that a person reaches and a query leaves, some thousands at a time.
 
     The export is logged before the first one.
@@ -125,16 +125,16 @@ def export_clients(active_bundle: ActiveBundle, actor: Actor, query: Query) -> I
     clients = active_bundle.client_ids[rows].tolist()
     bundle_id = active_bundle.bundle.manifest.bundle_id
     actor.recorder.log(Event(Action.EXPORT, bundle_id=bundle_id, detail=detail, clients=clients))
-    return (lines_of(active_bundle, rows[start : start + EXPORTED]) for start in range(0, len(rows), EXPORTED))
+    return (build_lines(active_bundle, rows[start : start + EXPORTED]) for start in range(0, len(rows), EXPORTED))
 
 
 def find(
-    active_bundle: ActiveBundle, reached: npt.NDArray[np.bool_] | None, query: Query
+    active_bundle: ActiveBundle, reached: npt.NDArray[np.bool_] | None, query: ListQuery
 ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
     """Return the rows of the clients wanted, in order, and how many of each decision the other filters leave."""
     key = sort_key(active_bundle, SORTS[query.sort], query.language)
     order = active_bundle.list_order(key, descending=query.descending)
-    decisions = decisions_of(active_bundle)
+    decisions = get_decisions(active_bundle)
     found = _found(active_bundle, reached, query)
     counts = np.bincount(decisions if found is None else decisions[found], minlength=len(DECISIONS))
     if query.decision is not None:
@@ -145,7 +145,7 @@ def find(
     return order, counts
 
 
-def said(query: Query) -> str:
+def said(query: ListQuery) -> str:
     """Return the words for a search in the log: the digits, and by what was filtered, but no value of anybody."""
     filters = [name for name in ("decision", "occupation", "amount") if getattr(query, name) is not None]
     digits = digits_in(query.search)
@@ -165,7 +165,7 @@ def occupations(active_bundle: ActiveBundle) -> tuple[str, ...]:
     return tuple(c.value for c in active_bundle.bundle.catalogue.columns[OCCUPATION].categories if c.value in there)
 
 
-def check(active_bundle: ActiveBundle, query: Query) -> None:
+def check(active_bundle: ActiveBundle, query: ListQuery) -> None:
     """Refuse a query that is not one of the page's.
 
     Raises
@@ -195,7 +195,7 @@ def check(active_bundle: ActiveBundle, query: Query) -> None:
 
 
 def _found(
-    active_bundle: ActiveBundle, reached: npt.NDArray[np.bool_] | None, query: Query
+    active_bundle: ActiveBundle, reached: npt.NDArray[np.bool_] | None, query: ListQuery
 ) -> npt.NDArray[np.bool_] | None:
     """Return whom search and filters leave, the decision aside, of shape (clients,); None where all are left."""
     parts: list[npt.NDArray[np.bool_]] = [] if reached is None else [reached]
@@ -209,12 +209,12 @@ def _found(
         coded = active_bundle.clients_coded(f"application.{OCCUPATION}")
         parts.append(coded.codes == coded.values.index(query.occupation))
     if query.amount is not None:
-        band, amounts = _AMOUNTS[query.amount], numbers_of(active_bundle, SORTS["amount"])
+        band, amounts = _AMOUNTS[query.amount], get_numbers(active_bundle, SORTS["amount"])
         parts.append((amounts >= band.low) & (amounts < band.high))
     return np.logical_and.reduce(parts) if parts else None
 
 
-def place_in_list(active_bundle: ActiveBundle, actor: Actor, client_id: int, query: Query) -> Place | None:
+def place_in_list(active_bundle: ActiveBundle, actor: Actor, client_id: int, query: ListQuery) -> ListPosition | None:
     """Return where a client stands in the list that a person reaches and a query leaves; None where it does not.
 
     A query that is not one of the page's leaves nobody: an address may hold anything.
@@ -230,10 +230,10 @@ def place_in_list(active_bundle: ActiveBundle, actor: Actor, client_id: int, que
     except InvalidRequestError:
         return None
     rows, _ = find(active_bundle, reached, query)
-    places = np.flatnonzero(rows == active_bundle.row_of(client_id))
+    places = np.flatnonzero(rows == active_bundle.get_row(client_id))
     if not len(places):
         return None
     place = int(places[0])
     first = max(0, place - AROUND)
     numbers = active_bundle.client_ids[rows[first : place + AROUND + 1]].tolist()
-    return Place(place, len(rows), first, tuple(numbers))
+    return ListPosition(place, len(rows), first, tuple(numbers))

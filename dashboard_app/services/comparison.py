@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from dashboard_app.capabilities import Capability
 from dashboard_app.filters import Basis, GroupFilter
 from dashboard_app.services.client_file import ClientFile
-from dashboard_app.services.disclosure import Distribution, Rate, Side, distribution, rate_of
+from dashboard_app.services.disclosure import Distribution, GroupDistribution, Rate, compute_rate, distribution
 from dashboard_app.services.durations import as_displayed
 from dashboard_app.services.errors import InvalidRequestError
 from dashboard_app.store import ActiveBundle
-from model_bundle.catalogue import Entry
+from model_bundle.catalogue import CatalogueEntry
 
 _FINEST = 0.001
 """The step of the share of a whole group, which is told once for all features."""
@@ -31,14 +31,14 @@ class Comparison:
     from `dashboard_app.services.disclosure`.
     """
 
-    entry: Entry
+    entry: CatalogueEntry
     basis: Basis
     value: float
     here: int | None
     edges: tuple[float, ...]
     categories: tuple[int, ...]
-    better: Side
-    worse: Side
+    better: GroupDistribution
+    worse: GroupDistribution
     rates: tuple[Rate, ...]
     rate: Rate
     lower_better: float
@@ -80,7 +80,7 @@ def compare(
     return _place(entry, basis, value, distribution(file.active_bundle, file.actor, entry, wanted, basis))
 
 
-def feature_entry(active_bundle: ActiveBundle, feature: str) -> Entry:
+def feature_entry(active_bundle: ActiveBundle, feature: str) -> CatalogueEntry:
     """Return what the catalogue says of a feature.
 
     Raises
@@ -93,20 +93,20 @@ def feature_entry(active_bundle: ActiveBundle, feature: str) -> Entry:
     return active_bundle.bundle.catalogue.features[feature]
 
 
-def _place(entry: Entry, basis: Basis, value: float, found: Distribution) -> Comparison:
+def _place(entry: CatalogueEntry, basis: Basis, value: float, found: Distribution) -> Comparison:
     lower_better, lower_worse = found.lower_shares(value)
     has_few_lower, has_few_higher = found.few_beyond(value)
     return Comparison(
         entry=entry,
         basis=basis,
         value=value,
-        here=found.place_of(value),
+        here=found.get_place(value),
         edges=found.edges,
         categories=found.categories,
         better=found.better,
         worse=found.worse,
         rates=found.rates,
-        rate=rate_of(found.better.clients, found.worse.clients, least=_FINEST),
+        rate=compute_rate(found.better.clients, found.worse.clients, least=_FINEST),
         lower_better=lower_better,
         lower_worse=lower_worse,
         group=found.group,

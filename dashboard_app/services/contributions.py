@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
-from model_bundle.catalogue import Entry, Family
+from model_bundle.catalogue import CatalogueEntry, Family
 
 _STRONG, _MODERATE = 0.20, 0.10
 
@@ -18,7 +18,7 @@ class Strength(StrEnum):
     SLIGHT = "slight"
 
 
-def strength_of(share: float) -> Strength:
+def get_strength(share: float) -> Strength:
     """Return how much a part weighs that has this share of all that weighs."""
     if share >= _STRONG:
         return Strength.STRONG
@@ -31,7 +31,7 @@ class FeatureContribution(NamedTuple):
     ``typical`` is told to three digits: the exact one may be that of a person.
     """
 
-    entry: Entry
+    entry: CatalogueEntry
     value: float
     typical: float
     contribution: float
@@ -64,7 +64,7 @@ class FamilyContribution:
     @property
     def strength(self) -> Strength:
         """How much it weighs, for the words of the page."""
-        return strength_of(self.share)
+        return get_strength(self.share)
 
 
 def sum_by_family(

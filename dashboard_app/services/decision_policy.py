@@ -6,7 +6,7 @@ from dashboard_app.actor import Actor
 from dashboard_app.capabilities import Capability
 from dashboard_app.services.access import require
 from dashboard_app.store import ActiveBundle
-from model_bundle.catalogue import Entry
+from model_bundle.catalogue import CatalogueEntry
 from model_bundle.manifest import Costs, Threshold
 from model_bundle.naming import ALL_GROUNDS, Ground
 
@@ -22,7 +22,7 @@ class DecisionPolicy:
     threshold: Threshold
     costs: Costs
     applicants: int
-    left_out: tuple[Entry, ...]
+    left_out: tuple[CatalogueEntry, ...]
     protected: frozenset[Ground] = ALL_GROUNDS
 
 

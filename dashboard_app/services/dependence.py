@@ -6,9 +6,9 @@ from dashboard_app.actor import Actor
 from dashboard_app.capabilities import Capability
 from dashboard_app.services.access import require
 from dashboard_app.services.comparison import feature_entry
-from dashboard_app.services.disclosure import Band, Spread, effects_of
+from dashboard_app.services.disclosure import Band, Spread, get_effects
 from dashboard_app.store import ActiveBundle
-from model_bundle.catalogue import Entry
+from model_bundle.catalogue import CatalogueEntry
 
 
 @dataclass(frozen=True)
@@ -22,7 +22,7 @@ class Dependence:
     are too few, and ``missing_share`` is NaN then.
     """
 
-    entry: Entry
+    entry: CatalogueEntry
     applicants: int
     bands: tuple[Band, ...]
     is_discrete: bool
@@ -43,4 +43,4 @@ def dependence(active_bundle: ActiveBundle, actor: Actor, feature: str) -> Depen
     """
     require(actor, Capability.READ_MODEL)
     entry = feature_entry(active_bundle, feature)
-    return Dependence(entry=entry, **vars(effects_of(active_bundle, entry)))
+    return Dependence(entry=entry, **vars(get_effects(active_bundle, entry)))

@@ -9,7 +9,7 @@ from dashboard_app.services.access import require
 from dashboard_app.services.durations import edges_as_displayed, shares_as_displayed
 from dashboard_app.services.errors import InvalidRequestError
 from dashboard_app.store import ActiveBundle
-from model_bundle.catalogue import Entry
+from model_bundle.catalogue import CatalogueEntry
 from model_bundle.reports import DriftBins, DriftReport, DriftRule, DriftVerdict, FeatureDrift
 
 
@@ -17,7 +17,7 @@ from model_bundle.reports import DriftBins, DriftReport, DriftRule, DriftVerdict
 class DriftedFeature:
     """How far one feature moved; ``bins`` are in the order in which a reader counts."""
 
-    entry: Entry
+    entry: CatalogueEntry
     found: FeatureDrift
     bins: DriftBins
 
@@ -27,7 +27,7 @@ class Drift:
     """The report that the build wrote, with its features: those that moved first, the weightiest first."""
 
     report: DriftReport
-    top_drifted: tuple[Entry, ...]
+    top_drifted: tuple[CatalogueEntry, ...]
     features: tuple[DriftedFeature, ...]
     compared_at: datetime
 
@@ -81,7 +81,7 @@ def drift(active_bundle: ActiveBundle, actor: Actor) -> Drift:
     )
 
 
-def drift_of(active_bundle: ActiveBundle, actor: Actor, feature: str) -> DriftedFeature:
+def get_feature_drift(active_bundle: ActiveBundle, actor: Actor, feature: str) -> DriftedFeature:
     """Return the drift of one feature, for administrators.
 
     Raises
@@ -110,7 +110,7 @@ def report(active_bundle: ActiveBundle, actor: Actor) -> bytes:
     return active_bundle.bundle.drift_report.read_bytes()
 
 
-def _feature(entry: Entry, found: FeatureDrift) -> DriftedFeature:
+def _feature(entry: CatalogueEntry, found: FeatureDrift) -> DriftedFeature:
     displayed = {
         "edges": edges_as_displayed(entry, found.bins.edges),
         "reference": shares_as_displayed(entry, found.bins.reference),

@@ -7,19 +7,19 @@ shorter for the reader. Whatever orders values, or calls them high and low, begi
 from collections.abc import Sequence
 
 from model_bundle.arrow_file import FloatArray
-from model_bundle.catalogue import Entry
+from model_bundle.catalogue import CatalogueEntry
 
 
-def as_displayed(entry: Entry, values: FloatArray) -> FloatArray:
+def as_displayed(entry: CatalogueEntry, values: FloatArray) -> FloatArray:
     """Return values in the order in which a reader counts them, of the same shape; NaN stays NaN."""
     return -values if entry.days else values
 
 
-def edges_as_displayed(entry: Entry, edges: Sequence[float]) -> tuple[float, ...]:
+def edges_as_displayed(entry: CatalogueEntry, edges: Sequence[float]) -> tuple[float, ...]:
     """Return the edges of bins in rising order, as a reader counts."""
     return tuple(-edge for edge in reversed(edges)) if entry.days else tuple(edges)
 
 
-def shares_as_displayed(entry: Entry, shares: Sequence[float]) -> tuple[float, ...]:
+def shares_as_displayed(entry: CatalogueEntry, shares: Sequence[float]) -> tuple[float, ...]:
     """Return the shares of bins in the order of their edges."""
     return tuple(reversed(shares)) if entry.days else tuple(shares)

@@ -17,7 +17,7 @@ from dashboard_app.services.contributions import (
     FamilyContribution,
     FeatureContribution,
     Strength,
-    strength_of,
+    get_strength,
     sum_by_family,
 )
 from dashboard_app.services.data_checks import require_score
@@ -46,7 +46,7 @@ __all__ = [
     "Strength",
     "explain",
     "explain_vector",
-    "strength_of",
+    "get_strength",
 ]
 REASONS_PER_SIDE = 4
 STRONGEST = 10
@@ -140,10 +140,10 @@ def explain_vector(active_bundle: ActiveBundle, row: FloatArray) -> Explanation:
     contributions = active_bundle.bundle.scorer.explain(row)
     catalogue = active_bundle.bundle.catalogue
     # The same for every client.
-    entries = active_bundle.kept(
+    entries = active_bundle.cached(
         "entries", lambda: tuple(catalogue.features[name] for name in active_bundle.feature_index)
     )
-    typical = active_bundle.kept("typical", lambda: tuple(map(three_digits, active_bundle.typical.tolist())))
+    typical = active_bundle.cached("typical", lambda: tuple(map(three_digits, active_bundle.typical.tolist())))
     features = tuple(map(FeatureContribution, entries, row.tolist(), typical, contributions.values.tolist()))
     families = sum_by_family(features, catalogue.families)
     log_odds = contributions.base + sum(part.contribution for part in features)

@@ -6,14 +6,14 @@ from dashboard_app.actor import Actor
 from dashboard_app.capabilities import Capability
 from dashboard_app.services.access import require
 from dashboard_app.store import ActiveBundle
-from model_bundle.catalogue import Entry, Family
+from model_bundle.catalogue import CatalogueEntry, Family
 
 
 @dataclass(frozen=True)
 class Term:
     """One variable or field; ``is_used`` says whether the model looks at it, ``is_asked`` whether the form has it."""
 
-    entry: Entry
+    entry: CatalogueEntry
     is_used: bool
     is_asked: bool
 

@@ -7,9 +7,9 @@ from dashboard_app.capabilities import Capability
 from dashboard_app.filters import Basis, GroupFilter
 from dashboard_app.services.access import require
 from dashboard_app.services.comparison import feature_entry
-from dashboard_app.services.disclosure import Side, distribution
+from dashboard_app.services.disclosure import GroupDistribution, distribution
 from dashboard_app.store import ActiveBundle
-from model_bundle.catalogue import Entry
+from model_bundle.catalogue import CatalogueEntry
 
 
 @dataclass(frozen=True)
@@ -20,12 +20,12 @@ class Histogram:
     share, ``MISSING`` for the small ones together (categories) or is empty.
     """
 
-    entry: Entry
+    entry: CatalogueEntry
     basis: Basis
     edges: tuple[float, ...]
     categories: tuple[int, ...]
-    better: Side | None
-    worse: Side | None
+    better: GroupDistribution | None
+    worse: GroupDistribution | None
     group: int
     population: int
 

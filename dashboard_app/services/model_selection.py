@@ -7,16 +7,16 @@ from dashboard_app.actor import Actor
 from dashboard_app.capabilities import Capability
 from dashboard_app.services.access import require
 from dashboard_app.store import ActiveBundle
-from model_bundle.catalogue import Entry
+from model_bundle.catalogue import CatalogueEntry
 from model_bundle.reports import AblationResult, CandidateReport, CandidateScore, TuningReport
 
 
 @dataclass(frozen=True)
-class Candidate:
+class CandidateSummary:
     """One kind of model on the folds of all others; ``strongest`` are its most important variables, if it uses any."""
 
     score: CandidateScore
-    strongest: tuple[Entry, ...]
+    strongest: tuple[CatalogueEntry, ...]
     is_served: bool
 
 
@@ -24,7 +24,7 @@ class Candidate:
 class ModelSelection:
     """Everything that was compared; what a bundle does not hold is empty, or None."""
 
-    candidates: tuple[Candidate, ...]
+    candidates: tuple[CandidateSummary, ...]
     tuning: TuningReport | None
     ablation: tuple[AblationResult, ...]
 
@@ -46,9 +46,9 @@ def model_selection(active_bundle: ActiveBundle, actor: Actor) -> ModelSelection
     )
 
 
-def _candidates(report: CandidateReport, entries: Mapping[str, Entry]) -> tuple[Candidate, ...]:
+def _candidates(report: CandidateReport, entries: Mapping[str, CatalogueEntry]) -> tuple[CandidateSummary, ...]:
     return tuple(
-        Candidate(
+        CandidateSummary(
             score=score,
             strongest=tuple(entries[one.name] for one in score.importance if one.name in entries),
             is_served=score.name == report.served,

@@ -8,7 +8,7 @@ from dashboard_app.capabilities import Capability
 from dashboard_app.services.access import require
 from dashboard_app.services.disclosure import BeeswarmSummary, get_beeswarm
 from dashboard_app.store import ActiveBundle
-from model_bundle.catalogue import Entry, Family
+from model_bundle.catalogue import CatalogueEntry, Family
 
 SHOWN_FEATURES = 15
 BEESWARM_FEATURES = 12
@@ -18,7 +18,7 @@ BEESWARM_FEATURES = 12
 class FeatureImportance:
     """Mean absolute contribution of one feature, in log-odds."""
 
-    entry: Entry
+    entry: CatalogueEntry
     importance: float
 
 
@@ -34,7 +34,7 @@ class FamilyImportance:
 class Beeswarm:
     """The effects of one feature on the sample, summed up in dots that stand for ten applicants each."""
 
-    entry: Entry
+    entry: CatalogueEntry
     summary: BeeswarmSummary
 
 
@@ -73,7 +73,7 @@ def overview(active_bundle: ActiveBundle, actor: Actor) -> Overview:
     )
 
 
-def feature_ranking(active_bundle: ActiveBundle, actor: Actor) -> tuple[Entry, ...]:
+def feature_ranking(active_bundle: ActiveBundle, actor: Actor) -> tuple[CatalogueEntry, ...]:
     """Return every feature, the most important first, for staff.
 
     Raises

@@ -9,22 +9,22 @@ from dashboard_app.capabilities import Capability
 from dashboard_app.filters import Basis, GroupFilter
 from dashboard_app.services.client_file import ClientFile
 from dashboard_app.services.comparison import feature_entry
-from dashboard_app.services.disclosure import MISSING, Counted, fields_of, grid, in_steps, share_step
+from dashboard_app.services.disclosure import MISSING, Counted, get_fields, grid, in_steps, share_step
 from dashboard_app.services.durations import as_displayed
 from dashboard_app.services.errors import InvalidRequestError
 from model_bundle.arrow_file import FloatArray
-from model_bundle.catalogue import Entry
+from model_bundle.catalogue import CatalogueEntry
 
 
 @dataclass(frozen=True)
-class Axis:
+class PairAxis:
     """One of the two features: fields of about the same number of clients, or its most frequent categories.
 
     ``edges`` has one value more than there are fields (numeric features); ``categories`` holds a code for each field,
     ``MISSING`` for the others together. ``here`` is the client's field, None where the value is not known.
     """
 
-    entry: Entry
+    entry: CatalogueEntry
     edges: tuple[float, ...]
     categories: tuple[int, ...]
     here: int | None
@@ -44,8 +44,8 @@ class Pair:
     ``unknown`` the share of the group in which one of the values is missing, NaN where those are too few.
     """
 
-    across: Axis
-    down: Axis
+    across: PairAxis
+    down: PairAxis
     basis: Basis
     shares: FloatArray
     steps: FloatArray
@@ -111,10 +111,10 @@ def _share(part: int, whole: int) -> float:
     return in_steps(part / whole, share_step(whole)) if whole else float("nan")
 
 
-def _axis(file: ClientFile, entry: Entry) -> Axis:
-    fields = fields_of(file.active_bundle, entry)
+def _axis(file: ClientFile, entry: CatalogueEntry) -> PairAxis:
+    fields = get_fields(file.active_bundle, entry)
     value = float(as_displayed(entry, file.features[file.active_bundle.feature_index[entry.name]]))
-    return Axis(entry, fields.edges, fields.categories, _here(value, fields.edges, fields.categories))
+    return PairAxis(entry, fields.edges, fields.categories, _here(value, fields.edges, fields.categories))
 
 
 def _here(value: float, edges: tuple[float, ...], categories: tuple[int, ...]) -> int | None:

@@ -54,8 +54,8 @@ def predict_client(file: ClientFile) -> Prediction:
     file.require(Capability.SIMULATE)
     require_score(file)
     cells = file.cells()
-    history = cast(dict[str, float | None], _cells_of(cells, _HISTORY))
-    vector = file.active_bundle.bundle.runner.run_one(_cells_of(cells, _FORM), history)
+    history = cast(dict[str, float | None], _select_cells(cells, _HISTORY))
+    vector = file.active_bundle.bundle.runner.run_one(_select_cells(cells, _FORM), history)
     return _predict(file.active_bundle, vector, file.client_id)
 
 
@@ -98,7 +98,7 @@ def _predict(active_bundle: ActiveBundle, vector: FloatArray, client_id: int | N
     )
 
 
-def _cells_of(cells: Mapping[str, object], table: str) -> dict[str, object]:
+def _select_cells(cells: Mapping[str, object], table: str) -> dict[str, object]:
     """Return the cells of one table by column; NaN, which a form may not hold, as None."""
     return {
         name.removeprefix(table): None if isinstance(value, float) and np.isnan(value) else value

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from dashboard_app.actor import Actor
 from dashboard_app.capabilities import Capability, is_allowed
 from dashboard_app.services.client_file import ClientFile
-from model_bundle.catalogue import Entry
+from model_bundle.catalogue import CatalogueEntry
 from model_bundle.home_credit import BIRTH, DAYS_PER_YEAR, EMPLOYED, FAMILY_STATUS, GENDER, NO_DATE, UNKNOWN_CATEGORIES
 
 _FORM, _HISTORY = "application.", "history."
@@ -47,7 +47,7 @@ class FormCell(NamedTuple):
     ``value`` is None where it is missing; ``is_used`` says whether the model reads it.
     """
 
-    entry: Entry
+    entry: CatalogueEntry
     value: str | float | int | None
     is_used: bool = True
 

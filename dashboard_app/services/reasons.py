@@ -14,10 +14,10 @@ import numpy as np
 
 from dashboard_app.i18n.phrases import Values, fact_text, is_sayable, topics
 from dashboard_app.i18n.translator import get_translator
-from dashboard_app.services.contributions import FamilyContribution, FeatureContribution, Strength, strength_of
+from dashboard_app.services.contributions import FamilyContribution, FeatureContribution, Strength, get_strength
 from dashboard_app.store import ActiveBundle
 from model_bundle.arrow_file import FloatArray
-from model_bundle.catalogue import Entry, Family, Unit
+from model_bundle.catalogue import CatalogueEntry, Family, Unit
 from model_bundle.naming import Ground, Naming
 
 NAMED_SHARE = 0.05
@@ -40,7 +40,7 @@ class Fact:
     ``typical`` is told to three digits: the exact one may be that of a person.
     """
 
-    entry: Entry
+    entry: CatalogueEntry
     value: float
     typical: float
     effect: float
@@ -63,7 +63,7 @@ class Reason:
     @property
     def strength(self) -> Strength:
         """How much it weighs, for the words of the page."""
-        return strength_of(self.share)
+        return get_strength(self.share)
 
     @property
     def feature(self) -> str | None:
@@ -72,7 +72,7 @@ class Reason:
 
 
 @dataclass(frozen=True)
-class Found:
+class RankedReasons:
     """The reasons, strongest first, and the families that scoring again does not confirm."""
 
     reasons: tuple[Reason, ...]
@@ -91,7 +91,7 @@ class _Part:
         return sum(member.contribution for member in self.members)
 
 
-def is_protected(entry: Entry, grounds: Collection[Ground], value: float = math.nan) -> bool:
+def is_protected(entry: CatalogueEntry, grounds: Collection[Ground], value: float = math.nan) -> bool:
     """Say whether a feature tells of what may never be a reason; with its value, also whether that does.
 
     Of the sources of income, a pension tells of age.
@@ -99,7 +99,7 @@ def is_protected(entry: Entry, grounds: Collection[Ground], value: float = math.
     return entry.protected or entry.said.ground in grounds or _silent_ground(entry, value) in grounds
 
 
-def may_be_named(entry: Entry, grounds: Collection[Ground], value: float) -> bool:
+def may_be_named(entry: CatalogueEntry, grounds: Collection[Ground], value: float) -> bool:
     """Say whether a feature may be a part of a reason, with this value."""
     if entry.said.naming is Naming.NEVER or is_protected(entry, grounds, value):
         return False
@@ -132,7 +132,7 @@ def classify(active_bundle: ActiveBundle, features: Sequence[FeatureContribution
             tuple(index for index, entry in enumerate(entries) if entry.said.silent),
         )
 
-    constant, by_value = active_bundle.kept("nameable", classify_entries)
+    constant, by_value = active_bundle.cached("nameable", classify_entries)
     others = [features[index] for index in by_value]
     return Nameable(
         constant.named | {part.entry.name for part in others if may_be_named(part.entry, grounds, part.value)},
@@ -140,11 +140,11 @@ def classify(active_bundle: ActiveBundle, features: Sequence[FeatureContribution
     )
 
 
-def _silent_ground(entry: Entry, value: float) -> Ground | None:
+def _silent_ground(entry: CatalogueEntry, value: float) -> Ground | None:
     return dict(entry.said.silent).get(_category(entry, value)) if entry.said.silent else None
 
 
-def _category(entry: Entry, value: float) -> str:
+def _category(entry: CatalogueEntry, value: float) -> str:
     """Return the raw text of a category; nothing for a number, and where it is not known."""
     is_code = bool(entry.categories) and 0 <= value < len(entry.categories)
     return entry.categories[int(value)].value if is_code else ""
@@ -158,7 +158,7 @@ def find_reasons(
     *,
     nameable: Collection[str],
     is_above: bool,
-) -> Found:
+) -> RankedReasons:
     """Return the reasons of the score of a feature vector of shape (features,); ``is_above`` the threshold.
 
     ``client`` is the same vector by name; ``nameable`` are the features that may be part of a reason.
@@ -192,7 +192,7 @@ def find_reasons(
         carriers = [(fact, own) for fact, own in carried if own * effect > 0 and abs(own) >= CARRIED * abs(effect)]
         chosen = _without_repeats(sorted(carriers, key=lambda pair: -abs(pair[1])), client)
         reasons.append(Reason(part.family, part.contribution, abs(part.contribution) / total, chosen))
-    return Found(_enough(sorted(reasons, key=lambda one: (-one.share, one.family.order))), frozenset(doubtful))
+    return RankedReasons(_enough(sorted(reasons, key=lambda one: (-one.share, one.family.order))), frozenset(doubtful))
 
 
 def _enough(ranked: Sequence[Reason]) -> tuple[Reason, ...]:

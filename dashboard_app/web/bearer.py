@@ -5,7 +5,7 @@ from flask import Response, g, request
 from dashboard_app.auth.app_state import AppState
 from dashboard_app.auth.login_throttle import LoginThrottle, Way
 from dashboard_app.auth.session import Sessions, current_translator
-from dashboard_app.auth.session_store import name_of
+from dashboard_app.auth.session_store import get_name
 from dashboard_app.capabilities import Capability
 from dashboard_app.events import Action, Event
 from dashboard_app.i18n.languages import gettext_noop
@@ -40,7 +40,7 @@ class Bearer:
         grant = self._tokens.find(secret)
         if grant is None:
             return self._refuse()
-        self._sessions.answer_for(grant.owner, name_of(secret))
+        self._sessions.answer_for(grant.owner, get_name(secret))
         g.setdefault(_SCOPES, grant.scopes)
         return None
 
@@ -52,7 +52,7 @@ class Bearer:
             response = problem(429, current_translator().gettext(TOO_MANY))
             response.headers["Retry-After"] = str(seconds)
             return response
-        self._sessions.recorder_of(None).log(Event(Action.SIGN_IN_REFUSED, detail=BY_TOKEN))
+        self._sessions.build_recorder(None).log(Event(Action.SIGN_IN_REFUSED, detail=BY_TOKEN))
         response = problem(401, current_translator().gettext(INVALID))
         response.headers["WWW-Authenticate"] = 'Bearer error="invalid_token"'
         return response

@@ -21,8 +21,8 @@ from dashboard_app.routes import (
     SIGN_OUT,
     Route,
     find_route,
+    get_home,
     get_route,
-    home_of,
 )
 from dashboard_app.web.bearer import Bearer, lacks_scope, refuse_scope
 from dashboard_app.web.callback_body import read_body
@@ -140,6 +140,6 @@ def _check_route(actor: Actor, route: Route | None) -> ResponseReturnValue | Non
         _record_refusal(actor, route.path)
         return refuse_scope(route.capability)
     if route.path == "/":
-        return redirect(home_of(actor.role))
+        return redirect(get_home(actor.role))
     _record_refusal(actor, route.path)
     return error_response(404 if route.is_hidden else 403)

@@ -17,8 +17,8 @@ from dashboard_app.capabilities import Capability, is_allowed
 from dashboard_app.components.actions import ROLE_NAMES
 from dashboard_app.i18n.languages import LANGUAGES
 from dashboard_app.i18n.translator import Translator
-from dashboard_app.routes import home_of
-from dashboard_app.theme import COOKIE, DARK, LIGHT, theme_of
+from dashboard_app.routes import get_home
+from dashboard_app.theme import COOKIE, DARK, LIGHT, parse_theme
 from dashboard_app.web.routing import arrive
 
 # Another version has another address, which does not say the version to who is not signed in.
@@ -28,14 +28,14 @@ PRINT_COLOURS = json.dumps(dict(zip(vars(DARK).values(), vars(LIGHT).values(), s
 BOOTSTRAP_CSS = f"/bootstrap/static/css/bootstrap.min.css?m={_FINGERPRINT}"
 
 
-def install(app: Dash, bundle_id: Callable[[], str | None], commands_of: Callable[[Role], Sequence[str]]) -> None:
+def install(app: Dash, bundle_id: Callable[[], str | None], get_commands: Callable[[Role], Sequence[str]]) -> None:
     """Give every template what the header needs, and what a printed page says of itself.
 
     Parameters
     ----------
     bundle_id
         Returns the version of the active model, None where there is none at the moment.
-    commands_of
+    get_commands
         Returns the callbacks of a role that change something, which the page must not send twice.
     """
     assets = Path(app.config.assets_folder)
@@ -58,16 +58,16 @@ def install(app: Dash, bundle_id: Callable[[], str | None], commands_of: Callabl
             "words": translator,
             "navigation": navigation(actor, translator),
             "role_name": translator.gettext(ROLE_NAMES[actor.role]) if actor else None,
-            "home": address(home_of(actor.role) if actor else "/login"),
+            "home": address(get_home(actor.role) if actor else "/login"),
             "address": address,
             "prefix": get_prefix(),
             "section": arrival.section if arrival else None,
             "title": arrival.title(translator) if arrival else None,
             "bundle_id": bundle_id() if actor else None,
             "print_colours": PRINT_COLOURS,
-            "commands": json.dumps(commands_of(actor.role)) if actor else "[]",
+            "commands": json.dumps(get_commands(actor.role)) if actor else "[]",
             "person": person_mark(actor) if actor else None,
-            "theme": theme_of(request.cookies.get(COOKIE)),
+            "theme": parse_theme(request.cookies.get(COOKIE)),
             "languages": LANGUAGES,
             "bootstrap_css": address(BOOTSTRAP_CSS),
             "stylesheets": stylesheets,

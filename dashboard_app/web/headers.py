@@ -31,12 +31,12 @@ def content_policy(script_hashes: Sequence[str]) -> str:
     )
 
 
-def install(server: Flask, policy: str, version_of: Callable[[str], str | None], *, is_secure: bool) -> None:
+def install(server: Flask, policy: str, find_version: Callable[[str], str | None], *, is_secure: bool) -> None:
     """Set the headers of every answer; a view that needs a policy of its own sets it first.
 
     Parameters
     ----------
-    version_of
+    find_version
         The version of the file at a path, as pages name it in ``?m=``; None: pages name none.
     """
 
@@ -52,7 +52,7 @@ def install(server: Flask, policy: str, version_of: Callable[[str], str | None],
             headers.setdefault("Strict-Transport-Security", f"max-age={_A_YEAR}")
         if request.path.startswith(_STATIC):
             # A file whose address names its version never changes; another version may be asked for before a release.
-            if response.status_code == 200 and "m" in request.args and request.args["m"] == version_of(request.path):
+            if response.status_code == 200 and "m" in request.args and request.args["m"] == find_version(request.path):
                 headers["Cache-Control"] = f"private, max-age={_A_YEAR}, immutable"
             return response
         headers["Cache-Control"] = "no-store"

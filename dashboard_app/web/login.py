@@ -13,7 +13,7 @@ from dashboard_app.auth.users import DEMO, User
 from dashboard_app.events import Action, Event
 from dashboard_app.i18n.languages import LANGUAGES
 from dashboard_app.i18n.negotiation import COOKIE
-from dashboard_app.routes import LOGIN, home_of
+from dashboard_app.routes import LOGIN, get_home
 from dashboard_app.web.error_handlers import error_response
 from dashboard_app.web.login_page import WRONG, login_page
 from dashboard_app.web.redirects import path_of_referrer, safe_path
@@ -44,7 +44,7 @@ class LoginViews:
         wanted = safe_path(request.args.get("next"))
         actor = actor_or_none()
         if actor is not None:
-            return redirect(wanted or home_of(actor.role))
+            return redirect(wanted or get_home(actor.role))
         if request.method != "POST":
             return login_page()
         name, password = request.form.get("name", "").strip(), request.form.get("password", "")[:LONGEST]
@@ -52,7 +52,7 @@ class LoginViews:
         if not isinstance(user, User):
             return user
         actor = self._sessions.begin(user)
-        return redirect("/password" if user.must_change_password else wanted or home_of(actor.role))
+        return redirect("/password" if user.must_change_password else wanted or get_home(actor.role))
 
     def _verified(self, name: str, password: str) -> User | AnyResponse:
         """Return whose name and password these are, or the page that refuses them."""
@@ -68,7 +68,7 @@ class LoginViews:
             self._login_throttle.withdraw(name, address)
             raise
         if not is_right or user is None:
-            recorder = self._sessions.recorder_of(user)
+            recorder = self._sessions.build_recorder(user)
             recorder.log(Event(Action.SIGN_IN_REFUSED))
             if begun.locks:
                 recorder.log(Event(Action.LOCKED))
@@ -98,7 +98,7 @@ class LoginViews:
             return _password_page(user, "weak", 422)
         if new == given:
             return _password_page(user, "same", 422)
-        self._sessions.recorder_of(user).log(Event(Action.PASSWORD))
+        self._sessions.build_recorder(user).log(Event(Action.PASSWORD))
         # `checked` is the account as it was when the password was right: it may have been closed since.
         if not self._state.users.choose_password(checked, self._passwords.hash(new)):
             return error_response(401)
@@ -107,7 +107,7 @@ class LoginViews:
         if changed is None or changed.is_disabled:
             return error_response(401)
         actor = self._sessions.begin(changed)
-        return redirect(home_of(actor.role))
+        return redirect(get_home(actor.role))
 
     def logout(self) -> AnyResponse:
         """End the session."""

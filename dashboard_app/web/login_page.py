@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from dashboard_app.auth.passwords import LONGEST
 from dashboard_app.auth.session import actor_or_none
-from dashboard_app.routes import OIDC_BEGIN, home_of
+from dashboard_app.routes import OIDC_BEGIN, get_home
 from dashboard_app.web.redirects import ENDED, login_path, safe_path
 
 WRONG = "wrong"
@@ -60,7 +60,7 @@ def login_page(status: int = 200, *, refused: str | None = None, seconds: int = 
         "login.html",
         refused=refused or (INSECURE if _is_insecure() else None),
         has_ended=request.method == "GET" and ENDED in request.args and actor is None,
-        continue_at=wanted or home_of(actor.role) if actor else None,
+        continue_at=wanted or get_home(actor.role) if actor else None,
         minutes=-(-seconds // 60),
         name=name[:LONGEST],
         here=login_path(wanted or "/"),

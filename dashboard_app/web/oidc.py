@@ -20,7 +20,7 @@ from dashboard_app.auth.provisioning import Provisioning
 from dashboard_app.auth.session import Sessions, actor_or_none
 from dashboard_app.auth.users import User
 from dashboard_app.events import Action, Event
-from dashboard_app.routes import OIDC_BACK, OIDC_BEGIN, home_of
+from dashboard_app.routes import OIDC_BACK, OIDC_BEGIN, get_home
 from dashboard_app.settings import OidcSettings
 from dashboard_app.web.error_handlers import error_response
 from dashboard_app.web.login_page import login_page
@@ -67,7 +67,7 @@ class OidcViews:
             return error_response(404)
         wanted, actor = safe_path(request.args.get("next")), actor_or_none()
         if actor is not None:
-            return redirect(wanted or home_of(actor.role))
+            return redirect(wanted or get_home(actor.role))
         try:
             return redirect(self._provider.send(url_for("oidc.come_back", _external=True), wanted))
         except ProviderError as error:
@@ -79,7 +79,7 @@ class OidcViews:
             return error_response(404)
         actor = actor_or_none()
         if actor is not None:
-            return redirect(home_of(actor.role))
+            return redirect(get_home(actor.role))
         address = request.remote_addr or ""
         # Any site can send a browser here: what this one did not ask for says nothing of its address.
         seconds = self._login_throttle.seconds_to_wait(None, address) if self._provider.is_asked() else 0
@@ -93,7 +93,7 @@ class OidcViews:
                 self._login_throttle.fail(None, address)
             return self._refused(error)
         actor = self._sessions.begin(user)
-        return redirect(found.wanted or home_of(actor.role))
+        return redirect(found.wanted or get_home(actor.role))
 
     def _admitted(self, claims: Claims, settings: OidcSettings) -> User:
         try:
@@ -106,7 +106,7 @@ class OidcViews:
         if not isinstance(error, UnaskedSignInError):
             logger.warning("Nobody came in by OpenID Connect: %s", error)
         if not isinstance(error, SilentProviderError | UnaskedSignInError):
-            self._sessions.recorder_of(None).log(Event(Action.SIGN_IN_REFUSED, detail=BY_PROVIDER))
+            self._sessions.build_recorder(None).log(Event(Action.SIGN_IN_REFUSED, detail=BY_PROVIDER))
         if self._provider is not None:
             self._provider.forget_begun()
         return login_page(_STATUS[type(error)], refused=_shown(error))

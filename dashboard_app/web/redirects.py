@@ -3,7 +3,7 @@
 import re
 from urllib.parse import unquote, urlencode, urlsplit
 
-from dashboard_app.addresses import path_of
+from dashboard_app.addresses import get_path
 
 ENDED = "ended"
 _OWN_PATH = re.compile(r"/(?![/\\])[^\\\x00-\x20\x7f]*")
@@ -35,7 +35,7 @@ def path_of_referrer(referrer: str | None, host: str) -> str | None:
         return None
     if parts.netloc != host:
         return None
-    return safe_path(path_of(parts.path) + ("?" + parts.query if parts.query else ""))
+    return safe_path(get_path(parts.path) + ("?" + parts.query if parts.query else ""))
 
 
 def login_path(wanted: str, *, has_ended: bool = False) -> str:

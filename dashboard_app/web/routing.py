@@ -20,7 +20,7 @@ from dashboard_app.client_number import parse_client_number
 from dashboard_app.components.app_frame import page_head
 from dashboard_app.context import RequestContext
 from dashboard_app.i18n.translator import Translator
-from dashboard_app.ids import Frame
+from dashboard_app.ids import FrameIds
 from dashboard_app.pages import Page
 from dashboard_app.routes import Route
 from dashboard_app.services.client_file import require_client
@@ -93,10 +93,10 @@ def register(callbacks: Callbacks) -> None:
     """Register the change of page: allowed to everybody, and each page asked for is checked in the table of routes."""
     callbacks.add(
         show_page,
-        Output(Frame.PAGE, "children"),
-        Output(Frame.PLACE, "data"),
-        Input(Frame.ROUTE, "data"),
-        State(Frame.PLACE, "data"),
+        Output(FrameIds.PAGE, "children"),
+        Output(FrameIds.PLACE, "data"),
+        Input(FrameIds.ROUTE, "data"),
+        State(FrameIds.PLACE, "data"),
         capability=Capability.USE_PAGES,
         prevent_initial_call=True,
     )
@@ -104,14 +104,14 @@ def register(callbacks: Callbacks) -> None:
     callbacks.add_clientside(
         "frame",
         "route",
-        Output(Frame.ROUTE, "data"),
-        Input(Frame.URL, "pathname"),
-        State(Frame.PLACE, "data"),
+        Output(FrameIds.ROUTE, "data"),
+        Input(FrameIds.URL, "pathname"),
+        State(FrameIds.PLACE, "data"),
         # Dash asks first without an address, then with it.
         prevent_initial_call=True,
     )
     callbacks.add_clientside(
-        "frame", "arrive", Output(Frame.ARRIVED, "data"), Input(Frame.PLACE, "data"), prevent_initial_call=True
+        "frame", "arrive", Output(FrameIds.ARRIVED, "data"), Input(FrameIds.PLACE, "data"), prevent_initial_call=True
     )
 
 

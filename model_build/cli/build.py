@@ -1,4 +1,4 @@
-"""The ``build`` command: tables to a active bundle."""
+"""The ``build`` command: tables to an active bundle."""
 
 from dataclasses import replace
 from pathlib import Path

@@ -11,7 +11,7 @@ from model_build.features.previous import LAST_CATEGORIES
 from model_build.pipeline.score_writer import Scored, check_destination, write_scores
 from model_build.progress import Progress
 from model_build.reading_report import ReportCollector
-from model_build.serving_plan import plan_of
+from model_build.serving_plan import load_plan
 from model_build.sources import (
     KNOWN_TEXTS,
     Reading,
@@ -96,7 +96,7 @@ def score_with(
         checks = set_impossible_values_aside(tables)
         stand_in(tables, bundle.manifest.tables_present)
         lay_out_rows(tables.connection, bundle, TEST, threads=available_threads())
-        with closing(engine.score(tables, plan_of(bundle), bundle, batches, progress)) as parts:
+        with closing(engine.score(tables, load_plan(bundle), bundle, batches, progress)) as parts:
             checked = with_checks(parts, checks)
             return write_scores(checked, with_column(batches.schema), bundle.manifest.threshold.value, out)
 

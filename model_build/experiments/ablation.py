@@ -7,7 +7,7 @@ import numpy as np
 
 from model_build.experiments.ablation_names import CONSTRAINTS, GROUNDS, PROTECTED
 from model_build.labels.protected_grounds import ON_PROTECTED_GROUNDS
-from model_build.metrics.headline import Figures, figures_of
+from model_build.metrics.headline import Figures, measure_figures
 from model_build.progress import Progress
 from model_build.training import calibrate
 from model_build.training.fitting import score_out_of_fold
@@ -94,8 +94,8 @@ def _ablate_constraints(
 ) -> AblationResult:
     free, tell = without_constraints(data), with_label(progress, "the constraints cost")
     scores = train_folds(free, recipe, tell)
-    figures = figures_of(calibrate.cross_fitted(scores, data.target), scores.fold, data.target, costs)
-    free_risk = risk_of(free, scores, recipe, tell) if moved else risk
+    figures = measure_figures(calibrate.cross_fitted(scores, data.target), scores.fold, data.target, costs)
+    free_risk = fit_risk(free, scores, recipe, tell) if moved else risk
     levers = []
     for name, lever in moved.items():
         without, with_it = lever.rising(free_risk), lever.rising(risk)
@@ -104,7 +104,7 @@ def _ablate_constraints(
     return ablation_result(CONSTRAINTS, figures, served, is_kept=True, levers=levers)
 
 
-def risk_of(data: TrainingSet, scores: OutOfFold, recipe: Recipe, progress: Progress) -> Risk:
+def fit_risk(data: TrainingSet, scores: OutOfFold, recipe: Recipe, progress: Progress) -> Risk:
     """Train on all rows, and return what gives the calibrated risk of feature vectors."""
     booster, calibration = train_final(data, recipe, progress), calibrate.fit(scores.margins, data.target)
 
@@ -117,7 +117,7 @@ def risk_of(data: TrainingSet, scores: OutOfFold, recipe: Recipe, progress: Prog
 
 def evaluate_recipe(data: TrainingSet, recipe: Recipe, costs: Costs, progress: Progress) -> Figures:
     """Train the folds of a recipe and judge each row by a model that never saw it."""
-    return figures_of(*score_out_of_fold(data, recipe, progress), data.target, costs)
+    return measure_figures(*score_out_of_fold(data, recipe, progress), data.target, costs)
 
 
 def without_constraints(data: TrainingSet) -> TrainingSet:

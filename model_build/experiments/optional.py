@@ -1,7 +1,7 @@
-"""Steps that are tried on request: columns learnt from outcomes, judged on the very folds of the model.
+"""Optional steps: columns learnt from outcomes, evaluated on the folds of the model.
 
-Neither has brought anything on real rows so far (``benchmarks/fitted_real.py``), and each costs one more training of
-all folds with its own fittings inside each: so they are off unless they are asked for.
+Neither has improved the model on real rows so far (``benchmarks/target_encoding_real.py``), and each costs one more training
+of all folds, with its own fit inside each fold. They are off by default.
 """
 
 from collections.abc import Callable, Collection, Mapping, Sequence
@@ -14,12 +14,12 @@ from model_build.experiments.ablation import ablation_result, with_label
 from model_build.experiments.adoption_criteria import AdoptionCriteria
 from model_build.experiments.promotion import Promotion, promote_row_models, row_learners
 from model_build.metrics.delong import auc_deviation
-from model_build.metrics.headline import figures_of
+from model_build.metrics.headline import measure_figures
 from model_build.prepare import Prepared
 from model_build.progress import Progress
 from model_build.target_encoding import CrossFitted, FittedColumns
 from model_build.target_encoding.neighbours import POINT, NeighbourLearner
-from model_build.target_encoding.remembered import Remembered
+from model_build.target_encoding.remembered import CachedColumns
 from model_build.training.fitting import FittedModel, figures_served, score_out_of_fold
 from model_build.training.train import Recipe, TrainingSet
 from model_bundle.manifest import Costs
@@ -39,7 +39,7 @@ class ExperimentResult:
 
 def row_models(prepared: Prepared, recipe: Recipe) -> list[FittedColumns]:
     """Return the columns of the row-level models, of the tables that were read; none if none was."""
-    return [Remembered(CrossFitted(learner, seed=recipe.seed)) for learner in row_learners(prepared, recipe)]
+    return [CachedColumns(CrossFitted(learner, seed=recipe.seed)) for learner in row_learners(prepared, recipe)]
 
 
 def neighbours(prepared: Prepared, recipe: Recipe) -> list[FittedColumns]:
@@ -95,7 +95,7 @@ def _measure(
     return ablation_result(
         name,
         figures_served(fitted_model),
-        figures_of(probabilities, fold, extended.target, costs),
+        measure_figures(probabilities, fold, extended.target, costs),
         is_kept=False,
         standard_error=auc_deviation(extended.target, fitted_model.probabilities, probabilities),
     )

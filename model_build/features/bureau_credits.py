@@ -31,7 +31,7 @@ _KINDS: Final = {
 }
 
 
-def _count_of(kind: str) -> Expression:
+def _count_kind(kind: str) -> Expression:
     def count(rows: ir.Table) -> ir.Value:
         return (rows.kind == kind).cast("int64").sum()
 
@@ -50,7 +50,7 @@ for _name, (_kind, _words) in _KINDS.items():
         ),
         Unit.COUNT,
         name=_name,
-    )(_count_of(_kind))
+    )(_count_kind(_kind))
 
 
 @CREDITS.add(

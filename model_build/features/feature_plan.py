@@ -23,7 +23,7 @@ from model_build.features.situation import CAR, CIRCLE, CONTACT, ENQUIRIES, HOUS
 from model_build.labels import FAMILIES, form_entries, labelled
 from model_build.labels.protected_grounds import ON_PROTECTED_GROUNDS
 from model_build.tables import SCHEMAS, SqlType
-from model_bundle.catalogue import Catalogue, Entry
+from model_bundle.catalogue import Catalogue, CatalogueEntry
 from model_bundle.home_credit import KEY
 
 APPLICATION = "application"
@@ -151,7 +151,7 @@ class FeaturePlan:
         added = tuple(features)
         return replace(self, features=(*self.features, *added), fitted=(*self.fitted, *added))
 
-    def _entries(self, entries: Iterable[Entry]) -> dict[str, Entry]:
+    def _entries(self, entries: Iterable[CatalogueEntry]) -> dict[str, CatalogueEntry]:
         return {entry.name: labelled(entry, self.categories) for entry in entries}
 
 

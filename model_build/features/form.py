@@ -10,7 +10,7 @@ from model_build.features.arithmetic import code
 from model_build.features.registry import Expression, Feature
 from model_build.labels.building import REDUNDANT
 from model_build.tables import SCHEMAS, TEST
-from model_bundle.catalogue import Entry
+from model_bundle.catalogue import CatalogueEntry
 from model_bundle.home_credit import BIRTH, EMPLOYED, GENDER, KEY, NO_DATE
 
 HIGHEST_INCOME: Final = 1e8
@@ -33,7 +33,7 @@ def clean(form: ir.Table, categories: Mapping[str, Sequence[str]]) -> ir.Table:
     return form.select(form[KEY], **{name: form[name] for name in COLUMNS} | known | codes)
 
 
-def form_features(entries: Iterable[Entry]) -> list[Feature]:
+def form_features(entries: Iterable[CatalogueEntry]) -> list[Feature]:
     """Return one feature for each column of the form but what says the same again, and gender, which never is one."""
     return [
         Feature(entry, stored(entry.name), frozenset(), from_age=entry.name == BIRTH)

@@ -6,7 +6,7 @@ from typing import Final
 
 import ibis.expr.types as ir
 
-from model_bundle.catalogue import Entry, Text, Unit
+from model_bundle.catalogue import CatalogueEntry, Text, Unit
 
 Expression = Callable[[ir.Table], ir.Value]
 ALWAYS_KNOWN: Final = Text("Always known.", "Toujours connu.")
@@ -25,7 +25,7 @@ class Feature:
         Made from the client's age, and so left out unless asked for.
     """
 
-    entry: Entry
+    entry: CatalogueEntry
     expression: Expression
     needs: frozenset[str]
     from_age: bool = False
@@ -69,7 +69,7 @@ class Registry:
             known_as = name or expression.__name__
             if known_as in self._features:
                 raise ValueError(f"Two features are called {known_as!r}: rename one of them.")
-            entry = Entry(
+            entry = CatalogueEntry(
                 name=known_as,
                 kind="feature",
                 family=self.family,

@@ -11,9 +11,9 @@ from model_build.labels.form_categories import FORM_CATEGORIES
 from model_build.labels.person import PERSON
 from model_build.labels.previous_categories import PREVIOUS_CATEGORIES
 from model_build.labels.request import REQUEST
-from model_build.labels.sayings import said_of
+from model_build.labels.sayings import get_saying
 from model_build.tables import SCHEMAS, TEST
-from model_bundle.catalogue import Category, Entry, Text
+from model_bundle.catalogue import CatalogueEntry, Category, Text
 from model_bundle.home_credit import KEY
 
 __all__ = ["FAMILIES", "form_entries", "labelled"]
@@ -22,12 +22,12 @@ _ENTRIES = {entry.name: entry for entry in (*REQUEST, *PERSON, *CONTACT, *BUILDI
 _CATEGORIES = {**FORM_CATEGORIES, **PREVIOUS_CATEGORIES}
 
 
-def form_entries() -> tuple[Entry, ...]:
+def form_entries() -> tuple[CatalogueEntry, ...]:
     """Return the entries of the form's columns, in the order of the published table."""
     return tuple(_ENTRIES[name] for name in SCHEMAS[TEST].columns if name != KEY)
 
 
-def labelled(entry: Entry, categories: Mapping[str, Sequence[str]]) -> Entry:
+def labelled(entry: CatalogueEntry, categories: Mapping[str, Sequence[str]]) -> CatalogueEntry:
     """Return an entry with its ordered categories and what may be said of it.
 
     A value without a label is shown as it stands.
@@ -35,4 +35,4 @@ def labelled(entry: Entry, categories: Mapping[str, Sequence[str]]) -> Entry:
     known = {category.value: category for category in _CATEGORIES.get(entry.name, ())}
     values = categories.get(entry.name, ())
     listed = tuple(known.get(value, Category(value, Text(value, value))) for value in values)
-    return replace(entry, categories=listed, said=said_of(entry))
+    return replace(entry, categories=listed, said=get_saying(entry))

@@ -6,7 +6,7 @@ All measures are normalised: they have no unit, and a higher one is more.
 from typing import Final
 
 from model_build.labels.texts import column
-from model_bundle.catalogue import Entry, Text, Unit
+from model_bundle.catalogue import CatalogueEntry, Text, Unit
 
 _MEASURES: Final = {
     "APARTMENTS": Text("Size of the flats", "Taille des appartements"),
@@ -31,7 +31,7 @@ _STATISTICS: Final = {
 }
 
 
-def _measure(measure: str, statistic: str) -> Entry:
+def _measure(measure: str, statistic: str) -> CatalogueEntry:
     what, how = _MEASURES[measure], _STATISTICS[statistic]
     return column(
         f"{measure}_{statistic}",

@@ -3,18 +3,18 @@
 from typing import Final
 
 from model_build.labels.texts import column
-from model_bundle.catalogue import Entry, Text, Unit
+from model_bundle.catalogue import CatalogueEntry, Text, Unit
 
 
-def _given(name: str, label: Text, definition: Text) -> Entry:
+def _given(name: str, label: Text, definition: Text) -> CatalogueEntry:
     return column(name, "contact_and_documents", Unit.FLAG, label, definition)
 
 
-def _since(name: str, label: Text, definition: Text) -> Entry:
+def _since(name: str, label: Text, definition: Text) -> CatalogueEntry:
     return column(name, "contact_and_documents", Unit.DAYS, label, definition, days=True)
 
 
-def _differ(name: str, en: str, fr: str, place: Text) -> Entry:
+def _differ(name: str, en: str, fr: str, place: Text) -> CatalogueEntry:
     return column(
         name,
         "region",

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from model_bundle.catalogue import Category, Entry, Text, Unit
+from model_bundle.catalogue import CatalogueEntry, Category, Text, Unit
 from model_bundle.home_credit import PROTECTED_COLUMNS
 
 LEFT_EMPTY: Final = Text("Unknown if the form leaves it empty.", "Inconnu si le dossier ne l’indique pas.")
@@ -24,9 +24,9 @@ def column(
     direction: int = 0,
     days: bool = False,
     null_rule: Text = LEFT_EMPTY,
-) -> Entry:
+) -> CatalogueEntry:
     """Return the entry of a raw column."""
-    return Entry(
+    return CatalogueEntry(
         name=name,
         kind="column",
         family=family,

@@ -66,7 +66,7 @@ class Ranked:
         good, bad = np.cumsum(counts.sum(axis=1), axis=0).T
         return float(np.trapezoid(np.append(0, good), np.append(0, bad)) / (good[-1] * bad[-1]))
 
-    def costs_by_cut(self, counts: IntArray) -> FloatArray:
+    def costs_by_threshold(self, counts: IntArray) -> FloatArray:
         """Return the summed cost of each fold at each cut, of shape (folds, groups + 1); cut 0 refuses everybody."""
         good, bad = counts[:, :, 0].T, counts[:, :, 1].T
         found = np.zeros((self._shape[1], self._shape[0] + 1))
@@ -74,18 +74,18 @@ class Ranked:
         found += self._costs.false_positive * good.sum(axis=1, keepdims=True)
         return found
 
-    def cost(self, counts: IntArray, by_cut: FloatArray) -> float:
+    def cost(self, counts: IntArray, by_threshold: FloatArray) -> float:
         """Return the cost per applicant when each fold is judged at the threshold that the others choose."""
-        total, all_counts = by_cut.sum(axis=0), counts.sum(axis=1)
+        total, all_counts = by_threshold.sum(axis=0), counts.sum(axis=1)
         cost = 0.0
-        for number, own in enumerate(by_cut):
+        for number, own in enumerate(by_threshold):
             chosen = self._chosen(all_counts - counts[:, number], total - own)
             cost += own[self.places(np.array([chosen]))[0]]
         return float(cost / counts.sum())
 
-    def threshold(self, counts: IntArray, by_cut: FloatArray) -> float:
+    def threshold(self, counts: IntArray, by_threshold: FloatArray) -> float:
         """Return the threshold that all rows choose."""
-        return self._chosen(counts.sum(axis=1), by_cut.sum(axis=0))
+        return self._chosen(counts.sum(axis=1), by_threshold.sum(axis=0))
 
     def _chosen(self, counts: IntArray, cost: FloatArray) -> float:
         good, bad = counts.T.astype(np.float64)
@@ -93,7 +93,7 @@ class Ranked:
         return float(self._cuts[int(np.argmin(cost))]) if found is None else found
 
     def places(self, thresholds: FloatArray) -> npt.NDArray[np.intp]:
-        """Return the cut that each threshold makes."""
+        """Return the threshold of each replicate."""
         return np.searchsorted(self._lowest, thresholds)
 
 
@@ -107,9 +107,13 @@ def confidence(
     found = np.empty((DRAWINGS, 3 + len(places)))
     for number, drawn in enumerate(replicates(target[order], seed)):
         counts = ranked.count(drawn)
-        by_cut = ranked.costs_by_cut(counts)
-        found[number, :3] = ranked.auc(counts), ranked.cost(counts, by_cut), ranked.threshold(counts, by_cut)
-        found[number, 3:] = by_cut[:, places].sum(axis=0) / rows
+        by_threshold = ranked.costs_by_threshold(counts)
+        found[number, :3] = (
+            ranked.auc(counts),
+            ranked.cost(counts, by_threshold),
+            ranked.threshold(counts, by_threshold),
+        )
+        found[number, 3:] = by_threshold[:, places].sum(axis=0) / rows
     auc, cost, threshold, *curve = (
         Interval(low=float(low), high=float(high)) for low, high in np.percentile(found, LEVELS, 0).T
     )

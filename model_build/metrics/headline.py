@@ -17,6 +17,6 @@ class Figures:
     cost: float
 
 
-def figures_of(probabilities: FloatArray, fold: IntArray, target: IntArray, costs: Costs) -> Figures:
+def measure_figures(probabilities: FloatArray, fold: IntArray, target: IntArray, costs: Costs) -> Figures:
     """Return what calibrated out-of-fold probabilities are worth."""
     return Figures(float(roc_auc_score(target, probabilities)), cross_chosen_cost(probabilities, target, fold, costs))

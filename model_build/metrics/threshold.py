@@ -40,10 +40,10 @@ def choose(probabilities: FloatArray, target: IntArray, costs: Costs) -> float:
     order = np.lexsort((target, probabilities))
     ranked, bad = np.clip(probabilities[order], SMALLEST, 1 - SMALLEST), target[order].astype(np.float64)
     found = break_even(np.log(ranked / (1 - ranked)), 1 - bad, bad, costs)
-    return cheapest_cut(probabilities, target, costs) if found is None else found
+    return cheapest_threshold(probabilities, target, costs) if found is None else found
 
 
-def cheapest_cut(probabilities: FloatArray, target: IntArray, costs: Costs) -> float:
+def cheapest_threshold(probabilities: FloatArray, target: IntArray, costs: Costs) -> float:
     """Return the threshold of lowest cost on these rows, over every cut that the probabilities allow.
 
     The cut lies halfway between two neighbouring probabilities; among equal costs the lowest threshold wins, which

@@ -10,7 +10,7 @@ from model_build.pipeline import bundle_tables
 from model_build.pipeline.build_options import BuildOptions
 from model_build.pipeline.explain import ExplainStage
 from model_build.progress import Progress
-from model_build.reports.drift.analysis import Columns, Side, analyse
+from model_build.reports.drift.analysis import Columns, DriftSample, analyse
 from model_bundle import bundle as files
 from model_bundle.arrow_file import write_table
 from model_bundle.data_checks import to_table
@@ -98,8 +98,8 @@ def _compare_applicants(explained: ExplainStage, directory: Path, options: Build
     page.parent.mkdir()
     is_scored = np.isfinite(probabilities)
     return analyse(
-        Side(prepared.train.matrix, fit.fitted_model.probabilities),
-        Side(prepared.decided.matrix[is_scored], probabilities[is_scored]),
+        DriftSample(prepared.train.matrix, fit.fitted_model.probabilities),
+        DriftSample(prepared.decided.matrix[is_scored], probabilities[is_scored]),
         columns,
         page,
         seed=fit.recipe.seed,

@@ -12,7 +12,7 @@ from model_build.pipeline.build_options import BuildOptions
 from model_build.pipeline.fit import FitStage
 from model_build.progress import Progress
 from model_build.reports.explain import ExplainedSample, explain_globally, reference_of_accepted
-from model_build.reports.fairness.groups import groups_of
+from model_build.reports.fairness.groups import get_groups
 from model_build.reports.fairness.report import fairness
 from model_build.training.fitting import figures_served
 from model_bundle.arrow_file import FloatArray
@@ -71,7 +71,7 @@ def explain(fit: FitStage, options: BuildOptions, progress: Progress) -> Explain
 def _fairness(fit: FitStage) -> FairnessReport:
     protected = fit.results.get(PROTECTED)
     return fairness(
-        groups_of(fit.prepared.train.application),
+        get_groups(fit.prepared.train.application),
         fit.fitted_model.probabilities,
         fit.prepared.target,
         fit.fitted_model.threshold.value,

@@ -18,7 +18,7 @@ from model_bundle.errors import BundleMissingError
 from model_bundle.golden import write_golden
 from model_bundle.home_credit import GENDER, KEY
 from model_bundle.integrity import DATA_CHECKS, GOLDEN
-from model_bundle.journal import Action
+from model_bundle.journal import JournalAction
 from model_bundle.json_file import write_model
 from model_bundle.manifest import CONTRACT, CellValue, Manifest
 from model_bundle.publication import activate, active_id, publish, resolve, seal, staging
@@ -99,7 +99,7 @@ def publish_bundle(
             raise GateError(path, verdict.champion, verdict.comparison)
         path, manifest = _forced(path, bundle, verdict, reason)
     else:
-        activate(parent, manifest.bundle_id, action=Action.PUBLISH, reason=reason, replacing=before)
+        activate(parent, manifest.bundle_id, action=JournalAction.PUBLISH, reason=reason, replacing=before)
     on_activated(manifest.forced_from or manifest.bundle_id)
     return Published(path, manifest, before, verdict)
 
@@ -152,7 +152,7 @@ def _forced(path: Path, bundle: Bundle, verdict: GateDecision, reason: str) -> t
         sealed = seal(directory, manifest.model_copy(update=changes))
         Bundle.open(directory)
         placed = publish(
-            directory, sealed, path.parent, action=Action.PUBLISH, reason=reason, replacing=verdict.champion
+            directory, sealed, path.parent, action=JournalAction.PUBLISH, reason=reason, replacing=verdict.champion
         )
     return placed, sealed
 

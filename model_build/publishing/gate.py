@@ -44,7 +44,7 @@ class Outcome(StrEnum):
 
 
 @dataclass(frozen=True)
-class Comparison:
+class CostComparison:
     """Costs per applicant of both bundles on the same ``rows`` applicants; ``difference`` is new minus active."""
 
     rows: int
@@ -69,7 +69,7 @@ class GateDecision:
 
     outcome: Outcome
     champion: str | None = None
-    comparison: Comparison | None = None
+    comparison: CostComparison | None = None
     why: str = ""
 
     def __str__(self) -> str:
@@ -106,17 +106,19 @@ def evaluate_candidate_bundle(population: pa.Table, parent: Path, costs: Costs) 
 
 def compare_scores(
     new: FloatArray, old: FloatArray, target: IntArray, costs: Costs, *, are_all: bool = True, seed: int = 0
-) -> Comparison:
+) -> CostComparison:
     """Compare two scores of the same applicants, each of shape (rows,), in the order of their client numbers."""
     fifth = np.arange(len(target)) % FIFTHS
     ranked = [Ranked(scores, target, fifth, costs) for scores in (new, old)]
     differences = []
     for drawn in replicates(target, seed):
         counted = [side.count(drawn) for side in ranked]
-        one, other = (side.cost(count, side.costs_by_cut(count)) for side, count in zip(ranked, counted, strict=True))
+        one, other = (
+            side.cost(count, side.costs_by_threshold(count)) for side, count in zip(ranked, counted, strict=True)
+        )
         differences.append(one - other)
     low, high = np.percentile(differences, LEVELS)
-    return Comparison(
+    return CostComparison(
         rows=len(target),
         are_all=are_all,
         cost=cross_chosen_cost(new, target, fifth, costs),

@@ -48,7 +48,7 @@ def list_members(path: Path, name: str) -> list[zipfile.ZipInfo]:
     return [member for member in members if not (member.is_dir() or _is_shadow(member.filename))]
 
 
-def head_of(archive: Path, member: zipfile.ZipInfo) -> bytes:
+def get_head(archive: Path, member: zipfile.ZipInfo) -> bytes:
     """Return the first bytes of a member; nothing where it cannot be read, which unpacking it will tell."""
     try:
         with zipfile.ZipFile(archive) as opened, opened.open(member) as source:

@@ -27,7 +27,7 @@ _ID_AS: Final = "DECIMAL(18,2)"
 _END_OF_FILE: Final = "\x1a"
 
 
-def dialect_of(source: Path, schema: TableSchema, name: str) -> Dialect:
+def detect_dialect(source: Path, schema: TableSchema, name: str) -> Dialect:
     """Find out how a CSV file is written that should hold a table.
 
     Raises

@@ -103,7 +103,7 @@ def find_dialect(start: bytes, columns: Collection[str], numbers: Collection[str
         is_typed=True,
     )
     ids = [column for column in columns if is_id(column)]
-    is_typed = are_ids(_values_of(dialect, rows, ids)) and not is_unclear_sample(_values_of(dialect, rows, numbers))
+    is_typed = are_ids(_get_values(dialect, rows, ids)) and not is_unclear_sample(_get_values(dialect, rows, numbers))
     return replace(dialect, is_typed=is_typed)
 
 
@@ -220,6 +220,6 @@ def _odd_breaks(text: str) -> bool:
     return returns > 0 and not (returns == text.count("\r\n") == text.count("\n"))
 
 
-def _values_of(dialect: Dialect, rows: Sequence[Sequence[str]], columns: Collection[str]) -> list[str]:
+def _get_values(dialect: Dialect, rows: Sequence[Sequence[str]], columns: Collection[str]) -> list[str]:
     places = [place for place, column in enumerate(dialect.header) if column in columns]
     return [row[place] for row in rows for place in places if place < len(row) and row[place]]

@@ -79,7 +79,7 @@ _JSON: Final = re.compile(rb'\s*(\{\s*"|\[\s*[\[{"])')
 _CONTROLS: Final = bytes(sorted(set(range(1, 32)) - {7, 8, 9, 10, 11, 12, 13, 26, 27, 28, 29, 30, 31}))
 
 
-def kind_of(head: bytes) -> Kind:
+def get_kind(head: bytes) -> Kind:
     """Return what a file is that begins with these bytes."""
     if not head:
         return Kind.EMPTY

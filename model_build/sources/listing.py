@@ -16,9 +16,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from model_build.errors import UnreadableFileError
-from model_build.sources.archives import BROKEN, head_of, list_members, unpack_gzip, unpack_member
-from model_build.sources.kinds import HEAD_BYTES, Kind, kind_of
-from model_build.sources.names import is_backup, stem_of
+from model_build.sources.archives import BROKEN, get_head, list_members, unpack_gzip, unpack_member
+from model_build.sources.kinds import HEAD_BYTES, Kind, get_kind
+from model_build.sources.names import is_backup, strip_suffixes
 from model_build.synthetic import MARKER
 
 _DEEPEST: Final = 3
@@ -97,18 +97,18 @@ def list_found(data: Path, workspace: Path) -> Iterator[FoundFile]:
         elif path.is_file():
             yield from found_file(path, workspace)
         else:
-            yield FoundFile(path.name, (stem_of(path.name),), path, Kind.NO_FILE)
+            yield FoundFile(path.name, (strip_suffixes(path.name),), path, Kind.NO_FILE)
 
 
 def found_file(path: Path, workspace: Path, name: str | None = None) -> Iterator[FoundFile]:
     """Yield a file, or the members of the archive that it is."""
     name = name or path.name
-    kind = kind_of(_head(path))
+    kind = get_kind(_head(path))
     # An empty or damaged file of that ending is a damaged archive.
     if kind is Kind.ZIP or (kind is Kind.EMPTY and path.suffix.lower() == ".zip"):
         yield from _members(path, path, (name, path.name), workspace, 1)
     else:
-        yield FoundFile(name, (stem_of(path.name),), path, kind)
+        yield FoundFile(name, (strip_suffixes(path.name),), path, kind)
 
 
 def _members(path: Path, archive: Path, names: tuple[str, str], workspace: Path, depth: int) -> Iterator[FoundFile]:
@@ -117,14 +117,14 @@ def _members(path: Path, archive: Path, names: tuple[str, str], workspace: Path,
     members = list_members(archive, name)
     office = next((kind for kind in (_office(member.filename) for member in members) if kind is not None), None)
     if office is not None:
-        yield FoundFile(name, (stem_of(own),), path, office)
+        yield FoundFile(name, (strip_suffixes(own),), path, office)
         return
     if not members:
-        yield FoundFile(name, (stem_of(own),), path, Kind.EMPTY_ARCHIVE)
-    alone = (stem_of(own),) if len(members) == 1 else ()
+        yield FoundFile(name, (strip_suffixes(own),), path, Kind.EMPTY_ARCHIVE)
+    alone = (strip_suffixes(own),) if len(members) == 1 else ()
     for member in members:
         label = f"{name} ({member.filename})"
-        kind = kind_of(head_of(archive, member))
+        kind = get_kind(get_head(archive, member))
         if kind is Kind.ZIP:
             if depth == _DEEPEST:
                 raise UnreadableFileError(
@@ -137,7 +137,7 @@ def _members(path: Path, archive: Path, names: tuple[str, str], workspace: Path,
             inside = PurePosixPath(member.filename).name
             yield from _members(path, inner, (label, inside), workspace, depth + 1)
         else:
-            stems = (stem_of(PurePosixPath(member.filename).name), *alone)
+            stems = (strip_suffixes(PurePosixPath(member.filename).name), *alone)
             yield FoundFile(label, stems, path, kind, archive, member)
 
 
@@ -151,10 +151,10 @@ def _folder(path: Path) -> Iterator[FoundFile]:
     pieces = tuple(
         part
         for part in parts
-        if (part.name.startswith("part-") or stem_of(part.name) != part.name) and part.suffix.lower() != ".crc"
+        if (part.name.startswith("part-") or strip_suffixes(part.name) != part.name) and part.suffix.lower() != ".crc"
     )
-    kind = kind_of(_head(pieces[0])) if pieces else Kind.EMPTY
-    yield FoundFile(path.name, (stem_of(path.name),), path, kind, parts=pieces)
+    kind = get_kind(_head(pieces[0])) if pieces else Kind.EMPTY
+    yield FoundFile(path.name, (strip_suffixes(path.name),), path, kind, parts=pieces)
 
 
 def check_folder(found: FoundFile) -> None:
@@ -204,17 +204,17 @@ def _twice(parts: Sequence[Path]) -> tuple[str, str] | None:
 
 def _has_rows(part: Path) -> bool:
     """Whether a part holds more than a line of names, or the footer of a Parquet file."""
-    if kind_of(_head(part)) is Kind.PARQUET:
+    if get_kind(_head(part)) is Kind.PARQUET:
         with suppress(pa.ArrowException, OSError):
             return bool(pq.read_metadata(part).num_rows)
         return False
-    with gzip.open(part) if kind_of(_head(part)) is Kind.GZIP else part.open("rb") as lines, suppress(*BROKEN):
+    with gzip.open(part) if get_kind(_head(part)) is Kind.GZIP else part.open("rb") as lines, suppress(*BROKEN):
         return sum(1 for _ in islice(lines, 2)) == 2
     return False
 
 
 def _bare_kind(path: Path) -> Kind:
-    kind = kind_of(_head(path))
+    kind = get_kind(_head(path))
     # A job may leave a part without a row as an empty file.
     return Kind.TEXT if kind in (Kind.GZIP, Kind.EMPTY) else kind
 
@@ -236,7 +236,7 @@ def _head(path: Path) -> bytes:
 
 
 def _gunzipped(path: Path, workspace: Path, name: str) -> Path:
-    if kind_of(_head(path)) is not Kind.GZIP:
+    if get_kind(_head(path)) is not Kind.GZIP:
         return path
     target = _fresh(workspace, path.name.removesuffix(".gz"))
     unpack_gzip(path, target, name)

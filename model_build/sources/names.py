@@ -28,7 +28,7 @@ _DECORATIONS: Final = re.compile(
 _ALMOST: Final = 0.85
 
 
-def stem_of(name: str) -> str:
+def strip_suffixes(name: str) -> str:
     """Return a file's name without the endings that say how it is written: ``bureau.csv.zip`` is ``bureau``."""
     stem = name
     while True:

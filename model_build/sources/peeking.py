@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from model_build.sources.dialect import column_names
-from model_build.sources.kinds import Kind, kind_of
+from model_build.sources.kinds import Kind, get_kind
 from model_build.sources.listing import FoundFile
 from model_build.tables import SCHEMAS, TRAIN
 from model_bundle.home_credit import TARGET
@@ -54,4 +54,4 @@ def _columns(file: FoundFile, known: Iterable[str]) -> Iterable[str]:
                 start = plain.read(_BYTES)
     except (OSError, EOFError, RuntimeError, NotImplementedError, zipfile.BadZipFile, zlib.error, pa.ArrowException):
         return ()
-    return column_names(start, set(known)) if kind_of(start[:1024]) is Kind.TEXT else ()
+    return column_names(start, set(known)) if get_kind(start[:1024]) is Kind.TEXT else ()

@@ -15,12 +15,12 @@ from model_build.errors import ColumnError, UnreadableFileError
 from model_build.reading_report import FileFormat, Finding, FindingKind, ReportCollector, TableRead, example
 from model_build.sources.checks import check_target, check_values
 from model_build.sources.columns import check_columns, check_once, match_columns
-from model_build.sources.csv_files import convert_csv, dialect_of, ends_with_break
+from model_build.sources.csv_files import convert_csv, detect_dialect, ends_with_break
 from model_build.sources.dialect import Dialect
 from model_build.sources.encodings import NAMES
 from model_build.sources.files import require_readable
 from model_build.sources.keys import check_keys
-from model_build.sources.kinds import HEAD_BYTES, Kind, kind_of
+from model_build.sources.kinds import HEAD_BYTES, Kind, get_kind
 from model_build.sources.known_texts import Known, with_values
 from model_build.sources.listing import FoundFile
 from model_build.sources.numbers import NumberColumn, find_decimal, number_column
@@ -104,7 +104,7 @@ class TableReader:
                 )
             if not kind.is_readable:
                 require_readable(replace(file, name=name, kind=kind, parts=()))
-            dialect = dialect_of(path, schema, name)
+            dialect = detect_dialect(path, schema, name)
             if header is not None and set(header) != set(dialect.header):
                 raise ColumnError(
                     f"{file.name} has parts with other columns than the first",
@@ -278,4 +278,4 @@ def _names(path: Path) -> list[str]:
 
 def _kind(path: Path) -> Kind:
     with path.open("rb") as file:
-        return kind_of(file.read(HEAD_BYTES))
+        return get_kind(file.read(HEAD_BYTES))

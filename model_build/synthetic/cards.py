@@ -7,15 +7,15 @@ from typing import Final
 
 import numpy as np
 
-from model_build.synthetic.draws import Bools, Curve, Floats, Frame, Groups, choose, happens, mix, to_grid
+from model_build.synthetic.draws import Bools, Floats, Frame, Groups, QuantileCurve, choose, happens, mix, to_grid
 from model_build.synthetic.instalments import MONTH
 from model_build.synthetic.latent import Applicants
 from model_build.synthetic.loans import Loans
 from model_bundle.home_credit import KEY
 
-LIMIT: Final = Curve(45000, 45000, 45000, 90000, 157500, 225000, 450000, 765000, 1125000)
+LIMIT: Final = QuantileCurve(45000, 45000, 45000, 90000, 157500, 225000, 450000, 765000, 1125000)
 # Balance over limit where it is highest, by how deep in debt the applicant lives.
-PEAK: Final = Curve(0.01, 0.1, 0.35, 0.8, 0.95, 1.0, 1.05, 1.07, 1.1)
+PEAK: Final = QuantileCurve(0.01, 0.1, 0.35, 0.8, 0.95, 1.0, 1.05, 1.07, 1.1)
 NEVER_USED: Final = 0.3
 MINIMUM: Final = 0.045
 INTEREST: Final = 0.022

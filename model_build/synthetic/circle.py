@@ -6,11 +6,11 @@ from typing import Final
 
 import numpy as np
 
-from model_build.synthetic.draws import Bools, Curve, Floats, Frame, happens, mix
+from model_build.synthetic.draws import Bools, Floats, Frame, QuantileCurve, happens, mix
 from model_build.synthetic.latent import Applicants
 from model_build.synthetic.shift import Period
 
-OBSERVED: Final = Curve(0, 0, 0, 0, 0, 2, 6, 10, 30)
+OBSERVED: Final = QuantileCurve(0, 0, 0, 0, 0, 2, 6, 10, 30)
 CIRCLE_UNKNOWN: Final = 0.0033
 # Documents 6, 8 and 5 stand in for document 3; these are their shares where it was not given.
 INSTEAD: Final = {6: 0.304, 8: 0.281, 5: 0.052}

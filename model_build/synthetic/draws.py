@@ -40,7 +40,7 @@ Column = Floats | Ints | Labels
 Frame = dict[str, Column]
 
 
-class Curve:
+class QuantileCurve:
     """A distribution known by nine quantiles: minimum, 1, 5, 25, 50, 75, 95 and 99 %, maximum."""
 
     def __init__(self, *quantiles: float) -> None:
@@ -130,6 +130,6 @@ class Groups:
         return len(self.parent)
 
 
-def score_of(share: float) -> float:
+def normal_quantile(share: float) -> float:
     """Return the normal score that this share of draws falls below."""
     return _NORMAL.inv_cdf(share)

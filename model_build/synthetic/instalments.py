@@ -10,13 +10,13 @@ from typing import Final
 
 import numpy as np
 
-from model_build.synthetic.draws import Bools, Curve, Floats, Frame, Groups, choose, happens
+from model_build.synthetic.draws import Bools, Floats, Frame, Groups, QuantileCurve, choose, happens
 from model_build.synthetic.latent import Applicants
 from model_build.synthetic.loans import Loans
 from model_bundle.home_credit import KEY
 
 # Days between a payment in time and its date.
-EARLINESS: Final = Curve(-180, -60, -33, -15, -7, -1, 0, 0, 0)
+EARLINESS: Final = QuantileCurve(-180, -60, -33, -15, -7, -1, 0, 0, 0)
 LATE_LOG_ODDS: Final = -2.85
 LATE_WEIGHT: Final = 0.85
 LATE_DAYS: Final = 7.0

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import Final
 
-from model_build.synthetic.draws import Curve, Levels
+from model_build.synthetic.draws import Levels, QuantileCurve
 
-AGE_DAYS: Final = Curve(-25229, -24420, -23200, -19682, -15750, -12413, -9430, -8260, -7489)
-EMPLOYED_DAYS: Final = Curve(-17912, -11347, -7334, -3188, -1658, -773, -204, -111, -4)
-REGISTRATION_DAYS: Final = Curve(-24672, -13874, -11438, -7480, -4504, -2010, -318, -46, 0)
-ID_PUBLISH_DAYS: Final = Curve(-7197, -5479, -4948, -4299, -3254, -1720, -368, -58, 0)
-PHONE_DAYS: Final = Curve(-4292, -3152, -2516, -1570, -757, -274, 0, 0, 0)
-INCOME: Final = Curve(25650, 45000, 67500, 112500, 147150, 202500, 337500, 460000, 2250000)
-CAR_AGE: Final = Curve(0, 0, 1, 5, 9, 15, 29, 64, 91)
-POPULATION: Final = Curve(0.00029, 0.002134, 0.00496, 0.010006, 0.01885, 0.028663, 0.04622, 0.072508, 0.072508)
+AGE_DAYS: Final = QuantileCurve(-25229, -24420, -23200, -19682, -15750, -12413, -9430, -8260, -7489)
+EMPLOYED_DAYS: Final = QuantileCurve(-17912, -11347, -7334, -3188, -1658, -773, -204, -111, -4)
+REGISTRATION_DAYS: Final = QuantileCurve(-24672, -13874, -11438, -7480, -4504, -2010, -318, -46, 0)
+ID_PUBLISH_DAYS: Final = QuantileCurve(-7197, -5479, -4948, -4299, -3254, -1720, -368, -58, 0)
+PHONE_DAYS: Final = QuantileCurve(-4292, -3152, -2516, -1570, -757, -274, 0, 0, 0)
+INCOME: Final = QuantileCurve(25650, 45000, 67500, 112500, 147150, 202500, 337500, 460000, 2250000)
+CAR_AGE: Final = QuantileCurve(0, 0, 1, 5, 9, 15, 29, 64, 91)
+POPULATION: Final = QuantileCurve(0.00029, 0.002134, 0.00496, 0.010006, 0.01885, 0.028663, 0.04622, 0.072508, 0.072508)
 
 # By age in years, at the middle of five-year bands.
 AGES: Final = (22.5, 27.5, 32.5, 37.5, 42.5, 47.5, 52.5, 57.5, 62.5, 67.5)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from model_build.synthetic.draws import Curve, Levels
+from model_build.synthetic.draws import Levels, QuantileCurve
 from model_bundle.home_credit import XNA
 
 # One more than a Poisson count of this mean, itself drawn from a gamma of this shape: 4.69 per applicant.
@@ -20,8 +20,8 @@ NOT_REFUSED: Final = (0.897, 0.777, 0.74)
 # Approved, but never started.
 UNDATED: Final = (0.015, 0.09, 0.0)
 
-DECIDED: Final = Curve(-2922, -2835, -2573, -1300, -581, -280, -88, -17, -2)
-CARD_DECIDED: Final = Curve(-2922, -2910, -2895, -2050, -720, -310, -160, -70, -35)
+DECIDED: Final = QuantileCurve(-2922, -2835, -2573, -1300, -581, -280, -88, -17, -2)
+CARD_DECIDED: Final = QuantileCurve(-2922, -2910, -2895, -2050, -720, -310, -160, -70, -35)
 
 CONSUMER_TERM: Final = Levels(
     {"4": 0.035, "5": 0.01, "6": 0.25, "8": 0.09, "10": 0.2, "12": 0.285, "14": 0.03, "18": 0.03, "24": 0.07}
@@ -43,10 +43,10 @@ YIELD: Final = Levels({"low_action": 0.0826, "low_normal": 0.2734, "middle": 0.3
 MONTHLY_RATE: Final = (0.004, 0.013, 0.025, 0.04)
 YIELD_WORD: Final = ("low", "low", "middle", "high")
 
-CONSUMER_PRICE: Final = Curve(4500, 13000, 22000, 44000, 70000, 120000, 260000, 480000, 2000000)
-CASH_AMOUNT: Final = Curve(22500, 30000, 45000, 135000, 270000, 540000, 1125000, 1800000, 4050000)
-CARD_AMOUNT: Final = Curve(45000, 45000, 67500, 135000, 180000, 225000, 450000, 765000, 1350000)
-DOWN_RATE: Final = Curve(0, 0, 0, 0, 0.0516, 0.1089, 0.299, 0.518, 0.9)
+CONSUMER_PRICE: Final = QuantileCurve(4500, 13000, 22000, 44000, 70000, 120000, 260000, 480000, 2000000)
+CASH_AMOUNT: Final = QuantileCurve(22500, 30000, 45000, 135000, 270000, 540000, 1125000, 1800000, 4050000)
+CARD_AMOUNT: Final = QuantileCurve(45000, 45000, 67500, 135000, 180000, 225000, 450000, 765000, 1350000)
+DOWN_RATE: Final = QuantileCurve(0, 0, 0, 0, 0.0516, 0.1089, 0.299, 0.518, 0.9)
 INSURED: Final = 0.333
 
 REFUSAL: Final = Levels(
@@ -88,7 +88,7 @@ SELLER: Final = Levels(
         "Auto technology": 0.0052, "Connectivity": 0.3329,
     }
 )  # fmt: skip
-SELLER_AREA: Final = Curve(-1, 5, 10, 30, 60, 600, 3000, 5000, 100000)
+SELLER_AREA: Final = QuantileCurve(-1, 5, 10, 30, 60, 600, 3000, 5000, 100000)
 CONSUMER_CHANNEL: Final = Levels({"Regional / Local": 0.13, "Stone": 0.257, "Country-wide": 0.613})
 LENDER_CHANNEL: Final = Levels(
     {
@@ -112,10 +112,10 @@ WEEKDAY: Final = Levels(
         "SATURDAY": 0.1438, "SUNDAY": 0.1014,
     }
 )  # fmt: skip
-HOUR: Final = Curve(0, 5, 7, 10, 12, 15, 18, 20, 23)
+HOUR: Final = QuantileCurve(0, 5, 7, 10, 12, 15, 18, 20, 23)
 SPECIAL_RATES: Final = 0.0079
-RATE_PRIMARY: Final = Curve(0.035, 0.1424, 0.1424, 0.1607, 0.1891, 0.1933, 0.1969, 0.6959, 1)
-RATE_PRIVILEGED: Final = Curve(0.373, 0.5687, 0.6379, 0.7156, 0.8351, 0.8525, 0.8673, 0.8673, 1)
+RATE_PRIMARY: Final = QuantileCurve(0.035, 0.1424, 0.1424, 0.1607, 0.1891, 0.1933, 0.1969, 0.6959, 1)
+RATE_PRIVILEGED: Final = QuantileCurve(0.373, 0.5687, 0.6379, 0.7156, 0.8351, 0.8525, 0.8673, 0.8673, 1)
 
 # A date that has not come, in every DAYS_ column of this table.
 EARLY_END: Final = 0.42

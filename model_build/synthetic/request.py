@@ -9,26 +9,26 @@ import numpy as np
 from model_build.synthetic import person_facts
 from model_build.synthetic.draws import (
     Bools,
-    Curve,
     Floats,
     Frame,
     Levels,
+    QuantileCurve,
     choose,
     happens,
     mix,
-    score_of,
+    normal_quantile,
     to_grid,
     whole,
 )
 from model_build.synthetic.latent import Applicants
 from model_build.synthetic.shift import Period
 
-CARD_LIMIT: Final = Curve(135000, 135000, 135000, 180000, 270000, 337500, 765000, 1350000, 2250000)
+CARD_LIMIT: Final = QuantileCurve(135000, 135000, 135000, 180000, 270000, 337500, 765000, 1350000, 2250000)
 # The credit exceeds the price of the goods by the insurance taken with it.
-CREDIT_PER_GOODS: Final = Curve(1, 1, 1, 1, 1.132, 1.198, 1.396, 1.475, 1.66)
+CREDIT_PER_GOODS: Final = QuantileCurve(1, 1, 1, 1, 1.132, 1.198, 1.396, 1.475, 1.66)
 CARD_INSTALMENTS: Final = 20
 NO_GOODS_PRICE: Final = 0.0084
-HOUR: Final = Curve(0, 4, 7, 10, 12, 14, 17, 19, 23)
+HOUR: Final = QuantileCurve(0, 4, 7, 10, 12, 14, 17, 19, 23)
 WEEKDAY: Final = Levels(
     {
         "WEDNESDAY": 0.1685,
@@ -43,15 +43,15 @@ WEEKDAY: Final = Levels(
 
 # The scores are distributions of a low risk: they fall where the score behind them rises.
 EXT_SOURCES: Final = (
-    Curve(0.0146, 0.0831, 0.1604, 0.334, 0.506, 0.6751, 0.832, 0.8896, 0.9627),
-    Curve(8e-8, 0.031, 0.1352, 0.3925, 0.566, 0.6636, 0.747, 0.7819, 0.855),
-    Curve(0.0005, 0.0638, 0.1547, 0.3707, 0.5353, 0.6691, 0.7863, 0.8328, 0.896),
+    QuantileCurve(0.0146, 0.0831, 0.1604, 0.334, 0.506, 0.6751, 0.832, 0.8896, 0.9627),
+    QuantileCurve(8e-8, 0.031, 0.1352, 0.3925, 0.566, 0.6636, 0.747, 0.7819, 0.855),
+    QuantileCurve(0.0005, 0.0638, 0.1547, 0.3707, 0.5353, 0.6691, 0.7863, 0.8328, 0.896),
 )
 
 
 def draw_contract(rng: np.random.Generator, people: Applicants, period: Period) -> Bools:
     """Draw who asks for a card: revolving loans go to the less risky."""
-    is_card: Bools = mix(rng, (-0.15, people.risk)) > score_of(1 - period.revolving)
+    is_card: Bools = mix(rng, (-0.15, people.risk)) > normal_quantile(1 - period.revolving)
     return is_card
 
 

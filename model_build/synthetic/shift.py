@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from model_build.synthetic.draws import Curve
+from model_build.synthetic.draws import QuantileCurve
 
 
 @dataclass(frozen=True)
@@ -17,8 +17,8 @@ class Period:
     """The facts of one of the two application tables that the other does not share."""
 
     revolving: float
-    goods: Curve
-    instalments: Curve
+    goods: QuantileCurve
+    instalments: QuantileCurve
     missing_source: tuple[float, float, float]
     missing_enquiries: float
     missing_suite: float
@@ -30,8 +30,8 @@ class Period:
 
 FORMER: Final = Period(
     revolving=0.0953,
-    goods=Curve(40500, 67500, 135000, 247500, 454500, 702000, 1327500, 1800000, 4050000),
-    instalments=Curve(8.04, 8.43, 9.48, 14.97, 20.67, 27.84, 34.74, 37.8, 45.3),
+    goods=QuantileCurve(40500, 67500, 135000, 247500, 454500, 702000, 1327500, 1800000, 4050000),
+    instalments=QuantileCurve(8.04, 8.43, 9.48, 14.97, 20.67, 27.84, 34.74, 37.8, 45.3),
     missing_source=(0.564, 0.0021, 0.1983),
     missing_enquiries=0.135,
     missing_suite=0.0042,
@@ -43,8 +43,8 @@ FORMER: Final = Period(
 
 TO_DECIDE: Final = Period(
     revolving=0.009,
-    goods=Curve(45000, 54000, 103500, 225000, 405000, 630000, 1125000, 1800000, 2245500),
-    instalments=Curve(8.04, 8.37, 9.15, 12.59, 16.25, 20.62, 30.84, 32.15, 32.22),
+    goods=QuantileCurve(45000, 54000, 103500, 225000, 405000, 630000, 1125000, 1800000, 2245500),
+    instalments=QuantileCurve(8.04, 8.37, 9.15, 12.59, 16.25, 20.62, 30.84, 32.15, 32.22),
     missing_source=(0.421, 0.0002, 0.1778),
     missing_enquiries=0.124,
     missing_suite=0.0187,

@@ -53,10 +53,10 @@ def read_rows(
 
     ``categories`` come from ``row_categories`` of the training applicants, whoever is read here.
     """
-    return rows_of(con, source.sql(categories), application, categorical=source.categorical)
+    return query_rows(con, source.sql(categories), application, categorical=source.categorical)
 
 
-def rows_of(
+def query_rows(
     con: duckdb.DuckDBPyConnection, sql: str, application: str, *, categorical: Sequence[str] = ()
 ) -> ClientRows:
     """Read what a SELECT of ``RowSource.sql`` gives, of the clients of an application table."""

@@ -8,7 +8,7 @@ import duckdb
 
 from model_build.tables import TEST, TRAIN
 from model_build.target_encoding.bureau_source import BUREAU_ROWS
-from model_build.target_encoding.client_rows import ClientRows, rows_of
+from model_build.target_encoding.client_rows import ClientRows, query_rows
 from model_build.target_encoding.previous_source import PREVIOUS_ROWS
 from model_build.target_encoding.row_source import RowSource, row_categories
 
@@ -39,7 +39,7 @@ def read_past_rows(con: duckdb.DuckDBPyConnection, present: Collection[str]) -> 
     for source in SOURCES:
         if source.table in present:
             sql = source.sql(row_categories(con, source))
-            train = rows_of(con, sql, TRAIN, categorical=source.categorical)
+            train = query_rows(con, sql, TRAIN, categorical=source.categorical)
             if len(train.owner):
-                found.append(PastRows(source, sql, train, rows_of(con, sql, TEST)))
+                found.append(PastRows(source, sql, train, query_rows(con, sql, TEST)))
     return tuple(found)

@@ -14,7 +14,7 @@ KEPT: Final = 8
 """The folds of a build, all rows, and a few more; at full size each is some ten megabytes."""
 
 
-class Remembered:
+class CachedColumns:
     """Columns as another gives them: a build judges several trainings on the same folds, and fitting takes minutes."""
 
     def __init__(self, columns: FittedColumns) -> None:

@@ -8,7 +8,7 @@ from model_build.features.form import stored
 from model_build.features.previous_decisions import NO_APPLICATION
 from model_build.features.registry import Feature
 from model_build.target_encoding.past_rows import SOURCES
-from model_bundle.catalogue import Entry, Text, Unit
+from model_bundle.catalogue import CatalogueEntry, Text, Unit
 
 _FAMILIES: Final = {"bureau": ("past_credits", NO_CREDIT), "previous_application": ("previous_loans", NO_APPLICATION)}
 _HOW: Final = {
@@ -52,10 +52,10 @@ def row_features(tables: Collection[str]) -> tuple[Feature, ...]:
     )
 
 
-def _entry(table: str, prefix: str, summary: str) -> Entry:
+def _entry(table: str, prefix: str, summary: str) -> CatalogueEntry:
     family, null_rule = _FAMILIES[table]
     how, which = _HOW[table], _WHICH[summary]
-    return Entry(
+    return CatalogueEntry(
         name=f"{prefix}_{summary}",
         kind="feature",
         family=family,

@@ -10,7 +10,7 @@ import numpy as np
 import pyarrow as pa
 
 from model_build.features.feature_plan import FITTED
-from model_build.target_encoding.client_rows import ClientRows, rows_of
+from model_build.target_encoding.client_rows import ClientRows, query_rows
 from model_build.target_encoding.past_rows import SOURCES
 from model_build.target_encoding.row_features import row_features
 from model_build.target_encoding.row_model import RowModel
@@ -92,4 +92,4 @@ def _read_apart(con: duckdb.DuckDBPyConnection, table: str, sql: str, applicatio
         for name, select in wanted.items():
             apart.register(name, reader.sql(select).to_arrow_table())
         apart.execute("SET lock_configuration = true")
-        return rows_of(apart, sql, application)
+        return query_rows(apart, sql, application)

@@ -43,7 +43,7 @@ class Recipe:
     ``trees`` are those of the whole model file: with several ``seeds``, each of that many boosters, which are
     averaged, has its share of them. Categories are split as ordered codes, in the order of their list, unless
     ``splits_sets``: LightGBM's own splits into sets of categories cost more per applicant on real rows
-    (``benchmarks/steps_real.py``). ``has_bands``: numbers that are read in bands (``bands.py``) are.
+    (``benchmarks/ablation_real.py``). ``has_bands``: numbers that are read in bands (``bands.py``) are.
     """
 
     trees: int

@@ -15,7 +15,7 @@ from model_build.sources import Tables
 from model_build.sources.quoting import identifier
 from model_build.tables import SCHEMAS, TEST, TRAIN
 from model_build.validation.whole_columns import check_whole_columns
-from model_bundle.column_limits import COLUMN_LIMITS, RELATIONS, Limits, Relation
+from model_bundle.column_limits import COLUMN_LIMITS, RELATIONS, ColumnLimits, Relation
 from model_bundle.data_checks import DataCheck
 from model_bundle.home_credit import KEY, TARGET
 
@@ -62,7 +62,7 @@ def set_impossible_values_aside(tables: Tables) -> Checks:
     return {number: tuple(found) for number, found in sorted(checks.items())}
 
 
-def is_outside(column: str, kind: str, limits: Limits) -> str:
+def is_outside(column: str, kind: str, limits: ColumnLimits) -> str:
     """Return the SQL condition that a value lies outside the limits of its column; null for null."""
     name = identifier(column)
     inside = f"{name} BETWEEN {_number(limits.lowest)} AND {_number(limits.highest)}"
@@ -104,7 +104,7 @@ def _columns_outside(connection: duckdb.DuckDBPyConnection, table: str) -> list[
     return [column for column, count in zip(conditions, counts, strict=True) if count]
 
 
-def _rows_of(table: str, applications: str, tables: Tables) -> str | None:
+def _select_rows(table: str, applications: str, tables: Tables) -> str | None:
     """Return the SQL of a table's rows that belong to the applicants of one application table; None if none can."""
     if KEY in SCHEMAS[table].columns:
         rows = identifier(table)
@@ -118,7 +118,7 @@ def _rows_of(table: str, applications: str, tables: Tables) -> str | None:
 
 
 def _checks(tables: Tables, table: str, column: str) -> list[tuple[int, DataCheck]]:
-    rows = _rows_of(table, TEST, tables)
+    rows = _select_rows(table, TEST, tables)
     if rows is None:
         return []
     limits, condition = COLUMN_LIMITS[table][column], _limit_conditions(table)[column]
@@ -144,7 +144,7 @@ def _values(
 
 
 def _report_training(tables: Tables, table: str, columns: list[str]) -> None:
-    rows = _rows_of(table, TRAIN, tables)
+    rows = _select_rows(table, TRAIN, tables)
     if rows is None:
         return
     conditions = _conditions(table)

@@ -5,7 +5,7 @@ from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import Select, WebDriverWait
 
 from dashboard_app.app import create_app
-from dashboard_app.ids import Model
+from dashboard_app.ids import ModelIds
 from dashboard_app.settings import Settings
 from dashboard_app.store import Store
 from tests.conftest import PASSWORD
@@ -53,7 +53,9 @@ def chosen(browser, name):
 
 def switch_to(browser, view):
     """Open a view of the model page."""
-    browser.driver.execute_script("document.querySelector(arguments[0]).click()", f"#{Model.VIEW} input[value={view}]")
+    browser.driver.execute_script(
+        "document.querySelector(arguments[0]).click()", f"#{ModelIds.VIEW} input[value={view}]"
+    )
 
 
 def errors_in(browser):

@@ -3,10 +3,20 @@
 from dataclasses import dataclass
 
 from dashboard_app.components.model_views import ModelView
-from dashboard_app.ids import Accounts, Assignments, Audit, Client, ClientList, Drift, Help, Me, Model
+from dashboard_app.ids import (
+    AccountsIds,
+    AssignmentsIds,
+    AuditIds,
+    ClientIds,
+    ClientListIds,
+    DriftIds,
+    HelpIds,
+    MeIds,
+    ModelIds,
+)
 
 OPEN = "for (const more of document.querySelectorAll('main details')) { more.open = true; }"
-OPEN_TABLES = OPEN.replace("main", f"#{Drift.TABLE}")
+OPEN_TABLES = OPEN.replace("main", f"#{DriftIds.TABLE}")
 MODEL_VIEWS = {
     ModelView.DRIVERS: ".main-svg",
     ModelView.VARIABLE: ".main-svg",
@@ -15,7 +25,7 @@ MODEL_VIEWS = {
     ModelView.CARD: "h2",
 }
 # What the page never offers: the server refuses it, and the page says so.
-REFUSED = f"window.dash_clientside.set_props('{Client.FEATURE}', {{ value: 'NOTHING' }})"
+REFUSED = f"window.dash_clientside.set_props('{ClientIds.FEATURE}', {{ value: 'NOTHING' }})"
 
 
 # What fills a page is on its way for ever, or fails: as the flag of this tab says.
@@ -61,15 +71,15 @@ def _unfilled(*paths):
 def states_of(role, client_id):
     """Return every state that a role can come to; None stands for a visitor."""
     file = f"/client/{client_id}"
-    drawn = f"document.querySelector('#{Client.COMPARISON} .js-plotly-plot .main-svg')"
-    reasons = f"document.querySelector('#{Client.REASONS} .cs-note')"
-    rows = f"document.querySelector(`#{ClientList.GRID} a[href^='/client/']`)"
+    drawn = f"document.querySelector('#{ClientIds.COMPARISON} .js-plotly-plot .main-svg')"
+    reasons = f"document.querySelector('#{ClientIds.REASONS} .cs-note')"
+    rows = f"document.querySelector(`#{ClientListIds.GRID} a[href^='/client/']`)"
     failed = "document.querySelector('.cs-failed')"
-    add = f"document.getElementById('{Accounts.ADD}')"
+    add = f"document.getElementById('{AccountsIds.ADD}')"
     missing = State("404", "/nowhere", "document.querySelector('main h1')")
     staff = [
         State("list", "/", rows),
-        State("list empty", "/?search=999999999", f"document.querySelector('#{ClientList.STATE} .cs-state')"),
+        State("list empty", "/?search=999999999", f"document.querySelector('#{ClientListIds.STATE} .cs-state')"),
         State("file in words", file, f"{drawn} && {reasons}"),
         State(
             "file by family",
@@ -80,22 +90,24 @@ def states_of(role, client_id):
         State(
             "file by variable",
             f"{file}?view=variables&basis=decision",
-            f"{drawn} && document.querySelector('#{Client.REASONS} .cs-variables')",
+            f"{drawn} && document.querySelector('#{ClientIds.REASONS} .cs-variables')",
             OPEN,
         ),
         State(
             "file, two variables",
             f"{file}?second=AMT_CREDIT&basis=decision",
-            f"document.querySelector('#{Client.COMPARISON} .hm')",
+            f"document.querySelector('#{ClientIds.COMPARISON} .hm')",
         ),
         State(
             "file, a list of variables",
             file,
             drawn,
-            f"document.getElementById('{Client.FEATURE}').click()",
-            f"document.querySelector('#{Client.FEATURE}-list [role=option]')",
+            f"document.getElementById('{ClientIds.FEATURE}').click()",
+            f"document.querySelector('#{ClientIds.FEATURE}-list [role=option]')",
         ),
-        State("file, too few", f"{file}?income=Student", f"document.querySelector('#{Client.COMPARISON} .cs-state')"),
+        State(
+            "file, too few", f"{file}?income=Student", f"document.querySelector('#{ClientIds.COMPARISON} .cs-state')"
+        ),
         State("file unknown", "/client/999999999", "document.querySelector('main h1')"),
         State(
             "file failing",
@@ -105,11 +117,11 @@ def states_of(role, client_id):
             failed,
         ),
         *(
-            State(f"model, {view}", f"/model?view={view}", f"document.querySelector('#{Model.CONTENT} {drawn}')")
+            State(f"model, {view}", f"/model?view={view}", f"document.querySelector('#{ModelIds.CONTENT} {drawn}')")
             for view, drawn in MODEL_VIEWS.items()
         ),
         *_unfilled("/", file, "/model"),
-        State("help", "/help", f"document.querySelector('#{Help.GLOSSARY} h3')"),
+        State("help", "/help", f"document.querySelector('#{HelpIds.GLOSSARY} h3')"),
         missing,
     ]
     return {
@@ -118,46 +130,52 @@ def states_of(role, client_id):
             State(
                 "model-fairness",
                 f"/model?view={ModelView.FAIRNESS}",
-                f"document.querySelector('#{Model.CONTENT} .main-svg')",
+                f"document.querySelector('#{ModelIds.CONTENT} .main-svg')",
             ),
             State(
                 "drift",
                 "/drift",
-                f"document.querySelector('#{Drift.VERDICT} .verdict')"
-                f" && document.querySelector('#{Drift.SHIFT} .main-svg')",
+                f"document.querySelector('#{DriftIds.VERDICT} .verdict')"
+                f" && document.querySelector('#{DriftIds.SHIFT} .main-svg')",
             ),
-            State("drift, every variable", "/drift", f"document.querySelector('#{Drift.TABLE} details')", OPEN_TABLES),
+            State(
+                "drift, every variable", "/drift", f"document.querySelector('#{DriftIds.TABLE} details')", OPEN_TABLES
+            ),
             *_unfilled("/drift", "/admin/users", "/admin/audit"),
-            State("accounts", "/admin/users", f"document.querySelector('#{Accounts.TABLE} table')"),
+            State("accounts", "/admin/users", f"document.querySelector('#{AccountsIds.TABLE} table')"),
             State(
                 "one account",
                 "/admin/users?name=adviser",
-                f"document.querySelector('#{Accounts.FOUND} strong') && !{add}.disabled",
+                f"document.querySelector('#{AccountsIds.FOUND} strong') && !{add}.disabled",
                 f"{add}.click()",
-                f"document.querySelector('#{Accounts.ADDED} .cs-not-done')",
+                f"document.querySelector('#{AccountsIds.ADDED} .cs-not-done')",
             ),
             State(
-                "accounts, none", "/admin/users?search=nobody", f"document.querySelector('#{Accounts.TABLE} .cs-state')"
+                "accounts, none",
+                "/admin/users?search=nobody",
+                f"document.querySelector('#{AccountsIds.TABLE} .cs-state')",
             ),
             State(
-                "client assignments", "/admin/assignments", f"document.querySelector('#{Assignments.COUNT} p')", OPEN
+                "client assignments", "/admin/assignments", f"document.querySelector('#{AssignmentsIds.COUNT} p')", OPEN
             ),
-            State("audit log", "/admin/audit", f"document.querySelector('#{Audit.LINES} table')"),
-            State("audit log, none", "/admin/audit?user=nobody", f"document.querySelector('#{Audit.LINES} .cs-state')"),
+            State("audit log", "/admin/audit", f"document.querySelector('#{AuditIds.LINES} table')"),
+            State(
+                "audit log, none", "/admin/audit?user=nobody", f"document.querySelector('#{AuditIds.LINES} .cs-state')"
+            ),
             State(
                 "audit log, verified",
                 "/admin/audit",
-                f"document.querySelector('#{Audit.LINES} table')",
-                f"document.getElementById('{Audit.VERIFY}').click()",
-                f"document.querySelector('#{Audit.VERDICT} .cs-done')",
+                f"document.querySelector('#{AuditIds.LINES} table')",
+                f"document.getElementById('{AuditIds.VERIFY}').click()",
+                f"document.querySelector('#{AuditIds.VERDICT} .cs-done')",
             ),
         ],
         "customer": [
             State(
                 "my file",
                 "/me",
-                f"document.querySelector('#{Me.RESULT} .cs-risk')"
-                f" && document.querySelector('#{Me.ACCESS_HISTORY} table')",
+                f"document.querySelector('#{MeIds.RESULT} .cs-risk')"
+                f" && document.querySelector('#{MeIds.ACCESS_HISTORY} table')",
             ),
             *_unfilled("/me"),
             missing,

@@ -4,7 +4,7 @@ import pytest
 
 from dashboard_app.auth.demo import first_refused
 from dashboard_app.i18n import get_translator
-from dashboard_app.ids import Me
+from dashboard_app.ids import MeIds
 from tests.browser.journeys import app_over, errors_in, texts, until, until_text
 
 pytestmark = pytest.mark.browser
@@ -21,19 +21,19 @@ def test_result_reasons_and_data_and_nobody_elses(browse, served, active_bundle,
     own = first_refused(active_bundle)
     other = next(number for number in active_bundle.client_ids.tolist() if number != own)
 
-    until_text(browser, f"#{Me.RESULT}", translator.percent(active_bundle.probabilities[active_bundle.row_of(own)]))
+    until_text(browser, f"#{MeIds.RESULT}", translator.percent(active_bundle.probabilities[active_bundle.get_row(own)]))
     until_text(
         browser,
-        f"#{Me.RESULT} .cs-badge",
+        f"#{MeIds.RESULT} .cs-badge",
         translator.gettext("Not yet granted: the automatic estimate is above our threshold"),
     )
-    until(browser, f"document.querySelector('#{Me.RESULT} .cs-risk')")
-    until(browser, f"document.querySelector('#{Me.REASONS} .reason-list li')")
-    assert texts(browser, f"#{Me.REASONS} .bar-lowers") == []
-    income = active_bundle.client_cells(active_bundle.row_of(own))["application.AMT_INCOME_TOTAL"]
-    assert translator.money(income) in texts(browser, f"#{Me.DATA} dd")
+    until(browser, f"document.querySelector('#{MeIds.RESULT} .cs-risk')")
+    until(browser, f"document.querySelector('#{MeIds.REASONS} .reason-list li')")
+    assert texts(browser, f"#{MeIds.REASONS} .bar-lowers") == []
+    income = active_bundle.client_cells(active_bundle.get_row(own))["application.AMT_INCOME_TOTAL"]
+    assert translator.money(income) in texts(browser, f"#{MeIds.DATA} dd")
     assert browser.driver.execute_script("return document.documentElement.lang") == language
-    until_text(browser, f"#{Me.ACCESS_HISTORY}", translator.gettext("You"))
+    until_text(browser, f"#{MeIds.ACCESS_HISTORY}", translator.gettext("You"))
     assert texts(browser, "#cs-number") == []
     assert errors_in(browser) == []
 

@@ -5,7 +5,7 @@ import unicodedata
 import pytest
 from selenium.webdriver.common.keys import Keys
 
-from dashboard_app.ids import Help
+from dashboard_app.ids import HelpIds
 from tests.browser.journeys import app_over, errors_in, until, until_text
 
 pytestmark = pytest.mark.browser
@@ -29,11 +29,11 @@ def test_the_glossary_is_searched_while_one_types(browse, served, active_bundle)
     browser.wait_for_element("nav a[href='/help']").click()
     catalogue = active_bundle.bundle.catalogue
     entries = {**catalogue.features, **catalogue.columns}
-    until_text(browser, f"#{Help.FOUND}", str(len(entries)))
+    until_text(browser, f"#{HelpIds.FOUND}", str(len(entries)))
     assert browser.driver.execute_script(f"return {OPEN}") == 0
 
     # Without their accents, in capitals, in any order: found all the same.
-    search = browser.find_element(f"#{Help.SEARCH}")
+    search = browser.find_element(f"#{HelpIds.SEARCH}")
     search.send_keys("anterieurs PRETS refusee")
     wanted = {
         f"feature-{name}"
@@ -46,14 +46,14 @@ def test_the_glossary_is_searched_while_one_types(browse, served, active_bundle)
     assert 0 < len(wanted) < 10
     until(browser, f"{TERMS}.length === {len(wanted)}")
     assert set(browser.driver.execute_script(f"return {TERMS}.map((term) => term.id)")) == wanted
-    until_text(browser, f"#{Help.FOUND}", str(len(wanted)))
+    until_text(browser, f"#{HelpIds.FOUND}", str(len(wanted)))
 
     search.send_keys("zzz")
     until(browser, f"{TERMS}.length === 0")
     search.send_keys(Keys.CONTROL, "a")
     search.send_keys(Keys.BACKSPACE)
     until(browser, f"{OPEN} === 0 && document.querySelectorAll('.cs-glossary details[hidden]').length === 0")
-    until_text(browser, f"#{Help.FOUND}", str(len(entries)))
+    until_text(browser, f"#{HelpIds.FOUND}", str(len(entries)))
     assert errors_in(browser) == []
 
 
@@ -61,13 +61,13 @@ def test_the_search_asks_the_server_nothing(browse, served):
     browser = browse("adviser", "en")
     browser.driver.get(f"{served}/help")
     until(browser, "document.querySelector('.cs-glossary dt')")
-    until_text(browser, f"#{Help.FOUND}", "definitions")
+    until_text(browser, f"#{HelpIds.FOUND}", "definitions")
     browser.driver.execute_script(
         "window.asked = 0; const before = window.fetch;"
         "window.fetch = (...all) => { window.asked += 1; return before(...all); }"
     )
-    browser.find_element(f"#{Help.SEARCH}").send_keys("income")
-    until_text(browser, f"#{Help.FOUND}", "found")
+    browser.find_element(f"#{HelpIds.SEARCH}").send_keys("income")
+    until_text(browser, f"#{HelpIds.FOUND}", "found")
     assert browser.driver.execute_script("return window.asked") == 0
 
 

@@ -4,7 +4,7 @@ import pytest
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.keys import Keys
 
-from dashboard_app.ids import Client, ClientList, Drift, Help, Me, Model
+from dashboard_app.ids import ClientIds, ClientListIds, DriftIds, HelpIds, MeIds, ModelIds
 from tests.browser.journeys import app_over, errors_in, until, until_text
 from tests.conftest import PASSWORD
 
@@ -62,28 +62,28 @@ def tab_to(browser, selector):
 def test_an_adviser_goes_from_the_list_to_a_comparison(keyboard, active_bundle):
     browser = keyboard("adviser")
     number = str(active_bundle.client_ids[0])
-    until(browser, f"document.querySelector(`#{ClientList.GRID} a[href='/client/{number}']`)")
-    tab_to(browser, f"#{ClientList.SEARCH}")
+    until(browser, f"document.querySelector(`#{ClientListIds.GRID} a[href='/client/{number}']`)")
+    tab_to(browser, f"#{ClientListIds.SEARCH}")
     press(browser, number)
-    until_text(browser, f"#{ClientList.COUNT}", "1 client")
+    until_text(browser, f"#{ClientListIds.COUNT}", "1 client")
     tab_to(browser, ".ag-header-cell")
     press(browser, Keys.ARROW_DOWN, Keys.ENTER)
     until_text(browser, "main h1", number)
     until(browser, "document.activeElement.matches('main h1')")
 
-    until(browser, f"document.querySelector('#{Client.COMPARISON} .main-svg')")
-    tab_to(browser, f"#{Client.VIEW} input")
+    until(browser, f"document.querySelector('#{ClientIds.COMPARISON} .main-svg')")
+    tab_to(browser, f"#{ClientIds.VIEW} input")
     press(browser, Keys.ARROW_RIGHT)
     until(browser, "document.querySelector('.families')")
     tab_to(browser, ".families summary")
     press(browser, Keys.ENTER)
     until(browser, "document.querySelector('.families table').offsetHeight > 0")
-    tab_to(browser, f"#{Client.FEATURE}")
+    tab_to(browser, f"#{ClientIds.FEATURE}")
     press(browser, Keys.ARROW_DOWN, Keys.ARROW_DOWN, Keys.ENTER)
     until(browser, "location.search.includes('feature=')")
-    tab_to(browser, f"#{Client.COMPARISON} summary")
+    tab_to(browser, f"#{ClientIds.COMPARISON} summary")
     press(browser, Keys.ENTER)
-    tab_to(browser, f"#{Client.COMPARISON} .table-scroll")
+    tab_to(browser, f"#{ClientIds.COMPARISON} .table-scroll")
     assert errors_in(browser) == []
 
 
@@ -91,17 +91,17 @@ def test_an_adviser_reads_how_the_model_decides_and_what_words_mean(keyboard):
     browser = keyboard("adviser")
     tab_to(browser, ".cs-nav a[href='/model']")
     press(browser, Keys.ENTER)
-    until(browser, f"document.querySelector('#{Model.CONTENT} .main-svg')")
-    tab_to(browser, f"#{Model.VIEW} input")
+    until(browser, f"document.querySelector('#{ModelIds.CONTENT} .main-svg')")
+    tab_to(browser, f"#{ModelIds.VIEW} input")
     press(browser, Keys.ARROW_RIGHT, Keys.ARROW_RIGHT)
     until(browser, "location.search.includes('view=quality')")
     browser.driver.execute_script("document.activeElement.blur()")
     tab_to(browser, ".cs-nav a[href='/help']")
     press(browser, Keys.ENTER)
-    until(browser, f"document.querySelector('#{Help.GLOSSARY} h3')")
-    tab_to(browser, f"#{Help.SEARCH}")
+    until(browser, f"document.querySelector('#{HelpIds.GLOSSARY} h3')")
+    tab_to(browser, f"#{HelpIds.SEARCH}")
     press(browser, "rating")
-    until(browser, f"document.getElementById('{Help.FOUND}').textContent !== ''")
+    until(browser, f"document.getElementById('{HelpIds.FOUND}').textContent !== ''")
     assert errors_in(browser) == []
 
 
@@ -109,20 +109,20 @@ def test_an_admin_looks_at_what_has_moved(keyboard):
     browser = keyboard("admin")
     tab_to(browser, ".cs-nav a[href='/drift']")
     press(browser, Keys.ENTER)
-    until(browser, f"document.querySelector('#{Drift.SHIFT} .main-svg')")
-    tab_to(browser, f"#{Drift.FEATURE}")
+    until(browser, f"document.querySelector('#{DriftIds.SHIFT} .main-svg')")
+    tab_to(browser, f"#{DriftIds.FEATURE}")
     press(browser, Keys.ARROW_DOWN, Keys.ARROW_DOWN, Keys.ENTER)
     until(browser, "location.search.includes('feature=')")
-    tab_to(browser, f"#{Drift.TABLE} a")
+    tab_to(browser, f"#{DriftIds.TABLE} a")
     assert errors_in(browser) == []
 
 
 def test_a_customer_reads_the_file_and_signs_out(keyboard):
     browser = keyboard("customer")
-    until(browser, f"document.querySelector('#{Me.RESULT} .cs-risk')")
-    tab_to(browser, f"#{Me.DATA} summary")
+    until(browser, f"document.querySelector('#{MeIds.RESULT} .cs-risk')")
+    tab_to(browser, f"#{MeIds.DATA} summary")
     press(browser, Keys.ENTER)
-    until(browser, f"document.querySelector('#{Me.DATA} details').open")
+    until(browser, f"document.querySelector('#{MeIds.DATA} details').open")
     browser.driver.execute_script("document.activeElement.blur()")
     tab_to(browser, ".cs-menu summary")
     press(browser, Keys.ENTER)

@@ -3,7 +3,17 @@
 import pytest
 from selenium.webdriver.common.by import By
 
-from dashboard_app.ids import Accounts, Assignments, Audit, Client, ClientList, Drift, Help, Me, Model
+from dashboard_app.ids import (
+    AccountsIds,
+    AssignmentsIds,
+    AuditIds,
+    ClientIds,
+    ClientListIds,
+    DriftIds,
+    HelpIds,
+    MeIds,
+    ModelIds,
+)
 from tests.browser.journeys import app_over, errors_in, until, until_text
 
 pytestmark = pytest.mark.browser
@@ -44,9 +54,9 @@ STALLED = -1
 LOADED = "performance.getEntriesByType('navigation')[0].startTime + performance.timeOrigin"
 AGAIN = "document.querySelector('[data-try-again], [data-alert]:not([hidden]) [data-alert-again]')"
 # The whole form is asked for by those who open it.
-SUMMARY = f"document.getElementById('{Client.FORM_SUMMARY}')"
+SUMMARY = f"document.getElementById('{ClientIds.FORM_SUMMARY}')"
 OPEN_FORM = f"({SUMMARY} && !{SUMMARY}.closest('details').open && {SUMMARY}.click())"
-ROWS = f"document.querySelector(`#{ClientList.GRID} a[href^='/client/']`)"
+ROWS = f"document.querySelector(`#{ClientListIds.GRID} a[href^='/client/']`)"
 
 
 def drawn(name, selector):
@@ -55,26 +65,31 @@ def drawn(name, selector):
 
 def pages_of(role, number):
     """The pages of a role: path, what holds when everything is drawn, and what holds when something has failed."""
-    file = f"{drawn(Client.COMPARISON, '.main-svg')} && {drawn(Client.REASONS, '.cs-note')}"
-    file += f" && {drawn(Client.DECISION, '.cs-badge')} && {drawn(Client.PROFILE, 'dt')} && {drawn(Client.FORM, 'dd')}"
+    file = f"{drawn(ClientIds.COMPARISON, '.main-svg')} && {drawn(ClientIds.REASONS, '.cs-note')}"
+    file += f" && {drawn(ClientIds.DECISION, '.cs-badge')} && {drawn(ClientIds.PROFILE, 'dt')}"
+    file += f" && {drawn(ClientIds.FORM, 'dd')}"
     return {
         "adviser": [
             ("/", ROWS, AGAIN),
             (f"/client/{number}", f"({OPEN_FORM}, {file})", f"{AGAIN} || ({OPEN_FORM}, false)"),
-            ("/model", drawn(Model.CONTENT, ".main-svg"), AGAIN),
-            ("/help", f"{drawn(Help.GLOSSARY, 'h3')} && {drawn(Help.DECISION, 'h3')}", AGAIN),
+            ("/model", drawn(ModelIds.CONTENT, ".main-svg"), AGAIN),
+            ("/help", f"{drawn(HelpIds.GLOSSARY, 'h3')} && {drawn(HelpIds.DECISION, 'h3')}", AGAIN),
         ],
         "admin": [
-            ("/drift", f"{drawn(Drift.VERDICT, '.verdict')} && {drawn(Drift.SHIFT, '.main-svg')}", AGAIN),
+            ("/drift", f"{drawn(DriftIds.VERDICT, '.verdict')} && {drawn(DriftIds.SHIFT, '.main-svg')}", AGAIN),
             (
                 "/admin/users?name=adviser",
-                f"{drawn(Accounts.TABLE, 'table')} && {drawn(Accounts.FOUND, 'strong')}",
+                f"{drawn(AccountsIds.TABLE, 'table')} && {drawn(AccountsIds.FOUND, 'strong')}",
                 AGAIN,
             ),
-            ("/admin/assignments", f"{drawn(Assignments.NUMBERS, 'p')} && {drawn(Assignments.COUNT, 'p')}", AGAIN),
-            ("/admin/audit", drawn(Audit.LINES, "table"), AGAIN),
+            (
+                "/admin/assignments",
+                f"{drawn(AssignmentsIds.NUMBERS, 'p')} && {drawn(AssignmentsIds.COUNT, 'p')}",
+                AGAIN,
+            ),
+            ("/admin/audit", drawn(AuditIds.LINES, "table"), AGAIN),
         ],
-        "customer": [("/me", f"{drawn(Me.RESULT, '.cs-badge')} && {drawn(Me.ACCESS_HISTORY, 'table')}", AGAIN)],
+        "customer": [("/me", f"{drawn(MeIds.RESULT, '.cs-badge')} && {drawn(MeIds.ACCESS_HISTORY, 'table')}", AGAIN)],
     }[role]
 
 
@@ -99,7 +114,7 @@ def test_whatever_fails_once_is_well_again_without_a_reload(browse, served, acti
         assert asked, path
         for place, output in enumerate(asked):
             # The grid and the head of a file fail in every way, the others in one of them, in turn.
-            is_head = output.startswith(f"..{Client.HEADING}")
+            is_head = output.startswith(f"..{ClientIds.HEADING}")
             ways = WAYS if path == "/" or is_head else (WAYS[place % len(WAYS)],)
             ways += (STALLED,) if is_head else ()
             for how in ways:
@@ -132,7 +147,7 @@ def test_a_session_that_has_ended_leads_to_the_login_page_and_back(browse, serve
     browser.driver.get(f"{served}{path}")
     until(browser, "document.querySelector('.families')")
     browser.driver.delete_all_cookies()
-    browser.find_element(f"#{Client.HEADING} [data-neighbour=after]").click()
+    browser.find_element(f"#{ClientIds.HEADING} [data-neighbour=after]").click()
     until(browser, "location.pathname === '/login'")
     until_text(browser, "main", "Your session has ended")
     browser.find_element("#name").send_keys("adviser")
@@ -148,22 +163,22 @@ def test_two_tabs_keep_their_language_and_follow_each_other_s_theme(browse, serv
     browser = browse("adviser", "fr")
     driver, path = browser.driver, f"{served}/client/{active_bundle.client_ids[0]}"
     driver.get(path)
-    until(browser, drawn(Client.DECISION, ".cs-badge"))
+    until(browser, drawn(ClientIds.DECISION, ".cs-badge"))
     first = driver.current_window_handle
     driver.switch_to.new_window("tab")
     driver.get(f"{served}/language/en?next=/client/{active_bundle.client_ids[0]}")
-    until(browser, drawn(Client.COMPARISON, ".main-svg"))
+    until(browser, drawn(ClientIds.COMPARISON, ".main-svg"))
     driver.find_element(By.CSS_SELECTOR, "[data-theme-switch]").click()
     theme = driver.execute_script("return document.documentElement.dataset.theme")
 
     driver.switch_to.window(first)
     until(browser, f"document.documentElement.dataset.theme === '{theme}'")
     assert driver.execute_script("return document.documentElement.lang") == "fr"
-    driver.find_element(By.CSS_SELECTOR, f"#{Client.HEADING} [data-neighbour=after]").click()
+    driver.find_element(By.CSS_SELECTOR, f"#{ClientIds.HEADING} [data-neighbour=after]").click()
     until_text(browser, "main h1", str(active_bundle.client_ids[1]))
-    until(browser, f"!document.querySelector('#{Client.DECISION}').hasAttribute('aria-busy')")
+    until(browser, f"!document.querySelector('#{ClientIds.DECISION}').hasAttribute('aria-busy')")
     # The parts come in the language and the colours of this page, whatever the cookies of the other tab say.
-    word = driver.execute_script(f"return document.querySelector('#{Client.DECISION} .cs-badge').textContent")
+    word = driver.execute_script(f"return document.querySelector('#{ClientIds.DECISION} .cs-badge').textContent")
     assert not any(english in word for english in ("granted", "reviewed", "refused"))
 
 
@@ -171,13 +186,13 @@ def test_a_page_of_another_account_is_not_filled(browse, served, active_bundle):
     browser = browse("adviser", "en")
     driver = browser.driver
     driver.get(f"{served}/client/{active_bundle.client_ids[0]}")
-    until(browser, drawn(Client.DECISION, ".cs-badge"))
+    until(browser, drawn(ClientIds.DECISION, ".cs-badge"))
     driver.execute_script("document.documentElement.dataset.person = '0123456789abcdef'")
     # It is not printed either.
     driver.execute_script("window.printed = 0; window.print = () => { window.printed += 1; }")
     driver.execute_script("document.querySelector('[data-print]').click()")
     until_text(browser, "[data-alert]", "another account")
     assert driver.execute_script("return window.printed") == 0
-    driver.find_element(By.CSS_SELECTOR, f"#{Client.HEADING} [data-neighbour=after]").click()
+    driver.find_element(By.CSS_SELECTOR, f"#{ClientIds.HEADING} [data-neighbour=after]").click()
     until_text(browser, "main", "another account")
-    assert driver.execute_script(f"return document.querySelector('#{Client.DECISION} .cs-badge')") is None
+    assert driver.execute_script(f"return document.querySelector('#{ClientIds.DECISION} .cs-badge')") is None

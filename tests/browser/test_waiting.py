@@ -3,7 +3,7 @@
 import pytest
 from selenium.webdriver.common.keys import Keys
 
-from dashboard_app.ids import Client, ClientList
+from dashboard_app.ids import ClientIds, ClientListIds
 from tests.browser.journeys import app_over, until, until_text
 
 pytestmark = pytest.mark.browser
@@ -27,10 +27,10 @@ window.letGo = (failure) => { window.holding = null; window.held.splice(0).forEa
 # What can be read of the file beside its heading; grey lines are nobody's.
 READABLE = f"""
 [...document.querySelectorAll('#client-file [data-view]')]
-  .filter((one) => one.id !== '{Client.HEADING}' && getComputedStyle(one).visibility === 'visible')
+  .filter((one) => one.id !== '{ClientIds.HEADING}' && getComputedStyle(one).visibility === 'visible')
   .map((one) => one.innerText).join('').trim()
 """.strip()
-REASONS = f"document.querySelector('#{Client.REASONS} .reasons')"
+REASONS = f"document.querySelector('#{ClientIds.REASONS} .reasons')"
 
 
 @pytest.fixture(scope="module")
@@ -44,7 +44,7 @@ def file(browse, served, active_bundle):
     browser = browse("adviser", "en")
     browser.driver.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": HOLD})
     browser.driver.get(f"{served}/client/{active_bundle.client_ids[0]}")
-    until(browser, f"document.querySelector('#{Client.COMPARISON} .main-svg')")
+    until(browser, f"document.querySelector('#{ClientIds.COMPARISON} .main-svg')")
     until(browser, REASONS)
     return browser
 
@@ -55,13 +55,15 @@ def resize(browser, width):
 
 
 def go_on(browser, active_bundle):
-    browser.find_element(f"#{Client.HEADING} a[href='/client/{active_bundle.client_ids[1]}']").send_keys(Keys.ENTER)
+    browser.find_element(f"#{ClientIds.HEADING} a[href='/client/{active_bundle.client_ids[1]}']").send_keys(Keys.ENTER)
     until_text(browser, "main h1", str(active_bundle.client_ids[1]))
 
 
 def test_what_is_still_that_of_the_client_before_is_not_shown(file, active_bundle):
-    parts = [f"document.getElementById('{name}')" for name in (Client.DECISION, Client.REASONS, Client.COMPARISON)]
-    file.driver.execute_script("window.holding = arguments[0]", Client.REASONS)
+    parts = [
+        f"document.getElementById('{name}')" for name in (ClientIds.DECISION, ClientIds.REASONS, ClientIds.COMPARISON)
+    ]
+    file.driver.execute_script("window.holding = arguments[0]", ClientIds.REASONS)
     go_on(file, active_bundle)
     for part in parts:
         until(file, f"{part}.getAttribute('aria-busy') === 'true' && getComputedStyle({part}).visibility === 'hidden'")
@@ -73,46 +75,46 @@ def test_what_is_still_that_of_the_client_before_is_not_shown(file, active_bundl
 
 def test_an_answer_that_comes_late_brings_nothing_of_an_earlier_choice(file, active_bundle):
     """While the next client is on the way, another view of the reasons is chosen, and comes first."""
-    file.driver.execute_script("window.holding = arguments[0]", Client.HEADING)
+    file.driver.execute_script("window.holding = arguments[0]", ClientIds.HEADING)
     go_on(file, active_bundle)
     until(file, "window.held.length === 1")
-    file.find_element(f"#{Client.VIEW} input[value=families]").send_keys(Keys.SPACE)
-    until(file, f"document.querySelector('#{Client.REASONS} .families')")
+    file.find_element(f"#{ClientIds.VIEW} input[value=families]").send_keys(Keys.SPACE)
+    until(file, f"document.querySelector('#{ClientIds.REASONS} .families')")
     file.driver.execute_script("window.letGo()")
-    until(file, f"!document.getElementById('{Client.DECISION}').hasAttribute('aria-busy')")
-    until(file, f"!document.getElementById('{Client.COMPARISON}').hasAttribute('aria-busy')")
-    assert file.driver.execute_script(f"return !!document.querySelector('#{Client.REASONS} .families')")
+    until(file, f"!document.getElementById('{ClientIds.DECISION}').hasAttribute('aria-busy')")
+    until(file, f"!document.getElementById('{ClientIds.COMPARISON}').hasAttribute('aria-busy')")
+    assert file.driver.execute_script(f"return !!document.querySelector('#{ClientIds.REASONS} .families')")
 
 
 def test_what_was_chosen_since_stays_when_a_failed_client_is_tried_again(file, active_bundle):
     file.driver.execute_cdp_cmd("Network.enable", {})
     file.driver.execute_cdp_cmd("Network.setBlockedURLs", {"urls": ["*/_dash-update-component*"]})
     go_on(file, active_bundle)
-    until_text(file, f"#{Client.DECISION}", "This part could not be loaded")
+    until_text(file, f"#{ClientIds.DECISION}", "This part could not be loaded")
     file.driver.execute_cdp_cmd("Network.setBlockedURLs", {"urls": []})
-    file.find_element(f"#{Client.VIEW} input[value=families]").send_keys(Keys.SPACE)
+    file.find_element(f"#{ClientIds.VIEW} input[value=families]").send_keys(Keys.SPACE)
     # The newer request has brought its own part, and the failure of the older one stands in the others alone.
-    until(file, f"document.querySelector('#{Client.REASONS} .families')")
-    assert file.driver.execute_script(f"return !!document.querySelector('#{Client.DECISION} .cs-failed')")
+    until(file, f"document.querySelector('#{ClientIds.REASONS} .families')")
+    assert file.driver.execute_script(f"return !!document.querySelector('#{ClientIds.DECISION} .cs-failed')")
 
     file.find_element("[data-try-again]").click()
-    until(file, f"document.querySelector('#{Client.DECISION} .cs-badge') && !document.querySelector('.cs-failed')")
-    assert file.driver.execute_script(f"return !!document.querySelector('#{Client.REASONS} .families')")
+    until(file, f"document.querySelector('#{ClientIds.DECISION} .cs-badge') && !document.querySelector('.cs-failed')")
+    assert file.driver.execute_script(f"return !!document.querySelector('#{ClientIds.REASONS} .families')")
 
 
 def test_an_older_request_that_fails_late_does_not_cover_a_newer_answer(file):
-    file.driver.execute_script("window.holding = arguments[0]", Client.REASONS)
-    file.find_element(f"#{Client.VIEW} input[value=variables]").send_keys(Keys.SPACE)
+    file.driver.execute_script("window.holding = arguments[0]", ClientIds.REASONS)
+    file.find_element(f"#{ClientIds.VIEW} input[value=variables]").send_keys(Keys.SPACE)
     until(file, "window.held.length === 1")
     file.driver.execute_script("window.holding = null")
-    file.find_element(f"#{Client.VIEW} input[value=families]").send_keys(Keys.SPACE)
+    file.find_element(f"#{ClientIds.VIEW} input[value=families]").send_keys(Keys.SPACE)
     until(file, "document.querySelector('.families')")
     # Failures are shown in the order in which they came: after this one the older would have been.
-    file.driver.execute_script("window.letGo(true); window.holding = arguments[0]", Client.COMPARISON)
-    file.find_element(f"#{Client.BASIS} input[value=decision]").send_keys(Keys.SPACE)
+    file.driver.execute_script("window.letGo(true); window.holding = arguments[0]", ClientIds.COMPARISON)
+    file.find_element(f"#{ClientIds.BASIS} input[value=decision]").send_keys(Keys.SPACE)
     until(file, "window.held.length === 1")
     file.driver.execute_script("window.letGo(true)")
-    until_text(file, f"#{Client.COMPARISON}", "This part could not be loaded")
+    until_text(file, f"#{ClientIds.COMPARISON}", "This part could not be loaded")
     assert file.driver.execute_script("return document.querySelectorAll('.cs-failed').length") == 1
     assert file.driver.execute_script("return Boolean(document.querySelector('.families'))")
 
@@ -120,8 +122,8 @@ def test_an_older_request_that_fails_late_does_not_cover_a_newer_answer(file):
 def test_what_does_not_come_says_so_in_its_place(file, active_bundle):
     file.driver.execute_cdp_cmd("Network.enable", {})
     file.driver.execute_cdp_cmd("Network.setBlockedURLs", {"urls": ["*/_dash-update-component*"]})
-    file.find_element(f"#{Client.VIEW} input[value=families]").send_keys(Keys.SPACE)
-    until_text(file, f"#{Client.REASONS}", "This part could not be loaded")
+    file.find_element(f"#{ClientIds.VIEW} input[value=families]").send_keys(Keys.SPACE)
+    until_text(file, f"#{ClientIds.REASONS}", "This part could not be loaded")
     # In its place, and nowhere else.
     assert file.driver.execute_script("return document.querySelector('[data-alert]').hidden")
 
@@ -132,15 +134,15 @@ def test_what_does_not_come_says_so_in_its_place(file, active_bundle):
 
 
 def test_what_fails_for_the_next_client_keeps_its_heading_and_the_way_on(file, active_bundle):
-    file.driver.execute_script(f"document.getElementById('{Client.FORM_SUMMARY}').click()")
-    until(file, f"document.querySelector('#{Client.FORM} dd')")
+    file.driver.execute_script(f"document.getElementById('{ClientIds.FORM_SUMMARY}').click()")
+    until(file, f"document.querySelector('#{ClientIds.FORM} dd')")
     file.driver.execute_script("window.holding = '.content'")
     go_on(file, active_bundle)
     until(file, f"window.held.length === 2 && {READABLE} === ''")
     file.driver.execute_script("window.letGo(true)")
     until(file, "document.querySelectorAll('.cs-failed').length === 6")
     assert file.driver.execute_script("return document.querySelectorAll('[data-try-again]').length") == 1
-    after = f"#{Client.HEADING} [data-neighbour=after][href^='/client/{active_bundle.client_ids[2]}']"
+    after = f"#{ClientIds.HEADING} [data-neighbour=after][href^='/client/{active_bundle.client_ids[2]}']"
     assert file.find_element(after).is_displayed()
 
     # It is read without grey lines across it.
@@ -155,9 +157,9 @@ def test_what_fails_for_the_next_client_keeps_its_heading_and_the_way_on(file, a
     file.driver.execute_script("document.querySelector('[data-try-again]').click()")
     until(file, "window.held.length === 2 && !document.querySelector('.cs-failed')")
     assert file.driver.execute_script(f"return {READABLE}") == ""
-    until(file, f"document.querySelector('#{Client.FORM}').closest('details').querySelector('.cs-skeleton')")
+    until(file, f"document.querySelector('#{ClientIds.FORM}').closest('details').querySelector('.cs-skeleton')")
     file.driver.execute_script("window.letGo()")
-    until(file, f"{REASONS} && document.querySelector('#{Client.FORM} dd')")
+    until(file, f"{REASONS} && document.querySelector('#{ClientIds.FORM} dd')")
     until(file, "!document.querySelector('[aria-busy=true]')")
     until_text(file, "main h1", str(active_bundle.client_ids[1]))
 
@@ -212,14 +214,14 @@ def test_what_is_on_its_way_covers_nothing_else(browse, served, active_bundle, a
 
 # Rows of the list that are not as high as what stands in them.
 CUT = f"""
-[...document.querySelectorAll('#{ClientList.GRID} .ag-center-cols-container .ag-row')]
+[...document.querySelectorAll('#{ClientListIds.GRID} .ag-center-cols-container .ag-row')]
   .filter((row) => [...row.querySelectorAll('.cs-client-cell')].some((cell) => cell.scrollHeight > row.offsetHeight))
 """.strip()
 
 
 def test_a_list_that_is_scrolled_in_jumps_leaves_no_row_empty_or_cut(browse):
     browser = browse("adviser", "fr")
-    rows = f"#{ClientList.GRID} .ag-center-cols-container .ag-row"
+    rows = f"#{ClientListIds.GRID} .ag-center-cols-container .ag-row"
     until(browser, f"document.querySelector('{rows} a')")
     body = "document.querySelector('.ag-body-viewport')"
     for place in range(1, 9):

@@ -7,12 +7,12 @@ import pytest
 from dashboard_app.actor import Role
 from dashboard_app.app import create_app
 from dashboard_app.i18n.languages import LANGUAGES
-from dashboard_app.ids import Frame
+from dashboard_app.ids import FrameIds
 from dashboard_app.settings import Settings
 from model_bundle.errors import BundleCorruptError
 from tests.conftest import PASSWORD, call, post_login
 
-ROUTER = f"..{Frame.PAGE}.children...{Frame.PLACE}.data.."
+ROUTER = f"..{FrameIds.PAGE}.children...{FrameIds.PLACE}.data.."
 
 
 def test_two_applications_live_in_one_process(app, sign_in, tmp_path, shell_store):
@@ -151,14 +151,14 @@ def test_navigation_shows_what_a_role_may_open(sign_in, name, path, expected):
 def test_the_router_keeps_the_shell_where_only_the_client_changes(app, sign_in):
     browser = sign_in("adviser")
     first = call(browser, app, ROUTER, ["/client/100001", None]).get_json()["response"]
-    place = first[Frame.PLACE]["data"]
+    place = first[FrameIds.PLACE]["data"]
     second = call(browser, app, ROUTER, ["/client/100005", place]).get_json()["response"]
 
     assert place["variables"] == {"client_id": "100001"}
-    assert Frame.PAGE in first
-    assert Frame.PAGE not in second
-    assert second[Frame.PLACE]["data"]["variables"] == {"client_id": "100005"}
-    assert second[Frame.PLACE]["data"]["title"] == "Client 100005"
+    assert FrameIds.PAGE in first
+    assert FrameIds.PAGE not in second
+    assert second[FrameIds.PLACE]["data"]["variables"] == {"client_id": "100005"}
+    assert second[FrameIds.PLACE]["data"]["title"] == "Client 100005"
 
 
 def test_the_theme_of_the_cookie_is_drawn_at_once(visitor):

@@ -8,8 +8,8 @@ import pytest
 from dashboard_app import capabilities
 from dashboard_app.actor import Role
 from dashboard_app.api import clients
-from dashboard_app.capabilities import MATRIX, Capability, Scope, is_allowed, roles_of, scopes_of
-from dashboard_app.components.model_views import COMMON_VIEWS, ModelView, views_of
+from dashboard_app.capabilities import MATRIX, Capability, Scope, get_roles, get_scopes, is_allowed
+from dashboard_app.components.model_views import COMMON_VIEWS, ModelView, get_views
 from dashboard_app.services import profile
 from model_bundle.decision import Decision
 from tests.dashboard_app.callbacks.asking import context_as
@@ -31,21 +31,21 @@ def change(monkeypatch):
 def test_a_role_is_allowed_what_has_a_scope():
     for capability, scopes in MATRIX.items():
         for role, scope in scopes.items():
-            assert is_allowed(role, capability) is (scope is not Scope.NONE) is (role in roles_of(capability))
+            assert is_allowed(role, capability) is (scope is not Scope.NONE) is (role in get_roles(capability))
 
 
 def test_only_advisers_reach_by_assignment():
     """Whoever does has a list of clients; an account without one would reach everybody."""
-    assert [role for role in Role if Scope.ASSIGNED in scopes_of(role)] == [Role.ADVISER]
+    assert [role for role in Role if Scope.ASSIGNED in get_scopes(role)] == [Role.ADVISER]
 
 
 def test_a_view_of_the_model_page_is_offered_by_its_capability(change):
-    assert views_of(Role.ADVISER) == COMMON_VIEWS == tuple(view for view in ModelView if view != "fairness")
-    assert views_of(Role.ADMIN) == tuple(ModelView)
+    assert get_views(Role.ADVISER) == COMMON_VIEWS == tuple(view for view in ModelView if view != "fairness")
+    assert get_views(Role.ADMIN) == tuple(ModelView)
     change(Role.ADVISER, Capability.READ_FAIRNESS, Scope.ALL)
     change(Role.ADMIN, Capability.READ_FAIRNESS, Scope.NONE)
-    assert views_of(Role.ADVISER) == tuple(ModelView)
-    assert views_of(Role.ADMIN) == COMMON_VIEWS
+    assert get_views(Role.ADVISER) == tuple(ModelView)
+    assert get_views(Role.ADMIN) == COMMON_VIEWS
 
 
 def test_the_header_offers_what_a_role_may_open(sign_in, change):

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from dashboard_app.i18n import get_translator, values
 from dashboard_app.i18n.texts import LONGEST_TEXT, encodable, readable
 from dashboard_app.i18n.translator import Translator
-from model_bundle.catalogue import Category, Entry, Text, Unit
+from model_bundle.catalogue import CatalogueEntry, Category, Text, Unit
 from tests.dashboard_app.extremes import FLOATS, INTEGERS, TEXTS, floats, integers, numbers, texts
 
 EN, FR = get_translator("en"), get_translator("fr")
@@ -17,13 +17,13 @@ LONGEST = 2 * LONGEST_TEXT + 1
 """A definition is followed by the rule of its missing values."""
 
 
-def entry_of(unit, days, label, has_categories):
+def get_entry(unit, days, label, has_categories):
     text = Text(label, label)
     categories = (Category("one", text), Category(label, text)) if has_categories else ()
-    return Entry("NAME", "feature", "family", text, text, unit, categories, days=days, null_rule=text)
+    return CatalogueEntry("NAME", "feature", "family", text, text, unit, categories, days=days, null_rule=text)
 
 
-entries = st.builds(entry_of, st.sampled_from(Unit), st.booleans(), texts, st.booleans())
+entries = st.builds(get_entry, st.sampled_from(Unit), st.booleans(), texts, st.booleans())
 BY_NAME = {
     "translator": st.sampled_from([EN, FR]),
     "entry": entries,
@@ -96,12 +96,12 @@ def test_no_formatter_is_left_out():
 @pytest.mark.parametrize("value", [*FLOATS, *INTEGERS], ids=lambda value: str(value)[:12])
 @pytest.mark.parametrize("unit", [unit for unit in Unit if unit is not Unit.FLAG])
 def test_a_number_that_nothing_can_be_is_not_valid(unit, value):
-    said = values.format_value(EN, entry_of(unit, False, "Label", False), value)
+    said = values.format_value(EN, get_entry(unit, False, "Label", False), value)
     if value != value:
         assert said == "not known"
     elif abs(value) >= 1e15:
         assert said == "not valid"
-        assert values.format_value(FR, entry_of(unit, False, "Label", False), value) == "non valide"
+        assert values.format_value(FR, get_entry(unit, False, "Label", False), value) == "non valide"
     else:
         assert any(sign.isdigit() for sign in said) or said in {"does not apply", "not valid"}
 

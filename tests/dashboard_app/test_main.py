@@ -152,7 +152,7 @@ def test_a_wrong_setting_is_named(monkeypatch, capsys):
 
 @pytest.fixture
 def bundle(monkeypatch, tmp_path):
-    """A directory with a active bundle whose files are what its manifest says; nothing in them is opened."""
+    """A directory with an active bundle whose files are what its manifest says; nothing in them is opened."""
     parent = tmp_path / "bundles"
     path = write_sealed_bundle(parent)
     monkeypatch.setenv("CLAIRSCORE_BUNDLES", str(parent))

@@ -85,4 +85,4 @@ def test_any_other_path_is_no_route(app, path):
 
 
 def test_home():
-    assert [routes.home_of(role) for role in (Role.ADVISER, Role.ADMIN, Role.CUSTOMER)] == ["/", "/", "/me"]
+    assert [routes.get_home(role) for role in (Role.ADVISER, Role.ADMIN, Role.CUSTOMER)] == ["/", "/", "/me"]

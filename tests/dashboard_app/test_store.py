@@ -23,9 +23,9 @@ from model_bundle.publication import publish as put
 def test_every_number_has_its_row_and_others_have_none(active_bundle):
     ids = active_bundle.client_ids.tolist()
     assert ids == sorted(set(ids))
-    assert [active_bundle.row_of(number) for number in ids] == list(range(len(ids)))
+    assert [active_bundle.get_row(number) for number in ids] == list(range(len(ids)))
     between = [number + 1 for number in ids if number + 1 not in ids]
-    assert [active_bundle.row_of(number) for number in (0, *between, 2**63 - 1)] == [None] * (len(between) + 2)
+    assert [active_bundle.get_row(number) for number in (0, *between, 2**63 - 1)] == [None] * (len(between) + 2)
 
 
 def test_a_clients_features_are_those_of_the_table(active_bundle):
@@ -86,7 +86,7 @@ def bundles(built, tmp_path):
 
 
 def publish_newer(bundles, manifest):
-    """Put a active bundle that was made a second later."""
+    """Put an active bundle that was made a second later."""
     with staging(bundles) as directory:
         shutil.copytree(bundles / manifest.bundle_id, directory, dirs_exist_ok=True)
         (directory / MANIFEST).unlink()

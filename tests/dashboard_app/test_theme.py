@@ -7,7 +7,7 @@ from pathlib import Path
 import plotly.graph_objects as go
 import pytest
 
-from dashboard_app.theme import DARK, FONT, LIGHT, PALETTES, template_for, theme_of
+from dashboard_app.theme import DARK, FONT, LIGHT, PALETTES, parse_theme, template_for
 
 TOKENS = (Path(__file__).parents[2] / "assets" / "1-tokens.css").read_text()
 
@@ -49,7 +49,7 @@ WRITTEN = [
     ("ink", "raises_soft"),
     ("ink_2", "raises_soft"),
 ]
-DRAWN = [(mark, "surface") for mark in ("control", "lowers", "raises", "review", "swarm_low", "swarm_high")]
+DRAWN = [(mark, "surface") for mark in ("control", "lowers", "raises", "review", "beeswarm_low", "beeswarm_high")]
 
 
 @pytest.mark.parametrize("theme", PALETTES)
@@ -68,7 +68,7 @@ def test_marks_can_be_seen(theme, pair):
 
 @pytest.mark.parametrize(("cookie", "theme"), [("dark", "dark"), ("light", "light"), (None, "light"), ("x", "light")])
 def test_theme_of_a_cookie(cookie, theme):
-    assert theme_of(cookie) == theme
+    assert parse_theme(cookie) == theme
 
 
 def test_the_template_writes_in_the_colours_of_its_theme():

@@ -12,7 +12,7 @@ import requests
 from dashboard_app import routes
 from dashboard_app.addresses import UrlPrefix
 from dashboard_app.app import create_app
-from dashboard_app.ids import Client, Frame
+from dashboard_app.ids import ClientIds, FrameIds
 from dashboard_app.settings import Settings
 from dashboard_app.store import Store
 from dashboard_app.web.buffering import BufferedServer
@@ -20,7 +20,7 @@ from tests import nginx
 from tests.conftest import CLIENTS, PASSWORD, callback_body, token_in
 
 PREFIX = "/tools/credit"
-ROUTER = f"..{Frame.PAGE}.children...{Frame.PLACE}.data.."
+ROUTER = f"..{FrameIds.PAGE}.children...{FrameIds.PLACE}.data.."
 LINK = re.compile(r'(?:href|src|action|data-url)=\\?"(/[^"\\]*)')
 
 
@@ -126,7 +126,7 @@ def test_the_api_its_description_and_callbacks_name_it_too(built, tmp_path):
     number = browser.get(f"{PREFIX}/api/v1/clients").json["items"][0]["client_id"]
     browser.get(f"{PREFIX}/")
     token = browser.get_cookie("_csrf_token", path=PREFIX).value
-    output = next(name for name in app.callback_map if f"{Client.HEADING}.content" in name)
+    output = next(name for name in app.callback_map if f"{ClientIds.HEADING}.content" in name)
     answer = browser.post(
         f"{PREFIX}/_dash-update-component",
         json=callback_body(app, output, [f"{PREFIX}/client/{number}"]),

@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 import pytest
 
 from dashboard_app.i18n import get_translator
-from dashboard_app.i18n.values import category_label, format_days, format_value, is_missing, label_of, text_in
-from model_bundle.catalogue import Category, Entry, Text, Unit
+from dashboard_app.i18n.values import category_label, format_days, format_value, get_label, is_missing, text_in
+from model_bundle.catalogue import CatalogueEntry, Category, Text, Unit
 
 EN, FR = get_translator("en"), get_translator("fr")
 LANGUAGES = pytest.mark.parametrize("translator", [EN, FR], ids=["en", "fr"])
@@ -15,7 +15,7 @@ LANGUAGES = pytest.mark.parametrize("translator", [EN, FR], ids=["en", "fr"])
 
 def entry(unit, **options):
     label = Text("Label", "Libellé")
-    return Entry("NAME", "feature", "family", label, label, unit, **options)
+    return CatalogueEntry("NAME", "feature", "family", label, label, unit, **options)
 
 
 HOUSING = entry(
@@ -108,7 +108,7 @@ def test_text_without_categories_is_shown_as_it_is():
 
 
 def test_names_follow_the_language():
-    assert (label_of(EN, HOUSING), label_of(FR, HOUSING)) == ("Label", "Libellé")
+    assert (get_label(EN, HOUSING), get_label(FR, HOUSING)) == ("Label", "Libellé")
     assert text_in(FR, Text("a", "b")) == "b"
 
 

@@ -6,7 +6,7 @@ import pytest
 from model_build.cli.score import score_with
 from model_build.engines.embedded import Embedded
 from model_build.errors import EngineError
-from model_build.serving_plan import plan_of, require_same_expressions, serves
+from model_build.serving_plan import load_plan, require_same_expressions, serves
 from model_bundle.bundle import Bundle
 from model_bundle.publication import seal
 from tests.bundle_copies import copied
@@ -19,7 +19,7 @@ def bundle(built):
 
 
 def test_the_plan_of_a_bundle_is_the_one_it_was_built_with(bundle):
-    found = plan_of(bundle)
+    found = load_plan(bundle)
 
     assert found.names == bundle.manifest.feature_names
     assert found.inputs == bundle.manifest.inputs.model_dump()
@@ -28,7 +28,7 @@ def test_the_plan_of_a_bundle_is_the_one_it_was_built_with(bundle):
 
 
 def test_other_expressions_than_the_bundles_are_refused(bundle):
-    found = plan_of(bundle)
+    found = load_plan(bundle)
     shorter = replace(found, features=found.features[1:])
     with pytest.raises(EngineError, match="score with --engine duckdb"):
         require_same_expressions(shorter, bundle)
@@ -36,7 +36,7 @@ def test_other_expressions_than_the_bundles_are_refused(bundle):
 
 def test_a_feature_that_is_no_longer_computed_is_left_to_the_bundles_own_sql(bundle):
     older = replace(bundle, manifest=with_feature(bundle.manifest, "FORMERLY_COMPUTED"))
-    assert plan_of(older).names == bundle.manifest.feature_names
+    assert load_plan(older).names == bundle.manifest.feature_names
 
 
 def with_feature(manifest, name):
@@ -52,7 +52,7 @@ def test_an_older_bundle_is_scored_with_its_own_sql(built, tmp_path):
     (changed / "features.sql").write_text(f"FROM ({sql})", encoding="utf-8")
     seal(changed, built.manifest)
     older, data = Bundle.open(changed), built.path.parent.parent / "demo"
-    assert not serves(plan_of(older), older)
+    assert not serves(load_plan(older), older)
 
     score_with(Embedded(), older, data, tmp_path / "s.parquet", with_contributions=False, progress=silent)
 

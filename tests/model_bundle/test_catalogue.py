@@ -3,7 +3,7 @@ from dataclasses import replace
 
 import pytest
 
-from model_bundle.catalogue import Catalogue, Category, Entry, Family, Text, Unit
+from model_bundle.catalogue import Catalogue, CatalogueEntry, Category, Family, Text, Unit
 from model_bundle.errors import BundleError
 from model_bundle.naming import Ground, Naming, Said, Source
 
@@ -11,10 +11,14 @@ WORDS = Text("English", "français")
 CATALOGUE = Catalogue(
     families={"job": Family("job", WORDS, 0)},
     features={
-        "B": Entry("B", "feature", "job", WORDS, WORDS, Unit.CATEGORY, (Category("x", WORDS), Category("y", WORDS))),
-        "A": Entry("A", "feature", "job", WORDS, WORDS, Unit.SCORE, actionable=True, direction=-1, null_rule=WORDS),
+        "B": CatalogueEntry(
+            "B", "feature", "job", WORDS, WORDS, Unit.CATEGORY, (Category("x", WORDS), Category("y", WORDS))
+        ),
+        "A": CatalogueEntry(
+            "A", "feature", "job", WORDS, WORDS, Unit.SCORE, actionable=True, direction=-1, null_rule=WORDS
+        ),
     },
-    columns={"C": Entry("C", "column", "job", WORDS, WORDS, Unit.DAYS, protected=True, days=True)},
+    columns={"C": CatalogueEntry("C", "column", "job", WORDS, WORDS, Unit.DAYS, protected=True, days=True)},
 )
 
 

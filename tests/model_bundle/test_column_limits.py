@@ -10,7 +10,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from model_build.tables import SCHEMAS
-from model_bundle.column_limits import COLUMN_LIMITS, FORM, Limits
+from model_bundle.column_limits import COLUMN_LIMITS, FORM, ColumnLimits
 from model_bundle.home_credit import NO_DATE
 
 REAL = os.environ.get("CLAIRSCORE_REAL_DATA")
@@ -105,12 +105,12 @@ def test_a_known_oddity_of_the_published_tables_lies_inside(table, column, value
 
 
 def test_a_whole_number_that_no_double_can_hold_is_outside():
-    assert not Limits(0, 1).hold(10**400)
+    assert not ColumnLimits(0, 1).hold(10**400)
 
 
 def test_limits_say_what_they_allow():
-    assert str(Limits(0, 1)) == "at least 0 and at most 1"
-    said = str(Limits(-40_150, 0, also=(NO_DATE,), is_whole=True))
+    assert str(ColumnLimits(0, 1)) == "at least 0 and at most 1"
+    said = str(ColumnLimits(-40_150, 0, also=(NO_DATE,), is_whole=True))
     assert said == "a whole number, at least -40,150 and at most 0, or 365,243"
 
 

@@ -3,13 +3,18 @@ import json
 import pytest
 
 from model_bundle.errors import BundleCorruptError
-from model_bundle.journal import HISTORY, Action, Entry, added, read_journal, stack
+from model_bundle.journal import HISTORY, JournalAction, JournalEntry, added, read_journal, stack
 
-BUILD, PUBLISH, ROLLBACK, FOUND = Action.BUILD, Action.PUBLISH, Action.ROLLBACK, Action.FOUND
+BUILD, PUBLISH, ROLLBACK, FOUND = (
+    JournalAction.BUILD,
+    JournalAction.PUBLISH,
+    JournalAction.ROLLBACK,
+    JournalAction.FOUND,
+)
 
 
 def lines(*steps):
-    return tuple(Entry("2026-01-01T00:00:00+00:00", bundle, action, None) for action, bundle in steps)
+    return tuple(JournalEntry("2026-01-01T00:00:00+00:00", bundle, action, None) for action, bundle in steps)
 
 
 def test_a_line_tells_when_which_how_and_why(tmp_path):

@@ -8,7 +8,7 @@ import pytest
 
 from model_bundle.errors import BundleCorruptError, BundleMissingError, SupersededError
 from model_bundle.integrity import read_manifest
-from model_bundle.journal import Action, read_journal
+from model_bundle.journal import JournalAction, read_journal
 from model_bundle.publication import (
     activate,
     active_id,
@@ -132,12 +132,12 @@ def test_a_bundle_that_is_kept_is_not_in_force(tmp_path):
 def test_every_coming_into_force_is_noted_once(tmp_path):
     first, second = write_bundle(tmp_path), write_bundle(tmp_path, seed=1)
     activate(tmp_path, second.name)
-    activate(tmp_path, first.name, action=Action.ROLLBACK, reason="too strict")
+    activate(tmp_path, first.name, action=JournalAction.ROLLBACK, reason="too strict")
     noted = [(entry.bundle, entry.action, entry.reason) for entry in read_journal(tmp_path)]
     assert noted == [
-        (first.name, Action.BUILD, None),
-        (second.name, Action.BUILD, None),
-        (first.name, Action.ROLLBACK, "too strict"),
+        (first.name, JournalAction.BUILD, None),
+        (second.name, JournalAction.BUILD, None),
+        (first.name, JournalAction.ROLLBACK, "too strict"),
     ]
 
 

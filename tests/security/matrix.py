@@ -1,7 +1,7 @@
 """The table of who may do what, as SECURITY.md shows it; ``python -m tests.security.matrix`` prints it."""
 
 from dashboard_app.actor import Role
-from dashboard_app.capabilities import Capability, scope_of
+from dashboard_app.capabilities import Capability, get_scope
 
 SENTENCES = {
     Capability.LIST_CLIENTS: "Search, filter and page through the pending applications.",
@@ -32,7 +32,7 @@ def lines():
     yield f"| capability | what | {' | '.join(role.value for role in Role)} |"
     yield "| --- | --- |" + " --- |" * len(Role)
     for capability in Capability:
-        scopes = " | ".join(scope_of(role, capability).value for role in Role)
+        scopes = " | ".join(get_scope(role, capability).value for role in Role)
         yield f"| `{capability.value}` | {SENTENCES[capability]} | {scopes} |"
 
 

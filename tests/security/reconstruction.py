@@ -16,7 +16,7 @@ from dashboard_app.filters import AGE_BANDS, AMOUNT_BANDS, Basis, GroupFilter
 from dashboard_app.services.comparison import compare
 from dashboard_app.store import ActiveBundle
 from model_bundle.arrow_file import pack_matrix
-from model_bundle.catalogue import Entry, Text, Unit
+from model_bundle.catalogue import CatalogueEntry, Text, Unit
 from tests.dashboard_app.services.people import Kept, work_file
 
 QUESTIONS = 150
@@ -174,4 +174,4 @@ def _band(value, bands):
 
 def _entry(name):
     text = Text(name, name)
-    return Entry(name, "feature", "family", text, text, Unit.NUMBER)
+    return CatalogueEntry(name, "feature", "family", text, text, Unit.NUMBER)

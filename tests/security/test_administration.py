@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from dashboard_app.ids import Accounts, Assignments, Audit
+from dashboard_app.ids import AccountsIds, AssignmentsIds, AuditIds
 from tests.conftest import PASSWORD, call, callback_body, post_login
 
 PAGES = ("/admin/users", "/admin/assignments", "/admin/audit")
@@ -79,7 +79,7 @@ def test_the_callbacks_of_these_pages_are_known(app):
 def test_a_page_is_refused_to_others(browsers, role, path):
     answer = browsers[role].get(path, headers={"Accept": "text/html"})
     assert answer.status_code == 403
-    assert not any(name in answer.text for names in (Accounts, Assignments, Audit) for name in names)
+    assert not any(name in answer.text for names in (AccountsIds, AssignmentsIds, AuditIds) for name in names)
 
 
 @pytest.mark.case(18)
@@ -94,7 +94,7 @@ def test_a_callback_is_refused_to_others(app, browsers, role):
 @pytest.mark.case(18)
 @pytest.mark.parametrize("clients", ["0" * 64, None, ["a"]], ids=ascii)
 def test_an_undo_of_no_change_of_one_s_own_is_refused_in_words(app, browsers, clients):
-    [output] = [output for output in outputs(app) if Assignments.CHANGED in output]
+    [output] = [output for output in outputs(app) if AssignmentsIds.CHANGED in output]
     command = {"what": "undo", "of": "remove", "adviser": "adviser", "clients": clients}
     answer = call(browsers["admin"], app, output, [command])
     assert answer.status_code == 403
@@ -115,7 +115,7 @@ def test_whatever_is_sent_is_answered_or_refused_without_a_stack(app, browsers, 
 
 
 def test_nothing_hostile_has_become_an_account(app, browsers):
-    table = next(output for output in outputs(app) if Accounts.TABLE in output)
+    table = next(output for output in outputs(app) if AccountsIds.TABLE in output)
     text = call(browsers["admin"], app, table, [{"page": 0}]).text
     assert "3 of 3" in text
     assert "<script>" not in text

@@ -5,15 +5,15 @@ import re
 
 import pytest
 
-from dashboard_app.ids import Client, ClientList
+from dashboard_app.ids import ClientIds, ClientListIds
 from tests.conftest import FILE, call, token_in
 from tests.dashboard_app.api.asking import get, post
 
-REASONS, FORM = f"{Client.REASONS}.content", f"{Client.FORM}.content"
-COMPARISON = f"..{Client.COMPARISON}.content...{Client.GROUP}.children.."
+REASONS, FORM = f"{ClientIds.REASONS}.content", f"{ClientIds.FORM}.content"
+COMPARISON = f"..{ClientIds.COMPARISON}.content...{ClientIds.GROUP}.children.."
 LIST = (
-    f"..{ClientList.GRID}.getRowsResponse...{ClientList.COUNT}.children...{ClientList.DECISION}.options"
-    f"...{ClientList.STATE}.content.."
+    f"..{ClientListIds.GRID}.getRowsResponse...{ClientListIds.COUNT}.children...{ClientListIds.DECISION}.options"
+    f"...{ClientListIds.STATE}.content.."
 )
 CHOSEN = ["EXT_SOURCE_2", "none", "decision", "all", "all", "all", "all", "all"]
 UNKNOWN = 999_999_999
@@ -60,12 +60,12 @@ def test_a_list_is_the_portfolio_and_nobody_else(lender, name, query):
 @pytest.mark.case(13)
 def test_the_grid_is_the_portfolio_and_nobody_else(lender, foreign):
     rows = {"startRow": 0, "endRow": 500, "sortModel": [], "filterModel": {}}
-    answer = call(lender.browser("adviser1"), lender.app, LIST, [rows]).get_json()["response"][ClientList.GRID]
+    answer = call(lender.browser("adviser1"), lender.app, LIST, [rows]).get_json()["response"][ClientListIds.GRID]
     found = answer["getRowsResponse"]
     assert [int(row["client_id"]) for row in found["rowData"]] == lender.assigned["adviser1"]
     assert found["rowCount"] == len(lender.assigned["adviser1"])
     searched = {**rows, "filterModel": {"client_id": {"filter": str(foreign)}}}
-    nobody = call(lender.browser("adviser1"), lender.app, LIST, [searched]).get_json()["response"][ClientList.GRID]
+    nobody = call(lender.browser("adviser1"), lender.app, LIST, [searched]).get_json()["response"][ClientListIds.GRID]
     assert nobody["getRowsResponse"] == {"rowData": [], "rowCount": 0}
 
 

@@ -7,20 +7,20 @@ import pytest
 
 from dashboard_app.app import create_app
 from dashboard_app.database import DatabaseError
-from dashboard_app.ids import Client, ClientList, Frame, Me
+from dashboard_app.ids import ClientIds, ClientListIds, FrameIds, MeIds
 from dashboard_app.settings import Settings
 from dashboard_app.store import Store
 from tests.conftest import FILE, PASSWORD, call, callback_body, post_login, token_in
 from tests.dashboard_app.api.asking import get, post
 from tests.security.audited import Record
 
-REASONS = f"{Client.REASONS}.content"
-FORM = f"{Client.FORM}.content"
+REASONS = f"{ClientIds.REASONS}.content"
+FORM = f"{ClientIds.FORM}.content"
 LIST = (
-    f"..{ClientList.GRID}.getRowsResponse...{ClientList.COUNT}.children...{ClientList.DECISION}.options"
-    f"...{ClientList.STATE}.content.."
+    f"..{ClientListIds.GRID}.getRowsResponse...{ClientListIds.COUNT}.children...{ClientListIds.DECISION}.options"
+    f"...{ClientListIds.STATE}.content.."
 )
-MINE = f"..{Me.RESULT}.content...{Me.REASONS}.content...{Me.DATA}.content.."
+MINE = f"..{MeIds.RESULT}.content...{MeIds.REASONS}.content...{MeIds.DATA}.content.."
 APPLICATION = {
     "NAME_CONTRACT_TYPE": "Cash loans",
     "AMT_CREDIT": 450_000,
@@ -71,8 +71,8 @@ def number(active_bundle):
     return int(active_bundle.client_ids[5])
 
 
-def score_of(active_bundle, number):
-    return float(active_bundle.probabilities[active_bundle.row_of(number)])
+def normal_quantile(active_bundle, number):
+    return float(active_bundle.probabilities[active_bundle.get_row(number)])
 
 
 def request_rows(search="", start=0, **conditions):
@@ -94,7 +94,7 @@ def test_a_pick_is_one_line_that_says_everything(app, adviser, record, number, a
     assert (compared.action, compared.client_id) == ("compare", None)
     assert begun <= line.at <= time.time()
     assert (line.action, line.user_name, line.role, line.address) == ("open", "adviser", "adviser", "127.0.0.1")
-    assert (line.client_id, line.score) == (number, pytest.approx(score_of(active_bundle, number)))
+    assert (line.client_id, line.score) == (number, pytest.approx(normal_quantile(active_bundle, number)))
     assert (line.bundle_id, line.purpose) == (active_bundle.bundle.manifest.bundle_id, "credit decision")
 
 
@@ -105,7 +105,7 @@ def test_the_same_file_opened_again_is_a_line_again_and_another_theme_is_none(ap
     opened = [line.client_id for line in record.new() if line.action == "open"]
     assert opened.count(number) == 2
 
-    redraw = {**callback_body(app, FILE, [f"/client/{number}", "dark"]), "changedPropIds": [f"{Frame.THEME}.data"]}
+    redraw = {**callback_body(app, FILE, [f"/client/{number}", "dark"]), "changedPropIds": [f"{FrameIds.THEME}.data"]}
     assert call(adviser, app, FILE, body=redraw).status_code == 200
     assert record.new() == []
 
@@ -283,4 +283,4 @@ def test_no_line_holds_a_value_of_anybody(app, adviser, customer, record, active
 
 
 def cells(active_bundle, client_id):
-    return active_bundle.client_cells(active_bundle.row_of(client_id)).values()
+    return active_bundle.client_cells(active_bundle.get_row(client_id)).values()

@@ -5,14 +5,14 @@ import re
 
 import pytest
 
-from dashboard_app.ids import Client, ClientList, Drift, Frame, Help, Me, Model
+from dashboard_app.ids import ClientIds, ClientListIds, DriftIds, FrameIds, HelpIds, MeIds, ModelIds
 from tests.conftest import PASSWORD, call, callback_body, post_login, token_in
 
 SIX_DIGITS = re.compile(r"(?<![\d.,])\d{6}(?![\d.,])")
-ROUTER = f"..{Frame.PAGE}.children...{Frame.PLACE}.data.."
-HELP = f"..{Help.DECISION}.content...{Help.GLOSSARY}.content.."
-MINE = f"..{Me.RESULT}.content...{Me.REASONS}.content...{Me.DATA}.content.."
-ACCESS_HISTORY = f"{Me.ACCESS_HISTORY}.content"
+ROUTER = f"..{FrameIds.PAGE}.children...{FrameIds.PLACE}.data.."
+HELP = f"..{HelpIds.DECISION}.content...{HelpIds.GLOSSARY}.content.."
+MINE = f"..{MeIds.RESULT}.content...{MeIds.REASONS}.content...{MeIds.DATA}.content.."
+ACCESS_HISTORY = f"{MeIds.ACCESS_HISTORY}.content"
 
 
 @pytest.fixture(scope="module")
@@ -134,13 +134,15 @@ def test_whatever_a_customer_sends_only_their_own_data_come_back(app, customer, 
 @pytest.mark.case(12)
 def test_a_customers_file_is_the_same_whatever_is_sent(app, customer, others):
     expected = call(customer, app, MINE).get_json()
-    assert expected["response"][Me.RESULT]["content"]
+    assert expected["response"][MeIds.RESULT]["content"]
     for body in bodies(app, MINE, disguises(others[0])):
         assert call(customer, app, MINE, body=body).get_json() == expected
 
 
 @pytest.mark.case(12)
-@pytest.mark.parametrize("name", [Client.HEADING, Client.COMPARISON, ClientList.GRID, Model.CONTENT, Drift.TABLE])
+@pytest.mark.parametrize(
+    "name", [ClientIds.HEADING, ClientIds.COMPARISON, ClientListIds.GRID, ModelIds.CONTENT, DriftIds.TABLE]
+)
 def test_ids_of_another_page_in_a_customers_callback_are_refused(app, customer, others, name):
     body = callback_body(app, MINE, [others[0]])
     for part in ("outputs", "inputs"):
@@ -169,7 +171,7 @@ def test_what_staff_send_never_breaks_the_server(app, staff, others):
 
 @pytest.mark.case(12)
 def test_no_choice_that_staff_send_breaks_a_comparison(app, staff, others):
-    output = next(output for output in data_callbacks(app) if output.startswith(f"..{Client.COMPARISON}.content"))
+    output = next(output for output in data_callbacks(app) if output.startswith(f"..{ClientIds.COMPARISON}.content"))
     good = ["EXT_SOURCE_2", "none", "decision", *["all"] * 5, f"/client/{others[0]}"]
     for place in range(len(good)):
         for value in disguises(others[0]):
@@ -180,7 +182,7 @@ def test_no_choice_that_staff_send_breaks_a_comparison(app, staff, others):
 @pytest.mark.case(12)
 @pytest.mark.parametrize("value", ["0", "１００００１", "1 OR 1=1", "-5", "9" * 18, "1e5", "%00"])
 def test_a_client_who_is_not_there_is_told_to_staff_without_an_error(app, staff, value):
-    output = next(output for output in data_callbacks(app) if f"..{Client.HEADING}.content" in output)
+    output = next(output for output in data_callbacks(app) if f"..{ClientIds.HEADING}.content" in output)
     answer = call(staff[0], app, output, [f"/client/{value}"])
     assert answer.status_code == 200
     assert "Unknown client" in answer.text or "Client inconnu" in answer.text
@@ -189,7 +191,7 @@ def test_a_client_who_is_not_there_is_told_to_staff_without_an_error(app, staff,
 @pytest.mark.case(16)
 def test_a_comparison_holds_no_number_of_anybody(app, staff, others, active_bundle):
     """Case 16: shares and edges, no points of persons."""
-    output = next(output for output in data_callbacks(app) if output.startswith(f"..{Client.COMPARISON}.content"))
+    output = next(output for output in data_callbacks(app) if output.startswith(f"..{ClientIds.COMPARISON}.content"))
     values = ["EXT_SOURCE_2", "none", "decision", *["all"] * 5, f"/client/{others[0]}"]
     answer = call(staff[0], app, output, values)
     former = set(active_bundle.bundle.population["SK_ID_CURR"].to_pylist())

@@ -9,13 +9,13 @@ import pytest
 from prometheus_client import REGISTRY, generate_latest
 
 from dashboard_app.app import create_app
-from dashboard_app.ids import Frame
+from dashboard_app.ids import FrameIds
 from dashboard_app.settings import Settings
 from tests.conftest import PASSWORD, call, post_login
 from tests.postgres import programs, running_server
 from tests.security.test_headers import EXACT, POLICY
 
-ROUTER = f"..{Frame.PAGE}.children...{Frame.PLACE}.data.."
+ROUTER = f"..{FrameIds.PAGE}.children...{FrameIds.PLACE}.data.."
 
 
 class SqliteFile:

@@ -74,7 +74,7 @@ def is_number(cell):
     return re.fullmatch(r"-?[0-9]+([.,][0-9]+)?", cell) is not None
 
 
-def rows_of(answer, separator=","):
+def query_rows(answer, separator=","):
     assert answer.status_code == 200, answer.text
     assert answer.headers["Content-Type"] == "text/csv; charset=utf-8"
     assert answer.headers["Cache-Control"] == "no-store"
@@ -106,16 +106,16 @@ def test_a_visitor_gets_none(app, path):
 
 @pytest.mark.case(13)
 def test_an_adviser_takes_those_they_follow_and_an_administrator_all(browsers, active_bundle, assigned):
-    _, *mine = rows_of(browsers["adviser"].get("/clients.csv"))
+    _, *mine = query_rows(browsers["adviser"].get("/clients.csv"))
     assert [int(row[0]) for row in mine] == assigned
-    _, *every = rows_of(browsers["admin"].get("/clients.csv"))
+    _, *every = query_rows(browsers["admin"].get("/clients.csv"))
     assert [int(row[0]) for row in every] == active_bundle.client_ids.tolist()
 
 
 @pytest.mark.case(35)
 def test_a_list_is_taken_as_it_is_filtered_and_sorted_and_on_record(browsers, log, active_bundle):
     query = "?decision=refused&amount=250k-500k&sort=probability&direction=desc"
-    head, *rows = rows_of(browsers["admin"].get(f"/clients.csv{query}"))
+    head, *rows = query_rows(browsers["admin"].get(f"/clients.csv{query}"))
     assert len(head) == 8
     scores = [float(row[2]) for row in rows]
     assert scores == sorted(scores, reverse=True)
@@ -130,7 +130,7 @@ def test_a_list_is_taken_as_it_is_filtered_and_sorted_and_on_record(browsers, lo
 @pytest.mark.case(35)
 @pytest.mark.case(37)
 def test_a_customer_takes_their_own_form_whole(browsers, log, active_bundle, own):
-    _, *rows = rows_of(browsers["customer"].get("/me.csv?client=100003&client_id=100003"))
+    _, *rows = query_rows(browsers["customer"].get("/me.csv?client=100003&client_id=100003"))
     labels = {row[0] for row in rows}
     assert active_bundle.bundle.catalogue.columns["CODE_GENDER"].label.en in labels
     line = newest(log)
@@ -140,7 +140,7 @@ def test_a_customer_takes_their_own_form_whole(browsers, log, active_bundle, own
 @pytest.mark.case(35)
 def test_the_log_is_taken_as_it_is_filtered(browsers, log):
     reference = browsers["admin"].get("/clients.csv").headers["X-Request-ID"]
-    head, *rows = rows_of(browsers["admin"].get("/admin/audit.csv?user=admin&action=export"))
+    head, *rows = query_rows(browsers["admin"].get("/admin/audit.csv?user=admin&action=export"))
     assert len(head) == 13
     assert reference in {row[head.index("Reference")] for row in rows}
     assert rows
@@ -152,7 +152,7 @@ def test_the_log_is_taken_as_it_is_filtered(browsers, log):
 
 def test_what_the_log_does_not_know_is_an_empty_cell(browsers, log):
     log.append(operator_line(Action.USER, "add somebody"))
-    head, *rows = rows_of(browsers["admin"].get("/admin/audit.csv?action=user"))
+    head, *rows = query_rows(browsers["admin"].get("/admin/audit.csv?action=user"))
     assert {rows[-1][head.index(name)] for name in ("Person", "IP address", "Session")} == {""}
     assert not [cell for row in rows for cell in row if cell == "'-"]
 
@@ -160,7 +160,7 @@ def test_what_the_log_does_not_know_is_an_empty_cell(browsers, log):
 @pytest.mark.case(25)
 def test_no_cell_of_any_file_is_computed(browsers):
     for role, path in (("admin", "/clients.csv"), ("admin", "/admin/audit.csv"), ("customer", "/me.csv")):
-        cells = [cell for row in rows_of(browsers[role].get(path)) for cell in row]
+        cells = [cell for row in query_rows(browsers[role].get(path)) for cell in row]
         texts = [cell for cell in cells if not is_number(cell)]
         assert not [cell for cell in texts if cell.startswith(("=", "+", "-", "@", "\t", "\r"))]
 
@@ -168,7 +168,7 @@ def test_no_cell_of_any_file_is_computed(browsers):
 @pytest.mark.parametrize(("language", "separator", "mark"), [("en", ",", "."), ("fr", ";", ",")])
 def test_every_number_of_the_list_is_one_to_a_table_program(browsers, active_bundle, language, separator, mark):
     browsers["admin"].set_cookie("language", language)
-    _, *rows = rows_of(browsers["admin"].get("/clients.csv"), separator)
+    _, *rows = query_rows(browsers["admin"].get("/clients.csv"), separator)
     browsers["admin"].delete_cookie("language")
     assert [int(row[0]) for row in rows] == active_bundle.client_ids.tolist()
     assert all(len(row) == 8 for row in rows)
@@ -183,7 +183,7 @@ def test_every_number_of_the_list_is_one_to_a_table_program(browsers, active_bun
 @pytest.mark.parametrize(("language", "separator"), [("en", ","), ("fr", ";")])
 def test_a_customer_takes_the_result_with_its_date_and_reasons(browsers, active_bundle, own, language, separator):
     browsers["customer"].set_cookie("language", language)
-    head, *rows = rows_of(browsers["customer"].get("/me.csv"), separator)
+    head, *rows = query_rows(browsers["customer"].get("/me.csv"), separator)
     browsers["customer"].delete_cookie("language")
     words = get_translator(language)
     said = {row[0]: row[1] for row in rows}
@@ -192,7 +192,7 @@ def test_a_customer_takes_the_result_with_its_date_and_reasons(browsers, active_
     assert re.fullmatch(r"20[0-9]{2}-[0-9]{2}-[0-9]{2}", said[words.gettext("Date of this file")])
     assert said[words.gettext("Client number")] == str(own)
     risk = float(said[words.gettext("Estimated risk")].replace(",", "."))
-    assert risk == pytest.approx(active_bundle.probabilities[active_bundle.row_of(own)])
+    assert risk == pytest.approx(active_bundle.probabilities[active_bundle.get_row(own)])
     # The demonstration's customer is refused: what weighed against them is named, and nothing else.
     assert said[words.gettext("Result")] == words.gettext("To be refused")
     assert [row for row in rows if row[0] == words.gettext("Raises the risk")]

@@ -20,7 +20,7 @@ def rules(app):
     return sorted({(rule.rule, method) for rule in app.server.url_map.iter_rules() for method in rule.methods})
 
 
-def path_of(rule):
+def get_path(rule):
     for name in ("string:package_name", "path:fingerprinted_path", "path:filename", "language", "path:path"):
         rule = rule.replace(f"<{name}>", FILLED.get(name.split(":")[-1], "anything/else"))
     return rule
@@ -30,7 +30,7 @@ def path_of(rule):
 def test_visitor_gets_nothing_but_the_allow_list(app, visitor):
     opened = set()
     for rule, method in rules(app):
-        answer = visitor.open(path_of(rule), method=method)
+        answer = visitor.open(get_path(rule), method=method)
         if answer.status_code == 302 and answer.location.startswith("/login"):
             continue
         if answer.status_code == 401:

@@ -9,7 +9,7 @@ from sqlalchemy import text
 
 from dashboard_app.auth.login_throttle import OF_ACCOUNT
 from dashboard_app.database import Database
-from dashboard_app.ids import Client
+from dashboard_app.ids import ClientIds
 from tests.conftest import callback_body, post_login, token_in
 from tests.security.audited import Record
 from tests.security.lender import PASSWORD, Lender
@@ -114,5 +114,5 @@ def test_guesses_at_the_same_time_are_no_more_than_the_limit(lender, record):
 
 def call_reasons(browser, lender, number, headers):
     """Ask for the reasons of a client, as the page does."""
-    body = callback_body(lender.app, f"{Client.REASONS}.content", ["families", f"/client/{number}"])
+    body = callback_body(lender.app, f"{ClientIds.REASONS}.content", ["families", f"/client/{number}"])
     return browser.post("/_dash-update-component", json=body, headers=headers).status_code

@@ -8,23 +8,34 @@ import pytest
 from dashboard_app import routes
 from dashboard_app.actor import Role
 from dashboard_app.downloads import drift_report
-from dashboard_app.ids import Accounts, Assignments, Audit, Client, ClientList, Drift, Frame, Help, Me, Model
+from dashboard_app.ids import (
+    AccountsIds,
+    AssignmentsIds,
+    AuditIds,
+    ClientIds,
+    ClientListIds,
+    DriftIds,
+    FrameIds,
+    HelpIds,
+    MeIds,
+    ModelIds,
+)
 from tests.conftest import PASSWORD, call, post_login
 
 REPORT = routes.get_route("drift_report").path
-ROUTER = f"..{Frame.PAGE}.children...{Frame.PLACE}.data.."
+ROUTER = f"..{FrameIds.PAGE}.children...{FrameIds.PLACE}.data.."
 IDS_OF = {
-    "/": ClientList,
-    "/client/<client_id>": Client,
-    "/model": Model,
-    "/drift": Drift,
-    "/admin/users": Accounts,
-    "/admin/assignments": Assignments,
-    "/admin/audit": Audit,
-    "/me": Me,
-    "/help": Help,
+    "/": ClientListIds,
+    "/client/<client_id>": ClientIds,
+    "/model": ModelIds,
+    "/drift": DriftIds,
+    "/admin/users": AccountsIds,
+    "/admin/assignments": AssignmentsIds,
+    "/admin/audit": AuditIds,
+    "/me": MeIds,
+    "/help": HelpIds,
 }
-SHOW_DRIFT = f"..{Drift.VERDICT}.content...{Drift.TABLE}.content.."
+SHOW_DRIFT = f"..{DriftIds.VERDICT}.content...{DriftIds.TABLE}.content.."
 
 
 @pytest.fixture(scope="module")
@@ -45,7 +56,7 @@ def browsers(app):
 @pytest.mark.parametrize("role", Role)
 def test_the_first_page_holds_no_layout(browsers, role):
     # The frame names the commands of one's own role (`test_wiring.py` holds it to them), and no other element.
-    home = re.sub(r'data-commands="[^"]*"', "", browsers[role].get(routes.home_of(role)).text)
+    home = re.sub(r'data-commands="[^"]*"', "", browsers[role].get(routes.get_home(role)).text)
     layout = browsers[role].get("/_dash-layout").text
     config = json.loads(home.split('id="_dash-config" type="application/json">')[1].split("</script>")[0])
 
@@ -121,7 +132,7 @@ def test_the_report_holds_no_client_number(browsers, active_bundle):
 @pytest.mark.case(18)
 @pytest.mark.parametrize("role", [Role.ADVISER, Role.CUSTOMER])
 def test_the_header_names_no_page_of_others(browsers, role):
-    text = browsers[role].get(routes.home_of(role)).text
+    text = browsers[role].get(routes.get_home(role)).text
     for place in routes.PAGES:
         if role not in place.roles:
             assert f'href="{place.path}"' not in text

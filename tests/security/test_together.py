@@ -5,12 +5,12 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from dashboard_app.ids import Me
+from dashboard_app.ids import MeIds
 from tests.conftest import FILE, call
 from tests.dashboard_app.api.asking import get
 from tests.security.test_assignments import NEIGHBOURS
 
-MINE = f"..{Me.RESULT}.content...{Me.REASONS}.content...{Me.DATA}.content.."
+MINE = f"..{MeIds.RESULT}.content...{MeIds.REASONS}.content...{MeIds.DATA}.content.."
 REQUESTS = 50
 
 

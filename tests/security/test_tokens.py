@@ -14,7 +14,7 @@ from dashboard_app.auth.login_throttle import OF_ADDRESS
 from dashboard_app.auth.passwords import Passwords
 from dashboard_app.auth.tokens import SCOPES, Tokens
 from dashboard_app.auth.users import NewUser, Users
-from dashboard_app.capabilities import Capability, roles_of
+from dashboard_app.capabilities import Capability, get_roles
 from dashboard_app.database.schema import AUDIT, USERS
 from dashboard_app.settings import Settings
 from dashboard_app.store import Store
@@ -23,7 +23,7 @@ from tests.dashboard_app.api.asking import ROOT, assert_problem
 
 WORDS = "the words of everybody"
 NEEDED = {"/population/histogram": "?feature=EXT_SOURCE_2"}
-ALL = {role: [scope for scope in SCOPES if role in roles_of(scope)] for role in Role}
+ALL = {role: [scope for scope in SCOPES if role in get_roles(scope)] for role in Role}
 
 
 @pytest.fixture(scope="module")

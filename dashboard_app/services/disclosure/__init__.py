@@ -8,8 +8,8 @@ record what was asked. Services import the names below and nothing else.
 
 from dashboard_app.services.disclosure.bins import MISSING
 from dashboard_app.services.disclosure.counts import Counted, distribution, grid, prepare_counts
-from dashboard_app.services.disclosure.distributions import Distribution, Side
-from dashboard_app.services.disclosure.fields import fields_of
+from dashboard_app.services.disclosure.distributions import Distribution, GroupDistribution
+from dashboard_app.services.disclosure.fields import get_fields
 from dashboard_app.services.disclosure.reference import filter_values
 from dashboard_app.services.disclosure.risks import LowerRisks, RiskHistogram, lower_risks, risk_histogram
 from dashboard_app.services.disclosure.rules import (
@@ -18,9 +18,9 @@ from dashboard_app.services.disclosure.rules import (
     SMALLEST_BIN,
     SMALLEST_GROUP,
     Rate,
+    compute_rate,
     in_steps,
     measured_share,
-    rate_of,
     rounded_count,
     share_step,
 )
@@ -29,11 +29,11 @@ from dashboard_app.services.disclosure.sample import (
     SMALLEST_SAMPLE,
     Band,
     BeeswarmSummary,
-    Dots,
+    DotGroup,
     Effects,
     Spread,
-    effects_of,
     get_beeswarm,
+    get_effects,
 )
 
 __all__ = [
@@ -48,24 +48,24 @@ __all__ = [
     "BeeswarmSummary",
     "Counted",
     "Distribution",
-    "Dots",
+    "DotGroup",
     "Effects",
+    "GroupDistribution",
     "LowerRisks",
     "Rate",
     "RiskHistogram",
-    "Side",
     "Spread",
+    "compute_rate",
     "distribution",
-    "effects_of",
-    "fields_of",
     "filter_values",
     "get_beeswarm",
+    "get_effects",
+    "get_fields",
     "grid",
     "in_steps",
     "lower_risks",
     "measured_share",
     "prepare_counts",
-    "rate_of",
     "risk_histogram",
     "rounded_count",
     "share_step",

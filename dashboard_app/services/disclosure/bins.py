@@ -13,7 +13,7 @@ import numpy.typing as npt
 from dashboard_app.i18n.values import DAYS_PER_MONTH
 from dashboard_app.steps import round_step
 from model_bundle.arrow_file import FloatArray
-from model_bundle.catalogue import Entry, Unit
+from model_bundle.catalogue import CatalogueEntry, Unit
 from model_bundle.home_credit import DAYS_PER_YEAR
 
 BINS: Final = 26
@@ -24,7 +24,7 @@ _MANY: Final = 4
 _FLAG: Final = (-0.5, 0.5, 1.5)
 
 
-def edges_of(known: FloatArray, entry: Entry) -> FloatArray:
+def compute_edges(known: FloatArray, entry: CatalogueEntry) -> FloatArray:
     """Return the edges of the bins of a number, given its known values of shape (rows,), as they are read."""
     if entry.unit is Unit.FLAG:
         # Both values always: a flag that nearly nobody has is what makes a client stand out.
@@ -52,7 +52,7 @@ def place_in(edges: FloatArray, values: FloatArray) -> npt.NDArray[np.int16]:
     return np.clip(places, 0, len(edges) - 2).astype(np.int16)
 
 
-def codes_of(values: FloatArray, entry: Entry, edges: FloatArray) -> npt.NDArray[np.int16]:
+def encode_bins(values: FloatArray, entry: CatalogueEntry, edges: FloatArray) -> npt.NDArray[np.int16]:
     """Return the bin or category of each value, of the same shape; ``MISSING`` where it is not known."""
     known = ~np.isnan(values)
     codes = np.full(len(values), MISSING, dtype=np.int16)
@@ -65,7 +65,7 @@ def holds_whole_numbers(edges: FloatArray) -> bool:
     return all(left % 1 == 0.5 and right - left == 1 for left, right in pairwise(edges.tolist()))
 
 
-def _step(entry: Entry, span: float) -> float:
+def _step(entry: CatalogueEntry, span: float) -> float:
     units: tuple[float, ...] = (1.0,)
     if entry.days or entry.unit is Unit.DAYS:
         # Days read as months and years when there are many, and so do the edges.

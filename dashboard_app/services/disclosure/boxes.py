@@ -30,7 +30,7 @@ class Boxes:
         return bool(self.is_shown[places])
 
 
-def boxes_of(reference: ReferenceClients, basis: Basis) -> Boxes:
+def get_boxes(reference: ReferenceClients, basis: Basis) -> Boxes:
     """Return which groups may be shown when former clients are divided on this basis."""
     counts = _count(reference, basis)
     people = counts.sum(axis=0)

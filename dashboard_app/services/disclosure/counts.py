@@ -16,11 +16,11 @@ import numpy.typing as npt
 from dashboard_app.actor import Actor
 from dashboard_app.filters import Basis, GroupFilter
 from dashboard_app.services.disclosure.bins import MISSING
-from dashboard_app.services.disclosure.boxes import Boxes, boxes_of
-from dashboard_app.services.disclosure.distributions import Distribution, Side
-from dashboard_app.services.disclosure.fields import fields_of
+from dashboard_app.services.disclosure.boxes import Boxes, get_boxes
+from dashboard_app.services.disclosure.distributions import Distribution, GroupDistribution
+from dashboard_app.services.disclosure.fields import get_fields
 from dashboard_app.services.disclosure.questions import Question, ask
-from dashboard_app.services.disclosure.reference import Binned, Members, reference_of
+from dashboard_app.services.disclosure.reference import Binned, Members, get_reference
 from dashboard_app.services.disclosure.rules import (
     SMALLEST_GROUP,
     Cells,
@@ -38,7 +38,7 @@ from dashboard_app.services.disclosure.rules import (
     share_step,
 )
 from dashboard_app.store import ActiveBundle
-from model_bundle.catalogue import Entry
+from model_bundle.catalogue import CatalogueEntry
 
 Kind = TypeVar("Kind", bound=np.generic)
 
@@ -81,11 +81,11 @@ class _Group:
         return column if self.members is None else column[self.members]
 
 
-_NOBODY = Side(0, None, ())
+_NOBODY = GroupDistribution(0, None, ())
 
 
 def distribution(
-    active_bundle: ActiveBundle, actor: Actor, entry: Entry, wanted: GroupFilter, basis: Basis
+    active_bundle: ActiveBundle, actor: Actor, entry: CatalogueEntry, wanted: GroupFilter, basis: Basis
 ) -> Distribution:
     """Return how a feature is spread in both groups of former clients.
 
@@ -101,24 +101,24 @@ def distribution(
     question = Question((entry.name,), wanted, basis)
     group = _asked(active_bundle, actor, question)
     # Log and counted each time, and the same each time: its noise is that of the question.
-    return active_bundle.kept(question, lambda: _distribution(active_bundle, entry, group, basis))
+    return active_bundle.cached(question, lambda: _distribution(active_bundle, entry, group, basis))
 
 
-def _distribution(active_bundle: ActiveBundle, entry: Entry, group: _Group, basis: Basis) -> Distribution:
-    population = rounded_count(reference_of(active_bundle).people)
+def _distribution(active_bundle: ActiveBundle, entry: CatalogueEntry, group: _Group, basis: Basis) -> Distribution:
+    population = rounded_count(get_reference(active_bundle).people)
     if not group.is_shown:
         return Distribution((), (), _NOBODY, _NOBODY, 0, population, is_suppressed=True)
-    binned = binned_of(active_bundle, entry)
+    binned = get_binned(active_bundle, entry)
     # One count for both sides: missing values first, then the bins, and the same again for the better side.
     width = binned.bins + 1
-    is_better = group.of(reference_of(active_bundle).is_better(basis))
+    is_better = group.of(get_reference(active_bundle).is_better(basis))
     found = np.bincount(group.of(binned.codes) + 1 + width * is_better, minlength=2 * width)
     counts = found.reshape(2, width)[::-1].astype(np.int64)
     noise = generator(group.key, basis, binned.division)
     people, missing = _totals(counts, group, basis), _missing(counts, noise)
     cells = (publish_categories if entry.categories else publish_bins)(counts[:, 1:], noise)
     better, worse = (
-        Side(people[side], missing[side], tuple((row / max(1, int(row.sum()))).tolist()))
+        GroupDistribution(people[side], missing[side], tuple((row / max(1, int(row.sum()))).tolist()))
         for side, row in enumerate(cells.counts)
     )
     return Distribution(
@@ -136,7 +136,7 @@ def _distribution(active_bundle: ActiveBundle, entry: Entry, group: _Group, basi
 def grid(
     active_bundle: ActiveBundle,
     actor: Actor,
-    entries: tuple[Entry, Entry],
+    entries: tuple[CatalogueEntry, CatalogueEntry],
     wanted: GroupFilter,
     basis: Basis,
 ) -> Counted:
@@ -152,20 +152,20 @@ def grid(
         It cannot be logged.
     """
     group = _asked(active_bundle, actor, Question(tuple(entry.name for entry in entries), wanted, basis))
-    fields = [fields_of(active_bundle, entry) for entry in entries]
+    fields = [get_fields(active_bundle, entry) for entry in entries]
     shape = fields[1].count, fields[0].count
-    population = rounded_count(reference_of(active_bundle).people)
+    population = rounded_count(get_reference(active_bundle).people)
     nobody = np.zeros(shape, np.int64)
     if not group.is_shown:
         return Counted(nobody, nobody, nobody == 0, math.nan, math.nan, 0, population, is_suppressed=True)
     # The last place of each list is for those with no value.
-    binned = [binned_of(active_bundle, entry) for entry in entries]
+    binned = [get_binned(active_bundle, entry) for entry in entries]
     across, down = (
         np.append(field.of_bin, np.int16(MISSING))[group.of(one.codes)]
         for one, field in zip(binned, fields, strict=True)
     )
     known = (across != MISSING) & (down != MISSING)
-    is_worse = ~group.of(reference_of(active_bundle).is_better(basis))[known]
+    is_worse = ~group.of(get_reference(active_bundle).is_better(basis))[known]
     cells = down[known].astype(np.int64) * shape[1] + across[known]
     size = shape[0] * shape[1]
     sides = np.bincount(cells + size * is_worse, minlength=2 * size).reshape(2, *shape).astype(np.int64)
@@ -183,31 +183,31 @@ def grid(
     )
 
 
-def binned_of(active_bundle: ActiveBundle, entry: Entry) -> Binned:
+def get_binned(active_bundle: ActiveBundle, entry: CatalogueEntry) -> Binned:
     """Return a feature in its fixed bins, sorted into them once."""
-    return active_bundle.kept(("bins", entry.name), lambda: reference_of(active_bundle).binned(entry))
+    return active_bundle.cached(("bins", entry.name), lambda: get_reference(active_bundle).binned(entry))
 
 
-def prepare_counts(active_bundle: ActiveBundle, entry: Entry) -> None:
+def prepare_counts(active_bundle: ActiveBundle, entry: CatalogueEntry) -> None:
     """Compute what the first question about a feature would wait for, on each basis."""
     for basis in Basis:
         _boxes(active_bundle, basis)
-        reference_of(active_bundle).secret_of(basis)
-    _ = binned_of(active_bundle, entry).division
+        get_reference(active_bundle).get_secret(basis)
+    _ = get_binned(active_bundle, entry).division
 
 
 def _boxes(active_bundle: ActiveBundle, basis: Basis) -> Boxes:
-    return active_bundle.kept(("boxes", basis), lambda: boxes_of(reference_of(active_bundle), basis))
+    return active_bundle.cached(("boxes", basis), lambda: get_boxes(get_reference(active_bundle), basis))
 
 
 def _asked(active_bundle: ActiveBundle, actor: Actor, question: Question) -> _Group:
     """Return the group of a question that was logged, and whether it may be shown."""
-    reference = reference_of(active_bundle)
+    reference = get_reference(active_bundle)
     places, members = reference.places(question.wanted), reference.members(question.wanted)
     ask(active_bundle, actor, question)
     boxes = _boxes(active_bundle, question.basis)
     # Other filters that leave the same people have the same key, and so the same noise.
-    key = group_key(reference.secret_of(question.basis), members)
+    key = group_key(reference.get_secret(question.basis), members)
     people = reference.people if members is None else int(np.count_nonzero(members))
     return _Group(members, key, people, boxes.shows(places))
 

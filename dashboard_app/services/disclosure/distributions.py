@@ -6,11 +6,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from dashboard_app.services.disclosure.bins import MISSING, place_in
-from dashboard_app.services.disclosure.rules import SMALLEST_GROUP, Rate, percentile, rate_of
+from dashboard_app.services.disclosure.rules import SMALLEST_GROUP, Rate, compute_rate, percentile
 
 
 @dataclass(frozen=True)
-class Side:
+class GroupDistribution:
     """One of the two groups: how many, the share with no value, and the share in each bin or category.
 
     ``missing`` is None where too few have no value.
@@ -31,8 +31,8 @@ class Distribution:
 
     edges: tuple[float, ...]
     categories: tuple[int, ...]
-    better: Side
-    worse: Side
+    better: GroupDistribution
+    worse: GroupDistribution
     group: int
     population: int
     is_suppressed: bool
@@ -51,9 +51,9 @@ class Distribution:
     @property
     def rates(self) -> tuple[Rate, ...]:
         """The share of the worse side in each bin or category, made of nothing but the counts that are told."""
-        return tuple(map(rate_of, *self._counts))
+        return tuple(map(compute_rate, *self._counts))
 
-    def place_of(self, value: float) -> int | None:
+    def get_place(self, value: float) -> int | None:
         """Return the published bin or category of a value; None where it is not known or has none."""
         if math.isnan(value) or self.is_suppressed:
             return None
@@ -64,7 +64,7 @@ class Distribution:
     def lower_shares(self, value: float) -> tuple[float, float]:
         """Return the shares of the better and the worse group in lower bins than that of a value, in coarse steps.
 
-        NaN in both where the value is not known, or too few people of a group are on one side of the cut.
+        NaN in both where the value is not known, or too few people of a group are on one side of the threshold.
         """
         better, worse = (percentile(below, below + above) for below, above in self._beside(value))
         return (math.nan, math.nan) if math.isnan(better) or math.isnan(worse) else (better, worse)
@@ -75,7 +75,7 @@ class Distribution:
         return min(below) < SMALLEST_GROUP, min(above) < SMALLEST_GROUP
 
     def _beside(self, value: float) -> list[tuple[int, int]]:
-        place = self.place_of(value) if self.edges else None
+        place = self.get_place(value) if self.edges else None
         if place is None:
             return [(0, 0), (0, 0)]
         return [(sum(side[:place]), sum(side[place:])) for side in self._counts]

@@ -8,10 +8,10 @@ import numpy as np
 import numpy.typing as npt
 
 from dashboard_app.services.disclosure.bins import MISSING
-from dashboard_app.services.disclosure.reference import Binned, reference_of
+from dashboard_app.services.disclosure.reference import Binned, get_reference
 from dashboard_app.store import ActiveBundle
 from model_bundle.arrow_file import FloatArray
-from model_bundle.catalogue import Entry
+from model_bundle.catalogue import CatalogueEntry
 
 FIELDS: Final = 6
 """Fields along one axis: more would be too small to write in, and hold too few clients each."""
@@ -35,13 +35,13 @@ class Fields:
         return len(self.categories) or len(self.edges) - 1
 
 
-def fields_of(active_bundle: ActiveBundle, entry: Entry) -> Fields:
+def get_fields(active_bundle: ActiveBundle, entry: CatalogueEntry) -> Fields:
     """Return the fields of a feature: the same whatever is filtered."""
-    return active_bundle.kept(("fields", entry.name), lambda: _divide(active_bundle, entry))
+    return active_bundle.cached(("fields", entry.name), lambda: _divide(active_bundle, entry))
 
 
-def _divide(active_bundle: ActiveBundle, entry: Entry) -> Fields:
-    binned = active_bundle.kept(("bins", entry.name), lambda: reference_of(active_bundle).binned(entry))
+def _divide(active_bundle: ActiveBundle, entry: CatalogueEntry) -> Fields:
+    binned = active_bundle.cached(("bins", entry.name), lambda: get_reference(active_bundle).binned(entry))
     counts = np.bincount(binned.codes + 1, minlength=binned.bins + 1)[1:]
     return _of_categories(counts) if entry.categories else _of_number(binned, counts)
 

@@ -74,7 +74,7 @@ def ask(active_bundle: ActiveBundle, actor: Actor, question: Question) -> None:
         It cannot be logged.
     """
     bundle_id = active_bundle.bundle.manifest.bundle_id
-    limit = active_bundle.kept("questions", QuestionLimit)
+    limit = active_bundle.cached("questions", QuestionLimit)
     try:
         limit.count(actor.name, question)
     except TooManyComparisonsError:

@@ -15,13 +15,13 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from dashboard_app.filters import FILTERS, Band, Basis, Filter, GroupFilter
-from dashboard_app.services.disclosure.bins import codes_of, edges_of
+from dashboard_app.services.disclosure.bins import compute_edges, encode_bins
 from dashboard_app.services.durations import as_displayed
 from dashboard_app.services.errors import InvalidRequestError
 from dashboard_app.store import ActiveBundle, code_texts
 from model_bundle.arrow_file import FloatArray, column_floats, whole
 from model_bundle.bundle import Bundle
-from model_bundle.catalogue import Entry
+from model_bundle.catalogue import CatalogueEntry
 from model_bundle.home_credit import KEY
 
 _OWN: Final = frozenset({KEY, "target"})
@@ -99,7 +99,7 @@ class ReferenceClients:
         """What keys the noise of decisions and risks, which other models make otherwise for the same people."""
         return hashlib.blake2b(np.ascontiguousarray(self.risks).tobytes(), key=self.secret).digest()
 
-    def secret_of(self, basis: Basis) -> bytes:
+    def get_secret(self, basis: Basis) -> bytes:
         """Return what keys the noise of groups that are divided on this basis."""
         return self.score_secret if basis is Basis.DECISION else self.secret
 
@@ -134,14 +134,14 @@ class ReferenceClients:
         """Every filter by name."""
         return {one.name: self._filter_codes(one) for one in FILTERS}
 
-    def binned(self, entry: Entry) -> Binned:
+    def binned(self, entry: CatalogueEntry) -> Binned:
         """Return a feature in its fixed bins; no edges for categories."""
         values = as_displayed(entry, column_floats(self.bundle.population, f"feature.{entry.name}"))
         if entry.categories:
             edges = np.empty(0)
-            return Binned(codes_of(values, entry, edges), len(entry.categories), edges)
-        edges = edges_of(values[~np.isnan(values)], entry)
-        return Binned(codes_of(values, entry, edges), len(edges) - 1, edges)
+            return Binned(encode_bins(values, entry, edges), len(entry.categories), edges)
+        edges = compute_edges(values[~np.isnan(values)], entry)
+        return Binned(encode_bins(values, entry, edges), len(edges) - 1, edges)
 
     @cached_property
     def _granted(self) -> Members:
@@ -174,9 +174,9 @@ class ReferenceClients:
         return values.index(value)
 
 
-def reference_of(active_bundle: ActiveBundle) -> ReferenceClients:
+def get_reference(active_bundle: ActiveBundle) -> ReferenceClients:
     """Return the former clients of the active bundle, with what was computed of them before."""
-    return active_bundle.kept("reference clients", lambda: ReferenceClients(active_bundle.bundle))
+    return active_bundle.cached("reference clients", lambda: ReferenceClients(active_bundle.bundle))
 
 
 def _in_bands(values: FloatArray, bands: Sequence[Band]) -> FilterCodes:
@@ -188,4 +188,4 @@ def _in_bands(values: FloatArray, bands: Sequence[Band]) -> FilterCodes:
 
 def filter_values(active_bundle: ActiveBundle, name: str) -> tuple[str, ...]:
     """Return the values that a filter of former clients may have."""
-    return reference_of(active_bundle).filters[name].values
+    return get_reference(active_bundle).filters[name].values

@@ -8,7 +8,7 @@ import numpy as np
 
 from dashboard_app.filters import Basis
 from dashboard_app.services.disclosure.bins import BINS, TAIL, place_in
-from dashboard_app.services.disclosure.reference import reference_of
+from dashboard_app.services.disclosure.reference import get_reference
 from dashboard_app.services.disclosure.rules import generator, noise_width, percentile, publish_bins
 from dashboard_app.steps import round_step
 from dashboard_app.store import ActiveBundle
@@ -28,7 +28,7 @@ class LowerRisks:
 
 def lower_risks(active_bundle: ActiveBundle, probability: float) -> LowerRisks:
     """Return the shares of former clients below the tenth of a point that a risk is in."""
-    accepted, everybody = active_bundle.kept("lower risks", lambda: _published(active_bundle))
+    accepted, everybody = active_bundle.cached("lower risks", lambda: _published(active_bundle))
     place = min(CUTS, max(0, math.floor(probability * CUTS)))
     told = (float(shares[place]) for shares in (accepted, everybody))
     return LowerRisks(*(None if math.isnan(share) else share for share in told))
@@ -48,11 +48,11 @@ class RiskHistogram:
 
 def risk_histogram(active_bundle: ActiveBundle) -> RiskHistogram:
     """Return the estimates of former clients by outcome, in round bins that hold enough people of both sides."""
-    return active_bundle.kept("risk histogram", lambda: _histogram(active_bundle))
+    return active_bundle.cached("risk histogram", lambda: _histogram(active_bundle))
 
 
 def _histogram(active_bundle: ActiveBundle) -> RiskHistogram:
-    reference = reference_of(active_bundle)
+    reference = get_reference(active_bundle)
     step = round_step(max(float(np.quantile(reference.risks, 1 - TAIL)), 1 / CUTS) / BINS)
     edges = np.round(step * np.arange(math.ceil(1 / step) + 1), 10)
     last = int(np.searchsorted(edges, np.quantile(reference.risks, 1 - TAIL)))
@@ -67,7 +67,7 @@ def _histogram(active_bundle: ActiveBundle) -> RiskHistogram:
 
 
 def _published(active_bundle: ActiveBundle) -> tuple[FloatArray, FloatArray]:
-    reference = reference_of(active_bundle)
+    reference = get_reference(active_bundle)
     is_accepted = reference.is_better(Basis.DECISION)
     noise = generator(reference.score_secret, "risks")
     return _shares(reference.risks[is_accepted], noise), _shares(reference.risks, noise)

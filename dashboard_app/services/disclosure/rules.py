@@ -155,7 +155,7 @@ def measured_share(share: float, people: int) -> float:
     return in_steps(share, share_step(people, least=0.0))
 
 
-def rate_of(better: int, worse: int, *, least: float = 0.01) -> Rate:
+def compute_rate(better: int, worse: int, *, least: float = 0.01) -> Rate:
     """Return the share of the worse side among counts that are told already, which adds nothing to them."""
     people = better + worse
     step = share_step(people, least=least)

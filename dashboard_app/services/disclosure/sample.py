@@ -7,13 +7,13 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from dashboard_app.services.disclosure.bins import MISSING, codes_of, edges_of, holds_whole_numbers
+from dashboard_app.services.disclosure.bins import MISSING, compute_edges, encode_bins, holds_whole_numbers
 from dashboard_app.services.disclosure.rules import SMALLEST_BIN, in_steps, rounded_count, share_step
 from dashboard_app.services.durations import as_displayed
 from dashboard_app.steps import round_step
 from dashboard_app.store import ActiveBundle
 from model_bundle.arrow_file import FloatArray, column_floats
-from model_bundle.catalogue import Entry, Unit
+from model_bundle.catalogue import CatalogueEntry, Unit
 
 BANDS: Final = 10
 FEW_VALUES: Final = 12
@@ -67,7 +67,7 @@ class Effects:
 
 
 @dataclass(frozen=True)
-class Dots:
+class DotGroup:
     """So many dots, each for ten applicants, at one effect; ``level`` is 0 for low values to 2 for high, None without.
 
     ``effect`` is the middle of a step of the axis.
@@ -82,19 +82,19 @@ class Dots:
 class BeeswarmSummary:
     """The effects of one feature on the sample: dots, the mean effect of low and of high values, the middle half."""
 
-    dots: tuple[Dots, ...]
+    dots: tuple[DotGroup, ...]
     low_effect: float
     high_effect: float
     quarter: float
     three_quarters: float
 
 
-def effects_of(active_bundle: ActiveBundle, entry: Entry) -> Effects:
+def get_effects(active_bundle: ActiveBundle, entry: CatalogueEntry) -> Effects:
     """Return how the effect of a feature depends on its value."""
     values, contributions = _columns(active_bundle, entry)
     known = ~np.isnan(values)
-    edges = np.empty(0) if entry.categories else edges_of(values[known], entry)
-    codes = codes_of(values, entry, edges)
+    edges = np.empty(0) if entry.categories else compute_edges(values[known], entry)
+    codes = encode_bins(values, entry, edges)
     is_whole = len(edges) > 1 and holds_whole_numbers(edges)
     is_discrete = bool(entry.categories) or entry.unit is Unit.FLAG or (is_whole and len(edges) <= FEW_VALUES + 1)
     places = [np.flatnonzero(codes == code) for code in np.unique(codes[known])]
@@ -117,7 +117,7 @@ def effects_of(active_bundle: ActiveBundle, entry: Entry) -> Effects:
     )
 
 
-def get_beeswarm(active_bundle: ActiveBundle, entry: Entry) -> BeeswarmSummary:
+def get_beeswarm(active_bundle: ActiveBundle, entry: CatalogueEntry) -> BeeswarmSummary:
     """Return the effects of a feature as dots on a coarse grid, each for ten applicants."""
     values, contributions = _columns(active_bundle, entry)
     levels = _levels(values)
@@ -132,13 +132,13 @@ def get_beeswarm(active_bundle: ActiveBundle, entry: Entry) -> BeeswarmSummary:
             count = int(((places == place) & (levels == level)).sum()) // PEOPLE_PER_DOT
             if count:
                 effect = round((place + 0.5) * step, 6)
-                dots.append(Dots(effect, None if level == MISSING else level, count))
+                dots.append(DotGroup(effect, None if level == MISSING else level, count))
     lowest, highest = contributions[levels == 0], contributions[levels == _LEVELS - 1]
     quarter, three_quarters = _rounded(np.quantile(contributions, [0.25, 0.75]))
     return BeeswarmSummary(tuple(dots), _mean(lowest), _mean(highest), quarter, three_quarters)
 
 
-def _columns(active_bundle: ActiveBundle, entry: Entry) -> tuple[FloatArray, FloatArray]:
+def _columns(active_bundle: ActiveBundle, entry: CatalogueEntry) -> tuple[FloatArray, FloatArray]:
     sample = active_bundle.bundle.shap_sample
     values = as_displayed(entry, column_floats(sample, f"value.{entry.name}"))
     return values, np.ascontiguousarray(column_floats(sample, f"contribution.{entry.name}"))
@@ -158,7 +158,7 @@ def _joined(places: list[npt.NDArray[np.int64]], least: int) -> list[npt.NDArray
 
 
 def _band(
-    codes: npt.NDArray[np.int16], edges: FloatArray, contributions: FloatArray, entry: Entry, *, is_whole: bool
+    codes: npt.NDArray[np.int16], edges: FloatArray, contributions: FloatArray, entry: CatalogueEntry, *, is_whole: bool
 ) -> Band:
     first, last = int(codes.min()), int(codes.max())
     effect = _spread(contributions)

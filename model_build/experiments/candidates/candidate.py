@@ -45,7 +45,7 @@ class Candidate:
     is_calibrated: bool = False
 
 
-def places_of(data: TrainingSet, *, categorical: bool) -> list[int]:
+def get_positions(data: TrainingSet, *, categorical: bool) -> list[int]:
     """Return the columns that hold category codes, or all the others."""
     return [place for place, name in enumerate(data.names) if (name in data.categorical) == categorical]
 

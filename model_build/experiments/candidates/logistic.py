@@ -10,7 +10,7 @@ from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import OneHotEncoder, StandardScaler
 from threadpoolctl import threadpool_limits
 
-from model_build.experiments.candidates.candidate import Candidate, Fitted, Rows, places_of
+from model_build.experiments.candidates.candidate import Candidate, Fitted, Rows, get_positions
 from model_build.training.train import TrainingSet
 from model_bundle.arrow_file import FloatArray, IntArray
 
@@ -46,7 +46,7 @@ def logistic() -> Candidate:
     """Return logistic regression on imputed, scaled numbers and categories as one column each."""
 
     def fit(data: TrainingSet, rows: Rows) -> Fitted:
-        numbers, categories = places_of(data, categorical=False), places_of(data, categorical=True)
+        numbers, categories = get_positions(data, categorical=False), get_positions(data, categorical=True)
         encoder = ColumnTransformer(
             [
                 ("numbers", make_pipeline(_imputer(), StandardScaler()), numbers),

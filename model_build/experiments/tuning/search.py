@@ -50,7 +50,7 @@ def search(
     """
     deadline = time.monotonic() + 60 * limits.minutes
     drawn = replace(recipe, folds=FOLDS, seed=recipe.seed + SEED_STEP)
-    with _study(limits.folder, name_of(data, recipe, fingerprint)) as study:
+    with _study(limits.folder, get_name(data, recipe, fingerprint)) as study:
         while (judged := len(_judged(study))) < limits.trials and time.monotonic() < deadline:
             label = f"Tuning, trial {judged + 1} of {limits.trials}"
             study.sampler = TPESampler(seed=recipe.seed + SEED_STEP * judged, n_startup_trials=DRAWN_AT_RANDOM)
@@ -60,7 +60,7 @@ def search(
         return study.get_trials(deepcopy=False)
 
 
-def name_of(data: TrainingSet, recipe: Recipe, fingerprint: str) -> str:
+def get_name(data: TrainingSet, recipe: Recipe, fingerprint: str) -> str:
     """Return the name of the study for these tables, features and recipe."""
     said = [
         [data.names, data.categorical, data.directions],

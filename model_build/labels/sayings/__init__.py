@@ -11,10 +11,10 @@ from model_build.labels.sayings.payments import PAYMENTS
 from model_build.labels.sayings.request import REQUEST
 from model_build.labels.sayings.rows import NEVER, NOT_NAMED
 from model_build.tables import SCHEMAS, TEST
-from model_bundle.catalogue import Entry
+from model_bundle.catalogue import CatalogueEntry
 from model_bundle.naming import FAMILY_SOURCES, Said, Source
 
-__all__ = ["MARKS", "said_of"]
+__all__ = ["MARKS", "get_saying"]
 
 MARKS: Final[Mapping[str, Said]] = {**REQUEST, **FORM, **BUREAU, **LOANS, **PAYMENTS}
 _NAMELESS: Final = frozenset({"building"})
@@ -40,7 +40,7 @@ _SOURCES: Final = {
 """Sources of features that are not those of their family."""
 
 
-def said_of(entry: Entry) -> Said:
+def get_saying(entry: CatalogueEntry) -> Said:
     """Return what may be said of a feature or column: what nobody wrote down is never named."""
     said = MARKS.get(entry.name, NEVER if entry.family in _NAMELESS else NOT_NAMED)
     return replace(

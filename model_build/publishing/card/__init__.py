@@ -13,7 +13,7 @@ from model_build.labels.protected_grounds import ON_PROTECTED_GROUNDS
 from model_build.metrics.bootstrap import DRAWINGS
 from model_build.publishing.gate import GateDecision
 from model_build.training.bands import BANDS
-from model_bundle.catalogue import Catalogue, Category, Entry, Family
+from model_bundle.catalogue import Catalogue, CatalogueEntry, Category, Family
 from model_bundle.manifest import Manifest
 from model_bundle.reports import (
     ATTRIBUTE_COLUMNS,
@@ -113,7 +113,7 @@ def _importance(content: CardContent, language: str) -> dict[str, Any]:
     """Return families and features by importance, and what a group is called, in a language."""
     catalogue = content.catalogue
 
-    def label(entry: Family | Entry | Category) -> str:
+    def label(entry: Family | CatalogueEntry | Category) -> str:
         return str(getattr(entry.label, language))
 
     def group(attribute: str, value: str) -> str:

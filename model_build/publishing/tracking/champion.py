@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from model_build.errors import BuildError
-from model_build.publishing.tracking.registry import set_champion, version_of
+from model_build.publishing.tracking.registry import find_version, set_champion
 from model_build.publishing.tracking.run import connect
 
 
@@ -24,7 +24,7 @@ class ChampionFollower:
         """Let the alias name the version of this bundle."""
         try:
             connect(self._store)
-            version = version_of(bundle_id)
+            version = find_version(bundle_id)
             if version is None:
                 self.notes.append(f"MLflow knows no model of bundle {bundle_id}: its champion stays what it was.")
                 return

@@ -25,7 +25,7 @@ def register(run_id: str, bundle_id: str) -> str:
     client = mlflow.MlflowClient()
     with named_errors("The model cannot be registered"):
         _require_name(client)
-        known = version_of(bundle_id)
+        known = find_version(bundle_id)
         if known is not None:
             return known
         outputs = client.get_run(run_id).outputs
@@ -68,13 +68,13 @@ def champion() -> str | None:
             raise
 
 
-def version_of(bundle_id: str) -> str | None:
-    """Return the version that a bundle was registered as, or None; ``run_of`` gives its run."""
+def find_version(bundle_id: str) -> str | None:
+    """Return the version that a bundle was registered as, or None; ``find_run`` gives its run."""
     found = _version(bundle_id)
     return None if found is None else str(found.version)
 
 
-def run_of(bundle_id: str) -> str | None:
+def find_run(bundle_id: str) -> str | None:
     """Return the run that built a bundle, or None where this store does not know it."""
     found = _version(bundle_id)
     return None if found is None else str(found.run_id)

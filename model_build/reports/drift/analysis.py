@@ -19,18 +19,18 @@ SCORE = "score"
 
 
 @dataclass(frozen=True)
-class Side:
+class DriftSample:
     """One side of the comparison: features of shape (rows, features) and scores of shape (rows,)."""
 
     matrix: FloatArray
     score: FloatArray
 
-    def sampled(self, seed: int) -> "Side":
+    def sampled(self, seed: int) -> "DriftSample":
         """Return at most ``SAMPLE_ROWS`` rows, drawn by seed: the same columns drift, in a third of the time."""
         if len(self.score) <= SAMPLE_ROWS:
             return self
         rows = np.sort(np.random.default_rng(seed).choice(len(self.score), SAMPLE_ROWS, replace=False))
-        return Side(self.matrix[rows], self.score[rows])
+        return DriftSample(self.matrix[rows], self.score[rows])
 
 
 @dataclass(frozen=True)
@@ -44,8 +44,8 @@ class Columns:
 
 
 def analyse(
-    reference: Side,
-    current: Side,
+    reference: DriftSample,
+    current: DriftSample,
     columns: Columns,
     html: Path,
     *,
@@ -99,7 +99,7 @@ def _ranked(distances: Mapping[str, Distance], columns: Columns) -> list[str]:
     return sorted(distances, key=rank)
 
 
-def _frame(side: Side, columns: Columns) -> pd.DataFrame:
+def _frame(side: DriftSample, columns: Columns) -> pd.DataFrame:
     data: dict[str, object] = {SCORE: side.score}
     for index, name in enumerate(columns.names):
         values = side.matrix[:, index]
@@ -112,7 +112,7 @@ def _texts(codes: FloatArray, values: Sequence[str]) -> list[str | None]:
 
 
 def _feature(
-    index: int, name: str, reference: Side, current: Side, columns: Columns, distance: Distance | None
+    index: int, name: str, reference: DriftSample, current: DriftSample, columns: Columns, distance: Distance | None
 ) -> FeatureDrift:
     left, right = reference.matrix[:, index], current.matrix[:, index]
     values = columns.categories.get(name)

@@ -14,7 +14,7 @@ FEWEST_RATING = 1
 Labels = npt.NDArray[np.object_]
 
 
-def groups_of(application: pa.Table) -> Mapping[str, Labels]:
+def get_groups(application: pa.Table) -> Mapping[str, Labels]:
     """Return the group of each applicant by attribute, of shape (rows,); None where the form does not tell."""
     return {
         "gender": _texts(application, GENDER),

@@ -6,7 +6,7 @@ from dashboard_app.actor import Actor, Role
 from dashboard_app.admin.services import AdminServices
 from dashboard_app.audit.entries import AuditFilter
 from dashboard_app.audit.log import AuditLog
-from dashboard_app.audit.recorder import Remembered, RequestRecorder, Who
+from dashboard_app.audit.recorder import LoggedEvents, Requester, RequestRecorder
 from dashboard_app.auth.assignments import Assignments
 from dashboard_app.auth.login_throttle import LoginThrottle
 from dashboard_app.auth.passwords import Passwords
@@ -39,7 +39,7 @@ def admin(database):
 
 def administrator(admin, name):
     """An administrator, whose every request is logged."""
-    recorder = RequestRecorder(admin.audit, Remembered(), Who(name, "admin", "one", "192.0.2.7"), 1_000)
+    recorder = RequestRecorder(admin.audit, LoggedEvents(), Requester(name, "admin", "one", "192.0.2.7"), 1_000)
     return Actor(name, Role.ADMIN, None, "en", None, recorder)
 
 

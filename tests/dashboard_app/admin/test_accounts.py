@@ -7,8 +7,8 @@ import pytest
 
 from dashboard_app.actor import Role
 from dashboard_app.admin import accounts
-from dashboard_app.admin.accounts import PAGE, Wanted
-from dashboard_app.admin.errors import ChangeRefusedError, Reason
+from dashboard_app.admin.accounts import PAGE, AccountForm
+from dashboard_app.admin.errors import ChangeRefusedError, RefusalReason
 from dashboard_app.auth.passwords import check_new, start_password
 from dashboard_app.auth.session_store import SessionStore, SessionTimeouts
 from dashboard_app.events import RecordError
@@ -16,8 +16,8 @@ from dashboard_app.services.errors import InvalidRequestError, NotAllowedError
 from tests.dashboard_app.admin.conftest import admin_over
 from tests.dashboard_app.services.people import ADVISER, customer
 
-AS_ADVISER = Wanted("adviser", None, "fr")
-AS_CUSTOMER = Wanted("customer", "100001", None)
+AS_ADVISER = AccountForm("adviser", None, "fr")
+AS_CUSTOMER = AccountForm("customer", "100001", None)
 
 
 def refused(reason, call, *args):
@@ -55,8 +55,8 @@ def test_the_demonstrations_accounts_are_shown_in_it_and_not_changed(database, i
     admin = admin_over(database, is_demo=True)
     assert accounts.find_account(admin, ines, "demo-admin").is_demo
     for call in (accounts.close_account, accounts.open_account, accounts.reset_password):
-        refused(Reason.DEMO, call, admin, ines, "demo-admin")
-    refused(Reason.DEMO, accounts.change_account, admin, ines, "demo-admin", AS_ADVISER)
+        refused(RefusalReason.DEMO, call, admin, ines, "demo-admin")
+    refused(RefusalReason.DEMO, accounts.change_account, admin, ines, "demo-admin", AS_ADVISER)
 
 
 def test_an_account_begins_with_a_password_that_is_kept_nowhere(admin, ines, said):
@@ -77,25 +77,27 @@ def test_start_passwords_are_good_ones_and_never_the_same():
 
 @pytest.mark.parametrize("name", ["", "a b", "<script>", "=cmd", "é", "a" * 65, None, 7, ["ada"]], ids=repr)
 def test_a_name_that_is_none_is_refused_and_nothing_is_kept(admin, ines, said, name):
-    refused(Reason.NAME, accounts.add_account, admin, ines, name, AS_ADVISER)
+    refused(RefusalReason.NAME, accounts.add_account, admin, ines, name, AS_ADVISER)
     assert said("user") == []
 
 
 def test_a_name_is_given_once(admin, ines):
-    refused(Reason.TAKEN, accounts.add_account, admin, ines, "paul", AS_ADVISER)
+    refused(RefusalReason.TAKEN, accounts.add_account, admin, ines, "paul", AS_ADVISER)
     # Hidden outside of the demonstration, it is somebody's all the same.
-    refused(Reason.TAKEN, accounts.add_account, admin, ines, "demo-admin", AS_ADVISER)
+    refused(RefusalReason.TAKEN, accounts.add_account, admin, ines, "demo-admin", AS_ADVISER)
     assert admin.users.find("paul").role is Role.ADVISER
 
 
 @pytest.mark.parametrize("number", [None, "", "x", "-1", 1.5, True, "１", "9" * 30], ids=repr)
 def test_a_customer_has_a_number(admin, ines, number):
-    refused(Reason.NUMBER, accounts.add_account, admin, ines, "cleo", Wanted("customer", number, None))
+    refused(RefusalReason.NUMBER, accounts.add_account, admin, ines, "cleo", AccountForm("customer", number, None))
     assert admin.users.find("cleo") is None
 
 
 @pytest.mark.parametrize(
-    "wanted", [Wanted("owner", None, None), Wanted(None, None, None), Wanted("adviser", None, "de")], ids=repr
+    "wanted",
+    [AccountForm("owner", None, None), AccountForm(None, None, None), AccountForm("adviser", None, "de")],
+    ids=repr,
 )
 def test_what_the_page_does_not_offer_is_refused(admin, ines, wanted):
     with pytest.raises(InvalidRequestError):
@@ -136,24 +138,24 @@ def test_a_new_start_password_opens_and_unlocks(admin, ines):
 
 
 def test_nobody_takes_their_own_place_away(admin, ines):
-    refused(Reason.SELF, accounts.close_account, admin, ines, "ines")
-    refused(Reason.SELF, accounts.change_account, admin, ines, "ines", AS_ADVISER)
-    refused(Reason.SELF, accounts.reset_password, admin, ines, "ines")
-    accounts.change_account(admin, ines, "ines", Wanted("admin", None, "fr"))
+    refused(RefusalReason.SELF, accounts.close_account, admin, ines, "ines")
+    refused(RefusalReason.SELF, accounts.change_account, admin, ines, "ines", AS_ADVISER)
+    refused(RefusalReason.SELF, accounts.reset_password, admin, ines, "ines")
+    accounts.change_account(admin, ines, "ines", AccountForm("admin", None, "fr"))
     assert admin.users.find("ines").language == "fr"
 
 
 def test_the_last_administrator_stays(admin, ines):
     accounts.close_account(admin, ines, "omar")
     somebody = replace(ines, name="somebody")
-    refused(Reason.LAST_ADMIN, accounts.close_account, admin, somebody, "ines")
-    refused(Reason.LAST_ADMIN, accounts.change_account, admin, somebody, "ines", AS_ADVISER)
+    refused(RefusalReason.LAST_ADMIN, accounts.close_account, admin, somebody, "ines")
+    refused(RefusalReason.LAST_ADMIN, accounts.change_account, admin, somebody, "ines", AS_ADVISER)
     assert admin.users.find("ines").role is Role.ADMIN
 
 
 def test_who_signs_in_elsewhere_keeps_role_and_password_there(admin, ines):
-    refused(Reason.PROVIDER, accounts.reset_password, admin, ines, "elsewhere")
-    refused(Reason.PROVIDER, accounts.change_account, admin, ines, "elsewhere", AS_CUSTOMER)
+    refused(RefusalReason.PROVIDER, accounts.reset_password, admin, ines, "elsewhere")
+    refused(RefusalReason.PROVIDER, accounts.change_account, admin, ines, "elsewhere", AS_CUSTOMER)
     accounts.change_account(admin, ines, "elsewhere", AS_ADVISER)
     accounts.close_account(admin, ines, "elsewhere")
     accounts.open_account(admin, ines, "elsewhere")
@@ -161,7 +163,7 @@ def test_who_signs_in_elsewhere_keeps_role_and_password_there(admin, ines):
 
 
 def test_nobody_is_nobody(admin, ines):
-    refused(Reason.UNKNOWN, accounts.close_account, admin, ines, "nobody")
+    refused(RefusalReason.UNKNOWN, accounts.close_account, admin, ines, "nobody")
     for name in ({"name": "paul"}, None, "\0", "a" * 10_000):
         assert accounts.find_account(admin, ines, name) is None
     assert accounts.list_accounts(admin, ines, "\0paul")[1] == 1

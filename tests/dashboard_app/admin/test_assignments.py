@@ -9,19 +9,19 @@ from sqlalchemy import delete
 
 from dashboard_app.admin import assignments
 from dashboard_app.admin.assignments import LONGEST_LIST, PAGE
-from dashboard_app.admin.errors import ChangeRefusedError, Reason
-from dashboard_app.audit.client_sets import id_of
+from dashboard_app.admin.errors import ChangeRefusedError, RefusalReason
+from dashboard_app.audit.client_sets import get_id
 from dashboard_app.database.schema import CLIENT_SETS
 from dashboard_app.events import Action, Event, RecordError
-from dashboard_app.services.client_list import Query
+from dashboard_app.services.client_list import ListQuery
 from dashboard_app.services.errors import InvalidRequestError, NotAllowedError, NotYourChangeError
 from model_bundle.decision import Decision
 from tests.dashboard_app.services.people import ADVISER, customer
 
-EVERYBODY = Query()
+EVERYBODY = ListQuery()
 
 
-def numbers_of(admin, ines, name="paul"):
+def get_numbers(admin, ines, name="paul"):
     return assignments.assigned(admin, ines, name)
 
 
@@ -32,7 +32,7 @@ def undone(admin, actor, done):
 
 
 def test_an_adviser_follows_nobody_at_first(admin, ines):
-    assert numbers_of(admin, ines) == ((), 0)
+    assert get_numbers(admin, ines) == ((), 0)
     assert [(adviser.name, adviser.count) for adviser in assignments.advisers(admin, ines)] == [
         ("elsewhere", 0),
         ("paul", 0),
@@ -40,13 +40,13 @@ def test_an_adviser_follows_nobody_at_first(admin, ines):
 
 
 def test_a_filter_says_how_many_before_it_assigns_as_many(admin, ines, active_bundle, said):
-    query = Query(decision=Decision.REFUSED.value, amount="250k-500k")
+    query = ListQuery(decision=Decision.REFUSED.value, amount="250k-500k")
     found = assignments.count_matching(admin, active_bundle, ines, "paul", query, only_free=True)
     assert 0 < found.clients == found.new < len(active_bundle.client_ids)
 
     done = assignments.assign_matching(admin, active_bundle, ines, "paul", query, only_free=True)
     assert (done.changed, done.unchanged) == (found.new, 0)
-    assert numbers_of(admin, ines)[1] == found.new
+    assert get_numbers(admin, ines)[1] == found.new
     [entry] = said("portfolio")
     begin = f"paul: {found.new} clients assigned; by decision, amount; followed by nobody; clients sha256 "
     assert entry == begin + done.clients
@@ -77,9 +77,9 @@ def test_numbers_are_removed_and_those_of_others_are_named(admin, ines, active_b
     assignments.assign_listed(admin, active_bundle, ines, "paul", f"{first} {second}")
     done = assignments.remove_listed(admin, ines, "paul", f"{first} {third}")
     assert (done.changed, done.unknown) == (1, (str(third),))
-    assert numbers_of(admin, ines) == ((second,), 1)
+    assert get_numbers(admin, ines) == ((second,), 1)
     assert assignments.remove_all(admin, ines, "paul").changed == 1
-    assert numbers_of(admin, ines) == ((), 0)
+    assert get_numbers(admin, ines) == ((), 0)
     assert assignments.remove_all(admin, ines, "paul").changed == 0
     entries = [entry.partition("; clients sha256")[0] for entry in said("portfolio")[1:]]
     assert entries == ["paul: 1 clients removed; by number", "paul: 1 clients removed; all of them"]
@@ -90,12 +90,12 @@ def test_a_change_is_undone_exactly_and_on_record(admin, ines, active_bundle, sa
     assignments.assign_listed(admin, active_bundle, ines, "paul", str(kept))
     done = assignments.assign_listed(admin, active_bundle, ines, "paul", " ".join(map(str, [kept, *others])))
     assert undone(admin, ines, done) == (len(others), False)
-    assert numbers_of(admin, ines) == ((kept,), 1)
+    assert get_numbers(admin, ines) == ((kept,), 1)
     assert said("portfolio")[-1].startswith(f"paul: {len(others)} clients removed; undone; clients sha256 ")
 
     gone = assignments.remove_all(admin, ines, "paul")
     assert undone(admin, ines, gone) == (1, True)
-    assert numbers_of(admin, ines) == ((kept,), 1)
+    assert get_numbers(admin, ines) == ((kept,), 1)
     # Once more it changes nothing, and logs nothing.
     entries = len(said("portfolio"))
     assert undone(admin, ines, gone) == (0, True)
@@ -115,10 +115,10 @@ def test_what_somebody_else_changed_or_of_another_adviser_is_not_undone(admin, i
         with pytest.raises(NotYourChangeError):
             assignments.undo(admin, actor, adviser, done.clients)
     # A set that is kept, but of an export of hers.
-    listed = ines.recorder.log(Event(Action.EXPORT, detail="all", clients=[7])) or id_of([7])
+    listed = ines.recorder.log(Event(Action.EXPORT, detail="all", clients=[7])) or get_id([7])
     with pytest.raises(NotYourChangeError):
         assignments.undo(admin, ines, "paul", listed)
-    assert numbers_of(admin, ines)[1] == 1
+    assert get_numbers(admin, ines)[1] == 1
     assert undone(admin, ines, done) == (1, False)
 
 
@@ -128,7 +128,7 @@ def test_a_change_whose_clients_are_no_longer_kept_is_not_undone(admin, ines, ac
         connection.execute(delete(CLIENT_SETS))
     with pytest.raises(ChangeRefusedError) as refused:
         assignments.undo(admin, ines, "paul", done.clients)
-    assert refused.value.reason is Reason.NOT_UNDONE
+    assert refused.value.reason is RefusalReason.NOT_UNDONE
 
 
 def test_a_command_that_is_sent_again_offers_to_undo_what_it_did_the_first_time(admin, ines, omar, active_bundle):
@@ -186,11 +186,11 @@ def test_fifty_thousand_at_once(admin, ines):
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
-        ("", Reason.EMPTY),
-        (" ,;\n", Reason.EMPTY),
-        (None, Reason.EMPTY),
-        ([1], Reason.EMPTY),
-        (" ".join(map(str, range(LONGEST_LIST + 1))), Reason.TOO_LONG),
+        ("", RefusalReason.EMPTY),
+        (" ,;\n", RefusalReason.EMPTY),
+        (None, RefusalReason.EMPTY),
+        ([1], RefusalReason.EMPTY),
+        (" ".join(map(str, range(LONGEST_LIST + 1))), RefusalReason.TOO_LONG),
     ],
     ids=["nothing", "no number", "null", "a list", "too many"],
 )
@@ -208,7 +208,7 @@ def test_only_advisers_follow(admin, ines, active_bundle, name):
 
 def test_a_filter_that_is_not_offered_is_refused(admin, ines, active_bundle):
     with pytest.raises(InvalidRequestError):
-        assignments.assign_matching(admin, active_bundle, ines, "paul", Query(decision="maybe"), only_free=False)
+        assignments.assign_matching(admin, active_bundle, ines, "paul", ListQuery(decision="maybe"), only_free=False)
 
 
 @pytest.mark.parametrize("start", [-1, "0", 1.5, True, None], ids=repr)
@@ -233,7 +233,7 @@ def test_what_cannot_be_recorded_is_not_done(admin, ines, active_bundle):
     ):
         with pytest.raises(RecordError):
             call()
-    assert numbers_of(admin, ines)[1] == 1
+    assert get_numbers(admin, ines)[1] == 1
 
 
 @pytest.mark.case(19)

@@ -6,7 +6,7 @@ import pytest
 
 from dashboard_app.i18n import get_translator
 from dashboard_app.presenters.reason_sentences import few_reasons_sentence, reason_sentence
-from dashboard_app.services.client_list import Query, list_clients
+from dashboard_app.services.client_list import ListQuery, list_clients
 from dashboard_app.services.explanation import explain
 from dashboard_app.services.scoring import score
 from dashboard_app.suppliers import NOBODY_NAMED
@@ -61,7 +61,7 @@ def test_the_list_is_filtered_by_number_and_occupation(adviser, active_bundle):
 
 def test_a_line_is_that_of_the_service(adviser, active_bundle):
     row = listed(adviser, "?size=1&sort=probability&order=desc")["items"][0]
-    expected = vars(list_clients(active_bundle, ADVISER, Query(sort="probability", descending=True, end=1)).rows[0])
+    expected = vars(list_clients(active_bundle, ADVISER, ListQuery(sort="probability", descending=True, end=1)).rows[0])
     assert row == {
         name: None if isinstance(value, float) and math.isnan(value) else value for name, value in expected.items()
     }

@@ -65,7 +65,7 @@ def test_a_group_that_is_too_small_is_suppressed(adviser, active_bundle):
 @pytest.mark.case(17)
 def test_who_asks_for_very_many_waits(adviser, active_bundle, monkeypatch):
     monkeypatch.setattr(questions, "MOST_QUESTIONS", 0)
-    active_bundle.kept("questions", questions.QuestionLimit)
+    active_bundle.cached("questions", questions.QuestionLimit)
     answer = get(adviser, "/population/histogram?feature=EXT_SOURCE_2&amount=500k-1m")
     assert_problem(answer, 429)
     assert int(answer.headers["Retry-After"]) > 0

@@ -3,7 +3,7 @@
 import pytest
 
 from dashboard_app.audit.log import AuditLog
-from dashboard_app.audit.recorder import Remembered, RequestRecorder, Who
+from dashboard_app.audit.recorder import LoggedEvents, Requester, RequestRecorder
 from dashboard_app.events import Action, Event
 
 KEY = b"a key of these tests"
@@ -19,10 +19,10 @@ def log(database):
 @pytest.fixture
 def request_of(log):
     """A function: the recorder of one more request, in this session or another, of this process or another."""
-    here = Remembered()
+    here = LoggedEvents()
 
     def recorder(session="one", *, elsewhere=False, refusals=5):
-        who = Who("ada", "adviser", session, "192.0.2.7")
-        return RequestRecorder(log, Remembered() if elsewhere else here, who, refusals)
+        who = Requester("ada", "adviser", session, "192.0.2.7")
+        return RequestRecorder(log, LoggedEvents() if elsewhere else here, who, refusals)
 
     return recorder

@@ -11,7 +11,7 @@ from dashboard_app.audit.entries import AuditFilter
 from dashboard_app.audit.errors import PurgeRefusedError
 from dashboard_app.audit.log import operator_line
 from dashboard_app.audit.retention import SHORTEST_DAYS, give_space_back, purge
-from dashboard_app.audit.verification import Fault, verify
+from dashboard_app.audit.verification import ChainFault, verify
 from dashboard_app.database import DatabaseError
 from dashboard_app.database.schema import AUDIT
 from dashboard_app.events import Action
@@ -48,7 +48,7 @@ def test_a_log_as_it_was_written_is_whole(database, five):
 
 
 def test_an_empty_log_is_whole_as_soon_as_it_is_signed(database, log):
-    assert verify(database, KEY).fault is Fault.UNSIGNED
+    assert verify(database, KEY).fault is ChainFault.UNSIGNED
     log.begin()
     found = verify(database, KEY)
     assert (found.is_whole, found.lines, found.newest) == (True, 0, chain.FIRST)
@@ -108,7 +108,7 @@ def test_a_purge_that_somebody_made_up_shows(database, five, detail):
 def test_an_end_that_was_cut_off_shows(database, five):
     noted = verify(database, KEY).newest
     without_triggers(database, delete(AUDIT).where(AUDIT.c.id == numbers(five)[-1]))
-    assert verify(database, KEY).fault is Fault.END
+    assert verify(database, KEY).fault is ChainFault.END
     assert not verify(database, KEY, noted).is_whole
     assert not verify(database, KEY, noted).is_known_there
 

@@ -12,7 +12,7 @@ from dashboard_app.audit.limits import (
     VISITORS_ENTRIES,
     seconds_to_wait,
 )
-from dashboard_app.audit.recorder import NOBODY, Remembered, RequestRecorder, Who
+from dashboard_app.audit.recorder import NOBODY, LoggedEvents, Requester, RequestRecorder
 from dashboard_app.auth.users import NewUser, Users
 from dashboard_app.database.schema import AUDIT
 from dashboard_app.events import Action, Event, TooManyRefusalsError
@@ -36,8 +36,8 @@ def asking(log, users):
     sessions = iter(range(10**9))
 
     def recorder(name="ada", role="adviser", refusals=5):
-        who = Who(name, role, f"session {next(sessions)}", "192.0.2.7")
-        return RequestRecorder(log, Remembered(), who, refusals, ENTRIES)
+        who = Requester(name, role, f"session {next(sessions)}", "192.0.2.7")
+        return RequestRecorder(log, LoggedEvents(), who, refusals, ENTRIES)
 
     return recorder
 
@@ -111,8 +111,8 @@ def test_who_has_too_many_entries_can_sign_out_on_record(log, asking):
 @pytest.mark.case(6)
 def test_visitors_from_everywhere_leave_so_many_entries_a_minute_and_are_not_kept_out(database, log, asking):
     for number in range(5 * VISITORS_ENTRIES):
-        who = Who(NOBODY, "visitor", NOBODY, f"198.51.{number // 250}.{number % 250}")
-        RequestRecorder(log, Remembered(), who, 5, ENTRIES).log(Event(Action.SIGN_IN_REFUSED))
+        who = Requester(NOBODY, "visitor", NOBODY, f"198.51.{number // 250}.{number % 250}")
+        RequestRecorder(log, LoggedEvents(), who, 5, ENTRIES).log(Event(Action.SIGN_IN_REFUSED))
     assert count(database) == VISITORS_ENTRIES + 1
     # Staff is logged as before.
     asking().log_view(Event(Action.OPEN, 7))
@@ -131,8 +131,8 @@ def test_entries_of_a_wrong_clock_keep_nobody_waiting(asking, users, monkeypatch
 
 
 def test_what_a_wrong_clock_put_on_record_stands_for_nothing_now(log, monkeypatch):
-    remembered = Remembered()
-    one = RequestRecorder(log, remembered, Who("ada", "adviser", "one", "192.0.2.7"), 5, ENTRIES)
+    remembered = LoggedEvents()
+    one = RequestRecorder(log, remembered, Requester("ada", "adviser", "one", "192.0.2.7"), 5, ENTRIES)
     with monkeypatch.context() as wrong:
         later(wrong, YEAR)
         one.ensure_viewed(Event(Action.OPEN, 7))

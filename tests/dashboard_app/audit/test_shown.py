@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from sqlalchemy import delete, func, select, update
 
-from dashboard_app.audit.client_sets import ACTIONS, id_of, keep_clients, name_clients, read_clients, read_name
+from dashboard_app.audit.client_sets import ACTIONS, get_id, keep_clients, name_clients, read_clients, read_name
 from dashboard_app.audit.shown import showings
 from dashboard_app.database.schema import CLIENT_SETS
 from dashboard_app.events import Action, Event, say_range
@@ -48,7 +48,7 @@ def test_a_set_that_was_tampered_with_says_nothing(database, log, request_of, ac
             connection.execute(delete(CLIENT_SETS))
         else:
             keep_clients(connection, [100_002])
-            other = select(CLIENT_SETS.c.numbers).where(CLIENT_SETS.c.id == id_of([100_002]))
+            other = select(CLIENT_SETS.c.numbers).where(CLIENT_SETS.c.id == get_id([100_002]))
             packed = connection.execute(other).scalar_one() if change == "changed" else b"nothing"
             connection.execute(update(CLIENT_SETS).values(numbers=packed))
     assert [certainty for _, certainty in said(database, log, 100_001)] == ["unknown"]

@@ -11,7 +11,7 @@ from dashboard_app.audit.client_sets import ACTIONS, keep_clients, name_clients
 from dashboard_app.audit.head import Head, read_row
 from dashboard_app.audit.log import AuditLog, operator_line
 from dashboard_app.audit.retention import purge
-from dashboard_app.audit.verification import Fault, verify
+from dashboard_app.audit.verification import ChainFault, verify
 from dashboard_app.database import DatabaseError
 from dashboard_app.database.schema import AUDIT, AUDIT_HEAD
 from dashboard_app.events import Action
@@ -82,7 +82,7 @@ def test_an_entry_with_the_number_of_another_is_found_where_a_page_ends(database
     assert verify(database, KEY).is_whole
     tamper(database, AT_THE_END_OF_A_PAGE[way])
     database.close()
-    assert verify(database, KEY).fault is Fault.NUMBERS
+    assert verify(database, KEY).fault is ChainFault.NUMBERS
 
 
 @pytest.mark.case(36)
@@ -94,7 +94,7 @@ def test_the_clients_that_an_entry_names_belong_to_the_log(database, six, action
         six.append_with(connection, operator_line(action, name_clients([1, 2, 3])))
     assert verify(database, KEY).is_whole
     tamper(database, lambda attacker: attacker.connection.execute(text(changed)))
-    assert verify(database, KEY).fault is Fault.CLIENTS
+    assert verify(database, KEY).fault is ChainFault.CLIENTS
 
 
 @pytest.mark.case(36)
@@ -213,7 +213,7 @@ def old_format(connection, key, count, previous=chain.FIRST, first=1):
 def test_a_log_of_the_version_before_is_taken_over_and_goes_on(database):
     with database.writing() as connection:
         old_format(connection, KEY, 4)
-    assert verify(database, KEY).fault is Fault.UNSIGNED
+    assert verify(database, KEY).fault is ChainFault.UNSIGNED
     log = AuditLog(database, KEY)
     log.begin()
     assert verify(database, KEY).is_whole
@@ -231,7 +231,7 @@ def test_a_log_of_the_version_before_whose_beginning_was_cut_is_taken_over_as_br
         drop_triggers(connection, database)
         connection.execute(text("DELETE FROM audit WHERE id = 1"))
     AuditLog(database, KEY).begin()
-    assert verify(database, KEY).fault is Fault.BEGINNING
+    assert verify(database, KEY).fault is ChainFault.BEGINNING
 
 
 @pytest.mark.case(36)

@@ -4,7 +4,7 @@ import pytest
 from dash import no_update
 
 from dashboard_app.actor import Role
-from dashboard_app.admin.errors import Reason
+from dashboard_app.admin.errors import RefusalReason
 from dashboard_app.callbacks.accounts import change_accounts, offer_search, show_account, show_accounts
 from dashboard_app.i18n import get_translator
 from dashboard_app.presenters.refusal_view import refusal
@@ -100,9 +100,9 @@ def test_what_is_refused_is_said_beside_its_button(admin):
     change_accounts(ctx(admin), NEW)
     answer, added, _ = change_accounts(ctx(admin), NEW)
     assert answer is None
-    assert refusal(Reason.TAKEN, get_translator("en")) in text_of(added)
+    assert refusal(RefusalReason.TAKEN, get_translator("en")) in text_of(added)
     answer, added, _ = change_accounts(ctx(admin), {"what": "close", "name": "ines"})
-    assert refusal(Reason.SELF, get_translator("en")) in text_of(answer)
+    assert refusal(RefusalReason.SELF, get_translator("en")) in text_of(answer)
     # What was said before, a password for example, is gone.
     assert added is None
 
@@ -133,7 +133,7 @@ def test_what_no_button_sends_is_refused(admin, command):
 
 
 @LANGUAGES
-@pytest.mark.parametrize("reason", Reason)
+@pytest.mark.parametrize("reason", RefusalReason)
 def test_every_refusal_has_its_sentence(reason, language):
     assert refusal(reason, get_translator(language)).endswith(".")
 

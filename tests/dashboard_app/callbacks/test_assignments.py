@@ -7,7 +7,7 @@ import pytest
 from dash import html
 
 from dashboard_app.admin.assignments import PAGE
-from dashboard_app.audit.recorder import Remembered, RequestRecorder, Who
+from dashboard_app.audit.recorder import LoggedEvents, Requester, RequestRecorder
 from dashboard_app.callbacks.assignments import (
     change_assignments,
     count_clients,
@@ -102,7 +102,7 @@ def test_many_unknown_numbers_are_counted_and_not_all_named(ctx):
 def test_all_are_removed_once_it_is_confirmed_and_come_back(ctx, admin, active_bundle):
     every = len(active_bundle.client_ids)
     # What is undone is read from beside the log.
-    recorder = RequestRecorder(admin.audit, Remembered(), Who("ines", "admin", "one", "192.0.2.7"), 1_000)
+    recorder = RequestRecorder(admin.audit, LoggedEvents(), Requester("ines", "admin", "one", "192.0.2.7"), 1_000)
     admin, plain_ask = replace(ADMIN, recorder=recorder), ctx
     ctx = partial(plain_ask, admin)
     change_assignments(ctx(), {**EVERYBODY, "sure": every})

@@ -6,8 +6,8 @@ import pytest
 from dash import html, no_update
 
 from dashboard_app.audit.log import AuditLog
-from dashboard_app.audit.recorder import Remembered, RequestRecorder, Who
-from dashboard_app.audit.verification import Verdict
+from dashboard_app.audit.recorder import LoggedEvents, Requester, RequestRecorder
+from dashboard_app.audit.verification import VerificationResult
 from dashboard_app.callbacks.audit import offer_filters, show_lines, verify_log
 from dashboard_app.components.actions import ACTION_LABELS, action_word, role_word
 from dashboard_app.events import Action, Event
@@ -24,7 +24,7 @@ CLIENT = 100_001
 @pytest.fixture
 def admin(database):
     log = AuditLog(database, b"a key of these tests")
-    recorder = RequestRecorder(log, Remembered(), Who("ada", "adviser", "one", "192.0.2.7"), 1_000)
+    recorder = RequestRecorder(log, LoggedEvents(), Requester("ada", "adviser", "one", "192.0.2.7"), 1_000)
     recorder.log(Event(Action.OPEN, CLIENT, "bundle", 0.25, "page"))
     recorder.log(Event(Action.SEARCH, detail="<script>alert(1)</script>"))
     return SimpleNamespace(audit=log)
@@ -90,7 +90,7 @@ def test_the_log_is_verified_when_it_is_asked_for(admin, language):
 @LANGUAGES
 def test_a_broken_log_says_where(language):
     translator = get_translator(language)
-    content = verdict(Verdict(lines=41, newest="0" * 64, broken=42, is_known_there=True), translator)
+    content = verdict(VerificationResult(lines=41, newest="0" * 64, broken=42, is_known_there=True), translator)
     assert of_class(content, "cs-not-done")
     assert "42" in text_of(content)
     assert "0" * 64 not in text_of(content)

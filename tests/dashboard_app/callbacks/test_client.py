@@ -14,7 +14,7 @@ from dashboard_app.events import Action, RecordError
 from dashboard_app.filters import FILTERS
 from dashboard_app.i18n import get_translator
 from dashboard_app.i18n.risks import risk_text
-from dashboard_app.i18n.values import label_of, text_in
+from dashboard_app.i18n.values import get_label, text_in
 from dashboard_app.services import explanation
 from dashboard_app.services.errors import InvalidRequestError
 from dashboard_app.theme import DARK
@@ -62,7 +62,7 @@ def test_a_file_says_who_how_risky_and_why(active_bundle, decision, language):
     (heading,) = [part for part in parts(head) if isinstance(part, html.H1)]
     assert str(number) in heading.children
     threshold = active_bundle.bundle.manifest.threshold
-    assert risk_text(active_bundle.probabilities[active_bundle.row_of(number)], threshold, translator) in text_of(
+    assert risk_text(active_bundle.probabilities[active_bundle.get_row(number)], threshold, translator) in text_of(
         verdict
     )
     assert translator.percent(threshold.value, 2) in text_of(verdict)
@@ -167,7 +167,7 @@ def test_the_families_open_into_their_variables(active_bundle, path, language):
     names = [part.children for part in of_class(content, "family-name")]
     assert names == [text_in(translator, part.family.label) for part in found.families]
     strongest = found.families[0].members[0]
-    assert label_of(translator, strongest.entry) in text_of(content)
+    assert get_label(translator, strongest.entry) in text_of(content)
     assert translator.gettext("barely") in text_of(content)
 
 
@@ -262,7 +262,7 @@ def test_the_head_goes_through_the_list_that_the_address_carries(ctx, active_bun
     queue = active_bundle.client_ids[refused[np.argsort(active_bundle.probabilities[refused], kind="stable")]].tolist()
     listed = "decision=refused&sort=distance&direction=asc"
     search = f"?view=families&list={quote(listed)}"
-    head, *_ = show_file(ctx, f"/client/{queue[6]}", None, search)
+    head, *_ = show_file(ctx, f"/client/{queue[6]}", search)
     crumb, before, after = [part for part in parts(head) if isinstance(part, html.A)]
     assert crumb.href == f"/?{listed}&from=3"
     assert (before.href, after.href) == tuple(f"/client/{queue[place]}?list={quote(listed)}" for place in (5, 7))
@@ -274,7 +274,7 @@ def test_the_head_goes_through_the_list_that_the_address_carries(ctx, active_bun
 )
 def test_a_list_that_does_not_hold_the_client_offers_no_way_through_it(ctx, active_bundle, carried):
     number = int(active_bundle.client_ids[active_bundle.probabilities.argmax()])
-    head, *_ = show_file(ctx, f"/client/{number}", None, f"?list={quote(carried)}")
+    head, *_ = show_file(ctx, f"/client/{number}", f"?list={quote(carried)}")
     links = [part for part in parts(head) if isinstance(part, html.A) and hasattr(part, "data-neighbour")]
     assert bool(links) is (carried in {"%ff", "a=b"})
 
@@ -305,7 +305,7 @@ def test_the_form_of_nobody_is_empty(ctx):
 
 
 def test_figures_are_drawn_in_the_colours_of_the_theme(active_bundle, path):
-    shown = show_file(context_as(ADVISER, active_bundle, palette=DARK), path, "dark")
+    shown = show_file(context_as(ADVISER, active_bundle, palette=DARK), path)
     for figure in figures_in(list(shown)):
         assert figure.layout.template.layout.font.color == DARK.ink
 

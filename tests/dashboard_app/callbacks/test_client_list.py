@@ -13,8 +13,8 @@ from dashboard_app.i18n import get_translator
 from dashboard_app.i18n.risks import risk_text
 from dashboard_app.pages.client_list import layout
 from dashboard_app.presenters.list_cells import distance_cell
-from dashboard_app.services.client_lines import lines_of
-from dashboard_app.services.client_list import SORTS, Query, occupations
+from dashboard_app.services.client_lines import build_lines
+from dashboard_app.services.client_list import SORTS, ListQuery, occupations
 from dashboard_app.services.errors import InvalidRequestError, NotAllowedError
 from model_bundle.decision import Decision, threshold_with_band
 from tests.dashboard_app.callbacks.asking import context_as, parts, text_of
@@ -26,11 +26,11 @@ SEARCH = {"client_id": {"filterType": "text", "type": "contains", "filter": "100
 
 def test_a_request_of_the_grid_is_understood():
     sorted_down = {**REQUEST, "startRow": 100, "endRow": 200, "sortModel": [{"colId": "age", "sort": "desc"}]}
-    assert read_request(REQUEST) == Query(end=100)
-    assert read_request(sorted_down) == Query(sort="age", descending=True, start=100, end=200)
-    assert read_request({**REQUEST, "filterModel": SEARCH}) == Query(search="1000", end=100)
+    assert read_request(REQUEST) == ListQuery(end=100)
+    assert read_request(sorted_down) == ListQuery(sort="age", descending=True, start=100, end=200)
+    assert read_request({**REQUEST, "filterModel": SEARCH}) == ListQuery(search="1000", end=100)
     chosen = {name: {"filterType": "text", "type": "equals", "filter": name} for name in ("decision", "amount")}
-    assert read_request({**REQUEST, "filterModel": chosen}) == Query(decision="decision", amount="amount", end=100)
+    assert read_request({**REQUEST, "filterModel": chosen}) == ListQuery(decision="decision", amount="amount", end=100)
 
 
 @pytest.mark.parametrize(
@@ -210,7 +210,7 @@ def test_the_nearest_to_the_threshold_come_first(active_bundle):
 
 @pytest.mark.parametrize(("language", "written"), [("en", "+1.50 points"), ("fr", "+1,50 point")])
 def test_points_are_counted_as_the_language_counts(active_bundle, language, written):
-    row = next(iter(lines_of(active_bundle, np.array([0]))))
+    row = next(iter(build_lines(active_bundle, np.array([0]))))
     threshold = threshold_with_band(0.1)
     vars(row).update(probability=0.115, distance=0.015)
     assert distance_cell(row, threshold, get_translator(language)) == written

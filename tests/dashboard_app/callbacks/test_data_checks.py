@@ -9,7 +9,7 @@ from dashboard_app.i18n import get_translator
 from dashboard_app.presenters.data_check_view import allowed
 from dashboard_app.services import client_list as client_list_service
 from dashboard_app.services import explanation, prediction, scoring
-from dashboard_app.services.client_list import Query
+from dashboard_app.services.client_list import ListQuery
 from dashboard_app.services.data_checks import DataCheckError
 from model_bundle.decision import Decision
 from tests.dashboard_app.callbacks.asking import (
@@ -84,7 +84,7 @@ def test_the_list_shows_filters_and_counts_them(checked, language):
 @pytest.mark.parametrize("column", client_list_service.SORTS)
 @pytest.mark.parametrize("descending", [False, True])
 def test_every_order_holds_everybody_and_those_without_a_score_last_by_risk(checked, column, descending):
-    block = client_list_service.list_clients(checked, ADMIN, Query(sort=column, descending=descending, end=500))
+    block = client_list_service.list_clients(checked, ADMIN, ListQuery(sort=column, descending=descending, end=500))
     numbers = [row.client_id for row in block.rows]
     assert sorted(numbers) == checked.client_ids.tolist()
     if client_list_service.SORTS[column] == "probability":

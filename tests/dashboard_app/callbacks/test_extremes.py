@@ -17,7 +17,7 @@ from dashboard_app.i18n import get_translator
 from dashboard_app.presenters import own_copy_view
 from dashboard_app.presenters.parts import part
 from dashboard_app.services import client_list as client_list_service
-from dashboard_app.services.client_list import Query
+from dashboard_app.services.client_list import ListQuery
 from dashboard_app.services.errors import NotAllowedError
 from dashboard_app.store import ActiveBundle
 from model_bundle.arrow_file import pack_matrix
@@ -119,7 +119,7 @@ def test_every_customer_reads_and_takes_their_file(odd, numbers, language):
 @LANGUAGES
 def test_the_file_of_the_list_holds_everybody(odd, language):
     ctx = context_as(ADMIN, odd, language)
-    blocks = client_list_service.export_clients(odd, ADMIN, Query(sort="amount"))
+    blocks = client_list_service.export_clients(odd, ADMIN, ListQuery(sort="amount"))
     lines = "".join(list_parts(blocks, ctx))
     lines.encode()
     assert DIALECTS[language].not_valid in lines

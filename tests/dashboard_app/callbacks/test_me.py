@@ -8,7 +8,7 @@ import pytest
 from dash import html
 
 from dashboard_app.audit.log import AuditLog
-from dashboard_app.audit.recorder import Remembered, RequestRecorder, Who
+from dashboard_app.audit.recorder import LoggedEvents, Requester, RequestRecorder
 from dashboard_app.callbacks.me import show_access_history, show_my_file
 from dashboard_app.events import Action, Event
 from dashboard_app.i18n import get_translator
@@ -34,7 +34,7 @@ def test_a_file_says_result_reasons_and_data(active_bundle, decision, language):
     translator, number = get_translator(language), first(active_bundle, decision)
     result, reasons, data = shown_to(active_bundle, number, language)
 
-    risk = float(active_bundle.probabilities[active_bundle.row_of(number)])
+    risk = float(active_bundle.probabilities[active_bundle.get_row(number)])
     assert risk_text(risk, active_bundle.bundle.manifest.threshold, translator) in text_of(result)
     assert compared_sentence(translator) in text_of(reasons)
     assert "Source" in text_of(reasons)
@@ -137,7 +137,7 @@ def test_who_opened_the_file_is_told_without_names(active_bundle, database, lang
     own, other = active_bundle.client_ids[:2].tolist()
     translator, log = get_translator(language), AuditLog(database, b"a key of these tests")
     for name, role, number in (("ada", "adviser", own), ("ines", "admin", own), ("paul", "adviser", other)):
-        recorder = RequestRecorder(log, Remembered(), Who(name, role, name, "192.0.2.7"), 1_000)
+        recorder = RequestRecorder(log, LoggedEvents(), Requester(name, role, name, "192.0.2.7"), 1_000)
         recorder.log(Event(Action.OPEN, number))
 
     admin = SimpleNamespace(audit=log)

@@ -4,7 +4,7 @@ import pytest
 from dash import dcc, html
 
 from dashboard_app.callbacks.model import offer_features, show_view
-from dashboard_app.components.model_views import ModelView, views_of
+from dashboard_app.components.model_views import ModelView, get_views
 from dashboard_app.i18n import get_translator
 from dashboard_app.services.errors import InvalidRequestError, NotAllowedError
 from tests.dashboard_app.callbacks.asking import context_as, facts_of, figures_in, parts, text_of
@@ -19,7 +19,7 @@ CHARTS = {
     ModelView.FAIRNESS: 5,
     ModelView.CARD: 0,
 }
-STAFF_VIEWS = [(actor, view) for actor in (ADVISER, ADMIN) for view in views_of(actor.role)]
+STAFF_VIEWS = [(actor, view) for actor in (ADVISER, ADMIN) for view in get_views(actor.role)]
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])

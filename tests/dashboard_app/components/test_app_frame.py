@@ -3,7 +3,7 @@
 from dash import html
 
 from dashboard_app.components.app_frame import Crumb, card, frame, page_head
-from dashboard_app.ids import Frame
+from dashboard_app.ids import FrameIds
 
 
 def find_all(component, kind):
@@ -12,7 +12,7 @@ def find_all(component, kind):
 
 def test_the_frame_holds_what_stays():
     ids = {component.id for component in frame()._traverse() if getattr(component, "id", None)}
-    assert ids == set(Frame)
+    assert ids == set(FrameIds)
 
 
 def test_a_page_has_one_heading_that_can_be_focused():

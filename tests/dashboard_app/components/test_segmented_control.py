@@ -5,18 +5,18 @@ from dash import html
 
 from dashboard_app.components.model_views import NAMES, ModelView
 from dashboard_app.components.segmented_control import segmented_control
-from dashboard_app.ids import Model
+from dashboard_app.ids import ModelIds
 
 
 def test_a_switch_is_labelled_and_its_first_option_is_chosen():
     options = [{"label": "First", "value": "a"}, {"label": "Second", "value": "b"}]
-    fieldset = segmented_control(Model.VIEW, "View", options)
+    fieldset = segmented_control(ModelIds.VIEW, "View", options)
     legend, radios = fieldset.children
     assert isinstance(legend, html.Legend)
     assert legend.children == "View"
     assert isinstance(radios, dbc.RadioItems)
     assert radios.value == "a"
-    assert radios.name == Model.VIEW
+    assert radios.name == ModelIds.VIEW
     assert radios.options == options
 
 

@@ -6,7 +6,7 @@ from dash import html
 from plotly.utils import PlotlyJSONEncoder
 
 from dashboard_app.components.view import View
-from dashboard_app.ids import Client
+from dashboard_app.ids import ClientIds
 
 
 def sent(component):
@@ -14,7 +14,7 @@ def sent(component):
 
 
 def test_dash_finds_the_other_half_by_name():
-    assert sent(View(Client.REASONS)) == {
+    assert sent(View(ClientIds.REASONS)) == {
         "props": {"id": "client-reasons"},
         "type": "View",
         "namespace": "clairscore",
@@ -22,7 +22,7 @@ def test_dash_finds_the_other_half_by_name():
 
 
 def test_content_is_sent_as_components_but_is_no_child():
-    view = View(Client.REASONS, content=[html.P("one"), "two"])
+    view = View(ClientIds.REASONS, content=[html.P("one"), "two"])
     props = sent(view)["props"]
     assert props["content"] == [{"props": {"children": "one"}, "type": "P", "namespace": "dash_html_components"}, "two"]
     assert list(view._traverse()) == []

@@ -6,16 +6,16 @@ from dash import html
 from dashboard_app.components.attributes import aria, data
 from dashboard_app.components.choices import choice
 from dashboard_app.components.collapsible import collapsible
-from dashboard_app.components.facts import Fact, fact_list
-from dashboard_app.components.reasons import Reason, reason_columns
-from dashboard_app.components.verdict import Tone, Verdict, badge, verdict_view
+from dashboard_app.components.facts import LabelledValue, fact_list
+from dashboard_app.components.reasons import ReasonRow, reason_columns
+from dashboard_app.components.verdict import DecisionSummary, Tone, badge, verdict_view
 from dashboard_app.i18n import get_translator
-from dashboard_app.ids import Client, filter_id
+from dashboard_app.ids import ClientIds, filter_id
 from tests.dashboard_app.callbacks.asking import facts_of, of_class, parts, text_of
 
 EN, FR = get_translator("en"), get_translator("fr")
-UP = Reason("Ratings", "Rating A: 0.1", "strongly", 1.0)
-DOWN = Reason("Job", "Years: 12", "slightly", 0.004)
+UP = ReasonRow("Ratings", "Rating A: 0.1", "strongly", 1.0)
+DOWN = ReasonRow("Job", "Years: 12", "slightly", 0.004)
 
 
 @pytest.mark.parametrize(("tone", "sign"), [(Tone.LOWERS, "✓"), (Tone.REVIEW, "?"), (Tone.RAISES, "✕")])
@@ -27,8 +27,8 @@ def test_a_tone_is_a_sign_and_a_word_beside_its_colour(tone, sign):
 
 
 def test_a_verdict_has_an_advice_only_where_there_is_one():
-    assert text_of(verdict_view(Verdict(Tone.REVIEW, "word", "sentence"))).endswith("sentence")
-    assert text_of(verdict_view(Verdict(Tone.REVIEW, "word", "sentence", "advice"))).endswith("advice")
+    assert text_of(verdict_view(DecisionSummary(Tone.REVIEW, "word", "sentence"))).endswith("sentence")
+    assert text_of(verdict_view(DecisionSummary(Tone.REVIEW, "word", "sentence", "advice"))).endswith("advice")
 
 
 def test_each_side_has_arrow_word_and_sign():
@@ -57,7 +57,7 @@ def test_an_empty_side_says_so(translator):
 
 
 def test_facts_are_a_description_list_with_hints():
-    made = fact_list([Fact("Age", "28 years"), Fact("Income", "135,000", "Yearly income")])
+    made = fact_list([LabelledValue("Age", "28 years"), LabelledValue("Income", "135,000", "Yearly income")])
     assert isinstance(made, html.Dl)
     assert facts_of(made) == {"Age": "28 years", "Income": "135,000"}
     assert [getattr(part, "title", None) for part in parts(made) if isinstance(part, html.Dt)] == [
@@ -71,7 +71,7 @@ def test_a_choice_is_labelled_and_its_first_option_chosen():
     label, select = choice(filter_id("age"), "Age", options).children
     assert label.htmlFor == select.id == "client-age"
     assert select.value == "all"
-    assert choice(Client.FEATURE, "Variable", []).children[1].value is None
+    assert choice(ClientIds.FEATURE, "Variable", []).children[1].value is None
 
 
 def test_a_disclosure_is_closed_until_it_is_asked_for():

@@ -5,17 +5,17 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from dashboard_app.figures.comparison import Distribution, Group, Rates, plot_distribution
+from dashboard_app.figures.comparison import DistributionPlot, GroupShares, Rates, plot_distribution
 from dashboard_app.i18n import get_translator
 from dashboard_app.theme import DARK, LIGHT
 
 EN, FR = get_translator("en"), get_translator("fr")
-NUMERIC = Distribution(
+NUMERIC = DistributionPlot(
     feature="Rating B",
     edges=(0.0, 0.2, 0.4, 0.6),
     bins=("0 – 0.2", "0.2 – 0.4", "0.4 – 0.6"),
-    better=Group("clients who repaid", 188_278, (0.1, 0.3, 0.6)),
-    worse=Group("clients who did not repay", 14_170, (0.5, 0.3, 0.2)),
+    better=GroupShares("clients who repaid", 188_278, (0.1, 0.3, 0.6)),
+    worse=GroupShares("clients who did not repay", 14_170, (0.5, 0.3, 0.2)),
     rates=Rates("Share that did not repay", (0.27, 0.07, 0.02), ("27%", "7%", "2%"), 0.07, "7.0%"),
     marker=0.25,
     marker_text="this client: 0.25",
@@ -162,8 +162,8 @@ def test_many_categories_are_folded_and_the_rest_has_its_own_rate():
     many = replace(
         CATEGORIES,
         bins=tuple(f"kind {number}" for number in range(18)),
-        better=Group("clients who repaid", 900, (1 / 18,) * 18),
-        worse=Group("clients who did not repay", 100, (1 / 18,) * 18),
+        better=GroupShares("clients who repaid", 900, (1 / 18,) * 18),
+        worse=GroupShares("clients who did not repay", 100, (1 / 18,) * 18),
         rates=Rates("Share", (0.1,) * 18, ("10%",) * 18, 0.1, "10.0%"),
     )
     chart = draw(many)

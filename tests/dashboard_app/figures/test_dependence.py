@@ -2,14 +2,14 @@
 
 import pytest
 
-from dashboard_app.figures.dependence import Group, plot_boxes, plot_ribbons
+from dashboard_app.figures.dependence import EffectGroup, plot_boxes, plot_ribbons
 from dashboard_app.i18n import get_translator
 from dashboard_app.theme import LIGHT
 
 EN = get_translator("en")
 GROUPS = [
-    Group("low", 40, 0.2, 0.31, 0.30, 0.25, 0.35, 0.2, 0.4),
-    Group("<high>", 60, 0.8, -0.21, -0.20, -0.25, -0.15, -0.3, -0.1),
+    EffectGroup("low", 40, 0.2, 0.31, 0.30, 0.25, 0.35, 0.2, 0.4),
+    EffectGroup("<high>", 60, 0.8, -0.21, -0.20, -0.25, -0.15, -0.3, -0.1),
 ]
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from dashboard_app.figures.chart import ChartTable
-from dashboard_app.figures.dot_plot import Axis, DotRow, plot_dots
+from dashboard_app.figures.dot_plot import DotAxis, DotRow, plot_dots
 from dashboard_app.i18n import get_translator
 from dashboard_app.theme import DARK, LIGHT
 
@@ -14,7 +14,7 @@ ROWS = [
     DotRow("In force", 0.75, single=(0.74, 0.76), is_marked=True),
     DotRow("Another one", 0.7, 0.68, 0.73),
 ]
-AXIS = Axis("AUC", lambda value: EN.fixed(value, 2), tick=EN.number, line=0.5, line_name="chance")
+AXIS = DotAxis("AUC", lambda value: EN.fixed(value, 2), tick=EN.number, line=0.5, line_name="chance")
 
 
 def draw(rows=ROWS, axis=AXIS, palette=LIGHT):
@@ -51,7 +51,7 @@ def test_places_on_the_axis_are_round():
 @pytest.mark.parametrize("low", [0.6, 0.55, 0.525, 0.66, 0.7451])
 def test_what_is_read_at_a_place_is_its_value(low):
     rows = [DotRow("One", low), DotRow("Other", 0.75)]
-    percents = Axis("granted", EN.percent, tick=lambda value, digits: EN.percent(value, max(0, digits - 2)))
+    percents = DotAxis("granted", EN.percent, tick=lambda value, digits: EN.percent(value, max(0, digits - 2)))
     axis = draw(rows, percents).figure.layout.xaxis
     assert len(axis.tickvals) > 1
     assert [float(text.rstrip("%")) / 100 for text in axis.ticktext] == pytest.approx(list(axis.tickvals))

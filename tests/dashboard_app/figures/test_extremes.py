@@ -21,7 +21,7 @@ from pydantic import BaseModel
 from dashboard_app import figures
 from dashboard_app.figures import comparison, heatmap, importance, two_group_distribution
 from dashboard_app.figures.chart import Chart, ChartTable
-from dashboard_app.figures.dot_plot import Axis
+from dashboard_app.figures.dot_plot import DotAxis
 from dashboard_app.i18n import Translator, get_translator
 from dashboard_app.theme import DARK, LIGHT, Palette
 from tests.dashboard_app.extremes import floats, texts
@@ -59,7 +59,7 @@ def two_sided(draw):
 @st.composite
 def two_sides_data(draw):
     edges, bins, first, second = draw(two_sided())
-    side = [two_group_distribution.Side(draw(texts), shares, "#112233", "#445566") for shares in (first, second)]
+    side = [two_group_distribution.GroupSeries(draw(texts), shares, "#112233", "#445566") for shares in (first, second)]
     marker = draw(st.none() | st.tuples(floats, texts)) if edges else None
     return two_group_distribution.TwoGroupDistribution(
         draw(texts), edges, bins, *side, marker=marker, here=draw(st.sampled_from([None, 0]))
@@ -69,10 +69,10 @@ def two_sides_data(draw):
 @st.composite
 def distributions(draw):
     edges, bins, first, second = draw(two_sided())
-    groups = [comparison.Group(draw(texts), draw(counts), shares) for shares in (first, second)]
+    groups = [comparison.GroupShares(draw(texts), draw(counts), shares) for shares in (first, second)]
     rates = comparison.Rates(draw(texts), second, [draw(texts) for _ in bins], draw(floats), draw(texts))
     here = draw(st.none() | st.just(0))
-    return comparison.Distribution(
+    return comparison.DistributionPlot(
         draw(texts), edges, bins, *groups, rates, draw(st.none() | floats), draw(texts), here
     )
 
@@ -96,14 +96,14 @@ OWN = {
     Translator: st.sampled_from(WORDS),
     ChartTable: st.just(ChartTable(("One",), (("1",),))),
     two_group_distribution.TwoGroupDistribution: two_sides_data(),
-    comparison.Distribution: distributions(),
+    comparison.DistributionPlot: distributions(),
     heatmap.Grid: grids(),
     # As many dots as a sample has; more would only take long.
     importance.BeeswarmDots: st.builds(
         importance.BeeswarmDots, floats, st.sampled_from([None, 0, 1, 2]), st.integers(0, 400)
     ),
-    Axis: st.builds(
-        Axis, texts, st.just(lambda value: WORDS[0].fixed(value, 3)), line=st.none() | floats, line_name=texts
+    DotAxis: st.builds(
+        DotAxis, texts, st.just(lambda value: WORDS[0].fixed(value, 3)), line=st.none() | floats, line_name=texts
     ),
 }
 

@@ -75,8 +75,8 @@ def test_the_shade_is_the_level_and_missing_values_are_hollow(swarm):
     assert Counter(dots.marker.symbol) == {"circle": 20, "circle-open": 2}
     shades = {place: shade for place, shade, symbol in zip(dots.x, dots.marker.color, dots.marker.symbol, strict=True)}
     assert (shades[-0.25], shades[0.35]) == (1, 0)
-    assert dots.marker.colorscale[0][1] == LIGHT.swarm_low
-    assert dots.marker.colorscale[1][1] == LIGHT.swarm_high
+    assert dots.marker.colorscale[0][1] == LIGHT.beeswarm_low
+    assert dots.marker.colorscale[1][1] == LIGHT.beeswarm_high
 
 
 @pytest.mark.parametrize(

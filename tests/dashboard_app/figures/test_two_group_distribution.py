@@ -4,13 +4,13 @@ from dataclasses import replace
 
 import pytest
 
-from dashboard_app.figures.two_group_distribution import Side, TwoGroupDistribution, plot_two_group_distribution
+from dashboard_app.figures.two_group_distribution import GroupSeries, TwoGroupDistribution, plot_two_group_distribution
 from dashboard_app.i18n import get_translator
 from dashboard_app.theme import LIGHT
 
 EN, FR = get_translator("en"), get_translator("fr")
-THEN = Side("then", (0.5, 0.3, 0.2), LIGHT.line, LIGHT.control)
-NOW = Side("now", (0.2, 0.3, 0.5), LIGHT.accent_soft, LIGHT.accent)
+THEN = GroupSeries("then", (0.5, 0.3, 0.2), LIGHT.line, LIGHT.control)
+NOW = GroupSeries("now", (0.2, 0.3, 0.5), LIGHT.accent_soft, LIGHT.accent)
 NUMBERS = TwoGroupDistribution("Amount", (0.0, 10.0, 20.0, 30.0), ("a", "b", "<b>c"), THEN, NOW)
 CATEGORIES = TwoGroupDistribution("Kind", (), ("red", "green", "<i>blue"), THEN, NOW)
 

@@ -9,13 +9,13 @@ from dashboard_app.filters import Basis, GroupFilter
 from dashboard_app.i18n import get_translator
 from dashboard_app.i18n.values import format_value, text_in
 from dashboard_app.presenters.comparison_view import (
+    build_takeaway,
     comparison_chart,
     comparison_content,
     group_sentence,
     missing_sentence,
     rate_text,
     share_text,
-    takeaway_of,
 )
 from dashboard_app.services.comparison import compare
 from dashboard_app.services.disclosure import MISSING, Rate
@@ -42,11 +42,11 @@ def test_the_sentence_says_where_the_client_stands(found):
     rates = tuple(Rate(0.03, 0.01) for _ in one.rates)
     told = {"here": 1, "rates": rates, "rate": Rate(0.079, 0.001), "lower_better": 0.123, "lower_worse": 0.456}
     name = comparison_chart(replace(one, **told), EN, LIGHT).table.rows[1][0].removeprefix("▸ ")
-    assert takeaway_of(replace(one, **told), EN) == (
+    assert build_takeaway(replace(one, **told), EN) == (
         f"In this range ({name}) 3% did not repay; all: 7.9%. The value is higher than that of about "
         "12% of the clients who repaid and about 46% of those who did not."
     )
-    assert takeaway_of(replace(one, basis=Basis.DECISION, **told), EN) == (
+    assert build_takeaway(replace(one, basis=Basis.DECISION, **told), EN) == (
         f"In this range ({name}) the model would refuse 3%; all: 7.9%. The value is higher than that "
         "of about 12% of the clients the model would accept and about 46% of those it would refuse."
     )
@@ -75,7 +75,7 @@ def test_none_of_a_few_is_no_more_than_less_than_a_step(share, step, said):
 
 def test_a_client_without_a_value_is_told(found):
     comparison = replace(found("EXT_SOURCE_2"), value=math.nan)
-    assert "is not known for this client" in takeaway_of(comparison, EN)
+    assert "is not known for this client" in build_takeaway(comparison, EN)
     # The line that is left is that of all clients.
     (line,) = comparison_chart(replace(comparison, here=None), EN, LIGHT).figure.layout.shapes
     assert line.y0 == line.y1
@@ -86,7 +86,7 @@ def test_a_client_without_a_value_is_told(found):
 def test_a_percentile_of_few_is_no_number(found, few, said):
     told = {"has_few_lower": False, "has_few_higher": False, few: True}
     comparison = replace(found("EXT_SOURCE_2"), lower_better=math.nan, lower_worse=math.nan, **told)
-    assert f"Among the {said} values: fewer than 100 clients" in takeaway_of(comparison, EN)
+    assert f"Among the {said} values: fewer than 100 clients" in build_takeaway(comparison, EN)
 
 
 @pytest.mark.case(17)
@@ -110,7 +110,7 @@ def test_rare_categories_are_others_and_the_client_is_told_so(found):
         rates=(Rate(0.1, 0.01), Rate(0.05, 0.01)),
         **{side: replace(getattr(one, side), shares=(0.9, 0.1)) for side in ("better", "worse")},
     )
-    assert "too few former clients to show" in takeaway_of(rare, EN)
+    assert "too few former clients to show" in build_takeaway(rare, EN)
     assert [row[0] for row in comparison_chart(rare, EN, LIGHT).table.rows][1] == "▸ small groups"
 
 
@@ -120,7 +120,7 @@ def test_a_category_is_named_with_its_shares(found, translator):
     # By decision: of the small bundle, too few did not repay for a category of its own.
     one = found("NAME_EDUCATION_TYPE", Basis.DECISION)
     comparison = replace(one, value=float(one.categories[0]), here=0)
-    said = takeaway_of(comparison, translator)
+    said = build_takeaway(comparison, translator)
     code = int(comparison.value)
     assert text_in(translator, comparison.entry.categories[code].label) in said
     assert rate_text(comparison.rates[comparison.here], translator) in said

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from dashboard_app.i18n import get_translator
 from dashboard_app.i18n.risks import distance_text, risk_text
-from dashboard_app.presenters.decision_view import TONES, decision_content, decision_word, risk_sentence, verdict_of
+from dashboard_app.presenters.decision_view import TONES, build_verdict, decision_content, decision_word, risk_sentence
 from dashboard_app.services.scoring import Score
 from model_bundle.decision import Decision, decide, threshold_with_band
 from tests.dashboard_app.callbacks.asking import text_of
@@ -91,7 +91,7 @@ def test_french_says_the_same_figures(probability):
     ],
 )
 def test_a_verdict_is_a_word_a_tone_and_an_advice(probability, safer, word, advice):
-    verdict = verdict_of(replace(score(probability), risk_percentile_accepted=safer, risk_percentile_all=safer), EN)
+    verdict = build_verdict(replace(score(probability), risk_percentile_accepted=safer, risk_percentile_all=safer), EN)
     assert verdict.word == word
     assert verdict.advice.startswith(advice) and verdict.advice.endswith(".")
     assert verdict.tone is TONES[decide(probability, LIMIT)]
@@ -104,7 +104,7 @@ def test_each_decision_has_its_word(translator):
 
 @LANGUAGES
 def test_the_decision_says_when_and_by_which_model(translator):
-    said = text_of(decision_content(score(0.2), verdict_of(score(0.2), translator), translator))
+    said = text_of(decision_content(score(0.2), build_verdict(score(0.2), translator), translator))
     assert "bundle-7" in said
     assert "21 November 2026" in said or "21 novembre 2026" in said
     assert risk_sentence(score(0.2), translator) in said
@@ -115,7 +115,7 @@ def test_the_decision_says_when_and_by_which_model(translator):
 @pytest.mark.parametrize("bound", ["review_low", "value", "review_high"])
 def test_risk_and_bound_never_read_alike_where_they_differ(translator, away, bound):
     near = score(getattr(LIMIT, bound) + away)
-    said = text_of(decision_content(near, verdict_of(near, translator), translator))
+    said = text_of(decision_content(near, build_verdict(near, translator), translator))
     digits = len(risk_text(near.probability, LIMIT, translator).strip("%\u202f").split(translator.fixed(0.5, 1)[1])[1])
     assert risk_text(near.probability, LIMIT, translator) in said
     assert risk_text(near.probability, LIMIT, translator) != translator.percent(getattr(LIMIT, bound), digits)

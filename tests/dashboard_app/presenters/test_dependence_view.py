@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from dashboard_app.i18n import get_translator
-from dashboard_app.i18n.values import label_of
-from dashboard_app.presenters.dependence_view import dependence_chart, dependence_view, notes_of, takeaway_of
+from dashboard_app.i18n.values import get_label
+from dashboard_app.presenters.dependence_view import build_takeaway, dependence_chart, dependence_view, get_notes
 from dashboard_app.services.dependence import Dependence, dependence
 from dashboard_app.services.disclosure import Band, Spread
 from dashboard_app.theme import DARK, LIGHT
@@ -41,14 +41,14 @@ def with_means(found, *means):
     ],
 )
 def test_the_sentence_says_which_way_values_push(number, means, said):
-    assert said in takeaway_of(with_means(number, *means), EN)
+    assert said in build_takeaway(with_means(number, *means), EN)
 
 
 def test_the_sentence_of_a_category_names_both_ends(active_bundle):
     found = dependence(active_bundle, ADVISER, "NAME_EDUCATION_TYPE")
     by_mean = sorted(found.bands, key=lambda band: band.effect.mean)
     labels = [label.label.en for label in found.entry.categories]
-    said = takeaway_of(found, EN)
+    said = build_takeaway(found, EN)
     if by_mean[-1].effect.mean - by_mean[0].effect.mean < 0.02:
         assert "hardly" in said
     else:
@@ -64,7 +64,7 @@ def test_any_variable_can_be_drawn(active_bundle, name, palette, language):
     chart = dependence_chart(found, translator, palette)
     assert chart.figure.data[0].type == ("box" if found.is_discrete else "scatter")
     assert len(chart.table.rows) == len(found.bands)
-    assert label_of(translator, found.entry) in chart.label
+    assert get_label(translator, found.entry) in chart.label
 
 
 def test_every_variable_of_the_model_has_a_page(active_bundle):
@@ -87,13 +87,13 @@ def test_categories_stand_in_order_of_their_effect_and_numbers_in_their_own(acti
 def test_what_is_missing_is_said(number):
     few = replace(number, missing_share=float("nan"), missing=None)
     many = replace(number, missing_share=0.4, missing=spread(0.2))
-    assert notes_of(few, EN)[0] == "All but a few applicants of the sample have a value."
-    assert notes_of(many, EN)[0] == "Without a value (not drawn): 40.0%. A missing value raises the risk on average."
+    assert get_notes(few, EN)[0] == "All but a few applicants of the sample have a value."
+    assert get_notes(many, EN)[0] == "Without a value (not drawn): 40.0%. A missing value raises the risk on average."
 
 
 def test_what_is_left_out_is_counted(number):
-    assert any(note.startswith("3 values are left out") for note in notes_of(replace(number, hidden_bands=3), EN))
-    assert not any("left out" in note for note in notes_of(replace(number, hidden_bands=0), EN))
+    assert any(note.startswith("3 values are left out") for note in get_notes(replace(number, hidden_bands=3), EN))
+    assert not any("left out" in note for note in get_notes(replace(number, hidden_bands=0), EN))
 
 
 def test_a_variable_without_values_says_so(active_bundle, number):

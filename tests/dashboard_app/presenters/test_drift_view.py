@@ -6,10 +6,10 @@ import pytest
 from dash import html
 
 from dashboard_app.i18n import get_translator
-from dashboard_app.ids import Drift as Ids
+from dashboard_app.ids import DriftIds as Ids
 from dashboard_app.presenters import drift_tables
 from dashboard_app.presenters import drift_view as view
-from dashboard_app.services.drift import drift, drift_of
+from dashboard_app.services.drift import drift, get_feature_drift
 from dashboard_app.theme import DARK, LIGHT
 from model_bundle.reports import DriftBins
 from tests.dashboard_app.callbacks.asking import facts_of, figures_in, of_class, parts, text_of
@@ -25,12 +25,12 @@ def found(active_bundle):
 
 @pytest.fixture(scope="module")
 def number(active_bundle):
-    return drift_of(active_bundle, ADMIN, "AMT_CREDIT")
+    return get_feature_drift(active_bundle, ADMIN, "AMT_CREDIT")
 
 
 @pytest.fixture(scope="module")
 def category(active_bundle):
-    return drift_of(active_bundle, ADMIN, "NAME_CONTRACT_TYPE")
+    return get_feature_drift(active_bundle, ADMIN, "NAME_CONTRACT_TYPE")
 
 
 def with_bins(feature, bins, **values):
@@ -78,7 +78,7 @@ def test_categories_are_called_by_their_labels(category):
 
 def test_every_variable_can_be_shown(active_bundle, found):
     for name in active_bundle.feature_index:
-        feature = drift_of(active_bundle, ADMIN, name)
+        feature = get_feature_drift(active_bundle, ADMIN, name)
         content = view.feature_content(feature, found, EN, LIGHT)
         assert len(figures_in(content)) == (1 if feature.bins.reference else 0)
         assert facts_of(content)["Measured by"] in {

@@ -9,14 +9,14 @@ from dashboard_app.i18n import get_translator
 from dashboard_app.presenters import model_selection_view as view
 from dashboard_app.services.model_selection import ModelSelection, model_selection
 from dashboard_app.theme import LIGHT
-from model_bundle.catalogue import Entry, Text, Unit
+from model_bundle.catalogue import CatalogueEntry, Text, Unit
 from model_bundle.reports import TuningOutcome
 from tests.dashboard_app.callbacks.asking import figures_in, text_of
 from tests.dashboard_app.services.people import ADVISER
 from tests.dashboard_app.services.stored_model_selection import ABLATION, CANDIDATES, TUNING
 
 EN = get_translator("en")
-RATING = Entry("EXT_SOURCE_2", "feature", "ratings", Text("Rating B", "Note B"), Text("", ""), Unit.SCORE)
+RATING = CatalogueEntry("EXT_SOURCE_2", "feature", "ratings", Text("Rating B", "Note B"), Text("", ""), Unit.SCORE)
 
 
 def changed(model, **values):

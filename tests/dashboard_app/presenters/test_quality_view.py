@@ -36,7 +36,7 @@ def test_every_chart_has_a_sentence_a_label_and_a_table(found, language, palette
 
 
 def test_the_confusion_matrix_is_said_of_a_hundred():
-    assert view.hundred_sentence(OUTCOMES, EN) == (
+    assert view.icon_array_sentence(OUTCOMES, EN) == (
         "Of 100 applicants, 68 are granted the credit and 2 of them do not repay; "
         "32 are refused and 26 of them would have repaid."
     )

@@ -8,7 +8,7 @@ from dash import html
 from dashboard_app.components.reasons import reason_list
 from dashboard_app.i18n import get_translator
 from dashboard_app.presenters.reason_sentences import few_reasons_sentence, reason_sentence, rest_sentence
-from dashboard_app.presenters.reasons_view import reasons_of, strongest_sentence, takeaway_of, variable_lines
+from dashboard_app.presenters.reasons_view import build_reasons, build_takeaway, strongest_sentence, variable_lines
 from dashboard_app.services.explanation import NAMED_SHARE, STRONGEST, Explanation, explain
 from dashboard_app.suppliers import NOBODY_NAMED, Suppliers
 from tests.dashboard_app.callbacks.asking import parts
@@ -28,7 +28,7 @@ def explanations(active_bundle):
 def test_a_reason_is_a_family_with_a_sentence_and_the_source_of_its_data(explanations, translator):
     for found in explanations:
         for raising in (True, False):
-            made = reasons_of(found, raising=raising, translator=translator)
+            made = build_reasons(found, raising=raising, translator=translator)
             for reason, part in zip(made, found.reasons(raising=raising), strict=True):
                 assert reason.label == getattr(part.family.label, translator.language)
                 assert reason.detail == reason_sentence(found, part, translator)
@@ -56,7 +56,7 @@ def test_a_refusal_without_two_facts_says_what_decides_and_how_to_contest_it(exp
 def test_bars_of_both_sides_are_on_one_scale(explanations):
     for found in explanations:
         widths = [
-            reason.width for raising in (True, False) for reason in reasons_of(found, raising=raising, translator=EN)
+            reason.width for raising in (True, False) for reason in build_reasons(found, raising=raising, translator=EN)
         ]
         assert max(widths, default=1.0) == 1.0
         assert min(widths, default=1.0) > 0
@@ -65,14 +65,14 @@ def test_bars_of_both_sides_are_on_one_scale(explanations):
 @LANGUAGES
 def test_the_sentence_names_the_strongest_of_each_side(explanations, translator):
     for found in explanations:
-        said = takeaway_of(found, translator)
+        said = build_takeaway(found, translator)
         for raising in (True, False):
             for part in found.reasons(raising=raising)[:1]:
                 assert getattr(part.family.label, translator.language) in said
 
 
 def test_without_reasons_the_sentence_says_so():
-    assert takeaway_of(Explanation(0.0, (), ()), EN).startswith("Nothing sets this client apart")
+    assert build_takeaway(Explanation(0.0, (), ()), EN).startswith("Nothing sets this client apart")
 
 
 @LANGUAGES
@@ -133,7 +133,7 @@ def test_a_name_draws_its_variable_only_where_the_page_compares(explanations):
     found = explanations[0]
     for chooses in (None, "client-feature"):
         reasons = [
-            one for side in (True, False) for one in reasons_of(found, raising=side, translator=EN, chooses=chooses)
+            one for side in (True, False) for one in build_reasons(found, raising=side, translator=EN, chooses=chooses)
         ]
         links = [part for one in (reason_list("raises", reasons),) for part in parts(one) if isinstance(part, html.A)]
         named = [one for side in (True, False) for one in found.reasons(raising=side) if one.feature]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from dashboard_app.capabilities import MATRIX, Capability, Scope, scope_of
+from dashboard_app.capabilities import MATRIX, Capability, Scope, get_scope
 from dashboard_app.events import Action
 from dashboard_app.services import client_list
 from dashboard_app.services.access import require
@@ -14,12 +14,12 @@ from tests.dashboard_app.services.people import ADMIN, ADVISER, customer, follow
 def test_the_list_holds_whom_an_adviser_follows_and_nobody_else(active_bundle):
     wanted = active_bundle.client_ids[[3, 7, 20]].tolist()
     actor = following(*wanted, 999_999_999)
-    block = client_list.list_clients(active_bundle, actor, client_list.Query(sort="probability"))
+    block = client_list.list_clients(active_bundle, actor, client_list.ListQuery(sort="probability"))
 
     assert {row.client_id for row in block.rows} == set(wanted)
     assert block.total == sum(block.counts.values()) == 3
     outside = str(active_bundle.client_ids[4])
-    assert client_list.list_clients(active_bundle, actor, client_list.Query(search=outside)).total == 0
+    assert client_list.list_clients(active_bundle, actor, client_list.ListQuery(search=outside)).total == 0
 
 
 def test_neighbours_are_those_whom_an_adviser_follows(active_bundle):
@@ -27,16 +27,16 @@ def test_neighbours_are_those_whom_an_adviser_follows(active_bundle):
     actor = following(first, second, third)
 
     for place, number in enumerate((first, second, third)):
-        found = client_list.place_in_list(active_bundle, actor, number, client_list.Query())
+        found = client_list.place_in_list(active_bundle, actor, number, client_list.ListQuery())
         assert (found.place, found.total, found.numbers) == (place, 3, (first, second, third))
     outside = int(active_bundle.client_ids[4])
-    assert client_list.place_in_list(active_bundle, actor, outside, client_list.Query()) is None
+    assert client_list.place_in_list(active_bundle, actor, outside, client_list.ListQuery()) is None
 
 
 @pytest.mark.case(36)
 def test_a_search_is_on_record_without_a_value_of_anybody(active_bundle):
     actor = following(int(active_bundle.client_ids[0]))
-    query = client_list.Query(search="10", occupation=client_list.occupations(active_bundle)[0], decision="refused")
+    query = client_list.ListQuery(search="10", occupation=client_list.occupations(active_bundle)[0], decision="refused")
     client_list.list_clients(active_bundle, actor, query)
 
     [(way, event)] = actor.recorder.events
@@ -48,7 +48,7 @@ def test_a_search_is_on_record_without_a_value_of_anybody(active_bundle):
 @pytest.mark.parametrize("capability", Capability)
 @pytest.mark.parametrize("actor", [ADVISER, ADMIN, customer(1)], ids=lambda actor: actor.role.value)
 def test_a_role_is_refused_what_the_table_does_not_give_it(actor, capability):
-    scope = scope_of(actor.role, capability)
+    scope = get_scope(actor.role, capability)
     if scope is Scope.NONE:
         with pytest.raises(NotAllowedError, match=actor.role.value):
             require(actor, capability)

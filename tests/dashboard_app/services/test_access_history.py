@@ -3,7 +3,7 @@
 import pytest
 
 from dashboard_app.audit.log import AuditLog
-from dashboard_app.audit.recorder import Remembered, RequestRecorder, Who
+from dashboard_app.audit.recorder import LoggedEvents, Requester, RequestRecorder
 from dashboard_app.events import Action, Event
 from dashboard_app.services.access_history import SHOWN, access_history
 from dashboard_app.services.errors import NotAllowedError
@@ -18,7 +18,7 @@ def log(database):
 
 
 def leave(log, name, role, action, client_id):
-    RequestRecorder(log, Remembered(), Who(name, role, name, "-"), 1_000).log(Event(action, client_id))
+    RequestRecorder(log, LoggedEvents(), Requester(name, role, name, "-"), 1_000).log(Event(action, client_id))
 
 
 @pytest.mark.case(37)

@@ -7,10 +7,10 @@ import pytest
 from dashboard_app.actor import Actor, Role
 from dashboard_app.audit.entries import AuditFilter
 from dashboard_app.audit.log import AuditLog
-from dashboard_app.audit.recorder import Remembered, RequestRecorder, Who
+from dashboard_app.audit.recorder import LoggedEvents, Requester, RequestRecorder
 from dashboard_app.events import Action, Event
 from dashboard_app.services import audit_queries
-from dashboard_app.services.audit_queries import PAGE, Asked
+from dashboard_app.services.audit_queries import PAGE, AuditQuery
 from dashboard_app.services.errors import InvalidRequestError, NotAllowedError
 from tests.dashboard_app.services.people import ADVISER, customer
 
@@ -24,7 +24,7 @@ def log(database):
 
 
 def person(log, name, role):
-    recorder = RequestRecorder(log, Remembered(), Who(name, role.value, name, "192.0.2.7"), 1_000)
+    recorder = RequestRecorder(log, LoggedEvents(), Requester(name, role.value, name, "192.0.2.7"), 1_000)
     return Actor(name, role, None, "en", None, recorder)
 
 
@@ -44,7 +44,7 @@ def filled(log):
 
 
 def read(log, actor, **asked):
-    lines, total = audit_queries.read_lines(log, actor, Asked(**asked))
+    lines, total = audit_queries.read_lines(log, actor, AuditQuery(**asked))
     assert len(lines) == total
     return [(line.user_name, line.action) for line in lines]
 
@@ -82,13 +82,13 @@ def test_what_was_searched_for_is_on_record(filled, ines):
 def test_a_page_is_a_part(log, ines):
     for _ in range(PAGE):
         ines.recorder.log(Event(Action.SEARCH))
-    first, total = audit_queries.read_lines(log, ines, Asked())
-    rest, _ = audit_queries.read_lines(log, ines, Asked(), PAGE)
+    first, total = audit_queries.read_lines(log, ines, AuditQuery())
+    rest, _ = audit_queries.read_lines(log, ines, AuditQuery(), PAGE)
     assert (len(first), len(rest), total) == (PAGE, 1, PAGE + 1)
 
 
 def test_an_export_is_on_record_before_its_first_line(filled, ines):
-    lines = audit_queries.export_lines(filled, ines, Asked(action="open"))
+    lines = audit_queries.export_lines(filled, ines, AuditQuery(action="open"))
     assert [line.detail for line in filled.every(AuditFilter(action="audit"))] == ["exported; action open; 2 lines"]
     assert [(line.user_name, line.action) for line in lines] == [("ada", "open"), ("paul", "open")]
 
@@ -126,14 +126,14 @@ def test_the_log_is_verified_on_record(filled, ines):
 def test_what_the_page_never_asks_for_is_refused(log, ines, asked):
     for call in (audit_queries.read_lines, audit_queries.export_lines):
         with pytest.raises(InvalidRequestError):
-            call(log, ines, Asked(**asked))
+            call(log, ines, AuditQuery(**asked))
     assert list(log.every(AuditFilter())) == []
 
 
 @pytest.mark.parametrize("start", [-1, "0", 1.5, True, 2**40], ids=repr)
 def test_a_place_that_is_none_is_refused(log, ines, start):
     with pytest.raises(InvalidRequestError):
-        audit_queries.read_lines(log, ines, Asked(), start)
+        audit_queries.read_lines(log, ines, AuditQuery(), start)
 
 
 @pytest.mark.parametrize("noted", ["x", "g" * 64, "0" * 63], ids=repr)
@@ -147,6 +147,6 @@ def test_what_is_no_hash_is_refused(log, ines, noted):
 def test_nobody_else_reads_it(filled, actor):
     for call in (audit_queries.read_lines, audit_queries.export_lines):
         with pytest.raises(NotAllowedError):
-            call(filled, actor, Asked())
+            call(filled, actor, AuditQuery())
     with pytest.raises(NotAllowedError):
         audit_queries.verify(filled, actor)

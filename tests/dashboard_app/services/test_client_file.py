@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from dashboard_app import services
-from dashboard_app.capabilities import Capability, Scope, scope_of
+from dashboard_app.capabilities import Capability, Scope, get_scope
 from dashboard_app.client_number import LARGEST_NUMBER, parse_client_number
 from dashboard_app.events import Action, RecordError
 from dashboard_app.filters import GroupFilter
@@ -151,7 +151,7 @@ def test_an_adviser_reaches_their_own_clients_and_no_other_by_any_capability(act
 def test_a_file_opens_by_the_capabilities_of_a_role_and_by_no_other(active_bundle, role, capability):
     own = int(active_bundle.client_ids[0])
     actor = {"adviser": following(own), "admin": ADMIN, "customer": customer(own)}[role]
-    if scope_of(actor.role, capability) is Scope.NONE:
+    if get_scope(actor.role, capability) is Scope.NONE:
         with pytest.raises(NotAllowedError, match=actor.role.value):
             open_file(active_bundle, actor, own, capability)
     else:

@@ -9,8 +9,8 @@ from dashboard_app.services.client_list import (
     LARGEST_BLOCK,
     LARGEST_SEARCH,
     SORTS,
-    Place,
-    Query,
+    ListPosition,
+    ListQuery,
     export_clients,
     list_clients,
     occupations,
@@ -28,7 +28,7 @@ def walk(active_bundle, step, **wanted):
     """All lines of a list, asked for block by block."""
     lines, start = [], 0
     while True:
-        block = list_clients(active_bundle, ADVISER, Query(**wanted, start=start, end=start + step))
+        block = list_clients(active_bundle, ADVISER, ListQuery(**wanted, start=start, end=start + step))
         lines += block.rows
         start += step
         if start >= block.total:
@@ -91,7 +91,7 @@ def test_a_search_keeps_the_order_asked_for(active_bundle):
 
 
 def test_a_search_for_nobody_finds_nobody(active_bundle):
-    block = list_clients(active_bundle, ADVISER, Query(search="9" * LARGEST_SEARCH))
+    block = list_clients(active_bundle, ADVISER, ListQuery(search="9" * LARGEST_SEARCH))
     assert (block.rows, block.total) == ((), 0)
 
 
@@ -108,31 +108,31 @@ def test_a_line_says_what_the_tables_say(active_bundle):
 
 
 def test_beyond_the_end_there_is_nothing(active_bundle):
-    block = list_clients(active_bundle, ADVISER, Query(start=10**30, end=10**30 + 1))
+    block = list_clients(active_bundle, ADVISER, ListQuery(start=10**30, end=10**30 + 1))
     assert (block.rows, block.total) == ((), len(active_bundle.client_ids))
 
 
 @pytest.mark.parametrize(
     "query",
     [
-        Query(search="abc"),
-        Query(search="-1"),
-        Query(search="1 OR 1=1"),
-        Query(search="１２"),
-        Query(search="%"),
-        Query(search="1" * (LARGEST_SEARCH + 1)),
-        Query(decision="maybe"),
-        Query(decision=""),
-        Query(occupation="Pirate"),
-        Query(amount="much"),
-        Query(sort="occupation.en"),
-        Query(sort=""),
-        Query(sort="CODE_GENDER"),
-        Query(start=-1),
-        Query(start=5, end=5),
-        Query(start=5, end=4),
-        Query(start=0, end=LARGEST_BLOCK + 1),
-        Query(start=0, end=10**30),
+        ListQuery(search="abc"),
+        ListQuery(search="-1"),
+        ListQuery(search="1 OR 1=1"),
+        ListQuery(search="１２"),
+        ListQuery(search="%"),
+        ListQuery(search="1" * (LARGEST_SEARCH + 1)),
+        ListQuery(decision="maybe"),
+        ListQuery(decision=""),
+        ListQuery(occupation="Pirate"),
+        ListQuery(amount="much"),
+        ListQuery(sort="occupation.en"),
+        ListQuery(sort=""),
+        ListQuery(sort="CODE_GENDER"),
+        ListQuery(start=-1),
+        ListQuery(start=5, end=5),
+        ListQuery(start=5, end=4),
+        ListQuery(start=0, end=LARGEST_BLOCK + 1),
+        ListQuery(start=0, end=10**30),
     ],
     ids=str,
 )
@@ -144,9 +144,9 @@ def test_what_the_page_does_not_offer_is_refused(active_bundle, query):
 def test_a_customer_gets_no_list(active_bundle):
     actor = customer(int(active_bundle.client_ids[0]))
     with pytest.raises(NotAllowedError):
-        list_clients(active_bundle, actor, Query())
+        list_clients(active_bundle, actor, ListQuery())
     with pytest.raises(NotAllowedError):
-        place_in_list(active_bundle, actor, int(active_bundle.client_ids[0]), Query())
+        place_in_list(active_bundle, actor, int(active_bundle.client_ids[0]), ListQuery())
 
 
 def test_the_place_in_the_list_follows_its_filter_and_order(active_bundle):
@@ -154,15 +154,15 @@ def test_the_place_in_the_list_follows_its_filter_and_order(active_bundle):
     distances = np.abs(active_bundle.probabilities - threshold.value)
     refused = np.flatnonzero(active_bundle.probabilities >= threshold.review_high)
     nearest = active_bundle.client_ids[refused[np.argsort(distances[refused], kind="stable")]].tolist()
-    query = Query(decision=Decision.REFUSED.value, sort="distance")
+    query = ListQuery(decision=Decision.REFUSED.value, sort="distance")
     for place in (0, 1, 20, len(nearest) - 1):
         found = place_in_list(active_bundle, ADMIN, nearest[place], query)
         first = max(0, place - AROUND)
-        assert found == Place(place, len(nearest), first, tuple(nearest[first : place + AROUND + 1]))
+        assert found == ListPosition(place, len(nearest), first, tuple(nearest[first : place + AROUND + 1]))
 
 
 @pytest.mark.parametrize(
-    "query", [Query(decision="maybe"), Query(sort="x"), Query(search="abc"), Query(search="999999999")]
+    "query", [ListQuery(decision="maybe"), ListQuery(sort="x"), ListQuery(search="abc"), ListQuery(search="999999999")]
 )
 def test_a_list_that_does_not_hold_a_client_gives_no_place(active_bundle, query):
     assert place_in_list(active_bundle, ADMIN, int(active_bundle.client_ids[0]), query) is None
@@ -200,14 +200,16 @@ def test_an_occupation_and_an_amount_leave_their_own(active_bundle):
 
 def test_counts_are_those_that_the_other_filters_leave(active_bundle):
     lines = walk(active_bundle, 500, search="1", amount="500k-1m")
-    block = list_clients(active_bundle, ADVISER, Query(search="1", amount="500k-1m", decision=Decision.REVIEW.value))
+    block = list_clients(
+        active_bundle, ADVISER, ListQuery(search="1", amount="500k-1m", decision=Decision.REVIEW.value)
+    )
     assert block.counts == {decision: sum(line.decision is decision for line in lines) for decision in Decision}
     assert block.total == block.counts[Decision.REVIEW]
 
 
 def test_everything_that_can_be_sorted_by_is_sorted(active_bundle):
     for column in SORTS:
-        assert list_clients(active_bundle, ADVISER, Query(sort=column)).total == len(active_bundle.client_ids)
+        assert list_clients(active_bundle, ADVISER, ListQuery(sort=column)).total == len(active_bundle.client_ids)
 
 
 def exported(*asked):
@@ -218,28 +220,28 @@ def exported(*asked):
 def test_an_export_holds_whom_one_reaches_and_is_on_record_before_its_first_line(active_bundle):
     three = active_bundle.client_ids[5:8].tolist()
     actor = following(*three)
-    blocks = export_clients(active_bundle, actor, Query(sort="client_id", descending=True))
+    blocks = export_clients(active_bundle, actor, ListQuery(sort="client_id", descending=True))
     way, event = actor.recorder.events[-1]
     assert (way, event.action, event.client_id, event.detail) == ("log", Action.EXPORT, None, "all; 3 lines")
     assert numbers([line for block in blocks for line in block]) == three[::-1]
-    assert numbers(exported(active_bundle, ADMIN, Query())) == active_bundle.client_ids.tolist()
+    assert numbers(exported(active_bundle, ADMIN, ListQuery())) == active_bundle.client_ids.tolist()
 
 
 def test_an_export_comes_in_blocks(active_bundle, monkeypatch):
     monkeypatch.setattr("dashboard_app.services.client_list.EXPORTED", 150)
-    blocks = list(export_clients(active_bundle, ADMIN, Query(sort="age")))
+    blocks = list(export_clients(active_bundle, ADMIN, ListQuery(sort="age")))
     assert [len(block) for block in blocks] == [150, 150, 100]
     assert [line for block in blocks for line in block] == walk(active_bundle, 100, sort="age")
 
 
 def test_an_export_is_that_of_the_list(active_bundle):
-    query = Query(search="00", decision=Decision.REFUSED.value, amount="250k-500k", sort="age")
+    query = ListQuery(search="00", decision=Decision.REFUSED.value, amount="250k-500k", sort="age")
     listed = walk(active_bundle, 100, search="00", decision=Decision.REFUSED.value, amount="250k-500k", sort="age")
     assert numbers(exported(active_bundle, ADVISER, query)) == numbers(listed)
 
 
 def test_a_customer_exports_no_list_and_nobody_what_is_not_offered(active_bundle):
     with pytest.raises(NotAllowedError):
-        export_clients(active_bundle, customer(int(active_bundle.client_ids[0])), Query())
+        export_clients(active_bundle, customer(int(active_bundle.client_ids[0])), ListQuery())
     with pytest.raises(InvalidRequestError):
-        export_clients(active_bundle, ADMIN, Query(sort="CODE_GENDER"))
+        export_clients(active_bundle, ADMIN, ListQuery(sort="CODE_GENDER"))

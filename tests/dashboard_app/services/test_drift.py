@@ -2,7 +2,7 @@
 
 import pytest
 
-from dashboard_app.services.drift import drift, drift_of, report
+from dashboard_app.services.drift import drift, get_feature_drift, report
 from dashboard_app.services.errors import InvalidRequestError, NotAllowedError
 from tests.dashboard_app.services.people import ADMIN, ADVISER, customer
 
@@ -64,13 +64,13 @@ def test_both_sides_are_shares_of_the_known_values(found):
 
 def test_one_feature_is_the_same_as_in_the_table(active_bundle, found):
     for part in found.features[:5]:
-        assert drift_of(active_bundle, ADMIN, part.entry.name) == part
+        assert get_feature_drift(active_bundle, ADMIN, part.entry.name) == part
 
 
 @pytest.mark.parametrize("name", ["NOPE", "score", ""])
 def test_a_feature_that_is_not_there_is_refused(active_bundle, name):
     with pytest.raises(InvalidRequestError):
-        drift_of(active_bundle, ADMIN, name)
+        get_feature_drift(active_bundle, ADMIN, name)
 
 
 def test_the_rows_compared_are_those_of_the_bundle(active_bundle, found):
@@ -91,4 +91,4 @@ def test_nobody_but_administrators_sees_drift(active_bundle):
             with pytest.raises(NotAllowedError):
                 ask(active_bundle, actor)
         with pytest.raises(NotAllowedError):
-            drift_of(active_bundle, actor, "AMT_CREDIT")
+            get_feature_drift(active_bundle, actor, "AMT_CREDIT")

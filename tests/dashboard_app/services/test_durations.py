@@ -7,7 +7,7 @@ import pytest
 
 from dashboard_app.services.dependence import dependence
 from dashboard_app.services.disclosure import get_beeswarm
-from dashboard_app.services.drift import drift_of
+from dashboard_app.services.drift import get_feature_drift
 from dashboard_app.services.durations import as_displayed, edges_as_displayed, shares_as_displayed
 from tests.dashboard_app.services.people import ADMIN, ADVISER
 
@@ -34,14 +34,14 @@ def test_a_longer_time_is_a_higher_value_on_every_page(active_bundle, name):
     assert min(band.lower for band in found.bands) >= 0
     lengths = [band.upper for band in found.bands]
     assert lengths == sorted(lengths)
-    edges = drift_of(active_bundle, ADMIN, name).bins.edges
+    edges = get_feature_drift(active_bundle, ADMIN, name).bins.edges
     assert edges[0] >= -0.5
     assert list(edges) == sorted(edges)
 
 
 def test_shares_stay_with_their_bins(active_bundle):
     stored_bins = next(one.bins for one in active_bundle.bundle.drift.features if one.name == "DAYS_EMPLOYED")
-    bins = drift_of(active_bundle, ADMIN, "DAYS_EMPLOYED").bins
+    bins = get_feature_drift(active_bundle, ADMIN, "DAYS_EMPLOYED").bins
     stored = dict(zip(stored_bins.edges, stored_bins.current, strict=False))
     # The bin that ended at -x begins at x.
     read = dict(zip((-edge for edge in bins.edges[1:]), bins.current, strict=True))

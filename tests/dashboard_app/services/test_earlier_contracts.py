@@ -8,7 +8,7 @@ from dashboard_app.presenters.drivers_view import drivers_view
 from dashboard_app.presenters.fairness_view import fairness_view
 from dashboard_app.presenters.model_selection_view import model_selection_view
 from dashboard_app.presenters.quality_view import quality_view
-from dashboard_app.services.drift import drift, drift_of
+from dashboard_app.services.drift import drift, get_feature_drift
 from dashboard_app.services.fairness import fairness
 from dashboard_app.services.model_facts import feature_facts, model_facts
 from dashboard_app.services.model_selection import model_selection
@@ -54,6 +54,6 @@ def test_every_variable_of_the_drift_page_is_drawn(old):
     assert len(figures_in(drift_view.verdict_content(found, EN, LIGHT))) == 1
     assert drift_tables.tables(found, EN)
     for feature in found.features:
-        one = drift_of(old, ADMIN, feature.entry.name)
+        one = get_feature_drift(old, ADMIN, feature.entry.name)
         assert one == feature
         assert bool(figures_in(drift_view.feature_content(one, found, EN, LIGHT))) is bool(one.bins.reference)

@@ -48,7 +48,7 @@ def named(found):
 
 def effect_of(active_bundle, number, members):
     """How far the score falls where features are set to what is typical of clients below the threshold."""
-    row = active_bundle.features[active_bundle.row_of(number)]
+    row = active_bundle.features[active_bundle.get_row(number)]
     changed = row.copy()
     for member in members:
         place = active_bundle.feature_index[member.entry.name]
@@ -73,7 +73,7 @@ def test_every_feature_of_the_model_is_in_the_explanation(active_bundle, explana
     names = list(active_bundle.bundle.manifest.feature_names)
     for number, found in explanations.items():
         assert [part.entry.name for part in found.features] == names
-        row = active_bundle.features[active_bundle.row_of(number)]
+        row = active_bundle.features[active_bundle.get_row(number)]
         np.testing.assert_array_equal([part.value for part in found.features], row)
 
 

@@ -6,12 +6,12 @@ import numpy as np
 import pytest
 
 from dashboard_app.filters import AGE_BANDS, AMOUNT_BANDS, GroupFilter
-from dashboard_app.services.disclosure.reference import reference_of
+from dashboard_app.services.disclosure.reference import get_reference
 
 
 @pytest.fixture(scope="module")
 def reference(active_bundle):
-    return reference_of(active_bundle)
+    return get_reference(active_bundle)
 
 
 def test_no_filter_leaves_everybody(reference):

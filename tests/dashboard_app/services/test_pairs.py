@@ -7,7 +7,7 @@ from dashboard_app.filters import Basis, GroupFilter
 from dashboard_app.services import pairs
 from dashboard_app.services.disclosure import MISSING, ROUNDED_TO, SMALLEST_GROUP
 from dashboard_app.services.disclosure.fields import FIELDS
-from dashboard_app.services.disclosure.reference import reference_of
+from dashboard_app.services.disclosure.reference import get_reference
 from dashboard_app.services.disclosure.rules import noise_width
 from dashboard_app.services.errors import InvalidRequestError, NotAllowedError
 from tests.dashboard_app.services.people import ADVISER, customer, open_file, work_file
@@ -70,7 +70,7 @@ def test_fields_are_made_of_the_bins_of_a_comparison(active_bundle, number):
     """Two ways of cutting the same feature would differ by the few people between two cuts."""
     for feature in (RATING, AMOUNT, "DAYS_EMPLOYED", "AMT_ANNUITY"):
         entry = active_bundle.bundle.catalogue.features[feature]
-        bins = reference_of(active_bundle).binned(entry).edges
+        bins = get_reference(active_bundle).binned(entry).edges
         found = compare_pair(active_bundle, ADVISER, number, (feature, "EXT_SOURCE_3"), OPEN)
         assert set(found.across.edges) <= set(bins.tolist())
 

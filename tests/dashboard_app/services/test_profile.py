@@ -80,7 +80,7 @@ class OneClient:
         self.client_ids, self.bundle = active_bundle.client_ids, active_bundle.bundle
         self.probabilities = active_bundle.probabilities
 
-    def row_of(self, client_id):
+    def get_row(self, client_id):
         return 0
 
     def client_cells(self, row, prefix=""):

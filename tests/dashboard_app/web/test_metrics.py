@@ -11,10 +11,10 @@ import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
 from dashboard_app.app import create_app
-from dashboard_app.ids import Frame
+from dashboard_app.ids import FrameIds
 from tests.conftest import CLIENTS, call
 
-ROUTER = f"..{Frame.PAGE}.children...{Frame.PLACE}.data.."
+ROUTER = f"..{FrameIds.PAGE}.children...{FrameIds.PLACE}.data.."
 TOKEN = "0f1e2d3c4b" * 4
 ELSEWHERE = {"REMOTE_ADDR": "203.0.113.9"}
 

@@ -7,8 +7,8 @@ from model_build.experiments.ablation import (
     ablation_report,
     ablation_result,
     evaluate_recipe,
+    fit_risk,
     measure_ablations,
-    risk_of,
     with_protected,
     without_columns,
     without_constraints,
@@ -72,7 +72,7 @@ def test_without_constraints_there_is_nothing_to_measure_about_them():
 def test_a_lever_is_pulled_with_and_without_the_constraints(served):
     """A rating that rises must lower the risk; the noise beside it is no lever of the model."""
     better = DATA.matrix + np.array([0.3, 0.0, 0.0])
-    risk = risk_of(DATA, train_folds(DATA, RECIPE, silent), RECIPE, silent)
+    risk = fit_risk(DATA, train_folds(DATA, RECIPE, silent), RECIPE, silent)
     moved = {"rating": Moved(DATA.matrix, better), "nobody": Moved(better[:0], better[:0])}
     step = measure_ablations(DATA, DATA.matrix[:, [2]], served, RECIPE, COSTS, silent, moved=moved, risk=risk)[
         "constraints"

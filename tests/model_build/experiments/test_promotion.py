@@ -9,7 +9,7 @@ import pytest
 from model_build.cli.score import score_with
 from model_build.engines.embedded import Embedded
 from model_build.experiments.optional import row_models
-from model_build.serving_plan import plan_of, require_same_expressions
+from model_build.serving_plan import load_plan, require_same_expressions
 from model_build.sources import TableSelection
 from model_build.target_encoding.row_features import row_features
 from model_build.target_encoding.served_rows import ServedRows
@@ -88,7 +88,7 @@ def test_former_applicants_have_cross_fitted_values_and_the_others_those_of_the_
 
 
 def test_the_plan_of_the_bundle_is_the_one_it_was_built_with(bundle):
-    found = plan_of(bundle)
+    found = load_plan(bundle)
     assert found.names == bundle.manifest.feature_names
     assert found.inputs == bundle.manifest.inputs.model_dump()
     require_same_expressions(found, bundle)

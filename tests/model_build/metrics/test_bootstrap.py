@@ -23,17 +23,17 @@ def test_counted_rows_give_the_figures_of_the_rows(digits):
     probabilities, target, fold = scored(2_000, digits=digits)
     ranked = Ranked(probabilities, target, fold, COSTS)
     counts = ranked.count(np.arange(2_000, dtype=np.int32))
-    by_cut = ranked.costs_by_cut(counts)
+    by_threshold = ranked.costs_by_threshold(counts)
 
     assert ranked.auc(counts) == pytest.approx(roc_auc_score(target, probabilities), abs=1e-12)
-    assert ranked.threshold(counts, by_cut) == pytest.approx(choose(probabilities, target, COSTS), abs=1e-12)
+    assert ranked.threshold(counts, by_threshold) == pytest.approx(choose(probabilities, target, COSTS), abs=1e-12)
     # A cut may stand a row of the judged fold further up or down, where the other folds have none.
-    assert ranked.cost(counts, by_cut) == pytest.approx(
+    assert ranked.cost(counts, by_threshold) == pytest.approx(
         cross_chosen_cost(probabilities, target, fold, COSTS), abs=5 * 10 / 2_000
     )
     for place, cut in zip(ranked.places(CUTS), CUTS, strict=True):
         exact = confusion(probabilities, target, cut).cost(COSTS)
-        assert by_cut[:, place].sum() / 2_000 == pytest.approx(exact, abs=1e-12)
+        assert by_threshold[:, place].sum() / 2_000 == pytest.approx(exact, abs=1e-12)
 
 
 def test_a_drawing_is_judged_as_its_rows_would_be():
@@ -43,7 +43,7 @@ def test_a_drawing_is_judged_as_its_rows_would_be():
     counts = ranked.count(drawn)
 
     assert ranked.auc(counts) == pytest.approx(roc_auc_score(target[drawn], probabilities[drawn]), abs=1e-12)
-    chosen = ranked.threshold(counts, ranked.costs_by_cut(counts))
+    chosen = ranked.threshold(counts, ranked.costs_by_threshold(counts))
     cheapest = choose(probabilities[drawn], target[drawn], COSTS)
     costs = [confusion(probabilities[drawn], target[drawn], cut).cost(COSTS) for cut in (chosen, cheapest)]
     assert costs[0] == pytest.approx(costs[1])
@@ -57,7 +57,7 @@ def test_more_scores_than_groups_move_an_auc_by_next_to_nothing(monkeypatch):
     assert counts.sum() == 20_000
     assert ranked.auc(counts) == pytest.approx(roc_auc_score(target, probabilities), abs=5e-6)
     exact = choose(probabilities, target, COSTS)
-    assert ranked.threshold(counts, ranked.costs_by_cut(counts)) == pytest.approx(exact, abs=0.002)
+    assert ranked.threshold(counts, ranked.costs_by_threshold(counts)) == pytest.approx(exact, abs=0.002)
 
 
 @pytest.fixture(scope="module", autouse=True)

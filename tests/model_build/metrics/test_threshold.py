@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from model_build.metrics.threshold import cheapest_cut, choose, confusion, cost_curve, cross_chosen_cost
+from model_build.metrics.threshold import cheapest_threshold, choose, confusion, cost_curve, cross_chosen_cost
 from model_bundle.manifest import Costs
 from model_bundle.reports import CostPoint
 
@@ -24,14 +24,14 @@ def test_the_cheapest_cut_is_that_of_all_possible_ones():
     rng = np.random.default_rng(3)
     probabilities = np.round(rng.uniform(0, 0.4, 500), 3)
     target = (rng.uniform(size=500) < probabilities).astype(np.int64)
-    chosen = confusion(probabilities, target, cheapest_cut(probabilities, target, COSTS)).cost(COSTS)
+    chosen = confusion(probabilities, target, cheapest_threshold(probabilities, target, COSTS)).cost(COSTS)
     every_cut = [confusion(probabilities, target, cut).cost(COSTS) for cut in np.unique(probabilities)]
     assert chosen == pytest.approx(min([*every_cut, 10 * target.mean()]))
 
 
 def test_a_cut_lies_strictly_between_two_probabilities():
     probabilities = np.array([0.1, 0.2, 0.2, 0.6])
-    threshold = cheapest_cut(probabilities, np.array([0, 0, 0, 1]), COSTS)
+    threshold = cheapest_threshold(probabilities, np.array([0, 0, 0, 1]), COSTS)
     assert threshold == pytest.approx(0.4)
 
 
@@ -57,7 +57,7 @@ def test_it_costs_hardly_more_than_the_cheapest_cut_on_its_own_rows_and_less_on_
     for seed in range(20):
         probabilities, target = drawn(5_000, seed)
         new, new_target = drawn(200_000, 1_000 + seed)
-        pair = [chooser(probabilities, target, COSTS) for chooser in (choose, cheapest_cut)]
+        pair = [chooser(probabilities, target, COSTS) for chooser in (choose, cheapest_threshold)]
         own.append([confusion(probabilities, target, cut).cost(COSTS) for cut in pair])
         others.append([confusion(new, new_target, cut).cost(COSTS) for cut in pair])
     smooth, exact = np.mean(own, axis=0)
@@ -76,12 +76,14 @@ def test_it_does_not_depend_on_the_order_of_the_rows():
 def test_probabilities_that_say_nothing_have_a_threshold_all_the_same(constant):
     _, target = drawn(5_000, 2)
     probabilities = np.full(len(target), constant)
-    assert choose(probabilities, target, COSTS) == cheapest_cut(probabilities, target, COSTS)
+    assert choose(probabilities, target, COSTS) == cheapest_threshold(probabilities, target, COSTS)
 
 
 def test_scores_that_rank_the_wrong_way_round_have_the_cheapest_cut():
     probabilities, target = drawn(5_000, 2)
-    assert choose(0.2 - 0.2 * probabilities, target, COSTS) == cheapest_cut(0.2 - 0.2 * probabilities, target, COSTS)
+    assert choose(0.2 - 0.2 * probabilities, target, COSTS) == cheapest_threshold(
+        0.2 - 0.2 * probabilities, target, COSTS
+    )
 
 
 def test_a_threshold_is_found_at_the_ends_too():

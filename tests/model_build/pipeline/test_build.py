@@ -415,11 +415,11 @@ def test_applicants_whose_data_must_be_checked_have_no_score_in_the_bundle(prepa
     assert [number for number, score in scores.items() if score is None] == aside
     assert dict(bundle.data_checks) == dict.fromkeys(aside, (check,))
     assert built.set_aside == len(aside)
-    rows = [active_bundle.row_of(number) for number in aside]
+    rows = [active_bundle.get_row(number) for number in aside]
     assert np.flatnonzero(active_bundle.needs_data_check).tolist() == rows
     assert np.flatnonzero(np.isnan(active_bundle.probabilities)).tolist() == rows
     assert active_bundle.data_checks(rows[0]) == (check,)
-    assert active_bundle.data_checks(active_bundle.row_of(numbers[0])) == ()
+    assert active_bundle.data_checks(active_bundle.get_row(numbers[0])) == ()
     for descending in (False, True):
         key = sort_key(active_bundle, SORTS["probability"], "en")
         assert active_bundle.list_order(key, descending=descending)[-len(rows) :].tolist() == rows

@@ -9,7 +9,7 @@ from model_build.publishing.activation import find_bundle, publish_bundle, roll_
 from model_bundle import legacy
 from model_bundle.bundle import Bundle
 from model_bundle.errors import BundleCorruptError, BundleMissingError, SupersededError
-from model_bundle.journal import Action, read_journal
+from model_bundle.journal import JournalAction, read_journal
 from model_bundle.manifest import CONTRACT
 from model_bundle.publication import activate, current_id
 from tests.bundle_copies import active_id, listing, variant
@@ -31,7 +31,7 @@ def test_a_bundle_that_is_no_worse_comes_into_force(built, bundles):
     assert found.before == built.path.name
     assert told == [other.name]
     last = read_journal(bundles)[-1]
-    assert (last.bundle, last.action, last.reason) == (other.name, Action.PUBLISH, "asked for")
+    assert (last.bundle, last.action, last.reason) == (other.name, JournalAction.PUBLISH, "asked for")
 
 
 def test_the_one_in_force_may_be_published_again_and_nothing_changes(built, bundles):
@@ -144,7 +144,7 @@ def test_rollback_goes_back_one_by_one_and_publish_comes_back(built, bundles):
     assert roll_back(bundles, reason="too strict", on_activated=told.append).manifest.bundle_id == second.name
     assert roll_back(bundles, on_activated=told.append).manifest.bundle_id == first == current_id(bundles)
     assert told == [second.name, first]
-    assert [entry.action for entry in read_journal(bundles)][-2:] == [Action.ROLLBACK] * 2
+    assert [entry.action for entry in read_journal(bundles)][-2:] == [JournalAction.ROLLBACK] * 2
     with pytest.raises(BundleMissingError, match="No bundle was active before"):
         roll_back(bundles)
     publish_bundle(third)

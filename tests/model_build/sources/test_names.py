@@ -2,8 +2,8 @@
 
 import pytest
 
-from model_build.sources.kinds import Kind, kind_of
-from model_build.sources.names import looks_like, may_hold_rows, stem_of, table_named
+from model_build.sources.kinds import Kind, get_kind
+from model_build.sources.names import looks_like, may_hold_rows, strip_suffixes, table_named
 from model_build.tables import SCHEMAS
 
 
@@ -67,7 +67,7 @@ def test_names_of_other_files(name: str) -> None:
     ],
 )
 def test_the_endings_of_a_name(name: str, stem: str) -> None:
-    assert stem_of(name) == stem
+    assert strip_suffixes(name) == stem
 
 
 def test_endings_that_hold_rows() -> None:
@@ -96,4 +96,4 @@ def test_endings_that_hold_rows() -> None:
     ],
 )
 def test_kinds_by_their_first_bytes(head: bytes, kind: Kind) -> None:
-    assert kind_of(head) is kind
+    assert get_kind(head) is kind

@@ -119,7 +119,7 @@ def test_a_column_twice_in_parquet(applicants, tmp_path, name):
     assert "has a column twice: got 'AMT_CREDIT'" in refused(tmp_path).replace("amt_credit", "AMT_CREDIT")
 
 
-def rows_of(applicants: pa.Table) -> list[list[str]]:
+def query_rows(applicants: pa.Table) -> list[list[str]]:
     return list(csv.reader(io.StringIO(csv_text(applicants, Layout()), newline="")))
 
 
@@ -129,7 +129,7 @@ def write_rows(rows: list[list[str]], folder: Path) -> None:
 
 
 def test_a_row_that_is_shifted_into_empty_cells(applicants, tmp_path):
-    rows = rows_of(applicants)
+    rows = query_rows(applicants)
     for row in rows[1:]:
         row[-6:] = [""] * 6
     rows[4].insert(97, "1")
@@ -144,7 +144,7 @@ def test_lines_above_the_names(applicants, tmp_path, above):
 
 
 def test_a_second_line_of_names_with_a_mark_of_byte_order(applicants, tmp_path):
-    rows = rows_of(applicants)
+    rows = query_rows(applicants)
     write_rows([*rows[:4], ["\ufeff" + rows[0][0], *rows[0][1:]], *rows[4:]], tmp_path)
     assert "remove this second line of column names" in refused(tmp_path)
 
@@ -160,7 +160,7 @@ def test_a_file_that_ends_within_a_line_is_reported(applicants, clean, tmp_path)
 
 @pytest.mark.parametrize(("yes", "no"), [("1", "0"), ("1.0", "0.0"), ("T", "F"), ("TRUE", "FALSE"), ("yes", "no")])
 def test_truth_values_for_yes_and_no(applicants, clean, tmp_path, yes, no):
-    rows = rows_of(applicants)
+    rows = query_rows(applicants)
     place = rows[0].index("FLAG_OWN_CAR")
     for row in rows[1:]:
         row[place] = yes if row[place] == "Y" else no
@@ -182,7 +182,7 @@ def test_digits_that_a_program_took_for_numbers(raw, applicants, tmp_path):
 
 
 def test_a_column_without_a_known_category(applicants, tmp_path):
-    rows = rows_of(applicants)
+    rows = query_rows(applicants)
     one, other = rows[0].index("CODE_GENDER"), rows[0].index("FLAG_OWN_CAR")
     rows[0][one], rows[0][other] = rows[0][other], rows[0][one]
     write_rows(rows, tmp_path)

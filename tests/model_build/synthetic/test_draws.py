@@ -3,14 +3,25 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from model_build.synthetic.draws import Curve, Groups, Labels, Levels, choose, happens, mix, score_of, to_grid, whole
+from model_build.synthetic.draws import (
+    Groups,
+    Labels,
+    Levels,
+    QuantileCurve,
+    choose,
+    happens,
+    mix,
+    normal_quantile,
+    to_grid,
+    whole,
+)
 
 RNG_SIZE = 200_000
 
 
 def test_a_curve_gives_its_quantiles_back() -> None:
     quantiles = (-7.0, -3.0, 0.0, 2.0, 5.0, 9.0, 20.0, 50.0, 60.0)
-    drawn = Curve(*quantiles)(np.random.default_rng(0).standard_normal(RNG_SIZE))
+    drawn = QuantileCurve(*quantiles)(np.random.default_rng(0).standard_normal(RNG_SIZE))
     assert np.quantile(drawn, [0.05, 0.25, 0.5, 0.75, 0.95]) == pytest.approx(quantiles[2:7], abs=0.3)
     assert drawn.min() >= -7
     assert drawn.max() <= 60
@@ -18,7 +29,7 @@ def test_a_curve_gives_its_quantiles_back() -> None:
 
 def test_a_curve_refuses_too_few_quantiles() -> None:
     with pytest.raises(ValueError, match="needs 9 quantiles: got 2"):
-        Curve(0, 1)
+        QuantileCurve(0, 1)
 
 
 def test_levels_have_their_shares_and_rise_with_the_score() -> None:
@@ -38,7 +49,7 @@ def test_mixed_scores_lean_as_asked_and_stay_standard() -> None:
 
 def test_share_and_score_agree() -> None:
     drawn = np.random.default_rng(0).standard_normal(RNG_SIZE)
-    assert (drawn < score_of(0.3)).mean() == pytest.approx(0.3, abs=0.005)
+    assert (drawn < normal_quantile(0.3)).mean() == pytest.approx(0.3, abs=0.005)
     assert happens(np.random.default_rng(0), 0.3, RNG_SIZE).mean() == pytest.approx(0.3, abs=0.005)
 
 

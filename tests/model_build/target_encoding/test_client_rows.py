@@ -23,7 +23,7 @@ CREDITS = [
 ]
 
 
-def rows_of(source, rows, application=TRAIN):
+def query_rows(source, rows, application=TRAIN):
     """Return rows and, by name, the values of their columns."""
     con = connect({**CLIENTS, source.table: rows})
     found = read_rows(con, source, row_categories(con, source), application)
@@ -31,7 +31,7 @@ def rows_of(source, rows, application=TRAIN):
 
 
 def test_rows_stand_in_the_order_of_clients_then_of_keys():
-    found, values = rows_of(BUREAU_ROWS, CREDITS)
+    found, values = query_rows(BUREAU_ROWS, CREDITS)
 
     assert found.clients == 3
     assert found.owner.tolist() == [0, 2, 2]
@@ -40,20 +40,20 @@ def test_rows_stand_in_the_order_of_clients_then_of_keys():
 
 
 def test_categories_are_those_of_the_training_applicants():
-    _, values = rows_of(BUREAU_ROWS, CREDITS)
+    _, values = query_rows(BUREAU_ROWS, CREDITS)
     np.testing.assert_array_equal(values["CREDIT_TYPE"], [np.nan, 0, 1])
 
-    served, values = rows_of(BUREAU_ROWS, CREDITS, TEST)
+    served, values = query_rows(BUREAU_ROWS, CREDITS, TEST)
     assert served.owner.tolist() == [0]
     assert np.isnan(values["CREDIT_TYPE"]).all()
 
 
 def test_an_end_a_century_ago_is_null_and_a_debt_below_zero_nothing_owed():
-    _, values = rows_of(BUREAU_ROWS, CREDITS)
+    _, values = query_rows(BUREAU_ROWS, CREDITS)
     np.testing.assert_array_equal(values["debt"], [50, 0, np.nan])
     np.testing.assert_array_equal(values["debt_share"], [0.25, np.nan, np.nan])
 
-    _, values = rows_of(BUREAU_ROWS, CREDITS, TEST)
+    _, values = query_rows(BUREAU_ROWS, CREDITS, TEST)
     assert np.isnan(values["end"]).all()
 
 
@@ -80,7 +80,7 @@ def test_a_loan_without_a_last_instalment_is_running_and_its_days_are_null():
     repaid = {**running, "SK_ID_PREV": 2, "DAYS_LAST_DUE": -30.0, "DAYS_LAST_DUE_1ST_VERSION": 0.0}
     refused = {"SK_ID_CURR": 10, "SK_ID_PREV": 3, "NAME_CONTRACT_STATUS": "Refused", "DAYS_LAST_DUE": 365_243.0}
 
-    _, values = rows_of(PREVIOUS_ROWS, [refused, repaid, running])
+    _, values = query_rows(PREVIOUS_ROWS, [refused, repaid, running])
 
     np.testing.assert_array_equal(values["is_running"], [1, 0, 0])
     np.testing.assert_array_equal(values["last_due"], [np.nan, -30, np.nan])
@@ -93,6 +93,6 @@ def test_a_loan_without_a_last_instalment_is_running_and_its_days_are_null():
 
 @pytest.mark.parametrize("source", [BUREAU_ROWS, PREVIOUS_ROWS])
 def test_without_a_row_there_is_an_empty_matrix(source):
-    found, _ = rows_of(source, [])
+    found, _ = query_rows(source, [])
     assert found.matrix.shape == (0, len(source.columns))
     assert found.clients == 3

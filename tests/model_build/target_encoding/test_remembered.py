@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from model_build.target_encoding import CrossFitted
-from model_build.target_encoding.remembered import KEPT, Remembered
+from model_build.target_encoding.remembered import KEPT, CachedColumns
 from tests.model_build.target_encoding.hearts import Heart
 
 TARGET = np.arange(40) % 2
@@ -14,7 +14,7 @@ def heart():
 
 
 def test_the_same_clients_are_fitted_once_in_whatever_order_they_are_named(heart):
-    columns, learn = Remembered(CrossFitted(heart)), np.arange(0, 40, 2)
+    columns, learn = CachedColumns(CrossFitted(heart)), np.arange(0, 40, 2)
 
     first = columns.fit(learn)
     fittings = len(heart.shown)
@@ -27,7 +27,7 @@ def test_the_same_clients_are_fitted_once_in_whatever_order_they_are_named(heart
 
 
 def test_other_clients_are_fitted_anew(heart):
-    columns = Remembered(CrossFitted(heart))
+    columns = CachedColumns(CrossFitted(heart))
     columns.fit(np.arange(20))
     fittings = len(heart.shown)
     columns.fit(np.arange(21))
@@ -35,13 +35,13 @@ def test_other_clients_are_fitted_anew(heart):
 
 
 def test_what_is_remembered_cannot_be_spoilt(heart):
-    values = Remembered(CrossFitted(heart)).fit(np.arange(20))
+    values = CachedColumns(CrossFitted(heart)).fit(np.arange(20))
     with pytest.raises(ValueError, match="read-only"):
         values[0, 0] = 1.0
 
 
 def test_only_the_latest_are_remembered(heart):
-    columns = Remembered(CrossFitted(heart))
+    columns = CachedColumns(CrossFitted(heart))
     for number in range(KEPT + 1):
         columns.fit(np.arange(20 + number))
     fittings = len(heart.shown)

@@ -7,8 +7,8 @@ import pytest
 
 from dashboard_app.filters import Basis, GroupFilter
 from dashboard_app.services.disclosure import filter_values
-from dashboard_app.services.disclosure.boxes import boxes_of
-from dashboard_app.services.disclosure.reference import AXES, reference_of
+from dashboard_app.services.disclosure.boxes import get_boxes
+from dashboard_app.services.disclosure.reference import AXES, get_reference
 from dashboard_app.services.disclosure.rules import SMALLEST_GROUP
 from dashboard_app.services.errors import InvalidRequestError
 from tests.dashboard_app.services.disclosure.worlds import world_of
@@ -37,8 +37,8 @@ def filters(reference):
 @pytest.mark.case(17)
 @pytest.mark.parametrize("basis", Basis)
 def test_both_sides_of_a_group_that_is_shown_are_large(world, basis):
-    reference = reference_of(world)
-    boxes, shown = boxes_of(reference, basis), 0
+    reference = get_reference(world)
+    boxes, shown = get_boxes(reference, basis), 0
     for wanted in filters(reference):
         if boxes.shows(reference.places(wanted)):
             shown += 1
@@ -50,8 +50,8 @@ def test_both_sides_of_a_group_that_is_shown_are_large(world, basis):
 @pytest.mark.parametrize("basis", Basis)
 def test_what_a_group_shows_more_than_its_parts_is_nothing_or_many(world, basis):
     """Along every filter: the group without it, less the groups that are shown, is nobody or enough of both sides."""
-    reference = reference_of(world)
-    boxes, checked = boxes_of(reference, basis), 0
+    reference = get_reference(world)
+    boxes, checked = get_boxes(reference, basis), 0
     for wanted in filters(reference):
         if not boxes.shows(reference.places(wanted)):
             continue
@@ -70,8 +70,8 @@ def test_what_a_group_shows_more_than_its_parts_is_nothing_or_many(world, basis)
 
 @pytest.mark.case(17)
 def test_no_two_groups_that_are_shown_differ_by_a_few(world):
-    reference = reference_of(world)
-    boxes = boxes_of(reference, Basis.OUTCOME)
+    reference = get_reference(world)
+    boxes = get_boxes(reference, Basis.OUTCOME)
     shown = [wanted for wanted in filters(reference) if boxes.shows(reference.places(wanted))]
     members = [reference.members(wanted) for wanted in shown]
     members = [np.ones(reference.people, bool) if who is None else who for who in members]
@@ -87,16 +87,16 @@ def test_people_with_none_of_the_values_of_a_filter_are_not_found_by_difference(
     repaid = np.arange(1_000) % 2 == 0
     status = ["Married"] * 999 + [None]
     world = world_of({"X": np.zeros(1_000)}, repaid, NAME_FAMILY_STATUS=status)
-    reference = reference_of(world)
-    boxes = boxes_of(reference, Basis.OUTCOME)
+    reference = get_reference(world)
+    boxes = get_boxes(reference, Basis.OUTCOME)
     assert boxes.shows(reference.places(GroupFilter()))
     assert not boxes.shows(reference.places(GroupFilter(family="Married")))
 
 
 def test_a_filter_that_leaves_everybody_is_shown_as_no_filter_is():
     world = world_of({"X": np.zeros(400)}, np.arange(400) % 2 == 0)
-    reference = reference_of(world)
-    boxes = boxes_of(reference, Basis.OUTCOME)
+    reference = get_reference(world)
+    boxes = get_boxes(reference, Basis.OUTCOME)
     assert boxes.shows(reference.places(GroupFilter(family="Married", income="Working")))
     assert reference.members(GroupFilter(family="Married")) is None
 
@@ -105,8 +105,8 @@ def test_a_filter_whose_column_a_bundle_does_not_have_offers_nothing_and_leaves_
     """As after an upgrade that brings a filter, until the next build."""
     world = world_of({"X": np.zeros(400)}, np.arange(400) % 2 == 0)
     world.bundle.population = world.bundle.population.drop_columns(["application.AMT_CREDIT"])
-    reference = reference_of(world)
+    reference = get_reference(world)
     assert filter_values(world, "amount") == ()
-    assert boxes_of(reference, Basis.OUTCOME).shows(reference.places(GroupFilter(age="35-44")))
+    assert get_boxes(reference, Basis.OUTCOME).shows(reference.places(GroupFilter(age="35-44")))
     with pytest.raises(InvalidRequestError):
         reference.places(GroupFilter(amount="1m-plus"))

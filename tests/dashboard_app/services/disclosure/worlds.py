@@ -6,16 +6,16 @@ import numpy as np
 import pyarrow as pa
 
 from dashboard_app.store import ActiveBundle
-from model_bundle.catalogue import Category, Entry, Text, Unit
+from model_bundle.catalogue import CatalogueEntry, Category, Text, Unit
 
 KEY = "SK_ID_CURR"
 
 
-def entry_of(name, unit=Unit.NUMBER, categories=(), *, days=False):
+def get_entry(name, unit=Unit.NUMBER, categories=(), *, days=False):
     """An entry of a catalogue with nothing said about it."""
     text = Text(name, name)
     named = tuple(Category(value, Text(value, value)) for value in categories)
-    return Entry(name, "feature", "family", text, text, unit, named, days=days)
+    return CatalogueEntry(name, "feature", "family", text, text, unit, named, days=days)
 
 
 def world_of(features, repaid, granted=None, entries=None, **columns):
@@ -40,7 +40,7 @@ def world_of(features, repaid, granted=None, entries=None, **columns):
     }
     bundle = SimpleNamespace(
         manifest=SimpleNamespace(bundle_id="a world", feature_names=tuple(features)),
-        catalogue=SimpleNamespace(features=entries or {name: entry_of(name) for name in features}),
+        catalogue=SimpleNamespace(features=entries or {name: get_entry(name) for name in features}),
         population=pa.table(population),
     )
     return ActiveBundle(bundle)

@@ -1,6 +1,6 @@
 import numpy as np
 
-from model_build.experiments.candidates.candidate import log_odds, places_of
+from model_build.experiments.candidates.candidate import get_positions, log_odds
 from model_bundle.scorer import sigmoid
 from tests.model_build.training_sets import learnable
 
@@ -13,5 +13,5 @@ def test_log_odds_undo_the_probability_and_stay_finite():
 
 def test_columns_are_numbers_or_categories():
     data = learnable(50)
-    assert places_of(data, categorical=True) == [1]
-    assert places_of(data, categorical=False) == [0, 2]
+    assert get_positions(data, categorical=True) == [1]
+    assert get_positions(data, categorical=False) == [0, 2]

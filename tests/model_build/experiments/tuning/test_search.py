@@ -7,7 +7,7 @@ from optuna.trial import TrialState
 from model_build.errors import BuildError
 from model_build.experiments.tuning import search as module
 from model_build.experiments.tuning.ranges import known_choice
-from model_build.experiments.tuning.search import FOLDS, Search, name_of, search
+from model_build.experiments.tuning.search import FOLDS, Search, get_name, search
 from model_build.training.train import Recipe
 from tests.model_build.training_sets import learnable, silent
 
@@ -104,8 +104,8 @@ def test_time_that_ends_within_a_trial_ends_it_there(tmp_path, monkeypatch):
     ],
 )
 def test_other_tables_features_recipes_and_seeds_have_a_study_of_their_own(other):
-    assert name_of(*other) != name_of(DATA, RECIPE, FINGERPRINT)
-    assert name_of(DATA, replace(RECIPE, threads=2), FINGERPRINT) == name_of(DATA, RECIPE, FINGERPRINT)
+    assert get_name(*other) != get_name(DATA, RECIPE, FINGERPRINT)
+    assert get_name(DATA, replace(RECIPE, threads=2), FINGERPRINT) == get_name(DATA, RECIPE, FINGERPRINT)
 
 
 def test_the_folds_of_the_search_are_not_those_of_the_build(tmp_path, monkeypatch):

@@ -7,7 +7,7 @@ import pytest
 from babel.numbers import format_decimal, format_percent
 
 from model_build.publishing.card import LANGUAGES, SHOWN_FEATURES, render, with_forced_note
-from model_build.publishing.gate import Comparison, GateDecision, Outcome
+from model_build.publishing.gate import CostComparison, GateDecision, Outcome
 from model_bundle.bundle import Bundle
 from model_bundle.reports import (
     AttributeFairness,
@@ -132,7 +132,7 @@ TRIED = {"row_models": 0.0123, "neighbours": 0.0045}
 WORSE = GateDecision(
     Outcome.WORSE,
     "20260101T000000Z-0123456789ab",
-    Comparison(2_345, True, 0.5432, 0.5321, Interval(low=0.0011, high=0.0213)),
+    CostComparison(2_345, True, 0.5432, 0.5321, Interval(low=0.0011, high=0.0213)),
 )
 
 

@@ -18,7 +18,7 @@ def test_the_alias_names_the_bundle_in_force(store, built):
     follower = ChampionFollower(store)
     follower(built.manifest.bundle_id)
     assert follower.notes == []
-    assert registry.champion() == registry.version_of(built.manifest.bundle_id)
+    assert registry.champion() == registry.find_version(built.manifest.bundle_id)
 
 
 def test_a_bundle_that_mlflow_does_not_know_is_a_note(store):

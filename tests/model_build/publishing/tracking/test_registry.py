@@ -42,14 +42,14 @@ def run(folder):
 
 
 def test_a_registered_model_is_found_by_its_bundle_and_becomes_champion_when_told(run):
-    assert registry.version_of("bundle-a") is None
+    assert registry.find_version("bundle-a") is None
     first = registry.register(run, "bundle-a")
     second = registry.register(run, "bundle-b")
 
     assert first != second
-    assert (registry.version_of("bundle-a"), registry.version_of("bundle-b")) == (first, second)
-    assert registry.run_of("bundle-a") == run
-    assert registry.run_of("bundle-c") is None
+    assert (registry.find_version("bundle-a"), registry.find_version("bundle-b")) == (first, second)
+    assert registry.find_run("bundle-a") == run
+    assert registry.find_run("bundle-c") is None
     assert registry.champion() is None
 
     registry.set_champion(second)
@@ -68,7 +68,7 @@ def test_a_run_without_a_model_cannot_be_registered(folder):
         pass
     with pytest.raises(BuildError, match=r"The model cannot be registered: got the run .* which logged none"):
         registry.register(empty.info.run_id, "bundle-e")
-    assert registry.version_of("bundle-e") is None
+    assert registry.find_version("bundle-e") is None
 
 
 @pytest.mark.parametrize("wanted", [lambda: registry.register("no run", "x"), lambda: registry.set_champion("99")])
@@ -107,8 +107,8 @@ def bundle(built):
 
 @pytest.mark.usefixtures("store")
 def test_the_bundle_in_force_is_the_champion(built):
-    assert registry.champion() == registry.version_of(built.manifest.bundle_id)
-    assert registry.run_of(built.manifest.bundle_id) == built.run_id
+    assert registry.champion() == registry.find_version(built.manifest.bundle_id)
+    assert registry.find_run(built.manifest.bundle_id) == built.run_id
 
 
 @pytest.mark.usefixtures("store")

@@ -36,7 +36,7 @@ def write_store(path, back):
     return version
 
 
-def version_of(path):
+def find_version(path):
     with sqlite3.connect(path) as connection:
         return connection.execute("SELECT version_num FROM alembic_version").fetchall()
 
@@ -49,7 +49,7 @@ def test_an_older_store_is_left_alone_and_how_to_bring_it_up_is_said(tmp_path, b
         connect(tmp_path)
     assert f"got schema {version} instead of" in str(error.value)
     assert f"back it up, then run `mlflow db upgrade sqlite:///{path}`" in str(error.value)
-    assert version_of(path) == [(version,)]
+    assert find_version(path) == [(version,)]
 
 
 def test_a_newer_store_asks_for_the_mlflow_that_wrote_it(tmp_path):

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from model_build.reports.drift import analysis
-from model_build.reports.drift.analysis import Columns, Side, analyse
+from model_build.reports.drift.analysis import Columns, DriftSample, analyse
 from model_build.reports.drift.distances import measure
 from model_build.reports.drift.report import ReportSize, draw
 from model_bundle.json_file import parse
@@ -32,7 +32,7 @@ def side(rows, seed, *, moved):
         "MIXED": rng.choice([0.0, 1.0, NAN], rows),
         "MISSING": np.where(rng.uniform(size=rows) < (0.5 if moved else 0.1), NAN, rng.normal(size=rows)),
     }
-    return Side(np.column_stack([columns[name] for name in NAMES]), rng.beta(1, 9, rows))
+    return DriftSample(np.column_stack([columns[name] for name in NAMES]), rng.beta(1, 9, rows))
 
 
 REFERENCE, CURRENT = side(ROWS["reference"], 1, moved=False), side(ROWS["current"], 2, moved=True)

@@ -1,7 +1,7 @@
 import pyarrow as pa
 import pytest
 
-from model_build.reports.fairness.groups import age_bands, groups_of
+from model_build.reports.fairness.groups import age_bands, get_groups
 
 
 def form(days):
@@ -26,7 +26,7 @@ def test_a_decade_begins_on_the_birthday(days, band):
 
 
 def test_each_applicant_has_a_group_of_each_kind_or_none():
-    found = groups_of(form([-8_000, -12_000, None, -20_000]))
+    found = get_groups(form([-8_000, -12_000, None, -20_000]))
     assert found["gender"].tolist() == ["F", "M", "XNA", None]
     assert found["age"].tolist() == ["20-29", "30-39", None, "50-59"]
     assert found["family_status"].tolist() == ["Married"] * 4

@@ -20,7 +20,7 @@ from benchmarks._real import prepared_real, silent
 from benchmarks.quality_real import raw_training_set
 from model_build.experiments.ablation import with_protected, without_columns, without_constraints
 from model_build.labels.protected_grounds import ON_PROTECTED_GROUNDS
-from model_build.metrics.headline import Figures, figures_of
+from model_build.metrics.headline import Figures, measure_figures
 from model_build.prepare import Prepared, training_set
 from model_build.training import calibrate
 from model_build.training.train import (
@@ -126,7 +126,7 @@ def evaluate_recipe(variant: Variant, seed: int) -> Figures:
         scores = train_folds(data, recipe, silent)
         margins.append(scores.margins)
     mean = OutOfFold(np.mean(margins, axis=0), scores.fold)
-    found = figures_of(calibrate.cross_fitted(mean, data.target), mean.fold, data.target, Costs())
+    found = measure_figures(calibrate.cross_fitted(mean, data.target), mean.fold, data.target, Costs())
     tell(
         f"seed {seed}: {variant.label:<24} {len(data.names):>4} columns, AUC {found.auc:.4f}, cost {found.cost:.4f}, "
         f"{time.perf_counter() - began:.0f} s"

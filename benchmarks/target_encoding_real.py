@@ -17,7 +17,7 @@ from benchmarks._real import prepared_real, real_data, silent
 from benchmarks.quality_real import SEEDS
 from model_build.experiments.optional import with_fitted
 from model_build.metrics.delong import auc_deviation
-from model_build.metrics.headline import Figures, figures_of
+from model_build.metrics.headline import Figures, measure_figures
 from model_build.prepare import Prepared, training_set
 from model_build.sources import open_tables
 from model_build.target_encoding import CrossFitted
@@ -35,11 +35,11 @@ Fitted = Callable[[int], CrossFitted]
 """From a seed to columns that are fitted in each fold."""
 
 
-def judge_seed(data: TrainingSet, seed: int) -> tuple[FloatArray, Figures]:
+def evaluate_seed(data: TrainingSet, seed: int) -> tuple[FloatArray, Figures]:
     """Train on five folds: return probabilities by models that never saw the row, and what they are worth."""
     recipe = recipe_for(len(data.target), seed=seed, threads=available_threads())
     probabilities, fold = score_out_of_fold(data, recipe, silent)
-    return probabilities, figures_of(probabilities, fold, data.target, Costs())
+    return probabilities, measure_figures(probabilities, fold, data.target, Costs())
 
 
 def compare(what: str, data: TrainingSet, fitted: Fitted) -> None:
@@ -47,9 +47,9 @@ def compare(what: str, data: TrainingSet, fitted: Fitted) -> None:
     gains, costs, errors = [], [], []
     for seed in SEEDS:
         began = time.perf_counter()
-        scores_before, before = judge_seed(data, seed)
+        scores_before, before = evaluate_seed(data, seed)
         middle = time.perf_counter()
-        scores_after, after = judge_seed(with_fitted(data, [fitted(seed)]), seed)
+        scores_after, after = evaluate_seed(with_fitted(data, [fitted(seed)]), seed)
         gains.append(after.auc - before.auc)
         costs.append(after.cost - before.cost)
         errors.append(auc_deviation(data.target, scores_before, scores_after))
@@ -67,7 +67,7 @@ def compare(what: str, data: TrainingSet, fitted: Fitted) -> None:
     report(f"{what}: spread of it over seeds", f"{statistics.stdev(costs):.5f}", "-")
 
 
-def neighbours_of(folder: Path, prepared: Prepared) -> Fitted:  # noqa: ARG001 - as for reported credits
+def get_neighbours(folder: Path, prepared: Prepared) -> Fitted:  # noqa: ARG001 - as for reported credits
     """Return the default rate of neighbours, made anew for each seed."""
     places = [prepared.plan.names.index(name) for name in POINT]
     points = np.ascontiguousarray(prepared.train.matrix[:, places])
@@ -75,7 +75,7 @@ def neighbours_of(folder: Path, prepared: Prepared) -> Fitted:  # noqa: ARG001 -
     return lambda seed: CrossFitted(learner, seed=seed)
 
 
-def credits_of(folder: Path, prepared: Prepared) -> Fitted:
+def fit_credits(folder: Path, prepared: Prepared) -> Fitted:
     """Return the row-level model of reported credits, made anew for each seed."""
     with open_tables(folder) as tables:
         categories = row_categories(tables.connection, BUREAU_ROWS)
@@ -88,8 +88,8 @@ def credits_of(folder: Path, prepared: Prepared) -> Fitted:
 def main() -> None:
     """Print what the row-level model and the neighbours bring, each beside all features of the plan."""
     for what, rows, columns in (
-        ("row model of reported credits", "with_history", credits_of),
-        ("neighbours", "applications", neighbours_of),
+        ("row model of reported credits", "with_history", fit_credits),
+        ("neighbours", "applications", get_neighbours),
     ):
         folder, prepared = real_data(rows), prepared_real(rows)
         full = training_set(prepared)
