@@ -190,7 +190,7 @@ class Store:
         self._refused = "", 0.0
         self._unreadable = OncePerMinute()
         self._spoilt: dict[str, Stamp] = {}
-        self._portfolio = self._open(current_id(bundles))
+        self._active_bundle = self._open(current_id(bundles))
 
     def current(self) -> ActiveBundle:
         """Return the active bundle; a request asks once and keeps what it got.
@@ -200,7 +200,7 @@ class Store:
         BundleError
             Somebody wrote into the active bundle, and it is not whole any more.
         """
-        active_bundle = self._portfolio
+        active_bundle = self._active_bundle
         try:
             wanted = current_id(self._bundles)
         except BundleError:
@@ -220,33 +220,33 @@ class Store:
         """Return the manifest of the active bundle, or of the one last opened where that cannot be served."""
         with suppress(BundleError):
             return self.current().bundle.manifest
-        return self._portfolio.bundle.manifest
+        return self._active_bundle.bundle.manifest
 
     def _unchanged(self) -> ActiveBundle:
         """Return the active bundle if nobody wrote into its files; else open them again, if they are whole."""
-        active_bundle = self._portfolio
+        active_bundle = self._active_bundle
         found = active_bundle.bundle.changed_files()
         if not found:
             return active_bundle
         with self._lock:
-            if self._portfolio is active_bundle:
+            if self._active_bundle is active_bundle:
                 if found == self._spoilt:
                     # They were read to their end already, and are not whole.
                     active_bundle.bundle.require_unchanged()
                 self._spoilt = found
                 logger.warning("Files of the active bundle were written to; they are checked again")
-                self._portfolio = self._open(active_bundle.bundle.manifest.bundle_id)
-            return self._portfolio
+                self._active_bundle = self._open(active_bundle.bundle.manifest.bundle_id)
+            return self._active_bundle
 
     def _is_news(self, wanted: str) -> bool:
         refused, when = self._refused
         if wanted == refused and time.monotonic() - when < RETRY_SECONDS:
             return False
-        return wanted != self._portfolio.bundle.manifest.bundle_id
+        return wanted != self._active_bundle.bundle.manifest.bundle_id
 
     def _replace(self, wanted: str) -> None:
         try:
-            self._portfolio = self._open(wanted)
+            self._active_bundle = self._open(wanted)
         except BundleError as error:
             self._refused = wanted, time.monotonic()
             logger.error("Bundle %s is refused; the old one stays active: %s", wanted, error)

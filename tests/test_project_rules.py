@@ -159,13 +159,8 @@ def test_data_and_environments_are_ignored(folder):
 
 LONGEST_MODULE, LONGEST_FUNCTION = 300, 60
 # Declarations of options, and what is still to be divided: nothing is added here.
-LONG_FUNCTIONS = {
-    "dashboard_app/app.py: create_app",
-    "dashboard_app/callbacks/client.py: register",
-    "model_build/__main__.py: build",
-    "model_build/pipeline/build.py: build",
-    "model_build/publishing/card/__init__.py: render",
-}
+# Its parameters are the options of the command, each with its help: a declaration.
+LONG_FUNCTIONS = {"model_build/__main__.py: build"}
 MODULES = [
     (name, text)
     for name, text in TEXTS
@@ -187,4 +182,4 @@ def test_no_function_is_too_long():
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
         and node.end_lineno - node.lineno + 1 > LONGEST_FUNCTION
     }
-    assert found - LONG_FUNCTIONS == set()
+    assert found == LONG_FUNCTIONS

@@ -25,8 +25,8 @@ _FAULTS = {
     ChainFault.NUMBERS: "The audit log is broken: several entries have the same number. Compare with a backup.",
     ChainFault.CLIENTS: "The audit log is incomplete: the clients of an export or of a changed assignment are "
     "missing or were changed. Compare the table client_sets with a backup.",
-    ChainFault.DAMAGE: "The audit log is damaged: each entry is as it was written, but its table and its indexes do not "
-    "match, and pages do not find all entries. Restore a backup, or run REINDEX.",
+    ChainFault.DAMAGE: "The audit log is damaged: each entry is as it was written, but its table and indexes "
+    "do not match, and pages do not find all entries. Restore a backup, or run REINDEX.",
 }
 
 

@@ -1,7 +1,7 @@
 """Optional steps: columns learnt from outcomes, evaluated on the folds of the model.
 
-Neither has improved the model on real rows so far (``benchmarks/target_encoding_real.py``), and each costs one more training
-of all folds, with its own fit inside each fold. They are off by default.
+Neither has improved the model on real rows so far (``benchmarks/target_encoding_real.py``), and each costs one more
+training of all folds, with its own fit inside each fold. They are off by default.
 """
 
 from collections.abc import Callable, Collection, Mapping, Sequence
