@@ -1,10 +1,11 @@
 """Which adviser follows whom, as administrators see and change it."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from dashboard_app.actor import Actor, Role
 from dashboard_app.admin.assignment_log import UNDONE, build_event, find_change, find_earlier, read_numbers
+from dashboard_app.admin.assignment_results import Adviser, AssignmentResult, Matching
 from dashboard_app.admin.errors import ChangeRefusedError, RefusalReason
 from dashboard_app.admin.services import AdminServices
 from dashboard_app.audit.client_sets import get_id
@@ -21,39 +22,6 @@ from dashboard_app.store import ActiveBundle
 PAGE = 100
 LONGEST_LIST = 50_000
 _BETWEEN = re.compile(r"[\s,;]+")
-
-
-@dataclass(frozen=True)
-class Adviser:
-    """An adviser, and how many clients they follow."""
-
-    name: str
-    count: int
-    is_closed: bool
-
-
-@dataclass(frozen=True)
-class Matching:
-    """How many clients fulfil what is asked for, and how many of them would be new to an adviser."""
-
-    clients: int
-    new: int
-
-
-@dataclass(frozen=True)
-class AssignmentResult:
-    """What a change did: how many clients it changed, how many it left as they were, what it could not read.
-
-    ``clients`` names the set of the changed ones, which the audit log keeps: with it the change can be undone. Where
-    nothing was left to change, it may name those of the same administrator's change before, ``earlier`` in number: the
-    answer to that one was perhaps lost.
-    """
-
-    changed: int
-    unchanged: int = 0
-    unknown: tuple[str, ...] = ()
-    clients: str | None = None
-    earlier: int = 0
 
 
 def advisers(admin: AdminServices, actor: Actor) -> tuple[Adviser, ...]:

@@ -60,18 +60,8 @@ def plot_cost(cost: Cost, *, takeaway: str, translator: Translator, palette: Pal
         ),
         threshold_dot(threshold, round(cost.cost_at_threshold, 4), _("at the current threshold"), palette),
     ]
-    spec["layout"]["annotations"].append(
-        {
-            "x": threshold,
-            "y": 1.0,
-            "yref": "paper",
-            "yanchor": "bottom",
-            "xanchor": "left",
-            "text": f"<b>{_('threshold %(value)s', value=translator.percent(cost.threshold, 2))}</b>",
-            "showarrow": False,
-            "font": {"color": palette.ink, "size": 13},
-        }
-    )
+    name = _("threshold %(value)s", value=translator.percent(cost.threshold, 2))
+    spec["layout"]["annotations"].append(_threshold_name(threshold, name, palette))
     return Chart(
         spec=spec,
         takeaway=takeaway,
@@ -88,6 +78,19 @@ def plot_cost(cost: Cost, *, takeaway: str, translator: Translator, palette: Pal
             ),
         ),
     )
+
+
+def _threshold_name(threshold: float, name: str, palette: Palette) -> Spec:
+    return {
+        "x": threshold,
+        "y": 1.0,
+        "yref": "paper",
+        "yanchor": "bottom",
+        "xanchor": "left",
+        "text": f"<b>{name}</b>",
+        "showarrow": False,
+        "font": {"color": palette.ink, "size": 13},
+    }
 
 
 def _between(low: float, high: float, palette: Palette) -> Spec:

@@ -5,7 +5,7 @@ from typing import Any
 
 from dash.development.base_component import Component
 
-from dashboard_app.admin.assignments import Adviser, AssignmentResult, Matching
+from dashboard_app.admin.assignment_results import Adviser, AssignmentResult, Matching
 from dashboard_app.components.alerts import question, undo_button
 from dashboard_app.components.app_frame import page_link
 from dashboard_app.components.elements import html

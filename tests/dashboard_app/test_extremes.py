@@ -89,7 +89,7 @@ def test_every_way_of_writing_a_number_writes_everything(name, data):
 
 
 def test_no_formatter_is_left_out():
-    assert {"format_value", "format_days", "category_label", "label_of", "definition_of"} <= set(FORMATTERS)
+    assert {"format_value", "format_days", "category_label", "get_label", "get_definition"} <= set(FORMATTERS)
     assert {"number", "fixed", "percent", "money", "compact", "years", "moment", "ngettext"} <= set(METHODS)
 
 
