@@ -1,7 +1,8 @@
 """The rules of statistical disclosure control: what may be said of how many former clients. Pure arithmetic.
 
 Counts are of two sides (accepted and refused, or repaid and not), as arrays of shape (2, cells). What leaves here has
-been merged, moved by noise and rounded; `docs/architecture.md`, "Disclosure", says against which attack each step is.
+been merged, moved by noise and rounded; `docs/architecture.md`, "Disclosure control", names the attack that each step
+prevents.
 """
 
 import hashlib
