@@ -27,7 +27,7 @@ from pathlib import Path
 
 absent = {name: importlib.util.find_spec(name) is None for name in sys.argv[3:]}
 from dashboard_app.app import create_app
-from dashboard_app.ids import Client
+from dashboard_app.ids import ClientIds
 from dashboard_app.settings import Settings
 
 settings = Settings(
@@ -42,7 +42,7 @@ signed_in = browser.post("/login", data=login)
 browser.get(signed_in.location)
 path = "/client/" + sys.argv[2]
 # The callback that fills the file is the one with the decision among its outputs.
-output, callback = next((name, found) for name, found in app.callback_map.items() if Client.DECISION in name)
+output, callback = next((name, found) for name, found in app.callback_map.items() if ClientIds.DECISION in name)
 names = [name.rsplit(".", 1) for name in output.strip(".").split("...")]
 answer = browser.post(
     "/_dash-update-component",

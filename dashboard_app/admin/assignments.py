@@ -267,11 +267,11 @@ def _read(text: object, known: frozenset[int]) -> tuple[frozenset[int], tuple[st
     """Return the known numbers in a text, and everything else in it, as it was written."""
     if not isinstance(text, str):
         raise ChangeRefusedError(RefusalReason.EMPTY)
-    translator = list(dict.fromkeys(filter(None, _BETWEEN.split(text))))
-    if not translator:
+    words = list(dict.fromkeys(filter(None, _BETWEEN.split(text))))
+    if not words:
         raise ChangeRefusedError(RefusalReason.EMPTY)
-    if len(translator) > LONGEST_LIST:
+    if len(words) > LONGEST_LIST:
         raise ChangeRefusedError(RefusalReason.TOO_LONG)
-    numbers = {word: parse_client_number(word) for word in translator}
+    numbers = {word: parse_client_number(word) for word in words}
     found = frozenset(number for number in numbers.values() if number is not None and number in known)
     return found, tuple(word for word, number in numbers.items() if number not in found)

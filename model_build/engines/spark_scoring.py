@@ -23,8 +23,8 @@ def pack_contract(folder: Path) -> Path:
     """Write the package ``model_bundle`` as one file, for workers that have the libraries but not this project."""
     path, root = folder / "model_bundle.zip", Path(model_bundle.__path__[0])
     with zipfile.ZipFile(path, "w") as archive:
-        for module in sorted(root.glob("*.py")):
-            archive.write(module, f"model_bundle/{module.name}")
+        for module in sorted(root.rglob("*.py")):
+            archive.write(module, Path(root.name) / module.relative_to(root))
     return path
 
 
