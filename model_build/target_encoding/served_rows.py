@@ -1,4 +1,4 @@
-"""The row-level models of a bundle: files ``row_models/<table>.txt``, the model, and ``rows/<table>.sql``, what it reads."""
+"""The row models of a bundle: ``row_models/<table>.txt``, the model, and ``row_models/<table>.sql``, what it reads."""
 
 from contextlib import closing
 from dataclasses import dataclass
