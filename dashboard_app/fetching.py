@@ -42,10 +42,10 @@ def fetch_bundle(settings: Settings) -> None:
         return
     with staging(settings.bundles) as directory:
         archive = directory / "bundle.tar.gz"
-        found = _download(settings.bundle_url.get_secret_value(), archive)
-        if found != settings.bundle_sha256:
+        digest = _download(settings.bundle_url.get_secret_value(), archive)
+        if digest != settings.bundle_sha256:
             raise BundleCorruptError(
-                f"What CLAIRSCORE_BUNDLE_URL gives has another sha256: got {found}, CLAIRSCORE_BUNDLE_SHA256 says "
+                f"What CLAIRSCORE_BUNDLE_URL gives has another sha256: got {digest}, CLAIRSCORE_BUNDLE_SHA256 says "
                 f"{settings.bundle_sha256}. Set the sha256 of the archive that should be served."
             )
         bundle = _extract(archive, directory / "unpacked")
@@ -80,8 +80,8 @@ def _download(url: str, path: Path) -> str:
     digest, size = hashlib.sha256(), 0
     try:
         # The address is a setting of the operator; settings.py allows https, http and file.
-        with urllib.request.urlopen(_request_to(url), timeout=TIMEOUT_SECONDS) as answer, path.open("wb") as file:  # noqa: S310 - the operator's address
-            while block := answer.read(_BLOCK):
+        with urllib.request.urlopen(_request_to(url), timeout=TIMEOUT_SECONDS) as response, path.open("wb") as file:  # noqa: S310 - the operator's address
+            while block := response.read(_BLOCK):
                 size += len(block)
                 if size > LARGEST_ARCHIVE:
                     raise BundleCorruptError(
@@ -104,11 +104,11 @@ def _request_to(url: str) -> urllib.request.Request:
     parts = urlsplit(url)
     if "@" not in parts.netloc:
         return urllib.request.Request(url)  # noqa: S310 - the operator's address
-    given, _, host = parts.netloc.rpartition("@")
-    found = urllib.request.Request(urlunsplit(parts._replace(netloc=host)))  # noqa: S310 - the operator's address
+    credentials, _, host = parts.netloc.rpartition("@")
+    request = urllib.request.Request(urlunsplit(parts._replace(netloc=host)))  # noqa: S310 - the operator's address
     # Not sent to wherever the place leads on to.
-    found.add_unredirected_header("Authorization", f"Basic {b64encode(unquote_to_bytes(given)).decode()}")
-    return found
+    request.add_unredirected_header("Authorization", f"Basic {b64encode(unquote_to_bytes(credentials)).decode()}")
+    return request
 
 
 def _get_origin(url: str) -> str:
@@ -132,14 +132,14 @@ def _extract(archive: Path, into: Path) -> Path:
             tar.extractall(into, filter="data")
     except (tarfile.TarError, OSError, EOFError) as error:
         raise _not_a_bundle(str(error)) from error
-    found = [path for path in into.iterdir() if path.is_dir()]
-    if len(found) != 1:
-        raise _not_a_bundle(f"{len(found)} directories")
-    return found[0]
+    directories = [path for path in into.iterdir() if path.is_dir()]
+    if len(directories) != 1:
+        raise _not_a_bundle(f"{len(directories)} directories")
+    return directories[0]
 
 
-def _not_a_bundle(got: str) -> ClairscoreError:
+def _not_a_bundle(contents: str) -> ClairscoreError:
     return BundleCorruptError(
-        f"The archive at CLAIRSCORE_BUNDLE_URL is no bundle: got {got}. Pack one bundle directory: "
+        f"The archive at CLAIRSCORE_BUNDLE_URL is no bundle: got {contents}. Pack one bundle directory: "
         "tar -C data/bundles -czf bundle.tar.gz <bundle id>."
     )

@@ -103,11 +103,11 @@ class GroupFilter:
 
     def __init__(self, **values: str | None) -> None:
         """Take a value by the name of its filter; None leaves the filter open."""
-        unknown = values.keys() - {one.name for one in FILTERS}
+        unknown = values.keys() - {group_filter.name for group_filter in FILTERS}
         if unknown:
             raise TypeError(f"There are no filters {sorted(unknown)}. The filters stand in FILTERS.")
-        given = ((one.name, values.get(one.name)) for one in FILTERS)
-        object.__setattr__(self, "chosen", tuple((name, value) for name, value in given if value is not None))
+        pairs = ((group_filter.name, values.get(group_filter.name)) for group_filter in FILTERS)
+        object.__setattr__(self, "chosen", tuple((name, value) for name, value in pairs if value is not None))
 
     def get(self, name: str) -> str | None:
         """Return the value of a filter, or None where it is open."""
@@ -116,10 +116,13 @@ class GroupFilter:
 
 def with_filters(model: type[Model]) -> type[Model]:
     """Return a pydantic model that has a field for every filter too: its value, or None where it is open."""
-    fields = {one.name: (str | None, Field(default=None, description=one.description)) for one in FILTERS}
+    fields = {
+        group_filter.name: (str | None, Field(default=None, description=group_filter.description))
+        for group_filter in FILTERS
+    }
     return create_model(model.__name__, __base__=model, __doc__=model.__doc__, __module__=model.__module__, **fields)  # type: ignore[call-overload,no-any-return]
 
 
 def get_group(values: BaseModel) -> GroupFilter:
     """Return the group that a model made by `with_filters` asks for."""
-    return GroupFilter(**{one.name: getattr(values, one.name) for one in FILTERS})
+    return GroupFilter(**{group_filter.name: getattr(values, group_filter.name) for group_filter in FILTERS})

@@ -32,8 +32,8 @@ class TextFormatter(logging.Formatter):
         if record.exc_info and record.exc_info[1] is not None:
             values["stack"] = describe(record.exc_info[1])
         message = record.getMessage().translate(_CONTROL)
-        said = " ".join(f"{name}={value}" for name, value in values.items()).translate(_CONTROL)
-        return f"{_moment(record)} {record.levelname} [{record.process}] {record.name}: {message} {said}".rstrip()
+        fields = " ".join(f"{name}={value}" for name, value in values.items()).translate(_CONTROL)
+        return f"{_moment(record)} {record.levelname} [{record.process}] {record.name}: {message} {fields}".rstrip()
 
 
 class JsonFormatter(logging.Formatter):
@@ -147,13 +147,13 @@ def describe(error: BaseException) -> str:
 
 
 def _places(traceback: TracebackType | None) -> str:
-    places = []
+    frames = []
     while traceback is not None:
         code = traceback.tb_frame.f_code
         file = "/".join(PurePath(code.co_filename).parts[-2:])
-        places.append(f"{file}:{traceback.tb_lineno} {code.co_name}")
+        frames.append(f"{file}:{traceback.tb_lineno} {code.co_name}")
         traceback = traceback.tb_next
-    return " < ".join(reversed(places[-_MOST_FRAMES:])) or "nowhere"
+    return " < ".join(reversed(frames[-_MOST_FRAMES:])) or "nowhere"
 
 
 def _moment(record: logging.LogRecord) -> str:

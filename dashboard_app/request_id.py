@@ -15,15 +15,15 @@ def current_request_id() -> str | None:
     return _CURRENT.get()
 
 
-def begin_request(given: str | None) -> str:
+def begin_request(proxy_id: str | None) -> str:
     """Set the id of a request that begins and return it.
 
     Parameters
     ----------
-    given
+    proxy_id
         What a trusted proxy calls the request; anything but 8 to 64 letters, digits, ``-`` and ``_`` is not used.
     """
-    request_id = given if given is not None and _PLAIN.fullmatch(given) else secrets.token_hex(8)
+    request_id = proxy_id if proxy_id is not None and _PLAIN.fullmatch(proxy_id) else secrets.token_hex(8)
     _CURRENT.set(request_id)
     return request_id
 

@@ -10,11 +10,11 @@ _URL_PREFIX = re.compile(r"(/[A-Za-z0-9][A-Za-z0-9._-]*)+")
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 
-def parse_prefix(text: str, taken: Collection[str]) -> str:
+def parse_prefix(text: str, reserved: Collection[str]) -> str:
     """Return the prefix of the site without a slash at its end; empty for none.
 
-    ``taken`` are the first parts of the site's own paths: with one of them, an address would have two meanings. Those
-    of Dash begin with ``_``, and a prefix does not.
+    ``reserved`` are the first parts of the site's own paths: an address with one of them would be ambiguous. Those of
+    Dash begin with ``_``, and a prefix does not.
 
     Raises
     ------
@@ -22,7 +22,7 @@ def parse_prefix(text: str, taken: Collection[str]) -> str:
         It is no path, or one that this site has itself.
     """
     prefix = text.rstrip("/")
-    if prefix and (not _URL_PREFIX.fullmatch(prefix) or prefix.split("/")[1] in taken):
+    if prefix and (not _URL_PREFIX.fullmatch(prefix) or prefix.split("/")[1] in reserved):
         raise ValueError("must be a path such as /credit: letters, digits, - and _, and none that this site has itself")
     return prefix
 

@@ -29,17 +29,18 @@ def check_start(settings: Settings) -> None:
     StartError
         Something is missing; the message has a sentence for each thing.
     """
-    found = []
+    problems = []
     for check in (_check_instance, secret_key, _check_audit_key, _check_bundles, _check_openmp, _check_catalogues):
         try:
             check(settings)
         except ClairscoreError as error:
-            found.append(str(error))
-    if len(found) == 1:
-        raise StartError(found[0])
-    if found:
+            problems.append(str(error))
+    if len(problems) == 1:
+        raise StartError(problems[0])
+    if problems:
         raise StartError(
-            f"This start needs {len(found)} things that are not there:\n" + "\n".join(f"- {each}" for each in found)
+            f"This start needs {len(problems)} things that are not there:\n"
+            + "\n".join(f"- {each}" for each in problems)
         )
 
 
@@ -58,22 +59,22 @@ def prepare_bundle(settings: Settings) -> None:
 
 def find_warnings(settings: Settings) -> list[str]:
     """Return a sentence for everything that works, and not as somebody who reaches this site by a network expects."""
-    found: list[str] = []
+    warnings: list[str] = []
     if settings.is_local or settings.demo:
-        return found
+        return warnings
     if settings.are_cookies_secure and settings.trusted_proxies == 0:
-        found.append(
+        warnings.append(
             f"This server speaks plain HTTP on {settings.host}, and its cookies travel over TLS only: nobody can sign "
             "in without a proxy that speaks TLS. Set CLAIRSCORE_TRUSTED_PROXIES to the number of proxies in front; "
             "for a trial without TLS, set CLAIRSCORE_SECURE_COOKIES=false."
         )
     if settings.allowed_hosts is None:
         names = ", ".join(settings.trusted_hosts or ())
-        found.append(
+        warnings.append(
             f"CLAIRSCORE_ALLOWED_HOSTS is not set: only requests for {names} are answered. Set it to the name under "
             "which browsers ask for this site."
         )
-    return found
+    return warnings
 
 
 def _check_instance(settings: Settings) -> None:

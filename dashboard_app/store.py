@@ -110,11 +110,11 @@ class ActiveBundle:
 
     def list_order(self, column: str, *, descending: bool = False) -> npt.NDArray[np.int64]:
         """Return the rows of the list in order of a column, ties by number, missing values last; sorted once."""
-        wanted = column, descending
-        if wanted not in self._orders:
+        key = column, descending
+        if key not in self._orders:
             values = self.list_columns[column]
-            self._orders[wanted] = np.argsort(-values if descending else values, kind="stable")
-        return self._orders[wanted]
+            self._orders[key] = np.argsort(-values if descending else values, kind="stable")
+        return self._orders[key]
 
     @cached_property
     def _orders(self) -> dict[tuple[str, bool], npt.NDArray[np.int64]]:
@@ -202,16 +202,16 @@ class Store:
         """
         active_bundle = self._active_bundle
         try:
-            wanted = current_id(self._bundles)
+            bundle_id = current_id(self._bundles)
         except BundleError:
             if self._unreadable.is_due("current"):
                 logger.error("The file that names the active bundle cannot be read; the old one stays")
-            wanted = active_bundle.bundle.manifest.bundle_id
+            bundle_id = active_bundle.bundle.manifest.bundle_id
         # One thread opens the new bundle, the others go on with the old one.
-        if self._is_news(wanted) and self._lock.acquire(blocking=False):
+        if self._is_news(bundle_id) and self._lock.acquire(blocking=False):
             try:
-                if self._is_news(wanted):
-                    self._replace(wanted)
+                if self._is_news(bundle_id):
+                    self._replace(bundle_id)
             finally:
                 self._lock.release()
         return self._unchanged()
@@ -225,31 +225,31 @@ class Store:
     def _unchanged(self) -> ActiveBundle:
         """Return the active bundle if nobody wrote into its files; else open them again, if they are whole."""
         active_bundle = self._active_bundle
-        found = active_bundle.bundle.changed_files()
-        if not found:
+        changed = active_bundle.bundle.changed_files()
+        if not changed:
             return active_bundle
         with self._lock:
             if self._active_bundle is active_bundle:
-                if found == self._spoilt:
+                if changed == self._spoilt:
                     # They were read to their end already, and are not whole.
                     active_bundle.bundle.require_unchanged()
-                self._spoilt = found
+                self._spoilt = changed
                 logger.warning("Files of the active bundle were written to; they are checked again")
                 self._active_bundle = self._open(active_bundle.bundle.manifest.bundle_id)
             return self._active_bundle
 
-    def _is_news(self, wanted: str) -> bool:
+    def _is_news(self, bundle_id: str) -> bool:
         refused, when = self._refused
-        if wanted == refused and time.monotonic() - when < RETRY_SECONDS:
+        if bundle_id == refused and time.monotonic() - when < RETRY_SECONDS:
             return False
-        return wanted != self._active_bundle.bundle.manifest.bundle_id
+        return bundle_id != self._active_bundle.bundle.manifest.bundle_id
 
-    def _replace(self, wanted: str) -> None:
+    def _replace(self, bundle_id: str) -> None:
         try:
-            self._active_bundle = self._open(wanted)
+            self._active_bundle = self._open(bundle_id)
         except BundleError as error:
-            self._refused = wanted, time.monotonic()
-            logger.error("Bundle %s is refused; the old one stays active: %s", wanted, error)
+            self._refused = bundle_id, time.monotonic()
+            logger.error("Bundle %s is refused; the old one stays active: %s", bundle_id, error)
 
     def _open(self, bundle_id: str) -> ActiveBundle:
         active_bundle = ActiveBundle(Bundle.open(self._bundles / bundle_id), self._protected_grounds)
@@ -264,8 +264,8 @@ def code_texts(column: pa.ChunkedArray) -> Coded:
     encoded = whole(column).dictionary_encode()
     values = encoded.dictionary.to_pylist()
     order = sorted(range(len(values)), key=lambda index: values[index])
-    place = np.empty(len(values) + 1, dtype=np.int16)
-    place[order] = np.arange(len(values), dtype=np.int16)
-    place[-1] = -1
+    ranks = np.empty(len(values) + 1, dtype=np.int16)
+    ranks[order] = np.arange(len(values), dtype=np.int16)
+    ranks[-1] = -1
     indices = encoded.indices.fill_null(-1).to_numpy(zero_copy_only=False)
-    return Coded(place[indices], tuple(values[index] for index in order))
+    return Coded(ranks[indices], tuple(values[index] for index in order))

@@ -105,10 +105,10 @@ def no_number_sentence(written: str, translator: Translator) -> str:
     )
 
 
-def unknown_sentence(wanted: str, translator: Translator) -> str:
+def unknown_sentence(name: str, translator: Translator) -> str:
     """Return what is said where an address names a variable that is not there."""
     return translator.gettext(
-        "There is no variable “%(name)s”. The first of the list is shown instead.", name=readable(wanted, _SHOWN + 1)
+        "There is no variable “%(name)s”. The first of the list is shown instead.", name=readable(name, _SHOWN + 1)
     )
 
 

@@ -232,8 +232,8 @@ def verify(bundle: BundleOption) -> None:
         from model_bundle.bundle import Bundle
         from model_bundle.publication import resolve
 
-        opened = Bundle.open(resolve(bundle))
-        manifest, golden = opened.manifest, len(opened.golden)
+        checked = Bundle.open(resolve(bundle))
+        manifest, golden = checked.manifest, len(checked.golden)
     print_summary(
         "The bundle is whole",
         {
@@ -285,8 +285,8 @@ def compare(
         from model_build.publishing.compare import differences
         from model_bundle.bundle import Bundle
 
-        found = differences(*(Bundle.open(find_bundle(name, bundles)) for name in (one, other)))
-    for title, rows in found.items():
+        changes = differences(*(Bundle.open(find_bundle(name, bundles)) for name in (one, other)))
+    for title, rows in changes.items():
         print_summary(title, rows)
 
 

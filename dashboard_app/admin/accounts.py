@@ -96,7 +96,7 @@ def find_account(admin: AdminServices, actor: Actor, name: object) -> Account | 
     return None if user is None else _seen(user, actor, user.name in admin.login_throttle.locked([user.name]))
 
 
-def add_account(admin: AdminServices, actor: Actor, name: object, wanted: AccountForm) -> str:
+def add_account(admin: AdminServices, actor: Actor, name: object, form: AccountForm) -> str:
     """Add an account, and return the password that its owner begins with; it is kept nowhere else.
 
     Raises
@@ -109,7 +109,7 @@ def add_account(admin: AdminServices, actor: Actor, name: object, wanted: Accoun
         It cannot be logged, and is not added.
     """
     require(actor, Capability.MANAGE_USERS)
-    role, client_id, language = _read(wanted)
+    role, client_id, language = _read(form)
     new_name = _name(name)
     if not is_name(new_name):
         raise ChangeRefusedError(RefusalReason.NAME)
@@ -127,7 +127,7 @@ def add_account(admin: AdminServices, actor: Actor, name: object, wanted: Accoun
     return password
 
 
-def change_account(admin: AdminServices, actor: Actor, name: object, wanted: AccountForm) -> None:
+def change_account(admin: AdminServices, actor: Actor, name: object, form: AccountForm) -> None:
     """Give an account another role, client number or language; another role or number ends its sessions.
 
     Raises
@@ -140,7 +140,7 @@ def change_account(admin: AdminServices, actor: Actor, name: object, wanted: Acc
         It cannot be logged, and is not changed.
     """
     user = _changeable(admin, actor, name)
-    role, client_id, language = _read(wanted)
+    role, client_id, language = _read(form)
     gives_up = user.role is Role.ADMIN and role is not Role.ADMIN
     if (role, client_id) != (user.role, user.client_id) and user.issuer is not None:
         raise ChangeRefusedError(RefusalReason.PROVIDER)
@@ -232,16 +232,16 @@ def _changeable(admin: AdminServices, actor: Actor, name: object) -> User:
     return user
 
 
-def _read(wanted: AccountForm) -> tuple[Role, int | None, str | None]:
-    if wanted.role not in tuple(Role):
-        raise InvalidRequestError(f"There is no role {str(wanted.role)[:40]!r}. Choose one that the page offers.")
-    if wanted.language not in (None, "", *LANGUAGES):
-        raise InvalidRequestError(f"There is no language {str(wanted.language)[:40]!r}. Choose one of the page.")
-    role = Role(str(wanted.role))
-    client_id = parse_client_number(wanted.client) if role is Role.CUSTOMER else None
+def _read(form: AccountForm) -> tuple[Role, int | None, str | None]:
+    if form.role not in tuple(Role):
+        raise InvalidRequestError(f"There is no role {str(form.role)[:40]!r}. Choose one that the page offers.")
+    if form.language not in (None, "", *LANGUAGES):
+        raise InvalidRequestError(f"There is no language {str(form.language)[:40]!r}. Choose one of the page.")
+    role = Role(str(form.role))
+    client_id = parse_client_number(form.client) if role is Role.CUSTOMER else None
     if role is Role.CUSTOMER and client_id is None:
         raise ChangeRefusedError(RefusalReason.NUMBER)
-    return role, client_id, str(wanted.language) if wanted.language else None
+    return role, client_id, str(form.language) if form.language else None
 
 
 def _name(value: object) -> str:

@@ -41,13 +41,13 @@ def build_event(user: User, clients: frozenset[int], how: str, *, is_removal: bo
 
 
 def find_earlier(
-    admin: AdminServices, actor: Actor, user: User, asked: frozenset[int] | None, *, is_removal: bool
+    admin: AdminServices, actor: Actor, user: User, requested: frozenset[int] | None, *, is_removal: bool
 ) -> Change | None:
     """Return an administrator's last change of an adviser's clients, if the same command may have made it just now.
 
     Parameters
     ----------
-    asked
+    requested
         The clients whom the command names, None: all of the adviser. All of the change are among them, and are still
         as it left them.
 
@@ -61,7 +61,7 @@ def find_earlier(
     if change is None or change.is_removal is not is_removal or change.how == UNDONE:
         return None
     numbers = read_numbers(admin, change)
-    if numbers is None or not (asked is None or numbers <= asked):
+    if numbers is None or not (requested is None or numbers <= requested):
         return None
     there = admin.assignments.of(user)
     is_still_so = not numbers & there if is_removal else numbers <= there
@@ -76,8 +76,11 @@ def find_change(admin: AdminServices, actor: Actor, user: User, clients: str) ->
     DatabaseError
         The database does not answer.
     """
-    found = (_change(line, user) for line in _lines(admin, actor, user, size=_NEWEST))
-    return next((one for one in found if one is not None and one.clients == clients and one.how != UNDONE), None)
+    changes = (_change(line, user) for line in _lines(admin, actor, user, size=_NEWEST))
+    return next(
+        (change for change in changes if change is not None and change.clients == clients and change.how != UNDONE),
+        None,
+    )
 
 
 def read_numbers(admin: AdminServices, change: Change) -> frozenset[int] | None:
@@ -89,8 +92,8 @@ def read_numbers(admin: AdminServices, change: Change) -> frozenset[int] | None:
         The database does not answer.
     """
     with admin.database.reading() as connection:
-        found = read_clients(connection, change.clients)
-    return None if found is None else frozenset(found.tolist())
+        client_ids = read_clients(connection, change.clients)
+    return None if client_ids is None else frozenset(client_ids.tolist())
 
 
 def _about(user: User) -> str:
@@ -100,14 +103,14 @@ def _about(user: User) -> str:
 def _lines(
     admin: AdminServices, actor: Actor, user: User, *, size: int, since: float | None = None
 ) -> list[AuditEntry]:
-    wanted = AuditFilter(user_name=actor.name, action=Action.ASSIGNMENT, since=since, about=_about(user))
-    return list(admin.audit.page(wanted, start=0, size=size)[0])
+    audit_filter = AuditFilter(user_name=actor.name, action=Action.ASSIGNMENT, since=since, about=_about(user))
+    return list(admin.audit.page(audit_filter, start=0, size=size)[0])
 
 
 def _change(line: AuditEntry, user: User) -> Change | None:
-    found = _DETAIL.fullmatch(line.detail.removeprefix(_about(user)))
+    match = _DETAIL.fullmatch(line.detail.removeprefix(_about(user)))
     name = read_name(line.action, line.detail)
     # An entry of an earlier version names no set.
-    if found is None or name is None:
+    if match is None or name is None:
         return None
-    return Change(found["what"] == "removed", int(found["count"]), found["how"], name)
+    return Change(match["what"] == "removed", int(match["count"]), match["how"], name)

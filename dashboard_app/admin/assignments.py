@@ -90,8 +90,8 @@ def assign_matching(
     numbers = _matching(admin, active_bundle, query, only_free=only_free)
     how = f"{client_list.said(query)}{'; followed by nobody' if only_free else ''}"
     done = _assign(admin, actor, user, numbers, how)
-    asked = _matching(admin, active_bundle, query, only_free=False) if only_free else numbers
-    return _or_earlier(admin, actor, user, done, asked, is_removal=False)
+    requested = _matching(admin, active_bundle, query, only_free=False) if only_free else numbers
+    return _or_earlier(admin, actor, user, done, requested, is_removal=False)
 
 
 def assign_listed(
@@ -133,8 +133,8 @@ def remove_listed(admin: AdminServices, actor: Actor, name: object, text: object
     user = _adviser(admin, actor, name)
     numbers, unknown = _read(text, admin.assignments.of(user))
     done = _remove(admin, actor, user, numbers, "by number")
-    asked = numbers | {number for number in map(parse_client_number, unknown) if number is not None}
-    return replace(_or_earlier(admin, actor, user, done, asked, is_removal=True), unknown=unknown)
+    requested = numbers | {number for number in map(parse_client_number, unknown) if number is not None}
+    return replace(_or_earlier(admin, actor, user, done, requested, is_removal=True), unknown=unknown)
 
 
 def count_listed(
@@ -227,14 +227,14 @@ def _matching(
     return numbers - admin.assignments.assigned_to_anybody() if only_free else numbers
 
 
-def _assign(admin: AdminServices, actor: Actor, user: User, wanted: frozenset[int], how: str) -> AssignmentResult:
-    new = wanted - admin.assignments.of(user)
+def _assign(admin: AdminServices, actor: Actor, user: User, client_ids: frozenset[int], how: str) -> AssignmentResult:
+    new = client_ids - admin.assignments.of(user)
     if not new:
-        return AssignmentResult(0, len(wanted))
+        return AssignmentResult(0, len(client_ids))
     actor.recorder.log(build_event(user, new, how, is_removal=False))
     with admin.database.writing() as connection:
         changed = admin.assignments.add(user, new, connection)
-    return AssignmentResult(changed, len(wanted) - changed, clients=get_id(list(new)))
+    return AssignmentResult(changed, len(client_ids) - changed, clients=get_id(list(new)))
 
 
 def _remove(
@@ -254,24 +254,24 @@ def _or_earlier(
     actor: Actor,
     user: User,
     done: AssignmentResult,
-    asked: frozenset[int] | None,
+    requested: frozenset[int] | None,
     *,
     is_removal: bool,
 ) -> AssignmentResult:
     """Return what was done; of nothing, what the same command has done before, so that it can still be undone."""
-    found = None if done.changed else find_earlier(admin, actor, user, asked, is_removal=is_removal)
-    return done if found is None else replace(done, clients=found.clients, earlier=found.count)
+    earlier = None if done.changed else find_earlier(admin, actor, user, requested, is_removal=is_removal)
+    return done if earlier is None else replace(done, clients=earlier.clients, earlier=earlier.count)
 
 
 def _read(text: object, known: frozenset[int]) -> tuple[frozenset[int], tuple[str, ...]]:
     """Return the known numbers in a text, and everything else in it, as it was written."""
     if not isinstance(text, str):
         raise ChangeRefusedError(RefusalReason.EMPTY)
-    words = list(dict.fromkeys(filter(None, _BETWEEN.split(text))))
-    if not words:
+    entries = list(dict.fromkeys(filter(None, _BETWEEN.split(text))))
+    if not entries:
         raise ChangeRefusedError(RefusalReason.EMPTY)
-    if len(words) > LONGEST_LIST:
+    if len(entries) > LONGEST_LIST:
         raise ChangeRefusedError(RefusalReason.TOO_LONG)
-    numbers = {word: parse_client_number(word) for word in words}
-    found = frozenset(number for number in numbers.values() if number is not None and number in known)
-    return found, tuple(word for word, number in numbers.items() if number not in found)
+    numbers = {word: parse_client_number(word) for word in entries}
+    matches = frozenset(number for number in numbers.values() if number is not None and number in known)
+    return matches, tuple(word for word, number in numbers.items() if number not in matches)

@@ -66,8 +66,8 @@ def _view(operation: Operation, get_context: Callable[[], RequestContext]) -> Ca
             arguments["query"] = query
         if operation.body:
             arguments["body"] = read_body(operation.body)
-        found = operation.function(get_context(), **arguments)
-        return _json(found.model_dump_json())
+        response_model = operation.function(get_context(), **arguments)
+        return _json(response_model.model_dump_json())
 
     return answer
 

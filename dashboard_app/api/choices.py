@@ -26,5 +26,5 @@ def family_choices(active_bundle: ActiveBundle) -> Mapping[str, tuple[str, ...]]
 
 def group_choices(active_bundle: ActiveBundle) -> Mapping[str, tuple[str, ...]]:
     """Return the features that can be counted, and the values of each filter of former clients."""
-    filters = {one.name: filter_values(active_bundle, one.name) for one in FILTERS}
+    filters = {group_filter.name: filter_values(active_bundle, group_filter.name) for group_filter in FILTERS}
     return {"feature": tuple(active_bundle.feature_index), **filters}

@@ -24,7 +24,7 @@ from model_bundle.decision import Decision
 def list_clients(ctx: RequestContext, query: ClientQuery) -> ClientPage:
     """Return a page of the list of pending applications."""
     start = (query.page - 1) * query.size
-    wanted = client_list.ListQuery(
+    list_query = client_list.ListQuery(
         search=query.number or "",
         decision=query.decision,
         occupation=query.occupation,
@@ -35,7 +35,7 @@ def list_clients(ctx: RequestContext, query: ClientQuery) -> ClientPage:
         end=start + query.size,
         language=ctx.translator.language,
     )
-    block = client_list.list_clients(ctx.active_bundle, ctx.actor, wanted)
+    block = client_list.list_clients(ctx.active_bundle, ctx.actor, list_query)
     items = [ListedClient(**vars(row)) for row in block.rows]
     return ClientPage(items=items, total=block.total, counts=dict(block.counts), page=query.page, size=query.size)
 
@@ -58,16 +58,16 @@ def show_client(ctx: RequestContext, client_id: str) -> Client:
 def show_score(ctx: RequestContext, client_id: str) -> Score:
     """Return the score of a client."""
     file = open_client(ctx, client_id, Capability.READ_FILE, detail="api: score")
-    found = scoring.score(file)
+    client_score = scoring.score(file)
     return Score(
-        client_id=found.client_id,
-        bundle_id=found.bundle_id,
-        probability=found.probability,
-        decision=found.decision,
-        distance=found.distance,
-        threshold=Threshold.of(found.threshold),
-        risk_percentile_accepted=found.risk_percentile_accepted,
-        risk_percentile_all=found.risk_percentile_all,
+        client_id=client_score.client_id,
+        bundle_id=client_score.bundle_id,
+        probability=client_score.probability,
+        decision=client_score.decision,
+        distance=client_score.distance,
+        threshold=Threshold.of(client_score.threshold),
+        risk_percentile_accepted=client_score.risk_percentile_accepted,
+        risk_percentile_all=client_score.risk_percentile_all,
     )
 
 
@@ -75,25 +75,25 @@ def show_explanation(ctx: RequestContext, client_id: str) -> Explanation:
     """Return why a client has their score: to customers what their page says, to staff every contribution too."""
     file = open_client(ctx, client_id, Capability.READ_FILE, detail="api: reasons")
     score = scoring.score(file)
-    found = explanation.explain(file)
+    explained = explanation.explain(file)
     is_staff = is_allowed(ctx.actor.role, Capability.WORK_ON_FILE)
     # A refusal names only what weighed against the client.
     sides = (True, False) if is_staff or score.decision is not Decision.REFUSED else (True,)
-    parts = [part for side in sides for part in found.reasons(raising=side)]
+    parts = [part for side in sides for part in explained.reasons(raising=side)]
     # Amounts are in the currency of the pages.
     english, french = (get_translator(language, ctx.translator.currency) for language in ("en", "fr"))
-    few = [few_reasons_sentence(found, ctx.suppliers, translator) for translator in (english, french)]
+    few = [few_reasons_sentence(explained, ctx.suppliers, translator) for translator in (english, french)]
     return Explanation(
         client_id=score.client_id,
         bundle_id=score.bundle_id,
-        reasons=[_reason(found, part, english, french) for part in sorted(parts, key=lambda part: -part.share)],
+        reasons=[_reason(explained, part, english, french) for part in sorted(parts, key=lambda part: -part.share)],
         about_reasons=None if few[0] is None or few[1] is None else Text(en=few[0], fr=few[1]),
-        contributions=_contributions(found) if is_staff else None,
+        contributions=_contributions(explained) if is_staff else None,
     )
 
 
 def _reason(
-    found: explanation.Explanation, part: explanation.Reason, english: Translator, french: Translator
+    explained: explanation.Explanation, part: explanation.Reason, english: Translator, french: Translator
 ) -> Reason:
     first = part.facts[0] if part.facts else None
     return Reason(
@@ -102,10 +102,10 @@ def _reason(
         strength=part.strength,
         share=part.share,
         sentence=Text(
-            en=reason_sentence(found, part, english),
-            fr=reason_sentence(found, part, french),
+            en=reason_sentence(explained, part, english),
+            fr=reason_sentence(explained, part, french),
         ),
-        source=Text(en=reason_sources(found, part, english), fr=reason_sources(found, part, french)),
+        source=Text(en=reason_sources(explained, part, english), fr=reason_sources(explained, part, french)),
         feature=None if first is None else first.entry.name,
         label=None if first is None else Text.of(first.entry.label),
         value=None if first is None else feature_value(first.entry, first.value),
@@ -113,10 +113,10 @@ def _reason(
     )
 
 
-def _contributions(found: explanation.Explanation) -> Contributions:
+def _contributions(explained: explanation.Explanation) -> Contributions:
     return Contributions(
-        base=found.base,
-        families=family_contributions(found),
+        base=explained.base,
+        families=family_contributions(explained),
         features=[
             FeatureContribution(
                 feature=part.entry.name,
@@ -125,6 +125,6 @@ def _contributions(found: explanation.Explanation) -> Contributions:
                 typical=feature_value(part.entry, part.typical),
                 contribution=part.contribution,
             )
-            for part in found.features
+            for part in explained.features
         ],
     )

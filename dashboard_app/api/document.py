@@ -66,7 +66,10 @@ def document(active_bundle: ActiveBundle) -> Json:
         "info": _INFO,
         "servers": [{"url": address(routes.API_ROOT)}],
         "security": [{"bearer": []}, {"session": []}],
-        "paths": {_build_path(one): {one.method.lower(): _operation(one, active_bundle)} for one in OPERATIONS},
+        "paths": {
+            _build_path(operation): {operation.method.lower(): _operation(operation, active_bundle)}
+            for operation in OPERATIONS
+        },
         "components": {"schemas": schemas(active_bundle), "securitySchemes": _SECURITY},
     }
 
@@ -74,33 +77,38 @@ def document(active_bundle: ActiveBundle) -> Json:
 def schemas(active_bundle: ActiveBundle) -> dict[str, Json]:
     """Return every schema by name."""
     models: dict[type[BaseModel], JsonSchemaMode] = {problems.Problem: "serialization"}
-    for one in OPERATIONS:
-        models[one.result] = "serialization"
-        if one.body:
-            models[one.body] = "validation"
+    for operation in OPERATIONS:
+        models[operation.result] = "serialization"
+        if operation.body:
+            models[operation.body] = "validation"
     _, generated = models_json_schema(list(models.items()), ref_template=_REF, schema_generator=_Schemas)
-    found: dict[str, Json] = generated["$defs"]
+    definitions: dict[str, Json] = generated["$defs"]
     inputs = active_bundle.bundle.manifest.inputs.model_dump()
     for table, name in TABLES.items():
-        description = found["NewApplication"]["properties"][table]["description"]
-        found["NewApplication"]["properties"][table] = {"$ref": _REF.format(model=name), "description": description}
-        found[name] = _form(inputs[table], active_bundle) if table == FORM else _table(inputs[table], active_bundle)
-    return dict(sorted(found.items()))
+        description = definitions["NewApplication"]["properties"][table]["description"]
+        definitions["NewApplication"]["properties"][table] = {
+            "$ref": _REF.format(model=name),
+            "description": description,
+        }
+        definitions[name] = (
+            _form(inputs[table], active_bundle) if table == FORM else _table(inputs[table], active_bundle)
+        )
+    return dict(sorted(definitions.items()))
 
 
 def parameters(operation: Operation, active_bundle: ActiveBundle) -> list[Json]:
     """Return the parameters of an operation, those of its path first."""
-    found: list[Json] = []
+    parameter_objects: list[Json] = []
     if operation.names_a_client:
         number = {"type": "integer", "minimum": 1, "maximum": LARGEST_NUMBER}
-        found.append(
+        parameter_objects.append(
             {"name": "client_id", "in": "path", "required": True, "description": CLIENT_NUMBER, "schema": number}
         )
     schema = operation.query.model_json_schema(schema_generator=_Schemas)
     choices = operation.choices(active_bundle) if operation.choices else {}
     for name, of in schema.get("properties", {}).items():
         allowed = {"enum": list(choices[name])} if name in choices else {}
-        found.append(
+        parameter_objects.append(
             {
                 "name": name,
                 "in": "query",
@@ -109,13 +117,13 @@ def parameters(operation: Operation, active_bundle: ActiveBundle) -> list[Json]:
                 "schema": _given(of, schema.get("$defs", {})) | allowed,
             }
         )
-    return found
+    return parameter_objects
 
 
 def _operation(operation: Operation, active_bundle: ActiveBundle) -> Json:
     roles = ", ".join(sorted(operation.roles))
     own = " A customer may ask for their own number only." if operation.names_a_client else ""
-    found: Json = {
+    operation_object: Json = {
         "operationId": operation.name,
         "summary": operation.summary,
         "description": f"Roles: {roles}.{own} Scope: {operation.scope.value}.",
@@ -131,9 +139,9 @@ def _operation(operation: Operation, active_bundle: ActiveBundle) -> Json:
     }
     if operation.body:
         content = {"schema": _reference(operation.body.__name__), "examples": {"form": {"value": operation.example}}}
-        found["requestBody"] = {"required": True, "content": {"application/json": content}}
-        found["security"][1]["token"] = []
-    return found
+        operation_object["requestBody"] = {"required": True, "content": {"application/json": content}}
+        operation_object["security"][1]["token"] = []
+    return operation_object
 
 
 def _build_path(operation: Operation) -> str:
@@ -181,20 +189,20 @@ def _form(columns: Mapping[str, str], active_bundle: ActiveBundle) -> Json:
 
 def _range(limits: ColumnLimits) -> Json:
     """Return the range of a number; what is allowed outside of it is another choice."""
-    whole: Json = {"multipleOf": 1} if limits.is_whole else {}
+    integer_only: Json = {"multipleOf": 1} if limits.is_whole else {}
     inside: Json = {"minimum": limits.lowest, "maximum": limits.highest}
     if not limits.also:
-        return inside | whole
-    return {"anyOf": [inside, *({"const": value} for value in limits.also)], **whole}
+        return inside | integer_only
+    return {"anyOf": [inside, *({"const": value} for value in limits.also)], **integer_only}
 
 
 def _possible(name: str, entry: CatalogueEntry) -> Json:
     """Return what a value of the form must be beside its type."""
     limits, texts = get_limits(name), known_texts(entry)
-    found: Json = {} if texts is None else {"enum": [*texts, None]}
+    value_schema: Json = {} if texts is None else {"enum": [*texts, None]}
     if limits:
-        found |= _range(limits)
+        value_schema |= _range(limits)
     if name in REQUIRED:
         # Required, and not by a null.
-        found["type"] = "number"
-    return found
+        value_schema["type"] = "number"
+    return value_schema

@@ -30,7 +30,9 @@ def show_model(ctx: RequestContext) -> Model:
         threshold=Threshold.of(manifest.threshold),
         costs=Costs(**manifest.costs.model_dump()),
         metrics=Metrics(**manifest.metrics.model_dump()),
-        families=[FamilyImportance(family=Family.of(one.family), importance=one.importance) for one in facts.families],
+        families=[
+            FamilyImportance(family=Family.of(line.family), importance=line.importance) for line in facts.families
+        ],
     )
 
 

@@ -62,13 +62,13 @@ class SchemaView:
 
 def operation_views(active_bundle: ActiveBundle, translator: Translator) -> list[OperationView]:
     """Return every operation."""
-    return [_operation(one, active_bundle, translator) for one in OPERATIONS]
+    return [_operation(operation, active_bundle, translator) for operation in OPERATIONS]
 
 
 def schema_views(active_bundle: ActiveBundle, translator: Translator) -> list[SchemaView]:
     """Return every schema by name."""
     columns = active_bundle.bundle.catalogue.columns
-    found = []
+    views = []
     for name, schema in schemas(active_bundle).items():
         # The columns of the tables have their texts in the catalogue, all others in the catalogues of the pages.
         of_columns = name in TABLES.values()
@@ -82,8 +82,8 @@ def schema_views(active_bundle: ActiveBundle, translator: Translator) -> list[Sc
             for field, of in schema.get("properties", {}).items()
         )
         choices = tuple(part["$ref"].rpartition("/")[2] for part in schema.get("oneOf", []))
-        found.append(SchemaView(name, fields, tuple(schema.get("enum", [])), choices))
-    return found
+        views.append(SchemaView(name, fields, tuple(schema.get("enum", [])), choices))
+    return views
 
 
 def _operation(operation: Operation, active_bundle: ActiveBundle, translator: Translator) -> OperationView:
@@ -96,8 +96,10 @@ def _operation(operation: Operation, active_bundle: ActiveBundle, translator: Tr
         scope=operation.scope.value,
         of_own_client=operation.names_a_client,
         parameters=tuple(
-            _field(one["name"], one["schema"], _text(one, translator), is_required=one["required"])
-            for one in parameters(operation, active_bundle)
+            _field(
+                parameter["name"], parameter["schema"], _text(parameter, translator), is_required=parameter["required"]
+            )
+            for parameter in parameters(operation, active_bundle)
         ),
         body=operation.body.__name__ if operation.body else None,
         result=operation.result.__name__,

@@ -11,19 +11,19 @@ from dashboard_app.services.histogram import histogram
 
 def show_histogram(ctx: RequestContext, query: HistogramQuery) -> Histogram:
     """Return how a feature is spread among the former clients that the filters leave."""
-    found = histogram(ctx.active_bundle, ctx.actor, query.feature, get_group(query), query.basis)
-    is_shown = found.better is not None
+    counted = histogram(ctx.active_bundle, ctx.actor, query.feature, get_group(query), query.basis)
+    is_shown = counted.better is not None
     return Histogram(
-        feature=found.entry.name,
-        label=Text.of(found.entry.label),
-        basis=found.basis,
-        edges=list(found.edges),
-        categories=[None if code == MISSING else found.entry.categories[code].value for code in found.categories],
-        group=found.group,
-        population=found.population,
+        feature=counted.entry.name,
+        label=Text.of(counted.entry.label),
+        basis=counted.basis,
+        edges=list(counted.edges),
+        categories=[None if code == MISSING else counted.entry.categories[code].value for code in counted.categories],
+        group=counted.group,
+        population=counted.population,
         is_suppressed=not is_shown,
-        better=_group(found.better),
-        worse=_group(found.worse),
+        better=_group(counted.better),
+        worse=_group(counted.worse),
     )
 
 

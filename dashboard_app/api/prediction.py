@@ -13,18 +13,18 @@ from dashboard_app.services.prediction import predict_client, predict_form
 
 def predict(ctx: RequestContext, body: PredictBody) -> Prediction:
     """Return the prediction for what was posted."""
-    wanted = body.root
-    if isinstance(wanted, StoredClient):
-        found = predict_client(open_client(ctx, wanted.client_id, Capability.SIMULATE, Action.SIMULATE))
+    request_body = body.root
+    if isinstance(request_body, StoredClient):
+        prediction = predict_client(open_client(ctx, request_body.client_id, Capability.SIMULATE, Action.SIMULATE))
     else:
-        found = predict_form(ctx.active_bundle, ctx.actor, wanted.application, wanted.history)
+        prediction = predict_form(ctx.active_bundle, ctx.actor, request_body.application, request_body.history)
     return Prediction(
-        client_id=found.client_id,
-        bundle_id=found.bundle_id,
-        probability=found.probability,
-        decision=found.decision,
-        distance=found.distance,
-        threshold=Threshold.of(found.threshold),
-        base=found.explanation.base,
-        families=family_contributions(found.explanation),
+        client_id=prediction.client_id,
+        bundle_id=prediction.bundle_id,
+        probability=prediction.probability,
+        decision=prediction.decision,
+        distance=prediction.distance,
+        threshold=Threshold.of(prediction.threshold),
+        base=prediction.explanation.base,
+        families=family_contributions(prediction.explanation),
     )

@@ -28,11 +28,13 @@ def read_query(kind: type[QueryKind]) -> QueryKind:
     UnreadableError
         One is unknown, given twice, or not allowed.
     """
-    given = {name: values[0] if len(values) == 1 else values for name, values in request.args.lists()}
+    arguments = {name: values[0] if len(values) == 1 else values for name, values in request.args.lists()}
     try:
-        return kind.model_validate(given)
+        return kind.model_validate(arguments)
     except ValidationError as error:
-        raise UnreadableError([_problem("query", found["loc"], found["msg"]) for found in _found(error)]) from None
+        raise UnreadableError(
+            [_problem("query", problem["loc"], problem["msg"]) for problem in _found(error)]
+        ) from None
 
 
 def read_body(kind: type[PredictBody]) -> PredictBody:
@@ -52,10 +54,10 @@ def read_body(kind: type[PredictBody]) -> PredictBody:
     try:
         return kind.model_validate_json(request.get_data())
     except ValidationError as error:
-        found = _found(error)
-    if any(problem["type"] == "json_invalid" for problem in found):
+        problems = _found(error)
+    if any(problem["type"] == "json_invalid" for problem in problems):
         abort(400)
-    raise UnreadableError([_problem("body", kind.place(problem["loc"]), problem["msg"]) for problem in found])
+    raise UnreadableError([_problem("body", kind.place(problem["loc"]), problem["msg"]) for problem in problems])
 
 
 def _found(error: ValidationError) -> list[Any]:

@@ -30,14 +30,14 @@ def check_key(connection: Connection, key: bytes) -> None:
             raise _other_key(f"the fingerprint {row.fingerprint}", own)
         return
     # A log of an earlier version has no fingerprint: its entries tell.
-    ends = [connection.execute(wanted).one_or_none() for wanted in (_OLDEST, _NEWEST)]
+    ends = [connection.execute(statement).one_or_none() for statement in (_OLDEST, _NEWEST)]
     if any(ends) and not any(end is not None and _is_written_with(key, end) for end in ends):
         raise _other_key("entries of another key", own)
 
 
 def has_numbered_entries(connection: Connection, key: bytes) -> bool:
     """Say whether this version wrote the oldest or the newest entry."""
-    ends = [connection.execute(wanted).one_or_none() for wanted in (_OLDEST, _NEWEST)]
+    ends = [connection.execute(statement).one_or_none() for statement in (_OLDEST, _NEWEST)]
     return any(end is not None and end.hash == _link(key, end) for end in ends)
 
 
@@ -49,7 +49,7 @@ def sign_what_is_there(connection: Connection, key: bytes, *, is_verified: bool)
     is_verified
         Whether an earlier version wrote the entries with this key; else their hashes are taken as they are.
     """
-    oldest, newest = (connection.execute(wanted).one_or_none() for wanted in (_OLDEST, _NEWEST))
+    oldest, newest = (connection.execute(statement).one_or_none() for statement in (_OLDEST, _NEWEST))
     count = connection.execute(select(func.count()).select_from(AUDIT)).scalar_one()
     last_id = 0 if newest is None else newest.id
     head = Head(
@@ -76,9 +76,9 @@ def _link(key: bytes, row: Row[Any]) -> str:
     return chain.link(key, row.id, row.previous_hash, [getattr(row, name) for name in chain.FIELDS])
 
 
-def _other_key(found: str, own: str) -> AuditKeyError:
+def _other_key(stored: str, own: str) -> AuditKeyError:
     return AuditKeyError(
-        f"The audit log was written with another key: it has {found}, and the key here the fingerprint {own}. "
+        f"The audit log was written with another key: it has {stored}, and the key here the fingerprint {own}. "
         "Set CLAIRSCORE_AUDIT_KEY to the key it was written with; if that is lost: "
         "python -m dashboard_app audit take-over"
     )

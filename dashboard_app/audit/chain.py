@@ -57,5 +57,5 @@ def _said(fields: Sequence[Any]) -> Sequence[Any]:
 
 
 def _sign(key: bytes, values: Sequence[Any]) -> str:
-    said = json.dumps(values, ensure_ascii=True, separators=(",", ":"))
-    return hmac.new(key, said.encode(), sha256).hexdigest()
+    message = json.dumps(values, ensure_ascii=True, separators=(",", ":"))
+    return hmac.new(key, message.encode(), sha256).hexdigest()

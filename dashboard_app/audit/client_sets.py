@@ -42,8 +42,8 @@ def keep_clients(connection: Connection, clients: Sequence[int]) -> None:
 
 def read_name(action: str, detail: str) -> str | None:
     """Return which set of clients an entry of the log names, None if it names none."""
-    found = _NAME.search(detail) if action in ACTIONS else None
-    return None if found is None else found[1]
+    match = _NAME.search(detail) if action in ACTIONS else None
+    return None if match is None else match[1]
 
 
 def read_clients(connection: Connection, name: str) -> npt.NDArray[np.int64] | None:

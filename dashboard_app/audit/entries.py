@@ -61,7 +61,7 @@ class AuditFilter:
     @property
     def condition(self) -> ColumnElement[bool]:
         """What a line of the table fulfils."""
-        wanted = [
+        conditions = [
             column == value
             for column, value in (
                 (AUDIT.c.user_name, self.user_name),
@@ -71,11 +71,11 @@ class AuditFilter:
             if value is not None
         ]
         if self.actions is not None:
-            wanted.append(AUDIT.c.action.in_(self.actions))
+            conditions.append(AUDIT.c.action.in_(self.actions))
         if self.about is not None:
-            wanted.append(AUDIT.c.detail.startswith(self.about, autoescape=True))
+            conditions.append(AUDIT.c.detail.startswith(self.about, autoescape=True))
         if self.since is not None:
-            wanted.append(AUDIT.c.at >= self.since)
+            conditions.append(AUDIT.c.at >= self.since)
         if self.until is not None:
-            wanted.append(AUDIT.c.at < self.until)
-        return and_(True, *wanted)
+            conditions.append(AUDIT.c.at < self.until)
+        return and_(True, *conditions)

@@ -101,9 +101,9 @@ class AuditLimits:
         since, until = now - seconds, now + SKEW_SECONDS
         return {"of_user": self._user_name, "of_role": self._role, "since": since, "until": until}
 
-    def _seconds(self, connection: Connection, statement: Select[int, float], limit: int, seconds: float) -> int:
-        count, oldest = connection.execute(statement, {**self._within(seconds), "most": limit}).one()
-        if count < limit:
+    def _seconds(self, connection: Connection, statement: Select[int, float], most: int, seconds: float) -> int:
+        count, oldest = connection.execute(statement, {**self._within(seconds), "most": most}).one()
+        if count < most:
             return 0
         left: float = min(oldest + seconds - time.time(), seconds)
         return max(1, math.ceil(left))

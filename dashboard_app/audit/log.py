@@ -152,8 +152,8 @@ class AuditLog:
         return head.last_id
 
     def _fitting(self, connection: Connection, last_id: int, last_hash: str) -> Head | None:
-        found = verified(read_row(connection), self._key)
-        return found if found is not None and (found.last_id, found.last_hash) == (last_id, last_hash) else None
+        head = verified(read_row(connection), self._key)
+        return head if head is not None and (head.last_id, head.last_hash) == (last_id, last_hash) else None
 
     def _begin(self, connection: Connection) -> None:
         beginning.check_key(connection, self._key)
@@ -182,10 +182,10 @@ class AuditLog:
         DatabaseError
             The database does not answer.
         """
-        wanted = select(AUDIT).where(search.condition).order_by(AUDIT.c.id.desc()).offset(start).limit(size)
+        statement = select(AUDIT).where(search.condition).order_by(AUDIT.c.id.desc()).offset(start).limit(size)
         with self._database.reading() as connection:
             total = connection.execute(select(func.count()).select_from(AUDIT).where(search.condition)).scalar_one()
-            return [AuditEntry.of(row) for row in connection.execute(wanted)], total
+            return [AuditEntry.of(row) for row in connection.execute(statement)], total
 
     def every(self, search: AuditFilter) -> Iterator[AuditEntry]:
         """Return the lines wanted, the oldest first.
@@ -197,9 +197,9 @@ class AuditLog:
         """
         last = 0
         while True:
-            wanted = select(AUDIT).where(search.condition, AUDIT.c.id > last).order_by(AUDIT.c.id).limit(_PAGE)
+            statement = select(AUDIT).where(search.condition, AUDIT.c.id > last).order_by(AUDIT.c.id).limit(_PAGE)
             with self._database.reading() as connection:
-                rows = connection.execute(wanted).all()
+                rows = connection.execute(statement).all()
             if not rows:
                 return
             yield from map(AuditEntry.of, rows)

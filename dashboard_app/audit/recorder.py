@@ -191,11 +191,11 @@ class RequestRecorder:
         if wait and not self._limits.is_of_visitors:
             raise TooManyRefusalsError(wait)
 
-    def _turn_away(self, connection: Connection, wait: int, said: str) -> None:
+    def _turn_away(self, connection: Connection, wait: int, detail: str) -> None:
         """Let this account wait, and say so in the log once for each window."""
         self._limits.let_wait(connection, wait)
         if not self._limits.is_said(connection):
-            self._log.append_with(connection, self._values(Event(Action.ALERT, detail=said)))
+            self._log.append_with(connection, self._values(Event(Action.ALERT, detail=detail)))
 
     @contextmanager
     def _changing(self) -> Iterator[Connection]:
@@ -223,7 +223,7 @@ class RequestRecorder:
     def _like(self, event: Event, seconds: float, detail: str | None = None) -> Callable[[Connection], bool]:
         """Return a function that says whether this session did the same within so many seconds, with this detail."""
         now = time.time()
-        asked = {
+        parameters = {
             "of_session": self._who.session,
             "since": now - seconds,
             "until": now + SKEW_SECONDS,
@@ -232,7 +232,7 @@ class RequestRecorder:
             "of_bundle": event.bundle_id,
         }
         if detail is None:
-            return lambda connection: connection.execute(_SAME, asked).first() is not None
+            return lambda connection: connection.execute(_SAME, parameters).first() is not None
         return lambda connection: (
-            connection.execute(_SAME_IN_DETAIL, {**asked, "in_detail": detail}).first() is not None
+            connection.execute(_SAME_IN_DETAIL, {**parameters, "in_detail": detail}).first() is not None
         )

@@ -49,8 +49,8 @@ def purge(log: AuditLog, days: int, *, is_forced: bool = False) -> int:
     before = now - days * _DAY
     with log.appending(is_long=True) as connection:
         # By number and not by time: what is left must begin with an entry and go on without a gap.
-        kept = connection.execute(select(func.min(AUDIT.c.id)).where(AUDIT.c.at >= before)).scalar_one()
-        older = AUDIT.c.id < kept if kept is not None else AUDIT.c.at < before
+        first_kept = connection.execute(select(func.min(AUDIT.c.id)).where(AUDIT.c.at >= before)).scalar_one()
+        older = AUDIT.c.id < first_kept if first_kept is not None else AUDIT.c.at < before
         first, last, count = connection.execute(
             select(func.min(AUDIT.c.id), func.max(AUDIT.c.id), func.count()).where(older)
         ).one()
@@ -62,7 +62,7 @@ def purge(log: AuditLog, days: int, *, is_forced: bool = False) -> int:
             )
         if not is_forced:
             _check_clock(connection, now, last)
-            if kept is None:
+            if first_kept is None:
                 raise PurgeRefusedError(f"Nothing is purged: all {count:,} entries would go. {_CONFIRM}")
         newest = connection.execute(select(AUDIT.c.hash).where(AUDIT.c.id == last)).scalar_one()
         detail = json.dumps({"from": first, "until": last, "lines": count, "hash": newest})

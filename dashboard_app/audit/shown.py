@@ -47,18 +47,18 @@ def showings(database: Database, log: AuditLog, client_id: int) -> Iterator[Show
     """
     sets: dict[str, Certainty | None] = {}
     for entry in log.every(AuditFilter()):
-        found: Certainty | None = None
+        certainty: Certainty | None = None
         if entry.client_id == client_id and entry.action != Action.REFUSED:
-            found = Certainty.SHOWN
+            certainty = Certainty.SHOWN
         elif entry.action in ACTIONS and entry.client_id is None:
             name = read_name(entry.action, entry.detail)
             if name is not None and name not in sets:
                 sets[name] = _holds(database, name, client_id)
-            found = Certainty.UNKNOWN if name is None else sets[name]
+            certainty = Certainty.UNKNOWN if name is None else sets[name]
         elif entry.action == Action.SEARCH:
-            found = _may_list(entry.detail, client_id)
-        if found is not None:
-            yield Showing(entry, found)
+            certainty = _may_list(entry.detail, client_id)
+        if certainty is not None:
+            yield Showing(entry, certainty)
 
 
 def _holds(database: Database, name: str, client_id: int) -> Certainty | None:
@@ -66,8 +66,8 @@ def _holds(database: Database, name: str, client_id: int) -> Certainty | None:
         numbers = read_clients(connection, name)
     if numbers is None:
         return Certainty.UNKNOWN
-    place = int(np.searchsorted(numbers, client_id))
-    return Certainty.SHOWN if place < len(numbers) and numbers[place] == client_id else None
+    position = int(np.searchsorted(numbers, client_id))
+    return Certainty.SHOWN if position < len(numbers) and numbers[position] == client_id else None
 
 
 def _may_list(detail: str, client_id: int) -> Certainty | None:

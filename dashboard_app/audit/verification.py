@@ -145,7 +145,7 @@ class _Walk:
 
     def take(self, row: Row[Any]) -> bool:
         """Say whether this entry fits after the one before, and go on to it."""
-        number, previous, found = row.id, row.previous_hash, row.hash
+        number, previous, entry_hash = row.id, row.previous_hash, row.hash
         if not isinstance(number, int):
             # Somebody made another table.
             self.broken = self.last + 1
@@ -161,8 +161,8 @@ class _Walk:
                 self.purged.add(str(json.loads(row[_DETAIL])["hash"]))
         if (name := read_name(row[_ACTION], row[_DETAIL])) is not None:
             self.client_sets.add(name)
-        self.lines, self.last, self.previous = self.lines + 1, number, found
-        self.is_known_there = self.is_known_there or found == self.known
+        self.lines, self.last, self.previous = self.lines + 1, number, entry_hash
+        self.is_known_there = self.is_known_there or entry_hash == self.known
         return True
 
     def fault(self) -> ChainFault | None:
@@ -186,16 +186,16 @@ class _Walk:
             return False
 
     def _has_own_hash(self, row: Row[Any]) -> bool:
-        number, previous, found = row.id, row.previous_hash, row.hash
+        number, previous, entry_hash = row.id, row.previous_hash, row.hash
         head, fields = self.head, row[_SIGNED:]
         if head is not None and number <= head.unverified_to:
             return True
-        if found == chain.link(self.key, number, previous, fields):
+        if entry_hash == chain.link(self.key, number, previous, fields):
             follows = number == self.last + 1 or (head is None and self.lines == 0)
             self.is_numbered = True
             return follows
         may_be_unnumbered = not self.is_numbered if head is None else number <= head.unnumbered_to
-        return may_be_unnumbered and found == chain.link_without_number(self.key, previous, fields)
+        return may_be_unnumbered and entry_hash == chain.link_without_number(self.key, previous, fields)
 
 
 def _follow(connection: Connection, walk: _Walk) -> None:

@@ -29,10 +29,10 @@ class Assignments:
             if key in self._known:
                 return self._known[key]
         with self._database.reading() as connection:
-            found = frozenset(connection.scalars(_select_clients(user.id)))
+            client_ids = frozenset(connection.scalars(_select_clients(user.id)))
         with self._lock:
-            self._known[key] = found
-        return found
+            self._known[key] = client_ids
+        return client_ids
 
     def counts(self) -> dict[int, int]:
         """Return how many clients each user follows, by the number of the account; who follows none is not there."""
@@ -61,10 +61,10 @@ class Assignments:
         if gone and clients is None:
             connection.execute(delete(ASSIGNMENTS).where(ASSIGNMENTS.c.user_id == user.id))
         elif gone:
-            one = delete(ASSIGNMENTS).where(
+            statement = delete(ASSIGNMENTS).where(
                 ASSIGNMENTS.c.user_id == user.id, ASSIGNMENTS.c.client_id == bindparam("number")
             )
-            connection.execute(one, [{"number": number} for number in sorted(gone)])
+            connection.execute(statement, [{"number": number} for number in sorted(gone)])
         if gone:
             _raise_version(connection, user)
         return len(gone)

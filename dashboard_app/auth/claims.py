@@ -59,19 +59,19 @@ def claim(claims: Claims, path: str) -> object:
     if path in claims:
         # A name may hold dots itself: https://example.org/roles.
         return claims[path]
-    found: object = claims
+    node: object = claims
     for part in path.split("."):
-        found = found.get(part) if isinstance(found, Mapping) else None
-    return found
+        node = node.get(part) if isinstance(node, Mapping) else None
+    return node
 
 
 def _role(value: object, roles: Mapping[str, str]) -> Role:
-    held = [value] if isinstance(value, str) else value if isinstance(value, list) else []
-    role = next((role for name, role in roles.items() if name in held), None)
+    names = [value] if isinstance(value, str) else value if isinstance(value, list) else []
+    role = next((role for name, role in roles.items() if name in names), None)
     if role is None:
         # What somebody is elsewhere does not belong in a log here.
         raise NoAccessError(
-            f"None of the {len(held)} values of the role's claim is in CLAIRSCORE_OIDC_ROLES. "
+            f"None of the {len(names)} values of the role's claim is in CLAIRSCORE_OIDC_ROLES. "
             "Give the person one of them at the provider, or add theirs."
         )
     return Role(role)

@@ -64,7 +64,7 @@ class Provider:
             },
         )
 
-    def send(self, back: str, wanted: str | None) -> str:
+    def send(self, back: str, target: str | None) -> str:
         """Return the address at the provider to send somebody to; from there they come back to ``back``.
 
         Raises
@@ -76,9 +76,9 @@ class Provider:
         # One sign-in at a time: what others left would fill the cookie.
         self.forget_begun()
         with _named(SilentProviderError):
-            begun = self._client.create_authorization_url(back)
-        self._client.save_authorize_data(redirect_uri=back, wanted=wanted, **begun)
-        return str(begun["url"])
+            authorization = self._client.create_authorization_url(back)
+        self._client.save_authorize_data(redirect_uri=back, wanted=target, **authorization)
+        return str(authorization["url"])
 
     def receive(self) -> Return:
         """Return who came back with this request.
@@ -92,8 +92,8 @@ class Provider:
         FailedSignInError
             The provider refused, or the ID token proves nothing.
         """
-        begun = self._begun()
-        if begun is None:
+        authorization = self._begun()
+        if authorization is None:
             raise UnaskedSignInError("The answer belongs to no question of this browser. Begin at the login page.")
         # RFC 9207: providers that say who answers are taken at their word.
         if request.args.get("iss", self._settings.issuer) != self._settings.issuer:
@@ -109,7 +109,7 @@ class Provider:
             claims = token.get("userinfo")
             if claims is None or len(claims["sub"]) > _LONGEST_SUBJECT:
                 raise FailedSignInError("The provider gave no ID token, or an endless subject. Ask it for its log.")
-            return Return({**self._more(token, claims), **claims}, begun["wanted"])
+            return Return({**self._more(token, claims), **claims}, authorization["wanted"])
 
     def is_asked(self) -> bool:
         """Say whether this browser was sent to the provider for the answer that it comes with."""
@@ -129,10 +129,10 @@ class Provider:
         endpoint = self._client.server_metadata.get("userinfo_endpoint")
         if all(claim(claims, name) is not None for name in needed if name) or not is_safe_address(endpoint):
             return {}
-        told: Claims = self._client.userinfo(token=token)
-        if told.get("sub") != claims["sub"]:
+        userinfo: Claims = self._client.userinfo(token=token)
+        if userinfo.get("sub") != claims["sub"]:
             raise FailedSignInError("The provider told of somebody else. Ask it for its log.")
-        return told
+        return userinfo
 
     def _describe(self) -> None:
         """Read what the provider says of itself, unless it is known, and refuse what cannot be trusted."""
@@ -162,8 +162,10 @@ class Provider:
         unsafe = [name for name in _ENDPOINTS if not is_safe_address(described.get(name))]
         if unsafe:
             raise SilentProviderError(f"The provider has no safe {', '.join(unsafe)}: they must begin with https://.")
-        named = described.get("id_token_signing_alg_values_supported") or ["RS256"]
-        described["id_token_signing_alg_values_supported"] = [one for one in named if one in _SIGNED_BY_KEY_PAIR]
+        algorithms = described.get("id_token_signing_alg_values_supported") or ["RS256"]
+        described["id_token_signing_alg_values_supported"] = [
+            algorithm for algorithm in algorithms if algorithm in _SIGNED_BY_KEY_PAIR
+        ]
         ways = described.get("token_endpoint_auth_methods_supported") or ["client_secret_basic"]
         if "client_secret_basic" not in ways:
             self._client.client_kwargs["token_endpoint_auth_method"] = "client_secret_post"  # noqa: S105 - the name of a way

@@ -19,16 +19,16 @@ def read_address(text: str | None) -> str:
     Takes ``192.0.2.1``, ``192.0.2.1:443``, ``2001:db8::1``, ``[2001:db8::1]:443`` and ``fe80::1%eth0``, each with
     blanks or quotes around it; an IPv4 address inside of an IPv6 one is returned as itself.
     """
-    found = _parse(text)
-    return UNREADABLE if found is None else str(found)
+    address = _parse(text)
+    return UNREADABLE if address is None else str(address)
 
 
 def read_network(text: str | None) -> str:
     """Return what counts as one source: an IPv4 address, the /64 of an IPv6 one, or all that is unreadable."""
-    found = _parse(text)
-    if isinstance(found, IPv6Address):
-        return str(IPv6Network((int(found), _NETWORK), strict=False).network_address)
-    return UNREADABLE if found is None else str(found)
+    address = _parse(text)
+    if isinstance(address, IPv6Address):
+        return str(IPv6Network((int(address), _NETWORK), strict=False).network_address)
+    return UNREADABLE if address is None else str(address)
 
 
 def _parse(text: str | None) -> IPv4Address | IPv6Address | None:
@@ -41,9 +41,9 @@ def _parse(text: str | None) -> IPv4Address | IPv6Address | None:
         plain = with_port[1]
     try:
         # A zone says through which interface, and anybody may write any.
-        found = ip_address(plain.partition("%")[0])
+        address = ip_address(plain.partition("%")[0])
     except ValueError:
         return None
-    if isinstance(found, IPv6Address):
-        return found.ipv4_mapped or found
-    return found
+    if isinstance(address, IPv6Address):
+        return address.ipv4_mapped or address
+    return address

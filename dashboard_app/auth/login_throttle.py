@@ -73,9 +73,9 @@ class LoginThrottle:
             return Attempt(seconds)
         with self._database.writing() as connection:
             self._database.lock_attempts(connection)
-            limited = self._limited(account, address)
-            seconds = _seconds_to_wait(connection, limited)
-            return Attempt(seconds) if seconds else Attempt(0, _count_failure(connection, limited))
+            limits = self._limited(account, address)
+            seconds = _seconds_to_wait(connection, limits)
+            return Attempt(seconds) if seconds else Attempt(0, _count_failure(connection, limits))
 
     def fail(self, account: str | None, address: str) -> bool:
         """Count a failure, and forget those that count no more; say whether the account is locked from now on."""
@@ -126,10 +126,10 @@ def _counts(now: float, limit: Limit) -> ColumnElement[bool]:
     return ATTEMPTS.c.at.between(now - limit.seconds, now + _SKEW)
 
 
-def _seconds_to_wait(connection: Connection, limited: tuple[tuple[str, Limit], ...]) -> int:
+def _seconds_to_wait(connection: Connection, limits: tuple[tuple[str, Limit], ...]) -> int:
     now = time.time()
     waits = []
-    for subject, limit in limited:
+    for subject, limit in limits:
         # Allowed again as soon as the oldest of the last failures is out of the window.
         recent = (
             select(ATTEMPTS.c.at)
@@ -143,13 +143,13 @@ def _seconds_to_wait(connection: Connection, limited: tuple[tuple[str, Limit], .
     return max(0, math.ceil(max(waits)))
 
 
-def _count_failure(connection: Connection, limited: tuple[tuple[str, Limit], ...]) -> bool:
+def _count_failure(connection: Connection, limits: tuple[tuple[str, Limit], ...]) -> bool:
     """Count a failure of whatever is limited; say whether that locks the account, which comes first."""
     now = time.time()
     oldest = now - max(OF_ACCOUNT.seconds, OF_ADDRESS.seconds)
     connection.execute(delete(ATTEMPTS).where(or_(ATTEMPTS.c.at < oldest, ATTEMPTS.c.at > now + _SKEW)))
-    connection.execute(ATTEMPTS.insert(), [{"subject": subject, "at": now} for subject, _ in limited])
-    subject, limit = limited[0]
+    connection.execute(ATTEMPTS.insert(), [{"subject": subject, "at": now} for subject, _ in limits])
+    subject, limit = limits[0]
     recent = ATTEMPTS.c.subject == subject, _counts(now, limit)
     count = connection.execute(select(func.count()).select_from(ATTEMPTS).where(*recent)).scalar_one()
     return limit is OF_ACCOUNT and bool(count == limit.failures)

@@ -49,10 +49,10 @@ class Provisioning:
             revoke_tokens(connection, theirs)
 
     def _admit(self, person: ExternalIdentity) -> User:
-        wanted = select(USERS).where(USERS.c.issuer == person.issuer, USERS.c.subject == person.subject)
+        statement = select(USERS).where(USERS.c.issuer == person.issuer, USERS.c.subject == person.subject)
         values = {"role": person.role.value, "client_id": person.client_id, "language": person.language}
         with self._database.writing() as connection:
-            row = connection.execute(wanted).one_or_none()
+            row = connection.execute(statement).one_or_none()
             if row is None:
                 new = {"issuer": person.issuer, "subject": person.subject, "created_at": time.time()}
                 connection.execute(USERS.insert().values(name=_name(connection, person), **new, **values))
@@ -61,7 +61,7 @@ class Provisioning:
                 if (row.role, row.client_id) != (person.role.value, person.client_id):
                     revoke_everything(connection, theirs)
                 connection.execute(update(USERS).where(theirs).values(**values))
-            user = self._users.known(connection.execute(wanted).one())
+            user = self._users.known(connection.execute(statement).one())
         if user is None or user.is_disabled:
             raise NoAccessError("The account is closed. Open it: python -m dashboard_app users enable NAME")
         return user
@@ -75,7 +75,7 @@ def _name(connection: Connection, person: ExternalIdentity) -> str:
     """Return the name that somebody has elsewhere if it is one here and free, else one that is made."""
     wished = person.wished_name
     if wished and is_name(wished) and not wished.startswith(_MADE):
-        taken = connection.execute(select(USERS.c.id).where(USERS.c.name == wished)).one_or_none()
-        if taken is None:
+        existing = connection.execute(select(USERS.c.id).where(USERS.c.name == wished)).one_or_none()
+        if existing is None:
             return wished
     return _MADE + sha256(f"{person.issuer} {person.subject}".encode()).hexdigest()[:12]

@@ -173,8 +173,8 @@ def _signed_in() -> SignedIn | None:
     if _FAILED in g and _LOADED not in g:
         return None
     # Asked many times in a request: flask-login's proxy is gone through once, to load the user.
-    found: SignedIn | AnonymousUserMixin = g.get(_LOADED) or current_user._get_current_object()
-    return found if isinstance(found, SignedIn) else None
+    user: SignedIn | AnonymousUserMixin = g.get(_LOADED) or current_user._get_current_object()
+    return user if isinstance(user, SignedIn) else None
 
 
 def current_actor() -> Actor:

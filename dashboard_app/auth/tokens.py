@@ -63,12 +63,12 @@ class Tokens:
         TokenError
             The owner is nobody or closed, may not do what the scopes say, or the token would last too long.
         """
-        user, wanted = self._users.find(owner), sorted(set(scopes))
+        user, requested = self._users.find(owner), sorted(set(scopes))
         if user is None or user.is_disabled:
             raise TokenError(f"There is no open account {owner!r}. See: python -m dashboard_app users list")
         possible = [scope for scope in SCOPES if user.role in get_roles(scope)]
-        refused = [scope for scope in wanted if scope not in possible]
-        if refused or not wanted:
+        refused = [scope for scope in requested if scope not in possible]
+        if refused or not requested:
             raise TokenError(
                 f"A token of {owner!r}, {user.role.value}, cannot have the scopes got: {', '.join(refused) or 'none'}. "
                 f"Choose among {', '.join(possible)}."
@@ -82,7 +82,7 @@ class Tokens:
             "user_id": user.id,
             "name": label,
             "hash": _hash(secret),
-            "scopes": " ".join(wanted),
+            "scopes": " ".join(requested),
             "created_at": now,
             "expires_at": now + days * _DAY,
         }
@@ -96,7 +96,7 @@ class Tokens:
             return None
         now = time.time()
         columns = (TOKENS.c[name].label(f"token_{name}") for name in ("id", "scopes", "expires_at", "used_at"))
-        wanted = (
+        statement = (
             select(USERS, *columns)
             .join(TOKENS, TOKENS.c.user_id == USERS.c.id)
             # None lasts longer: what ends later was made under a wrong clock, and would outlive its owner's intent.
@@ -107,7 +107,7 @@ class Tokens:
             )
         )
         with self._database.reading() as connection:
-            row = connection.execute(wanted).one_or_none()
+            row = connection.execute(statement).one_or_none()
         owner = self._users.known(row)
         if row is None or owner is None or owner.is_disabled:
             return None
@@ -117,9 +117,9 @@ class Tokens:
 
     def all(self) -> Sequence[Token]:
         """Return every token, the oldest first."""
-        wanted = select(TOKENS, USERS.c.name.label("owner")).join(USERS, TOKENS.c.user_id == USERS.c.id)
+        statement = select(TOKENS, USERS.c.name.label("owner")).join(USERS, TOKENS.c.user_id == USERS.c.id)
         with self._database.reading() as connection:
-            rows = connection.execute(wanted.order_by(TOKENS.c.id)).all()
+            rows = connection.execute(statement.order_by(TOKENS.c.id)).all()
         return [
             Token(row.id, row.owner, row.name, _scopes(row.scopes), row.expires_at, row.revoked_at, row.used_at)
             for row in rows

@@ -83,14 +83,14 @@ class Users:
 
     def page(self, search: str, *, start: int, size: int) -> tuple[Sequence[User], int]:
         """Return some of the accounts with a text in their name, in the order of names, and how many there are."""
-        wanted = USERS.c.name.contains(search, autoescape=True)
+        condition = USERS.c.name.contains(search, autoescape=True)
         if not self._is_demo:
-            wanted &= _IS_NO_DEMO
-        rows = select(USERS).where(wanted).order_by(USERS.c.name).offset(start).limit(size)
+            condition &= _IS_NO_DEMO
+        rows = select(USERS).where(condition).order_by(USERS.c.name).offset(start).limit(size)
         with self._database.reading() as connection:
-            total = connection.execute(select(func.count()).select_from(USERS).where(wanted)).scalar_one()
-            found = [self.known(row) for row in connection.execute(rows)]
-        return [user for user in found if user is not None], total
+            total = connection.execute(select(func.count()).select_from(USERS).where(condition)).scalar_one()
+            users = [self.known(row) for row in connection.execute(rows)]
+        return [user for user in users if user is not None], total
 
     def with_role(self, role: Role) -> Sequence[User]:
         """Return every account of a role in the order of names."""
@@ -157,10 +157,10 @@ class Users:
     def _replace(self, new: NewUser) -> None:
         is_named = USERS.c.name == new.name
         with self._database.writing() as connection:
-            found = connection.execute(select(USERS.c.version).where(is_named)).scalar_one_or_none()
-            if found is not None:
+            version = connection.execute(select(USERS.c.version).where(is_named)).scalar_one_or_none()
+            if version is not None:
                 connection.execute(delete(USERS).where(is_named))
-            insert(connection, new, version=(found or 0) + 1)
+            insert(connection, new, version=(version or 0) + 1)
 
     def change(self, name: str, *, role: Role, client_id: int | None, language: str | None) -> None:
         """Give an account a role, a client number and a language; with another role or number, everything ends.

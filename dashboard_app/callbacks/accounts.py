@@ -33,30 +33,30 @@ def offer_search(_ask: RequestContext, *, search: str | None, _page: str | None 
     return state.search, state.name
 
 
-def show_accounts(ctx: RequestContext, asked: object, _changed: object = None) -> tuple[Any, ...]:
+def show_accounts(ctx: RequestContext, request: object, _changed: object = None) -> tuple[Any, ...]:
     """Return a page of the accounts, which they are, and whether the buttons around them lead nowhere."""
-    wanted = asked_page(asked)
-    start = wanted["page"] * PAGE
-    found, total = service.list_accounts(ctx.admin, ctx.actor, wanted.get("search"), start)
-    return accounts_view.table(found, ctx.translator), *place(start, len(found), total, ctx.translator)
+    page_request = asked_page(request)
+    start = page_request["page"] * PAGE
+    accounts, total = service.list_accounts(ctx.admin, ctx.actor, page_request.get("search"), start)
+    return accounts_view.table(accounts, ctx.translator), *place(start, len(accounts), total, ctx.translator)
 
 
 def show_account(ctx: RequestContext, name: object, _changed: object = None) -> tuple[Any, ...]:
     """Return what is known of the account that is chosen, and what can be changed of it."""
-    found = service.find_account(ctx.admin, ctx.actor, name) if name else None
-    if found is None:
+    account = service.find_account(ctx.admin, ctx.actor, name) if name else None
+    if account is None:
         return accounts_view.no_account(name, ctx.translator), no_update, no_update, no_update, *(True,) * 5
-    is_fixed = found.is_demo or not found.has_password
+    is_fixed = account.is_demo or not account.has_password
     return (
-        accounts_view.account(found, ctx.translator),
-        found.role.value,
-        "" if found.client_id is None else str(found.client_id),
-        found.language or NONE,
+        accounts_view.account(account, ctx.translator),
+        account.role.value,
+        "" if account.client_id is None else str(account.client_id),
+        account.language or NONE,
         is_fixed,
-        found.is_demo,
-        is_fixed or found.is_own,
-        found.is_demo or found.is_own or found.is_closed,
-        found.is_demo or not found.is_closed,
+        account.is_demo,
+        is_fixed or account.is_own,
+        account.is_demo or account.is_own or account.is_closed,
+        account.is_demo or not account.is_closed,
     )
 
 
@@ -181,8 +181,8 @@ def _wanted(command: Mapping[str, Any], *names: str) -> AccountForm:
 
 
 def _save(ctx: RequestContext, command: Mapping[str, Any]) -> list[Any]:
-    wanted = _wanted(command, "role", "client", "language")
-    service.change_account(ctx.admin, ctx.actor, command.get("name"), wanted)
+    form = _wanted(command, "role", "client", "language")
+    service.change_account(ctx.admin, ctx.actor, command.get("name"), form)
     return [ctx.translator.gettext("Saved. If the role has changed, this person has to sign in again.")]
 
 
@@ -202,8 +202,8 @@ def _open(ctx: RequestContext, command: Mapping[str, Any]) -> list[Any]:
 
 
 def _add(ctx: RequestContext, command: Mapping[str, Any]) -> list[Any]:
-    wanted = _wanted(command, "new-role", "new-client", "new-language")
-    password = service.add_account(ctx.admin, ctx.actor, command.get("new-name"), wanted)
+    form = _wanted(command, "new-role", "new-client", "new-language")
+    password = service.add_account(ctx.admin, ctx.actor, command.get("new-name"), form)
     return accounts_view.start_password(str(command.get("new-name")).strip(), password, ctx.translator)
 
 

@@ -39,25 +39,26 @@ _FILTERS = (AssignmentsIds.WHOM, AssignmentsIds.DECISION, AssignmentsIds.OCCUPAT
 
 def offer_advisers(ctx: RequestContext, _page: object, _changed: object = None) -> list[dict[str, str]]:
     """Return the advisers to choose from, with how many clients each follows now."""
-    found = service.advisers(ctx.admin, ctx.actor)
+    advisers = service.advisers(ctx.admin, ctx.actor)
     return [
-        {"label": assignments_view.adviser_label(adviser, ctx.translator), "value": adviser.name} for adviser in found
+        {"label": assignments_view.adviser_label(adviser, ctx.translator), "value": adviser.name}
+        for adviser in advisers
     ]
 
 
 def offer_choices(ctx: RequestContext, _page: object, search: object) -> tuple[str, list[dict[str, str]]]:
     """Return the adviser that the address asks for, or the first one, and the occupations to choose from."""
     # Whose account is closed comes last.
-    found = sorted(service.advisers(ctx.admin, ctx.actor), key=lambda adviser: adviser.is_closed)
-    names = [adviser.name for adviser in found]
-    wanted = read_state(search, AssignmentsState, {"adviser": names}).state.adviser
+    advisers = sorted(service.advisers(ctx.admin, ctx.actor), key=lambda adviser: adviser.is_closed)
+    names = [adviser.name for adviser in advisers]
+    selected = read_state(search, AssignmentsState, {"adviser": names}).state.adviser
     entry = ctx.active_bundle.bundle.catalogue.columns[OCCUPATION]
     named = [
         {"label": category_label(ctx.translator, entry, value), "value": value}
         for value in client_list.occupations(ctx.active_bundle)
     ]
     return (
-        wanted or next(iter(names), ""),
+        selected or next(iter(names), ""),
         [
             {"label": ctx.translator.gettext("All"), "value": ALL},
             *sorted(named, key=lambda option: option["label"].casefold()),
@@ -65,13 +66,13 @@ def offer_choices(ctx: RequestContext, _page: object, search: object) -> tuple[s
     )
 
 
-def show_followed(ctx: RequestContext, asked: object, _changed: object = None) -> tuple[Any, ...]:
+def show_followed(ctx: RequestContext, request: object, _changed: object = None) -> tuple[Any, ...]:
     """Return a page of the clients of an adviser, which they are, and whether the buttons around lead nowhere."""
-    wanted = asked_page(asked)
-    if not wanted.get("adviser"):
+    page_request = asked_page(request)
+    if not page_request.get("adviser"):
         return assignments_view.no_adviser(ctx.translator), "", True, True
-    start = wanted["page"] * PAGE
-    numbers, total = service.assigned(ctx.admin, ctx.actor, wanted["adviser"], start)
+    start = page_request["page"] * PAGE
+    numbers, total = service.assigned(ctx.admin, ctx.actor, page_request["adviser"], start)
     content = assignments_view.numbers(numbers, total, ctx.translator, do_all_see_all=ctx.admin.do_advisers_see_all)
     return content, *place(start, len(numbers), total, ctx.translator)
 
@@ -81,8 +82,8 @@ def count_clients(ctx: RequestContext, adviser: object, *filters: object) -> tup
     if not adviser:
         return None, True
     query, only_free = _query(*filters[:4])
-    found = service.count_matching(ctx.admin, ctx.active_bundle, ctx.actor, adviser, query, only_free=only_free)
-    return html.P(assignments_view.matching(found, ctx.translator)), found.new == 0
+    count = service.count_matching(ctx.admin, ctx.active_bundle, ctx.actor, adviser, query, only_free=only_free)
+    return html.P(assignments_view.matching(count, ctx.translator)), count.new == 0
 
 
 def change_assignments(ctx: RequestContext, command: object) -> tuple[Any, Any, Any]:
@@ -189,25 +190,25 @@ def _assign(ctx: RequestContext, command: Mapping[str, Any]) -> list[Any] | Comp
     new = service.count_matching(*people, adviser, query, only_free=only_free).new
     if not is_sure(command, new):
         return assignments_view.ask_to_assign(new, str(adviser), ctx.translator)
-    found = service.assign_matching(*people, adviser, query, only_free=only_free)
-    return assignments_view.assigned(found, str(adviser), "assign", ctx.translator)
+    outcome = service.assign_matching(*people, adviser, query, only_free=only_free)
+    return assignments_view.assigned(outcome, str(adviser), "assign", ctx.translator)
 
 
 def _add(ctx: RequestContext, command: Mapping[str, Any]) -> list[Any] | Component:
-    people, wanted = (ctx.admin, ctx.active_bundle, ctx.actor), (command.get("adviser"), command.get("list"))
-    new = service.count_listed(*people, *wanted, is_removal=False)
+    services, request = (ctx.admin, ctx.active_bundle, ctx.actor), (command.get("adviser"), command.get("list"))
+    new = service.count_listed(*services, *request, is_removal=False)
     if not is_sure(command, new):
-        return assignments_view.ask_to_assign(new, str(wanted[0]), ctx.translator)
-    return assignments_view.assigned(service.assign_listed(*people, *wanted), str(wanted[0]), "add", ctx.translator)
+        return assignments_view.ask_to_assign(new, str(request[0]), ctx.translator)
+    return assignments_view.assigned(service.assign_listed(*services, *request), str(request[0]), "add", ctx.translator)
 
 
 def _remove(ctx: RequestContext, command: Mapping[str, Any]) -> list[Any] | Component:
-    wanted = command.get("adviser"), command.get("list")
-    gone = service.count_listed(ctx.admin, ctx.active_bundle, ctx.actor, *wanted, is_removal=True)
+    request = command.get("adviser"), command.get("list")
+    gone = service.count_listed(ctx.admin, ctx.active_bundle, ctx.actor, *request, is_removal=True)
     if not is_sure(command, gone):
-        return assignments_view.ask_to_remove(gone, str(wanted[0]), ctx.translator)
+        return assignments_view.ask_to_remove(gone, str(request[0]), ctx.translator)
     return assignments_view.removed(
-        service.remove_listed(ctx.admin, ctx.actor, *wanted), str(wanted[0]), ctx.translator
+        service.remove_listed(ctx.admin, ctx.actor, *request), str(request[0]), ctx.translator
     )
 
 
@@ -221,8 +222,8 @@ def _remove_everybody(ctx: RequestContext, command: Mapping[str, Any]) -> list[A
 
 def _undo(ctx: RequestContext, command: Mapping[str, Any]) -> list[Any]:
     adviser = command.get("adviser")
-    found, was_removal = service.undo(ctx.admin, ctx.actor, adviser, command.get("clients"))
-    return assignments_view.undone(found, str(adviser), ctx.translator, was_removal=was_removal)
+    outcome, was_removal = service.undo(ctx.admin, ctx.actor, adviser, command.get("clients"))
+    return assignments_view.undone(outcome, str(adviser), ctx.translator, was_removal=was_removal)
 
 
 _COMMANDS: Commands = {

@@ -42,10 +42,10 @@ def offer_filters(_ask: RequestContext, *, search: str | None, _page: str | None
 
 def show_lines(ctx: RequestContext, *, asked: Mapping[str, Any] | None) -> tuple[Any, ...]:
     """Return a page of the log, which lines they are, where the buttons lead nowhere, and where to take them away."""
-    wanted = asked_page(asked)
-    start = wanted["page"] * PAGE
+    page_request = asked_page(asked)
+    start = page_request["page"] * PAGE
     try:
-        fields = parse_choices(wanted, AuditState).model_dump(exclude_none=True)
+        fields = parse_choices(page_request, AuditState).model_dump(exclude_none=True)
         lines, total = audit_queries.read_lines(ctx.admin.audit, ctx.actor, AuditQuery(**fields), start)
     except InvalidRequestError:
         return audit_view.unreadable(ctx.translator), "", True, True, address(_FILE)

@@ -81,11 +81,13 @@ def show_reasons(ctx: RequestContext, *, path: str | None, view: str | None) -> 
 
 def _reasons(ctx: RequestContext, file: ClientFile, view: str | None) -> Any:  # noqa: ANN401 - Dash children
     try:
-        found = explanation.explain(file)
+        explained = explanation.explain(file)
     except DataCheckError:
         return data_check_view.no_reasons(ctx.translator)
-    wanted = parse_choices({"view": view}, FileState).view
-    return part(lambda: reasons_view.reasons_content(found, wanted, ctx.translator, ctx.suppliers), ctx.translator)
+    selected_view = parse_choices({"view": view}, FileState).view
+    return part(
+        lambda: reasons_view.reasons_content(explained, selected_view, ctx.translator, ctx.suppliers), ctx.translator
+    )
 
 
 def show_form(ctx: RequestContext, *, path: str | None) -> Any:  # noqa: ANN401 - Dash children
@@ -118,10 +120,10 @@ def _comparison(ctx: RequestContext, file: ClientFile, choices: Mapping[str, Any
     feature, second, group = str(chosen.feature), chosen.second, get_group(chosen)
     try:
         if second in (None, feature):
-            one = comparison.compare(file, feature, group, chosen.basis)
-            return comparison_view.comparison_content(one, ctx.translator, ctx.palette)
-        two = pairs.compare_pair(file, (feature, str(second)), group, chosen.basis)
-        return pair_view.pair_content(two, ctx.translator, ctx.palette)
+            compared = comparison.compare(file, feature, group, chosen.basis)
+            return comparison_view.comparison_content(compared, ctx.translator, ctx.palette)
+        compared_pair = pairs.compare_pair(file, (feature, str(second)), group, chosen.basis)
+        return pair_view.pair_content(compared_pair, ctx.translator, ctx.palette)
     except TooManyComparisonsError as error:
         return comparison_view.too_many(error.seconds, ctx.translator), None
 

@@ -88,11 +88,11 @@ def list_rows(ctx: RequestContext, *, request: Mapping[str, Any] | None) -> tupl
         nobody = {"rowData": [], "rowCount": 0}
         return nobody, _count(0, ctx.translator), no_update, list_view.not_a_number(query.search, ctx.translator)
     block = client_list.list_clients(ctx.active_bundle, ctx.actor, query)
-    answer = {"rowData": grid_rows(block.rows, ctx), "rowCount": block.total}
+    response = {"rowData": grid_rows(block.rows, ctx), "rowCount": block.total}
     # The counts change with the filters, and a change of filters begins at the first block.
     decisions = decision_options(ctx.translator, block.counts) if query.start == 0 else no_update
     state = None if block.total else list_view.nobody(ctx, query)
-    return answer, _count(block.total, ctx.translator), decisions, state
+    return response, _count(block.total, ctx.translator), decisions, state
 
 
 def read_request(request: object) -> ListQuery:
@@ -104,11 +104,11 @@ def read_request(request: object) -> ListQuery:
         The request is not one that the grid sends.
     """
     try:
-        asked = _Request.model_validate(request)
+        parsed = _Request.model_validate(request)
     except ValidationError as error:
         raise InvalidRequestError("This is not a request of the list. Reload the page.") from error
-    chosen = {column: condition.filter for column, condition in asked.filterModel.items()}
-    sort = asked.sortModel[0] if asked.sortModel else _Sort()
+    chosen = {column: condition.filter for column, condition in parsed.filterModel.items()}
+    sort = parsed.sortModel[0] if parsed.sortModel else _Sort()
     return ListQuery(
         search=chosen.get("client_id", "").strip(),
         decision=chosen.get("decision"),
@@ -116,8 +116,8 @@ def read_request(request: object) -> ListQuery:
         amount=chosen.get("amount"),
         sort=sort.colId,
         descending=sort.sort is Direction.DESCENDING,
-        start=asked.startRow,
-        end=asked.endRow,
+        start=parsed.startRow,
+        end=parsed.endRow,
     )
 
 

@@ -28,17 +28,17 @@ class DriftState(PageState):
 
 def show_drift(ctx: RequestContext, *, _page: str | None = None, _theme: str | None = None) -> tuple[Any, Any]:
     """Return the verdict and the table."""
-    found = service.drift(ctx.active_bundle, ctx.actor)
+    drift = service.drift(ctx.active_bundle, ctx.actor)
     return (
-        part(lambda: drift_view.verdict_content(found, ctx.translator, ctx.palette), ctx.translator),
-        part(lambda: drift_tables.tables(found, ctx.translator), ctx.translator),
+        part(lambda: drift_view.verdict_content(drift, ctx.translator, ctx.palette), ctx.translator),
+        part(lambda: drift_tables.tables(drift, ctx.translator), ctx.translator),
     )
 
 
 def offer_features(ctx: RequestContext, *, search: str | None, _page: str | None = None) -> tuple[Any, ...]:
     """Return the features to choose from, in the order of the table, and the one that the address asks for."""
-    found, translator = service.drift(ctx.active_bundle, ctx.actor), ctx.translator
-    names = [feature.entry.name for feature in found.features]
+    drift, translator = service.drift(ctx.active_bundle, ctx.actor), ctx.translator
+    names = [feature.entry.name for feature in drift.features]
     groups = {True: translator.gettext("Drift detected"), False: translator.gettext("No drift")}
     options = [
         {
@@ -46,11 +46,11 @@ def offer_features(ctx: RequestContext, *, search: str | None, _page: str | None
             "value": feature.entry.name,
             "group": groups[feature.found.is_drifted],
         }
-        for feature in found.features
+        for feature in drift.features
     ]
-    asked = read_state(search, DriftState, {"feature": names})
-    note = unknown_sentence(asked.unknown["feature"], translator) if asked.unknown else None
-    return options, asked.state.feature or names[0], note
+    url_state = read_state(search, DriftState, {"feature": names})
+    note = unknown_sentence(url_state.unknown["feature"], translator) if url_state.unknown else None
+    return options, url_state.state.feature or names[0], note
 
 
 def show_feature(ctx: RequestContext, *, name: str | None, _theme: str | None = None) -> Any:  # noqa: ANN401 - Dash children
@@ -67,14 +67,14 @@ def show_report(ctx: RequestContext, *, openings: int | None) -> Any:  # noqa: A
         return no_update
     title = ctx.translator.gettext("Evidently’s report")
     frame = html.Iframe(src=address(_REPORT), sandbox="allow-scripts", title=title, className="cs-report")
-    found = service.drift(ctx.active_bundle, ctx.actor)
-    if found.report.report_columns == found.report.compared_columns:
+    drift = service.drift(ctx.active_bundle, ctx.actor)
+    if drift.report.report_columns == drift.report.compared_columns:
         return frame
     note = ctx.translator.gettext(
         "The report shows %(shown)s of %(all)s columns: the score, then the variables with drift, then the most "
         "important ones. The counts in it refer to these columns only.",
-        shown=ctx.translator.number(found.report.report_columns),
-        all=ctx.translator.number(found.report.compared_columns),
+        shown=ctx.translator.number(drift.report.report_columns),
+        all=ctx.translator.number(drift.report.compared_columns),
     )
     return [html.P(note), frame]
 

@@ -53,7 +53,7 @@ def offer_choices(ctx: RequestContext, *, search: str | None = None, _file: str 
     options = {
         "feature": features,
         "second": [{"label": translator.gettext("None"), "value": NONE}, *features],
-        **{one.name: _filter_options(ctx, one) for one in FILTERS},
+        **{group_filter.name: _filter_options(ctx, group_filter) for group_filter in FILTERS},
     }
     offered = {name: [option["value"] for option in choices] for name, choices in options.items()}
     state = read_state(search, FileState, offered).state
@@ -63,13 +63,13 @@ def offer_choices(ctx: RequestContext, *, search: str | None = None, _file: str 
     return {"options": options, "chosen": chosen}
 
 
-def _filter_options(ctx: RequestContext, one: Filter) -> list[dict[str, str]]:
+def _filter_options(ctx: RequestContext, group_filter: Filter) -> list[dict[str, str]]:
     translator = ctx.translator
     everybody = {"label": translator.gettext("All"), "value": ALL}
-    there = disclosure.filter_values(ctx.active_bundle, one.name)
-    if one.bands:
-        named = {band.name: translator.gettext(band.label) for band in one.bands}
+    there = disclosure.filter_values(ctx.active_bundle, group_filter.name)
+    if group_filter.bands:
+        named = {band.name: translator.gettext(band.label) for band in group_filter.bands}
     else:
-        entry = ctx.active_bundle.bundle.catalogue.columns[one.column]
+        entry = ctx.active_bundle.bundle.catalogue.columns[group_filter.column]
         named = {category.value: text_in(translator, category.label) for category in entry.categories}
     return [everybody, *({"label": label, "value": value} for value, label in named.items() if value in there)]

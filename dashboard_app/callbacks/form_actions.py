@@ -34,7 +34,7 @@ def dispatch(ctx: RequestContext, command: object, commands: Commands) -> tuple[
         raise InvalidRequestError("There is no such button. Reload the page.")
     what = command["what"]
     try:
-        found = commands[what](ctx, command)
+        outcome = commands[what](ctx, command)
     except ChangeRefusedError as error:
         return what, refused(refusal(error.reason, ctx.translator))
-    return what, found if isinstance(found, Component) else done(*found)
+    return what, outcome if isinstance(outcome, Component) else done(*outcome)

@@ -84,20 +84,20 @@ def _unscored(ctx: RequestContext, checks: Sequence[DataCheck]) -> tuple[Any, An
 
 
 def _scored(ctx: RequestContext, file: ClientFile) -> tuple[Any, Any]:
-    score, found = scoring.score(file), explanation.explain(file)
+    score, explained = scoring.score(file), explanation.explain(file)
     return (
         part(
             lambda: decision_view.decision_content(score, _result(score, ctx.translator), ctx.translator),
             ctx.translator,
         ),
-        part(lambda: _reasons(ctx, found, score.decision), ctx.translator),
+        part(lambda: _reasons(ctx, explained, score.decision), ctx.translator),
     )
 
 
 def show_access_history(ctx: RequestContext, _result: object) -> Any:  # noqa: ANN401 - Dash children
     """Return who opened the file of the person who asks, once this opening of theirs is logged."""
-    found, total = access_history.access_history(ctx.admin.audit, ctx.actor)
-    return access_history_view.access_history(found, total, ctx.translator)
+    accesses, total = access_history.access_history(ctx.admin.audit, ctx.actor)
+    return access_history_view.access_history(accesses, total, ctx.translator)
 
 
 def _no_file(translator: Translator) -> Component:
@@ -156,15 +156,15 @@ def _result(score: scoring.Score, translator: Translator) -> DecisionSummary:
     )
 
 
-def _reasons(ctx: RequestContext, found: explanation.Explanation, decision: Decision) -> list[Any]:
+def _reasons(ctx: RequestContext, explained: explanation.Explanation, decision: Decision) -> list[Any]:
     translator = ctx.translator
-    raising = reasons_view.build_reasons(found, raising=True, translator=translator)
+    raising = reasons_view.build_reasons(explained, raising=True, translator=translator)
     compared = reasons_view.compared(translator)
-    few = reasons_view.few_reasons(found, ctx.suppliers, translator)
+    few = reasons_view.few_reasons(explained, ctx.suppliers, translator)
     if decision is Decision.REFUSED:
         # A refusal names only what weighed against the client.
         intro = html.P(translator.gettext("These weighed most against granting the credit:"), className="takeaway")
         listed = [intro, reason_list("raises", raising)] if raising else []
         return [*listed, *few, compared]
-    lowering = reasons_view.build_reasons(found, raising=False, translator=translator)
+    lowering = reasons_view.build_reasons(explained, raising=False, translator=translator)
     return [reason_columns(lowering, raising, translator=translator), *few, compared]

@@ -42,11 +42,11 @@ def offer_features(ctx: RequestContext, *, search: str | None, _page: str | None
     entries = feature_ranking(ctx.active_bundle, ctx.actor)
     names = [entry.name for entry in entries]
     options = variable_options(entries, ctx.active_bundle.bundle.catalogue, ctx.translator)
-    found = read_state(search, ModelState, {"feature": names, "view": get_views(ctx.actor.role)})
-    unknown = found.unknown.get("feature")
+    url_state = read_state(search, ModelState, {"feature": names, "view": get_views(ctx.actor.role)})
+    unknown = url_state.unknown.get("feature")
     note = None if unknown is None else unknown_sentence(unknown, ctx.translator)
     views = get_options(get_views(ctx.actor.role), ctx.translator)
-    return options, found.state.feature or names[0], views, found.state.view, note
+    return options, url_state.state.feature or names[0], views, url_state.state.view, note
 
 
 def show_view(ctx: RequestContext, *, choices: Mapping[str, Any], _theme: str | None = None) -> tuple[Any, bool]:
@@ -67,8 +67,8 @@ def show_view(ctx: RequestContext, *, choices: Mapping[str, Any], _theme: str | 
         title, text = model_card(active_bundle, actor, translator.language)
         prose = dcc.Markdown(_with_heads(text, translator), className="cs-prose", link_target="_self")
         # On a narrow screen its tables are wider than the page, and move within it.
-        whole = html.Div(prose, className="scroll-sideways", tabIndex=0, role="group", **aria(label=title))
-        cards = [card("card-title", title, whole, is_wide=True)]
+        content = html.Div(prose, className="scroll-sideways", tabIndex=0, role="group", **aria(label=title))
+        cards = [card("card-title", title, content, is_wide=True)]
     else:
         cards = drivers_view(overview(active_bundle, actor), translator, palette)
     return html.Div(cards, className="cs-halves"), view is not ModelView.VARIABLE
@@ -77,11 +77,11 @@ def show_view(ctx: RequestContext, *, choices: Mapping[str, Any], _theme: str | 
 def _with_heads(text: str, translator: Translator) -> str:
     """Return Markdown whose tables have a text in every heading: an empty one is read out as nothing."""
     lines = text.split("\n")
-    for place, rule in enumerate(lines[1:]):
+    for index, rule in enumerate(lines[1:]):
         if rule.startswith("| ---"):
-            first, *others = (cell.strip() for cell in lines[place].strip()[1:-1].split("|"))
+            first, *others = (cell.strip() for cell in lines[index].strip()[1:-1].split("|"))
             heads = [first or translator.gettext("Item"), *(cell or translator.gettext("Value") for cell in others)]
-            lines[place] = f"| {' | '.join(heads)} |"
+            lines[index] = f"| {' | '.join(heads)} |"
     return "\n".join(lines)
 
 

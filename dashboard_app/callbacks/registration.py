@@ -94,11 +94,11 @@ class Callbacks:
         that the address had. ``note``, what is said of the address that one came with, goes with the next choice.
         """
         options = [State(name, "options") for name in (offered or {}).values()]
-        kept = [Output(address, "data"), *([Output(note, "hidden")] if note else [])]
+        outputs = [Output(address, "data"), *([Output(note, "hidden")] if note else [])]
         self.add_clientside(
             "urlState",
             "keep",
-            kept if note else kept[0],
+            outputs if note else outputs[0],
             *(Input(name, "value") for name in controls.values()),
             *options,
             State(FrameIds.PLACE, "data"),
@@ -134,20 +134,22 @@ class Callbacks:
 
 def _reader(function: Callable[..., Any]) -> Callable[[Mapping[str, Any]], dict[str, Any]]:
     """Return what reads the named inputs of a callback by its annotations."""
-    named = [name for name, one in signature(function).parameters.items() if one.kind is Parameter.KEYWORD_ONLY]
+    named = [
+        name for name, parameter in signature(function).parameters.items() if parameter.kind is Parameter.KEYWORD_ONLY
+    ]
     hints = get_type_hints(function)
     adapters: dict[str, TypeAdapter[Any]] = {name: TypeAdapter(hints[name]) for name in named}
 
     def read(values: Mapping[str, Any]) -> dict[str, Any]:
-        found = {}
+        parsed = {}
         for name, value in values.items():
             try:
-                found[name] = adapters[name].validate_python(value)
+                parsed[name] = adapters[name].validate_python(value)
             except ValidationError:
                 raise InvalidRequestError(
                     f"The page sends no such {name.strip('_')!r}, got {str(value)[:_SHOWN]!r}. Reload the page."
                 ) from None
-        return found
+        return parsed
 
     return read
 

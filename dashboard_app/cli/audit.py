@@ -35,26 +35,29 @@ def verify_audit(
     noted: Annotated[str | None, typer.Option(help="A hash that this command printed before.")] = None,
 ) -> None:
     """Compute the chain of the audit log again, and say whether every line is as it was written."""
-    with installation() as here:
-        found = here.audit.verify(noted.strip().lower() if noted else None)
-    if found.broken is not None:
+    with installation() as state:
+        verification = state.audit.verify(noted.strip().lower() if noted else None)
+    if verification.broken is not None:
         raise AuditError(
-            f"The audit log is broken: {found.lines:,} lines fit, line {found.broken} does not. "
+            f"The audit log is broken: {verification.lines:,} lines fit, line {verification.broken} does not. "
             "It was changed, or lines before it are missing; compare with a backup."
         )
-    if found.fault is not None:
-        raise AuditError(_FAULTS[found.fault])
-    if not found.is_known_there:
+    if verification.fault is not None:
+        raise AuditError(_FAULTS[verification.fault])
+    if not verification.is_known_there:
         raise AuditError(
             f"The audit log was cut off, or this copy is older than the note: the noted hash is in none of the entries "
-            f"{_range(found)}. If the number noted with it is among them, entries were changed; if it is higher, look "
-            "when the copy was made (note first, copy second); if it is lower, a purge removed it."
+            f"{_range(verification)}. If the number noted with it is among them, entries were changed; if it is higher, "
+            "look when the copy was made (note first, copy second); if it is lower, a purge removed it."
         )
-    if found.unverified_to:
-        typer.echo(f"Entries up to {found.unverified_to} were written with a key that is lost: only their order fits.")
+    if verification.unverified_to:
+        typer.echo(
+            f"Entries up to {verification.unverified_to} were written with a key that is lost: only their order fits."
+        )
     typer.echo(
-        f"{found.lines:,} lines, each as it was written. Entries {_range(found)}, signed since {_day(found.began_at)}. "
-        f"Note number and newest hash elsewhere: {found.last_id} {found.newest}"
+        f"{verification.lines:,} lines, each as it was written. Entries {_range(verification)}, "
+        f"signed since {_day(verification.began_at)}. "
+        f"Note number and newest hash elsewhere: {verification.last_id} {verification.newest}"
     )
 
 
@@ -94,16 +97,18 @@ def take_over_audit(
 @app.command("shown")
 def show_showings(client: Annotated[int, typer.Argument(min=1, help="The number of a client.")]) -> None:
     """List who was shown a client: files, exports that hold it, and lists that may have held it."""
-    with installation() as here:
-        note(here, Action.AUDIT, f"shown; client {client}")
-        for found in showings(here.database, here.audit, client):
-            entry = found.entry
+    with installation() as state:
+        note(state, Action.AUDIT, f"shown; client {client}")
+        for showing in showings(state.database, state.audit, client):
+            entry = showing.entry
             at = datetime.fromtimestamp(entry.at, UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
-            typer.echo(f"{found.certainty.value}: {at} {entry.user_name} ({entry.role}) {entry.action} {entry.detail}")
+            typer.echo(
+                f"{showing.certainty.value}: {at} {entry.user_name} ({entry.role}) {entry.action} {entry.detail}"
+            )
 
 
-def _range(found: VerificationResult) -> str:
-    return f"{found.first_id} to {found.last_id}" if found.lines else "(there are none)"
+def _range(verification: VerificationResult) -> str:
+    return f"{verification.first_id} to {verification.last_id}" if verification.lines else "(there are none)"
 
 
 def _day(seconds: float) -> str:

@@ -33,5 +33,5 @@ def rollback(
     reason: Annotated[str | None, typer.Option("--reason", help="Why; noted in the journal.")] = None,
 ) -> None:
     """Activate the previous bundle; workers open it with their next request."""
-    found = roll_back(read_settings().bundles, reason=reason)
-    typer.echo(f"Active bundle: {found.manifest.bundle_id} (before: {found.before})")
+    activation = roll_back(read_settings().bundles, reason=reason)
+    typer.echo(f"Active bundle: {activation.manifest.bundle_id} (before: {activation.before})")

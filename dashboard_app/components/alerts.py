@@ -24,13 +24,13 @@ def question(text: str, yes: str, count: int, store: StrEnum, translator: Transl
 
     ``store`` is where commands of the page are written; with the answer goes the number that was asked about.
     """
-    sure = data(sure=str(count), command=str(store))
+    attributes = data(sure=str(count), command=str(store))
     return html.Div(
         [
             html.P(html.Strong(text)),
             html.Div(
                 [
-                    html.Button(yes, type="button", className="cs-button cs-primary", **sure),
+                    html.Button(yes, type="button", className="cs-button cs-primary", **attributes),
                     html.Button(translator.gettext("Cancel"), type="button", className="cs-button", **data(cancel="")),
                 ],
                 className="cs-buttons",

@@ -123,9 +123,9 @@ def detail_words(line: AuditEntry, translator: Translator, label: Label = str) -
         return _purge(line.detail, translator)
     if line.action == Action.REFUSED:
         return translator.gettext(_DENIED[Capability(line.detail)]) if line.detail in tuple(Capability) else line.detail
-    whole = _said(line.detail, _WHOLE, translator)
-    if whole is not None:
-        return whole
+    sentence = _said(line.detail, _WHOLE, translator)
+    if sentence is not None:
+        return sentence
     parts = line.detail.split("; ")
     if line.action == Action.COMPARE:
         return ", ".join(_compared(part, translator, label) for part in parts)
@@ -162,9 +162,9 @@ def _filter_word(name: str, translator: Translator) -> str:
 
 def _said(text: str, forms: tuple[tuple[str, str], ...], translator: Translator) -> str | None:
     for pattern, message in forms:
-        found = re.fullmatch(pattern, text)
-        if found is not None:
-            values = {name.removesuffix("_2"): value for name, value in found.groupdict().items() if value is not None}
+        match = re.fullmatch(pattern, text)
+        if match is not None:
+            values = {name.removesuffix("_2"): value for name, value in match.groupdict().items() if value is not None}
             return translator.gettext(message, **{name: _value(name, values, translator) for name in values})
     return None
 
@@ -177,7 +177,7 @@ def _value(name: str, values: dict[str, str], translator: Translator) -> str:
         client = values.get("client" if name == "role" else "new_client")
         return role_word(value, translator) + (f" ({client})" if client else "")
     if name == "filters":
-        return ", ".join(_filter_word(one, translator) for one in value.split(", "))
+        return ", ".join(_filter_word(word, translator) for word in value.split(", "))
     if name == "action":
         return action_word(value, translator)
     if name == "language":
@@ -187,8 +187,8 @@ def _value(name: str, values: dict[str, str], translator: Translator) -> str:
 
 def _purge(detail: str, translator: Translator) -> str:
     try:
-        found = json.loads(detail)
-        first, last, count = int(found["from"]), int(found["until"]), int(found["lines"])
+        fields = json.loads(detail)
+        first, last, count = int(fields["from"]), int(fields["until"]), int(fields["lines"])
     except (ValueError, TypeError, KeyError):
         return detail
     return translator.gettext(

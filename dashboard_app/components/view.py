@@ -29,5 +29,9 @@ class View(Component):
         self.available_wildcard_properties: list[str] = []
         # Dash takes a single component for a mistake where it stands in another property than ``children``.
         content = [content] if isinstance(content, Component) else content
-        given = {"id": id, **({} if content is None else {"content": content}), **({"stays": True} if stays else {})}
-        super().__init__(**given)  # type: ignore[no-untyped-call]
+        properties = {
+            "id": id,
+            **({} if content is None else {"content": content}),
+            **({"stays": True} if stays else {}),
+        }
+        super().__init__(**properties)  # type: ignore[no-untyped-call]

@@ -30,14 +30,14 @@ def run_migrations(database: Database) -> None:
         if not database.is_sqlite:
             connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _UPGRADE})
         config = _config(connection)
-        found, known = current(connection), ScriptDirectory.from_config(config)
+        revision, scripts = current(connection), ScriptDirectory.from_config(config)
         try:
-            if found is not None:
-                known.get_revision(found)
+            if revision is not None:
+                scripts.get_revision(revision)
         except CommandError:
             raise DatabaseError(
-                f"The database is of a newer version: got revision {found!r}, this version knows "
-                f"{known.get_current_head()!r}. Serve with the version that wrote it, or restore a backup."
+                f"The database is of a newer version: got revision {revision!r}, this version knows "
+                f"{scripts.get_current_head()!r}. Serve with the version that wrote it, or restore a backup."
             ) from None
         command.upgrade(config, "head")
 

@@ -80,7 +80,7 @@ class Availability:
             over = {fault: began for fault, began in self._since.items() if writes or fault not in _OF_WRITES}
             for fault in over:
                 del self._since[fault]
-            told = {fault: began for fault, began in over.items() if self._logged_at.get(fault, 0.0) >= began}
-        if told:
-            names = ", ".join(fault.value for fault in told)
-            logger.warning("Database back after %.0f s (%s).", now - min(told.values()), names)
+            logged = {fault: began for fault, began in over.items() if self._logged_at.get(fault, 0.0) >= began}
+        if logged:
+            names = ", ".join(fault.value for fault in logged)
+            logger.warning("Database back after %.0f s (%s).", now - min(logged.values()), names)

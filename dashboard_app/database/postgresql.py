@@ -49,12 +49,12 @@ class BoundedConnection(psycopg.Connection[Any]):
 
     def wait(self, gen: PQGen[Result], interval: float = _INTERVAL_SECONDS, timeout: float | None = None) -> Result:
         """Wait for the server, for `answer_seconds` at most; None: for as long as it takes."""
-        limit = self.answer_seconds
-        if limit is not None and self.autocommit:
+        longest = self.answer_seconds
+        if longest is not None and self.autocommit:
             # The pool asks so whether the connection is still good.
-            limit = min(limit, PING_SECONDS)
+            longest = min(longest, PING_SECONDS)
         try:
-            return super().wait(gen, interval, timeout if limit is None else min(limit, timeout or limit))
+            return super().wait(gen, interval, timeout if longest is None else min(longest, timeout or longest))
         except _WaitTimeout:
             # What was asked may still be answered: nothing else can be asked over this connection.
             self.close()
@@ -63,11 +63,11 @@ class BoundedConnection(psycopg.Connection[Any]):
 
 def bound_waits(engine: Engine, url: URL) -> None:
     """Let every connection of an engine have the timeouts; those that the address itself names are kept."""
-    given = {name: value for name, value in _CONNECTION.items() if name not in url.query}
+    defaults = {name: value for name, value in _CONNECTION.items() if name not in url.query}
 
     @event.listens_for(engine, "do_connect")
     def connect(_dialect: object, _record: object, arguments: Any, parameters: Any) -> BoundedConnection:  # noqa: ANN401
-        return BoundedConnection.connect(*arguments, **{**given, **parameters})
+        return BoundedConnection.connect(*arguments, **{**defaults, **parameters})
 
     @event.listens_for(engine, "connect")
     def limit(connection: Any, _record: object) -> None:  # noqa: ANN401 - the driver's own connection

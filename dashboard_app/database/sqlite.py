@@ -89,7 +89,7 @@ class DatabaseFile:
         if self._path is None:
             return None
         try:
-            found = self._path.stat()
+            status = self._path.stat()
         except OSError:
             return None
-        return f"{found.st_dev}:{found.st_ino}"
+        return f"{status.st_dev}:{status.st_ino}"

@@ -69,8 +69,8 @@ def install(server: Flask, get_context: Callable[[], RequestContext]) -> None:
 
 
 def _audit_rows(ctx: RequestContext) -> Iterator[Iterable[object]]:
-    asked = AuditQuery(**parse_choices(request.args.to_dict(), AuditState).model_dump())
-    lines = audit_queries.export_lines(ctx.admin.audit, ctx.actor, asked)
+    query = AuditQuery(**parse_choices(request.args.to_dict(), AuditState).model_dump())
+    lines = audit_queries.export_lines(ctx.admin.audit, ctx.actor, query)
     translator = ctx.translator
     head = (
         translator.gettext("Number"),

@@ -40,8 +40,8 @@ def _writer(column: Column, ctx: RequestContext, dialect: CsvDialect) -> Cells:
     if column.kind is Kind.TEXT:
         return _texts(column, ctx, dialect)
     if column.kind is Kind.DECISION:
-        words = [dialect.text(decision_word(decision, ctx.translator)) for decision in DECISIONS]
-        return lambda lines: [words[place] for place in lines.values[name].tolist()]
+        labels = [dialect.text(decision_word(decision, ctx.translator)) for decision in DECISIONS]
+        return lambda lines: [labels[code] for code in lines.values[name].tolist()]
     # A risk or its distance has as many decimals as the risk needs.
     return lambda lines: [
         dialect.number(value, _digits(risk, limits))

@@ -16,21 +16,21 @@ _LETTERS = 30
 
 def category_rates(data: DistributionPlot, translator: Translator, palette: Palette) -> Spec:
     """Return bars of the rates, with the share of clients behind each; of many categories the largest."""
-    kept = rows_to_draw([data.better.shares, data.worse.shares], always=data.here)
+    shown_rows = rows_to_draw([data.better.shares, data.worse.shares], always=data.here)
     rows: list[int | None] = []
     names, rates, texts = [], [], []
     for row in by_rate(data):
-        if kept is None or row in kept:
+        if shown_rows is None or row in shown_rows:
             rows.append(row)
             rates.append(data.rates.shares[row])
             texts.append(data.rates.texts[row])
             names.append(_named(signed_name(data, row), _of_all(data, row), translator))
-    if kept is not None:
-        rate, share = _rest(data, kept)
+    if shown_rows is not None:
+        rate, share = _rest(data, shown_rows)
         rows.append(None)
         rates.append(rate)
         texts.append(translator.percent(rate, 0))
-        others = translator.gettext("%(count)s others", count=translator.number(len(data.bins) - len(kept)))
+        others = translator.gettext("%(count)s others", count=translator.number(len(data.bins) - len(shown_rows)))
         names.append(_named(others, share, translator))
     bars = {
         "type": "bar",
@@ -81,10 +81,10 @@ def _draw_whole(spec: Spec, data: DistributionPlot, translator: Translator, pale
     )
 
 
-def _rest(data: DistributionPlot, kept: Sequence[int]) -> tuple[float, float]:
+def _rest(data: DistributionPlot, shown_rows: Sequence[int]) -> tuple[float, float]:
     """Return the rate of the categories that are not drawn, and what share of all they are."""
     better, worse = (
-        group_small_categories(group.shares, list(kept))[-1] * weight
+        group_small_categories(group.shares, list(shown_rows))[-1] * weight
         for group, weight in zip((data.better, data.worse), _weights(data), strict=True)
     )
     return (worse / (better + worse) if better + worse else 0.0), better + worse

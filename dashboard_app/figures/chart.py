@@ -135,14 +135,14 @@ def _lines(label: str, letters: int) -> list[str]:
 def name_sides(spec: Spec, palette: Palette, translator: Translator) -> None:
     """Write under a figure which way lowers the risk and which way raises it."""
     _ = translator.gettext
-    for text, place, anchor, colour in (
+    for text, x, anchor, colour in (
         (_("◀ lowers the risk"), 0, "left", palette.lowers_ink),
         (_("raises the risk ▶"), 1, "right", palette.raises_ink),
     ):
         spec["layout"]["annotations"].append(
             {
                 "text": text,
-                "x": place,
+                "x": x,
                 "xref": "paper",
                 "xanchor": anchor,
                 "y": 0,

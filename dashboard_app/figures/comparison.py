@@ -126,8 +126,8 @@ def _open_ends(data: DistributionPlot, ticks: Sequence[tuple[float, str]]) -> Sp
         if name.startswith(("≤", "≥"))
     ]
     room = _TICK_ROOM * (last - first)
-    kept = [tick for tick in ticks if all(abs(tick[0] - at) >= room for at, _ in ends)]
-    named = sorted([*kept, *ends])
+    inner = [tick for tick in ticks if all(abs(tick[0] - at) >= room for at, _ in ends)]
+    named = sorted([*inner, *ends])
     return {"tickvals": [at for at, _ in named], "ticktext": [plain(text) for _, text in named]}
 
 
@@ -161,10 +161,10 @@ def _whole_line(data: DistributionPlot, palette: Palette) -> Spec:
 
 
 def _title(rates: Rates, palette: Palette, translator: Translator) -> Spec:
-    whole = translator.gettext("dotted line: all, %(all)s", all=rates.whole_text)
+    total = translator.gettext("dotted line: all, %(all)s", all=rates.whole_text)
     return {
         # In two lines: on a telephone, one has no room for both.
-        "text": f"{plain(rates.name)}<br>{plain(whole)}",
+        "text": f"{plain(rates.name)}<br>{plain(total)}",
         "align": "left",
         "x": 0,
         "xref": "paper",

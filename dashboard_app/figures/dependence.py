@@ -156,11 +156,11 @@ def _chart(spec: Spec, groups: Sequence[EffectGroup], variable: str, takeaway: s
 
 def _ribbon(ends: Sequence[tuple[float, float, float]]) -> Spec:
     """Return the area between the lower and the upper ends, each with its place on the axis."""
-    there = [(place, lower) for place, lower, _upper in ends]
-    back = [(place, upper) for place, _lower, upper in reversed(ends)]
+    there = [(x, lower) for x, lower, _upper in ends]
+    back = [(x, upper) for x, _lower, upper in reversed(ends)]
     return {
         "type": "scatter",
-        "x": [round(place, 4) for place, _end in (*there, *back)],
+        "x": [round(x, 4) for x, _end in (*there, *back)],
         "y": [round(end, 4) for _place, end in (*there, *back)],
         "mode": "lines",
         "fill": "toself",
@@ -179,7 +179,7 @@ def _with_room(bands: Sequence[EffectGroup]) -> list[float]:
 def _name_ends(spec: Spec, translator: Translator, palette: Palette) -> None:
     """Write inside the figure which way is up: what is above the line raises the risk."""
     _ = translator.gettext
-    for text, place, anchor, colour in (
+    for text, y, anchor, colour in (
         (_("▲ raises the risk"), 1, "top", palette.raises_ink),
         (_("▼ lowers the risk"), 0, "bottom", palette.lowers_ink),
     ):
@@ -189,7 +189,7 @@ def _name_ends(spec: Spec, translator: Translator, palette: Palette) -> None:
                 "x": 1,
                 "xref": "paper",
                 "xanchor": "right",
-                "y": place,
+                "y": y,
                 "yref": "paper",
                 "yanchor": anchor,
                 "showarrow": False,

@@ -77,15 +77,15 @@ def plot_dots(
     )
     if axis.has_zero:
         spec["layout"]["xaxis"] |= {"zeroline": True, "zerolinewidth": 2, "rangemode": "tozero"}
-    places = _ticks(rows, axis)
+    ticks = _ticks(rows, axis)
     spec["layout"]["xaxis"] |= {
-        "tickvals": [place for place, _ in places],
-        "ticktext": [text for _, text in places],
+        "tickvals": [position for position, _ in ticks],
+        "ticktext": [text for _, text in ticks],
         "tickangle": 0,
         "showgrid": True,
     }
-    spec["data"] += [_singles(place, row, palette) for place, row in enumerate(rows) if row.single]
-    spec["data"] += [_dot(place, row, axis, palette) for place, row in enumerate(rows)]
+    spec["data"] += [_singles(position, row, palette) for position, row in enumerate(rows) if row.single]
+    spec["data"] += [_dot(position, row, axis, palette) for position, row in enumerate(rows)]
     name_rows(spec, [row.label for row in rows], palette, above=14)
     if axis.line is not None:
         _draw_line(spec, axis.line, axis.line_name, palette)
@@ -94,44 +94,44 @@ def plot_dots(
 
 def _ticks(rows: Sequence[DotRow], axis: DotAxis) -> list[tuple[float, str]]:
     """Return some round places over the width of everything drawn, each with its text."""
-    found = [value for row in rows for value in (row.value, row.low, row.high, *row.single) if can_write(value)]
-    found += [axis.line] if can_write(axis.line) else []
-    found += [0.0] if axis.has_zero else []
-    low, high = min(found, default=0.0), max(found, default=1.0)
+    values = [value for row in rows for value in (row.value, row.low, row.high, *row.single) if can_write(value)]
+    values += [axis.line] if can_write(axis.line) else []
+    values += [0.0] if axis.has_zero else []
+    low, high = min(values, default=0.0), max(values, default=1.0)
     if not low < high:
         return [(low, axis.write(low))]
     step = round_step((high - low) / _TICKS)
     numbers = range(math.ceil(low / step - _SLACK), math.floor(high / step + _SLACK) + 1)
     digits = count_decimals(step)
     # Steps too small to be written are told apart by nothing: of two that read the same, one is kept.
-    places = {axis.tick(number * step, digits): number * step for number in numbers}
-    return [(place, text) for text, place in places.items()]
+    positions = {axis.tick(number * step, digits): number * step for number in numbers}
+    return [(position, text) for text, position in positions.items()]
 
 
-def _singles(place: int, row: DotRow, palette: Palette) -> Spec:
+def _singles(row_index: int, row: DotRow, palette: Palette) -> Spec:
     return {
         "type": "scatter",
         "x": list(row.single),
-        "y": [place] * len(row.single),
+        "y": [row_index] * len(row.single),
         "mode": "markers",
         "marker": {"size": 7, "color": palette.ink_3, "symbol": "circle-open", "line": {"width": 1.5}},
         "hoverinfo": "skip",
     }
 
 
-def _dot(place: int, row: DotRow, axis: DotAxis, palette: Palette) -> Spec:
+def _dot(row_index: int, row: DotRow, axis: DotAxis, palette: Palette) -> Spec:
     colour = palette.accent if row.is_marked else palette.ink_2
-    found: Spec = {
+    trace: Spec = {
         "type": "scatter",
         "x": [row.value],
-        "y": [place],
+        "y": [row_index],
         "mode": "markers",
         "marker": {"size": 13, "symbol": "diamond" if row.is_marked else "circle", "color": colour},
         "customdata": [axis.write(row.value)],
         "hovertemplate": "%{customdata}<extra></extra>",
     }
     if row.low is not None and row.high is not None:
-        found["error_x"] = {
+        trace["error_x"] = {
             "type": "data",
             "symmetric": False,
             "array": [row.high - row.value],
@@ -140,7 +140,7 @@ def _dot(place: int, row: DotRow, axis: DotAxis, palette: Palette) -> Spec:
             "thickness": 2,
             "width": 6,
         }
-    return found
+    return trace
 
 
 def _draw_line(spec: Spec, at: float, name: str, palette: Palette) -> None:

@@ -76,7 +76,7 @@ def plot_heatmap(data: Grid, *, takeaway: str, translator: Translator, palette: 
 
 def _between(first: str, second: str) -> str:
     """Return a colour between two, on which text of the page can still be read."""
-    parts = [[int(colour[place : place + 2], 16) for place in (1, 3, 5)] for colour in (first, second)]
+    parts = [[int(colour[start : start + 2], 16) for start in (1, 3, 5)] for colour in (first, second)]
     return "#" + "".join(f"{round(a + _STRENGTH * (b - a)):02x}" for a, b in zip(*parts, strict=True))
 
 

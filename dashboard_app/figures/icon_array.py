@@ -30,19 +30,19 @@ def scale_to_hundred(counts: Sequence[int]) -> list[int]:
     counts = [max(0, count) for count in counts]
     total = sum(counts) or 1
     exact = [HUNDRED * count / total for count in counts]
-    whole = [int(part) for part in exact]
+    rounded = [int(part) for part in exact]
     # Those that lose most by rounding down are rounded up, the first ones on ties.
-    by_loss = sorted(range(len(counts)), key=lambda place: whole[place] - exact[place])
-    for place in by_loss[: HUNDRED - sum(whole)] if sum(counts) else []:
-        whole[place] += 1
-    return whole
+    by_loss = sorted(range(len(counts)), key=lambda index: rounded[index] - exact[index])
+    for index in by_loss[: HUNDRED - sum(rounded)] if sum(counts) else []:
+        rounded[index] += 1
+    return rounded
 
 
 def plot_icon_array(decided: Decided, *, takeaway: str, translator: Translator, palette: Palette) -> Chart:
     """Draw a hundred marks: circles repaid, crosses did not; full ones were granted, hollow ones refused."""
     _ = translator.gettext
     counts = (decided.granted_repaid, decided.granted_defaulted, decided.refused_repaid, decided.refused_defaulted)
-    hundred = scale_to_hundred(counts)
+    icon_counts = scale_to_hundred(counts)
     names = (
         _("granted, repaid"),
         _("granted, did not repay"),
@@ -60,15 +60,15 @@ def plot_icon_array(decided: Decided, *, takeaway: str, translator: Translator, 
         yaxis={"visible": False, "fixedrange": True, "range": [_ROWS - 0.4, -0.6]},
     )
     start = 0
-    for name, count, symbol, colour in zip(names, hundred, symbols, colours, strict=True):
-        places = range(start, start + count)
+    for name, count, symbol, colour in zip(names, icon_counts, symbols, colours, strict=True):
+        positions = range(start, start + count)
         start += count
         spec["data"].append(
             {
                 "type": "scatter",
                 # Column by column, so that each kind stands together.
-                "x": [place // _ROWS for place in places],
-                "y": [place % _ROWS for place in places],
+                "x": [position // _ROWS for position in positions],
+                "y": [position % _ROWS for position in positions],
                 "mode": "markers",
                 "name": f"{translator.number(count)} {name}",
                 "marker": {"size": 9, "symbol": symbol, "color": colour, "line": {"width": 1.5, "color": colour}},
@@ -83,7 +83,7 @@ def plot_icon_array(decided: Decided, *, takeaway: str, translator: Translator, 
             (_("Applicants"), _("Of 100"), _("All")),
             tuple(
                 (name, translator.number(part), translator.number(count))
-                for name, part, count in zip(names, hundred, counts, strict=True)
+                for name, part, count in zip(names, icon_counts, counts, strict=True)
             ),
         ),
     )

@@ -104,7 +104,7 @@ def plot_beeswarm(rows: Sequence[BeeswarmRow], *, translator: Translator, palett
         yaxis={"zeroline": False},
         xaxis={"fixedrange": True, "zeroline": True, "showticklabels": False},
     )
-    spec["data"] += [_swarm(place, row, palette) for place, row in enumerate(rows)]
+    spec["data"] += [_swarm(row_index, row, palette) for row_index, row in enumerate(rows)]
     name_rows(spec, [row.label for row in rows], palette, above=22)
     name_sides(spec, palette, translator)
     return Chart(
@@ -118,29 +118,29 @@ def plot_beeswarm(rows: Sequence[BeeswarmRow], *, translator: Translator, palett
     )
 
 
-def _swarm(place: int, row: BeeswarmRow, palette: Palette) -> Spec:
+def _swarm(row_index: int, row: BeeswarmRow, palette: Palette) -> Spec:
     columns: dict[float, list[int | None]] = {}
     for dots in row.dots:
         columns.setdefault(dots.effect, []).extend([dots.level] * dots.count)
     step = _SWARM_HALF_HEIGHT / max(1.0, max(map(len, columns.values()), default=0) / 2)
-    drawn = [
-        (effect, place + _height(number) * step, level)
+    markers = [
+        (effect, row_index + _height(number) * step, level)
         for effect, levels in columns.items()
         for number, level in enumerate(levels)
     ]
     return {
         "type": "scatter",
-        "x": [effect for effect, _height_, _level in drawn],
-        "y": [round(height, 3) for _effect, height, _level in drawn],
+        "x": [effect for effect, _height_, _level in markers],
+        "y": [round(height, 3) for _effect, height, _level in markers],
         "mode": "markers",
         "marker": {
             "size": 5,
             # Pale for low values, dark for high ones: order, not good and bad. Missing values are hollow.
-            "color": [0.0 if level is None else level / (_LEVELS - 1) for _effect, _height_, level in drawn],
+            "color": [0.0 if level is None else level / (_LEVELS - 1) for _effect, _height_, level in markers],
             "cmin": 0,
             "cmax": 1,
             "colorscale": [[0, palette.beeswarm_low], [1, palette.beeswarm_high]],
-            "symbol": ["circle-open" if level is None else "circle" for _effect, _height_, level in drawn],
+            "symbol": ["circle-open" if level is None else "circle" for _effect, _height_, level in markers],
         },
         "hoverinfo": "skip",
     }

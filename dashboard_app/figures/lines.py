@@ -90,4 +90,4 @@ def spread(points: Sequence[_Row], most: int = TABLE_ROWS) -> list[_Row]:
     """Return at most so many points, evenly chosen, the first and the last among them."""
     if len(points) <= most:
         return list(points)
-    return [points[round(place * (len(points) - 1) / (most - 1))] for place in range(most)]
+    return [points[round(step * (len(points) - 1) / (most - 1))] for step in range(most)]

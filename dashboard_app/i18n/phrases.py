@@ -56,7 +56,7 @@ class FactText:
 def mentioned(entry: CatalogueEntry) -> frozenset[str]:
     """Return the features whose values the phrase of a feature holds."""
     phrase = "" if entry.said.value is None else entry.said.value.en
-    names = (name for found in _PLACEHOLDER.finditer(phrase) for name in (found["name"], found["times"]) if name)
+    names = (name for match in _PLACEHOLDER.finditer(phrase) for name in (match["name"], match["times"]) if name)
     return frozenset(entry.name if name == _SELF else name for name in names) | {entry.name}
 
 
@@ -67,12 +67,12 @@ def topics(entry: CatalogueEntry) -> frozenset[str]:
 
 def is_sayable(entry: CatalogueEntry, typical: float, client: Values, translator: Translator) -> bool:
     """Say whether the value of a feature is a fact: there are words for it, and it does not read like the typical."""
-    value, said = client.values[entry.name], entry.said
+    value, phrasing = client.values[entry.name], entry.said
     if is_missing(value):
-        return said.absent is not None and not is_missing(typical)
-    if said.value is None or not all(client.is_known(name) for name in mentioned(entry)):
+        return phrasing.absent is not None and not is_missing(typical)
+    if phrasing.value is None or not all(client.is_known(name) for name in mentioned(entry)):
         return False
-    if _is_negative(entry, value) and _is_written(entry) and said.negative is None:
+    if _is_negative(entry, value) and _is_written(entry) and phrasing.negative is None:
         return False
     if any(_is_negative(client.entries[name], client.values[name]) for name in mentioned(entry) - {entry.name}):
         return False
@@ -90,15 +90,15 @@ def is_sayable(entry: CatalogueEntry, typical: float, client: Values, translator
 
 def fact_text(entry: CatalogueEntry, typical: float, client: Values, translator: Translator) -> FactText:
     """Return a fact that ``is_sayable`` in words, in the middle of a sentence."""
-    value, said = client.values[entry.name], entry.said
-    if is_missing(value) and said.absent is not None:
-        return FactText(text_in(translator, said.absent))
-    if value == 0 and said.zero is not None and not entry.categories:
-        return FactText(text_in(translator, said.zero))
-    if said.value is None or not all(client.is_known(name) for name in mentioned(entry)):
+    value, phrasing = client.values[entry.name], entry.said
+    if is_missing(value) and phrasing.absent is not None:
+        return FactText(text_in(translator, phrasing.absent))
+    if value == 0 and phrasing.zero is not None and not entry.categories:
+        return FactText(text_in(translator, phrasing.zero))
+    if phrasing.value is None or not all(client.is_known(name) for name in mentioned(entry)):
         return FactText(format_value(translator, entry, value))
-    phrase = text_in(translator, _phrase(entry, value, said.value))
-    text = _PLACEHOLDER.sub(lambda found: _filled(found, entry, value, client, translator), phrase)
+    phrase = text_in(translator, _phrase(entry, value, phrasing.value))
+    text = _PLACEHOLDER.sub(lambda match: _filled(match, entry, value, client, translator), phrase)
     return FactText(text, _typical(entry, typical, client, translator), entry.unit is Unit.SCORE)
 
 
@@ -118,8 +118,8 @@ def sentence(facts: list[FactText], translator: Translator) -> str:
 
 def _typical(entry: CatalogueEntry, typical: float, client: Values, translator: Translator) -> str | None:
     """Return the typical value, where the phrase holds the value of its own feature and no other."""
-    said = entry.said.value
-    if said is None or entry.categories or entry.unit is Unit.FLAG or is_missing(typical) or not is_valid(typical):
+    phrase = entry.said.value
+    if phrase is None or entry.categories or entry.unit is Unit.FLAG or is_missing(typical) or not is_valid(typical):
         return None
     if mentioned(entry) != {entry.name} or not _is_written(entry):
         return None
@@ -131,33 +131,35 @@ def _typical(entry: CatalogueEntry, typical: float, client: Values, translator: 
 
 def _placed(entry: CatalogueEntry, value: float, client: Values, translator: Translator) -> str:
     """Return a value as the phrase of its feature writes it, without the noun."""
-    said = entry.said.value
-    phrase = "" if said is None else text_in(translator, _phrase(entry, client.values[entry.name], said))
-    own = next((found for found in _PLACEHOLDER.finditer(phrase) if found["name"] == _SELF), None)
+    value_phrase = entry.said.value
+    phrase = (
+        "" if value_phrase is None else text_in(translator, _phrase(entry, client.values[entry.name], value_phrase))
+    )
+    own = next((match for match in _PLACEHOLDER.finditer(phrase) if match["name"] == _SELF), None)
     if own is None or (own["times"] and not client.is_known(own["times"])):
         return format_value(translator, entry, value)
     return _number(own, entry, value, client, translator)
 
 
-def _filled(found: re.Match[str], entry: CatalogueEntry, value: float, client: Values, translator: Translator) -> str:
-    name = found["name"]
+def _filled(match: re.Match[str], entry: CatalogueEntry, value: float, client: Values, translator: Translator) -> str:
+    name = match["name"]
     if name != _SELF:
         entry, value = client.entries[name], client.values[name]
-    number = _number(found, entry, value, client, translator)
-    if found["one"] is None:
+    number = _number(match, entry, value, client, translator)
+    if match["one"] is None:
         return number
-    count = _count(found, value, client)
-    noun = found["one"] if _is_singular(count, translator) else found["many"]
+    count = _count(match, value, client)
+    noun = match["one"] if _is_singular(count, translator) else match["many"]
     return f"{number} {noun}" if translator.language == "en" else f"{number}\N{NO-BREAK SPACE}{noun}"
 
 
-def _number(found: re.Match[str], entry: CatalogueEntry, value: float, client: Values, translator: Translator) -> str:
+def _number(match: re.Match[str], entry: CatalogueEntry, value: float, client: Values, translator: Translator) -> str:
     if _is_negative(entry, value):
         value = abs(value)
-    if found["form"] == "%":
+    if match["form"] == "%":
         return translator.percent(value, 0 if abs(value) >= _WHOLE else 1)
-    if found["times"] or found["form"] == "^" or found["one"] is not None:
-        return translator.number(_count(found, value, client), 1)
+    if match["times"] or match["form"] == "^" or match["one"] is not None:
+        return translator.number(_count(match, value, client), 1)
     if entry.unit is Unit.SCORE:
         return translator.fixed(value, 2)
     if entry.unit is Unit.SHARE:
@@ -167,16 +169,16 @@ def _number(found: re.Match[str], entry: CatalogueEntry, value: float, client: V
     return text[:1].lower() + text[1:] if entry.categories and not text[1:2].isupper() else text
 
 
-def _count(found: re.Match[str], value: float, client: Values) -> float:
+def _count(match: re.Match[str], value: float, client: Values) -> float:
     """Return a count as it is written, which is what decides between singular and plural."""
-    if found["times"]:
-        return round(value * client.values[found["times"]])
-    return math.ceil(value - _ROUNDING) if found["form"] == "^" else as_written(value, 1)
+    if match["times"]:
+        return round(value * client.values[match["times"]])
+    return math.ceil(value - _ROUNDING) if match["form"] == "^" else as_written(value, 1)
 
 
-def _phrase(entry: CatalogueEntry, value: float, said: Text) -> Text:
+def _phrase(entry: CatalogueEntry, value: float, value_phrase: Text) -> Text:
     """Return the phrase for a known value, of which that for one below zero holds the size."""
-    return entry.said.negative if _is_negative(entry, value) and entry.said.negative is not None else said
+    return entry.said.negative if _is_negative(entry, value) and entry.said.negative is not None else value_phrase
 
 
 def _is_written(entry: CatalogueEntry) -> bool:

@@ -47,5 +47,7 @@ def distance_text(probability: float, threshold: Threshold, translator: Translat
     digits = risk_digits(probability, threshold, translator)
     if not math.isfinite(probability):
         return translator.points_text(probability, digits)
-    places = digits + 2
-    return translator.points_text(round(round(probability, places) - round(threshold.value, places), places), digits)
+    decimals = digits + 2
+    return translator.points_text(
+        round(round(probability, decimals) - round(threshold.value, decimals), decimals), digits
+    )

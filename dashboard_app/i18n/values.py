@@ -71,9 +71,9 @@ def absent_word(translator: Translator, entry: CatalogueEntry) -> str:
 def category_label(translator: Translator, entry: CatalogueEntry, value: str | float) -> str:
     """Return what a category is called, given its code or its raw text."""
     if isinstance(value, str):
-        found = next((category for category in entry.categories if category.value == value), None)
+        match = next((category for category in entry.categories if category.value == value), None)
         # A value that the catalogue does not know is shown as the form has it.
-        return readable(value if found is None else text_in(translator, found.label))
+        return readable(value if match is None else text_in(translator, match.label))
     if is_missing(value):
         return translator.gettext("not known")
     if not is_valid(value):

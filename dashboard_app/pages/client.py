@@ -58,7 +58,7 @@ def _form_search(translator: Translator) -> html.Div:
     search = dbc.Input(
         id=ClientIds.FORM_SEARCH, type="search", maxlength=60, debounce=False, autocomplete="off", value=""
     )
-    found = html.P(
+    count = html.P(
         id=ClientIds.FORM_FOUND,
         className="cs-count",
         role="status",
@@ -69,7 +69,7 @@ def _form_search(translator: Translator) -> html.Div:
         ),
     )
     label = html.Label(_("Search the form"), htmlFor=ClientIds.FORM_SEARCH)
-    return html.Div([html.Div([label, search], className="cs-search"), found], className="cs-filters")
+    return html.Div([html.Div([label, search], className="cs-search"), count], className="cs-filters")
 
 
 def _reasons(translator: Translator) -> html.Section:
@@ -103,7 +103,10 @@ def _comparison(translator: Translator) -> html.Section:
                 [
                     search_choice(ClientIds.FEATURE, _("Variable"), translator=translator),
                     search_choice(ClientIds.SECOND, _("Second variable"), translator=translator, is_long=False),
-                    *(choice(filter_id(one.name), _(one.label), _bands(one, translator)) for one in FILTERS),
+                    *(
+                        choice(filter_id(group_filter.name), _(group_filter.label), _bands(group_filter, translator))
+                        for group_filter in FILTERS
+                    ),
                     html.P(id=ClientIds.GROUP, className="cs-count", role="status"),
                 ],
                 className="cs-filters",
@@ -122,8 +125,12 @@ def _comparison(translator: Translator) -> html.Section:
     )
 
 
-def _bands(one: Filter, translator: Translator) -> list[dict[str, str]]:
+def _bands(group_filter: Filter, translator: Translator) -> list[dict[str, str]]:
     """Return the options that a filter has in every bundle; texts come with the bundle's own."""
     _ = translator.gettext
     everybody = {"label": _("All"), "value": ALL}
-    return [everybody, *({"label": _(band.label), "value": band.name} for band in one.bands)] if one.bands else []
+    return (
+        [everybody, *({"label": _(band.label), "value": band.name} for band in group_filter.bands)]
+        if group_filter.bands
+        else []
+    )

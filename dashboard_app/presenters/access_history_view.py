@@ -19,10 +19,10 @@ _LENDER: Final = gettext_noop("The lender")
 """What a role is called that this version does not know."""
 
 
-def access_history(found: Sequence[FileAccess], total: int, translator: Translator) -> list[Any]:
+def access_history(accesses: Sequence[FileAccess], total: int, translator: Translator) -> list[Any]:
     """Return how often a file was opened, and the last times, the newest first."""
     _ = translator.gettext
-    if not found:
+    if not accesses:
         return [html.P(_("Nobody has opened your file yet."))]
     sentence = translator.ngettext(
         "Your file was opened %(count)s time, by you or by the lender.",
@@ -30,11 +30,13 @@ def access_history(found: Sequence[FileAccess], total: int, translator: Translat
         total,
     )
     last = (
-        translator.gettext("The last %(count)s times:", count=translator.number(len(found)))
-        if total > len(found)
+        translator.gettext("The last %(count)s times:", count=translator.number(len(accesses)))
+        if total > len(accesses)
         else None
     )
-    rows = [(translator.moment(opening.at), _who(opening, translator), _how(opening, translator)) for opening in found]
+    rows = [
+        (translator.moment(opening.at), _who(opening, translator), _how(opening, translator)) for opening in accesses
+    ]
     return [
         html.P(sentence, className="takeaway"),
         html.P(last) if last else None,

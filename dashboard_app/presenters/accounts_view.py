@@ -17,10 +17,10 @@ from dashboard_app.i18n.languages import LANGUAGES
 from dashboard_app.ids import AccountsIds
 
 
-def table(found: Sequence[Account], translator: Translator) -> Component:
+def table(accounts: Sequence[Account], translator: Translator) -> Component:
     """Return accounts as a table; a name chooses the account."""
     _ = translator.gettext
-    if not found:
+    if not accounts:
         return empty(_("No matching accounts"), _("Change the search."))
     columns = (_("User name"), _("Role"), _("Client"), _("Language"), _("Status"), _("Signs in"))
     rows = [
@@ -37,22 +37,24 @@ def table(found: Sequence[Account], translator: Translator) -> Component:
             state(account, translator),
             issuer(account, translator),
         )
-        for account in found
+        for account in accounts
     ]
     return lines_table(_("Who can sign in"), columns, rows)
 
 
-def account(found: Account, translator: Translator) -> Component:
+def account(shown_account: Account, translator: Translator) -> Component:
     """Return the state of one account in a sentence, and why something of it is not changed here."""
     _ = translator.gettext
     notes = []
-    if found.is_demo:
+    if shown_account.is_demo:
         notes.append(_("Demo accounts cannot be changed."))
-    elif not found.has_password:
+    elif not shown_account.has_password:
         notes.append(_("This person signs in with an identity provider: role and password are changed there."))
-    elif found.is_own:
+    elif shown_account.is_own:
         notes.append(_("This is your own account: only another administrator can deactivate it or change its role."))
-    return html.P([html.Strong(found.name), f" · {state(found, translator)}", *(f" · {note}" for note in notes)])
+    return html.P(
+        [html.Strong(shown_account.name), f" · {state(shown_account, translator)}", *(f" · {note}" for note in notes)]
+    )
 
 
 def no_account(name: object, translator: Translator) -> Component:

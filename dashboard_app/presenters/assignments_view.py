@@ -35,14 +35,14 @@ def no_adviser(translator: Translator) -> html.Div:
     )
 
 
-def numbers(found: Sequence[int], total: int, translator: Translator, *, do_all_see_all: bool) -> list[Any]:
+def numbers(client_ids: Sequence[int], total: int, translator: Translator, *, do_all_see_all: bool) -> list[Any]:
     """Return how many clients an adviser follows, and some of them as links to their files."""
     sentence = translator.ngettext("%(count)s client assigned.", "%(count)s clients assigned.", total)
     note = translator.gettext(
         "In this installation every adviser sees every client: assignments have no effect until "
         "CLAIRSCORE_ADVISERS_SEE_ALL is switched off."
     )
-    links = [html.Li(page_link(str(number), f"/client/{number}", class_name="cs-chip")) for number in found]
+    links = [html.Li(page_link(str(number), f"/client/{number}", class_name="cs-chip")) for number in client_ids]
     return [
         html.P(sentence, className="takeaway"),
         html.P(note, className="cs-told") if do_all_see_all else None,
@@ -50,11 +50,11 @@ def numbers(found: Sequence[int], total: int, translator: Translator, *, do_all_
     ]
 
 
-def matching(found: Matching, translator: Translator) -> str:
+def matching(matches: Matching, translator: Translator) -> str:
     """Return how many clients a filter leaves, and how many of them would be new."""
-    clients = translator.ngettext("%(count)s client matches.", "%(count)s clients match.", found.clients)
+    clients = translator.ngettext("%(count)s client matches.", "%(count)s clients match.", matches.clients)
     new = translator.ngettext(
-        "%(count)s would be new to this adviser.", "%(count)s would be new to this adviser.", found.new
+        "%(count)s would be new to this adviser.", "%(count)s would be new to this adviser.", matches.new
     )
     return f"{clients} {new}"
 

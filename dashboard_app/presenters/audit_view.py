@@ -76,26 +76,28 @@ def _fault_sentence(fault: ChainFault, translator: Translator) -> str:
     return sentences[fault]
 
 
-def verdict(found: VerificationResult, translator: Translator) -> Any:  # noqa: ANN401 - Dash children
+def verdict(verification: VerificationResult, translator: Translator) -> Any:  # noqa: ANN401 - Dash children
     """Return whether the log is as it was written, and the seal to note."""
-    count = translator.ngettext("%(count)s entry verified.", "%(count)s entries verified.", found.lines)
-    if found.broken is not None:
+    count = translator.ngettext("%(count)s entry verified.", "%(count)s entries verified.", verification.lines)
+    if verification.broken is not None:
         return refused(
             html.Strong(
-                translator.gettext("The log is broken at entry %(number)s.", number=translator.number(found.broken)),
+                translator.gettext(
+                    "The log is broken at entry %(number)s.", number=translator.number(verification.broken)
+                ),
             ),
             html.P(count),
             html.P(
                 translator.gettext("The entry was changed, or entries before it are missing. Compare with a backup.")
             ),
         )
-    if found.fault is not None:
+    if verification.fault is not None:
         return refused(
-            html.Strong(_fault_sentence(found.fault, translator)),
+            html.Strong(_fault_sentence(verification.fault, translator)),
             html.P(count),
             html.P(translator.gettext("Compare with a backup.")),
         )
-    if not found.is_known_there:
+    if not verification.is_known_there:
         return refused(
             html.Strong(translator.gettext("The log was cut off: the earlier checksum is not in it.")),
             html.P(count),
@@ -105,5 +107,5 @@ def verdict(found: VerificationResult, translator: Translator) -> Any:  # noqa: 
         html.Strong(translator.gettext("The log is intact.")),
         html.P(count),
         html.P(translator.gettext("Keep this checksum outside this server, for a later comparison:")),
-        html.P(html.Code(found.newest, className="cs-hash")),
+        html.P(html.Code(verification.newest, className="cs-hash")),
     )

@@ -32,13 +32,13 @@ def value_ticks(translator: Translator, entry: CatalogueEntry, low: float, high:
     unit = _get_unit(entry, high - low)
     step = _get_step(entry, (high - low) / unit / _TICKS, unit)
     first, last = math.ceil(low / unit / step - 1e-9), math.floor(high / unit / step + 1e-9)
-    places = [number * step * unit for number in range(first, last + 1)]
+    positions = [number * step * unit for number in range(first, last + 1)]
     # Places that read the same would say that the axis stands still.
     ticks: dict[str, float] = {}
     digits = count_decimals(step * unit)
-    for place in places:
-        ticks.setdefault(_tick_text(translator, entry, place, digits), place)
-    return [(place, text) for text, place in ticks.items()]
+    for position in positions:
+        ticks.setdefault(_tick_text(translator, entry, position, digits), position)
+    return [(position, text) for text, position in ticks.items()]
 
 
 def _get_step(entry: CatalogueEntry, step: float, unit: float) -> float:
@@ -49,15 +49,15 @@ def _get_step(entry: CatalogueEntry, step: float, unit: float) -> float:
     return max(1.0, math.ceil(step)) if entry.unit in _WHOLE or _counts_days(entry) else step
 
 
-def _tick_text(translator: Translator, entry: CatalogueEntry, place: float, digits: int) -> str:
+def _tick_text(translator: Translator, entry: CatalogueEntry, position: float, digits: int) -> str:
     """Return the value at a place with all the decimals it needs: a tick at 67.5 % does not read 68 %."""
     if entry.categories or entry.days or entry.unit in _SAID:
-        return format_value(translator, entry, place)
+        return format_value(translator, entry, position)
     if entry.unit is Unit.SHARE:
-        return translator.percent(place, max(0, digits - 2))
+        return translator.percent(position, max(0, digits - 2))
     if entry.unit is Unit.MONEY and digits == 0:
-        return translator.money(place)
-    return translator.number(place, digits)
+        return translator.money(position)
+    return translator.number(position, digits)
 
 
 def share_ticks(translator: Translator, low: float, high: float) -> list[tuple[float, str]]:
@@ -65,7 +65,7 @@ def share_ticks(translator: Translator, low: float, high: float) -> list[tuple[f
     if not low <= high <= 1:
         return []
     step = max(_SHARE_STEP, round((high - low) / _TICKS / _SHARE_STEP) * _SHARE_STEP)
-    return [(step * place, translator.percent(step * place, 0)) for place in range(int(high / step) + 1)]
+    return [(step * index, translator.percent(step * index, 0)) for index in range(int(high / step) + 1)]
 
 
 def bin_names(

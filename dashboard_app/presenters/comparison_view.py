@@ -162,14 +162,14 @@ def _range_sentence(comparison: Comparison, translator: Translator) -> list[str]
     _ = translator.gettext
     if comparison.here is None:
         return []
-    said = {
+    values = {
         "range": _bins(comparison, translator)[comparison.here],
         "rate": rate_text(comparison.rates[comparison.here], translator),
         "all": _whole_text(comparison.rate, translator),
     }
     if comparison.basis is Basis.DECISION:
-        return [_("In this range (%(range)s) the model would refuse %(rate)s; all: %(all)s.", **said)]
-    return [_("In this range (%(range)s) %(rate)s did not repay; all: %(all)s.", **said)]
+        return [_("In this range (%(range)s) the model would refuse %(rate)s; all: %(all)s.", **values)]
+    return [_("In this range (%(range)s) %(rate)s did not repay; all: %(all)s.", **values)]
 
 
 def _place_sentence(comparison: Comparison, translator: Translator) -> str:
@@ -242,26 +242,26 @@ def _extreme_takeaway(comparison: Comparison, translator: Translator) -> str:
 def _category_takeaway(comparison: Comparison, translator: Translator) -> str:
     _ = translator.gettext
     value = format_value(translator, comparison.entry, comparison.value)
-    place = comparison.here
-    if place is None or (comparison.categories and comparison.categories[place] == MISSING):
+    bin_index = comparison.here
+    if bin_index is None or (comparison.categories and comparison.categories[bin_index] == MISSING):
         return _("“%(value)s”: too few former clients to show without identifying people.", value=value)
-    said = {
-        "value": _bins(comparison, translator)[place] if comparison.edges else value,
-        "better": translator.percent(comparison.better.shares[place]),
-        "worse": translator.percent(comparison.worse.shares[place]),
-        "rate": rate_text(comparison.rates[place], translator),
+    values = {
+        "value": _bins(comparison, translator)[bin_index] if comparison.edges else value,
+        "better": translator.percent(comparison.better.shares[bin_index]),
+        "worse": translator.percent(comparison.worse.shares[bin_index]),
+        "rate": rate_text(comparison.rates[bin_index], translator),
         "all": _whole_text(comparison.rate, translator),
     }
     if comparison.basis is Basis.DECISION:
         return _(
             "Of the clients with “%(value)s” the model would refuse %(rate)s; all: %(all)s. They are %(better)s of "
             "those it would accept and %(worse)s of those it would refuse.",
-            **said,
+            **values,
         )
     return _(
         "Of the clients with “%(value)s”, %(rate)s did not repay; all: %(all)s. They are %(better)s of those who "
         "repaid and %(worse)s of those who did not.",
-        **said,
+        **values,
     )
 
 

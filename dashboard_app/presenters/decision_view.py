@@ -60,15 +60,17 @@ def risk_sentence(score: Score, translator: Translator) -> str:
     threshold = bound_text(limits.value, translator, digits)
     if score.distance == 0:
         return _("The estimated risk is %(risk)s, exactly the threshold.", risk=threshold)
-    said = {"risk": risk, "distance": distance_text(probability, limits, translator), "threshold": threshold}
+    values = {"risk": risk, "distance": distance_text(probability, limits, translator), "threshold": threshold}
     if not is_near(probability, limits):
         if score.is_above:
-            return _("The estimated risk is %(risk)s, about %(distance)s above the threshold of %(threshold)s.", **said)
-        return _("The estimated risk is %(risk)s, about %(distance)s below the threshold of %(threshold)s.", **said)
+            return _(
+                "The estimated risk is %(risk)s, about %(distance)s above the threshold of %(threshold)s.", **values
+            )
+        return _("The estimated risk is %(risk)s, about %(distance)s below the threshold of %(threshold)s.", **values)
     sentence = (
-        _("The estimated risk is %(risk)s, %(distance)s above the threshold of %(threshold)s.", **said)
+        _("The estimated risk is %(risk)s, %(distance)s above the threshold of %(threshold)s.", **values)
         if score.is_above
-        else _("The estimated risk is %(risk)s, %(distance)s below the threshold of %(threshold)s.", **said)
+        else _("The estimated risk is %(risk)s, %(distance)s below the threshold of %(threshold)s.", **values)
     )
     return f"{sentence} {_band_sentence(score, digits, translator)}"
 

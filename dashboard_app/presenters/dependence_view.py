@@ -21,14 +21,14 @@ _HARDLY = 0.02
 _MOSTLY = 0.8
 
 
-def dependence_view(found: Dependence, translator: Translator, palette: Palette) -> list[Any]:
+def dependence_view(dependence: Dependence, translator: Translator, palette: Palette) -> list[Any]:
     """Return the card about one variable."""
     _ = translator.gettext
-    label = get_label(translator, found.entry)
-    definition = html.P(get_definition(translator, found.entry), className="cs-intro")
+    label = get_label(translator, dependence.entry)
+    definition = html.P(get_definition(translator, dependence.entry), className="cs-intro")
     body: list[Any]
-    if found.bands:
-        body = [chart_view(dependence_chart(found, translator, palette), translator=translator)]
+    if dependence.bands:
+        body = [chart_view(dependence_chart(dependence, translator, palette), translator=translator)]
     else:
         body = [
             empty(
@@ -40,41 +40,45 @@ def dependence_view(found: Dependence, translator: Translator, palette: Palette)
         card(
             "dependence-title",
             label,
-            [definition, *body, *(html.P(sentence, className="cs-note") for sentence in get_notes(found, translator))],
-            tools=page_link(_("All definitions"), f"/help#feature-{found.entry.name}"),
+            [
+                definition,
+                *body,
+                *(html.P(sentence, className="cs-note") for sentence in get_notes(dependence, translator)),
+            ],
+            tools=page_link(_("All definitions"), f"/help#feature-{dependence.entry.name}"),
             is_wide=True,
         )
     ]
 
 
-def dependence_chart(found: Dependence, translator: Translator, palette: Palette) -> Chart:
+def dependence_chart(dependence: Dependence, translator: Translator, palette: Palette) -> Chart:
     """Return the chart: boxes for categories and few numbers, ribbons for the others."""
-    label, takeaway = get_label(translator, found.entry), build_takeaway(found, translator)
-    groups = [_group(band, found, translator) for band in found.bands]
-    if found.is_discrete:
+    label, takeaway = get_label(translator, dependence.entry), build_takeaway(dependence, translator)
+    groups = [_group(band, dependence, translator) for band in dependence.bands]
+    if dependence.is_discrete:
         # Categories have no order of their own that a reader would look for; numbers have.
-        if found.entry.categories:
+        if dependence.entry.categories:
             groups.sort(key=lambda group: -group.mean)
         return plot_boxes(groups, variable=label, takeaway=takeaway, translator=translator, palette=palette)
-    ticks = value_ticks(translator, found.entry, groups[0].place, groups[-1].place)
+    ticks = value_ticks(translator, dependence.entry, groups[0].place, groups[-1].place)
     return plot_ribbons(groups, variable=label, takeaway=takeaway, ticks=ticks, translator=translator, palette=palette)
 
 
-def build_takeaway(found: Dependence, translator: Translator) -> str:
+def build_takeaway(dependence: Dependence, translator: Translator) -> str:
     """Return in one sentence which values raise the risk and which lower it."""
     _ = translator.gettext
-    label = get_label(translator, found.entry)
-    low = min(found.bands, key=lambda band: band.effect.mean)
-    high = max(found.bands, key=lambda band: band.effect.mean)
+    label = get_label(translator, dependence.entry)
+    low = min(dependence.bands, key=lambda band: band.effect.mean)
+    high = max(dependence.bands, key=lambda band: band.effect.mean)
     if high.effect.mean - low.effect.mean < _HARDLY:
         return _("“%(variable)s” hardly moves the risk, whatever its value.", variable=label)
-    if found.entry.categories:
+    if dependence.entry.categories:
         return _(
             "The risk is highest for “%(high)s” and lowest for “%(low)s”.",
-            high=_middle(high, found, translator),
-            low=_middle(low, found, translator),
+            high=_middle(high, dependence, translator),
+            low=_middle(low, dependence, translator),
         )
-    trend = _trend(found.bands)
+    trend = _trend(dependence.bands)
     if trend >= _MOSTLY:
         return _("The higher “%(variable)s”, the higher the risk.", variable=label)
     if trend <= -_MOSTLY:
@@ -82,31 +86,31 @@ def build_takeaway(found: Dependence, translator: Translator) -> str:
     return _(
         "“%(variable)s” raises the risk most around %(high)s and lowers it most around %(low)s.",
         variable=label,
-        high=_middle(high, found, translator),
-        low=_middle(low, found, translator),
+        high=_middle(high, dependence, translator),
+        low=_middle(low, dependence, translator),
     )
 
 
-def get_notes(found: Dependence, translator: Translator) -> list[str]:
+def get_notes(dependence: Dependence, translator: Translator) -> list[str]:
     """Return what the chart does not draw: missing values, rare values, and what an effect is compared with."""
     _ = translator.gettext
     notes = []
-    if found.missing is None:
+    if dependence.missing is None:
         notes.append(_("All but a few applicants of the sample have a value."))
     else:
         notes.append(
             _(
                 "Without a value (not drawn): %(share)s. A missing value %(moves)s.",
-                share=translator.percent(found.missing_share),
-                moves=_moves(found.missing, translator),
+                share=translator.percent(dependence.missing_share),
+                moves=_moves(dependence.missing, translator),
             )
         )
-    if found.hidden_bands:
+    if dependence.hidden_bands:
         notes.append(
             translator.ngettext(
                 "%(count)s value is left out: fewer than %(least)s applicants of the sample have it.",
                 "%(count)s values are left out: fewer than %(least)s applicants of the sample have each.",
-                found.hidden_bands,
+                dependence.hidden_bands,
                 least=translator.number(SMALLEST_SAMPLE),
             )
         )
@@ -114,17 +118,17 @@ def get_notes(found: Dependence, translator: Translator) -> list[str]:
         _(
             "An effect is the exact contribution of the variable to the score, in log-odds, on a sample of "
             "%(count)s former applicants. It says what the model weighed, not what causes a default.",
-            count=translator.number(found.applicants),
+            count=translator.number(dependence.applicants),
         )
     )
     return notes
 
 
-def _group(band: Band, found: Dependence, translator: Translator) -> EffectGroup:
+def _group(band: Band, dependence: Dependence, translator: Translator) -> EffectGroup:
     effect = band.effect
-    name = format_value(translator, found.entry, band.lower)
+    name = format_value(translator, dependence.entry, band.lower)
     return EffectGroup(
-        name=name if band.lower == band.upper else f"{name} – {format_value(translator, found.entry, band.upper)}",
+        name=name if band.lower == band.upper else f"{name} – {format_value(translator, dependence.entry, band.upper)}",
         applicants=effect.applicants,
         place=(band.lower + band.upper) / 2,
         mean=effect.mean,
@@ -136,16 +140,16 @@ def _group(band: Band, found: Dependence, translator: Translator) -> EffectGroup
     )
 
 
-def _middle(band: Band, found: Dependence, translator: Translator) -> str:
-    value = band.lower if found.is_discrete else (band.lower + band.upper) / 2
-    return format_value(translator, found.entry, value)
+def _middle(band: Band, dependence: Dependence, translator: Translator) -> str:
+    value = band.lower if dependence.is_discrete else (band.lower + band.upper) / 2
+    return format_value(translator, dependence.entry, value)
 
 
 def _trend(bands: tuple[Band, ...]) -> float:
     """Return by how much the mean effect goes one way: 1 if it only rises with the value, -1 if it only falls."""
     steps = [right.effect.mean - left.effect.mean for left, right in pairwise(bands)]
-    whole = sum(abs(step) for step in steps)
-    return sum(steps) / whole if whole else 0.0
+    total = sum(abs(step) for step in steps)
+    return sum(steps) / total if total else 0.0
 
 
 def _moves(effect: Spread, translator: Translator) -> str:

@@ -14,21 +14,21 @@ from dashboard_app.services.drift import Drift, DriftedFeature
 from model_bundle.catalogue import CatalogueEntry
 
 
-def tables(found: Drift, translator: Translator) -> list[Any]:
+def tables(drift: Drift, translator: Translator) -> list[Any]:
     """Return the variables to look at first as a table, and the others behind a disclosure."""
     _ = translator.gettext
     shown = _(
         "Variables with drift first, by distance weighted by importance, together with the %(count)s "
         "most important ones.",
-        count=translator.number(found.rule.top_features),
+        count=translator.number(drift.rule.top_features),
     )
     others = translator.ngettext(
         "%(count)s other variable without drift",
         "%(count)s other variables without drift",
-        len(found.others),
+        len(drift.others),
     )
-    rest = [collapsible(others, _table(found.others, others, translator))] if found.others else []
-    return [html.P(shown, className="cs-intro"), _table(found.first, shown, translator), *rest]
+    rest = [collapsible(others, _table(drift.others, others, translator))] if drift.others else []
+    return [html.P(shown, className="cs-intro"), _table(drift.first, shown, translator), *rest]
 
 
 def status_word(feature: DriftedFeature, translator: Translator) -> str:

@@ -22,16 +22,16 @@ from model_bundle.catalogue import Unit
 from model_bundle.reports import DriftBins
 
 
-def verdict_content(found: Drift, translator: Translator, palette: Palette) -> list[Any]:
+def verdict_content(drift: Drift, translator: Translator, palette: Palette) -> list[Any]:
     """Return the verdict with its figures, and the score on both sides."""
     return [
         html.Div(
             [
-                html.Div([verdict_view(_verdict(found, translator)), _parts_of_the_rule(found, translator)]),
+                html.Div([verdict_view(_verdict(drift, translator)), _parts_of_the_rule(drift, translator)]),
                 html.Div(
                     [
                         html.H3(translator.gettext("The estimated risk, training and current")),
-                        chart_view(score_chart(found, translator, palette), translator=translator),
+                        chart_view(score_chart(drift, translator, palette), translator=translator),
                     ]
                 ),
             ],
@@ -40,13 +40,13 @@ def verdict_content(found: Drift, translator: Translator, palette: Palette) -> l
     ]
 
 
-def feature_content(feature: DriftedFeature, found: Drift, translator: Translator, palette: Palette) -> list[Any]:
+def feature_content(feature: DriftedFeature, drift: Drift, translator: Translator, palette: Palette) -> list[Any]:
     """Return one variable on both sides: sentence, chart, what is missing, and the figures."""
     _ = translator.gettext
     facts = [
         LabelledValue(_("Status"), status_word(feature, translator)),
         LabelledValue(_("Distance"), translator.fixed(feature.found.distance, 3)),
-        LabelledValue(_("Alert threshold"), translator.fixed(found.rule.threshold, 2)),
+        LabelledValue(_("Alert threshold"), translator.fixed(drift.rule.threshold, 2)),
         LabelledValue(_("Measured by"), _method(feature, translator)),
         LabelledValue(_("Importance"), translator.fixed(feature.found.importance, 3)),
         LabelledValue(_("Missing, training"), translator.percent(feature.found.missing_reference)),
@@ -56,14 +56,14 @@ def feature_content(feature: DriftedFeature, found: Drift, translator: Translato
         facts.append(LabelledValue(_("New values"), ", ".join(feature.found.new_categories)))
     has_tails = bool(feature.bins.edges) and feature.entry.unit is not Unit.FLAG
     tails = [_("The outermost bars hold what lies beyond them too.")] if has_tails else []
-    drawn = (
+    chart = (
         chart_view(feature_chart(feature, translator, palette), translator=translator)
         if feature.bins.reference
         else empty(_("Nothing to draw"), _("Neither side has a value here. Choose another variable."))
     )
     return [
         html.P(text_in(translator, feature.entry.definition), className="cs-intro"),
-        html.Div([drawn, fact_list(facts)], className="cs-chart-and-facts"),
+        html.Div([chart, fact_list(facts)], className="cs-chart-and-facts"),
         html.P(" ".join([missing_sentence(feature, translator), *tails]), className="cs-note"),
     ]
 
@@ -86,21 +86,21 @@ def feature_chart(feature: DriftedFeature, translator: Translator, palette: Pale
     )
 
 
-def score_chart(found: Drift, translator: Translator, palette: Palette) -> Chart:
+def score_chart(drift: Drift, translator: Translator, palette: Palette) -> Chart:
     """Return the score on both sides."""
     _ = translator.gettext
-    bins = found.report.score.bins
+    bins = drift.report.score.bins
     edges = bins.edges
     names = [f"{translator.percent(left)} – {translator.percent(right)}" for left, right in pairwise(edges)]
     ticks = share_ticks(translator, edges[0], edges[-1]) if edges else []
     sentence = (
         _("The estimated risks have drifted.")
-        if found.verdict.score_drifted
+        if drift.verdict.score_drifted
         else _("The estimated risks have hardly changed.")
     )
     return _two_sides(
         _("estimated risk"),
-        found.report.score.bins,
+        drift.report.score.bins,
         names,
         ticks,
         takeaway=sentence,
@@ -189,9 +189,9 @@ def _method(feature: DriftedFeature, translator: Translator) -> str:
     return names.get(feature.found.method, feature.found.method)
 
 
-def _verdict(found: Drift, translator: Translator) -> DecisionSummary:
+def _verdict(drift: Drift, translator: Translator) -> DecisionSummary:
     _ = translator.gettext
-    if not found.verdict.is_drifted:
+    if not drift.verdict.is_drifted:
         return DecisionSummary(
             Tone.LOWERS,
             _("No drift detected"),
@@ -205,38 +205,38 @@ def _verdict(found: Drift, translator: Translator) -> DecisionSummary:
     )
 
 
-def _parts_of_the_rule(found: Drift, translator: Translator) -> html.Div:
+def _parts_of_the_rule(drift: Drift, translator: Translator) -> html.Div:
     """Return the three questions of the rule, each with its answer: one yes is enough."""
     _ = translator.gettext
-    names = ", ".join(get_label(translator, entry) for entry in found.top_drifted)
-    threshold = translator.fixed(found.rule.threshold, 2)
+    names = ", ".join(get_label(translator, entry) for entry in drift.top_drifted)
+    threshold = translator.fixed(drift.rule.threshold, 2)
     parts = (
         (
-            found.verdict.score_drifted,
+            drift.verdict.score_drifted,
             _("The estimated risk"),
             _(
                 "distance %(distance)s; alert threshold %(threshold)s.",
-                distance=translator.fixed(found.report.score.distance, 3),
+                distance=translator.fixed(drift.report.score.distance, 3),
                 threshold=threshold,
             ),
         ),
         (
-            bool(found.top_drifted),
+            bool(drift.top_drifted),
             _(
                 "The %(count)s most important variables",
-                count=translator.number(found.rule.top_features),
+                count=translator.number(drift.rule.top_features),
             ),
             _("drift in: %(names)s.", names=names) if names else _("no drift in any of them."),
         ),
         (
-            found.verdict.share_drifted > found.rule.largest_share,
+            drift.verdict.share_drifted > drift.rule.largest_share,
             _("All variables"),
             _(
                 "drift in %(drifted)s of %(all)s (%(share)s; alert above %(allowed)s).",
-                drifted=translator.number(found.drifted),
-                all=translator.number(len(found.features)),
-                share=translator.percent(found.verdict.share_drifted),
-                allowed=translator.percent(found.rule.largest_share, 0),
+                drifted=translator.number(drift.drifted),
+                all=translator.number(len(drift.features)),
+                share=translator.percent(drift.verdict.share_drifted),
+                allowed=translator.percent(drift.rule.largest_share, 0),
             ),
         ),
     )
@@ -249,11 +249,11 @@ def _parts_of_the_rule(found: Drift, translator: Translator) -> html.Div:
         "Compared on %(day)s: %(current)s pending applicants with %(reference)s that the model was "
         "trained on; distances and shares are those of %(current_sample)s and %(reference_sample)s of "
         "them, drawn at random.",
-        day=translator.day(found.compared_at.timestamp()),
-        current=translator.number(found.report.current_rows),
-        reference=translator.number(found.report.reference_rows),
-        current_sample=translator.number(found.report.current_sample),
-        reference_sample=translator.number(found.report.reference_sample),
+        day=translator.day(drift.compared_at.timestamp()),
+        current=translator.number(drift.report.current_rows),
+        reference=translator.number(drift.report.reference_rows),
+        current_sample=translator.number(drift.report.current_sample),
+        reference_sample=translator.number(drift.report.reference_sample),
     )
     return html.Div(
         [
@@ -265,12 +265,12 @@ def _parts_of_the_rule(found: Drift, translator: Translator) -> html.Div:
 
 
 def _part(is_drifted: bool, name: str, sentence: str, translator: Translator) -> html.Li:
-    sign, said, tone = (
+    sign, word, tone = (
         ("▲", translator.gettext("Alert"), "raises") if is_drifted else ("✓", translator.gettext("OK"), "lowers")
     )
     return html.Li(
         [
-            html.Span([html.Span(sign, **aria(hidden="true")), " ", said], className=f"cs-check side-{tone}"),
+            html.Span([html.Span(sign, **aria(hidden="true")), " ", word], className=f"cs-check side-{tone}"),
             html.Span([html.Strong(name), ": ", sentence]),
         ]
     )

@@ -13,12 +13,12 @@ from dashboard_app.services.overview import Beeswarm, Overview
 from dashboard_app.theme import Palette
 
 
-def drivers_view(found: Overview, translator: Translator, palette: Palette) -> list[Any]:
+def drivers_view(overview: Overview, translator: Translator, palette: Palette) -> list[Any]:
     """Return the cards about what weighs most."""
     _ = translator.gettext
-    families = [Importance(text_in(translator, part.family.label), part.importance) for part in found.families]
-    features = [Importance(get_label(translator, part.entry), part.importance) for part in found.features]
-    beeswarms = [_beeswarm_row(part, translator) for part in found.beeswarms]
+    families = [Importance(text_in(translator, part.family.label), part.importance) for part in overview.families]
+    features = [Importance(get_label(translator, part.entry), part.importance) for part in overview.features]
+    beeswarms = [_beeswarm_row(part, translator) for part in overview.beeswarms]
     return [
         *(
             card(
@@ -54,10 +54,10 @@ def drivers_view(found: Overview, translator: Translator, palette: Palette) -> l
     ]
 
 
-def _beeswarm_row(swarm: Beeswarm, translator: Translator) -> BeeswarmRow:
-    summary = swarm.summary
+def _beeswarm_row(beeswarm: Beeswarm, translator: Translator) -> BeeswarmRow:
+    summary = beeswarm.summary
     return BeeswarmRow(
-        label=get_label(translator, swarm.entry),
+        label=get_label(translator, beeswarm.entry),
         dots=[BeeswarmDots(dots.effect, dots.level, dots.count) for dots in summary.dots],
         low_effect=summary.low_effect,
         high_effect=summary.high_effect,

@@ -30,14 +30,14 @@ _FOUR_FIFTHS = 0.8
 """Below it, by a rule of thumb of reviewers, the difference must be justified."""
 
 
-def fairness_view(found: Fairness | None, translator: Translator, palette: Palette) -> list[Any]:
+def fairness_view(fairness: Fairness | None, translator: Translator, palette: Palette) -> list[Any]:
     """Return what leaving out gender and age costs, and one card for each attribute."""
     _ = translator.gettext
-    if found is None:
+    if fairness is None:
         advice = _("The active model was built without this report. The next build makes it.")
         return [card("fairness-title", _("Fairness"), empty(_("Nothing was measured"), advice), is_wide=True)]
-    cards = [card("protected-title", _("Without gender and age"), _protected(found, translator), is_wide=True)]
-    for attribute in found.attributes:
+    cards = [card("protected-title", _("Without gender and age"), _protected(fairness, translator), is_wide=True)]
+    for attribute in fairness.attributes:
         title = _(TITLES[attribute.name]) if attribute.name in TITLES else attribute.name
         content = _attribute(attribute, translator, palette)
         cards.append(card(f"{attribute.name}-title", title, content, is_wide=True))
@@ -87,7 +87,7 @@ def ratio_sentence(attribute: AttributeRates, translator: Translator) -> str:
     ]
     if ratio is None or len(known) < 2:
         return _("The groups are too small to compare.")
-    said = {
+    values = {
         "lowest": min(known)[1],
         "highest": max(known)[1],
         "ratio": translator.percent(ratio.value, 0),
@@ -98,17 +98,17 @@ def ratio_sentence(attribute: AttributeRates, translator: Translator) -> str:
         return _(
             "“%(lowest)s” is granted %(ratio)s as often as “%(highest)s” (interval %(low)s to %(high)s): under four "
             "fifths, which must be justified.",
-            **said,
+            **values,
         )
-    return _("“%(lowest)s” is granted %(ratio)s as often as “%(highest)s” (interval %(low)s to %(high)s).", **said)
+    return _("“%(lowest)s” is granted %(ratio)s as often as “%(highest)s” (interval %(low)s to %(high)s).", **values)
 
 
 def _attribute(attribute: AttributeRates, translator: Translator, palette: Palette) -> list[Any]:
     _ = translator.gettext
     groups = attribute.groups
     gaps = [
-        LabelledValue(title, _gap(found, [(_name(group, translator), rate(group)) for group in groups], translator))
-        for title, found, rate in (
+        LabelledValue(title, _gap(estimate, [(_name(group, translator), rate(group)) for group in groups], translator))
+        for title, estimate, rate in (
             (_("Widest gap: refused, of those who repaid"), attribute.false_positive_rate_gap, _false_positive_rate),
             (
                 _("Widest gap: refused, of those who did not repay"),
@@ -124,39 +124,41 @@ def _attribute(attribute: AttributeRates, translator: Translator, palette: Palet
     ]
 
 
-def _protected(found: Fairness, translator: Translator) -> list[Any]:
+def _protected(fairness: Fairness, translator: Translator) -> list[Any]:
     _ = translator.gettext
     ranking = [
-        LabelledValue(_("Ranking quality (AUC)"), translator.fixed(found.auc, 4)),
-        LabelledValue(_("with gender and age"), translator.fixed(found.auc_with_protected, 4)),
+        LabelledValue(_("Ranking quality (AUC)"), translator.fixed(fairness.auc, 4)),
+        LabelledValue(_("with gender and age"), translator.fixed(fairness.auc_with_protected, 4)),
     ]
     cost = [
-        LabelledValue(_("Cost per applicant"), translator.fixed(found.cost, 4)),
-        LabelledValue(_("with gender and age"), translator.fixed(found.cost_with_protected, 4)),
+        LabelledValue(_("Cost per applicant"), translator.fixed(fairness.cost, 4)),
+        LabelledValue(_("with gender and age"), translator.fixed(fairness.cost_with_protected, 4)),
     ]
     note = _(
         "Decisions at the threshold of %(threshold)s for former applicants, each scored by a model that "
         "never saw them, with 95%% confidence intervals. Groups of fewer than 100 applicants or 10 "
         "defaults are listed but not measured.",
-        threshold=translator.percent(found.threshold, 2),
+        threshold=translator.percent(fairness.threshold, 2),
     )
     return [
-        html.P(protected_sentence(found, translator), className="takeaway"),
+        html.P(protected_sentence(fairness, translator), className="takeaway"),
         html.Div([fact_list(ranking), fact_list(cost)], className="two-columns"),
         html.P(note, className="cs-note"),
     ]
 
 
-def protected_sentence(found: Fairness, translator: Translator) -> str:
+def protected_sentence(fairness: Fairness, translator: Translator) -> str:
     """Return which of gender and age the model uses, and what it costs to leave them out."""
     _ = translator.gettext
-    used = _("The model uses age, and not gender.") if found.uses_age else _("The model uses neither gender nor age.")
-    if found.auc_with_protected is None or found.cost_with_protected is None:
+    used = (
+        _("The model uses age, and not gender.") if fairness.uses_age else _("The model uses neither gender nor age.")
+    )
+    if fairness.auc_with_protected is None or fairness.cost_with_protected is None:
         return used
     cost = _(
         "With both, the AUC would change by %(auc)s and the cost per applicant by %(cost)s.",
-        auc=signed(found.auc_with_protected - found.auc, translator),
-        cost=signed(found.cost_with_protected - found.cost, translator),
+        auc=signed(fairness.auc_with_protected - fairness.auc, translator),
+        cost=signed(fairness.cost_with_protected - fairness.cost, translator),
     )
     return f"{used} {cost}"
 
@@ -184,21 +186,22 @@ def _name(group: GroupRates, translator: Translator) -> str:
     return group.value
 
 
-def _with_interval(found: Estimate | None, translator: Translator) -> str:
-    if found is None:
+def _with_interval(estimate: Estimate | None, translator: Translator) -> str:
+    if estimate is None:
         return "–"
-    return f"{translator.percent(found.value)} ({translator.percent(found.low)} – {translator.percent(found.high)})"
+    low, high = translator.percent(estimate.low), translator.percent(estimate.high)
+    return f"{translator.percent(estimate.value)} ({low} – {high})"
 
 
-def _gap(found: Estimate | None, rates: Sequence[tuple[str, float | None]], translator: Translator) -> str:
+def _gap(estimate: Estimate | None, rates: Sequence[tuple[str, float | None]], translator: Translator) -> str:
     """Return the widest gap with its interval, and the two groups that it lies between."""
-    if found is None:
+    if estimate is None:
         return "–"
     gap = translator.gettext(
         "%(gap)s (%(low)s – %(high)s)",
-        gap=translator.points_text(found.value),
-        low=_signed_points(found.low, translator),
-        high=_signed_points(found.high, translator),
+        gap=translator.points_text(estimate.value),
+        low=_signed_points(estimate.low, translator),
+        high=_signed_points(estimate.high, translator),
     )
     known = [(rate, name) for name, rate in rates if rate is not None]
     if len(known) < 2:

@@ -24,23 +24,28 @@ def head(ctx: RequestContext, client_id: int, search: str | None = None) -> Comp
     """Return the head of a client's file: its number, its place in the list that the address names, printing."""
     translator, listed = ctx.translator, list_text(search)
     _ = translator.gettext
-    found = client_list.place_in_list(ctx.active_bundle, ctx.actor, client_id, read_query(listed, translator.language))
+    position = client_list.place_in_list(
+        ctx.active_bundle, ctx.actor, client_id, read_query(listed, translator.language)
+    )
     actions = [
-        *([] if found is None else _way(found, listed, translator)),
+        *([] if position is None else _way(position, listed, translator)),
         html.Button(_("Print"), type="button", className="cs-button", **data(print="")),
     ]
     return page_head(
-        _("Client %(client_id)s", client_id=client_id), [_crumb(found, listed, translator)], actions, number=client_id
+        _("Client %(client_id)s", client_id=client_id),
+        [_crumb(position, listed, translator)],
+        actions,
+        number=client_id,
     )
 
 
-def _crumb(found: client_list.ListPosition | None, listed: str, translator: Translator) -> Crumb:
-    above = 0 if found is None else found.place - _ROWS_ABOVE
+def _crumb(position: client_list.ListPosition | None, listed: str, translator: Translator) -> Crumb:
+    above = 0 if position is None else position.place - _ROWS_ABOVE
     state = "&".join(filter(None, (listed, f"{FROM}={above}" if above > 0 else "")))
     return Crumb(translator.gettext("Clients"), f"/?{state}" if state else "/")
 
 
-def _way(found: client_list.ListPosition, listed: str, translator: Translator) -> list[Component]:
+def _way(position: client_list.ListPosition, listed: str, translator: Translator) -> list[Component]:
     """Return where the client stands in the list, and links to those before and after.
 
     The numbers around are for `assets/js/frame.js`, which changes the head as soon as a link is followed.
@@ -48,14 +53,14 @@ def _way(found: client_list.ListPosition, listed: str, translator: Translator) -
     _ = translator.gettext
     texts = [
         translator.gettext(
-            "%(place)s of %(total)s", place=translator.number(place + 1), total=translator.number(found.total)
+            "%(place)s of %(total)s", place=translator.number(index + 1), total=translator.number(position.total)
         )
-        for place in range(found.first, found.first + len(found.numbers))
+        for index in range(position.first, position.first + len(position.numbers))
     ]
-    here = found.place - found.first
-    before = found.numbers[here - 1] if here else None
-    after = found.numbers[here + 1] if here + 1 < len(found.numbers) else None
-    queue = json.dumps(list(zip(found.numbers, texts, strict=True)))
+    here = position.place - position.first
+    before = position.numbers[here - 1] if here else None
+    after = position.numbers[here + 1] if here + 1 < len(position.numbers) else None
+    queue = json.dumps(list(zip(position.numbers, texts, strict=True)))
     return [
         html.Span(texts[here], className="cs-place", **data(place="", queue=queue)),
         _neighbour(_("‹ Previous"), before, listed, "before"),

@@ -30,12 +30,12 @@ _GROUNDS = {
 
 
 def decision_help(
-    found: DecisionPolicy, role: Role, as_of: str, notes: Sequence[SourceNote], translator: Translator
+    policy: DecisionPolicy, role: Role, as_of: str, notes: Sequence[SourceNote], translator: Translator
 ) -> list[Any]:
     """Return how an application becomes a proposal and a decision, what from, and what a customer may ask for."""
-    parts = [*_way_of_a_decision(found, translator), _sources(as_of, notes, translator), _rights(translator)]
+    parts = [*_way_of_a_decision(policy, translator), _sources(as_of, notes, translator), _rights(translator)]
     if is_allowed(role, Capability.READ_MODEL):
-        parts.append(_words_of_the_trade(found, translator))
+        parts.append(_words_of_the_trade(policy, translator))
     return [html.Div(parts, className="cs-columns")]
 
 
@@ -56,11 +56,11 @@ def glossary_list(families: Sequence[FamilyTerms], role: Role, translator: Trans
     )
 
 
-def _way_of_a_decision(found: DecisionPolicy, translator: Translator) -> list[html.Section]:
+def _way_of_a_decision(policy: DecisionPolicy, translator: Translator) -> list[html.Section]:
     _ = translator.gettext
     return [
-        _estimate(found, translator),
-        _threshold(found, translator),
+        _estimate(policy, translator),
+        _threshold(policy, translator),
         _part(
             _("A person decides"),
             _(
@@ -68,7 +68,7 @@ def _way_of_a_decision(found: DecisionPolicy, translator: Translator) -> list[ht
                 "everywhere else an adviser may decide otherwise too."
             ),
         ),
-        _reasons(found, translator),
+        _reasons(policy, translator),
         _part(
             _("What is not known"),
             _(
@@ -79,9 +79,9 @@ def _way_of_a_decision(found: DecisionPolicy, translator: Translator) -> list[ht
     ]
 
 
-def _estimate(found: DecisionPolicy, translator: Translator) -> html.Section:
+def _estimate(policy: DecisionPolicy, translator: Translator) -> html.Section:
     _ = translator.gettext
-    names = ", ".join(get_label(translator, entry) for entry in found.left_out)
+    names = ", ".join(get_label(translator, entry) for entry in policy.left_out)
     left_out = [html.P(_("These play no part: %(names)s.", names=names))] if names else []
     return _part(
         _("An estimate of the risk"),
@@ -89,25 +89,25 @@ def _estimate(found: DecisionPolicy, translator: Translator) -> html.Section:
             "A computer program estimates the risk that the credit is not repaid, from the data whose "
             "sources are listed below and from nothing else. It was trained on %(count)s former "
             "applications and their outcomes.",
-            count=translator.number(found.applicants),
+            count=translator.number(policy.applicants),
         ),
         *left_out,
     )
 
 
-def _threshold(found: DecisionPolicy, translator: Translator) -> html.Section:
+def _threshold(policy: DecisionPolicy, translator: Translator) -> html.Section:
     _ = translator.gettext
-    limit, low, high = (
+    threshold, low, high = (
         translator.percent(value, 2)
-        for value in (found.threshold.value, found.threshold.review_low, found.threshold.review_high)
+        for value in (policy.threshold.value, policy.threshold.review_low, policy.threshold.review_high)
     )
     return _part(
         _("A threshold"),
         _(
             "A credit that is not repaid costs the lender about %(times)s times as much as refusing a good "
             "client. The threshold is set where the total cost is lowest: %(threshold)s.",
-            times=translator.number(found.costs.false_negative / found.costs.false_positive, 1),
-            threshold=limit,
+            times=translator.number(policy.costs.false_negative / policy.costs.false_positive, 1),
+            threshold=threshold,
         ),
         html.Ul(
             [
@@ -124,9 +124,9 @@ def _threshold(found: DecisionPolicy, translator: Translator) -> html.Section:
     )
 
 
-def _reasons(found: DecisionPolicy, translator: Translator) -> html.Section:
+def _reasons(policy: DecisionPolicy, translator: Translator) -> html.Section:
     _ = translator.gettext
-    grounds = ", ".join(_(_GROUNDS[ground]) for ground in Ground if ground in found.protected)
+    grounds = ", ".join(_(_GROUNDS[ground]) for ground in Ground if ground in policy.protected)
     protected = [html.P(_("Never given as a reason: %(grounds)s.", grounds=grounds))]
     return _part(
         _("What raises and what lowers the risk"),
@@ -170,8 +170,8 @@ def _rights(translator: Translator) -> html.Section:
     )
 
 
-def _words_of_the_trade(found: DecisionPolicy, translator: Translator) -> html.Section:
-    _, limit = translator.gettext, found.threshold.value
+def _words_of_the_trade(policy: DecisionPolicy, translator: Translator) -> html.Section:
+    _, threshold = translator.gettext, policy.threshold.value
     terms = (
         (_("Contribution"), _("How much one variable moved one score, in log-odds. All of them add up to the score.")),
         (
@@ -179,8 +179,8 @@ def _words_of_the_trade(found: DecisionPolicy, translator: Translator) -> html.S
             _(
                 "The scale on which contributions add up: the logarithm of the chance of default. Near a risk of "
                 "%(risk)s, one tenth more is about %(points)s points more.",
-                risk=translator.percent(limit, 0),
-                points=translator.points(_risk_after(limit, 0.1) - limit),
+                risk=translator.percent(threshold, 0),
+                points=translator.points(_risk_after(threshold, 0.1) - threshold),
             ),
         ),
         (
@@ -217,16 +217,16 @@ def _part(
     return html.Section([html.H3(heading), *body, *more], className=className)
 
 
-def _family(found: FamilyTerms, role: Role, translator: Translator) -> html.Details:
-    label = text_in(translator, found.family.label)
-    count = translator.number(len(found.terms))
+def _family(family_terms: FamilyTerms, role: Role, translator: Translator) -> html.Details:
+    label = text_in(translator, family_terms.family.label)
+    count = translator.number(len(family_terms.terms))
     return html.Details(
         [
             # A heading inside the summary, so that headings lead through the glossary.
             html.Summary([html.H3(label), " ", html.Span(count, className="quiet")]),
-            html.Dl([_term(term, role, translator) for term in found.terms], className="cs-terms"),
+            html.Dl([_term(term, role, translator) for term in family_terms.terms], className="cs-terms"),
         ],
-        id=f"family-{found.family.name}",
+        id=f"family-{family_terms.family.name}",
     )
 
 

@@ -39,13 +39,13 @@ STEPS = {
 _STRONGEST = 3
 
 
-def model_selection_view(found: ModelSelection, translator: Translator, palette: Palette) -> list[Any]:
+def model_selection_view(selection: ModelSelection, translator: Translator, palette: Palette) -> list[Any]:
     """Return the cards about how the model was chosen."""
     _ = translator.gettext
     return [
-        card("candidates-title", _("Candidate models"), _candidates(found, translator, palette), is_wide=True),
-        card("steps-title", _("What each step brings"), _steps(found, translator, palette), is_wide=True),
-        card("tuning-title", _("Parameter search"), _tuning(found.tuning, translator, palette), is_wide=True),
+        card("candidates-title", _("Candidate models"), _candidates(selection, translator, palette), is_wide=True),
+        card("steps-title", _("What each step brings"), _steps(selection, translator, palette), is_wide=True),
+        card("tuning-title", _("Parameter search"), _tuning(selection.tuning, translator, palette), is_wide=True),
     ]
 
 
@@ -53,7 +53,7 @@ def candidates_chart(candidates: tuple[CandidateSummary, ...], translator: Trans
     """Return the AUC of each kind of model, the best first, with that of each part of the data."""
     _ = translator.gettext
     best = candidates[0]
-    served = next((one for one in candidates if one.is_served), best)
+    served = next((candidate for candidate in candidates if candidate.is_served), best)
     named = {"kind": _name(served, translator), "auc": translator.fixed(served.score.auc, 4)}
     if served is best and len(candidates) > 1:
         second = candidates[1]
@@ -68,12 +68,14 @@ def candidates_chart(candidates: tuple[CandidateSummary, ...], translator: Trans
     return plot_dots(
         [
             DotRow(
-                label=_("%(kind)s: active", kind=_name(one, translator)) if one.is_served else _name(one, translator),
-                value=one.score.auc,
-                single=one.score.auc_by_fold,
-                is_marked=one.is_served,
+                label=_("%(kind)s: active", kind=_name(candidate, translator))
+                if candidate.is_served
+                else _name(candidate, translator),
+                value=candidate.score.auc,
+                single=candidate.score.auc_by_fold,
+                is_marked=candidate.is_served,
             )
-            for one in candidates
+            for candidate in candidates
         ],
         DotAxis(
             _("ranking quality (AUC); 0.5 is chance"),
@@ -94,7 +96,7 @@ def candidates_chart(candidates: tuple[CandidateSummary, ...], translator: Trans
                 _("Seconds"),
                 _("Strongest variables"),
             ),
-            tuple(_candidate_line(one, translator) for one in candidates),
+            tuple(_candidate_line(candidate, translator) for candidate in candidates),
         ),
         translator=translator,
         palette=palette,
@@ -180,9 +182,9 @@ def tuning_chart(tuning: TuningReport, translator: Translator, palette: Palette)
     return plot_trials(aucs, takeaway=takeaway, translator=translator, palette=palette)
 
 
-def _candidates(found: ModelSelection, translator: Translator, palette: Palette) -> list[Any]:
+def _candidates(selection: ModelSelection, translator: Translator, palette: Palette) -> list[Any]:
     _ = translator.gettext
-    if not found.candidates:
+    if not selection.candidates:
         return [
             empty(
                 _("Nothing was compared"),
@@ -195,14 +197,14 @@ def _candidates(found: ModelSelection, translator: Translator, palette: Palette)
         "fold."
     )
     return [
-        chart_view(candidates_chart(found.candidates, translator, palette), translator=translator),
+        chart_view(candidates_chart(selection.candidates, translator, palette), translator=translator),
         html.P(note, className="cs-note"),
     ]
 
 
-def _steps(found: ModelSelection, translator: Translator, palette: Palette) -> list[Any]:
+def _steps(selection: ModelSelection, translator: Translator, palette: Palette) -> list[Any]:
     _ = translator.gettext
-    if not found.ablation:
+    if not selection.ablation:
         return [
             empty(
                 _("No step was measured"),
@@ -214,7 +216,7 @@ def _steps(found: ModelSelection, translator: Translator, palette: Palette) -> l
         "the model, a dot what was left out."
     )
     return [
-        chart_view(steps_chart(found.ablation, translator, palette), translator=translator),
+        chart_view(steps_chart(selection.ablation, translator, palette), translator=translator),
         html.P(note, className="cs-note"),
     ]
 
@@ -235,22 +237,22 @@ def _tuning(tuning: TuningReport | None, translator: Translator, palette: Palett
     ]
 
 
-def _candidate_line(one: CandidateSummary, translator: Translator) -> tuple[str, ...]:
+def _candidate_line(candidate: CandidateSummary, translator: Translator) -> tuple[str, ...]:
     return (
-        _name(one, translator),
-        translator.fixed(one.score.auc, 4),
-        translator.fixed(one.score.cost, 4),
-        translator.percent(one.score.threshold, 2),
-        translator.fixed(one.score.average_precision, 4),
-        translator.fixed(one.score.brier, 4),
-        translator.fixed(one.score.calibration_error, 4),
-        translator.fixed(one.score.seconds, 1),
-        ", ".join(get_label(translator, entry) for entry in one.strongest[:_STRONGEST]) or "–",
+        _name(candidate, translator),
+        translator.fixed(candidate.score.auc, 4),
+        translator.fixed(candidate.score.cost, 4),
+        translator.percent(candidate.score.threshold, 2),
+        translator.fixed(candidate.score.average_precision, 4),
+        translator.fixed(candidate.score.brier, 4),
+        translator.fixed(candidate.score.calibration_error, 4),
+        translator.fixed(candidate.score.seconds, 1),
+        ", ".join(get_label(translator, entry) for entry in candidate.strongest[:_STRONGEST]) or "–",
     )
 
 
-def _name(one: CandidateSummary, translator: Translator) -> str:
-    return translator.gettext(KINDS[one.score.name]) if one.score.name in KINDS else one.score.name
+def _name(candidate: CandidateSummary, translator: Translator) -> str:
+    return translator.gettext(KINDS[candidate.score.name]) if candidate.score.name in KINDS else candidate.score.name
 
 
 def _step_name(step: AblationResult, translator: Translator) -> str:

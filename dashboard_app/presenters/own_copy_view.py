@@ -42,7 +42,7 @@ def rows(ctx: RequestContext, day: date) -> Iterator[Row]:
     cells = profile.own_copy(file)
     values = data_check_view.wrong_values(wrong)
     _ = translator.gettext
-    found: list[Row] = [
+    lines: list[Row] = [
         (_("Field"), _("What it says"), _("Source")),
         (_("Date of this file"), day.isoformat()),
         (_("Client number"), file.client_id),
@@ -60,16 +60,16 @@ def rows(ctx: RequestContext, day: date) -> Iterator[Row]:
         (_("Date of the data"), as_of_sentence(ctx.active_bundle, translator)),
         *((note.title, note.whole) for note in source_notes(ctx.active_bundle, ctx.suppliers, translator)),
     ]
-    width = len(found[0])
-    return (tuple(_plain(cell) for cell in (*row, *("" for _ in range(width - len(row))))) for row in found)
+    width = len(lines[0])
+    return (tuple(_plain(cell) for cell in (*row, *("" for _ in range(width - len(row))))) for row in lines)
 
 
 def _scored(ctx: RequestContext, file: ClientFile) -> list[Row]:
-    translator, score, found = ctx.translator, scoring.score(file), explanation.explain(file)
+    translator, score, explained = ctx.translator, scoring.score(file), explanation.explain(file)
     _ = translator.gettext
     # As on the page: a refusal names only what weighed against the client.
     sides = (True,) if score.decision is Decision.REFUSED else (True, False)
-    few = reason_sentences.few_reasons_sentence(found, ctx.suppliers, translator)
+    few = reason_sentences.few_reasons_sentence(explained, ctx.suppliers, translator)
     titles = {True: _("Raises the risk"), False: _("Lowers the risk")}
     return [
         (_("Result"), decision_word(score.decision, translator)),
@@ -78,7 +78,7 @@ def _scored(ctx: RequestContext, file: ClientFile) -> list[Row]:
         *(
             (titles[side], f"{reason.label} ({reason.strength}): {reason.detail}", reason.source)
             for side in sides
-            for reason in reasons_view.build_reasons(found, raising=side, translator=translator)
+            for reason in reasons_view.build_reasons(explained, raising=side, translator=translator)
         ),
         *([(_("About the reasons"), few)] if few is not None else []),
     ]

@@ -8,7 +8,7 @@ from dashboard_app.services.errors import InvalidRequestError
 _LAST_PAGE = 10_000_000
 
 
-def asked_page(asked: object) -> dict[str, Any]:
+def asked_page(request: object) -> dict[str, Any]:
     """Return what the script of a page asks for: ``page`` and the fields of its filters.
 
     Raises
@@ -16,12 +16,17 @@ def asked_page(asked: object) -> dict[str, Any]:
     InvalidRequestError
         It is nothing that the script sends.
     """
-    if asked is None:
+    if request is None:
         return {"page": 0}
-    page = asked.get("page") if isinstance(asked, dict) else None
-    if not isinstance(asked, dict) or not isinstance(page, int) or isinstance(page, bool) or not 0 <= page < _LAST_PAGE:
+    page = request.get("page") if isinstance(request, dict) else None
+    if (
+        not isinstance(request, dict)
+        or not isinstance(page, int)
+        or isinstance(page, bool)
+        or not 0 <= page < _LAST_PAGE
+    ):
         raise InvalidRequestError(f"A page is a whole number, got {str(page)[:40]!r}. Reload the page.")
-    return asked
+    return request
 
 
 def place(start: int, count: int, total: int, translator: Translator) -> tuple[str, bool, bool]:

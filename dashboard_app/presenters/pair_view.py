@@ -75,7 +75,7 @@ def pair_takeaway(pair: Pair, translator: Translator) -> str:
     here = pair.shares[pair.down.here, pair.across.here]
     if here != here:
         return _("Too few former clients are like this one in both to report their outcome.")
-    said = {
+    values = {
         "here": share_text(float(here), float(pair.steps[pair.down.here, pair.across.here]), translator),
         "all": translator.percent(pair.share, 0),
         "count": translator.number(int(pair.clients[pair.down.here, pair.across.here])),
@@ -84,12 +84,12 @@ def pair_takeaway(pair: Pair, translator: Translator) -> str:
         return _(
             "Of %(count)s former clients like this one in both, the model would refuse %(here)s; of all with both "
             "values known, %(all)s.",
-            **said,
+            **values,
         )
     return _(
         "Of %(count)s former clients like this one in both, %(here)s did not repay; of all with both values known, "
         "%(all)s.",
-        **said,
+        **values,
     )
 
 

@@ -75,11 +75,11 @@ class ProfileWords:
             return _unknown(self._words)
         return category_label(self._words, self._catalogue.columns[_CAPITAL_COLUMNS[attribute]], value)
 
-    def _fact(self, label: str, column: str, said: str | None) -> LabelledValue:
+    def _fact(self, label: str, column: str, text: str | None) -> LabelledValue:
         """Return a fact; where its column holds a value that cannot be, that value is shown and marked."""
         if column in self._wrong:
             return LabelledValue(label, wrong_value(self._wrong[column], self._words), is_wrong=True)
-        return LabelledValue(label, _unknown(self._words) if said is None else said)
+        return LabelledValue(label, _unknown(self._words) if text is None else text)
 
     def _money(self, amount: float | None) -> str | None:
         return None if amount is None else self._words.money(amount)

@@ -23,7 +23,7 @@ from model_bundle.reports import Interval
 _SAME_COST = 1.005
 
 
-def quality_view(found: Quality, translator: Translator, palette: Palette) -> list[Any]:
+def quality_view(quality: Quality, translator: Translator, palette: Palette) -> list[Any]:
     """Return the cards about how good the model is."""
     _ = translator.gettext
 
@@ -31,26 +31,28 @@ def quality_view(found: Quality, translator: Translator, palette: Palette) -> li
         return card(name, title, chart_view(chart, translator=translator), is_wide=is_wide)
 
     return [
-        card("figures-title", _("In figures"), _headline(found, translator), is_wide=True),
-        card("hundred-title", _("Outcomes per 100 applicants"), _icon_array(found, translator, palette), is_wide=True),
-        chart_card("cost-title", _("What the threshold costs"), cost_chart(found, translator, palette), is_wide=True),
-        chart_card("scores-title", _("Estimates of both groups"), scores_chart(found, translator, palette)),
-        chart_card("calibration-title", _("Calibration"), calibration_chart(found, translator, palette)),
-        chart_card("roc-title", _("Defaults found (ROC curve)"), roc_chart(found, translator, palette)),
-        chart_card("precision-title", _("Precision and recall"), precision_chart(found, translator, palette)),
+        card("figures-title", _("In figures"), _headline(quality, translator), is_wide=True),
+        card(
+            "hundred-title", _("Outcomes per 100 applicants"), _icon_array(quality, translator, palette), is_wide=True
+        ),
+        chart_card("cost-title", _("What the threshold costs"), cost_chart(quality, translator, palette), is_wide=True),
+        chart_card("scores-title", _("Estimates of both groups"), scores_chart(quality, translator, palette)),
+        chart_card("calibration-title", _("Calibration"), calibration_chart(quality, translator, palette)),
+        chart_card("roc-title", _("Defaults found (ROC curve)"), roc_chart(quality, translator, palette)),
+        chart_card("precision-title", _("Precision and recall"), precision_chart(quality, translator, palette)),
     ]
 
 
-def cost_chart(found: Quality, translator: Translator, palette: Palette) -> Chart:
+def cost_chart(quality: Quality, translator: Translator, palette: Palette) -> Chart:
     """Return cost over the threshold, with a sentence that says whether another threshold would cost less."""
     _ = translator.gettext
-    cheapest = min(found.cost_curve, key=lambda point: point.cost)
-    accept_all = translator.fixed(found.headline.cost_accept_all, 3)
-    here = translator.fixed(found.cost_at_threshold, 3)
-    sure = found.threshold_interval
+    cheapest = min(quality.cost_curve, key=lambda point: point.cost)
+    accept_all = translator.fixed(quality.headline.cost_accept_all, 3)
+    here = translator.fixed(quality.cost_at_threshold, 3)
+    threshold_interval = quality.threshold_interval
     # The threshold follows a curve through many applicants: what single ones make cheapest is as good as it, nearby.
-    is_near = sure is not None and sure.low <= cheapest.threshold <= sure.high
-    if is_near or found.cost_at_threshold <= cheapest.cost * _SAME_COST:
+    is_near = threshold_interval is not None and threshold_interval.low <= cheapest.threshold <= threshold_interval.high
+    if is_near or quality.cost_at_threshold <= cheapest.cost * _SAME_COST:
         takeaway = _(
             "Decisions cost least around this threshold: %(here)s per applicant, against %(all)s if everybody were "
             "accepted.",
@@ -61,33 +63,33 @@ def cost_chart(found: Quality, translator: Translator, palette: Palette) -> Char
         takeaway = _(
             "A threshold of %(threshold)s would cost less: %(best)s per applicant instead of %(here)s.",
             threshold=translator.percent(
-                cheapest.threshold, translator.digits_apart(cheapest.threshold, [found.threshold], 2)
+                cheapest.threshold, translator.digits_apart(cheapest.threshold, [quality.threshold], 2)
             ),
             best=translator.fixed(cheapest.cost, 3),
             here=here,
         )
-    if sure:
+    if threshold_interval:
         interval = _(
             "If the same applicants were resampled, the threshold would lie between %(low)s and %(high)s.",
-            low=translator.percent(sure.low),
-            high=translator.percent(sure.high),
+            low=translator.percent(threshold_interval.low),
+            high=translator.percent(threshold_interval.high),
         )
         takeaway = f"{takeaway} {interval}"
-    cost = Cost(found.cost_curve, found.threshold, found.cost_at_threshold, found.threshold_interval)
+    cost = Cost(quality.cost_curve, quality.threshold, quality.cost_at_threshold, quality.threshold_interval)
     return plot_cost(cost, takeaway=takeaway, translator=translator, palette=palette)
 
 
-def roc_chart(found: Quality, translator: Translator, palette: Palette) -> Chart:
+def roc_chart(quality: Quality, translator: Translator, palette: Palette) -> Chart:
     """Return the share of defaults found over the share of good clients refused."""
     _ = translator.gettext
-    outcomes = found.outcomes
+    outcomes = quality.outcomes
     takeaway = _(
         "At the threshold, %(defaulted)s of those who did not repay are refused, and %(repaid)s of those who repaid.",
         defaulted=translator.percent(outcomes.refused_of_defaulted, 0),
         repaid=translator.percent(outcomes.refused_of_repaid, 0),
     )
     curve = Curve(
-        found.roc,
+        quality.roc,
         (outcomes.refused_of_repaid, outcomes.refused_of_defaulted),
         _("good clients refused"),
         _("defaults found"),
@@ -102,17 +104,17 @@ def roc_chart(found: Quality, translator: Translator, palette: Palette) -> Chart
     )
 
 
-def precision_chart(found: Quality, translator: Translator, palette: Palette) -> Chart:
+def precision_chart(quality: Quality, translator: Translator, palette: Palette) -> Chart:
     """Return the precision of refusals over the share of defaults found."""
     _ = translator.gettext
-    outcomes, rate = found.outcomes, found.headline.default_rate
+    outcomes, rate = quality.outcomes, quality.headline.default_rate
     takeaway = _(
         "Of those refused at the threshold, %(refused)s would not have repaid; of all applicants, %(all)s did not.",
         refused=translator.percent(outcomes.defaulted_of_refused),
         all=translator.percent(rate),
     )
     curve = Curve(
-        found.precision,
+        quality.precision,
         (outcomes.refused_of_defaulted, outcomes.defaulted_of_refused),
         _("defaults found (recall)"),
         _("right refusals (precision)"),
@@ -127,19 +129,19 @@ def precision_chart(found: Quality, translator: Translator, palette: Palette) ->
     )
 
 
-def calibration_chart(found: Quality, translator: Translator, palette: Palette) -> Chart:
+def calibration_chart(quality: Quality, translator: Translator, palette: Palette) -> Chart:
     """Return estimated against observed risk."""
     takeaway = translator.gettext(
         "On average, estimates differ from outcomes by %(error)s.",
-        error=translator.points_text(found.calibration_error),
+        error=translator.points_text(quality.calibration_error),
     )
-    return plot_calibration(found.calibration, takeaway=takeaway, translator=translator, palette=palette)
+    return plot_calibration(quality.calibration, takeaway=takeaway, translator=translator, palette=palette)
 
 
-def scores_chart(found: Quality, translator: Translator, palette: Palette) -> Chart:
+def scores_chart(quality: Quality, translator: Translator, palette: Palette) -> Chart:
     """Return the distribution of estimates among those who repaid and those who did not."""
     _ = translator.gettext
-    scores = found.scores
+    scores = quality.scores
     repaid = GroupSeries(_("repaid"), scores.repaid, palette.lowers_soft, palette.lowers)
     defaulted = GroupSeries(_("did not repay"), scores.defaulted, palette.raises_soft, palette.raises)
     takeaway = _(
@@ -156,7 +158,7 @@ def scores_chart(found: Quality, translator: Translator, palette: Palette) -> Ch
         bins=names,
         first=repaid,
         second=defaulted,
-        marker=(found.threshold, _("threshold %(value)s", value=translator.percent(found.threshold, 2))),
+        marker=(quality.threshold, _("threshold %(value)s", value=translator.percent(quality.threshold, 2))),
     )
     return plot_two_group_distribution(
         data,
@@ -168,14 +170,14 @@ def scores_chart(found: Quality, translator: Translator, palette: Palette) -> Ch
     )
 
 
-def _headline(found: Quality, translator: Translator) -> list[Any]:
-    _, headline = translator.gettext, found.headline
-    folds = found.auc_by_fold
+def _headline(quality: Quality, translator: Translator) -> list[Any]:
+    _, headline = translator.gettext, quality.headline
+    folds = quality.auc_by_fold
     ranking = [
         LabelledValue(_("Former applicants"), translator.number(headline.applicants)),
         LabelledValue(_("of whom did not repay"), translator.percent(headline.default_rate)),
         LabelledValue(_("Ranking quality (AUC)"), translator.fixed(headline.auc, 4)),
-        *_confidence(found.auc_interval, 4, translator),
+        *_confidence(quality.auc_interval, 4, translator),
         LabelledValue(
             _("AUC of the worst and best fold"),
             f"{translator.fixed(min(folds), 4)} – {translator.fixed(max(folds), 4)}",
@@ -183,11 +185,11 @@ def _headline(found: Quality, translator: Translator) -> list[Any]:
         LabelledValue(_("Average precision"), translator.fixed(headline.average_precision, 4)),
     ]
     cost = [
-        LabelledValue(_("Threshold"), translator.percent(found.threshold, 2)),
+        LabelledValue(_("Threshold"), translator.percent(quality.threshold, 2)),
         LabelledValue(_("Cost per applicant"), translator.fixed(headline.cost, 4)),
-        *_confidence(found.cost_interval, 4, translator),
+        *_confidence(quality.cost_interval, 4, translator),
         LabelledValue(_("if everybody were accepted"), translator.fixed(headline.cost_accept_all, 4)),
-        LabelledValue(_("Error of the estimates (calibration)"), translator.fixed(found.calibration_error, 4)),
+        LabelledValue(_("Error of the estimates (calibration)"), translator.fixed(quality.calibration_error, 4)),
         LabelledValue(_("Brier score"), translator.fixed(headline.brier, 4)),
     ]
     return [
@@ -195,7 +197,7 @@ def _headline(found: Quality, translator: Translator) -> list[Any]:
             _(
                 "A missed default costs %(times)s times as much as refusing a good client. The model saves "
                 "%(saved)s of the cost of accepting everybody.",
-                times=translator.number(found.costs.false_negative),
+                times=translator.number(quality.costs.false_negative),
                 saved=translator.percent(1 - headline.cost / headline.cost_accept_all, 0),
             ),
             className="takeaway",
@@ -219,8 +221,8 @@ def _confidence(interval: Interval | None, digits: int, translator: Translator) 
     return [LabelledValue(translator.gettext("%(level)s confidence interval", level=translator.percent(0.95, 0)), ends)]
 
 
-def _icon_array(found: Quality, translator: Translator, palette: Palette) -> list[Any]:
-    _, outcomes = translator.gettext, found.outcomes
+def _icon_array(quality: Quality, translator: Translator, palette: Palette) -> list[Any]:
+    _, outcomes = translator.gettext, quality.outcomes
     chart = plot_icon_array(
         Decided(
             outcomes.granted_repaid, outcomes.granted_defaulted, outcomes.refused_repaid, outcomes.refused_defaulted

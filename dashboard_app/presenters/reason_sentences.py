@@ -39,7 +39,7 @@ def reason_sentence(explanation: Explanation, part: Reason, translator: Translat
     """Return the sentence about a family: its facts, or what it is made of where no single one carries it."""
     if part.facts:
         return sentence(
-            [fact_text(one.entry, one.typical, explanation.values, translator) for one in part.facts], translator
+            [fact_text(fact.entry, fact.typical, explanation.values, translator) for fact in part.facts], translator
         )
     _ = translator.gettext
     if part.family.contents is None:
@@ -68,11 +68,11 @@ def few_reasons_sentence(explanation: Explanation, suppliers: Suppliers, transla
 def rest_sentence(explanation: Explanation, translator: Translator) -> str:
     """Return the sentences about what is not named: smaller topics, those not confirmed, protected data."""
     parts: tuple[FamilyContribution, ...] = explanation.unnamed
-    said = [compared_sentence(translator)]
+    sentences = [compared_sentence(translator)]
     if parts:
-        said.append(_smaller_topics(parts, translator))
+        sentences.append(_smaller_topics(parts, translator))
     if explanation.unconfirmed:
-        said.append(
+        sentences.append(
             translator.ngettext(
                 "%(count)s topic is not confirmed by re-scoring and not counted as a reason.",
                 "%(count)s topics are not confirmed by re-scoring and not counted as reasons.",
@@ -80,8 +80,8 @@ def rest_sentence(explanation: Explanation, translator: Translator) -> str:
             )
         )
     if explanation.protected_share >= NAMED_SHARE:
-        said.append(_protected_sentence(explanation, translator))
-    return " ".join(said)
+        sentences.append(_protected_sentence(explanation, translator))
+    return " ".join(sentences)
 
 
 def _smaller_topics(parts: tuple[FamilyContribution, ...], translator: Translator) -> str:
@@ -117,10 +117,10 @@ def _protected_sentence(explanation: Explanation, translator: Translator) -> str
 
 def reason_sources(explanation: Explanation, part: Reason, translator: Translator) -> str:
     """Return where the facts of a reason come from, or the data of its family where none is named."""
-    facts = [one.entry.said for one in part.facts]
+    facts = [item.entry.said for item in part.facts]
     if facts:
         return describe_sources(facts, translator)
-    members = next(one.members for one in explanation.families if one.family.name == part.family.name)
+    members = next(item.members for item in explanation.families if item.family.name == part.family.name)
     # Nothing of it is named: where it comes from is enough, without what is worked out.
     return describe_sources([replace(member.entry.said, is_computed=False) for member in members], translator)
 

@@ -42,18 +42,18 @@ class SourceNote:
         return f"{self.text} {self.contest}"
 
 
-def source_word(said: Said, translator: Translator) -> str:
+def source_word(phrasing: Said, translator: Translator) -> str:
     """Return where a datum comes from, in a few words."""
-    name = translator.gettext(_SHORT[said.source])
-    return translator.gettext("%(source)s, calculated by us", source=name) if said.is_computed else name
+    name = translator.gettext(_SHORT[phrasing.source])
+    return translator.gettext("%(source)s, calculated by us", source=name) if phrasing.is_computed else name
 
 
 def describe_sources(facts: Iterable[Said], translator: Translator) -> str:
     """Return where the facts of a reason come from, each source once."""
-    told = list(facts)
-    plain = {said.source for said in told if not said.is_computed}
-    kept = (said for said in told if not said.is_computed or said.source not in plain)
-    return translator.gettext("; ").join(dict.fromkeys(source_word(said, translator) for said in kept))
+    phrasings = list(facts)
+    plain = {phrasing.source for phrasing in phrasings if not phrasing.is_computed}
+    distinct = (phrasing for phrasing in phrasings if not phrasing.is_computed or phrasing.source not in plain)
+    return translator.gettext("; ").join(dict.fromkeys(source_word(phrasing, translator) for phrasing in distinct))
 
 
 def source_notes(active_bundle: ActiveBundle, suppliers: Suppliers, translator: Translator) -> list[SourceNote]:

@@ -33,9 +33,9 @@ def rows_reached(active_bundle: ActiveBundle, actor: Actor, scope: Scope) -> npt
     """Return whom a person reaches, of shape (clients,); None where that is everybody."""
     if scope is Scope.ALL or (scope is Scope.ASSIGNED and actor.assigned is None):
         return None
-    wanted = actor.assigned if scope is Scope.ASSIGNED else frozenset({actor.client_id} - {None})
-    numbers = np.fromiter(wanted or (), np.int64)
-    return active_bundle.cached(("assigned", wanted), lambda: np.isin(active_bundle.client_ids, numbers))
+    client_ids = actor.assigned if scope is Scope.ASSIGNED else frozenset({actor.client_id} - {None})
+    numbers = np.fromiter(client_ids or (), np.int64)
+    return active_bundle.cached(("assigned", client_ids), lambda: np.isin(active_bundle.client_ids, numbers))
 
 
 def is_reached(actor: Actor, scope: Scope, number: int) -> bool:

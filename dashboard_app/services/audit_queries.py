@@ -30,7 +30,7 @@ class AuditQuery:
     until: str | None = None
 
 
-def read_lines(log: AuditLog, actor: Actor, asked: AuditQuery, start: object = 0) -> tuple[tuple[AuditEntry, ...], int]:
+def read_lines(log: AuditLog, actor: Actor, query: AuditQuery, start: object = 0) -> tuple[tuple[AuditEntry, ...], int]:
     """Return a page of the lines that fit, the newest first, and how many there are in all.
 
     Raises
@@ -43,7 +43,7 @@ def read_lines(log: AuditLog, actor: Actor, asked: AuditQuery, start: object = 0
         The reading cannot be logged.
     """
     require(actor, Capability.READ_AUDIT)
-    search = parse_filter(asked)
+    search = parse_filter(query)
     if not isinstance(start, int) or isinstance(start, bool) or not 0 <= start < 2**31:
         raise InvalidRequestError(f"A page begins at a whole number, got {str(start)[:40]!r}. Reload the page.")
     actor.recorder.log_once(Event(Action.AUDIT, search.client_id, detail=f"read; {said(search)}"))
@@ -51,7 +51,7 @@ def read_lines(log: AuditLog, actor: Actor, asked: AuditQuery, start: object = 0
     return tuple(lines), total
 
 
-def export_lines(log: AuditLog, actor: Actor, asked: AuditQuery) -> Iterator[AuditEntry]:
+def export_lines(log: AuditLog, actor: Actor, query: AuditQuery) -> Iterator[AuditEntry]:
     """Return every line that fits, the oldest first, up to this one; the export is logged before it begins.
 
     Raises
@@ -64,13 +64,13 @@ def export_lines(log: AuditLog, actor: Actor, asked: AuditQuery) -> Iterator[Aud
         The export cannot be logged.
     """
     require(actor, Capability.READ_AUDIT)
-    search = parse_filter(asked)
+    search = parse_filter(query)
     # Without an end, an export would hold what others do while it is read.
     now = datetime.now(UTC).timestamp()
     search = replace(search, until=now if search.until is None else min(search.until, now))
     count, _ = log.count(search.condition)
     actor.recorder.log(
-        Event(Action.AUDIT, search.client_id, detail=f"exported; {said(parse_filter(asked))}; {count} lines")
+        Event(Action.AUDIT, search.client_id, detail=f"exported; {said(parse_filter(query))}; {count} lines")
     )
     return log.every(search)
 
@@ -95,7 +95,7 @@ def verify(log: AuditLog, actor: Actor, noted: object = None) -> VerificationRes
     return log.verify(text or None)
 
 
-def parse_filter(asked: AuditQuery) -> AuditFilter:
+def parse_filter(query: AuditQuery) -> AuditFilter:
     """Return what is asked for as a search of the log.
 
     Raises
@@ -103,19 +103,19 @@ def parse_filter(asked: AuditQuery) -> AuditFilter:
     InvalidRequestError
         It is not what the page offers.
     """
-    user = _text(asked.user)
-    action = _text(asked.action)
+    user = _text(query.user)
+    action = _text(query.action)
     if action and action not in tuple(Action):
         raise InvalidRequestError(f"There is no action {action[:40]!r}. Choose one that the page offers.")
-    client = None if asked.client in (None, "") else parse_client_number(asked.client)
-    if asked.client not in (None, "") and client is None:
-        raise InvalidRequestError(f"A client number holds digits only, got {str(asked.client)[:40]!r}. Correct it.")
-    until = _day(asked.until)
+    client = None if query.client in (None, "") else parse_client_number(query.client)
+    if query.client not in (None, "") and client is None:
+        raise InvalidRequestError(f"A client number holds digits only, got {str(query.client)[:40]!r}. Correct it.")
+    until = _day(query.until)
     return AuditFilter(
         user_name=user.lower() or None,
         action=action or None,
         client_id=client,
-        since=_seconds(_day(asked.since)),
+        since=_seconds(_day(query.since)),
         until=None if until is None else _seconds(until + timedelta(days=1)),
     )
 
@@ -145,13 +145,13 @@ def _day(value: object) -> datetime | None:
     if not text:
         return None
     try:
-        found = datetime.strptime(text, "%Y-%m-%d").replace(tzinfo=UTC)
+        day = datetime.strptime(text, "%Y-%m-%d").replace(tzinfo=UTC)
     except ValueError:
-        found = None
+        day = None
     # Later ones have no day after them.
-    if found is None or not 1970 <= found.year < 9999:
+    if day is None or not 1970 <= day.year < 9999:
         raise InvalidRequestError(f"A date is a year, a month and a day, got {text[:40]!r}. Write 2026-11-21.")
-    return found
+    return day
 
 
 def _seconds(day: datetime | None) -> float | None:

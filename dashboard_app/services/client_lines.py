@@ -95,12 +95,10 @@ def get_decisions(active_bundle: ActiveBundle) -> npt.NDArray[np.int8]:
 
     def decide_all() -> npt.NDArray[np.int8]:
         scores, threshold = active_bundle.probabilities, active_bundle.bundle.manifest.threshold
-        places = np.where(
-            scores < threshold.value, DECISIONS.index(Decision.GRANTED), DECISIONS.index(Decision.REFUSED)
-        )
-        places = np.where(np.isnan(scores), DECISIONS.index(Decision.DATA_CHECK), places)
+        codes = np.where(scores < threshold.value, DECISIONS.index(Decision.GRANTED), DECISIONS.index(Decision.REFUSED))
+        codes = np.where(np.isnan(scores), DECISIONS.index(Decision.DATA_CHECK), codes)
         in_band = (scores >= threshold.review_low) & (scores < threshold.review_high)
-        return np.where(in_band, DECISIONS.index(Decision.REVIEW), places).astype(np.int8)
+        return np.where(in_band, DECISIONS.index(Decision.REVIEW), codes).astype(np.int8)
 
     return active_bundle.cached(("decisions",), decide_all)
 
@@ -133,8 +131,8 @@ def _ranks(active_bundle: ActiveBundle, column: Column, language: str) -> FloatA
     coded = _coded(active_bundle, column)
     entry = get_entry(active_bundle, column)
     labels = {category.value: getattr(category.label, language) for category in entry.categories}
-    said = [labels.get(value, value).casefold() for value in coded.values]
-    ranks = np.array([*(sorted(said).index(text) for text in said), np.nan], dtype=np.float64)
+    labels_by_code = [labels.get(value, value).casefold() for value in coded.values]
+    ranks = np.array([*(sorted(labels_by_code).index(text) for text in labels_by_code), np.nan], dtype=np.float64)
     # The code of a missing value is -1: the last one.
-    found: FloatArray = ranks[coded.codes]
-    return found
+    ranks_by_row: FloatArray = ranks[coded.codes]
+    return ranks_by_row

@@ -135,13 +135,13 @@ def find(
     key = sort_key(active_bundle, SORTS[query.sort], query.language)
     order = active_bundle.list_order(key, descending=query.descending)
     decisions = get_decisions(active_bundle)
-    found = _found(active_bundle, reached, query)
-    counts = np.bincount(decisions if found is None else decisions[found], minlength=len(DECISIONS))
+    is_match = _found(active_bundle, reached, query)
+    counts = np.bincount(decisions if is_match is None else decisions[is_match], minlength=len(DECISIONS))
     if query.decision is not None:
-        wanted = decisions == DECISIONS.index(Decision(query.decision))
-        found = wanted if found is None else found & wanted
-    if found is not None:
-        order = order[found[order]]
+        has_decision = decisions == DECISIONS.index(Decision(query.decision))
+        is_match = has_decision if is_match is None else is_match & has_decision
+    if is_match is not None:
+        order = order[is_match[order]]
     return order, counts
 
 
@@ -203,8 +203,8 @@ def _found(
     if digits:
         holds = pc.match_substring(active_bundle.client_numbers, digits).to_numpy(zero_copy_only=False)
         # A whole number with zeros before it holds more digits than the number itself.
-        whole = parse_client_number(digits)
-        parts.append(holds if whole is None else holds | (active_bundle.client_ids == whole))
+        client_id = parse_client_number(digits)
+        parts.append(holds if client_id is None else holds | (active_bundle.client_ids == client_id))
     if query.occupation is not None:
         coded = active_bundle.clients_coded(f"application.{OCCUPATION}")
         parts.append(coded.codes == coded.values.index(query.occupation))
@@ -230,10 +230,10 @@ def place_in_list(active_bundle: ActiveBundle, actor: Actor, client_id: int, que
     except InvalidRequestError:
         return None
     rows, _ = find(active_bundle, reached, query)
-    places = np.flatnonzero(rows == active_bundle.get_row(client_id))
-    if not len(places):
+    positions = np.flatnonzero(rows == active_bundle.get_row(client_id))
+    if not len(positions):
         return None
-    place = int(places[0])
-    first = max(0, place - AROUND)
-    numbers = active_bundle.client_ids[rows[first : place + AROUND + 1]].tolist()
-    return ListPosition(place, len(rows), first, tuple(numbers))
+    position = int(positions[0])
+    first = max(0, position - AROUND)
+    numbers = active_bundle.client_ids[rows[first : position + AROUND + 1]].tolist()
+    return ListPosition(position, len(rows), first, tuple(numbers))

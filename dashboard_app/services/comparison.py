@@ -60,7 +60,7 @@ class Comparison:
 def compare(
     file: ClientFile,
     feature: str,
-    wanted: GroupFilter,
+    group: GroupFilter,
     basis: Basis = Basis.OUTCOME,
 ) -> Comparison:
     """Compare a client with former clients.
@@ -77,7 +77,7 @@ def compare(
     file.require(Capability.WORK_ON_FILE)
     entry = feature_entry(file.active_bundle, feature)
     value = float(as_displayed(entry, file.features[file.active_bundle.feature_index[feature]]))
-    return _place(entry, basis, value, distribution(file.active_bundle, file.actor, entry, wanted, basis))
+    return _place(entry, basis, value, distribution(file.active_bundle, file.actor, entry, group, basis))
 
 
 def feature_entry(active_bundle: ActiveBundle, feature: str) -> CatalogueEntry:

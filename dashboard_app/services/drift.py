@@ -72,11 +72,11 @@ def drift(active_bundle: ActiveBundle, actor: Actor) -> Drift:
     """
     require(actor, Capability.READ_DRIFT)
     report, entries = active_bundle.bundle.drift, active_bundle.bundle.catalogue.features
-    features = [_feature(entries[found.name], found) for found in report.features]
+    features = [_feature(entries[measured.name], measured) for measured in report.features]
     return Drift(
         report=report,
         top_drifted=tuple(entries[name] for name in report.verdict.top_drifted),
-        features=tuple(sorted(features, key=lambda one: (not one.found.is_drifted, -one.found.weight))),
+        features=tuple(sorted(features, key=lambda feature: (not feature.found.is_drifted, -feature.found.weight))),
         compared_at=active_bundle.bundle.manifest.created_at,
     )
 
@@ -92,10 +92,10 @@ def get_feature_drift(active_bundle: ActiveBundle, actor: Actor, feature: str) -
         The report has no such feature.
     """
     require(actor, Capability.READ_DRIFT)
-    found = next((one for one in active_bundle.bundle.drift.features if one.name == feature), None)
-    if found is None:
+    measured = next((candidate for candidate in active_bundle.bundle.drift.features if candidate.name == feature), None)
+    if measured is None:
         raise InvalidRequestError(f"There is no feature {str(feature)[:40]!r}. Choose one that the page offers.")
-    return _feature(active_bundle.bundle.catalogue.features[feature], found)
+    return _feature(active_bundle.bundle.catalogue.features[feature], measured)
 
 
 def report(active_bundle: ActiveBundle, actor: Actor) -> bytes:
@@ -110,10 +110,10 @@ def report(active_bundle: ActiveBundle, actor: Actor) -> bytes:
     return active_bundle.bundle.drift_report.read_bytes()
 
 
-def _feature(entry: CatalogueEntry, found: FeatureDrift) -> DriftedFeature:
+def _feature(entry: CatalogueEntry, measured: FeatureDrift) -> DriftedFeature:
     displayed = {
-        "edges": edges_as_displayed(entry, found.bins.edges),
-        "reference": shares_as_displayed(entry, found.bins.reference),
-        "current": shares_as_displayed(entry, found.bins.current),
+        "edges": edges_as_displayed(entry, measured.bins.edges),
+        "reference": shares_as_displayed(entry, measured.bins.reference),
+        "current": shares_as_displayed(entry, measured.bins.current),
     }
-    return DriftedFeature(entry, found, found.bins.model_copy(update=displayed))
+    return DriftedFeature(entry, measured, measured.bins.model_copy(update=displayed))

@@ -150,15 +150,17 @@ def explain_vector(active_bundle: ActiveBundle, row: FloatArray) -> Explanation:
     is_above = bool(sigmoid(np.array([log_odds]))[0] >= active_bundle.bundle.manifest.threshold.value)
     values = Values(catalogue.features, {part.entry.name: part.value for part in features})
     nameable = classify(active_bundle, features)
-    found = find_reasons(active_bundle, row, families, values, nameable=nameable.named, is_above=is_above)
+    ranked = find_reasons(active_bundle, row, families, values, nameable=nameable.named, is_above=is_above)
     protected = sum(part.contribution for part in features if part.entry.name in nameable.protected)
     marked = tuple(
         replace(
             part,
-            share=0.0 if part.family.name in found.doubtful else part.share,
-            is_confirmed=part.family.name not in found.doubtful,
+            share=0.0 if part.family.name in ranked.doubtful else part.share,
+            is_confirmed=part.family.name not in ranked.doubtful,
             is_reason=any(member.entry.name in nameable.named for member in part.members),
         )
         for part in families
     )
-    return Explanation(contributions.base, features, marked, found.reasons, protected, is_above, values, nameable.named)
+    return Explanation(
+        contributions.base, features, marked, ranked.reasons, protected, is_above, values, nameable.named
+    )

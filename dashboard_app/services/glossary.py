@@ -40,7 +40,7 @@ def glossary(active_bundle: ActiveBundle, actor: Actor) -> tuple[FamilyTerms, ..
     entries = {**catalogue.features, **catalogue.columns}
     terms = [Term(entry, name in catalogue.features, name in catalogue.columns) for name, entry in entries.items()]
     families = sorted(catalogue.families.values(), key=lambda family: family.order)
-    found = (
+    family_terms = (
         FamilyTerms(family, tuple(term for term in terms if term.entry.family == family.name)) for family in families
     )
-    return tuple(family for family in found if family.terms)
+    return tuple(family for family in family_terms if family.terms)

@@ -31,7 +31,7 @@ class Histogram:
 
 
 def histogram(
-    active_bundle: ActiveBundle, actor: Actor, feature: str, wanted: GroupFilter, basis: Basis = Basis.OUTCOME
+    active_bundle: ActiveBundle, actor: Actor, feature: str, group: GroupFilter, basis: Basis = Basis.OUTCOME
 ) -> Histogram:
     """Return the spread of a feature, for staff.
 
@@ -46,14 +46,14 @@ def histogram(
     """
     require(actor, Capability.COUNT_POPULATION)
     entry = feature_entry(active_bundle, feature)
-    found = distribution(active_bundle, actor, entry, wanted, basis)
+    counted = distribution(active_bundle, actor, entry, group, basis)
     return Histogram(
         entry=entry,
         basis=basis,
-        edges=found.edges,
-        categories=found.categories,
-        better=None if found.is_suppressed else found.better,
-        worse=None if found.is_suppressed else found.worse,
-        group=found.group,
-        population=found.population,
+        edges=counted.edges,
+        categories=counted.categories,
+        better=None if counted.is_suppressed else counted.better,
+        worse=None if counted.is_suppressed else counted.worse,
+        group=counted.group,
+        population=counted.population,
     )

@@ -31,7 +31,7 @@ def model_facts(active_bundle: ActiveBundle, actor: Actor) -> ModelFacts:
     require(actor, Capability.READ_MODEL)
     bundle = active_bundle.bundle
     families = tuple(
-        FamilyImportance(bundle.catalogue.families[one.name], one.importance) for one in bundle.explanation.families
+        FamilyImportance(bundle.catalogue.families[item.name], item.importance) for item in bundle.explanation.families
     )
     return ModelFacts(bundle.manifest, bundle.scorer.trees, families)
 
@@ -52,7 +52,7 @@ def feature_facts(
     bundle = active_bundle.bundle
     if family is not None and family not in bundle.catalogue.families:
         raise InvalidRequestError(f"There is no family {family[:40]!r}. Choose one of the catalogue.")
-    importance = {one.name: one.importance for one in bundle.explanation.features}
+    importance = {item.name: item.importance for item in bundle.explanation.features}
     return tuple(
         FeatureImportance(entry, importance[name])
         for name, entry in bundle.catalogue.features.items()

@@ -50,7 +50,7 @@ def _candidates(report: CandidateReport, entries: Mapping[str, CatalogueEntry]) 
     return tuple(
         CandidateSummary(
             score=score,
-            strongest=tuple(entries[one.name] for one in score.importance if one.name in entries),
+            strongest=tuple(entries[feature.name] for feature in score.importance if feature.name in entries),
             is_served=score.name == report.served,
         )
         for score in sorted(report.candidates, key=lambda score: -score.auc)

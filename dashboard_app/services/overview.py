@@ -58,14 +58,15 @@ def overview(active_bundle: ActiveBundle, actor: Actor) -> Overview:
     require(actor, Capability.READ_MODEL)
     bundle = active_bundle.bundle
     features = tuple(
-        FeatureImportance(bundle.catalogue.features[one.name], one.importance) for one in bundle.explanation.features
+        FeatureImportance(bundle.catalogue.features[item.name], item.importance) for item in bundle.explanation.features
     )
     # Categories have no low and high values, which is what the shade of a dot would say.
     numeric = [part for part in features if not part.entry.categories]
     return Overview(
         features=features[:SHOWN_FEATURES],
         families=tuple(
-            FamilyImportance(bundle.catalogue.families[one.name], one.importance) for one in bundle.explanation.families
+            FamilyImportance(bundle.catalogue.families[item.name], item.importance)
+            for item in bundle.explanation.families
         ),
         beeswarms=tuple(
             Beeswarm(part.entry, get_beeswarm(active_bundle, part.entry)) for part in numeric[:BEESWARM_FEATURES]
@@ -83,7 +84,7 @@ def feature_ranking(active_bundle: ActiveBundle, actor: Actor) -> tuple[Catalogu
     """
     require(actor, Capability.READ_MODEL)
     entries = active_bundle.bundle.catalogue.features
-    return tuple(entries[one.name] for one in active_bundle.bundle.explanation.features)
+    return tuple(entries[feature.name] for feature in active_bundle.bundle.explanation.features)
 
 
 def model_card(active_bundle: ActiveBundle, actor: Actor, language: str) -> tuple[str, str]:

@@ -60,7 +60,7 @@ class Pair:
 def compare_pair(
     file: ClientFile,
     features: tuple[str, str],
-    wanted: GroupFilter,
+    group: GroupFilter,
     basis: Basis = Basis.OUTCOME,
 ) -> Pair:
     """Compare a client with former clients by two features.
@@ -79,36 +79,36 @@ def compare_pair(
         raise InvalidRequestError(f"Two different features are compared, got {features[0]!r} twice. Choose another.")
     entries = feature_entry(file.active_bundle, features[0]), feature_entry(file.active_bundle, features[1])
     across, down = (_axis(file, entry) for entry in entries)
-    found = grid(file.active_bundle, file.actor, entries, wanted, basis)
-    shares, steps = _shares(found)
+    counted = grid(file.active_bundle, file.actor, entries, group, basis)
+    shares, steps = _shares(counted)
     return Pair(
         across=across,
         down=down,
         basis=basis,
         shares=shares,
         steps=steps,
-        clients=np.where(found.has_few, 0, found.clients),
-        share=found.share,
-        unknown=found.unknown,
-        group=found.group,
-        population=found.population,
-        is_suppressed=found.is_suppressed,
+        clients=np.where(counted.has_few, 0, counted.clients),
+        share=counted.share,
+        unknown=counted.unknown,
+        group=counted.group,
+        population=counted.population,
+        is_suppressed=counted.is_suppressed,
     )
 
 
-def _shares(found: Counted) -> tuple[FloatArray, FloatArray]:
-    shares = np.full(found.clients.shape, np.nan)
-    steps = np.full(found.clients.shape, np.nan)
-    for place in np.ndindex(found.clients.shape):
-        if not found.has_few[place]:
-            clients = int(found.clients[place])
-            steps[place] = share_step(clients)
-            shares[place] = _share(int(found.worse[place]), clients)
+def _shares(counted: Counted) -> tuple[FloatArray, FloatArray]:
+    shares = np.full(counted.clients.shape, np.nan)
+    steps = np.full(counted.clients.shape, np.nan)
+    for cell in np.ndindex(counted.clients.shape):
+        if not counted.has_few[cell]:
+            clients = int(counted.clients[cell])
+            steps[cell] = share_step(clients)
+            shares[cell] = _share(int(counted.worse[cell]), clients)
     return shares, steps
 
 
-def _share(part: int, whole: int) -> float:
-    return in_steps(part / whole, share_step(whole)) if whole else float("nan")
+def _share(part: int, total: int) -> float:
+    return in_steps(part / total, share_step(total)) if total else float("nan")
 
 
 def _axis(file: ClientFile, entry: CatalogueEntry) -> PairAxis:

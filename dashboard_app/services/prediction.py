@@ -80,9 +80,9 @@ def predict_form(
     """
     require(actor, Capability.SIMULATE)
     check_new(application, active_bundle.bundle.catalogue.columns, active_bundle.texts_on_file)
-    found = _predict(active_bundle, active_bundle.bundle.runner.run_one(application, history), None)
-    actor.recorder.log(Event(Action.SIMULATE, None, found.bundle_id, found.probability))
-    return found
+    prediction = _predict(active_bundle, active_bundle.bundle.runner.run_one(application, history), None)
+    actor.recorder.log(Event(Action.SIMULATE, None, prediction.bundle_id, prediction.probability))
+    return prediction
 
 
 def _predict(active_bundle: ActiveBundle, vector: FloatArray, client_id: int | None) -> Prediction:

@@ -136,8 +136,8 @@ def _outcomes(confusion: ConfusionMatrix) -> Outcomes:
 
 def _curve(points: Iterable[tuple[float, float]], people: tuple[int, int]) -> tuple[tuple[float, float], ...]:
     """Return the points of a curve in steps of ten people; those that fall on the one before are left out."""
-    found = ((measured_share(across, people[0]), measured_share(up, people[1])) for across, up in points)
-    return tuple(dict.fromkeys(found))
+    rounded = ((measured_share(across, people[0]), measured_share(up, people[1])) for across, up in points)
+    return tuple(dict.fromkeys(rounded))
 
 
 def _in_steps(group: CalibrationBin) -> CalibrationBin:
@@ -152,5 +152,5 @@ def _in_steps(group: CalibrationBin) -> CalibrationBin:
     )
 
 
-def _share(part: int, whole: int) -> float:
-    return part / whole if whole else float("nan")
+def _share(part: int, total: int) -> float:
+    return part / total if total else float("nan")

@@ -192,14 +192,16 @@ def find_reasons(
         carriers = [(fact, own) for fact, own in carried if own * effect > 0 and abs(own) >= CARRIED * abs(effect)]
         chosen = _without_repeats(sorted(carriers, key=lambda pair: -abs(pair[1])), client)
         reasons.append(Reason(part.family, part.contribution, abs(part.contribution) / total, chosen))
-    return RankedReasons(_enough(sorted(reasons, key=lambda one: (-one.share, one.family.order))), frozenset(doubtful))
+    return RankedReasons(
+        _enough(sorted(reasons, key=lambda reason: (-reason.share, reason.family.order))), frozenset(doubtful)
+    )
 
 
 def _enough(ranked: Sequence[Reason]) -> tuple[Reason, ...]:
     """Return the reasons that weigh enough, and as many smaller ones as two that can be talked about need."""
-    named = [one for one in ranked if one.share >= NAMED_SHARE]
-    missing = ENOUGH_REASONS - len([one for one in named if one.raises and one.facts])
-    smaller = [one for one in ranked if one.share < NAMED_SHARE and one.raises and one.facts]
+    named = [reason for reason in ranked if reason.share >= NAMED_SHARE]
+    missing = ENOUGH_REASONS - len([reason for reason in named if reason.raises and reason.facts])
+    smaller = [reason for reason in ranked if reason.share < NAMED_SHARE and reason.raises and reason.facts]
     return (*named, *smaller[: max(0, missing)])
 
 
@@ -218,14 +220,14 @@ def _without_repeats(carriers: Sequence[tuple[FeatureContribution, float]], clie
     The highest of several scores is one of them: the same score is not named twice.
     """
     chosen: list[Fact] = []
-    seen: set[str] = set()
+    chosen_topics: set[str] = set()
     for fact, effect in carriers:
-        told = topics(fact.entry) | {fact_text(fact.entry, fact.typical, client, get_translator("en")).text}
+        fact_topics = topics(fact.entry) | {fact_text(fact.entry, fact.typical, client, get_translator("en")).text}
         if fact.entry.unit is Unit.SCORE:
-            told |= {f"score {fact.value:.6f}"}
-        if len(chosen) < FACTS_PER_REASON and seen.isdisjoint(told):
+            fact_topics |= {f"score {fact.value:.6f}"}
+        if len(chosen) < FACTS_PER_REASON and chosen_topics.isdisjoint(fact_topics):
             chosen.append(Fact(fact.entry, fact.value, fact.typical, effect))
-            seen |= told
+            chosen_topics |= fact_topics
     return tuple(chosen)
 
 
@@ -239,8 +241,8 @@ def _effects(active_bundle: ActiveBundle, row: FloatArray, changes: Sequence[Seq
         return []
     # The last row stays as it is: what has no effect at all then differs from it by exactly nothing.
     variants = np.tile(row, (len(changes) + 1, 1))
-    for variant, places in zip(variants[:-1], changes, strict=True):
-        variant[places] = active_bundle.typical[places]
+    for variant, columns in zip(variants[:-1], changes, strict=True):
+        variant[columns] = active_bundle.typical[columns]
     scored = active_bundle.bundle.scorer.log_odds(variants)
     effects: list[float] = (scored[-1] - scored[:-1]).tolist()
     return effects

@@ -282,9 +282,9 @@ class BufferedServer:
 def _allowed_connections() -> int:
     """Return how many connections this process may hold, after it was given as many files as it may have."""
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    wanted = 2 * CONNECTIONS + _FILES_OF_ITS_OWN
-    if soft != resource.RLIM_INFINITY and soft < wanted:
-        soft = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+    needed = 2 * CONNECTIONS + _FILES_OF_ITS_OWN
+    if soft != resource.RLIM_INFINITY and soft < needed:
+        soft = needed if hard == resource.RLIM_INFINITY else min(needed, hard)
         resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
     # Each may need a second file, for an answer that waits on the disk.
     return CONNECTIONS if soft == resource.RLIM_INFINITY else max(16, min(CONNECTIONS, (soft - _FILES_OF_ITS_OWN) // 2))

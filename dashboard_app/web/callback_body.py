@@ -42,13 +42,13 @@ def read_body(callback_map: Mapping[str, JsonObject]) -> JsonObject:
 def _check_values(sent: object, declared: list[JsonObject]) -> None:
     if not isinstance(sent, list) or len(sent) != len(declared):
         _refuse()
-    for value, wanted in zip(sent, declared, strict=True):
+    for value, expected in zip(sent, declared, strict=True):
         # A pattern that matches many components is sent as a list of them.
-        is_pattern = isinstance(wanted["id"], str) and wanted["id"].startswith("{")
+        is_pattern = isinstance(expected["id"], str) and expected["id"].startswith("{")
         for part in value if is_pattern and isinstance(value, list) else [value]:
-            if not isinstance(part, dict) or part.get("property") != wanted["property"]:
+            if not isinstance(part, dict) or part.get("property") != expected["property"]:
                 _refuse()
-            if not (isinstance(part.get("id"), dict) if is_pattern else part.get("id") == wanted["id"]):
+            if not (isinstance(part.get("id"), dict) if is_pattern else part.get("id") == expected["id"]):
                 _refuse()
 
 

@@ -87,8 +87,8 @@ class Guard:
 def _is_from_page_of_somebody_else(actor: Actor) -> bool:
     """Say whether the page that asks was made for another account; one that says nothing of it may be a program."""
     # Signed in with another account in another tab: this page still bears the name of the first.
-    said = {request.headers.get(PERSON, ""), *request.args.getlist(PERSON_FIELD)} - {""}
-    return not is_by_token() and not said <= {person_mark(actor)}
+    page_marks = {request.headers.get(PERSON, ""), *request.args.getlist(PERSON_FIELD)} - {""}
+    return not is_by_token() and not page_marks <= {person_mark(actor)}
 
 
 def _record_refusal(actor: Actor, what: str) -> None:

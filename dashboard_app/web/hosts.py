@@ -47,8 +47,8 @@ def is_trusted_host(host: str, trusted: Sequence[str] | None) -> bool:
     """
     if trusted is None:
         return True
-    found = _HOST.fullmatch(host.lower())
-    if found is None:
+    match = _HOST.fullmatch(host.lower())
+    if match is None:
         return False
-    name = found["name"]
+    name = match["name"]
     return any(name == each or (each.startswith(".") and name.endswith(each)) for each in trusted)

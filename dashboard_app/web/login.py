@@ -41,10 +41,10 @@ class LoginViews:
 
     def login(self) -> AnyResponse:
         """Show the login page, or sign in with what it sent."""
-        wanted = safe_path(request.args.get("next"))
+        target = safe_path(request.args.get("next"))
         actor = actor_or_none()
         if actor is not None:
-            return redirect(wanted or get_home(actor.role))
+            return redirect(target or get_home(actor.role))
         if request.method != "POST":
             return login_page()
         name, password = request.form.get("name", "").strip(), request.form.get("password", "")[:LONGEST]
@@ -52,14 +52,14 @@ class LoginViews:
         if not isinstance(user, User):
             return user
         actor = self._sessions.begin(user)
-        return redirect("/password" if user.must_change_password else wanted or get_home(actor.role))
+        return redirect("/password" if user.must_change_password else target or get_home(actor.role))
 
     def _verified(self, name: str, password: str) -> User | AnyResponse:
         """Return whose name and password these are, or the page that refuses them."""
         address = request.remote_addr or ""
-        begun = self._login_throttle.begin(name, address)
-        if begun.seconds:
-            return login_page(429, seconds=begun.seconds, name=name)
+        attempt = self._login_throttle.begin(name, address)
+        if attempt.seconds:
+            return login_page(429, seconds=attempt.seconds, name=name)
         user = self._state.users.find(name)
         try:
             # Checked for an unknown user too, so that both answers take the same time.
@@ -70,7 +70,7 @@ class LoginViews:
         if not is_right or user is None:
             recorder = self._sessions.build_recorder(user)
             recorder.log(Event(Action.SIGN_IN_REFUSED))
-            if begun.locks:
+            if attempt.locks:
                 recorder.log(Event(Action.LOCKED))
             return login_page(401, refused=WRONG, name=name)
         self._login_throttle.succeed(name, begun_at=address)
@@ -86,8 +86,8 @@ class LoginViews:
             return error_response(404)
         if request.method != "POST":
             return _password_page(user)
-        given, new = request.form.get("given", "")[:LONGEST], request.form.get("new", "")
-        checked = self._verified(user.name, given)
+        current, new = request.form.get("given", "")[:LONGEST], request.form.get("new", "")
+        checked = self._verified(user.name, current)
         if not isinstance(checked, User):
             return _password_page(user, "wrong", checked.status_code)
         if new != request.form.get("again", ""):
@@ -96,7 +96,7 @@ class LoginViews:
             check_new(new, user.name)
         except UserError:
             return _password_page(user, "weak", 422)
-        if new == given:
+        if new == current:
             return _password_page(user, "same", 422)
         self._sessions.build_recorder(user).log(Event(Action.PASSWORD))
         # `checked` is the account as it was when the password was right: it may have been closed since.

@@ -55,16 +55,16 @@ def login_page(status: int = 200, *, refused: str | None = None, seconds: int = 
     seconds
         How long nobody may try; 0: now.
     """
-    wanted, actor = safe_path(request.args.get("next")), actor_or_none()
+    target, actor = safe_path(request.args.get("next")), actor_or_none()
     page = render_template(
         "login.html",
         refused=refused or (INSECURE if _is_insecure() else None),
         has_ended=request.method == "GET" and ENDED in request.args and actor is None,
-        continue_at=wanted or get_home(actor.role) if actor else None,
+        continue_at=target or get_home(actor.role) if actor else None,
         minutes=-(-seconds // 60),
         name=name[:LONGEST],
-        here=login_path(wanted or "/"),
-        elsewhere=OIDC_BEGIN + (f"?{urlencode({'next': wanted})}" if wanted else ""),
+        here=login_path(target or "/"),
+        elsewhere=OIDC_BEGIN + (f"?{urlencode({'next': target})}" if target else ""),
     )
     response = make_response(page)
     response.status_code = status

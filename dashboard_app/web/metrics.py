@@ -93,7 +93,7 @@ def _is_from_here() -> bool:
 
 
 def _has_token(token: SecretStr | None) -> bool:
-    scheme, _, given = request.headers.get("Authorization", "").partition(" ")
+    scheme, _, sent = request.headers.get("Authorization", "").partition(" ")
     if token is None or scheme.lower() != "bearer":
         return False
-    return hmac.compare_digest(given.strip().encode(), token.get_secret_value().encode())
+    return hmac.compare_digest(sent.strip().encode(), token.get_secret_value().encode())

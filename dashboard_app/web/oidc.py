@@ -65,11 +65,11 @@ class OidcViews:
         """Send the browser to the provider."""
         if self._provider is None:
             return error_response(404)
-        wanted, actor = safe_path(request.args.get("next")), actor_or_none()
+        target, actor = safe_path(request.args.get("next")), actor_or_none()
         if actor is not None:
-            return redirect(wanted or get_home(actor.role))
+            return redirect(target or get_home(actor.role))
         try:
-            return redirect(self._provider.send(url_for("oidc.come_back", _external=True), wanted))
+            return redirect(self._provider.send(url_for("oidc.come_back", _external=True), target))
         except ProviderError as error:
             return self._refused(error)
 
@@ -86,14 +86,14 @@ class OidcViews:
         if seconds:
             return login_page(429, seconds=seconds)
         try:
-            found = self._provider.receive()
-            user = self._admitted(found.claims, self._settings)
+            returned = self._provider.receive()
+            user = self._admitted(returned.claims, self._settings)
         except ProviderError as error:
             if isinstance(error, FailedSignInError) and not isinstance(error, UnaskedSignInError):
                 self._login_throttle.fail(None, address)
             return self._refused(error)
         actor = self._sessions.begin(user)
-        return redirect(found.wanted or get_home(actor.role))
+        return redirect(returned.wanted or get_home(actor.role))
 
     def _admitted(self, claims: Claims, settings: OidcSettings) -> User:
         try:

@@ -70,14 +70,14 @@ def problem(
     status: int, detail: str | None = None, reference: str | None = None, errors: Sequence[ValueProblem] = ()
 ) -> Response:
     """Return the answer to a request of the API that is refused or failed."""
-    found = Problem(
+    body = Problem(
         title=HTTPStatus(status).phrase,
         status=status,
         detail=detail or current_translator().gettext(DETAILS.get(status, DETAILS[400])),
         reference=reference,
         errors=list(errors),
     )
-    response = Response(found.model_dump_json(), status, content_type=MEDIA_TYPE)
+    response = Response(body.model_dump_json(), status, content_type=MEDIA_TYPE)
     if status == HTTPStatus.UNAUTHORIZED:
         response.headers["WWW-Authenticate"] = "Bearer"
     return response

@@ -9,20 +9,20 @@ ENDED = "ended"
 _OWN_PATH = re.compile(r"/(?![/\\])[^\\\x00-\x20\x7f]*")
 
 
-def safe_path(wanted: str | None) -> str | None:
+def safe_path(path: str | None) -> str | None:
     """Return a path of this site with its query, or None: for another site, another scheme, tricks.
 
     Steps upwards are tricks too: with a prefix they lead to a neighbour.
     """
-    if wanted is None or len(wanted) > 2000 or not _OWN_PATH.fullmatch(wanted):
+    if path is None or len(path) > 2000 or not _OWN_PATH.fullmatch(path):
         return None
     try:
-        parts = urlsplit(wanted)
+        parts = urlsplit(path)
     except ValueError:
         return None
     if parts.scheme or parts.netloc or {".", ".."} & set(unquote(parts.path).split("/")):
         return None
-    return wanted
+    return path
 
 
 def path_of_referrer(referrer: str | None, host: str) -> str | None:
@@ -38,7 +38,7 @@ def path_of_referrer(referrer: str | None, host: str) -> str | None:
     return safe_path(get_path(parts.path) + ("?" + parts.query if parts.query else ""))
 
 
-def login_path(wanted: str, *, has_ended: bool = False) -> str:
+def login_path(target: str, *, has_ended: bool = False) -> str:
     """Return the address of the login page that leads back to a path, and says that a session has ended."""
-    query = {**({ENDED: "1"} if has_ended else {}), **({} if wanted == "/" else {"next": wanted})}
+    query = {**({ENDED: "1"} if has_ended else {}), **({} if target == "/" else {"next": target})}
     return "/login" + (f"?{urlencode(query)}" if query else "")

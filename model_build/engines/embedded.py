@@ -46,12 +46,12 @@ class Embedded:
 
 def _as_built(history: pa.Table, bundle: Bundle) -> pa.Table:
     """Leave out aggregates that the bundle does not know: it was built before they were written."""
-    wanted = list(bundle.manifest.inputs.history)
-    absent = [name for name in wanted if name not in history.column_names]
+    names = list(bundle.manifest.inputs.history)
+    absent = [name for name in names if name not in history.column_names]
     if absent:
         raise EngineError(
             "The bundle reads what this version no longer computes",
             got=", ".join(absent[:5]),
             remedy="score with the version that built it, or build the bundle again",
         )
-    return history.select(wanted)
+    return history.select(names)

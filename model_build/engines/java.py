@@ -30,11 +30,11 @@ def require_java() -> None:
         raise EngineError("Spark needs Java", got="no java on the path", remedy=_REMEDY)
     try:
         # The version is on the second stream.
-        told = subprocess.run([program, "-version"], capture_output=True, text=True, check=True, timeout=60).stderr  # noqa: S603 - the operator's own Java
+        output = subprocess.run([program, "-version"], capture_output=True, text=True, check=True, timeout=60).stderr  # noqa: S603 - the operator's own Java
     except (OSError, subprocess.SubprocessError) as error:
         raise EngineError("The Java that Spark needs does not start", got=repr(str(error)), remedy=_REMEDY) from error
-    found = re.search(r'version "(\d+)(?:\.(\d+))?', told)
+    match = re.search(r'version "(\d+)(?:\.(\d+))?', output)
     # Until version 8, the first number was 1.
-    number = int(found[2] if found[1] == "1" and found[2] else found[1]) if found else 0
+    number = int(match[2] if match[1] == "1" and match[2] else match[1]) if match else 0
     if number < OLDEST:
-        raise EngineError("Spark needs a newer Java", got=repr(told.partition("\n")[0]), remedy=_REMEDY)
+        raise EngineError("Spark needs a newer Java", got=repr(output.partition("\n")[0]), remedy=_REMEDY)

@@ -71,10 +71,10 @@ class Spark:
 
     def _computed(self, tables: Tables, plan: FeaturePlan, name: str, history: "DataFrame") -> Computed:
         form = ", ".join(f'"{column}"' for column in plan.inputs[APPLICATION])
-        wanted = history.join(self._session.table(name).select(KEY), KEY, "left_semi")
+        selected = history.join(self._session.table(name).select(KEY), KEY, "left_semi")
         return Computed(
             application=tables.connection.sql(f"SELECT {form} FROM {name} ORDER BY {KEY}").to_arrow_table(),  # noqa: S608 - names out of the source
-            history=wanted.toArrow().sort_by(KEY),
+            history=selected.toArrow().sort_by(KEY),
             matrix=_matrix(self._vector(plan, name).toArrow(), plan.names),
         )
 
@@ -116,6 +116,6 @@ class Spark:
 def _matrix(features: pa.Table, names: Sequence[str]) -> FloatArray:
     order = np.argsort(column_floats(features, KEY), kind="stable")
     matrix = np.empty((features.num_rows, len(names)))
-    for place, name in enumerate(names):
-        matrix[:, place] = column_floats(features, name)[order]
+    for column, name in enumerate(names):
+        matrix[:, column] = column_floats(features, name)[order]
     return matrix

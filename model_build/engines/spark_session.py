@@ -88,8 +88,8 @@ def _require_master(master: str) -> None:
     if not master.startswith("spark://"):
         return
     wrong: Exception | None = None
-    for place in master.removeprefix("spark://").split(","):
-        host, _, port = place.rpartition(":")
+    for address in master.removeprefix("spark://").split(","):
+        host, _, port = address.rpartition(":")
         try:
             socket.create_connection((host, int(port)), timeout=_PATIENCE).close()
         except (OSError, ValueError, OverflowError) as error:
@@ -142,12 +142,12 @@ def _start(master: str, folder: Path) -> tuple[Any, "SparkSession"]:
         context = SparkContext(gateway=gateway)
     except (PySparkException, Py4JError, OSError) as error:
         # Asked of Java, while there is one.
-        told = reason(error, log)
+        cause = reason(error, log)
         if gateway is not None:
             _end(gateway, None)
         raise EngineError(
             f"Spark does not start on {master!r}",
-            got=repr(told),
+            got=repr(cause),
             remedy="correct SPARK_MASTER and Spark's settings, or leave out --engine spark",
         ) from error
     context.pythonExec = os.environ.get("PYSPARK_PYTHON", sys.executable)
@@ -156,20 +156,22 @@ def _start(master: str, folder: Path) -> tuple[Any, "SparkSession"]:
 
 def reason(error: Exception, log: Path | None = None) -> str:
     """Return what a failure of Spark comes down to, in one line."""
-    thrown = getattr(error, "java_exception", None) or getattr(error, "_origin", None)
-    told = str(error) if thrown is None else _root(thrown)
-    if log is not None and "JAVA_GATEWAY_EXITED" in told:
-        said = [line for line in log.read_text(errors="replace").splitlines() if "xception" in line or "rror" in line]
-        told = said[0] if said else told
-    lines = told.strip().splitlines()
+    throwable = getattr(error, "java_exception", None) or getattr(error, "_origin", None)
+    message = str(error) if throwable is None else _root(throwable)
+    if log is not None and "JAVA_GATEWAY_EXITED" in message:
+        failures = [
+            line for line in log.read_text(errors="replace").splitlines() if "xception" in line or "rror" in line
+        ]
+        message = failures[0] if failures else message
+    lines = message.strip().splitlines()
     # A failure of a Python worker ends in what it was; every other begins with it.
-    return " ".join(lines[-1 if "Traceback" in told else 0].split())[:300]
+    return " ".join(lines[-1 if "Traceback" in message else 0].split())[:300]
 
 
-def _root(thrown: Any) -> str:  # noqa: ANN401 - Py4J has no types
-    while (cause := thrown.getCause()) is not None:
-        thrown = cause
-    return str(thrown.toString())
+def _root(throwable: Any) -> str:  # noqa: ANN401 - Py4J has no types
+    while (cause := throwable.getCause()) is not None:
+        throwable = cause
+    return str(throwable.toString())
 
 
 def _end(gateway: Any, session: "SparkSession | None") -> None:  # noqa: ANN401 - Py4J has no types

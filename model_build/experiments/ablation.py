@@ -127,13 +127,13 @@ def without_constraints(data: TrainingSet) -> TrainingSet:
 
 def without_columns(data: TrainingSet, names: Collection[str]) -> TrainingSet:
     """Return the same rows without the columns named; a name that is none of them counts for nothing."""
-    kept = [place for place, name in enumerate(data.names) if name not in names]
+    columns = [column for column, name in enumerate(data.names) if name not in names]
     return replace(
         data,
-        matrix=np.ascontiguousarray(data.matrix[:, kept]),
-        names=tuple(data.names[place] for place in kept),
+        matrix=np.ascontiguousarray(data.matrix[:, columns]),
+        names=tuple(data.names[column] for column in columns),
         categorical=tuple(name for name in data.categorical if name not in names),
-        directions=tuple(data.directions[place] for place in kept),
+        directions=tuple(data.directions[column] for column in columns),
     )
 
 

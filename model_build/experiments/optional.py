@@ -48,8 +48,8 @@ def neighbours(prepared: Prepared, recipe: Recipe) -> list[FittedColumns]:
     It is measured only and never served: it depends on the form, which may be edited on the page, and would need every
     former applicant with their outcome in the process that serves.
     """
-    places = [prepared.plan.names.index(name) for name in POINT]
-    points = np.ascontiguousarray(prepared.train.matrix[:, places])
+    columns = [prepared.plan.names.index(name) for name in POINT]
+    points = np.ascontiguousarray(prepared.train.matrix[:, columns])
     return [CrossFitted(NeighbourLearner(points, prepared.target, threads=recipe.threads), seed=recipe.seed)]
 
 

@@ -33,8 +33,8 @@ def _cash_share(rows: ir.Table, months: int) -> ir.NumericValue:
 
 
 def _paid_to_minimum(rows: ir.Table, months: int) -> ir.NumericValue:
-    asked = (rows.minimum > 0) & (rows.month >= -months)
-    return ratio(exact_sum(rows.paid, where=asked), exact_sum(rows.minimum, where=asked & rows.paid.notnull()))
+    is_due = (rows.minimum > 0) & (rows.month >= -months)
+    return ratio(exact_sum(rows.paid, where=is_due), exact_sum(rows.minimum, where=is_due & rows.paid.notnull()))
 
 
 @PAYMENTS.add(

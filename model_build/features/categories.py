@@ -23,12 +23,12 @@ def known_categories(con: duckdb.DuckDBPyConnection, present: Iterable[str]) -> 
     A value of the training data that has no label is appended, in alphabetical order. Values seen only among the
     pending applications are left out: the model never learnt them.
     """
-    found = {name: _values(con, TRAIN, name, listed) for name, listed in FORM_CATEGORIES.items()}
+    values_by_name = {name: _values(con, TRAIN, name, listed) for name, listed in FORM_CATEGORIES.items()}
     for name, listed in PREVIOUS_CATEGORIES.items():
         if _PREVIOUS in present:
             trained = f"{_PREVIOUS} SEMI JOIN {TRAIN} USING ({KEY})"
-            found[name] = _values(con, trained, LAST_CATEGORIES[name], listed)
-    return found
+            values_by_name[name] = _values(con, trained, LAST_CATEGORIES[name], listed)
+    return values_by_name
 
 
 def _values(con: duckdb.DuckDBPyConnection, table: str, column: str, listed: tuple[Category, ...]) -> tuple[str, ...]:

@@ -55,7 +55,7 @@ def compute_history(con: duckdb.DuckDBPyConnection, plan: FeaturePlan, tables: S
     """Leave table ``history`` on the connection: what is kept of the histories of these tables' applicants."""
     clients = " UNION ".join(f"SELECT {KEY} FROM {table}" for table in tables)  # noqa: S608 - names out of the source
     con.execute(f"CREATE OR REPLACE TEMP TABLE {CLIENTS} AS {clients}")
-    parts = [f"{HISTORY}_{place}" for place in range(len(plan.history_sql))]
+    parts = [f"{HISTORY}_{index}" for index in range(len(plan.history_sql))]
     for part, sql in zip(parts, plan.history_sql, strict=True):
         con.execute(f"CREATE OR REPLACE TEMP TABLE {part} AS {sql}")
     joined = " ".join(f"LEFT JOIN {part} USING ({KEY})" for part in parts)

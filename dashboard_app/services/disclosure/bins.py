@@ -37,8 +37,8 @@ def compute_edges(known: FloatArray, entry: CatalogueEntry) -> FloatArray:
         low, high = np.floor(low), np.ceil(high)
         if high - low < BINS:
             # Few whole numbers (children, counts): one bin each, centred on the number.
-            whole: FloatArray = np.arange(low, high + 2) - 0.5
-            return whole
+            centred: FloatArray = np.arange(low, high + 2) - 0.5
+            return centred
     if not low < high:
         return np.array([np.floor(low), np.floor(low) + 1.0])
     step = _step(entry, high - low)
@@ -48,8 +48,8 @@ def compute_edges(known: FloatArray, entry: CatalogueEntry) -> FloatArray:
 
 def place_in(edges: FloatArray, values: FloatArray) -> npt.NDArray[np.int16]:
     """Return the bin of each value; what lies beyond the axis goes to its outermost bins."""
-    places = np.searchsorted(edges, values, side="right") - 1
-    return np.clip(places, 0, len(edges) - 2).astype(np.int16)
+    bins = np.searchsorted(edges, values, side="right") - 1
+    return np.clip(bins, 0, len(edges) - 2).astype(np.int16)
 
 
 def encode_bins(values: FloatArray, entry: CatalogueEntry, edges: FloatArray) -> npt.NDArray[np.int16]:

@@ -25,9 +25,9 @@ class Boxes:
 
     is_shown: _Boxes
 
-    def shows(self, places: tuple[int, ...]) -> bool:
+    def shows(self, codes: tuple[int, ...]) -> bool:
         """Say whether the group at these places may be shown; -1 is an open filter."""
-        return bool(self.is_shown[places])
+        return bool(self.is_shown[codes])
 
 
 def get_boxes(reference: ReferenceClients, basis: Basis) -> Boxes:
@@ -48,10 +48,10 @@ def get_boxes(reference: ReferenceClients, basis: Basis) -> Boxes:
 def _count(reference: ReferenceClients, basis: Basis) -> Counts:
     """Return how many are on each side of each box, of shape (2, values + 2, ...): all values together come last."""
     filters = [reference.filters[name] for name in AXES]
-    shape = 2, *(len(one.values) + 1 for one in filters)
-    codes = [np.where(one.codes < 0, len(one.values), one.codes) for one in filters]
-    places = np.ravel_multi_index((reference.is_better(basis).astype(np.int64), *codes), shape)
-    counts: Counts = np.bincount(places, minlength=int(np.prod(shape))).reshape(shape).astype(np.int64)
+    shape = 2, *(len(filter_codes.values) + 1 for filter_codes in filters)
+    codes = [np.where(filter_codes.codes < 0, len(filter_codes.values), filter_codes.codes) for filter_codes in filters]
+    boxes = np.ravel_multi_index((reference.is_better(basis).astype(np.int64), *codes), shape)
+    counts: Counts = np.bincount(boxes, minlength=int(np.prod(shape))).reshape(shape).astype(np.int64)
     for axis in range(1, len(shape)):
         counts = np.concatenate([counts, counts.sum(axis=axis, keepdims=True)], axis=axis)
     return counts
@@ -61,11 +61,11 @@ def _hide_along(axis: int, counts: Counts, people: Counts, is_hidden: _Boxes) ->
     """Hide one more box on each line along an axis whose hidden ones could be worked out; say whether there was one."""
     hidden, sizes = np.moveaxis(is_hidden, axis, -1), np.moveaxis(people, axis, -1)
     sides = np.moveaxis(counts, axis + 1, -1)
-    parts, whole = hidden[..., :-1], hidden[..., -1]
+    parts, total_hidden = hidden[..., :-1], hidden[..., -1]
     left_out = (sides[..., :-1] * parts).sum(axis=-1).min(axis=0)
     has_hidden = parts.any(axis=-1)
     # What is missing from a group that is shown is too little; or a hidden group is the sum of groups that are shown.
-    is_told = np.where(whole, ~has_hidden & (sizes[..., -1] > 0), has_hidden & (left_out < SMALLEST_GROUP))
+    is_told = np.where(total_hidden, ~has_hidden & (sizes[..., -1] > 0), has_hidden & (left_out < SMALLEST_GROUP))
     candidates = np.where(parts | (sizes[..., :-1] == 0), _LARGE, sizes[..., :-1])
     smallest = candidates.argmin(axis=-1)
     is_told &= np.take_along_axis(candidates, smallest[..., None], axis=-1)[..., 0] < _LARGE

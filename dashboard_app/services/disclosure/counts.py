@@ -85,7 +85,7 @@ _NOBODY = GroupDistribution(0, None, ())
 
 
 def distribution(
-    active_bundle: ActiveBundle, actor: Actor, entry: CatalogueEntry, wanted: GroupFilter, basis: Basis
+    active_bundle: ActiveBundle, actor: Actor, entry: CatalogueEntry, group_filter: GroupFilter, basis: Basis
 ) -> Distribution:
     """Return how a feature is spread in both groups of former clients.
 
@@ -98,7 +98,7 @@ def distribution(
     RecordError
         It cannot be logged.
     """
-    question = Question((entry.name,), wanted, basis)
+    question = Question((entry.name,), group_filter, basis)
     group = _asked(active_bundle, actor, question)
     # Log and counted each time, and the same each time: its noise is that of the question.
     return active_bundle.cached(question, lambda: _distribution(active_bundle, entry, group, basis))
@@ -112,8 +112,8 @@ def _distribution(active_bundle: ActiveBundle, entry: CatalogueEntry, group: _Gr
     # One count for both sides: missing values first, then the bins, and the same again for the better side.
     width = binned.bins + 1
     is_better = group.of(get_reference(active_bundle).is_better(basis))
-    found = np.bincount(group.of(binned.codes) + 1 + width * is_better, minlength=2 * width)
-    counts = found.reshape(2, width)[::-1].astype(np.int64)
+    by_side = np.bincount(group.of(binned.codes) + 1 + width * is_better, minlength=2 * width)
+    counts = by_side.reshape(2, width)[::-1].astype(np.int64)
     noise = generator(group.key, basis, binned.division)
     people, missing = _totals(counts, group, basis), _missing(counts, noise)
     cells = (publish_categories if entry.categories else publish_bins)(counts[:, 1:], noise)
@@ -137,7 +137,7 @@ def grid(
     active_bundle: ActiveBundle,
     actor: Actor,
     entries: tuple[CatalogueEntry, CatalogueEntry],
-    wanted: GroupFilter,
+    group_filter: GroupFilter,
     basis: Basis,
 ) -> Counted:
     """Return how many of a group are in each cell of a grid of two features, across and down (`fields`).
@@ -151,7 +151,7 @@ def grid(
     RecordError
         It cannot be logged.
     """
-    group = _asked(active_bundle, actor, Question(tuple(entry.name for entry in entries), wanted, basis))
+    group = _asked(active_bundle, actor, Question(tuple(entry.name for entry in entries), group_filter, basis))
     fields = [get_fields(active_bundle, entry) for entry in entries]
     shape = fields[1].count, fields[0].count
     population = rounded_count(get_reference(active_bundle).people)
@@ -161,15 +161,15 @@ def grid(
     # The last place of each list is for those with no value.
     binned = [get_binned(active_bundle, entry) for entry in entries]
     across, down = (
-        np.append(field.of_bin, np.int16(MISSING))[group.of(one.codes)]
-        for one, field in zip(binned, fields, strict=True)
+        np.append(field.of_bin, np.int16(MISSING))[group.of(item.codes)]
+        for item, field in zip(binned, fields, strict=True)
     )
     known = (across != MISSING) & (down != MISSING)
     is_worse = ~group.of(get_reference(active_bundle).is_better(basis))[known]
     cells = down[known].astype(np.int64) * shape[1] + across[known]
     size = shape[0] * shape[1]
     sides = np.bincount(cells + size * is_worse, minlength=2 * size).reshape(2, *shape).astype(np.int64)
-    better, worse = _moved_alike(sides, [one.division for one in binned], group, basis)
+    better, worse = _moved_alike(sides, [item.division for item in binned], group, basis)
     unknown = group.people - int(known.sum())
     return Counted(
         clients=better + worse,
@@ -203,31 +203,31 @@ def _boxes(active_bundle: ActiveBundle, basis: Basis) -> Boxes:
 def _asked(active_bundle: ActiveBundle, actor: Actor, question: Question) -> _Group:
     """Return the group of a question that was logged, and whether it may be shown."""
     reference = get_reference(active_bundle)
-    places, members = reference.places(question.wanted), reference.members(question.wanted)
+    filter_codes, members = reference.places(question.wanted), reference.members(question.wanted)
     ask(active_bundle, actor, question)
     boxes = _boxes(active_bundle, question.basis)
     # Other filters that leave the same people have the same key, and so the same noise.
     key = group_key(reference.get_secret(question.basis), members)
     people = reference.people if members is None else int(np.count_nonzero(members))
-    return _Group(members, key, people, boxes.shows(places))
+    return _Group(members, key, people, boxes.shows(filter_codes))
 
 
 def _totals(counts: Counts, group: _Group, basis: Basis) -> list[int]:
     """Return how many are on each side: the same for every feature, and together as many as the group."""
     worse = counts[1:].sum(axis=1, keepdims=True)
-    told = int(moved(worse, [noise_width(int(worse.sum()))], generator(group.key, basis))[0, 0])
-    return [group.published - told, told]
+    published = int(moved(worse, [noise_width(int(worse.sum()))], generator(group.key, basis))[0, 0])
+    return [group.published - published, published]
 
 
 def _missing(counts: Counts, noise: np.random.Generator) -> list[float | None]:
     """Return the share of each side that has no value; None where those are too few to be told."""
     people, missing = counts.sum(axis=1), counts[:, :1]
     widths = [noise_width(int(side)) for side in people]
-    found = moved(missing, widths, noise)[:, 0] / np.maximum(1, people)
+    shares = moved(missing, widths, noise)[:, 0] / np.maximum(1, people)
     least = [least_in_bin(int(side)) for side in people]
     if (missing[:, 0] < least).any():
         return [None, None]
-    return [in_steps(float(share), share_step(int(side))) for share, side in zip(found, people, strict=True)]
+    return [in_steps(float(share), share_step(int(side))) for share, side in zip(shares, people, strict=True)]
 
 
 def _edges(binned: Binned, cells: Cells) -> tuple[float, ...]:
@@ -241,5 +241,5 @@ def _moved_alike(sides: Counts, divisions: Sequence[str], group: _Group, basis: 
     is_turned = divisions[0] > divisions[1]
     noise = generator(group.key, basis, *sorted(divisions))
     widths = [noise_width(int(side.sum())) for side in sides]
-    found = moved(np.swapaxes(sides, 1, 2) if is_turned else sides, widths, noise)
-    return np.swapaxes(found, 1, 2) if is_turned else found
+    noisy = moved(np.swapaxes(sides, 1, 2) if is_turned else sides, widths, noise)
+    return np.swapaxes(noisy, 1, 2) if is_turned else noisy

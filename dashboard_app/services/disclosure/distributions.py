@@ -75,7 +75,7 @@ class Distribution:
         return min(below) < SMALLEST_GROUP, min(above) < SMALLEST_GROUP
 
     def _beside(self, value: float) -> list[tuple[int, int]]:
-        place = self.get_place(value) if self.edges else None
-        if place is None:
+        bin_index = self.get_place(value) if self.edges else None
+        if bin_index is None:
             return [(0, 0), (0, 0)]
-        return [(sum(side[:place]), sum(side[place:])) for side in self._counts]
+        return [(sum(side[:bin_index]), sum(side[bin_index:])) for side in self._counts]

@@ -48,19 +48,19 @@ def _divide(active_bundle: ActiveBundle, entry: CatalogueEntry) -> Fields:
 
 def _of_categories(counts: npt.NDArray[np.int64]) -> Fields:
     ranked = [int(code) for code in np.argsort(-counts, kind="stable") if counts[code]]
-    kept = sorted(ranked) if len(ranked) <= FIELDS else [*sorted(ranked[: FIELDS - 1]), MISSING]
+    codes = sorted(ranked) if len(ranked) <= FIELDS else [*sorted(ranked[: FIELDS - 1]), MISSING]
     # Those that have no field of their own share the last one.
-    places = np.full(len(counts), max(0, len(kept) - 1), dtype=np.int16)
-    named = [code for code in kept if code != MISSING]
-    places[named] = np.arange(len(named), dtype=np.int16)
-    return Fields(places, (), tuple(kept))
+    of_code = np.full(len(counts), max(0, len(codes) - 1), dtype=np.int16)
+    named = [code for code in codes if code != MISSING]
+    of_code[named] = np.arange(len(named), dtype=np.int16)
+    return Fields(of_code, (), tuple(codes))
 
 
 def _of_number(binned: Binned, counts: npt.NDArray[np.int64]) -> Fields:
     # A cut after the bin that comes nearest to each sixth; the first and the last edge stay.
     reached = np.cumsum(counts) / max(1, int(counts.sum()))
     cuts = [int(np.abs(reached - sixth).argmin()) + 1 for sixth in np.arange(1, FIELDS) / FIELDS]
-    places = sorted({0, *(cut for cut in cuts if cut < binned.bins), binned.bins})
-    of_bin = np.repeat(np.arange(len(places) - 1, dtype=np.int16), [right - left for left, right in pairwise(places)])
-    edges: FloatArray = binned.edges[places]
+    bounds = sorted({0, *(position for position in cuts if position < binned.bins), binned.bins})
+    of_bin = np.repeat(np.arange(len(bounds) - 1, dtype=np.int16), [right - left for left, right in pairwise(bounds)])
+    edges: FloatArray = binned.edges[bounds]
     return Fields(of_bin, tuple(edges.tolist()), ())

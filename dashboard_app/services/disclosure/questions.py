@@ -52,15 +52,15 @@ class QuestionLimit:
         """
         now = time.monotonic()
         with self._lock:
-            asked = self._asked.setdefault(name, OrderedDict())
-            while asked and next(iter(asked.values())) <= now - WINDOW_SECONDS:
-                asked.popitem(last=False)
-            if question in asked:
+            recent = self._asked.setdefault(name, OrderedDict())
+            while recent and next(iter(recent.values())) <= now - WINDOW_SECONDS:
+                recent.popitem(last=False)
+            if question in recent:
                 return
-            if len(asked) >= MOST_QUESTIONS:
-                oldest = next(iter(asked.values()))
+            if len(recent) >= MOST_QUESTIONS:
+                oldest = next(iter(recent.values()))
                 raise TooManyComparisonsError(max(1, round(oldest + WINDOW_SECONDS - now)))
-            asked[question] = now
+            recent[question] = now
 
 
 def ask(active_bundle: ActiveBundle, actor: Actor, question: Question) -> None:
@@ -74,9 +74,9 @@ def ask(active_bundle: ActiveBundle, actor: Actor, question: Question) -> None:
         It cannot be logged.
     """
     bundle_id = active_bundle.bundle.manifest.bundle_id
-    limit = active_bundle.cached("questions", QuestionLimit)
+    question_limit = active_bundle.cached("questions", QuestionLimit)
     try:
-        limit.count(actor.name, question)
+        question_limit.count(actor.name, question)
     except TooManyComparisonsError:
         actor.recorder.log_once(Event(Action.ALERT, bundle_id=bundle_id, detail="too many comparisons"))
         raise

@@ -103,7 +103,7 @@ class ReferenceClients:
         """Return what keys the noise of groups that are divided on this basis."""
         return self.score_secret if basis is Basis.DECISION else self.secret
 
-    def members(self, wanted: GroupFilter) -> Members | None:
+    def members(self, group: GroupFilter) -> Members | None:
         """Return who belongs to a group; None where all do.
 
         Raises
@@ -112,13 +112,13 @@ class ReferenceClients:
             A filter names a value that there is not.
         """
         chosen: Members | None = None
-        for name, place in zip(AXES, self.places(wanted), strict=True):
-            if place >= 0:
-                inside = self.filters[name].codes == place
+        for name, code in zip(AXES, self.places(group), strict=True):
+            if code >= 0:
+                inside = self.filters[name].codes == code
                 chosen = inside if chosen is None else chosen & inside
         return None if chosen is None or chosen.all() else chosen
 
-    def places(self, wanted: GroupFilter) -> tuple[int, ...]:
+    def places(self, group: GroupFilter) -> tuple[int, ...]:
         """Return the place of each wanted value among those of its filter; -1 where a filter is open.
 
         Raises
@@ -126,13 +126,13 @@ class ReferenceClients:
         InvalidRequestError
             A filter names a value that there is not.
         """
-        chosen = dict(wanted.chosen)
+        chosen = dict(group.chosen)
         return tuple(self._place(name, chosen.get(name)) for name in AXES)
 
     @cached_property
     def filters(self) -> Mapping[str, FilterCodes]:
         """Every filter by name."""
-        return {one.name: self._filter_codes(one) for one in FILTERS}
+        return {group_filter.name: self._filter_codes(group_filter) for group_filter in FILTERS}
 
     def binned(self, entry: CatalogueEntry) -> Binned:
         """Return a feature in its fixed bins; no edges for categories."""
@@ -153,13 +153,13 @@ class ReferenceClients:
         repaid: Members = column_floats(self.bundle.population, "target") == 0
         return repaid
 
-    def _filter_codes(self, one: Filter) -> FilterCodes:
-        population, name = self.bundle.population, f"{_FORM}{one.column}"
+    def _filter_codes(self, group_filter: Filter) -> FilterCodes:
+        population, name = self.bundle.population, f"{_FORM}{group_filter.column}"
         if name not in population.column_names:
             # The bundle was built before there was this filter.
             return FilterCodes((), np.full(self.people, -1, np.int16))
-        if one.bands:
-            return _in_bands(column_floats(population, name) / one.unit, one.bands)
+        if group_filter.bands:
+            return _in_bands(column_floats(population, name) / group_filter.unit, group_filter.bands)
         coded = code_texts(population.column(name))
         return FilterCodes(coded.values, coded.codes)
 
@@ -181,8 +181,8 @@ def get_reference(active_bundle: ActiveBundle) -> ReferenceClients:
 
 def _in_bands(values: FloatArray, bands: Sequence[Band]) -> FilterCodes:
     codes = np.full(len(values), -1, np.int16)
-    for place, band in enumerate(bands):
-        codes[(values >= band.low) & (values < band.high)] = place
+    for code, band in enumerate(bands):
+        codes[(values >= band.low) & (values < band.high)] = code
     return FilterCodes(tuple(band.name for band in bands), codes)
 
 

@@ -29,9 +29,9 @@ class LowerRisks:
 def lower_risks(active_bundle: ActiveBundle, probability: float) -> LowerRisks:
     """Return the shares of former clients below the tenth of a point that a risk is in."""
     accepted, everybody = active_bundle.cached("lower risks", lambda: _published(active_bundle))
-    place = min(CUTS, max(0, math.floor(probability * CUTS)))
-    told = (float(shares[place]) for shares in (accepted, everybody))
-    return LowerRisks(*(None if math.isnan(share) else share for share in told))
+    index = min(CUTS, max(0, math.floor(probability * CUTS)))
+    published = (float(shares[index]) for shares in (accepted, everybody))
+    return LowerRisks(*(None if math.isnan(share) else share for share in published))
 
 
 @dataclass(frozen=True)
@@ -57,13 +57,13 @@ def _histogram(active_bundle: ActiveBundle) -> RiskHistogram:
     edges = np.round(step * np.arange(math.ceil(1 / step) + 1), 10)
     last = int(np.searchsorted(edges, np.quantile(reference.risks, 1 - TAIL)))
     edges = edges[: last + 1]
-    places = place_in(edges, reference.risks)
+    bins = place_in(edges, reference.risks)
     has_repaid = reference.is_better(Basis.OUTCOME)
-    counts = np.stack([np.bincount(places[side], minlength=last) for side in (has_repaid, ~has_repaid)])
+    counts = np.stack([np.bincount(bins[side], minlength=last) for side in (has_repaid, ~has_repaid)])
     cells = publish_bins(counts.astype(np.int64), generator(reference.score_secret, "risk histogram"))
     repaid, defaulted = (tuple((row / max(1, int(row.sum()))).tolist()) for row in cells.counts)
-    kept = [*(part[0] for part in cells.parts), last]
-    return RiskHistogram(tuple(edges[kept].tolist()), repaid, defaulted)
+    bounds = [*(part[0] for part in cells.parts), last]
+    return RiskHistogram(tuple(edges[bounds].tolist()), repaid, defaulted)
 
 
 def _published(active_bundle: ActiveBundle) -> tuple[FloatArray, FloatArray]:

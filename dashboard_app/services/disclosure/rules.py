@@ -95,23 +95,23 @@ def moved(counts: Counts, widths: Sequence[int], noise: np.random.Generator) -> 
     The noise is the sum of two even draws, so that small moves are likelier than large ones.
     """
     shape = counts.shape[1:]
-    drawn = np.stack([noise.integers(-(w // 2), w // 2, (2, *shape), endpoint=True).sum(axis=0) for w in widths])
-    return np.maximum(0, rounded(counts + drawn))
+    moves = np.stack([noise.integers(-(w // 2), w // 2, (2, *shape), endpoint=True).sum(axis=0) for w in widths])
+    return np.maximum(0, rounded(counts + moves))
 
 
 def publish_bins(counts: Counts, noise: np.random.Generator) -> Cells:
     """Return bins of a number: neighbours are merged until each holds enough people of both sides."""
     least = _least(counts)
     parts: list[list[int]] = []
-    held = np.zeros(2, np.int64)
+    people = np.zeros(2, np.int64)
     is_open = False
-    for place in range(counts.shape[1]):
+    for bin_index in range(counts.shape[1]):
         if not is_open:
             parts.append([])
-            held[:] = 0
-        parts[-1].append(place)
-        held += counts[:, place]
-        is_open = bool((held < least).any())
+            people[:] = 0
+        parts[-1].append(bin_index)
+        people += counts[:, bin_index]
+        is_open = bool((people < least).any())
     if is_open and len(parts) > 1:
         # What is left at the end is too little for a bin of its own.
         parts[-2:] = [[*parts[-2], *parts[-1]]]
@@ -124,15 +124,15 @@ def publish_categories(counts: Counts, noise: np.random.Generator) -> Cells:
     """Return categories: those with too few people of a side are folded into one last cell, large enough itself."""
     least = _least(counts)
     sizes = counts.sum(axis=0)
-    present = [int(place) for place in np.argsort(-sizes, kind="stable") if sizes[place]]
-    kept = [place for place in present if (counts[:, place] >= least).all()]
-    small = [place for place in present if place not in kept]
-    while small and kept and (counts[:, small].sum(axis=1) < least).any():
-        small.append(kept.pop())
-    if not kept and (counts.sum(axis=1) < least).any():
+    present = [int(code) for code in np.argsort(-sizes, kind="stable") if sizes[code]]
+    shown = [code for code in present if (counts[:, code] >= least).all()]
+    small = [code for code in present if code not in shown]
+    while small and shown and (counts[:, small].sum(axis=1) < least).any():
+        small.append(shown.pop())
+    if not shown and (counts.sum(axis=1) < least).any():
         # Too few have a value at all.
         small = []
-    parts: list[tuple[int, ...]] = [(place,) for place in sorted(kept)]
+    parts: list[tuple[int, ...]] = [(code,) for code in sorted(shown)]
     if small:
         parts.append(tuple(sorted(small)))
     return _published(tuple(parts), counts, noise, is_folded=bool(small))
@@ -163,16 +163,16 @@ def compute_rate(better: int, worse: int, *, least: float = 0.01) -> Rate:
     return Rate(in_steps(worse / people, step) if people else math.nan, step)
 
 
-def known_share(part: int, whole: int) -> float:
+def known_share(part: int, total: int) -> float:
     """Return a share of a group in round steps; NaN where the part is too small to be told."""
-    return math.nan if part < least_in_bin(whole) else in_steps(part / whole, share_step(whole))
+    return math.nan if part < least_in_bin(total) else in_steps(part / total, share_step(total))
 
 
-def percentile(below: int, whole: int) -> float:
+def percentile(below: int, total: int) -> float:
     """Return a share of lower values in coarse steps; NaN where too few people are below or not below."""
-    if min(below, whole - below) < SMALLEST_GROUP:
+    if min(below, total - below) < SMALLEST_GROUP:
         return math.nan
-    return in_steps(below / whole, PERCENTILE_STEP)
+    return in_steps(below / total, PERCENTILE_STEP)
 
 
 def _least(counts: Counts) -> Counts:

@@ -97,8 +97,8 @@ def get_effects(active_bundle: ActiveBundle, entry: CatalogueEntry) -> Effects:
     codes = encode_bins(values, entry, edges)
     is_whole = len(edges) > 1 and holds_whole_numbers(edges)
     is_discrete = bool(entry.categories) or entry.unit is Unit.FLAG or (is_whole and len(edges) <= FEW_VALUES + 1)
-    places = [np.flatnonzero(codes == code) for code in np.unique(codes[known])]
-    groups = places if is_discrete else _joined(places, max(SMALLEST_SAMPLE, int(known.sum()) // BANDS))
+    rows_by_bin = [np.flatnonzero(codes == code) for code in np.unique(codes[known])]
+    groups = rows_by_bin if is_discrete else _joined(rows_by_bin, max(SMALLEST_SAMPLE, int(known.sum()) // BANDS))
     bands = [
         _band(codes[rows], edges, contributions[rows], entry, is_whole=is_whole)
         for rows in groups
@@ -125,13 +125,13 @@ def get_beeswarm(active_bundle: ActiveBundle, entry: CatalogueEntry) -> Beeswarm
     step = round_step(max(high - low, _STEP) / _PLACES)
     first = math.floor(low / step)
     last = max(first, math.ceil(high / step) - 1)
-    places = np.clip(np.floor(contributions / step).astype(np.int64), first, last)
+    steps = np.clip(np.floor(contributions / step).astype(np.int64), first, last)
     dots = []
-    for place in range(first, last + 1):
+    for position in range(first, last + 1):
         for level in (*range(_LEVELS), MISSING):
-            count = int(((places == place) & (levels == level)).sum()) // PEOPLE_PER_DOT
+            count = int(((steps == position) & (levels == level)).sum()) // PEOPLE_PER_DOT
             if count:
-                effect = round((place + 0.5) * step, 6)
+                effect = round((position + 0.5) * step, 6)
                 dots.append(DotGroup(effect, None if level == MISSING else level, count))
     lowest, highest = contributions[levels == 0], contributions[levels == _LEVELS - 1]
     quarter, three_quarters = _rounded(np.quantile(contributions, [0.25, 0.75]))
@@ -144,10 +144,10 @@ def _columns(active_bundle: ActiveBundle, entry: CatalogueEntry) -> tuple[FloatA
     return values, np.ascontiguousarray(column_floats(sample, f"contribution.{entry.name}"))
 
 
-def _joined(places: list[npt.NDArray[np.int64]], least: int) -> list[npt.NDArray[np.int64]]:
+def _joined(rows_by_bin: list[npt.NDArray[np.int64]], least: int) -> list[npt.NDArray[np.int64]]:
     """Return neighbouring bins joined until each holds so many applicants."""
     joined: list[npt.NDArray[np.int64]] = []
-    for rows in places:
+    for rows in rows_by_bin:
         if joined and len(joined[-1]) < least:
             joined[-1] = np.concatenate((joined[-1], rows))
         else:

@@ -47,7 +47,7 @@ class Candidate:
 
 def get_positions(data: TrainingSet, *, categorical: bool) -> list[int]:
     """Return the columns that hold category codes, or all the others."""
-    return [place for place, name in enumerate(data.names) if (name in data.categorical) == categorical]
+    return [column for column, name in enumerate(data.names) if (name in data.categorical) == categorical]
 
 
 def log_odds(probabilities: FloatArray) -> FloatArray:

@@ -81,14 +81,14 @@ def evaluate_candidate(
     contributions = np.zeros((0, len(data.names)))
     for done, number in enumerate(numbers):
         progress(f"Judging {candidate.name}, fold {done + 1} of {len(numbers)}", done / len(numbers))
-        judged, fit_model = np.flatnonzero(fold == number), np.flatnonzero(fold != number)
-        seen = data.seen_by(fit_model)
+        held_out, fit_model = np.flatnonzero(fold == number), np.flatnonzero(fold != number)
+        visible = data.seen_by(fit_model)
         began = time.perf_counter()
-        fitted = candidate.fit(seen, fit_model)
-        margins[judged] = fitted.margins(seen.matrix[judged])
+        fitted = candidate.fit(visible, fit_model)
+        margins[held_out] = fitted.margins(visible.matrix[held_out])
         seconds += time.perf_counter() - began
         if not done:
-            contributions = _sampled_contributions(fitted, seen.matrix[judged], seed)
+            contributions = _sampled_contributions(fitted, visible.matrix[held_out], seed)
     scores = OutOfFold(margins, fold)
     if candidate.is_calibrated:
         slope, probabilities = 1.0, sigmoid(margins)

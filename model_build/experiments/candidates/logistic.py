@@ -31,15 +31,15 @@ class _Linear:
     feature: IntArray
 
     def margins(self, matrix: FloatArray) -> FloatArray:
-        found: FloatArray = self.encoder.transform(matrix) @ self.weights + self.intercept
-        return found
+        margins: FloatArray = self.encoder.transform(matrix) @ self.weights + self.intercept
+        return margins
 
     def contributions(self, matrix: FloatArray) -> FloatArray:
         """Return weight times distance from the mean, which for a linear model is the SHAP value itself."""
         parts = (self.encoder.transform(matrix) - self.means) * self.weights
         member = self.feature[:, np.newaxis] == np.arange(matrix.shape[1])
-        found: FloatArray = parts @ member.astype(np.float64)
-        return found
+        contributions: FloatArray = parts @ member.astype(np.float64)
+        return contributions
 
 
 def logistic() -> Candidate:
@@ -91,7 +91,7 @@ def _origins(encoder: ColumnTransformer, numbers: list[int], categories: list[in
     one_hot = encoder.named_transformers_["categories"]
     widths = [1] * len(numbers)
     if categories:
-        names = [f"{place}" for place in categories]
+        names = [f"{prefix}" for prefix in categories]
         encoded = one_hot.get_feature_names_out(names)
-        widths += [sum(name.partition("_")[0] == place for name in encoded) for place in names]
+        widths += [sum(name.partition("_")[0] == prefix for name in encoded) for prefix in names]
     return np.repeat(np.array([*numbers, *categories], dtype=np.int64), widths)

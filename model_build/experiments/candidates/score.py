@@ -25,7 +25,7 @@ def score_candidate(
     importance: Sequence[Importance],
 ) -> CandidateScore:
     """Judge out-of-fold probabilities of shape (rows,) against outcomes and folds of shape (rows,)."""
-    cut = choose(probabilities, target, costs)
+    threshold = choose(probabilities, target, costs)
     return CandidateScore(
         name=name,
         parameters=dict(parameters),
@@ -33,10 +33,10 @@ def score_candidate(
         auc_by_fold=tuple(auc_by_fold(probabilities, target, fold)),
         average_precision=float(average_precision_score(target, probabilities)),
         cost=cross_chosen_cost(probabilities, target, fold, costs),
-        threshold=cut,
+        threshold=threshold,
         brier=float(brier_score_loss(target, probabilities)),
         calibration_error=calibration_error(calibration_bins(probabilities, target)),
         seconds=round(seconds, 3),
-        confusion=confusion(probabilities, target, cut),
+        confusion=confusion(probabilities, target, threshold),
         importance=tuple(importance[:SHOWN_FEATURES]),
     )

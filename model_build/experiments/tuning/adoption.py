@@ -56,22 +56,27 @@ def tune(data: TrainingSet, recipe: Recipe, fingerprint: str, limits: Search, pr
     known = known_choice(recipe)
     if best.params == known:
         return Tuned(recipe, _report(trials, TuningOutcome.DEFAULT_BEST))
-    found = tuned(recipe, best.params)
+    tuned_recipe = tuned(recipe, best.params)
     pairs = []
     for step in range(JUDGING_SEEDS):
         label = f"Judging the tuning, seed {step + 1} of {JUDGING_SEEDS}"
-        pairs.append([_auc(data, replace(one, seed=recipe.seed + step), label, progress) for one in (recipe, found)])
+        pairs.append(
+            [
+                _auc(data, replace(candidate, seed=recipe.seed + step), label, progress)
+                for candidate in (recipe, tuned_recipe)
+            ]
+        )
     default, better = np.mean(pairs, axis=0)
     is_better = bool(better > default)
     report = _report(
         trials,
         TuningOutcome.ADOPTED if is_better else TuningOutcome.NOT_BETTER,
-        chosen={"trees": found.trees, **best.params},
+        chosen={"trees": tuned_recipe.trees, **best.params},
         default_auc=float(default),
         tuned_auc=float(better),
         gain_by_seed=[after - before for before, after in pairs],
     )
-    return Tuned(found if is_better else recipe, report)
+    return Tuned(tuned_recipe if is_better else recipe, report)
 
 
 def _auc(data: TrainingSet, recipe: Recipe, label: str, progress: Progress) -> float:

@@ -26,13 +26,13 @@ _UNSAID: Mapping[str, float | int] = {"num_leaves": 31, "max_depth": 8, "bagging
 
 def suggest(trial: optuna.Trial) -> dict[str, float | int]:
     """Let a trial choose a value of each parameter."""
-    found: dict[str, float | int] = {}
+    chosen: dict[str, float | int] = {}
     for name, ends in RANGES.items():
         if isinstance(ends, IntDistribution):
-            found[name] = trial.suggest_int(name, ends.low, ends.high, log=ends.log)
+            chosen[name] = trial.suggest_int(name, ends.low, ends.high, log=ends.log)
         else:
-            found[name] = trial.suggest_float(name, ends.low, ends.high, log=ends.log)
-    return found
+            chosen[name] = trial.suggest_float(name, ends.low, ends.high, log=ends.log)
+    return chosen
 
 
 def tuned(recipe: Recipe, chosen: Mapping[str, float | int]) -> Recipe:
@@ -47,13 +47,13 @@ def tuned(recipe: Recipe, chosen: Mapping[str, float | int]) -> Recipe:
 
 def known_choice(recipe: Recipe) -> dict[str, float | int]:
     """Return the recipe's own values of the parameters that are searched, as far as they lie between the ends."""
-    said = {**_UNSAID, **recipe.parameters}
-    found: dict[str, float | int] = {}
+    values = {**_UNSAID, **recipe.parameters}
+    choice: dict[str, float | int] = {}
     for name, ends in RANGES.items():
-        value = said.get(name)
+        value = values.get(name)
         if isinstance(value, (int, float)) and ends.low <= value <= ends.high:
-            found[name] = value
-    return found
+            choice[name] = value
+    return choice
 
 
 def _weight(parameters: Mapping[str, float | int | str]) -> int:

@@ -49,43 +49,43 @@ def search(
         The store of the trials cannot be used.
     """
     deadline = time.monotonic() + 60 * limits.minutes
-    drawn = replace(recipe, folds=FOLDS, seed=recipe.seed + SEED_STEP)
+    base_recipe = replace(recipe, folds=FOLDS, seed=recipe.seed + SEED_STEP)
     with _study(limits.folder, get_name(data, recipe, fingerprint)) as study:
-        while (judged := len(_judged(study))) < limits.trials and time.monotonic() < deadline:
-            label = f"Tuning, trial {judged + 1} of {limits.trials}"
-            study.sampler = TPESampler(seed=recipe.seed + SEED_STEP * judged, n_startup_trials=DRAWN_AT_RANDOM)
-            if not judged and not study.get_trials(deepcopy=False, states=(TrialState.WAITING,)):
+        while (completed := len(_judged(study))) < limits.trials and time.monotonic() < deadline:
+            label = f"Tuning, trial {completed + 1} of {limits.trials}"
+            study.sampler = TPESampler(seed=recipe.seed + SEED_STEP * completed, n_startup_trials=DRAWN_AT_RANDOM)
+            if not completed and not study.get_trials(deepcopy=False, states=(TrialState.WAITING,)):
                 study.enqueue_trial(known_choice(recipe))
-            _try(study, data, drawn, label, deadline, progress)
+            _try(study, data, base_recipe, label, deadline, progress)
         return study.get_trials(deepcopy=False)
 
 
 def get_name(data: TrainingSet, recipe: Recipe, fingerprint: str) -> str:
     """Return the name of the study for these tables, features and recipe."""
-    said = [
+    identity = [
         [data.names, data.categorical, data.directions],
         [recipe.trees, recipe.seeds, recipe.parameters],
         {name: [ends.low, ends.high, ends.log] for name, ends in RANGES.items()},
         BANDS,
     ]
-    digest = hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
+    digest = hashlib.sha256(json.dumps(identity, sort_keys=True).encode()).hexdigest()
     return f"{fingerprint[:16]}-{digest[:16]}-{recipe.seed}"
 
 
 def _try(
-    study: optuna.Study, data: TrainingSet, drawn: Recipe, label: str, deadline: float, progress: Progress
+    study: optuna.Study, data: TrainingSet, base_recipe: Recipe, label: str, deadline: float, progress: Progress
 ) -> None:
     trial = study.ask()
-    recipe = tuned(drawn, suggest(trial))
+    recipe = tuned(base_recipe, suggest(trial))
     trial.set_user_attr("trees", recipe.trees)
 
-    def renamed(told: str, share: float) -> None:
-        progress(told.replace("Training", f"{label},"), share)
+    def renamed(step: str, share: float) -> None:
+        progress(step.replace("Training", f"{label},"), share)
 
-    found: list[float] = []
-    for number, (judged, margins) in enumerate(each_fold(data, recipe, renamed)):
-        found.append(float(roc_auc_score(data.target[judged], margins)))
-        trial.report(float(np.mean(found)), number)
+    scores: list[float] = []
+    for number, (held_out, margins) in enumerate(each_fold(data, recipe, renamed)):
+        scores.append(float(roc_auc_score(data.target[held_out], margins)))
+        trial.report(float(np.mean(scores)), number)
         is_last = number == FOLDS - 1
         if not is_last and time.monotonic() >= deadline:
             study.tell(trial, state=TrialState.FAIL)
@@ -93,7 +93,7 @@ def _try(
         if not is_last and trial.should_prune():
             study.tell(trial, state=TrialState.PRUNED)
             return
-    study.tell(trial, float(np.mean(found)))
+    study.tell(trial, float(np.mean(scores)))
 
 
 def _judged(study: optuna.Study) -> list[FrozenTrial]:
