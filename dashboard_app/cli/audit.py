@@ -47,8 +47,8 @@ def verify_audit(
     if not verification.is_known_there:
         raise AuditError(
             f"The audit log was cut off, or this copy is older than the note: the noted hash is in none of the entries "
-            f"{_range(verification)}. If the number noted with it is among them, entries were changed; if it is higher, "
-            "look when the copy was made (note first, copy second); if it is lower, a purge removed it."
+            f"{_range(verification)}. If the number noted with it is among them, entries were changed; if it is "
+            "higher, look when the copy was made (note first, copy second); if it is lower, a purge removed it."
         )
     if verification.unverified_to:
         typer.echo(
