@@ -53,6 +53,7 @@ STALLED = -1
 # The address is loaded in one go only: what recovers, recovers in the page.
 LOADED = "performance.getEntriesByType('navigation')[0].startTime + performance.timeOrigin"
 AGAIN = "document.querySelector('[data-try-again], [data-alert]:not([hidden]) [data-alert-again]')"
+SENTENCES = "document.querySelectorAll('[data-try-again]').length + !document.querySelector('[data-alert]').hidden"
 # The whole form is asked for by those who open it.
 SUMMARY = f"document.getElementById('{ClientIds.FORM_SUMMARY}')"
 OPEN_FORM = f"({SUMMARY} && !{SUMMARY}.closest('details').open && {SUMMARY}.click())"
@@ -122,12 +123,10 @@ def test_whatever_fails_once_is_well_again_without_a_reload(browse, served, acti
                 run("sessionStorage.setItem('plan', arguments[0])", f'{{"output": "{output}", "how": {how}}}')
                 browser.driver.get(f"{served}{path}")
                 until(browser, failed, what)
-                shown = run(
-                    "return [document.querySelectorAll('[data-try-again]').length,"
-                    " document.querySelector('[data-alert]').hidden, document.querySelectorAll('main h1').length]"
-                )
-                # One sentence with one button, and the heading stays once there is one.
-                assert shown[0] + (not shown[1]) == 1, (what, shown)
+                # One sentence with one button, and the heading stays once there is one; while a newer request of the
+                # same part is on its way, there is none.
+                until(browser, f"{SENTENCES} === 1", what)
+                assert run("return document.querySelectorAll('main h1').length") == 1, what
                 loaded = run(f"return {LOADED}")
                 run("sessionStorage.removeItem('plan')")
                 # A request that was on its way already may have failed since.
@@ -145,7 +144,8 @@ def test_a_session_that_has_ended_leads_to_the_login_page_and_back(browse, serve
     browser = browse("adviser", "en")
     path = f"/client/{active_bundle.client_ids[0]}?view=families"
     browser.driver.get(f"{served}{path}")
-    until(browser, "document.querySelector('.families')")
+    # An answer that is still on its way would bring the session's cookie back.
+    until(browser, f"document.querySelector('.families') && {drawn(ClientIds.COMPARISON, '.main-svg')}")
     browser.driver.delete_all_cookies()
     browser.find_element(f"#{ClientIds.HEADING} [data-neighbour=after]").click()
     until(browser, "location.pathname === '/login'")
