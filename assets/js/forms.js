@@ -31,7 +31,7 @@ window.dash_clientside = window.dash_clientside || {};
     place.closest("section")?.querySelector("button, input, select")?.focus();
   });
 
-  // Named in callbacks/accounts.py, callbacks/assignments.py and callbacks/audit.py.
+  // Named in callbacks/registration.py, callbacks/accounts.py and callbacks/assignments.py.
   window.dash_clientside.forms = {
     // Inputs: the buttons to the page before and after, then the filters; last comes what was asked for until now.
     turn: function (...values) {

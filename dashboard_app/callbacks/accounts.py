@@ -84,15 +84,8 @@ def _register_list(callbacks: Callbacks) -> None:
         state={"search": State(FrameIds.URL, "search")},
         capability=Capability.MANAGE_USERS,
     )
-    callbacks.add_clientside(
-        "forms",
-        "turn",
-        Output(AccountsIds.ASKED, "data"),
-        Input(AccountsIds.PREVIOUS, "n_clicks"),
-        Input(AccountsIds.NEXT, "n_clicks"),
-        Input(AccountsIds.SEARCH, "value"),
-        State(AccountsIds.ASKED, "data"),
-        prevent_initial_call=True,
+    callbacks.add_pager(
+        AccountsIds.ASKED, previous=AccountsIds.PREVIOUS, following=AccountsIds.NEXT, fields=[AccountsIds.SEARCH]
     )
     callbacks.add(
         show_accounts,
@@ -137,30 +130,17 @@ def _register_account(callbacks: Callbacks) -> None:
 
 
 def _register_changes(callbacks: Callbacks) -> None:
-    callbacks.add_clientside(
-        "forms",
-        "press",
-        Output(AccountsIds.COMMAND, "data"),
-        *(
-            Input(name, "n_clicks")
-            for name in (AccountsIds.SAVE, AccountsIds.RESET, AccountsIds.CLOSE, AccountsIds.OPEN, AccountsIds.ADD)
-        ),
-        *(
-            State(name, "value")
-            for name in (AccountsIds.NAME, AccountsIds.ROLE, AccountsIds.CLIENT, AccountsIds.LANGUAGE)
-        ),
-        *(
-            State(name, "value")
-            for name in (AccountsIds.NEW_NAME, AccountsIds.NEW_ROLE, AccountsIds.NEW_CLIENT, AccountsIds.NEW_LANGUAGE)
-        ),
-        prevent_initial_call=True,
-    )
     callbacks.add_command(
         change_accounts,
         Output(AccountsIds.ANSWER, "content"),
         Output(AccountsIds.ADDED, "content"),
         Output(AccountsIds.CHANGED, "data"),
         command=AccountsIds.COMMAND,
+        buttons=[AccountsIds.SAVE, AccountsIds.RESET, AccountsIds.CLOSE, AccountsIds.OPEN, AccountsIds.ADD],
+        fields=[
+            *(AccountsIds.NAME, AccountsIds.ROLE, AccountsIds.CLIENT, AccountsIds.LANGUAGE),
+            *(AccountsIds.NEW_NAME, AccountsIds.NEW_ROLE, AccountsIds.NEW_CLIENT, AccountsIds.NEW_LANGUAGE),
+        ],
         capability=Capability.MANAGE_USERS,
     )
     callbacks.add_clientside(

@@ -122,15 +122,11 @@ def _register_choices(callbacks: Callbacks) -> None:
 
 
 def _register_list(callbacks: Callbacks) -> None:
-    callbacks.add_clientside(
-        "forms",
-        "turn",
-        Output(AssignmentsIds.ASKED, "data"),
-        Input(AssignmentsIds.PREVIOUS, "n_clicks"),
-        Input(AssignmentsIds.NEXT, "n_clicks"),
-        Input(AssignmentsIds.ADVISER, "value"),
-        State(AssignmentsIds.ASKED, "data"),
-        prevent_initial_call=True,
+    callbacks.add_pager(
+        AssignmentsIds.ASKED,
+        previous=AssignmentsIds.PREVIOUS,
+        following=AssignmentsIds.NEXT,
+        fields=[AssignmentsIds.ADVISER],
     )
     callbacks.add(
         show_followed,
@@ -156,23 +152,14 @@ def _register_changes(callbacks: Callbacks) -> None:
         capability=Capability.MANAGE_ASSIGNMENTS,
         prevent_initial_call=True,
     )
-    callbacks.add_clientside(
-        "forms",
-        "press",
-        Output(AssignmentsIds.COMMAND, "data"),
-        *(
-            Input(name, "n_clicks")
-            for name in (AssignmentsIds.ASSIGN, AssignmentsIds.ADD, AssignmentsIds.REMOVE, AssignmentsIds.EVERYBODY)
-        ),
-        *(State(name, "value") for name in (AssignmentsIds.ADVISER, AssignmentsIds.LIST, *_FILTERS)),
-        prevent_initial_call=True,
-    )
     callbacks.add_command(
         change_assignments,
         Output(AssignmentsIds.ASSIGNED, "content"),
         Output(AssignmentsIds.ANSWER, "content"),
         Output(AssignmentsIds.CHANGED, "data"),
         command=AssignmentsIds.COMMAND,
+        buttons=[AssignmentsIds.ASSIGN, AssignmentsIds.ADD, AssignmentsIds.REMOVE, AssignmentsIds.EVERYBODY],
+        fields=[AssignmentsIds.ADVISER, AssignmentsIds.LIST, *_FILTERS],
         capability=Capability.MANAGE_ASSIGNMENTS,
     )
 

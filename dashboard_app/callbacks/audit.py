@@ -81,16 +81,7 @@ def register(callbacks: Callbacks) -> None:
         state={"search": State(FrameIds.URL, "search")},
         capability=Capability.READ_AUDIT,
     )
-    callbacks.add_clientside(
-        "forms",
-        "turn",
-        Output(AuditIds.ASKED, "data"),
-        Input(AuditIds.PREVIOUS, "n_clicks"),
-        Input(AuditIds.NEXT, "n_clicks"),
-        *(Input(control, "value") for control in FILTERS.values()),
-        State(AuditIds.ASKED, "data"),
-        prevent_initial_call=True,
-    )
+    callbacks.add_pager(AuditIds.ASKED, previous=AuditIds.PREVIOUS, following=AuditIds.NEXT, fields=FILTERS.values())
     callbacks.add(
         show_lines,
         output=[

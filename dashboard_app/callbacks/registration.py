@@ -1,6 +1,6 @@
 """Registers callbacks: each with the roles that may call it, and with the request context as its first argument."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from enum import StrEnum
 from functools import wraps
@@ -69,15 +69,41 @@ class Callbacks:
         function: Callable[..., Any],
         *outputs: Output,
         command: StrEnum,
+        buttons: Sequence[StrEnum],
+        fields: Sequence[StrEnum],
         capability: Capability,
     ) -> None:
-        """Register a callback that changes something when a command is written to a store.
+        """Register a callback that changes something: a button writes its command, with the fields, to a store.
 
         The page never sends it twice by itself: `get_commands` tells it which callbacks these are.
         """
+        self.add_clientside(
+            "forms",
+            "press",
+            Output(command, "data"),
+            *(Input(button, "n_clicks") for button in buttons),
+            *(State(field, "value") for field in fields),
+            prevent_initial_call=True,
+        )
         known = set(self.capabilities)
         self.add(function, *outputs, Input(command, "data"), capability=capability, prevent_initial_call=True)
         self._commands |= set(self.capabilities) - known
+
+    def add_pager(self, asked: StrEnum, *, previous: StrEnum, following: StrEnum, fields: Iterable[str]) -> None:
+        """Write to a store which page of a table is asked for: two buttons turn it, another filter leads to the first.
+
+        ``fields`` are the controls of the filters, by whose names the store and the address hold their values.
+        """
+        self.add_clientside(
+            "forms",
+            "turn",
+            Output(asked, "data"),
+            Input(previous, "n_clicks"),
+            Input(following, "n_clicks"),
+            *(Input(field, "value") for field in fields),
+            State(asked, "data"),
+            prevent_initial_call=True,
+        )
 
     def add_url_state(
         self,
