@@ -6,11 +6,14 @@ To add a filter, add its row to `FILTERS`. Its column must be in the population 
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final, TypeVar
+from typing import Final, TypeVar, overload
 
+import numpy as np
+import numpy.typing as npt
 from pydantic import BaseModel, Field, create_model
 
 from dashboard_app.i18n.languages import gettext_noop
+from model_bundle.arrow_file import FloatArray
 from model_bundle.home_credit import BIRTH, DAYS_PER_YEAR
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -32,9 +35,15 @@ class Band:
     low: float
     high: float
 
-    def holds(self, value: float) -> bool:
-        """Say whether a number is in the band."""
-        return self.low <= value < self.high
+    @overload
+    def holds(self, values: float) -> bool: ...
+
+    @overload
+    def holds(self, values: FloatArray) -> npt.NDArray[np.bool_]: ...
+
+    def holds(self, values: float | FloatArray) -> bool | npt.NDArray[np.bool_]:
+        """Say whether a number, or each of an array, is in the band; one that is NaN is in none."""
+        return (values >= self.low) & (values < self.high)
 
 
 AGE_BANDS: Final = (

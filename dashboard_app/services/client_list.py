@@ -209,8 +209,7 @@ def _found(
         coded = active_bundle.clients_coded(f"application.{OCCUPATION}")
         parts.append(coded.codes == coded.values.index(query.occupation))
     if query.amount is not None:
-        band, amounts = _AMOUNTS[query.amount], get_numbers(active_bundle, SORTS["amount"])
-        parts.append((amounts >= band.low) & (amounts < band.high))
+        parts.append(_AMOUNTS[query.amount].holds(get_numbers(active_bundle, SORTS["amount"])))
     return np.logical_and.reduce(parts) if parts else None
 
 

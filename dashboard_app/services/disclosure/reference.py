@@ -182,7 +182,7 @@ def get_reference(active_bundle: ActiveBundle) -> ReferenceClients:
 def _in_bands(values: FloatArray, bands: Sequence[Band]) -> FilterCodes:
     codes = np.full(len(values), -1, np.int16)
     for code, band in enumerate(bands):
-        codes[(values >= band.low) & (values < band.high)] = code
+        codes[band.holds(values)] = code
     return FilterCodes(tuple(band.name for band in bands), codes)
 
 
