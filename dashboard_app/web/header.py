@@ -17,7 +17,7 @@ from dashboard_app.capabilities import Capability, is_allowed
 from dashboard_app.components.actions import ROLE_NAMES
 from dashboard_app.i18n.languages import LANGUAGES
 from dashboard_app.i18n.translator import Translator
-from dashboard_app.routes import get_home
+from dashboard_app.routes import LOGIN, get_home
 from dashboard_app.theme import COOKIE, DARK, LIGHT, parse_theme
 from dashboard_app.web.routing import arrive
 
@@ -58,7 +58,7 @@ def install(app: Dash, bundle_id: Callable[[], str | None], get_commands: Callab
             "words": translator,
             "navigation": navigation(actor, translator),
             "role_name": translator.gettext(ROLE_NAMES[actor.role]) if actor else None,
-            "home": address(get_home(actor.role) if actor else "/login"),
+            "home": address(get_home(actor.role) if actor else LOGIN),
             "address": address,
             "prefix": get_prefix(),
             "section": arrival.section if arrival else None,

@@ -13,7 +13,7 @@ from dashboard_app.auth.users import DEMO, User
 from dashboard_app.events import Action, Event
 from dashboard_app.i18n.languages import LANGUAGES
 from dashboard_app.i18n.negotiation import COOKIE
-from dashboard_app.routes import LOGIN, get_home
+from dashboard_app.routes import LOGIN, PASSWORD, SIGN_OUT, get_home, get_route
 from dashboard_app.web.error_handlers import error_response
 from dashboard_app.web.login_page import WRONG, login_page
 from dashboard_app.web.redirects import path_of_referrer, safe_path
@@ -26,8 +26,8 @@ def blueprint(sessions: Sessions, state: AppState, *, is_secure: bool) -> Bluepr
     views = LoginViews(sessions, state, is_secure=is_secure)
     routes = Blueprint("auth", __name__)
     routes.add_url_rule(LOGIN, "login", views.login, methods=["GET", "POST"])
-    routes.add_url_rule("/password", "password", views.password, methods=["GET", "POST"])
-    routes.add_url_rule("/logout", "logout", views.logout, methods=["POST"])
+    routes.add_url_rule(get_route(PASSWORD).rule, "password", views.password, methods=["GET", "POST"])
+    routes.add_url_rule(get_route(SIGN_OUT).rule, "logout", views.logout, methods=["POST"])
     routes.add_url_rule("/language/<language>", "choose_language", views.choose_language)
     return routes
 
@@ -52,7 +52,7 @@ class LoginViews:
         if not isinstance(user, User):
             return user
         actor = self._sessions.begin(user)
-        return redirect("/password" if user.must_change_password else target or get_home(actor.role))
+        return redirect(get_route(PASSWORD).path if user.must_change_password else target or get_home(actor.role))
 
     def _verified(self, name: str, password: str) -> User | AnyResponse:
         """Return whose name and password these are, or the page that refuses them."""

@@ -4,6 +4,7 @@ import re
 from urllib.parse import unquote, urlencode, urlsplit
 
 from dashboard_app.addresses import get_path
+from dashboard_app.routes import LOGIN
 
 ENDED = "ended"
 _OWN_PATH = re.compile(r"/(?![/\\])[^\\\x00-\x20\x7f]*")
@@ -41,4 +42,4 @@ def path_of_referrer(referrer: str | None, host: str) -> str | None:
 def login_path(target: str, *, has_ended: bool = False) -> str:
     """Return the address of the login page that leads back to a path, and says that a session has ended."""
     query = {**({ENDED: "1"} if has_ended else {}), **({} if target == "/" else {"next": target})}
-    return "/login" + (f"?{urlencode(query)}" if query else "")
+    return LOGIN + (f"?{urlencode(query)}" if query else "")
