@@ -48,6 +48,21 @@ def test_the_settings_say_where_and_how_many(configuration):
     assert configuration["accesslog"] is None
 
 
+def test_a_worker_that_is_ready_looks_for_garbage_less_often_and_not_in_what_it_has_loaded(configuration):
+    script = """
+import gc, runpy, sys
+from types import SimpleNamespace
+
+configuration = runpy.run_path(sys.argv[1])
+configuration["post_worker_init"](SimpleNamespace(log=SimpleNamespace(info=lambda *_: None)))
+print(gc.isenabled(), gc.get_threshold()[0], gc.get_freeze_count() > 10_000)
+"""
+    # In a process of its own: what is frozen stays so.
+    command = [sys.executable, "-c", script, str(CONFIGURATION)]
+    answer = subprocess.run(command, env={**os.environ, "PYTHONPATH": str(ROOT)}, capture_output=True, text=True)
+    assert answer.stdout.split() == ["True", str(configuration["GARBAGE_THRESHOLD"]), "True"], answer.stderr
+
+
 def test_each_run_has_a_place_of_its_own_for_measures_that_only_it_can_read(configuration, tmp_path):
     configuration["on_starting"](None)
     first = Path(os.environ[DIRECTORY])

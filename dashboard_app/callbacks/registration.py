@@ -14,6 +14,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from dashboard_app.actor import Role
 from dashboard_app.capabilities import Capability, is_allowed
+from dashboard_app.components.elements import to_plain
 from dashboard_app.context import RequestContext
 from dashboard_app.events import Action, Event
 from dashboard_app.ids import FrameIds
@@ -57,7 +58,7 @@ class Callbacks:
                 abort(403)
             ctx = replace(ctx, is_redraw=_is_redraw())
             with seconds.time():
-                return function(ctx, *args, **read(kwargs))
+                return to_plain(function(ctx, *args, **read(kwargs)))
 
         known = set(self._app.callback_map)
         self._app.callback(*dependencies, **options)(answer)

@@ -5,6 +5,7 @@ A service of one client takes a `ClientFile` and no number, so that one that for
 
 import math
 from dataclasses import InitVar, dataclass, field
+from functools import cached_property
 from typing import Final, Protocol, final
 
 from dashboard_app.actor import Actor
@@ -84,6 +85,11 @@ class ClientFile:
         """The feature vector of the client, of shape (features,)."""
         vector: FloatArray = self.active_bundle.features[self._row]
         return vector
+
+    @cached_property
+    def log_odds(self) -> float:
+        """The log-odds of the score by the active model, computed once for each time that the file is opened."""
+        return float(self.active_bundle.bundle.scorer.log_odds(self.features.reshape(1, -1))[0])
 
     def cell(self, name: str) -> object:
         """Return one cell of the form or the stored aggregates, ``application.AMT_CREDIT``; null as None."""

@@ -120,7 +120,7 @@ def export_clients(active_bundle: ActiveBundle, actor: Actor, query: ListQuery) 
     """
     scope = require(actor, Capability.EXPORT_CLIENTS)
     check(active_bundle, query)
-    rows, _ = find(active_bundle, rows_reached(active_bundle, actor, scope), query)
+    rows = _in_order(active_bundle, _found(active_bundle, rows_reached(active_bundle, actor, scope), query), query)
     detail = f"{said(query)}; {len(rows)} lines"
     clients = active_bundle.client_ids[rows].tolist()
     bundle_id = active_bundle.bundle.manifest.bundle_id
@@ -132,17 +132,22 @@ def find(
     active_bundle: ActiveBundle, reached: npt.NDArray[np.bool_] | None, query: ListQuery
 ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
     """Return the rows of the clients wanted, in order, and how many of each decision the other filters leave."""
-    key = sort_key(active_bundle, SORTS[query.sort], query.language)
-    order = active_bundle.list_order(key, descending=query.descending)
     decisions = get_decisions(active_bundle)
     is_match = _found(active_bundle, reached, query)
     counts = np.bincount(decisions if is_match is None else decisions[is_match], minlength=len(DECISIONS))
+    return _in_order(active_bundle, is_match, query), counts
+
+
+def _in_order(
+    active_bundle: ActiveBundle, is_match: npt.NDArray[np.bool_] | None, query: ListQuery
+) -> npt.NDArray[np.int64]:
+    """Return the rows of the decision wanted among those that the other filters leave (None: all), in order."""
+    key = sort_key(active_bundle, SORTS[query.sort], query.language)
+    order = active_bundle.list_order(key, descending=query.descending)
     if query.decision is not None:
-        has_decision = decisions == DECISIONS.index(Decision(query.decision))
+        has_decision = get_decisions(active_bundle) == DECISIONS.index(Decision(query.decision))
         is_match = has_decision if is_match is None else is_match & has_decision
-    if is_match is not None:
-        order = order[is_match[order]]
-    return order, counts
+    return order if is_match is None else order[is_match[order]]
 
 
 def said(query: ListQuery) -> str:
@@ -228,7 +233,7 @@ def place_in_list(active_bundle: ActiveBundle, actor: Actor, client_id: int, que
         check(active_bundle, query)
     except InvalidRequestError:
         return None
-    rows, _ = find(active_bundle, reached, query)
+    rows = _in_order(active_bundle, _found(active_bundle, reached, query), query)
     positions = np.flatnonzero(rows == active_bundle.get_row(client_id))
     if not len(positions):
         return None

@@ -74,14 +74,14 @@ class Explanation:
     @cached_property
     def strongest(self) -> tuple[FeatureContribution, ...]:
         """The features that weigh most of those that may be named, strongest first; ties in the vector's order."""
-        named = (part for part in self.features if part.entry.name in self.nameable)
+        named = [part for part in self.features if part.entry.name in self.nameable]
         return tuple(sorted(named, key=lambda part: -abs(part.contribution))[:STRONGEST])
 
     @cached_property
     def rest(self) -> float:
         """What all features but the strongest add together."""
         named = {part.entry.name for part in self.strongest}
-        return float(sum(part.contribution for part in self.features if part.entry.name not in named))
+        return float(sum([part.contribution for part in self.features if part.entry.name not in named]))
 
     def reasons(self, *, raising: bool) -> tuple[Reason, ...]:
         """Return the reasons to be named on one side, strongest first."""
@@ -128,16 +128,20 @@ def explain(file: ClientFile) -> Explanation:
         Values of this client cannot be, and must be checked first.
     """
     require_score(file)
-    return explain_vector(file.active_bundle, file.features)
+    return explain_vector(file.active_bundle, file.features, file.log_odds)
 
 
-def explain_vector(active_bundle: ActiveBundle, row: FloatArray) -> Explanation:
+def explain_vector(active_bundle: ActiveBundle, row: FloatArray, log_odds: float | None = None) -> Explanation:
     """Return the explanation of the score of a feature vector of shape (features,).
+
+    ``log_odds`` are those of the score, if it was computed before; None computes them.
 
     A family whose effect does not survive re-scoring keeps its place in the sum but is no reason: it is set to what is
     typical of clients below the threshold, the row is scored again, and the sign of the difference must agree.
     """
-    contributions = active_bundle.bundle.scorer.explain(row)
+    scorer = active_bundle.bundle.scorer
+    log_odds = float(scorer.log_odds(row.reshape(1, -1))[0]) if log_odds is None else log_odds
+    contributions = scorer.explain(row)
     catalogue = active_bundle.bundle.catalogue
     # The same for every client.
     entries = active_bundle.cached(
@@ -146,12 +150,13 @@ def explain_vector(active_bundle: ActiveBundle, row: FloatArray) -> Explanation:
     typical = active_bundle.cached("typical", lambda: tuple(map(three_digits, active_bundle.typical.tolist())))
     features = tuple(map(FeatureContribution, entries, row.tolist(), typical, contributions.values.tolist()))
     families = sum_by_family(features, catalogue.families)
-    log_odds = contributions.base + sum(part.contribution for part in features)
     is_above = bool(sigmoid(np.array([log_odds]))[0] >= active_bundle.bundle.manifest.threshold.value)
     values = Values(catalogue.features, {part.entry.name: part.value for part in features})
     nameable = classify(active_bundle, features)
-    ranked = find_reasons(active_bundle, row, families, values, nameable=nameable.named, is_above=is_above)
-    protected = sum(part.contribution for part in features if part.entry.name in nameable.protected)
+    ranked = find_reasons(
+        active_bundle, row, families, values, nameable=nameable.named, log_odds=log_odds, is_above=is_above
+    )
+    protected = sum([part.contribution for part in features if part.entry.name in nameable.protected])
     marked = tuple(
         replace(
             part,

@@ -88,7 +88,7 @@ class _Part:
 
     @cached_property
     def contribution(self) -> float:
-        return sum(member.contribution for member in self.members)
+        return sum([member.contribution for member in self.members])
 
 
 def is_protected(entry: CatalogueEntry, grounds: Collection[Ground], value: float = math.nan) -> bool:
@@ -157,18 +157,20 @@ def find_reasons(
     client: Values,
     *,
     nameable: Collection[str],
+    log_odds: float,
     is_above: bool,
 ) -> RankedReasons:
-    """Return the reasons of the score of a feature vector of shape (features,); ``is_above`` the threshold.
+    """Return the reasons of a score, given by its feature vector of shape (features,) and its ``log_odds``.
 
-    ``client`` is the same vector by name; ``nameable`` are the features that may be part of a reason.
+    ``client`` is the same vector by name; ``nameable`` are the features that may be part of a reason; ``is_above`` says
+    that the risk reaches the threshold.
 
     Whole families, what of them may be named, and each fact are scored again in one call, set to what is typical of
     clients below the threshold.
     """
     total = sum(abs(part.contribution) for part in families) or 1.0
     parts = [
-        _Part(part.family, tuple(member for member in part.members if member.entry.name in nameable))
+        _Part(part.family, tuple([member for member in part.members if member.entry.name in nameable]))
         for part in families
     ]
     least = {False: NAMED_SHARE, True: FILLING_SHARE if is_above else NAMED_SHARE}
@@ -180,7 +182,7 @@ def find_reasons(
         *(_places(active_bundle, part.members) for part in candidates),
         *(_places(active_bundle, (fact,)) for tried in facts for fact in tried),
     ]
-    effects = iter(_effects(active_bundle, row, changes))
+    effects = iter(_effects(active_bundle, row, log_odds, changes))
     doubtful = {part.family.name for part in weighty if next(effects) * part.contribution <= 0}
     moved = [next(effects) for _ in candidates]
     reasons = []
@@ -235,14 +237,17 @@ def _places(active_bundle: ActiveBundle, members: Sequence[FeatureContribution])
     return [active_bundle.feature_index[member.entry.name] for member in members]
 
 
-def _effects(active_bundle: ActiveBundle, row: FloatArray, changes: Sequence[Sequence[int]]) -> list[float]:
-    """Return how far the log-odds fall for each set of features that is made typical."""
+def _effects(
+    active_bundle: ActiveBundle, row: FloatArray, log_odds: float, changes: Sequence[Sequence[int]]
+) -> list[float]:
+    """Return how far the log-odds fall for each set of features that is made typical.
+
+    The model scores a row to the last digit as it does among others: what has no effect differs by exactly nothing.
+    """
     if not changes:
         return []
-    # The last row stays as it is: what has no effect at all then differs from it by exactly nothing.
-    variants = np.tile(row, (len(changes) + 1, 1))
-    for variant, columns in zip(variants[:-1], changes, strict=True):
+    variants = np.tile(row, (len(changes), 1))
+    for variant, columns in zip(variants, changes, strict=True):
         variant[columns] = active_bundle.typical[columns]
-    scored = active_bundle.bundle.scorer.log_odds(variants)
-    effects: list[float] = (scored[-1] - scored[:-1]).tolist()
+    effects: list[float] = (log_odds - active_bundle.bundle.scorer.log_odds(variants)).tolist()
     return effects

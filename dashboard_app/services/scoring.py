@@ -3,12 +3,15 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+import numpy as np
+
 from dashboard_app.instrumentation import SCORING_SECONDS
 from dashboard_app.services.client_file import ClientFile
 from dashboard_app.services.data_checks import require_score
 from dashboard_app.services.disclosure import lower_risks
 from model_bundle.decision import Decision, decide
 from model_bundle.manifest import Threshold
+from model_bundle.scorer import sigmoid
 
 
 @dataclass(frozen=True)
@@ -53,7 +56,7 @@ def score(file: ClientFile) -> Score:
     require_score(file)
     manifest = file.active_bundle.bundle.manifest
     # Scored anew by the active model: what is shown and what is explained come from the same numbers.
-    probability = float(file.active_bundle.bundle.scorer.probabilities(file.features.reshape(1, -1))[0])
+    probability = float(sigmoid(np.array([file.log_odds]))[0])
     lower = lower_risks(file.active_bundle, probability)
     return Score(
         client_id=file.client_id,

@@ -47,6 +47,8 @@ def install(server: Flask) -> None:
         COMPRESS_MIMETYPES=list(MIMETYPES),
         COMPRESS_ALGORITHM=["br", "gzip"],
         COMPRESS_BR_LEVEL=4,
+        # The default, 6, takes twice the time to save a tenth of the bytes of a pick (measured).
+        COMPRESS_LEVEL=3,
         COMPRESS_STREAMS=False,
         COMPRESS_CACHE_BACKEND=KeptFiles,
         COMPRESS_CACHE_KEY=choose_key,

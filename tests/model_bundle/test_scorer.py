@@ -71,6 +71,12 @@ def test_contributions_add_up_to_the_log_odds_of_the_score():
         assert found.log_odds == pytest.approx(math.log(probability / (1 - probability)), abs=1e-9)
 
 
+def test_a_row_has_the_same_score_to_the_last_digit_alone_and_among_others():
+    served = Scorer(train(30).model_to_string(), NAMES, ZERO)
+    alone = [float(served.log_odds(row.reshape(1, -1))[0]) for row in MATRIX]
+    assert served.log_odds(MATRIX).tolist() == alone
+
+
 def test_contributions_relative_to_a_reference_still_add_up():
     booster = train(30)
     plain = Scorer(booster.model_to_string(), NAMES, ZERO).raw_contributions(MATRIX)

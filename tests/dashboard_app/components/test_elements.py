@@ -4,9 +4,11 @@ import json
 
 import dash.html
 import pytest
+from dash import dcc, no_update
+from dash.development.base_component import Component
 from plotly.utils import PlotlyJSONEncoder
 
-from dashboard_app.components.elements import html
+from dashboard_app.components.elements import html, to_plain
 from dashboard_app.components.table import Table
 from dashboard_app.figures.chart import ChartTable
 
@@ -50,3 +52,31 @@ def test_a_table_is_sent_as_its_texts():
         "type": "Table",
         "namespace": "clairscore",
     }
+
+
+def quick_elements_in(value):
+    if isinstance(value, Component):
+        return [value] if type(value) is not getattr(dash.html, type(value).__name__, None) else []
+    parts = value.values() if isinstance(value, dict) else value if isinstance(value, list | tuple) else ()
+    return [found for part in parts for found in quick_elements_in(part)]
+
+
+def test_what_a_callback_returns_is_sent_as_before_and_holds_no_quick_element():
+    graph, own = dcc.Graph(figure={"data": []}), dash.html.P("of Dash")
+    answer = (
+        html.Div(["text", None, 7, (html.Span("inside", **PROPS), own), html.Ul([html.Li(html.B("deep"))]), graph]),
+        [html.P(), {"props": "data"}],
+        "text",
+        None,
+    )
+    before = json.dumps(answer, cls=PlotlyJSONEncoder)
+    plain = to_plain(answer)
+    assert json.dumps(plain, cls=PlotlyJSONEncoder) == before
+    # Encoded once more, the elements are what they were.
+    assert json.dumps(answer, cls=PlotlyJSONEncoder) == before
+    assert {type(part) for part in quick_elements_in(plain)} == {dcc.Graph}
+
+
+def test_what_stays_as_it_is_on_the_page_is_left_to_dash():
+    assert to_plain((no_update, html.P("text")))[0] is no_update
+    assert to_plain(no_update) is no_update

@@ -20,6 +20,7 @@ from dashboard_app.services.explanation import (
 from dashboard_app.services.reasons import ENOUGH_REASONS, FILLING_SHARE, is_protected
 from dashboard_app.services.scoring import score
 from model_bundle.naming import Naming
+from model_bundle.scorer import Scorer
 from tests.dashboard_app.services.people import ADVISER, customer, open_file
 from tests.reasons import PROTECTED, is_silent
 
@@ -67,6 +68,28 @@ def test_base_and_contributions_add_up_to_the_log_odds_of_the_score_shown(active
         shown = score(open_file(active_bundle, ADVISER, number)).probability
         total = found.base + sum(part.contribution for part in found.features)
         assert total == pytest.approx(np.log(shown / (1 - shown)), abs=1e-9)
+
+
+def test_a_client_is_predicted_once_for_score_and_explanation(active_bundle, monkeypatch):
+    predicted = []
+    log_odds = Scorer.log_odds
+
+    def watch(self, matrix, **options):
+        predicted.append(matrix)
+        return log_odds(self, matrix, **options)
+
+    for number in active_bundle.client_ids.tolist()[:5]:
+        predicted.clear()
+        file = open_file(active_bundle, ADVISER, number)
+        with monkeypatch.context() as patched:
+            patched.setattr(Scorer, "log_odds", watch)
+            found, shown = explain(file), score(file)
+        alone, *others = predicted
+        np.testing.assert_array_equal(alone, [file.features])
+        # What is left is the one call for all changed rows.
+        assert len(others) <= 1
+        assert shown.probability == float(active_bundle.bundle.scorer.probabilities(alone)[0])
+        assert found.is_above is shown.is_above
 
 
 def test_every_feature_of_the_model_is_in_the_explanation(active_bundle, explanations):
