@@ -9,7 +9,7 @@ from flask import Flask
 from dashboard_app.store import ActiveBundle, Store
 
 NUMBER = ("number", "value")
-"""What asks for a client: the row."""
+"""The input that triggers the callback: the row of a client."""
 
 
 def create_app(active_bundle: ActiveBundle, *, is_light: bool = False) -> Dash:

@@ -1,4 +1,4 @@
-"""The bundle that the page benchmarks serve: demonstration rows in the numbers of the real tables."""
+"""The bundle of the page benchmarks: synthetic rows, as many as in the real tables."""
 
 import statistics
 import subprocess

@@ -47,7 +47,7 @@ class Page:
 
 
 class BareSession:
-    """Somebody at the bare application (`benchmarks._bare`)."""
+    """A user of the bare application (`benchmarks._bare`)."""
 
     def __init__(self, address: str) -> None:
         self._page = Page(address, NUMBER, urllib.request.build_opener(), "")

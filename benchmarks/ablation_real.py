@@ -52,7 +52,7 @@ class Variant:
 
 @dataclass(frozen=True)
 class AblationResult:
-    """A step as ``steps.json`` names it, and the two variants that it stands between."""
+    """A step as ``steps.json`` names it, and its two variants."""
 
     name: str
     without: Variant
@@ -110,7 +110,7 @@ def one_hot(data: TrainingSet) -> TrainingSet:
 
 
 def evaluate_recipe(variant: Variant, seed: int) -> Figures:
-    """Train the folds of a seed, and say so; averaged models share the folds and differ in the columns they draw."""
+    """Train the folds of a seed, and print it; averaged models share the folds and differ in the columns they draw."""
     began, data = time.perf_counter(), variant.data()
     margins = []
     for number in range(variant.averaged):

@@ -36,7 +36,7 @@ class Open:
 
 
 def unguarded(bundles: Path) -> Picking:
-    """Return somebody who picks in a dashboard without guard and record, whose session is looked up once."""
+    """Return a client of a dashboard without guard and audit log, whose session is loaded once."""
     known: dict[str, Any] = {}
     load = sessions.Sessions.load
 

@@ -84,7 +84,7 @@ def main() -> None:
 
 
 class Bare:
-    """Whoever asks the bare application for clients at random."""
+    """A user who requests random clients from the bare application."""
 
     def __init__(self, active_bundle: ActiveBundle, *, is_light: bool) -> None:
         self._caller = Caller(create_app(active_bundle, is_light=is_light))
@@ -92,7 +92,7 @@ class Bare:
         self._random = random.Random(0)  # noqa: S311 - a choice, and no secret
 
     def call(self) -> list[bytes]:
-        """Ask for one client at random."""
+        """Request a random client."""
         return self._caller.changed(NUMBER, {NUMBER: self._random.randrange(self._clients)})
 
 

@@ -1,7 +1,7 @@
 """64 slow connections: that send nothing, half a header, half a body, or read nothing; and who else is served then.
 
 The four kinds come one after the other, on the loopback, each kept up for some seconds: a connection that the server
-closes is opened again at once. Beside them an adviser picks clients, and the health is asked for twice a second.
+closes is opened again at once. Beside them an adviser picks clients, and health is requested twice a second.
 """
 
 import asyncio

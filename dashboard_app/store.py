@@ -1,4 +1,4 @@
-"""The one door to data: the active bundle, opened once per worker and immutable behind this door."""
+"""The only access to data: the active bundle, opened once per worker and immutable."""
 
 import logging
 import threading
@@ -31,7 +31,7 @@ logger = logging.getLogger(__name__)
 
 KEPT = 128
 RETRY_SECONDS = 60.0
-"""A refused bundle is tried again after this time: somebody may have mended it in its place."""
+"""A rejected bundle is tried again after this time, as it may have been repaired in place."""
 
 
 @dataclass(frozen=True)
@@ -83,7 +83,7 @@ class ActiveBundle:
 
     @cached_property
     def feature_index(self) -> dict[str, int]:
-        """Place of each feature in the vector."""
+        """Index of each feature in the vector."""
         return {name: index for index, name in enumerate(self.bundle.manifest.feature_names)}
 
     @cached_property
@@ -140,7 +140,7 @@ class ActiveBundle:
         with self._lock:
             if key in self._kept:
                 return cast(Kept, self._kept[key])
-        # Outside the lock: two threads may compute the same, and nobody waits for something else.
+        # Outside the lock: two threads may compute the same value, but do not block each other.
         value = compute()
         with self._lock:
             self._kept[key] = value

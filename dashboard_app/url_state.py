@@ -46,7 +46,7 @@ State = TypeVar("State", bound=PageState)
 
 @dataclass(frozen=True)
 class Found(Generic[State]):
-    """What an address asks for; ``unknown`` holds what it names and is not there, by the name in the query."""
+    """The state in a URL; ``unknown`` holds the invalid values, by the name in the query."""
 
     state: State
     unknown: Mapping[str, str]
@@ -98,7 +98,7 @@ def parse_choices(values: object, schema: type[State]) -> State:
 
 
 def no_number_sentence(written: str, translator: Translator) -> str:
-    """Return what is said where something is searched for that is no client number."""
+    """Return the message for a search that is not a client number."""
     return translator.gettext(
         "“%(text)s” is not a client number. Type its digits, for example 123456 or 123 456.",
         text=readable(written.strip(), _SHOWN),
@@ -106,7 +106,7 @@ def no_number_sentence(written: str, translator: Translator) -> str:
 
 
 def unknown_sentence(name: str, translator: Translator) -> str:
-    """Return what is said where an address names a variable that is not there."""
+    """Return the message for a URL that names an unknown variable."""
     return translator.gettext(
         "There is no variable “%(name)s”. The first of the list is shown instead.", name=readable(name, _SHOWN + 1)
     )

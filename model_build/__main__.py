@@ -53,7 +53,7 @@ def demo(
     ] = None,
     seed: SeedOption = 0,
 ) -> None:
-    """Write invented tables that behave like the real ones."""
+    """Write synthetic tables that behave like the real ones."""
     from model_build.synthetic import write_demo
 
     with refusals(), ProgressReporter(console) as progress:

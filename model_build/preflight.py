@@ -1,6 +1,6 @@
-"""What the end of a command needs, tried at its start: places to write to, room, and the tracking server.
+"""Preflight checks of a command: writable folders, disk space, and the tracking server.
 
-Nothing here imports a library of the build: what is missing is said before they are loaded.
+Nothing here imports a library of the build: problems are reported before they are loaded.
 """
 
 import http.client

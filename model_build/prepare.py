@@ -1,4 +1,4 @@
-"""From checked tables to what a build trains on: features, outcomes, and what is kept aside."""
+"""Preparation of checked tables for training: features, outcomes, and excluded values."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

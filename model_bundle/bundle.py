@@ -1,4 +1,4 @@
-"""A bundle, checked and open: the one door to the model and its data."""
+"""A verified, open bundle: the only access to the model and its data."""
 
 import threading
 from collections.abc import Mapping, Sequence
@@ -159,7 +159,7 @@ class Bundle:
 
     @cached_property
     def golden(self) -> tuple[GoldenRow, ...]:
-        """Forms with histories whose scores are known, and nobody's."""
+        """Synthetic forms with histories and their expected scores."""
         if GOLDEN not in self.manifest.files:
             return self.manifest.golden
         return read_golden((self.path / GOLDEN).read_text(encoding="utf-8"))

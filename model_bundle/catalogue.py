@@ -65,7 +65,7 @@ class CatalogueEntry:
     Attributes
     ----------
     categories
-        Ordered; a category's place is its code.
+        Ordered; a category's index is its code.
     actionable
         The client can change it in a new application.
     protected
@@ -77,7 +77,7 @@ class CatalogueEntry:
     null_rule
         When the value is unknown; None in a catalogue that was written before there were such rules.
     said
-        What may be said of it to people.
+        How it may be named and phrased.
     """
 
     __pydantic_config__ = ConfigDict(extra="forbid")

@@ -137,7 +137,7 @@ class FeatureRunner:
 
     @contextmanager
     def _bounded(self, seconds: float) -> Iterator[None]:
-        """Stop a query that takes longer: SQL of a bundle may be anybody's."""
+        """Stop a query that takes longer: the SQL of a bundle is not trusted."""
         timer = threading.Timer(seconds, self._connection.interrupt)
         timer.daemon = True
         timer.start()

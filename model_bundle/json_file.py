@@ -1,4 +1,4 @@
-"""The JSON files of a bundle: checked when they are read, or refused with the place that is wrong."""
+"""The JSON files of a bundle: validated when they are read; an error names the invalid location."""
 
 from pathlib import Path
 from typing import TypeVar

@@ -59,14 +59,14 @@ class Text:
 
 @dataclass(frozen=True)
 class Said:
-    """What may be said of a feature or column.
+    """How a feature or column may be named and phrased.
 
     Attributes
     ----------
     naming
         How far it may be named as a reason.
     ground
-        The protected ground that it tells of.
+        The protected ground that it reveals.
     source
         Where it comes from, or what it is worked out from.
     is_computed
@@ -76,7 +76,7 @@ class Said:
         a value below zero is no fact where it is None. Placeholders are described in the dashboard's
         ``i18n/phrases.py``.
     absent
-        What is said in place of "not known": no more than what a missing value proves of somebody without a history.
+        Text instead of "not known": only what a missing value proves.
     about
         Features that the fact tells of, beside those in its placeholders: two facts about the same are not both named.
     silent

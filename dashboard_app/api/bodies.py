@@ -54,7 +54,7 @@ class StoredClient(Body):
 
 
 class NewApplication(Body):
-    """An application of nobody yet, with what is known of the applicant's history."""
+    """A new application, with the known history of the applicant."""
 
     application: dict[str, Cell] = Field(
         description=gettext_noop("Columns of the application form; one that is left out is not known.")
@@ -81,5 +81,5 @@ class PredictBody(
 
     @classmethod
     def place(cls, location: tuple[Any, ...]) -> tuple[Any, ...]:
-        """Return where a value stands in the body: an error names the kind of body first."""
+        """Return the location of a value in the body, without the kind of body that pydantic puts first."""
         return location[1:]

@@ -13,7 +13,7 @@ QueryKind = TypeVar("QueryKind", bound=QueryParameters)
 
 
 class UnreadableError(Exception):
-    """Some values of a request are not allowed; says which."""
+    """Some values of a request are not allowed; lists them."""
 
     def __init__(self, errors: list[ValueProblem]) -> None:
         super().__init__("Some values of a request are not allowed.")
@@ -45,7 +45,7 @@ def read_body(kind: type[PredictBody]) -> PredictBody:
     UnsupportedMediaType
         It does not say that it is JSON.
     BadRequest
-        It is no JSON.
+        It is not JSON.
     UnreadableError
         A value is unknown, missing, or not allowed.
     """

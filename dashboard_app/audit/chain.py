@@ -11,7 +11,7 @@ from hashlib import sha256
 from typing import Any, Final
 
 FIRST: Final = "0" * 64
-"""What the first line of a log has in the place of a hash before it."""
+"""Previous hash of the first entry."""
 FIELDS: Final = (
     "at",
     "user_name",

@@ -92,7 +92,7 @@ class AuditLimits:
             connection.execute(update(USERS).where(USERS.c.name == self._user_name).values(until))
 
     def is_said(self, connection: Connection) -> bool:
-        """Say whether the log holds an alert about this account within the last window."""
+        """Return whether the log has an alert about this account within the last window."""
         return connection.execute(_ALERT, self._within(REFUSAL_SECONDS)).first() is not None
 
     def _within(self, seconds: float) -> dict[str, str | float]:

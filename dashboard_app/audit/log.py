@@ -78,7 +78,7 @@ class AuditLog:
 
     @contextmanager
     def appending(self, *, is_long: bool = False) -> Iterator[Connection]:
-        """Lend a connection for one change that may add entries; nobody else adds any meanwhile.
+        """Yield a connection for one transaction that may add entries; no other process adds any meanwhile.
 
         Parameters
         ----------
@@ -228,7 +228,7 @@ def _say_once() -> None:
 
 
 def operator_line(action: Action, detail: str) -> dict[str, object]:
-    """Return a line for what a command of the operator did; the account is that of nobody."""
+    """Return an entry for a command of the operator, without an account."""
     return {
         "user_name": "-",
         "role": "operator",

@@ -22,7 +22,7 @@ from dashboard_app.database.upgrade import upgrade
 from dashboard_app.settings import Settings
 
 DEMO_NAMES = {"adviser": Role.ADVISER, "customer": Role.CUSTOMER, "admin": Role.ADMIN}
-"""The demonstration accounts, which exist in demonstration mode only."""
+"""The demo accounts, which exist in demo mode only."""
 DATABASE = "clairscore.db"
 DATABASE_FILE = "CLAIRSCORE_DATABASE_FILE"
 """The variable of the environment by which a server tells its workers which SQLite file it began with; no setting."""
@@ -151,7 +151,7 @@ def audit_key(settings: Settings) -> bytes:
 
 
 def demo_password(settings: Settings) -> str:
-    """Return the password of the demonstration accounts: the setting, else one that is made once and kept."""
+    """Return the password of the demo accounts: the setting, else one that is generated once and stored."""
     if settings.demo_password is not None:
         return settings.demo_password.get_secret_value()
     return _once(settings.instance / "demo_password", length=6)

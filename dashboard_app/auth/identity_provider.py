@@ -1,4 +1,4 @@
-"""The identity provider: people are sent to it, and come back with what proves who they are.
+"""The identity provider: users are redirected to it and return with a proof of identity.
 
 Authlib speaks OpenID Connect (authorization code, PKCE, state, nonce; signature, issuer, audience and times of the ID
 token). Here stands what it leaves open: what a provider's description of itself must say, and what may go wrong.
@@ -27,7 +27,7 @@ _SECONDS: Final = 5.0
 _DESCRIBED_SECONDS: Final = 3600.0
 """How old the provider's description of itself and its keys may be."""
 _SILENT_SECONDS: Final = 5.0
-"""For so long a provider that did not answer is not asked again."""
+"""A provider that did not respond is not called again during this time."""
 _LEEWAY: Final = 60
 _LONGEST_SUBJECT: Final = 255
 _SIGNED_BY_KEY_PAIR: Final = (
@@ -40,7 +40,7 @@ _ENDPOINTS: Final = ("authorization_endpoint", "token_endpoint", "jwks_uri")
 
 @dataclass(frozen=True)
 class Return:
-    """Somebody who came back: the claims about them, and where they wanted to go."""
+    """A completed sign-in: the claims, and the path to redirect to."""
 
     claims: Claims
     wanted: str | None
@@ -112,7 +112,7 @@ class Provider:
             return Return({**self._more(token, claims), **claims}, authorization["wanted"])
 
     def is_asked(self) -> bool:
-        """Say whether this browser was sent to the provider for the answer that it comes with."""
+        """Return whether a sign-in is pending in this browser."""
         return self._begun() is not None
 
     def _begun(self) -> Any:  # noqa: ANN401 - what Authlib keeps of it

@@ -30,7 +30,7 @@ class NewUser:
 
 
 def is_name(name: str) -> bool:
-    """Say whether an account can have this name."""
+    """Return whether an account can have this name."""
     return _NAME.fullmatch(name) is not None
 
 

@@ -60,7 +60,7 @@ class Users:
         self._is_demo = is_demo
 
     def find(self, name: str) -> User | None:
-        """Return the account of this name, None if nobody has it here; ``name`` may be any text."""
+        """Return the account of this name, or None; ``name`` may be any text."""
         # Neither database takes every text, not even in a question.
         if not is_name(name):
             return None
@@ -69,7 +69,7 @@ class Users:
         return self.known(row)
 
     def is_taken(self, name: str) -> bool:
-        """Say whether an account has this name, the demonstration's included."""
+        """Return whether an account has this name, demo accounts included."""
         if not is_name(name):
             return False
         with self._database.reading() as connection:
@@ -99,7 +99,7 @@ class Users:
         return [user for user in map(self.known, rows) if user is not None]
 
     def is_last_admin(self, name: str) -> bool:
-        """Say whether nobody else could sign in as an administrator."""
+        """Return whether no other administrator could sign in."""
         with self._database.reading() as connection:
             return self._is_last_admin(connection, name)
 
@@ -138,7 +138,7 @@ class Users:
             raise taken(new.name) from None
 
     def replace(self, new: NewUser) -> None:
-        """Add an account in the place of whichever has its name: that one is gone, with all that belongs to it.
+        """Add an account, replacing any account of this name with all that belongs to it.
 
         Sessions, tokens and assigned clients of the earlier account end; the new one has another number.
 
@@ -151,7 +151,7 @@ class Users:
         try:
             self._replace(new)
         except IntegrityError:
-            # Somebody else added it meanwhile, as where several processes start at once.
+            # Another process added it meanwhile, as when several start at once.
             self._replace(new)
 
     def _replace(self, new: NewUser) -> None:
@@ -262,7 +262,7 @@ class Users:
 
 
 def taken(name: str) -> UserError:
-    """Return the refusal of a name that somebody has."""
+    """Return the error for a name that is taken."""
     return UserError(
         f"The name {name!r} is taken. Choose another name, or end that account, its sessions, tokens and clients, "
         "by the option --replace."

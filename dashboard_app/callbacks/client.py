@@ -91,7 +91,7 @@ def _reasons(ctx: RequestContext, file: ClientFile, view: str | None) -> Any:  #
 
 
 def show_form(ctx: RequestContext, *, path: str | None) -> Any:  # noqa: ANN401 - Dash children
-    """Return the whole form, once somebody has asked to see it: it is as long as the rest of the page together."""
+    """Return the whole form when it is opened: it is as long as the rest of the page."""
     client_id = _parse_client(path)
     if client_id is None:
         return no_update

@@ -36,7 +36,7 @@ from model_bundle.naming import Source
 
 
 def show_my_file(ctx: RequestContext, _page: object, _theme: object = None) -> tuple[Any, ...]:
-    """Return the file of the person who asks; their number comes from the session."""
+    """Return the user's own file; the client number comes from the session."""
     detail = "" if ctx.is_redraw else "page"
     try:
         file = open_client(ctx, ctx.actor.client_id, Capability.READ_OWN_FILE, detail=detail)
@@ -95,7 +95,7 @@ def _scored(ctx: RequestContext, file: ClientFile) -> tuple[Any, Any]:
 
 
 def show_access_history(ctx: RequestContext, _result: object) -> Any:  # noqa: ANN401 - Dash children
-    """Return who opened the file of the person who asks, once this opening of theirs is logged."""
+    """Return the access history of the user's file, after this access is logged."""
     accesses, total = access_history.access_history(ctx.admin.audit, ctx.actor)
     return access_history_view.access_history(accesses, total, ctx.translator)
 

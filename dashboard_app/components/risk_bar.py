@@ -34,7 +34,7 @@ class RiskBar:
         return self.probability > self.end
 
     def place(self, value: float) -> str:
-        """Return where a value stands, in percent of the width."""
+        """Return the position of a value, in percent of the width."""
         return f"{100 * min(max(value / self.end, 0.0), 1.0):.2f}%" if self.end else "0%"
 
 

@@ -56,7 +56,7 @@ class BoundedConnection(psycopg.Connection[Any]):
         try:
             return super().wait(gen, interval, timeout if longest is None else min(longest, timeout or longest))
         except _WaitTimeout:
-            # What was asked may still be answered: nothing else can be asked over this connection.
+            # A late response may still arrive, so this connection cannot be used again.
             self.close()
             raise WaitTimeoutError("The server did not answer in time.") from None
 

@@ -155,7 +155,7 @@ def _chart(spec: Spec, groups: Sequence[EffectGroup], variable: str, takeaway: s
 
 
 def _ribbon(ends: Sequence[tuple[float, float, float]]) -> Spec:
-    """Return the area between the lower and the upper ends, each with its place on the axis."""
+    """Return the area between the lower and the upper ends, given as (x, low, high)."""
     there = [(x, lower) for x, lower, _upper in ends]
     back = [(x, upper) for x, _lower, upper in reversed(ends)]
     return {

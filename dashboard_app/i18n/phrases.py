@@ -182,7 +182,7 @@ def _phrase(entry: CatalogueEntry, value: float, value_phrase: Text) -> Text:
 
 
 def _is_written(entry: CatalogueEntry) -> bool:
-    """Say whether the phrase of a feature holds its own value."""
+    """Return whether the phrase of a feature contains its own value."""
     return entry.said.value is not None and f"{{{_SELF}" in entry.said.value.en
 
 

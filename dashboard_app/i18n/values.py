@@ -1,4 +1,4 @@
-"""Values as people say them: "employed for 3 years", not DAYS_EMPLOYED -1188."""
+"""Values as readable text: "employed for 3 years", not DAYS_EMPLOYED -1188."""
 
 import math
 

@@ -19,7 +19,7 @@ from dashboard_app.url_state import PageState
 
 
 class AuditState(PageState):
-    """Which entries are asked for: by the address of the page, by its fields and by the file of them."""
+    """The requested entries: in the URL of the page, its fields and the download."""
 
     typed_texts = frozenset({"user", "client"})
 
@@ -52,7 +52,7 @@ def table(lines: Sequence[AuditEntry], translator: Translator, label: Label = st
 
 
 def unreadable(translator: Translator) -> Component:
-    """Return what is shown where a filter holds what it cannot."""
+    """Return the message for an invalid filter."""
     return empty(
         translator.gettext("A filter cannot be read"),
         translator.gettext("A client number has digits only, and a date is a day of the calendar. Correct the filter."),

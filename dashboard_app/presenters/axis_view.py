@@ -16,7 +16,7 @@ _SHARE_STEP = 0.05
 _SLACK = 1e-9
 _WHOLE = frozenset({Unit.COUNT, Unit.FLAG})
 _SAID = frozenset({Unit.FLAG, Unit.DAYS, Unit.MONTHS, Unit.YEARS})
-"""What is said in words, and not as a number alone."""
+"""Units written in words, not as a plain number."""
 _MONTHS = (1, 2, 3, 6, 12, 24)
 
 
@@ -33,7 +33,7 @@ def value_ticks(translator: Translator, entry: CatalogueEntry, low: float, high:
     step = _get_step(entry, (high - low) / unit / _TICKS, unit)
     first, last = math.ceil(low / unit / step - 1e-9), math.floor(high / unit / step + 1e-9)
     positions = [number * step * unit for number in range(first, last + 1)]
-    # Places that read the same would say that the axis stands still.
+    # Ticks must not have equal labels.
     ticks: dict[str, float] = {}
     digits = count_decimals(step * unit)
     for position in positions:

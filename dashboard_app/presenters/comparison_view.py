@@ -36,7 +36,7 @@ def comparison_content(comparison: Comparison, translator: Translator, palette: 
 
 
 def too_few(translator: Translator) -> html.Div:
-    """Return what stands in place of a chart that would be one of persons."""
+    """Return the message shown when a group is too small for a chart."""
     return empty(
         translator.gettext("Too few clients to compare with"),
         translator.gettext(
@@ -48,7 +48,7 @@ def too_few(translator: Translator) -> html.Div:
 
 
 def too_many(seconds: int, translator: Translator) -> html.Div:
-    """Return what stands in place of a chart for somebody who has asked for too many of them."""
+    """Return the message shown after too many comparisons."""
     return empty(
         translator.gettext("Too many comparisons"),
         translator.ngettext(

@@ -75,7 +75,7 @@ def _neighbour(text: str, client_id: int | None, listed: str, side: str) -> Comp
 
 
 def unknown(translator: Translator, client_id: str) -> Component:
-    """Return what stands in place of a file that is not there: what is wrong, and what to do."""
+    """Return the message for a missing file: what is wrong, and what to do."""
     return html.Div(
         [
             page_head(translator.gettext("Unknown client"), [Crumb(translator.gettext("Clients"), "/")]),

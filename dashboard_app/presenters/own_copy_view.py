@@ -29,7 +29,7 @@ def rows(ctx: RequestContext, day: date) -> Iterator[Row]:
     Raises
     ------
     NotAllowedError
-        The person is no customer.
+        The user is not a customer.
     UnknownClientError
         Their application is not among those being decided.
     RecordError

@@ -1,4 +1,4 @@
-"""Which page of a long table is asked for, and what is said of it."""
+"""Paging of long tables: the requested page and its description."""
 
 from typing import Any
 

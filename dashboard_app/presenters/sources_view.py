@@ -1,4 +1,4 @@
-"""Where data come from, in words: by whom they are told or supplied, as of when, and how to contest them."""
+"""Sources of the data: who supplied them, as of when, and how to contest them."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

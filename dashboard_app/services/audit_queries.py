@@ -36,9 +36,9 @@ def read_lines(log: AuditLog, actor: Actor, query: AuditQuery, start: object = 0
     Raises
     ------
     NotAllowedError
-        The person is no administrator.
+        The user is not an administrator.
     InvalidRequestError
-        What is asked for is not what the page offers.
+        A filter value is invalid.
     RecordError
         The reading cannot be logged.
     """
@@ -57,9 +57,9 @@ def export_lines(log: AuditLog, actor: Actor, query: AuditQuery) -> Iterator[Aud
     Raises
     ------
     NotAllowedError
-        The person is no administrator.
+        The user is not an administrator.
     InvalidRequestError
-        What is asked for is not what the page offers.
+        A filter value is invalid.
     RecordError
         The export cannot be logged.
     """
@@ -81,7 +81,7 @@ def verify(log: AuditLog, actor: Actor, noted: object = None) -> VerificationRes
     Raises
     ------
     NotAllowedError
-        The person is no administrator.
+        The user is not an administrator.
     InvalidRequestError
         What was noted is no hash.
     RecordError

@@ -214,7 +214,7 @@ def _found(
 
 
 def place_in_list(active_bundle: ActiveBundle, actor: Actor, client_id: int, query: ListQuery) -> ListPosition | None:
-    """Return where a client stands in the list that a person reaches and a query leaves; None where it does not.
+    """Return the position of a client in a filtered list; None if it is not in it.
 
     A query that is not one of the page's leaves nobody: an address may hold anything.
 

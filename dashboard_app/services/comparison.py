@@ -72,7 +72,7 @@ def compare(
     InvalidRequestError
         There is no such feature or filter value.
     TooManyComparisonsError
-        This person has asked for too many different ones.
+        The user has made too many different comparisons.
     """
     file.require(Capability.WORK_ON_FILE)
     entry = feature_entry(file.active_bundle, feature)

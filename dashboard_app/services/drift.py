@@ -68,7 +68,7 @@ def drift(active_bundle: ActiveBundle, actor: Actor) -> Drift:
     Raises
     ------
     NotAllowedError
-        The person is no administrator.
+        The user is not an administrator.
     """
     require(actor, Capability.READ_DRIFT)
     report, entries = active_bundle.bundle.drift, active_bundle.bundle.catalogue.features
@@ -87,7 +87,7 @@ def get_feature_drift(active_bundle: ActiveBundle, actor: Actor, feature: str) -
     Raises
     ------
     NotAllowedError
-        The person is no administrator.
+        The user is not an administrator.
     InvalidRequestError
         The report has no such feature.
     """
@@ -104,7 +104,7 @@ def report(active_bundle: ActiveBundle, actor: Actor) -> bytes:
     Raises
     ------
     NotAllowedError
-        The person is no administrator.
+        The user is not an administrator.
     """
     require(actor, Capability.READ_DRIFT)
     return active_bundle.bundle.drift_report.read_bytes()

@@ -13,7 +13,7 @@ from dashboard_app.web.problems import is_api_request, problem
 
 _SCOPES = "token_scopes"
 BY_TOKEN = "token"  # noqa: S105 - a word of the record
-"""In the record: how somebody tried to come in."""
+"""Logged as the sign-in method."""
 
 INVALID = gettext_noop(
     "The token is invalid, expired or revoked, or its account has been deactivated. Ask an administrator for a new one."
@@ -25,7 +25,7 @@ NOT_IN_SCOPE = gettext_noop("The token lacks the scope %(scope)s. Ask for a toke
 
 
 class Bearer:
-    """Says who asks by a token, for the guard."""
+    """Authenticates requests by token, for the guard."""
 
     def __init__(self, sessions: Sessions, state: AppState) -> None:
         self._sessions = sessions

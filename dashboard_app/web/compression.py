@@ -1,4 +1,4 @@
-"""Answers made smaller on their way, where that tells nobody anything."""
+"""Compression of responses, where their length reveals no secret."""
 
 import threading
 

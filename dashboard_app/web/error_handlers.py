@@ -108,11 +108,11 @@ _SERVICE_TEXTS: dict[type[ServiceError], tuple[str, str]] = {
         ),
     ),
 }
-"""What is said of a refusal where its status alone would say something else: heading and advice."""
+"""Heading and advice for service errors that need more than the text of their status."""
 
 
 def is_page_request() -> bool:
-    """Say whether a person's browser asks for a page or sends a form, rather than a script or a program."""
+    """Return whether the request is for a page or a form, and not from a script or a program."""
     accepts = request.accept_mimetypes
     return (
         (request.method in {"GET", "HEAD"} or (request.method == "POST" and request.mimetype in _FORMS))

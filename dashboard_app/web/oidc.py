@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 BY_PROVIDER = "openid connect"
-"""In the record: how somebody tried to come in."""
+"""Logged as the sign-in method."""
 _STATUS: dict[type[ProviderError], int] = {
     SilentProviderError: 503,
     FailedSignInError: 401,

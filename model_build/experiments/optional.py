@@ -1,4 +1,4 @@
-"""Optional steps: columns learnt from outcomes, evaluated on the folds of the model.
+"""Optional steps: target-encoded columns, evaluated on the folds of the model.
 
 Neither has improved the model on real rows so far (``benchmarks/target_encoding_real.py``), and each costs one more
 training of all folds, with its own fit inside each fold. They are off by default.
@@ -72,7 +72,7 @@ def run_experiments(
     costs: Costs,
     progress: Progress,
 ) -> ExperimentResult:
-    """Measure optional steps against the recipe as it is on the same folds, and take those that earn their place.
+    """Measure optional steps against the recipe as it is on the same folds, and adopt those that meet the criteria.
 
     ``fitted_model`` is what the recipe learnt from ``data``. A step without the tables that it needs is left out.
     """

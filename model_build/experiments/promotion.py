@@ -18,7 +18,7 @@ from model_bundle.arrow_file import FloatArray
 
 @dataclass(frozen=True)
 class Promotion:
-    """What a build goes on with, and the models that its bundle serves with."""
+    """The data and models of a build after the optional steps."""
 
     prepared: Prepared
     data: TrainingSet

@@ -64,6 +64,6 @@ def count_known(values: Sequence[ir.Value]) -> ir.NumericValue:
 
 
 def code(value: ir.StringValue, categories: Sequence[str]) -> ir.NumericValue:
-    """Return a category's place in its list; null for null and for a value that is not listed."""
+    """Return a category's index in its list; null for null and for a value that is not listed."""
     branches = [(category, ibis.literal(float(position))) for position, category in enumerate(categories)]
     return value.cases(*branches, else_=ibis.null("float64"))

@@ -1,4 +1,4 @@
-"""What the model is worth, measured on rows that the judged models never saw."""
+"""Evaluation of the model on out-of-fold predictions."""
 
 from collections.abc import Sequence
 
@@ -31,7 +31,7 @@ _ROWS = (
 def evaluate(
     probabilities: FloatArray, target: IntArray, fold: IntArray, threshold: float, costs: Costs, *, seed: int = 0
 ) -> EvaluationReport:
-    """Judge out-of-fold probabilities of shape (rows,) against outcomes of shape (rows,).
+    """Evaluate out-of-fold probabilities of shape (rows,) on outcomes of shape (rows,).
 
     The headline cost is measured at thresholds chosen on other folds; the confusion matrix is the one at the
     current threshold, which was chosen on these rows, and says so. ``seed`` draws the rows of the intervals.

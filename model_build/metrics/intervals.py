@@ -1,4 +1,4 @@
-"""Intervals that stand beside a figure."""
+"""Confidence intervals of shares."""
 
 from scipy.stats import binomtest
 

@@ -20,7 +20,7 @@ SMALLEST = 1e-12
 
 
 def confusion(probabilities: FloatArray, target: IntArray, threshold: float) -> ConfusionMatrix:
-    """Count the outcomes when everybody at or above the threshold is refused."""
+    """Count the outcomes when all applicants at or above the threshold are refused."""
     refused = probabilities >= threshold
     bad = target == 1
     return ConfusionMatrix(
@@ -63,7 +63,7 @@ def cheapest_threshold(probabilities: FloatArray, target: IntArray, costs: Costs
 
 
 def cross_chosen_cost(probabilities: FloatArray, target: IntArray, fold: IntArray, costs: Costs) -> float:
-    """Return the cost per applicant when each fold is judged at a threshold chosen on the other folds."""
+    """Return the cost per applicant, each fold at a threshold chosen on the other folds."""
     return over_folds(costs_by_fold(probabilities, target, fold, costs), fold)
 
 

@@ -79,7 +79,7 @@ def population_table(
 def golden_rows(
     clients: pa.Table, runner: FeatureRunner, scorer: Scorer, inputs: Mapping[str, Mapping[str, str]], seed: int
 ) -> tuple[GoldenRow, ...]:
-    """Return forms with histories that are nobody's, spread evenly from the lowest to the highest score.
+    """Return synthetic forms with histories, spread evenly from the lowest to the highest score.
 
     Each column of a row comes from another applicant, drawn at random among those with a score; there is no client
     number and no gender.

@@ -16,7 +16,7 @@ _NO_PARAMETER = {"data", "input_model", "output_model", "num_threads", "config"}
 
 
 def differences(one: Bundle, other: Bundle) -> dict[str, dict[str, str]]:
-    """Return what changed, by section; sections in which nothing changed say so."""
+    """Return what changed, by section; sections without changes are marked."""
     sections = {
         "Bundles": _bundles(one, other),
         "Figures, each out of fold on its own training applicants": _figures(one, other),

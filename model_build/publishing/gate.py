@@ -65,7 +65,7 @@ class CostComparison:
 
 @dataclass(frozen=True)
 class GateDecision:
-    """What the gate says; ``champion`` is the id of the active bundle, ``why`` tells why nothing was compared."""
+    """The decision; ``champion`` is the id of the active bundle, ``why`` the reason if nothing was compared."""
 
     outcome: Outcome
     champion: str | None = None
@@ -128,7 +128,7 @@ def compare_scores(
 
 
 def _common(one: pa.Table, other: pa.Table) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp], int]:
-    """Return the places of the same applicants in both tables, and how many client numbers both have."""
+    """Return the indices of the same applicants in both tables, and the number of shared client numbers."""
     _, mine, theirs = np.intersect1d(
         one.column(KEY).to_numpy(), other.column(KEY).to_numpy(), assume_unique=True, return_indices=True
     )

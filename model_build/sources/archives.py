@@ -49,7 +49,7 @@ def list_members(path: Path, name: str) -> list[zipfile.ZipInfo]:
 
 
 def get_head(archive: Path, member: zipfile.ZipInfo) -> bytes:
-    """Return the first bytes of a member; nothing where it cannot be read, which unpacking it will tell."""
+    """Return the first bytes of a member; empty if it cannot be read; unpacking then reports the error."""
     try:
         with zipfile.ZipFile(archive) as opened, opened.open(member) as source:
             return source.read(HEAD_BYTES)

@@ -32,7 +32,7 @@ def check_values(
     Raises
     ------
     ValueTypeError
-        The first value that is no number of its type, or infinite, with its column and row.
+        The first value that is not a number of its type, or is infinite, with its column and row.
     """
     columns = _suspicious(connection, rows, columns)
     if not columns:

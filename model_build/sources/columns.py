@@ -24,7 +24,7 @@ class ColumnMatch:
     Attributes
     ----------
     by_place
-        Name and type of each column of the schema, by its place in the file.
+        Name and type of each column of the schema, by its position in the file.
     nameless
         Columns without a name, and those that number the rows.
     unknown
@@ -53,7 +53,7 @@ def match_columns(schema: TableSchema, header: Sequence[str]) -> ColumnMatch:
 
 
 def check_once(header: Sequence[str], columns: Collection[str], name: str) -> None:
-    """Check that no column stands in a file twice; other programs do not tell AMT_CREDIT from amt_credit.
+    """Check that no column is repeated, ignoring case: other programs do not distinguish AMT_CREDIT and amt_credit.
 
     Raises
     ------

@@ -136,7 +136,7 @@ def _copy_as(
     wanted: Mapping[int, tuple[str, SqlType]],
     types: Mapping[int, str],
 ) -> None:
-    # Columns are known by their place: names may be empty, or stand twice.
+    # Columns are addressed by position: names may be empty or repeated.
     struct = ", ".join(f"c{place}: {text(types.get(place, 'VARCHAR'))}" for place in range(len(dialect.header)))
     chosen = ", ".join(f"c{place} AS {identifier(column)}" for place, (column, _) in wanted.items())
     connection.execute(
@@ -150,7 +150,7 @@ def _copy_as(
 def rewrite_csv(source: Path, target: Path, dialect: Dialect, name: str) -> Dialect:
     """Write a CSV file again as DuckDB reads it: UTF-8, commas, each row with one value for each name.
 
-    Rows that stand in quotes as a whole are taken out of them.
+    Rows that are quoted as a whole are unquoted.
 
     Raises
     ------

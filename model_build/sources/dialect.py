@@ -1,4 +1,4 @@
-"""How a CSV file is written, found in its first bytes: encoding, separator, quotes, and what stands around the rows."""
+"""Detection of the dialect of a CSV file from its first bytes: encoding, separator, quotes, and extra lines."""
 
 from __future__ import annotations
 
@@ -119,7 +119,7 @@ def column_names(start: bytes, columns: Collection[str]) -> tuple[str, ...]:
 
 
 def _before_header(lines: Sequence[str]) -> tuple[int, str | None]:
-    """Return how many lines stand before the column names, and the separator that one of them names."""
+    """Return the number of lines before the column names, and the separator that one of them declares."""
     skipped, said = 0, None
     for line in lines:
         match = _SEPARATOR_LINE.match(line)
@@ -186,7 +186,7 @@ def _rows(lines: Sequence[str], separator: str, quote: str) -> list[list[str]]:
     try:
         rows.extend(row for row in csv.reader(lines, delimiter=separator, quotechar=quote) if row)
     except csv.Error:
-        # What is wrong further down is told where the whole file is read.
+        # Later errors are reported when the whole file is read.
         return rows
     return rows
 

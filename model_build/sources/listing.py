@@ -30,7 +30,7 @@ _LAKES: Final = {"_delta_log": "Delta Lake", ".hoodie": "Hudi", "metadata": "Ice
 
 @dataclass(frozen=True)
 class FoundFile:
-    """One place where a table may stand.
+    """A file or archive member that may hold a table.
 
     Attributes
     ----------
@@ -58,7 +58,7 @@ class FoundFile:
 
     @property
     def packed(self) -> str | None:
-        """What it is packed in, None if it stands as it is."""
+        """The compression, or None."""
         if self.member is not None:
             return "zip"
         return "gzip" if self.kind is Kind.GZIP else None
@@ -244,6 +244,6 @@ def _gunzipped(path: Path, workspace: Path, name: str) -> Path:
 
 
 def _fresh(workspace: Path, name: str) -> Path:
-    """Return a path in the workspace that nothing stands at yet."""
+    """Return an unused path in the workspace."""
     number = sum(1 for _ in workspace.iterdir())
     return workspace / f"{number}-{name[-80:]}"

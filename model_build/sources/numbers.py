@@ -171,7 +171,7 @@ class NumberColumn:
 
     @property
     def wanted(self) -> str:
-        """What a value must be, in words."""
+        """Description of a valid value."""
         if is_id(self.column):
             largest = self._largest
             held = ", as which a 32-bit float can hold it" if self.found == "FLOAT" else ""
@@ -249,7 +249,7 @@ def find_decimal(connection: duckdb.DuckDBPyConnection, rows: str, columns: Sequ
 def _marked(
     connection: duckdb.DuckDBPyConnection, rows: str, columns: Sequence[NumberColumn], mark: str
 ) -> tuple[str | None, bool]:
-    """Return the first column with numbers that hold a mark, and whether none of them says what it stands for."""
+    """Return the first column whose numbers contain a separator, and whether all of them are ambiguous."""
     escaped = f"[{mark}]"
     counts = ", ".join(
         f"count(*) FILTER (WHERE contains({column.raw}, {text(mark)}) "

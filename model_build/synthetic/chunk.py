@@ -33,7 +33,7 @@ CREDIT_NUMBERS: Final = 34_000
 
 @dataclass(frozen=True)
 class Chunk:
-    """A run of applicants: its place among all chunks, its application table, and its clients."""
+    """A run of applicants: its index among all chunks, its application table, and its clients."""
 
     place: int
     table: str

@@ -1,4 +1,4 @@
-"""The one thing that is behind everything: how risky each invented applicant truly is.
+"""The latent variable of all tables: the true risk of each synthetic applicant.
 
 Nothing shows the risk itself. The form, the external scores and the histories each see it through noise of
 their own, and the outcome is drawn from it, so that a model learns from each of them and none says all.

@@ -1,4 +1,4 @@
-"""The course of a former application: asked for, decided, begun, paid back or still running.
+"""The life of a previous application: requested, decided, started, repaid or still running.
 
 This is what the wide table of former applications and the three tables of their payments agree on.
 """
@@ -33,7 +33,7 @@ class Loans:
     past
         Number of instalments due until today.
     yields
-        Place of the yield group; the monthly rate and the annuity follow from it.
+        Index of the yield group; the monthly rate and the annuity follow from it.
     """
 
     number: Ints

@@ -1,4 +1,4 @@
-"""The part of the form that says what is asked for: amounts that agree, scores, enquiries."""
+"""The requested credit in the form: consistent amounts, scores, enquiries."""
 
 from __future__ import annotations
 
@@ -98,7 +98,7 @@ def draw_scores(rng: np.random.Generator, people: Applicants, period: Period) ->
 
 
 def draw_enquiries(rng: np.random.Generator, people: Applicants, period: Period) -> Frame:
-    """Draw how often the credit bureau was asked about the applicant, by age of the enquiry."""
+    """Draw the number of credit bureau enquiries about the applicant, by age of the enquiry."""
     size = len(people)
     unknown = happens(rng, period.missing_enquiries, size)
     spans = ("HOUR", "DAY", "WEEK", "MON", "QRT", "YEAR")

@@ -1,4 +1,4 @@
-"""How many applicants a demonstration has, and how they are cut into chunks."""
+"""Number of synthetic applicants, and how they are split into chunks."""
 
 from __future__ import annotations
 

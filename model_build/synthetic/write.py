@@ -1,4 +1,4 @@
-"""Writing a demonstration: the eight tables, filled with invented rows, in a directory that says so."""
+"""Writing of the eight synthetic tables, in a directory marked as synthetic."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def write_demo(
     seed: int = 0,
     progress: Progress | None = None,
 ) -> DemoSummary:
-    """Write all eight tables as Parquet, with invented rows that behave like the published ones.
+    """Write all eight tables as Parquet, with synthetic rows that behave like the published ones.
 
     Parameters
     ----------

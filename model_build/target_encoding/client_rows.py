@@ -24,7 +24,7 @@ class ClientRows:
     matrix
         Of shape (rows, columns); null is NaN, and a category its code.
     owner
-        Of shape (rows,): the place of each row's client, ascending.
+        Of shape (rows,): the position of each row's client, ascending.
     clients
         How many clients there are, those without a row included.
     """
@@ -36,7 +36,7 @@ class ClientRows:
     categorical: tuple[str, ...]
 
     def of(self, places: IntArray) -> "ClientRows":
-        """Return the rows of the clients at these places, which keep their places."""
+        """Return the rows of the clients at these positions, which keep their positions."""
         wanted = np.zeros(self.clients, dtype=np.bool_)
         wanted[places] = True
         rows = wanted[self.owner]

@@ -1,4 +1,4 @@
-"""Who may learn from whom: values of a client never come from what saw that client's own outcome."""
+"""Cross-fitting: the value of a client never depends on that client's own outcome."""
 
 from dataclasses import dataclass
 from typing import Protocol
@@ -9,20 +9,20 @@ import numpy.typing as npt
 from model_bundle.arrow_file import FloatArray
 
 Places = npt.NDArray[np.int64]
-"""Places of clients in the training set, ascending."""
+"""Positions of clients in the training set, ascending."""
 INNER_FOLDS = 5
 
 
 class Learnt(Protocol):
-    """What was learnt from some clients; it gives the values of any."""
+    """An encoder fitted on some clients; it encodes any client."""
 
     def values(self, places: Places) -> FloatArray:
-        """Return values of shape (places, columns) of the clients at these places of the training set."""
+        """Return values of shape (positions, columns) of the clients at these positions of the training set."""
         ...
 
 
 class Learner(Protocol):
-    """Something that learns from the outcomes of the clients it is shown, and of no others."""
+    """An encoder that is fitted on the outcomes of given clients only."""
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -35,7 +35,7 @@ class Learner(Protocol):
         ...
 
     def learn(self, places: Places) -> Learnt:
-        """Learn from the clients at these places."""
+        """Fit on the clients at these positions."""
         ...
 
 

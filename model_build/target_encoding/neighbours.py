@@ -20,7 +20,7 @@ _CHUNK = 8_192
 
 @dataclass(frozen=True)
 class Space:
-    """Where points lie: what stands for an unknown coordinate, and the unit of each, both of shape (coordinates,)."""
+    """Scaling of points: the value of unknown coordinates, and the unit of each, both of shape (coordinates,)."""
 
     typical: FloatArray
     spread: FloatArray
@@ -43,7 +43,7 @@ class Space:
 
 
 class Surroundings:
-    """Former applicants, where each stands and how it ended; the default rate around any point."""
+    """Former applicants as points with outcomes; gives the default rate around any point."""
 
     def __init__(self, points: FloatArray, target: IntArray, *, neighbours: int, threads: int) -> None:
         self._space = Space.of(points)
@@ -69,7 +69,7 @@ class Surroundings:
 
 @dataclass(frozen=True)
 class LearntSurroundings:
-    """Former applicants that were learnt from, and the points of the training set."""
+    """Neighbours fitted on some applicants, and the points of the training set."""
 
     points: FloatArray
     surroundings: Surroundings
@@ -81,7 +81,7 @@ class LearntSurroundings:
 
 @dataclass(frozen=True)
 class NeighbourLearner:
-    """Learns where the clients it is shown stand, and gives the default rate of the nearest of them.
+    """Encodes a client as the default rate of its nearest training clients.
 
     ``points`` has shape (clients, coordinates), NaN where unknown, and ``target`` shape (clients,). What stands for
     an unknown coordinate and the unit of each come from the clients that are learnt from.
@@ -99,7 +99,7 @@ class NeighbourLearner:
         return len(self.target)
 
     def learn(self, places: IntArray) -> LearntSurroundings:
-        """Learn from the clients at these places."""
+        """Fit on the clients at these positions."""
         return LearntSurroundings(self.points, self.served(places))
 
     def served(self, places: IntArray) -> Surroundings:

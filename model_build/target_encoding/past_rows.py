@@ -1,4 +1,4 @@
-"""The rows that row-level models learn from and are asked about, read once while the tables are open."""
+"""The rows that row-level models are fitted on and applied to, read once while the tables are open."""
 
 from collections.abc import Collection
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Fitted columns that are fitted once for the same clients, however many trainings ask for them."""
+"""A cache of fitted columns: each set of training clients is fitted once."""
 
 import hashlib
 from collections import OrderedDict

@@ -81,7 +81,7 @@ def train_rows(rows: ClientRows, target: IntArray, *, seed: int, threads: int) -
 
 @dataclass(frozen=True)
 class LearntRows:
-    """A row-level model and the rows of the training set, whose clients it can be asked for."""
+    """A row-level model and the rows of the training set, to which it is applied."""
 
     rows: ClientRows
     model: RowModel

@@ -87,7 +87,7 @@ def _read_apart(con: duckdb.DuckDBPyConnection, table: str, sql: str, applicatio
         application: f"SELECT {KEY} FROM {application}",  # noqa: S608 - names out of the source
         table: f"FROM {table} SEMI JOIN {application} USING ({KEY})",
     }
-    # The connection may hold a result that nobody read to its end; a cursor of its own holds none.
+    # The connection may have a pending result; a new cursor has none.
     with con.cursor() as reader, closing(duckdb.connect(config={"enable_external_access": "false"})) as apart:
         for name, select in wanted.items():
             apart.register(name, reader.sql(select).to_arrow_table())

@@ -26,7 +26,7 @@ _LESS: Final = 0.9
 
 @dataclass(frozen=True)
 class Lever:
-    """A change of the form that must not raise the risk of anybody.
+    """A change of the form that must not raise any applicant's risk.
 
     ``change`` returns the changed columns, each of shape (applicants,); ``reaches`` says whom it concerns, of the same
     shape.
@@ -43,7 +43,7 @@ def _double_income(form: pa.Table) -> dict[str, FloatArray]:
 
 def _double_job_time(form: pa.Table) -> dict[str, FloatArray]:
     days, born = column_floats(form, EMPLOYED), column_floats(form, BIRTH)
-    # Nobody can have begun to work long before they were grown up.
+    # Employment cannot begin long before adulthood.
     longer = np.minimum(days, np.maximum(2 * days, born + _YOUNGEST_AT_WORK))
     return {EMPLOYED: np.where(days < 0, longer, days)}
 
@@ -81,7 +81,7 @@ class Moved:
     after: FloatArray
 
     def rising(self, risk: Risk) -> float | None:
-        """Return the share whose risk rises by more than ``NOTICEABLE``; None where the lever concerns nobody."""
+        """Return the share whose risk rises by more than ``NOTICEABLE``; None if the lever affects no applicant."""
         if not len(self.before):
             return None
         return float(np.mean(risk(self.after) - risk(self.before) > NOTICEABLE))

@@ -113,7 +113,7 @@ class TrainingSet:
     def seen_by(self, learn: npt.NDArray[np.intp]) -> "TrainingSet":
         """Return the same rows as a fold sees them that learns from the rows at ``learn``.
 
-        What a fitted column holds of a row never comes from its own outcome, nor from that of any row left to judge.
+        A fitted value of a row never depends on its own outcome, nor on that of a held-out row.
         """
         return replace(self, matrix=fold_matrix(self.matrix, self.names, self.fitted, learn), fitted=())
 
@@ -143,7 +143,7 @@ def train_folds(data: TrainingSet, recipe: Recipe, progress: Progress) -> OutOfF
 
 
 def each_fold(data: TrainingSet, recipe: Recipe, progress: Progress) -> Iterator[tuple[IntArray, FloatArray]]:
-    """Train one fold after the other: yield the rows that it is judged on, and their margins by a model without them.
+    """Train the folds one after another: yield the held-out rows of each fold and their margins.
 
     Raises
     ------

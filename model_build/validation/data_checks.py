@@ -20,7 +20,7 @@ from model_bundle.data_checks import DataCheck
 from model_bundle.home_credit import KEY, TARGET
 
 Checks = Mapping[int, tuple[DataCheck, ...]]
-"""What must be checked of each applicant to be decided, by client number; nobody else is in it."""
+"""The data checks of each pending applicant, by client number."""
 
 LARGEST_SHARE: Final = 0.001
 """Share of a table's rows that may hold an impossible value in one column, where a model is trained on them."""

@@ -18,7 +18,7 @@ _MOST_SHOWN: Final = 5
 
 
 def with_column(schema: pa.Schema) -> pa.Schema:
-    """Return the columns of a file of scores, with the one that says what must be checked."""
+    """Return the columns of a file of scores, with the column of data checks."""
     return schema.insert(schema.get_field_index(_AFTER) + 1, pa.field(COLUMN, pa.string()))
 
 

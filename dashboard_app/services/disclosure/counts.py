@@ -94,7 +94,7 @@ def distribution(
     InvalidRequestError
         A filter names a value that there is not.
     TooManyComparisonsError
-        This person has asked for too many different ones.
+        The user has made too many different comparisons.
     RecordError
         It cannot be logged.
     """
@@ -147,7 +147,7 @@ def grid(
     InvalidRequestError
         A filter names a value that there is not.
     TooManyComparisonsError
-        This person has asked for too many different ones.
+        The user has made too many different comparisons.
     RecordError
         It cannot be logged.
     """

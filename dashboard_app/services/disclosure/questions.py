@@ -1,4 +1,4 @@
-"""What somebody asks about former clients: log, and counted, before it is answered.
+"""Questions about former clients: logged and counted before they are answered.
 
 The same question has the same answer, so only different ones are counted. Each process counts for itself.
 """
@@ -36,7 +36,7 @@ class Question:
 
 
 class QuestionLimit:
-    """How many different questions each account asked lately."""
+    """Limits the number of different recent questions per account."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()

@@ -1,4 +1,4 @@
-"""The comparison: every candidate learns and is judged on the folds of the served model."""
+"""The comparison: every candidate is fitted and evaluated on the folds of the served model."""
 
 import time
 from collections.abc import Iterable, Sequence
@@ -50,7 +50,7 @@ def compare(
     *,
     is_quick: bool = False,
 ) -> tuple[CandidateScore, ...]:
-    """Judge every candidate on the folds of the served model, which is judged last and not trained again.
+    """Evaluate every candidate on the folds of the served model, which comes last and is not trained again.
 
     ``importance`` is that of the served model, from the most important feature on; ``is_quick`` leaves out the
     candidates that need libraries of their own.

@@ -1,4 +1,4 @@
-"""Whether what the search found is adopted, judged on folds that the search never used."""
+"""Adoption of the tuned parameters, evaluated on folds that the search did not use."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace

@@ -1,4 +1,4 @@
-"""The search itself: trials of one study, each judged fold by fold, kept where an interrupted build finds them."""
+"""The search: trials of one study, evaluated fold by fold and stored, so that a build can resume it."""
 
 import fcntl
 import hashlib
@@ -114,7 +114,7 @@ def _study(folder: Path, name: str) -> Iterator[optuna.Study]:
                     direction="maximize",
                     pruner=MedianPruner(n_startup_trials=UNPRUNED),
                 )
-                # Left by a build that was killed; nobody else can be at work here.
+                # Left by a build that was killed; no other process can be running here.
                 for trial in study.get_trials(deepcopy=False, states=(TrialState.RUNNING,)):
                     study.tell(trial.number, state=TrialState.FAIL)
                 yield study

@@ -1,4 +1,4 @@
-"""What may be said to people of each feature and column: the marks of the catalogue."""
+"""The phrasing of each feature and column in the catalogue."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -41,7 +41,7 @@ _SOURCES: Final = {
 
 
 def get_saying(entry: CatalogueEntry) -> Said:
-    """Return what may be said of a feature or column: what nobody wrote down is never named."""
+    """Return the phrasing of a feature or column; one without an entry is never named."""
     said = MARKS.get(entry.name, NEVER if entry.family in _NAMELESS else NOT_NAMED)
     return replace(
         said,

@@ -1,4 +1,4 @@
-"""Facts of the credit asked for, of income and debts, and of the external scores."""
+"""Facts of the requested credit, income, debts, and external scores."""
 
 from collections.abc import Mapping
 from typing import Final

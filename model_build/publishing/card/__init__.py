@@ -48,7 +48,7 @@ _TEMPLATES = jinja2.Environment(
 
 @dataclass(frozen=True)
 class CardContent:
-    """What the card tells beside the manifest: the reports of the build, None where there is none, and the recipe."""
+    """The content of the card beside the manifest: the reports of the build, if any, and the recipe."""
 
     manifest: Manifest
     catalogue: Catalogue

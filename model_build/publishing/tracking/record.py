@@ -27,7 +27,7 @@ def record(
     auc_protected: float | None,
     judged: Sequence[CandidateScore] = (),
 ) -> str:
-    """Log a build as one run of the connected store, and each judged candidate under it; return the run's id."""
+    """Log a build as one run of the connected store, and each candidate as a child run; return the run's id."""
     from model_build.publishing.tracking import charts
     from model_build.publishing.tracking.run import RunContent, log
 

@@ -15,7 +15,7 @@ BUNDLE_TAG = "bundle_id"
 def register(run_id: str, bundle_id: str) -> str:
     """Register the model that a run logged, with the bundle it belongs to, and return its version.
 
-    A bundle is registered once: asked again, its version is returned.
+    A bundle is registered once; a second call returns its version.
 
     Raises
     ------

@@ -24,7 +24,7 @@ _TIMEOUTS: Final = {"sqlite": {"timeout": 5}, "postgresql": {"connect_timeout": 
 
 
 def require_schema(uri: str) -> None:
-    """Refuse a database whose tables are of another version of MLflow; an empty one, or a server, is nobody's concern.
+    """Refuse a database whose tables are of another version of MLflow; an empty one or a server is accepted.
 
     Raises
     ------
@@ -93,7 +93,7 @@ def _version(uri: str, kind: str) -> tuple[str | None, bool]:
 
 
 def _versions() -> list[str]:
-    """Return the versions that this MLflow knows, the newest first."""
+    """Return the schema versions of this MLflow, the newest first."""
     config = Config()
     config.set_main_option("script_location", str(Path(mlflow.__file__).parent / "store" / "db_migrations"))
     return [script.revision for script in ScriptDirectory.from_config(config).walk_revisions()]

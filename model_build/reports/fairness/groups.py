@@ -15,7 +15,7 @@ Labels = npt.NDArray[np.object_]
 
 
 def get_groups(application: pa.Table) -> Mapping[str, Labels]:
-    """Return the group of each applicant by attribute, of shape (rows,); None where the form does not tell."""
+    """Return the group of each applicant by attribute, of shape (rows,); None if the form has no value."""
     return {
         "gender": _texts(application, GENDER),
         "age": age_bands(application),
@@ -43,7 +43,7 @@ def children_bands(application: pa.Table) -> Labels:
 
 
 def _whole(numbers: FloatArray, least: int) -> Labels:
-    # -1 stands in the tables for a region without a rating.
+    # The tables use -1 for a region without a rating.
     return np.array([f"{number:.0f}" if number >= least else None for number in numbers], dtype=object)
 
 
