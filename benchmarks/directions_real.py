@@ -74,12 +74,12 @@ def evaluate_recipe(variant: Variant, seed: int, *, with_risk: bool) -> tuple[Fi
     return figures, fit_risk(data, scores, recipe, silent) if with_risk else None
 
 
-def term_curves(runner: FeatureRunner, prepared: Prepared, place: int) -> dict[str, FloatArray]:
+def term_curves(runner: FeatureRunner, prepared: Prepared, column: int) -> dict[str, FloatArray]:
     """Return features over ``GRID``, the ratio alone or the instalment changed: shapes (grid, applicants, features)."""
     form, past = (table.slice(0, DRAWN) for table in (prepared.decided.application, prepared.decided.history))
     credit = column_floats(form, "AMT_CREDIT")
     alone = np.repeat(prepared.decided.matrix[np.newaxis, :DRAWN], len(GRID), axis=0)
-    alone[:, :, place] = GRID[:, np.newaxis]
+    alone[:, :, column] = GRID[:, np.newaxis]
     anew = np.stack([runner.run(edited(form, {"AMT_ANNUITY": credit / value}), past) for value in GRID])
     return {"the ratio alone": alone, "the instalment changed": anew}
 
@@ -140,8 +140,8 @@ def main(arguments: Sequence[str]) -> None:
         for name in tried:
             began, is_shown = time.perf_counter(), seed == 0 and not name.startswith("without")
             figures[name, seed], risk = evaluate_recipe(known[name], seed, with_risk=is_shown)
-            found, taken = figures[name, seed], time.perf_counter() - began
-            tell(f"seed {seed}: {name:<26} AUC {found.auc:.4f}, cost {found.cost:.4f}, {taken:.0f} s")
+            measured, seconds = figures[name, seed], time.perf_counter() - began
+            tell(f"seed {seed}: {name:<26} AUC {measured.auc:.4f}, cost {measured.cost:.4f}, {seconds:.0f} s")
             if risk is not None:
                 show_levers(name, risk, moved)
                 show_curves(name, risk, curves)

@@ -68,10 +68,10 @@ def measured(data: Path) -> Taken:
 
 
 def full_size() -> Path:
-    """Return the folder of the full-size demonstration tables; written once."""
+    """Return the folder of the full-size demo tables; written once."""
     out = BENCH / "full"
     if not (out / "application_train.parquet").is_file():
-        print("Writing demonstration tables of the full published size ...")
+        print("Writing demo tables of the full published size ...")
         write_demo(out, scale=1.0)
     return out
 

@@ -49,8 +49,8 @@ def raw_training_set(prepared: Prepared) -> TrainingSet:
 
 
 def _codes(column: pa.ChunkedArray, listed: Sequence[str]) -> FloatArray:
-    places = pc.index_in(column, value_set=pa.array(listed, pa.string()))
-    return np.asarray(places.to_numpy(), dtype=np.float64)
+    codes = pc.index_in(column, value_set=pa.array(listed, pa.string()))
+    return np.asarray(codes.to_numpy(), dtype=np.float64)
 
 
 def main() -> None:

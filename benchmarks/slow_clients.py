@@ -105,11 +105,11 @@ def _is_closed(connection: socket.socket, *, is_reader: bool) -> bool:
 
 
 async def _check(address: str, end: float) -> list[float | None]:
-    found: list[float | None] = []
+    delays: list[float | None] = []
     while time.monotonic() < end:
-        found.append(await asyncio.to_thread(_seconds_of_check, address))
+        delays.append(await asyncio.to_thread(_seconds_of_check, address))
         await asyncio.sleep(0.5)
-    return found
+    return delays
 
 
 def _seconds_of_check(address: str) -> float | None:

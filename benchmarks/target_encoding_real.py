@@ -69,8 +69,8 @@ def compare(what: str, data: TrainingSet, fitted: Fitted) -> None:
 
 def get_neighbours(folder: Path, prepared: Prepared) -> Fitted:  # noqa: ARG001 - as for reported credits
     """Return the default rate of neighbours, made anew for each seed."""
-    places = [prepared.plan.names.index(name) for name in POINT]
-    points = np.ascontiguousarray(prepared.train.matrix[:, places])
+    columns = [prepared.plan.names.index(name) for name in POINT]
+    points = np.ascontiguousarray(prepared.train.matrix[:, columns])
     learner = NeighbourLearner(points, prepared.target, threads=available_threads())
     return lambda seed: CrossFitted(learner, seed=seed)
 

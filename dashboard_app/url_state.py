@@ -65,18 +65,18 @@ def read_state(
         The values that the active bundle allows, by the name in the query; a name that is not in it may have any value
         of its type.
     """
-    given = _given(search, schema)
+    sent = _given(search, schema)
     unknown = {
-        name: given.pop(name) for name, values in (offered or {}).items() if name in given and given[name] not in values
+        name: sent.pop(name) for name, values in (offered or {}).items() if name in sent and sent[name] not in values
     }
     # What stands for no choice at all is none, whether or not it is offered.
     unknown = {name: value for name, value in unknown.items() if value not in (ALL, NONE)}
     try:
-        return Found(schema.model_validate(given), unknown)
+        return Found(schema.model_validate(sent), unknown)
     except ValidationError as error:
         for wrong in {str(part["loc"][0]) for part in error.errors() if part["loc"]}:
-            unknown[wrong] = given.pop(wrong)
-    return Found(schema.model_validate(given), unknown)
+            unknown[wrong] = sent.pop(wrong)
+    return Found(schema.model_validate(sent), unknown)
 
 
 def parse_choices(values: object, schema: type[State]) -> State:

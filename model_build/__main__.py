@@ -59,7 +59,7 @@ def demo(
     with refusals(), ProgressReporter(console) as progress:
         written = write_demo(out, applicants=applicants, decided=decided, scale=scale, seed=seed, progress=progress)
     print_summary(
-        "Demonstration tables",
+        "Demo tables",
         {"folder": str(out), **{name: f"{rows:,}" for name, rows in written.rows.items()}},
     )
 

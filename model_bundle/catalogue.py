@@ -123,9 +123,9 @@ class Catalogue:
             A field is missing, unknown, has the wrong type or a value that is not allowed, a name stands twice, or an
             entry names a family that is not there.
         """
-        found = parse(_CatalogueFile, text, "catalogue.json")
-        families = _by_name("families", found.families)
-        features, columns = _by_name("features", found.features), _by_name("columns", found.columns)
+        content = parse(_CatalogueFile, text, "catalogue.json")
+        families = _by_name("families", content.families)
+        features, columns = _by_name("features", content.features), _by_name("columns", content.columns)
         for part, entries in (("features", features), ("columns", columns)):
             for entry in entries.values():
                 if entry.family not in families:
@@ -143,15 +143,15 @@ _Named = TypeVar("_Named", Family, CatalogueEntry)
 
 
 def _by_name(part: str, members: Sequence[_Named]) -> dict[str, _Named]:
-    found: dict[str, _Named] = {}
+    by_name: dict[str, _Named] = {}
     for index, member in enumerate(members):
-        if member.name in found:
+        if member.name in by_name:
             raise _wrong(f"{part}.{index}.name", member.name, "a name that stands once")
-        found[member.name] = member
-    return found
+        by_name[member.name] = member
+    return by_name
 
 
-def _wrong(place: str, got: str, expected: str) -> BundleCorruptError:
+def _wrong(location: str, actual: str, expected: str) -> BundleCorruptError:
     return BundleCorruptError(
-        f"catalogue.json is wrong at {place}: expected {expected}, got {got!r:.60}. Build the bundle again."
+        f"catalogue.json is wrong at {location}: expected {expected}, got {actual!r:.60}. Build the bundle again."
     )

@@ -52,8 +52,8 @@ def typed_table(table: str, rows: pa.Table, columns: Mapping[str, str]) -> pa.Ta
     return typed
 
 
-def _refuse_unknown(table: str, given: Iterable[str], columns: Mapping[str, str]) -> None:
-    unknown = [name for name in given if name not in columns]
+def _refuse_unknown(table: str, names: Iterable[str], columns: Mapping[str, str]) -> None:
+    unknown = [name for name in names if name not in columns]
     if unknown:
         raise InvalidFormError(
             f"Table {table} has no such column: got {unknown[0]!r}. Leave it out, or spell it as in Kaggle's tables."

@@ -188,7 +188,7 @@ def open_account(admin: AdminServices, actor: Actor, name: object) -> None:
     NotAllowedError
         The user is not an administrator.
     ChangeRefusedError
-        There is no such account, or it is the demonstration's.
+        There is no such account, or it is the demo's.
     RecordError
         It cannot be logged, and stays closed.
     """

@@ -68,7 +68,7 @@ def prepare(settings: Settings) -> AppState:
     elif settings.oidc is None and not state.users.all():
         raise InstanceError(
             "Nobody can sign in: there are no users. Add one: python -m dashboard_app users add NAME --role adviser; "
-            "or set CLAIRSCORE_DEMO=1 for a demonstration."
+            "or set CLAIRSCORE_DEMO=1 for a demo."
         )
     state.audit.begin()
     state.sessions.forget_old()
@@ -177,19 +177,19 @@ def open_directory(directory: Path) -> None:
 
 
 def secret_key(settings: Settings) -> str:
-    """Return the key that sessions are signed with: the setting, else one of a demonstration, made once and kept.
+    """Return the key that sessions are signed with: the setting, else one of a demo, made once and kept.
 
     Raises
     ------
     InstanceError
-        There is none, and this is no demonstration.
+        There is none, and this is no demo.
     """
     if settings.secret_key is not None:
         return settings.secret_key.get_secret_value()
     if not settings.demo:
         raise InstanceError(
             "There is no secret to sign sessions with: CLAIRSCORE_SECRET_KEY is not set. Make one: "
-            'python -c "import secrets; print(secrets.token_hex(32))"; or set CLAIRSCORE_DEMO=1 for a demonstration.'
+            'python -c "import secrets; print(secrets.token_hex(32))"; or set CLAIRSCORE_DEMO=1 for a demo.'
         )
     open_directory(settings.instance)
     return _once(settings.instance / "secret_key")

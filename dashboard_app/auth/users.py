@@ -27,13 +27,13 @@ class User:
     Attributes
     ----------
     client_id
-        The number of a customer; the demonstration's customer has none, it comes from the bundle.
+        The number of a customer; the demo's customer has none, it comes from the bundle.
     version
         Raised by whatever ends every session of this account.
     portfolio_version
         Raised by every change of the clients that this account follows.
     issuer
-        Who vouches for the account: None for this installation, else an identity provider, or the demonstration.
+        Who vouches for the account: None for this installation, else an identity provider, or the demo.
     waits_until
         Until then every request of this account is turned away; in seconds since 1970, 0: none is.
     """
@@ -104,7 +104,7 @@ class Users:
             return self._is_last_admin(connection, name)
 
     def known(self, row: Row[Any] | None) -> User | None:
-        """Return the account that a row of the table holds; none of the demonstration's outside of it."""
+        """Return the account that a row of the table holds; none of the demo's outside of it."""
         if row is None or (row.issuer == DEMO and not self._is_demo):
             return None
         return User(
@@ -128,7 +128,7 @@ class Users:
         Raises
         ------
         UserError
-            The name is not one, somebody has it, or a customer has no client number and is not the demonstration's.
+            The name is not one, somebody has it, or a customer has no client number and is not the demo's.
         """
         check(new)
         try:
@@ -145,7 +145,7 @@ class Users:
         Raises
         ------
         UserError
-            The name is not one, or a customer has no client number and is not the demonstration's.
+            The name is not one, or a customer has no client number and is not the demo's.
         """
         check(new)
         try:

@@ -12,7 +12,7 @@ from dashboard_app.cli.installation import installation, note
 from dashboard_app.events import Action
 from dashboard_app.i18n.languages import LANGUAGES
 
-app = typer.Typer(no_args_is_help=True, help="Who may sign in, outside demonstration mode.")
+app = typer.Typer(no_args_is_help=True, help="Who may sign in, outside demo mode.")
 
 
 @app.command()

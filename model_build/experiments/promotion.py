@@ -45,10 +45,10 @@ def promote_row_models(prepared: Prepared, columns: Sequence[FittedColumns], rec
         for rows, learner in zip(prepared.rows, row_learners(prepared, recipe), strict=True)
     )
     decided = [
-        one.model.summaries(rows.decided, threads=recipe.threads)
-        for one, rows in zip(served, prepared.rows, strict=True)
+        served_columns.model.summaries(rows.decided, threads=recipe.threads)
+        for served_columns, rows in zip(served, prepared.rows, strict=True)
     ]
-    plan = prepared.plan.with_fitted(row_features([one.table for one in served]))
+    plan = prepared.plan.with_fitted(row_features([served_columns.table for served_columns in served]))
     names = [feature.name for feature in plan.fitted]
     extended = replace(
         prepared,

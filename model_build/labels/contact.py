@@ -14,15 +14,15 @@ def _since(name: str, label: Text, definition: Text) -> CatalogueEntry:
     return column(name, "contact_and_documents", Unit.DAYS, label, definition, days=True)
 
 
-def _differ(name: str, en: str, fr: str, place: Text) -> CatalogueEntry:
+def _differ(name: str, en: str, fr: str, area: Text) -> CatalogueEntry:
     return column(
         name,
         "region",
         Unit.FLAG,
-        Text(f"{en} in different {place.en}", f"{fr} dans des {place.fr} différentes"),
+        Text(f"{en} in different {area.en}", f"{fr} dans des {area.fr} différentes"),
         Text(
-            f"Whether the two addresses lie in different {place.en}.",
-            f"Si les deux adresses sont dans des {place.fr} différentes.",
+            f"Whether the two addresses lie in different {area.en}.",
+            f"Si les deux adresses sont dans des {area.fr} différentes.",
         ),
     )
 

@@ -49,16 +49,16 @@ def evaluate(
     bins = calibration_bins(probabilities, target)
     curve = cost_curve(probabilities, target, costs)
     cuts = np.array([point.threshold for point in curve])
-    sure = confidence(probabilities, target, fold, costs, thresholds=cuts, seed=seed)
+    confidence_intervals = confidence(probabilities, target, fold, costs, thresholds=cuts, seed=seed)
     return EvaluationReport(
         rows=_ROWS,
         headline=headline,
         auc_by_fold=tuple(auc_by_fold(probabilities, target, fold)),
-        auc_interval=sure.auc,
+        auc_interval=confidence_intervals.auc,
         cost_by_fold=tuple(cost_by_fold),
-        cost_interval=sure.cost,
+        cost_interval=confidence_intervals.cost,
         threshold=threshold,
-        threshold_interval=sure.threshold,
+        threshold_interval=confidence_intervals.threshold,
         confusion=confusion(probabilities, target, threshold),
         calibration_error=calibration_error(bins),
         calibration=tuple(bins),
@@ -66,7 +66,7 @@ def evaluate(
         precision_recall=_precision_recall(probabilities, target),
         cost_curve=tuple(
             point.model_copy(update={"interval": interval})
-            for point, interval in zip(curve, sure.cost_curve, strict=True)
+            for point, interval in zip(curve, confidence_intervals.cost_curve, strict=True)
         ),
     )
 

@@ -86,14 +86,14 @@ def golden_rows(
     """
     rng = np.random.default_rng(seed)
     decided = np.flatnonzero(np.isfinite(column_floats(clients, "probability")))
-    drawn = {
+    sampled = {
         prefix: pa.table(
             {name: _drawn(clients, prefix, name, kind, decided, rng) for name, kind in inputs[prefix].items()}
         )
         for prefix in ("application", "history")
     }
-    probabilities = scorer.probabilities(runner.run(drawn["application"], drawn["history"]))
-    forms, histories = (drawn[prefix].drop_columns([KEY]).to_pylist() for prefix in ("application", "history"))
+    probabilities = scorer.probabilities(runner.run(sampled["application"], sampled["history"]))
+    forms, histories = (sampled[prefix].drop_columns([KEY]).to_pylist() for prefix in ("application", "history"))
     # Columns of different applicants may contradict each other; the application would refuse such a form.
     possible = np.array([not any(broken_relations(form)) for form in forms])
     order = np.flatnonzero(possible)[np.argsort(probabilities[possible], kind="stable")]

@@ -75,8 +75,8 @@ def write_scores(parts: Iterable[pa.RecordBatch], schema: pa.Schema, threshold: 
             got=str(error),
             remedy="name a folder that can be written to",
         ) from error
-    found = {decision: decisions[decision.value] for decision in Decision if decisions[decision.value]}
-    return Scored(decisions.total(), found, threshold)
+    counts = {decision: decisions[decision.value] for decision in Decision if decisions[decision.value]}
+    return Scored(decisions.total(), counts, threshold)
 
 
 def _write_csv(parts: Iterable[pa.RecordBatch], schema: pa.Schema, path: Path) -> None:

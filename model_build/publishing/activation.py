@@ -112,8 +112,8 @@ def roll_back(parent: Path, *, reason: str | None = None, on_activated: OnActiva
     BundleError
         Nothing is active, nothing was before it, or what was before it is not whole any more.
     """
-    found = rollback.roll_back(parent, reason=reason, on_activated=on_activated)
-    return Published(found.path, found.manifest, found.before)
+    rolled_back = rollback.roll_back(parent, reason=reason, on_activated=on_activated)
+    return Published(rolled_back.path, rolled_back.manifest, rolled_back.before)
 
 
 def require_reason(*, force: bool, reason: str | None) -> None:

@@ -38,18 +38,18 @@ class ColumnMatch:
 
 def match_columns(schema: TableSchema, header: Sequence[str]) -> ColumnMatch:
     """Find the columns of a schema among the names of a file, in whatever order; blanks around a name do not count."""
-    places: dict[int, tuple[str, SqlType]] = {}
+    by_position: dict[int, tuple[str, SqlType]] = {}
     nameless: list[str] = []
     unknown: list[str] = []
-    for place, raw in enumerate(header):
+    for position, raw in enumerate(header):
         name = raw.strip()
         if name in schema.columns:
-            places[place] = (name, schema.columns[name])
+            by_position[position] = (name, schema.columns[name])
         elif _INDEX.fullmatch(name.casefold()):
             nameless.append(name)
         else:
             unknown.append(name)
-    return ColumnMatch(places, tuple(nameless), tuple(unknown))
+    return ColumnMatch(by_position, tuple(nameless), tuple(unknown))
 
 
 def check_once(header: Sequence[str], columns: Collection[str], name: str) -> None:
@@ -61,12 +61,12 @@ def check_once(header: Sequence[str], columns: Collection[str], name: str) -> No
         Which one does.
     """
     known = {column.casefold() for column in columns}
-    seen: set[str] = set()
-    for given in header:
-        word = given.strip().casefold()
-        if word in known and word in seen:
-            raise ColumnError(f"{name} has a column twice", got=repr(given.strip()), remedy="remove one of the two")
-        seen.add(word)
+    names: set[str] = set()
+    for raw_name in header:
+        word = raw_name.strip().casefold()
+        if word in known and word in names:
+            raise ColumnError(f"{name} has a column twice", got=repr(raw_name.strip()), remedy="remove one of the two")
+        names.add(word)
 
 
 def check_columns(schema: TableSchema, match: ColumnMatch, name: str) -> None:
@@ -77,8 +77,8 @@ def check_columns(schema: TableSchema, match: ColumnMatch, name: str) -> None:
     ColumnError
         Which column is missing, and which one may be meant.
     """
-    found = [column for column, _ in match.by_place.values()]
-    missing = [column for column in schema.columns if column not in found]
+    present = [column for column, _ in match.by_place.values()]
+    missing = [column for column in schema.columns if column not in present]
     if not missing:
         return
     first = missing[0]

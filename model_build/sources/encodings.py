@@ -37,9 +37,9 @@ def decode_start(start: bytes, name: str) -> tuple[str, str]:
     UnreadableFileError
         They are text in no encoding that is read.
     """
-    for mark, encoding in _MARKS:
-        if start.startswith(mark):
-            text = _decoded(start[len(mark) :], encoding, name)
+    for bom, encoding in _MARKS:
+        if start.startswith(bom):
+            text = _decoded(start[len(bom) :], encoding, name)
             return encoding, text
     if b"\0" in start:
         # Texts of these tables are mostly ASCII: one byte of each pair is zero.

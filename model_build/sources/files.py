@@ -36,7 +36,7 @@ class FoundTables:
 
 def find_tables(
     data: Path,
-    wanted: Collection[str],
+    tables: Collection[str],
     required: Collection[str],
     needed: Collection[str],
     selection: TableSelection,
@@ -61,18 +61,18 @@ def find_tables(
         Several files may hold one table, or a file bears almost the name of one.
     """
     _require_folder(data)
-    found = list(list_found(data, workspace))
-    _require_ignored(found, selection)
-    named = {table: _named(data, table, path, workspace) for table, path in selection.named.items() if table in wanted}
-    sorting = _Sorting(wanted, selection, named)
-    for file in found:
+    files_found = list(list_found(data, workspace))
+    _require_ignored(files_found, selection)
+    named = {table: _named(data, table, path, workspace) for table, path in selection.named.items() if table in tables}
+    sorting = _Sorting(tables, selection, named)
+    for file in files_found:
         sorting.take(file)
     files = {**sorting.exact, **named}
     for table in sorted(required):
         if table not in files:
-            _raise_missing(data, table, found, sorting.alike.get(table, []))
+            _raise_missing(data, table, files_found, sorting.alike.get(table, []))
     sorting.refuse_alike()
-    absent = [table for table in wanted if table in needed and table not in {*files, *selection.allow_missing}]
+    absent = [table for table in tables if table in needed and table not in {*files, *selection.allow_missing}]
     if absent:
         options = " ".join(f"--allow-missing {table}" for table in absent)
         raise MissingTableError(
@@ -86,8 +86,8 @@ def find_tables(
 class _Sorting:
     """Puts each file of a folder to the table that it holds, or to those that are ignored."""
 
-    def __init__(self, wanted: Collection[str], selection: TableSelection, named: dict[str, FoundFile]) -> None:
-        self.wanted = wanted
+    def __init__(self, tables: Collection[str], selection: TableSelection, named: dict[str, FoundFile]) -> None:
+        self.wanted = tables
         self.selection = selection
         self.named = named
         self.taken = {(_place(file.path), _member(file)) for file in named.values()}
@@ -106,15 +106,15 @@ class _Sorting:
         if table is not None and not is_other_kind(file.path.name):
             self._take_exact(table, file)
             return
-        meant = table or self._meant(file)
-        if meant is None:
+        table_name = table or self._meant(file)
+        if table_name is None:
             self._ignore(file, self._reason(file), "other_file")
-        elif meant in self.named:
-            self._ignore(file, f"is ignored: {meant} is read from {self.named[meant].name}", "other_file")
-        elif meant in self.wanted:
-            self.alike.setdefault(meant, []).append(file)
+        elif table_name in self.named:
+            self._ignore(file, f"is ignored: {table_name} is read from {self.named[table_name].name}", "other_file")
+        elif table_name in self.wanted:
+            self.alike.setdefault(table_name, []).append(file)
         else:
-            self._ignore(file, f"is not needed: this command does not read {meant}", "not_needed")
+            self._ignore(file, f"is not needed: this command does not read {table_name}", "not_needed")
 
     def _take_exact(self, table: str, file: FoundFile) -> None:
         if table in self.named:
@@ -213,8 +213,8 @@ def _require_folder(data: Path) -> None:
         ) from error
 
 
-def _require_ignored(found: Sequence[FoundFile], selection: TableSelection) -> None:
-    names = {name for file in found for name in (file.name, file.path.name)}
+def _require_ignored(files: Sequence[FoundFile], selection: TableSelection) -> None:
+    names = {name for file in files for name in (file.name, file.path.name)}
     strange = sorted(selection.ignored - names)
     if strange:
         raise InputError(
@@ -224,19 +224,19 @@ def _require_ignored(found: Sequence[FoundFile], selection: TableSelection) -> N
 
 def _named(data: Path, table: str, path: Path, workspace: Path) -> FoundFile:
     """Return the file that ``--table`` names: in the folder of the tables, or from the working directory."""
-    places = [data / path, path]
-    for place in places:
-        if place.is_dir():
-            parts = [found for found in list_found(place.parent, workspace) if found.path == place]
+    candidates = [data / path, path]
+    for candidate in candidates:
+        if candidate.is_dir():
+            parts = [file for file in list_found(candidate.parent, workspace) if file.path == candidate]
             return parts[0]
-        if place.is_file():
-            return _only(table, list(found_file(place, workspace)), path)
+        if candidate.is_file():
+            return _only(table, list(found_file(candidate, workspace)), path)
     # A member of an archive is written behind it: archive.zip/bureau.csv.
-    for place in places:
-        for parent in place.parents:
+    for candidate in candidates:
+        for parent in candidate.parents:
             if parent.is_file():
-                member = place.relative_to(parent).as_posix()
-                inside = [found for found in found_file(parent, workspace) if _member(found) == member]
+                member = candidate.relative_to(parent).as_posix()
+                inside = [file for file in found_file(parent, workspace) if _member(file) == member]
                 if inside:
                     return inside[0]
     raise InputError(
@@ -276,16 +276,16 @@ def _option(file: FoundFile) -> str:
     return name if name.replace(".", "").replace("_", "").replace("-", "").replace("/", "").isalnum() else f"'{name}'"
 
 
-def _raise_missing(data: Path, table: str, found: Sequence[FoundFile], alike: Sequence[FoundFile]) -> None:
-    names = sorted(file.path.name for file in found)
+def _raise_missing(data: Path, table: str, files: Sequence[FoundFile], alike: Sequence[FoundFile]) -> None:
+    names = sorted(file.path.name for file in files)
     close = [file.name for file in alike] or get_close_matches(f"{table}.csv", names, n=1, cutoff=0.75)
     others = f"{len(names)} other files" if names else "an empty folder"
-    got = f"{close[0]!r}, did you mean it" if close else others
+    actual = f"{close[0]!r}, did you mean it" if close else others
     remedy = f"put {table}.csv, {table}.csv.zip or {table}.parquet into {str(data)!r}"
     if alike:
         if not alike[0].kind.is_readable:
             raise _unreadable(alike[0])
         remedy += f", or say which file it is: --table {table}={_option(alike[0])}"
     if table == TEST:
-        remedy += ": the pending applications are never invented"
-    raise MissingTableError(f"The table {table} is missing", got=got, remedy=remedy)
+        remedy += ": the pending applications are never generated"
+    raise MissingTableError(f"The table {table} is missing", got=actual, remedy=remedy)

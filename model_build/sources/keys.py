@@ -95,10 +95,10 @@ def _drop_repetitions(
             got=f"{values} in {first[-1]} rows",
             remedy="keep one row of each",
         )
-    (kept,) = connection.execute(f"SELECT count(*) FROM {unique}").fetchall()[0]  # noqa: S608 - quoted names
+    (remaining,) = connection.execute(f"SELECT count(*) FROM {unique}").fetchall()[0]  # noqa: S608 - quoted names
     connection.execute(f"CREATE OR REPLACE VIEW {table} AS SELECT * FROM {unique}")  # noqa: S608 - quoted names
-    message = f"{_counted(rows - kept)} that {_repeat(rows - kept)} another one exactly {_were(rows - kept)} dropped"
-    return [Finding(FindingKind.REPAIRED, "repeated_rows", message, schema.name, rows=rows - kept)]
+    message = f"{_counted(rows - remaining)} that {_repeat(rows - remaining)} another one exactly {_were(rows - remaining)} dropped"
+    return [Finding(FindingKind.REPAIRED, "repeated_rows", message, schema.name, rows=rows - remaining)]
 
 
 def _note_repetitions(

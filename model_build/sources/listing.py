@@ -157,7 +157,7 @@ def _folder(path: Path) -> Iterator[FoundFile]:
     yield FoundFile(path.name, (strip_suffixes(path.name),), path, kind, parts=pieces)
 
 
-def check_folder(found: FoundFile) -> None:
+def check_folder(folder: FoundFile) -> None:
     """Refuse a folder of parts that is not one whole table.
 
     Raises
@@ -165,29 +165,33 @@ def check_folder(found: FoundFile) -> None:
     UnreadableFileError
         It holds no part, was not finished, is split into subfolders, or its parts are of several kinds.
     """
-    inside = sorted(part.name for part in found.path.iterdir() if part.is_dir())
-    lake = next((kind for mark, kind in _LAKES.items() if mark in inside), None)
+    inside = sorted(part.name for part in folder.path.iterdir() if part.is_dir())
+    lake = next((kind for log_folder, kind in _LAKES.items() if log_folder in inside), None)
     split = [name for name in inside if "=" in name]
-    kinds = {_bare_kind(part) for part in found.parts}
+    kinds = {_bare_kind(part) for part in folder.parts}
     if lake is not None:
         wrong, remedy = f"is a table of {lake}", "write the table as plain Parquet, or take the folder out"
-        got = "a log of versions beside its parts, which says which of them still count"
+        actual = "a log of versions beside its parts, which says which of them still count"
     elif split:
-        wrong, got, remedy = "is split by the values of a column", repr(split[0]), "write it without partitionBy"
+        wrong, actual, remedy = "is split by the values of a column", repr(split[0]), "write it without partitionBy"
     elif "_temporary" in inside:
-        wrong, got, remedy = "was not written to its end", "a folder '_temporary'", "let the job that writes it end"
-    elif not found.parts:
-        wrong, got, remedy = "is a folder without a part of a table", "no file part-*", "give the table's file or parts"
+        wrong, actual, remedy = "was not written to its end", "a folder '_temporary'", "let the job that writes it end"
+    elif not folder.parts:
+        wrong, actual, remedy = (
+            "is a folder without a part of a table",
+            "no file part-*",
+            "give the table's file or parts",
+        )
     elif len(kinds) > 1:
         wrong, remedy = "has parts of several kinds", "write all parts as Parquet, or all as CSV"
-        got = " and ".join(sorted(kind.value for kind in kinds))
-    elif (aside := next((part.name for part in found.parts if is_backup(part.name)), None)) is not None:
-        wrong, got, remedy = "has a part that was put aside or not fetched to its end", repr(aside), "take it out"
-    elif (twice := _twice(found.parts)) is not None:
-        wrong, got, remedy = "has one part twice", " and ".join(map(repr, twice)), "remove one of the two"
+        actual = " and ".join(sorted(kind.value for kind in kinds))
+    elif (aside := next((part.name for part in folder.parts if is_backup(part.name)), None)) is not None:
+        wrong, actual, remedy = "has a part that was put aside or not fetched to its end", repr(aside), "take it out"
+    elif (twice := _twice(folder.parts)) is not None:
+        wrong, actual, remedy = "has one part twice", " and ".join(map(repr, twice)), "remove one of the two"
     else:
         return
-    raise UnreadableFileError(f"{found.name} {wrong}", got=got, remedy=remedy)
+    raise UnreadableFileError(f"{folder.name} {wrong}", got=actual, remedy=remedy)
 
 
 def _twice(parts: Sequence[Path]) -> tuple[str, str] | None:

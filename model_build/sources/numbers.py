@@ -114,16 +114,16 @@ class NumberColumn:
             return None
         if is_id(self.column):
             return self._id_misfit
-        given = f"{self.raw} IS NOT NULL"
+        condition = f"{self.raw} IS NOT NULL"
         if self.is_text:
-            given += f" AND NOT {null_word(self.raw)}"
+            condition += f" AND NOT {null_word(self.raw)}"
             if self.kind == "DOUBLE":
-                return f"{given} AND ({self._number} IS NULL OR {self._is_grouped})"
+                return f"{condition} AND ({self._number} IS NULL OR {self._is_grouped})"
         elif self.kind == "DOUBLE" or self.found in SMALL_WHOLE or self.found == "BOOLEAN":
             return None
         number = self._number
         return (
-            f"{given} AND NOT coalesce(isnan({number}) OR isinf({number}) OR "
+            f"{condition} AND NOT coalesce(isnan({number}) OR isinf({number}) OR "
             f"({number} = round({number}) AND abs({number}) <= {2**53}), false)"
         )
 
@@ -141,9 +141,9 @@ class NumberColumn:
                 f"regexp_full_match({self._plain}, {text(_ID)}) AND {self.value} BETWEEN 1 AND {LARGEST_ID}, false)"
             )
         largest = self._largest
-        whole = f"{self.raw} = round({self.raw}) AND " if self.found not in SMALL_WHOLE | _WIDE_WHOLE else ""
+        is_integer = f"{self.raw} = round({self.raw}) AND " if self.found not in SMALL_WHOLE | _WIDE_WHOLE else ""
         absent = f" AND NOT {self.absent}" if self.absent else ""
-        return f"{self.raw} IS NOT NULL{absent} AND NOT ({whole}{self.raw} BETWEEN 1 AND {largest})"
+        return f"{self.raw} IS NOT NULL{absent} AND NOT ({is_integer}{self.raw} BETWEEN 1 AND {largest})"
 
     @property
     def quick_test(self) -> str:
@@ -174,17 +174,17 @@ class NumberColumn:
         """Description of a valid value."""
         if is_id(self.column):
             largest = self._largest
-            held = ", as which a 32-bit float can hold it" if self.found == "FLOAT" else ""
-            return f"a whole number from 1 to {largest:,}{held}"
+            float_note = ", as which a 32-bit float can hold it" if self.found == "FLOAT" else ""
+            return f"a whole number from 1 to {largest:,}{float_note}"
         return "a whole number" if self.kind == "BIGINT" else "a number"
 
 
-def is_text_type(found: str) -> bool:
+def is_text_type(duckdb_type: str) -> bool:
     """Whether a type of DuckDB holds texts."""
-    return found == "VARCHAR" or found.startswith("ENUM")
+    return duckdb_type == "VARCHAR" or duckdb_type.startswith("ENUM")
 
 
-def number_column(column: str, kind: SqlType, source: str, found: str, name: str) -> NumberColumn:
+def number_column(column: str, kind: SqlType, source: str, duckdb_type: str, name: str) -> NumberColumn:
     """Return how a column of numbers is read.
 
     Raises
@@ -192,14 +192,19 @@ def number_column(column: str, kind: SqlType, source: str, found: str, name: str
     ValueTypeError
         The type found in the file is neither a number nor text.
     """
-    is_number = found in SMALL_WHOLE | _WIDE_WHOLE | _BINARY or found.startswith("DECIMAL")
-    if not is_number and not is_text_type(found) and found != '"NULL"' and (found != "BOOLEAN" or is_id(column)):
+    is_number = duckdb_type in SMALL_WHOLE | _WIDE_WHOLE | _BINARY or duckdb_type.startswith("DECIMAL")
+    if (
+        not is_number
+        and not is_text_type(duckdb_type)
+        and duckdb_type != '"NULL"'
+        and (duckdb_type != "BOOLEAN" or is_id(column))
+    ):
         raise ValueTypeError(
             f"{name} holds another type than {kind} in column {column!r}",
-            got=found[:40],
+            got=duckdb_type[:40],
             remedy="write the column as numbers, as in Kaggle's file",
         )
-    return NumberColumn(column, kind, source, found)
+    return NumberColumn(column, kind, source, duckdb_type)
 
 
 def are_ids(values: Sequence[str]) -> bool:
@@ -226,33 +231,33 @@ def find_decimal(connection: duckdb.DuckDBPyConnection, rows: str, columns: Sequ
     texts = [column for column in columns if column.is_text and not is_id(column.column)]
     if not texts:
         return "."
-    found = {mark: _marked(connection, rows, texts, mark) for mark in (",", ".")}
-    (comma, comma_unclear), (point, point_unclear) = found[","], found["."]
+    marked = {decimal: _marked(connection, rows, texts, decimal) for decimal in (",", ".")}
+    (comma, comma_unclear), (point, point_unclear) = marked[","], marked["."]
     if comma is not None and point is not None:
         raise ValueTypeError(
             f"{name} writes numbers with a comma and with a point",
             got=f"a comma in column {comma!r}, a point in column {point!r}",
             remedy="write them all with a decimal point, and nothing between the thousands",
         )
-    mark, column, unclear = (",", comma, comma_unclear) if comma is not None else (".", point, point_unclear)
+    decimal, column, unclear = (",", comma, comma_unclear) if comma is not None else (".", point, point_unclear)
     if column is not None and unclear:
-        word = "comma" if mark == "," else "point"
+        word = "comma" if decimal == "," else "point"
         raise ValueTypeError(
             f"{name} writes numbers with a {word} that may stand before decimals or between thousands",
             got=f"nothing but whole groups of three digits after it, first in column {column!r}",
             remedy="write them with a decimal point and at least one number with other than three decimals, "
             "or without anything between the thousands",
         )
-    return mark
+    return decimal
 
 
 def _marked(
-    connection: duckdb.DuckDBPyConnection, rows: str, columns: Sequence[NumberColumn], mark: str
+    connection: duckdb.DuckDBPyConnection, rows: str, columns: Sequence[NumberColumn], separator: str
 ) -> tuple[str | None, bool]:
     """Return the first column whose numbers contain a separator, and whether all of them are ambiguous."""
-    escaped = f"[{mark}]"
+    escaped = f"[{separator}]"
     counts = ", ".join(
-        f"count(*) FILTER (WHERE contains({column.raw}, {text(mark)}) "
+        f"count(*) FILTER (WHERE contains({column.raw}, {text(separator)}) "
         f"AND regexp_full_match({trimmed(column.raw)}, {text(_WITH_MARK % escaped)})), "
         f"count(*) FILTER (WHERE regexp_full_match({trimmed(column.raw)}, {text(_UNCLEAR % escaped)}))"
         for column in columns

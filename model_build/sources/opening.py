@@ -110,13 +110,15 @@ def open_tables(
     collector = collector or ReportCollector()
     with tempfile.TemporaryDirectory(prefix="clairscore-") as temporary, duckdb.connect() as connection:
         workspace = Path(temporary)
-        found = find_tables(data, reading.wanted, reading.required, reading.needed or (), reading.selection, workspace)
-        collector.add(*found.findings)
+        found_tables = find_tables(
+            data, reading.wanted, reading.required, reading.needed or (), reading.selection, workspace
+        )
+        collector.add(*found_tables.findings)
         _set_up(connection, workspace)
         reader = TableReader(connection, workspace, collector, reading.known)
-        there = [name for name in reading.wanted if name in found.files]
+        there = [name for name in reading.wanted if name in found_tables.files]
         collector.add_missing(name for name in reading.wanted if name not in there)
-        present = frozenset(name for name in there if reader.read(name, found.files[name]))
+        present = frozenset(name for name in there if reader.read(name, found_tables.files[name]))
         yield Tables(
             connection=connection,
             present=present,

@@ -70,7 +70,7 @@ class TableReader:
         require_readable(file)
         try:
             source = self._source(schema, file)
-            opened = self._open(schema, file, source)
+            view = self._open(schema, file, source)
         except (duckdb.Error, pa.ArrowException) as error:
             # What the engine says may hold a row of data.
             raise UnreadableFileError(
@@ -78,8 +78,8 @@ class TableReader:
                 got="a file that cannot be read to its end",
                 remedy="copy or download it again",
             ) from error
-        self._report(table, file, source, opened)
-        return opened.count > 0
+        self._report(table, file, source, view)
+        return view.count > 0
 
     def _source(self, schema: TableSchema, file: FoundFile) -> _Source:
         """Return the rows as Parquet, converted where they are CSV."""
@@ -167,7 +167,7 @@ class TableReader:
         self, schema: TableSchema, source: _Source, names: dict[str, str], types: dict[str, str], name: str
     ) -> list[TextColumn]:
         listed = self._known.get(schema.name, {})
-        found: list[TextColumn] = []
+        text_columns: list[TextColumn] = []
         for column, kind in schema.columns.items():
             if kind == "VARCHAR":
                 read, findings = read_text_column(
@@ -182,12 +182,12 @@ class TableReader:
                     is_learnt=schema.name == TRAIN,
                 )
                 self._collector.add(*findings)
-                found.append(read)
+                text_columns.append(read)
         if schema.name == TRAIN:
             # What former applicants say is known of those to be decided.
-            learnt = {read.column: tuple(sorted(read.values)) for read in found if read.column in listed}
+            learnt = {read.column: tuple(sorted(read.values)) for read in text_columns if read.column in listed}
             self._known = with_values(self._known, TEST, learnt)
-        return found
+        return text_columns
 
     def _show(
         self, schema: TableSchema, source: _Source, numbers: Sequence[NumberColumn], texts: Sequence[TextColumn]
@@ -241,15 +241,15 @@ class TableReader:
             )
         )
 
-    def _report(self, table: str, file: FoundFile, source: _Source, opened: _Opened) -> None:
+    def _report(self, table: str, file: FoundFile, source: _Source, view: _Opened) -> None:
         dialect = source.dialect
         read_as = FileFormat("parquet", packed=file.packed)
         if dialect is not None:
-            read_as = FileFormat("csv", dialect.separator, opened.decimal, NAMES[dialect.encoding], file.packed)
+            read_as = FileFormat("csv", dialect.separator, view.decimal, NAMES[dialect.encoding], file.packed)
             self._collector.add(*_of_dialect(table, dialect))
         newest = max((part.stat().st_mtime for part in file.parts), default=file.path.stat().st_mtime)
         modified = datetime.fromtimestamp(newest, UTC)
-        self._collector.add_table(TableRead(table, file.name, opened.count, modified, read_as))
+        self._collector.add_table(TableRead(table, file.name, view.count, modified, read_as))
 
 
 @dataclass(frozen=True)
@@ -261,14 +261,14 @@ class _Opened:
 
 
 def _of_dialect(table: str, dialect: Dialect) -> list[Finding]:
-    found = []
+    findings = []
     if dialect.is_wrapped:
         message = "Whole rows in quotes were taken out of them"
-        found.append(Finding(FindingKind.REPAIRED, "wrapped_rows", message, table))
+        findings.append(Finding(FindingKind.REPAIRED, "wrapped_rows", message, table))
     if dialect.encoding == "cp1252":
         message = "The text is not UTF-8 and was read as Windows-1252"
-        found.append(Finding(FindingKind.REPAIRED, "encoding", message, table))
-    return found
+        findings.append(Finding(FindingKind.REPAIRED, "encoding", message, table))
+    return findings
 
 
 def _names(path: Path) -> list[str]:

@@ -50,16 +50,16 @@ def draw_credits(rng: np.random.Generator, people: Applicants, numbers: Ints) ->
     size = len(groups)
     debt = people.debt[groups.parent]
     kind = facts.KIND(mix(rng, (0.05, debt)))
-    begun = np.rint(facts.BEGUN(mix(rng, (0.35, debt))))
+    start_day = np.rint(facts.BEGUN(mix(rng, (0.35, debt))))
     score = rng.standard_normal(size)
     length = np.select(
         [kind.is_level(name) for name in facts.LENGTH],
         [curve(score) for curve in facts.LENGTH.values()],
         1000.0,
     )
-    planned = begun + np.rint(length)
+    planned = start_day + np.rint(length)
     ended = np.where(
-        happens(rng, facts.PAID_EARLY, size), begun + 5 + (planned - begun) * rng.random(size) ** 0.6, planned
+        happens(rng, facts.PAID_EARLY, size), start_day + 5 + (planned - start_day) * rng.random(size) ** 0.6, planned
     )
     ended = np.rint(ended + np.where(happens(rng, 0.15, size), 60 * rng.standard_exponential(size), 0))
     return Credits(
@@ -67,7 +67,7 @@ def draw_credits(rng: np.random.Generator, people: Applicants, numbers: Ints) ->
         parent=groups.parent,
         size=score,
         kind=kind,
-        begun=begun,
+        begun=start_day,
         planned=planned,
         ended=ended,
         is_active=(ended >= 0) | happens(rng, np.clip(0.02 * np.exp(0.5 * debt), 0, 1), size),
@@ -133,8 +133,8 @@ def draw_bureau_balance(rng: np.random.Generator, people: Applicants, credits: C
     """Draw the months of the loans of the share of applicants whose lenders report month by month."""
     is_followed = happens(rng, share, len(people))[credits.parent]
     followed = np.flatnonzero(is_followed)
-    begun, ended = credits.begun[followed], np.where(credits.is_active, 0, credits.ended)[followed]
-    age = np.floor(-begun / MONTH).astype(np.int64)
+    start_day, ended = credits.begun[followed], np.where(credits.is_active, 0, credits.ended)[followed]
+    age = np.floor(-start_day / MONTH).astype(np.int64)
     since_end = np.floor(-np.minimum(ended, 0) / MONTH).astype(np.int64)
     # Some lenders stop reporting once a loan is closed.
     last = np.where(happens(rng, 0.12, len(followed)), since_end, 0)

@@ -49,25 +49,25 @@ def draw_statements(rng: np.random.Generator, people: Applicants, cards: Loans) 
     in_use = (groups.place >= start[row]) & (groups.place < stop[row])
     closes = happens(rng, 0.45, size)
     completes = closes & happens(rng, 0.2, size)
-    limit = np.maximum(to_grid(LIMIT(rng.standard_normal(size)), 22500), 45000)[row]
+    card_limit = np.maximum(to_grid(LIMIT(rng.standard_normal(size)), 22500), 45000)[row]
     peak = PEAK(mix(rng, (0.55, people.debt[cards.parent])))
     period = 4 + 36 * rng.random(size)
     tooth = np.modf(rng.random(size)[row] + groups.place / period[row])[0]
-    balance = np.where(in_use, np.round(limit * peak[row] * (1 - 0.6 * tooth), 3), 0.0)
+    balance = np.where(in_use, np.round(card_limit * peak[row] * (1 - 0.6 * tooth), 3), 0.0)
     owed = np.where(groups.place == 0, 0.0, np.concatenate([[0.0], balance])[:-1])
-    minimum: Floats = np.minimum(MINIMUM * limit, owed).round(3)
+    minimum: Floats = np.minimum(MINIMUM * card_limit, owed).round(3)
     pays_more = happens(rng, 0.22, len(groups))
     paid = np.where(pays_more, minimum * (1 + rng.standard_exponential(len(groups))), 0.0)
     # Whatever the balance moved that the payment does not explain was drawn, or paid on top.
-    drawn: Floats = balance - owed * (1 + INTEREST) + paid
+    withdrawals: Floats = balance - owed * (1 + INTEREST) + paid
     return Statements(
         groups=groups,
-        limit=np.where(in_use | ~closes[row], limit, 0.0),
+        limit=np.where(in_use | ~closes[row], card_limit, 0.0),
         balance=balance,
         owed=owed,
         minimum=minimum,
-        paid=np.round(paid + np.maximum(-drawn, 0), 3),
-        drawn=np.maximum(drawn, 0).round(3),
+        paid=np.round(paid + np.maximum(-withdrawals, 0), 3),
+        drawn=np.maximum(withdrawals, 0).round(3),
         is_blank=~in_use & (owed == 0),
         is_closed=completes[row] & (groups.place >= stop[row]),
     )

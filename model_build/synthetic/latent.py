@@ -63,7 +63,7 @@ def draw_applicants(rng: np.random.Generator, client: Ints) -> Applicants:
 
 def _draw_outcome(rng: np.random.Generator, risk: Floats) -> Bools:
     # Systematic sampling: everyone keeps their own probability, and their number hardly varies, so that small
-    # demonstrations have 8 % of defaults too.
+    # demos have 8 % of defaults too.
     share = 1 / (1 + np.exp(-(INTERCEPT + SLOPE * risk)))
     reached = np.cumsum(share) + rng.random()
     defaults: Bools = np.floor(reached) > np.floor(reached - share)

@@ -30,11 +30,11 @@ def draw_gender(rng: np.random.Generator, people: Applicants) -> Labels:
 def draw_family(rng: np.random.Generator, people: Applicants, gender: Labels) -> Frame:
     """Draw age, family, home and car; the household is counted from the children and the couple."""
     size = len(people)
-    place = rng.random(size)
+    draw = rng.random(size)
     status = choose(
         [
-            (place < by_age(people, facts.SINGLE_BY_AGE), "Single / not married"),
-            (place > 1 - by_age(people, facts.WIDOW_BY_AGE), "Widow"),
+            (draw < by_age(people, facts.SINGLE_BY_AGE), "Single / not married"),
+            (draw > 1 - by_age(people, facts.WIDOW_BY_AGE), "Widow"),
         ],
         facts.COUPLES(mix(rng, (0.12, people.risk))),
         size,
@@ -63,13 +63,13 @@ def draw_region(rng: np.random.Generator, people: Applicants, second_score: Floa
     ``second_score`` is the score behind EXT_SOURCE_2, which in the published tables leans on the region.
     """
     size = len(people)
-    place = mix(rng, (0.35, second_score), (0.05, people.risk))
-    rating = facts.RATING(place).codes.astype(np.int64) + 1
+    rating_score = mix(rng, (0.35, second_score), (0.05, people.risk))
+    rating = facts.RATING(rating_score).codes.astype(np.int64) + 1
     step = rng.random(size)
     in_city = np.where((rating == 2) & (step < 0.005), 1, rating)
     in_city = np.where((rating == 3) & (step < 0.095), np.where(step < 0.016, 1, 2), in_city)
     # Sixteenths of a deviation: as many different regions as the published table has.
-    population = np.round(mix(rng, (-0.42, place)) * 16) / 16
+    population = np.round(mix(rng, (-0.42, rating_score)) * 16) / 16
     works_away = happens(rng, 0.0508, size)
     lives_away = happens(rng, 0.0151, size)
     works_out = mix(rng, (0.15, people.risk), (0.15, people.youth)) > 0.737

@@ -113,8 +113,8 @@ def _product(rng: np.random.Generator, loans: Loans, is_fixed: Bools) -> Frame:
 def _combination(loans: Loans, is_fixed: Bools, is_cross: Bools, goods: Labels) -> Labels:
     is_consumer, is_cash = loans.contract == facts.CONSUMER, loans.contract == facts.CASH
     pairs: list[tuple[Bools, str]] = [(is_cash & ~is_fixed, "Cash")]
-    for place, word in enumerate(facts.YIELD_WORD):
-        has_yield = is_cash & (loans.yields == place)
+    for level, word in enumerate(facts.YIELD_WORD):
+        has_yield = is_cash & (loans.yields == level)
         pairs += [(has_yield & is_cross, f"Cash X-Sell: {word}"), (has_yield, f"Cash Street: {word}")]
     is_mobile = goods.is_level("Mobile")
     is_industry = goods.is_level("Furniture") | goods.is_level("Construction Materials")
@@ -154,5 +154,5 @@ def _dates(rng: np.random.Generator, loans: Loans) -> Frame:
 
 def _either(mask: Bools, first: Labels, second: Labels) -> Labels:
     levels = (*first.levels, *(name for name in second.levels if name not in first.levels))
-    place = np.array([levels.index(name) for name in second.levels], dtype=np.int16)
-    return Labels(np.where(mask, first.codes, place[second.codes]), levels)
+    codes = np.array([levels.index(name) for name in second.levels], dtype=np.int16)
+    return Labels(np.where(mask, first.codes, codes[second.codes]), levels)

@@ -20,7 +20,7 @@ from model_build.synthetic.sizes import Sizes, cut_into_chunks
 Progress = Callable[[str, float], None]
 
 MARKER: Final = "demo.json"
-_STEP: Final = "Writing invented applicants and their histories"
+_STEP: Final = "Writing synthetic applicants and their histories"
 # One chunk being written, two being drawn: more would cost memory and win nothing on two cores.
 _WORKERS: Final = 2
 
@@ -50,7 +50,7 @@ def write_demo(
     Parameters
     ----------
     out
-        The directory; created if need be. One that holds anything but a demonstration is refused.
+        The directory; created if need be. One that holds anything but a demo is refused.
     applicants, decided
         Rows of application_train and of application_test.
     scale
@@ -63,7 +63,7 @@ def write_demo(
     Raises
     ------
     DemoError
-        Sizes out of range, a directory that is not a demonstration, or one that cannot be written.
+        Sizes out of range, a directory that is not a demo, or one that cannot be written.
     """
     sizes = Sizes.checked(applicants, decided, scale)
     if seed < 0:
@@ -82,7 +82,7 @@ def write_demo(
         _mark(out, {"seed": seed, "rows": summary.rows})
     except OSError as error:
         raise DemoError(
-            "The demonstration cannot be written",
+            "The demo cannot be written",
             got=repr(str(error)),
             remedy="make room, or name a directory that may be written",
         ) from error
@@ -95,7 +95,7 @@ def _claim(out: Path) -> None:
         raise DemoError("The tables need a directory", got=repr(str(out)), remedy="name a directory")
     if out.exists() and any(out.iterdir()) and not (out / MARKER).exists():
         raise DemoError(
-            "The directory holds files that are not a demonstration, and none of them is overwritten",
+            "The directory holds files that are not a demo, and none of them is overwritten",
             got=repr(str(out)),
             remedy="name an empty or a new directory",
         )
@@ -104,7 +104,7 @@ def _claim(out: Path) -> None:
 
 
 def _mark(out: Path, facts: Mapping[str, object]) -> None:
-    about = "Demonstration tables of Clairscore: every row is invented, none describes a person."
+    about = "Demo tables of Clairscore: every row is synthetic, none describes a person."
     (out / MARKER).write_text(json.dumps({"about": about, **facts}, indent=2) + "\n", encoding="utf-8")
 
 

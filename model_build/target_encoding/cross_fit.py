@@ -16,7 +16,7 @@ INNER_FOLDS = 5
 class Learnt(Protocol):
     """An encoder fitted on some clients; it encodes any client."""
 
-    def values(self, places: Places) -> FloatArray:
+    def values(self, positions: Places) -> FloatArray:
         """Return values of shape (positions, columns) of the clients at these positions of the training set."""
         ...
 
@@ -34,7 +34,7 @@ class Learner(Protocol):
         """How many clients the training set has."""
         ...
 
-    def learn(self, places: Places) -> Learnt:
+    def learn(self, positions: Places) -> Learnt:
         """Fit on the clients at these positions."""
         ...
 
@@ -51,11 +51,11 @@ class FittedColumns(Protocol):
         """Names of the columns, in order."""
         ...
 
-    def fit(self, learn: Places) -> FloatArray:
+    def fit(self, training: Places) -> FloatArray:
         """Return values of shape (clients, columns) of all clients of the training set.
 
-        The value of a client in ``learn`` comes from other clients in ``learn``; that of any other client comes
-        from all of ``learn``, and so from no judged outcome.
+        The value of a client in ``training`` comes from other clients in ``training``; that of any other client comes
+        from all of ``training``, and so from no judged outcome.
         """
         ...
 
@@ -81,15 +81,15 @@ class CrossFitted:
         """Names of the columns, in order."""
         return self.learner.names
 
-    def fit(self, learn: Places) -> FloatArray:
+    def fit(self, training: Places) -> FloatArray:
         """Return values of shape (clients, columns) of all clients of the training set."""
-        learn = np.unique(learn)
+        training = np.unique(training)
         values = np.full((self.learner.clients, len(self.names)), np.nan)
-        fold = np.random.default_rng(self.seed).permutation(len(learn)) % self.folds
+        fold = np.random.default_rng(self.seed).permutation(len(training)) % self.folds
         for number in np.unique(fold):
-            judged = learn[fold == number]
-            values[judged] = self.learner.learn(learn[fold != number]).values(judged)
-        others = np.setdiff1d(np.arange(self.learner.clients), learn)
+            held_out = training[fold == number]
+            values[held_out] = self.learner.learn(training[fold != number]).values(held_out)
+        others = np.setdiff1d(np.arange(self.learner.clients), training)
         if len(others):
-            values[others] = self.learner.learn(learn).values(others)
+            values[others] = self.learner.learn(training).values(others)
         return values

@@ -29,12 +29,12 @@ class Space:
     def of(cls, points: FloatArray) -> "Space":
         """Measure median and standard deviation of the known coordinates of points, of shape (points, coordinates)."""
         typical, spread = np.zeros(points.shape[1]), np.ones(points.shape[1])
-        for place, column in enumerate(points.T):
+        for index, column in enumerate(points.T):
             known = column[np.isfinite(column)]
             if len(known):
-                typical[place] = np.median(known)
+                typical[index] = np.median(known)
                 # A coordinate that is the same for everybody tells nobody apart, whatever its unit.
-                spread[place] = np.std(known) or 1.0
+                spread[index] = np.std(known) or 1.0
         return cls(typical, spread)
 
     def place(self, points: FloatArray) -> FloatArray:
@@ -74,9 +74,9 @@ class LearntSurroundings:
     points: FloatArray
     surroundings: Surroundings
 
-    def values(self, places: IntArray) -> FloatArray:
+    def values(self, positions: IntArray) -> FloatArray:
         """Return the default rate around the clients at these places, of shape (places, 1)."""
-        return self.surroundings.rate(self.points[places])[:, np.newaxis]
+        return self.surroundings.rate(self.points[positions])[:, np.newaxis]
 
 
 @dataclass(frozen=True)
@@ -98,10 +98,12 @@ class NeighbourLearner:
         """How many clients the training set has."""
         return len(self.target)
 
-    def learn(self, places: IntArray) -> LearntSurroundings:
+    def learn(self, positions: IntArray) -> LearntSurroundings:
         """Fit on the clients at these positions."""
-        return LearntSurroundings(self.points, self.served(places))
+        return LearntSurroundings(self.points, self.served(positions))
 
-    def served(self, places: IntArray) -> Surroundings:
+    def served(self, positions: IntArray) -> Surroundings:
         """Return the surroundings made of the clients at these places; with all of them, the one that serves."""
-        return Surroundings(self.points[places], self.target[places], neighbours=self.neighbours, threads=self.threads)
+        return Surroundings(
+            self.points[positions], self.target[positions], neighbours=self.neighbours, threads=self.threads
+        )

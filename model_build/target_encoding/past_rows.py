@@ -35,11 +35,11 @@ def read_past_rows(con: duckdb.DuckDBPyConnection, present: Collection[str]) -> 
 
     At full size the two tables are 700 MB of numbers.
     """
-    found = []
+    past_rows = []
     for source in SOURCES:
         if source.table in present:
             sql = source.sql(row_categories(con, source))
             train = query_rows(con, sql, TRAIN, categorical=source.categorical)
             if len(train.owner):
-                found.append(PastRows(source, sql, train, query_rows(con, sql, TEST)))
-    return tuple(found)
+                past_rows.append(PastRows(source, sql, train, query_rows(con, sql, TEST)))
+    return tuple(past_rows)

@@ -22,11 +22,11 @@ class CachedColumns:
         self._fit: Callable[[Places], FloatArray] = columns.fit
         self._found: OrderedDict[bytes, FloatArray] = OrderedDict()
 
-    def fit(self, learn: Places) -> FloatArray:
+    def fit(self, training: Places) -> FloatArray:
         """Return values of shape (clients, columns) of all clients; they are not to be written to."""
-        key = hashlib.sha256(np.unique(learn).tobytes()).digest()
+        key = hashlib.sha256(np.unique(training).tobytes()).digest()
         if key not in self._found:
-            values = self._fit(learn)
+            values = self._fit(training)
             values.flags.writeable = False
             self._found[key] = values
             if len(self._found) > KEPT:

@@ -42,7 +42,7 @@ def leaves_of_trees(booster: lgb.Booster) -> list[int]:
 
 def _parts(text: str) -> tuple[str, list[str], str]:
     """Return the text before the trees, the trees, and the text after them."""
-    starts = [found.start() for found in _TREE.finditer(text)]
+    starts = [match.start() for match in _TREE.finditer(text)]
     end = text.index(f"\n{_END}\n") + 1
     trees = [text[start:stop] for start, stop in zip(starts, [*starts[1:], end], strict=True)]
     return text[: starts[0]], trees, text[end:]

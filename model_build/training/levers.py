@@ -96,19 +96,19 @@ def move(
     """
     picked = np.sort(np.random.default_rng(seed).permutation(application.num_rows)[:most])
     form, past = application.take(pa.array(picked)), history.take(pa.array(picked))
-    before, found = runner.run(form, past), {}
+    before, moved = runner.run(form, past), {}
     for lever in LEVERS:
         rows = lever.reaches(form)
         after = runner.run(edited(form, lever.change(form)), past)
-        found[lever.name] = Moved(before[rows], after[rows])
-    return found
+        moved[lever.name] = Moved(before[rows], after[rows])
+    return moved
 
 
 def edited(form: pa.Table, changes: Mapping[str, FloatArray]) -> pa.Table:
     """Return the form with columns replaced, in the types that they had; NaN becomes null."""
     for name, values in changes.items():
         field = form.schema.field(name)
-        whole = np.round(values) if pa.types.is_integer(field.type) else values
-        column = pa.array(whole, mask=~np.isfinite(whole)).cast(field.type)
+        rounded = np.round(values) if pa.types.is_integer(field.type) else values
+        column = pa.array(rounded, mask=~np.isfinite(rounded)).cast(field.type)
         form = form.set_column(form.schema.get_field_index(name), field, column)
     return form

@@ -42,9 +42,9 @@ _SOURCES: Final = {
 
 def get_saying(entry: CatalogueEntry) -> Said:
     """Return the phrasing of a feature or column; one without an entry is never named."""
-    said = MARKS.get(entry.name, NEVER if entry.family in _NAMELESS else NOT_NAMED)
+    phrasing = MARKS.get(entry.name, NEVER if entry.family in _NAMELESS else NOT_NAMED)
     return replace(
-        said,
+        phrasing,
         source=_SOURCES.get(entry.name, FAMILY_SOURCES.get(entry.family, Source.CLIENT)),
         is_computed=entry.name not in SCHEMAS[TEST].columns,
     )

@@ -37,7 +37,7 @@ def require_schema(uri: str) -> None:
     if kind == "sqlite" and not _has_file(uri):
         return
     try:
-        found, is_empty = _version(uri, kind)
+        version, is_empty = _version(uri, kind)
     except (SQLAlchemyError, ImportError) as error:
         raise PreflightError(
             f"The MLflow store {shown(uri)!r} cannot be read",
@@ -47,15 +47,15 @@ def require_schema(uri: str) -> None:
     if is_empty:
         return
     known = _versions()
-    if found == known[0]:
+    if version == known[0]:
         return
-    if found in known or found is None:
+    if version in known or version is None:
         remedy = f"back it up, then run `mlflow db upgrade {shown(uri)}`"
     else:
         remedy = "use the MLflow that wrote it, or another store"
     raise PreflightError(
         f"The tables of the MLflow store {shown(uri)!r} are of another version than MLflow {mlflow.__version__}",
-        got=f"schema {found or 'unknown'} instead of {known[0]}",
+        got=f"schema {version or 'unknown'} instead of {known[0]}",
         remedy=remedy,
     )
 

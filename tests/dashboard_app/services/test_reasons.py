@@ -14,7 +14,7 @@ from tests.dashboard_app.services.people import ADVISER, open_file
 from tests.reasons import look_at
 
 
-def test_every_reason_of_the_demonstration_holds(active_bundle):
+def test_every_reason_of_the_demo_holds(active_bundle):
     found = look_at(active_bundle, range(len(active_bundle.client_ids)))
 
     assert found.wrong == []

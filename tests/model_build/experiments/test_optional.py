@@ -1,4 +1,4 @@
-"""Optional steps on a demonstration with both histories, and on outcomes that mean nothing."""
+"""Optional steps on a demo with both histories, and on outcomes that mean nothing."""
 
 import shutil
 from dataclasses import replace
