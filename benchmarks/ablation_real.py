@@ -127,27 +127,28 @@ def evaluate_recipe(variant: Variant, seed: int) -> Figures:
         margins.append(scores.margins)
     mean = OutOfFold(np.mean(margins, axis=0), scores.fold)
     measured = measure_figures(calibrate.cross_fitted(mean, data.target), mean.fold, data.target, Costs())
-    tell(
-        f"seed {seed}: {variant.label:<24} {len(data.names):>4} columns, AUC {measured.auc:.4f}, cost {measured.cost:.4f}, "
+    print_now(
+        f"seed {seed}: {variant.label:<24} {len(data.names):>4} columns, AUC {measured.auc:.4f}, "
+        f"cost {measured.cost:.4f}, "
         f"{time.perf_counter() - began:.0f} s"
     )
     return measured
 
 
-def tell(line: str) -> None:
+def print_now(line: str) -> None:
     """Print a line at once: a long measurement is read while it runs."""
     print(line, flush=True)
 
 
 def summary(results: list[AblationResult], figures: dict[tuple[str, int], Figures], seeds: list[int]) -> None:
     """Print the mean of each step over the seeds that are done."""
-    tell(f"mean of {len(seeds)} fold seeds, paired: gain in AUC (by seed), cost without -> with")
+    print_now(f"mean of {len(seeds)} fold seeds, paired: gain in AUC (by seed), cost without -> with")
     for step in results:
         pairs = [(figures[step.without.label, seed], figures[step.with_it.label, seed]) for seed in seeds]
         gains = [after.auc - before.auc for before, after in pairs]
         before, after = (statistics.mean(pair[side].cost for pair in pairs) for side in (0, 1))
         by_seed = ", ".join(f"{gain:+.4f}" for gain in gains)
-        tell(f"  {step.name:<34} {statistics.mean(gains):+.4f} ({by_seed}), {before:.4f} -> {after:.4f}")
+        print_now(f"  {step.name:<34} {statistics.mean(gains):+.4f} ({by_seed}), {before:.4f} -> {after:.4f}")
 
 
 def main(arguments: list[str]) -> None:
@@ -158,7 +159,7 @@ def main(arguments: list[str]) -> None:
     options = parser.parse_args(arguments)
     prepared = prepared_real("applications")
     selected = [step for step in steps(prepared) if not options.only or step.name.startswith(tuple(options.only))]
-    tell(f"{len(prepared.target):,} applicants, neither gender nor age unless said")
+    print_now(f"{len(prepared.target):,} applicants, neither gender nor age unless said")
     figures: dict[tuple[str, int], Figures] = {}
     for seed in range(options.seeds):
         for variant in {v.label: v for step in selected for v in (step.without, step.with_it)}.values():

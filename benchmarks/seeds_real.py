@@ -40,7 +40,7 @@ def auc(data: TrainingSet, scores: OutOfFold, margins: FloatArray | None = None)
     return float(roc_auc_score(data.target, calibrate.cross_fitted(score_out_of_fold, data.target)))
 
 
-def drawn(recipe: Recipe, draw: int) -> Recipe:
+def seeded(recipe: Recipe, draw: int) -> Recipe:
     """Return the recipe whose only booster has the seed of the n-th one of an average, on the same folds."""
     return replace(recipe, parameters={**recipe.parameters, "feature_fraction_seed": SEED_STEP * draw + 2})
 
@@ -48,7 +48,7 @@ def drawn(recipe: Recipe, draw: int) -> Recipe:
 def gains(data: TrainingSet, fold_seed: int) -> dict[str, float]:
     """Return AUC of one booster, and what each average gains over it, on folds of one seed."""
     recipe = recipe_for(len(data.target), seed=fold_seed, threads=available_threads())
-    scores = [train_folds(data, drawn(recipe, draw), silent) for draw in range(max(AVERAGED))]
+    scores = [train_folds(data, seeded(recipe, draw), silent) for draw in range(max(AVERAGED))]
     single = auc(data, scores[0])
     by_name = {"one": single}
     for number in AVERAGED:
@@ -81,7 +81,7 @@ def main() -> None:
         shown = ", ".join(f"{name}: {gain:+.5f}" for name, gain in gains_by_seed[-1].items() if name != "one")
         print(f"seed {seed}: one booster {gains_by_seed[-1]['one']:.4f}; {shown}", flush=True)
     recipe = recipe_for(len(data.target), seed=0, threads=available_threads())
-    boosters = [train_final(data, drawn(recipe, draw), silent) for draw in range(max(AVERAGED))]
+    boosters = [train_final(data, seeded(recipe, draw), silent) for draw in range(max(AVERAGED))]
     rows = data.matrix[:EXPLAINED_ROWS]
     time_of = {1: milliseconds(boosters[0], rows)}
     for number in AVERAGED:
@@ -90,7 +90,8 @@ def main() -> None:
     for name in list(gains_by_seed[0])[1:]:
         gain = statistics.mean(by_name[name] for by_name in gains_by_seed)
         explain_time = time_of[1] if "same" in name else time_of[int(name[0])]
-        label = f"boosters averaged: {name}; paired gain in AUC (explanation: {explain_time:.2f} ms, of one: {time_of[1]:.2f})"
+        times = f"explanation: {explain_time:.2f} ms, of one: {time_of[1]:.2f}"
+        label = f"boosters averaged: {name}; paired gain in AUC ({times})"
         report(label, f"{gain:+.5f}", "measured")
 
 

@@ -45,7 +45,7 @@ State = TypeVar("State", bound=PageState)
 
 
 @dataclass(frozen=True)
-class Found(Generic[State]):
+class ParsedState(Generic[State]):
     """The state in a URL; ``unknown`` holds the invalid values, by the name in the query."""
 
     state: State
@@ -54,7 +54,7 @@ class Found(Generic[State]):
 
 def read_state(
     search: object, schema: type[State], offered: Mapping[str, Collection[str]] | None = None
-) -> Found[State]:
+) -> ParsedState[State]:
     """Return what a query such as ``?feature=X`` asks for; of a name that stands there twice, the first value.
 
     Parameters
@@ -65,18 +65,18 @@ def read_state(
         The values that the active bundle allows, by the name in the query; a name that is not in it may have any value
         of its type.
     """
-    sent = _given(search, schema)
+    sent = _parse_values(search, schema)
     unknown = {
         name: sent.pop(name) for name, values in (offered or {}).items() if name in sent and sent[name] not in values
     }
     # What stands for no choice at all is none, whether or not it is offered.
     unknown = {name: value for name, value in unknown.items() if value not in (ALL, NONE)}
     try:
-        return Found(schema.model_validate(sent), unknown)
+        return ParsedState(schema.model_validate(sent), unknown)
     except ValidationError as error:
         for wrong in {str(part["loc"][0]) for part in error.errors() if part["loc"]}:
             unknown[wrong] = sent.pop(wrong)
-    return Found(schema.model_validate(sent), unknown)
+    return ParsedState(schema.model_validate(sent), unknown)
 
 
 def parse_choices(values: object, schema: type[State]) -> State:
@@ -112,7 +112,7 @@ def unknown_sentence(name: str, translator: Translator) -> str:
     )
 
 
-def _given(search: object, schema: type[PageState]) -> dict[str, str]:
+def _parse_values(search: object, schema: type[PageState]) -> dict[str, str]:
     if not isinstance(search, str) or len(search) > _LONGEST:
         return {}
     try:

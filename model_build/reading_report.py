@@ -19,7 +19,7 @@ from model_build.errors import BuildError
 VERSION: Final = 1
 MOST_EXAMPLES: Final = 10
 _LONGEST_VALUE: Final = 40
-_MARKS_OF_A_ROW: Final = ",;|\t\n\r"
+_ROW_SEPARATORS: Final = ",;|\t\n\r"
 _PRINTED_COLUMNS: Final = 6
 _PRINTED_FINDINGS: Final = 40
 
@@ -222,7 +222,7 @@ class ReportCollector:
 def example(value: object) -> str:
     """Return a value as a report or a message may show it: short, and never a row of data."""
     text = str(value)
-    if sum(text.count(separator) for separator in _MARKS_OF_A_ROW) > 3:
+    if sum(text.count(separator) for separator in _ROW_SEPARATORS) > 3:
         return f"a text of {len(text):,} characters"
     return text if len(text) <= _LONGEST_VALUE else f"{text[:_LONGEST_VALUE]}..."
 

@@ -9,7 +9,7 @@ from pydantic import ConfigDict, Field
 
 from model_bundle.errors import BundleCorruptError
 from model_bundle.json_file import Frozen, parse
-from model_bundle.naming import UNMARKED, Said, Text
+from model_bundle.naming import UNMARKED, Phrasing, Text
 
 __all__ = ["Catalogue", "CatalogueEntry", "Category", "Family", "Kind", "Text", "Unit"]
 
@@ -76,7 +76,7 @@ class CatalogueEntry:
         The raw value counts days relative to the application, negative in the past.
     null_rule
         When the value is unknown; None in a catalogue that was written before there were such rules.
-    said
+    phrasing
         How it may be named and phrased.
     """
 
@@ -94,7 +94,7 @@ class CatalogueEntry:
     direction: Annotated[int, Field(ge=-1, le=1)] = 0
     days: bool = False
     null_rule: Text | None = None
-    said: Said = UNMARKED
+    phrasing: Phrasing = UNMARKED
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from model_bundle.home_credit import KEY
 
 _ARROW: Final = {"BIGINT": pa.int64(), "DOUBLE": pa.float64(), "VARCHAR": pa.string()}
 _WORDS: Final = {"BIGINT": "a whole number", "DOUBLE": "a number", "VARCHAR": "a text"}
-LARGEST_WHOLE: Final = 2**53
+LARGEST_INTEGER: Final = 2**53
 """Beyond it a whole number is not exact as a feature, which is a double."""
 
 
@@ -69,7 +69,7 @@ def _typed(name: str, value: object, kind: str) -> object:
         raise _invalid(name, value, kind)
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise _invalid(name, value, kind)
-    if not _is_finite(value) or (kind == "BIGINT" and not _is_whole(value)):
+    if not _is_finite(value) or (kind == "BIGINT" and not _is_integer(value)):
         raise _invalid(name, value, kind)
     return int(value) if kind == "BIGINT" else float(value)
 
@@ -82,8 +82,8 @@ def _is_finite(value: float) -> bool:
         return False
 
 
-def _is_whole(value: float) -> bool:
-    return value == int(value) and abs(value) <= LARGEST_WHOLE
+def _is_integer(value: float) -> bool:
+    return value == int(value) and abs(value) <= LARGEST_INTEGER
 
 
 def _cast(name: str, column: pa.ChunkedArray, kind: str) -> pa.ChunkedArray:

@@ -22,7 +22,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from model_bundle.errors import BundleCorruptError
-from model_bundle.naming import said_before
+from model_bundle.naming import default_phrasing
 
 CONTRACTS: Final = (1, 2, 3)
 """Earlier numbers, all of which are read."""
@@ -81,12 +81,12 @@ def upgrade(name: str, text: str | bytes) -> str:
 def _evaluation(content: _Content) -> _Content:
     counts = ("true_positive", "false_positive", "false_negative", "true_negative")
     return {
-        **_kept(
+        **_pick(
             content, "rows", "headline", "auc_by_fold", "threshold", "calibration_error", "roc", "precision_recall"
         ),
         **{name: content.get(name) for name in ("auc_interval", "cost_interval", "threshold_interval")},
         "cost_by_fold": content.get("cost_by_fold", []),
-        "confusion": _kept(content["confusion"], *counts),
+        "confusion": _pick(content["confusion"], *counts),
         "calibration": [
             _with_interval(calibration_bin, "predicted", "observed", "applicants")
             for calibration_bin in content["calibration"]
@@ -96,17 +96,17 @@ def _evaluation(content: _Content) -> _Content:
 
 
 def _with_interval(content: _Content, *names: str) -> _Content:
-    return _kept(content, *names) | {"interval": _kept(content, "low", "high") if "low" in content else None}
+    return _pick(content, *names) | {"interval": _pick(content, "low", "high") if "low" in content else None}
 
 
 def _explanation(content: _Content) -> _Content:
-    return _kept(content, "rows", "features", "families", "typical")
+    return _pick(content, "rows", "features", "families", "typical")
 
 
 def _drift(content: _Content) -> _Content:
     report = content.get("report", {})
     return {
-        **_kept(content, "verdict", "reference_rows", "current_rows"),
+        **_pick(content, "verdict", "reference_rows", "current_rows"),
         "reference_sample": content["compared_rows"]["reference"],
         "current_sample": content["compared_rows"]["current"],
         "report_columns": report.get("columns"),
@@ -114,7 +114,7 @@ def _drift(content: _Content) -> _Content:
         "score": _column_drift(content["score"]),
         "features": [
             {
-                **_kept(feature, "name", "importance", "missing_reference", "missing_current", "new_categories"),
+                **_pick(feature, "name", "importance", "missing_reference", "missing_current", "new_categories"),
                 **_column_drift(feature),
             }
             for feature in content["features"]
@@ -125,10 +125,10 @@ def _drift(content: _Content) -> _Content:
 def _column_drift(content: _Content) -> _Content:
     bins = content["bins"]
     return {
-        **_kept(content, "method", "distance"),
+        **_pick(content, "method", "distance"),
         "is_drifted": content["drifted"],
         "bins": {
-            **_kept(bins, "reference", "current"),
+            **_pick(bins, "reference", "current"),
             "edges": bins.get("edges", []),
             "categories": bins.get("values", []),
         },
@@ -141,21 +141,21 @@ def _candidates(content: _Content) -> _Content:
 
 def _tuning(content: _Content) -> _Content:
     names = ("rows", "trials", "chosen", "default_auc", "tuned_auc", "gain_by_seed")
-    return {**_kept(content, *names), "outcome": "adopted" if content["kept"] else content["note"]}
+    return {**_pick(content, *names), "outcome": "adopted" if content["kept"] else content["note"]}
 
 
 def _ablation(content: _Content) -> _Content:
     names = ("name", "auc_without", "auc_with", "gain_by_seed", "cost_without", "cost_with")
     results = [
         {
-            **_kept(step, *names),
+            **_pick(step, *names),
             "is_kept": step["kept"],
             "standard_error": step.get("standard_error"),
             "levers": step.get("levers", []),
         }
         for step in content["steps"]
     ]
-    return {**_kept(content, "rows", "seeds", "folds"), "results": results}
+    return {**_pick(content, "rows", "seeds", "folds"), "results": results}
 
 
 def _fairness(content: _Content) -> _Content:
@@ -176,12 +176,14 @@ def _known(figure: object) -> object:
 
 
 def _catalogue(content: _Content) -> _Content:
-    # What may be said of a feature was not always written down: the stricter then.
+    # Contract 4 renamed "said" to "phrasing". Bundles without it get the strictest phrasing of the family.
     return {
         "families": [{"contents": None} | family for family in content["families"]],
         **{
             part: [
-                {"null_rule": None} | entry | ({} if entry.get("said") else {"said": _said_before(entry["family"])})
+                {"null_rule": None}
+                | {name: value for name, value in entry.items() if name != "said"}
+                | {"phrasing": entry.get("said") or _default_phrasing(entry["family"])}
                 for entry in content[part]
             ]
             for part in ("features", "columns")
@@ -189,12 +191,12 @@ def _catalogue(content: _Content) -> _Content:
     }
 
 
-def _said_before(family: str) -> _Content:
-    phrasing = said_before(family)
+def _default_phrasing(family: str) -> _Content:
+    phrasing = default_phrasing(family)
     return {"naming": phrasing.naming, "ground": phrasing.ground, "source": phrasing.source}
 
 
-def _kept(content: Mapping[str, Any], *names: str) -> _Content:
+def _pick(content: Mapping[str, Any], *names: str) -> _Content:
     return {name: content[name] for name in names}
 
 

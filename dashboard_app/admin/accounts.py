@@ -80,7 +80,7 @@ def list_accounts(
         raise InvalidRequestError(f"A page begins at a whole number, got {str(start)[:40]!r}. Reload the page.")
     users, total = admin.users.page(_name(search), start=start, size=PAGE)
     locked = admin.login_throttle.locked(user.name for user in users)
-    return tuple(_seen(user, actor, user.name in locked) for user in users), total
+    return tuple(_build_account(user, actor, user.name in locked) for user in users), total
 
 
 def find_account(admin: AdminServices, actor: Actor, name: object) -> Account | None:
@@ -93,7 +93,7 @@ def find_account(admin: AdminServices, actor: Actor, name: object) -> Account | 
     """
     require(actor, Capability.MANAGE_USERS)
     user = admin.users.find(_name(name))
-    return None if user is None else _seen(user, actor, user.name in admin.login_throttle.locked([user.name]))
+    return None if user is None else _build_account(user, actor, user.name in admin.login_throttle.locked([user.name]))
 
 
 def add_account(admin: AdminServices, actor: Actor, name: object, form: AccountForm) -> str:
@@ -117,7 +117,7 @@ def add_account(admin: AdminServices, actor: Actor, name: object, form: AccountF
         raise ChangeRefusedError(RefusalReason.TAKEN)
     password = start_password()
     hashed = admin.passwords.hash(password)
-    actor.recorder.log(Event(Action.USER, detail=f"{new_name}: added as {_said(role, client_id)}"))
+    actor.recorder.log(Event(Action.USER, detail=f"{new_name}: added as {_describe_role(role, client_id)}"))
     try:
         new = NewUser(new_name, role, hashed, client_id, language, must_change_password=True)
         admin.users.add(new)
@@ -148,8 +148,10 @@ def change_account(admin: AdminServices, actor: Actor, name: object, form: Accou
         raise ChangeRefusedError(RefusalReason.SELF)
     if gives_up and admin.users.is_last_admin(user.name):
         raise ChangeRefusedError(RefusalReason.LAST_ADMIN)
-    now = f"{_said(role, client_id)}, language {language or 'of the browser'}"
-    actor.recorder.log(Event(Action.USER, detail=f"{user.name}: {_said(user.role, user.client_id)}, now {now}"))
+    now = f"{_describe_role(role, client_id)}, language {language or 'of the browser'}"
+    actor.recorder.log(
+        Event(Action.USER, detail=f"{user.name}: {_describe_role(user.role, user.client_id)}, now {now}")
+    )
     try:
         admin.users.change(user.name, role=role, client_id=client_id, language=language)
     except UserError:
@@ -250,11 +252,11 @@ def _name(value: object) -> str:
     return text.strip().lower()[: _LONGEST_NAME + 1]
 
 
-def _said(role: Role, client_id: int | None) -> str:
+def _describe_role(role: Role, client_id: int | None) -> str:
     return role.value if client_id is None else f"{role.value} {client_id}"
 
 
-def _seen(user: User, actor: Actor, is_locked: bool) -> Account:
+def _build_account(user: User, actor: Actor, is_locked: bool) -> Account:
     return Account(
         name=user.name,
         role=user.role,

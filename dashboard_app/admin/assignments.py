@@ -88,7 +88,7 @@ def assign_matching(
     """
     user = _adviser(admin, actor, name)
     numbers = _matching(admin, active_bundle, query, only_free=only_free)
-    how = f"{client_list.said(query)}{'; followed by nobody' if only_free else ''}"
+    how = f"{client_list.describe_query(query)}{'; followed by nobody' if only_free else ''}"
     done = _assign(admin, actor, user, numbers, how)
     requested = _matching(admin, active_bundle, query, only_free=False) if only_free else numbers
     return _or_earlier(admin, actor, user, done, requested, is_removal=False)

@@ -33,7 +33,7 @@ def read_query(kind: type[QueryKind]) -> QueryKind:
         return kind.model_validate(arguments)
     except ValidationError as error:
         raise UnreadableError(
-            [_problem("query", problem["loc"], problem["msg"]) for problem in _found(error)]
+            [_problem("query", problem["loc"], problem["msg"]) for problem in _list_errors(error)]
         ) from None
 
 
@@ -54,13 +54,13 @@ def read_body(kind: type[PredictBody]) -> PredictBody:
     try:
         return kind.model_validate_json(request.get_data())
     except ValidationError as error:
-        problems = _found(error)
+        problems = _list_errors(error)
     if any(problem["type"] == "json_invalid" for problem in problems):
         abort(400)
-    raise UnreadableError([_problem("body", kind.place(problem["loc"]), problem["msg"]) for problem in problems])
+    raise UnreadableError([_problem("body", kind.get_location(problem["loc"]), problem["msg"]) for problem in problems])
 
 
-def _found(error: ValidationError) -> list[Any]:
+def _list_errors(error: ValidationError) -> list[Any]:
     # What was sent is not sent back: a body may hold a person's data.
     return list(error.errors(include_url=False, include_context=False, include_input=False))
 

@@ -25,7 +25,7 @@ RACE_SECONDS: Final = 10.0
 """A page asks for the parts of a file at the same time, and the part that opens it may come last."""
 _PART: Final = "part"
 """The detail of a line that a part of a file wrote because it came before its opening."""
-_KEPT: Final = 10_000
+_CACHED: Final = 10_000
 # Made once, as those of the log.
 _SAME: Final = (
     select(AUDIT.c.id)
@@ -66,7 +66,7 @@ class LoggedEvents:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._at: FIFOCache[tuple[Any, ...], float] = FIFOCache(_KEPT)
+        self._at: FIFOCache[tuple[Any, ...], float] = FIFOCache(_CACHED)
 
     def is_there(self, key: tuple[Any, ...], since: float) -> bool:
         """Say whether an event like this was logged since then, as far as this process knows."""
@@ -166,7 +166,7 @@ class RequestRecorder:
             if not wait:
                 self._log.append_with(connection, self._values(event))
             else:
-                self._turn_away(connection, wait, self._limits.said_of_refusals)
+                self._turn_away(connection, wait, self._limits.refusals_alert)
         if wait:
             raise TooManyRefusalsError(wait)
 
@@ -186,7 +186,7 @@ class RequestRecorder:
                     keep_clients(connection, event.clients)
                 self._log.append_with(connection, self._values(event))
             else:
-                self._turn_away(connection, wait, self._limits.said_of_entries)
+                self._turn_away(connection, wait, self._limits.entries_alert)
         # What a visitor tries shows nothing to anybody: it may go on, and is not audited line by line.
         if wait and not self._limits.is_of_visitors:
             raise TooManyRefusalsError(wait)
@@ -194,7 +194,7 @@ class RequestRecorder:
     def _turn_away(self, connection: Connection, wait: int, detail: str) -> None:
         """Throttle this account, and log an alert once per window."""
         self._limits.let_wait(connection, wait)
-        if not self._limits.is_said(connection):
+        if not self._limits.has_alert(connection):
             self._log.append_with(connection, self._values(Event(Action.ALERT, detail=detail)))
 
     @contextmanager

@@ -51,7 +51,7 @@ class FailedSignInError(ProviderError):
     """The user returned from the provider without a valid proof of identity."""
 
 
-class UnaskedSignInError(FailedSignInError):
+class UnexpectedSignInError(FailedSignInError):
     """A response of the provider arrived without a pending sign-in in this browser."""
 
 

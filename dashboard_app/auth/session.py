@@ -99,7 +99,7 @@ class Sessions:
             logout_user()
             session.clear()
 
-    def answer_for(self, owner: User, session_name: str) -> None:
+    def sign_in_by_token(self, owner: User, session_name: str) -> None:
         """Let this request be the one of a token's owner; what its cookies say counts no more."""
         g.setdefault(_BY_TOKEN, SignedIn(owner, self.build_actor(owner, session_name)))
 

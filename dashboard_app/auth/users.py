@@ -135,7 +135,7 @@ class Users:
             with self._database.writing() as connection:
                 insert(connection, new, version=1)
         except IntegrityError:
-            raise taken(new.name) from None
+            raise name_taken_error(new.name) from None
 
     def replace(self, new: NewUser) -> None:
         """Add an account, replacing any account of this name with all that belongs to it.
@@ -261,7 +261,7 @@ class Users:
         return names == {name}
 
 
-def taken(name: str) -> UserError:
+def name_taken_error(name: str) -> UserError:
     """Return the error for a name that is taken."""
     return UserError(
         f"The name {name!r} is taken. Choose another name, or end that account, its sessions, tokens and clients, "

@@ -221,7 +221,7 @@ def _decision(ctx: RequestContext, file: ClientFile) -> Component | list[Compone
 def _profile(ctx: RequestContext, file: ClientFile) -> list[Component]:
     translator, catalogue = ctx.translator, ctx.active_bundle.bundle.catalogue
     values = data_check_view.wrong_values(file.data_checks)
-    facts = profile_view.ProfileWords(profile.profile(file), catalogue, translator, values)
+    facts = profile_view.ProfileFormatter(profile.profile(file), catalogue, translator, values)
     cells = profile.read_by_model(file)
     return [
         html.Div([fact_list(column) for column in facts.columns()], className="cs-thirds"),

@@ -44,7 +44,7 @@ def offer_features(ctx: RequestContext, *, search: str | None, _page: str | None
         {
             "label": get_label(translator, feature.entry),
             "value": feature.entry.name,
-            "group": groups[feature.found.is_drifted],
+            "group": groups[feature.measured.is_drifted],
         }
         for feature in drift.features
     ]

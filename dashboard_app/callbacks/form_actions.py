@@ -13,13 +13,13 @@ from dashboard_app.services.errors import InvalidRequestError
 
 Commands = Mapping[str, Callable[[RequestContext, Mapping[str, Any]], list[Any] | Component]]
 """By the name of a button: does what it asks for, and returns what became of it, or a question that comes first."""
-UNASKED = 10
+UNCONFIRMED = 10
 """So many things at most are changed without a question that names their number."""
 
 
 def is_sure(command: Mapping[str, Any], count: int) -> bool:
     """Return whether the number of changes is small or was confirmed by the user."""
-    return count <= UNASKED or command.get("sure") == count
+    return count <= UNCONFIRMED or command.get("sure") == count
 
 
 def dispatch(ctx: RequestContext, command: object, commands: Commands) -> tuple[str, Any]:

@@ -79,7 +79,9 @@ def purge_audit(
 
 @app.command("take-over")
 def take_over_audit(
-    confirm: Annotated[bool, typer.Option("--confirm", help="Confirm that the key of the audit log is lost for good.")] = False,
+    confirm: Annotated[
+        bool, typer.Option("--confirm", help="Confirm that the key of the audit log is lost for good.")
+    ] = False,
 ) -> None:
     """Continue the audit log under a new key when its own is lost; earlier entries stay unverified."""
     if not confirm:
@@ -91,7 +93,9 @@ def take_over_audit(
             last = here.audit.take_over()
         else:
             raise AuditError("The key in the settings is the key of the audit log: there is nothing to take over.")
-    typer.echo(f"The audit log continues under the key in the settings. Entries up to {last} can no longer be verified.")
+    typer.echo(
+        f"The audit log continues under the key in the settings. Entries up to {last} can no longer be verified."
+    )
 
 
 @app.command("shown")

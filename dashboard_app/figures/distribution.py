@@ -31,8 +31,8 @@ class Rates:
     name: str
     shares: Sequence[float]
     texts: Sequence[str]
-    whole: float
-    whole_text: str
+    overall: float
+    overall_text: str
 
 
 @dataclass(frozen=True)

@@ -23,8 +23,8 @@ CONNECTIONS = 1000
 """Connections of one worker; as many as it may open files for, if those are fewer."""
 _FILES_OF_ITS_OWN = 128
 LARGEST_HEADER = 32 * 1024
-_LARGEST_ANSWER_IN_MEMORY = 1024 * 1024
-_LARGEST_PENDING_ANSWER = 256 * 1024 * 1024
+_LARGEST_RESPONSE_IN_MEMORY = 1024 * 1024
+_LARGEST_PENDING_RESPONSE = 256 * 1024 * 1024
 """An answer of this size waits for its reader in the temporary folder; only beyond it a thread waits too."""
 
 _LOOK_SECONDS = 0.25
@@ -217,8 +217,8 @@ class BufferedServer:
             clear_untrusted_proxy_headers=False,
             max_request_header_size=LARGEST_HEADER,
             max_request_body_size=largest_body,
-            outbuf_overflow=_LARGEST_ANSWER_IN_MEMORY,
-            outbuf_high_watermark=_LARGEST_PENDING_ANSWER,
+            outbuf_overflow=_LARGEST_RESPONSE_IN_MEMORY,
+            outbuf_high_watermark=_LARGEST_PENDING_RESPONSE,
             # Room for the trigger and the listeners, which stand in the same map.
             connection_limit=self._limit + 16,
             channel_timeout=int(self._deadlines.answer),

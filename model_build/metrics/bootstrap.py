@@ -80,7 +80,7 @@ class Ranked:
         cost = 0.0
         for number, own in enumerate(by_threshold):
             chosen = self._chosen(all_counts - counts[:, number], total - own)
-            cost += own[self.places(np.array([chosen]))[0]]
+            cost += own[self.threshold_indices(np.array([chosen]))[0]]
         return float(cost / counts.sum())
 
     def threshold(self, counts: IntArray, by_threshold: FloatArray) -> float:
@@ -92,7 +92,7 @@ class Ranked:
         threshold = break_even(self._log_odds, good, bad, self._costs)
         return float(self._cuts[int(np.argmin(cost))]) if threshold is None else threshold
 
-    def places(self, thresholds: FloatArray) -> npt.NDArray[np.intp]:
+    def threshold_indices(self, thresholds: FloatArray) -> npt.NDArray[np.intp]:
         """Return the threshold of each replicate."""
         return np.searchsorted(self._lowest, thresholds)
 
@@ -103,7 +103,7 @@ def confidence(
     """Return the intervals of AUC, cost, threshold and cost curve; whatever order the rows come in, the same."""
     order = np.lexsort((fold, target, probabilities))
     ranked = Ranked(probabilities[order], target[order], fold[order], costs)
-    threshold_indices, rows = ranked.places(thresholds), len(target)
+    threshold_indices, rows = ranked.threshold_indices(thresholds), len(target)
     replicated = np.empty((DRAWINGS, 3 + len(threshold_indices)))
     for number, sampled_rows in enumerate(replicates(target[order], seed)):
         counts = ranked.count(sampled_rows)

@@ -15,7 +15,7 @@ from model_bundle.manifest import GoldenRow
 from model_bundle.scorer import Scorer
 
 GOLDEN_ROWS = 20
-DRAWN_ROWS = 200
+SAMPLED_ROWS = 200
 """Rows that the golden ones are chosen from, for scores low and high."""
 POPULATION_COLUMNS = (
     BIRTH,
@@ -88,7 +88,7 @@ def golden_rows(
     decided = np.flatnonzero(np.isfinite(column_floats(clients, "probability")))
     sampled = {
         prefix: pa.table(
-            {name: _drawn(clients, prefix, name, kind, decided, rng) for name, kind in inputs[prefix].items()}
+            {name: _sample_column(clients, prefix, name, kind, decided, rng) for name, kind in inputs[prefix].items()}
         )
         for prefix in ("application", "history")
     }
@@ -101,7 +101,7 @@ def golden_rows(
     return tuple(GoldenRow(application=forms[k], history=histories[k], probability=probabilities[k]) for k in picks)
 
 
-def _drawn(
+def _sample_column(
     clients: pa.Table,
     prefix: str,
     name: str,
@@ -110,9 +110,9 @@ def _drawn(
     rng: np.random.Generator,
 ) -> pa.Array | pa.ChunkedArray:
     if name == KEY:
-        return pa.array(np.arange(DRAWN_ROWS))
+        return pa.array(np.arange(SAMPLED_ROWS))
     if name == GENDER:
-        return pa.nulls(DRAWN_ROWS, _ARROW_TYPES[sql_type])
-    picked = clients.column(f"{prefix}.{name}").take(pa.array(rng.choice(decided, DRAWN_ROWS)))
+        return pa.nulls(SAMPLED_ROWS, _ARROW_TYPES[sql_type])
+    picked = clients.column(f"{prefix}.{name}").take(pa.array(rng.choice(decided, SAMPLED_ROWS)))
     # Some tables say NaN where a form may hold nothing.
     return pc.if_else(pc.is_nan(picked), None, picked) if sql_type == "DOUBLE" else picked

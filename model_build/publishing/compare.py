@@ -75,10 +75,10 @@ def _importance(first: Bundle, second: Bundle) -> dict[str, str]:
         for bundle in (first, second)
     )
     names = [*list(after)[:SHOWN_FEATURES], *(name for name in list(before)[:SHOWN_FEATURES] if name not in after)]
-    return {name: f"{_place(before.get(name))} -> {_place(after.get(name))}" for name in names}
+    return {name: f"{_format_rank(before.get(name))} -> {_format_rank(after.get(name))}" for name in names}
 
 
-def _place(ranked: tuple[int, float] | None) -> str:
+def _format_rank(ranked: tuple[int, float] | None) -> str:
     return "not there" if ranked is None else f"{ranked[1]:.3f} (no. {ranked[0]})"
 
 

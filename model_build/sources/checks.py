@@ -53,7 +53,7 @@ def check_values(
         if infinite:
             _raise_value(connection, rows, column, str(column.infinite), name, "an infinite value", infinite)
         if misfit:
-            wrong = f"a value in column {column.column!r} that is not {column.wanted}"
+            wrong = f"a value in column {column.column!r} that is not {column.expected}"
             _raise_value(connection, rows, column, str(column.misfit), name, wrong, misfit)
         if absent:
             code, message = (

@@ -23,7 +23,7 @@ class ColumnMatch:
 
     Attributes
     ----------
-    by_place
+    by_position
         Name and type of each column of the schema, by its position in the file.
     nameless
         Columns without a name, and those that number the rows.
@@ -31,7 +31,7 @@ class ColumnMatch:
         Columns that the schema does not know.
     """
 
-    by_place: Mapping[int, tuple[str, SqlType]]
+    by_position: Mapping[int, tuple[str, SqlType]]
     nameless: tuple[str, ...]
     unknown: tuple[str, ...]
 
@@ -77,7 +77,7 @@ def check_columns(schema: TableSchema, match: ColumnMatch, name: str) -> None:
     ColumnError
         Which column is missing, and which one may be meant.
     """
-    present = [column for column, _ in match.by_place.values()]
+    present = [column for column, _ in match.by_position.values()]
     missing = [column for column in schema.columns if column not in present]
     if not missing:
         return
@@ -85,7 +85,7 @@ def check_columns(schema: TableSchema, match: ColumnMatch, name: str) -> None:
     same = [column for column in match.unknown if column.lower() == first.lower()]
     close = same or get_close_matches(first, match.unknown, n=1, cutoff=0.7)
     others = f", nor {len(missing) - 1} more of its {len(schema.columns)} columns" if missing[1:] else ""
-    width = len(match.by_place) + len(match.unknown)
+    width = len(match.by_position) + len(match.unknown)
     raise ColumnError(
         f"{name} has no column {first!r}{others}",
         got=f"{close[0]!r}, did you mean it" if close else f"{width} other columns",

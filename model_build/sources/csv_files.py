@@ -71,7 +71,7 @@ def convert_csv(
     UnreadableFileError
         A row has another number of values than there are names, a quote does not end, or the encoding is not known.
     """
-    columns = match_columns(schema, dialect.header).by_place
+    columns = match_columns(schema, dialect.header).by_position
     if dialect.is_plain:
         try:
             _copy(connection, source, target, dialect, columns)

@@ -18,7 +18,7 @@ NAMES: Final = {
     WINDOWS: "Windows-1252",
 }
 # The longer marks first: that of UTF-32 begins as that of UTF-16.
-_MARKS: Final = (
+_BYTE_ORDER_MARKS: Final = (
     (codecs.BOM_UTF32_LE, "utf-32-le"),
     (codecs.BOM_UTF32_BE, "utf-32-be"),
     (codecs.BOM_UTF8, "utf-8"),
@@ -37,7 +37,7 @@ def decode_start(start: bytes, name: str) -> tuple[str, str]:
     UnreadableFileError
         They are text in no encoding that is read.
     """
-    for bom, encoding in _MARKS:
+    for bom, encoding in _BYTE_ORDER_MARKS:
         if start.startswith(bom):
             text = _decoded(start[len(bom) :], encoding, name)
             return encoding, text

@@ -97,8 +97,9 @@ def _drop_repetitions(
         )
     (remaining,) = connection.execute(f"SELECT count(*) FROM {unique}").fetchall()[0]  # noqa: S608 - quoted names
     connection.execute(f"CREATE OR REPLACE VIEW {table} AS SELECT * FROM {unique}")  # noqa: S608 - quoted names
-    message = f"{_counted(rows - remaining)} that {_repeat(rows - remaining)} another one exactly {_were(rows - remaining)} dropped"
-    return [Finding(FindingKind.REPAIRED, "repeated_rows", message, schema.name, rows=rows - remaining)]
+    count = rows - remaining
+    message = f"{_counted(count)} that {_repeat(count)} another one exactly {_were(count)} dropped"
+    return [Finding(FindingKind.REPAIRED, "repeated_rows", message, schema.name, rows=count)]
 
 
 def _note_repetitions(

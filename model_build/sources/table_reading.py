@@ -22,7 +22,7 @@ from model_build.sources.files import require_readable
 from model_build.sources.keys import check_keys
 from model_build.sources.kinds import HEAD_BYTES, Kind, get_kind
 from model_build.sources.known_texts import Known, with_values
-from model_build.sources.listing import FoundFile
+from model_build.sources.listing import SourceFile
 from model_build.sources.numbers import NumberColumn, find_decimal, number_column
 from model_build.sources.quoting import identifier, literal_path
 from model_build.sources.texts import TextColumn, read_text_column
@@ -58,7 +58,7 @@ class TableReader:
         self._collector = collector
         self._known = known
 
-    def read(self, table: str, file: FoundFile) -> bool:
+    def read(self, table: str, file: SourceFile) -> bool:
         """Check a table and show it under its name; return whether it holds rows.
 
         Raises
@@ -81,7 +81,7 @@ class TableReader:
         self._report(table, file, source, view)
         return view.count > 0
 
-    def _source(self, schema: TableSchema, file: FoundFile) -> _Source:
+    def _source(self, schema: TableSchema, file: SourceFile) -> _Source:
         """Return the rows as Parquet, converted where they are CSV."""
         converted: list[Path] = []
         dialect: Dialect | None = None
@@ -127,7 +127,7 @@ class TableReader:
             )
         return _Source(converted, dialect, header)
 
-    def _open(self, schema: TableSchema, file: FoundFile, source: _Source) -> _Opened:
+    def _open(self, schema: TableSchema, file: SourceFile, source: _Source) -> _View:
         types = self._types(source)
         match = match_columns(schema, source.header or list(types))
         check_once(source.header or _names(source.paths[0]), schema.columns, file.name)
@@ -161,7 +161,7 @@ class TableReader:
             self._collector.add(Finding(FindingKind.NOTED, "empty_table", message, schema.name, rows=0))
         if TARGET in schema.columns:
             check_target(self._connection, schema.name, file.name)
-        return _Opened(count, decimal)
+        return _View(count, decimal)
 
     def _texts(
         self, schema: TableSchema, source: _Source, names: dict[str, str], types: dict[str, str], name: str
@@ -205,7 +205,7 @@ class TableReader:
         rows = self._connection.execute(f"DESCRIBE SELECT * EXCLUDE (file_row_number) FROM {source.rows}").fetchall()  # noqa: S608 - quoted names
         return {str(row[0]): str(row[1]) for row in rows}
 
-    def _require_same_columns(self, source: _Source, file: FoundFile) -> None:
+    def _require_same_columns(self, source: _Source, file: SourceFile) -> None:
         """Refuse parts of which one lacks a column: its rows would look as if nothing were known."""
         listed = ", ".join(literal_path(path) for path in source.paths)
         counted = self._connection.execute(
@@ -220,7 +220,7 @@ class TableReader:
             )
 
     def _report_columns(
-        self, schema: TableSchema, nameless: Sequence[str], unknown: Sequence[str], file: FoundFile
+        self, schema: TableSchema, nameless: Sequence[str], unknown: Sequence[str], file: SourceFile
     ) -> None:
         if unknown:
             listed = ", ".join(example(name) for name in unknown)
@@ -237,11 +237,11 @@ class TableReader:
             *(
                 Finding(FindingKind.NOTED, "single_precision", message, schema.name, column.column)
                 for column in numbers
-                if column.found == "FLOAT"
+                if column.duckdb_type == "FLOAT"
             )
         )
 
-    def _report(self, table: str, file: FoundFile, source: _Source, view: _Opened) -> None:
+    def _report(self, table: str, file: SourceFile, source: _Source, view: _View) -> None:
         dialect = source.dialect
         read_as = FileFormat("parquet", packed=file.packed)
         if dialect is not None:
@@ -253,7 +253,7 @@ class TableReader:
 
 
 @dataclass(frozen=True)
-class _Opened:
+class _View:
     """What reading found out about the rows of a table."""
 
     count: int

@@ -13,7 +13,7 @@ import duckdb
 from model_build.errors import ValueTypeError
 from model_build.reading_report import Finding, FindingKind, example
 from model_build.sources.nulls import bare, is_null_word
-from model_build.sources.numbers import SMALL_WHOLE, is_text_type
+from model_build.sources.numbers import SMALL_INTEGERS, is_text_type
 from model_build.sources.quoting import identifier, text
 
 _MOST_VALUES: Final = 5_000
@@ -33,7 +33,7 @@ class TextColumn:
 
     column: str
     source: str
-    found: str
+    duckdb_type: str
     replaced: Mapping[str, str | None]
     values: frozenset[str]
     """What the column holds after reading."""
@@ -42,9 +42,9 @@ class TextColumn:
     def value(self) -> str:
         """The value with the type of the schema."""
         raw = identifier(self.source)
-        if self.found == '"NULL"':
+        if self.duckdb_type == '"NULL"':
             return "CAST(NULL AS VARCHAR)"
-        plain = raw if self.found == "VARCHAR" else f"CAST({raw} AS VARCHAR)"
+        plain = raw if self.duckdb_type == "VARCHAR" else f"CAST({raw} AS VARCHAR)"
         if not self.replaced:
             return plain
         cases = " ".join(
@@ -82,7 +82,7 @@ def read_text_column(
     ValueTypeError
         The column holds something else than texts, or more different ones than categories can be.
     """
-    is_digits = duckdb_type in SMALL_WHOLE and known is not None and any(value.isdigit() for value in known)
+    is_digits = duckdb_type in SMALL_INTEGERS and known is not None and any(value.isdigit() for value in known)
     if not is_text_type(duckdb_type) and duckdb_type not in ('"NULL"', "BOOLEAN") and not is_digits:
         _require_empty(connection, rows, column, source, name)
         return TextColumn(column, source, '"NULL"', {}, frozenset()), []

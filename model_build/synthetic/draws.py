@@ -91,7 +91,7 @@ def to_grid(values: Floats, step: float) -> Floats:
     return np.round(values / step) * step
 
 
-def whole(values: Floats) -> Ints:
+def to_integers(values: Floats) -> Ints:
     """Round to whole numbers."""
     return np.rint(values).astype(np.int64)
 
@@ -112,12 +112,12 @@ def choose(labels: Sequence[tuple[Bools, str]], otherwise: Labels | str, size: i
 class Groups:
     """Rows in runs, one run per parent: the shape of every history table.
 
-    ``parent`` is the parent's row, ``place`` the place inside the run, from 0.
+    ``parent`` is the parent's row, ``index`` the position inside the run, from 0.
     """
 
     counts: Ints
     parent: Ints
-    place: Ints
+    index: Ints
 
     @classmethod
     def of(cls, counts: Ints) -> Groups:

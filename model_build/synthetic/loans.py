@@ -38,7 +38,7 @@ class Loans:
 
     number: Ints
     parent: Ints
-    place: Ints
+    index: Ints
     contract: Ints
     is_approved: Bools
     is_refused: Bools
@@ -103,7 +103,7 @@ def draw_loans(rng: np.random.Generator, people: Applicants, numbers: Ints) -> L
     return Loans(
         number=rng.permutation(numbers)[:size],
         parent=groups.parent,
-        place=groups.place,
+        index=groups.index,
         contract=contract,
         is_approved=is_approved,
         is_refused=is_refused,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from model_build.synthetic import person_facts as facts
-from model_build.synthetic.draws import Floats, Frame, Labels, choose, happens, mix, whole
+from model_build.synthetic.draws import Floats, Frame, Labels, choose, happens, mix, to_integers
 from model_build.synthetic.latent import Applicants
 from model_bundle.home_credit import BIRTH, DAYS_PER_YEAR, GENDER, XNA
 
@@ -51,7 +51,7 @@ def draw_family(rng: np.random.Generator, people: Applicants, gender: Labels) ->
         "CNT_CHILDREN": children,
         "NAME_FAMILY_STATUS": status,
         "NAME_HOUSING_TYPE": facts.HOUSING(mix(rng, (0.12, people.risk), (0.25, people.youth))),
-        BIRTH: whole(age_in_days(people)),
+        BIRTH: to_integers(age_in_days(people)),
         "OWN_CAR_AGE": np.where(has_car, np.rint(facts.CAR_AGE(mix(rng, (0.15, people.risk)))), np.nan),
         "CNT_FAM_MEMBERS": np.where(happens(rng, facts.NO_HOUSEHOLD, size), np.nan, household),
     }
@@ -92,6 +92,6 @@ def draw_papers(rng: np.random.Generator, people: Applicants) -> Frame:
     registered = facts.REGISTRATION_DAYS(mix(rng, (0.3, people.youth), (0.06, people.risk)))
     return {
         "DAYS_REGISTRATION": np.maximum(np.rint(registered), age_in_days(people)),
-        "DAYS_ID_PUBLISH": whole(facts.ID_PUBLISH_DAYS(mix(rng, (0.25, people.youth), (0.13, people.risk)))),
+        "DAYS_ID_PUBLISH": to_integers(facts.ID_PUBLISH_DAYS(mix(rng, (0.25, people.youth), (0.13, people.risk)))),
         "DAYS_LAST_PHONE_CHANGE": np.rint(facts.PHONE_DAYS(mix(rng, (0.18, people.risk)))),
     }

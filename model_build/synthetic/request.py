@@ -18,7 +18,7 @@ from model_build.synthetic.draws import (
     mix,
     normal_quantile,
     to_grid,
-    whole,
+    to_integers,
 )
 from model_build.synthetic.latent import Applicants
 from model_build.synthetic.shift import Period
@@ -76,7 +76,7 @@ def draw_request(rng: np.random.Generator, people: Applicants, is_card: Bools, i
         "AMT_GOODS_PRICE": np.where(no_price, np.nan, np.where(is_card, card_limit, price)),
         "NAME_TYPE_SUITE": suite.missing_where(happens(rng, period.missing_suite, size)),
         "WEEKDAY_APPR_PROCESS_START": WEEKDAY(rng.standard_normal(size)),
-        "HOUR_APPR_PROCESS_START": whole(HOUR(mix(rng, (-0.08, people.risk)))),
+        "HOUR_APPR_PROCESS_START": to_integers(HOUR(mix(rng, (-0.08, people.risk)))),
     }
 
 

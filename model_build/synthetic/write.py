@@ -74,12 +74,12 @@ def write_demo(
     try:
         _claim(out)
         with open_files(out) as files:
-            for done, tables in enumerate(_drawn(chunks, seed), start=1):
+            for done, tables in enumerate(_draw_chunks(chunks, seed), start=1):
                 for name, rows in tables:
                     files.write(name, rows)
                 tell(_STEP, done / len(chunks))
         summary = DemoSummary(out, seed, sizes.applicants, sizes.decided, dict(files.rows))
-        _mark(out, {"seed": seed, "rows": summary.rows})
+        _write_marker(out, {"seed": seed, "rows": summary.rows})
     except OSError as error:
         raise DemoError(
             "The demo cannot be written",
@@ -100,15 +100,15 @@ def _claim(out: Path) -> None:
             remedy="name an empty or a new directory",
         )
     out.mkdir(parents=True, exist_ok=True)
-    _mark(out, {})
+    _write_marker(out, {})
 
 
-def _mark(out: Path, facts: Mapping[str, object]) -> None:
+def _write_marker(out: Path, facts: Mapping[str, object]) -> None:
     about = "Demo tables of Clairscore: every row is synthetic, none describes a person."
     (out / MARKER).write_text(json.dumps({"about": about, **facts}, indent=2) + "\n", encoding="utf-8")
 
 
-def _drawn(chunks: list[Chunk], seed: int) -> Iterator[list[tuple[str, pa.RecordBatch]]]:
+def _draw_chunks(chunks: list[Chunk], seed: int) -> Iterator[list[tuple[str, pa.RecordBatch]]]:
     """Draw chunks on several threads, a few ahead, and hand them on in order."""
 
     def draw(chunk: Chunk) -> list[tuple[str, pa.RecordBatch]]:

@@ -14,6 +14,6 @@ A value made from outcomes leaks them unless it is fitted inside each fold: ``Cr
 fold by fold.
 """
 
-from model_build.target_encoding.cross_fit import CrossFitted, FittedColumns, Learner, Learnt
+from model_build.target_encoding.cross_fit import CrossFitted, Encoder, FittedColumns, FittedEncoder
 
-__all__ = ["CrossFitted", "FittedColumns", "Learner", "Learnt"]
+__all__ = ["CrossFitted", "Encoder", "FittedColumns", "FittedEncoder"]

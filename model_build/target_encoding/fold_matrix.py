@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
-from model_build.target_encoding.cross_fit import FittedColumns, Places
+from model_build.target_encoding.cross_fit import FittedColumns, Positions
 from model_bundle.arrow_file import FloatArray
 
 
 def fold_matrix(
-    matrix: FloatArray, names: Sequence[str], fitted: Sequence[FittedColumns], training: Places
+    matrix: FloatArray, names: Sequence[str], fitted: Sequence[FittedColumns], training: Positions
 ) -> FloatArray:
     """Return features of shape (clients, names) of a fold that learns from the clients at ``training``.
 

@@ -37,7 +37,7 @@ class Space:
                 spread[index] = np.std(known) or 1.0
         return cls(typical, spread)
 
-    def place(self, points: FloatArray) -> FloatArray:
+    def scale(self, points: FloatArray) -> FloatArray:
         """Return points in units of the spread, none unknown."""
         return np.where(np.isfinite(points), points - self.typical, 0.0) / self.spread
 
@@ -51,7 +51,7 @@ class Surroundings:
         self._neighbours = min(neighbours, len(target))
         self._search = NearestNeighbors(algorithm="kd_tree", leaf_size=40, n_jobs=threads)
         if self._neighbours:
-            self._search.fit(self._space.place(points))
+            self._search.fit(self._space.scale(points))
 
     def rate(self, points: FloatArray) -> FloatArray:
         """Return the default rate of the nearest applicants of each point, of shape (points,); NaN without any.
@@ -61,14 +61,14 @@ class Surroundings:
         rates = np.full(len(points), np.nan)
         for begin in range(0, len(points) if self._neighbours else 0, _CHUNK):
             part = slice(begin, begin + _CHUNK)
-            nearest = self._search.kneighbors(self._space.place(points[part]), self._neighbours, return_distance=False)
+            nearest = self._search.kneighbors(self._space.scale(points[part]), self._neighbours, return_distance=False)
             # Whole numbers first: the order in which neighbours are found changes nothing.
             rates[part] = self._target[nearest].sum(axis=1) / self._neighbours
         return rates
 
 
 @dataclass(frozen=True)
-class LearntSurroundings:
+class FittedNeighbours:
     """Neighbours fitted on some applicants, and the points of the training set."""
 
     points: FloatArray
@@ -80,7 +80,7 @@ class LearntSurroundings:
 
 
 @dataclass(frozen=True)
-class NeighbourLearner:
+class NeighbourEncoder:
     """Encodes a client as the default rate of its nearest training clients.
 
     ``points`` has shape (clients, coordinates), NaN where unknown, and ``target`` shape (clients,). What stands for
@@ -98,9 +98,9 @@ class NeighbourLearner:
         """How many clients the training set has."""
         return len(self.target)
 
-    def learn(self, positions: IntArray) -> LearntSurroundings:
+    def fit(self, positions: IntArray) -> FittedNeighbours:
         """Fit on the clients at these positions."""
-        return LearntSurroundings(self.points, self.served(positions))
+        return FittedNeighbours(self.points, self.served(positions))
 
     def served(self, positions: IntArray) -> Surroundings:
         """Return the surroundings made of the clients at these places; with all of them, the one that serves."""

@@ -82,7 +82,7 @@ def train_rows(rows: ClientRows, target: IntArray, *, seed: int, threads: int) -
 
 
 @dataclass(frozen=True)
-class LearntRows:
+class FittedRows:
     """A row-level model and the rows of the training set, to which it is applied."""
 
     rows: ClientRows
@@ -95,7 +95,7 @@ class LearntRows:
 
 
 @dataclass(frozen=True)
-class RowLearner:
+class RowEncoder:
     """Learns from the rows of the clients it is shown, and gives mean, highest and sum of the risk of their rows.
 
     ``target`` has shape (clients,); ``prefix`` is what the names begin with.
@@ -117,9 +117,9 @@ class RowLearner:
         """How many clients the training set has."""
         return self.rows.clients
 
-    def learn(self, positions: IntArray) -> LearntRows:
+    def fit(self, positions: IntArray) -> FittedRows:
         """Train a model on the rows of the clients at these places."""
-        return LearntRows(self.rows, self.model(positions), self.threads)
+        return FittedRows(self.rows, self.model(positions), self.threads)
 
     def model(self, positions: IntArray) -> RowModel:
         """Train a model on the rows of the clients at these places; with all of them, the one that serves."""

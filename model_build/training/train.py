@@ -110,7 +110,7 @@ class TrainingSet:
     directions: tuple[int, ...]
     fitted: tuple[FittedColumns, ...] = ()
 
-    def seen_by(self, training: npt.NDArray[np.intp]) -> "TrainingSet":
+    def for_training_rows(self, training: npt.NDArray[np.intp]) -> "TrainingSet":
         """Return the same rows as a fold sees them that learns from the rows at ``training``.
 
         A fitted value of a row never depends on its own outcome, nor on that of a held-out row.
@@ -161,7 +161,7 @@ def each_fold(data: TrainingSet, recipe: Recipe, progress: Progress) -> Iterator
     for fold, (training, held_out) in enumerate(splitter.split(data.matrix, data.target)):
         report = _fold_progress(progress, fold, recipe)
         report(0.0)
-        visible = data.seen_by(training)
+        visible = data.for_training_rows(training)
         booster = _train(visible, training, recipe, report)
         yield (
             held_out,
@@ -172,7 +172,9 @@ def each_fold(data: TrainingSet, recipe: Recipe, progress: Progress) -> Iterator
 def train_final(data: TrainingSet, recipe: Recipe, progress: Progress) -> lgb.Booster:
     """Train the model that will be served, on all rows."""
     rows = np.arange(len(data.target))
-    return _train(data.seen_by(rows), rows, recipe, lambda share: progress("Training the served model", share))
+    return _train(
+        data.for_training_rows(rows), rows, recipe, lambda share: progress("Training the served model", share)
+    )
 
 
 def _train(

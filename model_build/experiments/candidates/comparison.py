@@ -82,7 +82,7 @@ def evaluate_candidate(
     for done, number in enumerate(numbers):
         progress(f"Judging {candidate.name}, fold {done + 1} of {len(numbers)}", done / len(numbers))
         held_out, fit_model = np.flatnonzero(fold == number), np.flatnonzero(fold != number)
-        visible = data.seen_by(fit_model)
+        visible = data.for_training_rows(fit_model)
         began = time.perf_counter()
         fitted = candidate.fit(visible, fit_model)
         margins[held_out] = fitted.margins(visible.matrix[held_out])

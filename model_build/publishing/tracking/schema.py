@@ -17,7 +17,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
 from model_build.errors import PreflightError
-from model_build.preflight import require_place, shown
+from model_build.preflight import require_writable, shown
 
 _DATABASES: Final = {"sqlite", "postgresql", "mysql", "mssql"}
 _TIMEOUTS: Final = {"sqlite": {"timeout": 5}, "postgresql": {"connect_timeout": 5}, "mysql": {"connect_timeout": 5}}
@@ -78,7 +78,7 @@ def _has_file(uri: str) -> bool:
             got=error.strerror or type(error).__name__,
             remedy="make its folder, let this user write there, or unset MLFLOW_TRACKING_URI",
         ) from None
-    require_place(path.parent, 0)
+    require_writable(path.parent, 0)
     return False
 
 

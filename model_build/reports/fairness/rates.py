@@ -84,7 +84,7 @@ def distances(groups: Sequence[ScoredGroup], rng: np.random.Generator) -> Distan
             selection_rate_ratio=None, true_positive_rate_gap=None, false_positive_rate_gap=None, calibration_gap=None
         )
     exact = np.array([rates(group.cells) for group in compared])
-    replicated = np.array([_drawn(group, rng) for group in compared])
+    replicated = np.array([_replicate(group, rng) for group in compared])
 
     def between(rate_index: int, distance: Callable[[FloatArray, FloatArray], FloatArray]) -> GroupGap | None:
         # Two groups even where all are alike: a group is at no distance from itself, and for certain.
@@ -127,7 +127,7 @@ def _difference(lowest: FloatArray, highest: FloatArray) -> FloatArray:
     return highest - lowest
 
 
-def _drawn(group: ScoredGroup, rng: np.random.Generator) -> FloatArray:
+def _replicate(group: ScoredGroup, rng: np.random.Generator) -> FloatArray:
     return rates(rng.multinomial(group.applicants, group.cells / group.applicants, DRAWINGS).astype(np.float64))
 
 

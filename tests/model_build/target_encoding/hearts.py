@@ -1,4 +1,4 @@
-"""A learner that lets a leak be seen."""
+"""A encoder that lets a leak be seen."""
 
 import numpy as np
 
