@@ -53,7 +53,7 @@ def _way(position: client_list.ListPosition, listed: str, translator: Translator
     _ = translator.gettext
     texts = [
         translator.gettext(
-            "%(place)s of %(total)s", index=translator.number(index + 1), total=translator.number(position.total)
+            "%(place)s of %(total)s", place=translator.number(index + 1), total=translator.number(position.total)
         )
         for index in range(position.first, position.first + len(position.numbers))
     ]
