@@ -14,7 +14,7 @@ from dashboard_app.components.choices import NONE
 from dashboard_app.context import RequestContext
 from dashboard_app.ids import AccountsIds, FrameIds
 from dashboard_app.presenters import accounts_view
-from dashboard_app.presenters.paging_view import asked_page, place
+from dashboard_app.presenters.paging_view import describe_page, parse_page_request
 from dashboard_app.url_state import PageState, read_state
 
 
@@ -35,10 +35,10 @@ def offer_search(_ask: RequestContext, *, search: str | None, _page: str | None 
 
 def show_accounts(ctx: RequestContext, request: object, _changed: object = None) -> tuple[Any, ...]:
     """Return a page of the accounts, which they are, and whether the buttons around them lead nowhere."""
-    page_request = asked_page(request)
+    page_request = parse_page_request(request)
     start = page_request["page"] * PAGE
     accounts, total = service.list_accounts(ctx.admin, ctx.actor, page_request.get("search"), start)
-    return accounts_view.table(accounts, ctx.translator), *place(start, len(accounts), total, ctx.translator)
+    return accounts_view.table(accounts, ctx.translator), *describe_page(start, len(accounts), total, ctx.translator)
 
 
 def show_account(ctx: RequestContext, name: object, _changed: object = None) -> tuple[Any, ...]:
@@ -155,13 +155,13 @@ def _register_changes(callbacks: Callbacks) -> None:
     )
 
 
-def _wanted(command: Mapping[str, Any], *names: str) -> AccountForm:
+def _read_form(command: Mapping[str, Any], *names: str) -> AccountForm:
     role, client, language = (command.get(name) for name in names)
     return AccountForm(role, client, None if language == NONE else language)
 
 
 def _save(ctx: RequestContext, command: Mapping[str, Any]) -> list[Any]:
-    form = _wanted(command, "role", "client", "language")
+    form = _read_form(command, "role", "client", "language")
     service.change_account(ctx.admin, ctx.actor, command.get("name"), form)
     return [ctx.translator.gettext("Saved. If the role has changed, this person has to sign in again.")]
 
@@ -182,7 +182,7 @@ def _open(ctx: RequestContext, command: Mapping[str, Any]) -> list[Any]:
 
 
 def _add(ctx: RequestContext, command: Mapping[str, Any]) -> list[Any]:
-    form = _wanted(command, "new-role", "new-client", "new-language")
+    form = _read_form(command, "new-role", "new-client", "new-language")
     password = service.add_account(ctx.admin, ctx.actor, command.get("new-name"), form)
     return accounts_view.start_password(str(command.get("new-name")).strip(), password, ctx.translator)
 

@@ -17,7 +17,7 @@ from dashboard_app.context import RequestContext
 from dashboard_app.i18n.values import category_label
 from dashboard_app.ids import AssignmentsIds, FrameIds
 from dashboard_app.presenters import assignments_view
-from dashboard_app.presenters.paging_view import asked_page, place
+from dashboard_app.presenters.paging_view import describe_page, parse_page_request
 from dashboard_app.services import client_list
 from dashboard_app.services.client_lines import OCCUPATION
 from dashboard_app.services.client_list import ListQuery
@@ -68,13 +68,13 @@ def offer_choices(ctx: RequestContext, _page: object, search: object) -> tuple[s
 
 def show_followed(ctx: RequestContext, request: object, _changed: object = None) -> tuple[Any, ...]:
     """Return a page of the clients of an adviser, which they are, and whether the buttons around lead nowhere."""
-    page_request = asked_page(request)
+    page_request = parse_page_request(request)
     if not page_request.get("adviser"):
         return assignments_view.no_adviser(ctx.translator), "", True, True
     start = page_request["page"] * PAGE
     numbers, total = service.assigned(ctx.admin, ctx.actor, page_request["adviser"], start)
     content = assignments_view.numbers(numbers, total, ctx.translator, do_all_see_all=ctx.admin.do_advisers_see_all)
-    return content, *place(start, len(numbers), total, ctx.translator)
+    return content, *describe_page(start, len(numbers), total, ctx.translator)
 
 
 def count_clients(ctx: RequestContext, adviser: object, *filters: object) -> tuple[Any, Any]:

@@ -1,4 +1,4 @@
-"""What a button of a form asks for: done, or refused in words."""
+"""Dispatch of form buttons: the action is done or refused with a message."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -13,17 +13,17 @@ from dashboard_app.services.errors import InvalidRequestError
 
 Commands = Mapping[str, Callable[[RequestContext, Mapping[str, Any]], list[Any] | Component]]
 """By the name of a button: does what it asks for, and returns what became of it, or a question that comes first."""
-UNASKED = 10
+UNCONFIRMED = 10
 """So many things at most are changed without a question that names their number."""
 
 
 def is_sure(command: Mapping[str, Any], count: int) -> bool:
-    """Say whether so many changes are few, or are just those that the person has confirmed."""
-    return count <= UNASKED or command.get("sure") == count
+    """Return whether the number of changes is small or was confirmed by the user."""
+    return count <= UNCONFIRMED or command.get("sure") == count
 
 
 def dispatch(ctx: RequestContext, command: object, commands: Commands) -> tuple[str, Any]:
-    """Do what a button asks for; return its name and what is said beside it.
+    """Run the action of a button; return its name and the message beside it.
 
     Raises
     ------

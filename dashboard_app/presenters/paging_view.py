@@ -1,4 +1,4 @@
-"""Which page of a long table is asked for, and what is said of it."""
+"""Paging of long tables: the requested page and its description."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from dashboard_app.services.errors import InvalidRequestError
 _LAST_PAGE = 10_000_000
 
 
-def asked_page(request: object) -> dict[str, Any]:
+def parse_page_request(request: object) -> dict[str, Any]:
     """Return what the script of a page asks for: ``page`` and the fields of its filters.
 
     Raises
@@ -29,7 +29,7 @@ def asked_page(request: object) -> dict[str, Any]:
     return request
 
 
-def place(start: int, count: int, total: int, translator: Translator) -> tuple[str, bool, bool]:
+def describe_page(start: int, count: int, total: int, translator: Translator) -> tuple[str, bool, bool]:
     """Return which lines are shown, in words, and whether there are none before and none after them."""
     if not count:
         return "", start == 0, True
