@@ -176,7 +176,7 @@ def test_6_no_raw_name_and_no_raw_value_is_read(active_bundle, language):
     for number in active_bundle.client_ids[::40].tolist():
         ctx, path = context_as(ADVISER, active_bundle, language), f"/client/{number}"
         read = text_of([*show_file(ctx, path), client.show_form(ctx, path=path)])
-        read += text_of(list(show_my_file(context_as(customer(number, language), active_bundle), None)))
+        read += text_of(list(show_my_file(context_as(customer(number, language), active_bundle))))
         assert not [name for name in names if name in read]
         assert not re.search(r"\d[.,]\d{5,}|\b365[  ,]?243\b|\bnan\b|\bNone\b|\bXNA\b", read)
 
@@ -241,8 +241,8 @@ def test_10_another_client_leaves_the_page_and_its_choices_where_they_are(app, a
     one, other = active_bundle.client_ids[:2].tolist()
     ctx = context_as(ADVISER, active_bundle)
     with app.server.app_context():
-        _, place = routing.show_page(ctx, f"/client/{one}", None)
-        page, moved = routing.show_page(ctx, f"/client/{other}", place)
+        _, place = routing.show_page(ctx, path=f"/client/{one}", place=None)
+        page, moved = routing.show_page(ctx, path=f"/client/{other}", place=place)
     assert page is no_update
     assert moved["variables"] == {"client_id": str(other)}
 
@@ -350,7 +350,7 @@ def test_16_no_pie_stands_for_a_probability(active_bundle):
     number = first_refused(active_bundle)
     shown = [
         show_file(context_as(ADVISER, active_bundle), f"/client/{number}"),
-        show_my_file(context_as(customer(number, "en"), active_bundle), None),
+        show_my_file(context_as(customer(number, "en"), active_bundle)),
     ]
     kinds = {trace.type for figure in figures_in(shown) for trace in figure.data}
     assert kinds <= {"bar", "scatter"}

@@ -17,7 +17,7 @@ from dashboard_app.i18n.values import get_label
 from dashboard_app.ids import AuditIds, FrameIds
 from dashboard_app.presenters import audit_view
 from dashboard_app.presenters.audit_view import AuditState
-from dashboard_app.presenters.paging_view import asked_page, place
+from dashboard_app.presenters.paging_view import PageRequest, place, read_page
 from dashboard_app.routes import get_route
 from dashboard_app.services import audit_queries
 from dashboard_app.services.audit_queries import PAGE, AuditQuery
@@ -42,10 +42,9 @@ def offer_filters(_ask: RequestContext, *, search: str | None, _page: str | None
 
 def show_lines(ctx: RequestContext, *, asked: Mapping[str, Any] | None) -> tuple[Any, ...]:
     """Return a page of the log, which lines they are, where the buttons lead nowhere, and where to take them away."""
-    page_request = asked_page(asked)
-    start = page_request["page"] * PAGE
+    start = read_page(asked, PageRequest).page * PAGE
     try:
-        fields = parse_choices(page_request, AuditState).model_dump(exclude_none=True)
+        fields = parse_choices(asked or {}, AuditState).model_dump(exclude_none=True)
         lines, total = audit_queries.read_lines(ctx.admin.audit, ctx.actor, AuditQuery(**fields), start)
     except InvalidRequestError:
         return audit_view.unreadable(ctx.translator), "", True, True, address(_FILE)

@@ -204,9 +204,9 @@ def _register_form(callbacks: Callbacks) -> None:
     )
 
 
-def _parse_client(path: object) -> str | None:
+def _parse_client(path: str | None) -> str | None:
     # The address changes before the page does: another page's address is none of this page's business.
-    if not isinstance(path, str) or not get_path(path).startswith(_PREFIX):
+    if path is None or not get_path(path).startswith(_PREFIX):
         return None
     return get_path(path).removeprefix(_PREFIX).rstrip("/")
 

@@ -95,7 +95,7 @@ def list_rows(ctx: RequestContext, *, request: Mapping[str, Any] | None) -> tupl
     return response, _count(block.total, ctx.translator), decisions, state
 
 
-def read_request(request: object) -> ListQuery:
+def read_request(request: Mapping[str, Any]) -> ListQuery:
     """Return what a grid's request asks for.
 
     Raises

@@ -20,6 +20,13 @@ class ReasonsView(StrEnum):
     VARIABLES = "variables"
 
 
+class Whom(StrEnum):
+    """Which clients are assigned by a filter: those of no adviser, or all of them."""
+
+    FREE = "free"
+    EVERYBODY = ALL
+
+
 def choice(name: str, label: str, options: list[dict[str, str]], *, is_long: bool = False) -> html.Div:
     """Return a labelled select; the first of its options is chosen, if it has any yet."""
     value = options[0]["value"] if options else None

@@ -4,7 +4,7 @@ from dash import dcc, html
 
 from dashboard_app.components.app_frame import card, page_head
 from dashboard_app.components.buttons import button
-from dashboard_app.components.choices import ALL, choice
+from dashboard_app.components.choices import ALL, Whom, choice
 from dashboard_app.components.collapsible import collapsible
 from dashboard_app.components.decisions import decision_options
 from dashboard_app.components.fields import text_field
@@ -19,8 +19,6 @@ from dashboard_app.ids import AssignmentsIds
 from dashboard_app.routes import get_route
 
 PATH = get_route("assignments").path
-FREE = "free"
-"""The value of the switch that leaves out clients who are assigned already."""
 
 
 def layout(translator: Translator, **_variables: str) -> html.Div:
@@ -61,7 +59,10 @@ def layout(translator: Translator, **_variables: str) -> html.Div:
 def _by_filter(translator: Translator) -> html.Section:
     _ = translator.gettext
     everybody = {"label": _("All"), "value": ALL}
-    whom = [{"label": _("Not assigned to anyone"), "value": FREE}, {"label": _("All clients"), "value": ALL}]
+    whom = [
+        {"label": _("Not assigned to anyone"), "value": Whom.FREE},
+        {"label": _("All clients"), "value": Whom.EVERYBODY},
+    ]
     amounts = [{"label": _(band.label), "value": band.name} for band in AMOUNT_BANDS]
     return card(
         "filter-title",

@@ -108,7 +108,7 @@ def test_every_comparison_is_drawn(odd, numbers, language, second):
 def test_every_customer_reads_and_takes_their_file(odd, numbers, language):
     for number in numbers:
         ctx = context_as(customer(number, language), odd, language)
-        contents = me.show_my_file(ctx, None)
+        contents = me.show_my_file(ctx)
         assert get_translator(language).gettext("This part could not be loaded") not in text_of(contents)
         sent(contents)
         file = "".join(csv_lines(own_copy_view.rows(ctx, own_copy_view.date(2026, 11, 27)), DIALECTS[language]))
