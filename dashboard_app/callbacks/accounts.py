@@ -8,7 +8,7 @@ from dash import Input, Output, State, no_update
 from dashboard_app.actor import Role
 from dashboard_app.admin import accounts as service
 from dashboard_app.admin.accounts import PAGE, AccountForm
-from dashboard_app.callbacks.form_actions import Button, Command, dispatch
+from dashboard_app.callbacks.form_actions import Button, Buttons, Command, dispatch
 from dashboard_app.callbacks.registration import Callbacks
 from dashboard_app.capabilities import Capability
 from dashboard_app.components.choices import NONE
@@ -222,7 +222,7 @@ def _add(ctx: RequestContext, command: NewAccount) -> list[Any]:
     return accounts_view.start_password(command.new_name.strip(), password, ctx.translator)
 
 
-_BUTTONS = {
+_BUTTONS: Buttons = {
     "save": Button(SavedAccount, _save),
     "reset": Button(ChosenAccount, _reset),
     "close": Button(ChosenAccount, _close),

@@ -10,7 +10,7 @@ from pydantic import Field
 from dashboard_app.admin import assignments as service
 from dashboard_app.admin.assignment_results import Matching
 from dashboard_app.admin.assignments import PAGE
-from dashboard_app.callbacks.form_actions import Button, Command, dispatch
+from dashboard_app.callbacks.form_actions import Button, Buttons, Command, dispatch
 from dashboard_app.callbacks.registration import Callbacks
 from dashboard_app.capabilities import Capability
 from dashboard_app.components.choices import ALL, Whom
@@ -276,7 +276,7 @@ def _undo(ctx: RequestContext, command: UndoCommand) -> list[Any]:
     return assignments_view.undone(outcome, command.adviser, ctx.translator, was_removal=was_removal)
 
 
-_BUTTONS = {
+_BUTTONS: Buttons = {
     "assign": Button(AssignCommand, _assign),
     "add": Button(NumbersCommand, _add),
     "remove": Button(NumbersCommand, _remove),

@@ -51,9 +51,11 @@ class Button(Generic[Sent]):
     run: Callable[[RequestContext, Sent], list[Any] | Component]
 
 
-def dispatch(
-    ctx: RequestContext, command: Mapping[str, Any], buttons: Mapping[str, Button[Any]]
-) -> tuple[str, list[Any] | Component]:
+Buttons = Mapping[str, Button[Any]]
+"""The buttons of a page by their names: what follows the first dash of the id."""
+
+
+def dispatch(ctx: RequestContext, command: Mapping[str, Any], buttons: Buttons) -> tuple[str, list[Any] | Component]:
     """Do what a button asks for; return its name and what is said beside it.
 
     Raises
