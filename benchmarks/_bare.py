@@ -9,25 +9,25 @@ from flask import Flask
 from dashboard_app.store import ActiveBundle, Store
 
 NUMBER = ("number", "value")
-"""What asks for a client: the row."""
+"""The input that triggers the callback: the row of a client."""
 
 
 def create_app(active_bundle: ActiveBundle, *, is_light: bool = False) -> Dash:
     """Return the application; ``is_light`` makes its figures as plain JSON instead of `go.Figure`."""
     app = Dash(__name__)
-    names = [f"figure-{place}" for place in range(4)]
+    names = [f"figure-{index}" for index in range(4)]
     app.layout = html.Div([dcc.Input(id=NUMBER[0]), *(dcc.Graph(id=name) for name in names)])
 
     def draw(row: int) -> list[object]:
         features, scorer = active_bundle.features[row], active_bundle.bundle.scorer
         probability = float(scorer.probabilities(features.reshape(1, -1))[0])
         contributions = scorer.explain(features).values
-        strongest = sorted(range(len(contributions)), key=lambda place: -abs(contributions[place]))[:10]
+        strongest = sorted(range(len(contributions)), key=lambda index: -abs(contributions[index]))[:10]
         charts = [
             ([probability], ["risk"]),
-            (contributions[strongest].tolist(), [str(place) for place in strongest]),
-            (features[strongest].tolist(), [str(place) for place in strongest]),
-            (active_bundle.typical[strongest].tolist(), [str(place) for place in strongest]),
+            (contributions[strongest].tolist(), [str(index) for index in strongest]),
+            (features[strongest].tolist(), [str(index) for index in strongest]),
+            (active_bundle.typical[strongest].tolist(), [str(index) for index in strongest]),
         ]
         if is_light:
             return [{"data": [{"type": "bar", "x": x, "y": y}], "layout": {}} for x, y in charts]

@@ -1,4 +1,4 @@
-"""The bundle that the page benchmarks serve: demonstration rows in the numbers of the real tables."""
+"""The bundle of the page benchmarks: synthetic rows, as many as in the real tables."""
 
 import statistics
 import subprocess
@@ -15,7 +15,7 @@ def bundles_directory() -> Path:
     bundles = BENCH / "bundles"
     if not (bundles / "current").is_file():
         tables = BENCH / "demo"
-        print(f"Building a bundle of {APPLICANTS:,} + {DECIDED:,} demonstration applicants ...")
+        print(f"Building a bundle of {APPLICANTS:,} + {DECIDED:,} synthetic applicants ...")
         _run("demo", "--out", str(tables), "--applicants", str(APPLICANTS), "--decided", str(DECIDED))
         _run("build", "--data", str(tables), "--out", str(bundles))
     return bundles

@@ -52,10 +52,10 @@ class Caller:
     def get(self, path: str, *, language: str) -> bytes:
         """Return the whole answer to an address, in one language."""
         self._client.set_cookie("language", language)
-        answer = self._client.get(path)
-        if answer.status_code != 200:
-            raise RuntimeError(f"{path} answered {answer.status_code}: {answer.text[:200]}")
-        return bytes(answer.data)
+        response = self._client.get(path)
+        if response.status_code != 200:
+            raise RuntimeError(f"{path} answered {response.status_code}: {response.text[:200]}")
+        return bytes(response.data)
 
     def changed(self, prop: Property, values: Mapping[Property, Any]) -> list[bytes]:
         """Send the request of every callback that follows a property; return the answers."""
@@ -70,12 +70,12 @@ class Caller:
     ) -> bytes:
         body = callback_body(output, registered["inputs"], registered["state"], prop, values)
         cookie = self._client.get_cookie("_csrf_token")
-        answer = self._client.post(
+        response = self._client.post(
             "/_dash-update-component",
             data=json.dumps(body),
             content_type="application/json",
             headers={} if cookie is None else {"X-CSRFToken": cookie.value},
         )
-        if answer.status_code != 200:
-            raise RuntimeError(f"{output} answered {answer.status_code}: {answer.text[:200]}")
-        return bytes(answer.data)
+        if response.status_code != 200:
+            raise RuntimeError(f"{output} answered {response.status_code}: {response.text[:200]}")
+        return bytes(response.data)

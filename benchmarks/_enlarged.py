@@ -33,8 +33,8 @@ def enlarged(clients: int, former: int = FORMER) -> Path:
 
 
 def _tiled(table: pa.Table, rows: int) -> pa.Table:
-    places = np.arange(rows) % table.num_rows
-    tiled = table.take(pa.array(places))
+    indices = np.arange(rows) % table.num_rows
+    tiled = table.take(pa.array(indices))
     numbers = table.column(KEY).to_numpy()[:rows]
     more = numbers.max() + 1 + np.arange(rows - len(numbers))
     keys = pa.array(np.concatenate([numbers, more]).astype(np.int64))

@@ -29,25 +29,25 @@ class Page:
         self._changed = changed
         dependencies = json.loads(opener.open(f"{address}/_dash-dependencies").read())
         self._followers = [
-            one
-            for one in dependencies
-            if one["clientside_function"] is None
-            and changed in [(part["id"], part["property"]) for part in one["inputs"]]
+            callback
+            for callback in dependencies
+            if callback["clientside_function"] is None
+            and changed in [(part["id"], part["property"]) for part in callback["inputs"]]
         ]
 
     def requests(self, values: Mapping[Property, Any]) -> list[bytes]:
         """Return the request of every callback that follows the property, with these values of what is on the page."""
-        return [self._request(one, values) for one in self._followers]
+        return [self._request(callback, values) for callback in self._followers]
 
-    def _request(self, one: dict[str, Any], values: Mapping[Property, Any]) -> bytes:
-        content = callback_body(one["output"], one["inputs"], one["state"], self._changed, values)
+    def _request(self, callback: dict[str, Any], values: Mapping[Property, Any]) -> bytes:
+        content = callback_body(callback["output"], callback["inputs"], callback["state"], self._changed, values)
         body = json.dumps(content).encode()
         head = f"POST /_dash-update-component HTTP/1.1\r\n{self._headers}Content-Length: {len(body)}\r\n\r\n"
         return head.encode() + body
 
 
 class BareSession:
-    """Somebody at the bare application (`benchmarks._bare`)."""
+    """A user of the bare application (`benchmarks._bare`)."""
 
     def __init__(self, address: str) -> None:
         self._page = Page(address, NUMBER, urllib.request.build_opener(), "")

@@ -22,4 +22,4 @@ def prepared_real(folder: str) -> Prepared:
 
 
 def silent(_label: str, _share: float) -> None:
-    """Take progress and say nothing."""
+    """Ignore progress."""

@@ -17,7 +17,7 @@ import psutil
 
 from benchmarks._bundle import ROOT
 
-PASSWORD = "a benchmark runs here"  # noqa: S105 - of a demonstration on the loopback
+PASSWORD = "a benchmark runs here"  # noqa: S105 - of a demo on the loopback
 PATIENCE = 120.0
 THREADS = 4
 """As many as a worker of the dashboard has, where no setting says otherwise."""

@@ -52,7 +52,7 @@ class Variant:
 
 @dataclass(frozen=True)
 class AblationResult:
-    """A step as ``steps.json`` names it, and the two variants that it stands between."""
+    """A step as ``steps.json`` names it, and its two variants."""
 
     name: str
     without: Variant
@@ -110,44 +110,45 @@ def one_hot(data: TrainingSet) -> TrainingSet:
 
 
 def evaluate_recipe(variant: Variant, seed: int) -> Figures:
-    """Train the folds of a seed, and say so; averaged models share the folds and differ in the columns they draw."""
+    """Train the folds of a seed, and print it; averaged models share the folds and differ in the columns they draw."""
     began, data = time.perf_counter(), variant.data()
     margins = []
     for number in range(variant.averaged):
-        drawn = {"feature_fraction_seed": 1_000 * seed + number} if number else {}
+        seeded = {"feature_fraction_seed": 1_000 * seed + number} if number else {}
         recipe = Recipe(
             trees=trees_for(len(data.target)),
             seed=seed,
             threads=available_threads(),
             splits_sets=variant.splits_sets,
             has_bands=variant.has_bands,
-            parameters={**PARAMETERS, **dict(variant.parameters), **drawn},
+            parameters={**PARAMETERS, **dict(variant.parameters), **seeded},
         )
         scores = train_folds(data, recipe, silent)
         margins.append(scores.margins)
     mean = OutOfFold(np.mean(margins, axis=0), scores.fold)
-    found = measure_figures(calibrate.cross_fitted(mean, data.target), mean.fold, data.target, Costs())
-    tell(
-        f"seed {seed}: {variant.label:<24} {len(data.names):>4} columns, AUC {found.auc:.4f}, cost {found.cost:.4f}, "
+    measured = measure_figures(calibrate.cross_fitted(mean, data.target), mean.fold, data.target, Costs())
+    print_now(
+        f"seed {seed}: {variant.label:<24} {len(data.names):>4} columns, AUC {measured.auc:.4f}, "
+        f"cost {measured.cost:.4f}, "
         f"{time.perf_counter() - began:.0f} s"
     )
-    return found
+    return measured
 
 
-def tell(line: str) -> None:
+def print_now(line: str) -> None:
     """Print a line at once: a long measurement is read while it runs."""
     print(line, flush=True)
 
 
-def summary(found: list[AblationResult], figures: dict[tuple[str, int], Figures], seeds: list[int]) -> None:
+def summary(results: list[AblationResult], figures: dict[tuple[str, int], Figures], seeds: list[int]) -> None:
     """Print the mean of each step over the seeds that are done."""
-    tell(f"mean of {len(seeds)} fold seeds, paired: gain in AUC (by seed), cost without -> with")
-    for step in found:
+    print_now(f"mean of {len(seeds)} fold seeds, paired: gain in AUC (by seed), cost without -> with")
+    for step in results:
         pairs = [(figures[step.without.label, seed], figures[step.with_it.label, seed]) for seed in seeds]
         gains = [after.auc - before.auc for before, after in pairs]
         before, after = (statistics.mean(pair[side].cost for pair in pairs) for side in (0, 1))
         by_seed = ", ".join(f"{gain:+.4f}" for gain in gains)
-        tell(f"  {step.name:<34} {statistics.mean(gains):+.4f} ({by_seed}), {before:.4f} -> {after:.4f}")
+        print_now(f"  {step.name:<34} {statistics.mean(gains):+.4f} ({by_seed}), {before:.4f} -> {after:.4f}")
 
 
 def main(arguments: list[str]) -> None:
@@ -157,17 +158,17 @@ def main(arguments: list[str]) -> None:
     parser.add_argument("--only", nargs="*", help="beginnings of the names of the steps to measure")
     options = parser.parse_args(arguments)
     prepared = prepared_real("applications")
-    found = [step for step in steps(prepared) if not options.only or step.name.startswith(tuple(options.only))]
-    tell(f"{len(prepared.target):,} applicants, neither gender nor age unless said")
+    selected = [step for step in steps(prepared) if not options.only or step.name.startswith(tuple(options.only))]
+    print_now(f"{len(prepared.target):,} applicants, neither gender nor age unless said")
     figures: dict[tuple[str, int], Figures] = {}
     for seed in range(options.seeds):
-        for variant in {v.label: v for step in found for v in (step.without, step.with_it)}.values():
+        for variant in {v.label: v for step in selected for v in (step.without, step.with_it)}.values():
             figures[variant.label, seed] = evaluate_recipe(variant, seed)
-        summary(found, figures, list(range(seed + 1)))
-    if found and found[-1].name == "all of the served recipe":
+        summary(selected, figures, list(range(seed + 1)))
+    if selected and selected[-1].name == "all of the served recipe":
         gains, costs = [], []
         for seed in range(options.seeds):
-            before, after = (figures[variant.label, seed] for variant in (found[-1].without, found[-1].with_it))
+            before, after = (figures[variant.label, seed] for variant in (selected[-1].without, selected[-1].with_it))
             gains.append(after.auc - before.auc)
             costs.append(after.cost)
         report("gain in out-of-fold AUC over the raw columns, mean", f"{statistics.mean(gains):+.4f}", ">= +0.008")

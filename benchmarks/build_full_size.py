@@ -1,4 +1,4 @@
-"""Time and memory of a whole ``build``, five folds, on demonstration tables of the full published size."""
+"""Time and memory of a whole ``build``, five folds, on demo tables of the full published size."""
 
 from benchmarks._building import time_build
 from benchmarks._bundle import report

@@ -64,10 +64,10 @@ def _searches(caller: Caller, chance: random.Random) -> Callable[[], object]:
 
 
 def _timed(function: Callable[[], object], times: int) -> Iterator[float]:
-    for place in range(times + 10):
+    for run in range(times + 10):
         began = time.perf_counter()
         function()
-        if place >= 10:
+        if run >= 10:
             yield (time.perf_counter() - began) * 1000
 
 

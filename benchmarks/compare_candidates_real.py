@@ -18,17 +18,18 @@ def main() -> None:
     recipe = recipe_for(len(data.target), seed=0, threads=available_threads())
     fitted_model = fit_model(data, recipe, costs, silent)
     began = time.perf_counter()
-    score_out_of_fold = compare(data, fitted_model, (), recipe, costs, silent)
-    taken = time.perf_counter() - began
+    scores = compare(data, fitted_model, (), recipe, costs, silent)
+    seconds = time.perf_counter() - began
     print(f"{len(data.target):,} applicants, {len(data.names)} features, {recipe.folds} folds")
     print("             AUC  average precision    cost  threshold   Brier  calibration error  seconds")
-    for one in score_out_of_fold:
+    for candidate in scores:
         print(
-            f"{one.name:<9} {one.auc:6.4f}  {one.average_precision:17.4f}  {one.cost:6.4f}  {one.threshold:9.4f}  "
-            f"{one.brier:.4f}  {one.calibration_error:17.4f}  {one.seconds:7.1f}"
+            f"{candidate.name:<9} {candidate.auc:6.4f}  {candidate.average_precision:17.4f}  "
+            f"{candidate.cost:6.4f}  {candidate.threshold:9.4f}  "
+            f"{candidate.brier:.4f}  {candidate.calibration_error:17.4f}  {candidate.seconds:7.1f}"
         )
-    report("comparison of the candidates on 58,139 real applications, beside training", f"{taken:.0f} s", "<= 120 s")
-    best = max(score_out_of_fold, key=lambda one: one.auc)
+    report("comparison of the candidates on 58,139 real applications, beside training", f"{seconds:.0f} s", "<= 120 s")
+    best = max(scores, key=lambda candidate: candidate.auc)
     report("the candidate of highest out-of-fold AUC", best.name, "lightgbm")
 
 

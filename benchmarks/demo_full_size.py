@@ -1,4 +1,4 @@
-"""How long, and how much memory, a demonstration of the full published size takes.
+"""How long, and how much memory, a demo of the full published size takes.
 
 Runs the generator in a process of its own, so that the peak is its own. To be reached: 120 s and 4 GB on two cores.
 
@@ -27,7 +27,7 @@ for table, rows in summary.rows.items():
 
 def main() -> None:
     """Run once and print rows, seconds, peak memory and bytes on disk."""
-    parser = argparse.ArgumentParser(description="Time the demonstration at full size.")
+    parser = argparse.ArgumentParser(description="Time the demo at full size.")
     parser.add_argument("--scale", type=float, default=1.0)
     parser.add_argument("--out", type=Path, help="keep the tables here")
     arguments = parser.parse_args()

@@ -31,7 +31,7 @@ from model_bundle.manifest import Costs
 TERM = "CREDIT_TO_ANNUITY"
 GRID = np.round(np.arange(9.0, 24.01, 0.2), 1)
 SHOWN = (10.0, 11.0, 12.0, 12.4, 12.6, 12.8, 13.0, 14.0, 15.0, 17.0, 18.0, 20.0, 21.0, 23.0)
-DRAWN = 300
+SAMPLED = 300
 SERVED, FREE, FORMER, UNBANDED = "served", "no constraint", "ratings and overdue only", "no bands"
 
 
@@ -74,12 +74,12 @@ def evaluate_recipe(variant: Variant, seed: int, *, with_risk: bool) -> tuple[Fi
     return figures, fit_risk(data, scores, recipe, silent) if with_risk else None
 
 
-def term_curves(runner: FeatureRunner, prepared: Prepared, place: int) -> dict[str, FloatArray]:
+def term_curves(runner: FeatureRunner, prepared: Prepared, column: int) -> dict[str, FloatArray]:
     """Return features over ``GRID``, the ratio alone or the instalment changed: shapes (grid, applicants, features)."""
-    form, past = (table.slice(0, DRAWN) for table in (prepared.decided.application, prepared.decided.history))
+    form, past = (table.slice(0, SAMPLED) for table in (prepared.decided.application, prepared.decided.history))
     credit = column_floats(form, "AMT_CREDIT")
-    alone = np.repeat(prepared.decided.matrix[np.newaxis, :DRAWN], len(GRID), axis=0)
-    alone[:, :, place] = GRID[:, np.newaxis]
+    alone = np.repeat(prepared.decided.matrix[np.newaxis, :SAMPLED], len(GRID), axis=0)
+    alone[:, :, column] = GRID[:, np.newaxis]
     anew = np.stack([runner.run(edited(form, {"AMT_ANNUITY": credit / value}), past) for value in GRID])
     return {"the ratio alone": alone, "the instalment changed": anew}
 
@@ -102,20 +102,20 @@ def show_curves(name: str, risk: Risk, curves: dict[str, FloatArray]) -> None:
     for how, grid in curves.items():
         mean = 100 * np.array([risk(rows) for rows in grid]).mean(axis=1)
         height, where = needle(mean)
-        tell(f"  {name}, {how}: largest needle {height:.2f} points" + (f" at {where:.1f}" if height else ""))
+        print_now(f"  {name}, {how}: largest needle {height:.2f} points" + (f" at {where:.1f}" if height else ""))
         shown = [(value, points) for value, points in zip(GRID, mean, strict=True) if value in SHOWN]
-        tell("    " + "  ".join(f"{value:.1f}: {points:.1f}" for value, points in shown))
+        print_now("    " + "  ".join(f"{value:.1f}: {points:.1f}" for value, points in shown))
 
 
 def show_levers(name: str, risk: Risk, moved: dict[str, Moved]) -> None:
     """Print the share whose risk rises by more than 0.1 points, by lever."""
     shares = {lever.name: moved[lever.name].rising(risk) or 0.0 for lever in LEVERS}
-    tell(f"  {name}: the risk rises: " + ", ".join(f"{lever} {share:.1%}" for lever, share in shares.items()))
+    print_now(f"  {name}: the risk rises: " + ", ".join(f"{lever} {share:.1%}" for lever, share in shares.items()))
     if name == SERVED:
         report("risk rises though income doubles, share of applicants", f"{shares['income_doubled']:.1%}", "<= 1 %")
 
 
-def tell(line: str) -> None:
+def print_now(line: str) -> None:
     """Print a line at once: a long measurement is read while it runs."""
     print(line, flush=True)
 
@@ -140,8 +140,8 @@ def main(arguments: Sequence[str]) -> None:
         for name in tried:
             began, is_shown = time.perf_counter(), seed == 0 and not name.startswith("without")
             figures[name, seed], risk = evaluate_recipe(known[name], seed, with_risk=is_shown)
-            found, taken = figures[name, seed], time.perf_counter() - began
-            tell(f"seed {seed}: {name:<26} AUC {found.auc:.4f}, cost {found.cost:.4f}, {taken:.0f} s")
+            measured, seconds = figures[name, seed], time.perf_counter() - began
+            print_now(f"seed {seed}: {name:<26} AUC {measured.auc:.4f}, cost {measured.cost:.4f}, {seconds:.0f} s")
             if risk is not None:
                 show_levers(name, risk, moved)
                 show_curves(name, risk, curves)
@@ -150,7 +150,7 @@ def main(arguments: Sequence[str]) -> None:
 
 def summary(tried: Sequence[str], figures: dict[tuple[str, int], Figures], seeds: Sequence[int]) -> None:
     """Print what every other variant is worth beside the served one, paired."""
-    tell(f"against what is served, fold seeds {', '.join(map(str, seeds))}: AUC (by seed), cost")
+    print_now(f"against what is served, fold seeds {', '.join(map(str, seeds))}: AUC (by seed), cost")
     lost = {}
     for name in tried[1:]:
         pairs = [(figures[SERVED, seed], figures[name, seed]) for seed in seeds]
@@ -158,7 +158,7 @@ def summary(tried: Sequence[str], figures: dict[tuple[str, int], Figures], seeds
         lost[name] = statistics.mean(changes)
         cost_increase = statistics.mean(other.cost - served.cost for served, other in pairs)
         by_seed = ", ".join(f"{change:+.4f}" for change in changes)
-        tell(f"  {name:<28} {lost[name]:+.4f} ({by_seed}), {cost_increase:+.4f}")
+        print_now(f"  {name:<28} {lost[name]:+.4f} ({by_seed}), {cost_increase:+.4f}")
     if FORMER in lost:
         report("AUC that directions and bands cost, mean of the fold seeds", f"{lost[FORMER]:+.4f}", "<= 0.001")
 

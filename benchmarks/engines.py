@@ -26,22 +26,24 @@ prepare(Path(sys.argv[1]), engine=sys.argv[2], with_age=False, progress=lambda l
 def main() -> None:
     """Prepare the same tables once on each engine, each in processes of their own."""
     with tempfile.TemporaryDirectory() as folder:
-        words = ["demo", "--out", folder, "--scale", str(SCALE)]
-        subprocess.run([sys.executable, "-m", "model_build", *words], cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
+        arguments = ["demo", "--out", folder, "--scale", str(SCALE)]
+        subprocess.run(
+            [sys.executable, "-m", "model_build", *arguments], cwd=ROOT, check=True, stdout=subprocess.DEVNULL
+        )
         figures = {engine: _measure(Path(folder), engine) for engine in ("duckdb", "spark")}
     for engine, (seconds, processor, gigabytes) in figures.items():
         what = f"tables of scale {SCALE} checked, features computed, {engine}"
         report(what, f"{seconds:.1f} s, {processor:.1f} s of processor, {gigabytes:.2f} GB", "-")
-    ratios = (figures["spark"][place] / figures["duckdb"][place] for place in range(3))
+    ratios = (figures["spark"][index] / figures["duckdb"][index] for index in range(3))
     report("spark against duckdb on one machine", ", ".join(f"{ratio:.1f} x" for ratio in ratios), "-")
 
 
 def _measure(data: Path, engine: str) -> tuple[float, float, float]:
     """Return seconds, seconds of processor time, and the most memory that all processes together held, in gigabytes."""
     began, used, peak = time.perf_counter(), _processor(), 0
-    words = [sys.executable, "-c", _CODE, str(data), engine]
+    command = [sys.executable, "-c", _CODE, str(data), engine]
     # DuckDB takes code of the command line for a person, and shows how far it is.
-    with subprocess.Popen(words, cwd=ROOT, stdout=subprocess.DEVNULL) as process:
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL) as process:
         family = psutil.Process(process.pid)
         while process.poll() is None:
             peak = max(peak, _memory(family))

@@ -21,8 +21,8 @@ def main() -> None:
 
     A directory of bundles as the only argument is measured instead.
     """
-    places = [Path(sys.argv[1])] if len(sys.argv) > 1 else [bundles_directory(), enlarged(CLIENTS, FORMER)]
-    for bundles in places:
+    folders = [Path(sys.argv[1])] if len(sys.argv) > 1 else [bundles_directory(), enlarged(CLIENTS, FORMER)]
+    for bundles in folders:
         with tempfile.TemporaryDirectory() as instance:
             _measure(Caller.of_dashboard(bundles, Path(instance)))
 

@@ -29,7 +29,7 @@ SHIFT = 10_000_000
 
 
 @dataclass(frozen=True)
-class Taken:
+class RunCost:
     """What one run took."""
 
     seconds: float
@@ -51,7 +51,7 @@ def compute_all(data: Path) -> None:
                     file.write_batch(batch)
 
 
-def measured(data: Path) -> Taken:
+def measured(data: Path) -> RunCost:
     """Run once in a process of its own on two cores."""
     cores = sorted(os.sched_getaffinity(0))[:CORES]
     began = time.perf_counter()
@@ -64,14 +64,14 @@ def measured(data: Path) -> Taken:
     if status:
         sys.exit(f"The run on {data} ended with status {status}.")
     print(f"{data.name}: {usage.ru_utime + usage.ru_stime:.0f} s of processor time")
-    return Taken(time.perf_counter() - began, usage.ru_maxrss / 1024**2)
+    return RunCost(time.perf_counter() - began, usage.ru_maxrss / 1024**2)
 
 
 def full_size() -> Path:
-    """Return the folder of the full-size demonstration tables; written once."""
+    """Return the folder of the full-size demo tables; written once."""
     out = BENCH / "full"
     if not (out / "application_train.parquet").is_file():
-        print("Writing demonstration tables of the full published size ...")
+        print("Writing demo tables of the full published size ...")
         write_demo(out, scale=1.0)
     return out
 

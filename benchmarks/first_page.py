@@ -1,4 +1,4 @@
-"""Bytes of the first page load, compressed: everything the page asks for but the framework's own bundles."""
+"""Bytes of the first page load, compressed: all requests of the page except the framework's own bundles."""
 
 import gzip
 import re

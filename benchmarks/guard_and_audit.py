@@ -36,7 +36,7 @@ class Open:
 
 
 def unguarded(bundles: Path) -> Picking:
-    """Return somebody who picks in a dashboard without guard and record, whose session is looked up once."""
+    """Return a client of a dashboard without guard and audit log, whose session is loaded once."""
     known: dict[str, Any] = {}
     load = sessions.Sessions.load
 
@@ -60,16 +60,16 @@ def unguarded(bundles: Path) -> Picking:
 def main() -> None:
     """Pick with and without, in turns, and print the difference."""
     bundles = bundles_directory()
-    bare, whole = unguarded(bundles), Picking(bundles)
+    bare, guarded = unguarded(bundles), Picking(bundles)
     for _ in range(WARM_UP):
-        whole.pick()
+        guarded.pick()
     times: dict[str, list[float]] = {"with": [], "without": []}
     for _ in range(PICKS):
-        for name, picking in (("with", whole), ("without", bare)):
+        for name, picking in (("with", guarded), ("without", bare)):
             began = time.perf_counter()
             picking.pick()
             times[name].append((time.perf_counter() - began) * 1000)
-    medians = {name: percentile(found, 0.5) for name, found in times.items()}
+    medians = {name: percentile(durations, 0.5) for name, durations in times.items()}
     differences = [after - before for after, before in zip(times["with"], times["without"], strict=True)]
     report("a pick with guard, session and record, p50", f"{medians['with']:.1f} ms", "-")
     report("the same without them, p50", f"{medians['without']:.1f} ms", "-")

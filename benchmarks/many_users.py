@@ -30,13 +30,13 @@ def main(trees: list[Path]) -> None:
         servers = dict[Path | None, Picked]([(None, bare), *dashboards.items()])
         for picked in servers.values():
             _pick(picked, WARM_UP, chance)
-        found = [{tree: _pick(picked, PICKS, chance) for tree, picked in servers.items()} for _ in range(ROUNDS)]
-    rates = {tree: [len(one[tree][0]) / one[tree][1] for one in found] for tree in servers}
+        rounds = [{tree: _pick(picked, PICKS, chance) for tree, picked in servers.items()} for _ in range(ROUNDS)]
+    rates = {tree: [len(by_tree[tree][0]) / by_tree[tree][1] for by_tree in rounds] for tree in servers}
     what = f"{USERS} users at once, {WORKERS} workers"
     report(f"{what}: picks per second of the bare application", f"{statistics.median(rates[None]):.0f}", "-")
     for tree in dashboards:
         name = "" if tree == ROOT else f" ({tree.name})"
-        times = [seconds for one in found for seconds in one[tree][0]]
+        times = [seconds for by_tree in rounds for seconds in by_tree[tree][0]]
         over = statistics.median(rate / bare for rate, bare in zip(rates[tree], rates[None], strict=True))
         report(f"{what}: picks per second{name}", f"{statistics.median(rates[tree]):.0f}", ">= 100")
         report(f"the same over the bare application, median of the rounds{name}", f"{over:.2f}", ">= 0.7")

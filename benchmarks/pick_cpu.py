@@ -35,10 +35,10 @@ def main(trees: list[Path]) -> None:
             {tree: _milliseconds(picked, PICKS, chance) for tree, picked in servers.items()} for _ in range(ROUNDS)
         ]
         requests = {tree: len(picked.choose(1, chance)[0]) for tree, picked in dashboards.items()}
-    callbacks = [one[None] for one in rounds]
+    callbacks = [by_tree[None] for by_tree in rounds]
     report("CPU of a bare callback, median of the rounds", f"{statistics.median(callbacks):.1f} ms", "-")
     for tree in dashboards:
-        name, picks = "" if tree == ROOT else f" ({tree.name})", [one[tree] for one in rounds]
+        name, picks = "" if tree == ROOT else f" ({tree.name})", [by_tree[tree] for by_tree in rounds]
         over = statistics.median(pick / callback for pick, callback in zip(picks, callbacks, strict=True))
         report(f"HTTP requests of a pick{name}", str(requests[tree]), "-")
         report(f"CPU of a pick, median of the rounds{name}", f"{statistics.median(picks):.1f} ms", "-")
@@ -48,8 +48,8 @@ def main(trees: list[Path]) -> None:
 
 def _milliseconds(picked: Picked, picks: int, chance: random.Random) -> float:
     """Let one user pick some clients, and return the CPU milliseconds of a pick."""
-    wanted, before = picked.choose(picks, chance), picked.server.cpu_seconds()
-    asyncio.run(pick_at_once(picked.server.address, [wanted]))
+    clients, before = picked.choose(picks, chance), picked.server.cpu_seconds()
+    asyncio.run(pick_at_once(picked.server.address, [clients]))
     return (picked.server.cpu_seconds() - before) / picks * 1000
 
 

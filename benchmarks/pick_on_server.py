@@ -62,9 +62,9 @@ def main() -> None:
     picking = Picking(bundles_directory())
     clients = len(picking.active_bundle.client_ids)
     bare, bare_light = Bare(picking.active_bundle, is_light=False), Bare(picking.active_bundle, is_light=True)
-    for one in (picking.pick, bare.call, bare_light.call):
+    for call in (picking.pick, bare.call, bare_light.call):
         for _ in range(WARM_UP):
-            one()
+            call()
     times: dict[str, list[float]] = {"pick": [], "bare": [], "light": []}
     for _ in range(PICKS):
         times["pick"].append(_milliseconds(picking.pick))
@@ -76,15 +76,15 @@ def main() -> None:
     report("a bare callback: score, contributions, four small go.Figure, p50", f"{median['bare']:.1f} ms", "-")
     report("the pick against it", f"{median['pick'] / median['bare']:.2f} times", "<= 3 times")
     report("the pick against the same with figures of plain JSON", f"{median['pick'] / median['light']:.2f} times", "-")
-    answers = [picking.pick() for _ in range(20)]
-    sizes = [sum(map(len, answer)) for answer in answers]
-    compressed = [sum(len(gzip.compress(part)) for part in answer) for answer in answers]
+    responses = [picking.pick() for _ in range(20)]
+    sizes = [sum(map(len, response)) for response in responses]
+    compressed = [sum(len(gzip.compress(part)) for part in response) for response in responses]
     report("bytes of a pick, compressed by gzip, mean", f"{statistics.mean(compressed) / 1024:.1f} KiB", "<= 60 KiB")
     report("bytes of a pick, not compressed, mean", f"{statistics.mean(sizes) / 1024:.1f} KiB", "-")
 
 
 class Bare:
-    """Whoever asks the bare application for clients at random."""
+    """A user who requests random clients from the bare application."""
 
     def __init__(self, active_bundle: ActiveBundle, *, is_light: bool) -> None:
         self._caller = Caller(create_app(active_bundle, is_light=is_light))
@@ -92,7 +92,7 @@ class Bare:
         self._random = random.Random(0)  # noqa: S311 - a choice, and no secret
 
     def call(self) -> list[bytes]:
-        """Ask for one client at random."""
+        """Request a random client."""
         return self._caller.changed(NUMBER, {NUMBER: self._random.randrange(self._clients)})
 
 

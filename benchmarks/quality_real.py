@@ -24,7 +24,7 @@ SEEDS = (0, 1, 2, 3)
 
 
 def evaluate_seed(data: TrainingSet, seed: int) -> Figures:
-    """Train the recipe on five folds and judge the predictions on rows that their model never saw."""
+    """Train the recipe on five folds and evaluate the out-of-fold predictions."""
     recipe = recipe_for(len(data.target), seed=seed, threads=available_threads())
     return evaluate_recipe(data, recipe, Costs(), silent)
 
@@ -49,8 +49,8 @@ def raw_training_set(prepared: Prepared) -> TrainingSet:
 
 
 def _codes(column: pa.ChunkedArray, listed: Sequence[str]) -> FloatArray:
-    places = pc.index_in(column, value_set=pa.array(listed, pa.string()))
-    return np.asarray(places.to_numpy(), dtype=np.float64)
+    codes = pc.index_in(column, value_set=pa.array(listed, pa.string()))
+    return np.asarray(codes.to_numpy(), dtype=np.float64)
 
 
 def main() -> None:

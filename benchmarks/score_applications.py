@@ -25,10 +25,20 @@ def _measured(bundles: Path, engine: str, *options: str) -> str:
     """Return seconds, and the seconds that all processors together worked on it."""
     with tempfile.TemporaryDirectory() as folder:
         out = str(Path(folder) / "scores.parquet")
-        words = ["--bundle", str(bundles), "--data", str(BENCH / "demo"), "--out", out, "--engine", engine, *options]
+        arguments = [
+            "--bundle",
+            str(bundles),
+            "--data",
+            str(BENCH / "demo"),
+            "--out",
+            out,
+            "--engine",
+            engine,
+            *options,
+        ]
         began, used = time.perf_counter(), _processor()
         subprocess.run(
-            [sys.executable, "-m", "model_build", "score", *words], cwd=ROOT, check=True, stdout=subprocess.DEVNULL
+            [sys.executable, "-m", "model_build", "score", *arguments], cwd=ROOT, check=True, stdout=subprocess.DEVNULL
         )
         return f"{time.perf_counter() - began:.1f} s ({_processor() - used:.1f} s of processor)"
 

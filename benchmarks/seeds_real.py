@@ -40,25 +40,25 @@ def auc(data: TrainingSet, scores: OutOfFold, margins: FloatArray | None = None)
     return float(roc_auc_score(data.target, calibrate.cross_fitted(score_out_of_fold, data.target)))
 
 
-def drawn(recipe: Recipe, draw: int) -> Recipe:
+def seeded(recipe: Recipe, draw: int) -> Recipe:
     """Return the recipe whose only booster has the seed of the n-th one of an average, on the same folds."""
     return replace(recipe, parameters={**recipe.parameters, "feature_fraction_seed": SEED_STEP * draw + 2})
 
 
 def gains(data: TrainingSet, fold_seed: int) -> dict[str, float]:
     """Return AUC of one booster, and what each average gains over it, on folds of one seed."""
-    one = recipe_for(len(data.target), seed=fold_seed, threads=available_threads())
-    scores = [train_folds(data, drawn(one, draw), silent) for draw in range(max(AVERAGED))]
+    recipe = recipe_for(len(data.target), seed=fold_seed, threads=available_threads())
+    scores = [train_folds(data, seeded(recipe, draw), silent) for draw in range(max(AVERAGED))]
     single = auc(data, scores[0])
-    found = {"one": single}
+    by_name = {"one": single}
     for number in AVERAGED:
         shared = recipe_for(len(data.target), seed=fold_seed, threads=available_threads(), seeds=number)
-        found[f"{number}, same trees"] = auc(data, train_folds(data, shared, silent)) - single
+        by_name[f"{number}, same trees"] = auc(data, train_folds(data, shared, silent)) - single
         # A model file of K times the trees predicts the mean of the margins:
         # tests/model_build/training/test_averaging.py.
         mean = np.mean([score.margins for score in scores[:number]], axis=0)
-        found[f"{number}, {number} times the trees"] = auc(data, scores[0], mean) - single
-    return found
+        by_name[f"{number}, {number} times the trees"] = auc(data, scores[0], mean) - single
+    return by_name
 
 
 def milliseconds(booster: lgb.Booster, rows: FloatArray) -> float:
@@ -75,22 +75,23 @@ def main() -> None:
     """Print gains seed by seed, their means, and the time of an explanation."""
     prepared = prepared_real("applications")
     data = training_set(prepared)
-    found = []
+    gains_by_seed = []
     for seed in FOLD_SEEDS:
-        found.append(gains(data, seed))
-        shown = ", ".join(f"{name}: {gain:+.5f}" for name, gain in found[-1].items() if name != "one")
-        print(f"seed {seed}: one booster {found[-1]['one']:.4f}; {shown}", flush=True)
+        gains_by_seed.append(gains(data, seed))
+        shown = ", ".join(f"{name}: {gain:+.5f}" for name, gain in gains_by_seed[-1].items() if name != "one")
+        print(f"seed {seed}: one booster {gains_by_seed[-1]['one']:.4f}; {shown}", flush=True)
     recipe = recipe_for(len(data.target), seed=0, threads=available_threads())
-    boosters = [train_final(data, drawn(recipe, draw), silent) for draw in range(max(AVERAGED))]
+    boosters = [train_final(data, seeded(recipe, draw), silent) for draw in range(max(AVERAGED))]
     rows = data.matrix[:EXPLAINED_ROWS]
     time_of = {1: milliseconds(boosters[0], rows)}
     for number in AVERAGED:
         copies = [lgb.Booster(model_str=booster.model_to_string()) for booster in boosters[:number]]
         time_of[number] = milliseconds(average(copies), rows)
-    for name in list(found[0])[1:]:
-        gain = statistics.mean(one[name] for one in found)
-        taken = time_of[1] if "same" in name else time_of[int(name[0])]
-        label = f"boosters averaged: {name}; paired gain in AUC (explanation: {taken:.2f} ms, of one: {time_of[1]:.2f})"
+    for name in list(gains_by_seed[0])[1:]:
+        gain = statistics.mean(by_name[name] for by_name in gains_by_seed)
+        explain_time = time_of[1] if "same" in name else time_of[int(name[0])]
+        times = f"explanation: {explain_time:.2f} ms, of one: {time_of[1]:.2f}"
+        label = f"boosters averaged: {name}; paired gain in AUC ({times})"
         report(label, f"{gain:+.5f}", "measured")
 
 

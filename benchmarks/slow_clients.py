@@ -1,7 +1,7 @@
 """64 slow connections: that send nothing, half a header, half a body, or read nothing; and who else is served then.
 
 The four kinds come one after the other, on the loopback, each kept up for some seconds: a connection that the server
-closes is opened again at once. Beside them an adviser picks clients, and the health is asked for twice a second.
+closes is opened again at once. Beside them an adviser picks clients, and health is requested twice a second.
 """
 
 import asyncio
@@ -105,11 +105,11 @@ def _is_closed(connection: socket.socket, *, is_reader: bool) -> bool:
 
 
 async def _check(address: str, end: float) -> list[float | None]:
-    found: list[float | None] = []
+    delays: list[float | None] = []
     while time.monotonic() < end:
-        found.append(await asyncio.to_thread(_seconds_of_check, address))
+        delays.append(await asyncio.to_thread(_seconds_of_check, address))
         await asyncio.sleep(0.5)
-    return found
+    return delays
 
 
 def _seconds_of_check(address: str) -> float | None:

@@ -23,8 +23,8 @@ from model_build.sources import open_tables
 from model_build.target_encoding import CrossFitted
 from model_build.target_encoding.bureau_source import BUREAU_ROWS
 from model_build.target_encoding.client_rows import read_rows
-from model_build.target_encoding.neighbours import POINT, NeighbourLearner
-from model_build.target_encoding.row_model import RowLearner
+from model_build.target_encoding.neighbours import POINT, NeighbourEncoder
+from model_build.target_encoding.row_model import RowEncoder
 from model_build.target_encoding.row_source import row_categories
 from model_build.training.fitting import score_out_of_fold
 from model_build.training.train import TrainingSet, available_threads, recipe_for
@@ -69,10 +69,10 @@ def compare(what: str, data: TrainingSet, fitted: Fitted) -> None:
 
 def get_neighbours(folder: Path, prepared: Prepared) -> Fitted:  # noqa: ARG001 - as for reported credits
     """Return the default rate of neighbours, made anew for each seed."""
-    places = [prepared.plan.names.index(name) for name in POINT]
-    points = np.ascontiguousarray(prepared.train.matrix[:, places])
-    learner = NeighbourLearner(points, prepared.target, threads=available_threads())
-    return lambda seed: CrossFitted(learner, seed=seed)
+    columns = [prepared.plan.names.index(name) for name in POINT]
+    points = np.ascontiguousarray(prepared.train.matrix[:, columns])
+    encoder = NeighbourEncoder(points, prepared.target, threads=available_threads())
+    return lambda seed: CrossFitted(encoder, seed=seed)
 
 
 def fit_credits(folder: Path, prepared: Prepared) -> Fitted:
@@ -81,8 +81,8 @@ def fit_credits(folder: Path, prepared: Prepared) -> Fitted:
         categories = row_categories(tables.connection, BUREAU_ROWS)
         rows = read_rows(tables.connection, BUREAU_ROWS, categories, "application_train")
     print(f"{len(rows.owner):,} reported credits of {rows.clients:,} applicants", flush=True)
-    learner = RowLearner(rows, prepared.target, BUREAU_ROWS.prefix, threads=available_threads())
-    return lambda seed: CrossFitted(replace(learner, seed=seed), seed=seed)
+    encoder = RowEncoder(rows, prepared.target, BUREAU_ROWS.prefix, threads=available_threads())
+    return lambda seed: CrossFitted(replace(encoder, seed=seed), seed=seed)
 
 
 def main() -> None:

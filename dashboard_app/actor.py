@@ -1,4 +1,4 @@
-"""Who asks: low in the layers, so that services and callbacks may know it."""
+"""The user of a request. In a low layer, so that services and callbacks can import it."""
 
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -21,7 +21,7 @@ class Actor:
     Attributes
     ----------
     assigned
-        The clients that an adviser follows; None where advisers follow everybody.
+        Client numbers assigned to an adviser; None if advisers see all clients.
     recorder
         The log that what they do is written in.
     """

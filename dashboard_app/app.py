@@ -113,7 +113,7 @@ def _make_server(settings: Settings, state: AppState) -> PrefixedFlask:
     server = PrefixedFlask("dashboard_app", static_folder=None, static_url_path="/static")
     server.config.from_mapping(flask_config.flask_config(settings, state))
     server.url_map.converters.update(CONVERTERS)
-    # Whoever made the application can give its connections back.
+    # The caller can close the connections.
     server.extensions["clairscore_database"] = state.database
     return server
 
@@ -153,7 +153,7 @@ def _install_guard(app: Dash, guard: Guard, sessions: Sessions, settings: Settin
 
 
 def _wrap(server: PrefixedFlask, settings: Settings) -> None:
-    """Put around the server what stands between it and the proxies in front of it."""
+    """Wrap the server in the middleware for proxies."""
     if settings.url_prefix:
         server.wsgi_app = UrlPrefix(server.wsgi_app, settings.url_prefix)  # type: ignore[method-assign]
     if settings.trusted_proxies:

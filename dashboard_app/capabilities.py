@@ -1,6 +1,6 @@
 """The table of what each role may do: read by the guard, the services, the tests and the matrix in `SECURITY.md`.
 
-What stands in no row is allowed to nobody.
+What has no row is not allowed.
 """
 
 from collections.abc import Mapping
@@ -21,11 +21,11 @@ class Scope(StrEnum):
     ASSIGNED = "assigned"
     """The clients that an adviser follows; all of them where the setting says so."""
     ALL = "all"
-    """Everybody's data, or data that is nobody's."""
+    """Data of all clients, or data of no client."""
 
 
 class Capability(StrEnum):
-    """One thing that somebody may do."""
+    """One thing that a user may do."""
 
     LIST_CLIENTS = "list_clients"
     EXPORT_CLIENTS = "export_clients"
@@ -94,7 +94,7 @@ def get_scopes(role: Role) -> frozenset[Scope]:
 
 
 def is_allowed(role: Role, capability: Capability) -> bool:
-    """Say whether a role has a capability, whomever it reaches by it."""
+    """Return whether a role has a capability, in any scope."""
     return get_scope(role, capability) is not Scope.NONE
 
 

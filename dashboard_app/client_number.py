@@ -25,7 +25,7 @@ PATTERN = "|".join(
 
 
 def digits_in(text: str) -> str | None:
-    """Return the digits of a number, or of a part of one, without what stands between them; None where it is none."""
+    """Return the digits of a full or partial number without separators; None if the text is not a number."""
     if len(text) > LONGEST_WRITTEN:
         return None
     compact = "".join(text.split())
@@ -35,7 +35,7 @@ def digits_in(text: str) -> str | None:
 
 
 def parse_client_number(value: object) -> int | None:
-    """Return the client number that a value stands for, or None where it stands for none.
+    """Return the client number in a value, or None.
 
     ``value`` may be anything, browsers send it. Only whole numbers count, from 1 to `LARGEST_NUMBER`; no float.
     """

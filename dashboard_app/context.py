@@ -1,4 +1,4 @@
-"""What one request knows: who sends it, in which language and colours, and which bundle answers it."""
+"""The context of a request: user, language, theme and active bundle."""
 
 from dataclasses import dataclass
 

@@ -12,7 +12,7 @@ from model_bundle.errors import ClairscoreError
 
 
 class Action(StrEnum):
-    """What somebody did, or tried to."""
+    """An action that is audited, also if it was refused."""
 
     OPEN = "open"
     SEARCH = "search"
@@ -38,12 +38,12 @@ class Action(StrEnum):
 
 @dataclass(frozen=True)
 class Event:
-    """One thing that somebody did.
+    """One audited event.
 
     Attributes
     ----------
     client_id
-        Whose file it was, None where it was nobody's or everybody's.
+        Number of the client concerned; None if no single client is.
     score
         The probability of default that was shown.
     detail
@@ -91,7 +91,7 @@ class Recorder(Protocol):
         """
 
     def ensure_viewed(self, event: Event) -> None:
-        """Make sure that what goes on in this session for a while is logged: one line, not one for each request.
+        """Log repeated views once per session and period, not once per request.
 
         Raises
         ------
@@ -121,11 +121,11 @@ class Recorder(Protocol):
 
 
 class RecordError(ClairscoreError):
-    """What was asked for cannot be logged, and is not shown."""
+    """The event cannot be logged, so nothing is shown."""
 
 
 class TooManyRefusalsError(ClairscoreError):
-    """Somebody was refused so often that they wait; ``seconds`` says how long."""
+    """Too many refused requests; ``seconds`` is the waiting time."""
 
     def __init__(self, seconds: int) -> None:
         super().__init__(f"Too many refusals. Wait {seconds} seconds.")

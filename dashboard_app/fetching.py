@@ -1,4 +1,4 @@
-"""Getting the bundle where there is no disk that keeps one: an archive, fetched and checked at start.
+"""Download of the bundle on hosts without a persistent disk: an archive, checked at start.
 
 The archive is a ``.tar.gz`` of one bundle directory. Its sha256 is a setting, so that what is served is what was
 chosen, whoever can write to the place it comes from.
@@ -106,7 +106,7 @@ def _request_to(url: str) -> urllib.request.Request:
         return urllib.request.Request(url)  # noqa: S310 - the operator's address
     credentials, _, host = parts.netloc.rpartition("@")
     request = urllib.request.Request(urlunsplit(parts._replace(netloc=host)))  # noqa: S310 - the operator's address
-    # Not sent to wherever the place leads on to.
+    # Not sent to redirect targets.
     request.add_unredirected_header("Authorization", f"Basic {b64encode(unquote_to_bytes(credentials)).decode()}")
     return request
 

@@ -141,12 +141,12 @@ def describe(error: BaseException) -> str:
     parts: list[str] = []
     following: BaseException | None = error
     while following is not None and len(parts) < _MOST_CAUSES:
-        parts.append(f"{type(following).__name__} at {_places(following.__traceback__)}")
+        parts.append(f"{type(following).__name__} at {_format_frames(following.__traceback__)}")
         following = following.__cause__ or (None if following.__suppress_context__ else following.__context__)
     return "; caused by ".join(parts)
 
 
-def _places(traceback: TracebackType | None) -> str:
+def _format_frames(traceback: TracebackType | None) -> str:
     frames = []
     while traceback is not None:
         code = traceback.tb_frame.f_code

@@ -15,7 +15,7 @@ _LOCK = "lock"
 
 @dataclass(frozen=True)
 class MetricsFolder:
-    """A folder of one run; held by a lock, so that a later run knows whether its own run has ended."""
+    """A folder of one run; its lock shows later runs whether this one has ended."""
 
     path: Path
     lock: int

@@ -1,6 +1,6 @@
 """The table of routes: which path, which page or view, and the capability that opening it takes.
 
-Guard, router, navigation, API, tokens, measurements and tests read it. What stands in no row is refused, signed in or
+Guard, router, navigation, API, tokens, measurements and tests read it. What has no row is refused, signed in or
 not.
 """
 
@@ -121,7 +121,7 @@ DASH_INTERNAL = frozenset(
         "/assets/<path:filename>",
     }
 )
-"""Rules of Dash's own that everybody signed in needs. They hold no data of anybody."""
+"""Dash's own rules, needed by every signed-in user. They contain no personal data."""
 
 CALLBACKS = "/_dash-update-component"
 """The rule of callbacks: who may call which is asked for each of them."""
@@ -138,7 +138,7 @@ OIDC_BACK = "/login/oidc/callback"
 """Where one comes back from it."""
 
 PUBLIC_RULES = frozenset({LOGIN, OIDC_BEGIN, OIDC_BACK, "/language/<language>", "/healthz", "/readyz", METRICS})
-"""Rules open to everybody who is not signed in."""
+"""Rules open to visitors."""
 
 PUBLIC_FILES = frozenset(
     {

@@ -151,7 +151,7 @@ class Settings(BaseSettings):
 
     @property
     def trusted_hosts(self) -> tuple[str, ...] | None:
-        """The names under which this site may be asked for; None: any, in a demonstration that names none."""
+        """The names under which this site may be asked for; None: any, in a demo that names none."""
         if self.allowed_hosts is not None:
             return self.allowed_hosts
         if self.demo:
@@ -166,12 +166,12 @@ class Settings(BaseSettings):
 
     @property
     def are_cookies_secure(self) -> bool:
-        """Whether cookies travel over TLS only: yes, unless this is a demonstration or the setting says no."""
+        """Whether cookies travel over TLS only: yes, unless this is a demo or the setting says no."""
         return not self.demo if self.secure_cookies is None else self.secure_cookies
 
     @property
     def do_advisers_see_all(self) -> bool:
-        """Whether advisers see every client, or those they follow: in a demonstration all, unless the setting says."""
+        """Whether advisers see every client, or those they follow: in a demo all, unless the setting says."""
         return self.demo if self.advisers_see_all is None else self.advisers_see_all
 
     @field_validator("url_prefix")

@@ -1,4 +1,4 @@
-"""What a start needs, looked at before there are workers: all that is missing is said in one message."""
+"""Start-up checks, run before workers are forked; all problems are reported in one message."""
 
 import ctypes
 import os
@@ -22,7 +22,7 @@ class StartError(ClairscoreError):
 
 
 def check_start(settings: Settings) -> None:
-    """Look at everything that a start needs.
+    """Check everything that a start needs.
 
     Raises
     ------
@@ -58,7 +58,7 @@ def prepare_bundle(settings: Settings) -> None:
 
 
 def find_warnings(settings: Settings) -> list[str]:
-    """Return a sentence for everything that works, and not as somebody who reaches this site by a network expects."""
+    """Return warnings about settings that work but are unsuitable for access over a network."""
     warnings: list[str] = []
     if settings.is_local or settings.demo:
         return warnings

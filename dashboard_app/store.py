@@ -1,4 +1,4 @@
-"""The one door to data: the active bundle, opened once per worker and immutable behind this door."""
+"""The only access to data: the active bundle, opened once per worker and immutable."""
 
 import logging
 import threading
@@ -16,7 +16,7 @@ import pyarrow as pa
 from cachetools import LRUCache
 
 from dashboard_app.logs import OncePerMinute
-from model_bundle.arrow_file import FloatArray, column_floats, unpack_matrix, whole
+from model_bundle.arrow_file import FloatArray, column_floats, combine_chunks, unpack_matrix
 from model_bundle.bundle import Bundle
 from model_bundle.data_checks import DataCheck
 from model_bundle.errors import BundleError
@@ -26,12 +26,12 @@ from model_bundle.manifest import Manifest
 from model_bundle.naming import ALL_GROUNDS, Ground
 from model_bundle.publication import current_id
 
-Kept = TypeVar("Kept")
+Cached = TypeVar("Cached")
 logger = logging.getLogger(__name__)
 
-KEPT = 128
+CACHE_SIZE = 128
 RETRY_SECONDS = 60.0
-"""A refused bundle is tried again after this time: somebody may have mended it in its place."""
+"""A rejected bundle is tried again after this time, as it may have been repaired in place."""
 
 
 @dataclass(frozen=True)
@@ -51,15 +51,15 @@ class ActiveBundle:
 
     bundle: Bundle
     protected_grounds: frozenset[Ground] = ALL_GROUNDS
-    _kept: LRUCache[Hashable, object] = field(
-        default_factory=lambda: LRUCache(KEPT), init=False, repr=False, compare=False
+    _cache: LRUCache[Hashable, object] = field(
+        default_factory=lambda: LRUCache(CACHE_SIZE), init=False, repr=False, compare=False
     )
     _lock: threading.Lock = field(default_factory=threading.Lock, init=False, repr=False, compare=False)
 
     @cached_property
     def client_ids(self) -> npt.NDArray[np.int64]:
         """Numbers of the pending applications, ascending, of shape (clients,)."""
-        ids: npt.NDArray[np.int64] = whole(self.bundle.clients.column(KEY)).to_numpy()
+        ids: npt.NDArray[np.int64] = combine_chunks(self.bundle.clients.column(KEY)).to_numpy()
         return ids
 
     @cached_property
@@ -83,7 +83,7 @@ class ActiveBundle:
 
     @cached_property
     def feature_index(self) -> dict[str, int]:
-        """Place of each feature in the vector."""
+        """Index of each feature in the vector."""
         return {name: index for index, name in enumerate(self.bundle.manifest.feature_names)}
 
     @cached_property
@@ -135,15 +135,15 @@ class ActiveBundle:
         """Return one numeric column of the pending applications, null as NaN."""
         return column_floats(self.bundle.clients, name)
 
-    def cached(self, key: Hashable, compute: Callable[[], Kept]) -> Kept:
+    def cached(self, key: Hashable, compute: Callable[[], Cached]) -> Cached:
         """Return what was computed for a key, and compute it the first time; the least used of many is forgotten."""
         with self._lock:
-            if key in self._kept:
-                return cast(Kept, self._kept[key])
-        # Outside the lock: two threads may compute the same, and nobody waits for something else.
+            if key in self._cache:
+                return cast(Cached, self._cache[key])
+        # Outside the lock: two threads may compute the same value, but do not block each other.
         value = compute()
         with self._lock:
-            self._kept[key] = value
+            self._cache[key] = value
         return value
 
     def clients_coded(self, name: str) -> Coded:
@@ -169,7 +169,7 @@ class ActiveBundle:
         """The columns of form, stored aggregates and score, by name."""
         # Looked up once: Arrow takes as long to find a column as to read a cell of it.
         clients = self.bundle.clients
-        return {name: whole(clients.column(name)) for name in clients.column_names if name != "features"}
+        return {name: combine_chunks(clients.column(name)) for name in clients.column_names if name != "features"}
 
 
 class Store:
@@ -261,7 +261,7 @@ class Store:
 
 def code_texts(column: pa.ChunkedArray) -> Coded:
     """Return a text column as codes."""
-    encoded = whole(column).dictionary_encode()
+    encoded = combine_chunks(column).dictionary_encode()
     values = encoded.dictionary.to_pylist()
     order = sorted(range(len(values)), key=lambda index: values[index])
     ranks = np.empty(len(values) + 1, dtype=np.int16)

@@ -89,7 +89,7 @@ COOKIE = "theme"
 
 
 def parse_theme(cookie: str | None) -> str:
-    """Return the theme that a browser asks for; light where it asks for none."""
+    """Return the theme that a browser requests; light by default."""
     return cookie if cookie in PALETTES else "light"
 
 

@@ -45,8 +45,8 @@ State = TypeVar("State", bound=PageState)
 
 
 @dataclass(frozen=True)
-class Found(Generic[State]):
-    """What an address asks for; ``unknown`` holds what it names and is not there, by the name in the query."""
+class ParsedState(Generic[State]):
+    """The state in a URL; ``unknown`` holds the invalid values, by the name in the query."""
 
     state: State
     unknown: Mapping[str, str]
@@ -54,7 +54,7 @@ class Found(Generic[State]):
 
 def read_state(
     search: object, schema: type[State], offered: Mapping[str, Collection[str]] | None = None
-) -> Found[State]:
+) -> ParsedState[State]:
     """Return what a query such as ``?feature=X`` asks for; of a name that stands there twice, the first value.
 
     Parameters
@@ -65,18 +65,18 @@ def read_state(
         The values that the active bundle allows, by the name in the query; a name that is not in it may have any value
         of its type.
     """
-    given = _given(search, schema)
+    sent = _parse_values(search, schema)
     unknown = {
-        name: given.pop(name) for name, values in (offered or {}).items() if name in given and given[name] not in values
+        name: sent.pop(name) for name, values in (offered or {}).items() if name in sent and sent[name] not in values
     }
     # What stands for no choice at all is none, whether or not it is offered.
     unknown = {name: value for name, value in unknown.items() if value not in (ALL, NONE)}
     try:
-        return Found(schema.model_validate(given), unknown)
+        return ParsedState(schema.model_validate(sent), unknown)
     except ValidationError as error:
         for wrong in {str(part["loc"][0]) for part in error.errors() if part["loc"]}:
-            unknown[wrong] = given.pop(wrong)
-    return Found(schema.model_validate(given), unknown)
+            unknown[wrong] = sent.pop(wrong)
+    return ParsedState(schema.model_validate(sent), unknown)
 
 
 def parse_choices(values: object, schema: type[State]) -> State:
@@ -98,7 +98,7 @@ def parse_choices(values: object, schema: type[State]) -> State:
 
 
 def no_number_sentence(written: str, translator: Translator) -> str:
-    """Return what is said where something is searched for that is no client number."""
+    """Return the message for a search that is not a client number."""
     return translator.gettext(
         "“%(text)s” is not a client number. Type its digits, for example 123456 or 123 456.",
         text=readable(written.strip(), _SHOWN),
@@ -106,13 +106,13 @@ def no_number_sentence(written: str, translator: Translator) -> str:
 
 
 def unknown_sentence(name: str, translator: Translator) -> str:
-    """Return what is said where an address names a variable that is not there."""
+    """Return the message for a URL that names an unknown variable."""
     return translator.gettext(
         "There is no variable “%(name)s”. The first of the list is shown instead.", name=readable(name, _SHOWN + 1)
     )
 
 
-def _given(search: object, schema: type[PageState]) -> dict[str, str]:
+def _parse_values(search: object, schema: type[PageState]) -> dict[str, str]:
     if not isinstance(search, str) or len(search) > _LONGEST:
         return {}
     try:

@@ -53,13 +53,13 @@ def demo(
     ] = None,
     seed: SeedOption = 0,
 ) -> None:
-    """Write invented tables that behave like the real ones."""
+    """Write synthetic tables that behave like the real ones."""
     from model_build.synthetic import write_demo
 
     with refusals(), ProgressReporter(console) as progress:
         written = write_demo(out, applicants=applicants, decided=decided, scale=scale, seed=seed, progress=progress)
     print_summary(
-        "Demonstration tables",
+        "Demo tables",
         {"folder": str(out), **{name: f"{rows:,}" for name, rows in written.rows.items()}},
     )
 

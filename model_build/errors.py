@@ -13,7 +13,7 @@
     │   ├── KeyColumnError        a key is empty or stands twice
     │   ├── LimitsError           too many impossible values
     │   └── TargetError           TARGET holds something else than 0 and 1, or only one of them
-    ├── DemoError                 the demonstration tables cannot be written as asked
+    ├── DemoError                 the synthetic tables cannot be written as requested
     ├── PreflightError            what the end of a command needs is not there, found at its start
     ├── EngineError               the engine that computes features does not start, or gave up
     └── GateError                 a bundle costs more than the active one, and nobody forces it
@@ -75,7 +75,7 @@ class TargetError(InputError):
 
 
 class DemoError(BuildError):
-    """The demonstration tables cannot be written as asked."""
+    """The synthetic tables cannot be written as requested."""
 
 
 class PreflightError(BuildError):
@@ -87,7 +87,7 @@ class EngineError(BuildError):
 
 
 class GateError(BuildError):
-    """A bundle costs more than the active one, and nobody forces it."""
+    """A bundle costs more than the active one, and activation is not forced."""
 
     def __init__(self, path: object, champion: object, comparison: object) -> None:
         super().__init__(

@@ -1,6 +1,6 @@
-"""What the end of a command needs, tried at its start: places to write to, room, and the tracking server.
+"""Preflight checks of a command: writable folders, disk space, and the tracking server.
 
-Nothing here imports a library of the build: what is missing is said before they are loaded.
+Nothing here imports a library of the build: problems are reported before they are loaded.
 """
 
 import http.client
@@ -53,8 +53,8 @@ def check_build(out: Path) -> None:
     require_no_run()
     require_server()
     make_folder(out)
-    require_place(out, ROOM_FOR_A_BUNDLE)
-    require_temporary_place()
+    require_writable(out, ROOM_FOR_A_BUNDLE)
+    require_temporary_folder()
 
 
 def make_folder(folder: Path) -> None:
@@ -75,7 +75,7 @@ def make_folder(folder: Path) -> None:
         ) from error
 
 
-def require_place(folder: Path, room: int) -> None:
+def require_writable(folder: Path, room: int) -> None:
     """Write a file into a folder and remove it again, and ask for ``room`` bytes on its disk.
 
     Raises
@@ -106,7 +106,7 @@ def require_place(folder: Path, room: int) -> None:
         )
 
 
-def require_temporary_place() -> None:
+def require_temporary_folder() -> None:
     """Refuse a machine without a folder for temporary files.
 
     Raises
@@ -120,7 +120,7 @@ def require_temporary_place() -> None:
         raise PreflightError(
             "There is no folder for temporary files", got="none that can be written to", remedy="name one with TMPDIR"
         ) from error
-    require_place(folder, ROOM_FOR_SCORES)
+    require_writable(folder, ROOM_FOR_SCORES)
 
 
 def require_no_run() -> None:

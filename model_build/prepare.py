@@ -1,4 +1,4 @@
-"""From checked tables to what a build trains on: features, outcomes, and what is kept aside."""
+"""Preparation of checked tables for training: features, outcomes, and excluded values."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -47,7 +47,7 @@ class Prepared:
     fingerprint: str
     engine: str
     with_age: bool
-    demonstration: bool
+    is_demo: bool
     new_categories: Mapping[str, tuple[str, ...]]
     notes: tuple[str, ...]
     checks: Mapping[int, tuple[DataCheck, ...]] = field(default_factory=dict)
@@ -103,7 +103,7 @@ def prepare(
             fingerprint=fingerprint(tables),
             engine=chosen.name,
             with_age=with_age,
-            demonstration=(data / MARKER).is_file(),
+            is_demo=(data / MARKER).is_file(),
             new_categories=_new_categories(features, computed[DECIDED].application),
             notes=(_NO_ROWS,) if with_rows and not rows else (),
             checks=checks,
@@ -135,8 +135,8 @@ def training_set(prepared: Prepared) -> TrainingSet:
 
 
 def _target(connection: duckdb.DuckDBPyConnection) -> IntArray:
-    found = connection.execute("SELECT TARGET FROM application_train ORDER BY SK_ID_CURR").fetchnumpy()
-    return np.asarray(found["TARGET"], dtype=np.int64)
+    outcomes = connection.execute("SELECT TARGET FROM application_train ORDER BY SK_ID_CURR").fetchnumpy()
+    return np.asarray(outcomes["TARGET"], dtype=np.int64)
 
 
 def _protected(application: pa.Table) -> FloatArray:

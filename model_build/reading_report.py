@@ -19,7 +19,7 @@ from model_build.errors import BuildError
 VERSION: Final = 1
 MOST_EXAMPLES: Final = 10
 _LONGEST_VALUE: Final = 40
-_MARKS_OF_A_ROW: Final = ",;|\t\n\r"
+_ROW_SEPARATORS: Final = ",;|\t\n\r"
 _PRINTED_COLUMNS: Final = 6
 _PRINTED_FINDINGS: Final = 40
 
@@ -222,7 +222,7 @@ class ReportCollector:
 def example(value: object) -> str:
     """Return a value as a report or a message may show it: short, and never a row of data."""
     text = str(value)
-    if sum(text.count(mark) for mark in _MARKS_OF_A_ROW) > 3:
+    if sum(text.count(separator) for separator in _ROW_SEPARATORS) > 3:
         return f"a text of {len(text):,} characters"
     return text if len(text) <= _LONGEST_VALUE else f"{text[:_LONGEST_VALUE]}..."
 
@@ -237,9 +237,9 @@ def _lines(findings: Iterable[Finding]) -> list[str]:
 
 def _line(group: list[Finding]) -> str:
     first = group[0]
-    place = first.table or first.file
+    subject = first.table or first.file
     columns = [_column(finding) for finding in group if finding.column is not None]
-    line = f"{place}: {first.message}" if place and place not in first.message else first.message
+    line = f"{subject}: {first.message}" if subject and subject not in first.message else first.message
     if not columns:
         return f"{line}{_examples(first)}"
     more = f" and {len(columns) - _PRINTED_COLUMNS} more columns" if columns[_PRINTED_COLUMNS:] else ""

@@ -27,7 +27,7 @@ def load_plan(bundle: Bundle) -> FeaturePlan:
 
 
 def serves(plan: FeaturePlan, bundle: Bundle) -> bool:
-    """Say whether the SQL of a bundle is what the expressions of a plan compile to."""
+    """Return whether the SQL of a bundle equals the compiled expressions of a plan."""
     return plan.sql == (bundle.path / "features.sql").read_text(encoding="utf-8")
 
 

@@ -39,12 +39,12 @@ def open_table(path: Path) -> pa.Table:
 
 def column_floats(table: pa.Table, name: str) -> FloatArray:
     """Return one float64 column as an array of shape (rows,), null as NaN, without a copy where there is no null."""
-    column = whole(table.column(name))
+    column = combine_chunks(table.column(name))
     values: FloatArray = column.to_numpy(zero_copy_only=False).astype(np.float64, copy=False)
     return values
 
 
-def whole(column: pa.ChunkedArray) -> pa.Array:
+def combine_chunks(column: pa.ChunkedArray) -> pa.Array:
     """Return a column as one array; a column of one chunk as it is, where Arrow's own function would copy it."""
     return column.chunk(0) if column.num_chunks == 1 else column.combine_chunks()
 
@@ -56,7 +56,7 @@ def pack_matrix(matrix: FloatArray) -> pa.FixedSizeListArray:
 
 def unpack_matrix(table: pa.Table, name: str) -> FloatArray:
     """Return a fixed-size-list column as a matrix of shape (rows, features), without a copy."""
-    column = whole(table.column(name))
+    column = combine_chunks(table.column(name))
     width = column.type.list_size
     matrix: FloatArray = column.values.to_numpy(zero_copy_only=False).reshape(-1, width)
     return matrix

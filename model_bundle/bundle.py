@@ -1,4 +1,4 @@
-"""A bundle, checked and open: the one door to the model and its data."""
+"""A verified, open bundle: the only access to the model and its data."""
 
 import threading
 from collections.abc import Mapping, Sequence
@@ -123,12 +123,12 @@ class Bundle:
         GoldenRowError
             A score differs by more than ``GOLDEN_TOLERANCE``, or the model does not answer.
         """
-        found: list[FloatArray] = []
+        scored: list[FloatArray] = []
         failed: list[Exception] = []
 
         def score() -> None:
             try:
-                found.append(self._score_golden_rows())
+                scored.append(self._score_golden_rows())
             except Exception as error:
                 failed.append(error)
 
@@ -146,10 +146,10 @@ class Bundle:
                 0
             ]
         expected = np.array([row.probability for row in self.golden])
-        worst = int(np.argmax(np.abs(found[0] - expected)))
-        if not abs(found[0][worst] - expected[worst]) <= GOLDEN_TOLERANCE:
+        worst = int(np.argmax(np.abs(scored[0] - expected)))
+        if not abs(scored[0][worst] - expected[worst]) <= GOLDEN_TOLERANCE:
             raise GoldenRowError(
-                f"Golden row {worst + 1} scores {found[0][worst]!r}, the bundle says {expected[worst]!r}. "
+                f"Golden row {worst + 1} scores {scored[0][worst]!r}, the bundle says {expected[worst]!r}. "
                 "Install the versions of requirements.txt, or build the bundle again."
             )
 
@@ -159,7 +159,7 @@ class Bundle:
 
     @cached_property
     def golden(self) -> tuple[GoldenRow, ...]:
-        """Forms with histories whose scores are known, and nobody's."""
+        """Synthetic forms with histories and their expected scores."""
         if GOLDEN not in self.manifest.files:
             return self.manifest.golden
         return read_golden((self.path / GOLDEN).read_text(encoding="utf-8"))
@@ -233,7 +233,7 @@ class Bundle:
     @property
     def reports(self) -> dict[str, Frozen]:
         """Every report that the bundle has, by the name of its file today."""
-        found = {
+        by_file = {
             EVALUATION: self.evaluation,
             EXPLANATION: self.explanation,
             DRIFT: self.drift,
@@ -242,7 +242,7 @@ class Bundle:
             ABLATION: self.ablation,
             FAIRNESS: self.fairness,
         }
-        return {name: report for name, report in found.items() if report is not None}
+        return {name: report for name, report in by_file.items() if report is not None}
 
     @property
     def drift_report(self) -> Path:

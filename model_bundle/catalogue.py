@@ -9,7 +9,7 @@ from pydantic import ConfigDict, Field
 
 from model_bundle.errors import BundleCorruptError
 from model_bundle.json_file import Frozen, parse
-from model_bundle.naming import UNMARKED, Said, Text
+from model_bundle.naming import UNMARKED, Phrasing, Text
 
 __all__ = ["Catalogue", "CatalogueEntry", "Category", "Family", "Kind", "Text", "Unit"]
 
@@ -65,7 +65,7 @@ class CatalogueEntry:
     Attributes
     ----------
     categories
-        Ordered; a category's place is its code.
+        Ordered; a category's index is its code.
     actionable
         The client can change it in a new application.
     protected
@@ -76,8 +76,8 @@ class CatalogueEntry:
         The raw value counts days relative to the application, negative in the past.
     null_rule
         When the value is unknown; None in a catalogue that was written before there were such rules.
-    said
-        What may be said of it to people.
+    phrasing
+        How it may be named and phrased.
     """
 
     __pydantic_config__ = ConfigDict(extra="forbid")
@@ -94,7 +94,7 @@ class CatalogueEntry:
     direction: Annotated[int, Field(ge=-1, le=1)] = 0
     days: bool = False
     null_rule: Text | None = None
-    said: Said = UNMARKED
+    phrasing: Phrasing = UNMARKED
 
 
 @dataclass(frozen=True)
@@ -123,9 +123,9 @@ class Catalogue:
             A field is missing, unknown, has the wrong type or a value that is not allowed, a name stands twice, or an
             entry names a family that is not there.
         """
-        found = parse(_CatalogueFile, text, "catalogue.json")
-        families = _by_name("families", found.families)
-        features, columns = _by_name("features", found.features), _by_name("columns", found.columns)
+        content = parse(_CatalogueFile, text, "catalogue.json")
+        families = _by_name("families", content.families)
+        features, columns = _by_name("features", content.features), _by_name("columns", content.columns)
         for part, entries in (("features", features), ("columns", columns)):
             for entry in entries.values():
                 if entry.family not in families:
@@ -143,15 +143,15 @@ _Named = TypeVar("_Named", Family, CatalogueEntry)
 
 
 def _by_name(part: str, members: Sequence[_Named]) -> dict[str, _Named]:
-    found: dict[str, _Named] = {}
+    by_name: dict[str, _Named] = {}
     for index, member in enumerate(members):
-        if member.name in found:
+        if member.name in by_name:
             raise _wrong(f"{part}.{index}.name", member.name, "a name that stands once")
-        found[member.name] = member
-    return found
+        by_name[member.name] = member
+    return by_name
 
 
-def _wrong(place: str, got: str, expected: str) -> BundleCorruptError:
+def _wrong(location: str, actual: str, expected: str) -> BundleCorruptError:
     return BundleCorruptError(
-        f"catalogue.json is wrong at {place}: expected {expected}, got {got!r:.60}. Build the bundle again."
+        f"catalogue.json is wrong at {location}: expected {expected}, got {actual!r:.60}. Build the bundle again."
     )

@@ -86,16 +86,16 @@ def to_table(checks: Mapping[int, Iterable[DataCheck]]) -> pa.Table:
             "allowed": check.allowed,
             "rows": check.rows,
         }
-        for number, found in sorted(checks.items())
-        for check in found
+        for number, client_checks in sorted(checks.items())
+        for check in client_checks
     ]
     return pa.Table.from_pylist(rows, schema=SCHEMA)
 
 
 def from_table(table: pa.Table) -> dict[int, tuple[DataCheck, ...]]:
     """Return the checks of each client number out of ``data_checks.arrow``."""
-    found: dict[int, tuple[DataCheck, ...]] = {}
+    checks: dict[int, tuple[DataCheck, ...]] = {}
     for row in table.to_pylist():
         number = row.pop(KEY)
-        found[number] = (*found.get(number, ()), DataCheck(**row))
-    return found
+        checks[number] = (*checks.get(number, ()), DataCheck(**row))
+    return checks

@@ -22,7 +22,7 @@ class BundleError(ClairscoreError):
 
 
 class BundleMissingError(BundleError):
-    """There is no bundle, or one of its files is absent."""
+    """The bundle or one of its files is missing."""
 
 
 class BundleCorruptError(BundleError):

@@ -90,13 +90,13 @@ class FeatureRunner:
                 self._connection.execute(f"INSERT INTO {name} FROM incoming")
                 self._connection.unregister("incoming")
             with self._bounded(QUERY_SECONDS + application.num_rows * SECONDS_PER_ROW):
-                found = self._connection.execute("EXECUTE vector").fetchnumpy()
+                columns = self._connection.execute("EXECUTE vector").fetchnumpy()
         matrix = np.empty((application.num_rows, len(self._names)))
-        for place, name in enumerate(self._names):
-            matrix[:, place] = np.ma.filled(found[name], np.nan)
+        for index, name in enumerate(self._names):
+            matrix[:, index] = np.ma.filled(columns[name], np.nan)
         # A join may change the order of rows.
         rows = np.empty(application.num_rows, dtype=np.int64)
-        rows[np.argsort(tables["application"].column(KEY).to_numpy())] = np.argsort(found[KEY])
+        rows[np.argsort(tables["application"].column(KEY).to_numpy())] = np.argsort(columns[KEY])
         return matrix[rows]
 
     def run_one(self, application: Mapping[str, object], history: Mapping[str, float | None]) -> FloatArray:
@@ -117,27 +117,27 @@ class FeatureRunner:
                 # Faster than an appender, which asks for the type of each column anew.
                 self._connection.execute(f"INSERT INTO {name} VALUES ({', '.join('?' * len(row))})", row)  # noqa: S608 - one of two names
             with self._bounded(QUERY_SECONDS):
-                (found,) = self._connection.execute("EXECUTE vector").fetchall()
+                (vector,) = self._connection.execute("EXECUTE vector").fetchall()
         # None becomes NaN.
-        return np.array(found[1:], dtype=np.float64)
+        return np.array(vector[1:], dtype=np.float64)
 
     def _prepare(self, sql: str) -> None:
         try:
             self._connection.execute(f"PREPARE vector AS {one_select(sql, 'features.sql')}")
             with self._bounded(QUERY_SECONDS):
-                found = tuple(self._connection.execute("EXECUTE vector").fetchnumpy())
+                names = tuple(self._connection.execute("EXECUTE vector").fetchnumpy())
         except duckdb.Error as error:
             found_wrong = " ".join(str(error).split())[:200]
             raise BundleCorruptError(f"features.sql does not run: {found_wrong}. Build the bundle again.") from error
-        if found != (KEY, *self._names):
+        if names != (KEY, *self._names):
             raise BundleCorruptError(
-                f"features.sql does not give the manifest's features: got {len(found)} columns for "
+                f"features.sql does not give the manifest's features: got {len(names)} columns for "
                 f"{len(self._names)} features and the key. Build the bundle again."
             )
 
     @contextmanager
     def _bounded(self, seconds: float) -> Iterator[None]:
-        """Stop a query that takes longer: SQL of a bundle may be anybody's."""
+        """Stop a query that takes longer: the SQL of a bundle is not trusted."""
         timer = threading.Timer(seconds, self._connection.interrupt)
         timer.daemon = True
         timer.start()

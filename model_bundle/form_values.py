@@ -12,7 +12,7 @@ from model_bundle.home_credit import KEY
 
 _ARROW: Final = {"BIGINT": pa.int64(), "DOUBLE": pa.float64(), "VARCHAR": pa.string()}
 _WORDS: Final = {"BIGINT": "a whole number", "DOUBLE": "a number", "VARCHAR": "a text"}
-LARGEST_WHOLE: Final = 2**53
+LARGEST_INTEGER: Final = 2**53
 """Beyond it a whole number is not exact as a feature, which is a double."""
 
 
@@ -52,8 +52,8 @@ def typed_table(table: str, rows: pa.Table, columns: Mapping[str, str]) -> pa.Ta
     return typed
 
 
-def _refuse_unknown(table: str, given: Iterable[str], columns: Mapping[str, str]) -> None:
-    unknown = [name for name in given if name not in columns]
+def _refuse_unknown(table: str, names: Iterable[str], columns: Mapping[str, str]) -> None:
+    unknown = [name for name in names if name not in columns]
     if unknown:
         raise InvalidFormError(
             f"Table {table} has no such column: got {unknown[0]!r}. Leave it out, or spell it as in Kaggle's tables."
@@ -69,7 +69,7 @@ def _typed(name: str, value: object, kind: str) -> object:
         raise _invalid(name, value, kind)
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise _invalid(name, value, kind)
-    if not _is_finite(value) or (kind == "BIGINT" and not _is_whole(value)):
+    if not _is_finite(value) or (kind == "BIGINT" and not _is_integer(value)):
         raise _invalid(name, value, kind)
     return int(value) if kind == "BIGINT" else float(value)
 
@@ -82,8 +82,8 @@ def _is_finite(value: float) -> bool:
         return False
 
 
-def _is_whole(value: float) -> bool:
-    return value == int(value) and abs(value) <= LARGEST_WHOLE
+def _is_integer(value: float) -> bool:
+    return value == int(value) and abs(value) <= LARGEST_INTEGER
 
 
 def _cast(name: str, column: pa.ChunkedArray, kind: str) -> pa.ChunkedArray:

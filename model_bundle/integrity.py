@@ -50,8 +50,8 @@ class Stamp:
 
 def stamps(bundle: Path, manifest: Manifest) -> dict[str, Stamp]:
     """Return the stamp of each file of a bundle that is there."""
-    found = ((name, _stamp(bundle / name)) for name in manifest.files)
-    return {name: stamp for name, stamp in found if stamp is not None}
+    pairs = ((name, _stamp(bundle / name)) for name in manifest.files)
+    return {name: stamp for name, stamp in pairs if stamp is not None}
 
 
 def changed_in_place(bundle: Path, before: Mapping[str, Stamp], names: Iterable[str]) -> dict[str, Stamp]:
@@ -133,13 +133,13 @@ def _check_file(bundle: Path, name: str, expected: FileEntry) -> None:
     if status.st_size != expected.bytes:
         raise BundleCorruptError(f"{name!r} has {status.st_size} bytes, the manifest says {expected.bytes}. {_REMEDY}")
     try:
-        found = file_entry(path).sha256
+        digest = file_entry(path).sha256
     except OSError as error:
         raise BundleMissingError(
             f"{name!r} of bundle {bundle.name!r} cannot be read: {error.strerror}. Let the dashboard's user read it."
         ) from error
-    if found != expected.sha256:
+    if digest != expected.sha256:
         raise BundleCorruptError(
-            f"{name!r} was changed: its sha256 begins with {found[:12]}, the manifest says "
+            f"{name!r} was changed: its sha256 begins with {digest[:12]}, the manifest says "
             f"{expected.sha256[:12]}. {_REMEDY}"
         )

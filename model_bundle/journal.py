@@ -71,15 +71,15 @@ def added(
 
 def stack(entries: tuple[JournalEntry, ...], current: str | None) -> list[str]:
     """Return the bundles that a rollback can go through, the active one last."""
-    found: list[str] = []
+    bundles: list[str] = []
     for entry in entries:
         if entry.action is JournalAction.ROLLBACK:
-            found = found[:-1]
-        if not found or found[-1] != entry.bundle:
-            found.append(entry.bundle)
-    if current is not None and (not found or found[-1] != current):
-        found.append(current)
-    return found
+            bundles = bundles[:-1]
+        if not bundles or bundles[-1] != entry.bundle:
+            bundles.append(entry.bundle)
+    if current is not None and (not bundles or bundles[-1] != current):
+        bundles.append(current)
+    return bundles
 
 
 def _entry(parent: Path, number: int, line: str) -> JournalEntry:

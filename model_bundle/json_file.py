@@ -1,4 +1,4 @@
-"""The JSON files of a bundle: checked when they are read, or refused with the place that is wrong."""
+"""The JSON files of a bundle: validated when they are read; an error names the invalid location."""
 
 from pathlib import Path
 from typing import TypeVar
@@ -26,11 +26,11 @@ def parse(model: type[_Model], text: str | bytes, name: str, *, shows_values: bo
     BundleCorruptError
         The text is not JSON, or a value is missing, unknown, or of another type than the contract says.
     """
-    found = _validated(model, text, shows_values=shows_values)
+    parsed = _validated(model, text, shows_values=shows_values)
     # Raised outside of the handler: pydantic's error holds on to every frame it passed, and to what they hold.
-    if isinstance(found, str):
-        raise BundleCorruptError(f"{name} is wrong at {found}. Build the bundle again.")
-    return found
+    if isinstance(parsed, str):
+        raise BundleCorruptError(f"{name} is wrong at {parsed}. Build the bundle again.")
+    return parsed
 
 
 def _validated(model: type[_Model], text: str | bytes, *, shows_values: bool) -> _Model | str:
@@ -39,10 +39,10 @@ def _validated(model: type[_Model], text: str | bytes, *, shows_values: bool) ->
         return model.model_validate_json(text, strict=True)
     except ValidationError as error:
         first = error.errors(include_url=False, include_context=False)[0]
-        place = ".".join(str(part) for part in first["loc"]) or "its content"
+        location = ".".join(str(part) for part in first["loc"]) or "its content"
         value = first["input"]
         is_short = isinstance(value, bool | int | float | str) and first["type"] != "json_invalid"
-        return f"{place}: {first['msg']}{f', got {value!r:.60}' if shows_values and is_short else ''}"
+        return f"{location}: {first['msg']}{f', got {value!r:.60}' if shows_values and is_short else ''}"
 
 
 def write_model(directory: Path, name: str, model: Frozen) -> None:

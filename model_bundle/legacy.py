@@ -22,7 +22,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from model_bundle.errors import BundleCorruptError
-from model_bundle.naming import said_before
+from model_bundle.naming import default_phrasing
 
 CONTRACTS: Final = (1, 2, 3)
 """Earlier numbers, all of which are read."""
@@ -78,89 +78,94 @@ def upgrade(name: str, text: str | bytes) -> str:
     raise BundleCorruptError(f"{name} cannot be read as an earlier contract wrote it: {problem}. Build it again.")
 
 
-def _evaluation(found: _Content) -> _Content:
+def _evaluation(content: _Content) -> _Content:
     counts = ("true_positive", "false_positive", "false_negative", "true_negative")
     return {
-        **_kept(found, "rows", "headline", "auc_by_fold", "threshold", "calibration_error", "roc", "precision_recall"),
-        **{name: found.get(name) for name in ("auc_interval", "cost_interval", "threshold_interval")},
-        "cost_by_fold": found.get("cost_by_fold", []),
-        "confusion": _kept(found["confusion"], *counts),
-        "calibration": [_with_interval(one, "predicted", "observed", "applicants") for one in found["calibration"]],
-        "cost_curve": [_with_interval(point, "threshold", "cost", "refused") for point in found["cost_curve"]],
+        **_pick(
+            content, "rows", "headline", "auc_by_fold", "threshold", "calibration_error", "roc", "precision_recall"
+        ),
+        **{name: content.get(name) for name in ("auc_interval", "cost_interval", "threshold_interval")},
+        "cost_by_fold": content.get("cost_by_fold", []),
+        "confusion": _pick(content["confusion"], *counts),
+        "calibration": [
+            _with_interval(calibration_bin, "predicted", "observed", "applicants")
+            for calibration_bin in content["calibration"]
+        ],
+        "cost_curve": [_with_interval(point, "threshold", "cost", "refused") for point in content["cost_curve"]],
     }
 
 
-def _with_interval(found: _Content, *names: str) -> _Content:
-    return _kept(found, *names) | {"interval": _kept(found, "low", "high") if "low" in found else None}
+def _with_interval(content: _Content, *names: str) -> _Content:
+    return _pick(content, *names) | {"interval": _pick(content, "low", "high") if "low" in content else None}
 
 
-def _explanation(found: _Content) -> _Content:
-    return _kept(found, "rows", "features", "families", "typical")
+def _explanation(content: _Content) -> _Content:
+    return _pick(content, "rows", "features", "families", "typical")
 
 
-def _drift(found: _Content) -> _Content:
-    report = found.get("report", {})
+def _drift(content: _Content) -> _Content:
+    report = content.get("report", {})
     return {
-        **_kept(found, "verdict", "reference_rows", "current_rows"),
-        "reference_sample": found["compared_rows"]["reference"],
-        "current_sample": found["compared_rows"]["current"],
+        **_pick(content, "verdict", "reference_rows", "current_rows"),
+        "reference_sample": content["compared_rows"]["reference"],
+        "current_sample": content["compared_rows"]["current"],
         "report_columns": report.get("columns"),
         "compared_columns": report.get("of"),
-        "score": _column_drift(found["score"]),
+        "score": _column_drift(content["score"]),
         "features": [
             {
-                **_kept(one, "name", "importance", "missing_reference", "missing_current", "new_categories"),
-                **_column_drift(one),
+                **_pick(feature, "name", "importance", "missing_reference", "missing_current", "new_categories"),
+                **_column_drift(feature),
             }
-            for one in found["features"]
+            for feature in content["features"]
         ],
     }
 
 
-def _column_drift(found: _Content) -> _Content:
-    bins = found["bins"]
+def _column_drift(content: _Content) -> _Content:
+    bins = content["bins"]
     return {
-        **_kept(found, "method", "distance"),
-        "is_drifted": found["drifted"],
+        **_pick(content, "method", "distance"),
+        "is_drifted": content["drifted"],
         "bins": {
-            **_kept(bins, "reference", "current"),
+            **_pick(bins, "reference", "current"),
             "edges": bins.get("edges", []),
             "categories": bins.get("values", []),
         },
     }
 
 
-def _candidates(found: _Content) -> _Content:
-    return found
+def _candidates(content: _Content) -> _Content:
+    return content
 
 
-def _tuning(found: _Content) -> _Content:
+def _tuning(content: _Content) -> _Content:
     names = ("rows", "trials", "chosen", "default_auc", "tuned_auc", "gain_by_seed")
-    return {**_kept(found, *names), "outcome": "adopted" if found["kept"] else found["note"]}
+    return {**_pick(content, *names), "outcome": "adopted" if content["kept"] else content["note"]}
 
 
-def _ablation(found: _Content) -> _Content:
+def _ablation(content: _Content) -> _Content:
     names = ("name", "auc_without", "auc_with", "gain_by_seed", "cost_without", "cost_with")
     results = [
         {
-            **_kept(step, *names),
+            **_pick(step, *names),
             "is_kept": step["kept"],
             "standard_error": step.get("standard_error"),
             "levers": step.get("levers", []),
         }
-        for step in found["steps"]
+        for step in content["steps"]
     ]
-    return {**_kept(found, "rows", "seeds", "folds"), "results": results}
+    return {**_pick(content, "rows", "seeds", "folds"), "results": results}
 
 
-def _fairness(found: _Content) -> _Content:
-    return found | {
+def _fairness(content: _Content) -> _Content:
+    return content | {
         "attributes": [
             {
                 **{name: _known(value) for name, value in attribute.items()},
                 "groups": [{name: _known(value) for name, value in group.items()} for group in attribute["groups"]],
             }
-            for attribute in found["attributes"]
+            for attribute in content["attributes"]
         ]
     }
 
@@ -170,27 +175,29 @@ def _known(figure: object) -> object:
     return None if isinstance(figure, dict) and figure.get("value", figure) is None else figure
 
 
-def _catalogue(found: _Content) -> _Content:
-    # What may be said of a feature was not always written down: the stricter then.
+def _catalogue(content: _Content) -> _Content:
+    # Contract 4 renamed "said" to "phrasing". Bundles without it get the strictest phrasing of the family.
     return {
-        "families": [{"contents": None} | family for family in found["families"]],
+        "families": [{"contents": None} | family for family in content["families"]],
         **{
             part: [
-                {"null_rule": None} | entry | ({} if entry.get("said") else {"said": _said_before(entry["family"])})
-                for entry in found[part]
+                {"null_rule": None}
+                | {name: value for name, value in entry.items() if name != "said"}
+                | {"phrasing": entry.get("said") or _default_phrasing(entry["family"])}
+                for entry in content[part]
             ]
             for part in ("features", "columns")
         },
     }
 
 
-def _said_before(family: str) -> _Content:
-    said = said_before(family)
-    return {"naming": said.naming, "ground": said.ground, "source": said.source}
+def _default_phrasing(family: str) -> _Content:
+    phrasing = default_phrasing(family)
+    return {"naming": phrasing.naming, "ground": phrasing.ground, "source": phrasing.source}
 
 
-def _kept(found: Mapping[str, Any], *names: str) -> _Content:
-    return {name: found[name] for name in names}
+def _pick(content: Mapping[str, Any], *names: str) -> _Content:
+    return {name: content[name] for name in names}
 
 
 _UPGRADES: Final[Mapping[str, Callable[[_Content], _Content]]] = {

@@ -39,7 +39,7 @@ class FeatureSpec(Frozen):
 
 
 class Threshold(Frozen):
-    """The probability from which a credit is refused, and the band around it that asks for a human look."""
+    """The probability from which a credit is refused, and the review band around it."""
 
     value: Probability
     review_low: Probability

@@ -1,6 +1,6 @@
 """What may be said to people of a feature or column: as a fact of a reason, only as a part of its family, or never.
 
-A catalogue that was written before there were such marks is read with the stricter ones of ``said_before``.
+A catalogue that was written before there were such marks is read with the stricter ones of ``default_phrasing``.
 """
 
 from collections.abc import Mapping
@@ -58,15 +58,15 @@ class Text:
 
 
 @dataclass(frozen=True)
-class Said:
-    """What may be said of a feature or column.
+class Phrasing:
+    """How a feature or column may be named and phrased.
 
     Attributes
     ----------
     naming
         How far it may be named as a reason.
     ground
-        The protected ground that it tells of.
+        The protected ground that it reveals.
     source
         Where it comes from, or what it is worked out from.
     is_computed
@@ -76,7 +76,7 @@ class Said:
         a value below zero is no fact where it is None. Placeholders are described in the dashboard's
         ``i18n/phrases.py``.
     absent
-        What is said in place of "not known": no more than what a missing value proves of somebody without a history.
+        Text instead of "not known": only what a missing value proves.
     about
         Features that the fact tells of, beside those in its placeholders: two facts about the same are not both named.
     silent
@@ -98,7 +98,7 @@ class Said:
     silent: tuple[tuple[str, Ground | None], ...] = ()
 
 
-UNMARKED: Final = Said()
+UNMARKED: Final = Phrasing()
 FAMILY_SOURCES: Final[Mapping[str, Source]] = {
     "external_ratings": Source.SCORES,
     "past_credits": Source.BUREAU,
@@ -120,9 +120,9 @@ _GROUNDS: Final = {
 _NEVER: Final = frozenset({"application_time", "building", "housing", "person"})
 
 
-def said_before(family: str) -> Said:
+def default_phrasing(family: str) -> Phrasing:
     """Return what is said of a feature of a catalogue without marks: no value is named, and nothing doubtful counts."""
-    return Said(
+    return Phrasing(
         naming=Naming.NEVER if family in _NEVER else Naming.FAMILY,
         ground=_GROUNDS.get(family),
         source=FAMILY_SOURCES.get(family, Source.CLIENT),

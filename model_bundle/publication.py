@@ -74,11 +74,11 @@ def close_to_others(directory: Path) -> None:
     """Take from a bundle what others than its owner and group may do with it, and from the group that it may write."""
     for path in (directory, *directory.rglob("*")):
         mode = stat.S_IMODE(path.lstat().st_mode)
-        wanted = mode & ~0o027
-        if mode != wanted and not path.is_symlink():
+        restricted = mode & ~0o027
+        if mode != restricted and not path.is_symlink():
             # A file shared with another bundle may belong to somebody else; that bundle's folder keeps others out.
             with suppress(PermissionError):
-                path.chmod(wanted)
+                path.chmod(restricted)
 
 
 def publish(

@@ -24,7 +24,7 @@ class RolledBack:
 
 
 def ignore_activation(bundle_id: str) -> None:
-    """Tell nobody."""
+    """Do nothing."""
 
 
 def roll_back(parent: Path, *, reason: str | None = None, on_activated: OnActivated = ignore_activation) -> RolledBack:

@@ -43,7 +43,7 @@ def sigmoid(log_odds: FloatArray) -> FloatArray:
 
 
 class Scorer:
-    """A LightGBM model in memory, asked row by row or table by table."""
+    """A LightGBM model in memory, for single rows or tables."""
 
     def __init__(self, model_text: str, feature_names: Sequence[str], reference: Reference) -> None:
         try:

@@ -1,4 +1,4 @@
-"""A real bundle, small: demonstration tables through the whole build, once per test session."""
+"""A real bundle, small: demo tables through the whole build, once per test session."""
 
 import os
 from pathlib import Path
@@ -21,7 +21,7 @@ def silent(label: str, share: float) -> None:
 
 
 def write_small_bundle(root: Path) -> Built:
-    """Write demonstration tables to ``root/demo`` and activate a bundle in ``root/bundles``."""
+    """Write demo tables to ``root/demo`` and activate a bundle in ``root/bundles``."""
     write_demo(root / "demo", applicants=APPLICANTS, decided=DECIDED, seed=SEED)
     connect(root / "mlflow")
     prepared = prepare(root / "demo", engine="duckdb", with_age=False, progress=silent)

@@ -23,7 +23,7 @@ from tests.postgres import programs, running
 # Selenium would otherwise ask the network which driver to use.
 os.environ.update(SE_OFFLINE="true", SE_AVOID_STATS="true")
 
-PASSWORD = "a demonstration"
+PASSWORD = "a demo password"
 SECRET = "0123456789abcdef" * 3
 FILE = (
     f"..{ClientIds.HEADING}.content...{ClientIds.DECISION}.content...{ClientIds.PROFILE}.content...{ClientIds.OPENED}.data"
@@ -86,7 +86,7 @@ def database(empty_database):
 
 @pytest.fixture(scope="session")
 def built(tmp_path_factory):
-    """A whole build of small demonstration tables; ``built.path`` is the active bundle, its parent holds it."""
+    """A whole build of small demo tables; ``built.path`` is the active bundle, its parent holds it."""
     # Imported here: tests of the dashboard alone must not wait for MLflow and Evidently.
     from tests.bundles import write_small_bundle
 
@@ -101,7 +101,7 @@ def active_bundle(built):
 
 @pytest.fixture
 def settings(tmp_path):
-    """Settings of a demonstration in a directory of its own; nothing is read from `.env`."""
+    """Settings of a demo in a directory of its own; nothing is read from `.env`."""
     return Settings(_env_file=None, demo=True, demo_password=PASSWORD, instance=tmp_path / "instance")
 
 
@@ -133,7 +133,7 @@ def visitor(app):
 
 @pytest.fixture
 def sign_in(app):
-    """A function: the name of a demonstration account to a browser that has signed in."""
+    """A function: the name of a demo account to a browser that has signed in."""
 
     def signed_in(name):
         client = app.server.test_client()

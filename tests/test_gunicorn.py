@@ -27,7 +27,7 @@ DIRECTORY = "PROMETHEUS_MULTIPROC_DIR"
 
 @pytest.fixture
 def configuration(monkeypatch, tmp_path):
-    """What gunicorn finds in the file, for a demonstration of its own."""
+    """What gunicorn finds in the file, for a demo of its own."""
     for name, value in {
         "CLAIRSCORE_DEMO": "1",
         "CLAIRSCORE_INSTANCE": str(tmp_path / "instance"),

@@ -31,13 +31,13 @@ from dashboard_app.ids import ClientIds
 from dashboard_app.settings import Settings
 
 settings = Settings(
-    _env_file=None, demo=True, demo_password="a demonstration",
+    _env_file=None, demo=True, demo_password="a demo password",
     bundles=Path(sys.argv[1]), instance=Path("instance"),
 )
 app = create_app(settings)
 browser = app.server.test_client()
 token = re.search(r'name="csrf_token" value="([^"]+)"', browser.get("/login").text)[1]
-login = {"name": "adviser", "password": "a demonstration", "csrf_token": token}
+login = {"name": "adviser", "password": "a demo password", "csrf_token": token}
 signed_in = browser.post("/login", data=login)
 browser.get(signed_in.location)
 path = "/client/" + sys.argv[2]

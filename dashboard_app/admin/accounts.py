@@ -26,11 +26,11 @@ class Account:
     Attributes
     ----------
     issuer
-        Who vouches for it: None for this installation, else an identity provider, or the demonstration.
+        Issuer of the account: None for a local account, else an identity provider or the demo.
     is_locked
-        Whether nobody can sign in to it for a while, after too many failures.
+        Whether sign-in is locked temporarily after too many failures.
     is_own
-        Whether it belongs to who asks.
+        Whether it is the current user's own account.
     """
 
     name: str
@@ -45,12 +45,12 @@ class Account:
 
     @property
     def is_demo(self) -> bool:
-        """Whether it belongs to the demonstration, and is not changed."""
+        """Whether it is a demo account, which cannot be changed."""
         return self.issuer == DEMO
 
     @property
     def has_password(self) -> bool:
-        """Whether its password is kept here, and its role is given here."""
+        """Whether its password and role are managed locally."""
         return self.issuer is None
 
 
@@ -71,38 +71,38 @@ def list_accounts(
     Raises
     ------
     NotAllowedError
-        The person is no administrator.
+        The user is not an administrator.
     InvalidRequestError
-        The search or the place is not one that the page offers.
+        The search text or the page number is invalid.
     """
     require(actor, Capability.MANAGE_USERS)
     if not isinstance(start, int) or isinstance(start, bool) or not 0 <= start < 2**31:
         raise InvalidRequestError(f"A page begins at a whole number, got {str(start)[:40]!r}. Reload the page.")
     users, total = admin.users.page(_name(search), start=start, size=PAGE)
     locked = admin.login_throttle.locked(user.name for user in users)
-    return tuple(_seen(user, actor, user.name in locked) for user in users), total
+    return tuple(_build_account(user, actor, user.name in locked) for user in users), total
 
 
 def find_account(admin: AdminServices, actor: Actor, name: object) -> Account | None:
-    """Return one account, None if nobody has this name.
+    """Return one account, or None if no account has this name.
 
     Raises
     ------
     NotAllowedError
-        The person is no administrator.
+        The user is not an administrator.
     """
     require(actor, Capability.MANAGE_USERS)
     user = admin.users.find(_name(name))
-    return None if user is None else _seen(user, actor, user.name in admin.login_throttle.locked([user.name]))
+    return None if user is None else _build_account(user, actor, user.name in admin.login_throttle.locked([user.name]))
 
 
 def add_account(admin: AdminServices, actor: Actor, name: object, form: AccountForm) -> str:
-    """Add an account, and return the password that its owner begins with; it is kept nowhere else.
+    """Add an account and return its temporary password, which is not stored.
 
     Raises
     ------
     NotAllowedError
-        The person is no administrator.
+        The user is not an administrator.
     ChangeRefusedError
         The name is not one or is taken, or a customer has no client number.
     RecordError
@@ -117,12 +117,12 @@ def add_account(admin: AdminServices, actor: Actor, name: object, form: AccountF
         raise ChangeRefusedError(RefusalReason.TAKEN)
     password = start_password()
     hashed = admin.passwords.hash(password)
-    actor.recorder.log(Event(Action.USER, detail=f"{new_name}: added as {_said(role, client_id)}"))
+    actor.recorder.log(Event(Action.USER, detail=f"{new_name}: added as {_describe_role(role, client_id)}"))
     try:
         new = NewUser(new_name, role, hashed, client_id, language, must_change_password=True)
         admin.users.add(new)
     except UserError:
-        # Somebody else was quicker.
+        # Another request added it first.
         raise ChangeRefusedError(RefusalReason.TAKEN) from None
     return password
 
@@ -133,9 +133,9 @@ def change_account(admin: AdminServices, actor: Actor, name: object, form: Accou
     Raises
     ------
     NotAllowedError
-        The person is no administrator.
+        The user is not an administrator.
     ChangeRefusedError
-        The account is not one to change so, or would leave nobody to administrate.
+        This change is not allowed for the account, or it would remove the last administrator.
     RecordError
         It cannot be logged, and is not changed.
     """
@@ -148,8 +148,10 @@ def change_account(admin: AdminServices, actor: Actor, name: object, form: Accou
         raise ChangeRefusedError(RefusalReason.SELF)
     if gives_up and admin.users.is_last_admin(user.name):
         raise ChangeRefusedError(RefusalReason.LAST_ADMIN)
-    now = f"{_said(role, client_id)}, language {language or 'of the browser'}"
-    actor.recorder.log(Event(Action.USER, detail=f"{user.name}: {_said(user.role, user.client_id)}, now {now}"))
+    now = f"{_describe_role(role, client_id)}, language {language or 'of the browser'}"
+    actor.recorder.log(
+        Event(Action.USER, detail=f"{user.name}: {_describe_role(user.role, user.client_id)}, now {now}")
+    )
     try:
         admin.users.change(user.name, role=role, client_id=client_id, language=language)
     except UserError:
@@ -162,9 +164,9 @@ def close_account(admin: AdminServices, actor: Actor, name: object) -> None:
     Raises
     ------
     NotAllowedError
-        The person is no administrator.
+        The user is not an administrator.
     ChangeRefusedError
-        It is their own, the last administrator's, or the demonstration's.
+        It is the user's own account, the last administrator's, or a demo account.
     RecordError
         It cannot be logged, and stays open.
     """
@@ -186,9 +188,9 @@ def open_account(admin: AdminServices, actor: Actor, name: object) -> None:
     Raises
     ------
     NotAllowedError
-        The person is no administrator.
+        The user is not an administrator.
     ChangeRefusedError
-        There is no such account, or it is the demonstration's.
+        There is no such account, or it is the demo's.
     RecordError
         It cannot be logged, and stays closed.
     """
@@ -203,7 +205,7 @@ def reset_password(admin: AdminServices, actor: Actor, name: object) -> str:
     Raises
     ------
     NotAllowedError
-        The person is no administrator.
+        The user is not an administrator.
     ChangeRefusedError
         It is their own account, or one whose password is not kept here.
     RecordError
@@ -250,11 +252,11 @@ def _name(value: object) -> str:
     return text.strip().lower()[: _LONGEST_NAME + 1]
 
 
-def _said(role: Role, client_id: int | None) -> str:
+def _describe_role(role: Role, client_id: int | None) -> str:
     return role.value if client_id is None else f"{role.value} {client_id}"
 
 
-def _seen(user: User, actor: Actor, is_locked: bool) -> Account:
+def _build_account(user: User, actor: Actor, is_locked: bool) -> Account:
     return Account(
         name=user.name,
         role=user.role,

@@ -1,4 +1,4 @@
-"""How a change of an adviser's clients stands in the audit log, and how it is found there again."""
+"""Audit entries of assignment changes: how they are written and found."""
 
 import re
 import time
@@ -34,7 +34,7 @@ class Change:
 def build_event(user: User, clients: frozenset[int], how: str, *, is_removal: bool) -> Event:
     """Return what is logged of a change.
 
-    The numbers are kept beside the log: whoever undoes the change, or asks later whom it concerned, has them.
+    The client numbers are stored beside the log, to undo the change or to look up whom it concerned.
     """
     detail = f"{_about(user)}{len(clients)} clients {'removed' if is_removal else 'assigned'}; {how}"
     return Event(Action.ASSIGNMENT, detail=detail, clients=sorted(clients))
@@ -84,7 +84,7 @@ def find_change(admin: AdminServices, actor: Actor, user: User, clients: str) ->
 
 
 def read_numbers(admin: AdminServices, change: Change) -> frozenset[int] | None:
-    """Return the numbers of the clients of a change, None if they are no longer kept or were tampered with.
+    """Return the numbers of the clients of a change, or None if they were deleted or tampered with.
 
     Raises
     ------

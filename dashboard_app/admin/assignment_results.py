@@ -14,7 +14,7 @@ class Adviser:
 
 @dataclass(frozen=True)
 class Matching:
-    """How many clients fulfil what is asked for, and how many of them would be new to an adviser."""
+    """How many clients match, and how many of them are not assigned to the adviser yet."""
 
     clients: int
     new: int

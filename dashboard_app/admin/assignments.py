@@ -30,7 +30,7 @@ def advisers(admin: AdminServices, actor: Actor) -> tuple[Adviser, ...]:
     Raises
     ------
     NotAllowedError
-        The person is no administrator.
+        The user is not an administrator.
     """
     require(actor, Capability.MANAGE_ASSIGNMENTS)
     counts = admin.assignments.counts()
@@ -45,9 +45,9 @@ def assigned(admin: AdminServices, actor: Actor, name: object, start: object = 0
     Raises
     ------
     NotAllowedError
-        The person is no administrator.
+        The user is not an administrator.
     InvalidRequestError
-        There is no such adviser, or the place is not one that the page offers.
+        The adviser does not exist, or the place is not one that the page offers.
     """
     if not isinstance(start, int) or isinstance(start, bool) or start < 0:
         raise InvalidRequestError(f"A page begins at a whole number, got {str(start)[:40]!r}. Reload the page.")
@@ -63,9 +63,9 @@ def count_matching(
     Raises
     ------
     NotAllowedError
-        The person is no administrator.
+        The user is not an administrator.
     InvalidRequestError
-        There is no such adviser, or the filter is not one that the page offers.
+        The adviser does not exist, or the filter is not one that the page offers.
     """
     user = _adviser(admin, actor, name)
     numbers = _matching(admin, active_bundle, query, only_free=only_free)
@@ -80,15 +80,15 @@ def assign_matching(
     Raises
     ------
     NotAllowedError
-        The person is no administrator.
+        The user is not an administrator.
     InvalidRequestError
-        There is no such adviser, or the filter is not one that the page offers.
+        The adviser does not exist, or the filter is not one that the page offers.
     RecordError
-        It cannot be logged, and nobody is assigned.
+        The event cannot be logged, so no client is assigned.
     """
     user = _adviser(admin, actor, name)
     numbers = _matching(admin, active_bundle, query, only_free=only_free)
-    how = f"{client_list.said(query)}{'; followed by nobody' if only_free else ''}"
+    how = f"{client_list.describe_query(query)}{'; followed by nobody' if only_free else ''}"
     done = _assign(admin, actor, user, numbers, how)
     requested = _matching(admin, active_bundle, query, only_free=False) if only_free else numbers
     return _or_earlier(admin, actor, user, done, requested, is_removal=False)
@@ -97,18 +97,18 @@ def assign_matching(
 def assign_listed(
     admin: AdminServices, active_bundle: ActiveBundle, actor: Actor, name: object, text: object
 ) -> AssignmentResult:
-    """Let an adviser follow the clients whose numbers stand in a text; what is no number of a client is returned.
+    """Assign the clients whose numbers are in a text; return the parts that are not client numbers.
 
     Raises
     ------
     NotAllowedError
-        The person is no administrator.
+        The user is not an administrator.
     InvalidRequestError
-        There is no such adviser.
+        The adviser does not exist.
     ChangeRefusedError
         The text is empty or too long.
     RecordError
-        It cannot be logged, and nobody is assigned.
+        The event cannot be logged, so no client is assigned.
     """
     user = _adviser(admin, actor, name)
     numbers, unknown = _read(text, frozenset(active_bundle.client_ids.tolist()))
@@ -117,18 +117,18 @@ def assign_listed(
 
 
 def remove_listed(admin: AdminServices, actor: Actor, name: object, text: object) -> AssignmentResult:
-    """Let an adviser follow the clients whose numbers stand in a text no more; what they do not follow is returned.
+    """Unassign the clients whose numbers are in a text; return the parts that were not assigned.
 
     Raises
     ------
     NotAllowedError
-        The person is no administrator.
+        The user is not an administrator.
     InvalidRequestError
-        There is no such adviser.
+        The adviser does not exist.
     ChangeRefusedError
         The text is empty or too long.
     RecordError
-        It cannot be logged, and nobody is removed.
+        The event cannot be logged, so no client is removed.
     """
     user = _adviser(admin, actor, name)
     numbers, unknown = _read(text, admin.assignments.of(user))
@@ -145,9 +145,9 @@ def count_listed(
     Raises
     ------
     NotAllowedError
-        The person is no administrator.
+        The user is not an administrator.
     InvalidRequestError
-        There is no such adviser.
+        The adviser does not exist.
     ChangeRefusedError
         The text is empty or too long.
     """
@@ -171,9 +171,9 @@ def undo(admin: AdminServices, actor: Actor, name: object, clients: object) -> t
     Raises
     ------
     NotAllowedError
-        The person is no administrator.
+        The user is not an administrator.
     InvalidRequestError
-        There is no such adviser.
+        The adviser does not exist.
     NotYourChangeError
         This administrator has made no such change of late.
     ChangeRefusedError
@@ -194,16 +194,16 @@ def undo(admin: AdminServices, actor: Actor, name: object, clients: object) -> t
 
 
 def remove_all(admin: AdminServices, actor: Actor, name: object) -> AssignmentResult:
-    """Let an adviser follow nobody.
+    """Unassign all clients of an adviser.
 
     Raises
     ------
     NotAllowedError
-        The person is no administrator.
+        The user is not an administrator.
     InvalidRequestError
-        There is no such adviser.
+        The adviser does not exist.
     RecordError
-        It cannot be logged, and nobody is removed.
+        The event cannot be logged, so no client is removed.
     """
     user = _adviser(admin, actor, name)
     done = _remove(admin, actor, user, None, "all of them")

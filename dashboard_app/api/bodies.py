@@ -22,7 +22,7 @@ def _cell(value: object) -> object:
     return value
 
 
-def _whole(value: object) -> object:
+def _integer(value: object) -> object:
     # To JSON 5.0 is a whole number too, and "5" and true are none.
     if isinstance(value, float) and value.is_integer():
         return int(value)
@@ -50,11 +50,11 @@ class Body(BaseModel):
 class StoredClient(Body):
     """A client whose stored form and history are scored again."""
 
-    client_id: Annotated[int, BeforeValidator(_whole)] = Field(ge=0, le=LARGEST_NUMBER, description=CLIENT_NUMBER)
+    client_id: Annotated[int, BeforeValidator(_integer)] = Field(ge=0, le=LARGEST_NUMBER, description=CLIENT_NUMBER)
 
 
 class NewApplication(Body):
-    """An application of nobody yet, with what is known of the applicant's history."""
+    """A new application, with the known history of the applicant."""
 
     application: dict[str, Cell] = Field(
         description=gettext_noop("Columns of the application form; one that is left out is not known.")
@@ -80,6 +80,6 @@ class PredictBody(
     """What is scored: the stored form of a client, or an application form."""
 
     @classmethod
-    def place(cls, location: tuple[Any, ...]) -> tuple[Any, ...]:
-        """Return where a value stands in the body: an error names the kind of body first."""
+    def get_location(cls, location: tuple[Any, ...]) -> tuple[Any, ...]:
+        """Return the location of a value in the body, without the kind of body that pydantic puts first."""
         return location[1:]

@@ -1,4 +1,4 @@
-"""The values that the active bundle allows where a parameter names one of its own."""
+"""Allowed values of the parameters that depend on the active bundle."""
 
 from collections.abc import Callable, Mapping
 

@@ -17,7 +17,7 @@ from dashboard_app.web.flask_config import SESSION_COOKIE
 from model_bundle.catalogue import CatalogueEntry
 from model_bundle.column_limits import ColumnLimits
 from model_bundle.form_limits import REQUIRED, get_limits, known_texts
-from model_bundle.form_values import LARGEST_WHOLE
+from model_bundle.form_values import LARGEST_INTEGER
 from model_bundle.home_credit import KEY
 from model_bundle.version import VERSION
 
@@ -26,7 +26,7 @@ _REF = "#/components/schemas/{model}"
 FORM = "application"
 TABLES = {FORM: "ApplicationForm", "history": "History"}
 _TYPES: Mapping[str, Json] = {
-    "BIGINT": {"type": ["integer", "null"], "minimum": -LARGEST_WHOLE, "maximum": LARGEST_WHOLE},
+    "BIGINT": {"type": ["integer", "null"], "minimum": -LARGEST_INTEGER, "maximum": LARGEST_INTEGER},
     "DOUBLE": {"type": ["number", "null"]},
     "VARCHAR": {"type": ["string", "null"]},
 }
@@ -114,7 +114,7 @@ def parameters(operation: Operation, active_bundle: ActiveBundle) -> list[Json]:
                 "in": "query",
                 "required": name in schema.get("required", []),
                 "description": of["description"],
-                "schema": _given(of, schema.get("$defs", {})) | allowed,
+                "schema": _parameter_schema(of, schema.get("$defs", {})) | allowed,
             }
         )
     return parameter_objects
@@ -130,9 +130,9 @@ def _operation(operation: Operation, active_bundle: ActiveBundle) -> Json:
         "security": [{"bearer": [operation.scope.value]}, {"session": []}],
         "parameters": parameters(operation, active_bundle),
         "responses": {
-            "200": _answer("The answer.", "application/json", operation.result.__name__),
+            "200": _response("The answer.", "application/json", operation.result.__name__),
             **{
-                str(status): _answer(problems.DETAILS[status], problems.MEDIA_TYPE, problems.Problem.__name__)
+                str(status): _response(problems.DETAILS[status], problems.MEDIA_TYPE, problems.Problem.__name__)
                 for status in operation.statuses
             },
         },
@@ -152,11 +152,11 @@ def _reference(name: str) -> Json:
     return {"$ref": _REF.format(model=name)}
 
 
-def _answer(description: str, media_type: str, name: str) -> Json:
+def _response(description: str, media_type: str, name: str) -> Json:
     return {"description": description, "content": {media_type: {"schema": _reference(name)}}}
 
 
-def _given(schema: Json, definitions: Mapping[str, Json]) -> Json:
+def _parameter_schema(schema: Json, definitions: Mapping[str, Json]) -> Json:
     """Return the schema of a parameter: one that is not given is left out, and never null; an enumeration is whole."""
     kind = next((kind for kind in schema.get("anyOf", []) if kind != {"type": "null"}), schema)
     named = definitions[kind["$ref"].rpartition("/")[2]] if "$ref" in kind else {}

@@ -29,7 +29,7 @@ from dashboard_app.i18n.languages import gettext_noop
 class Operation:
     """One thing that the API can do.
 
-    Its function takes who asks, the variables of the path, and ``query`` or ``body`` where the operation has one.
+    Its function takes the request context, the path variables, and ``query`` or ``body`` where the operation has one.
     ``needs_score`` says that it refuses a client whose data must be checked first.
     ``choices`` names the values that the active bundle allows for a parameter; ``example`` is a query or a body.
     """

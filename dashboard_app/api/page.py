@@ -1,4 +1,4 @@
-"""The page of the API: what the document says, for people, in their language."""
+"""The API page: the OpenAPI document in readable form, in the user's language."""
 
 import json
 from dataclasses import dataclass

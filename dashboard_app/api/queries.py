@@ -20,7 +20,7 @@ def _digits(value: object) -> object:
     return value
 
 
-Whole = Annotated[int, BeforeValidator(_digits)]
+Integer = Annotated[int, BeforeValidator(_digits)]
 
 
 class QueryParameters(BaseModel):
@@ -36,8 +36,8 @@ class NoQuery(QueryParameters):
 class ClientQuery(QueryParameters):
     """Which clients are listed, in which order, and which page of them."""
 
-    page: Whole = Field(default=1, ge=1, le=_LAST_PAGE, description=gettext_noop("Page, from 1."))
-    size: Whole = Field(default=50, ge=1, le=LARGEST_BLOCK, description=gettext_noop("Clients on a page."))
+    page: Integer = Field(default=1, ge=1, le=_LAST_PAGE, description=gettext_noop("Page, from 1."))
+    size: Integer = Field(default=50, ge=1, le=LARGEST_BLOCK, description=gettext_noop("Clients on a page."))
     sort: str = Field(default="client_id", description=gettext_noop("Column to sort by; missing values come last."))
     order: Literal["asc", "desc"] = Field(default="asc", description=gettext_noop("Sort direction."))
     number: str | None = Field(

@@ -13,7 +13,7 @@ QueryKind = TypeVar("QueryKind", bound=QueryParameters)
 
 
 class UnreadableError(Exception):
-    """Some values of a request are not allowed; says which."""
+    """Some values of a request are not allowed; lists them."""
 
     def __init__(self, errors: list[ValueProblem]) -> None:
         super().__init__("Some values of a request are not allowed.")
@@ -33,7 +33,7 @@ def read_query(kind: type[QueryKind]) -> QueryKind:
         return kind.model_validate(arguments)
     except ValidationError as error:
         raise UnreadableError(
-            [_problem("query", problem["loc"], problem["msg"]) for problem in _found(error)]
+            [_problem("query", problem["loc"], problem["msg"]) for problem in _list_errors(error)]
         ) from None
 
 
@@ -45,7 +45,7 @@ def read_body(kind: type[PredictBody]) -> PredictBody:
     UnsupportedMediaType
         It does not say that it is JSON.
     BadRequest
-        It is no JSON.
+        It is not JSON.
     UnreadableError
         A value is unknown, missing, or not allowed.
     """
@@ -54,13 +54,13 @@ def read_body(kind: type[PredictBody]) -> PredictBody:
     try:
         return kind.model_validate_json(request.get_data())
     except ValidationError as error:
-        problems = _found(error)
+        problems = _list_errors(error)
     if any(problem["type"] == "json_invalid" for problem in problems):
         abort(400)
-    raise UnreadableError([_problem("body", kind.place(problem["loc"]), problem["msg"]) for problem in problems])
+    raise UnreadableError([_problem("body", kind.get_location(problem["loc"]), problem["msg"]) for problem in problems])
 
 
-def _found(error: ValidationError) -> list[Any]:
+def _list_errors(error: ValidationError) -> list[Any]:
     # What was sent is not sent back: a body may hold a person's data.
     return list(error.errors(include_url=False, include_context=False, include_input=False))
 

@@ -128,7 +128,7 @@ class Explanation(ApiModel):
 
 
 class Category(ApiModel):
-    """One value of a categorical feature; its place is its code."""
+    """One value of a categorical feature; its index is its code."""
 
     value: str
     label: Text

@@ -1,4 +1,4 @@
-"""The values that stand in several answers: numbers that may be missing, texts in every language, limits."""
+"""Values used in several responses: numbers that may be missing, translated texts, thresholds."""
 
 import math
 from typing import Annotated, Self
@@ -84,7 +84,7 @@ class DataCheck(ApiModel):
 
 
 class Threshold(ApiModel):
-    """The threshold and the band around it that asks for a human look."""
+    """The threshold and the review band around it."""
 
     value: float = Field(description=gettext_noop("The threshold between granting and refusing."))
     review_low: float = Field(description=gettext_noop("From this value on, a person reviews the file."))

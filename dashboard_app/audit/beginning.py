@@ -29,14 +29,14 @@ def check_key(connection: Connection, key: bytes) -> None:
         if row.fingerprint != own:
             raise _other_key(f"the fingerprint {row.fingerprint}", own)
         return
-    # A log of an earlier version has no fingerprint: its entries tell.
+    # A log of an earlier version has no fingerprint, so its entries are checked.
     ends = [connection.execute(statement).one_or_none() for statement in (_OLDEST, _NEWEST)]
     if any(ends) and not any(end is not None and _is_written_with(key, end) for end in ends):
         raise _other_key("entries of another key", own)
 
 
 def has_numbered_entries(connection: Connection, key: bytes) -> bool:
-    """Say whether this version wrote the oldest or the newest entry."""
+    """Return whether this version wrote the oldest or the newest entry."""
     ends = [connection.execute(statement).one_or_none() for statement in (_OLDEST, _NEWEST)]
     return any(end is not None and end.hash == _link(key, end) for end in ends)
 

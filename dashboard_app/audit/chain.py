@@ -11,7 +11,7 @@ from hashlib import sha256
 from typing import Any, Final
 
 FIRST: Final = "0" * 64
-"""What the first line of a log has in the place of a hash before it."""
+"""Previous hash of the first entry."""
 FIELDS: Final = (
     "at",
     "user_name",
@@ -34,12 +34,12 @@ _FINGERPRINT: Final = "fingerprint 1"
 
 def link(key: bytes, number: int, previous: str, fields: Sequence[Any]) -> str:
     """Return the hash of an entry: HMAC-SHA256 over its number, the hash before it and every field."""
-    return _sign(key, [_ENTRY, number, previous, *_said(fields)])
+    return _sign(key, [_ENTRY, number, previous, *_signed_fields(fields)])
 
 
 def link_without_number(key: bytes, previous: str, fields: Sequence[Any]) -> str:
     """Return the hash of an entry as versions before the signed head computed it."""
-    return _sign(key, [previous, *_said(fields)])
+    return _sign(key, [previous, *_signed_fields(fields)])
 
 
 def sign_head(key: bytes, values: Sequence[Any]) -> str:
@@ -52,7 +52,7 @@ def fingerprint(key: bytes) -> str:
     return _sign(key, [_FINGERPRINT])[:16]
 
 
-def _said(fields: Sequence[Any]) -> Sequence[Any]:
+def _signed_fields(fields: Sequence[Any]) -> Sequence[Any]:
     return fields if len(fields) < len(FIELDS) or fields[-1] is not None else fields[:-1]
 
 

@@ -17,7 +17,7 @@ from dashboard_app.database.schema import CLIENT_SETS
 from dashboard_app.events import Action
 
 ACTIONS: Final = frozenset({Action.EXPORT, Action.ASSIGNMENT})
-"""The actions whose entries name a set of clients; what another entry says of one is no name."""
+"""The actions whose entries name a set of clients."""
 _NAME: Final = re.compile(r"clients sha256 ([0-9a-f]{64})")
 
 
@@ -32,7 +32,7 @@ def get_id(clients: Sequence[int]) -> str:
 
 
 def keep_clients(connection: Connection, clients: Sequence[int]) -> None:
-    """Keep the numbers of a set of clients, in a change that is going on; the same ones are kept once."""
+    """Store the numbers of a set of clients within a transaction; equal sets are stored once."""
     numbers = _sorted(clients)
     values = {"id": _hash(numbers), "numbers": _pack(numbers)}
     there = select(CLIENT_SETS.c.id).where(CLIENT_SETS.c.id == values["id"])

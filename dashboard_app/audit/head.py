@@ -17,7 +17,7 @@ _WRITE: Final = update(AUDIT_HEAD).where(AUDIT_HEAD.c.id == _ID)
 
 @dataclass(frozen=True)
 class Head:
-    """What is signed of a log; ids are numbers of entries, 0 stands for none.
+    """The signed head of a log; ids are entry numbers, 0 means none.
 
     Attributes
     ----------
@@ -69,7 +69,7 @@ _NAMES: Final = tuple(field.name for field in fields(Head))
 
 
 def read_row(connection: Connection) -> Row[Any] | None:
-    """Return the row of the head, whoever wrote it; None if there is none, or more than one."""
+    """Return the unverified row of the head; None if there is none, or more than one."""
     rows = connection.execute(_READ).all()
     return rows[0] if len(rows) == 1 else None
 
@@ -93,6 +93,6 @@ def verified(row: Row[Any] | None, key: bytes) -> Head | None:
 
 
 def write(connection: Connection, head: Head, key: bytes) -> None:
-    """Sign a head and put it in the place of the one before."""
+    """Sign a head and replace the previous one."""
     values = {name: getattr(head, name) for name in _NAMES}
     connection.execute(_WRITE, {**values, "signature": head.sign(key)})

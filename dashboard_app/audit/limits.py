@@ -65,13 +65,13 @@ class AuditLimits:
             self._entries = max(1, entries // CUSTOMERS_SHARE) if role == "customer" else entries
 
     @property
-    def said_of_refusals(self) -> str:
+    def refusals_alert(self) -> str:
         """What the log says of an account that was refused too often."""
         minutes = f"{REFUSAL_SECONDS / 60:.0f} minutes"
         return f"refused {self._refusals} times in {minutes}; turned away until the oldest is {minutes} old"
 
     @property
-    def said_of_entries(self) -> str:
+    def entries_alert(self) -> str:
         """What the log says of an account, or of visitors, with too many entries."""
         if self.is_of_visitors:
             return f"more than {self._entries} failures in a minute; what exceeds them is not logged one by one"
@@ -91,8 +91,8 @@ class AuditLimits:
             until = {"waits_until": time.time() + seconds}
             connection.execute(update(USERS).where(USERS.c.name == self._user_name).values(until))
 
-    def is_said(self, connection: Connection) -> bool:
-        """Say whether the log holds an alert about this account within the last window."""
+    def has_alert(self, connection: Connection) -> bool:
+        """Return whether the log has an alert about this account within the last window."""
         return connection.execute(_ALERT, self._within(REFUSAL_SECONDS)).first() is not None
 
     def _within(self, seconds: float) -> dict[str, str | float]:

@@ -32,7 +32,7 @@ class AuditLog:
     def __init__(self, database: Database, key: bytes) -> None:
         self._database = database
         self._key = key
-        self._is_begun = False
+        self._has_begun = False
 
     def begin(self) -> None:
         """Sign the head of a log that was just made or upgraded; look whether another one is of this key.
@@ -47,7 +47,7 @@ class AuditLog:
         with self._database.writing(is_long=True) as connection:
             self._database.lock_chain(connection)
             self._begin(connection)
-        self._is_begun = True
+        self._has_begun = True
 
     def check_key(self) -> None:
         """Refuse another key than the one that this log was written with; nothing is changed.
@@ -78,7 +78,7 @@ class AuditLog:
 
     @contextmanager
     def appending(self, *, is_long: bool = False) -> Iterator[Connection]:
-        """Lend a connection for one change that may add entries; nobody else adds any meanwhile.
+        """Yield a connection for one transaction that may add entries; no other process adds any meanwhile.
 
         Parameters
         ----------
@@ -94,11 +94,11 @@ class AuditLog:
         """
         with self._database.writing(is_long=is_long) as connection:
             self._database.lock_chain(connection)
-            if not self._is_begun:
+            if not self._has_begun:
                 self._begin(connection)
             yield connection
         # Only what was kept counts: a change that failed has signed nothing.
-        self._is_begun = True
+        self._has_begun = True
 
     def append_with(self, connection: Connection, values: dict[str, Any]) -> None:
         """Add an entry in a change that is going on, which holds the lock of the chain.
@@ -228,7 +228,7 @@ def _say_once() -> None:
 
 
 def operator_line(action: Action, detail: str) -> dict[str, object]:
-    """Return a line for what a command of the operator did; the account is that of nobody."""
+    """Return an entry for a command of the operator, without an account."""
     return {
         "user_name": "-",
         "role": "operator",

@@ -1,4 +1,4 @@
-"""The log of one request: fills in who asks, from where and in which session."""
+"""The audit log of one request: adds the user, the address and the session."""
 
 import math
 import threading
@@ -20,12 +20,12 @@ from dashboard_app.database.schema import AUDIT
 from dashboard_app.events import Action, Event, RecordError, TooManyRefusalsError
 
 VISIT_SECONDS: Final = 15 * 60.0
-"""For so long one line stands for everything that is read of the same file in the same session."""
+"""During this time, one entry covers all reads of a file in a session."""
 RACE_SECONDS: Final = 10.0
 """A page asks for the parts of a file at the same time, and the part that opens it may come last."""
 _PART: Final = "part"
 """The detail of a line that a part of a file wrote because it came before its opening."""
-_KEPT: Final = 10_000
+_CACHED: Final = 10_000
 # Made once, as those of the log.
 _SAME: Final = (
     select(AUDIT.c.id)
@@ -53,7 +53,7 @@ NOBODY: Final = "-"
 
 @dataclass(frozen=True)
 class Requester:
-    """Who asks; ``session`` names it and opens nothing."""
+    """The user of a request; ``session`` identifies the session and cannot be used to sign in."""
 
     user_name: str
     role: str
@@ -62,16 +62,16 @@ class Requester:
 
 
 class LoggedEvents:
-    """What this process knows to be logged: the log only grows, so that it stays true."""
+    """Cache of logged events; valid because the log only grows."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._at: FIFOCache[tuple[Any, ...], float] = FIFOCache(_KEPT)
+        self._at: FIFOCache[tuple[Any, ...], float] = FIFOCache(_CACHED)
 
     def is_there(self, key: tuple[Any, ...], since: float) -> bool:
         """Say whether an event like this was logged since then, as far as this process knows."""
         with self._lock:
-            # What a wrong clock wrote lies in the future, and stands for nothing.
+            # Entries in the future come from a wrong clock and are ignored.
             return since <= self._at.get(key, -math.inf) <= time.time() + SKEW_SECONDS
 
     def add(self, key: tuple[Any, ...]) -> None:
@@ -166,7 +166,7 @@ class RequestRecorder:
             if not wait:
                 self._log.append_with(connection, self._values(event))
             else:
-                self._turn_away(connection, wait, self._limits.said_of_refusals)
+                self._turn_away(connection, wait, self._limits.refusals_alert)
         if wait:
             raise TooManyRefusalsError(wait)
 
@@ -179,22 +179,22 @@ class RequestRecorder:
         with self._changing() as connection:
             if unless is not None and unless(connection):
                 return
-            # Signing out is no more than signing in was, and nobody is kept inside.
+            # Signing out is always possible.
             wait = 0 if event.action is Action.SIGN_OUT else self._limits.seconds_after_entries(connection)
             if not wait:
                 if event.clients is not None:
                     keep_clients(connection, event.clients)
                 self._log.append_with(connection, self._values(event))
             else:
-                self._turn_away(connection, wait, self._limits.said_of_entries)
+                self._turn_away(connection, wait, self._limits.entries_alert)
         # What a visitor tries shows nothing to anybody: it may go on, and is not audited line by line.
         if wait and not self._limits.is_of_visitors:
             raise TooManyRefusalsError(wait)
 
     def _turn_away(self, connection: Connection, wait: int, detail: str) -> None:
-        """Let this account wait, and say so in the log once for each window."""
+        """Throttle this account, and log an alert once per window."""
         self._limits.let_wait(connection, wait)
-        if not self._limits.is_said(connection):
+        if not self._limits.has_alert(connection):
             self._log.append_with(connection, self._values(Event(Action.ALERT, detail=detail)))
 
     @contextmanager

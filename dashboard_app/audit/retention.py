@@ -1,4 +1,4 @@
-"""How long entries of the audit log are kept, and the removal of older ones, itself audited."""
+"""Retention of the audit log: older entries are removed, and the removal is audited."""
 
 import json
 import sqlite3
@@ -32,7 +32,7 @@ def purge(log: AuditLog, days: int, *, is_forced: bool = False) -> int:
     Parameters
     ----------
     is_forced
-        Whether somebody has confirmed that the clock is right and that everything may go.
+        Whether the operator confirmed that the clock is right and all entries may be removed.
 
     Raises
     ------
@@ -73,7 +73,7 @@ def purge(log: AuditLog, days: int, *, is_forced: bool = False) -> int:
 
 
 def give_space_back(database: Database) -> None:
-    """Let the file of an SQLite database shrink after a purge; nobody can write meanwhile.
+    """Shrink the SQLite file after a purge; writes are blocked meanwhile.
 
     PostgreSQL reuses the space by itself.
 

@@ -19,26 +19,26 @@ _DIGITS: Final = re.compile(r"number (\d+)")
 
 
 class Certainty(StrEnum):
-    """How certain it is that an entry stands for this client."""
+    """How certain it is that the entry showed this client."""
 
     SHOWN = "shown"
     """The entry names the client, or a set of clients that holds it."""
     POSSIBLE = "possible"
-    """The client may have stood in the list: how far somebody scrolled, and what filters left, is not kept."""
+    """The client may have been in the list: scrolling and filter results are not logged."""
     UNKNOWN = "unknown"
     """The set that the entry names is missing or was changed, or an earlier version wrote the entry."""
 
 
 @dataclass(frozen=True)
 class Showing:
-    """One entry of the log that stands, or may stand, for a client."""
+    """One entry that showed, or may have shown, a client."""
 
     entry: AuditEntry
     certainty: Certainty
 
 
 def showings(database: Database, log: AuditLog, client_id: int) -> Iterator[Showing]:
-    """Return the entries that stand or may stand for a client, the oldest first.
+    """Return the entries that showed or may have shown a client, the oldest first.
 
     Raises
     ------

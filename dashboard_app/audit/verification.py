@@ -17,7 +17,7 @@ from dashboard_app.events import Action
 
 _PAGE: Final = 1_000
 _SIGNED: Final = 3
-"""How many columns stand before those that are hashed."""
+"""Number of columns before the hashed ones."""
 _WALK: Final = (
     select(AUDIT.c.id, AUDIT.c.previous_hash, AUDIT.c.hash, *(AUDIT.c[name] for name in chain.FIELDS))
     .order_by(AUDIT.c.id)
@@ -144,10 +144,10 @@ class _Walk:
             self.last, self.previous, self.begin = self.head.base_id, self.head.base_hash, self.head.base_hash
 
     def take(self, row: Row[Any]) -> bool:
-        """Say whether this entry fits after the one before, and go on to it."""
+        """Return whether this entry follows the previous one, and advance to it."""
         number, previous, entry_hash = row.id, row.previous_hash, row.hash
         if not isinstance(number, int):
-            # Somebody made another table.
+            # The table was replaced.
             self.broken = self.last + 1
             return False
         if number <= 0 or (self.previous is not None and previous != self.previous) or not self._is_signed(row):

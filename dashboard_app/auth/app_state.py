@@ -22,7 +22,7 @@ from dashboard_app.database.upgrade import upgrade
 from dashboard_app.settings import Settings
 
 DEMO_NAMES = {"adviser": Role.ADVISER, "customer": Role.CUSTOMER, "admin": Role.ADMIN}
-"""The demonstration accounts, which exist in demonstration mode only."""
+"""The demo accounts, which exist in demo mode only."""
 DATABASE = "clairscore.db"
 DATABASE_FILE = "CLAIRSCORE_DATABASE_FILE"
 """The variable of the environment by which a server tells its workers which SQLite file it began with; no setting."""
@@ -68,7 +68,7 @@ def prepare(settings: Settings) -> AppState:
     elif settings.oidc is None and not state.users.all():
         raise InstanceError(
             "Nobody can sign in: there are no users. Add one: python -m dashboard_app users add NAME --role adviser; "
-            "or set CLAIRSCORE_DEMO=1 for a demonstration."
+            "or set CLAIRSCORE_DEMO=1 for a demo."
         )
     state.audit.begin()
     state.sessions.forget_old()
@@ -151,7 +151,7 @@ def audit_key(settings: Settings) -> bytes:
 
 
 def demo_password(settings: Settings) -> str:
-    """Return the password of the demonstration accounts: the setting, else one that is made once and kept."""
+    """Return the password of the demo accounts: the setting, else one that is generated once and stored."""
     if settings.demo_password is not None:
         return settings.demo_password.get_secret_value()
     return _once(settings.instance / "demo_password", length=6)
@@ -177,19 +177,19 @@ def open_directory(directory: Path) -> None:
 
 
 def secret_key(settings: Settings) -> str:
-    """Return the key that sessions are signed with: the setting, else one of a demonstration, made once and kept.
+    """Return the key that sessions are signed with: the setting, else one of a demo, made once and kept.
 
     Raises
     ------
     InstanceError
-        There is none, and this is no demonstration.
+        There is none, and this is no demo.
     """
     if settings.secret_key is not None:
         return settings.secret_key.get_secret_value()
     if not settings.demo:
         raise InstanceError(
             "There is no secret to sign sessions with: CLAIRSCORE_SECRET_KEY is not set. Make one: "
-            'python -c "import secrets; print(secrets.token_hex(32))"; or set CLAIRSCORE_DEMO=1 for a demonstration.'
+            'python -c "import secrets; print(secrets.token_hex(32))"; or set CLAIRSCORE_DEMO=1 for a demo.'
         )
     open_directory(settings.instance)
     return _once(settings.instance / "secret_key")

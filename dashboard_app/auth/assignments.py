@@ -10,7 +10,7 @@ from dashboard_app.auth.users import User
 from dashboard_app.database import Database
 from dashboard_app.database.schema import ASSIGNMENTS, USERS
 
-_KEPT = 256
+_CACHED = 256
 
 
 class Assignments:
@@ -19,7 +19,7 @@ class Assignments:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._lock = threading.Lock()
-        self._known: LRUCache[tuple[int, int], frozenset[int]] = LRUCache(_KEPT)
+        self._known: LRUCache[tuple[int, int], frozenset[int]] = LRUCache(_CACHED)
 
     def of(self, user: User) -> frozenset[int]:
         """Return the numbers of the clients that a user follows."""

@@ -69,7 +69,7 @@ def _role(value: object, roles: Mapping[str, str]) -> Role:
     names = [value] if isinstance(value, str) else value if isinstance(value, list) else []
     role = next((role for name, role in roles.items() if name in names), None)
     if role is None:
-        # What somebody is elsewhere does not belong in a log here.
+        # Roles from elsewhere do not belong in this log.
         raise NoAccessError(
             f"None of the {len(names)} values of the role's claim is in CLAIRSCORE_OIDC_ROLES. "
             "Give the person one of them at the provider, or add theirs."

@@ -5,11 +5,11 @@ AuthError
 ├── TokenError         a token cannot be made or revoked
 ├── InstanceError      the state of this installation is missing or not private
 ├── BusyError          too many passwords are being checked
-└── ProviderError      the identity provider brings nobody in
+└── ProviderError      sign-in with the identity provider failed
     ├── SilentProviderError    it does not answer, or not as a provider does
-    ├── FailedSignInError      somebody came back from it without what proves who they are
-    │   └── UnaskedSignInError     nobody was sent to it by this browser
-    └── NoAccessError          it says who they are, and that is nobody who may come in
+    ├── FailedSignInError      the user returned without a valid proof of identity
+    │   └── UnaskedSignInError     no sign-in was pending in this browser
+    └── NoAccessError          the user is identified and has no access
 """
 
 from model_bundle.errors import ClairscoreError
@@ -40,7 +40,7 @@ class BusyError(AuthError):
 
 
 class ProviderError(AuthError):
-    """The identity provider brings nobody in."""
+    """Sign-in with the identity provider failed."""
 
 
 class SilentProviderError(ProviderError):
@@ -48,12 +48,12 @@ class SilentProviderError(ProviderError):
 
 
 class FailedSignInError(ProviderError):
-    """Somebody came back from the provider without what proves who they are."""
+    """The user returned from the provider without a valid proof of identity."""
 
 
-class UnaskedSignInError(FailedSignInError):
-    """Somebody came with an answer of the provider that this browser asked for nothing."""
+class UnexpectedSignInError(FailedSignInError):
+    """A response of the provider arrived without a pending sign-in in this browser."""
 
 
 class NoAccessError(ProviderError):
-    """The provider says who somebody is, and that is nobody who may come in."""
+    """The provider identified the user, who has no access here."""

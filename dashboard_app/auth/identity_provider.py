@@ -1,4 +1,4 @@
-"""The identity provider: people are sent to it, and come back with what proves who they are.
+"""The identity provider: users are redirected to it and return with a proof of identity.
 
 Authlib speaks OpenID Connect (authorization code, PKCE, state, nonce; signature, issuer, audience and times of the ID
 token). Here stands what it leaves open: what a provider's description of itself must say, and what may go wrong.
@@ -17,7 +17,7 @@ from joserfc.errors import JoseError
 from requests import RequestException
 
 from dashboard_app.auth.claims import Claims, claim
-from dashboard_app.auth.errors import FailedSignInError, ProviderError, SilentProviderError, UnaskedSignInError
+from dashboard_app.auth.errors import FailedSignInError, ProviderError, SilentProviderError, UnexpectedSignInError
 from dashboard_app.settings import OidcSettings
 from dashboard_app.site_address import is_safe_address
 
@@ -27,7 +27,7 @@ _SECONDS: Final = 5.0
 _DESCRIBED_SECONDS: Final = 3600.0
 """How old the provider's description of itself and its keys may be."""
 _SILENT_SECONDS: Final = 5.0
-"""For so long a provider that did not answer is not asked again."""
+"""A provider that did not respond is not called again during this time."""
 _LEEWAY: Final = 60
 _LONGEST_SUBJECT: Final = 255
 _SIGNED_BY_KEY_PAIR: Final = (
@@ -40,10 +40,10 @@ _ENDPOINTS: Final = ("authorization_endpoint", "token_endpoint", "jwks_uri")
 
 @dataclass(frozen=True)
 class Return:
-    """Somebody who came back: the claims about them, and where they wanted to go."""
+    """A completed sign-in: the claims, and the path to redirect to."""
 
     claims: Claims
-    wanted: str | None
+    target: str | None
 
 
 class Provider:
@@ -74,10 +74,10 @@ class Provider:
         """
         self._describe()
         # One sign-in at a time: what others left would fill the cookie.
-        self.forget_begun()
+        self.forget_authorization()
         with _named(SilentProviderError):
             authorization = self._client.create_authorization_url(back)
-        self._client.save_authorize_data(redirect_uri=back, wanted=target, **authorization)
+        self._client.save_authorize_data(redirect_uri=back, target=target, **authorization)
         return str(authorization["url"])
 
     def receive(self) -> Return:
@@ -92,9 +92,9 @@ class Provider:
         FailedSignInError
             The provider refused, or the ID token proves nothing.
         """
-        authorization = self._begun()
+        authorization = self._authorization()
         if authorization is None:
-            raise UnaskedSignInError("The answer belongs to no question of this browser. Begin at the login page.")
+            raise UnexpectedSignInError("The answer belongs to no question of this browser. Begin at the login page.")
         # RFC 9207: providers that say who answers are taken at their word.
         if request.args.get("iss", self._settings.issuer) != self._settings.issuer:
             raise FailedSignInError("The answer is another provider's. Begin at the login page.")
@@ -111,14 +111,14 @@ class Provider:
                 raise FailedSignInError("The provider gave no ID token, or an endless subject. Ask it for its log.")
             return Return({**self._more(token, claims), **claims}, authorization["wanted"])
 
-    def is_asked(self) -> bool:
-        """Say whether this browser was sent to the provider for the answer that it comes with."""
-        return self._begun() is not None
+    def is_pending(self) -> bool:
+        """Return whether a sign-in is pending in this browser."""
+        return self._authorization() is not None
 
-    def _begun(self) -> Any:  # noqa: ANN401 - what Authlib keeps of it
+    def _authorization(self) -> Any:  # noqa: ANN401 - what Authlib keeps of it
         return self._client.framework.get_state_data(session, request.args.get("state"))
 
-    def forget_begun(self) -> None:
+    def forget_authorization(self) -> None:
         """Forget the sign-ins that this browser began and did not end."""
         for key in [key for key in session if key.startswith(f"_state_{_NAME}_")]:
             del session[key]

@@ -1,13 +1,13 @@
-"""Addresses that requests come from, as they stand in a log and as they are counted together."""
+"""Client addresses, as logged and as grouped for rate limits."""
 
 import re
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 from typing import Final
 
 UNREADABLE: Final = "unreadable"
-"""In the place of every address that is none: whoever may write any text there is counted as one."""
+"""Used for every unreadable address, so that they are counted together."""
 _NETWORK: Final = 64
-"""Whoever has one IPv6 address has all of this network, and a new one for every try."""
+"""An IPv6 client usually controls a whole /64 network and can change its address for every attempt."""
 _BRACKETS: Final = re.compile(r"\[([^\[\]]+)\](?::[0-9]{1,5})?")
 _IPV4_PORT: Final = re.compile(r"([0-9.]+):[0-9]{1,5}")
 _LONGEST: Final = 128

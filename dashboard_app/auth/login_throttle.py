@@ -44,7 +44,7 @@ class Way(StrEnum):
 
 @dataclass(frozen=True)
 class Attempt:
-    """A try that has begun: ``seconds`` to wait before the next one, 0: this one counts.
+    """A login attempt: ``seconds`` to wait before the next one; 0 if this one is allowed.
 
     ``locks`` says that its failure locks the account.
     """
@@ -54,7 +54,7 @@ class Attempt:
 
 
 class LoginThrottle:
-    """Counts failures, and says how long to wait."""
+    """Counts failures and computes the waiting time."""
 
     def __init__(self, database: Database, way: Way = Way.PASSWORD) -> None:
         self._database = database
@@ -66,8 +66,8 @@ class LoginThrottle:
             return _seconds_to_wait(connection, self._limited(account, address))
 
     def begin(self, account: str | None, address: str) -> Attempt:
-        """Begin a try, which counts as failed until `succeed`; or say how long to wait."""
-        # Whoever waits is told without a turn among those who write.
+        """Begin an attempt, which counts as failed until `succeed`, or return how long to wait."""
+        # Checked without the write lock first.
         seconds = self.seconds_to_wait(account, address)
         if seconds:
             return Attempt(seconds)
@@ -103,7 +103,7 @@ class LoginThrottle:
                 _forget_newest(connection, self._address_subject(begun_at))
 
     def withdraw(self, account: str, address: str) -> None:
-        """Take back a try that was begun and never checked."""
+        """Remove an attempt that was begun and never checked."""
         with self._database.writing() as connection:
             for subject, _ in self._limited(account, address):
                 _forget_newest(connection, subject)
@@ -156,5 +156,5 @@ def _count_failure(connection: Connection, limits: tuple[tuple[str, Limit], ...]
 
 
 def _subject(kind: str, value: str) -> str:
-    # What somebody typed into the field of a name may be a password: it is not kept.
+    # Text typed into the name field may be a password, so it is not stored.
     return f"{kind}:{sha256(value.lower().encode()).hexdigest()}"

@@ -12,7 +12,7 @@ from dashboard_app.database.schema import USERS
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")
 DEMO = "demo"
-"""The issuer of the demonstration's accounts, which exist in demonstration mode only."""
+"""The issuer of the demo's accounts, which exist in demo mode only."""
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class NewUser:
 
 
 def is_name(name: str) -> bool:
-    """Say whether an account can have this name."""
+    """Return whether an account can have this name."""
     return _NAME.fullmatch(name) is not None
 
 
@@ -40,7 +40,7 @@ def check(new: NewUser) -> None:
     Raises
     ------
     UserError
-        The name is not one, or a customer has no client number and is not the demonstration's.
+        The name is not one, or a customer has no client number and is not the demo's.
     """
     if not is_name(new.name):
         raise UserError(f"A name has 1 to 64 letters a-z, digits, dots, dashes; got {new.name!r}. Choose another name.")

@@ -20,7 +20,7 @@ SHORTEST, LONGEST = 12, 256
 HASHES_AT_ONCE: Final = 1
 """How many hashes a process computes at the same time; each needs 64 MiB."""
 WAIT_SECONDS: Final = 5.0
-"""For so long somebody waits for their turn."""
+"""How long a request waits for its turn."""
 _turns = threading.BoundedSemaphore(HASHES_AT_ONCE)
 _WELL_KNOWN = ("password", "motdepasse", "azerty", "qwerty", "123456", "admin", "clairscore", "welcome", "bienvenue")
 _FEWEST_DIFFERENT = 5
@@ -67,7 +67,7 @@ class Passwords:
         return user is not None and stored is not None and not user.is_disabled
 
     def is_outdated(self, password_hash: str) -> bool:
-        """Say whether a hash was made with less effort than is usual now."""
+        """Return whether a hash was made with outdated parameters."""
         return self._hasher.check_needs_rehash(password_hash)
 
 

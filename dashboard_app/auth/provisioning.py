@@ -14,7 +14,7 @@ from dashboard_app.database import Database
 from dashboard_app.database.schema import USERS
 
 _MADE = "oidc-"
-"""What a name begins with that is made here: nobody can wish for one."""
+"""Reserved prefix of generated names."""
 
 
 class Provisioning:
@@ -37,11 +37,11 @@ class Provisioning:
         try:
             return self._admit(person)
         except IntegrityError:
-            # Somebody took the name meanwhile, or the same person came twice at once.
+            # The name was taken meanwhile, or the same user signed in twice at once.
             return self._admit(person)
 
     def end_access(self, issuer: str, subject: str) -> None:
-        """End the sessions and revoke the tokens of somebody whom the provider vouches for no more."""
+        """End the sessions and revoke the tokens of a user who lost access at the provider."""
         theirs = _is(issuer, subject)
         with self._database.writing() as connection:
             # The clients assigned to them stay: a provider may be wrong for a day.
@@ -72,7 +72,7 @@ def _is(issuer: str, subject: str) -> ColumnElement[bool]:
 
 
 def _name(connection: Connection, person: ExternalIdentity) -> str:
-    """Return the name that somebody has elsewhere if it is one here and free, else one that is made."""
+    """Return the user's name at the provider if it is valid and free here, else a generated one."""
     wished = person.wished_name
     if wished and is_name(wished) and not wished.startswith(_MADE):
         existing = connection.execute(select(USERS.c.id).where(USERS.c.name == wished)).one_or_none()

@@ -99,7 +99,7 @@ class Sessions:
             logout_user()
             session.clear()
 
-    def answer_for(self, owner: User, session_name: str) -> None:
+    def sign_in_by_token(self, owner: User, session_name: str) -> None:
         """Let this request be the one of a token's owner; what its cookies say counts no more."""
         g.setdefault(_BY_TOKEN, SignedIn(owner, self.build_actor(owner, session_name)))
 
@@ -112,7 +112,7 @@ class Sessions:
         return None if user is None or user.name != name else SignedIn(user, self.build_actor(user, get_name(secret)))
 
     def build_actor(self, user: User, session_name: str) -> Actor:
-        """Return who asks in this request, as the services know them; ``session_name`` stands in the log."""
+        """Return the actor of this request; ``session_name`` is logged."""
         client_id, assigned = user.client_id, None
         if get_scope(user.role, Capability.READ_FILE) is Scope.OWN and client_id is None:
             client_id = self._demo_client()
@@ -137,29 +137,29 @@ class Sessions:
 
 
 def user_or_none() -> User | None:
-    """Return the account of who asks in this request, or None for a visitor."""
+    """Return the account of the current user, or None for a visitor."""
     signed_in = _signed_in()
     return None if signed_in is None else signed_in.user
 
 
 def actor_or_none() -> Actor | None:
-    """Return who asks in this request, or None for a visitor."""
+    """Return the current actor, or None for a visitor."""
     signed_in = _signed_in()
     return None if signed_in is None else signed_in.actor
 
 
 def is_by_token() -> bool:
-    """Say whether the guard let this request in by a token, and not by a cookie."""
+    """Return whether this request was authenticated by a token and not by a cookie."""
     return _BY_TOKEN in g
 
 
 def load_nobody() -> None:
-    """Look up nobody from now on in this request: it has failed, and perhaps because nobody can be looked up."""
+    """Stop user lookups for this failed request: the lookup itself may be the cause."""
     setattr(g, _FAILED, True)
 
 
 def known_role() -> str:
-    """Return the role of who asks, as far as this request has looked it up; never asks the database."""
+    """Return the role of the current user if it was loaded already, without a database query."""
     if _BY_TOKEN not in g and _LOADED not in g:
         return "unknown" if _SECRET in session else "visitor"
     signed_in = _signed_in()
@@ -172,18 +172,18 @@ def _signed_in() -> SignedIn | None:
         return by_token
     if _FAILED in g and _LOADED not in g:
         return None
-    # Asked many times in a request: flask-login's proxy is gone through once, to load the user.
+    # Called many times in a request, so flask-login's proxy is resolved once.
     user: SignedIn | AnonymousUserMixin = g.get(_LOADED) or current_user._get_current_object()
     return user if isinstance(user, SignedIn) else None
 
 
 def current_actor() -> Actor:
-    """Return who asks in this request; only behind the guard.
+    """Return the current actor; only behind the guard.
 
     Raises
     ------
     RuntimeError
-        Nobody is signed in: the guard was not asked.
+        No user is signed in: the guard did not run.
     """
     actor = actor_or_none()
     if actor is None:
@@ -197,12 +197,12 @@ def current_palette() -> Palette:
 
 
 def person_mark(actor: Actor) -> str:
-    """Return what a page says of whose it is, so that it is never filled for somebody else; nobody's name."""
+    """Return an opaque mark of the user of a page, so that the page is never filled for another user."""
     return sha256(actor.name.encode()).hexdigest()[:16]
 
 
 def has_ended() -> bool:
-    """Say whether this browser was signed in, and is no more."""
+    """Return whether the session of this browser has ended."""
     return _SECRET in session and actor_or_none() is None
 
 

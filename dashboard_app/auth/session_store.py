@@ -118,7 +118,7 @@ class SessionStore:
 
 
 def get_name(secret: str) -> str:
-    """Return what a session is called in the log: it tells sessions apart and opens none."""
+    """Return the identifier of a session in the log, which cannot be used to sign in."""
     return _hash(_hash(secret))[:16]
 
 

@@ -56,7 +56,7 @@ class Tokens:
         self._users = users
 
     def add(self, owner: str, label: str, scopes: Iterable[Capability], days: int) -> str:
-        """Make a token and return its secret, which nobody can read again.
+        """Create a token and return its secret, which cannot be read again.
 
         Raises
         ------

@@ -27,13 +27,13 @@ class User:
     Attributes
     ----------
     client_id
-        The number of a customer; the demonstration's customer has none, it comes from the bundle.
+        The number of a customer; the demo's customer has none, it comes from the bundle.
     version
         Raised by whatever ends every session of this account.
     portfolio_version
         Raised by every change of the clients that this account follows.
     issuer
-        Who vouches for the account: None for this installation, else an identity provider, or the demonstration.
+        Who vouches for the account: None for this installation, else an identity provider, or the demo.
     waits_until
         Until then every request of this account is turned away; in seconds since 1970, 0: none is.
     """
@@ -60,7 +60,7 @@ class Users:
         self._is_demo = is_demo
 
     def find(self, name: str) -> User | None:
-        """Return the account of this name, None if nobody has it here; ``name`` may be any text."""
+        """Return the account of this name, or None; ``name`` may be any text."""
         # Neither database takes every text, not even in a question.
         if not is_name(name):
             return None
@@ -69,7 +69,7 @@ class Users:
         return self.known(row)
 
     def is_taken(self, name: str) -> bool:
-        """Say whether an account has this name, the demonstration's included."""
+        """Return whether an account has this name, demo accounts included."""
         if not is_name(name):
             return False
         with self._database.reading() as connection:
@@ -99,12 +99,12 @@ class Users:
         return [user for user in map(self.known, rows) if user is not None]
 
     def is_last_admin(self, name: str) -> bool:
-        """Say whether nobody else could sign in as an administrator."""
+        """Return whether no other administrator could sign in."""
         with self._database.reading() as connection:
             return self._is_last_admin(connection, name)
 
     def known(self, row: Row[Any] | None) -> User | None:
-        """Return the account that a row of the table holds; none of the demonstration's outside of it."""
+        """Return the account that a row of the table holds; none of the demo's outside of it."""
         if row is None or (row.issuer == DEMO and not self._is_demo):
             return None
         return User(
@@ -128,30 +128,30 @@ class Users:
         Raises
         ------
         UserError
-            The name is not one, somebody has it, or a customer has no client number and is not the demonstration's.
+            The name is not one, somebody has it, or a customer has no client number and is not the demo's.
         """
         check(new)
         try:
             with self._database.writing() as connection:
                 insert(connection, new, version=1)
         except IntegrityError:
-            raise taken(new.name) from None
+            raise name_taken_error(new.name) from None
 
     def replace(self, new: NewUser) -> None:
-        """Add an account in the place of whichever has its name: that one is gone, with all that belongs to it.
+        """Add an account, replacing any account of this name with all that belongs to it.
 
         Sessions, tokens and assigned clients of the earlier account end; the new one has another number.
 
         Raises
         ------
         UserError
-            The name is not one, or a customer has no client number and is not the demonstration's.
+            The name is not one, or a customer has no client number and is not the demo's.
         """
         check(new)
         try:
             self._replace(new)
         except IntegrityError:
-            # Somebody else added it meanwhile, as where several processes start at once.
+            # Another process added it meanwhile, as when several start at once.
             self._replace(new)
 
     def _replace(self, new: NewUser) -> None:
@@ -261,8 +261,8 @@ class Users:
         return names == {name}
 
 
-def taken(name: str) -> UserError:
-    """Return the refusal of a name that somebody has."""
+def name_taken_error(name: str) -> UserError:
+    """Return the error for a name that is taken."""
     return UserError(
         f"The name {name!r} is taken. Choose another name, or end that account, its sessions, tokens and clients, "
         "by the option --replace."

@@ -15,7 +15,7 @@ from dashboard_app.components.choices import NONE
 from dashboard_app.context import RequestContext
 from dashboard_app.ids import AccountsIds, FrameIds
 from dashboard_app.presenters import accounts_view
-from dashboard_app.presenters.paging_view import PageRequest, place, read_page
+from dashboard_app.presenters.paging_view import PageRequest, describe_page, parse_page_request
 from dashboard_app.url_state import PageState, read_state
 
 
@@ -73,10 +73,10 @@ def show_accounts(
     ctx: RequestContext, *, request: Mapping[str, Any] | None, _changed: str | None = None
 ) -> tuple[Any, ...]:
     """Return a page of the accounts, which they are, and whether the buttons around them lead nowhere."""
-    page = read_page(request, AccountsPage)
+    page = parse_page_request(request, AccountsPage)
     start = page.page * PAGE
     accounts, total = service.list_accounts(ctx.admin, ctx.actor, page.search, start)
-    return accounts_view.table(accounts, ctx.translator), *place(start, len(accounts), total, ctx.translator)
+    return accounts_view.table(accounts, ctx.translator), *describe_page(start, len(accounts), total, ctx.translator)
 
 
 def show_account(ctx: RequestContext, *, name: str | None, _changed: str | None = None) -> tuple[Any, ...]:

@@ -19,7 +19,7 @@ from dashboard_app.context import RequestContext
 from dashboard_app.i18n.values import category_label
 from dashboard_app.ids import AssignmentsIds, FrameIds
 from dashboard_app.presenters import assignments_view
-from dashboard_app.presenters.paging_view import PageRequest, place, read_page
+from dashboard_app.presenters.paging_view import PageRequest, describe_page, parse_page_request
 from dashboard_app.services import client_list
 from dashboard_app.services.client_lines import OCCUPATION
 from dashboard_app.services.client_list import ListQuery
@@ -135,13 +135,13 @@ def show_followed(
     ctx: RequestContext, *, request: Mapping[str, Any] | None, _changed: str | None = None
 ) -> tuple[Any, ...]:
     """Return a page of the clients of an adviser, which they are, and whether the buttons around lead nowhere."""
-    page = read_page(request, AssignmentsPage)
+    page = parse_page_request(request, AssignmentsPage)
     if not page.adviser:
         return assignments_view.no_adviser(ctx.translator), "", True, True
     start = page.page * PAGE
     numbers, total = service.assigned(ctx.admin, ctx.actor, page.adviser, start)
     content = assignments_view.numbers(numbers, total, ctx.translator, do_all_see_all=ctx.admin.do_advisers_see_all)
-    return content, *place(start, len(numbers), total, ctx.translator)
+    return content, *describe_page(start, len(numbers), total, ctx.translator)
 
 
 def count_clients(

@@ -17,7 +17,7 @@ from dashboard_app.i18n.values import get_label
 from dashboard_app.ids import AuditIds, FrameIds
 from dashboard_app.presenters import audit_view
 from dashboard_app.presenters.audit_view import AuditState
-from dashboard_app.presenters.paging_view import PageRequest, place, read_page
+from dashboard_app.presenters.paging_view import PageRequest, describe_page, parse_page_request
 from dashboard_app.routes import get_route
 from dashboard_app.services import audit_queries
 from dashboard_app.services.audit_queries import PAGE, AuditQuery
@@ -42,7 +42,7 @@ def offer_filters(_ask: RequestContext, *, search: str | None, _page: str | None
 
 def show_lines(ctx: RequestContext, *, asked: Mapping[str, Any] | None) -> tuple[Any, ...]:
     """Return a page of the log, which lines they are, where the buttons lead nowhere, and where to take them away."""
-    start = read_page(asked, PageRequest).page * PAGE
+    start = parse_page_request(asked, PageRequest).page * PAGE
     try:
         fields = parse_choices(asked or {}, AuditState).model_dump(exclude_none=True)
         lines, total = audit_queries.read_lines(ctx.admin.audit, ctx.actor, AuditQuery(**fields), start)
@@ -51,7 +51,7 @@ def show_lines(ctx: RequestContext, *, asked: Mapping[str, Any] | None) -> tuple
     query = urlencode({name: value for name, value in fields.items() if value})
     return (
         audit_view.table(lines, ctx.translator, lambda name: _label(ctx, name)),
-        *place(start, len(lines), total, ctx.translator),
+        *describe_page(start, len(lines), total, ctx.translator),
         address(f"{_FILE}?{query}".rstrip("?")),
     )
 

@@ -91,7 +91,7 @@ def _reasons(ctx: RequestContext, file: ClientFile, view: str | None) -> Any:  #
 
 
 def show_form(ctx: RequestContext, *, path: str | None) -> Any:  # noqa: ANN401 - Dash children
-    """Return the whole form, once somebody has asked to see it: it is as long as the rest of the page together."""
+    """Return the whole form when it is opened: it is as long as the rest of the page."""
     client_id = _parse_client(path)
     if client_id is None:
         return no_update
@@ -221,7 +221,7 @@ def _decision(ctx: RequestContext, file: ClientFile) -> Component | list[Compone
 def _profile(ctx: RequestContext, file: ClientFile) -> list[Component]:
     translator, catalogue = ctx.translator, ctx.active_bundle.bundle.catalogue
     values = data_check_view.wrong_values(file.data_checks)
-    facts = profile_view.ProfileWords(profile.profile(file), catalogue, translator, values)
+    facts = profile_view.ProfileFormatter(profile.profile(file), catalogue, translator, values)
     cells = profile.read_by_model(file)
     return [
         html.Div([fact_list(column) for column in facts.columns()], className="cs-thirds"),

@@ -44,7 +44,7 @@ def offer_features(ctx: RequestContext, *, search: str | None, _page: str | None
         {
             "label": get_label(translator, feature.entry),
             "value": feature.entry.name,
-            "group": groups[feature.found.is_drifted],
+            "group": groups[feature.measured.is_drifted],
         }
         for feature in drift.features
     ]
@@ -62,7 +62,7 @@ def show_feature(ctx: RequestContext, *, name: str | None, _theme: str | None = 
 
 
 def show_report(ctx: RequestContext, *, openings: int | None) -> Any:  # noqa: ANN401 - Dash children
-    """Return the frame of Evidently's page once somebody has asked for it: it is larger than all other pages."""
+    """Return the frame of Evidently's page when it is opened: it is larger than all other pages."""
     if not openings:
         return no_update
     title = ctx.translator.gettext("Evidently’s report")

@@ -1,4 +1,4 @@
-"""What a button of a form asks for: done, or refused in words."""
+"""Dispatch of form buttons: the action is done or refused with a message."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from dashboard_app.presenters.refusal_view import refusal
 from dashboard_app.services.errors import InvalidRequestError
 from dashboard_app.url_state import PageState, parse_choices
 
-UNASKED = 10
+UNCONFIRMED = 10
 """So many things at most are changed without a question that names their number."""
 
 
@@ -36,8 +36,8 @@ class Command(PageState):
         return {name: value for name, value in values.items() if value is not None}
 
     def is_sure(self, count: int) -> bool:
-        """Say whether so many changes are few, or are just those that the person has confirmed."""
-        return count <= UNASKED or self.sure == count
+        """Return whether the number of changes is small or was confirmed by the user."""
+        return count <= UNCONFIRMED or self.sure == count
 
 
 Sent = TypeVar("Sent", bound=Command)
@@ -56,7 +56,7 @@ Buttons = Mapping[str, Button[Any]]
 
 
 def dispatch(ctx: RequestContext, command: Mapping[str, Any], buttons: Buttons) -> tuple[str, list[Any] | Component]:
-    """Do what a button asks for; return its name and what is said beside it.
+    """Run the action of a button; return its name and the message beside it.
 
     Raises
     ------

@@ -37,7 +37,7 @@ from model_bundle.naming import Source
 
 
 def show_my_file(ctx: RequestContext, *, _page: str | None = None, _theme: str | None = None) -> tuple[Any, ...]:
-    """Return the file of the person who asks; their number comes from the session."""
+    """Return the user's own file; the client number comes from the session."""
     detail = "" if ctx.is_redraw else "page"
     try:
         file = open_client(ctx, ctx.actor.client_id, Capability.READ_OWN_FILE, detail=detail)
@@ -49,7 +49,7 @@ def show_my_file(ctx: RequestContext, *, _page: str | None = None, _theme: str |
 
 def _data(ctx: RequestContext, file: ClientFile) -> list[Component]:
     translator, wrong = ctx.translator, data_check_view.wrong_values(file.data_checks)
-    facts = profile_view.ProfileWords(profile.profile(file), ctx.active_bundle.bundle.catalogue, translator, wrong)
+    facts = profile_view.ProfileFormatter(profile.profile(file), ctx.active_bundle.bundle.catalogue, translator, wrong)
     form = profile.form(file)
     cells = (*form, *profile.recorded(file))
     notes = sources_view.source_notes(ctx.active_bundle, ctx.suppliers, translator)
@@ -63,7 +63,7 @@ def _data(ctx: RequestContext, file: ClientFile) -> list[Component]:
                 sources_view.as_of_sentence(ctx.active_bundle, translator),
             ]
         ),
-        html.Div([fact_list(facts.who()), fact_list(facts.asked())], className="two-columns"),
+        html.Div([fact_list(facts.who()), fact_list(facts.request_facts())], className="two-columns"),
         *(_source(note, cells, translator, wrong) for note in notes),
         html.P(profile_view.missing_sentence(form, translator, wrong), className="cs-note"),
     ]
@@ -72,7 +72,7 @@ def _data(ctx: RequestContext, file: ClientFile) -> list[Component]:
 def _source(
     note: sources_view.SourceNote, cells: Sequence[profile.FormCell], translator: Translator, wrong: Mapping[str, str]
 ) -> Component:
-    own = [cell for cell in cells if note.source is not None and cell.entry.said.source is note.source]
+    own = [cell for cell in cells if note.source is not None and cell.entry.phrasing.source is note.source]
     facts = profile_view.form_facts(own, translator, wrong)
     content = [html.P(note.text), html.P(note.contest), *([fact_list(facts)] if facts else [])]
     # What others work out weighs most, and is what a person knows least of.
@@ -96,7 +96,7 @@ def _scored(ctx: RequestContext, file: ClientFile) -> tuple[Any, Any]:
 
 
 def show_access_history(ctx: RequestContext, *, _result: JsonValue = None) -> Any:  # noqa: ANN401 - Dash children
-    """Return who opened the file of the person who asks, once this opening of theirs is logged."""
+    """Return the access history of the user's file, after this access is logged."""
     accesses, total = access_history.access_history(ctx.admin.audit, ctx.actor)
     return access_history_view.access_history(accesses, total, ctx.translator)
 

@@ -61,7 +61,7 @@ class Callbacks:
         @wraps(function)
         def answer(**kwargs: Any) -> Any:  # noqa: ANN401
             ctx = self._get_context()
-            # The guard has asked already; a way around it would end here.
+            # The guard checked this already; this is a second line of defence.
             if not is_allowed(ctx.actor.role, capability):
                 ctx.actor.recorder.log_refusal(Event(Action.REFUSED, detail=capability.value))
                 abort(403)
@@ -198,7 +198,7 @@ def _reader(function: Callable[..., Any]) -> Callable[[Mapping[str, Any]], dict[
 
 
 def _is_redraw() -> bool:
-    """Say whether the theme alone has changed."""
+    """Return whether only the theme changed."""
     try:
         changed = set(callback_context.triggered_prop_ids)
     except MissingCallbackContextException:

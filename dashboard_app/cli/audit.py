@@ -13,11 +13,11 @@ from dashboard_app.cli.installation import installation, note
 from dashboard_app.events import Action
 from model_bundle.errors import ClairscoreError
 
-app = typer.Typer(no_args_is_help=True, help="The record of who opened what.")
+app = typer.Typer(no_args_is_help=True, help="The audit log: who opened and changed what.")
 
 _FAULTS = {
-    ChainFault.UNSIGNED: "The audit log is not signed: it has no entry since its database was made or upgraded, or "
-    "somebody took its head away. Start the dashboard once; if it ran before, compare with a backup.",
+    ChainFault.UNSIGNED: "The audit log is not signed: it has had no entry since its database was created or upgraded, "
+    "or its signed head was removed. Start the dashboard once; if it ran before, compare with a backup.",
     ChainFault.HEAD: "The audit log is broken: its signed head is missing or was changed. Compare with a backup.",
     ChainFault.BEGINNING: "The audit log is broken: entries before its first one are missing, without a purge. "
     "Compare with a backup.",
@@ -25,8 +25,8 @@ _FAULTS = {
     ChainFault.NUMBERS: "The audit log is broken: several entries have the same number. Compare with a backup.",
     ChainFault.CLIENTS: "The audit log is incomplete: the clients of an export or of a changed assignment are "
     "missing or were changed. Compare the table client_sets with a backup.",
-    ChainFault.DAMAGE: "The audit log is damaged: each entry is as it was written, but its table and indexes "
-    "do not match, and pages do not find all entries. Restore a backup, or run REINDEX.",
+    ChainFault.DAMAGE: "The audit log is damaged: no entry was changed, but its table and indexes "
+    "do not match, so that pages do not find all entries. Restore a backup, or run REINDEX.",
 }
 
 
@@ -34,13 +34,13 @@ _FAULTS = {
 def verify_audit(
     noted: Annotated[str | None, typer.Option(help="A hash that this command printed before.")] = None,
 ) -> None:
-    """Compute the chain of the audit log again, and say whether every line is as it was written."""
+    """Verify the audit log: compute its chain again and compare every entry."""
     with installation() as state:
         verification = state.audit.verify(noted.strip().lower() if noted else None)
     if verification.broken is not None:
         raise AuditError(
-            f"The audit log is broken: {verification.lines:,} lines fit, line {verification.broken} does not. "
-            "It was changed, or lines before it are missing; compare with a backup."
+            f"The audit log is broken: {verification.lines:,} entries fit, entry {verification.broken} does not. "
+            "It was changed, or entries before it are missing; compare with a backup."
         )
     if verification.fault is not None:
         raise AuditError(_FAULTS[verification.fault])
@@ -55,7 +55,7 @@ def verify_audit(
             f"Entries up to {verification.unverified_to} were written with a key that is lost: only their order fits."
         )
     typer.echo(
-        f"{verification.lines:,} lines, each as it was written. Entries {_range(verification)}, "
+        f"{verification.lines:,} entries, none of them changed. Entries {_range(verification)}, "
         f"signed since {_day(verification.began_at)}. "
         f"Note number and newest hash elsewhere: {verification.last_id} {verification.newest}"
     )
@@ -64,34 +64,38 @@ def verify_audit(
 @app.command("purge")
 def purge_audit(
     force: Annotated[
-        bool, typer.Option("--force", help="Remove them although the clock looks wrong, or although all would go.")
+        bool, typer.Option("--force", help="Remove them even if the clock looks wrong or no entry would remain.")
     ] = False,
     vacuum: Annotated[bool, typer.Option("--vacuum", help="Let an SQLite file shrink afterwards.")] = False,
 ) -> None:
-    """Take away the lines that are older than CLAIRSCORE_AUDIT_DAYS; the log says which they were."""
+    """Remove the entries that are older than CLAIRSCORE_AUDIT_DAYS; the log keeps a note of the range."""
     with installation() as here:
         days = here.settings.audit_days
         count = purge(here.audit, days, is_forced=force)
         if vacuum:
             give_space_back(here.database)
-    typer.echo(f"{count:,} lines older than {days} days are gone.")
+    typer.echo(f"{count:,} entries older than {days} days were removed.")
 
 
 @app.command("take-over")
 def take_over_audit(
-    confirm: Annotated[bool, typer.Option("--confirm", help="The key of the audit log is lost for good.")] = False,
+    confirm: Annotated[
+        bool, typer.Option("--confirm", help="Confirm that the key of the audit log is lost for good.")
+    ] = False,
 ) -> None:
-    """Go on with the audit log under another key, where its own is lost; what was written before stays unverified."""
+    """Continue the audit log under a new key when its own is lost; earlier entries stay unverified."""
     if not confirm:
-        raise typer.BadParameter("what was written before can then never be verified again; confirm it: --confirm")
+        raise typer.BadParameter("earlier entries can then never be verified again; add --confirm if the key is lost")
     with installation(is_key_checked=False) as here:
         try:
             here.audit.check_key()
         except AuditKeyError:
             last = here.audit.take_over()
         else:
-            raise AuditError("The key of the settings is that of the audit log: there is nothing to take over.")
-    typer.echo(f"The log goes on under the key of the settings; entries up to {last} cannot be verified any more.")
+            raise AuditError("The key in the settings is the key of the audit log: there is nothing to take over.")
+    typer.echo(
+        f"The audit log continues under the key in the settings. Entries up to {last} can no longer be verified."
+    )
 
 
 @app.command("shown")
@@ -116,4 +120,4 @@ def _day(seconds: float) -> str:
 
 
 class AuditError(ClairscoreError):
-    """The audit log is not as it was written."""
+    """The audit log failed its verification."""

@@ -7,12 +7,12 @@ import typer
 
 from dashboard_app.actor import Role
 from dashboard_app.auth.passwords import Passwords, check_new
-from dashboard_app.auth.users import NewUser, taken
+from dashboard_app.auth.users import NewUser, name_taken_error
 from dashboard_app.cli.installation import installation, note
 from dashboard_app.events import Action
 from dashboard_app.i18n.languages import LANGUAGES
 
-app = typer.Typer(no_args_is_help=True, help="Who may sign in, outside demonstration mode.")
+app = typer.Typer(no_args_is_help=True, help="Who may sign in, outside demo mode.")
 
 
 @app.command()
@@ -31,7 +31,7 @@ def add(
         raise typer.BadParameter("a customer has a client number, and nobody else has one: --client N")
     if language not in (None, *LANGUAGES):
         raise typer.BadParameter(f"choose en or fr, got {language!r}")
-    password = _asked_password(name)
+    password = _prompt_password(name)
     new = NewUser(name, role, Passwords().hash(password), client, language, must_change_password=must_change)
     with installation() as here:
         if replace:
@@ -39,7 +39,7 @@ def add(
             here.users.replace(new)
         else:
             if here.users.is_taken(name):
-                raise taken(name)
+                raise name_taken_error(name)
             note(here, Action.USER, f"add {name} as {role.value}")
             here.users.add(new)
     typer.echo(f"{name} can sign in as {role.value}.")
@@ -75,14 +75,14 @@ def enable(name: Annotated[str, typer.Argument(help="Whose closed account to ope
 @app.command()
 def reset(name: Annotated[str, typer.Argument(help="Whose password to replace.")]) -> None:
     """Give an account a password that its owner must change when signing in; open it again if it was closed."""
-    password = _asked_password(name)
+    password = _prompt_password(name)
     with installation() as here:
         note(here, Action.USER, f"reset {name}")
         here.users.set_password(name, Passwords().hash(password), must_change=True)
     typer.echo(f"{name} can sign in, and chooses another password then.")
 
 
-def _asked_password(name: str) -> str:
+def _prompt_password(name: str) -> str:
     if sys.stdin.isatty():
         password = str(typer.prompt("Password", hide_input=True, confirmation_prompt=True))
     else:

@@ -1,4 +1,4 @@
-"""What became of something that was asked for: done, or refused and why."""
+"""Result messages: done, or refused with the reason."""
 
 from enum import StrEnum
 

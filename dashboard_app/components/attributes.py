@@ -1,4 +1,4 @@
-"""HTML attributes whose names are no Python names."""
+"""HTML attributes whose names are not Python identifiers."""
 
 from typing import Any
 

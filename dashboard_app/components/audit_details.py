@@ -19,7 +19,7 @@ from dashboard_app.list_columns import COLUMNS
 
 Label = Callable[[str], str]
 
-_WHOLE = (
+_WHOLE_DETAILS = (
     (
         r"refused (?P<count>\d+) times in (?P<minutes>\d+) minutes; .*",
         gettext_noop("%(count)s refusals in %(minutes)s minutes: further requests are turned away for a while"),
@@ -117,13 +117,13 @@ _DENIED = {
 }
 
 
-def detail_words(line: AuditEntry, translator: Translator, label: Label = str) -> str:
+def format_detail(line: AuditEntry, translator: Translator, label: Label = str) -> str:
     """Return the detail of an entry in words; ``label`` gives the label of a variable by its name."""
     if line.action == Action.PURGE:
         return _purge(line.detail, translator)
     if line.action == Action.REFUSED:
         return translator.gettext(_DENIED[Capability(line.detail)]) if line.detail in tuple(Capability) else line.detail
-    sentence = _said(line.detail, _WHOLE, translator)
+    sentence = _match_sentence(line.detail, _WHOLE_DETAILS, translator)
     if sentence is not None:
         return sentence
     parts = line.detail.split("; ")
@@ -137,8 +137,8 @@ def detail_words(line: AuditEntry, translator: Translator, label: Label = str) -
 def _part(part: str, action: str, translator: Translator) -> str:
     if part == "all":
         return translator.gettext(_ALL.get(action, _EVERYBODY))
-    searched = _said(part, _SEARCHED, translator) if action == Action.AUDIT else None
-    return searched or _said(part, _PARTS, translator) or part
+    searched = _match_sentence(part, _SEARCHED, translator) if action == Action.AUDIT else None
+    return searched or _match_sentence(part, _PARTS, translator) or part
 
 
 def _compared(part: str, translator: Translator, label: Label) -> str:
@@ -149,7 +149,7 @@ def _compared(part: str, translator: Translator, label: Label) -> str:
     pairs = [piece.partition("=") for piece in part.split(", ")]
     if all(sign and name in _FILTERS for name, sign, _ in pairs):
         return ", ".join(f"{_filter_word(name, translator)}: {value}" for name, _, value in pairs)
-    return _said(part, _PARTS, translator) or part
+    return _match_sentence(part, _PARTS, translator) or part
 
 
 def _filter_word(name: str, translator: Translator) -> str:
@@ -160,7 +160,7 @@ def _filter_word(name: str, translator: Translator) -> str:
     return label[:1].lower() + label[1:]
 
 
-def _said(text: str, forms: tuple[tuple[str, str], ...], translator: Translator) -> str | None:
+def _match_sentence(text: str, forms: tuple[tuple[str, str], ...], translator: Translator) -> str | None:
     for pattern, message in forms:
         match = re.fullmatch(pattern, text)
         if match is not None:

@@ -15,7 +15,7 @@ _CONFIG: Any = {"displayModeBar": False, "responsive": True, "scrollZoom": False
 
 
 def chart_view(chart: Chart, *, translator: Translator) -> html.Figure:
-    """Return a chart with everything that belongs to it; the takeaway stands above the picture."""
+    """Return a chart with its takeaway above it and its table."""
     height = f"{chart.height}px"
     return html.Figure(
         [

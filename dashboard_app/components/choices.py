@@ -7,7 +7,7 @@ import dash_bootstrap_components as dbc
 from dashboard_app.components.elements import html
 
 ALL = "all"
-"""The value of a filter that leaves nobody out."""
+"""The value of an open filter."""
 NONE = "none"
 """The value of a choice that chooses nothing."""
 

@@ -1,4 +1,4 @@
-"""Something more for those who ask for it."""
+"""A section that can be expanded."""
 
 from enum import StrEnum
 from typing import Any

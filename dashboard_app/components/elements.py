@@ -19,7 +19,7 @@ def encode(component: Component) -> dict[str, object]:
 
 
 def _quick(kind: Any) -> ComponentMeta:  # noqa: ANN401 - a class of Dash's, whose own arguments mypy does not know
-    """Return an element that is one of Dash's to everybody who asks."""
+    """Return an element that looks like one of Dash's."""
     known = kind()
     names = frozenset(known._prop_names)
 

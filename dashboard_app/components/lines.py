@@ -1,4 +1,4 @@
-"""A table of what is kept line by line: texts and links, read from left to right."""
+"""A plain table of texts and links."""
 
 from collections.abc import Iterable, Sequence
 

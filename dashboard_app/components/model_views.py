@@ -34,7 +34,7 @@ NAMES = {
 CAPABILITIES: Final[Mapping[ModelView, Capability]] = {ModelView.FAIRNESS: Capability.READ_FAIRNESS}
 """What opening a view takes, where it is more than opening the page."""
 COMMON_VIEWS: Final = tuple(view for view in ModelView if view not in CAPABILITIES)
-"""The views that everybody has who may open the page."""
+"""The views of every role that may open the page."""
 
 
 def get_views(role: Role) -> tuple[ModelView, ...]:

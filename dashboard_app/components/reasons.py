@@ -27,7 +27,7 @@ class ReasonRow:
 
 
 def reason_columns(lowering: Sequence[ReasonRow], raising: Sequence[ReasonRow], *, translator: Translator) -> html.Div:
-    """Return both sides, strongest first; an empty side says so."""
+    """Return both sides, strongest first; an empty side shows a message."""
     _ = translator.gettext
     return html.Div(
         [

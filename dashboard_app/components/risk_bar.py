@@ -33,8 +33,8 @@ class RiskBar:
         """Whether the risk lies beyond the end of the bar."""
         return self.probability > self.end
 
-    def place(self, value: float) -> str:
-        """Return where a value stands, in percent of the width."""
+    def percent(self, value: float) -> str:
+        """Return the position of a value, in percent of the width."""
         return f"{100 * min(max(value / self.end, 0.0), 1.0):.2f}%" if self.end else "0%"
 
 
@@ -53,15 +53,15 @@ def risk_bar(bar: RiskBar, sentence: str, *, translator: Translator) -> html.Div
             html.Div(
                 html.Span([html.Strong(f"{risk} ▶" if bar.is_beyond else risk), " ", _("estimated risk of default")]),
                 className="cs-risk-value",
-                style={"--at": bar.place(bar.probability)},
+                style={"--at": bar.percent(bar.probability)},
             ),
             html.Div(
                 [
                     _zone("lowers", bar, 0.0, limits.review_low),
                     _zone("review", bar, limits.review_low, limits.review_high),
                     _zone("raises", bar, limits.review_high, bar.end),
-                    html.Span(className="cs-risk-threshold", style={"left": bar.place(limits.value)}),
-                    html.Span(className="cs-risk-mark", style={"left": bar.place(bar.probability)}),
+                    html.Span(className="cs-risk-threshold", style={"left": bar.percent(limits.value)}),
+                    html.Span(className="cs-risk-mark", style={"left": bar.percent(bar.probability)}),
                 ],
                 className="cs-risk-zones",
             ),
@@ -71,7 +71,7 @@ def risk_bar(bar: RiskBar, sentence: str, *, translator: Translator) -> html.Div
                     html.Span(
                         _("threshold %(value)s", value=middle),
                         className="cs-risk-middle",
-                        style={"--at": bar.place(limits.value)},
+                        style={"--at": bar.percent(limits.value)},
                     ),
                     html.Span(end),
                 ],
@@ -93,7 +93,7 @@ def risk_bar(bar: RiskBar, sentence: str, *, translator: Translator) -> html.Div
 
 
 def _zone(tone: str, bar: RiskBar, start: float, end: float) -> html.Span:
-    style = {"left": bar.place(start), "right": f"calc(100% - {bar.place(end)})"}
+    style = {"left": bar.percent(start), "right": f"calc(100% - {bar.percent(end)})"}
     return html.Span(className=f"cs-risk-zone zone-{tone}", style=style)
 
 

@@ -1,4 +1,4 @@
-"""What stands where content is not there: not yet, not at all, or not this time. Each says why, and what next."""
+"""Placeholders for content that is loading, empty or failed, with the reason and the next step."""
 
 from dash import dcc
 from dash.development.base_component import Component
@@ -9,12 +9,12 @@ from dashboard_app.i18n.translator import Translator
 
 
 def empty(heading: str, advice: str, action: Component | None = None) -> html.Div:
-    """Return what is shown where there is nothing: a heading that says why, an advice that says what next."""
+    """Return an empty state: a heading with the reason and an advice."""
     return html.Div([html.P(heading, className="cs-state-heading"), html.P(advice), action], className="cs-state")
 
 
 def skeleton(translator: Translator, lines: int = 4) -> html.Div:
-    """Return grey lines in place of what is on its way."""
+    """Return grey lines as a loading placeholder."""
     return html.Div(
         [
             html.Span(translator.gettext("Loading…"), className="visually-hidden"),

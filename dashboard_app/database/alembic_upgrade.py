@@ -15,7 +15,7 @@ from dashboard_app.database.errors import DatabaseError
 
 SCRIPTS: Final = Path(__file__).parent / "migrations"
 _UPGRADE = 7_240_310
-"""The number of the lock that whoever upgrades takes, on PostgreSQL."""
+"""The advisory lock of an upgrade on PostgreSQL."""
 
 
 def run_migrations(database: Database) -> None:

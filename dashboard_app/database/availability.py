@@ -18,11 +18,11 @@ _LOG_SECONDS: Final = 60.0
 _STOPS_ALL: Final = frozenset({Fault.UNREACHABLE, Fault.SILENT})
 _STOPS_WRITES: Final = frozenset({*_STOPS_ALL, Fault.LOCKED})
 _OF_WRITES: Final = frozenset({Fault.LOCKED, Fault.READ_ONLY, Fault.DISK_FULL, Fault.FAILING_DISK})
-"""What reading successfully says nothing about."""
+"""Faults that a successful read does not clear."""
 
 
 class Availability:
-    """What one process knows of its database.
+    """State of the database as seen by one process.
 
     A database that does not answer costs each request its whole timeout, until no thread is left for anything else.
     So only one request tries it at a time.

@@ -96,7 +96,7 @@ class Database:
         Parameters
         ----------
         is_long
-            The change may take as long as it needs: a migration, a purge. Nobody waits for such a page.
+            The change has no time limit: a migration or a purge, which no page waits for.
 
         Raises
         ------
@@ -113,7 +113,7 @@ class Database:
                 if is_long and not self.is_sqlite:
                     postgresql.lift_limits(connection)
                 yield connection
-            # Committed into a file that nobody finds again is not kept.
+            # A commit into a deleted file would be lost.
             self._file.check()
 
     def lock_chain(self, connection: Connection) -> None:
@@ -121,7 +121,7 @@ class Database:
         self._lock(connection, _CHAIN)
 
     def lock_attempts(self, connection: Connection) -> None:
-        """Let nobody else count failures of signing in before this change ends."""
+        """Lock the login attempts until the transaction ends."""
         self._lock(connection, _ATTEMPTS)
 
     def _lock(self, connection: Connection, number: int) -> None:

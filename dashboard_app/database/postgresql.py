@@ -18,7 +18,7 @@ Result = TypeVar("Result")
 
 CONNECT_SECONDS: Final = 3
 STATEMENT_SECONDS: Final = 4
-ANSWER_SECONDS: Final = 5.0
+RESPONSE_SECONDS: Final = 5.0
 """Longer than a statement may take, so that a server that works cancels it by itself."""
 PING_SECONDS: Final = 2.0
 """How long a connection out of the pool may take to show that it is still good."""
@@ -45,18 +45,18 @@ _LIMITS: Final = (
 class BoundedConnection(psycopg.Connection[Any]):
     """A connection that gives up, and closes itself, when the server does not answer in time."""
 
-    answer_seconds: float | None = ANSWER_SECONDS
+    response_seconds: float | None = RESPONSE_SECONDS
 
     def wait(self, gen: PQGen[Result], interval: float = _INTERVAL_SECONDS, timeout: float | None = None) -> Result:
         """Wait for the server, for `answer_seconds` at most; None: for as long as it takes."""
-        longest = self.answer_seconds
+        longest = self.response_seconds
         if longest is not None and self.autocommit:
             # The pool asks so whether the connection is still good.
             longest = min(longest, PING_SECONDS)
         try:
             return super().wait(gen, interval, timeout if longest is None else min(longest, timeout or longest))
         except _WaitTimeout:
-            # What was asked may still be answered: nothing else can be asked over this connection.
+            # A late response may still arrive, so this connection cannot be used again.
             self.close()
             raise WaitTimeoutError("The server did not answer in time.") from None
 
@@ -79,11 +79,11 @@ def bound_waits(engine: Engine, url: URL) -> None:
 def unlimited(connection: Connection) -> Iterator[None]:
     """Let a connection wait for as long as its statements take, until it is given back."""
     driver: Any = connection.connection.driver_connection
-    driver.answer_seconds = None
+    driver.response_seconds = None
     try:
         yield
     finally:
-        driver.answer_seconds = ANSWER_SECONDS
+        driver.response_seconds = RESPONSE_SECONDS
 
 
 def lift_limits(connection: Connection) -> None:

@@ -44,7 +44,7 @@ USERS: Final = Table(
     Column("role", String(16), CheckConstraint(_ROLES, name="role"), nullable=False),
     # Null for who signs in elsewhere (OpenID Connect).
     Column("password_hash", String(256)),
-    # Null for staff, and for the demonstration's customer, whose number comes from the bundle.
+    # Null for staff, and for the demo's customer, whose number comes from the bundle.
     Column("client_id", BigInteger),
     Column("language", String(2)),
     Column("is_disabled", Boolean, nullable=False, server_default=false()),

@@ -23,7 +23,7 @@ def configure(engine: Engine) -> None:
         for pragma in (
             # First of all: those that start at the same time wait for each other.
             f"busy_timeout = {BUSY_SECONDS * 1000:.0f}",
-            # Readers go on while somebody writes.
+            # Reads continue during writes.
             "journal_mode = WAL",
             "synchronous = FULL",
             "foreign_keys = ON",

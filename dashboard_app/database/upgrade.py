@@ -1,4 +1,4 @@
-"""Bringing a database to the newest schema, once, before anybody serves from it."""
+"""Upgrade of a database to the newest schema, once, before it is served from."""
 
 from pathlib import Path
 from typing import Final

@@ -32,7 +32,7 @@ def _writer(column: Column, ctx: RequestContext, dialect: CsvDialect) -> Cells:
         Kind.CLIENT: lambda values: list(map(str, values)),
         Kind.MONEY: lambda values: dialect.numbers(values, 2),
         Kind.NUMBER: lambda values: [dialect.number(int(value) if value.is_integer() else value) for value in values],
-        Kind.YEARS: lambda values: dialect.numbers([_whole(age) for age in values], 0),
+        Kind.YEARS: lambda values: dialect.numbers([_floor(age) for age in values], 0),
     }
     if column.kind in writers:
         write = writers[column.kind]
@@ -66,5 +66,5 @@ def _digits(risk: float, limits: Threshold) -> int | None:
     return None if any(abs(risk - bound) < 10**-_DIGITS for bound in bounds) else _DIGITS
 
 
-def _whole(years: float) -> float:
+def _floor(years: float) -> float:
     return float(math.floor(years)) if math.isfinite(years) else years

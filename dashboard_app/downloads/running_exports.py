@@ -1,4 +1,4 @@
-"""One large file at a time for each account: whoever asks for a second one waits for the first."""
+"""One large download at a time per account."""
 
 import threading
 from collections.abc import Iterator
@@ -15,7 +15,7 @@ class RunningExports:
         self._lock = threading.Lock()
 
     def begin(self, name: str) -> bool:
-        """Say whether an account may begin a file; it then holds the place until `end`."""
+        """Return whether an account may begin a download; it then holds the slot until `end`."""
         with self._lock:
             if name in self._names:
                 return False
@@ -23,13 +23,13 @@ class RunningExports:
             return True
 
     def end(self, name: str) -> None:
-        """Give the place of an account back; once more does nothing."""
+        """Release the slot of an account; a second call does nothing."""
         with self._lock:
             self._names.discard(name)
 
 
 class Streamed:
-    """The parts of a file on their way; when the last one is sent, or nobody takes them, the place is given back."""
+    """The parts of a download; the slot is released after the last one or when the client disconnects."""
 
     def __init__(self, parts: Iterator[str], running: RunningExports, name: str) -> None:
         self._parts, self._running, self._name = parts, running, name
@@ -47,11 +47,11 @@ class Streamed:
             raise
 
     def close(self) -> None:
-        """Give the place back; a web server calls it when the connection ends."""
+        """Release the slot; the web server calls it when the connection ends."""
         if self._is_open:
             self._is_open = False
             self._running.end(self._name)
 
     def __del__(self) -> None:
-        # An answer that nobody began to read is closed by nobody.
+        # A response that was never started is never closed.
         self.close()

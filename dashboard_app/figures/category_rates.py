@@ -52,7 +52,7 @@ def category_rates(data: DistributionPlot, translator: Translator, palette: Pale
         showlegend=False,
         separators=separators(translator),
         xaxis={
-            **rate_axis([*rates, data.rates.whole], translator),
+            **rate_axis([*rates, data.rates.overall], translator),
             "nticks": 6,
             "showgrid": False,
             "title": {"text": plain(data.rates.name)},
@@ -60,12 +60,12 @@ def category_rates(data: DistributionPlot, translator: Translator, palette: Pale
     )
     spec["data"].append(bars)
     name_rows(spec, names, palette, above=22, letters=_LETTERS)
-    _draw_whole(spec, data, translator, palette)
+    _draw_overall(spec, data, translator, palette)
     return spec
 
 
-def _draw_whole(spec: Spec, data: DistributionPlot, translator: Translator, palette: Palette) -> None:
-    at = round(data.rates.whole * 100, 3)
+def _draw_overall(spec: Spec, data: DistributionPlot, translator: Translator, palette: Palette) -> None:
+    at = round(data.rates.overall * 100, 3)
     spec["layout"]["shapes"] = [vertical_line(at, palette.ink, width=1.5, dash="dot")]
     spec["layout"]["annotations"].append(
         {
@@ -74,7 +74,7 @@ def _draw_whole(spec: Spec, data: DistributionPlot, translator: Translator, pale
             "yref": "paper",
             "yanchor": "bottom",
             "yshift": 6,
-            "text": plain(translator.gettext("all: %(rate)s", rate=data.rates.whole_text)),
+            "text": plain(translator.gettext("all: %(rate)s", rate=data.rates.overall_text)),
             "showarrow": False,
             "font": {"color": palette.ink_2, "size": 13},
         }

@@ -101,16 +101,16 @@ def _numbers(
     layout["legend"] = {"orientation": "h", "y": _LOWER[1] + 0.01, "yanchor": "bottom"}
     layout["yaxis"]["domain"] = list(_LOWER)
     layout["yaxis2"] = {
-        **rate_axis([data.rates.whole, *data.rates.shares], translator),
+        **rate_axis([data.rates.overall, *data.rates.shares], translator),
         "domain": list(_UPPER),
         "anchor": "x",
         "nticks": 4,
     }
     spec["data"].append(_rate_bars(data, palette))
-    layout["shapes"] = [_whole_line(data, palette)]
+    layout["shapes"] = [_overall_line(data, palette)]
     layout["annotations"].append(_title(data.rates, palette, translator))
     if data.marker is not None:
-        _mark(spec, data, data.marker, palette)
+        _draw_marker(spec, data, data.marker, palette)
     return spec
 
 
@@ -146,8 +146,8 @@ def _rate_bars(data: DistributionPlot, palette: Palette) -> Spec:
     }
 
 
-def _whole_line(data: DistributionPlot, palette: Palette) -> Spec:
-    at = round(data.rates.whole * 100, 3)
+def _overall_line(data: DistributionPlot, palette: Palette) -> Spec:
+    at = round(data.rates.overall * 100, 3)
     return {
         "type": "line",
         "xref": "paper",
@@ -161,7 +161,7 @@ def _whole_line(data: DistributionPlot, palette: Palette) -> Spec:
 
 
 def _title(rates: Rates, palette: Palette, translator: Translator) -> Spec:
-    total = translator.gettext("dotted line: all, %(all)s", all=rates.whole_text)
+    total = translator.gettext("dotted line: all, %(all)s", all=rates.overall_text)
     return {
         # In two lines: on a telephone, one has no room for both.
         "text": f"{plain(rates.name)}<br>{plain(total)}",
@@ -178,8 +178,8 @@ def _title(rates: Rates, palette: Palette, translator: Translator) -> Spec:
     }
 
 
-def _mark(spec: Spec, data: DistributionPlot, value: float, palette: Palette) -> None:
-    at, text = _place(data, value)
+def _draw_marker(spec: Spec, data: DistributionPlot, value: float, palette: Palette) -> None:
+    at, text = _marker_position(data, value)
     is_right = at > (data.edges[0] + data.edges[-1]) / 2
     spec["layout"]["shapes"] += [
         {**vertical_line(at, palette.ink), "y0": low, "y1": high} for low, high in (_LOWER, _UPPER)
@@ -199,7 +199,7 @@ def _mark(spec: Spec, data: DistributionPlot, value: float, palette: Palette) ->
     )
 
 
-def _place(data: DistributionPlot, value: float) -> tuple[float, str]:
+def _marker_position(data: DistributionPlot, value: float) -> tuple[float, str]:
     if value > data.edges[-1]:
         return data.edges[-1], f"{data.marker_text} ▶"
     if value < data.edges[0]:

@@ -29,7 +29,7 @@ class EffectGroup:
 
     name: str
     applicants: int
-    place: float
+    x: float
     mean: float
     median: float
     quarter: float
@@ -73,19 +73,19 @@ def plot_ribbons(
     )
     spec["data"] += [
         {
-            **_ribbon([(band.place, band.low, band.high) for band in bands]),
+            **_ribbon([(band.x, band.low, band.high) for band in bands]),
             "name": _("nine in ten applicants"),
             "fillcolor": palette.accent_soft,
         },
         {
-            **_ribbon([(band.place, band.quarter, band.three_quarters) for band in bands]),
+            **_ribbon([(band.x, band.quarter, band.three_quarters) for band in bands]),
             "name": _("the middle half"),
             "fillcolor": palette.accent,
             "opacity": 0.45,
         },
         {
             "type": "scatter",
-            "x": [round(band.place, 4) for band in bands],
+            "x": [round(band.x, 4) for band in bands],
             "y": [round(band.mean, 4) for band in bands],
             "mode": "lines+markers",
             "name": _("average at similar values"),
@@ -155,7 +155,7 @@ def _chart(spec: Spec, groups: Sequence[EffectGroup], variable: str, takeaway: s
 
 
 def _ribbon(ends: Sequence[tuple[float, float, float]]) -> Spec:
-    """Return the area between the lower and the upper ends, each with its place on the axis."""
+    """Return the area between the lower and the upper ends, given as (x, low, high)."""
     there = [(x, lower) for x, lower, _upper in ends]
     back = [(x, upper) for x, _lower, upper in reversed(ends)]
     return {

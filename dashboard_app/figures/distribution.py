@@ -31,8 +31,8 @@ class Rates:
     name: str
     shares: Sequence[float]
     texts: Sequence[str]
-    whole: float
-    whole_text: str
+    overall: float
+    overall_text: str
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ def signed_name(data: DistributionPlot, row: int) -> str:
 
 
 def by_rate(data: DistributionPlot) -> list[int]:
-    """Return the places of the categories, those with the highest rate first."""
+    """Return the indices of the categories, those with the highest rate first."""
     rates = [-1.0 if is_missing(rate) else rate for rate in data.rates.shares]
     return sorted(range(len(data.bins)), key=lambda row: -rates[row])
 

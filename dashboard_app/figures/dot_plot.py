@@ -93,7 +93,7 @@ def plot_dots(
 
 
 def _ticks(rows: Sequence[DotRow], axis: DotAxis) -> list[tuple[float, str]]:
-    """Return some round places over the width of everything drawn, each with its text."""
+    """Return some round positions over the range of the plotted values, each with its text."""
     values = [value for row in rows for value in (row.value, row.low, row.high, *row.single) if can_write(value)]
     values += [axis.line] if can_write(axis.line) else []
     values += [0.0] if axis.has_zero else []

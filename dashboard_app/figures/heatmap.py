@@ -36,7 +36,9 @@ class Grid:
 
 def plot_heatmap(data: Grid, *, takeaway: str, translator: Translator, palette: Palette) -> Chart:
     """Draw the grid; the strength of a field's colour is its share, which is written in it."""
-    cells = [[_cell(data, down, across) for across in _places(data.names_across)] for down in _places(data.names_down)]
+    cells = [
+        [_cell(data, down, across) for across in _positions(data.names_across)] for down in _positions(data.names_down)
+    ]
     spec = new_spec(
         palette,
         height=_MARGINS + _ROW * len(data.names_down),
@@ -108,5 +110,5 @@ def _frame(down: int, across: int, palette: Palette) -> dict[str, object]:
     }
 
 
-def _places(names: Sequence[str]) -> range:
+def _positions(names: Sequence[str]) -> range:
     return range(len(names))

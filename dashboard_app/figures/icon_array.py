@@ -22,7 +22,7 @@ class Decided:
     refused_defaulted: int
 
 
-def scale_to_hundred(counts: Sequence[int]) -> list[int]:
+def scale_to_100(counts: Sequence[int]) -> list[int]:
     """Return whole numbers that add up to a hundred, in the proportion of the counts (largest remainders).
 
     A count below zero is none.
@@ -42,7 +42,7 @@ def plot_icon_array(decided: Decided, *, takeaway: str, translator: Translator, 
     """Draw a hundred marks: circles repaid, crosses did not; full ones were granted, hollow ones refused."""
     _ = translator.gettext
     counts = (decided.granted_repaid, decided.granted_defaulted, decided.refused_repaid, decided.refused_defaulted)
-    icon_counts = scale_to_hundred(counts)
+    icon_counts = scale_to_100(counts)
     names = (
         _("granted, repaid"),
         _("granted, did not repay"),

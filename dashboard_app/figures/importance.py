@@ -11,8 +11,8 @@ from dashboard_app.theme import Palette
 _ROW = 50
 _MARGINS = 60
 
-_SWARM_ROW = 58
-_SWARM_HALF_HEIGHT = 0.26
+_BEESWARM_ROW_HEIGHT = 58
+_BEESWARM_HALF_HEIGHT = 0.26
 _LEVELS = 3
 
 
@@ -98,13 +98,13 @@ def plot_beeswarm(rows: Sequence[BeeswarmRow], *, translator: Translator, palett
     _ = translator.gettext
     spec = new_spec(
         palette,
-        height=_MARGINS + 40 + _SWARM_ROW * len(rows),
+        height=_MARGINS + 40 + _BEESWARM_ROW_HEIGHT * len(rows),
         margin={"l": 8, "r": 8, "t": 8, "b": 44},
         showlegend=False,
         yaxis={"zeroline": False},
         xaxis={"fixedrange": True, "zeroline": True, "showticklabels": False},
     )
-    spec["data"] += [_swarm(row_index, row, palette) for row_index, row in enumerate(rows)]
+    spec["data"] += [_beeswarm_trace(row_index, row, palette) for row_index, row in enumerate(rows)]
     name_rows(spec, [row.label for row in rows], palette, above=22)
     name_sides(spec, palette, translator)
     return Chart(
@@ -118,11 +118,11 @@ def plot_beeswarm(rows: Sequence[BeeswarmRow], *, translator: Translator, palett
     )
 
 
-def _swarm(row_index: int, row: BeeswarmRow, palette: Palette) -> Spec:
+def _beeswarm_trace(row_index: int, row: BeeswarmRow, palette: Palette) -> Spec:
     columns: dict[float, list[int | None]] = {}
     for dots in row.dots:
         columns.setdefault(dots.effect, []).extend([dots.level] * dots.count)
-    step = _SWARM_HALF_HEIGHT / max(1.0, max(map(len, columns.values()), default=0) / 2)
+    step = _BEESWARM_HALF_HEIGHT / max(1.0, max(map(len, columns.values()), default=0) / 2)
     markers = [
         (effect, row_index + _height(number) * step, level)
         for effect, levels in columns.items()

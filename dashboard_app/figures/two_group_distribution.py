@@ -81,7 +81,7 @@ def plot_two_group_distribution(
     else:
         _draw_categories(spec, data, translator, palette)
     if data.marker:
-        _mark(spec, data, palette)
+        _draw_marker(spec, data, palette)
     return Chart(
         spec=spec,
         takeaway=takeaway,
@@ -216,7 +216,7 @@ def _heights(shares: Sequence[float], widths: Sequence[float]) -> list[float]:
     ]
 
 
-def _mark(spec: Spec, data: TwoGroupDistribution, palette: Palette) -> None:
+def _draw_marker(spec: Spec, data: TwoGroupDistribution, palette: Palette) -> None:
     at, text = data.marker or (0.0, "")
     middle = (data.edges[0] + data.edges[-1]) / 2
     spec["layout"]["shapes"] = [vertical_line(at, palette.ink)]

@@ -1,4 +1,4 @@
-"""Which language a request is answered in: the one module here that looks at a request."""
+"""Language negotiation: the only module of this package that reads the request."""
 
 from flask import Request
 

@@ -28,7 +28,7 @@ _SELF: Final = "value"
 _APART: Final = 0.04
 """How far a value lies from the typical one, relative to the larger of both, to be read beside it."""
 _ROUNDING: Final = 1e-6
-_WHOLE: Final = 0.1
+_WHOLE_PERCENT_FROM: Final = 0.1
 """From this share on, percentages are written without decimals."""
 
 
@@ -55,19 +55,19 @@ class FactText:
 
 def mentioned(entry: CatalogueEntry) -> frozenset[str]:
     """Return the features whose values the phrase of a feature holds."""
-    phrase = "" if entry.said.value is None else entry.said.value.en
+    phrase = "" if entry.phrasing.value is None else entry.phrasing.value.en
     names = (name for match in _PLACEHOLDER.finditer(phrase) for name in (match["name"], match["times"]) if name)
     return frozenset(entry.name if name == _SELF else name for name in names) | {entry.name}
 
 
 def topics(entry: CatalogueEntry) -> frozenset[str]:
     """Return the features that a fact tells of, whether its phrase holds their values or not."""
-    return mentioned(entry) | frozenset(entry.said.about)
+    return mentioned(entry) | frozenset(entry.phrasing.about)
 
 
-def is_sayable(entry: CatalogueEntry, typical: float, client: Values, translator: Translator) -> bool:
+def has_phrase(entry: CatalogueEntry, typical: float, client: Values, translator: Translator) -> bool:
     """Say whether the value of a feature is a fact: there are words for it, and it does not read like the typical."""
-    value, phrasing = client.values[entry.name], entry.said
+    value, phrasing = client.values[entry.name], entry.phrasing
     if is_missing(value):
         return phrasing.absent is not None and not is_missing(typical)
     if phrasing.value is None or not all(client.is_known(name) for name in mentioned(entry)):
@@ -85,12 +85,12 @@ def is_sayable(entry: CatalogueEntry, typical: float, client: Values, translator
         return True
     if _typical(entry, typical, client, translator) is not None and _is_close(value, typical):
         return False
-    return _placed(entry, value, client, translator) != _placed(entry, typical, client, translator)
+    return _format_in_phrase(entry, value, client, translator) != _format_in_phrase(entry, typical, client, translator)
 
 
 def fact_text(entry: CatalogueEntry, typical: float, client: Values, translator: Translator) -> FactText:
-    """Return a fact that ``is_sayable`` in words, in the middle of a sentence."""
-    value, phrasing = client.values[entry.name], entry.said
+    """Return a fact that ``has_phrase`` in words, in the middle of a sentence."""
+    value, phrasing = client.values[entry.name], entry.phrasing
     if is_missing(value) and phrasing.absent is not None:
         return FactText(text_in(translator, phrasing.absent))
     if value == 0 and phrasing.zero is not None and not entry.categories:
@@ -118,7 +118,7 @@ def sentence(facts: list[FactText], translator: Translator) -> str:
 
 def _typical(entry: CatalogueEntry, typical: float, client: Values, translator: Translator) -> str | None:
     """Return the typical value, where the phrase holds the value of its own feature and no other."""
-    phrase = entry.said.value
+    phrase = entry.phrasing.value
     if phrase is None or entry.categories or entry.unit is Unit.FLAG or is_missing(typical) or not is_valid(typical):
         return None
     if mentioned(entry) != {entry.name} or not _is_written(entry):
@@ -126,12 +126,12 @@ def _typical(entry: CatalogueEntry, typical: float, client: Values, translator: 
     if typical != 0 and _is_negative(entry, typical) is not _is_negative(entry, client.values[entry.name]):
         # "Ended 2 months after their term" has nothing to do with what is typical of those that ended before it.
         return None
-    return _placed(entry, typical, client, translator)
+    return _format_in_phrase(entry, typical, client, translator)
 
 
-def _placed(entry: CatalogueEntry, value: float, client: Values, translator: Translator) -> str:
+def _format_in_phrase(entry: CatalogueEntry, value: float, client: Values, translator: Translator) -> str:
     """Return a value as the phrase of its feature writes it, without the noun."""
-    value_phrase = entry.said.value
+    value_phrase = entry.phrasing.value
     phrase = (
         "" if value_phrase is None else text_in(translator, _phrase(entry, client.values[entry.name], value_phrase))
     )
@@ -157,13 +157,13 @@ def _number(match: re.Match[str], entry: CatalogueEntry, value: float, client: V
     if _is_negative(entry, value):
         value = abs(value)
     if match["form"] == "%":
-        return translator.percent(value, 0 if abs(value) >= _WHOLE else 1)
+        return translator.percent(value, 0 if abs(value) >= _WHOLE_PERCENT_FROM else 1)
     if match["times"] or match["form"] == "^" or match["one"] is not None:
         return translator.number(_count(match, value, client), 1)
     if entry.unit is Unit.SCORE:
         return translator.fixed(value, 2)
     if entry.unit is Unit.SHARE:
-        return translator.percent(value, 0 if abs(value) >= _WHOLE else 1)
+        return translator.percent(value, 0 if abs(value) >= _WHOLE_PERCENT_FROM else 1)
     text = format_value(translator, entry, value)
     # In the middle of a sentence a category is no heading; abbreviations stay as they are.
     return text[:1].lower() + text[1:] if entry.categories and not text[1:2].isupper() else text
@@ -178,12 +178,14 @@ def _count(match: re.Match[str], value: float, client: Values) -> float:
 
 def _phrase(entry: CatalogueEntry, value: float, value_phrase: Text) -> Text:
     """Return the phrase for a known value, of which that for one below zero holds the size."""
-    return entry.said.negative if _is_negative(entry, value) and entry.said.negative is not None else value_phrase
+    return (
+        entry.phrasing.negative if _is_negative(entry, value) and entry.phrasing.negative is not None else value_phrase
+    )
 
 
 def _is_written(entry: CatalogueEntry) -> bool:
-    """Say whether the phrase of a feature holds its own value."""
-    return entry.said.value is not None and f"{{{_SELF}" in entry.said.value.en
+    """Return whether the phrase of a feature contains its own value."""
+    return entry.phrasing.value is not None and f"{{{_SELF}" in entry.phrasing.value.en
 
 
 def _is_negative(entry: CatalogueEntry, value: float) -> bool:

@@ -22,7 +22,7 @@ _ALMOST_NONE = 0.005
 MINUS = "\N{MINUS SIGN}"
 """The minus of the pages; files and the API have that of the keyboard, which programs read."""
 UNKNOWN = "–"
-"""What stands for a number that is not known."""
+"""Placeholder for an unknown number."""
 LARGEST = 1e15
 """From here on a number is no amount, length or share of anything: it is shown as not valid."""
 _MOST_DIGITS = 12

@@ -1,4 +1,4 @@
-"""Values as people say them: "employed for 3 years", not DAYS_EMPLOYED -1188."""
+"""Values as readable text: "employed for 3 years", not DAYS_EMPLOYED -1188."""
 
 import math
 
@@ -59,13 +59,15 @@ def format_value(translator: Translator, entry: CatalogueEntry, value: str | flo
         return translator.gettext("not valid")
     if entry.days:
         is_mark = _FOREVER < abs(value) <= _BEYOND
-        return absent_word(translator, entry) if is_mark and entry.said.absent else format_days(translator, value)
+        return absent_word(translator, entry) if is_mark and entry.phrasing.absent else format_days(translator, value)
     return _format_number(translator, entry.unit, float(value))
 
 
 def absent_word(translator: Translator, entry: CatalogueEntry) -> str:
     """Return what is said in place of a value that is not known, where the catalogue says it: "no current job"."""
-    return translator.gettext("not known") if entry.said.absent is None else text_in(translator, entry.said.absent)
+    return (
+        translator.gettext("not known") if entry.phrasing.absent is None else text_in(translator, entry.phrasing.absent)
+    )
 
 
 def category_label(translator: Translator, entry: CatalogueEntry, value: str | float) -> str:

@@ -1,4 +1,4 @@
-"""Who opened a customer's file, in words that name nobody."""
+"""The access history of a customer's file, without the names of staff."""
 
 from collections.abc import Sequence
 from typing import Any, Final

@@ -58,14 +58,14 @@ def account(shown_account: Account, translator: Translator) -> Component:
 
 
 def no_account(name: object, translator: Translator) -> Component:
-    """Return what is said where no account is chosen, or none has the name that was typed."""
+    """Return the message shown when no account is selected or found."""
     if name:
         return html.P(translator.gettext("There is no account with this name. Choose one from the list."))
     return html.P(translator.gettext("Choose an account in the list above, or type its name."), className="quiet")
 
 
 def state(found: Account, translator: Translator) -> str:
-    """Return whether an account is open, and what stands in the way of signing in."""
+    """Return the state of an account, and what prevents signing in."""
     _ = translator.gettext
     parts = [_("deactivated") if found.is_closed else _("active")]
     if found.is_locked:

@@ -28,7 +28,7 @@ def adviser_label(adviser: Adviser, translator: Translator) -> str:
 
 
 def no_adviser(translator: Translator) -> html.Div:
-    """Return what is said where there is no adviser at all."""
+    """Return the message shown when there are no advisers."""
     return empty(
         translator.gettext("There are no advisers yet"),
         translator.gettext("Add an account with the role Adviser first."),

@@ -10,7 +10,7 @@ from dashboard_app.audit.verification import ChainFault, VerificationResult
 from dashboard_app.components.actions import action_word, role_word
 from dashboard_app.components.alerts import done, refused
 from dashboard_app.components.app_frame import page_link
-from dashboard_app.components.audit_details import Label, detail_words
+from dashboard_app.components.audit_details import Label, format_detail
 from dashboard_app.components.elements import html
 from dashboard_app.components.lines import lines_table
 from dashboard_app.components.states import empty
@@ -19,7 +19,7 @@ from dashboard_app.url_state import PageState
 
 
 class AuditState(PageState):
-    """Which entries are asked for: by the address of the page, by its fields and by the file of them."""
+    """The requested entries: in the URL of the page, its fields and the download."""
 
     typed_texts = frozenset({"user", "client"})
 
@@ -43,7 +43,7 @@ def table(lines: Sequence[AuditEntry], translator: Translator, label: Label = st
             role_word(line.role, translator),
             action_word(line.action, translator),
             "–" if line.client_id is None else page_link(str(line.client_id), f"/client/{line.client_id}"),
-            html.Span(detail_words(line, translator, label), className="cs-detail"),
+            html.Span(format_detail(line, translator, label), className="cs-detail"),
             line.address,
         )
         for line in lines
@@ -52,7 +52,7 @@ def table(lines: Sequence[AuditEntry], translator: Translator, label: Label = st
 
 
 def unreadable(translator: Translator) -> Component:
-    """Return what is shown where a filter holds what it cannot."""
+    """Return the message for an invalid filter."""
     return empty(
         translator.gettext("A filter cannot be read"),
         translator.gettext("A client number has digits only, and a date is a day of the calendar. Correct the filter."),

@@ -14,9 +14,9 @@ from model_bundle.home_credit import DAYS_PER_YEAR
 _TICKS = 5
 _SHARE_STEP = 0.05
 _SLACK = 1e-9
-_WHOLE = frozenset({Unit.COUNT, Unit.FLAG})
-_SAID = frozenset({Unit.FLAG, Unit.DAYS, Unit.MONTHS, Unit.YEARS})
-"""What is said in words, and not as a number alone."""
+_INTEGER_UNITS = frozenset({Unit.COUNT, Unit.FLAG})
+_FORMATTED_UNITS = frozenset({Unit.FLAG, Unit.DAYS, Unit.MONTHS, Unit.YEARS})
+"""Units written in words, not as a plain number."""
 _MONTHS = (1, 2, 3, 6, 12, 24)
 
 
@@ -33,7 +33,7 @@ def value_ticks(translator: Translator, entry: CatalogueEntry, low: float, high:
     step = _get_step(entry, (high - low) / unit / _TICKS, unit)
     first, last = math.ceil(low / unit / step - 1e-9), math.floor(high / unit / step + 1e-9)
     positions = [number * step * unit for number in range(first, last + 1)]
-    # Places that read the same would say that the axis stands still.
+    # Ticks must not have equal labels.
     ticks: dict[str, float] = {}
     digits = count_decimals(step * unit)
     for position in positions:
@@ -46,12 +46,12 @@ def _get_step(entry: CatalogueEntry, step: float, unit: float) -> float:
     if unit == DAYS_PER_MONTH or entry.unit is Unit.MONTHS:
         return next((float(months) for months in _MONTHS if months >= step * (1 - _SLACK)), round_step(step))
     step = round_step(step)
-    return max(1.0, math.ceil(step)) if entry.unit in _WHOLE or _counts_days(entry) else step
+    return max(1.0, math.ceil(step)) if entry.unit in _INTEGER_UNITS or _counts_days(entry) else step
 
 
 def _tick_text(translator: Translator, entry: CatalogueEntry, position: float, digits: int) -> str:
     """Return the value at a place with all the decimals it needs: a tick at 67.5 % does not read 68 %."""
-    if entry.categories or entry.days or entry.unit in _SAID:
+    if entry.categories or entry.days or entry.unit in _FORMATTED_UNITS:
         return format_value(translator, entry, position)
     if entry.unit is Unit.SHARE:
         return translator.percent(position, max(0, digits - 2))

@@ -36,7 +36,7 @@ def comparison_content(comparison: Comparison, translator: Translator, palette: 
 
 
 def too_few(translator: Translator) -> html.Div:
-    """Return what stands in place of a chart that would be one of persons."""
+    """Return the message shown when a group is too small for a chart."""
     return empty(
         translator.gettext("Too few clients to compare with"),
         translator.gettext(
@@ -48,7 +48,7 @@ def too_few(translator: Translator) -> html.Div:
 
 
 def too_many(seconds: int, translator: Translator) -> html.Div:
-    """Return what stands in place of a chart for somebody who has asked for too many of them."""
+    """Return the message shown after too many comparisons."""
     return empty(
         translator.gettext("Too many comparisons"),
         translator.ngettext(
@@ -94,7 +94,7 @@ def comparison_chart(comparison: Comparison, translator: Translator, palette: Pa
             [rate.share for rate in comparison.rates],
             [rate_text(rate, translator) for rate in comparison.rates],
             comparison.rate.share,
-            _whole_text(comparison.rate, translator),
+            _overall_text(comparison.rate, translator),
         ),
         marker=None if is_missing(value) or not comparison.edges else value,
         marker_text=text,
@@ -143,7 +143,7 @@ def _digits(step: float) -> int:
     return 0 if abs(step * 100 - round(step * 100)) < _SLACK else 1
 
 
-def _whole_text(rate: Rate, translator: Translator) -> str:
+def _overall_text(rate: Rate, translator: Translator) -> str:
     return "–" if is_missing(rate.share) else translator.percent(rate.share, 1 if rate.step < _POINT else 0)
 
 
@@ -155,7 +155,7 @@ def build_takeaway(comparison: Comparison, translator: Translator) -> str:
         return _("“%(feature)s” is not known for this client; the chart shows the others.", feature=label)
     if comparison.entry.categories or _has_few_values(comparison):
         return _category_takeaway(comparison, translator)
-    return " ".join([*_range_sentence(comparison, translator), _place_sentence(comparison, translator)])
+    return " ".join([*_range_sentence(comparison, translator), _percentile_sentence(comparison, translator)])
 
 
 def _range_sentence(comparison: Comparison, translator: Translator) -> list[str]:
@@ -165,14 +165,14 @@ def _range_sentence(comparison: Comparison, translator: Translator) -> list[str]
     values = {
         "range": _bins(comparison, translator)[comparison.here],
         "rate": rate_text(comparison.rates[comparison.here], translator),
-        "all": _whole_text(comparison.rate, translator),
+        "all": _overall_text(comparison.rate, translator),
     }
     if comparison.basis is Basis.DECISION:
         return [_("In this range (%(range)s) the model would refuse %(rate)s; all: %(all)s.", **values)]
     return [_("In this range (%(range)s) %(rate)s did not repay; all: %(all)s.", **values)]
 
 
-def _place_sentence(comparison: Comparison, translator: Translator) -> str:
+def _percentile_sentence(comparison: Comparison, translator: Translator) -> str:
     _ = translator.gettext
     if math.isnan(comparison.lower_better) or math.isnan(comparison.lower_worse):
         return _extreme_takeaway(comparison, translator)
@@ -250,7 +250,7 @@ def _category_takeaway(comparison: Comparison, translator: Translator) -> str:
         "better": translator.percent(comparison.better.shares[bin_index]),
         "worse": translator.percent(comparison.worse.shares[bin_index]),
         "rate": rate_text(comparison.rates[bin_index], translator),
-        "all": _whole_text(comparison.rate, translator),
+        "all": _overall_text(comparison.rate, translator),
     }
     if comparison.basis is Basis.DECISION:
         return _(

@@ -26,7 +26,7 @@ _TABLES = {
 
 
 def panel(checks: Sequence[DataCheck], catalogue: Catalogue, translator: Translator) -> list[Any]:
-    """Return what an adviser reads in place of a score."""
+    """Return what an adviser sees instead of a score."""
     _ = translator.gettext
     verdict = DecisionSummary(
         Tone.CHECK,
@@ -45,7 +45,7 @@ def panel(checks: Sequence[DataCheck], catalogue: Catalogue, translator: Transla
 
 
 def own_panel(checks: Sequence[DataCheck], catalogue: Catalogue, translator: Translator) -> list[Any]:
-    """Return what a customer reads in place of a result."""
+    """Return what a customer sees instead of a result."""
     _ = translator.gettext
     verdict = DecisionSummary(
         Tone.CHECK,
@@ -57,7 +57,7 @@ def own_panel(checks: Sequence[DataCheck], catalogue: Catalogue, translator: Tra
 
 
 def no_reasons(translator: Translator) -> html.Div:
-    """Return what stands in place of the reasons of a score."""
+    """Return what is shown instead of the reasons of a score."""
     return empty(
         translator.gettext("There is no score to explain"),
         translator.gettext("The data of this file must be checked first."),

@@ -60,7 +60,7 @@ def dependence_chart(dependence: Dependence, translator: Translator, palette: Pa
         if dependence.entry.categories:
             groups.sort(key=lambda group: -group.mean)
         return plot_boxes(groups, variable=label, takeaway=takeaway, translator=translator, palette=palette)
-    ticks = value_ticks(translator, dependence.entry, groups[0].place, groups[-1].place)
+    ticks = value_ticks(translator, dependence.entry, groups[0].x, groups[-1].x)
     return plot_ribbons(groups, variable=label, takeaway=takeaway, ticks=ticks, translator=translator, palette=palette)
 
 
@@ -130,7 +130,7 @@ def _group(band: Band, dependence: Dependence, translator: Translator) -> Effect
     return EffectGroup(
         name=name if band.lower == band.upper else f"{name} – {format_value(translator, dependence.entry, band.upper)}",
         applicants=effect.applicants,
-        place=(band.lower + band.upper) / 2,
+        x=(band.lower + band.upper) / 2,
         mean=effect.mean,
         median=effect.median,
         quarter=effect.quarter,

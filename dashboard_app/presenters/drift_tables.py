@@ -33,7 +33,7 @@ def tables(drift: Drift, translator: Translator) -> list[Any]:
 
 def status_word(feature: DriftedFeature, translator: Translator) -> str:
     """Return whether a variable has drifted, in a word."""
-    return translator.gettext("▲ Alert") if feature.found.is_drifted else translator.gettext("OK")
+    return translator.gettext("▲ Alert") if feature.measured.is_drifted else translator.gettext("OK")
 
 
 def _table(features: Sequence[DriftedFeature], caption: str, translator: Translator) -> html.Div:
@@ -73,12 +73,12 @@ def _heads(translator: Translator) -> tuple[str, ...]:
 def _line(feature: DriftedFeature, translator: Translator) -> html.Tr:
     cells = (
         status_word(feature, translator),
-        translator.fixed(feature.found.distance, 3),
-        translator.fixed(feature.found.importance, 3),
-        translator.fixed(feature.found.weight, 4),
-        translator.percent(feature.found.missing_reference),
-        translator.percent(feature.found.missing_current),
-        ", ".join(feature.found.new_categories) or "–",
+        translator.fixed(feature.measured.distance, 3),
+        translator.fixed(feature.measured.importance, 3),
+        translator.fixed(feature.measured.weight, 4),
+        translator.percent(feature.measured.missing_reference),
+        translator.percent(feature.measured.missing_current),
+        ", ".join(feature.measured.new_categories) or "–",
     )
     named = zip(_heads(translator)[1:], cells, strict=True)
     return html.Tr(

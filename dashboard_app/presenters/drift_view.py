@@ -45,15 +45,15 @@ def feature_content(feature: DriftedFeature, drift: Drift, translator: Translato
     _ = translator.gettext
     facts = [
         LabelledValue(_("Status"), status_word(feature, translator)),
-        LabelledValue(_("Distance"), translator.fixed(feature.found.distance, 3)),
+        LabelledValue(_("Distance"), translator.fixed(feature.measured.distance, 3)),
         LabelledValue(_("Alert threshold"), translator.fixed(drift.rule.threshold, 2)),
         LabelledValue(_("Measured by"), _method(feature, translator)),
-        LabelledValue(_("Importance"), translator.fixed(feature.found.importance, 3)),
-        LabelledValue(_("Missing, training"), translator.percent(feature.found.missing_reference)),
-        LabelledValue(_("Missing, current"), translator.percent(feature.found.missing_current)),
+        LabelledValue(_("Importance"), translator.fixed(feature.measured.importance, 3)),
+        LabelledValue(_("Missing, training"), translator.percent(feature.measured.missing_reference)),
+        LabelledValue(_("Missing, current"), translator.percent(feature.measured.missing_current)),
     ]
-    if feature.found.new_categories:
-        facts.append(LabelledValue(_("New values"), ", ".join(feature.found.new_categories)))
+    if feature.measured.new_categories:
+        facts.append(LabelledValue(_("New values"), ", ".join(feature.measured.new_categories)))
     has_tails = bool(feature.bins.edges) and feature.entry.unit is not Unit.FLAG
     tails = [_("The outermost bars hold what lies beyond them too.")] if has_tails else []
     chart = (
@@ -113,7 +113,7 @@ def feature_sentence(feature: DriftedFeature, translator: Translator) -> str:
     """Return in one sentence how far a variable moved, and for categories where most."""
     _ = translator.gettext
     label = get_label(translator, feature.entry)
-    if not feature.found.is_drifted:
+    if not feature.measured.is_drifted:
         return _("“%(variable)s”: no drift.", variable=label)
     if feature.entry.categories and feature.bins.reference:
         names = [text_in(translator, part.label) for part in feature.entry.categories]
@@ -139,8 +139,8 @@ def missing_sentence(feature: DriftedFeature, translator: Translator) -> str:
     """Return the share of both sides that has no value, drawn nowhere."""
     return translator.gettext(
         "Without a value (not drawn): %(reference)s in training, %(current)s currently.",
-        reference=translator.percent(feature.found.missing_reference),
-        current=translator.percent(feature.found.missing_current),
+        reference=translator.percent(feature.measured.missing_reference),
+        current=translator.percent(feature.measured.missing_current),
     )
 
 
@@ -186,7 +186,7 @@ def _method(feature: DriftedFeature, translator: Translator) -> str:
         "empty column": _("nothing to measure"),
     }
     # A method that has no name here is called as Evidently calls it.
-    return names.get(feature.found.method, feature.found.method)
+    return names.get(feature.measured.method, feature.measured.method)
 
 
 def _verdict(drift: Drift, translator: Translator) -> DecisionSummary:

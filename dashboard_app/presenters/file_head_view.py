@@ -24,7 +24,7 @@ def head(ctx: RequestContext, client_id: int, search: str | None = None) -> Comp
     """Return the head of a client's file: its number, its place in the list that the address names, printing."""
     translator, listed = ctx.translator, list_text(search)
     _ = translator.gettext
-    position = client_list.place_in_list(
+    position = client_list.get_list_position(
         ctx.active_bundle, ctx.actor, client_id, read_query(listed, translator.language)
     )
     actions = [
@@ -40,7 +40,7 @@ def head(ctx: RequestContext, client_id: int, search: str | None = None) -> Comp
 
 
 def _crumb(position: client_list.ListPosition | None, listed: str, translator: Translator) -> Crumb:
-    above = 0 if position is None else position.place - _ROWS_ABOVE
+    above = 0 if position is None else position.index - _ROWS_ABOVE
     state = "&".join(filter(None, (listed, f"{FROM}={above}" if above > 0 else "")))
     return Crumb(translator.gettext("Clients"), f"/?{state}" if state else "/")
 
@@ -57,12 +57,12 @@ def _way(position: client_list.ListPosition, listed: str, translator: Translator
         )
         for index in range(position.first, position.first + len(position.numbers))
     ]
-    here = position.place - position.first
+    here = position.index - position.first
     before = position.numbers[here - 1] if here else None
     after = position.numbers[here + 1] if here + 1 < len(position.numbers) else None
     queue = json.dumps(list(zip(position.numbers, texts, strict=True)))
     return [
-        html.Span(texts[here], className="cs-place", **data(place="", queue=queue)),
+        html.Span(texts[here], className="cs-place", **data(index="", queue=queue)),
         _neighbour(_("‹ Previous"), before, listed, "before"),
         _neighbour(_("Next ›"), after, listed, "after"),
     ]
@@ -75,7 +75,7 @@ def _neighbour(text: str, client_id: int | None, listed: str, side: str) -> Comp
 
 
 def unknown(translator: Translator, client_id: str) -> Component:
-    """Return what stands in place of a file that is not there: what is wrong, and what to do."""
+    """Return the message for a missing file: what is wrong, and what to do."""
     return html.Div(
         [
             page_head(translator.gettext("Unknown client"), [Crumb(translator.gettext("Clients"), "/")]),

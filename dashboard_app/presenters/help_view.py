@@ -35,7 +35,7 @@ def decision_help(
     """Return how an application becomes a proposal and a decision, what from, and what a customer may ask for."""
     parts = [*_way_of_a_decision(policy, translator), _sources(as_of, notes, translator), _rights(translator)]
     if is_allowed(role, Capability.READ_MODEL):
-        parts.append(_words_of_the_trade(policy, translator))
+        parts.append(_technical_terms(policy, translator))
     return [html.Div(parts, className="cs-columns")]
 
 
@@ -145,7 +145,7 @@ def _sources(as_of: str, notes: Sequence[SourceNote], translator: Translator) ->
     return _part(
         translator.gettext("Where the data come from"),
         as_of,
-        html.Dl([html.Div([html.Dt(note.title), html.Dd(note.whole)]) for note in notes], className="cs-terms"),
+        html.Dl([html.Div([html.Dt(note.title), html.Dd(note.full_text)]) for note in notes], className="cs-terms"),
         className="cs-long",
     )
 
@@ -170,7 +170,7 @@ def _rights(translator: Translator) -> html.Section:
     )
 
 
-def _words_of_the_trade(policy: DecisionPolicy, translator: Translator) -> html.Section:
+def _technical_terms(policy: DecisionPolicy, translator: Translator) -> html.Section:
     _, threshold = translator.gettext, policy.threshold.value
     terms = (
         (_("Contribution"), _("How much one variable moved one score, in log-odds. All of them add up to the score.")),
@@ -233,7 +233,7 @@ def _family(family_terms: FamilyTerms, role: Role, translator: Translator) -> ht
 def _term(term: Term, role: Role, translator: Translator) -> html.Div:
     _, entry = translator.gettext, term.entry
     name = [html.Code(entry.name)] if is_allowed(role, Capability.READ_MODEL) else []
-    source = _("Source: %(source)s", source=source_word(entry.said, translator)) + "."
+    source = _("Source: %(source)s", source=source_word(entry.phrasing, translator)) + "."
     unused = [] if term.is_used else [html.Span(_("plays no part in the decision"), className="cs-tag")]
     return html.Div(
         [

@@ -12,12 +12,12 @@ from dashboard_app.url_state import no_number_sentence
 
 
 def not_a_number(written: str, translator: Translator) -> Component:
-    """Return what is shown where something is searched for that is no client number."""
+    """Return the message for a search that is not a client number."""
     return empty(translator.gettext("No matching clients"), no_number_sentence(written, translator), _clear(translator))
 
 
 def nobody(ctx: RequestContext, query: ListQuery) -> Component:
-    """Return what is shown where a query leaves nobody, or where there was nobody to begin with."""
+    """Return the message for an empty list: no match, or no clients at all."""
     _ = ctx.translator.gettext
     if any((query.search, query.decision, query.occupation, query.amount)):
         return empty(_("No matching clients"), _("Change the search or the filters."), _clear(ctx.translator))

@@ -29,7 +29,7 @@ def rows(ctx: RequestContext, day: date) -> Iterator[Row]:
     Raises
     ------
     NotAllowedError
-        The person is no customer.
+        The user is not a customer.
     UnknownClientError
         Their application is not among those being decided.
     RecordError
@@ -52,13 +52,13 @@ def rows(ctx: RequestContext, day: date) -> Iterator[Row]:
             (
                 get_label(translator, cell.entry),
                 values.get(cell.entry.name) or _value(cell, translator),
-                source_word(cell.entry.said, translator),
+                source_word(cell.entry.phrasing, translator),
             )
             for cell in cells
             if cell.value is not None or cell.entry.name in values
         ),
         (_("Date of the data"), as_of_sentence(ctx.active_bundle, translator)),
-        *((note.title, note.whole) for note in source_notes(ctx.active_bundle, ctx.suppliers, translator)),
+        *((note.title, note.full_text) for note in source_notes(ctx.active_bundle, ctx.suppliers, translator)),
     ]
     width = len(lines[0])
     return (tuple(_plain(cell) for cell in (*row, *("" for _ in range(width - len(row))))) for row in lines)

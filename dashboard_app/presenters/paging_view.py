@@ -1,4 +1,4 @@
-"""Which page of a long table is asked for, and what is said of it."""
+"""Paging of long tables: the requested page and its description."""
 
 from typing import TypeVar
 
@@ -19,7 +19,7 @@ class PageRequest(PageState):
 Request = TypeVar("Request", bound=PageRequest)
 
 
-def read_page(sent: object, schema: type[Request]) -> Request:
+def parse_page_request(sent: object, schema: type[Request]) -> Request:
     """Return the page that the pager of a table asks for; the first one before it was used.
 
     Raises
@@ -30,7 +30,7 @@ def read_page(sent: object, schema: type[Request]) -> Request:
     return parse_choices({"page": 0} if sent is None else sent, schema)
 
 
-def place(start: int, count: int, total: int, translator: Translator) -> tuple[str, bool, bool]:
+def describe_page(start: int, count: int, total: int, translator: Translator) -> tuple[str, bool, bool]:
     """Return which lines are shown, in words, and whether there are none before and none after them."""
     if not count:
         return "", start == 0, True

@@ -116,7 +116,7 @@ def _texts(pair: Pair, translator: Translator) -> list[list[str]]:
     ]
 
 
-def _whole_names(axis: PairAxis, translator: Translator) -> list[str]:
+def _integer_names(axis: PairAxis, translator: Translator) -> list[str]:
     names = []
     for low, high in pairwise(axis.edges):
         first, last = (_value(axis, value, translator) for value in (low + 0.5, high - 0.5))
@@ -136,7 +136,7 @@ def _names(axis: PairAxis, translator: Translator) -> list[str]:
             for code in axis.categories
         ]
     if divides_whole_numbers(axis.edges):
-        names = _whole_names(axis, translator)
+        names = _integer_names(axis, translator)
         lowest, highest = "", f"≥ {_value(axis, axis.edges[-2] + 0.5, translator)}"
     else:
         ends = [_value(axis, edge, translator) for edge in axis.edges]

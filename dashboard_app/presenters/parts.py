@@ -1,4 +1,4 @@
-"""Parts of a page, each on its own: one that cannot be made says so in its place, and the others stand."""
+"""Independent parts of a page: a part that fails shows an error, and the others are shown."""
 
 import logging
 from collections.abc import Callable
@@ -15,9 +15,9 @@ logger = logging.getLogger(__name__)
 
 
 def part(make: Callable[[], Any], translator: Translator) -> Any:  # noqa: ANN401 - Dash children
-    """Return what ``make`` returns, or what is said where it fails; a refusal stays one.
+    """Return the result of ``make``, or an error message if it fails; refusals are raised again.
 
-    Refusals are errors with a sentence of their own, and what cannot be put on record is not shown.
+    Refusals are errors with a sentence of their own, and what cannot be logged is not shown.
     """
     try:
         return make()

@@ -24,7 +24,7 @@ _CAPITAL_COLUMNS = {
 }
 
 
-class ProfileWords:
+class ProfileFormatter:
     """Says the facts of one client in one language."""
 
     def __init__(
@@ -32,13 +32,13 @@ class ProfileWords:
     ) -> None:
         self._profile = profile
         self._catalogue = catalogue
-        self._words = translator
+        self._translator = translator
         self._wrong = wrong or {}
 
     def columns(self) -> list[list[LabelledValue]]:
         """Return all of it in three columns of the same length: the person, their means, what they ask for."""
         age, household, work, income, housing, education = self.who()
-        contract, amount, annuity, goods, length, moment = self.asked()
+        contract, amount, annuity, goods, length, moment = self.request_facts()
         return [
             [age, household, education, housing],
             [work, income, contract, moment],
@@ -47,7 +47,7 @@ class ProfileWords:
 
     def who(self) -> list[LabelledValue]:
         """Return who the client is."""
-        _, profile, translator = self._words.gettext, self._profile, self._words
+        _, profile, translator = self._translator.gettext, self._profile, self._translator
         return [
             self._fact(_("Age"), BIRTH, None if profile.age is None else translator.years(profile.age)),
             self._fact(_("Household"), "CNT_CHILDREN", self._household()),
@@ -57,9 +57,9 @@ class ProfileWords:
             LabelledValue(_("Education"), self._category("education")),
         ]
 
-    def asked(self) -> list[LabelledValue]:
+    def request_facts(self) -> list[LabelledValue]:
         """Return what the client asks for."""
-        _, profile = self._words.gettext, self._profile
+        _, profile = self._translator.gettext, self._profile
         return [
             LabelledValue(_("Type"), self._category("contract")),
             self._fact(_("Amount"), "AMT_CREDIT", self._money(profile.amount)),
@@ -72,30 +72,30 @@ class ProfileWords:
     def _category(self, attribute: str) -> str:
         value = getattr(self._profile, attribute)
         if value is None:
-            return _unknown(self._words)
-        return category_label(self._words, self._catalogue.columns[_CAPITAL_COLUMNS[attribute]], value)
+            return _unknown(self._translator)
+        return category_label(self._translator, self._catalogue.columns[_CAPITAL_COLUMNS[attribute]], value)
 
     def _fact(self, label: str, column: str, text: str | None) -> LabelledValue:
         """Return a fact; where its column holds a value that cannot be, that value is shown and marked."""
         if column in self._wrong:
-            return LabelledValue(label, wrong_value(self._wrong[column], self._words), is_wrong=True)
-        return LabelledValue(label, _unknown(self._words) if text is None else text)
+            return LabelledValue(label, wrong_value(self._wrong[column], self._translator), is_wrong=True)
+        return LabelledValue(label, _unknown(self._translator) if text is None else text)
 
     def _money(self, amount: float | None) -> str | None:
-        return None if amount is None else self._words.money(amount)
+        return None if amount is None else self._translator.money(amount)
 
     def _length(self, instalments: float | None) -> str:
         if instalments is None:
-            return _unknown(self._words)
+            return _unknown(self._translator)
         if not can_write(instalments):
-            return self._words.gettext("not valid")
+            return self._translator.gettext("not valid")
         # Interest comes on top: there are more instalments than this, and never fewer.
-        return self._words.ngettext(
+        return self._translator.ngettext(
             "at least %(count)s instalment", "at least %(count)s instalments", math.ceil(instalments)
         )
 
     def _household(self) -> str:
-        children, translator = self._profile.children, self._words
+        children, translator = self._profile.children, self._translator
         if children is None:
             return self._category("family_status")
         count = (
@@ -106,7 +106,7 @@ class ProfileWords:
         return f"{self._category('family_status')}, {count}"
 
     def _work(self) -> str:
-        profile, translator = self._profile, self._words
+        profile, translator = self._profile, self._translator
         job = self._category("occupation" if profile.occupation is not None else "income_type")
         if profile.employed_years is None:
             return job
@@ -119,7 +119,7 @@ class ProfileWords:
         day, hour = self._category("weekday"), self._profile.hour
         if hour is None:
             return day
-        return self._words.gettext("%(day)s at %(hour)s:00", day=day, hour=hour)
+        return self._translator.gettext("%(day)s at %(hour)s:00", day=day, hour=hour)
 
 
 def form_facts(
@@ -177,7 +177,7 @@ def missing_sentence(cells: Iterable[FormCell], translator: Translator, wrong: C
 
 
 def _hint(cell: FormCell, translator: Translator) -> str:
-    source = translator.gettext("Source: %(source)s", source=source_word(cell.entry.said, translator))
+    source = translator.gettext("Source: %(source)s", source=source_word(cell.entry.phrasing, translator))
     return f"{text_in(translator, cell.entry.definition)} {source}."
 
 

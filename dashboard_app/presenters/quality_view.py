@@ -12,7 +12,7 @@ from dashboard_app.figures.calibration import plot_calibration
 from dashboard_app.figures.chart import Chart, ChartTable
 from dashboard_app.figures.cost import Cost, plot_cost
 from dashboard_app.figures.curves import Curve, plot_curve
-from dashboard_app.figures.icon_array import Decided, plot_icon_array, scale_to_hundred
+from dashboard_app.figures.icon_array import Decided, plot_icon_array, scale_to_100
 from dashboard_app.figures.two_group_distribution import GroupSeries, TwoGroupDistribution, plot_two_group_distribution
 from dashboard_app.i18n import Translator
 from dashboard_app.presenters.axis_view import share_ticks
@@ -249,7 +249,7 @@ def _icon_array(quality: Quality, translator: Translator, palette: Palette) -> l
 
 def icon_array_sentence(outcomes: Outcomes, translator: Translator) -> str:
     """Return the confusion matrix in words."""
-    granted_repaid, granted_defaulted, refused_repaid, refused_defaulted = _whole(outcomes)
+    granted_repaid, granted_defaulted, refused_repaid, refused_defaulted = _icon_counts(outcomes)
     return translator.gettext(
         "Of 100 applicants, %(granted)s are granted the credit and %(missed)s of them do not repay; "
         "%(refused)s are refused and %(good)s of them would have repaid.",
@@ -262,7 +262,7 @@ def icon_array_sentence(outcomes: Outcomes, translator: Translator) -> str:
 
 def _confusion_table(outcomes: Outcomes, translator: Translator) -> ChartTable:
     _ = translator.gettext
-    granted_repaid, granted_defaulted, refused_repaid, refused_defaulted = _whole(outcomes)
+    granted_repaid, granted_defaulted, refused_repaid, refused_defaulted = _icon_counts(outcomes)
     rows = (
         (_("repaid"), granted_repaid, refused_repaid),
         (_("did not repay"), granted_defaulted, refused_defaulted),
@@ -276,8 +276,8 @@ def _confusion_table(outcomes: Outcomes, translator: Translator) -> ChartTable:
     )
 
 
-def _whole(outcomes: Outcomes) -> list[int]:
-    return scale_to_hundred(
+def _icon_counts(outcomes: Outcomes) -> list[int]:
+    return scale_to_100(
         (outcomes.granted_repaid, outcomes.granted_defaulted, outcomes.refused_repaid, outcomes.refused_defaulted)
     )
 

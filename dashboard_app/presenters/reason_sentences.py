@@ -117,12 +117,12 @@ def _protected_sentence(explanation: Explanation, translator: Translator) -> str
 
 def reason_sources(explanation: Explanation, part: Reason, translator: Translator) -> str:
     """Return where the facts of a reason come from, or the data of its family where none is named."""
-    facts = [item.entry.said for item in part.facts]
+    facts = [item.entry.phrasing for item in part.facts]
     if facts:
         return describe_sources(facts, translator)
     members = next(item.members for item in explanation.families if item.family.name == part.family.name)
     # Nothing of it is named: where it comes from is enough, without what is worked out.
-    return describe_sources([replace(member.entry.said, is_computed=False) for member in members], translator)
+    return describe_sources([replace(member.entry.phrasing, is_computed=False) for member in members], translator)
 
 
 def strength_word(strength: Strength, translator: Translator) -> str:

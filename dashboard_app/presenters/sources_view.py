@@ -1,4 +1,4 @@
-"""Where data come from, in words: by whom they are told or supplied, as of when, and how to contest them."""
+"""Sources of the data: who supplied them, as of when, and how to contest them."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from dashboard_app.i18n import Translator
 from dashboard_app.i18n.languages import gettext_noop
 from dashboard_app.store import ActiveBundle
 from dashboard_app.suppliers import Suppliers
-from model_bundle.naming import Said, Source
+from model_bundle.naming import Phrasing, Source
 
 _SHORT = {
     Source.CLIENT: gettext_noop("application form"),
@@ -37,18 +37,18 @@ class SourceNote:
     contest: str
 
     @property
-    def whole(self) -> str:
+    def full_text(self) -> str:
         """Everything but the title."""
         return f"{self.text} {self.contest}"
 
 
-def source_word(phrasing: Said, translator: Translator) -> str:
+def source_word(phrasing: Phrasing, translator: Translator) -> str:
     """Return where a datum comes from, in a few words."""
     name = translator.gettext(_SHORT[phrasing.source])
     return translator.gettext("%(source)s, calculated by us", source=name) if phrasing.is_computed else name
 
 
-def describe_sources(facts: Iterable[Said], translator: Translator) -> str:
+def describe_sources(facts: Iterable[Phrasing], translator: Translator) -> str:
     """Return where the facts of a reason come from, each source once."""
     phrasings = list(facts)
     plain = {phrasing.source for phrasing in phrasings if not phrasing.is_computed}
@@ -60,7 +60,7 @@ def source_notes(active_bundle: ActiveBundle, suppliers: Suppliers, translator: 
     """Return every source that the data of this bundle come from, and what the lender works out from them."""
     catalogue = active_bundle.bundle.catalogue
     entries = [*catalogue.features.values(), *catalogue.columns.values()]
-    there = {entry.said.source for entry in entries}
+    there = {entry.phrasing.source for entry in entries}
     notes = [_note(source, suppliers, translator) for source in Source if source in there]
     _ = translator.gettext
     return [
@@ -95,7 +95,7 @@ def _note(source: Source, suppliers: Suppliers, translator: Translator) -> Sourc
 def _client(suppliers: Suppliers, translator: Translator) -> tuple[str, str]:
     return (
         translator.gettext("Everything that was stated in the application form."),
-        _tell(suppliers, translator),
+        _correction_sentence(suppliers, translator),
     )
 
 
@@ -141,25 +141,25 @@ def _lender(suppliers: Suppliers, translator: Translator) -> tuple[str, str]:
             "Earlier applications, loans, cards and payments with us, and the payment record of people "
             "around the client."
         ),
-        _tell(suppliers, translator),
+        _correction_sentence(suppliers, translator),
     )
 
 
 def _registers(suppliers: Suppliers, translator: Translator) -> tuple[str, str]:
     return (
         translator.gettext("Statistics about the building and region of the address, and our rating of that region."),
-        _tell(suppliers, translator),
+        _correction_sentence(suppliers, translator),
     )
 
 
 def _noted(suppliers: Suppliers, translator: Translator) -> tuple[str, str]:
     return (
         translator.gettext("Day and hour of the application, who came along, and whether the phone was answered."),
-        _tell(suppliers, translator),
+        _correction_sentence(suppliers, translator),
     )
 
 
-def _tell(suppliers: Suppliers, translator: Translator) -> str:
+def _correction_sentence(suppliers: Suppliers, translator: Translator) -> str:
     _ = translator.gettext
     if suppliers.contact is None:
         return _("If a figure is wrong, tell the adviser the right one: the application is then scored again.")

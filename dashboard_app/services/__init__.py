@@ -1,1 +1,1 @@
-"""What the pages know: typed frozen results, made from the active bundle for the person who asks."""
+"""Services: typed frozen results, computed from the active bundle for the current user."""

@@ -11,7 +11,7 @@ from dashboard_app.store import ActiveBundle
 
 
 def require(actor: Actor, capability: Capability) -> Scope:
-    """Return whose data a person reaches by a capability; refuse and log whoever does not have it.
+    """Return the scope of a user's capability; log and refuse users without it.
 
     Raises
     ------
@@ -30,7 +30,7 @@ def require(actor: Actor, capability: Capability) -> Scope:
 
 
 def rows_reached(active_bundle: ActiveBundle, actor: Actor, scope: Scope) -> npt.NDArray[np.bool_] | None:
-    """Return whom a person reaches, of shape (clients,); None where that is everybody."""
+    """Return the mask of the clients in a user's scope, of shape (clients,); None if all are."""
     if scope is Scope.ALL or (scope is Scope.ASSIGNED and actor.assigned is None):
         return None
     client_ids = actor.assigned if scope is Scope.ASSIGNED else frozenset({actor.client_id} - {None})
@@ -39,7 +39,7 @@ def rows_reached(active_bundle: ActiveBundle, actor: Actor, scope: Scope) -> npt
 
 
 def is_reached(actor: Actor, scope: Scope, number: int) -> bool:
-    """Say whether a person reaches the client of this number by a scope."""
+    """Return whether the client of this number is in the scope of a user."""
     if scope is Scope.OWN:
         return number == actor.client_id
     if scope is Scope.ASSIGNED:

@@ -1,4 +1,4 @@
-"""Who opened a customer's file: what the customer is told of it, without the names of staff."""
+"""The access history of a customer's file, as shown to the customer, without the names of staff."""
 
 from dataclasses import dataclass
 
@@ -11,12 +11,12 @@ from dashboard_app.services.access import require
 
 SHOWN = 20
 ACTIONS = (Action.OPEN, Action.PRINT, Action.EXPORT, Action.SIMULATE)
-"""What counts as somebody having looked at a file."""
+"""Actions that count as access to a file."""
 
 
 @dataclass(frozen=True)
 class FileAccess:
-    """Somebody looked at the file.
+    """One access to the file.
 
     Attributes
     ----------
@@ -35,12 +35,12 @@ class FileAccess:
 
 
 def access_history(log: AuditLog, actor: Actor) -> tuple[tuple[FileAccess, ...], int]:
-    """Return who opened the file of the person who asks, the newest first, and how often it was in all.
+    """Return the accesses to the user's own file, the newest first, and their total.
 
     Raises
     ------
     NotAllowedError
-        The person is no customer.
+        The user is not a customer.
     """
     require(actor, Capability.READ_OWN_FILE)
     if actor.client_id is None:

@@ -36,9 +36,9 @@ def read_lines(log: AuditLog, actor: Actor, query: AuditQuery, start: object = 0
     Raises
     ------
     NotAllowedError
-        The person is no administrator.
+        The user is not an administrator.
     InvalidRequestError
-        What is asked for is not what the page offers.
+        A filter value is invalid.
     RecordError
         The reading cannot be logged.
     """
@@ -46,7 +46,7 @@ def read_lines(log: AuditLog, actor: Actor, query: AuditQuery, start: object = 0
     search = parse_filter(query)
     if not isinstance(start, int) or isinstance(start, bool) or not 0 <= start < 2**31:
         raise InvalidRequestError(f"A page begins at a whole number, got {str(start)[:40]!r}. Reload the page.")
-    actor.recorder.log_once(Event(Action.AUDIT, search.client_id, detail=f"read; {said(search)}"))
+    actor.recorder.log_once(Event(Action.AUDIT, search.client_id, detail=f"read; {describe_filter(search)}"))
     lines, total = log.page(search, start=start, size=PAGE)
     return tuple(lines), total
 
@@ -57,9 +57,9 @@ def export_lines(log: AuditLog, actor: Actor, query: AuditQuery) -> Iterator[Aud
     Raises
     ------
     NotAllowedError
-        The person is no administrator.
+        The user is not an administrator.
     InvalidRequestError
-        What is asked for is not what the page offers.
+        A filter value is invalid.
     RecordError
         The export cannot be logged.
     """
@@ -70,7 +70,7 @@ def export_lines(log: AuditLog, actor: Actor, query: AuditQuery) -> Iterator[Aud
     search = replace(search, until=now if search.until is None else min(search.until, now))
     count, _ = log.count(search.condition)
     actor.recorder.log(
-        Event(Action.AUDIT, search.client_id, detail=f"exported; {said(parse_filter(query))}; {count} lines")
+        Event(Action.AUDIT, search.client_id, detail=f"exported; {describe_filter(parse_filter(query))}; {count} lines")
     )
     return log.every(search)
 
@@ -81,7 +81,7 @@ def verify(log: AuditLog, actor: Actor, noted: object = None) -> VerificationRes
     Raises
     ------
     NotAllowedError
-        The person is no administrator.
+        The user is not an administrator.
     InvalidRequestError
         What was noted is no hash.
     RecordError
@@ -120,7 +120,7 @@ def parse_filter(query: AuditQuery) -> AuditFilter:
     )
 
 
-def said(search: AuditFilter) -> str:
+def describe_filter(search: AuditFilter) -> str:
     """Return the words for a search in the log."""
     named = {
         "person": search.user_name,

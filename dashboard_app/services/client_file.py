@@ -22,11 +22,11 @@ _SEAL: Final = object()
 
 
 class Asking(Protocol):
-    """What of a request is needed to open a client: who asks, and which bundle answers."""
+    """The parts of a request needed to open a client file: the actor and the active bundle."""
 
     @property
     def actor(self) -> Actor:
-        """The person who asks."""
+        """The current user."""
 
     @property
     def active_bundle(self) -> ActiveBundle:

@@ -46,7 +46,7 @@ class Lines:
     def _cells(self, column: Column) -> list[Any]:
         values: list[Any] = self.values[column.name].tolist()
         if column.kind is Kind.DECISION:
-            return [DECISIONS[place] for place in values]
+            return [DECISIONS[decision_code] for decision_code in values]
         if column.kind is Kind.TEXT:
             texts = self.texts[column.name]
             return [None if code < 0 else texts[code] for code in values]

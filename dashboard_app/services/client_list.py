@@ -56,7 +56,7 @@ class ListPosition:
     the place ``first``.
     """
 
-    place: int
+    index: int
     total: int
     first: int
     numbers: tuple[int, ...]
@@ -95,7 +95,7 @@ def list_clients(active_bundle: ActiveBundle, actor: Actor, query: ListQuery) ->
     scope = require(actor, Capability.LIST_CLIENTS)
     check(active_bundle, query)
     rows, counts = find(active_bundle, rows_reached(active_bundle, actor, scope), query)
-    detail = f"{said(query)}; {say_range(active_bundle.client_ids[rows])}"
+    detail = f"{describe_query(query)}; {say_range(active_bundle.client_ids[rows])}"
     actor.recorder.log_once(Event(Action.SEARCH, bundle_id=active_bundle.bundle.manifest.bundle_id, detail=detail))
     return ListPage(
         tuple(build_lines(active_bundle, rows[query.start : query.end])),
@@ -121,7 +121,7 @@ def export_clients(active_bundle: ActiveBundle, actor: Actor, query: ListQuery) 
     scope = require(actor, Capability.EXPORT_CLIENTS)
     check(active_bundle, query)
     rows, _ = find(active_bundle, rows_reached(active_bundle, actor, scope), query)
-    detail = f"{said(query)}; {len(rows)} lines"
+    detail = f"{describe_query(query)}; {len(rows)} lines"
     clients = active_bundle.client_ids[rows].tolist()
     bundle_id = active_bundle.bundle.manifest.bundle_id
     actor.recorder.log(Event(Action.EXPORT, bundle_id=bundle_id, detail=detail, clients=clients))
@@ -135,7 +135,7 @@ def find(
     key = sort_key(active_bundle, SORTS[query.sort], query.language)
     order = active_bundle.list_order(key, descending=query.descending)
     decisions = get_decisions(active_bundle)
-    is_match = _found(active_bundle, reached, query)
+    is_match = _find_matches(active_bundle, reached, query)
     counts = np.bincount(decisions if is_match is None else decisions[is_match], minlength=len(DECISIONS))
     if query.decision is not None:
         has_decision = decisions == DECISIONS.index(Decision(query.decision))
@@ -145,7 +145,7 @@ def find(
     return order, counts
 
 
-def said(query: ListQuery) -> str:
+def describe_query(query: ListQuery) -> str:
     """Return the words for a search in the log: the digits, and by what was filtered, but no value of anybody."""
     filters = [name for name in ("decision", "occupation", "amount") if getattr(query, name) is not None]
     digits = digits_in(query.search)
@@ -194,7 +194,7 @@ def check(active_bundle: ActiveBundle, query: ListQuery) -> None:
         )
 
 
-def _found(
+def _find_matches(
     active_bundle: ActiveBundle, reached: npt.NDArray[np.bool_] | None, query: ListQuery
 ) -> npt.NDArray[np.bool_] | None:
     """Return whom search and filters leave, the decision aside, of shape (clients,); None where all are left."""
@@ -213,8 +213,10 @@ def _found(
     return np.logical_and.reduce(parts) if parts else None
 
 
-def place_in_list(active_bundle: ActiveBundle, actor: Actor, client_id: int, query: ListQuery) -> ListPosition | None:
-    """Return where a client stands in the list that a person reaches and a query leaves; None where it does not.
+def get_list_position(
+    active_bundle: ActiveBundle, actor: Actor, client_id: int, query: ListQuery
+) -> ListPosition | None:
+    """Return the position of a client in a filtered list; None if it is not in it.
 
     A query that is not one of the page's leaves nobody: an address may hold anything.
 

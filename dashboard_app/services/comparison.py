@@ -72,12 +72,12 @@ def compare(
     InvalidRequestError
         There is no such feature or filter value.
     TooManyComparisonsError
-        This person has asked for too many different ones.
+        The user has made too many different comparisons.
     """
     file.require(Capability.WORK_ON_FILE)
     entry = feature_entry(file.active_bundle, feature)
     value = float(as_displayed(entry, file.features[file.active_bundle.feature_index[feature]]))
-    return _place(entry, basis, value, distribution(file.active_bundle, file.actor, entry, group, basis))
+    return _build_comparison(entry, basis, value, distribution(file.active_bundle, file.actor, entry, group, basis))
 
 
 def feature_entry(active_bundle: ActiveBundle, feature: str) -> CatalogueEntry:
@@ -93,14 +93,14 @@ def feature_entry(active_bundle: ActiveBundle, feature: str) -> CatalogueEntry:
     return active_bundle.bundle.catalogue.features[feature]
 
 
-def _place(entry: CatalogueEntry, basis: Basis, value: float, found: Distribution) -> Comparison:
+def _build_comparison(entry: CatalogueEntry, basis: Basis, value: float, found: Distribution) -> Comparison:
     lower_better, lower_worse = found.lower_shares(value)
     has_few_lower, has_few_higher = found.few_beyond(value)
     return Comparison(
         entry=entry,
         basis=basis,
         value=value,
-        here=found.get_place(value),
+        here=found.get_bin(value),
         edges=found.edges,
         categories=found.categories,
         better=found.better,

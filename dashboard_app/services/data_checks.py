@@ -8,7 +8,7 @@ _NAMED = 10
 
 
 class DataCheckError(ServiceError):
-    """There is no score: values of this client cannot be, and must be checked first; ``checks`` names them."""
+    """There is no score: impossible values of this client must be checked first; ``checks`` lists them."""
 
     def __init__(self, checks: tuple[DataCheck, ...]) -> None:
         named = "; ".join(map(str, checks[:_NAMED])) or "no value is named"

@@ -1,4 +1,4 @@
-"""The rule by which a score becomes a decision, for everybody who is signed in."""
+"""The decision policy, readable by every signed-in user."""
 
 from dataclasses import dataclass
 

@@ -18,7 +18,7 @@ class DriftedFeature:
     """How far one feature moved; ``bins`` are in the order in which a reader counts."""
 
     entry: CatalogueEntry
-    found: FeatureDrift
+    measured: FeatureDrift
     bins: DriftBins
 
 
@@ -44,15 +44,15 @@ class Drift:
     @property
     def drifted(self) -> int:
         """How many features have drifted."""
-        return sum(feature.found.is_drifted for feature in self.features)
+        return sum(feature.measured.is_drifted for feature in self.features)
 
     @property
     def first(self) -> tuple[DriftedFeature, ...]:
         """The features to look at first: those that moved, and the most important ones."""
-        ranked = sorted(self.features, key=lambda feature: -feature.found.importance)
+        ranked = sorted(self.features, key=lambda feature: -feature.measured.importance)
         important = {feature.entry.name for feature in ranked[: self.rule.top_features]}
         return tuple(
-            feature for feature in self.features if feature.found.is_drifted or feature.entry.name in important
+            feature for feature in self.features if feature.measured.is_drifted or feature.entry.name in important
         )
 
     @property
@@ -68,7 +68,7 @@ def drift(active_bundle: ActiveBundle, actor: Actor) -> Drift:
     Raises
     ------
     NotAllowedError
-        The person is no administrator.
+        The user is not an administrator.
     """
     require(actor, Capability.READ_DRIFT)
     report, entries = active_bundle.bundle.drift, active_bundle.bundle.catalogue.features
@@ -76,7 +76,9 @@ def drift(active_bundle: ActiveBundle, actor: Actor) -> Drift:
     return Drift(
         report=report,
         top_drifted=tuple(entries[name] for name in report.verdict.top_drifted),
-        features=tuple(sorted(features, key=lambda feature: (not feature.found.is_drifted, -feature.found.weight))),
+        features=tuple(
+            sorted(features, key=lambda feature: (not feature.measured.is_drifted, -feature.measured.weight))
+        ),
         compared_at=active_bundle.bundle.manifest.created_at,
     )
 
@@ -87,7 +89,7 @@ def get_feature_drift(active_bundle: ActiveBundle, actor: Actor, feature: str) -
     Raises
     ------
     NotAllowedError
-        The person is no administrator.
+        The user is not an administrator.
     InvalidRequestError
         The report has no such feature.
     """
@@ -104,7 +106,7 @@ def report(active_bundle: ActiveBundle, actor: Actor) -> bytes:
     Raises
     ------
     NotAllowedError
-        The person is no administrator.
+        The user is not an administrator.
     """
     require(actor, Capability.READ_DRIFT)
     return active_bundle.bundle.drift_report.read_bytes()

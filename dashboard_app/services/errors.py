@@ -16,7 +16,7 @@ class ServiceError(ClairscoreError):
 
 
 class UnknownClientError(ServiceError):
-    """There is no such client, or this person may not see them; the two are told apart nowhere."""
+    """The client does not exist or is not visible to the user; the error never shows which."""
 
 
 class NotAllowedError(ServiceError):
@@ -32,7 +32,7 @@ class InvalidRequestError(ServiceError):
 
 
 class TooManyComparisonsError(ServiceError):
-    """Somebody asked for too many different comparisons; ``seconds`` says after how long they may ask again."""
+    """Too many different comparisons; ``seconds`` is the time until the next one is allowed."""
 
     def __init__(self, seconds: int) -> None:
         super().__init__(f"Too many different comparisons within an hour. Wait {seconds} seconds.")

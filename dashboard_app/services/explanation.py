@@ -65,7 +65,7 @@ class Explanation:
     base: float
     features: tuple[FeatureContribution, ...]
     families: tuple[FamilyContribution, ...]
-    found: tuple[Reason, ...] = ()
+    ranked_reasons: tuple[Reason, ...] = ()
     protected: float = 0.0
     is_above: bool = False
     values: Values = field(default_factory=lambda: Values({}, {}))
@@ -85,7 +85,7 @@ class Explanation:
 
     def reasons(self, *, raising: bool) -> tuple[Reason, ...]:
         """Return the reasons to be named on one side, strongest first."""
-        return tuple(part for part in self.found if part.raises is raising)[:REASONS_PER_SIDE]
+        return tuple(part for part in self.ranked_reasons if part.raises is raising)[:REASONS_PER_SIDE]
 
     @property
     def has_enough_against(self) -> bool:

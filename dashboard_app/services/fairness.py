@@ -71,7 +71,7 @@ def fairness(active_bundle: ActiveBundle, actor: Actor) -> Fairness | None:
     Raises
     ------
     NotAllowedError
-        The person is no administrator.
+        The user is not an administrator.
     """
     require(actor, Capability.READ_FAIRNESS)
     report = active_bundle.bundle.fairness

@@ -15,7 +15,7 @@ class Term:
 
     entry: CatalogueEntry
     is_used: bool
-    is_asked: bool
+    is_in_form: bool
 
 
 @dataclass(frozen=True)

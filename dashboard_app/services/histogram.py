@@ -42,7 +42,7 @@ def histogram(
     InvalidRequestError
         There is no such feature or filter value.
     TooManyComparisonsError
-        This person has asked for too many different ones.
+        The user has made too many different comparisons.
     """
     require(actor, Capability.COUNT_POPULATION)
     entry = feature_entry(active_bundle, feature)

@@ -72,7 +72,7 @@ def compare_pair(
     InvalidRequestError
         There is no such feature or filter value, or the same feature twice.
     TooManyComparisonsError
-        This person has asked for too many different ones.
+        The user has made too many different comparisons.
     """
     file.require(Capability.WORK_ON_FILE)
     if features[0] == features[1]:

@@ -1,4 +1,4 @@
-"""Who the client is and what they ask for: the application form, as it was filled in."""
+"""The application form of a client, as it was filled in."""
 
 import math
 from dataclasses import dataclass
@@ -94,7 +94,7 @@ def profile(file: ClientFile) -> Profile:
 def form(file: ClientFile) -> tuple[FormCell, ...]:
     """Return every field of the form of a client, in the order of the form.
 
-    Gender is shown to the person it belongs to and to nobody else.
+    Gender is shown only to the customer it belongs to.
     """
     hidden = _hidden_from(file.actor)
     return tuple(cell for cell in _cells(file, _FORM) if cell.entry.name not in hidden)
@@ -116,7 +116,7 @@ def recorded(file: ClientFile) -> tuple[FormCell, ...]:
 
 
 def own_copy(file: ClientFile) -> tuple[FormCell, ...]:
-    """Return form and histories of the person who asks, to take away.
+    """Return form and histories of the current user, for the download.
 
     Raises
     ------

@@ -12,7 +12,7 @@ from functools import cached_property
 
 import numpy as np
 
-from dashboard_app.i18n.phrases import Values, fact_text, is_sayable, topics
+from dashboard_app.i18n.phrases import Values, fact_text, has_phrase, topics
 from dashboard_app.i18n.translator import get_translator
 from dashboard_app.services.contributions import FamilyContribution, FeatureContribution, Strength, get_strength
 from dashboard_app.store import ActiveBundle
@@ -96,14 +96,14 @@ def is_protected(entry: CatalogueEntry, grounds: Collection[Ground], value: floa
 
     Of the sources of income, a pension tells of age.
     """
-    return entry.protected or entry.said.ground in grounds or _silent_ground(entry, value) in grounds
+    return entry.protected or entry.phrasing.ground in grounds or _silent_ground(entry, value) in grounds
 
 
 def may_be_named(entry: CatalogueEntry, grounds: Collection[Ground], value: float) -> bool:
     """Say whether a feature may be a part of a reason, with this value."""
-    if entry.said.naming is Naming.NEVER or is_protected(entry, grounds, value):
+    if entry.phrasing.naming is Naming.NEVER or is_protected(entry, grounds, value):
         return False
-    return (_category(entry, value), None) not in entry.said.silent
+    return (_category(entry, value), None) not in entry.phrasing.silent
 
 
 @dataclass(frozen=True)
@@ -123,13 +123,13 @@ def classify(active_bundle: ActiveBundle, features: Sequence[FeatureContribution
 
     def classify_entries() -> tuple[Nameable, tuple[int, ...]]:
         entries = [part.entry for part in features]
-        constant = [entry for entry in entries if not entry.said.silent]
+        constant = [entry for entry in entries if not entry.phrasing.silent]
         return (
             Nameable(
                 frozenset(entry.name for entry in constant if may_be_named(entry, grounds, math.nan)),
                 frozenset(entry.name for entry in constant if is_protected(entry, grounds)),
             ),
-            tuple(index for index, entry in enumerate(entries) if entry.said.silent),
+            tuple(index for index, entry in enumerate(entries) if entry.phrasing.silent),
         )
 
     constant, by_value = active_bundle.cached("nameable", classify_entries)
@@ -141,7 +141,7 @@ def classify(active_bundle: ActiveBundle, features: Sequence[FeatureContribution
 
 
 def _silent_ground(entry: CatalogueEntry, value: float) -> Ground | None:
-    return dict(entry.said.silent).get(_category(entry, value)) if entry.said.silent else None
+    return dict(entry.phrasing.silent).get(_category(entry, value)) if entry.phrasing.silent else None
 
 
 def _category(entry: CatalogueEntry, value: float) -> str:
@@ -176,9 +176,9 @@ def find_reasons(
     facts = [_facts_to_try(part, client) for part in candidates]
     weighty = [part for part in families if abs(part.contribution) / total >= NAMED_SHARE]
     changes = [
-        *(_places(active_bundle, part.members) for part in weighty),
-        *(_places(active_bundle, part.members) for part in candidates),
-        *(_places(active_bundle, (fact,)) for tried in facts for fact in tried),
+        *(_get_columns(active_bundle, part.members) for part in weighty),
+        *(_get_columns(active_bundle, part.members) for part in candidates),
+        *(_get_columns(active_bundle, (fact,)) for tried in facts for fact in tried),
     ]
     effects = iter(_effects(active_bundle, row, changes))
     doubtful = {part.family.name for part in weighty if next(effects) * part.contribution <= 0}
@@ -210,8 +210,8 @@ def _facts_to_try(part: _Part, client: Values) -> tuple[FeatureContribution, ...
     translator = get_translator("en")
     raises = part.contribution > 0
     pushing = (member for member in part.members if member.contribution != 0 and member.raises is raises)
-    sayable = (member for member in pushing if is_sayable(member.entry, member.typical, client, translator))
-    return tuple(member for member, _ in zip(sayable, range(_TRIED_PER_FAMILY), strict=False))
+    with_phrase = (member for member in pushing if has_phrase(member.entry, member.typical, client, translator))
+    return tuple(member for member, _ in zip(with_phrase, range(_TRIED_PER_FAMILY), strict=False))
 
 
 def _without_repeats(carriers: Sequence[tuple[FeatureContribution, float]], client: Values) -> tuple[Fact, ...]:
@@ -231,7 +231,7 @@ def _without_repeats(carriers: Sequence[tuple[FeatureContribution, float]], clie
     return tuple(chosen)
 
 
-def _places(active_bundle: ActiveBundle, members: Sequence[FeatureContribution]) -> list[int]:
+def _get_columns(active_bundle: ActiveBundle, members: Sequence[FeatureContribution]) -> list[int]:
     return [active_bundle.feature_index[member.entry.name] for member in members]
 
 

@@ -13,7 +13,7 @@ from dashboard_app.web.problems import is_api_request, problem
 
 _SCOPES = "token_scopes"
 BY_TOKEN = "token"  # noqa: S105 - a word of the record
-"""In the record: how somebody tried to come in."""
+"""Logged as the sign-in method."""
 
 INVALID = gettext_noop(
     "The token is invalid, expired or revoked, or its account has been deactivated. Ask an administrator for a new one."
@@ -25,7 +25,7 @@ NOT_IN_SCOPE = gettext_noop("The token lacks the scope %(scope)s. Ask for a toke
 
 
 class Bearer:
-    """Says who asks by a token, for the guard."""
+    """Authenticates requests by token, for the guard."""
 
     def __init__(self, sessions: Sessions, state: AppState) -> None:
         self._sessions = sessions
@@ -34,13 +34,13 @@ class Bearer:
 
     def check(self) -> Response | None:
         """Let a request with a token be its owner's (None), or refuse it; without one, or elsewhere, look away."""
-        secret = _given()
+        secret = _read_token()
         if secret is None:
             return None
         grant = self._tokens.find(secret)
         if grant is None:
             return self._refuse()
-        self._sessions.answer_for(grant.owner, get_name(secret))
+        self._sessions.sign_in_by_token(grant.owner, get_name(secret))
         g.setdefault(_SCOPES, grant.scopes)
         return None
 
@@ -70,7 +70,7 @@ def refuse_scope(capability: Capability) -> Response:
     return response
 
 
-def _given() -> str | None:
+def _read_token() -> str | None:
     if not is_api_request():
         return None
     scheme, _, secret = request.headers.get("Authorization", "").partition(" ")

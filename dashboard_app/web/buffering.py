@@ -23,12 +23,12 @@ CONNECTIONS = 1000
 """Connections of one worker; as many as it may open files for, if those are fewer."""
 _FILES_OF_ITS_OWN = 128
 LARGEST_HEADER = 32 * 1024
-_LARGEST_ANSWER_IN_MEMORY = 1024 * 1024
-_LARGEST_PENDING_ANSWER = 256 * 1024 * 1024
+_LARGEST_RESPONSE_IN_MEMORY = 1024 * 1024
+_LARGEST_PENDING_RESPONSE = 256 * 1024 * 1024
 """An answer of this size waits for its reader in the temporary folder; only beyond it a thread waits too."""
 
 _LOOK_SECONDS = 0.25
-"""Between two looks at who is overdue."""
+"""Seconds between two checks for overdue connections."""
 
 
 @dataclass(frozen=True)
@@ -94,7 +94,7 @@ class PlainErrorTask(ErrorTask):  # type: ignore[misc]
 
 
 class Channel(HTTPChannel):  # type: ignore[misc]
-    """A connection that knows since when it does what it does."""
+    """A connection that tracks when its current phase began."""
 
     parser_class = StrictParser
     error_task_class = PlainErrorTask
@@ -126,7 +126,7 @@ class Channel(HTTPChannel):  # type: ignore[misc]
         return None if self.is_busy else self._since
 
     def is_overdue(self, deadlines: Deadlines, now: float) -> bool:
-        """Say whether the client has taken longer than it may; it is asked again and again."""
+        """Return whether the client has exceeded a deadline; called repeatedly."""
         name, pending = self._find_phase(), self.total_outbufs_len
         if (name, self._answered) != self._phase:
             self._phase, self._since, self._moved = (name, self._answered), now, now
@@ -168,7 +168,7 @@ class Threads(ThreadedTaskDispatcher):  # type: ignore[misc]
             super().add_task(task)
 
     def end(self) -> None:
-        """Let every thread end after the request that it answers; nobody waits for them."""
+        """End every thread after its current request, without waiting."""
         self.set_thread_count(0)
         self._kept.set_thread_count(0)
 
@@ -217,8 +217,8 @@ class BufferedServer:
             clear_untrusted_proxy_headers=False,
             max_request_header_size=LARGEST_HEADER,
             max_request_body_size=largest_body,
-            outbuf_overflow=_LARGEST_ANSWER_IN_MEMORY,
-            outbuf_high_watermark=_LARGEST_PENDING_ANSWER,
+            outbuf_overflow=_LARGEST_RESPONSE_IN_MEMORY,
+            outbuf_high_watermark=_LARGEST_PENDING_RESPONSE,
             # Room for the trigger and the listeners, which stand in the same map.
             connection_limit=self._limit + 16,
             channel_timeout=int(self._deadlines.answer),

@@ -62,11 +62,11 @@ def _check_outputs(sent: object, output: str) -> None:
         if name.startswith("{"):
             continue
         sent_name = f"{part.get('id')}.{part.get('property')}" if isinstance(part, dict) else ""
-        if _without_mark(sent_name) != _without_mark(name):
+        if _strip_hash(sent_name) != _strip_hash(name):
             _refuse()
 
 
-def _without_mark(name: str) -> str:
+def _strip_hash(name: str) -> str:
     # Dash marks an output that several callbacks write with @ and a hash.
     return name.split("@")[0]
 

@@ -1,4 +1,4 @@
-"""Answers made smaller on their way, where that tells nobody anything."""
+"""Compression of responses, where their length reveals no secret."""
 
 import threading
 
@@ -11,34 +11,34 @@ MIMETYPES = ("text/css", "text/javascript", "application/javascript", "applicati
 
 
 _FILES = ("/assets/", "/bootstrap/", "/_dash-component-suites/")
-_KEPT_FILES = 64
-_NOT_KEPT = ""
+_CACHE_SIZE = 64
+_NOT_CACHED = ""
 
 
-class KeptFiles:
+class CompressedFiles:
     """Files of the site, compressed once for everybody: the largest costs 90 ms (measured). They hold no data."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._kept: FIFOCache[str, bytes] = FIFOCache(_KEPT_FILES)
+        self._cache: FIFOCache[str, bytes] = FIFOCache(_CACHE_SIZE)
 
     def get(self, key: str) -> bytes | None:
         """Return what was compressed before, or None."""
         with self._lock:
-            return self._kept.get(key)
+            return self._cache.get(key)
 
     def set(self, key: str, content: bytes) -> None:
         """Keep a file; of many, the first ones go."""
-        if key.endswith(f";{_NOT_KEPT}"):
+        if key.endswith(f";{_NOT_CACHED}"):
             return
         with self._lock:
-            self._kept[key] = content
+            self._cache[key] = content
 
 
 def choose_key(request: Request) -> str:
     """Return by what the answer to a request is kept: the path of a whole file, and nothing that a visitor adds."""
     is_whole_file = request.path.startswith(_FILES) and "Range" not in request.headers
-    return request.path if is_whole_file else _NOT_KEPT
+    return request.path if is_whole_file else _NOT_CACHED
 
 
 def install(server: Flask) -> None:
@@ -48,7 +48,7 @@ def install(server: Flask) -> None:
         COMPRESS_ALGORITHM=["br", "gzip"],
         COMPRESS_BR_LEVEL=4,
         COMPRESS_STREAMS=False,
-        COMPRESS_CACHE_BACKEND=KeptFiles,
+        COMPRESS_CACHE_BACKEND=CompressedFiles,
         COMPRESS_CACHE_KEY=choose_key,
     )
     Compress(server)

@@ -1,4 +1,4 @@
-"""The token against forged requests: asked of whoever comes by a cookie, which a browser sends by itself."""
+"""CSRF protection: a token is required from requests with a cookie, which browsers send automatically."""
 
 from flask_wtf import CSRFProtect
 

@@ -108,11 +108,11 @@ _SERVICE_TEXTS: dict[type[ServiceError], tuple[str, str]] = {
         ),
     ),
 }
-"""What is said of a refusal where its status alone would say something else: heading and advice."""
+"""Heading and advice for service errors that need more than the text of their status."""
 
 
 def is_page_request() -> bool:
-    """Say whether a person's browser asks for a page or sends a form, rather than a script or a program."""
+    """Return whether the request is for a page or a form, and not from a script or a program."""
     accepts = request.accept_mimetypes
     return (
         (request.method in {"GET", "HEAD"} or (request.method == "POST" and request.mimetype in _FORMS))
@@ -164,17 +164,17 @@ def _path() -> str:
 
 def install(server: Flask) -> None:
     """Answer every error of this server here."""
-    server.register_error_handler(HTTPException, _answer_http)
-    server.register_error_handler(ServiceError, _answer_service)
-    server.register_error_handler(TooManyRefusalsError, _answer_too_many)
-    server.register_error_handler(RecordError, _answer_unavailable)
-    server.register_error_handler(DatabaseError, _answer_unavailable)
-    server.register_error_handler(AuditKeyError, _answer_unavailable)
-    server.register_error_handler(BundleError, _answer_changed_bundle)
-    server.register_error_handler(BusyError, _answer_busy)
+    server.register_error_handler(HTTPException, _handle_http)
+    server.register_error_handler(ServiceError, _handle_service)
+    server.register_error_handler(TooManyRefusalsError, _handle_too_many)
+    server.register_error_handler(RecordError, _handle_unavailable)
+    server.register_error_handler(DatabaseError, _handle_unavailable)
+    server.register_error_handler(AuditKeyError, _handle_unavailable)
+    server.register_error_handler(BundleError, _handle_changed_bundle)
+    server.register_error_handler(BusyError, _handle_busy)
     # Dash raises it for a library that it does not serve, which whoever asks may name.
     server.register_error_handler(DependencyException, lambda _error: error_response(404))
-    server.register_error_handler(Exception, _answer_failure)
+    server.register_error_handler(Exception, _handle_failure)
     # Flask's own line repeats the path; the handlers above log what is needed.
     server.log_exception = lambda exc_info: None  # type: ignore[method-assign]  # noqa: ARG005 - Flask names it
 
@@ -187,21 +187,21 @@ def _page(**values: object) -> str:
         return _LAST_RESORT
 
 
-def _answer_http(error: HTTPException) -> AnyResponse | HTTPException:
+def _handle_http(error: HTTPException) -> AnyResponse | HTTPException:
     if isinstance(error, RequestRedirect):
         return error
     if error.code is None or error.code >= 500:
         # What a function after the view raised arrives wrapped.
         cause = getattr(error, "original_exception", None) or error
         if isinstance(cause, BundleError):
-            return _answer_changed_bundle(cause)
+            return _handle_changed_bundle(cause)
         return (
-            _answer_unavailable(cause)
+            _handle_unavailable(cause)
             if isinstance(cause, (RecordError, DatabaseError, AuditKeyError))
-            else _answer_failure(cause)
+            else _handle_failure(cause)
         )
     if isinstance(error, CSRFError):
-        return _answer_forged(error)
+        return _handle_csrf(error)
     if isinstance(error, SecurityError):
         logger.warning("Request refused: its host is not allowed")
     if error.code == 405 and request.method in {"GET", "HEAD"} and not is_api_request():
@@ -214,7 +214,7 @@ def _answer_http(error: HTTPException) -> AnyResponse | HTTPException:
     return response
 
 
-def _answer_forged(error: CSRFError) -> AnyResponse:
+def _handle_csrf(error: CSRFError) -> AnyResponse:
     """Refuse a form or callback without the token of its session; a login page is shown again and says why."""
     rule = request.url_rule.rule if request.url_rule else "none"
     fields = {"route": rule, "reason": error.description}
@@ -226,14 +226,14 @@ def _answer_forged(error: CSRFError) -> AnyResponse:
     return error_response(400, current_translator().gettext(EXPIRED_FORM))
 
 
-def _answer_service(error: ServiceError) -> Response:
+def _handle_service(error: ServiceError) -> Response:
     status = _SERVICE_STATUS.get(type(error), 400)
     heading, advice = _SERVICE_TEXTS.get(type(error), (None, None))
     translator = current_translator()
     return error_response(status, advice and translator.gettext(advice), heading and translator.gettext(heading))
 
 
-def _answer_too_many(error: TooManyRefusalsError) -> Response:
+def _handle_too_many(error: TooManyRefusalsError) -> Response:
     response = error_response(429)
     response.headers["Retry-After"] = str(error.seconds)
     return response
@@ -242,7 +242,7 @@ def _answer_too_many(error: TooManyRefusalsError) -> Response:
 _unrecorded = OncePerMinute()
 
 
-def _answer_unavailable(error: RecordError | DatabaseError | AuditKeyError) -> Response:
+def _handle_unavailable(error: RecordError | DatabaseError | AuditKeyError) -> Response:
     load_nobody()
     cause = error.__cause__ if isinstance(error, RecordError) else error
     # The database logs its own faults, once a minute.
@@ -253,7 +253,7 @@ def _answer_unavailable(error: RecordError | DatabaseError | AuditKeyError) -> R
     return response
 
 
-def _answer_changed_bundle(error: BundleError) -> Response:
+def _handle_changed_bundle(error: BundleError) -> Response:
     load_nobody()
     if _unrecorded.is_due(type(error).__name__):
         logger.error("Nothing is shown: %s", error)
@@ -262,13 +262,13 @@ def _answer_changed_bundle(error: BundleError) -> Response:
     return response
 
 
-def _answer_busy(error: BusyError) -> Response:
+def _handle_busy(error: BusyError) -> Response:
     response = error_response(503, current_translator().gettext(BUSY))
     response.headers["Retry-After"] = str(error.seconds)
     return response
 
 
-def _answer_failure(error: Exception) -> Response:
+def _handle_failure(error: Exception) -> Response:
     load_nobody()
     rule = request.url_rule.rule if request.url_rule else "no route"
     logger.error("Reference %s: %s %s failed: %s", current_request_id(), request.method, rule, describe(error))

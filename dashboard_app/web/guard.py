@@ -85,7 +85,7 @@ class Guard:
 
 
 def _is_from_page_of_somebody_else(actor: Actor) -> bool:
-    """Say whether the page that asks was made for another account; one that says nothing of it may be a program."""
+    """Return whether the requesting page was made for another account; programs send no mark."""
     # Signed in with another account in another tab: this page still bears the name of the first.
     page_marks = {request.headers.get(PERSON, ""), *request.args.getlist(PERSON_FIELD)} - {""}
     return not is_by_token() and not page_marks <= {person_mark(actor)}
@@ -97,7 +97,7 @@ def _record_refusal(actor: Actor, what: str) -> None:
 
 
 def _turn_away_who_waits() -> None:
-    """Refuse whoever was refused, or asked, too often a moment ago; signing out stays possible.
+    """Refuse users with too many recent refusals or requests; signing out stays possible.
 
     Raises
     ------

@@ -1,4 +1,4 @@
-"""What the header of every page knows: who is signed in, where they can go, which files draw it."""
+"""Data of the page header: user, navigation and static files."""
 
 import json
 from collections.abc import Callable, Sequence

@@ -1,4 +1,4 @@
-"""Headers of every answer: what a browser may load, run, keep and tell others."""
+"""Security headers of every response."""
 
 from collections.abc import Callable, Sequence
 

@@ -81,7 +81,7 @@ class LoginViews:
     def password(self) -> AnyResponse:
         """Show the form for another password, or change it."""
         user = user_or_none()
-        # The password of a demonstration is everybody's, that of a provider is not ours to change.
+        # The password of a demo is everybody's, that of a provider is not ours to change.
         if user is None or user.password_hash is None or user.issuer == DEMO:
             return error_response(404)
         if request.method != "POST":

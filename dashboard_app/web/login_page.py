@@ -1,4 +1,4 @@
-"""The page that asks who one is: the form, the way to an identity provider, and why nobody came in."""
+"""The login page: the form, the link to the identity provider, and the reason of a refusal."""
 
 from urllib.parse import urlencode
 
@@ -53,7 +53,7 @@ def login_page(status: int = 200, *, refused: str | None = None, seconds: int = 
         `WRONG`, what `refused_sign_in` returns, or the name of the error that the identity provider brought
         nobody in by.
     seconds
-        How long nobody may try; 0: now.
+        Seconds until the next attempt is allowed; 0: now.
     """
     target, actor = safe_path(request.args.get("next")), actor_or_none()
     page = render_template(

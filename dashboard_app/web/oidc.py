@@ -13,7 +13,7 @@ from dashboard_app.auth.errors import (
     NoAccessError,
     ProviderError,
     SilentProviderError,
-    UnaskedSignInError,
+    UnexpectedSignInError,
 )
 from dashboard_app.auth.login_throttle import LoginThrottle, Way
 from dashboard_app.auth.provisioning import Provisioning
@@ -32,11 +32,11 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 BY_PROVIDER = "openid connect"
-"""In the record: how somebody tried to come in."""
+"""Logged as the sign-in method."""
 _STATUS: dict[type[ProviderError], int] = {
     SilentProviderError: 503,
     FailedSignInError: 401,
-    UnaskedSignInError: 401,
+    UnexpectedSignInError: 401,
     NoAccessError: 403,
 }
 
@@ -82,18 +82,18 @@ class OidcViews:
             return redirect(get_home(actor.role))
         address = request.remote_addr or ""
         # Any site can send a browser here: what this one did not ask for says nothing of its address.
-        seconds = self._login_throttle.seconds_to_wait(None, address) if self._provider.is_asked() else 0
+        seconds = self._login_throttle.seconds_to_wait(None, address) if self._provider.is_pending() else 0
         if seconds:
             return login_page(429, seconds=seconds)
         try:
             returned = self._provider.receive()
             user = self._admitted(returned.claims, self._settings)
         except ProviderError as error:
-            if isinstance(error, FailedSignInError) and not isinstance(error, UnaskedSignInError):
+            if isinstance(error, FailedSignInError) and not isinstance(error, UnexpectedSignInError):
                 self._login_throttle.fail(None, address)
             return self._refused(error)
         actor = self._sessions.begin(user)
-        return redirect(returned.wanted or get_home(actor.role))
+        return redirect(returned.target or get_home(actor.role))
 
     def _admitted(self, claims: Claims, settings: OidcSettings) -> User:
         try:
@@ -103,12 +103,12 @@ class OidcViews:
             raise
 
     def _refused(self, error: ProviderError) -> AnyResponse:
-        if not isinstance(error, UnaskedSignInError):
+        if not isinstance(error, UnexpectedSignInError):
             logger.warning("Nobody came in by OpenID Connect: %s", error)
-        if not isinstance(error, SilentProviderError | UnaskedSignInError):
+        if not isinstance(error, SilentProviderError | UnexpectedSignInError):
             self._sessions.build_recorder(None).log(Event(Action.SIGN_IN_REFUSED, detail=BY_PROVIDER))
         if self._provider is not None:
-            self._provider.forget_begun()
+            self._provider.forget_authorization()
         return login_page(_STATUS[type(error)], refused=_shown(error))
 
 

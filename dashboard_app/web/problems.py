@@ -62,7 +62,7 @@ class Problem(BaseModel):
 
 
 def is_api_request() -> bool:
-    """Say whether a program asks the API, rather than a person for a page."""
+    """Return whether this is an API request and not a page."""
     return request.path == API_ROOT or request.path.startswith(f"{API_ROOT}/")
 
 

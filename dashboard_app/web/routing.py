@@ -73,7 +73,7 @@ def arrive(actor: Actor, endpoint: str | None, variables: Mapping[str, str] | No
 def show_page(
     ctx: RequestContext, *, path: str | None, place: Mapping[str, Any] | None
 ) -> tuple[Component | NoUpdate, dict[str, Any]]:
-    """Return the shell of the page at a path, and its place; the same shell stays where only a variable changes."""
+    """Return the layout of the page at a path, and its location; the layout stays if only a variable changes."""
     arrival = None if path is None else find(ctx.actor, path)
     if arrival is None:
         heading = ctx.translator.gettext("Page not found")

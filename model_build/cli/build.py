@@ -66,7 +66,7 @@ def run_build(
         selection=selection,
         collector=collector,
     )
-    preflight.require_place(out, _bytes_needed(prepared))
+    preflight.require_writable(out, _bytes_needed(prepared))
     recipe = recipe_for(len(prepared.target), seed=seed, threads=available_threads(), seeds=seeds)
     if is_quick:
         recipe = quick_recipe(recipe)

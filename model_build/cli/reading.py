@@ -11,7 +11,7 @@ import typer
 from rich.console import Console
 
 from model_build.errors import BuildError
-from model_build.preflight import require_place
+from model_build.preflight import require_writable
 from model_build.reading_report import FindingKind, ReadingReport, ReportCollector
 from model_build.sources.selection import TableSelection
 from model_bundle.errors import ClairscoreError
@@ -98,7 +98,7 @@ def check_report_path(path: Path, other_than: Path | None = None) -> None:
             got=repr(str(path)),
             remedy="name another file after --report",
         )
-    require_place(path.parent, 0)
+    require_writable(path.parent, 0)
 
 
 def _finish(console: Console, report: ReadingReport, path: Path | None) -> None:

@@ -19,7 +19,7 @@ _BATCH_ROWS = 8_192
 
 
 class Embedded:
-    """The engine that is there without being asked for."""
+    """The default engine."""
 
     name = "duckdb"
 

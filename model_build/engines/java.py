@@ -1,4 +1,4 @@
-"""The Java that Spark runs on, looked for before Spark is: its own message says nothing of what to do."""
+"""The Java runtime of Spark, checked before Spark starts: Spark's own message gives no remedy."""
 
 import os
 import re

@@ -116,7 +116,7 @@ def fit_risk(data: TrainingSet, scores: OutOfFold, recipe: Recipe, progress: Pro
 
 
 def evaluate_recipe(data: TrainingSet, recipe: Recipe, costs: Costs, progress: Progress) -> Figures:
-    """Train the folds of a recipe and judge each row by a model that never saw it."""
+    """Train the folds of a recipe and score each row with a model that was not trained on it."""
     return measure_figures(*score_out_of_fold(data, recipe, progress), data.target, costs)
 
 
@@ -149,7 +149,7 @@ def with_protected(data: TrainingSet, protected: FloatArray) -> TrainingSet:
 
 
 def with_label(progress: Progress, what: str) -> Progress:
-    """Let the trainings of a step say what they measure."""
+    """Label the progress of the trainings of a step."""
 
     def renamed(label: str, share: float) -> None:
         progress(label.replace("Training", f"Measuring what {what},"), share)

@@ -1,4 +1,4 @@
-"""When an optional step earns its place in the model."""
+"""Criteria for adopting an optional step."""
 
 from dataclasses import dataclass
 
@@ -24,7 +24,7 @@ class AdoptionCriteria:
     cost_increase: float = 0.0
 
     def accepts(self, step: AblationResult) -> bool:
-        """Say whether a step stays; one whose standard error was not measured does not."""
+        """Return whether a step is adopted; one without a standard error is not."""
         if step.standard_error is None:
             return False
         return step.gain > self.errors * step.standard_error and step.cost_increase <= self.cost_increase

@@ -1,4 +1,4 @@
-"""Optional steps: columns learnt from outcomes, evaluated on the folds of the model.
+"""Optional steps: target-encoded columns, evaluated on the folds of the model.
 
 Neither has improved the model on real rows so far (``benchmarks/target_encoding_real.py``), and each costs one more
 training of all folds, with its own fit inside each fold. They are off by default.
@@ -12,13 +12,13 @@ import numpy as np
 
 from model_build.experiments.ablation import ablation_result, with_label
 from model_build.experiments.adoption_criteria import AdoptionCriteria
-from model_build.experiments.promotion import Promotion, promote_row_models, row_learners
+from model_build.experiments.promotion import Promotion, promote_row_models, row_encoders
 from model_build.metrics.delong import auc_deviation
 from model_build.metrics.headline import measure_figures
 from model_build.prepare import Prepared
 from model_build.progress import Progress
 from model_build.target_encoding import CrossFitted, FittedColumns
-from model_build.target_encoding.neighbours import POINT, NeighbourLearner
+from model_build.target_encoding.neighbours import POINT, NeighbourEncoder
 from model_build.target_encoding.remembered import CachedColumns
 from model_build.training.fitting import FittedModel, figures_served, score_out_of_fold
 from model_build.training.train import Recipe, TrainingSet
@@ -39,7 +39,7 @@ class ExperimentResult:
 
 def row_models(prepared: Prepared, recipe: Recipe) -> list[FittedColumns]:
     """Return the columns of the row-level models, of the tables that were read; none if none was."""
-    return [CachedColumns(CrossFitted(learner, seed=recipe.seed)) for learner in row_learners(prepared, recipe)]
+    return [CachedColumns(CrossFitted(encoder, seed=recipe.seed)) for encoder in row_encoders(prepared, recipe)]
 
 
 def neighbours(prepared: Prepared, recipe: Recipe) -> list[FittedColumns]:
@@ -50,14 +50,14 @@ def neighbours(prepared: Prepared, recipe: Recipe) -> list[FittedColumns]:
     """
     columns = [prepared.plan.names.index(name) for name in POINT]
     points = np.ascontiguousarray(prepared.train.matrix[:, columns])
-    return [CrossFitted(NeighbourLearner(points, prepared.target, threads=recipe.threads), seed=recipe.seed)]
+    return [CrossFitted(NeighbourEncoder(points, prepared.target, threads=recipe.threads), seed=recipe.seed)]
 
 
 _COLUMNS: Final[Mapping[str, Callable[[Prepared, Recipe], list[FittedColumns]]]] = {
     ROW_MODELS: row_models,
     NEIGHBOURS: neighbours,
 }
-_TOLD: Final = {ROW_MODELS: "models of single earlier credits bring", NEIGHBOURS: "neighbours bring"}
+_STEP_LABELS: Final = {ROW_MODELS: "models of single earlier credits bring", NEIGHBOURS: "neighbours bring"}
 OPTIONAL: Final = tuple(_COLUMNS)
 """Names of the optional steps, in the order in which they are measured."""
 
@@ -72,7 +72,7 @@ def run_experiments(
     costs: Costs,
     progress: Progress,
 ) -> ExperimentResult:
-    """Measure optional steps against the recipe as it is on the same folds, and take those that earn their place.
+    """Measure optional steps against the recipe as it is on the same folds, and adopt those that meet the criteria.
 
     ``fitted_model`` is what the recipe learnt from ``data``. A step without the tables that it needs is left out.
     """
@@ -91,7 +91,7 @@ def run_experiments(
 def _measure(
     name: str, extended: TrainingSet, fitted_model: FittedModel, recipe: Recipe, costs: Costs, progress: Progress
 ) -> AblationResult:
-    probabilities, fold = score_out_of_fold(extended, recipe, with_label(progress, _TOLD[name]))
+    probabilities, fold = score_out_of_fold(extended, recipe, with_label(progress, _STEP_LABELS[name]))
     return ablation_result(
         name,
         figures_served(fitted_model),

@@ -10,7 +10,7 @@ from model_build.features import Computed
 from model_build.prepare import Prepared, training_set
 from model_build.target_encoding import FittedColumns
 from model_build.target_encoding.row_features import row_features
-from model_build.target_encoding.row_model import RowLearner
+from model_build.target_encoding.row_model import RowEncoder
 from model_build.target_encoding.served_rows import ServedRows
 from model_build.training.train import Recipe, TrainingSet
 from model_bundle.arrow_file import FloatArray
@@ -18,17 +18,17 @@ from model_bundle.arrow_file import FloatArray
 
 @dataclass(frozen=True)
 class Promotion:
-    """What a build goes on with, and the models that its bundle serves with."""
+    """The data and models of a build after the optional steps."""
 
     prepared: Prepared
     data: TrainingSet
     rows: tuple[ServedRows, ...]
 
 
-def row_learners(prepared: Prepared, recipe: Recipe) -> list[RowLearner]:
+def row_encoders(prepared: Prepared, recipe: Recipe) -> list[RowEncoder]:
     """Return what learns from the rows of each table that was read."""
     return [
-        RowLearner(rows.train, prepared.target, rows.source.prefix, seed=recipe.seed, threads=recipe.threads)
+        RowEncoder(rows.train, prepared.target, rows.source.prefix, seed=recipe.seed, threads=recipe.threads)
         for rows in prepared.rows
     ]
 
@@ -37,18 +37,18 @@ def promote_row_models(prepared: Prepared, columns: Sequence[FittedColumns], rec
     """Add what row-level models say of each client to the features, and keep it beside the client's history.
 
     Former applicants get cross-fitted values, pending applications those of models of all rows. ``columns`` are
-    the fitted columns of ``row_learners``, in their order.
+    the fitted columns of ``row_encoders``, in their order.
     """
     everybody = np.arange(len(prepared.target))
     served = tuple(
-        ServedRows(rows.source.table, rows.sql, learner.model(everybody))
-        for rows, learner in zip(prepared.rows, row_learners(prepared, recipe), strict=True)
+        ServedRows(rows.source.table, rows.sql, encoder.model(everybody))
+        for rows, encoder in zip(prepared.rows, row_encoders(prepared, recipe), strict=True)
     )
     decided = [
-        one.model.summaries(rows.decided, threads=recipe.threads)
-        for one, rows in zip(served, prepared.rows, strict=True)
+        served_columns.model.summaries(rows.decided, threads=recipe.threads)
+        for served_columns, rows in zip(served, prepared.rows, strict=True)
     ]
-    plan = prepared.plan.with_fitted(row_features([one.table for one in served]))
+    plan = prepared.plan.with_fitted(row_features([served_columns.table for served_columns in served]))
     names = [feature.name for feature in plan.fitted]
     extended = replace(
         prepared,

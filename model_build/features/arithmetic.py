@@ -22,16 +22,16 @@ def exact_sum(values: ir.NumericColumn, *, where: ir.BooleanValue | None = None)
     A floating-point sum depends on the order of its rows, and so on the threads: two runs over the same tables
     would differ. Amounts have at most three decimals.
     """
-    return _whole(values, _THOUSANDTHS).sum(where=where).cast("float64") / _THOUSANDTHS
+    return _to_integer_parts(values, _THOUSANDTHS).sum(where=where).cast("float64") / _THOUSANDTHS
 
 
 def exact_mean(values: ir.NumericColumn, *, where: ir.BooleanValue | None = None) -> ir.NumericValue:
     """Average in whole millionths, for the reason of ``exact_sum``; null without a value."""
-    millionths = _whole(values, _THOUSANDTHS**2)
+    millionths = _to_integer_parts(values, _THOUSANDTHS**2)
     return ratio(millionths.sum(where=where), millionths.count(where=where)) / _THOUSANDTHS**2
 
 
-def _whole(values: ir.NumericColumn, parts: int) -> ir.IntegerColumn:
+def _to_integer_parts(values: ir.NumericColumn, parts: int) -> ir.IntegerColumn:
     scaled = values * parts
     # What does not fit into 64 bits is a mistake: null, rather than the end of the build.
     return ibis.ifelse(scaled.abs() < _LARGEST, scaled, ibis.null("float64")).round().cast("int64")
@@ -64,6 +64,6 @@ def count_known(values: Sequence[ir.Value]) -> ir.NumericValue:
 
 
 def code(value: ir.StringValue, categories: Sequence[str]) -> ir.NumericValue:
-    """Return a category's place in its list; null for null and for a value that is not listed."""
+    """Return a category's index in its list; null for null and for a value that is not listed."""
     branches = [(category, ibis.literal(float(position))) for position, category in enumerate(categories)]
     return value.cases(*branches, else_=ibis.null("float64"))

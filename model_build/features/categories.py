@@ -14,7 +14,7 @@ from model_bundle.home_credit import KEY, UNKNOWN_CATEGORIES
 
 _PREVIOUS: Final = "previous_application"
 UNKNOWN: Final = frozenset({*UNKNOWN_CATEGORIES, ""})
-"""Texts that stand for an absent value."""
+"""Texts that mean a missing value."""
 
 
 def known_categories(con: duckdb.DuckDBPyConnection, present: Iterable[str]) -> dict[str, tuple[str, ...]]:

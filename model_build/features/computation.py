@@ -78,7 +78,7 @@ def feature_batches(con: duckdb.DuckDBPyConnection, plan: FeaturePlan, table: st
 
 def _block(features: pa.RecordBatch, names: Sequence[str]) -> FloatArray:
     block = np.empty((features.num_rows, len(names)))
-    for place, name in enumerate(names):
+    for column, name in enumerate(names):
         # A null becomes NaN.
-        block[:, place] = features.column(name).to_numpy(zero_copy_only=False)
+        block[:, column] = features.column(name).to_numpy(zero_copy_only=False)
     return block

@@ -90,27 +90,27 @@ class FeaturePlan:
 
         Table ``client`` holds the numbers wanted. What is learnt from outcomes comes last.
         """
-        wanted = _table(CLIENTS, {KEY: "BIGINT"})
+        clients = _table(CLIENTS, {KEY: "BIGINT"})
         tables = {name: _table(name, schema.columns) for name, schema in SCHEMAS.items()}
         owned = {
-            name: table.semi_join(wanted, KEY) if KEY in table.columns else table for name, table in tables.items()
+            name: table.semi_join(clients, KEY) if KEY in table.columns else table for name, table in tables.items()
         }
-        found = []
+        parts = []
         for history in self.histories:
             rows = history.rows(owned, self.categories)
-            found.append(rows.group_by(KEY).aggregate([_double(rows, item) for item in history.aggregates]))
+            parts.append(rows.group_by(KEY).aggregate([_double(rows, item) for item in history.aggregates]))
         if self.fitted:
             columns: dict[str, SqlType] = {KEY: "BIGINT", **{feature.name: "DOUBLE" for feature in self.fitted}}
-            found.append(_table(FITTED, columns).semi_join(wanted, KEY))
-        return tuple(found)
+            parts.append(_table(FITTED, columns).semi_join(clients, KEY))
+        return tuple(parts)
 
     @cached_property
     def history(self) -> ir.Table:
         """The expression from the history tables and ``client`` to table ``history``: all parts, client by client."""
-        found = _table(CLIENTS, {KEY: "BIGINT"})
+        joined = _table(CLIENTS, {KEY: "BIGINT"})
         for part in self.history_parts:
-            found = found.left_join(part, KEY).drop(f"{KEY}_right")
-        return found
+            joined = joined.left_join(part, KEY).drop(f"{KEY}_right")
+        return joined
 
     @cached_property
     def vector(self) -> ir.Table:

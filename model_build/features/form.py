@@ -43,7 +43,7 @@ def form_features(entries: Iterable[CatalogueEntry]) -> list[Feature]:
 
 
 def stored(name: str) -> Expression:
-    """Return the expression of a feature that is a column as it stands."""
+    """Return the expression of a feature that is an unchanged column."""
 
     def column(row: ir.Table) -> ir.Value:
         return row[name]

@@ -1,4 +1,4 @@
-"""The credit asked for, and how heavy it is for the client's income."""
+"""The requested credit, and its burden on the client's income."""
 
 from typing import Final
 

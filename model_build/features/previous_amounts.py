@@ -1,4 +1,4 @@
-"""What was asked for and granted before: amounts, instalments, implied interest."""
+"""Requested and granted amounts of previous applications, instalments, implied interest."""
 
 from typing import Final
 

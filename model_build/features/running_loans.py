@@ -34,8 +34,8 @@ def running_rows(tables: Mapping[str, ir.Table], _: Categories) -> ir.Table:
     is_running = (raw.NAME_CONTRACT_STATUS == "Approved") & (raw.DAYS_LAST_DUE == NO_DATE)
     in_all = raw.CNT_PAYMENT.nullif(0.0) * raw.AMT_ANNUITY
     loans = raw.select(raw[KEY], raw.SK_ID_PREV, in_all=ibis.ifelse(is_running, in_all, ibis.null("float64")))
-    wanted = loans.filter(loans.in_all.notnull()).select("SK_ID_PREV")
-    own = payments.semi_join(wanted, "SK_ID_PREV")
+    running = loans.filter(loans.in_all.notnull()).select("SK_ID_PREV")
+    own = payments.semi_join(running, "SK_ID_PREV")
     paid = own.group_by("SK_ID_PREV").aggregate(paid=exact_sum(own.AMT_PAYMENT))
     joined = loans.left_join(paid, "SK_ID_PREV")
     # What was paid beyond the plan does not make up for another loan.

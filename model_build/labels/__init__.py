@@ -9,9 +9,9 @@ from model_build.labels.contact import CONTACT
 from model_build.labels.families import FAMILIES
 from model_build.labels.form_categories import FORM_CATEGORIES
 from model_build.labels.person import PERSON
+from model_build.labels.phrasings import get_phrasing
 from model_build.labels.previous_categories import PREVIOUS_CATEGORIES
 from model_build.labels.request import REQUEST
-from model_build.labels.sayings import get_saying
 from model_build.tables import SCHEMAS, TEST
 from model_bundle.catalogue import CatalogueEntry, Category, Text
 from model_bundle.home_credit import KEY
@@ -35,4 +35,4 @@ def labelled(entry: CatalogueEntry, categories: Mapping[str, Sequence[str]]) -> 
     known = {category.value: category for category in _CATEGORIES.get(entry.name, ())}
     values = categories.get(entry.name, ())
     listed = tuple(known.get(value, Category(value, Text(value, value))) for value in values)
-    return replace(entry, categories=listed, said=get_saying(entry))
+    return replace(entry, categories=listed, phrasing=get_phrasing(entry))

@@ -1,4 +1,4 @@
-"""Enquiries about the client, and credits of the people around them."""
+"""Enquiries about the client, and defaults in the client's social circle."""
 
 from typing import Final
 

@@ -6,7 +6,7 @@ from model_build.labels.texts import column
 from model_bundle.catalogue import CatalogueEntry, Text, Unit
 
 
-def _given(name: str, label: Text, definition: Text) -> CatalogueEntry:
+def _flag(name: str, label: Text, definition: Text) -> CatalogueEntry:
     return column(name, "contact_and_documents", Unit.FLAG, label, definition)
 
 
@@ -14,15 +14,15 @@ def _since(name: str, label: Text, definition: Text) -> CatalogueEntry:
     return column(name, "contact_and_documents", Unit.DAYS, label, definition, days=True)
 
 
-def _differ(name: str, en: str, fr: str, place: Text) -> CatalogueEntry:
+def _differ(name: str, en: str, fr: str, area: Text) -> CatalogueEntry:
     return column(
         name,
         "region",
         Unit.FLAG,
-        Text(f"{en} in different {place.en}", f"{fr} dans des {place.fr} différentes"),
+        Text(f"{en} in different {area.en}", f"{fr} dans des {area.fr} différentes"),
         Text(
-            f"Whether the two addresses lie in different {place.en}.",
-            f"Si les deux adresses sont dans des {place.fr} différentes.",
+            f"Whether the two addresses lie in different {area.en}.",
+            f"Si les deux adresses sont dans des {area.fr} différentes.",
         ),
     )
 
@@ -34,12 +34,12 @@ _REGISTERED_WORK = ("Registered and work address", "Adresses officielle et de tr
 _LIVE_WORK = ("Contact and work address", "Adresses de contact et de travail")
 
 CONTACT: Final = (
-    _given(
+    _flag(
         "FLAG_MOBIL",
         Text("Mobile phone declared", "Téléphone portable déclaré"),
         Text("Whether the client gave a mobile number.", "Si le client a donné un numéro de portable."),
     ),
-    _given(
+    _flag(
         "FLAG_EMP_PHONE",
         Text("Employer’s phone declared", "Téléphone de l’employeur déclaré"),
         Text(
@@ -47,22 +47,22 @@ CONTACT: Final = (
             "Si le client a donné le numéro de son employeur.",
         ),
     ),
-    _given(
+    _flag(
         "FLAG_WORK_PHONE",
         Text("Work phone declared", "Téléphone professionnel déclaré"),
         Text("Whether the client gave a telephone number at work.", "Si le client a donné un numéro au travail."),
     ),
-    _given(
+    _flag(
         "FLAG_CONT_MOBILE",
         Text("Reached by mobile phone", "Joint sur son portable"),
         Text("Whether the client could be reached on the mobile.", "Si le client a pu être joint sur son portable."),
     ),
-    _given(
+    _flag(
         "FLAG_PHONE",
         Text("Home phone declared", "Téléphone fixe déclaré"),
         Text("Whether the client gave a telephone number at home.", "Si le client a donné un numéro au domicile."),
     ),
-    _given(
+    _flag(
         "FLAG_EMAIL",
         Text("E-mail address declared", "Adresse électronique déclarée"),
         Text("Whether the client gave an e-mail address.", "Si le client a donné une adresse électronique."),
@@ -91,7 +91,7 @@ CONTACT: Final = (
         ),
     ),
     *(
-        _given(
+        _flag(
             f"FLAG_DOCUMENT_{number}",
             Text(f"Document {number} provided", f"Document {number} fourni"),
             Text(f"Whether document {number} is in the file.", f"Si le document {number} figure au dossier."),

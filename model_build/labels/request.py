@@ -1,4 +1,4 @@
-"""The credit asked for, the income it is paid from, and what outside sources say of the client."""
+"""The requested credit, income, and external scores."""
 
 from typing import Final
 

@@ -42,11 +42,11 @@ class Ranked:
     """Scored rows, counted in cells (groups of neighbouring scores, folds, outcomes)."""
 
     def __init__(self, probabilities: FloatArray, target: IntArray, fold: IntArray, costs: Costs) -> None:
-        scores, place = np.unique(probabilities, return_inverse=True)
+        scores, score_index = np.unique(probabilities, return_inverse=True)
         merged = np.arange(len(scores)) * min(len(scores), GROUPS) // len(scores)
-        folds, fold_place = np.unique(fold, return_inverse=True)
+        folds, fold_index = np.unique(fold, return_inverse=True)
         self._shape = (int(merged[-1]) + 1, len(folds), 2)
-        self.cells: IntArray = np.ravel_multi_index((merged[place], fold_place, target), self._shape)
+        self.cells: IntArray = np.ravel_multi_index((merged[score_index], fold_index, target), self._shape)
         self._costs = costs
         first = np.searchsorted(merged, np.arange(self._shape[0]))
         self._lowest = scores[first]
@@ -69,10 +69,10 @@ class Ranked:
     def costs_by_threshold(self, counts: IntArray) -> FloatArray:
         """Return the summed cost of each fold at each cut, of shape (folds, groups + 1); cut 0 refuses everybody."""
         good, bad = counts[:, :, 0].T, counts[:, :, 1].T
-        found = np.zeros((self._shape[1], self._shape[0] + 1))
-        np.cumsum(self._costs.false_negative * bad - self._costs.false_positive * good, axis=1, out=found[:, 1:])
-        found += self._costs.false_positive * good.sum(axis=1, keepdims=True)
-        return found
+        summed = np.zeros((self._shape[1], self._shape[0] + 1))
+        np.cumsum(self._costs.false_negative * bad - self._costs.false_positive * good, axis=1, out=summed[:, 1:])
+        summed += self._costs.false_positive * good.sum(axis=1, keepdims=True)
+        return summed
 
     def cost(self, counts: IntArray, by_threshold: FloatArray) -> float:
         """Return the cost per applicant when each fold is judged at the threshold that the others choose."""
@@ -80,7 +80,7 @@ class Ranked:
         cost = 0.0
         for number, own in enumerate(by_threshold):
             chosen = self._chosen(all_counts - counts[:, number], total - own)
-            cost += own[self.places(np.array([chosen]))[0]]
+            cost += own[self.threshold_indices(np.array([chosen]))[0]]
         return float(cost / counts.sum())
 
     def threshold(self, counts: IntArray, by_threshold: FloatArray) -> float:
@@ -89,10 +89,10 @@ class Ranked:
 
     def _chosen(self, counts: IntArray, cost: FloatArray) -> float:
         good, bad = counts.T.astype(np.float64)
-        found = break_even(self._log_odds, good, bad, self._costs)
-        return float(self._cuts[int(np.argmin(cost))]) if found is None else found
+        threshold = break_even(self._log_odds, good, bad, self._costs)
+        return float(self._cuts[int(np.argmin(cost))]) if threshold is None else threshold
 
-    def places(self, thresholds: FloatArray) -> npt.NDArray[np.intp]:
+    def threshold_indices(self, thresholds: FloatArray) -> npt.NDArray[np.intp]:
         """Return the threshold of each replicate."""
         return np.searchsorted(self._lowest, thresholds)
 
@@ -103,19 +103,19 @@ def confidence(
     """Return the intervals of AUC, cost, threshold and cost curve; whatever order the rows come in, the same."""
     order = np.lexsort((fold, target, probabilities))
     ranked = Ranked(probabilities[order], target[order], fold[order], costs)
-    places, rows = ranked.places(thresholds), len(target)
-    found = np.empty((DRAWINGS, 3 + len(places)))
-    for number, drawn in enumerate(replicates(target[order], seed)):
-        counts = ranked.count(drawn)
+    threshold_indices, rows = ranked.threshold_indices(thresholds), len(target)
+    replicated = np.empty((DRAWINGS, 3 + len(threshold_indices)))
+    for number, sampled_rows in enumerate(replicates(target[order], seed)):
+        counts = ranked.count(sampled_rows)
         by_threshold = ranked.costs_by_threshold(counts)
-        found[number, :3] = (
+        replicated[number, :3] = (
             ranked.auc(counts),
             ranked.cost(counts, by_threshold),
             ranked.threshold(counts, by_threshold),
         )
-        found[number, 3:] = by_threshold[:, places].sum(axis=0) / rows
+        replicated[number, 3:] = by_threshold[:, threshold_indices].sum(axis=0) / rows
     auc, cost, threshold, *curve = (
-        Interval(low=float(low), high=float(high)) for low, high in np.percentile(found, LEVELS, 0).T
+        Interval(low=float(low), high=float(high)) for low, high in np.percentile(replicated, LEVELS, 0).T
     )
     return Confidence(auc, cost, threshold, tuple(curve))
 
@@ -124,7 +124,7 @@ def replicates(target: IntArray, seed: int) -> Iterator[Drawing]:
     """Draw all rows again with replacement, ``DRAWINGS`` times; a drawing that lacks an outcome is drawn again."""
     rng, made = np.random.default_rng(seed), 0
     while made < DRAWINGS:
-        drawn = rng.integers(0, len(target), len(target), dtype=np.int32)
-        if 0 < np.count_nonzero(target[drawn]) < len(drawn):
+        sampled_rows = rng.integers(0, len(target), len(target), dtype=np.int32)
+        if 0 < np.count_nonzero(target[sampled_rows]) < len(sampled_rows):
             made += 1
-            yield drawn
+            yield sampled_rows

@@ -37,9 +37,9 @@ def break_even(log_odds: FloatArray, good: FloatArray, bad: FloatArray, costs: C
     fitted = _fit(distance[near], weight[near] * good[near], weight[near] * bad[near], centre)
     if fitted is None or fitted[1] <= 0:
         return None
-    place = -fitted[0] / fitted[1]
+    offset = -fitted[0] / fitted[1]
     # Beyond what was looked at, the curve is a guess.
-    return 1 / (1 + math.exp(-(centre + place))) if abs(place) < WIDTH else None
+    return 1 / (1 + math.exp(-(centre + offset))) if abs(offset) < WIDTH else None
 
 
 def _fit(distance: FloatArray, good: FloatArray, bad: FloatArray, centre: float) -> tuple[float, float] | None:

@@ -1,4 +1,4 @@
-"""What the model is worth, measured on rows that the judged models never saw."""
+"""Evaluation of the model on out-of-fold predictions."""
 
 from collections.abc import Sequence
 
@@ -31,7 +31,7 @@ _ROWS = (
 def evaluate(
     probabilities: FloatArray, target: IntArray, fold: IntArray, threshold: float, costs: Costs, *, seed: int = 0
 ) -> EvaluationReport:
-    """Judge out-of-fold probabilities of shape (rows,) against outcomes of shape (rows,).
+    """Evaluate out-of-fold probabilities of shape (rows,) on outcomes of shape (rows,).
 
     The headline cost is measured at thresholds chosen on other folds; the confusion matrix is the one at the
     current threshold, which was chosen on these rows, and says so. ``seed`` draws the rows of the intervals.
@@ -49,16 +49,16 @@ def evaluate(
     bins = calibration_bins(probabilities, target)
     curve = cost_curve(probabilities, target, costs)
     cuts = np.array([point.threshold for point in curve])
-    sure = confidence(probabilities, target, fold, costs, thresholds=cuts, seed=seed)
+    confidence_intervals = confidence(probabilities, target, fold, costs, thresholds=cuts, seed=seed)
     return EvaluationReport(
         rows=_ROWS,
         headline=headline,
         auc_by_fold=tuple(auc_by_fold(probabilities, target, fold)),
-        auc_interval=sure.auc,
+        auc_interval=confidence_intervals.auc,
         cost_by_fold=tuple(cost_by_fold),
-        cost_interval=sure.cost,
+        cost_interval=confidence_intervals.cost,
         threshold=threshold,
-        threshold_interval=sure.threshold,
+        threshold_interval=confidence_intervals.threshold,
         confusion=confusion(probabilities, target, threshold),
         calibration_error=calibration_error(bins),
         calibration=tuple(bins),
@@ -66,7 +66,7 @@ def evaluate(
         precision_recall=_precision_recall(probabilities, target),
         cost_curve=tuple(
             point.model_copy(update={"interval": interval})
-            for point, interval in zip(curve, sure.cost_curve, strict=True)
+            for point, interval in zip(curve, confidence_intervals.cost_curve, strict=True)
         ),
     )
 

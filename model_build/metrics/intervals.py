@@ -1,4 +1,4 @@
-"""Intervals that stand beside a figure."""
+"""Confidence intervals of shares."""
 
 from scipy.stats import binomtest
 
@@ -14,5 +14,5 @@ def wilson(hits: int, trials: int) -> Interval:
 
     Wilson, "Probable inference, the law of succession, and statistical inference" (1927).
     """
-    found = binomtest(hits, trials).proportion_ci(confidence_level=0.95, method="wilson")
-    return Interval(low=float(found.low), high=float(found.high))
+    interval = binomtest(hits, trials).proportion_ci(confidence_level=0.95, method="wilson")
+    return Interval(low=float(interval.low), high=float(interval.high))

@@ -20,7 +20,7 @@ SMALLEST = 1e-12
 
 
 def confusion(probabilities: FloatArray, target: IntArray, threshold: float) -> ConfusionMatrix:
-    """Count the outcomes when everybody at or above the threshold is refused."""
+    """Count the outcomes when all applicants at or above the threshold are refused."""
     refused = probabilities >= threshold
     bad = target == 1
     return ConfusionMatrix(
@@ -39,8 +39,8 @@ def choose(probabilities: FloatArray, target: IntArray, costs: Costs) -> float:
     # In one order, whatever order the rows come in: sums depend on it in their last digits.
     order = np.lexsort((target, probabilities))
     ranked, bad = np.clip(probabilities[order], SMALLEST, 1 - SMALLEST), target[order].astype(np.float64)
-    found = break_even(np.log(ranked / (1 - ranked)), 1 - bad, bad, costs)
-    return cheapest_threshold(probabilities, target, costs) if found is None else found
+    threshold = break_even(np.log(ranked / (1 - ranked)), 1 - bad, bad, costs)
+    return cheapest_threshold(probabilities, target, costs) if threshold is None else threshold
 
 
 def cheapest_threshold(probabilities: FloatArray, target: IntArray, costs: Costs) -> float:
@@ -63,7 +63,7 @@ def cheapest_threshold(probabilities: FloatArray, target: IntArray, costs: Costs
 
 
 def cross_chosen_cost(probabilities: FloatArray, target: IntArray, fold: IntArray, costs: Costs) -> float:
-    """Return the cost per applicant when each fold is judged at a threshold chosen on the other folds."""
+    """Return the cost per applicant, each fold at a threshold chosen on the other folds."""
     return over_folds(costs_by_fold(probabilities, target, fold, costs), fold)
 
 
@@ -75,21 +75,21 @@ def over_folds(by_fold: Sequence[float], fold: IntArray) -> float:
 
 def costs_by_fold(probabilities: FloatArray, target: IntArray, fold: IntArray, costs: Costs) -> list[float]:
     """Return the cost per applicant of each fold, at a threshold chosen on the other folds."""
-    found = []
+    fold_costs = []
     for number in np.unique(fold):
-        judged = fold == number
-        cut = choose(probabilities[~judged], target[~judged], costs)
-        found.append(confusion(probabilities[judged], target[judged], cut).cost(costs))
-    return found
+        held_out = fold == number
+        threshold = choose(probabilities[~held_out], target[~held_out], costs)
+        fold_costs.append(confusion(probabilities[held_out], target[held_out], threshold).cost(costs))
+    return fold_costs
 
 
 def cost_curve(probabilities: FloatArray, target: IntArray, costs: Costs) -> list[CostPoint]:
     """Return cost per applicant and share refused over a grid of thresholds from 0 to ``CURVE_END``."""
     return [
         CostPoint(
-            threshold=cut,
-            cost=confusion(probabilities, target, cut).cost(costs),
-            refused=float(np.mean(probabilities >= cut)),
+            threshold=threshold,
+            cost=confusion(probabilities, target, threshold).cost(costs),
+            refused=float(np.mean(probabilities >= threshold)),
         )
-        for cut in np.linspace(0.0, CURVE_END, CURVE_POINTS).tolist()
+        for threshold in np.linspace(0.0, CURVE_END, CURVE_POINTS).tolist()
     ]

@@ -27,7 +27,7 @@ class Built:
 
 
 def activate(checked: CheckStage, out: Path, options: BuildOptions) -> Built:
-    """Move a checked bundle to its place under ``out``, and activate it unless it is worse and nobody forces it."""
+    """Move a checked bundle to its place under ``out``, and activate it unless it is worse and not forced."""
     is_active = options.is_forced or not checked.is_worse
     directory, manifest = checked.assembled.directory, checked.manifest
     if is_active:

@@ -69,7 +69,7 @@ def assemble(explained: ExplainStage, directory: Path, options: BuildOptions, pr
 
 
 def _reports(explained: ExplainStage, drift: DriftReport) -> dict[str, Frozen]:
-    found = {
+    by_file = {
         files.EVALUATION: explained.fit.fitted_model.evaluation,
         files.EXPLANATION: explained.sample.report,
         files.CANDIDATES: explained.candidates,
@@ -78,7 +78,7 @@ def _reports(explained: ExplainStage, drift: DriftReport) -> dict[str, Frozen]:
         files.FAIRNESS: explained.fairness,
         files.DRIFT: drift,
     }
-    return {name: report for name, report in found.items() if report is not None}
+    return {name: report for name, report in by_file.items() if report is not None}
 
 
 def _compare_applicants(explained: ExplainStage, directory: Path, options: BuildOptions) -> DriftReport:
@@ -91,7 +91,7 @@ def _compare_applicants(explained: ExplainStage, directory: Path, options: Build
             for name, entry in prepared.plan.catalogue.features.items()
             if entry.categories
         },
-        importance={one.name: one.importance for one in explained.sample.report.features},
+        importance={feature.name: feature.importance for feature in explained.sample.report.features},
         new_categories=prepared.new_categories,
     )
     page = directory / "drift" / "report.html"

@@ -35,7 +35,7 @@ class BuildOptions:
     with_steps
         Measure what constraints, and leaving out protected features, cost: three more trainings of all folds.
     is_compared
-        Judge other methods beside the model, on the same folds.
+        Evaluate candidate models on the same folds.
     tried
         Names of optional steps to measure beside the recipe: each is one more training of all folds.
     adoption_criteria

@@ -15,7 +15,7 @@ from model_bundle.manifest import GoldenRow
 from model_bundle.scorer import Scorer
 
 GOLDEN_ROWS = 20
-DRAWN_ROWS = 200
+SAMPLED_ROWS = 200
 """Rows that the golden ones are chosen from, for scores low and high."""
 POPULATION_COLUMNS = (
     BIRTH,
@@ -79,21 +79,21 @@ def population_table(
 def golden_rows(
     clients: pa.Table, runner: FeatureRunner, scorer: Scorer, inputs: Mapping[str, Mapping[str, str]], seed: int
 ) -> tuple[GoldenRow, ...]:
-    """Return forms with histories that are nobody's, spread evenly from the lowest to the highest score.
+    """Return synthetic forms with histories, spread evenly from the lowest to the highest score.
 
     Each column of a row comes from another applicant, drawn at random among those with a score; there is no client
     number and no gender.
     """
     rng = np.random.default_rng(seed)
     decided = np.flatnonzero(np.isfinite(column_floats(clients, "probability")))
-    drawn = {
+    sampled = {
         prefix: pa.table(
-            {name: _drawn(clients, prefix, name, kind, decided, rng) for name, kind in inputs[prefix].items()}
+            {name: _sample_column(clients, prefix, name, kind, decided, rng) for name, kind in inputs[prefix].items()}
         )
         for prefix in ("application", "history")
     }
-    probabilities = scorer.probabilities(runner.run(drawn["application"], drawn["history"]))
-    forms, histories = (drawn[prefix].drop_columns([KEY]).to_pylist() for prefix in ("application", "history"))
+    probabilities = scorer.probabilities(runner.run(sampled["application"], sampled["history"]))
+    forms, histories = (sampled[prefix].drop_columns([KEY]).to_pylist() for prefix in ("application", "history"))
     # Columns of different applicants may contradict each other; the application would refuse such a form.
     possible = np.array([not any(broken_relations(form)) for form in forms])
     order = np.flatnonzero(possible)[np.argsort(probabilities[possible], kind="stable")]
@@ -101,7 +101,7 @@ def golden_rows(
     return tuple(GoldenRow(application=forms[k], history=histories[k], probability=probabilities[k]) for k in picks)
 
 
-def _drawn(
+def _sample_column(
     clients: pa.Table,
     prefix: str,
     name: str,
@@ -110,9 +110,9 @@ def _drawn(
     rng: np.random.Generator,
 ) -> pa.Array | pa.ChunkedArray:
     if name == KEY:
-        return pa.array(np.arange(DRAWN_ROWS))
+        return pa.array(np.arange(SAMPLED_ROWS))
     if name == GENDER:
-        return pa.nulls(DRAWN_ROWS, _ARROW_TYPES[sql_type])
-    picked = clients.column(f"{prefix}.{name}").take(pa.array(rng.choice(decided, DRAWN_ROWS)))
+        return pa.nulls(SAMPLED_ROWS, _ARROW_TYPES[sql_type])
+    picked = clients.column(f"{prefix}.{name}").take(pa.array(rng.choice(decided, SAMPLED_ROWS)))
     # Some tables say NaN where a form may hold nothing.
     return pc.if_else(pc.is_nan(picked), None, picked) if sql_type == "DOUBLE" else picked

@@ -110,5 +110,5 @@ def _card(assembled: AssembleStage, manifest: Manifest, verdict: GateDecision) -
         fairness=explained.fairness,
         verdict=verdict,
         with_age=fit.prepared.with_age,
-        demonstration=fit.prepared.demonstration,
+        is_demo=fit.prepared.is_demo,
     )

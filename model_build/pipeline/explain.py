@@ -23,7 +23,7 @@ from model_bundle.reports import AblationReport, CandidateReport, CandidateScore
 
 @dataclass(frozen=True)
 class ExplainStage:
-    """What is told of a fitted model.
+    """The explanation of a fitted model.
 
     ``probabilities`` are those of the pending applications, of shape (rows,), NaN where data must be checked first;
     ``ablation`` is None where no step was measured.

@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from model_build.errors import BuildError
-from model_build.preflight import ROOM_FOR_SCORES, require_place
+from model_build.preflight import ROOM_FOR_SCORES, require_writable
 from model_bundle.decision import Decision
 from model_bundle.publication import FILE_MODE
 
@@ -48,7 +48,7 @@ def check_destination(out: Path) -> None:
         )
     if out.is_dir():
         raise BuildError("The score file is a folder", got=repr(str(out)), remedy="name a file")
-    require_place(out.parent, ROOM_FOR_SCORES)
+    require_writable(out.parent, ROOM_FOR_SCORES)
 
 
 def write_scores(parts: Iterable[pa.RecordBatch], schema: pa.Schema, threshold: float, out: Path) -> Scored:
@@ -75,8 +75,8 @@ def write_scores(parts: Iterable[pa.RecordBatch], schema: pa.Schema, threshold: 
             got=str(error),
             remedy="name a folder that can be written to",
         ) from error
-    found = {decision: decisions[decision.value] for decision in Decision if decisions[decision.value]}
-    return Scored(decisions.total(), found, threshold)
+    counts = {decision: decisions[decision.value] for decision in Decision if decisions[decision.value]}
+    return Scored(decisions.total(), counts, threshold)
 
 
 def _write_csv(parts: Iterable[pa.RecordBatch], schema: pa.Schema, path: Path) -> None:

@@ -38,7 +38,7 @@ class Published:
 
     @property
     def lines(self) -> dict[str, str]:
-        """What a person at a terminal is told."""
+        """The message shown in the terminal."""
         return {
             "bundle": self.manifest.bundle_id,
             "folder": str(self.path),
@@ -77,7 +77,7 @@ def publish_bundle(
     Raises
     ------
     GateError
-        It costs more than the active bundle, and nobody forces it.
+        It costs more than the active bundle, and activation is not forced.
     BuildError
         It is forced without a reason, or its folder does not bear its id.
     BundleError
@@ -105,15 +105,15 @@ def publish_bundle(
 
 
 def roll_back(parent: Path, *, reason: str | None = None, on_activated: OnActivated = ignore_activation) -> Published:
-    """Put the active bundle that was before the present one, as the journal tells, after checking it.
+    """Activate the previous bundle according to the journal, after checking it.
 
     Raises
     ------
     BundleError
         Nothing is active, nothing was before it, or what was before it is not whole any more.
     """
-    found = rollback.roll_back(parent, reason=reason, on_activated=on_activated)
-    return Published(found.path, found.manifest, found.before)
+    rolled_back = rollback.roll_back(parent, reason=reason, on_activated=on_activated)
+    return Published(rolled_back.path, rolled_back.manifest, rolled_back.before)
 
 
 def require_reason(*, force: bool, reason: str | None) -> None:

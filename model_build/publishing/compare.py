@@ -15,100 +15,100 @@ _FIGURES = ("auc", "average_precision", "brier", "cost", "cost_accept_all", "def
 _NO_PARAMETER = {"data", "input_model", "output_model", "num_threads", "config"}
 
 
-def differences(one: Bundle, other: Bundle) -> dict[str, dict[str, str]]:
-    """Return what changed, by section; sections in which nothing changed say so."""
+def differences(first: Bundle, second: Bundle) -> dict[str, dict[str, str]]:
+    """Return what changed, by section; sections without changes are marked."""
     sections = {
-        "Bundles": _bundles(one, other),
-        "Figures, each out of fold on its own training applicants": _figures(one, other),
-        "Tables": _sets("tables", one.manifest.tables_present, other.manifest.tables_present),
-        "Features": _sets("features", one.manifest.feature_names, other.manifest.feature_names),
-        "Most important features, mean absolute contribution": _importance(one, other),
-        "Parameters": _changed(_parameters(one), _parameters(other)),
-        "Decisions on the pending applications that both have": _decisions(one, other),
+        "Bundles": _bundles(first, second),
+        "Figures, each out of fold on its own training applicants": _figures(first, second),
+        "Tables": _sets("tables", first.manifest.tables_present, second.manifest.tables_present),
+        "Features": _sets("features", first.manifest.feature_names, second.manifest.feature_names),
+        "Most important features, mean absolute contribution": _importance(first, second),
+        "Parameters": _changed(_parameters(first), _parameters(second)),
+        "Decisions on the pending applications that both have": _decisions(first, second),
     }
     return {title: rows or {"nothing": "changed"} for title, rows in sections.items()}
 
 
-def _bundles(one: Bundle, other: Bundle) -> dict[str, str]:
+def _bundles(first: Bundle, second: Bundle) -> dict[str, str]:
     return {
         name: bundle.manifest.bundle_id
         + (f", forced: {bundle.manifest.forced_reason}" if bundle.manifest.forced_reason else "")
-        for name, bundle in (("A", one), ("B", other))
+        for name, bundle in (("A", first), ("B", second))
     } | _changed(
         {
-            "contract": str(one.manifest.contract),
-            "training applicants": f"{one.manifest.population:,}",
-            "training data": one.manifest.training_fingerprint[:16],
-            "code": one.manifest.git_commit,
-            "seed": str(one.manifest.seed),
+            "contract": str(first.manifest.contract),
+            "training applicants": f"{first.manifest.population:,}",
+            "training data": first.manifest.training_fingerprint[:16],
+            "code": first.manifest.git_commit,
+            "seed": str(first.manifest.seed),
         },
         {
-            "contract": str(other.manifest.contract),
-            "training applicants": f"{other.manifest.population:,}",
-            "training data": other.manifest.training_fingerprint[:16],
-            "code": other.manifest.git_commit,
-            "seed": str(other.manifest.seed),
+            "contract": str(second.manifest.contract),
+            "training applicants": f"{second.manifest.population:,}",
+            "training data": second.manifest.training_fingerprint[:16],
+            "code": second.manifest.git_commit,
+            "seed": str(second.manifest.seed),
         },
     )
 
 
-def _figures(one: Bundle, other: Bundle) -> dict[str, str]:
+def _figures(first: Bundle, second: Bundle) -> dict[str, str]:
     pairs = [
-        *((name, getattr(one.manifest.metrics, name), getattr(other.manifest.metrics, name)) for name in _FIGURES),
-        ("calibration error", one.evaluation.calibration_error, other.evaluation.calibration_error),
-        ("threshold", one.manifest.threshold.value, other.manifest.threshold.value),
+        *((name, getattr(first.manifest.metrics, name), getattr(second.manifest.metrics, name)) for name in _FIGURES),
+        ("calibration error", first.evaluation.calibration_error, second.evaluation.calibration_error),
+        ("threshold", first.manifest.threshold.value, second.manifest.threshold.value),
     ]
     return {
         name.replace("_", " "): f"{before:.4f} -> {after:.4f} ({after - before:+.4f})" for name, before, after in pairs
     }
 
 
-def _sets(what: str, one: tuple[str, ...], other: tuple[str, ...]) -> dict[str, str]:
-    found = {"added": sorted(set(other) - set(one)), "removed": sorted(set(one) - set(other))}
-    rows = {f"{change} ({len(names)})": ", ".join(names) for change, names in found.items() if names}
-    return {what: f"{len(one)} -> {len(other)}", **rows} if rows else {}
+def _sets(what: str, first: tuple[str, ...], second: tuple[str, ...]) -> dict[str, str]:
+    changed = {"added": sorted(set(second) - set(first)), "removed": sorted(set(first) - set(second))}
+    rows = {f"{change} ({len(names)})": ", ".join(names) for change, names in changed.items() if names}
+    return {what: f"{len(first)} -> {len(second)}", **rows} if rows else {}
 
 
-def _importance(one: Bundle, other: Bundle) -> dict[str, str]:
+def _importance(first: Bundle, second: Bundle) -> dict[str, str]:
     before, after = (
-        {row.name: (place, row.importance) for place, row in enumerate(bundle.explanation.features, start=1)}
-        for bundle in (one, other)
+        {row.name: (rank, row.importance) for rank, row in enumerate(bundle.explanation.features, start=1)}
+        for bundle in (first, second)
     )
     names = [*list(after)[:SHOWN_FEATURES], *(name for name in list(before)[:SHOWN_FEATURES] if name not in after)]
-    return {name: f"{_place(before.get(name))} -> {_place(after.get(name))}" for name in names}
+    return {name: f"{_format_rank(before.get(name))} -> {_format_rank(after.get(name))}" for name in names}
 
 
-def _place(found: tuple[int, float] | None) -> str:
-    return "not there" if found is None else f"{found[1]:.3f} (no. {found[0]})"
+def _format_rank(ranked: tuple[int, float] | None) -> str:
+    return "not there" if ranked is None else f"{ranked[1]:.3f} (no. {ranked[0]})"
 
 
 def _parameters(bundle: Bundle) -> dict[str, str]:
     text = (bundle.path / "model.txt").read_text(encoding="utf-8")
     block = text.partition("\nparameters:")[2].partition("end of parameters")[0]
-    found = dict(re.findall(r"^\[(\w+): (.*)\]$", block, re.MULTILINE))
+    parameters = dict(re.findall(r"^\[(\w+): (.*)\]$", block, re.MULTILINE))
     # One direction per feature: named with the features, not as a row of numbers.
-    free = {name: value for name, value in found.items() if name not in _NO_PARAMETER | {"monotone_constraints"}}
+    free = {name: value for name, value in parameters.items() if name not in _NO_PARAMETER | {"monotone_constraints"}}
     return {"trees": str(bundle.scorer.trees), **free}
 
 
-def _changed(one: Mapping[str, str], other: Mapping[str, str]) -> dict[str, str]:
+def _changed(first: Mapping[str, str], second: Mapping[str, str]) -> dict[str, str]:
     return {
-        name: f"{one.get(name) or 'none'} -> {other.get(name) or 'none'}"
-        for name in dict.fromkeys([*one, *other])
-        if one.get(name) != other.get(name)
+        name: f"{first.get(name) or 'none'} -> {second.get(name) or 'none'}"
+        for name in dict.fromkeys([*first, *second])
+        if first.get(name) != second.get(name)
     }
 
 
-def _decisions(one: Bundle, other: Bundle) -> dict[str, str]:
+def _decisions(first: Bundle, second: Bundle) -> dict[str, str]:
     _, mine, theirs = np.intersect1d(
-        one.clients.column(KEY).to_numpy(),
-        other.clients.column(KEY).to_numpy(),
+        first.clients.column(KEY).to_numpy(),
+        second.clients.column(KEY).to_numpy(),
         assume_unique=True,
         return_indices=True,
     )
     before, after = (
         decide_all(bundle.clients.column("probability").to_numpy()[rows], bundle.manifest.threshold)
-        for bundle, rows in ((one, mine), (other, theirs))
+        for bundle, rows in ((first, mine), (second, theirs))
     )
     pairs = [(old, new) for old, new in zip(before, after, strict=True) if old is not new]
     counts = {

@@ -4,7 +4,7 @@ Both bundles hold a score of every former applicant by models that never saw the
 compared on the applicants that both have, number, application and outcome alike, each fifth of them decided at the
 thresholds that are cheapest on the other four: the same fifths for both, by place in the order of the client numbers.
 
-Bundles trained on other people cannot be compared, and neither stands in the way of the other: invented tables share
+Bundles trained on other people cannot be compared, and neither stands in the way of the other: synthetic tables share
 client numbers with real ones, but not their outcomes.
 """
 
@@ -65,7 +65,7 @@ class CostComparison:
 
 @dataclass(frozen=True)
 class GateDecision:
-    """What the gate says; ``champion`` is the id of the active bundle, ``why`` tells why nothing was compared."""
+    """The decision; ``champion`` is the id of the active bundle, ``why`` the reason if nothing was compared."""
 
     outcome: Outcome
     champion: str | None = None
@@ -98,10 +98,10 @@ def evaluate_candidate_bundle(population: pa.Table, parent: Path, costs: Costs) 
         why = f"they have {len(mine):,} applicants in common, {int(target.sum()):,} of whom did not repay"
         return GateDecision(Outcome.INCOMPARABLE, champion, why=why)
     scores = column_floats(population, "probability")[mine], column_floats(other, "probability")[theirs]
-    found = compare_scores(*scores, target, costs, are_all=are_all)
+    comparison = compare_scores(*scores, target, costs, are_all=are_all)
     # Sums of whole numbers divided by the same count: equal costs are equal to the last digit.
-    outcome = Outcome.WORSE if found.cost > found.champion_cost else Outcome.NOT_WORSE
-    return GateDecision(outcome, champion, found)
+    outcome = Outcome.WORSE if comparison.cost > comparison.champion_cost else Outcome.NOT_WORSE
+    return GateDecision(outcome, champion, comparison)
 
 
 def compare_scores(
@@ -111,12 +111,12 @@ def compare_scores(
     fifth = np.arange(len(target)) % FIFTHS
     ranked = [Ranked(scores, target, fifth, costs) for scores in (new, old)]
     differences = []
-    for drawn in replicates(target, seed):
-        counted = [side.count(drawn) for side in ranked]
-        one, other = (
+    for sampled_rows in replicates(target, seed):
+        counted = [side.count(sampled_rows) for side in ranked]
+        new_cost, old_cost = (
             side.cost(count, side.costs_by_threshold(count)) for side, count in zip(ranked, counted, strict=True)
         )
-        differences.append(one - other)
+        differences.append(new_cost - old_cost)
     low, high = np.percentile(differences, LEVELS)
     return CostComparison(
         rows=len(target),
@@ -127,14 +127,14 @@ def compare_scores(
     )
 
 
-def _common(one: pa.Table, other: pa.Table) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp], int]:
-    """Return the places of the same applicants in both tables, and how many client numbers both have."""
+def _common(first: pa.Table, second: pa.Table) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp], int]:
+    """Return the indices of the same applicants in both tables, and the number of shared client numbers."""
     _, mine, theirs = np.intersect1d(
-        one.column(KEY).to_numpy(), other.column(KEY).to_numpy(), assume_unique=True, return_indices=True
+        first.column(KEY).to_numpy(), second.column(KEY).to_numpy(), assume_unique=True, return_indices=True
     )
     same = np.ones(len(mine), dtype=bool)
     for name in _IDENTITY:
-        if name in one.column_names and name in other.column_names:
-            here, there = column_floats(one, name)[mine], column_floats(other, name)[theirs]
+        if name in first.column_names and name in second.column_names:
+            here, there = column_floats(first, name)[mine], column_floats(second, name)[theirs]
             same &= (here == there) | (np.isnan(here) & np.isnan(there))
     return mine[same], theirs[same], len(mine)

@@ -6,7 +6,7 @@ from typing import Final, Protocol
 
 
 class Follower(Protocol):
-    """Called with the id of a bundle that was activated; what it could not do stands in its notes."""
+    """Called with the id of an activated bundle; problems are in its notes."""
 
     notes: list[str]
 
@@ -18,7 +18,7 @@ QUICK_NOTE: Final = "A quick build is no run in MLflow: its champion stays what 
 
 
 class NoRegistry:
-    """Follows nothing, and says why in its only note."""
+    """Does nothing; its only note gives the reason."""
 
     def __init__(self, note: str) -> None:
         self.notes = [note]

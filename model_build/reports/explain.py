@@ -100,7 +100,7 @@ def feature_importance(contributions: FloatArray, names: Sequence[str]) -> tuple
     """Return features from the most to the least important; ties in the order of the vector."""
     importance = np.abs(contributions).mean(axis=0)
     order = np.argsort(-importance, kind="stable")
-    return tuple(Importance(name=names[place], importance=float(importance[place])) for place in order)
+    return tuple(Importance(name=names[index], importance=float(importance[index])) for index in order)
 
 
 def family_importance(

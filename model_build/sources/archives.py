@@ -49,9 +49,9 @@ def list_members(path: Path, name: str) -> list[zipfile.ZipInfo]:
 
 
 def get_head(archive: Path, member: zipfile.ZipInfo) -> bytes:
-    """Return the first bytes of a member; nothing where it cannot be read, which unpacking it will tell."""
+    """Return the first bytes of a member; empty if it cannot be read; unpacking then reports the error."""
     try:
-        with zipfile.ZipFile(archive) as opened, opened.open(member) as source:
+        with zipfile.ZipFile(archive) as zip_file, zip_file.open(member) as source:
             return source.read(HEAD_BYTES)
     except (*BROKEN, OSError):
         return b""
@@ -69,8 +69,8 @@ def unpack_member(archive: Path, member: zipfile.ZipInfo, target: Path, name: st
         raise _too_large(f"{name} ({member.filename})")
     with (
         _explained(name, target),
-        zipfile.ZipFile(archive) as opened,
-        opened.open(member) as source,
+        zipfile.ZipFile(archive) as zip_file,
+        zip_file.open(member) as source,
         target.open("wb") as out,
     ):
         _copy(source, out, max(_SMALL, LARGEST_RATIO * member.compress_size), f"{name} ({member.filename})")

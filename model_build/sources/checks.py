@@ -32,7 +32,7 @@ def check_values(
     Raises
     ------
     ValueTypeError
-        The first value that is no number of its type, or infinite, with its column and row.
+        The first value that is not a number of its type, or is infinite, with its column and row.
     """
     columns = _suspicious(connection, rows, columns)
     if not columns:
@@ -48,12 +48,12 @@ def check_values(
     )
     counted = connection.execute(f"SELECT {counts} FROM {rows}").fetchall()[0]  # noqa: S608 - quoted names
     findings = []
-    for place, column in enumerate(columns):
-        infinite, misfit, absent = counted[3 * place : 3 * place + 3]
+    for index, column in enumerate(columns):
+        infinite, misfit, absent = counted[3 * index : 3 * index + 3]
         if infinite:
             _raise_value(connection, rows, column, str(column.infinite), name, "an infinite value", infinite)
         if misfit:
-            wrong = f"a value in column {column.column!r} that is not {column.wanted}"
+            wrong = f"a value in column {column.column!r} that is not {column.expected}"
             _raise_value(connection, rows, column, str(column.misfit), name, wrong, misfit)
         if absent:
             code, message = (
@@ -73,8 +73,8 @@ def _suspicious(
     The test reads every column whole: a damaged page is found here and not in the middle of a scoring.
     """
     tests = ", ".join(column.quick_test for column in columns)
-    found = connection.execute(f"SELECT {tests} FROM {rows}").fetchall()[0]  # noqa: S608 - quoted names
-    return [column for column, is_doubtful in zip(columns, found, strict=True) if is_doubtful]
+    doubtful = connection.execute(f"SELECT {tests} FROM {rows}").fetchall()[0]  # noqa: S608 - quoted names
+    return [column for column, is_doubtful in zip(columns, doubtful, strict=True) if is_doubtful]
 
 
 def _raise_value(
@@ -95,9 +95,9 @@ def _raise_value(
     if isinstance(value, Decimal):
         # Two places after the point are those of the type, not of the file.
         shown = f"{value.normalize():f}"
-    place = "" if repr(column.column) in wrong else f" in column {column.column!r}"
+    location = "" if repr(column.column) in wrong else f" in column {column.column!r}"
     raise ValueTypeError(
-        f"{name} holds {wrong}{place}",
+        f"{name} holds {wrong}{location}",
         got=f"{shown} in row {row}" + (f", and {count - 1:,} more rows" if count > 1 else ""),
         remedy=_remedy(value, column),
     )
@@ -106,7 +106,7 @@ def _raise_value(
 def _remedy(value: object, column: NumberColumn) -> str:
     if isinstance(value, str) and bare(value).casefold() == column.column.casefold():
         return "remove this second line of column names: files were put together with theirs"
-    if isinstance(value, str) and any(mark in value for mark in (",", " ", "\u00a0", "\u202f", "'")):
+    if isinstance(value, str) and any(separator in value for separator in (",", " ", "\u00a0", "\u202f", "'")):
         return "write numbers without anything between the thousands, and with one decimal mark in the whole file"
     return "correct the value or leave it empty"
 

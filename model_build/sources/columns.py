@@ -23,37 +23,37 @@ class ColumnMatch:
 
     Attributes
     ----------
-    by_place
-        Name and type of each column of the schema, by its place in the file.
+    by_position
+        Name and type of each column of the schema, by its position in the file.
     nameless
         Columns without a name, and those that number the rows.
     unknown
         Columns that the schema does not know.
     """
 
-    by_place: Mapping[int, tuple[str, SqlType]]
+    by_position: Mapping[int, tuple[str, SqlType]]
     nameless: tuple[str, ...]
     unknown: tuple[str, ...]
 
 
 def match_columns(schema: TableSchema, header: Sequence[str]) -> ColumnMatch:
     """Find the columns of a schema among the names of a file, in whatever order; blanks around a name do not count."""
-    places: dict[int, tuple[str, SqlType]] = {}
+    by_position: dict[int, tuple[str, SqlType]] = {}
     nameless: list[str] = []
     unknown: list[str] = []
-    for place, raw in enumerate(header):
+    for position, raw in enumerate(header):
         name = raw.strip()
         if name in schema.columns:
-            places[place] = (name, schema.columns[name])
+            by_position[position] = (name, schema.columns[name])
         elif _INDEX.fullmatch(name.casefold()):
             nameless.append(name)
         else:
             unknown.append(name)
-    return ColumnMatch(places, tuple(nameless), tuple(unknown))
+    return ColumnMatch(by_position, tuple(nameless), tuple(unknown))
 
 
 def check_once(header: Sequence[str], columns: Collection[str], name: str) -> None:
-    """Check that no column stands in a file twice; other programs do not tell AMT_CREDIT from amt_credit.
+    """Check that no column is repeated, ignoring case: other programs do not distinguish AMT_CREDIT and amt_credit.
 
     Raises
     ------
@@ -61,12 +61,12 @@ def check_once(header: Sequence[str], columns: Collection[str], name: str) -> No
         Which one does.
     """
     known = {column.casefold() for column in columns}
-    seen: set[str] = set()
-    for given in header:
-        word = given.strip().casefold()
-        if word in known and word in seen:
-            raise ColumnError(f"{name} has a column twice", got=repr(given.strip()), remedy="remove one of the two")
-        seen.add(word)
+    names: set[str] = set()
+    for raw_name in header:
+        word = raw_name.strip().casefold()
+        if word in known and word in names:
+            raise ColumnError(f"{name} has a column twice", got=repr(raw_name.strip()), remedy="remove one of the two")
+        names.add(word)
 
 
 def check_columns(schema: TableSchema, match: ColumnMatch, name: str) -> None:
@@ -77,15 +77,15 @@ def check_columns(schema: TableSchema, match: ColumnMatch, name: str) -> None:
     ColumnError
         Which column is missing, and which one may be meant.
     """
-    found = [column for column, _ in match.by_place.values()]
-    missing = [column for column in schema.columns if column not in found]
+    present = [column for column, _ in match.by_position.values()]
+    missing = [column for column in schema.columns if column not in present]
     if not missing:
         return
     first = missing[0]
     same = [column for column in match.unknown if column.lower() == first.lower()]
     close = same or get_close_matches(first, match.unknown, n=1, cutoff=0.7)
     others = f", nor {len(missing) - 1} more of its {len(schema.columns)} columns" if missing[1:] else ""
-    width = len(match.by_place) + len(match.unknown)
+    width = len(match.by_position) + len(match.unknown)
     raise ColumnError(
         f"{name} has no column {first!r}{others}",
         got=f"{close[0]!r}, did you mean it" if close else f"{width} other columns",

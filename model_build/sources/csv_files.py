@@ -71,10 +71,10 @@ def convert_csv(
     UnreadableFileError
         A row has another number of values than there are names, a quote does not end, or the encoding is not known.
     """
-    wanted = match_columns(schema, dialect.header).by_place
+    columns = match_columns(schema, dialect.header).by_position
     if dialect.is_plain:
         try:
-            _copy(connection, source, target, dialect, wanted)
+            _copy(connection, source, target, dialect, columns)
         except (duckdb.IOException, duckdb.OutOfMemoryException) as error:
             raise _no_room(target, name) from error
         except duckdb.Error:
@@ -83,10 +83,10 @@ def convert_csv(
         else:
             return dialect
     rewritten = target.with_suffix(".csv")
-    found = rewrite_csv(source, rewritten, dialect, name)
+    rewritten_dialect = rewrite_csv(source, rewritten, dialect, name)
     plain = replace(dialect, separator=",", quote='"', skipped=0)
     try:
-        _copy(connection, rewritten, target, plain, wanted)
+        _copy(connection, rewritten, target, plain, columns)
     except (duckdb.IOException, duckdb.OutOfMemoryException) as error:
         raise _no_room(target, name) from error
     except duckdb.Error as error:
@@ -97,7 +97,7 @@ def convert_csv(
         ) from error
     finally:
         rewritten.unlink(missing_ok=True)
-    return found
+    return rewritten_dialect
 
 
 def _no_room(target: Path, name: str) -> UnreadableFileError:
@@ -114,18 +114,18 @@ def _copy(
     source: Path,
     target: Path,
     dialect: Dialect,
-    wanted: Mapping[int, tuple[str, SqlType]],
+    columns: Mapping[int, tuple[str, SqlType]],
 ) -> None:
     """Read with types, or without them where that fails."""
-    typed = {place: _ID_AS if is_id(column) else _READ_AS[kind] for place, (column, kind) in wanted.items()}
+    typed = {position: _ID_AS if is_id(column) else _READ_AS[kind] for position, (column, kind) in columns.items()}
     if dialect.is_typed:
         try:
-            _copy_as(connection, source, target, dialect, wanted, typed)
+            _copy_as(connection, source, target, dialect, columns, typed)
         except duckdb.ConversionException:
             pass
         else:
             return
-    _copy_as(connection, source, target, dialect, wanted, {})
+    _copy_as(connection, source, target, dialect, columns, {})
 
 
 def _copy_as(
@@ -133,12 +133,14 @@ def _copy_as(
     source: Path,
     target: Path,
     dialect: Dialect,
-    wanted: Mapping[int, tuple[str, SqlType]],
+    columns: Mapping[int, tuple[str, SqlType]],
     types: Mapping[int, str],
 ) -> None:
-    # Columns are known by their place: names may be empty, or stand twice.
-    struct = ", ".join(f"c{place}: {text(types.get(place, 'VARCHAR'))}" for place in range(len(dialect.header)))
-    chosen = ", ".join(f"c{place} AS {identifier(column)}" for place, (column, _) in wanted.items())
+    # Columns are addressed by position: names may be empty or repeated.
+    struct = ", ".join(
+        f"c{position}: {text(types.get(position, 'VARCHAR'))}" for position in range(len(dialect.header))
+    )
+    chosen = ", ".join(f"c{position} AS {identifier(column)}" for position, (column, _) in columns.items())
     connection.execute(
         f"COPY (SELECT {chosen} FROM read_csv({literal_path(source)}, header = true, auto_detect = false, "  # noqa: S608 - quoted names
         f"skip = {dialect.skipped}, delim = {text(dialect.separator)}, quote = {text(dialect.quote)}, "
@@ -150,7 +152,7 @@ def _copy_as(
 def rewrite_csv(source: Path, target: Path, dialect: Dialect, name: str) -> Dialect:
     """Write a CSV file again as DuckDB reads it: UTF-8, commas, each row with one value for each name.
 
-    Rows that stand in quotes as a whole are taken out of them.
+    Rows that are quoted as a whole are unquoted.
 
     Raises
     ------
@@ -167,7 +169,7 @@ def rewrite_csv(source: Path, target: Path, dialect: Dialect, name: str) -> Dial
         target.open("w", encoding="utf-8", newline="") as out,
     ):
         writer = csv.writer(out, lineterminator="\n")
-        writer.writerow(f"c{place}" for place in range(width))
+        writer.writerow(f"c{index}" for index in range(width))
         for line, row in _rows(lines, dialect, name):
             values = row
             if len(values) == 1:

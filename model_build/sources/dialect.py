@@ -1,4 +1,4 @@
-"""How a CSV file is written, found in its first bytes: encoding, separator, quotes, and what stands around the rows."""
+"""Detection of the dialect of a CSV file from its first bytes: encoding, separator, quotes, and extra lines."""
 
 from __future__ import annotations
 
@@ -85,10 +85,10 @@ def find_dialect(start: bytes, columns: Collection[str], numbers: Collection[str
     encoding, text = decode_start(start, name)
     is_whole = len(start) < PREFIX_BYTES
     lines = list(io.StringIO(text, newline=""))
-    skipped, said = _before_header(lines)
+    skipped, declared = _before_header(lines)
     body = lines[skipped:]
     _require_first(body, columns, name)
-    separator, quote, header, is_wrapped = _header(body, said, columns, name)
+    separator, quote, header, is_wrapped = _header(body, declared, columns, name)
     _require_names(header, columns, name)
     rows = _rows(body[1:] if is_whole else body[1:-1], separator, quote)
     header, is_plain, wrapped_rows = _shape(header, rows, separator)
@@ -112,23 +112,23 @@ def column_names(start: bytes, columns: Collection[str]) -> tuple[str, ...]:
     try:
         _, text = decode_start(start, "")
         lines = list(io.StringIO(text, newline=""))
-        skipped, said = _before_header(lines)
-        return tuple(_header(lines[skipped:], said, columns, "")[2])
+        skipped, declared = _before_header(lines)
+        return tuple(_header(lines[skipped:], declared, columns, "")[2])
     except (UnreadableFileError, ColumnError):
         return ()
 
 
 def _before_header(lines: Sequence[str]) -> tuple[int, str | None]:
-    """Return how many lines stand before the column names, and the separator that one of them names."""
-    skipped, said = 0, None
+    """Return the number of lines before the column names, and the separator that one of them declares."""
+    skipped, declared = 0, None
     for line in lines:
         match = _SEPARATOR_LINE.match(line)
-        if match is not None and said is None:
-            said = match[1]
+        if match is not None and declared is None:
+            declared = match[1]
         elif line.strip():
             break
         skipped += 1
-    return skipped, said
+    return skipped, declared
 
 
 def _require_first(body: Sequence[str], columns: Collection[str], name: str) -> None:
@@ -140,26 +140,26 @@ def _require_first(body: Sequence[str], columns: Collection[str], name: str) -> 
         Which line the names stand in.
     """
     names = {column.casefold() for column in columns}
-    for place, line in enumerate(body[:_MOST_LINES_ABOVE]):
+    for index, line in enumerate(body[:_MOST_LINES_ABOVE]):
         if len(names & set(re.findall(r"\w+", line.casefold()))) * 2 > len(names):
-            if place:
+            if index:
                 raise UnreadableFileError(
                     f"{name} has lines above its column names",
-                    got=f"text above the names, which stand {place:,} {'line' if place == 1 else 'lines'} below",
+                    got=f"text above the names, which stand {index:,} {'line' if index == 1 else 'lines'} below",
                     remedy="remove what stands above the names",
                 )
             return
 
 
 def _header(
-    body: Sequence[str], said: str | None, columns: Collection[str], name: str
+    body: Sequence[str], declared: str | None, columns: Collection[str], name: str
 ) -> tuple[str, str, list[str], bool]:
     """Return separator, quote, names and whether the line stands in quotes as a whole."""
     line = body[0] if body else ""
     quote = "'" if re.match(r"\s*'[^']*'\s*[,;|\t]", line) else '"'
     known = {column.casefold() for column in columns}
     best: tuple[int, int, str, list[str], bool] = (-1, -1, ",", [], False)
-    for separator in (said,) if said else _SEPARATORS:
+    for separator in (declared,) if declared else _SEPARATORS:
         names, is_wrapped = _split(body, separator, quote)
         score = sum(word.strip().strip(_BLANKS).casefold() in known for word in names)
         if (score, len(names)) > best[:2]:
@@ -186,15 +186,15 @@ def _rows(lines: Sequence[str], separator: str, quote: str) -> list[list[str]]:
     try:
         rows.extend(row for row in csv.reader(lines, delimiter=separator, quotechar=quote) if row)
     except csv.Error:
-        # What is wrong further down is told where the whole file is read.
+        # Later errors are reported when the whole file is read.
         return rows
     return rows
 
 
 def _require_names(header: Sequence[str], columns: Collection[str], name: str) -> None:
     known = {column.casefold() for column in columns}
-    found = [word.casefold() for word in header if word]
-    if not known & set(found) and sum(bool(_NUMBER.match(word)) for word in header) * 4 >= len(header):
+    header_names = [word.casefold() for word in header if word]
+    if not known & set(header_names) and sum(bool(_NUMBER.match(word)) for word in header) * 4 >= len(header):
         raise ColumnError(
             f"{name} has no line of column names",
             got="a row of values in its first line",
@@ -221,5 +221,5 @@ def _odd_breaks(text: str) -> bool:
 
 
 def _get_values(dialect: Dialect, rows: Sequence[Sequence[str]], columns: Collection[str]) -> list[str]:
-    places = [place for place, column in enumerate(dialect.header) if column in columns]
-    return [row[place] for row in rows for place in places if place < len(row) and row[place]]
+    positions = [position for position, column in enumerate(dialect.header) if column in columns]
+    return [row[position] for row in rows for position in positions if position < len(row) and row[position]]

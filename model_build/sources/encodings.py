@@ -18,7 +18,7 @@ NAMES: Final = {
     WINDOWS: "Windows-1252",
 }
 # The longer marks first: that of UTF-32 begins as that of UTF-16.
-_MARKS: Final = (
+_BYTE_ORDER_MARKS: Final = (
     (codecs.BOM_UTF32_LE, "utf-32-le"),
     (codecs.BOM_UTF32_BE, "utf-32-be"),
     (codecs.BOM_UTF8, "utf-8"),
@@ -37,9 +37,9 @@ def decode_start(start: bytes, name: str) -> tuple[str, str]:
     UnreadableFileError
         They are text in no encoding that is read.
     """
-    for mark, encoding in _MARKS:
-        if start.startswith(mark):
-            text = _decoded(start[len(mark) :], encoding, name)
+    for bom, encoding in _BYTE_ORDER_MARKS:
+        if start.startswith(bom):
+            text = _decoded(start[len(bom) :], encoding, name)
             return encoding, text
     if b"\0" in start:
         # Texts of these tables are mostly ASCII: one byte of each pair is zero.

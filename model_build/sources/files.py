@@ -17,7 +17,7 @@ from model_build.errors import (
 )
 from model_build.reading_report import Finding, FindingKind
 from model_build.sources.kinds import REMEDIES, Kind
-from model_build.sources.listing import FoundFile, check_folder, found_file, list_found
+from model_build.sources.listing import SourceFile, check_folder, expand_file, list_files
 from model_build.sources.names import is_backup, is_other_kind, looks_like, may_hold_rows, table_named
 from model_build.sources.peeking import table_of_columns
 from model_build.sources.selection import TableSelection
@@ -27,21 +27,21 @@ _NO_TABLE: Final = "bears the name of no table"
 
 
 @dataclass(frozen=True)
-class FoundTables:
+class LocatedTables:
     """The file of each table found, and the files that were not taken, with the reason."""
 
-    files: dict[str, FoundFile]
+    files: dict[str, SourceFile]
     findings: tuple[Finding, ...]
 
 
 def find_tables(
     data: Path,
-    wanted: Collection[str],
+    tables: Collection[str],
     required: Collection[str],
     needed: Collection[str],
     selection: TableSelection,
     workspace: Path,
-) -> FoundTables:
+) -> LocatedTables:
     """Find the wanted tables in a folder.
 
     Parameters
@@ -61,18 +61,18 @@ def find_tables(
         Several files may hold one table, or a file bears almost the name of one.
     """
     _require_folder(data)
-    found = list(list_found(data, workspace))
-    _require_ignored(found, selection)
-    named = {table: _named(data, table, path, workspace) for table, path in selection.named.items() if table in wanted}
-    sorting = _Sorting(wanted, selection, named)
-    for file in found:
+    files_found = list(list_files(data, workspace))
+    _require_ignored(files_found, selection)
+    named = {table: _named(data, table, path, workspace) for table, path in selection.named.items() if table in tables}
+    sorting = _Sorting(tables, selection, named)
+    for file in files_found:
         sorting.take(file)
     files = {**sorting.exact, **named}
     for table in sorted(required):
         if table not in files:
-            _raise_missing(data, table, found, sorting.alike.get(table, []))
+            _raise_missing(data, table, files_found, sorting.alike.get(table, []))
     sorting.refuse_alike()
-    absent = [table for table in wanted if table in needed and table not in {*files, *selection.allow_missing}]
+    absent = [table for table in tables if table in needed and table not in {*files, *selection.allow_missing}]
     if absent:
         options = " ".join(f"--allow-missing {table}" for table in absent)
         raise MissingTableError(
@@ -80,24 +80,24 @@ def find_tables(
             got=f"{', '.join(sorted(files))} alone",
             remedy=f"add the missing files, or count them as empty: {options}",
         )
-    return FoundTables(files, tuple(sorting.findings))
+    return LocatedTables(files, tuple(sorting.findings))
 
 
 class _Sorting:
     """Puts each file of a folder to the table that it holds, or to those that are ignored."""
 
-    def __init__(self, wanted: Collection[str], selection: TableSelection, named: dict[str, FoundFile]) -> None:
-        self.wanted = wanted
+    def __init__(self, tables: Collection[str], selection: TableSelection, named: dict[str, SourceFile]) -> None:
+        self.tables = tables
         self.selection = selection
         self.named = named
-        self.taken = {(_place(file.path), _member(file)) for file in named.values()}
-        self.exact: dict[str, FoundFile] = {}
-        self.alike: dict[str, list[FoundFile]] = {}
+        self.used = {(_resolve(file.path), _member(file)) for file in named.values()}
+        self.exact: dict[str, SourceFile] = {}
+        self.alike: dict[str, list[SourceFile]] = {}
         self.findings: list[Finding] = []
 
-    def take(self, file: FoundFile) -> None:
+    def take(self, file: SourceFile) -> None:
         """Put one file where it belongs."""
-        if (_place(file.path), _member(file)) in self.taken:
+        if (_resolve(file.path), _member(file)) in self.used:
             return
         if file.name in self.selection.ignored or file.path.name in self.selection.ignored:
             self._ignore(file, "is ignored as --ignore says", "ignored_by_option")
@@ -106,20 +106,20 @@ class _Sorting:
         if table is not None and not is_other_kind(file.path.name):
             self._take_exact(table, file)
             return
-        meant = table or self._meant(file)
-        if meant is None:
+        table_name = table or self._meant(file)
+        if table_name is None:
             self._ignore(file, self._reason(file), "other_file")
-        elif meant in self.named:
-            self._ignore(file, f"is ignored: {meant} is read from {self.named[meant].name}", "other_file")
-        elif meant in self.wanted:
-            self.alike.setdefault(meant, []).append(file)
+        elif table_name in self.named:
+            self._ignore(file, f"is ignored: {table_name} is read from {self.named[table_name].name}", "other_file")
+        elif table_name in self.tables:
+            self.alike.setdefault(table_name, []).append(file)
         else:
-            self._ignore(file, f"is not needed: this command does not read {meant}", "not_needed")
+            self._ignore(file, f"is not needed: this command does not read {table_name}", "not_needed")
 
-    def _take_exact(self, table: str, file: FoundFile) -> None:
+    def _take_exact(self, table: str, file: SourceFile) -> None:
         if table in self.named:
             self._ignore(file, f"is ignored: {table} is read from {self.named[table].name}", "other_file")
-        elif table not in self.wanted:
+        elif table not in self.tables:
             self._ignore(file, f"is not needed: this command does not read {table}", "not_needed")
         elif table in self.exact:
             first = self.exact[table]
@@ -131,7 +131,7 @@ class _Sorting:
         else:
             self.exact[table] = file
 
-    def _meant(self, file: FoundFile) -> str | None:
+    def _meant(self, file: SourceFile) -> str | None:
         """Return the table that a file seems to hold, by its name or by its columns."""
         if not may_hold_rows(file.path.name) and not is_other_kind(file.path.name) and not file.parts:
             return None
@@ -169,16 +169,16 @@ class _Sorting:
                 f"out (--ignore '{file.path.name}')",
             )
 
-    def _reason(self, file: FoundFile) -> str:
+    def _reason(self, file: SourceFile) -> str:
         if file.path.is_dir():
             return "is a folder and is not looked into" if not file.parts else f"is a folder that {_NO_TABLE}"
         return _NO_TABLE if file.kind.is_readable else f"is {file.kind.value}, and {_NO_TABLE}"
 
-    def _ignore(self, file: FoundFile, reason: str, code: str) -> None:
+    def _ignore(self, file: SourceFile, reason: str, code: str) -> None:
         self.findings.append(Finding(FindingKind.IGNORED, code, f"{file.name} {reason}", file=file.name))
 
 
-def require_readable(file: FoundFile) -> None:
+def require_readable(file: SourceFile) -> None:
     """Refuse a file of a kind that no table is read from.
 
     Raises
@@ -192,7 +192,7 @@ def require_readable(file: FoundFile) -> None:
         raise _unreadable(file)
 
 
-def _unreadable(file: FoundFile) -> UnreadableFileError:
+def _unreadable(file: SourceFile) -> UnreadableFileError:
     kind = file.kind if not file.kind.is_readable else Kind.BINARY
     return UnreadableFileError(
         f"{file.name} is no file that a table is read from", got=kind.value, remedy=REMEDIES[kind]
@@ -213,8 +213,8 @@ def _require_folder(data: Path) -> None:
         ) from error
 
 
-def _require_ignored(found: Sequence[FoundFile], selection: TableSelection) -> None:
-    names = {name for file in found for name in (file.name, file.path.name)}
+def _require_ignored(files: Sequence[SourceFile], selection: TableSelection) -> None:
+    names = {name for file in files for name in (file.name, file.path.name)}
     strange = sorted(selection.ignored - names)
     if strange:
         raise InputError(
@@ -222,21 +222,21 @@ def _require_ignored(found: Sequence[FoundFile], selection: TableSelection) -> N
         )
 
 
-def _named(data: Path, table: str, path: Path, workspace: Path) -> FoundFile:
+def _named(data: Path, table: str, path: Path, workspace: Path) -> SourceFile:
     """Return the file that ``--table`` names: in the folder of the tables, or from the working directory."""
-    places = [data / path, path]
-    for place in places:
-        if place.is_dir():
-            parts = [found for found in list_found(place.parent, workspace) if found.path == place]
+    candidates = [data / path, path]
+    for candidate in candidates:
+        if candidate.is_dir():
+            parts = [file for file in list_files(candidate.parent, workspace) if file.path == candidate]
             return parts[0]
-        if place.is_file():
-            return _only(table, list(found_file(place, workspace)), path)
+        if candidate.is_file():
+            return _only(table, list(expand_file(candidate, workspace)), path)
     # A member of an archive is written behind it: archive.zip/bureau.csv.
-    for place in places:
-        for parent in place.parents:
+    for candidate in candidates:
+        for parent in candidate.parents:
             if parent.is_file():
-                member = place.relative_to(parent).as_posix()
-                inside = [found for found in found_file(parent, workspace) if _member(found) == member]
+                member = candidate.relative_to(parent).as_posix()
+                inside = [file for file in expand_file(parent, workspace) if _member(file) == member]
                 if inside:
                     return inside[0]
     raise InputError(
@@ -246,7 +246,7 @@ def _named(data: Path, table: str, path: Path, workspace: Path) -> FoundFile:
     )
 
 
-def _only(table: str, files: Sequence[FoundFile], path: Path) -> FoundFile:
+def _only(table: str, files: Sequence[SourceFile], path: Path) -> SourceFile:
     if len(files) == 1:
         return files[0]
     same = [file for file in files if file.stems and table_named(file.stems[0], (table,)) is not None]
@@ -259,7 +259,7 @@ def _only(table: str, files: Sequence[FoundFile], path: Path) -> FoundFile:
     )
 
 
-def _place(path: Path) -> Path:
+def _resolve(path: Path) -> Path:
     """Return where a path leads; a link that leads to itself stays where it is."""
     try:
         return path.resolve()
@@ -267,25 +267,25 @@ def _place(path: Path) -> Path:
         return path.absolute()
 
 
-def _member(file: FoundFile) -> str | None:
+def _member(file: SourceFile) -> str | None:
     return file.member.filename if file.member is not None else None
 
 
-def _option(file: FoundFile) -> str:
+def _option(file: SourceFile) -> str:
     name = file.path.name if file.member is None else f"{file.path.name}/{file.member.filename}"
     return name if name.replace(".", "").replace("_", "").replace("-", "").replace("/", "").isalnum() else f"'{name}'"
 
 
-def _raise_missing(data: Path, table: str, found: Sequence[FoundFile], alike: Sequence[FoundFile]) -> None:
-    names = sorted(file.path.name for file in found)
+def _raise_missing(data: Path, table: str, files: Sequence[SourceFile], alike: Sequence[SourceFile]) -> None:
+    names = sorted(file.path.name for file in files)
     close = [file.name for file in alike] or get_close_matches(f"{table}.csv", names, n=1, cutoff=0.75)
     others = f"{len(names)} other files" if names else "an empty folder"
-    got = f"{close[0]!r}, did you mean it" if close else others
+    actual = f"{close[0]!r}, did you mean it" if close else others
     remedy = f"put {table}.csv, {table}.csv.zip or {table}.parquet into {str(data)!r}"
     if alike:
         if not alike[0].kind.is_readable:
             raise _unreadable(alike[0])
         remedy += f", or say which file it is: --table {table}={_option(alike[0])}"
     if table == TEST:
-        remedy += ": the pending applications are never invented"
-    raise MissingTableError(f"The table {table} is missing", got=got, remedy=remedy)
+        remedy += ": the pending applications are never generated"
+    raise MissingTableError(f"The table {table} is missing", got=actual, remedy=remedy)

@@ -10,9 +10,9 @@ from model_build.sources.quoting import identifier, text
 from model_build.tables import SCHEMAS
 
 
-def stand_in(tables: Tables, wanted: Collection[str]) -> None:
-    """Make a wanted table that the folder lacks answer as a table without rows."""
-    for name in sorted(set(wanted) - tables.present):
+def stand_in(tables: Tables, names: Collection[str]) -> None:
+    """Create an empty view for each required table that is missing."""
+    for name in sorted(set(names) - tables.present):
         columns = ", ".join(
             f"CAST(NULL AS {kind}) AS {identifier(column)}" for column, kind in SCHEMAS[name].columns.items()
         )

@@ -95,10 +95,11 @@ def _drop_repetitions(
             got=f"{values} in {first[-1]} rows",
             remedy="keep one row of each",
         )
-    (kept,) = connection.execute(f"SELECT count(*) FROM {unique}").fetchall()[0]  # noqa: S608 - quoted names
+    (remaining,) = connection.execute(f"SELECT count(*) FROM {unique}").fetchall()[0]  # noqa: S608 - quoted names
     connection.execute(f"CREATE OR REPLACE VIEW {table} AS SELECT * FROM {unique}")  # noqa: S608 - quoted names
-    message = f"{_counted(rows - kept)} that {_repeat(rows - kept)} another one exactly {_were(rows - kept)} dropped"
-    return [Finding(FindingKind.REPAIRED, "repeated_rows", message, schema.name, rows=rows - kept)]
+    count = rows - remaining
+    message = f"{_counted(count)} that {_repeat(count)} another one exactly {_were(count)} dropped"
+    return [Finding(FindingKind.REPAIRED, "repeated_rows", message, schema.name, rows=count)]
 
 
 def _note_repetitions(

@@ -72,7 +72,7 @@ _BEGINNINGS: Final = (
     (b"\x04\x22\x4d\x18", Kind.PACKED),
     (b"version https://git-lfs", Kind.POINTER),
 )
-_MARKS_OF_UTF: Final = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
+_BYTE_ORDER_MARKS: Final = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 _PAGE: Final = re.compile(rb"\s*<(!doctype|html|head|\?xml)", re.IGNORECASE)
 _JSON: Final = re.compile(rb'\s*(\{\s*"|\[\s*[\[{"])')
 # Control characters that no text has; a NUL stands in UTF-16, and is looked at where texts are decoded.
@@ -88,7 +88,7 @@ def get_kind(head: bytes) -> Kind:
             return kind
     if head[257:262] == b"ustar":
         return Kind.PACKED
-    if head.startswith(_MARKS_OF_UTF):
+    if head.startswith(_BYTE_ORDER_MARKS):
         return Kind.TEXT
     if _PAGE.match(head):
         return Kind.WEB_PAGE

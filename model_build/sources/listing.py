@@ -24,13 +24,13 @@ from model_build.synthetic import MARKER
 _DEEPEST: Final = 3
 _SKIPPED: Final = (MARKER, "thumbs.db", "desktop.ini")
 # What Spark, Hive and Databricks write beside the parts of a table.
-_MARKS_OF_JOBS: Final = ("_success", "_metadata", "_common_metadata", "_committed_", "_started_", "_temporary")
+_JOB_FILES: Final = ("_success", "_metadata", "_common_metadata", "_committed_", "_started_", "_temporary")
 _LAKES: Final = {"_delta_log": "Delta Lake", ".hoodie": "Hudi", "metadata": "Iceberg"}
 
 
 @dataclass(frozen=True)
-class FoundFile:
-    """One place where a table may stand.
+class SourceFile:
+    """A file or archive member that may hold a table.
 
     Attributes
     ----------
@@ -58,7 +58,7 @@ class FoundFile:
 
     @property
     def packed(self) -> str | None:
-        """What it is packed in, None if it stands as it is."""
+        """The compression, or None."""
         if self.member is not None:
             return "zip"
         return "gzip" if self.kind is Kind.GZIP else None
@@ -80,7 +80,7 @@ class FoundFile:
         return [_gunzipped(path, workspace, self.name)]
 
 
-def list_found(data: Path, workspace: Path) -> Iterator[FoundFile]:
+def list_files(data: Path, workspace: Path) -> Iterator[SourceFile]:
     """Yield every file that could hold a table; archives inside archives are unpacked into ``workspace``.
 
     Raises
@@ -90,17 +90,17 @@ def list_found(data: Path, workspace: Path) -> Iterator[FoundFile]:
     """
     for path in sorted(data.iterdir()):
         name = path.name.lower()
-        if name.startswith((".", "~$", *_MARKS_OF_JOBS)) or name in _SKIPPED:
+        if name.startswith((".", "~$", *_JOB_FILES)) or name in _SKIPPED:
             continue
         if path.is_dir():
             yield from _folder(path)
         elif path.is_file():
-            yield from found_file(path, workspace)
+            yield from expand_file(path, workspace)
         else:
-            yield FoundFile(path.name, (strip_suffixes(path.name),), path, Kind.NO_FILE)
+            yield SourceFile(path.name, (strip_suffixes(path.name),), path, Kind.NO_FILE)
 
 
-def found_file(path: Path, workspace: Path, name: str | None = None) -> Iterator[FoundFile]:
+def expand_file(path: Path, workspace: Path, name: str | None = None) -> Iterator[SourceFile]:
     """Yield a file, or the members of the archive that it is."""
     name = name or path.name
     kind = get_kind(_head(path))
@@ -108,19 +108,19 @@ def found_file(path: Path, workspace: Path, name: str | None = None) -> Iterator
     if kind is Kind.ZIP or (kind is Kind.EMPTY and path.suffix.lower() == ".zip"):
         yield from _members(path, path, (name, path.name), workspace, 1)
     else:
-        yield FoundFile(name, (strip_suffixes(path.name),), path, kind)
+        yield SourceFile(name, (strip_suffixes(path.name),), path, kind)
 
 
-def _members(path: Path, archive: Path, names: tuple[str, str], workspace: Path, depth: int) -> Iterator[FoundFile]:
+def _members(path: Path, archive: Path, names: tuple[str, str], workspace: Path, depth: int) -> Iterator[SourceFile]:
     """Yield the members of an archive that messages call by the first of ``names``; the second is its own name."""
     name, own = names
     members = list_members(archive, name)
     office = next((kind for kind in (_office(member.filename) for member in members) if kind is not None), None)
     if office is not None:
-        yield FoundFile(name, (strip_suffixes(own),), path, office)
+        yield SourceFile(name, (strip_suffixes(own),), path, office)
         return
     if not members:
-        yield FoundFile(name, (strip_suffixes(own),), path, Kind.EMPTY_ARCHIVE)
+        yield SourceFile(name, (strip_suffixes(own),), path, Kind.EMPTY_ARCHIVE)
     alone = (strip_suffixes(own),) if len(members) == 1 else ()
     for member in members:
         label = f"{name} ({member.filename})"
@@ -138,10 +138,10 @@ def _members(path: Path, archive: Path, names: tuple[str, str], workspace: Path,
             yield from _members(path, inner, (label, inside), workspace, depth + 1)
         else:
             stems = (strip_suffixes(PurePosixPath(member.filename).name), *alone)
-            yield FoundFile(label, stems, path, kind, archive, member)
+            yield SourceFile(label, stems, path, kind, archive, member)
 
 
-def _folder(path: Path) -> Iterator[FoundFile]:
+def _folder(path: Path) -> Iterator[SourceFile]:
     """Yield a folder whose files may be the parts of one table."""
     try:
         parts = sorted(part for part in path.iterdir() if part.is_file() and not part.name.startswith(("_", ".")))
@@ -154,10 +154,10 @@ def _folder(path: Path) -> Iterator[FoundFile]:
         if (part.name.startswith("part-") or strip_suffixes(part.name) != part.name) and part.suffix.lower() != ".crc"
     )
     kind = get_kind(_head(pieces[0])) if pieces else Kind.EMPTY
-    yield FoundFile(path.name, (strip_suffixes(path.name),), path, kind, parts=pieces)
+    yield SourceFile(path.name, (strip_suffixes(path.name),), path, kind, parts=pieces)
 
 
-def check_folder(found: FoundFile) -> None:
+def check_folder(folder: SourceFile) -> None:
     """Refuse a folder of parts that is not one whole table.
 
     Raises
@@ -165,29 +165,33 @@ def check_folder(found: FoundFile) -> None:
     UnreadableFileError
         It holds no part, was not finished, is split into subfolders, or its parts are of several kinds.
     """
-    inside = sorted(part.name for part in found.path.iterdir() if part.is_dir())
-    lake = next((kind for mark, kind in _LAKES.items() if mark in inside), None)
+    inside = sorted(part.name for part in folder.path.iterdir() if part.is_dir())
+    lake = next((kind for log_folder, kind in _LAKES.items() if log_folder in inside), None)
     split = [name for name in inside if "=" in name]
-    kinds = {_bare_kind(part) for part in found.parts}
+    kinds = {_bare_kind(part) for part in folder.parts}
     if lake is not None:
         wrong, remedy = f"is a table of {lake}", "write the table as plain Parquet, or take the folder out"
-        got = "a log of versions beside its parts, which says which of them still count"
+        actual = "a log of versions beside its parts, which says which of them still count"
     elif split:
-        wrong, got, remedy = "is split by the values of a column", repr(split[0]), "write it without partitionBy"
+        wrong, actual, remedy = "is split by the values of a column", repr(split[0]), "write it without partitionBy"
     elif "_temporary" in inside:
-        wrong, got, remedy = "was not written to its end", "a folder '_temporary'", "let the job that writes it end"
-    elif not found.parts:
-        wrong, got, remedy = "is a folder without a part of a table", "no file part-*", "give the table's file or parts"
+        wrong, actual, remedy = "was not written to its end", "a folder '_temporary'", "let the job that writes it end"
+    elif not folder.parts:
+        wrong, actual, remedy = (
+            "is a folder without a part of a table",
+            "no file part-*",
+            "give the table's file or parts",
+        )
     elif len(kinds) > 1:
         wrong, remedy = "has parts of several kinds", "write all parts as Parquet, or all as CSV"
-        got = " and ".join(sorted(kind.value for kind in kinds))
-    elif (aside := next((part.name for part in found.parts if is_backup(part.name)), None)) is not None:
-        wrong, got, remedy = "has a part that was put aside or not fetched to its end", repr(aside), "take it out"
-    elif (twice := _twice(found.parts)) is not None:
-        wrong, got, remedy = "has one part twice", " and ".join(map(repr, twice)), "remove one of the two"
+        actual = " and ".join(sorted(kind.value for kind in kinds))
+    elif (aside := next((part.name for part in folder.parts if is_backup(part.name)), None)) is not None:
+        wrong, actual, remedy = "has a part that was put aside or not fetched to its end", repr(aside), "take it out"
+    elif (twice := _twice(folder.parts)) is not None:
+        wrong, actual, remedy = "has one part twice", " and ".join(map(repr, twice)), "remove one of the two"
     else:
         return
-    raise UnreadableFileError(f"{found.name} {wrong}", got=got, remedy=remedy)
+    raise UnreadableFileError(f"{folder.name} {wrong}", got=actual, remedy=remedy)
 
 
 def _twice(parts: Sequence[Path]) -> tuple[str, str] | None:
@@ -244,6 +248,6 @@ def _gunzipped(path: Path, workspace: Path, name: str) -> Path:
 
 
 def _fresh(workspace: Path, name: str) -> Path:
-    """Return a path in the workspace that nothing stands at yet."""
+    """Return an unused path in the workspace."""
     number = sum(1 for _ in workspace.iterdir())
     return workspace / f"{number}-{name[-80:]}"

@@ -1,4 +1,4 @@
-"""Which table a file's name stands for, and which it almost stands for."""
+"""Matching of file names to tables, exact and approximate."""
 
 from __future__ import annotations
 

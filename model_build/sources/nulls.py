@@ -1,4 +1,4 @@
-"""Texts that stand for an absent value, wherever they come from."""
+"""Texts that mean a missing value."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _WORDS: Final = ", ".join(text(word) for word in sorted(NULL_WORDS))
 
 
 def is_null_word(value: str) -> bool:
-    """Whether a text stands for an absent value."""
+    """Whether a text means a missing value."""
     return bare(value).casefold() in NULL_WORDS
 
 

@@ -17,12 +17,12 @@ from model_build.tables import SqlType
 LARGEST_ID: Final = 2**53 - 1
 """Beyond it a double holds no longer every whole number; browsers and files of scores use doubles."""
 _LARGEST_SINGLE: Final = 2**24
-SMALL_WHOLE: Final = frozenset({"TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER"})
-_WIDE_WHOLE: Final = frozenset({"UBIGINT", "HUGEINT", "UHUGEINT"})
+SMALL_INTEGERS: Final = frozenset({"TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER"})
+_WIDE_INTEGERS: Final = frozenset({"UBIGINT", "HUGEINT", "UHUGEINT"})
 _BINARY: Final = frozenset({"FLOAT", "DOUBLE"})
 # Whole groups of three digits may be thousands or decimals: 1,234 is either, 0,234 and 1,23 are decimals.
 _UNCLEAR: Final = r"[+-]?[1-9][0-9]{0,2}%s[0-9]{3}"
-_WITH_MARK: Final = r"[+-]?[0-9]*%s[0-9]*([eE][+-]?[0-9]+)?"
+_WITH_SEPARATOR: Final = r"[+-]?[0-9]*%s[0-9]*([eE][+-]?[0-9]+)?"
 _PLAIN: Final = re.compile(r"\s*[+-]?[0-9]+([.][0-9]*)?([eE][+-]?[0-9]+)?\s*")
 _ID: Final = r"[+]?[0-9]{1,19}([.]0{1,2})?"
 
@@ -42,7 +42,7 @@ class NumberColumn:
         Name and type in the schema.
     source
         The name in the file.
-    found
+    duckdb_type
         The type in the file.
     decimal
         The decimal mark, where the numbers are texts.
@@ -51,13 +51,13 @@ class NumberColumn:
     column: str
     kind: SqlType
     source: str
-    found: str
+    duckdb_type: str
     decimal: str = "."
 
     @property
     def is_text(self) -> bool:
         """Whether the file holds texts."""
-        return is_text_type(self.found)
+        return is_text_type(self.duckdb_type)
 
     @property
     def raw(self) -> str:
@@ -74,7 +74,7 @@ class NumberColumn:
     def _number(self) -> str:
         if self.is_text:
             return f"TRY_CAST({self._plain} AS DOUBLE)"
-        if self.found == "FLOAT":
+        if self.duckdb_type == "FLOAT":
             # The shortest decimal that a single-precision number stands for is what was once rounded to it.
             return f"CAST(CAST({self.raw} AS VARCHAR) AS DOUBLE)"
         return f"TRY_CAST({self.raw} AS DOUBLE)"
@@ -82,13 +82,13 @@ class NumberColumn:
     @property
     def value(self) -> str:
         """The value with the type of the schema; what stands for an absent one is null."""
-        if self.found == '"NULL"':
+        if self.duckdb_type == '"NULL"':
             return f"CAST(NULL AS {self.kind})"
-        if self.kind == "BIGINT" and not self.is_text and self.found not in _BINARY:
-            return self.raw if self.found == "BIGINT" else f"CAST({self.raw} AS BIGINT)"
+        if self.kind == "BIGINT" and not self.is_text and self.duckdb_type not in _BINARY:
+            return self.raw if self.duckdb_type == "BIGINT" else f"CAST({self.raw} AS BIGINT)"
         if is_id(self.column) and self.is_text:
             return f"TRY_CAST({self._plain} AS BIGINT)"
-        if self.kind == "DOUBLE" and not self.is_text and self.found not in _BINARY:
+        if self.kind == "DOUBLE" and not self.is_text and self.duckdb_type not in _BINARY:
             return f"CAST({self.raw} AS DOUBLE)"
         number = f"CASE WHEN isnan({self._number}) THEN NULL ELSE {self._number} END"
         return f"CAST({number} AS BIGINT)" if self.kind == "BIGINT" else number
@@ -98,32 +98,32 @@ class NumberColumn:
         """The condition that something stands there which means an absent value."""
         if self.is_text:
             return null_word(self.raw)
-        return f"isnan({self.raw})" if self.found in _BINARY else None
+        return f"isnan({self.raw})" if self.duckdb_type in _BINARY else None
 
     @property
     def infinite(self) -> str | None:
         """The condition that a value is infinite, or larger than any number that can be held."""
-        if not self.is_text and self.found not in _BINARY:
+        if not self.is_text and self.duckdb_type not in _BINARY:
             return None
         return f"coalesce(isinf({self._number}), false)"
 
     @property
     def misfit(self) -> str | None:
         """The condition that a value cannot be read without loss; None if all can."""
-        if self.found == '"NULL"':
+        if self.duckdb_type == '"NULL"':
             return None
         if is_id(self.column):
             return self._id_misfit
-        given = f"{self.raw} IS NOT NULL"
+        condition = f"{self.raw} IS NOT NULL"
         if self.is_text:
-            given += f" AND NOT {null_word(self.raw)}"
+            condition += f" AND NOT {null_word(self.raw)}"
             if self.kind == "DOUBLE":
-                return f"{given} AND ({self._number} IS NULL OR {self._is_grouped})"
-        elif self.kind == "DOUBLE" or self.found in SMALL_WHOLE or self.found == "BOOLEAN":
+                return f"{condition} AND ({self._number} IS NULL OR {self._is_grouped})"
+        elif self.kind == "DOUBLE" or self.duckdb_type in SMALL_INTEGERS or self.duckdb_type == "BOOLEAN":
             return None
         number = self._number
         return (
-            f"{given} AND NOT coalesce(isnan({number}) OR isinf({number}) OR "
+            f"{condition} AND NOT coalesce(isnan({number}) OR isinf({number}) OR "
             f"({number} = round({number}) AND abs({number}) <= {2**53}), false)"
         )
 
@@ -141,9 +141,11 @@ class NumberColumn:
                 f"regexp_full_match({self._plain}, {text(_ID)}) AND {self.value} BETWEEN 1 AND {LARGEST_ID}, false)"
             )
         largest = self._largest
-        whole = f"{self.raw} = round({self.raw}) AND " if self.found not in SMALL_WHOLE | _WIDE_WHOLE else ""
+        is_integer = (
+            f"{self.raw} = round({self.raw}) AND " if self.duckdb_type not in SMALL_INTEGERS | _WIDE_INTEGERS else ""
+        )
         absent = f" AND NOT {self.absent}" if self.absent else ""
-        return f"{self.raw} IS NOT NULL{absent} AND NOT ({whole}{self.raw} BETWEEN 1 AND {largest})"
+        return f"{self.raw} IS NOT NULL{absent} AND NOT ({is_integer}{self.raw} BETWEEN 1 AND {largest})"
 
     @property
     def quick_test(self) -> str:
@@ -151,14 +153,14 @@ class NumberColumn:
 
         Not-a-number is larger than infinity, and infinity than any number that is held exactly.
         """
-        if self.found in _BINARY:
+        if self.duckdb_type in _BINARY:
             largest = self._largest if is_id(self.column) or self.kind == "BIGINT" else "1.7976931348623157e308"
             broken = f" OR bool_or({self.raw} <> round({self.raw}))" if self.kind == "BIGINT" else ""
             lowest = f" OR min({self.raw}) < 1" if is_id(self.column) else ""
             return f"max(abs({self.raw})) > {largest}{broken}{lowest}"
-        if self.found in SMALL_WHOLE and not is_id(self.column):
+        if self.duckdb_type in SMALL_INTEGERS and not is_id(self.column):
             return f"count({self.raw}) < 0"
-        if self.found.startswith("DECIMAL") and is_id(self.column):
+        if self.duckdb_type.startswith("DECIMAL") and is_id(self.column):
             return f"min({self.raw}) < 1 OR max({self.raw}) > {LARGEST_ID} OR max({self.raw} % 1) > 0"
         conditions = [condition for condition in (self.misfit, self.infinite, self.absent) if condition is not None]
         return f"bool_or({' OR '.join(f'({condition})' for condition in conditions)})" if conditions else "false"
@@ -167,24 +169,24 @@ class NumberColumn:
     def _largest(self) -> int:
         if not is_id(self.column):
             return 2**53
-        return _LARGEST_SINGLE if self.found == "FLOAT" else LARGEST_ID
+        return _LARGEST_SINGLE if self.duckdb_type == "FLOAT" else LARGEST_ID
 
     @property
-    def wanted(self) -> str:
-        """What a value must be, in words."""
+    def expected(self) -> str:
+        """Description of a valid value."""
         if is_id(self.column):
             largest = self._largest
-            held = ", as which a 32-bit float can hold it" if self.found == "FLOAT" else ""
-            return f"a whole number from 1 to {largest:,}{held}"
+            float_note = ", as which a 32-bit float can hold it" if self.duckdb_type == "FLOAT" else ""
+            return f"a whole number from 1 to {largest:,}{float_note}"
         return "a whole number" if self.kind == "BIGINT" else "a number"
 
 
-def is_text_type(found: str) -> bool:
+def is_text_type(duckdb_type: str) -> bool:
     """Whether a type of DuckDB holds texts."""
-    return found == "VARCHAR" or found.startswith("ENUM")
+    return duckdb_type == "VARCHAR" or duckdb_type.startswith("ENUM")
 
 
-def number_column(column: str, kind: SqlType, source: str, found: str, name: str) -> NumberColumn:
+def number_column(column: str, kind: SqlType, source: str, duckdb_type: str, name: str) -> NumberColumn:
     """Return how a column of numbers is read.
 
     Raises
@@ -192,14 +194,19 @@ def number_column(column: str, kind: SqlType, source: str, found: str, name: str
     ValueTypeError
         The type found in the file is neither a number nor text.
     """
-    is_number = found in SMALL_WHOLE | _WIDE_WHOLE | _BINARY or found.startswith("DECIMAL")
-    if not is_number and not is_text_type(found) and found != '"NULL"' and (found != "BOOLEAN" or is_id(column)):
+    is_number = duckdb_type in SMALL_INTEGERS | _WIDE_INTEGERS | _BINARY or duckdb_type.startswith("DECIMAL")
+    if (
+        not is_number
+        and not is_text_type(duckdb_type)
+        and duckdb_type != '"NULL"'
+        and (duckdb_type != "BOOLEAN" or is_id(column))
+    ):
         raise ValueTypeError(
             f"{name} holds another type than {kind} in column {column!r}",
-            got=found[:40],
+            got=duckdb_type[:40],
             remedy="write the column as numbers, as in Kaggle's file",
         )
-    return NumberColumn(column, kind, source, found)
+    return NumberColumn(column, kind, source, duckdb_type)
 
 
 def are_ids(values: Sequence[str]) -> bool:
@@ -226,34 +233,34 @@ def find_decimal(connection: duckdb.DuckDBPyConnection, rows: str, columns: Sequ
     texts = [column for column in columns if column.is_text and not is_id(column.column)]
     if not texts:
         return "."
-    found = {mark: _marked(connection, rows, texts, mark) for mark in (",", ".")}
-    (comma, comma_unclear), (point, point_unclear) = found[","], found["."]
+    marked = {decimal: _find_separator(connection, rows, texts, decimal) for decimal in (",", ".")}
+    (comma, comma_unclear), (point, point_unclear) = marked[","], marked["."]
     if comma is not None and point is not None:
         raise ValueTypeError(
             f"{name} writes numbers with a comma and with a point",
             got=f"a comma in column {comma!r}, a point in column {point!r}",
             remedy="write them all with a decimal point, and nothing between the thousands",
         )
-    mark, column, unclear = (",", comma, comma_unclear) if comma is not None else (".", point, point_unclear)
+    decimal, column, unclear = (",", comma, comma_unclear) if comma is not None else (".", point, point_unclear)
     if column is not None and unclear:
-        word = "comma" if mark == "," else "point"
+        word = "comma" if decimal == "," else "point"
         raise ValueTypeError(
             f"{name} writes numbers with a {word} that may stand before decimals or between thousands",
             got=f"nothing but whole groups of three digits after it, first in column {column!r}",
             remedy="write them with a decimal point and at least one number with other than three decimals, "
             "or without anything between the thousands",
         )
-    return mark
+    return decimal
 
 
-def _marked(
-    connection: duckdb.DuckDBPyConnection, rows: str, columns: Sequence[NumberColumn], mark: str
+def _find_separator(
+    connection: duckdb.DuckDBPyConnection, rows: str, columns: Sequence[NumberColumn], separator: str
 ) -> tuple[str | None, bool]:
-    """Return the first column with numbers that hold a mark, and whether none of them says what it stands for."""
-    escaped = f"[{mark}]"
+    """Return the first column whose numbers contain a separator, and whether all of them are ambiguous."""
+    escaped = f"[{separator}]"
     counts = ", ".join(
-        f"count(*) FILTER (WHERE contains({column.raw}, {text(mark)}) "
-        f"AND regexp_full_match({trimmed(column.raw)}, {text(_WITH_MARK % escaped)})), "
+        f"count(*) FILTER (WHERE contains({column.raw}, {text(separator)}) "
+        f"AND regexp_full_match({trimmed(column.raw)}, {text(_WITH_SEPARATOR % escaped)})), "
         f"count(*) FILTER (WHERE regexp_full_match({trimmed(column.raw)}, {text(_UNCLEAR % escaped)}))"
         for column in columns
     )

@@ -72,7 +72,7 @@ class Reading:
     known: Known = field(default_factory=lambda: KNOWN_TEXTS)
 
     @property
-    def wanted(self) -> list[str]:
+    def tables(self) -> list[str]:
         """The tables to look for, in the order in which they are read."""
         histories = HISTORY_TABLES if self.needed is None else [name for name in HISTORY_TABLES if name in self.needed]
         return [name for name in APPLICATION_TABLES if name in self.required] + list(histories)
@@ -110,17 +110,19 @@ def open_tables(
     collector = collector or ReportCollector()
     with tempfile.TemporaryDirectory(prefix="clairscore-") as temporary, duckdb.connect() as connection:
         workspace = Path(temporary)
-        found = find_tables(data, reading.wanted, reading.required, reading.needed or (), reading.selection, workspace)
-        collector.add(*found.findings)
+        found_tables = find_tables(
+            data, reading.tables, reading.required, reading.needed or (), reading.selection, workspace
+        )
+        collector.add(*found_tables.findings)
         _set_up(connection, workspace)
         reader = TableReader(connection, workspace, collector, reading.known)
-        there = [name for name in reading.wanted if name in found.files]
-        collector.add_missing(name for name in reading.wanted if name not in there)
-        present = frozenset(name for name in there if reader.read(name, found.files[name]))
+        there = [name for name in reading.tables if name in found_tables.files]
+        collector.add_missing(name for name in reading.tables if name not in there)
+        present = frozenset(name for name in there if reader.read(name, found_tables.files[name]))
         yield Tables(
             connection=connection,
             present=present,
-            missing=frozenset(reading.wanted) - present,
+            missing=frozenset(reading.tables) - present,
             collector=collector,
         )
 

@@ -13,7 +13,7 @@ import pyarrow.parquet as pq
 
 from model_build.sources.dialect import column_names
 from model_build.sources.kinds import Kind, get_kind
-from model_build.sources.listing import FoundFile
+from model_build.sources.listing import SourceFile
 from model_build.tables import SCHEMAS, TRAIN
 from model_bundle.home_credit import TARGET
 
@@ -21,7 +21,7 @@ _BYTES: Final = 32 * 1024
 _ENOUGH: Final = 0.8
 
 
-def table_of_columns(file: FoundFile, table: str | None = None) -> str | None:
+def table_of_columns(file: SourceFile, table: str | None = None) -> str | None:
     """Return the table of which a file has at least four columns in five; only ``table`` is thought of if given."""
     known = {column for schema in SCHEMAS.values() for column in schema.columns}
     names = {name.strip().casefold() for name in _columns(file, known)}
@@ -38,7 +38,7 @@ def table_of_columns(file: FoundFile, table: str | None = None) -> str | None:
     return next(name for name in reversed(shares) if shares[name] == best)
 
 
-def _columns(file: FoundFile, known: Iterable[str]) -> Iterable[str]:
+def _columns(file: SourceFile, known: Iterable[str]) -> Iterable[str]:
     path = file.parts[0] if file.parts else file.path
     try:
         if file.member is not None and file.archive is not None:

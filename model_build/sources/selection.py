@@ -1,4 +1,4 @@
-"""Which file holds which table, where the person at the terminal says so."""
+"""Which file holds which table, as given on the command line."""
 
 from __future__ import annotations
 

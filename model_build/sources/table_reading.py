@@ -22,7 +22,7 @@ from model_build.sources.files import require_readable
 from model_build.sources.keys import check_keys
 from model_build.sources.kinds import HEAD_BYTES, Kind, get_kind
 from model_build.sources.known_texts import Known, with_values
-from model_build.sources.listing import FoundFile
+from model_build.sources.listing import SourceFile
 from model_build.sources.numbers import NumberColumn, find_decimal, number_column
 from model_build.sources.quoting import identifier, literal_path
 from model_build.sources.texts import TextColumn, read_text_column
@@ -58,7 +58,7 @@ class TableReader:
         self._collector = collector
         self._known = known
 
-    def read(self, table: str, file: FoundFile) -> bool:
+    def read(self, table: str, file: SourceFile) -> bool:
         """Check a table and show it under its name; return whether it holds rows.
 
         Raises
@@ -70,7 +70,7 @@ class TableReader:
         require_readable(file)
         try:
             source = self._source(schema, file)
-            opened = self._open(schema, file, source)
+            view = self._open(schema, file, source)
         except (duckdb.Error, pa.ArrowException) as error:
             # What the engine says may hold a row of data.
             raise UnreadableFileError(
@@ -78,10 +78,10 @@ class TableReader:
                 got="a file that cannot be read to its end",
                 remedy="copy or download it again",
             ) from error
-        self._report(table, file, source, opened)
-        return opened.count > 0
+        self._report(table, file, source, view)
+        return view.count > 0
 
-    def _source(self, schema: TableSchema, file: FoundFile) -> _Source:
+    def _source(self, schema: TableSchema, file: SourceFile) -> _Source:
         """Return the rows as Parquet, converted where they are CSV."""
         converted: list[Path] = []
         dialect: Dialect | None = None
@@ -127,7 +127,7 @@ class TableReader:
             )
         return _Source(converted, dialect, header)
 
-    def _open(self, schema: TableSchema, file: FoundFile, source: _Source) -> _Opened:
+    def _open(self, schema: TableSchema, file: SourceFile, source: _Source) -> _View:
         types = self._types(source)
         match = match_columns(schema, source.header or list(types))
         check_once(source.header or _names(source.paths[0]), schema.columns, file.name)
@@ -161,13 +161,13 @@ class TableReader:
             self._collector.add(Finding(FindingKind.NOTED, "empty_table", message, schema.name, rows=0))
         if TARGET in schema.columns:
             check_target(self._connection, schema.name, file.name)
-        return _Opened(count, decimal)
+        return _View(count, decimal)
 
     def _texts(
         self, schema: TableSchema, source: _Source, names: dict[str, str], types: dict[str, str], name: str
     ) -> list[TextColumn]:
         listed = self._known.get(schema.name, {})
-        found: list[TextColumn] = []
+        text_columns: list[TextColumn] = []
         for column, kind in schema.columns.items():
             if kind == "VARCHAR":
                 read, findings = read_text_column(
@@ -182,12 +182,12 @@ class TableReader:
                     is_learnt=schema.name == TRAIN,
                 )
                 self._collector.add(*findings)
-                found.append(read)
+                text_columns.append(read)
         if schema.name == TRAIN:
             # What former applicants say is known of those to be decided.
-            learnt = {read.column: tuple(sorted(read.values)) for read in found if read.column in listed}
+            learnt = {read.column: tuple(sorted(read.values)) for read in text_columns if read.column in listed}
             self._known = with_values(self._known, TEST, learnt)
-        return found
+        return text_columns
 
     def _show(
         self, schema: TableSchema, source: _Source, numbers: Sequence[NumberColumn], texts: Sequence[TextColumn]
@@ -205,7 +205,7 @@ class TableReader:
         rows = self._connection.execute(f"DESCRIBE SELECT * EXCLUDE (file_row_number) FROM {source.rows}").fetchall()  # noqa: S608 - quoted names
         return {str(row[0]): str(row[1]) for row in rows}
 
-    def _require_same_columns(self, source: _Source, file: FoundFile) -> None:
+    def _require_same_columns(self, source: _Source, file: SourceFile) -> None:
         """Refuse parts of which one lacks a column: its rows would look as if nothing were known."""
         listed = ", ".join(literal_path(path) for path in source.paths)
         counted = self._connection.execute(
@@ -220,7 +220,7 @@ class TableReader:
             )
 
     def _report_columns(
-        self, schema: TableSchema, nameless: Sequence[str], unknown: Sequence[str], file: FoundFile
+        self, schema: TableSchema, nameless: Sequence[str], unknown: Sequence[str], file: SourceFile
     ) -> None:
         if unknown:
             listed = ", ".join(example(name) for name in unknown)
@@ -237,23 +237,23 @@ class TableReader:
             *(
                 Finding(FindingKind.NOTED, "single_precision", message, schema.name, column.column)
                 for column in numbers
-                if column.found == "FLOAT"
+                if column.duckdb_type == "FLOAT"
             )
         )
 
-    def _report(self, table: str, file: FoundFile, source: _Source, opened: _Opened) -> None:
+    def _report(self, table: str, file: SourceFile, source: _Source, view: _View) -> None:
         dialect = source.dialect
         read_as = FileFormat("parquet", packed=file.packed)
         if dialect is not None:
-            read_as = FileFormat("csv", dialect.separator, opened.decimal, NAMES[dialect.encoding], file.packed)
+            read_as = FileFormat("csv", dialect.separator, view.decimal, NAMES[dialect.encoding], file.packed)
             self._collector.add(*_of_dialect(table, dialect))
         newest = max((part.stat().st_mtime for part in file.parts), default=file.path.stat().st_mtime)
         modified = datetime.fromtimestamp(newest, UTC)
-        self._collector.add_table(TableRead(table, file.name, opened.count, modified, read_as))
+        self._collector.add_table(TableRead(table, file.name, view.count, modified, read_as))
 
 
 @dataclass(frozen=True)
-class _Opened:
+class _View:
     """What reading found out about the rows of a table."""
 
     count: int
@@ -261,14 +261,14 @@ class _Opened:
 
 
 def _of_dialect(table: str, dialect: Dialect) -> list[Finding]:
-    found = []
+    findings = []
     if dialect.is_wrapped:
         message = "Whole rows in quotes were taken out of them"
-        found.append(Finding(FindingKind.REPAIRED, "wrapped_rows", message, table))
+        findings.append(Finding(FindingKind.REPAIRED, "wrapped_rows", message, table))
     if dialect.encoding == "cp1252":
         message = "The text is not UTF-8 and was read as Windows-1252"
-        found.append(Finding(FindingKind.REPAIRED, "encoding", message, table))
-    return found
+        findings.append(Finding(FindingKind.REPAIRED, "encoding", message, table))
+    return findings
 
 
 def _names(path: Path) -> list[str]:

@@ -13,7 +13,7 @@ import duckdb
 from model_build.errors import ValueTypeError
 from model_build.reading_report import Finding, FindingKind, example
 from model_build.sources.nulls import bare, is_null_word
-from model_build.sources.numbers import SMALL_WHOLE, is_text_type
+from model_build.sources.numbers import SMALL_INTEGERS, is_text_type
 from model_build.sources.quoting import identifier, text
 
 _MOST_VALUES: Final = 5_000
@@ -33,7 +33,7 @@ class TextColumn:
 
     column: str
     source: str
-    found: str
+    duckdb_type: str
     replaced: Mapping[str, str | None]
     values: frozenset[str]
     """What the column holds after reading."""
@@ -42,14 +42,14 @@ class TextColumn:
     def value(self) -> str:
         """The value with the type of the schema."""
         raw = identifier(self.source)
-        if self.found == '"NULL"':
+        if self.duckdb_type == '"NULL"':
             return "CAST(NULL AS VARCHAR)"
-        plain = raw if self.found == "VARCHAR" else f"CAST({raw} AS VARCHAR)"
+        plain = raw if self.duckdb_type == "VARCHAR" else f"CAST({raw} AS VARCHAR)"
         if not self.replaced:
             return plain
         cases = " ".join(
-            f"WHEN {text(given)} THEN {'NULL' if meant is None else text(meant)}"
-            for given, meant in self.replaced.items()
+            f"WHEN {text(raw_value)} THEN {'NULL' if meaning is None else text(meaning)}"
+            for raw_value, meaning in self.replaced.items()
         )
         return f"CASE {plain} {cases} ELSE {plain} END"
 
@@ -59,7 +59,7 @@ def read_text_column(
     rows: str,
     column: str,
     source: str,
-    found: str,
+    duckdb_type: str,
     *,
     known: Sequence[str] | None,
     table: str,
@@ -82,8 +82,8 @@ def read_text_column(
     ValueTypeError
         The column holds something else than texts, or more different ones than categories can be.
     """
-    is_digits = found in SMALL_WHOLE and known is not None and any(value.isdigit() for value in known)
-    if not is_text_type(found) and found not in ('"NULL"', "BOOLEAN") and not is_digits:
+    is_digits = duckdb_type in SMALL_INTEGERS and known is not None and any(value.isdigit() for value in known)
+    if not is_text_type(duckdb_type) and duckdb_type not in ('"NULL"', "BOOLEAN") and not is_digits:
         _require_empty(connection, rows, column, source, name)
         return TextColumn(column, source, '"NULL"', {}, frozenset()), []
     raw = identifier(source)
@@ -99,46 +99,46 @@ def read_text_column(
             got=f"more than {_MOST_VALUES:,}",
             remedy="check that the values stand under the right column names",
         )
-    meant = {given: _meant(given, known) for given in counted}
-    replaced = {given: value for given, value in meant.items() if value != given}
-    values = frozenset(value for value in meant.values() if value is not None)
+    meanings = {raw_value: _meant(raw_value, known) for raw_value in counted}
+    replaced = {raw_value: value for raw_value, value in meanings.items() if value != raw_value}
+    values = frozenset(value for value in meanings.values() if value is not None)
     if known is not None and not is_learnt:
-        _require_known(counted, meant, known, column, name)
-    findings = _findings(counted, meant, known, table, column, is_learnt=is_learnt)
-    return TextColumn(column, source, found, replaced, values), findings
+        _require_known(counted, meanings, known, column, name)
+    findings = _findings(counted, meanings, known, table, column, is_learnt=is_learnt)
+    return TextColumn(column, source, duckdb_type, replaced, values), findings
 
 
 def _require_known(
-    counted: Mapping[str, int], meant: Mapping[str, str | None], known: Sequence[str], column: str, name: str
+    counted: Mapping[str, int], meanings: Mapping[str, str | None], known: Sequence[str], column: str, name: str
 ) -> None:
     """Refuse a column of many rows without one category that is known: another column's values, or another language."""
-    given = [value for value in counted if meant[value] is not None]
-    rows = sum(counted[value] for value in given)
-    if rows >= _MANY_ROWS and not any(meant[value] in known for value in given):
+    present = [value for value in counted if meanings[value] is not None]
+    rows = sum(counted[value] for value in present)
+    if rows >= _MANY_ROWS and not any(meanings[value] in known for value in present):
         raise ValueTypeError(
             f"{name} holds no known category in column {column!r}",
-            got=f"{', '.join(repr(example(value)) for value in sorted(given)[:3])} in {rows:,} rows",
+            got=f"{', '.join(repr(example(value)) for value in sorted(present)[:3])} in {rows:,} rows",
             remedy="check that the values stand under the right column name, and write the categories as Kaggle does",
         )
 
 
-def _meant(given: str, known: Sequence[str] | None) -> str | None:
-    if known is not None and given in known:
-        return given
-    if is_null_word(given):
+def _meant(raw_value: str, known: Sequence[str] | None) -> str | None:
+    if known is not None and raw_value in known:
+        return raw_value
+    if is_null_word(raw_value):
         return None
-    plain = " ".join(bare(given).split())
+    plain = " ".join(bare(raw_value).split())
     if known is None:
         return plain
-    folded = {value for value in known if fold(value) == fold(given)}
+    folded = {value for value in known if fold(value) == fold(raw_value)}
     if len(folded) == 1:
         return folded.pop()
     truth = _TRUTH.get(frozenset(fold(value) for value in known if fold(value) in ("y", "n", "yes", "no")))
-    if truth is not None and fold(given) in _TRUE | _FALSE:
-        return truth[0] if fold(given) in _TRUE else truth[1]
+    if truth is not None and fold(raw_value) in _TRUE | _FALSE:
+        return truth[0] if fold(raw_value) in _TRUE else truth[1]
     # A program that takes a column for numbers writes the category 1 as 1.0.
-    whole = re.sub(r"\.0+$", "", plain)
-    return whole if whole.isdigit() and whole in known else plain
+    integer_text = re.sub(r"\.0+$", "", plain)
+    return integer_text if integer_text.isdigit() and integer_text in known else plain
 
 
 def fold(value: str) -> str:
@@ -148,33 +148,35 @@ def fold(value: str) -> str:
 
 def _findings(
     counted: Mapping[str, int],
-    meant: Mapping[str, str | None],
+    meanings: Mapping[str, str | None],
     known: Sequence[str] | None,
     table: str,
     column: str,
     *,
     is_learnt: bool,
 ) -> list[Finding]:
-    words = [given for given, value in meant.items() if value is None and given]
-    repaired = [given for given, value in meant.items() if value is not None and value != given]
+    null_texts = [raw_value for raw_value, value in meanings.items() if value is None and raw_value]
+    repaired = [raw_value for raw_value, value in meanings.items() if value is not None and value != raw_value]
     unknown = [
-        given for given, value in meant.items() if known is not None and value is not None and value not in known
+        raw_value
+        for raw_value, value in meanings.items()
+        if known is not None and value is not None and value not in known
     ]
 
-    def finding(kind: FindingKind, code: str, message: str, given: list[str]) -> Finding:
-        first = sorted(given, key=lambda value: (-counted[value], value))
+    def finding(kind: FindingKind, code: str, message: str, raw_value: list[str]) -> Finding:
+        first = sorted(raw_value, key=lambda value: (-counted[value], value))
         examples = tuple(repr(example(value)) for value in first[:10])
         return Finding(
-            kind, code, message, table, column, rows=sum(counted[value] for value in given), examples=examples
+            kind, code, message, table, column, rows=sum(counted[value] for value in raw_value), examples=examples
         )
 
-    found = []
-    if words:
-        found.append(
-            finding(FindingKind.REPAIRED, "textual_null", "Texts that mean an absent value count as empty:", words)
+    findings = []
+    if null_texts:
+        findings.append(
+            finding(FindingKind.REPAIRED, "textual_null", "Texts that mean an absent value count as empty:", null_texts)
         )
     if repaired:
-        found.append(
+        findings.append(
             finding(
                 FindingKind.REPAIRED, "category_spelling", "Blanks and case of categories were corrected:", repaired
             )
@@ -186,8 +188,8 @@ def _findings(
             else "Categories that are not known count as not known:"
         )
         code = "unlabelled_category" if is_learnt else "unknown_category"
-        found.append(finding(FindingKind.NOTED, code, message, unknown))
-    return found
+        findings.append(finding(FindingKind.NOTED, code, message, unknown))
+    return findings
 
 
 def _require_empty(connection: duckdb.DuckDBPyConnection, rows: str, column: str, source: str, name: str) -> None:

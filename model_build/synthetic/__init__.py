@@ -1,4 +1,4 @@
-"""Demonstration tables: invented rows in the shape of the published ones, to run without any data."""
+"""Synthetic tables in the shape of the published ones, to run without any data."""
 
 from model_build.synthetic.write import MARKER, DemoSummary, write_demo
 

@@ -18,7 +18,7 @@ from model_build.synthetic.draws import (
     happens,
     mix,
     to_grid,
-    whole,
+    to_integers,
 )
 from model_build.synthetic.instalments import MONTH
 from model_build.synthetic.latent import Applicants
@@ -36,7 +36,7 @@ class Credits:
     parent: Ints
     size: Floats
     kind: Labels
-    begun: Floats
+    start_day: Floats
     planned: Floats
     ended: Floats
     is_active: Bools
@@ -50,16 +50,16 @@ def draw_credits(rng: np.random.Generator, people: Applicants, numbers: Ints) ->
     size = len(groups)
     debt = people.debt[groups.parent]
     kind = facts.KIND(mix(rng, (0.05, debt)))
-    begun = np.rint(facts.BEGUN(mix(rng, (0.35, debt))))
+    start_day = np.rint(facts.START_DAY(mix(rng, (0.35, debt))))
     score = rng.standard_normal(size)
     length = np.select(
         [kind.is_level(name) for name in facts.LENGTH],
         [curve(score) for curve in facts.LENGTH.values()],
         1000.0,
     )
-    planned = begun + np.rint(length)
+    planned = start_day + np.rint(length)
     ended = np.where(
-        happens(rng, facts.PAID_EARLY, size), begun + 5 + (planned - begun) * rng.random(size) ** 0.6, planned
+        happens(rng, facts.PAID_EARLY, size), start_day + 5 + (planned - start_day) * rng.random(size) ** 0.6, planned
     )
     ended = np.rint(ended + np.where(happens(rng, 0.15, size), 60 * rng.standard_exponential(size), 0))
     return Credits(
@@ -67,7 +67,7 @@ def draw_credits(rng: np.random.Generator, people: Applicants, numbers: Ints) ->
         parent=groups.parent,
         size=score,
         kind=kind,
-        begun=begun,
+        start_day=start_day,
         planned=planned,
         ended=ended,
         is_active=(ended >= 0) | happens(rng, np.clip(0.02 * np.exp(0.5 * debt), 0, 1), size),
@@ -101,8 +101,8 @@ def draw_bureau(rng: np.random.Generator, people: Applicants, credits: Credits) 
         "SK_ID_BUREAU": credits.number,
         "CREDIT_ACTIVE": choose([(is_sold, "Sold"), (is_active, "Active")], "Closed", size),
         "CREDIT_CURRENCY": facts.CURRENCY(rng.standard_normal(size)),
-        "DAYS_CREDIT": whole(credits.begun),
-        "CREDIT_DAY_OVERDUE": whole(days_overdue),
+        "DAYS_CREDIT": to_integers(credits.start_day),
+        "CREDIT_DAY_OVERDUE": to_integers(days_overdue),
         "DAYS_CREDIT_ENDDATE": np.where(unknown_end, np.nan, credits.planned),
         "DAYS_ENDDATE_FACT": np.where(is_active, np.nan, np.minimum(credits.ended, -1)),
         "AMT_CREDIT_MAX_OVERDUE": np.where(
@@ -124,7 +124,7 @@ def draw_bureau(rng: np.random.Generator, people: Applicants, credits: Credits) 
         ),
         "AMT_CREDIT_SUM_OVERDUE": np.where(is_overdue, to_grid(12000 * spread, 4.5), 0.0),
         "CREDIT_TYPE": credits.kind,
-        "DAYS_CREDIT_UPDATE": whole(np.maximum(updated, credits.begun)),
+        "DAYS_CREDIT_UPDATE": to_integers(np.maximum(updated, credits.start_day)),
         "AMT_ANNUITY": np.where(reports_annuity, instalment, np.nan),
     }
 
@@ -133,14 +133,14 @@ def draw_bureau_balance(rng: np.random.Generator, people: Applicants, credits: C
     """Draw the months of the loans of the share of applicants whose lenders report month by month."""
     is_followed = happens(rng, share, len(people))[credits.parent]
     followed = np.flatnonzero(is_followed)
-    begun, ended = credits.begun[followed], np.where(credits.is_active, 0, credits.ended)[followed]
-    age = np.floor(-begun / MONTH).astype(np.int64)
+    start_day, ended = credits.start_day[followed], np.where(credits.is_active, 0, credits.ended)[followed]
+    age = np.floor(-start_day / MONTH).astype(np.int64)
     since_end = np.floor(-np.minimum(ended, 0) / MONTH).astype(np.int64)
     # Some lenders stop reporting once a loan is closed.
     last = np.where(happens(rng, 0.12, len(followed)), since_end, 0)
     groups = Groups.of(np.minimum(age - last, 96) + 1)
     row = groups.parent
-    ago = last[row] + groups.place
+    ago = last[row] + groups.index
     silence = facts.SILENCE(rng.standard_normal(len(followed)))
     lateness = people.lateness[credits.parent[followed]]
     late_share = np.clip(0.028 * np.exp(0.8 * lateness - 0.32), 0, 1)

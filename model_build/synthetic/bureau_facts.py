@@ -25,7 +25,7 @@ KIND: Final = Levels(
     }
 )
 CURRENCY: Final = Levels({"currency 1": 0.99909, "currency 2": 0.00077, "currency 3": 0.00014})
-BEGUN: Final = QuantileCurve(-2922, -2867, -2667, -1666, -987, -474, -126, -40, -1)
+START_DAY: Final = QuantileCurve(-2922, -2867, -2667, -1666, -987, -474, -126, -40, -1)
 LENGTH: Final = {
     "Consumer credit": QuantileCurve(10, 30, 92, 212, 365, 794, 1826, 2000, 3650),
     "Credit card": QuantileCurve(30, 90, 225, 1069, 1296, 2191, 31549, 31600, 31900),

@@ -32,7 +32,7 @@ class Statements:
     owed: Floats
     minimum: Floats
     paid: Floats
-    drawn: Floats
+    withdrawals: Floats
     is_blank: Bools
     is_closed: Bools
 
@@ -46,30 +46,30 @@ def draw_statements(rng: np.random.Generator, people: Applicants, cards: Loans) 
     start = np.floor(life * 0.15 * rng.random(size))
     stop = np.where(happens(rng, 0.5, size), life, start + (life - start) * rng.random(size))
     stop = np.where(happens(rng, NEVER_USED, size), start, stop)
-    in_use = (groups.place >= start[row]) & (groups.place < stop[row])
+    in_use = (groups.index >= start[row]) & (groups.index < stop[row])
     closes = happens(rng, 0.45, size)
     completes = closes & happens(rng, 0.2, size)
-    limit = np.maximum(to_grid(LIMIT(rng.standard_normal(size)), 22500), 45000)[row]
+    card_limit = np.maximum(to_grid(LIMIT(rng.standard_normal(size)), 22500), 45000)[row]
     peak = PEAK(mix(rng, (0.55, people.debt[cards.parent])))
     period = 4 + 36 * rng.random(size)
-    tooth = np.modf(rng.random(size)[row] + groups.place / period[row])[0]
-    balance = np.where(in_use, np.round(limit * peak[row] * (1 - 0.6 * tooth), 3), 0.0)
-    owed = np.where(groups.place == 0, 0.0, np.concatenate([[0.0], balance])[:-1])
-    minimum: Floats = np.minimum(MINIMUM * limit, owed).round(3)
+    tooth = np.modf(rng.random(size)[row] + groups.index / period[row])[0]
+    balance = np.where(in_use, np.round(card_limit * peak[row] * (1 - 0.6 * tooth), 3), 0.0)
+    owed = np.where(groups.index == 0, 0.0, np.concatenate([[0.0], balance])[:-1])
+    minimum: Floats = np.minimum(MINIMUM * card_limit, owed).round(3)
     pays_more = happens(rng, 0.22, len(groups))
     paid = np.where(pays_more, minimum * (1 + rng.standard_exponential(len(groups))), 0.0)
     # Whatever the balance moved that the payment does not explain was drawn, or paid on top.
-    drawn: Floats = balance - owed * (1 + INTEREST) + paid
+    withdrawals: Floats = balance - owed * (1 + INTEREST) + paid
     return Statements(
         groups=groups,
-        limit=np.where(in_use | ~closes[row], limit, 0.0),
+        limit=np.where(in_use | ~closes[row], card_limit, 0.0),
         balance=balance,
         owed=owed,
         minimum=minimum,
-        paid=np.round(paid + np.maximum(-drawn, 0), 3),
-        drawn=np.maximum(drawn, 0).round(3),
+        paid=np.round(paid + np.maximum(-withdrawals, 0), 3),
+        withdrawals=np.maximum(withdrawals, 0).round(3),
         is_blank=~in_use & (owed == 0),
-        is_closed=completes[row] & (groups.place >= stop[row]),
+        is_closed=completes[row] & (groups.index >= stop[row]),
     )
 
 
@@ -78,10 +78,10 @@ def draw_card_balance(rng: np.random.Generator, people: Applicants, cards: Loans
     groups, size = course.groups, len(course.groups)
     row = groups.parent
     unknown = course.is_blank & happens(rng, 0.45, size)
-    no_minimum = (groups.place == 0) | (unknown & happens(rng, 0.25, size))
-    at_machine = np.round(course.drawn * np.where(happens(rng, 0.6, size), 1.0, 0.0), 3)
-    other = np.where(happens(rng, 0.01, size), course.drawn - at_machine, 0.0)
-    at_till = course.drawn - at_machine - other
+    no_minimum = (groups.index == 0) | (unknown & happens(rng, 0.25, size))
+    at_machine = np.round(course.withdrawals * np.where(happens(rng, 0.6, size), 1.0, 0.0), 3)
+    other = np.where(happens(rng, 0.01, size), course.withdrawals - at_machine, 0.0)
+    at_till = course.withdrawals - at_machine - other
     often = 1 + rng.poisson(1.2, size)
     counts = [np.where(part > 0, often, 0) for part in (at_machine, other, at_till)]
     is_late = happens(rng, 0.02 * np.exp(0.8 * people.lateness[cards.parent] - 0.32)[row], size)
@@ -93,11 +93,11 @@ def draw_card_balance(rng: np.random.Generator, people: Applicants, cards: Loans
     return {
         "SK_ID_PREV": cards.number[row],
         KEY: people.client[cards.parent[row]],
-        "MONTHS_BALANCE": groups.place - groups.counts[row],
+        "MONTHS_BALANCE": groups.index - groups.counts[row],
         "AMT_BALANCE": course.balance,
         "AMT_CREDIT_LIMIT_ACTUAL": course.limit.astype(np.int64),
         "AMT_DRAWINGS_ATM_CURRENT": known(at_machine),
-        "AMT_DRAWINGS_CURRENT": course.drawn,
+        "AMT_DRAWINGS_CURRENT": course.withdrawals,
         "AMT_DRAWINGS_OTHER_CURRENT": known(other),
         "AMT_DRAWINGS_POS_CURRENT": known(at_till),
         "AMT_INST_MIN_REGULARITY": np.where(no_minimum, np.nan, course.minimum),
@@ -114,7 +114,7 @@ def draw_card_balance(rng: np.random.Generator, people: Applicants, cards: Loans
         "NAME_CONTRACT_STATUS": choose(
             [
                 (course.is_closed, "Completed"),
-                ((groups.place == 0) & happens(rng, 0.14, size), "Signed"),
+                ((groups.index == 0) & happens(rng, 0.14, size), "Signed"),
                 (happens(rng, 0.00017, size), "Sent proposal"),
                 (happens(rng, 1e-5, size), "Demand"),
             ],
@@ -132,7 +132,7 @@ def draw_card_payments(rng: np.random.Generator, people: Applicants, cards: Loan
     parts = Groups.of(1 + rng.poisson(FURTHER_PAYMENTS, len(billed)))
     statement = billed[parts.parent]
     card = course.groups.parent[statement]
-    due = np.ceil((course.groups.place - course.groups.counts[course.groups.parent])[statement] * MONTH)
+    due = np.ceil((course.groups.index - course.groups.counts[course.groups.parent])[statement] * MONTH)
     late = np.where(
         happens(rng, 0.06 * np.exp(0.7 * people.lateness[cards.parent] - 0.24)[card], len(parts)),
         1 + np.floor(7 * rng.standard_exponential(len(parts))),
@@ -145,7 +145,7 @@ def draw_card_payments(rng: np.random.Generator, people: Applicants, cards: Loan
         "SK_ID_PREV": cards.number[card],
         KEY: people.client[cards.parent[card]],
         "NUM_INSTALMENT_VERSION": np.zeros(len(parts)),
-        "NUM_INSTALMENT_NUMBER": course.groups.place[statement] + 1,
+        "NUM_INSTALMENT_NUMBER": course.groups.index[statement] + 1,
         "DAYS_INSTALMENT": due,
         "DAYS_ENTRY_PAYMENT": np.where(is_open, np.nan, entry),
         "AMT_INSTALMENT": course.minimum[statement],

@@ -33,9 +33,9 @@ CREDIT_NUMBERS: Final = 34_000
 
 @dataclass(frozen=True)
 class Chunk:
-    """A run of applicants: its place among all chunks, its application table, and its clients."""
+    """A run of applicants: its index among all chunks, its application table, and its clients."""
 
-    place: int
+    index: int
     table: str
     period: Period
     client: Ints
@@ -45,12 +45,12 @@ def draw_chunk(chunk: Chunk, seed: int) -> Iterator[tuple[str, Frame]]:
     """Draw every table of a chunk, one after the other, as ``(table, rows)``; a table may come twice."""
     streams = (
         np.random.Generator(np.random.SFC64(source))
-        for source in np.random.SeedSequence(seed, spawn_key=(chunk.place,)).spawn(8)
+        for source in np.random.SeedSequence(seed, spawn_key=(chunk.index,)).spawn(8)
     )
     people = draw_applicants(next(streams), chunk.client)
     yield chunk.table, draw_application(next(streams), people, chunk.period)
 
-    numbers = np.arange(LOAN_NUMBERS) + FIRST_LOAN + chunk.place * LOAN_NUMBERS
+    numbers = np.arange(LOAN_NUMBERS) + FIRST_LOAN + chunk.index * LOAN_NUMBERS
     loans = draw_loans(next(streams), people, numbers)
     rng = next(streams)
     yield "previous_application", draw_previous(rng, people, loans)
@@ -69,7 +69,7 @@ def draw_chunk(chunk: Chunk, seed: int) -> Iterator[tuple[str, Frame]]:
     del course
 
     rng = next(streams)
-    numbers = np.arange(CREDIT_NUMBERS) + FIRST_CREDIT + chunk.place * CREDIT_NUMBERS
+    numbers = np.arange(CREDIT_NUMBERS) + FIRST_CREDIT + chunk.index * CREDIT_NUMBERS
     credits = draw_credits(rng, people, numbers)
     yield "bureau", draw_bureau(rng, people, credits)
     yield "bureau_balance", draw_bureau_balance(rng, people, credits, chunk.period.with_balance)

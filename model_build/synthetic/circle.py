@@ -48,12 +48,12 @@ def draw_circle(rng: np.random.Generator, people: Applicants, period: Period) ->
 def draw_documents(rng: np.random.Generator, people: Applicants, is_card: Bools, period: Period) -> Frame:
     """Draw FLAG_DOCUMENT_2 to 21: nearly everyone gives one, seldom two."""
     size = len(people)
-    given = {3: happens(rng, np.where(is_card, 0.037, period.document_3) + 0.02 * people.risk, size)}
-    place = rng.random(size)
+    is_given = {3: happens(rng, np.where(is_card, 0.037, period.document_3) + 0.02 * people.risk, size)}
+    draw = rng.random(size)
     start = 0.0
     for number, share in INSTEAD.items():
-        given[number] = ~given[3] & (place >= start) & (place < start + share)
+        is_given[number] = ~is_given[3] & (draw >= start) & (draw < start + share)
         start += share
     for number, share in RARE_DOCUMENTS.items():
-        given[number] = happens(rng, share, size)
-    return {f"FLAG_DOCUMENT_{number}": given[number].astype(np.int64) for number in sorted(given)}
+        is_given[number] = happens(rng, share, size)
+    return {f"FLAG_DOCUMENT_{number}": is_given[number].astype(np.int64) for number in sorted(is_given)}

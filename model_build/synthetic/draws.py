@@ -1,4 +1,4 @@
-"""How invented values are drawn: everything starts from normal scores, so that columns can be correlated."""
+"""Sampling of synthetic values: all start from normal scores, so that columns can be correlated."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _KNOTS: Final = np.array([-4.0, *(_NORMAL.inv_cdf(p) for p in (0.01, 0.05, 0.25,
 
 @dataclass(frozen=True)
 class Labels:
-    """A text column: for each row the place of its text in ``levels``, or -1 for missing."""
+    """A text column: for each row the index of its text in ``levels``, or -1 for missing."""
 
     codes: NDArray[np.int16]
     levels: tuple[str, ...]
@@ -31,7 +31,7 @@ class Labels:
         return Labels(np.where(mask, np.int16(-1), self.codes), self.levels)
 
     def is_level(self, level: str) -> Bools:
-        """Tell for each row whether its text is ``level``."""
+        """Return for each row whether its text is ``level``."""
         matches: Bools = self.codes == self.levels.index(level)
         return matches
 
@@ -91,7 +91,7 @@ def to_grid(values: Floats, step: float) -> Floats:
     return np.round(values / step) * step
 
 
-def whole(values: Floats) -> Ints:
+def to_integers(values: Floats) -> Ints:
     """Round to whole numbers."""
     return np.rint(values).astype(np.int64)
 
@@ -110,14 +110,14 @@ def choose(labels: Sequence[tuple[Bools, str]], otherwise: Labels | str, size: i
 
 @dataclass(frozen=True)
 class Groups:
-    """Rows that stand in runs, one run per parent: the shape of every history table.
+    """Rows in runs, one run per parent: the shape of every history table.
 
-    ``parent`` is the parent's row, ``place`` the place inside the run, from 0.
+    ``parent`` is the parent's row, ``index`` the position inside the run, from 0.
     """
 
     counts: Ints
     parent: Ints
-    place: Ints
+    index: Ints
 
     @classmethod
     def of(cls, counts: Ints) -> Groups:

@@ -48,11 +48,11 @@ def draw_payments(rng: np.random.Generator, people: Applicants, loans: Loans) ->
     early = EARLINESS(rng.standard_normal(size))
     late = 1 + LATE_DAYS * rng.standard_exponential(size) * np.where(happens(rng, VERY_LATE, size), 12, 1)
     # A loan that ends before its term is settled at once: the last instalment holds what is left.
-    is_settling = (groups.place + 1 == loans.end[groups.parent]) & (loans.end < loans.term)[groups.parent]
+    is_settling = (groups.index + 1 == loans.end[groups.parent]) & (loans.end < loans.term)[groups.parent]
     left = np.where(is_settling, (loans.term - loans.end)[groups.parent] * 0.85 + 1, 1.0)
     return Payments(
         groups=groups,
-        due=loans.first_due[groups.parent] + 30.0 * groups.place,
+        due=loans.first_due[groups.parent] + 30.0 * groups.index,
         delay=np.rint(np.where(is_late, late, early)),
         amount=np.round(loans.annuity[groups.parent] * left, 3),
         is_settling=is_settling,
@@ -64,7 +64,7 @@ def draw_instalments(rng: np.random.Generator, people: Applicants, loans: Loans,
     groups = payments.groups
     is_split = happens(rng, SPLIT, len(groups))
     parts = Groups.of(1 + is_split.astype(np.int64))
-    row, is_second = parts.parent, parts.place == 1
+    row, is_second = parts.parent, parts.index == 1
     share = np.where(is_split, 0.05 + 0.9 * rng.random(len(groups)), 1.0)[row]
     amount = payments.amount[row]
     first = np.round(amount * share, 3)
@@ -78,7 +78,7 @@ def draw_instalments(rng: np.random.Generator, people: Applicants, loans: Loans,
         "SK_ID_PREV": loans.number[loan],
         KEY: people.client[loans.parent[loan]],
         "NUM_INSTALMENT_VERSION": np.where(payments.is_settling[row], 2.0, 1.0),
-        "NUM_INSTALMENT_NUMBER": groups.place[row] + 1,
+        "NUM_INSTALMENT_NUMBER": groups.index[row] + 1,
         "DAYS_INSTALMENT": payments.due[row],
         "DAYS_ENTRY_PAYMENT": np.where(is_open, np.nan, entry),
         "AMT_INSTALMENT": amount,
@@ -91,19 +91,19 @@ def draw_pos(rng: np.random.Generator, people: Applicants, loans: Loans, payment
     groups = Groups.of(loans.past + 1)
     size = len(groups)
     loan = groups.parent
-    is_start = groups.place == 0
-    is_last = (groups.place == loans.end[loan]) & ~is_start
+    is_start = groups.index == 0
+    is_last = (groups.index == loans.end[loan]) & ~is_start
     # Instalments are 30 days apart and months a little longer: counted back from the last one, none is twice.
     newest = np.floor((loans.first_due + 30.0 * np.maximum(loans.past - 1, 0)) / MONTH).astype(np.int64)
     # No month is older than the oldest one, and none stands twice: a loan that began earlier is moved as a whole.
     first = np.maximum(newest - loans.past, OLDEST_MONTH)
-    month = first[loan] + groups.place
+    month = first[loan] + groups.index
     past_due = np.zeros(size, dtype=np.int64)
     past_due[~is_start] = np.maximum(payments.delay - 8 * rng.random(len(payments.delay)), 0).astype(np.int64)
     is_signed = is_start & happens(rng, 0.09, size)
     odd = rng.random(size)
     agreed = np.where(is_last, loans.end[loan], loans.term[loan]).astype(np.float64)
-    left = np.where(is_last, 0.0, loans.term[loan] - groups.place)
+    left = np.where(is_last, 0.0, loans.term[loan] - groups.index)
     unknown = is_signed & (odd > 0.68)
     return {
         "SK_ID_PREV": loans.number[loan],

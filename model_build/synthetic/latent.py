@@ -1,4 +1,4 @@
-"""The one thing that is behind everything: how risky each invented applicant truly is.
+"""The latent variable of all tables: the true risk of each synthetic applicant.
 
 Nothing shows the risk itself. The form, the external scores and the histories each see it through noise of
 their own, and the outcome is drawn from it, so that a model learns from each of them and none says all.
@@ -63,7 +63,7 @@ def draw_applicants(rng: np.random.Generator, client: Ints) -> Applicants:
 
 def _draw_outcome(rng: np.random.Generator, risk: Floats) -> Bools:
     # Systematic sampling: everyone keeps their own probability, and their number hardly varies, so that small
-    # demonstrations have 8 % of defaults too.
+    # demos have 8 % of defaults too.
     share = 1 / (1 + np.exp(-(INTERCEPT + SLOPE * risk)))
     reached = np.cumsum(share) + rng.random()
     defaults: Bools = np.floor(reached) > np.floor(reached - share)

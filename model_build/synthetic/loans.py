@@ -1,4 +1,4 @@
-"""The course of a former application: asked for, decided, begun, paid back or still running.
+"""The life of a previous application: requested, decided, started, repaid or still running.
 
 This is what the wide table of former applications and the three tables of their payments agree on.
 """
@@ -33,12 +33,12 @@ class Loans:
     past
         Number of instalments due until today.
     yields
-        Place of the yield group; the monthly rate and the annuity follow from it.
+        Index of the yield group; the monthly rate and the annuity follow from it.
     """
 
     number: Ints
     parent: Ints
-    place: Ints
+    index: Ints
     contract: Ints
     is_approved: Bools
     is_refused: Bools
@@ -103,7 +103,7 @@ def draw_loans(rng: np.random.Generator, people: Applicants, numbers: Ints) -> L
     return Loans(
         number=rng.permutation(numbers)[:size],
         parent=groups.parent,
-        place=groups.place,
+        index=groups.index,
         contract=contract,
         is_approved=is_approved,
         is_refused=is_refused,

@@ -1,4 +1,4 @@
-"""Drawn rows as Parquet files that appear under their names only when they are whole."""
+"""Writing of Parquet files, which are renamed into place when they are complete."""
 
 from __future__ import annotations
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from model_build.synthetic import person_facts as facts
-from model_build.synthetic.draws import Floats, Frame, Labels, choose, happens, mix, whole
+from model_build.synthetic.draws import Floats, Frame, Labels, choose, happens, mix, to_integers
 from model_build.synthetic.latent import Applicants
 from model_bundle.home_credit import BIRTH, DAYS_PER_YEAR, GENDER, XNA
 
@@ -30,11 +30,11 @@ def draw_gender(rng: np.random.Generator, people: Applicants) -> Labels:
 def draw_family(rng: np.random.Generator, people: Applicants, gender: Labels) -> Frame:
     """Draw age, family, home and car; the household is counted from the children and the couple."""
     size = len(people)
-    place = rng.random(size)
+    draw = rng.random(size)
     status = choose(
         [
-            (place < by_age(people, facts.SINGLE_BY_AGE), "Single / not married"),
-            (place > 1 - by_age(people, facts.WIDOW_BY_AGE), "Widow"),
+            (draw < by_age(people, facts.SINGLE_BY_AGE), "Single / not married"),
+            (draw > 1 - by_age(people, facts.WIDOW_BY_AGE), "Widow"),
         ],
         facts.COUPLES(mix(rng, (0.12, people.risk))),
         size,
@@ -51,7 +51,7 @@ def draw_family(rng: np.random.Generator, people: Applicants, gender: Labels) ->
         "CNT_CHILDREN": children,
         "NAME_FAMILY_STATUS": status,
         "NAME_HOUSING_TYPE": facts.HOUSING(mix(rng, (0.12, people.risk), (0.25, people.youth))),
-        BIRTH: whole(age_in_days(people)),
+        BIRTH: to_integers(age_in_days(people)),
         "OWN_CAR_AGE": np.where(has_car, np.rint(facts.CAR_AGE(mix(rng, (0.15, people.risk)))), np.nan),
         "CNT_FAM_MEMBERS": np.where(happens(rng, facts.NO_HOUSEHOLD, size), np.nan, household),
     }
@@ -63,13 +63,13 @@ def draw_region(rng: np.random.Generator, people: Applicants, second_score: Floa
     ``second_score`` is the score behind EXT_SOURCE_2, which in the published tables leans on the region.
     """
     size = len(people)
-    place = mix(rng, (0.35, second_score), (0.05, people.risk))
-    rating = facts.RATING(place).codes.astype(np.int64) + 1
+    rating_score = mix(rng, (0.35, second_score), (0.05, people.risk))
+    rating = facts.RATING(rating_score).codes.astype(np.int64) + 1
     step = rng.random(size)
     in_city = np.where((rating == 2) & (step < 0.005), 1, rating)
     in_city = np.where((rating == 3) & (step < 0.095), np.where(step < 0.016, 1, 2), in_city)
     # Sixteenths of a deviation: as many different regions as the published table has.
-    population = np.round(mix(rng, (-0.42, place)) * 16) / 16
+    population = np.round(mix(rng, (-0.42, rating_score)) * 16) / 16
     works_away = happens(rng, 0.0508, size)
     lives_away = happens(rng, 0.0151, size)
     works_out = mix(rng, (0.15, people.risk), (0.15, people.youth)) > 0.737
@@ -92,6 +92,6 @@ def draw_papers(rng: np.random.Generator, people: Applicants) -> Frame:
     registered = facts.REGISTRATION_DAYS(mix(rng, (0.3, people.youth), (0.06, people.risk)))
     return {
         "DAYS_REGISTRATION": np.maximum(np.rint(registered), age_in_days(people)),
-        "DAYS_ID_PUBLISH": whole(facts.ID_PUBLISH_DAYS(mix(rng, (0.25, people.youth), (0.13, people.risk)))),
+        "DAYS_ID_PUBLISH": to_integers(facts.ID_PUBLISH_DAYS(mix(rng, (0.25, people.youth), (0.13, people.risk)))),
         "DAYS_LAST_PHONE_CHANGE": np.rint(facts.PHONE_DAYS(mix(rng, (0.18, people.risk)))),
     }

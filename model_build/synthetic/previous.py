@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from model_build.synthetic import previous_facts as facts
-from model_build.synthetic.draws import Bools, Floats, Frame, Labels, choose, happens, mix, whole
+from model_build.synthetic.draws import Bools, Floats, Frame, Labels, choose, happens, mix, to_integers
 from model_build.synthetic.latent import Applicants
 from model_build.synthetic.loans import Loans
 from model_bundle.home_credit import KEY, NO_DATE, XNA
@@ -34,7 +34,7 @@ def draw_previous(rng: np.random.Generator, people: Applicants, loans: Loans) ->
         "AMT_DOWN_PAYMENT": np.where(is_consumer, down, np.nan),
         "AMT_GOODS_PRICE": np.where(is_priced & ~(is_card & happens(rng, 0.4, size)), loans.price, np.nan),
         "WEEKDAY_APPR_PROCESS_START": facts.WEEKDAY(rng.standard_normal(size)),
-        "HOUR_APPR_PROCESS_START": whole(facts.HOUR(rng.standard_normal(size))),
+        "HOUR_APPR_PROCESS_START": to_integers(facts.HOUR(rng.standard_normal(size))),
         "FLAG_LAST_APPL_PER_CONTRACT": choose([(happens(rng, 0.0052, size), "N")], "Y", size),
         "NFLAG_LAST_APPL_IN_DAY": happens(rng, 0.9965, size).astype(np.int64),
         "RATE_DOWN_PAYMENT": np.where(is_consumer, loans.down_rate, np.nan),
@@ -59,7 +59,7 @@ def _decision(rng: np.random.Generator, people: Applicants, loans: Loans) -> Fra
             "Canceled",
             size,
         ),
-        "DAYS_DECISION": whole(loans.decided),
+        "DAYS_DECISION": to_integers(loans.decided),
         "NAME_PAYMENT_TYPE": choose(
             [
                 (paid_otherwise, XNA),
@@ -74,7 +74,7 @@ def _decision(rng: np.random.Generator, people: Applicants, loans: Loans) -> Fra
         "NAME_CLIENT_TYPE": choose(
             [
                 (happens(rng, 0.0015, size), XNA),
-                (loans.place == 0, "New"),
+                (loans.index == 0, "New"),
                 (happens(rng, 0.1, size), "Refreshed"),
             ],
             "Repeater",
@@ -99,7 +99,7 @@ def _product(rng: np.random.Generator, loans: Loans, is_fixed: Bools) -> Frame:
             facts.CONSUMER_CHANNEL(rng.standard_normal(size)),
             facts.LENDER_CHANNEL(rng.standard_normal(size)),
         ),
-        "SELLERPLACE_AREA": whole(area),
+        "SELLERPLACE_AREA": to_integers(area),
         "NAME_SELLER_INDUSTRY": choose([(~is_consumer, XNA)], facts.SELLER(rng.standard_normal(size)), size),
         "NAME_YIELD_GROUP": choose(
             [(~is_fixed | (loans.contract == facts.CARD), XNA)],
@@ -113,8 +113,8 @@ def _product(rng: np.random.Generator, loans: Loans, is_fixed: Bools) -> Frame:
 def _combination(loans: Loans, is_fixed: Bools, is_cross: Bools, goods: Labels) -> Labels:
     is_consumer, is_cash = loans.contract == facts.CONSUMER, loans.contract == facts.CASH
     pairs: list[tuple[Bools, str]] = [(is_cash & ~is_fixed, "Cash")]
-    for place, word in enumerate(facts.YIELD_WORD):
-        has_yield = is_cash & (loans.yields == place)
+    for level, word in enumerate(facts.YIELD_WORD):
+        has_yield = is_cash & (loans.yields == level)
         pairs += [(has_yield & is_cross, f"Cash X-Sell: {word}"), (has_yield, f"Cash Street: {word}")]
     is_mobile = goods.is_level("Mobile")
     is_industry = goods.is_level("Furniture") | goods.is_level("Construction Materials")
@@ -154,5 +154,5 @@ def _dates(rng: np.random.Generator, loans: Loans) -> Frame:
 
 def _either(mask: Bools, first: Labels, second: Labels) -> Labels:
     levels = (*first.levels, *(name for name in second.levels if name not in first.levels))
-    place = np.array([levels.index(name) for name in second.levels], dtype=np.int16)
-    return Labels(np.where(mask, first.codes, place[second.codes]), levels)
+    codes = np.array([levels.index(name) for name in second.levels], dtype=np.int16)
+    return Labels(np.where(mask, first.codes, codes[second.codes]), levels)

@@ -1,4 +1,4 @@
-"""The part of the form that says what is asked for: amounts that agree, scores, enquiries."""
+"""The requested credit in the form: consistent amounts, scores, enquiries."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from model_build.synthetic.draws import (
     mix,
     normal_quantile,
     to_grid,
-    whole,
+    to_integers,
 )
 from model_build.synthetic.latent import Applicants
 from model_build.synthetic.shift import Period
@@ -64,19 +64,19 @@ def draw_request(rng: np.random.Generator, people: Applicants, is_card: Bools, i
     price = np.where(price > 150000, to_grid(price, 22500), to_grid(price, 4500))
     credit = to_grid(price * CREDIT_PER_GOODS(mix(rng, (0.2, people.risk))), 4.5)
     count = period.instalments(mix(rng, (0.6, wish)))
-    limit = to_grid(CARD_LIMIT(wish), 45000)
-    credit = np.where(is_card, limit, credit)
-    annuity = to_grid(np.where(is_card, limit / CARD_INSTALMENTS, credit / count), 4.5)
+    card_limit = to_grid(CARD_LIMIT(wish), 45000)
+    credit = np.where(is_card, card_limit, credit)
+    annuity = to_grid(np.where(is_card, card_limit / CARD_INSTALMENTS, credit / count), 4.5)
     no_price = is_card & happens(rng, NO_GOODS_PRICE, size)
     suite = person_facts.SUITE(rng.standard_normal(size))
     return {
         "NAME_CONTRACT_TYPE": choose([(is_card, "Revolving loans")], "Cash loans", size),
         "AMT_CREDIT": credit,
         "AMT_ANNUITY": np.where(happens(rng, 3.9e-5, size), np.nan, annuity),
-        "AMT_GOODS_PRICE": np.where(no_price, np.nan, np.where(is_card, limit, price)),
+        "AMT_GOODS_PRICE": np.where(no_price, np.nan, np.where(is_card, card_limit, price)),
         "NAME_TYPE_SUITE": suite.missing_where(happens(rng, period.missing_suite, size)),
         "WEEKDAY_APPR_PROCESS_START": WEEKDAY(rng.standard_normal(size)),
-        "HOUR_APPR_PROCESS_START": whole(HOUR(mix(rng, (-0.08, people.risk)))),
+        "HOUR_APPR_PROCESS_START": to_integers(HOUR(mix(rng, (-0.08, people.risk)))),
     }
 
 
@@ -98,7 +98,7 @@ def draw_scores(rng: np.random.Generator, people: Applicants, period: Period) ->
 
 
 def draw_enquiries(rng: np.random.Generator, people: Applicants, period: Period) -> Frame:
-    """Draw how often the credit bureau was asked about the applicant, by age of the enquiry."""
+    """Draw the number of credit bureau enquiries about the applicant, by age of the enquiry."""
     size = len(people)
     unknown = happens(rng, period.missing_enquiries, size)
     spans = ("HOUR", "DAY", "WEEK", "MON", "QRT", "YEAR")

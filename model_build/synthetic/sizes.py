@@ -1,4 +1,4 @@
-"""How many applicants a demonstration has, and how they are cut into chunks."""
+"""Number of synthetic applicants, and how they are split into chunks."""
 
 from __future__ import annotations
 
@@ -40,8 +40,7 @@ class Sizes:
             applicants, decided = round(FULL_APPLICANTS * scale), round(FULL_DECIDED * scale)
         if applicants < FEWEST_APPLICANTS or decided < FEWEST_DECIDED:
             raise DemoError(
-                f"A demonstration needs at least {FEWEST_APPLICANTS} former applicants and {FEWEST_DECIDED} to be "
-                "decided",
+                f"A demo needs at least {FEWEST_APPLICANTS} former applicants and {FEWEST_DECIDED} to be decided",
                 got=f"{applicants!r} and {decided!r}",
                 remedy="ask for more applicants, or for a larger scale",
             )

@@ -48,6 +48,6 @@ def _income(rng: np.random.Generator, people: Applicants, is_pensioner: Bools, e
 def _occupation(rng: np.random.Generator, people: Applicants, gender: Labels) -> Labels:
     score = mix(rng, (0.2, people.risk))
     of_women, of_men = facts.OCCUPATION_OF_WOMEN(score), facts.OCCUPATION_OF_MEN(score)
-    place = np.array([of_women.levels.index(name) for name in of_men.levels], dtype=np.int16)
-    codes = np.where(gender.is_level("M"), place[of_men.codes], of_women.codes)
+    codes_of_men = np.array([of_women.levels.index(name) for name in of_men.levels], dtype=np.int16)
+    codes = np.where(gender.is_level("M"), codes_of_men[of_men.codes], of_women.codes)
     return Labels(codes, of_women.levels)

@@ -1,4 +1,4 @@
-"""Writing a demonstration: the eight tables, filled with invented rows, in a directory that says so."""
+"""Writing of the eight synthetic tables, in a directory marked as synthetic."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from model_build.synthetic.sizes import Sizes, cut_into_chunks
 Progress = Callable[[str, float], None]
 
 MARKER: Final = "demo.json"
-_STEP: Final = "Writing invented applicants and their histories"
+_STEP: Final = "Writing synthetic applicants and their histories"
 # One chunk being written, two being drawn: more would cost memory and win nothing on two cores.
 _WORKERS: Final = 2
 
@@ -45,12 +45,12 @@ def write_demo(
     seed: int = 0,
     progress: Progress | None = None,
 ) -> DemoSummary:
-    """Write all eight tables as Parquet, with invented rows that behave like the published ones.
+    """Write all eight tables as Parquet, with synthetic rows that behave like the published ones.
 
     Parameters
     ----------
     out
-        The directory; created if need be. One that holds anything but a demonstration is refused.
+        The directory; created if need be. One that holds anything but a demo is refused.
     applicants, decided
         Rows of application_train and of application_test.
     scale
@@ -63,7 +63,7 @@ def write_demo(
     Raises
     ------
     DemoError
-        Sizes out of range, a directory that is not a demonstration, or one that cannot be written.
+        Sizes out of range, a directory that is not a demo, or one that cannot be written.
     """
     sizes = Sizes.checked(applicants, decided, scale)
     if seed < 0:
@@ -74,15 +74,15 @@ def write_demo(
     try:
         _claim(out)
         with open_files(out) as files:
-            for done, tables in enumerate(_drawn(chunks, seed), start=1):
+            for done, tables in enumerate(_draw_chunks(chunks, seed), start=1):
                 for name, rows in tables:
                     files.write(name, rows)
                 tell(_STEP, done / len(chunks))
         summary = DemoSummary(out, seed, sizes.applicants, sizes.decided, dict(files.rows))
-        _mark(out, {"seed": seed, "rows": summary.rows})
+        _write_marker(out, {"seed": seed, "rows": summary.rows})
     except OSError as error:
         raise DemoError(
-            "The demonstration cannot be written",
+            "The demo cannot be written",
             got=repr(str(error)),
             remedy="make room, or name a directory that may be written",
         ) from error
@@ -95,20 +95,20 @@ def _claim(out: Path) -> None:
         raise DemoError("The tables need a directory", got=repr(str(out)), remedy="name a directory")
     if out.exists() and any(out.iterdir()) and not (out / MARKER).exists():
         raise DemoError(
-            "The directory holds files that are not a demonstration, and none of them is overwritten",
+            "The directory holds files that are not a demo, and none of them is overwritten",
             got=repr(str(out)),
             remedy="name an empty or a new directory",
         )
     out.mkdir(parents=True, exist_ok=True)
-    _mark(out, {})
+    _write_marker(out, {})
 
 
-def _mark(out: Path, facts: Mapping[str, object]) -> None:
-    about = "Demonstration tables of Clairscore: every row is invented, none describes a person."
+def _write_marker(out: Path, facts: Mapping[str, object]) -> None:
+    about = "Demo tables of Clairscore: every row is synthetic, none describes a person."
     (out / MARKER).write_text(json.dumps({"about": about, **facts}, indent=2) + "\n", encoding="utf-8")
 
 
-def _drawn(chunks: list[Chunk], seed: int) -> Iterator[list[tuple[str, pa.RecordBatch]]]:
+def _draw_chunks(chunks: list[Chunk], seed: int) -> Iterator[list[tuple[str, pa.RecordBatch]]]:
     """Draw chunks on several threads, a few ahead, and hand them on in order."""
 
     def draw(chunk: Chunk) -> list[tuple[str, pa.RecordBatch]]:

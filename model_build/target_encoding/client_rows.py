@@ -24,7 +24,7 @@ class ClientRows:
     matrix
         Of shape (rows, columns); null is NaN, and a category its code.
     owner
-        Of shape (rows,): the place of each row's client, ascending.
+        Of shape (rows,): the position of each row's client, ascending.
     clients
         How many clients there are, those without a row included.
     """
@@ -35,11 +35,11 @@ class ClientRows:
     names: tuple[str, ...]
     categorical: tuple[str, ...]
 
-    def of(self, places: IntArray) -> "ClientRows":
-        """Return the rows of the clients at these places, which keep their places."""
-        wanted = np.zeros(self.clients, dtype=np.bool_)
-        wanted[places] = True
-        rows = wanted[self.owner]
+    def of(self, positions: IntArray) -> "ClientRows":
+        """Return the rows of the clients at these positions, which keep their positions."""
+        is_selected = np.zeros(self.clients, dtype=np.bool_)
+        is_selected[positions] = True
+        rows = is_selected[self.owner]
         return ClientRows(self.matrix[rows], self.owner[rows], self.clients, self.names, self.categorical)
 
 
@@ -61,11 +61,11 @@ def query_rows(
 ) -> ClientRows:
     """Read what a SELECT of ``RowSource.sql`` gives, of the clients of an application table."""
     numbers = con.execute(f"SELECT {KEY} FROM {application} ORDER BY {KEY}").fetchnumpy()[KEY]  # noqa: S608 - names out of the source
-    found = con.sql(f"FROM ({sql}) SEMI JOIN {application} USING ({KEY}) ORDER BY {KEY}, {ROW}").to_arrow_table()
-    owner = np.searchsorted(np.asarray(numbers), found.column(KEY).to_numpy())
-    names = tuple(name for name in found.column_names if name not in {KEY, ROW})
+    rows = con.sql(f"FROM ({sql}) SEMI JOIN {application} USING ({KEY}) ORDER BY {KEY}, {ROW}").to_arrow_table()
+    owner = np.searchsorted(np.asarray(numbers), rows.column(KEY).to_numpy())
+    names = tuple(name for name in rows.column_names if name not in {KEY, ROW})
     return ClientRows(
-        matrix=_matrix(found, names),
+        matrix=_matrix(rows, names),
         owner=owner.astype(np.int64),
         clients=len(numbers),
         names=names,
@@ -75,6 +75,6 @@ def query_rows(
 
 def _matrix(rows: pa.Table, names: Sequence[str]) -> FloatArray:
     matrix = np.empty((rows.num_rows, len(names)))
-    for place, name in enumerate(names):
-        matrix[:, place] = rows.column(name).to_numpy()
+    for column, name in enumerate(names):
+        matrix[:, column] = rows.column(name).to_numpy()
     return matrix

@@ -1,4 +1,4 @@
-"""Who may learn from whom: values of a client never come from what saw that client's own outcome."""
+"""Cross-fitting: the value of a client never depends on that client's own outcome."""
 
 from dataclasses import dataclass
 from typing import Protocol
@@ -8,21 +8,21 @@ import numpy.typing as npt
 
 from model_bundle.arrow_file import FloatArray
 
-Places = npt.NDArray[np.int64]
-"""Places of clients in the training set, ascending."""
+Positions = npt.NDArray[np.int64]
+"""Positions of clients in the training set, ascending."""
 INNER_FOLDS = 5
 
 
-class Learnt(Protocol):
-    """What was learnt from some clients; it gives the values of any."""
+class FittedEncoder(Protocol):
+    """An encoder fitted on some clients; it encodes any client."""
 
-    def values(self, places: Places) -> FloatArray:
-        """Return values of shape (places, columns) of the clients at these places of the training set."""
+    def values(self, positions: Positions) -> FloatArray:
+        """Return values of shape (positions, columns) of the clients at these positions of the training set."""
         ...
 
 
-class Learner(Protocol):
-    """Something that learns from the outcomes of the clients it is shown, and of no others."""
+class Encoder(Protocol):
+    """An encoder that is fitted on the outcomes of given clients only."""
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -34,8 +34,8 @@ class Learner(Protocol):
         """How many clients the training set has."""
         ...
 
-    def learn(self, places: Places) -> Learnt:
-        """Learn from the clients at these places."""
+    def fit(self, positions: Positions) -> FittedEncoder:
+        """Fit on the clients at these positions."""
         ...
 
 
@@ -51,18 +51,18 @@ class FittedColumns(Protocol):
         """Names of the columns, in order."""
         ...
 
-    def fit(self, learn: Places) -> FloatArray:
+    def fit(self, training: Positions) -> FloatArray:
         """Return values of shape (clients, columns) of all clients of the training set.
 
-        The value of a client in ``learn`` comes from other clients in ``learn``; that of any other client comes
-        from all of ``learn``, and so from no judged outcome.
+        The value of a client in ``training`` comes from other clients in ``training``; that of any other client comes
+        from all of ``training``, and so from no judged outcome.
         """
         ...
 
 
 @dataclass(frozen=True)
 class CrossFitted:
-    """The columns of a learner, cross-fitted by client.
+    """The columns of a encoder, cross-fitted by client.
 
     The clients that are learnt from are dealt into inner folds, each of which gets its values from the others. The
     deal knows no outcome: with stratified folds, a client's own outcome would move a few others from fold to fold,
@@ -72,24 +72,24 @@ class CrossFitted:
     defaulted would always have the lower value, which gives the outcome away again.
     """
 
-    learner: Learner
+    encoder: Encoder
     folds: int = INNER_FOLDS
     seed: int = 0
 
     @property
     def names(self) -> tuple[str, ...]:
         """Names of the columns, in order."""
-        return self.learner.names
+        return self.encoder.names
 
-    def fit(self, learn: Places) -> FloatArray:
+    def fit(self, training: Positions) -> FloatArray:
         """Return values of shape (clients, columns) of all clients of the training set."""
-        learn = np.unique(learn)
-        values = np.full((self.learner.clients, len(self.names)), np.nan)
-        fold = np.random.default_rng(self.seed).permutation(len(learn)) % self.folds
+        training = np.unique(training)
+        values = np.full((self.encoder.clients, len(self.names)), np.nan)
+        fold = np.random.default_rng(self.seed).permutation(len(training)) % self.folds
         for number in np.unique(fold):
-            judged = learn[fold == number]
-            values[judged] = self.learner.learn(learn[fold != number]).values(judged)
-        others = np.setdiff1d(np.arange(self.learner.clients), learn)
+            held_out = training[fold == number]
+            values[held_out] = self.encoder.fit(training[fold != number]).values(held_out)
+        others = np.setdiff1d(np.arange(self.encoder.clients), training)
         if len(others):
-            values[others] = self.learner.learn(learn).values(others)
+            values[others] = self.encoder.fit(training).values(others)
         return values

@@ -20,7 +20,7 @@ _CHUNK = 8_192
 
 @dataclass(frozen=True)
 class Space:
-    """Where points lie: what stands for an unknown coordinate, and the unit of each, both of shape (coordinates,)."""
+    """Scaling of points: the value of unknown coordinates, and the unit of each, both of shape (coordinates,)."""
 
     typical: FloatArray
     spread: FloatArray
@@ -29,21 +29,21 @@ class Space:
     def of(cls, points: FloatArray) -> "Space":
         """Measure median and standard deviation of the known coordinates of points, of shape (points, coordinates)."""
         typical, spread = np.zeros(points.shape[1]), np.ones(points.shape[1])
-        for place, column in enumerate(points.T):
+        for index, column in enumerate(points.T):
             known = column[np.isfinite(column)]
             if len(known):
-                typical[place] = np.median(known)
+                typical[index] = np.median(known)
                 # A coordinate that is the same for everybody tells nobody apart, whatever its unit.
-                spread[place] = np.std(known) or 1.0
+                spread[index] = np.std(known) or 1.0
         return cls(typical, spread)
 
-    def place(self, points: FloatArray) -> FloatArray:
+    def scale(self, points: FloatArray) -> FloatArray:
         """Return points in units of the spread, none unknown."""
         return np.where(np.isfinite(points), points - self.typical, 0.0) / self.spread
 
 
 class Surroundings:
-    """Former applicants, where each stands and how it ended; the default rate around any point."""
+    """Former applicants as points with outcomes; gives the default rate around any point."""
 
     def __init__(self, points: FloatArray, target: IntArray, *, neighbours: int, threads: int) -> None:
         self._space = Space.of(points)
@@ -51,7 +51,7 @@ class Surroundings:
         self._neighbours = min(neighbours, len(target))
         self._search = NearestNeighbors(algorithm="kd_tree", leaf_size=40, n_jobs=threads)
         if self._neighbours:
-            self._search.fit(self._space.place(points))
+            self._search.fit(self._space.scale(points))
 
     def rate(self, points: FloatArray) -> FloatArray:
         """Return the default rate of the nearest applicants of each point, of shape (points,); NaN without any.
@@ -61,27 +61,27 @@ class Surroundings:
         rates = np.full(len(points), np.nan)
         for begin in range(0, len(points) if self._neighbours else 0, _CHUNK):
             part = slice(begin, begin + _CHUNK)
-            nearest = self._search.kneighbors(self._space.place(points[part]), self._neighbours, return_distance=False)
+            nearest = self._search.kneighbors(self._space.scale(points[part]), self._neighbours, return_distance=False)
             # Whole numbers first: the order in which neighbours are found changes nothing.
             rates[part] = self._target[nearest].sum(axis=1) / self._neighbours
         return rates
 
 
 @dataclass(frozen=True)
-class LearntSurroundings:
-    """Former applicants that were learnt from, and the points of the training set."""
+class FittedNeighbours:
+    """Neighbours fitted on some applicants, and the points of the training set."""
 
     points: FloatArray
     surroundings: Surroundings
 
-    def values(self, places: IntArray) -> FloatArray:
+    def values(self, positions: IntArray) -> FloatArray:
         """Return the default rate around the clients at these places, of shape (places, 1)."""
-        return self.surroundings.rate(self.points[places])[:, np.newaxis]
+        return self.surroundings.rate(self.points[positions])[:, np.newaxis]
 
 
 @dataclass(frozen=True)
-class NeighbourLearner:
-    """Learns where the clients it is shown stand, and gives the default rate of the nearest of them.
+class NeighbourEncoder:
+    """Encodes a client as the default rate of its nearest training clients.
 
     ``points`` has shape (clients, coordinates), NaN where unknown, and ``target`` shape (clients,). What stands for
     an unknown coordinate and the unit of each come from the clients that are learnt from.
@@ -98,10 +98,12 @@ class NeighbourLearner:
         """How many clients the training set has."""
         return len(self.target)
 
-    def learn(self, places: IntArray) -> LearntSurroundings:
-        """Learn from the clients at these places."""
-        return LearntSurroundings(self.points, self.served(places))
+    def fit(self, positions: IntArray) -> FittedNeighbours:
+        """Fit on the clients at these positions."""
+        return FittedNeighbours(self.points, self.served(positions))
 
-    def served(self, places: IntArray) -> Surroundings:
+    def served(self, positions: IntArray) -> Surroundings:
         """Return the surroundings made of the clients at these places; with all of them, the one that serves."""
-        return Surroundings(self.points[places], self.target[places], neighbours=self.neighbours, threads=self.threads)
+        return Surroundings(
+            self.points[positions], self.target[positions], neighbours=self.neighbours, threads=self.threads
+        )

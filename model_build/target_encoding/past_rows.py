@@ -1,4 +1,4 @@
-"""The rows that row-level models learn from and are asked about, read once while the tables are open."""
+"""The rows that row-level models are fitted on and applied to, read once while the tables are open."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -35,11 +35,11 @@ def read_past_rows(con: duckdb.DuckDBPyConnection, present: Collection[str]) -> 
 
     At full size the two tables are 700 MB of numbers.
     """
-    found = []
+    past_rows = []
     for source in SOURCES:
         if source.table in present:
             sql = source.sql(row_categories(con, source))
             train = query_rows(con, sql, TRAIN, categorical=source.categorical)
             if len(train.owner):
-                found.append(PastRows(source, sql, train, query_rows(con, sql, TEST)))
-    return tuple(found)
+                past_rows.append(PastRows(source, sql, train, query_rows(con, sql, TEST)))
+    return tuple(past_rows)

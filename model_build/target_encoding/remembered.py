@@ -1,4 +1,4 @@
-"""Fitted columns that are fitted once for the same clients, however many trainings ask for them."""
+"""A cache of fitted columns: each set of training clients is fitted once."""
 
 import hashlib
 from collections import OrderedDict
@@ -7,10 +7,10 @@ from typing import Final
 
 import numpy as np
 
-from model_build.target_encoding.cross_fit import FittedColumns, Places
+from model_build.target_encoding.cross_fit import FittedColumns, Positions
 from model_bundle.arrow_file import FloatArray
 
-KEPT: Final = 8
+CACHE_SIZE: Final = 8
 """The folds of a build, all rows, and a few more; at full size each is some ten megabytes."""
 
 
@@ -19,16 +19,16 @@ class CachedColumns:
 
     def __init__(self, columns: FittedColumns) -> None:
         self.names = columns.names
-        self._fit: Callable[[Places], FloatArray] = columns.fit
-        self._found: OrderedDict[bytes, FloatArray] = OrderedDict()
+        self._fit: Callable[[Positions], FloatArray] = columns.fit
+        self._cache: OrderedDict[bytes, FloatArray] = OrderedDict()
 
-    def fit(self, learn: Places) -> FloatArray:
+    def fit(self, training: Positions) -> FloatArray:
         """Return values of shape (clients, columns) of all clients; they are not to be written to."""
-        key = hashlib.sha256(np.unique(learn).tobytes()).digest()
-        if key not in self._found:
-            values = self._fit(learn)
+        key = hashlib.sha256(np.unique(training).tobytes()).digest()
+        if key not in self._cache:
+            values = self._fit(training)
             values.flags.writeable = False
-            self._found[key] = values
-            if len(self._found) > KEPT:
-                self._found.popitem(last=False)
-        return self._found[key]
+            self._cache[key] = values
+            if len(self._cache) > CACHE_SIZE:
+                self._cache.popitem(last=False)
+        return self._cache[key]

@@ -39,9 +39,9 @@ def summarise(risk: FloatArray, owner: IntArray, clients: int) -> FloatArray:
     """
     summary = np.full((clients, len(SUMMARIES)), np.nan)
     if len(owner):
-        found, begins, counts = np.unique(owner, return_index=True, return_counts=True)
+        owners, begins, counts = np.unique(owner, return_index=True, return_counts=True)
         total = np.add.reduceat(risk, begins)
-        summary[found] = np.column_stack([total / counts, np.maximum.reduceat(risk, begins), total])
+        summary[owners] = np.column_stack([total / counts, np.maximum.reduceat(risk, begins), total])
     return summary
 
 
@@ -73,27 +73,29 @@ def train_rows(rows: ClientRows, target: IntArray, *, seed: int, threads: int) -
         feature_name=list(rows.names),
         categorical_feature=list(rows.categorical),
     )
-    drawn = {"bagging_fraction": MOST_ROWS / len(rows.owner), "bagging_freq": 1} if len(rows.owner) > MOST_ROWS else {}
-    parameters = PARAMETERS | drawn | {"seed": seed, "num_threads": threads}
+    bagging = (
+        {"bagging_fraction": MOST_ROWS / len(rows.owner), "bagging_freq": 1} if len(rows.owner) > MOST_ROWS else {}
+    )
+    parameters = PARAMETERS | bagging | {"seed": seed, "num_threads": threads}
     booster = lgb.train(parameters, dataset, num_boost_round=ROUNDS)
     return RowModel(booster.model_to_string())
 
 
 @dataclass(frozen=True)
-class LearntRows:
-    """A row-level model and the rows of the training set, whose clients it can be asked for."""
+class FittedRows:
+    """A row-level model and the rows of the training set, to which it is applied."""
 
     rows: ClientRows
     model: RowModel
     threads: int
 
-    def values(self, places: IntArray) -> FloatArray:
+    def values(self, positions: IntArray) -> FloatArray:
         """Return mean, highest and sum of the clients at these places."""
-        return self.model.summaries(self.rows.of(places), threads=self.threads)[places]
+        return self.model.summaries(self.rows.of(positions), threads=self.threads)[positions]
 
 
 @dataclass(frozen=True)
-class RowLearner:
+class RowEncoder:
     """Learns from the rows of the clients it is shown, and gives mean, highest and sum of the risk of their rows.
 
     ``target`` has shape (clients,); ``prefix`` is what the names begin with.
@@ -115,10 +117,10 @@ class RowLearner:
         """How many clients the training set has."""
         return self.rows.clients
 
-    def learn(self, places: IntArray) -> LearntRows:
+    def fit(self, positions: IntArray) -> FittedRows:
         """Train a model on the rows of the clients at these places."""
-        return LearntRows(self.rows, self.model(places), self.threads)
+        return FittedRows(self.rows, self.model(positions), self.threads)
 
-    def model(self, places: IntArray) -> RowModel:
+    def model(self, positions: IntArray) -> RowModel:
         """Train a model on the rows of the clients at these places; with all of them, the one that serves."""
-        return train_rows(self.rows.of(places), self.target, seed=self.seed, threads=self.threads)
+        return train_rows(self.rows.of(positions), self.target, seed=self.seed, threads=self.threads)

@@ -67,8 +67,8 @@ def _code(value: ir.StringValue, categories: Sequence[str]) -> ir.Value:
 def row_categories(con: duckdb.DuckDBPyConnection, source: RowSource) -> dict[str, tuple[str, ...]]:
     """Return the ordered values of each categorical column among the training applicants' rows."""
     rows = f"{source.table} SEMI JOIN {TRAIN} USING ({KEY})"
-    found = {}
+    categories = {}
     for name in source.categorical:
         values = con.execute(f'SELECT DISTINCT "{name}" FROM {rows} WHERE "{name}" IS NOT NULL').fetchall()  # noqa: S608 - names of the tables
-        found[name] = tuple(sorted({str(value) for (value,) in values} - UNKNOWN))
-    return found
+        categories[name] = tuple(sorted({str(value) for (value,) in values} - UNKNOWN))
+    return categories

@@ -83,13 +83,13 @@ def _numbers(con: duckdb.DuckDBPyConnection, application: str) -> pa.ChunkedArra
 
 def _read_apart(con: duckdb.DuckDBPyConnection, table: str, sql: str, application: str) -> ClientRows:
     """Run the SELECT of a bundle where it reaches these two tables and nothing else, neither file nor network."""
-    wanted = {
+    selects = {
         application: f"SELECT {KEY} FROM {application}",  # noqa: S608 - names out of the source
         table: f"FROM {table} SEMI JOIN {application} USING ({KEY})",
     }
-    # The connection may hold a result that nobody read to its end; a cursor of its own holds none.
+    # The connection may have a pending result; a new cursor has none.
     with con.cursor() as reader, closing(duckdb.connect(config={"enable_external_access": "false"})) as apart:
-        for name, select in wanted.items():
+        for name, select in selects.items():
             apart.register(name, reader.sql(select).to_arrow_table())
         apart.execute("SET lock_configuration = true")
         return query_rows(apart, sql, application)

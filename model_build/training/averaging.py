@@ -41,8 +41,8 @@ def leaves_of_trees(booster: lgb.Booster) -> list[int]:
 
 
 def _parts(text: str) -> tuple[str, list[str], str]:
-    """Return what stands before the trees, the trees, and what stands after them."""
-    starts = [found.start() for found in _TREE.finditer(text)]
+    """Return the text before the trees, the trees, and the text after them."""
+    starts = [match.start() for match in _TREE.finditer(text)]
     end = text.index(f"\n{_END}\n") + 1
     trees = [text[start:stop] for start, stop in zip(starts, [*starts[1:], end], strict=True)]
     return text[: starts[0]], trees, text[end:]

@@ -36,15 +36,15 @@ def bin_parameters(names: Sequence[str], matrix: FloatArray) -> Iterator[dict[st
     ``matrix`` has shape (rows, features), in the order of ``names``. The parameters name a file, which is there until
     the dataset is constructed and the context left.
     """
-    places = {names.index(name): edges for name, edges in BANDS.items() if name in names}
-    if not places:
+    edges_by_index = {names.index(name): edges for name, edges in BANDS.items() if name in names}
+    if not edges_by_index:
         yield {}
         return
     most = [_MOST_BINS] * len(names)
-    for place, edges in places.items():
+    for index, edges in edges_by_index.items():
         # What is not known has a bin of its own.
-        most[place] = len(edges) + 1 + int(np.isnan(matrix[:, place]).any())
-    forced = [{"feature": place, "bin_upper_bound": list(edges)} for place, edges in places.items()]
+        most[index] = len(edges) + 1 + int(np.isnan(matrix[:, index]).any())
+    forced = [{"feature": index, "bin_upper_bound": list(edges)} for index, edges in edges_by_index.items()]
     with tempfile.TemporaryDirectory(prefix="clairscore-bands-") as directory:
         path = Path(directory) / "bands.json"
         path.write_text(json.dumps(forced), encoding="utf-8")

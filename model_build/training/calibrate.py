@@ -33,8 +33,8 @@ def cross_fitted(scores: OutOfFold, target: IntArray) -> FloatArray:
     """Return out-of-fold probabilities, each fold calibrated on the others, of shape (rows,)."""
     probabilities = np.empty_like(scores.margins)
     for fold in np.unique(scores.fold):
-        judged = scores.fold == fold
-        probabilities[judged] = apply(fit(scores.margins[~judged], target[~judged]), scores.margins[judged])
+        held_out = scores.fold == fold
+        probabilities[held_out] = apply(fit(scores.margins[~held_out], target[~held_out]), scores.margins[held_out])
     return probabilities
 
 
@@ -56,11 +56,11 @@ def fold_into_leaves(booster: lgb.Booster, calibration: Calibration, rows: Float
             value = booster.get_leaf_output(tree, leaf)
             booster.set_leaf_output(tree, leaf, calibration.slope * value + shift)
     text = str(booster.model_to_string())
-    found = np.asarray(lgb.Booster(model_str=text).predict(rows, raw_score=True))
-    if not np.allclose(found, expected, rtol=0, atol=FOLDING_TOLERANCE):
+    predicted = np.asarray(lgb.Booster(model_str=text).predict(rows, raw_score=True))
+    if not np.allclose(predicted, expected, rtol=0, atol=FOLDING_TOLERANCE):
         raise BuildError(
             "The calibrated model file does not predict what the calibration says",
-            got=f"a difference of {float(np.abs(found - expected).max())!r}",
+            got=f"a difference of {float(np.abs(predicted - expected).max())!r}",
             remedy="install the LightGBM of requirements-dev.txt",
         )
     return text

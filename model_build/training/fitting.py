@@ -55,15 +55,15 @@ def fit_model(data: TrainingSet, recipe: Recipe, costs: Costs, progress: Progres
     seconds = time.perf_counter() - began
     calibration = calibrate.fit(scores.margins, data.target)
     probabilities = calibrate.cross_fitted(scores, data.target)
-    cut = threshold.choose(probabilities, data.target, costs)
-    granted = probabilities < cut
+    chosen = threshold.choose(probabilities, data.target, costs)
+    granted = probabilities < chosen
     _require_a_model(calibration, scores, data.target, granted)
-    evaluation = evaluate(probabilities, data.target, scores.fold, cut, costs, seed=recipe.seed)
+    evaluation = evaluate(probabilities, data.target, scores.fold, chosen, costs, seed=recipe.seed)
     booster = train_final(data, recipe, progress)
     return FittedModel(
         model_text=without_file_name(calibrate.fold_into_leaves(booster, calibration, data.matrix[:PROOF_ROWS])),
         calibration=calibration,
-        threshold=threshold_with_band(cut),
+        threshold=threshold_with_band(chosen),
         probabilities=probabilities,
         granted=granted,
         out_of_fold=scores,

@@ -26,7 +26,7 @@ _LESS: Final = 0.9
 
 @dataclass(frozen=True)
 class Lever:
-    """A change of the form that must not raise the risk of anybody.
+    """A change of the form that must not raise any applicant's risk.
 
     ``change`` returns the changed columns, each of shape (applicants,); ``reaches`` says whom it concerns, of the same
     shape.
@@ -43,7 +43,7 @@ def _double_income(form: pa.Table) -> dict[str, FloatArray]:
 
 def _double_job_time(form: pa.Table) -> dict[str, FloatArray]:
     days, born = column_floats(form, EMPLOYED), column_floats(form, BIRTH)
-    # Nobody can have begun to work long before they were grown up.
+    # Employment cannot begin long before adulthood.
     longer = np.minimum(days, np.maximum(2 * days, born + _YOUNGEST_AT_WORK))
     return {EMPLOYED: np.where(days < 0, longer, days)}
 
@@ -81,7 +81,7 @@ class Moved:
     after: FloatArray
 
     def rising(self, risk: Risk) -> float | None:
-        """Return the share whose risk rises by more than ``NOTICEABLE``; None where the lever concerns nobody."""
+        """Return the share whose risk rises by more than ``NOTICEABLE``; None if the lever affects no applicant."""
         if not len(self.before):
             return None
         return float(np.mean(risk(self.after) - risk(self.before) > NOTICEABLE))
@@ -96,19 +96,19 @@ def move(
     """
     picked = np.sort(np.random.default_rng(seed).permutation(application.num_rows)[:most])
     form, past = application.take(pa.array(picked)), history.take(pa.array(picked))
-    before, found = runner.run(form, past), {}
+    before, moved = runner.run(form, past), {}
     for lever in LEVERS:
         rows = lever.reaches(form)
         after = runner.run(edited(form, lever.change(form)), past)
-        found[lever.name] = Moved(before[rows], after[rows])
-    return found
+        moved[lever.name] = Moved(before[rows], after[rows])
+    return moved
 
 
 def edited(form: pa.Table, changes: Mapping[str, FloatArray]) -> pa.Table:
     """Return the form with columns replaced, in the types that they had; NaN becomes null."""
     for name, values in changes.items():
         field = form.schema.field(name)
-        whole = np.round(values) if pa.types.is_integer(field.type) else values
-        column = pa.array(whole, mask=~np.isfinite(whole)).cast(field.type)
+        rounded = np.round(values) if pa.types.is_integer(field.type) else values
+        column = pa.array(rounded, mask=~np.isfinite(rounded)).cast(field.type)
         form = form.set_column(form.schema.get_field_index(name), field, column)
     return form

@@ -110,12 +110,12 @@ class TrainingSet:
     directions: tuple[int, ...]
     fitted: tuple[FittedColumns, ...] = ()
 
-    def seen_by(self, learn: npt.NDArray[np.intp]) -> "TrainingSet":
-        """Return the same rows as a fold sees them that learns from the rows at ``learn``.
+    def for_training_rows(self, training: npt.NDArray[np.intp]) -> "TrainingSet":
+        """Return the same rows as a fold sees them that learns from the rows at ``training``.
 
-        What a fitted column holds of a row never comes from its own outcome, nor from that of any row left to judge.
+        A fitted value of a row never depends on its own outcome, nor on that of a held-out row.
         """
-        return replace(self, matrix=fold_matrix(self.matrix, self.names, self.fitted, learn), fitted=())
+        return replace(self, matrix=fold_matrix(self.matrix, self.names, self.fitted, training), fitted=())
 
 
 @dataclass(frozen=True)
@@ -136,14 +136,14 @@ def train_folds(data: TrainingSet, recipe: Recipe, progress: Progress) -> OutOfF
     """
     margins = np.empty(len(data.target))
     fold_of_row = np.empty(len(data.target), dtype=np.int64)
-    for fold, (judge, found) in enumerate(each_fold(data, recipe, progress)):
-        margins[judge] = found
-        fold_of_row[judge] = fold
+    for fold, (held_out, fold_margins) in enumerate(each_fold(data, recipe, progress)):
+        margins[held_out] = fold_margins
+        fold_of_row[held_out] = fold
     return OutOfFold(margins, fold_of_row)
 
 
 def each_fold(data: TrainingSet, recipe: Recipe, progress: Progress) -> Iterator[tuple[IntArray, FloatArray]]:
-    """Train one fold after the other: yield the rows that it is judged on, and their margins by a model without them.
+    """Train the folds one after another: yield the held-out rows of each fold and their margins.
 
     Raises
     ------
@@ -158,24 +158,29 @@ def each_fold(data: TrainingSet, recipe: Recipe, progress: Progress) -> Iterator
             remedy=f"take the whole file: at least {recipe.folds} of each are needed",
         )
     splitter = StratifiedKFold(recipe.folds, shuffle=True, random_state=recipe.seed)
-    for fold, (learn, judge) in enumerate(splitter.split(data.matrix, data.target)):
+    for fold, (training, held_out) in enumerate(splitter.split(data.matrix, data.target)):
         report = _fold_progress(progress, fold, recipe)
         report(0.0)
-        seen = data.seen_by(learn)
-        booster = _train(seen, learn, recipe, report)
-        yield judge, np.asarray(booster.predict(seen.matrix[judge], raw_score=True, num_threads=recipe.threads))
+        visible = data.for_training_rows(training)
+        booster = _train(visible, training, recipe, report)
+        yield (
+            held_out,
+            np.asarray(booster.predict(visible.matrix[held_out], raw_score=True, num_threads=recipe.threads)),
+        )
 
 
 def train_final(data: TrainingSet, recipe: Recipe, progress: Progress) -> lgb.Booster:
     """Train the model that will be served, on all rows."""
     rows = np.arange(len(data.target))
-    return _train(data.seen_by(rows), rows, recipe, lambda share: progress("Training the served model", share))
+    return _train(
+        data.for_training_rows(rows), rows, recipe, lambda share: progress("Training the served model", share)
+    )
 
 
 def _train(
     data: TrainingSet, rows: npt.NDArray[np.intp], recipe: Recipe, report: Callable[[float], None]
 ) -> lgb.Booster:
-    boosters, seen = [], data.matrix[rows]
+    boosters, features = [], data.matrix[rows]
     for draw in range(recipe.seeds):
 
         def tell(env: lgb.callback.CallbackEnv, draw: int = draw) -> None:
@@ -183,12 +188,12 @@ def _train(
 
         # LightGBM refuses a second seed on the same dataset.
         dataset = lgb.Dataset(
-            seen,
+            features,
             data.target[rows],
             feature_name=list(data.names),
             categorical_feature=list(data.categorical) if recipe.splits_sets else [],
         )
-        with bin_parameters(data.names if recipe.has_bands else (), seen) as bins:
+        with bin_parameters(data.names if recipe.has_bands else (), features) as bins:
             parameters = {**recipe.booster_parameters(data.directions, draw=draw), **bins}
             boosters.append(lgb.train(parameters, dataset, num_boost_round=recipe.rounds, callbacks=[tell]))
     return average(boosters)

@@ -20,7 +20,7 @@ from model_bundle.data_checks import DataCheck
 from model_bundle.home_credit import KEY, TARGET
 
 Checks = Mapping[int, tuple[DataCheck, ...]]
-"""What must be checked of each applicant to be decided, by client number; nobody else is in it."""
+"""The data checks of each pending applicant, by client number."""
 
 LARGEST_SHARE: Final = 0.001
 """Share of a table's rows that may hold an impossible value in one column, where a model is trained on them."""
@@ -53,13 +53,13 @@ def set_impossible_values_aside(tables: Tables) -> Checks:
         if TRAIN in tables.present and table != TEST:
             _report_training(tables, table, columns)
         for column in columns if table != TRAIN else ():
-            found = _checks(tables, table, column)
-            for number, check in found:
+            column_checks = _checks(tables, table, column)
+            for number, check in column_checks:
                 checks.setdefault(number, []).append(check)
-            if found:
-                tables.collector.add(_finding(FindingKind.SET_ASIDE, _SET_ASIDE, table, column, found))
+            if column_checks:
+                tables.collector.add(_finding(FindingKind.SET_ASIDE, _SET_ASIDE, table, column, column_checks))
         _hide(tables.connection, table, columns)
-    return {number: tuple(found) for number, found in sorted(checks.items())}
+    return {number: tuple(column_checks) for number, column_checks in sorted(checks.items())}
 
 
 def is_outside(column: str, kind: str, limits: ColumnLimits) -> str:
@@ -122,12 +122,12 @@ def _checks(tables: Tables, table: str, column: str) -> list[tuple[int, DataChec
     if rows is None:
         return []
     limits, condition = COLUMN_LIMITS[table][column], _limit_conditions(table)[column]
-    found = _values(tables.connection, rows, column, condition)
-    checks = {number: DataCheck.of(table, column, value, limits, count) for number, value, count, _ in found}
+    suspect = _values(tables.connection, rows, column, condition)
+    checks = {number: DataCheck.of(table, column, value, limits, count) for number, value, count, _ in suspect}
     for relation in RELATIONS.get(table, ()):
         if relation.column == column:
-            found = _values(tables.connection, rows, column, is_unrelated(table, relation), relation.bound)
-            for number, value, count, highest in found:
+            suspect = _values(tables.connection, rows, column, is_unrelated(table, relation), relation.bound)
+            for number, value, count, highest in suspect:
                 checks.setdefault(number, DataCheck.related(table, relation, value, highest, limits, count))
     return sorted(checks.items())
 
@@ -167,9 +167,9 @@ def _report_training(tables: Tables, table: str, columns: list[str]) -> None:
             )
 
 
-def _finding(kind: FindingKind, message: str, table: str, column: str, found: list[tuple[int, DataCheck]]) -> Finding:
-    numbers = tuple(str(number) for number, _ in found[:MOST_EXAMPLES])
-    return Finding(kind, CODE, message, table, column, rows=sum(check.rows for _, check in found), examples=numbers)
+def _finding(kind: FindingKind, message: str, table: str, column: str, checks: list[tuple[int, DataCheck]]) -> Finding:
+    numbers = tuple(str(number) for number, _ in checks[:MOST_EXAMPLES])
+    return Finding(kind, CODE, message, table, column, rows=sum(check.rows for _, check in checks), examples=numbers)
 
 
 def _hide(connection: duckdb.DuckDBPyConnection, table: str, columns: list[str]) -> None:

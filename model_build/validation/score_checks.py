@@ -13,12 +13,12 @@ from model_bundle.home_credit import KEY
 
 COLUMN: Final = "data_check"
 _AFTER: Final = "threshold"
-_KEPT: Final = (KEY, _AFTER)
+_USED_COLUMNS: Final = (KEY, _AFTER)
 _MOST_SHOWN: Final = 5
 
 
 def with_column(schema: pa.Schema) -> pa.Schema:
-    """Return the columns of a file of scores, with the one that says what must be checked."""
+    """Return the columns of a file of scores, with the column of data checks."""
     return schema.insert(schema.get_field_index(_AFTER) + 1, pa.field(COLUMN, pa.string()))
 
 
@@ -43,7 +43,7 @@ def _with_checks(part: pa.RecordBatch, checks: Checks) -> pa.RecordBatch:
         is_scored = pc.is_null(reason)
         # Neither a score nor what it is made of: both come from a form that is not true.
         for name in part.schema.names:
-            if name not in _KEPT:
+            if name not in _USED_COLUMNS:
                 other = Decision.DATA_CHECK.value if name == "decision" else None
                 columns[name] = pc.if_else(is_scored, columns[name], pa.scalar(other, columns[name].type))
     return pa.record_batch([columns[name] for name in schema.names], schema=schema)

@@ -47,8 +47,8 @@ def _require_days(tables: Tables, table: str) -> None:
     if not columns:
         return
     earliest = ", ".join(f"min({identifier(column)})" for column in columns)
-    found = tables.connection.execute(f"SELECT {earliest} FROM {identifier(table)}").fetchall()[0]  # noqa: S608 - names out of the source
-    for column, first in zip(columns, found, strict=True):
+    earliest_days = tables.connection.execute(f"SELECT {earliest} FROM {identifier(table)}").fetchall()[0]  # noqa: S608 - names out of the source
+    for column, first in zip(columns, earliest_days, strict=True):
         if first is None or not -_MOST_YEARS <= first < 0:
             continue
         (clients,) = tables.connection.execute(

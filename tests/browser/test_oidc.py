@@ -69,6 +69,6 @@ def test_who_has_no_account_is_told_so(served, dash_br, language):
     assert WORDS[language][1] in dash_br.wait_for_element(".cs-refused").text
     assert violations(dash_br) == []
     dash_br.find_element("#name").send_keys("adviser")
-    dash_br.find_element("#password").send_keys("a demonstration")
+    dash_br.find_element("#password").send_keys("a demo password")
     dash_br.find_element("main button[type=submit]").click()
     dash_br.wait_for_text_to_equal(".cs-person", "adviser")

@@ -149,7 +149,7 @@ def test_a_session_that_has_ended_leads_to_the_login_page_and_back(browse, serve
     until(browser, "location.pathname === '/login'")
     until_text(browser, "main", "Your session has ended")
     browser.find_element("#name").send_keys("adviser")
-    browser.find_element("#password").send_keys("a demonstration")
+    browser.find_element("#password").send_keys("a demo password")
     browser.find_element("main button[type=submit]").click()
     until(
         browser,

@@ -217,8 +217,8 @@ def test_serve_says_where_to_go_and_hands_over(monkeypatch, free_port, bundle):
     assert Path(handed[0][4]).read_text(encoding="utf-8").startswith('"""How gunicorn serves the dashboard')
 
 
-def leave_lines(count):
-    """Log some lines."""
+def add_entries(count):
+    """Log some entries."""
     settings = Settings()
     database = open_database(settings)
     log = AuditLog(database, audit_key(settings))
@@ -228,12 +228,12 @@ def leave_lines(count):
 
 
 def test_a_log_that_is_whole_is_said_to_be_and_its_newest_hash_is_printed(monkeypatch, capsys):
-    leave_lines(3)
+    add_entries(3)
     found = run("audit", "verify")
     assert found.exit_code == 0
-    assert found.stdout.startswith("3 lines, each as it was written.")
+    assert found.stdout.startswith("3 entries, none of them changed.")
     noted = found.stdout.split()[-1]
-    leave_lines(1)
+    add_entries(1)
     assert run("audit", "verify", "--noted", noted).exit_code == 0
     assert main(monkeypatch, "audit", "verify", "--noted", "0" * 63 + "1") == 1
     assert "was cut off" in capsys.readouterr().err
@@ -241,20 +241,20 @@ def test_a_log_that_is_whole_is_said_to_be_and_its_newest_hash_is_printed(monkey
 
 @pytest.mark.case(36)
 def test_a_log_that_was_changed_is_said_to_be_and_where(monkeypatch, capsys):
-    leave_lines(3)
+    add_entries(3)
     database = open_database(Settings())
     with database.writing() as connection:
         connection.execute(text("DROP TRIGGER audit_refuses_update"))
         connection.execute(text("UPDATE audit SET client_id = 5 WHERE id = 2"))
     database.close()
     assert main(monkeypatch, "audit", "verify") == 1
-    assert "1 lines fit, line 2 does not" in capsys.readouterr().err
+    assert "1 entries fit, entry 2 does not" in capsys.readouterr().err
 
 
 @pytest.mark.case(36)
 def test_nothing_young_is_purged():
-    leave_lines(2)
-    assert run("audit", "purge").stdout == "0 lines older than 365 days are gone.\n"
+    add_entries(2)
+    assert run("audit", "purge").stdout == "0 entries older than 365 days were removed.\n"
 
 
 def test_what_commands_change_is_on_record():
@@ -298,7 +298,7 @@ def test_a_name_that_is_taken_is_refused_unless_it_is_replaced(monkeypatch, caps
 
 @pytest.mark.case(36)
 def test_a_log_of_another_key_is_one_sentence_and_goes_on_where_that_is_confirmed(monkeypatch, capsys):
-    leave_lines(2)
+    add_entries(2)
     (Settings().instance / "audit_key").write_text("another key, as where the first one is lost")
     assert main(monkeypatch, "audit", "verify") == 1
     assert "another key" in capsys.readouterr().err
@@ -307,14 +307,14 @@ def test_a_log_of_another_key_is_one_sentence_and_goes_on_where_that_is_confirme
     assert run("audit", "take-over", "--confirm").exit_code == 0
     found = run("audit", "verify")
     assert "Entries up to 2 were written with a key that is lost" in found.stdout
-    assert "3 lines, each as it was written." in found.stdout
+    assert "3 entries, none of them changed." in found.stdout
     assert main(monkeypatch, "audit", "take-over", "--confirm") == 1
 
 
 @pytest.mark.case(36)
 def test_a_purge_is_refused_under_a_clock_that_looks_wrong(monkeypatch, capsys):
     """A year and more without an entry: the clock, or an installation that nobody used."""
-    leave_lines(2)
+    add_entries(2)
     later = time.time() + 400 * 24 * 3600
     monkeypatch.setattr("time.time", lambda: later)
     assert main(monkeypatch, "audit", "purge") == 1
@@ -337,11 +337,11 @@ def test_who_was_shown_a_client_is_listed():
 
 @pytest.mark.case(36)
 def test_the_drill_of_a_backup_notes_first_and_copies_second(monkeypatch, capsys, tmp_path):
-    leave_lines(2)
+    add_entries(2)
     early = copy_of_the_database(tmp_path / "early.db")
-    leave_lines(1)
+    add_entries(1)
     noted = run("audit", "verify").stdout.split()[-1]
-    leave_lines(2)
+    add_entries(2)
     late = copy_of_the_database(tmp_path / "late.db")
     key = (Settings().instance / "audit_key").read_text()
     monkeypatch.setenv("CLAIRSCORE_AUDIT_KEY", key)

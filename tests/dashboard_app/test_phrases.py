@@ -6,7 +6,7 @@ import re
 import pytest
 
 from dashboard_app.i18n import get_translator
-from dashboard_app.i18n.phrases import FactText, Values, fact_text, is_sayable, mentioned, sentence, topics
+from dashboard_app.i18n.phrases import FactText, Values, fact_text, has_phrase, mentioned, sentence, topics
 from model_build.features import plan
 from model_build.tables import HISTORY_TABLES
 from tests.model_build.known_categories import CATEGORIES
@@ -183,7 +183,7 @@ def test_no_fact_holds_a_minus_whatever_the_sign(translator, others):
         for value in (-4000.0, -0.4, 0.0, 61.0):
             for typical in (-500.0, 500.0):
                 person = Values(ENTRIES, {**dict.fromkeys(ENTRIES, others), entry.name: value})
-                if not entry.categories and is_sayable(entry, typical, person, translator):
+                if not entry.categories and has_phrase(entry, typical, person, translator):
                     text = sentence([fact_text(entry, typical, person, translator)], translator)
                     assert not re.search(r"[-\N{MINUS SIGN}]\W?\d", text), f"{entry.name} {value} {typical}: {text}"
                     told += 1
@@ -210,7 +210,7 @@ def test_no_fact_holds_a_minus_whatever_the_sign(translator, others):
          "percent alike", "a product", "protected", "a code", "an employer"],
 )  # fmt: skip
 def test_what_may_be_said(name, typical, changes, expected):
-    assert is_sayable(ENTRIES[name], typical, client(**changes), EN) is expected
+    assert has_phrase(ENTRIES[name], typical, client(**changes), EN) is expected
 
 
 def test_a_phrase_names_what_it_tells_of():

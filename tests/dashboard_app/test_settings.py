@@ -72,7 +72,7 @@ def test_own_port_wins_over_the_platforms(monkeypatch):
 
 
 @pytest.mark.parametrize(("demo", "given", "expected"), [(True, None, False), (False, None, True), (True, True, True)])
-def test_cookies_are_secure_unless_this_is_a_demonstration(demo, given, expected):
+def test_cookies_are_secure_unless_this_is_a_demo(demo, given, expected):
     assert Settings(_env_file=None, demo=demo, secure_cookies=given).are_cookies_secure is expected
 
 

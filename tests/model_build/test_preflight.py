@@ -12,7 +12,7 @@ import pytest
 
 from model_build.errors import BuildError, PreflightError
 from model_build.pipeline.score_writer import check_destination
-from model_build.preflight import check_build, require_libraries, require_place, require_server, shown
+from model_build.preflight import check_build, require_libraries, require_server, require_writable, shown
 
 PATIENCE = 10.0
 
@@ -114,7 +114,7 @@ def test_scores_that_cannot_be_written_end_the_command_at_its_start(tmp_path):
 
 def test_a_disk_with_too_little_room_is_named_with_what_is_needed(tmp_path):
     with pytest.raises(PreflightError, match=r"is too full: got [0-9,]+ MB free, 1,000,000,000,000 MB are needed"):
-        require_place(tmp_path, 10**18)
+        require_writable(tmp_path, 10**18)
     assert list(tmp_path.iterdir()) == []
 
 
@@ -123,14 +123,14 @@ def test_a_folder_that_may_not_be_written_is_named(tmp_path):
     tmp_path.chmod(0o500)
     try:
         with pytest.raises(PreflightError, match="Nothing can be written"):
-            require_place(tmp_path, 0)
+            require_writable(tmp_path, 0)
     finally:
         tmp_path.chmod(0o700)
 
 
 def test_a_place_that_takes_no_file_at_all_is_named():
     with pytest.raises(PreflightError, match="Nothing can be written into '/proc'"):
-        require_place(Path("/proc"), 0)
+        require_writable(Path("/proc"), 0)
 
 
 def test_a_good_place_is_left_as_it_was(tmp_path):

@@ -51,10 +51,10 @@ def test_both_tables_have_the_same_features(prepared):
     assert prepared.decided.matrix.shape == (60, len(prepared.plan.names))
 
 
-def test_a_demonstration_is_known_as_one(prepared, applications):
-    assert prepared.demonstration
+def test_a_demo_is_known_as_one(prepared, applications):
+    assert prepared.is_demo
     assert (applications / MARKER).exists() is False
-    assert prepare(applications, engine="duckdb", with_age=False, progress=silent).demonstration is False
+    assert prepare(applications, engine="duckdb", with_age=False, progress=silent).is_demo is False
 
 
 def test_histories_that_are_absent_are_named_and_their_features_left_out(prepared, applications):

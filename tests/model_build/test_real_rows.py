@@ -121,8 +121,8 @@ def test_real_forms_give_their_features_back_one_by_one(real):
         np.testing.assert_array_equal(bundle.runner.run_one(form, past), matrix[row])
 
 
-def test_real_rows_are_not_called_a_demonstration(real):
-    for language, words in (("en", "invented"), ("fr", "inventées")):
+def test_real_rows_are_not_called_a_demo(real):
+    for language, words in (("en", "synthetic"), ("fr", "synthétiques")):
         assert words not in Bundle.open(real[1].path).model_card(language)
 
 

@@ -5,7 +5,7 @@ import pytest
 
 from model_bundle.catalogue import Catalogue, CatalogueEntry, Category, Family, Text, Unit
 from model_bundle.errors import BundleError
-from model_bundle.naming import Ground, Naming, Said, Source
+from model_bundle.naming import Ground, Naming, Phrasing, Source
 
 WORDS = Text("English", "français")
 CATALOGUE = Catalogue(
@@ -69,7 +69,7 @@ def test_what_is_wrong_is_named(path, value, named):
     assert "Build the bundle again" in str(error.value)
 
 
-MARKED = Said(
+MARKED = Phrasing(
     Naming.VALUE,
     source=Source.BUREAU,
     is_computed=True,
@@ -81,14 +81,14 @@ MARKED = Said(
 
 def marked(**changes):
     """The text of a catalogue with one feature, whose marks are changed."""
-    catalogue = replace(CATALOGUE, features={"A": replace(CATALOGUE.features["A"], said=MARKED)})
+    catalogue = replace(CATALOGUE, features={"A": replace(CATALOGUE.features["A"], phrasing=MARKED)})
     content = json.loads(catalogue.to_json())
-    content["features"][0]["said"] |= changes
+    content["features"][0]["phrasing"] |= changes
     return json.dumps(content)
 
 
 def test_marks_are_kept():
-    assert Catalogue.from_json(marked()).features["A"].said == MARKED
+    assert Catalogue.from_json(marked()).features["A"].phrasing == MARKED
 
 
 @pytest.mark.parametrize(
@@ -103,7 +103,7 @@ def test_marks_are_kept():
     ],
 )
 def test_a_wrong_mark_is_named(name, value, place):
-    with pytest.raises(BundleError, match=rf"wrong at features\.0\.said\.{place}"):
+    with pytest.raises(BundleError, match=rf"wrong at features\.0\.phrasing\.{place}"):
         Catalogue.from_json(marked(**{name: value}))
 
 

@@ -8,7 +8,7 @@ from model_bundle import legacy
 from model_bundle.bundle import Bundle
 from model_bundle.errors import BundleCorruptError, BundleMissingError
 from model_bundle.manifest import CONTRACT, MANIFEST, READ_CONTRACTS, Manifest
-from model_bundle.naming import said_before
+from model_bundle.naming import default_phrasing
 from model_bundle.publication import seal
 from model_bundle.reports import CandidateReport, FairnessReport, TuningOutcome
 from tests.bundle_copies import copied
@@ -109,8 +109,8 @@ def test_what_contract_1_lacks_is_absent(bundles):
 def test_a_catalogue_from_before_there_were_marks_is_read_with_the_stricter_ones(bundles):
     assert "said" not in stored(bundles[1], "catalogue.json")["features"][0]
     for entry in (*bundles[1].catalogue.features.values(), *bundles[1].catalogue.columns.values()):
-        assert entry.said == said_before(entry.family)
-    assert any(entry.said != said_before(entry.family) for entry in bundles[3].catalogue.features.values())
+        assert entry.phrasing == default_phrasing(entry.family)
+    assert any(entry.phrasing != default_phrasing(entry.family) for entry in bundles[3].catalogue.features.values())
 
 
 def test_a_search_that_was_adopted_is_read_as_one():

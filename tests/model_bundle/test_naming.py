@@ -2,7 +2,7 @@
 
 import pytest
 
-from model_bundle.naming import UNMARKED, Ground, Naming, Source, said_before
+from model_bundle.naming import UNMARKED, Ground, Naming, Source, default_phrasing
 
 
 @pytest.mark.parametrize(
@@ -17,7 +17,7 @@ from model_bundle.naming import UNMARKED, Ground, Naming, Source, said_before
     ],
 )
 def test_a_catalogue_without_marks_names_no_value_and_nothing_doubtful(family, naming, ground, source):
-    said = said_before(family)
+    said = default_phrasing(family)
     assert (said.naming, said.ground, said.source, said.value) == (naming, ground, source, None)
 
 

@@ -27,7 +27,7 @@ def real_app(built, tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def own(active_bundle):
-    """The client number of the demonstration's customer."""
+    """The client number of the demo's customer."""
     return first_refused(active_bundle)
 
 
@@ -39,7 +39,7 @@ def others(active_bundle, own):
 
 @pytest.fixture(scope="module")
 def lender(built, active_bundle, tmp_path_factory):
-    """An installation outside demonstration mode: advisers with assigned clients, customers, an admin."""
+    """An installation outside demo mode: advisers with assigned clients, customers, an admin."""
     made = Lender(built.path.parent, active_bundle, tmp_path_factory.mktemp("lender") / "instance")
     yield made
     made.close()

@@ -193,7 +193,7 @@ def test_a_customer_takes_the_result_with_its_date_and_reasons(browsers, active_
     assert said[words.gettext("Client number")] == str(own)
     risk = float(said[words.gettext("Estimated risk")].replace(",", "."))
     assert risk == pytest.approx(active_bundle.probabilities[active_bundle.get_row(own)])
-    # The demonstration's customer is refused: what weighed against them is named, and nothing else.
+    # The demo's customer is refused: what weighed against them is named, and nothing else.
     assert said[words.gettext("Result")] == words.gettext("To be refused")
     assert [row for row in rows if row[0] == words.gettext("Raises the risk")]
     assert not [row for row in rows if row[0] == words.gettext("Lowers the risk")]

@@ -23,7 +23,7 @@ SESSION = "clairscore_session"
 OF_ADA, NEW = "the words of ada", "four new words here"
 
 
-def test_each_demonstration_account_comes_in(sign_in):
+def test_each_demo_account_comes_in(sign_in):
     for name, home in (("adviser", "/"), ("admin", "/"), ("customer", "/me")):
         assert sign_in(name).get(home).status_code == 200
 
@@ -178,7 +178,7 @@ def test_the_cookie_ends_when_the_session_does(sign_in, app):
 
 @pytest.fixture
 def lender(tmp_path, shell_store):
-    """An installation outside demonstration mode, with one customer: its users, and a browser that signed in."""
+    """An installation outside demo mode, with one customer: its users, and a browser that signed in."""
     settings = Settings(_env_file=None, instance=tmp_path / "lender", secret_key=SECRET, secure_cookies=False)
     users = Users(open_database(settings), is_demo=False)
     users.add(NewUser("ada", Role.CUSTOMER, Passwords().hash(OF_ADA), client_id=CLIENTS[0], language="fr"))
@@ -339,7 +339,7 @@ def test_a_password_that_was_given_is_changed_before_anything_else(lender):
     assert browser.get("/me").status_code == 200
 
 
-def test_the_password_of_the_demonstration_is_everybodys(sign_in):
+def test_the_password_of_the_demo_is_everybodys(sign_in):
     assert sign_in("adviser").get("/password").status_code == 404
 
 
@@ -349,7 +349,7 @@ def test_the_language_of_the_profile_is_spoken(lender):
     assert "Se déconnecter" in browser.get("/me").text
 
 
-def test_the_demonstrations_customer_is_the_first_refused_client(app):
+def test_the_demos_customer_is_the_first_refused_client(app):
     browser = app.server.test_client()
     with browser:
         post_login(browser, "customer", PASSWORD)

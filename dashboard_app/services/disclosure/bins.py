@@ -46,7 +46,7 @@ def compute_edges(known: FloatArray, entry: CatalogueEntry) -> FloatArray:
     return np.round(step * np.arange(np.floor(low / step), np.floor(high / step) + 2), 10)
 
 
-def place_in(edges: FloatArray, values: FloatArray) -> npt.NDArray[np.int16]:
+def assign_bins(edges: FloatArray, values: FloatArray) -> npt.NDArray[np.int16]:
     """Return the bin of each value; what lies beyond the axis goes to its outermost bins."""
     bins = np.searchsorted(edges, values, side="right") - 1
     return np.clip(bins, 0, len(edges) - 2).astype(np.int16)
@@ -56,7 +56,7 @@ def encode_bins(values: FloatArray, entry: CatalogueEntry, edges: FloatArray) ->
     """Return the bin or category of each value, of the same shape; ``MISSING`` where it is not known."""
     known = ~np.isnan(values)
     codes = np.full(len(values), MISSING, dtype=np.int16)
-    codes[known] = values[known].astype(np.int16) if entry.categories else place_in(edges, values[known])
+    codes[known] = values[known].astype(np.int16) if entry.categories else assign_bins(edges, values[known])
     return codes
 
 

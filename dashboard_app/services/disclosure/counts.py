@@ -94,12 +94,12 @@ def distribution(
     InvalidRequestError
         A filter names a value that there is not.
     TooManyComparisonsError
-        This person has asked for too many different ones.
+        The user has made too many different comparisons.
     RecordError
         It cannot be logged.
     """
     question = Question((entry.name,), group_filter, basis)
-    group = _asked(active_bundle, actor, question)
+    group = _get_group(active_bundle, actor, question)
     # Log and counted each time, and the same each time: its noise is that of the question.
     return active_bundle.cached(question, lambda: _distribution(active_bundle, entry, group, basis))
 
@@ -147,11 +147,11 @@ def grid(
     InvalidRequestError
         A filter names a value that there is not.
     TooManyComparisonsError
-        This person has asked for too many different ones.
+        The user has made too many different comparisons.
     RecordError
         It cannot be logged.
     """
-    group = _asked(active_bundle, actor, Question(tuple(entry.name for entry in entries), group_filter, basis))
+    group = _get_group(active_bundle, actor, Question(tuple(entry.name for entry in entries), group_filter, basis))
     fields = [get_fields(active_bundle, entry) for entry in entries]
     shape = fields[1].count, fields[0].count
     population = rounded_count(get_reference(active_bundle).people)
@@ -200,10 +200,10 @@ def _boxes(active_bundle: ActiveBundle, basis: Basis) -> Boxes:
     return active_bundle.cached(("boxes", basis), lambda: get_boxes(get_reference(active_bundle), basis))
 
 
-def _asked(active_bundle: ActiveBundle, actor: Actor, question: Question) -> _Group:
+def _get_group(active_bundle: ActiveBundle, actor: Actor, question: Question) -> _Group:
     """Return the group of a question that was logged, and whether it may be shown."""
     reference = get_reference(active_bundle)
-    filter_codes, members = reference.places(question.wanted), reference.members(question.wanted)
+    filter_codes, members = reference.get_codes(question.group), reference.members(question.group)
     ask(active_bundle, actor, question)
     boxes = _boxes(active_bundle, question.basis)
     # Other filters that leave the same people have the same key, and so the same noise.

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from dashboard_app.services.disclosure.bins import MISSING, place_in
+from dashboard_app.services.disclosure.bins import MISSING, assign_bins
 from dashboard_app.services.disclosure.rules import SMALLEST_GROUP, Rate, compute_rate, percentile
 
 
@@ -53,12 +53,12 @@ class Distribution:
         """The share of the worse side in each bin or category, made of nothing but the counts that are told."""
         return tuple(map(compute_rate, *self._counts))
 
-    def get_place(self, value: float) -> int | None:
+    def get_bin(self, value: float) -> int | None:
         """Return the published bin or category of a value; None where it is not known or has none."""
         if math.isnan(value) or self.is_suppressed:
             return None
         if self.edges:
-            return int(place_in(np.array(self.edges), np.array([value]))[0])
+            return int(assign_bins(np.array(self.edges), np.array([value]))[0])
         return next((self.categories.index(code) for code in (int(value), MISSING) if code in self.categories), None)
 
     def lower_shares(self, value: float) -> tuple[float, float]:
@@ -75,7 +75,7 @@ class Distribution:
         return min(below) < SMALLEST_GROUP, min(above) < SMALLEST_GROUP
 
     def _beside(self, value: float) -> list[tuple[int, int]]:
-        bin_index = self.get_place(value) if self.edges else None
+        bin_index = self.get_bin(value) if self.edges else None
         if bin_index is None:
             return [(0, 0), (0, 0)]
         return [(sum(side[:bin_index]), sum(side[bin_index:])) for side in self._counts]

@@ -1,4 +1,4 @@
-"""What somebody asks about former clients: log, and counted, before it is answered.
+"""Questions about former clients: logged and counted before they are answered.
 
 The same question has the same answer, so only different ones are counted. Each process counts for itself.
 """
@@ -25,22 +25,22 @@ class Question:
     """Which features are counted, among whom, on which basis."""
 
     features: tuple[str, ...]
-    wanted: GroupFilter
+    group: GroupFilter
     basis: Basis
 
     @property
     def detail(self) -> str:
         """The question in a few words, for the reader of the log: what was compared, and with which filters."""
-        filters = [f"{name}={value}" for name, value in self.wanted.chosen]
+        filters = [f"{name}={value}" for name, value in self.group.chosen]
         return f"{' and '.join(self.features)} by {self.basis}; {', '.join(filters) or 'no filter'}"
 
 
 class QuestionLimit:
-    """How many different questions each account asked lately."""
+    """Limits the number of different recent questions per account."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._asked: dict[str, OrderedDict[Question, float]] = {}
+        self._recent: dict[str, OrderedDict[Question, float]] = {}
 
     def count(self, name: str, question: Question) -> None:
         """Count a question.
@@ -52,7 +52,7 @@ class QuestionLimit:
         """
         now = time.monotonic()
         with self._lock:
-            recent = self._asked.setdefault(name, OrderedDict())
+            recent = self._recent.setdefault(name, OrderedDict())
             while recent and next(iter(recent.values())) <= now - WINDOW_SECONDS:
                 recent.popitem(last=False)
             if question in recent:

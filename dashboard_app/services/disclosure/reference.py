@@ -19,7 +19,7 @@ from dashboard_app.services.disclosure.bins import compute_edges, encode_bins
 from dashboard_app.services.durations import as_displayed
 from dashboard_app.services.errors import InvalidRequestError
 from dashboard_app.store import ActiveBundle, code_texts
-from model_bundle.arrow_file import FloatArray, column_floats, whole
+from model_bundle.arrow_file import FloatArray, column_floats, combine_chunks
 from model_bundle.bundle import Bundle
 from model_bundle.catalogue import CatalogueEntry
 from model_bundle.home_credit import KEY
@@ -112,13 +112,13 @@ class ReferenceClients:
             A filter names a value that there is not.
         """
         chosen: Members | None = None
-        for name, code in zip(AXES, self.places(group), strict=True):
+        for name, code in zip(AXES, self.get_codes(group), strict=True):
             if code >= 0:
                 inside = self.filters[name].codes == code
                 chosen = inside if chosen is None else chosen & inside
         return None if chosen is None or chosen.all() else chosen
 
-    def places(self, group: GroupFilter) -> tuple[int, ...]:
+    def get_codes(self, group: GroupFilter) -> tuple[int, ...]:
         """Return the place of each wanted value among those of its filter; -1 where a filter is open.
 
         Raises
@@ -127,7 +127,7 @@ class ReferenceClients:
             A filter names a value that there is not.
         """
         chosen = dict(group.chosen)
-        return tuple(self._place(name, chosen.get(name)) for name in AXES)
+        return tuple(self._get_code(name, chosen.get(name)) for name in AXES)
 
     @cached_property
     def filters(self) -> Mapping[str, FilterCodes]:
@@ -145,7 +145,7 @@ class ReferenceClients:
 
     @cached_property
     def _granted(self) -> Members:
-        granted: Members = whole(self.bundle.population.column("granted")).to_numpy(zero_copy_only=False)
+        granted: Members = combine_chunks(self.bundle.population.column("granted")).to_numpy(zero_copy_only=False)
         return granted
 
     @cached_property
@@ -163,7 +163,7 @@ class ReferenceClients:
         coded = code_texts(population.column(name))
         return FilterCodes(coded.values, coded.codes)
 
-    def _place(self, name: str, value: str | None) -> int:
+    def _get_code(self, name: str, value: str | None) -> int:
         if value is None:
             return -1
         values = self.filters[name].values

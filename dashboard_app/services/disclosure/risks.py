@@ -7,7 +7,7 @@ from typing import Final
 import numpy as np
 
 from dashboard_app.filters import Basis
-from dashboard_app.services.disclosure.bins import BINS, TAIL, place_in
+from dashboard_app.services.disclosure.bins import BINS, TAIL, assign_bins
 from dashboard_app.services.disclosure.reference import get_reference
 from dashboard_app.services.disclosure.rules import generator, noise_width, percentile, publish_bins
 from dashboard_app.steps import round_step
@@ -57,7 +57,7 @@ def _histogram(active_bundle: ActiveBundle) -> RiskHistogram:
     edges = np.round(step * np.arange(math.ceil(1 / step) + 1), 10)
     last = int(np.searchsorted(edges, np.quantile(reference.risks, 1 - TAIL)))
     edges = edges[: last + 1]
-    bins = place_in(edges, reference.risks)
+    bins = assign_bins(edges, reference.risks)
     has_repaid = reference.is_better(Basis.OUTCOME)
     counts = np.stack([np.bincount(bins[side], minlength=last) for side in (has_repaid, ~has_repaid)])
     cells = publish_bins(counts.astype(np.int64), generator(reference.score_secret, "risk histogram"))

@@ -21,7 +21,7 @@ FEW_VALUES: Final = 12
 PEOPLE_PER_DOT: Final = 10
 SMALLEST_SAMPLE: Final = 2 * SMALLEST_BIN
 """A summary of effects is made of so many applicants."""
-_PLACES: Final = 36
+_STEPS: Final = 36
 _LEVELS: Final = 3
 _STEP: Final = 0.005
 """Step of effects in log-odds: finer ones would be those of one person."""
@@ -122,7 +122,7 @@ def get_beeswarm(active_bundle: ActiveBundle, entry: CatalogueEntry) -> Beeswarm
     values, contributions = _columns(active_bundle, entry)
     levels = _levels(values)
     low, high = (float(end) for end in np.quantile(contributions, [0.005, 0.995]))
-    step = round_step(max(high - low, _STEP) / _PLACES)
+    step = round_step(max(high - low, _STEP) / _STEPS)
     first = math.floor(low / step)
     last = max(first, math.ceil(high / step) - 1)
     steps = np.clip(np.floor(contributions / step).astype(np.int64), first, last)

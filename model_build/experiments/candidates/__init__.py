@@ -1,1 +1,1 @@
-"""Other methods beside the one that is served, each judged on the very same folds."""
+"""Candidate models beside the served one, evaluated on the same folds."""

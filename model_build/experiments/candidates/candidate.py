@@ -1,4 +1,4 @@
-"""What a method must offer to be compared: to learn from rows, to score rows, to say what its scores are made of."""
+"""The interface of a candidate model: fit, score, and explain."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""The comparison: every candidate learns and is judged on the folds of the served model."""
+"""The comparison: every candidate is fitted and evaluated on the folds of the served model."""
 
 import time
 from collections.abc import Iterable, Sequence
@@ -50,7 +50,7 @@ def compare(
     *,
     is_quick: bool = False,
 ) -> tuple[CandidateScore, ...]:
-    """Judge every candidate on the folds of the served model, which is judged last and not trained again.
+    """Evaluate every candidate on the folds of the served model, which comes last and is not trained again.
 
     ``importance`` is that of the served model, from the most important feature on; ``is_quick`` leaves out the
     candidates that need libraries of their own.
@@ -82,7 +82,7 @@ def evaluate_candidate(
     for done, number in enumerate(numbers):
         progress(f"Judging {candidate.name}, fold {done + 1} of {len(numbers)}", done / len(numbers))
         held_out, fit_model = np.flatnonzero(fold == number), np.flatnonzero(fold != number)
-        visible = data.seen_by(fit_model)
+        visible = data.for_training_rows(fit_model)
         began = time.perf_counter()
         fitted = candidate.fit(visible, fit_model)
         margins[held_out] = fitted.margins(visible.matrix[held_out])

@@ -1,4 +1,4 @@
-"""The share of defaults for everybody: what any method must beat."""
+"""The baseline: the share of defaults as every applicant's score."""
 
 import numpy as np
 from sklearn.dummy import DummyClassifier
@@ -20,7 +20,7 @@ class _Constant:
 
 
 def dummy() -> Candidate:
-    """Return the candidate that knows the share of defaults and nothing else."""
+    """Return the candidate that predicts the share of defaults."""
 
     def fit(data: TrainingSet, rows: Rows) -> Fitted:
         return _Constant(DummyClassifier(strategy="prior").fit(data.matrix[rows], data.target[rows]))

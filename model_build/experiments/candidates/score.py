@@ -24,7 +24,7 @@ def score_candidate(
     seconds: float,
     importance: Sequence[Importance],
 ) -> CandidateScore:
-    """Judge out-of-fold probabilities of shape (rows,) against outcomes and folds of shape (rows,)."""
+    """Evaluate out-of-fold probabilities of shape (rows,) on outcomes and folds of shape (rows,)."""
     threshold = choose(probabilities, target, costs)
     return CandidateScore(
         name=name,

@@ -1,4 +1,4 @@
-"""Whether what the search found is adopted, judged on folds that the search never used."""
+"""Adoption of the tuned parameters, evaluated on folds that the search did not use."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -16,12 +16,12 @@ from model_bundle.reports import Parameter, Trial, TrialState, TuningOutcome, Tu
 if TYPE_CHECKING:
     from optuna.trial import FrozenTrial
 
-JUDGING_SEEDS = 3
+EVALUATION_SEEDS = 3
 _STATES = {"COMPLETE": TrialState.COMPLETE, "PRUNED": TrialState.PRUNED}
 _ROWS = (
     f"Training applicants out of fold. Trials: {FOLDS} folds drawn with a seed of their own, mean AUC of the folds "
     "judged (a pruned trial: those before it was pruned). Default and tuned AUC, and gain by seed: the folds of the "
-    f"build, drawn with {JUDGING_SEEDS} other seeds, the same for both."
+    f"build, drawn with {EVALUATION_SEEDS} other seeds, the same for both."
 )
 
 
@@ -41,7 +41,7 @@ def not_tuned(recipe: Recipe) -> Tuned:
 def tune(data: TrainingSet, recipe: Recipe, fingerprint: str, limits: Search, progress: Progress) -> Tuned:
     """Search, and adopt the best trial if it gains on average over folds drawn with several other seeds.
 
-    The judging comes on top of the time of the search: twice ``JUDGING_SEEDS`` trainings of all folds.
+    The judging comes on top of the time of the search: twice ``EVALUATION_SEEDS`` trainings of all folds.
     """
     # Optuna is loaded by a search only: a build without one works where it is not installed.
     from model_build.experiments.tuning.ranges import known_choice, tuned
@@ -58,8 +58,8 @@ def tune(data: TrainingSet, recipe: Recipe, fingerprint: str, limits: Search, pr
         return Tuned(recipe, _report(trials, TuningOutcome.DEFAULT_BEST))
     tuned_recipe = tuned(recipe, best.params)
     pairs = []
-    for step in range(JUDGING_SEEDS):
-        label = f"Judging the tuning, seed {step + 1} of {JUDGING_SEEDS}"
+    for step in range(EVALUATION_SEEDS):
+        label = f"Judging the tuning, seed {step + 1} of {EVALUATION_SEEDS}"
         pairs.append(
             [
                 _auc(data, replace(candidate, seed=recipe.seed + step), label, progress)

@@ -21,7 +21,7 @@ RANGES: Mapping[str, FloatDistribution | IntDistribution] = {
 }
 # Without this, bagging_fraction does nothing.
 BAGGING = {"bagging_freq": 1}
-_UNSAID: Mapping[str, float | int] = {"num_leaves": 31, "max_depth": 8, "bagging_fraction": 1.0}
+_LIGHTGBM_DEFAULTS: Mapping[str, float | int] = {"num_leaves": 31, "max_depth": 8, "bagging_fraction": 1.0}
 
 
 def suggest(trial: optuna.Trial) -> dict[str, float | int]:
@@ -47,7 +47,7 @@ def tuned(recipe: Recipe, chosen: Mapping[str, float | int]) -> Recipe:
 
 def known_choice(recipe: Recipe) -> dict[str, float | int]:
     """Return the recipe's own values of the parameters that are searched, as far as they lie between the ends."""
-    values = {**_UNSAID, **recipe.parameters}
+    values = {**_LIGHTGBM_DEFAULTS, **recipe.parameters}
     choice: dict[str, float | int] = {}
     for name, ends in RANGES.items():
         value = values.get(name)
@@ -57,6 +57,6 @@ def known_choice(recipe: Recipe) -> dict[str, float | int]:
 
 
 def _weight(parameters: Mapping[str, float | int | str]) -> int:
-    depth = int(parameters.get("max_depth", _UNSAID["max_depth"]))
-    leaves = int(parameters.get("num_leaves", _UNSAID["num_leaves"]))
+    depth = int(parameters.get("max_depth", _LIGHTGBM_DEFAULTS["max_depth"]))
+    leaves = int(parameters.get("num_leaves", _LIGHTGBM_DEFAULTS["num_leaves"]))
     return min(leaves, 1 << depth) * depth

@@ -1,4 +1,4 @@
-"""The search itself: trials of one study, each judged fold by fold, kept where an interrupted build finds them."""
+"""The search: trials of one study, evaluated fold by fold and stored, so that a build can resume it."""
 
 import fcntl
 import hashlib
@@ -29,9 +29,9 @@ from model_build.training.train import Recipe, TrainingSet, each_fold
 
 # Folds of the search are drawn with a seed far from those of the build, which judge what was found.
 SEED_STEP = 50_021
-DRAWN_AT_RANDOM = 6
+STARTUP_TRIALS = 6
 UNPRUNED = 4
-_JUDGED = (TrialState.COMPLETE, TrialState.PRUNED)
+_FINISHED = (TrialState.COMPLETE, TrialState.PRUNED)
 _STORE = "tuning.db"
 
 
@@ -51,9 +51,9 @@ def search(
     deadline = time.monotonic() + 60 * limits.minutes
     base_recipe = replace(recipe, folds=FOLDS, seed=recipe.seed + SEED_STEP)
     with _study(limits.folder, get_name(data, recipe, fingerprint)) as study:
-        while (completed := len(_judged(study))) < limits.trials and time.monotonic() < deadline:
+        while (completed := len(_get_finished(study))) < limits.trials and time.monotonic() < deadline:
             label = f"Tuning, trial {completed + 1} of {limits.trials}"
-            study.sampler = TPESampler(seed=recipe.seed + SEED_STEP * completed, n_startup_trials=DRAWN_AT_RANDOM)
+            study.sampler = TPESampler(seed=recipe.seed + SEED_STEP * completed, n_startup_trials=STARTUP_TRIALS)
             if not completed and not study.get_trials(deepcopy=False, states=(TrialState.WAITING,)):
                 study.enqueue_trial(known_choice(recipe))
             _try(study, data, base_recipe, label, deadline, progress)
@@ -96,8 +96,8 @@ def _try(
     study.tell(trial, float(np.mean(scores)))
 
 
-def _judged(study: optuna.Study) -> list[FrozenTrial]:
-    return study.get_trials(deepcopy=False, states=_JUDGED)
+def _get_finished(study: optuna.Study) -> list[FrozenTrial]:
+    return study.get_trials(deepcopy=False, states=_FINISHED)
 
 
 @contextmanager
@@ -114,7 +114,7 @@ def _study(folder: Path, name: str) -> Iterator[optuna.Study]:
                     direction="maximize",
                     pruner=MedianPruner(n_startup_trials=UNPRUNED),
                 )
-                # Left by a build that was killed; nobody else can be at work here.
+                # Left by a build that was killed; no other process can be running here.
                 for trial in study.get_trials(deepcopy=False, states=(TrialState.RUNNING,)):
                     study.tell(trial.number, state=TrialState.FAIL)
                 yield study

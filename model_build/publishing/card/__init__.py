@@ -48,7 +48,7 @@ _TEMPLATES = jinja2.Environment(
 
 @dataclass(frozen=True)
 class CardContent:
-    """What the card tells beside the manifest: the reports of the build, None where there is none, and the recipe."""
+    """The content of the card beside the manifest: the reports of the build, if any, and the recipe."""
 
     manifest: Manifest
     catalogue: Catalogue
@@ -62,7 +62,7 @@ class CardContent:
     fairness: FairnessReport | None
     verdict: GateDecision
     with_age: bool
-    demonstration: bool
+    is_demo: bool
     candidates: CandidateReport | None = None
     tuning: TuningReport | None = None
 
@@ -89,7 +89,7 @@ def _model(content: CardContent, language: str) -> dict[str, Any]:
         "grounds": _result(content, GROUNDS),
         "without_protected": not ON_PROTECTED_GROUNDS & set(manifest.feature_names),
         "with_age": content.with_age,
-        "demonstration": content.demonstration,
+        "is_demo": content.is_demo,
         "reason": manifest.forced_reason,
         "verdict": content.verdict,
     }
@@ -123,10 +123,10 @@ def _importance(content: CardContent, language: str) -> dict[str, Any]:
     return {
         "group": group,
         "explanation_rows": _ROWS[language].format(count=format_decimal(content.explained_rows, locale=language)),
-        "families": [(label(catalogue.families[one.name]), one.importance) for one in content.explanation.families],
+        "families": [(label(catalogue.families[item.name]), item.importance) for item in content.explanation.families],
         "top_features": [
-            (label(catalogue.features[one.name]), one.importance)
-            for one in content.explanation.features[:SHOWN_FEATURES]
+            (label(catalogue.features[item.name]), item.importance)
+            for item in content.explanation.features[:SHOWN_FEATURES]
         ],
     }
 
@@ -144,7 +144,10 @@ def _directions(content: CardContent, language: str) -> list[dict[str, Any]]:
     rows: dict[str, dict[str, Any]] = {}
     entries = [content.catalogue.features[name] for name in content.manifest.feature_names]
     families = content.catalogue.families
-    for entry in sorted((one for one in entries if one.direction), key=lambda one: families[one.family].order):
+    for entry in sorted(
+        (constrained for constrained in entries if constrained.direction),
+        key=lambda constrained: families[constrained.family].order,
+    ):
         label = str(getattr(families[entry.family].label, language))
         row = rows.setdefault(entry.family, {"label": label, "lowers": [], "raises": []})
         raises = (entry.direction > 0) != entry.days
@@ -157,8 +160,8 @@ def with_forced_note(card: str, reason: str, verdict: GateDecision, language: st
     section = _TEMPLATES.get_template(f"forced.{language}.md.j2").render(
         **_formats(language), reason=reason, verdict=verdict
     )
-    head, mark, rest = card.partition("\n## ")
-    return f"{head}\n{_spaced(section, language)}{mark}{rest}"
+    head, heading, rest = card.partition("\n## ")
+    return f"{head}\n{_spaced(section, language)}{heading}{rest}"
 
 
 def _formats(language: str) -> dict[str, Callable[..., Any]]:

@@ -25,9 +25,9 @@ def record(
     fitted_model: FittedModel,
     sample: ExplainedSample,
     auc_protected: float | None,
-    judged: Sequence[CandidateScore] = (),
+    candidates: Sequence[CandidateScore] = (),
 ) -> str:
-    """Log a build as one run of the connected store, and each judged candidate under it; return the run's id."""
+    """Log a build as one run of the connected store, and each candidate as a child run; return the run's id."""
     from model_build.publishing.tracking import charts
     from model_build.publishing.tracking.run import RunContent, log
 
@@ -75,7 +75,7 @@ def record(
                 directory / "candidates.json",
                 directory / "tuning.json",
             ),
-            nested=tuple(_results(candidate) for candidate in judged),
+            nested=tuple(_results(candidate) for candidate in candidates),
         )
     )
 
@@ -99,11 +99,11 @@ def _results(candidate: CandidateScore) -> "Results":
     from model_build.publishing.tracking import charts
     from model_build.publishing.tracking.run import Results
 
-    drawn = {}
+    figures = {}
     if candidate.confusion:
-        drawn["confusion_matrix.png"] = partial(charts.confusion_matrix, candidate.confusion, candidate.threshold)
+        figures["confusion_matrix.png"] = partial(charts.confusion_matrix, candidate.confusion, candidate.threshold)
     if candidate.importance:
-        drawn["shap_importance.png"] = partial(charts.importance, candidate.importance, candidate.name)
+        figures["shap_importance.png"] = partial(charts.importance, candidate.importance, candidate.name)
     return Results(
         name=candidate.name,
         parameters={**candidate.parameters, "threshold": candidate.threshold},
@@ -115,5 +115,5 @@ def _results(candidate: CandidateScore) -> "Results":
             "calibration_error": candidate.calibration_error,
             "seconds": candidate.seconds,
         },
-        charts=drawn,
+        charts=figures,
     )

@@ -15,7 +15,7 @@ BUNDLE_TAG = "bundle_id"
 def register(run_id: str, bundle_id: str) -> str:
     """Register the model that a run logged, with the bundle it belongs to, and return its version.
 
-    A bundle is registered once: asked again, its version is returned.
+    A bundle is registered once; a second call returns its version.
 
     Raises
     ------
@@ -70,14 +70,14 @@ def champion() -> str | None:
 
 def find_version(bundle_id: str) -> str | None:
     """Return the version that a bundle was registered as, or None; ``find_run`` gives its run."""
-    found = _version(bundle_id)
-    return None if found is None else str(found.version)
+    version = _version(bundle_id)
+    return None if version is None else str(version.version)
 
 
 def find_run(bundle_id: str) -> str | None:
     """Return the run that built a bundle, or None where this store does not know it."""
-    found = _version(bundle_id)
-    return None if found is None else str(found.run_id)
+    version = _version(bundle_id)
+    return None if version is None else str(version.run_id)
 
 
 def _version(bundle_id: str) -> ModelVersion | None:

@@ -19,7 +19,7 @@ from mlflow.types.schema import ColSpec, Schema
 from sqlalchemy.exc import SQLAlchemyError
 
 from model_build.errors import BuildError, PreflightError
-from model_build.preflight import require_place, shown
+from model_build.preflight import require_writable, shown
 from model_build.publishing.tracking.schema import require_schema
 from model_bundle.arrow_file import FloatArray
 
@@ -164,7 +164,7 @@ def _require_artifacts(location: str) -> None:
             got=f"{str(folder)!r}: {error.strerror}",
             remedy="let this user write there, or serve artifacts with `mlflow server --serve-artifacts`",
         ) from error
-    require_place(folder, 0)
+    require_writable(folder, 0)
 
 
 def _embedded(directory: Path) -> str:

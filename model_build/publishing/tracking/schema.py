@@ -17,14 +17,14 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
 from model_build.errors import PreflightError
-from model_build.preflight import require_place, shown
+from model_build.preflight import require_writable, shown
 
 _DATABASES: Final = {"sqlite", "postgresql", "mysql", "mssql"}
 _TIMEOUTS: Final = {"sqlite": {"timeout": 5}, "postgresql": {"connect_timeout": 5}, "mysql": {"connect_timeout": 5}}
 
 
 def require_schema(uri: str) -> None:
-    """Refuse a database whose tables are of another version of MLflow; an empty one, or a server, is nobody's concern.
+    """Refuse a database whose tables are of another version of MLflow; an empty one or a server is accepted.
 
     Raises
     ------
@@ -37,7 +37,7 @@ def require_schema(uri: str) -> None:
     if kind == "sqlite" and not _has_file(uri):
         return
     try:
-        found, is_empty = _version(uri, kind)
+        version, is_empty = _version(uri, kind)
     except (SQLAlchemyError, ImportError) as error:
         raise PreflightError(
             f"The MLflow store {shown(uri)!r} cannot be read",
@@ -47,15 +47,15 @@ def require_schema(uri: str) -> None:
     if is_empty:
         return
     known = _versions()
-    if found == known[0]:
+    if version == known[0]:
         return
-    if found in known or found is None:
+    if version in known or version is None:
         remedy = f"back it up, then run `mlflow db upgrade {shown(uri)}`"
     else:
         remedy = "use the MLflow that wrote it, or another store"
     raise PreflightError(
         f"The tables of the MLflow store {shown(uri)!r} are of another version than MLflow {mlflow.__version__}",
-        got=f"schema {found or 'unknown'} instead of {known[0]}",
+        got=f"schema {version or 'unknown'} instead of {known[0]}",
         remedy=remedy,
     )
 
@@ -78,7 +78,7 @@ def _has_file(uri: str) -> bool:
             got=error.strerror or type(error).__name__,
             remedy="make its folder, let this user write there, or unset MLFLOW_TRACKING_URI",
         ) from None
-    require_place(path.parent, 0)
+    require_writable(path.parent, 0)
     return False
 
 
@@ -93,7 +93,7 @@ def _version(uri: str, kind: str) -> tuple[str | None, bool]:
 
 
 def _versions() -> list[str]:
-    """Return the versions that this MLflow knows, the newest first."""
+    """Return the schema versions of this MLflow, the newest first."""
     config = Config()
     config.set_main_option("script_location", str(Path(mlflow.__file__).parent / "store" / "db_migrations"))
     return [script.revision for script in ScriptDirectory.from_config(config).walk_revisions()]

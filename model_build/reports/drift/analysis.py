@@ -117,14 +117,14 @@ def _feature(
     left, right = reference.matrix[:, index], current.matrix[:, index]
     values = columns.categories.get(name)
     bins = _numeric_bins(left, right) if values is None else _category_bins(left, right, values)
-    found = _column(distance, bins, empty_on_one_side=bool(np.isnan(left).all() != np.isnan(right).all()))
+    column_drift = _column(distance, bins, empty_on_one_side=bool(np.isnan(left).all() != np.isnan(right).all()))
     return FeatureDrift(
         name=name,
         importance=columns.importance[name],
         missing_reference=float(np.isnan(left).mean()),
         missing_current=float(np.isnan(right).mean()),
         new_categories=tuple(columns.new_categories.get(name, ())),
-        **dict(found),
+        **dict(column_drift),
     )
 
 

@@ -30,7 +30,7 @@ class Distance:
 
     @property
     def is_drifted(self) -> bool:
-        """Say whether the distance reaches the threshold."""
+        """Return whether the distance reaches the threshold."""
         return self.value >= self.threshold
 
 

@@ -66,5 +66,5 @@ def draw(
             Dataset.from_pandas(reference, data_definition=definition),
         )
         snapshot.save_html(str(html))
-        found: dict[str, Any] = snapshot.dict()
-    return found
+        report: dict[str, Any] = snapshot.dict()
+    return report

@@ -15,13 +15,13 @@ Labels = npt.NDArray[np.object_]
 
 
 def get_groups(application: pa.Table) -> Mapping[str, Labels]:
-    """Return the group of each applicant by attribute, of shape (rows,); None where the form does not tell."""
+    """Return the group of each applicant by attribute, of shape (rows,); None if the form has no value."""
     return {
         "gender": _texts(application, GENDER),
         "age": age_bands(application),
         "family_status": _texts(application, FAMILY_STATUS),
         "children": children_bands(application),
-        "region_rating": _whole(column_floats(application, "REGION_RATING_CLIENT"), FEWEST_RATING),
+        "region_rating": _integer_labels(column_floats(application, "REGION_RATING_CLIENT"), FEWEST_RATING),
     }
 
 
@@ -36,14 +36,14 @@ def age_bands(application: pa.Table) -> Labels:
 
 def children_bands(application: pa.Table) -> Labels:
     """Return the number of children of each applicant, as ``0``, ``1``, ``2`` or ``3+``."""
-    labels = _whole(column_floats(application, "CNT_CHILDREN"), 0)
+    labels = _integer_labels(column_floats(application, "CNT_CHILDREN"), 0)
     counts = column_floats(application, "CNT_CHILDREN")
     labels[counts >= MANY_CHILDREN] = f"{MANY_CHILDREN}+"
     return labels
 
 
-def _whole(numbers: FloatArray, least: int) -> Labels:
-    # -1 stands in the tables for a region without a rating.
+def _integer_labels(numbers: FloatArray, least: int) -> Labels:
+    # The tables use -1 for a region without a rating.
     return np.array([f"{number:.0f}" if number >= least else None for number in numbers], dtype=object)
 
 

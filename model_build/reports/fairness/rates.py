@@ -84,15 +84,15 @@ def distances(groups: Sequence[ScoredGroup], rng: np.random.Generator) -> Distan
             selection_rate_ratio=None, true_positive_rate_gap=None, false_positive_rate_gap=None, calibration_gap=None
         )
     exact = np.array([rates(group.cells) for group in compared])
-    drawn = np.array([_drawn(group, rng) for group in compared])
+    replicated = np.array([_replicate(group, rng) for group in compared])
 
-    def between(place: int, distance: Callable[[FloatArray, FloatArray], FloatArray]) -> GroupGap | None:
+    def between(rate_index: int, distance: Callable[[FloatArray, FloatArray], FloatArray]) -> GroupGap | None:
         # Two groups even where all are alike: a group is at no distance from itself, and for certain.
-        low, *_, high = np.argsort(exact[:, place], kind="stable").tolist()
+        low, *_, high = np.argsort(exact[:, rate_index], kind="stable").tolist()
         # A drawing in which nobody was granted tells no ratio.
         with np.errstate(invalid="ignore", divide="ignore"):
-            value = float(distance(exact[low, place], exact[high, place]))
-            tried = distance(drawn[low, :, place], drawn[high, :, place])
+            value = float(distance(exact[low, rate_index], exact[high, rate_index]))
+            tried = distance(replicated[low, :, rate_index], replicated[high, :, rate_index])
         known = tried[np.isfinite(tried)]
         if not np.isfinite(value) or not len(known):
             return None
@@ -127,7 +127,7 @@ def _difference(lowest: FloatArray, highest: FloatArray) -> FloatArray:
     return highest - lowest
 
 
-def _drawn(group: ScoredGroup, rng: np.random.Generator) -> FloatArray:
+def _replicate(group: ScoredGroup, rng: np.random.Generator) -> FloatArray:
     return rates(rng.multinomial(group.applicants, group.cells / group.applicants, DRAWINGS).astype(np.float64))
 
 

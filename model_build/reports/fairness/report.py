@@ -55,12 +55,12 @@ def fairness(
 
 
 def _groups(label: Labels, probabilities: FloatArray, target: IntArray, threshold: float) -> list[ScoredGroup]:
-    found = []
+    groups = []
     for value in sorted({value for value in label if value is not None}):
         rows = np.flatnonzero(label == value)
         # In the order of the scores, so that sums do not depend on the order of the applicants.
         order = rows[np.lexsort((target[rows], probabilities[rows]))]
-        found.append(
+        groups.append(
             ScoredGroup(
                 value,
                 target[order].astype(np.float64),
@@ -68,4 +68,4 @@ def _groups(label: Labels, probabilities: FloatArray, target: IntArray, threshol
                 probabilities[order],
             )
         )
-    return found
+    return groups

@@ -51,7 +51,7 @@ def test_the_list_is_searched_and_paged(admin, ines):
     assert accounts.list_accounts(admin, ines, "%")[1] == 0
 
 
-def test_the_demonstrations_accounts_are_shown_in_it_and_not_changed(database, ines):
+def test_the_demos_accounts_are_shown_in_it_and_not_changed(database, ines):
     admin = admin_over(database, is_demo=True)
     assert accounts.find_account(admin, ines, "demo-admin").is_demo
     for call in (accounts.close_account, accounts.open_account, accounts.reset_password):
@@ -83,7 +83,7 @@ def test_a_name_that_is_none_is_refused_and_nothing_is_kept(admin, ines, said, n
 
 def test_a_name_is_given_once(admin, ines):
     refused(RefusalReason.TAKEN, accounts.add_account, admin, ines, "paul", AS_ADVISER)
-    # Hidden outside of the demonstration, it is somebody's all the same.
+    # Hidden outside of the demo, it is somebody's all the same.
     refused(RefusalReason.TAKEN, accounts.add_account, admin, ines, "demo-admin", AS_ADVISER)
     assert admin.users.find("paul").role is Role.ADVISER
 

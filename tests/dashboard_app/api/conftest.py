@@ -53,7 +53,7 @@ def stranger(api_app):
 
 @pytest.fixture(scope="session")
 def own(active_bundle):
-    """The client number of the demonstration's customer."""
+    """The client number of the demo's customer."""
     return first_refused(active_bundle)
 
 

@@ -133,7 +133,7 @@ def test_reasons_are_those_of_the_page(adviser, active_bundle):
         assert side == [part.family.name for part in expected.reasons(raising=raising)]
     shares = [reason["share"] for reason in found]
     assert shares == sorted(shares, reverse=True)
-    parts = {part.family.name: part for part in expected.found}
+    parts = {part.family.name: part for part in expected.ranked_reasons}
     for reason in found:
         part = parts[reason["family"]["name"]]
         for translator in (get_translator("en"), get_translator("fr")):
@@ -151,7 +151,7 @@ def test_reasons_are_in_the_currency_of_the_pages_and_what_decides_without_them_
     for number in active_bundle.client_ids[:25].tolist():
         found = get(adviser, f"/clients/{number}/explanation").get_json()
         expected = explain(open_file(active_bundle, ADVISER, number))
-        parts = {part.family.name: part for part in expected.found}
+        parts = {part.family.name: part for part in expected.ranked_reasons}
         for translator in (get_translator("en", "EUR"), get_translator("fr", "EUR")):
             few = few_reasons_sentence(expected, NOBODY_NAMED, translator)
             about = found["about_reasons"]

@@ -35,7 +35,7 @@ def test_the_categories_of_a_feature_stand_in_the_order_of_their_codes(adviser, 
     found = get(adviser, "/features").get_json()["items"]
     for feature in found:
         entry = active_bundle.bundle.catalogue.features[feature["name"]]
-        assert feature["protected"] is (entry.said.ground is not None)
+        assert feature["protected"] is (entry.phrasing.ground is not None)
         assert [category["value"] for category in feature["categories"]] == [part.value for part in entry.categories]
     assert any(feature["categories"] for feature in found)
 

@@ -64,13 +64,13 @@ def test_without_users_the_start_is_refused_with_a_remedy(tmp_path):
 
 @pytest.mark.case(9)
 def test_without_a_secret_the_start_is_refused_with_a_remedy_and_nothing_is_made(tmp_path):
-    """Case 9, outside a demonstration."""
+    """Case 9, outside a demo."""
     with pytest.raises(InstanceError, match="CLAIRSCORE_SECRET_KEY is not set"):
         prepare(make(tmp_path))
     assert not (tmp_path / "instance").exists()
 
 
-def test_demonstration_accounts_exist_in_demonstration_mode_only(tmp_path):
+def test_demo_accounts_exist_in_demo_mode_only(tmp_path):
     users_of_demo = prepare(make(tmp_path, demo=True))
     Users(open_database(make(tmp_path)), is_demo=False).add(NewUser("ada", Role.ADVISER, "hash"))
     users_of_lender = prepare(make(tmp_path, secret_key=SECRET)).users
@@ -81,7 +81,7 @@ def test_demonstration_accounts_exist_in_demonstration_mode_only(tmp_path):
     assert [user.name for user in users_of_lender.all()] == ["ada"]
 
 
-def test_a_new_demonstration_password_replaces_the_old_one(tmp_path):
+def test_a_new_demo_password_replaces_the_old_one(tmp_path):
     prepare(make(tmp_path, demo=True, demo_password="first password"))
     user = prepare(make(tmp_path, demo=True, demo_password="second password")).users.find("adviser")
 

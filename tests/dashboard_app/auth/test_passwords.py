@@ -48,7 +48,7 @@ def watched(monkeypatch):
 
 @pytest.mark.case(6)
 def test_eight_who_sign_in_at_once_are_checked_one_after_the_other(watched, app):
-    """As it was: eight sign-ins with invented names killed a container of 512 MB."""
+    """As it was: eight sign-ins with names that nobody has killed a container of 512 MB."""
     browsers = [app.server.test_client() for _ in range(8)]
     names = ["adviser", "customer", *(f"nobody{number}" for number in range(6))]
     with ThreadPoolExecutor(8) as pool:

@@ -94,7 +94,7 @@ def test_a_token_made_under_a_wrong_clock_does_not_last_longer_than_any(tokens, 
     assert tokens.find(secret) is None
 
 
-def test_a_token_of_the_demonstration_is_nobodys_outside_of_it(database, tokens):
+def test_a_token_of_the_demo_is_nobodys_outside_of_it(database, tokens):
     demo = Users(database, is_demo=True)
     demo.add(NewUser("adviser", Role.ADVISER, "hash", issuer=DEMO, subject="adviser"))
     secret = Tokens(database, demo).add("adviser", "", [FILE], 30)

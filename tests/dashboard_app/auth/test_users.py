@@ -82,7 +82,7 @@ def test_a_password_that_its_owner_chose_ends_sessions(users):
     assert (found.password_hash, found.must_change_password, found.version) == ("other", False, read.version + 1)
 
 
-def test_the_accounts_of_the_demonstration_are_nobodys_outside_of_it(users, database):
+def test_the_accounts_of_the_demo_are_nobodys_outside_of_it(users, database):
     demo = Users(database, is_demo=True)
     demo.add(NewUser("customer", Role.CUSTOMER, "hash", issuer=DEMO, subject="customer"))
     assert demo.find("customer").client_id is None

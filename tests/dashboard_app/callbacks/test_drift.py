@@ -66,7 +66,7 @@ def test_variables_are_offered_in_the_order_of_the_table_and_those_that_moved_ar
     options, chosen, note = offer_features(context_as(ADMIN, active_bundle, "en"), search="")
     assert [option["value"] for option in options] == [part.entry.name for part in found.features]
     assert [option["group"] == "Drift detected" for option in options] == [
-        part.found.is_drifted for part in found.features
+        part.measured.is_drifted for part in found.features
     ]
     assert (chosen, note) == (options[0]["value"], None)
 

@@ -50,7 +50,7 @@ def test_every_variable_and_field_is_defined_once_with_an_anchor(active_bundle, 
     read = text_of(glossary)
     for entry in (*catalogue.features.values(), *catalogue.columns.values()):
         assert getattr(entry.definition, language) in read
-        assert source_word(entry.said, get_translator(language)) in read
+        assert source_word(entry.phrasing, get_translator(language)) in read
 
 
 @pytest.mark.case(16)

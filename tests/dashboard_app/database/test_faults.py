@@ -16,7 +16,7 @@ from dashboard_app.database.schema import ATTEMPTS
 from dashboard_app.database.upgrade import upgrade
 from tests.postgres import programs, running_server
 
-LONGEST = limits.PING_SECONDS + limits.ANSWER_SECONDS + limits.CONNECT_SECONDS + 1
+LONGEST = limits.PING_SECONDS + limits.RESPONSE_SECONDS + limits.CONNECT_SECONDS + 1
 
 
 @pytest.fixture(scope="module")
@@ -176,11 +176,11 @@ def test_a_statement_that_takes_too_long_is_ended_unless_it_may(database):
         connection.execute(text("SELECT pg_sleep(60)"))
     assert refused.value.fault is Fault.SLOW
     with database.writing(is_long=True) as connection:
-        assert connection.connection.driver_connection.answer_seconds is None
+        assert connection.connection.driver_connection.response_seconds is None
         assert connection.execute(text("SHOW statement_timeout")).scalar_one() == "0"
         assert connection.execute(text("SHOW lock_timeout")).scalar_one() == "0"
     with database.reading() as connection:
-        assert connection.connection.driver_connection.answer_seconds == limits.ANSWER_SECONDS
+        assert connection.connection.driver_connection.response_seconds == limits.RESPONSE_SECONDS
         assert connection.execute(text("SHOW statement_timeout")).scalar_one() == f"{limits.STATEMENT_SECONDS}s"
 
 

@@ -83,7 +83,7 @@ def test_a_category_says_what_share_of_all_clients_it_is():
 @pytest.mark.parametrize("shares", [(0.3, 0.1, 0.05), (1.0, 0.5, 0.2), (0.004, 0.002, 0.001)])
 @BOTH
 def test_there_is_room_beyond_the_highest_rate(data, shares):
-    layout = draw(replace(data, rates=replace(data.rates, shares=shares, whole=0.001))).figure.layout
+    layout = draw(replace(data, rates=replace(data.rates, shares=shares, overall=0.001))).figure.layout
     axis = layout.yaxis2 if data.edges else layout.xaxis
     assert axis.range[1] == pytest.approx(115 * max(shares))
 

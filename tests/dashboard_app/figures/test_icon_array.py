@@ -2,7 +2,7 @@
 
 import pytest
 
-from dashboard_app.figures.icon_array import Decided, plot_icon_array, scale_to_hundred
+from dashboard_app.figures.icon_array import Decided, plot_icon_array, scale_to_100
 from dashboard_app.i18n import get_translator
 from dashboard_app.theme import LIGHT
 
@@ -21,7 +21,7 @@ DECIDED = Decided(granted_repaid=38317, granted_defaulted=1315, refused_repaid=1
     ],
 )
 def test_parts_of_a_hundred_add_up(counts, whole):
-    assert scale_to_hundred(counts) == whole
+    assert scale_to_100(counts) == whole
     assert sum(whole) in {0, 100}
 
 

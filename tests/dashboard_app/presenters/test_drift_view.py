@@ -35,7 +35,7 @@ def category(active_bundle):
 
 def with_bins(feature, bins, **values):
     """The same feature with other bins and other figures."""
-    return replace(feature, found=feature.found.model_copy(update=values), bins=bins)
+    return replace(feature, measured=feature.measured.model_copy(update=values), bins=bins)
 
 
 @pytest.mark.parametrize(
@@ -86,8 +86,8 @@ def test_every_variable_can_be_shown(active_bundle, found):
             "Jensen-Shannon distance",
             "nothing to measure",
         }
-        assert facts_of(content)["Missing, current"] == EN.percent(feature.found.missing_current)
-        assert EN.percent(feature.found.missing_reference) in view.missing_sentence(feature, EN)
+        assert facts_of(content)["Missing, current"] == EN.percent(feature.measured.missing_current)
+        assert EN.percent(feature.measured.missing_reference) in view.missing_sentence(feature, EN)
 
 
 def test_a_variable_without_values_says_so(number, found):
@@ -111,8 +111,8 @@ def test_first_what_moved_and_what_matters_then_the_others_behind_a_disclosure(a
     def names(table):
         return [part.__dict__["data-value"] for part in parts(table) if isinstance(part, html.A)]
 
-    important = sorted(found.features, key=lambda part: -part.found.importance)[: found.rule.top_features]
-    must = {part.entry.name for part in found.features if part.found.is_drifted} | {
+    important = sorted(found.features, key=lambda part: -part.measured.importance)[: found.rule.top_features]
+    must = {part.entry.name for part in found.features if part.measured.is_drifted} | {
         part.entry.name for part in important
     }
     assert set(names(first)) == must

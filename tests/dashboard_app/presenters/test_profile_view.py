@@ -7,7 +7,7 @@ import pytest
 
 from dashboard_app.i18n import get_translator
 from dashboard_app.i18n.values import format_value
-from dashboard_app.presenters.profile_view import ProfileWords, form_facts, missing_sentence
+from dashboard_app.presenters.profile_view import ProfileFormatter, form_facts, missing_sentence
 from dashboard_app.services.profile import FormCell, Profile, form, profile
 from model_bundle.home_credit import DAYS_PER_YEAR
 from tests.dashboard_app.services.people import ADVISER, open_file
@@ -39,8 +39,8 @@ def facts(active_bundle):
     """A function: a person to all facts by label."""
 
     def said(person, translator=EN):
-        made = ProfileWords(person, active_bundle.bundle.catalogue, translator)
-        return {fact.label: fact.value for fact in (*made.who(), *made.asked())}
+        made = ProfileFormatter(person, active_bundle.bundle.catalogue, translator)
+        return {fact.label: fact.value for fact in (*made.who(), *made.request_facts())}
 
     return said
 

@@ -40,7 +40,7 @@ def test_a_reason_is_a_family_with_a_sentence_and_the_source_of_its_data(explana
 @LANGUAGES
 def test_a_refusal_without_two_facts_says_what_decides_and_how_to_contest_it(explanations, translator):
     refused = next(found for found in explanations if found.is_above and found.do_scores_decide)
-    alone = replace(refused, found=refused.reasons(raising=True)[:1])
+    alone = replace(refused, ranked_reasons=refused.reasons(raising=True)[:1])
     named = Suppliers(("Score Ltd", "Rating SA"))
 
     assert few_reasons_sentence(refused, named, translator) is None or not refused.has_enough_against
@@ -49,7 +49,7 @@ def test_a_refusal_without_two_facts_says_what_decides_and_how_to_contest_it(exp
     assert {"en": "contest a score there", "fr": "contestez le score"}[translator.language] in said
     assert few_reasons_sentence(alone, NOBODY_NAMED, translator) != said
     assert few_reasons_sentence(replace(alone, is_above=False), named, translator) is None
-    others = replace(alone, found=())
+    others = replace(alone, ranked_reasons=())
     assert few_reasons_sentence(others, named, translator).startswith(("No two facts", "Aucun élément"))
 
 
@@ -89,7 +89,7 @@ def test_smaller_topics_have_a_direction_only_where_it_shows(explanations):
     part = found.unnamed[0]
 
     def said(*parts):
-        return rest_sentence(replace(found, families=parts, found=()), EN)
+        return rest_sentence(replace(found, families=parts, ranked_reasons=()), EN)
 
     up, down = replace(part, contribution=0.1, share=0.06), replace(part, contribution=-0.1, share=0.06)
     assert "1 smaller topic raises the risk slightly." in said(up)

@@ -27,10 +27,10 @@ def test_neighbours_are_those_whom_an_adviser_follows(active_bundle):
     actor = following(first, second, third)
 
     for place, number in enumerate((first, second, third)):
-        found = client_list.place_in_list(active_bundle, actor, number, client_list.ListQuery())
-        assert (found.place, found.total, found.numbers) == (place, 3, (first, second, third))
+        found = client_list.get_list_position(active_bundle, actor, number, client_list.ListQuery())
+        assert (found.index, found.total, found.numbers) == (place, 3, (first, second, third))
     outside = int(active_bundle.client_ids[4])
-    assert client_list.place_in_list(active_bundle, actor, outside, client_list.ListQuery()) is None
+    assert client_list.get_list_position(active_bundle, actor, outside, client_list.ListQuery()) is None
 
 
 @pytest.mark.case(36)

@@ -252,7 +252,7 @@ def test_no_service_takes_the_number_or_the_row_of_a_client():
         "client_file.open_client",
         "client_file.require_client",
         "access.is_reached",
-        "client_list.place_in_list",
+        "client_list.get_list_position",
     }
 
 

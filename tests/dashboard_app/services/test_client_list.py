@@ -12,9 +12,9 @@ from dashboard_app.services.client_list import (
     ListPosition,
     ListQuery,
     export_clients,
+    get_list_position,
     list_clients,
     occupations,
-    place_in_list,
 )
 from dashboard_app.services.errors import InvalidRequestError, NotAllowedError
 from dashboard_app.store import ActiveBundle
@@ -146,7 +146,7 @@ def test_a_customer_gets_no_list(active_bundle):
     with pytest.raises(NotAllowedError):
         list_clients(active_bundle, actor, ListQuery())
     with pytest.raises(NotAllowedError):
-        place_in_list(active_bundle, actor, int(active_bundle.client_ids[0]), ListQuery())
+        get_list_position(active_bundle, actor, int(active_bundle.client_ids[0]), ListQuery())
 
 
 def test_the_place_in_the_list_follows_its_filter_and_order(active_bundle):
@@ -156,7 +156,7 @@ def test_the_place_in_the_list_follows_its_filter_and_order(active_bundle):
     nearest = active_bundle.client_ids[refused[np.argsort(distances[refused], kind="stable")]].tolist()
     query = ListQuery(decision=Decision.REFUSED.value, sort="distance")
     for place in (0, 1, 20, len(nearest) - 1):
-        found = place_in_list(active_bundle, ADMIN, nearest[place], query)
+        found = get_list_position(active_bundle, ADMIN, nearest[place], query)
         first = max(0, place - AROUND)
         assert found == ListPosition(place, len(nearest), first, tuple(nearest[first : place + AROUND + 1]))
 
@@ -165,7 +165,7 @@ def test_the_place_in_the_list_follows_its_filter_and_order(active_bundle):
     "query", [ListQuery(decision="maybe"), ListQuery(sort="x"), ListQuery(search="abc"), ListQuery(search="999999999")]
 )
 def test_a_list_that_does_not_hold_a_client_gives_no_place(active_bundle, query):
-    assert place_in_list(active_bundle, ADMIN, int(active_bundle.client_ids[0]), query) is None
+    assert get_list_position(active_bundle, ADMIN, int(active_bundle.client_ids[0]), query) is None
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])

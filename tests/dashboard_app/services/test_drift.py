@@ -17,23 +17,23 @@ def test_every_feature_is_in_the_table_once(active_bundle, found):
 
 
 def test_what_moved_stands_first_by_distance_weighted_with_importance(found):
-    moved = [part.found.is_drifted for part in found.features]
+    moved = [part.measured.is_drifted for part in found.features]
     assert moved == sorted(moved, reverse=True)
     for side in (True, False):
-        weights = [part.found.weight for part in found.features if part.found.is_drifted is side]
+        weights = [part.measured.weight for part in found.features if part.measured.is_drifted is side]
         assert weights == sorted(weights, reverse=True)
 
 
 def test_a_feature_that_could_not_be_measured_weighs_nothing(found):
-    assert found.features[0].found.model_copy(update={"distance": None}).weight == 0
+    assert found.features[0].measured.model_copy(update={"distance": None}).weight == 0
 
 
 def test_the_verdict_follows_from_the_table(found):
-    assert found.drifted == sum(part.found.is_drifted for part in found.features)
+    assert found.drifted == sum(part.measured.is_drifted for part in found.features)
     assert found.verdict.share_drifted == pytest.approx(found.drifted / len(found.features))
-    important = sorted(found.features, key=lambda part: -part.found.importance)[: found.rule.top_features]
+    important = sorted(found.features, key=lambda part: -part.measured.importance)[: found.rule.top_features]
     assert {entry.name for entry in found.top_drifted} == {
-        part.entry.name for part in important if part.found.is_drifted
+        part.entry.name for part in important if part.measured.is_drifted
     }
     too_many = found.verdict.share_drifted > found.rule.largest_share
     assert found.verdict.is_drifted is (found.verdict.score_drifted or bool(found.top_drifted) or too_many)
@@ -42,10 +42,10 @@ def test_the_verdict_follows_from_the_table(found):
 
 def test_what_moved_and_what_matters_comes_first_and_nothing_is_lost(found):
     first = {part.entry.name for part in found.first}
-    important = sorted(found.features, key=lambda part: -part.found.importance)[: found.rule.top_features]
+    important = sorted(found.features, key=lambda part: -part.measured.importance)[: found.rule.top_features]
     assert {part.entry.name for part in important} <= first
-    assert {part.entry.name for part in found.features if part.found.is_drifted} <= first
-    assert not any(part.found.is_drifted for part in found.others)
+    assert {part.entry.name for part in found.features if part.measured.is_drifted} <= first
+    assert not any(part.measured.is_drifted for part in found.others)
     assert len(found.first) + len(found.others) == len(found.features)
 
 

@@ -37,7 +37,7 @@ def true_shares(found):
 
 def may_be_named(active_bundle, part):
     entry = part.entry
-    if entry.said.naming is Naming.NEVER or is_silent(entry, part.value):
+    if entry.phrasing.naming is Naming.NEVER or is_silent(entry, part.value):
         return False
     return not is_protected(entry, active_bundle.protected_grounds)
 
@@ -188,7 +188,7 @@ def test_a_customer_gets_the_same_explanation_as_the_adviser(active_bundle, expl
 
 def made(active_bundle, contributions):
     """A family of hand-made members that all have the value 0 and may be named."""
-    entries = [one for one in active_bundle.bundle.catalogue.features.values() if one.said.value is not None]
+    entries = [one for one in active_bundle.bundle.catalogue.features.values() if one.phrasing.value is not None]
     entries = entries[: len(contributions)]
     family = active_bundle.bundle.catalogue.families[entries[0].family]
     members = tuple(

@@ -21,9 +21,9 @@ def test_families_stand_in_their_order_and_none_is_empty(active_bundle):
 
 def test_it_is_said_what_the_model_uses_and_what_the_form_asks(active_bundle):
     terms = {term.entry.name: term for family in glossary(active_bundle, ADVISER) for term in family.terms}
-    assert (terms["CODE_GENDER"].is_used, terms["CODE_GENDER"].is_asked) == (False, True)
-    assert (terms["AMT_CREDIT"].is_used, terms["AMT_CREDIT"].is_asked) == (True, True)
-    computed = [term for term in terms.values() if not term.is_asked]
+    assert (terms["CODE_GENDER"].is_used, terms["CODE_GENDER"].is_in_form) == (False, True)
+    assert (terms["AMT_CREDIT"].is_used, terms["AMT_CREDIT"].is_in_form) == (True, True)
+    computed = [term for term in terms.values() if not term.is_in_form]
     assert computed
     assert all(term.is_used for term in computed)
 

@@ -9,12 +9,12 @@ from dashboard_app.services.contributions import FamilyContribution, FeatureCont
 from dashboard_app.services.explanation import explain, explain_vector
 from dashboard_app.services.reasons import CARRIED, FACTS_PER_REASON, NAMED_SHARE, Fact, Reason, is_protected
 from dashboard_app.store import ActiveBundle
-from model_bundle.naming import ALWAYS_PROTECTED, Ground, Naming, said_before
+from model_bundle.naming import ALWAYS_PROTECTED, Ground, Naming, default_phrasing
 from tests.dashboard_app.services.people import ADVISER, open_file
 from tests.reasons import look_at
 
 
-def test_every_reason_of_the_demonstration_holds(active_bundle):
+def test_every_reason_of_the_demo_holds(active_bundle):
     found = look_at(active_bundle, range(len(active_bundle.client_ids)))
 
     assert found.wrong == []
@@ -28,13 +28,13 @@ def test_every_reason_of_the_demonstration_holds(active_bundle):
 def test_a_fact_carries_a_good_part_of_its_family(active_bundle):
     for row in range(0, len(active_bundle.client_ids), 8):
         explanation = explain_vector(active_bundle, active_bundle.features[row])
-        for part in explanation.found:
+        for part in explanation.ranked_reasons:
             assert len(part.facts) <= FACTS_PER_REASON
             members = next(one.members for one in explanation.families if one.family.name == part.family.name)
             places = [
                 active_bundle.feature_index[one.entry.name]
                 for one in members
-                if one.entry.said.naming is not Naming.NEVER
+                if one.entry.phrasing.naming is not Naming.NEVER
                 and not is_protected(one.entry, active_bundle.protected_grounds, one.value)
             ]
             changed = active_bundle.features[row].copy()
@@ -49,9 +49,13 @@ def test_what_is_protected_is_a_setting_and_gender_and_age_always_are(active_bun
     names = {"household", "region", "social_circle"}
     rows = range(0, len(active_bundle.client_ids), 4)
     strict = {
-        part.family.name for row in rows for part in explain_vector(active_bundle, active_bundle.features[row]).found
+        part.family.name
+        for row in rows
+        for part in explain_vector(active_bundle, active_bundle.features[row]).ranked_reasons
     }
-    told = {part.family.name for row in rows for part in explain_vector(lenient, active_bundle.features[row]).found}
+    told = {
+        part.family.name for row in rows for part in explain_vector(lenient, active_bundle.features[row]).ranked_reasons
+    }
 
     assert not names & strict
     assert names & told
@@ -77,14 +81,16 @@ def test_a_bundle_without_marks_names_no_value_and_no_protected_family(active_bu
     old = replace(
         catalogue,
         families={name: replace(family, contents=None) for name, family in catalogue.families.items()},
-        features={name: replace(one, said=said_before(one.family)) for name, one in catalogue.features.items()},
+        features={
+            name: replace(one, phrasing=default_phrasing(one.family)) for name, one in catalogue.features.items()
+        },
     )
     before = ActiveBundle(replace(active_bundle.bundle, catalogue=old))
 
     found = [
         part
         for row in range(0, len(before.client_ids), 8)
-        for part in explain_vector(before, before.features[row]).found
+        for part in explain_vector(before, before.features[row]).ranked_reasons
     ]
 
     assert found
@@ -100,12 +106,12 @@ def test_fewer_than_two_facts_against_a_client_are_few(active_bundle):
     scores = Reason(family, 0.9, 0.9, (fact,))
     other = Reason(active_bundle.bundle.catalogue.families["job"], 0.1, NAMED_SHARE, (fact,))
 
-    assert not replace(explanation, found=(scores,)).has_enough_against
-    assert replace(explanation, found=(scores,)).do_scores_decide
-    assert not replace(explanation, found=(other, scores)).do_scores_decide
-    assert replace(explanation, found=(scores, other)).has_enough_against
-    assert not replace(explanation, found=(scores, replace(other, facts=()))).has_enough_against
-    assert not replace(explanation, found=(scores, replace(other, share=NAMED_SHARE / 2))).has_enough_against
+    assert not replace(explanation, ranked_reasons=(scores,)).has_enough_against
+    assert replace(explanation, ranked_reasons=(scores,)).do_scores_decide
+    assert not replace(explanation, ranked_reasons=(other, scores)).do_scores_decide
+    assert replace(explanation, ranked_reasons=(scores, other)).has_enough_against
+    assert not replace(explanation, ranked_reasons=(scores, replace(other, facts=()))).has_enough_against
+    assert not replace(explanation, ranked_reasons=(scores, replace(other, share=NAMED_SHARE / 2))).has_enough_against
 
 
 def test_a_typical_value_is_told_to_three_digits(active_bundle):

@@ -5,7 +5,7 @@ import gzip
 from flask import Flask, Response
 
 from dashboard_app.web import compression
-from dashboard_app.web.compression import KeptFiles
+from dashboard_app.web.compression import CompressedFiles
 
 TEXT = "a text that is long enough to be compressed " * 100
 
@@ -53,7 +53,7 @@ def test_a_part_of_a_file_is_not_kept_for_the_whole():
 
 
 def test_no_more_than_some_files_are_kept():
-    kept = KeptFiles()
+    kept = CompressedFiles()
     for number in range(200):
         kept.set(f"br;/assets/{number}", b"x")
     assert kept.get("br;/assets/0") is None

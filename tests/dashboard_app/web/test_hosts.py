@@ -58,13 +58,13 @@ def test_others_are_not(host):
     assert not is_trusted_host(host, NAMES)
 
 
-def test_in_a_demonstration_every_name_is():
+def test_in_a_demo_every_name_is():
     assert is_trusted_host("anything at all", None)
 
 
 @pytest.fixture
 def serve(tmp_path, shell_store):
-    """A function: settings to a browser of an application that is no demonstration."""
+    """A function: settings to a browser of an application that is no demo."""
 
     def served(**values):
         settings = Settings(_env_file=None, instance=tmp_path / "instance", secret_key=SECRET, **values)

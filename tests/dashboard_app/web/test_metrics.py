@@ -149,7 +149,7 @@ def test_elsewhere_the_token_opens_them(settings, shell_store, sent, status):
     settings = type(settings)(
         _env_file=None,
         demo=True,
-        demo_password="a demonstration",
+        demo_password="a demo password",
         instance=settings.instance,
         metrics_token=TOKEN,
     )

@@ -96,7 +96,7 @@ def test_both_engines_give_the_same_features_of_real_rows(spark, rows):
         assert_engines_agree(spark, tables)
 
 
-def test_both_engines_give_the_same_features_of_a_demonstration(spark, tmp_path):
+def test_both_engines_give_the_same_features_of_a_demo(spark, tmp_path):
     with open_tables(write_demo(tmp_path / "demo", applicants=500, decided=100, seed=7).out) as tables:
         assert tables.present >= set(HISTORY_TABLES)
         assert_engines_agree(spark, tables)

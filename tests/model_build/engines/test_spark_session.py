@@ -91,7 +91,7 @@ def test_the_command_scores_on_spark_quietly_and_leaves_nothing_behind(built, no
     assert capfd.readouterr() == ("", "")
     rows = pq.read_table(tmp_path / "s.parquet")
     assert rows.num_rows == built.manifest.clients
-    assert rows.num_columns == 5 + len(built.manifest.features)
+    assert rows.num_columns == 6 + len(built.manifest.features)
     assert f"applicants      {rows.num_rows:,}" in result.stdout
     assert sorted(path.name for path in tmp_path.iterdir()) == ["s.parquet", "temporary"]
     assert list(no_site.iterdir()) == []

@@ -1,4 +1,4 @@
-"""Optional steps on a demonstration with both histories, and on outcomes that mean nothing."""
+"""Optional steps on a demo with both histories, and on outcomes that mean nothing."""
 
 import shutil
 from dataclasses import replace
@@ -100,14 +100,14 @@ def test_from_outcomes_that_mean_nothing_no_step_gains(prepared, fitted_model):
 @pytest.mark.parametrize("columns", [row_models, neighbours])
 def test_a_clients_own_outcome_does_not_reach_their_features(prepared, columns):
     fit_model = np.arange(0, 1_200, 2)
-    before = with_fitted(training_set(prepared), columns(prepared, RECIPE)).seen_by(fit_model).matrix
+    before = with_fitted(training_set(prepared), columns(prepared, RECIPE)).for_training_rows(fit_model).matrix
     known = np.flatnonzero(~np.isnan(before[:, -1]))
     learnt, score_out_of_fold = known[known % 2 == 0][0], known[known % 2 == 1]
     for flipped in ([learnt], score_out_of_fold):
         target = prepared.target.copy()
         target[flipped] = 1 - target[flipped]
         other = replace(prepared, target=target)
-        after = with_fitted(training_set(other), columns(other, RECIPE)).seen_by(fit_model).matrix
+        after = with_fitted(training_set(other), columns(other, RECIPE)).for_training_rows(fit_model).matrix
         np.testing.assert_array_equal(after[flipped], before[flipped])
         # What was learnt from does reach others; what is judged reaches nobody.
         assert np.array_equal(after, before, equal_nan=True) == (flipped is score_out_of_fold)

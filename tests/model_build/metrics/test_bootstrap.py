@@ -31,7 +31,7 @@ def test_counted_rows_give_the_figures_of_the_rows(digits):
     assert ranked.cost(counts, by_threshold) == pytest.approx(
         cross_chosen_cost(probabilities, target, fold, COSTS), abs=5 * 10 / 2_000
     )
-    for place, cut in zip(ranked.places(CUTS), CUTS, strict=True):
+    for place, cut in zip(ranked.threshold_indices(CUTS), CUTS, strict=True):
         exact = confusion(probabilities, target, cut).cost(COSTS)
         assert by_threshold[:, place].sum() / 2_000 == pytest.approx(exact, abs=1e-12)
 

@@ -68,7 +68,7 @@ def test_better_scores_are_not_worse(population, bundles):
 
 @pytest.mark.parametrize("column", ["target", "application.DAYS_BIRTH"])
 def test_other_people_under_the_same_numbers_stand_in_nobodys_way(population, bundles, column):
-    """Invented tables begin at the same client number as the real ones."""
+    """Synthetic tables begin at the same client number as the real ones."""
     others = changed(population, column, lambda values: np.random.default_rng(3).permutation(values))
     verdict = evaluate_candidate_bundle(changed(others, "probability", spoilt), bundles, COSTS)
     assert verdict.outcome is Outcome.INCOMPARABLE

@@ -259,7 +259,7 @@ def test_a_missing_table_is_named_with_a_remedy(data: Path) -> None:
     sentence = refused(data)
     assert "MissingTableError: The table application_test is missing" in sentence
     assert "'applications_test.parquet', did you mean it" in sentence
-    assert "never invented" in sentence
+    assert "never generated" in sentence
 
 
 def test_an_empty_folder_is_told_apart(tmp_path: Path) -> None:

@@ -13,19 +13,19 @@ Query = Callable[[str], tuple[Any, ...]]
 
 
 @pytest.fixture(scope="session")
-def demonstration(tmp_path_factory: pytest.TempPathFactory) -> DemoSummary:
-    """The demonstration as it comes by default: 12,000 + 3,000 applicants, seed 0."""
-    return write_demo(tmp_path_factory.mktemp("demonstration") / "raw")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> DemoSummary:
+    """The demo as it comes by default: 12,000 + 3,000 applicants, seed 0."""
+    return write_demo(tmp_path_factory.mktemp("demo") / "raw")
 
 
 @pytest.fixture(scope="session")
-def one(demonstration: DemoSummary) -> Query:
+def one(demo: DemoSummary) -> Query:
     """Ask for one row, on a connection that does not outlive the question."""
 
     def ctx(query: str) -> tuple[Any, ...]:
         with duckdb.connect() as connection:
             for name in SCHEMAS:
-                connection.execute(f"CREATE VIEW {name} AS SELECT * FROM '{demonstration.out / name}.parquet'")
+                connection.execute(f"CREATE VIEW {name} AS SELECT * FROM '{demo.out / name}.parquet'")
             row = connection.execute(query).fetchone()
         assert row is not None
         return row

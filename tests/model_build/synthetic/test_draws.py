@@ -13,7 +13,7 @@ from model_build.synthetic.draws import (
     mix,
     normal_quantile,
     to_grid,
-    whole,
+    to_integers,
 )
 
 RNG_SIZE = 200_000
@@ -68,7 +68,7 @@ def test_a_label_can_be_missing() -> None:
 
 def test_amounts_fall_on_their_grid() -> None:
     assert to_grid(np.array([10.0, 12.0]), 4.5).tolist() == [9.0, 13.5]
-    assert whole(np.array([1.6, -1.6])).tolist() == [2, -2]
+    assert to_integers(np.array([1.6, -1.6])).tolist() == [2, -2]
 
 
 @given(st.lists(st.integers(0, 5), min_size=1, max_size=20))
@@ -76,4 +76,4 @@ def test_groups_lay_out_every_parent_in_a_run(counts: list[int]) -> None:
     groups = Groups.of(np.array(counts))
     assert len(groups) == sum(counts)
     assert groups.parent.tolist() == [parent for parent, count in enumerate(counts) for _ in range(count)]
-    assert groups.place.tolist() == [place for count in counts for place in range(count)]
+    assert groups.index.tolist() == [place for count in counts for place in range(count)]

@@ -1,4 +1,4 @@
-"""A demonstration shows every feature at work."""
+"""A demo shows every feature at work."""
 
 import numpy as np
 
@@ -9,8 +9,8 @@ from model_build.synthetic import DemoSummary
 from model_build.tables import APPLICATION_TABLES, HISTORY_TABLES
 
 
-def test_no_feature_is_constant_or_unknown_for_everybody(demonstration: DemoSummary) -> None:
-    with open_tables(demonstration.out) as tables:
+def test_no_feature_is_constant_or_unknown_for_everybody(demo: DemoSummary) -> None:
+    with open_tables(demo.out) as tables:
         made = plan(HISTORY_TABLES, known_categories(tables.connection, HISTORY_TABLES))
         computed = compute(tables.connection, made, APPLICATION_TABLES)
 

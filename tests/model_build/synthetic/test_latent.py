@@ -1,4 +1,4 @@
-"""What a model can learn from the default demonstration is what it could from the published tables."""
+"""What a model can learn from the default demo is what it could from the published tables."""
 
 import lightgbm
 import numpy as np
@@ -11,8 +11,8 @@ from model_build.synthetic.latent import draw_applicants
 from tests.model_build.synthetic.matrix import draw_matrix
 
 
-def test_a_model_reaches_an_auc_as_on_the_published_tables(demonstration: DemoSummary) -> None:
-    features, target = draw_matrix(demonstration.out)
+def test_a_model_reaches_an_auc_as_on_the_published_tables(demo: DemoSummary) -> None:
+    features, target = draw_matrix(demo.out)
     out_of_fold = np.zeros(len(target))
     settings = {
         "objective": "binary",

@@ -15,26 +15,26 @@ def digest(folder: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in folder.iterdir()}
 
 
-def test_all_eight_tables_are_written_and_counted(demonstration: DemoSummary) -> None:
-    assert {path.name for path in demonstration.out.iterdir()} == {MARKER, *(f"{name}.parquet" for name in SCHEMAS)}
-    assert demonstration.rows["application_train"] == demonstration.applicants == 12_000
-    assert demonstration.rows["application_test"] == demonstration.decided == 3_000
-    for name, rows in demonstration.rows.items():
-        assert pq.read_metadata(demonstration.out / f"{name}.parquet").num_rows == rows
+def test_all_eight_tables_are_written_and_counted(demo: DemoSummary) -> None:
+    assert {path.name for path in demo.out.iterdir()} == {MARKER, *(f"{name}.parquet" for name in SCHEMAS)}
+    assert demo.rows["application_train"] == demo.applicants == 12_000
+    assert demo.rows["application_test"] == demo.decided == 3_000
+    for name, rows in demo.rows.items():
+        assert pq.read_metadata(demo.out / f"{name}.parquet").num_rows == rows
 
 
 @pytest.mark.parametrize("name", SCHEMAS)
-def test_columns_and_types_are_exactly_those_of_the_schema(demonstration: DemoSummary, name: str) -> None:
+def test_columns_and_types_are_exactly_those_of_the_schema(demo: DemoSummary, name: str) -> None:
     with duckdb.connect() as connection:
-        rows = connection.execute(f"DESCRIBE SELECT * FROM '{demonstration.out / name}.parquet'").fetchall()
+        rows = connection.execute(f"DESCRIBE SELECT * FROM '{demo.out / name}.parquet'").fetchall()
     assert [(row[0], row[1]) for row in rows] == list(SCHEMAS[name].columns.items())
 
 
-def test_the_marker_says_that_the_rows_are_invented(demonstration: DemoSummary) -> None:
-    marker = json.loads((demonstration.out / MARKER).read_text(encoding="utf-8"))
-    assert "invented" in marker["about"]
+def test_the_marker_says_that_the_rows_are_invented(demo: DemoSummary) -> None:
+    marker = json.loads((demo.out / MARKER).read_text(encoding="utf-8"))
+    assert "synthetic" in marker["about"]
     assert marker["seed"] == 0
-    assert marker["rows"] == demonstration.rows
+    assert marker["rows"] == demo.rows
 
 
 def test_the_same_seed_gives_the_same_bytes(small: Path, tmp_path: Path) -> None:
@@ -75,7 +75,7 @@ def test_progress_runs_from_nothing_to_all(tmp_path: Path) -> None:
     assert shares == [0.0, 0.5, 1.0]
 
 
-def test_a_demonstration_can_be_written_over(tmp_path: Path) -> None:
+def test_a_demo_can_be_written_over(tmp_path: Path) -> None:
     out = write_demo(tmp_path / "raw", applicants=100, decided=10).out
     assert write_demo(out, applicants=120, decided=10).rows["application_train"] == 120
     assert pq.read_metadata(out / "application_train.parquet").num_rows == 120
@@ -83,7 +83,7 @@ def test_a_demonstration_can_be_written_over(tmp_path: Path) -> None:
 
 def test_a_folder_with_other_files_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "application_train.csv").write_text("precious")
-    with pytest.raises(DemoError, match=r"not a demonstration, and none of them is overwritten: got .*new directory"):
+    with pytest.raises(DemoError, match=r"not a demo, and none of them is overwritten: got .*new directory"):
         write_demo(tmp_path)
     assert (tmp_path / "application_train.csv").read_text() == "precious"
     assert len(list(tmp_path.iterdir())) == 1

@@ -1,4 +1,4 @@
-"""A learner that lets a leak be seen."""
+"""An encoder that lets a leak be seen."""
 
 import numpy as np
 
@@ -11,15 +11,17 @@ class Heart:
     def __init__(self, target):
         self.target, self.clients, self.shown = target, len(target), []
 
-    def learn(self, places):
-        self.shown.append(places)
-        return HeartLearnt(self.target, places)
+    def fit(self, positions):
+        self.shown.append(positions)
+        return FittedHeart(self.target, positions)
 
 
-class HeartLearnt:
-    def __init__(self, target, places):
-        self.target, self.places = target, places
+class FittedHeart:
+    def __init__(self, target, positions):
+        self.target, self.positions = target, positions
 
-    def values(self, places):
-        known = np.isin(places, self.places)
-        return np.column_stack([np.where(known, self.target[places], np.nan), np.full(len(places), len(self.places))])
+    def values(self, positions):
+        known = np.isin(positions, self.positions)
+        return np.column_stack(
+            [np.where(known, self.target[positions], np.nan), np.full(len(positions), len(self.positions))]
+        )

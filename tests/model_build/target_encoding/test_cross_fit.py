@@ -6,8 +6,8 @@ from sklearn.metrics import roc_auc_score
 from sklearn.tree import DecisionTreeClassifier
 
 from model_build.target_encoding import CrossFitted, FittedColumns
-from model_build.target_encoding.neighbours import NeighbourLearner
-from model_build.target_encoding.row_model import RowLearner
+from model_build.target_encoding.neighbours import NeighbourEncoder
+from model_build.target_encoding.row_model import RowEncoder
 from tests.model_build.target_encoding.hearts import Heart
 from tests.model_build.target_encoding.populations import clients_with_points, clients_with_rows
 
@@ -18,12 +18,12 @@ OTHERS = np.setdiff1d(np.arange(20), LEARN)
 
 def neighbour_columns(target=None, *, told=1.5):
     points, true = clients_with_points(told=told)
-    return CrossFitted(NeighbourLearner(points, true if target is None else target, neighbours=50, threads=1))
+    return CrossFitted(NeighbourEncoder(points, true if target is None else target, neighbours=50, threads=1))
 
 
 def row_columns(target=None, *, told=1.5):
     rows, true = clients_with_rows(told=told)
-    return CrossFitted(RowLearner(rows, true if target is None else target, "R", threads=1))
+    return CrossFitted(RowEncoder(rows, true if target is None else target, "R", threads=1))
 
 
 BOTH = pytest.mark.parametrize("columns", [neighbour_columns, row_columns])
@@ -61,7 +61,7 @@ def test_the_order_in_which_clients_are_named_changes_nothing():
 def test_a_clients_own_outcome_does_not_change_their_value(columns):
     """Bit for bit; it does change the values of others, or the test could not fail."""
     fitted: FittedColumns = columns()
-    target = fitted.learner.target
+    target = fitted.encoder.target
     learn = np.arange(0, len(target), 2)
     before = fitted.fit(learn)
     for client in (2, 404, 1_002):
@@ -75,7 +75,7 @@ def test_a_clients_own_outcome_does_not_change_their_value(columns):
 @BOTH
 def test_outcomes_of_judged_clients_change_nothing_at_all(columns):
     fitted = columns()
-    target = fitted.learner.target
+    target = fitted.encoder.target
     learn, held = np.arange(0, len(target), 2), np.arange(1, len(target), 2)
     flipped = target.copy()
     flipped[held] = 1 - flipped[held]
@@ -89,7 +89,7 @@ def test_from_noise_nothing_is_learnt_in_the_fold_or_outside(columns):
     A model that learns the values by heart is what a leak helps most.
     """
     fitted = columns(told=0)
-    target = fitted.learner.target
+    target = fitted.encoder.target
     inside, outside = [], []
     for fold in range(4):
         held = np.arange(fold, len(target), 4)
@@ -105,7 +105,7 @@ def test_from_noise_nothing_is_learnt_in_the_fold_or_outside(columns):
 @BOTH
 def test_what_there_is_to_learn_is_found_on_both_sides(columns):
     fitted = columns()
-    target = fitted.learner.target
+    target = fitted.encoder.target
     learn, held = np.arange(0, len(target), 2), np.arange(1, len(target), 2)
     values = fitted.fit(learn)[:, 0]
     for places in (learn, held):

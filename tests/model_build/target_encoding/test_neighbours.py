@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from model_build.target_encoding import CrossFitted
-from model_build.target_encoding.neighbours import NeighbourLearner, Space, Surroundings
+from model_build.target_encoding.neighbours import NeighbourEncoder, Space, Surroundings
 
 CORNERS = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [9.0, 9.0], [9.0, 8.0], [8.0, 9.0]])
 ENDED = np.array([1, 0, 0, 1, 1, 1])
@@ -17,7 +17,7 @@ def test_a_client_does_not_find_themselves_nor_their_double():
     """The double stands at the same point with the other outcome, and may be found; the client may not."""
     points = np.repeat(CORNERS, 2, axis=0)
     target = np.tile([0, 1], 6)
-    values = CrossFitted(NeighbourLearner(points, target, neighbours=1, threads=1), folds=12).fit(np.arange(12))
+    values = CrossFitted(NeighbourEncoder(points, target, neighbours=1, threads=1), folds=12).fit(np.arange(12))
     np.testing.assert_array_equal(values[:, 0], 1 - target)
 
 
@@ -25,9 +25,9 @@ def test_two_clients_at_one_point_are_not_told_apart_by_their_values():
     """Leaving out one at a time would give the one who defaulted the lower value in every pair."""
     rng = np.random.default_rng(0)
     points = np.repeat(rng.normal(size=(1_000, 2)), 2, axis=0)
-    learner = NeighbourLearner(points, np.tile([0, 1], 1_000), neighbours=100, threads=1)
+    encoder = NeighbourEncoder(points, np.tile([0, 1], 1_000), neighbours=100, threads=1)
 
-    repaid, defaulted = CrossFitted(learner).fit(np.arange(2_000)).reshape(1_000, 2).T
+    repaid, defaulted = CrossFitted(encoder).fit(np.arange(2_000)).reshape(1_000, 2).T
 
     assert np.mean(defaulted < repaid) < 0.65
     assert np.mean(defaulted > repaid) > 0.2
@@ -65,11 +65,11 @@ def test_what_is_unknown_stands_at_the_median_of_the_known():
 
     np.testing.assert_array_equal(space.typical, [2.0, 0.0])
     assert space.spread[0] == pytest.approx(np.std([0, 2, 10]))
-    np.testing.assert_array_equal(space.place(np.array([[np.nan, 7.0], [2.0, np.nan]])), [[0.0, 7.0], [0.0, 0.0]])
+    np.testing.assert_array_equal(space.scale(np.array([[np.nan, 7.0], [2.0, np.nan]])), [[0.0, 7.0], [0.0, 0.0]])
 
 
 def test_a_coordinate_that_never_varies_is_no_division_by_zero():
-    assert Space.of(np.full((5, 1), 3.0)).place(np.array([[3.0]])).tolist() == [[0.0]]
+    assert Space.of(np.full((5, 1), 3.0)).scale(np.array([[3.0]])).tolist() == [[0.0]]
 
 
 def test_the_space_is_measured_on_those_who_are_learnt_from():
@@ -80,6 +80,6 @@ def test_the_space_is_measured_on_those_who_are_learnt_from():
     moved = points.copy()
     moved[200:] *= 1_000
     values = [
-        CrossFitted(NeighbourLearner(given, target, neighbours=10, threads=1)).fit(learn) for given in (points, moved)
+        CrossFitted(NeighbourEncoder(given, target, neighbours=10, threads=1)).fit(learn) for given in (points, moved)
     ]
     np.testing.assert_array_equal(values[0][learn], values[1][learn])

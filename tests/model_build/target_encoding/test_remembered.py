@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from model_build.target_encoding import CrossFitted
-from model_build.target_encoding.remembered import KEPT, CachedColumns
+from model_build.target_encoding.remembered import CACHE_SIZE, CachedColumns
 from tests.model_build.target_encoding.hearts import Heart
 
 TARGET = np.arange(40) % 2
@@ -42,10 +42,10 @@ def test_what_is_remembered_cannot_be_spoilt(heart):
 
 def test_only_the_latest_are_remembered(heart):
     columns = CachedColumns(CrossFitted(heart))
-    for number in range(KEPT + 1):
+    for number in range(CACHE_SIZE + 1):
         columns.fit(np.arange(20 + number))
     fittings = len(heart.shown)
-    columns.fit(np.arange(20 + KEPT))
+    columns.fit(np.arange(20 + CACHE_SIZE))
     assert len(heart.shown) == fittings
     columns.fit(np.arange(20))
     assert len(heart.shown) > fittings

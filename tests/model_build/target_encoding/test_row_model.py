@@ -4,7 +4,7 @@ from sklearn.metrics import roc_auc_score
 
 from model_build.target_encoding import row_model
 from model_build.target_encoding.client_rows import ClientRows
-from model_build.target_encoding.row_model import RowLearner, RowModel, summarise, train_rows
+from model_build.target_encoding.row_model import RowEncoder, RowModel, summarise, train_rows
 from tests.model_build.target_encoding.populations import clients_with_rows
 
 ROWS, TARGET = clients_with_rows(400)
@@ -24,7 +24,7 @@ def test_without_any_row_all_is_unknown():
 
 
 def test_a_client_without_rows_has_nulls():
-    values = RowLearner(ROWS, TARGET, "R", threads=1).learn(np.arange(200)).values(np.arange(200, 400))
+    values = RowEncoder(ROWS, TARGET, "R", threads=1).fit(np.arange(200)).values(np.arange(200, 400))
 
     without = np.arange(200, 400) % 5 == 0
     assert np.isnan(values[without]).all()
@@ -32,12 +32,12 @@ def test_a_client_without_rows_has_nulls():
 
 
 def test_where_nobody_learnt_from_has_a_row_all_is_unknown():
-    values = RowLearner(ROWS, TARGET, "R", threads=1).learn(np.array([0, 5])).values(np.arange(400))
+    values = RowEncoder(ROWS, TARGET, "R", threads=1).fit(np.array([0, 5])).values(np.arange(400))
     assert np.isnan(values).all()
 
 
 def test_the_names_say_what_and_how():
-    assert RowLearner(ROWS, TARGET, "BUREAU_RISK").names == (
+    assert RowEncoder(ROWS, TARGET, "BUREAU_RISK").names == (
         "BUREAU_RISK_MEAN",
         "BUREAU_RISK_MAX",
         "BUREAU_RISK_SUM",
@@ -73,7 +73,7 @@ def test_of_very_many_rows_each_tree_draws_some_and_all_of_them_are_learnt_from(
     )
     assert one == two
 
-    drawn = RowLearner(rows, target, "R", threads=1).learn(np.arange(0, 3_000, 2)).values(np.arange(1, 3_000, 2))[:, 0]
+    drawn = RowEncoder(rows, target, "R", threads=1).fit(np.arange(0, 3_000, 2)).values(np.arange(1, 3_000, 2))[:, 0]
     known = ~np.isnan(drawn)
     assert roc_auc_score(target[1::2][known], drawn[known]) > 0.62
     monkeypatch.undo()

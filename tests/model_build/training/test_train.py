@@ -142,4 +142,4 @@ def test_the_served_model_learns_from_cross_fitted_values(told):
 
 
 def test_rows_without_fitted_columns_are_not_copied():
-    assert DATA.seen_by(np.arange(10)).matrix is DATA.matrix
+    assert DATA.for_training_rows(np.arange(10)).matrix is DATA.matrix

@@ -127,7 +127,7 @@ def test_who_comes_in_or_does_not_is_on_record(browser, settings, subject, line)
 def test_these_accounts_have_no_password(browser, app):
     come_in(browser)
     assert browser.get("/password", base_url=HERE).status_code == 404
-    for password in ("", "None", "a demonstration"):
+    for password in ("", "None", "a demo password"):
         assert post_login(app.server.test_client(), "ada", password).status_code == 401
 
 

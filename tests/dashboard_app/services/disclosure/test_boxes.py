@@ -40,7 +40,7 @@ def test_both_sides_of_a_group_that_is_shown_are_large(world, basis):
     reference = get_reference(world)
     boxes, shown = get_boxes(reference, basis), 0
     for wanted in filters(reference):
-        if boxes.shows(reference.places(wanted)):
+        if boxes.shows(reference.get_codes(wanted)):
             shown += 1
             assert sides(reference, wanted, basis).min() >= SMALLEST_GROUP
     assert shown > 50
@@ -53,7 +53,7 @@ def test_what_a_group_shows_more_than_its_parts_is_nothing_or_many(world, basis)
     reference = get_reference(world)
     boxes, checked = get_boxes(reference, basis), 0
     for wanted in filters(reference):
-        if not boxes.shows(reference.places(wanted)):
+        if not boxes.shows(reference.get_codes(wanted)):
             continue
         for name in AXES:
             if wanted.get(name) is not None:
@@ -61,7 +61,7 @@ def test_what_a_group_shows_more_than_its_parts_is_nothing_or_many(world, basis)
             left = sides(reference, wanted, basis)
             for value in reference.filters[name].values:
                 part = GroupFilter(**{**dict(wanted.chosen), name: value})
-                if boxes.shows(reference.places(part)):
+                if boxes.shows(reference.get_codes(part)):
                     left = left - sides(reference, part, basis)
             checked += 1
             assert left.sum() == 0 or left.min() >= SMALLEST_GROUP, (wanted, name)
@@ -72,7 +72,7 @@ def test_what_a_group_shows_more_than_its_parts_is_nothing_or_many(world, basis)
 def test_no_two_groups_that_are_shown_differ_by_a_few(world):
     reference = get_reference(world)
     boxes = get_boxes(reference, Basis.OUTCOME)
-    shown = [wanted for wanted in filters(reference) if boxes.shows(reference.places(wanted))]
+    shown = [wanted for wanted in filters(reference) if boxes.shows(reference.get_codes(wanted))]
     members = [reference.members(wanted) for wanted in shown]
     members = [np.ones(reference.people, bool) if who is None else who for who in members]
     better = reference.is_better(Basis.OUTCOME)
@@ -89,15 +89,15 @@ def test_people_with_none_of_the_values_of_a_filter_are_not_found_by_difference(
     world = world_of({"X": np.zeros(1_000)}, repaid, NAME_FAMILY_STATUS=status)
     reference = get_reference(world)
     boxes = get_boxes(reference, Basis.OUTCOME)
-    assert boxes.shows(reference.places(GroupFilter()))
-    assert not boxes.shows(reference.places(GroupFilter(family="Married")))
+    assert boxes.shows(reference.get_codes(GroupFilter()))
+    assert not boxes.shows(reference.get_codes(GroupFilter(family="Married")))
 
 
 def test_a_filter_that_leaves_everybody_is_shown_as_no_filter_is():
     world = world_of({"X": np.zeros(400)}, np.arange(400) % 2 == 0)
     reference = get_reference(world)
     boxes = get_boxes(reference, Basis.OUTCOME)
-    assert boxes.shows(reference.places(GroupFilter(family="Married", income="Working")))
+    assert boxes.shows(reference.get_codes(GroupFilter(family="Married", income="Working")))
     assert reference.members(GroupFilter(family="Married")) is None
 
 
@@ -107,6 +107,6 @@ def test_a_filter_whose_column_a_bundle_does_not_have_offers_nothing_and_leaves_
     world.bundle.population = world.bundle.population.drop_columns(["application.AMT_CREDIT"])
     reference = get_reference(world)
     assert filter_values(world, "amount") == ()
-    assert get_boxes(reference, Basis.OUTCOME).shows(reference.places(GroupFilter(age="35-44")))
+    assert get_boxes(reference, Basis.OUTCOME).shows(reference.get_codes(GroupFilter(age="35-44")))
     with pytest.raises(InvalidRequestError):
-        reference.places(GroupFilter(amount="1m-plus"))
+        reference.get_codes(GroupFilter(amount="1m-plus"))

@@ -3,7 +3,7 @@ import pytest
 from sklearn.metrics import roc_auc_score
 
 from model_build.experiments.tuning import adoption
-from model_build.experiments.tuning.adoption import JUDGING_SEEDS, not_tuned, tune
+from model_build.experiments.tuning.adoption import EVALUATION_SEEDS, not_tuned, tune
 from model_build.experiments.tuning.ranges import known_choice
 from model_build.experiments.tuning.search import Search
 from model_build.training import calibrate
@@ -39,7 +39,7 @@ def test_what_gains_on_other_folds_is_adopted(better):
 
 def test_the_gain_is_paired_seed_by_seed_on_the_folds_of_the_build(better):
     gains = better.report.gain_by_seed
-    assert len(gains) == JUDGING_SEEDS
+    assert len(gains) == EVALUATION_SEEDS
     assert np.mean(gains) == pytest.approx(better.report.tuned_auc - better.report.default_auc)
     scores = [train_folds(DATA, recipe, silent) for recipe in (WEAK, better.recipe)]
     first = [roc_auc_score(DATA.target, calibrate.cross_fitted(one, DATA.target)) for one in scores]

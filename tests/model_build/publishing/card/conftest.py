@@ -24,7 +24,7 @@ def content(built):
         fairness=bundle.fairness.model_copy(update={"auc_with_protected": 0.7712, "cost_with_protected": 0.4321}),
         verdict=GateDecision(Outcome.FIRST),
         with_age=False,
-        demonstration=True,
+        is_demo=True,
     )
 
 

@@ -264,10 +264,10 @@ def test_the_price_of_leaving_gender_and_age_out_is_told(content, language, pric
     assert nothing not in render(replace(content, with_age=True), language)
 
 
-@pytest.mark.parametrize(("language", "warning"), [("en", "rows are invented"), ("fr", "lignes sont inventées")])
-def test_a_demonstration_says_that_it_is_one_and_real_rows_do_not(content, language, warning):
+@pytest.mark.parametrize(("language", "warning"), [("en", "rows are synthetic"), ("fr", "lignes sont synthétiques")])
+def test_a_demo_says_that_it_is_one_and_real_rows_do_not(content, language, warning):
     assert warning in render(content, language)
-    assert warning not in render(replace(content, demonstration=False), language)
+    assert warning not in render(replace(content, is_demo=False), language)
 
 
 @pytest.mark.parametrize(

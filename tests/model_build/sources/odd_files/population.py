@@ -1,5 +1,5 @@
 # ruff: noqa: S608
-"""A few applicants with all their histories, taken from the demonstration tables."""
+"""A few applicants with all their histories, taken from the demo tables."""
 
 from __future__ import annotations
 

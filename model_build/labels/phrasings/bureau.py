@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Final
 
-from model_build.labels.sayings.rows import NO_DEBT, NOT_NAMED, Pair, fact, missing
-from model_bundle.naming import Said
+from model_build.labels.phrasings.rows import NO_DEBT, NOT_NAMED, Pair, fact, missing
+from model_bundle.naming import Phrasing
 
 _NONE: Final = ("no credit with other lenders on record", "aucun crédit connu auprès d’autres prêteurs")
 _NO_END: Final = (
@@ -26,7 +26,7 @@ _OVERDUE_UNKNOWN: Final = (
 )
 
 
-def _count(en: Pair, fr: Pair, *, zero_en: str, zero_fr: str, after: Pair = ("", "")) -> Said:
+def _count(en: Pair, fr: Pair, *, zero_en: str, zero_fr: str, after: Pair = ("", "")) -> Phrasing:
     return fact(
         f"{{value:{en[0]}|{en[1]}}}{after[0]}",
         f"{{value:{fr[0]}|{fr[1]}}}{after[1]}",
@@ -35,7 +35,7 @@ def _count(en: Pair, fr: Pair, *, zero_en: str, zero_fr: str, after: Pair = ("",
     )
 
 
-def _kind(en: Pair, fr: Pair, *, is_feminine: bool = False) -> Said:
+def _kind(en: Pair, fr: Pair, *, is_feminine: bool = False) -> Phrasing:
     return _count(
         en,
         fr,
@@ -45,7 +45,7 @@ def _kind(en: Pair, fr: Pair, *, is_feminine: bool = False) -> Said:
     )
 
 
-def _opened(months: int) -> dict[str, Said]:
+def _new_credits(months: int) -> dict[str, Phrasing]:
     return {
         f"BUREAU_NEW_{months}M": _count(
             ("credit", "credits"),
@@ -73,7 +73,7 @@ def _opened(months: int) -> dict[str, Said]:
     }
 
 
-BUREAU: Final[Mapping[str, Said]] = {
+BUREAU: Final[Mapping[str, Phrasing]] = {
     "BUREAU_CONSUMER_CREDITS": _kind(
         ("consumer credit", "consumer credits"), ("crédit à la consommation", "crédits à la consommation")
     ),
@@ -211,10 +211,10 @@ BUREAU: Final[Mapping[str, Said]] = {
         zero=("no credit with other lenders prolonged", "aucune prolongation de crédit auprès d’autres prêteurs"),
         absent=_NONE,
     ),
-    **_opened(6),
-    **_opened(12),
-    **_opened(24),
-    **_opened(36),
+    **_new_credits(6),
+    **_new_credits(12),
+    **_new_credits(24),
+    **_new_credits(36),
     "BALANCE_MONTHS_MAX": fact(
         "longest credit with other lenders followed for {value}",
         "crédit le plus long auprès d’autres prêteurs suivi pendant {value}",

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Final
 
-from model_build.labels.sayings.rows import NOT_NAMED, Pair, fact
-from model_bundle.naming import Said
+from model_build.labels.phrasings.rows import NOT_NAMED, Pair, fact
+from model_bundle.naming import Phrasing
 
 _NO_INSTALMENT: Final = ("no instalment with us on record", "aucune mensualité connue chez nous")
 _NO_PAYMENT: Final = ("no instalment paid to us so far", "aucune mensualité payée chez nous jusqu’ici")
@@ -15,7 +15,7 @@ _IN_TIME_1Y: Final = ("no instalment paid late within a year", "aucune mensualit
 _ASIDE: Final = (", small amounts aside", ", petites sommes mises à part")
 
 
-def _late(en: str, fr: str, *, within: Pair = ("", "")) -> Said:
+def _late(en: str, fr: str, *, within: Pair = ("", "")) -> Phrasing:
     is_recent = bool(within[0])
     return fact(
         en + within[0],
@@ -26,7 +26,7 @@ def _late(en: str, fr: str, *, within: Pair = ("", "")) -> Said:
     )
 
 
-def _latest(count: int) -> dict[str, Said]:
+def _latest(count: int) -> dict[str, Phrasing]:
     return {
         f"INST_LATE_MEAN_LAST_{count}": fact(
             f"last {count} payments {{value}} late on average",
@@ -42,7 +42,7 @@ _YEAR: Final = (" within a year", " en un an")
 _CARD_USE: Final = ("CARD_USE_2M",)
 """What tells how far a card is used: one of them is enough."""
 
-PAYMENTS: Final[Mapping[str, Said]] = {
+PAYMENTS: Final[Mapping[str, Phrasing]] = {
     "INST_DELAY_MEAN": NOT_NAMED,
     "INST_EARLY_MEAN": fact(
         "instalments paid {value} early on average",

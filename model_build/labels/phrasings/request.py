@@ -1,15 +1,15 @@
-"""Facts of the credit asked for, of income and debts, and of the external scores."""
+"""Facts of the requested credit, income, debts, and external scores."""
 
 from collections.abc import Mapping
 from typing import Final
 
-from model_build.labels.sayings.rows import NO_DEBT, NOT_NAMED, fact, protected
-from model_bundle.naming import Ground, Said
+from model_build.labels.phrasings.rows import NO_DEBT, NOT_NAMED, fact, protected
+from model_bundle.naming import Ground, Phrasing
 
 _NONE_LEFT = ("nothing left to pay on loans with us", "rien à payer sur des prêts chez nous")
 
 
-def _score(en: str, fr: str) -> Said:
+def _score(en: str, fr: str) -> Phrasing:
     return fact(
         f"score of {{value}} from the {en} external source",
         f"score de {{value}} auprès de la {fr} source externe",
@@ -17,7 +17,7 @@ def _score(en: str, fr: str) -> Said:
     )
 
 
-REQUEST: Final[Mapping[str, Said]] = {
+REQUEST: Final[Mapping[str, Phrasing]] = {
     "NAME_CONTRACT_TYPE": fact("kind of credit: {value}", "type de crédit : {value}"),
     "AMT_CREDIT": fact("credit of {value}", "crédit de {value}"),
     "AMT_ANNUITY": fact("instalments of {value}", "mensualités de {value}"),

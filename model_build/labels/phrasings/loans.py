@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Final
 
-from model_build.labels.sayings.rows import NOT_NAMED, Pair, fact
-from model_bundle.naming import Said
+from model_build.labels.phrasings.rows import NOT_NAMED, Pair, fact
+from model_bundle.naming import Phrasing
 
 _NONE: Final = ("no earlier application to us", "aucune demande antérieure chez nous")
 _NO_CREDIT: Final = ("no credit granted by us before", "aucun crédit accordé par nous auparavant")
@@ -15,7 +15,7 @@ _ASIDE: Final = (", small amounts aside", ", petites sommes mises à part")
 """Delays with small debts are counted apart: none of the others is not none at all."""
 
 
-def _applications(en: str, fr: str) -> Said:
+def _applications(en: str, fr: str) -> Phrasing:
     return fact(
         f"{{value:earlier application|earlier applications}} {en}".strip(),
         f"{{value:demande antérieure|demandes antérieures}} {fr}".strip(),
@@ -24,7 +24,7 @@ def _applications(en: str, fr: str) -> Said:
     )
 
 
-def _decided(en: Pair, fr: Pair, when: Pair = ("", "")) -> Said:
+def _decided(en: Pair, fr: Pair, when: Pair = ("", "")) -> Phrasing:
     return fact(
         f"{{value:earlier application|earlier applications}} {en[0]}{when[0]}",
         f"{{value:demande antérieure {fr[0]}|demandes antérieures {fr[1]}}}{when[1]}",
@@ -37,7 +37,7 @@ _GRANTED: Final = (("granted", "granted"), ("accordée", "accordées"))
 _REFUSED: Final = (("refused", "refused"), ("refusée", "refusées"))
 _WITHIN_A_YEAR: Final = (" within a year", " en un an")
 
-LOANS: Final[Mapping[str, Said]] = {
+LOANS: Final[Mapping[str, Phrasing]] = {
     "PREV_COUNT": _applications("to us", "chez nous"),
     "PREV_COUNT_1Y": _applications("to us within a year", "chez nous en un an"),
     "PREV_CASH": _applications("for a cash loan", "pour un prêt personnel"),

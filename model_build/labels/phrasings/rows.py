@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from model_bundle.naming import Ground, Naming, Said, Text
+from model_bundle.naming import Ground, Naming, Phrasing, Text
 
 Pair = tuple[str, str]
-NOT_NAMED: Final = Said(Naming.FAMILY)
-NEVER: Final = Said(Naming.NEVER)
+NOT_NAMED: Final = Phrasing(Naming.FAMILY)
+NEVER: Final = Phrasing(Naming.NEVER)
 NO_DEBT: Final = ("no known debt with other lenders", "aucune dette connue auprès d’autres prêteurs")
 
 
@@ -21,9 +21,9 @@ def fact(
     absent: Pair | None = None,
     about: tuple[str, ...] = (),
     silent: Mapping[str, Ground | None] = MappingProxyType({}),
-) -> Said:
+) -> Phrasing:
     """Return a fact that may be named; ``absent`` is said in place of "not known", as a fact too."""
-    return Said(
+    return Phrasing(
         Naming.VALUE,
         value=Text(en, fr),
         zero=_text(zero),
@@ -34,14 +34,14 @@ def fact(
     )
 
 
-def missing(en: str, fr: str) -> Said:
+def missing(en: str, fr: str) -> Phrasing:
     """Return what is never named but where there is no value."""
-    return Said(Naming.FAMILY, absent=Text(en, fr))
+    return Phrasing(Naming.FAMILY, absent=Text(en, fr))
 
 
-def protected(ground: Ground) -> Said:
+def protected(ground: Ground) -> Phrasing:
     """Return what tells of a protected ground, and is not named even where the settings allow it to count."""
-    return Said(Naming.FAMILY, ground=ground)
+    return Phrasing(Naming.FAMILY, ground=ground)
 
 
 def _text(pair: Pair | None) -> Text | None:

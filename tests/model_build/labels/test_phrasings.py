@@ -7,7 +7,7 @@ import pytest
 
 from dashboard_app.i18n.phrases import mentioned
 from model_build.features import plan
-from model_build.labels.sayings import MARKS
+from model_build.labels.phrasings import PHRASINGS
 from model_build.tables import HISTORY_TABLES
 from model_build.target_encoding.row_features import row_features
 from model_bundle.naming import Ground, Naming, Source
@@ -41,49 +41,49 @@ MISSING_OF_BARE = re.compile(
 TEXTS = [
     text
     for one in ENTRIES.values()
-    for text in (one.said.value, one.said.zero, one.said.negative, one.said.absent)
+    for text in (one.phrasing.value, one.phrasing.zero, one.phrasing.negative, one.phrasing.absent)
     if text is not None
 ] + [family.contents for family in CATALOGUE.families.values() if family.contents is not None]
 
 
 def test_marks_are_those_of_features_and_columns():
-    assert set(MARKS) <= set(ENTRIES)
+    assert set(PHRASINGS) <= set(ENTRIES)
 
 
 def test_what_is_named_has_words_and_nothing_else_has():
     for entry in ENTRIES.values():
-        assert (entry.said.naming is Naming.VALUE) is (entry.said.value is not None), entry.name
+        assert (entry.phrasing.naming is Naming.VALUE) is (entry.phrasing.value is not None), entry.name
 
 
 def test_protected_features_carry_their_ground_and_are_never_named():
     for name, entry in ENTRIES.items():
-        assert (entry.said.ground is not None) is bool(PROTECTED.match(name)), name
-        assert entry.said.ground is None or entry.said.value is None, name
-    assert {entry.said.ground for entry in ENTRIES.values()} - {None} == set(Ground)
+        assert (entry.phrasing.ground is not None) is bool(PROTECTED.match(name)), name
+        assert entry.phrasing.ground is None or entry.phrasing.value is None, name
+    assert {entry.phrasing.ground for entry in ENTRIES.values()} - {None} == set(Ground)
 
 
 def test_what_nobody_can_talk_about_is_never_named():
-    assert not [name for name, entry in ENTRIES.items() if NEVER.fullmatch(name) and entry.said.value is not None]
+    assert not [name for name, entry in ENTRIES.items() if NEVER.fullmatch(name) and entry.phrasing.value is not None]
 
 
 def test_no_phrase_tells_of_what_is_protected():
     for entry in ENTRIES.values():
-        if entry.said.value is not None:
+        if entry.phrasing.value is not None:
             assert not [name for name in mentioned(entry) if PROTECTED.match(name)], entry.name
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_phrases_hold_features_that_may_be_there(language):
     for entry in ENTRIES.values():
-        if entry.said.value is not None:
-            names = re.findall(r"[A-Z_0-9]{4,}", getattr(entry.said.value, language))
+        if entry.phrasing.value is not None:
+            names = re.findall(r"[A-Z_0-9]{4,}", getattr(entry.phrasing.value, language))
             assert set(names) <= set(ENTRIES), entry.name
-            assert set(entry.said.about) <= set(ENTRIES), entry.name
+            assert set(entry.phrasing.about) <= set(ENTRIES), entry.name
 
 
 def test_both_languages_hold_the_same_values():
     for entry in ENTRIES.values():
-        for text in (entry.said.value, entry.said.negative):
+        for text in (entry.phrasing.value, entry.phrasing.negative):
             english, french = (
                 ([], [])
                 if text is None
@@ -102,10 +102,13 @@ def test_phrases_are_parts_of_sentences():
 
 
 def test_every_source_is_that_of_some_feature():
-    assert {entry.said.source for entry in ENTRIES.values()} == set(Source)
-    assert ENTRIES["EXT_SOURCE_2"].said.source is Source.SCORES
-    assert ENTRIES["AMT_INCOME_TOTAL"].said.source is Source.CLIENT and not ENTRIES["AMT_INCOME_TOTAL"].said.is_computed
-    assert ENTRIES["CREDIT_TO_INCOME"].said.is_computed
+    assert {entry.phrasing.source for entry in ENTRIES.values()} == set(Source)
+    assert ENTRIES["EXT_SOURCE_2"].phrasing.source is Source.SCORES
+    assert (
+        ENTRIES["AMT_INCOME_TOTAL"].phrasing.source is Source.CLIENT
+        and not ENTRIES["AMT_INCOME_TOTAL"].phrasing.is_computed
+    )
+    assert ENTRIES["CREDIT_TO_INCOME"].phrasing.is_computed
 
 
 def test_families_that_may_speak_alone_say_what_they_are_made_of():
@@ -115,7 +118,7 @@ def test_families_that_may_speak_alone_say_what_they_are_made_of():
 
 def test_what_is_said_in_place_of_a_value_is_true_of_a_history_without_it():
     found = features_of({"AMT_CREDIT": 1000.0}, **BARE)
-    named = [name for name, value in found.items() if math.isnan(value) and CATALOGUE.features[name].said.absent]
+    named = [name for name, value in found.items() if math.isnan(value) and CATALOGUE.features[name].phrasing.absent]
 
     assert "BUREAU_DEBT" in named and not math.isnan(found["BUREAU_COUNT"])
     assert [name for name in named if not MISSING_OF_BARE.fullmatch(name)] == []
@@ -123,7 +126,7 @@ def test_what_is_said_in_place_of_a_value_is_true_of_a_history_without_it():
 
 def test_nothing_is_said_of_the_conduct_of_somebody_without_a_history():
     found = features_of({"AMT_CREDIT": 1000.0}, **dict.fromkeys(BARE, ()))
-    said = {name: CATALOGUE.features[name].said.absent for name, value in found.items() if math.isnan(value)}
+    said = {name: CATALOGUE.features[name].phrasing.absent for name, value in found.items() if math.isnan(value)}
     texts = [text.en for text in said.values() if text is not None]
 
     assert "no credit with other lenders on record" in texts and "no earlier application to us" in texts
@@ -142,7 +145,7 @@ def test_no_plural_stands_in_brackets():
 
 
 def test_categories_that_tell_of_a_protected_ground_or_of_health_are_marked():
-    marked = {entry.name: dict(entry.said.silent) for entry in CATALOGUE.features.values() if entry.said.silent}
+    marked = {entry.name: dict(entry.phrasing.silent) for entry in CATALOGUE.features.values() if entry.phrasing.silent}
     assert {name: tuple(categories) for name, categories in marked.items()} == SILENT
     assert marked["NAME_INCOME_TYPE"] == {"Pensioner": Ground.AGE, "Maternity leave": Ground.GENDER}
     assert marked["NAME_HOUSING_TYPE"] == {"With parents": Ground.FAMILY_SITUATION}
@@ -161,9 +164,9 @@ def test_categories_that_tell_of_a_protected_ground_or_of_health_are_marked():
     ],
 )  # fmt: skip
 def test_none_says_what_there_is_none_of(name, english, french):
-    said = CATALOGUE.features[name].said
+    said = CATALOGUE.features[name].phrasing
     assert (said.zero.en, said.zero.fr) == (english, french)
 
 
 def test_the_length_of_the_latest_credit_is_what_was_agreed():
-    assert "repaid" not in CATALOGUE.features["PREV_LAST_PAYMENTS"].said.value.en
+    assert "repaid" not in CATALOGUE.features["PREV_LAST_PAYMENTS"].phrasing.value.en

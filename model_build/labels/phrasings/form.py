@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
-from model_build.labels.sayings.rows import NEVER, NOT_NAMED, Pair, fact, protected
+from model_build.labels.phrasings.rows import NEVER, NOT_NAMED, Pair, fact, protected
 from model_bundle.home_credit import BIRTH, GENDER
-from model_bundle.naming import Ground, Said
+from model_bundle.naming import Ground, Phrasing
 
 _NO_ANSWER: Final = (
     "number of bureau enquiries not available",
@@ -24,7 +24,7 @@ _PERIODS: Final[Mapping[str, Pair]] = {
 }
 
 
-def _enquiries(en: str, fr: str) -> Said:
+def _enquiries(en: str, fr: str) -> Phrasing:
     return fact(
         f"{{value:bureau enquiry|bureau enquiries}} {en}",
         f"{{value:interrogation|interrogations}} du fichier {fr}",
@@ -37,7 +37,7 @@ _RESIDENCE: Final = protected(Ground.RESIDENCE)
 _FAMILY: Final = protected(Ground.FAMILY_SITUATION)
 _PEOPLE: Final = protected(Ground.PEOPLE_AROUND)
 
-FORM: Final[Mapping[str, Said]] = {
+FORM: Final[Mapping[str, Phrasing]] = {
     GENDER: protected(Ground.GENDER),
     BIRTH: protected(Ground.AGE),
     "EMPLOYED_TO_AGE": protected(Ground.AGE),

@@ -1,22 +1,22 @@
-"""What may be said to people of each feature and column: the marks of the catalogue."""
+"""The phrasing of each feature and column in the catalogue."""
 
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
-from model_build.labels.sayings.bureau import BUREAU
-from model_build.labels.sayings.form import FORM
-from model_build.labels.sayings.loans import LOANS
-from model_build.labels.sayings.payments import PAYMENTS
-from model_build.labels.sayings.request import REQUEST
-from model_build.labels.sayings.rows import NEVER, NOT_NAMED
+from model_build.labels.phrasings.bureau import BUREAU
+from model_build.labels.phrasings.form import FORM
+from model_build.labels.phrasings.loans import LOANS
+from model_build.labels.phrasings.payments import PAYMENTS
+from model_build.labels.phrasings.request import REQUEST
+from model_build.labels.phrasings.rows import NEVER, NOT_NAMED
 from model_build.tables import SCHEMAS, TEST
 from model_bundle.catalogue import CatalogueEntry
-from model_bundle.naming import FAMILY_SOURCES, Said, Source
+from model_bundle.naming import FAMILY_SOURCES, Phrasing, Source
 
-__all__ = ["MARKS", "get_saying"]
+__all__ = ["PHRASINGS", "get_phrasing"]
 
-MARKS: Final[Mapping[str, Said]] = {**REQUEST, **FORM, **BUREAU, **LOANS, **PAYMENTS}
+PHRASINGS: Final[Mapping[str, Phrasing]] = {**REQUEST, **FORM, **BUREAU, **LOANS, **PAYMENTS}
 _NAMELESS: Final = frozenset({"building"})
 _SOURCES: Final = {
     **dict.fromkeys(("BUREAU_DEBT_TO_INCOME", "BUREAU_DEBT_TO_APPLICATION"), Source.BUREAU),
@@ -40,11 +40,11 @@ _SOURCES: Final = {
 """Sources of features that are not those of their family."""
 
 
-def get_saying(entry: CatalogueEntry) -> Said:
-    """Return what may be said of a feature or column: what nobody wrote down is never named."""
-    said = MARKS.get(entry.name, NEVER if entry.family in _NAMELESS else NOT_NAMED)
+def get_phrasing(entry: CatalogueEntry) -> Phrasing:
+    """Return the phrasing of a feature or column; one without an entry is never named."""
+    phrasing = PHRASINGS.get(entry.name, NEVER if entry.family in _NAMELESS else NOT_NAMED)
     return replace(
-        said,
+        phrasing,
         source=_SOURCES.get(entry.name, FAMILY_SOURCES.get(entry.family, Source.CLIENT)),
         is_computed=entry.name not in SCHEMAS[TEST].columns,
     )
