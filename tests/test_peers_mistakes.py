@@ -37,6 +37,7 @@ from dashboard_app.components.table import Table
 from dashboard_app.filters import Basis, GroupFilter
 from dashboard_app.i18n import get_translator
 from dashboard_app.pages import PAGES
+from dashboard_app.services.client_cells import get_cells
 from dashboard_app.services.comparison import compare
 from dashboard_app.services.explanation import explain
 from dashboard_app.services.scoring import score
@@ -70,7 +71,7 @@ def rescored(active_bundle, **cells):
     inputs = bundle.manifest.inputs.model_dump()
     vectors = []
     for row in range(0, len(active_bundle.client_ids), STEP):
-        stored = active_bundle.client_cells(row)
+        stored = get_cells(active_bundle, row)
         form, history = (
             {name: stored[f"{table}.{name}"] for name in inputs[table] if name != KEY}
             for table in ("application", "history")

@@ -17,7 +17,7 @@ from dashboard_app.services.client_list import (
     occupations,
 )
 from dashboard_app.services.errors import InvalidRequestError, NotAllowedError
-from dashboard_app.store import ActiveBundle
+from dashboard_app.store import ActiveBundle, SortKey
 from model_bundle.decision import Decision, decide
 from tests.dashboard_app.services.people import ADMIN, ADVISER, SCORED, customer, following
 
@@ -63,7 +63,7 @@ def gaps(active_bundle):
     annuities[[3, 8]] = np.nan
     annuities[5], annuities[6] = 100.0, 900.0
     fresh = ActiveBundle(active_bundle.bundle)
-    fresh.list_columns["annuity"] = annuities
+    fresh.list_numbers(SortKey("annuity", lambda: annuities))
     return fresh
 
 
