@@ -53,6 +53,7 @@ class ClientIds(StrEnum):
     GROUP = "client-group"
     COMPARISON = "client-comparison"
     FILE = "client-file"
+    NOTE = "client-note"
 
 
 def filter_id(name: str) -> str:

@@ -112,6 +112,20 @@ def unknown_sentence(name: str, translator: Translator) -> str:
     )
 
 
+def unknown_note(unknown: Mapping[str, str], translator: Translator) -> str | None:
+    """Return the message about values of an address that do not exist here, or None without any."""
+    sentences = [
+        unknown_sentence(value, translator)
+        if name == "feature"
+        else translator.gettext(
+            "The link asks for “%(value)s”, which is not available here. The default is shown instead.",
+            value=readable(value, _SHOWN + 1),
+        )
+        for name, value in unknown.items()
+    ]
+    return " ".join(sentences) or None
+
+
 def _parse_values(search: object, schema: type[PageState]) -> dict[str, str]:
     if not isinstance(search, str) or len(search) > _LONGEST:
         return {}

@@ -169,7 +169,7 @@ def register(callbacks: Callbacks) -> None:
         capability=Capability.WORK_ON_FILE,
         prevent_initial_call=True,
     )
-    callbacks.add_url_state(ClientIds.ADDRESS, CONTROLS, offered=CONTROLS)
+    callbacks.add_url_state(ClientIds.ADDRESS, CONTROLS, offered=CONTROLS, note=ClientIds.NOTE)
     callbacks.add_clientside(
         "list", "visited", Output(ClientIds.FILE, "title"), Input(ClientIds.OPENED, "data"), prevent_initial_call=True
     )

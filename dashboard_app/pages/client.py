@@ -24,6 +24,7 @@ def layout(translator: Translator, client_id: str = "", **_variables: str) -> ht
     return html.Div(
         [
             html.Div(View(ClientIds.HEADING, heading, stays=True), **aria(live="polite")),
+            html.P(id=ClientIds.NOTE, className="cs-told", role="status"),
             dcc.Store(id=ClientIds.ADDRESS),
             dcc.Store(id=ClientIds.OPENED),
             dcc.Store(id=ClientIds.FORM_OF),
