@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Mapping
 
-from dashboard_app.filters import AMOUNT_BANDS, FILTERS
-from dashboard_app.services.client_list import SORTS, occupations
-from dashboard_app.services.disclosure import filter_values
+from dashboard_app.filters import FILTERS
+from dashboard_app.list_filters import LIST_FILTERS
+from dashboard_app.services import disclosure
+from dashboard_app.services.client_list import SORTS, filter_values
 from dashboard_app.store import ActiveBundle
 
 Choices = Callable[[ActiveBundle], Mapping[str, tuple[str, ...]]]
@@ -14,8 +15,7 @@ def list_choices(active_bundle: ActiveBundle) -> Mapping[str, tuple[str, ...]]:
     """Return what clients can be sorted and filtered by."""
     return {
         "sort": tuple(SORTS),
-        "occupation": occupations(active_bundle),
-        "amount": tuple(band.name for band in AMOUNT_BANDS),
+        **{one.name: filter_values(active_bundle, one) for one in LIST_FILTERS},
     }
 
 
@@ -26,5 +26,5 @@ def family_choices(active_bundle: ActiveBundle) -> Mapping[str, tuple[str, ...]]
 
 def group_choices(active_bundle: ActiveBundle) -> Mapping[str, tuple[str, ...]]:
     """Return the features that can be counted, and the values of each filter of former clients."""
-    filters = {group_filter.name: filter_values(active_bundle, group_filter.name) for group_filter in FILTERS}
+    filters = {one.name: disclosure.filter_values(active_bundle, one.name) for one in FILTERS}
     return {"feature": tuple(active_bundle.feature_index), **filters}

@@ -7,8 +7,8 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from dashboard_app.client_number import PATTERN
 from dashboard_app.filters import Basis, with_filters
 from dashboard_app.i18n.languages import gettext_noop
+from dashboard_app.list_filters import with_list_filters
 from dashboard_app.services.client_list import LARGEST_BLOCK
-from model_bundle.decision import Decision
 
 _LAST_PAGE = 1_000_000
 
@@ -33,6 +33,7 @@ class NoQuery(QueryParameters):
     """No parameters at all."""
 
 
+@with_list_filters(is_exact=True)
 class ClientQuery(QueryParameters):
     """Which clients are listed, in which order, and which page of them."""
 
@@ -45,9 +46,6 @@ class ClientQuery(QueryParameters):
         pattern=PATTERN,
         description=gettext_noop("Digits contained in the client number, grouped by thousands or not."),
     )
-    decision: Decision | None = Field(default=None, description=gettext_noop("What is proposed at the threshold."))
-    occupation: str | None = Field(default=None, description=gettext_noop("Occupation, as written in the data."))
-    amount: str | None = Field(default=None, description=gettext_noop("Band of the amount asked."))
 
 
 class FeatureQuery(QueryParameters):

@@ -13,18 +13,15 @@ from dashboard_app.admin.assignments import PAGE
 from dashboard_app.callbacks.form_actions import Button, Buttons, Command, dispatch
 from dashboard_app.callbacks.registration import Callbacks
 from dashboard_app.capabilities import Capability
-from dashboard_app.components.choices import ALL, Whom
+from dashboard_app.components.choices import Whom
 from dashboard_app.components.elements import html
 from dashboard_app.context import RequestContext
-from dashboard_app.i18n.values import category_label
-from dashboard_app.ids import AssignmentsIds, FrameIds
-from dashboard_app.presenters import assignments_view
+from dashboard_app.ids import AssignmentsIds, FrameIds, assignments_filter_id
+from dashboard_app.list_filters import LIST_FILTERS, get_list_filters, with_list_filters
+from dashboard_app.presenters import assignments_view, list_view
 from dashboard_app.presenters.paging_view import PageRequest, describe_page, parse_page_request
-from dashboard_app.services import client_list
-from dashboard_app.services.client_lines import OCCUPATION
 from dashboard_app.services.client_list import ListQuery
 from dashboard_app.url_state import PageState, parse_choices, read_state
-from model_bundle.decision import Decision
 
 
 class AssignmentsState(PageState):
@@ -43,20 +40,18 @@ class AssignmentsPage(PageRequest):
     adviser: str = ""
 
 
+@with_list_filters(is_exact=True)
 class Matched(PageState):
     """Which clients are to be assigned by a filter."""
 
     typed_texts = frozenset({"adviser", "whom"})
 
     whom: Whom
-    decision: Decision | None = None
-    occupation: str | None = None
-    amount: str | None = None
 
     @property
     def query(self) -> ListQuery:
         """The query of the list that leaves these clients, whoever they are assigned to."""
-        return ListQuery(decision=self.decision, occupation=self.occupation, amount=self.amount)
+        return ListQuery(filters=get_list_filters(self))
 
     @property
     def only_free(self) -> bool:
@@ -92,9 +87,7 @@ class UndoCommand(AdviserCommand):
 
 _FILTERS = {
     "whom": AssignmentsIds.WHOM,
-    "decision": AssignmentsIds.DECISION,
-    "occupation": AssignmentsIds.OCCUPATION,
-    "amount": AssignmentsIds.AMOUNT,
+    **{one.name: assignments_filter_id(one.name) for one in LIST_FILTERS},
 }
 
 
@@ -109,26 +102,16 @@ def offer_advisers(
     ]
 
 
-def offer_choices(
-    ctx: RequestContext, *, search: str | None, _page: str | None = None
-) -> tuple[str, list[dict[str, str]]]:
-    """Return the adviser that the address asks for, or the first one, and the occupations to choose from."""
+def offer_choices(ctx: RequestContext, *, search: str | None, _page: str | None = None) -> dict[str, Any]:
+    """Return the adviser that the address asks for, or the first one, and the options of the filters."""
     # Whose account is closed comes last.
     advisers = sorted(service.advisers(ctx.admin, ctx.actor), key=lambda adviser: adviser.is_closed)
     names = [adviser.name for adviser in advisers]
     selected = read_state(search, AssignmentsState, {"adviser": names}).state.adviser
-    entry = ctx.active_bundle.bundle.catalogue.columns[OCCUPATION]
-    named = [
-        {"label": category_label(ctx.translator, entry, value), "value": value}
-        for value in client_list.occupations(ctx.active_bundle)
-    ]
-    return (
-        selected or next(iter(names), ""),
-        [
-            {"label": ctx.translator.gettext("All"), "value": ALL},
-            *sorted(named, key=lambda option: option["label"].casefold()),
-        ],
-    )
+    return {
+        "adviser": selected or next(iter(names), ""),
+        "options": {one.name: list_view.filter_options(ctx, one) for one in LIST_FILTERS},
+    }
 
 
 def show_followed(
@@ -180,7 +163,10 @@ def _register_choices(callbacks: Callbacks) -> None:
     )
     callbacks.add(
         offer_choices,
-        output=[Output(AssignmentsIds.ADVISER, "value"), Output(AssignmentsIds.OCCUPATION, "options")],
+        output={
+            "adviser": Output(AssignmentsIds.ADVISER, "value"),
+            "options": {one.name: Output(assignments_filter_id(one.name), "options") for one in LIST_FILTERS},
+        },
         inputs={"_page": Input(AssignmentsIds.NUMBERS, "id")},
         state={"search": State(FrameIds.URL, "search")},
         capability=Capability.MANAGE_ASSIGNMENTS,

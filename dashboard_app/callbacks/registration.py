@@ -80,7 +80,7 @@ class Callbacks:
         *outputs: Output,
         command: StrEnum,
         buttons: Sequence[StrEnum],
-        fields: Sequence[StrEnum],
+        fields: Sequence[str],
         capability: Capability,
     ) -> None:
         """Register a callback that changes something: a button writes its command, with the fields, to a store.

@@ -1,10 +1,13 @@
 """Labelled choices above a chart."""
 
+from collections.abc import Sequence
 from enum import StrEnum
 
 import dash_bootstrap_components as dbc
 
 from dashboard_app.components.elements import html
+from dashboard_app.filters import Band
+from dashboard_app.i18n.translator import Translator
 
 ALL = "all"
 """The value of an open filter."""
@@ -25,6 +28,12 @@ class Whom(StrEnum):
 
     FREE = "free"
     EVERYBODY = ALL
+
+
+def band_options(bands: Sequence[Band], translator: Translator) -> list[dict[str, str]]:
+    """Return the options of a filter of numbers, the first of which leaves it open."""
+    named = ({"label": translator.gettext(band.label), "value": band.name} for band in bands)
+    return [{"label": translator.gettext("All"), "value": ALL}, *named]
 
 
 def choice(name: str, label: str, options: list[dict[str, str]], *, is_long: bool = False) -> html.Div:

@@ -4,7 +4,7 @@ from dash import dcc, html
 
 from dashboard_app.components.app_frame import card, page_head
 from dashboard_app.components.buttons import button
-from dashboard_app.components.choices import ALL, Whom, choice
+from dashboard_app.components.choices import Whom, band_options, choice
 from dashboard_app.components.collapsible import collapsible
 from dashboard_app.components.decisions import decision_options
 from dashboard_app.components.fields import text_field
@@ -13,9 +13,9 @@ from dashboard_app.components.sections import ADMINISTRATION, sections
 from dashboard_app.components.segmented_control import segmented_control
 from dashboard_app.components.states import loading
 from dashboard_app.components.view import View
-from dashboard_app.filters import AMOUNT_BANDS
 from dashboard_app.i18n.translator import Translator
-from dashboard_app.ids import AssignmentsIds
+from dashboard_app.ids import AssignmentsIds, assignments_filter_id
+from dashboard_app.list_filters import LIST_FILTERS
 from dashboard_app.routes import get_route
 
 PATH = get_route("assignments").path
@@ -58,12 +58,10 @@ def layout(translator: Translator, **_variables: str) -> html.Div:
 
 def _by_filter(translator: Translator) -> html.Section:
     _ = translator.gettext
-    everybody = {"label": _("All"), "value": ALL}
     whom = [
         {"label": _("Not assigned to anyone"), "value": Whom.FREE},
         {"label": _("All clients"), "value": Whom.EVERYBODY},
     ]
-    amounts = [{"label": _(band.label), "value": band.name} for band in AMOUNT_BANDS]
     return card(
         "filter-title",
         _("Assign by filter"),
@@ -71,9 +69,12 @@ def _by_filter(translator: Translator) -> html.Section:
             segmented_control(AssignmentsIds.WHOM, _("Clients to assign"), whom),
             html.Div(
                 [
-                    choice(AssignmentsIds.DECISION, _("Decision"), decision_options(translator, {})),
-                    choice(AssignmentsIds.OCCUPATION, _("Occupation"), [everybody]),
-                    choice(AssignmentsIds.AMOUNT, _("Amount"), [everybody, *amounts]),
+                    choice(
+                        assignments_filter_id(one.name),
+                        _(one.label),
+                        decision_options(translator, {}) if one.is_decision else band_options(one.bands, translator),
+                    )
+                    for one in LIST_FILTERS
                 ],
                 className="cs-form",
             ),

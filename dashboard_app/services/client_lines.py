@@ -14,7 +14,6 @@ from model_bundle.arrow_file import FloatArray
 from model_bundle.catalogue import CatalogueEntry
 from model_bundle.decision import Decision
 
-OCCUPATION = "OCCUPATION_TYPE"
 DECISIONS = tuple(Decision)
 _FORM = "application."
 _NEARNESS = "nearness"

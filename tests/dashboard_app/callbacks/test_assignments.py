@@ -17,6 +17,7 @@ from dashboard_app.callbacks.assignments import (
 )
 from dashboard_app.components.choices import Whom
 from dashboard_app.i18n import get_translator
+from dashboard_app.list_filters import LIST_FILTERS
 from dashboard_app.services.errors import InvalidRequestError, NotAllowedError
 from tests.dashboard_app.admin.conftest import admin_over
 from tests.dashboard_app.callbacks.asking import context_as, of_class, parts, text_of
@@ -40,20 +41,20 @@ def ctx(admin, active_bundle):
 
 @LANGUAGES
 def test_advisers_are_offered_with_how_many_they_follow(ctx, language):
-    chosen, occupations = offer_choices(ctx(language=language), search="?adviser=paul")
+    offered = offer_choices(ctx(language=language), search="?adviser=paul")
     options = offer_advisers(ctx(language=language))
     assert [option["value"] for option in options] == ["elsewhere", "paul"]
     assert (
         options[1]["label"] == f"paul ({get_translator(language).ngettext('%(count)s client', '%(count)s clients', 0)})"
     )
-    assert chosen == "paul"
-    assert occupations[0]["value"] == "all"
-    assert offer_choices(ctx(), search="?adviser=nobody")[0] == "elsewhere"
+    assert offered["adviser"] == "paul"
+    assert [options[0]["value"] for options in offered["options"].values()] == ["all"] * len(LIST_FILTERS)
+    assert offer_choices(ctx(), search="?adviser=nobody")["adviser"] == "elsewhere"
 
 
 def test_whose_account_is_closed_is_not_the_first_choice(ctx, admin):
     admin.users.disable("elsewhere")
-    assert offer_choices(ctx(), search="")[0] == "paul"
+    assert offer_choices(ctx(), search="")["adviser"] == "paul"
     assert "deactivated" in offer_advisers(ctx())[0]["label"]
 
 
