@@ -12,7 +12,7 @@ from urllib.parse import parse_qs
 
 from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
 
-from dashboard_app.components.choices import ALL, NONE
+from dashboard_app.components.controls import ALL, NONE
 from dashboard_app.i18n import Translator
 from dashboard_app.i18n.texts import readable
 from dashboard_app.services.errors import InvalidRequestError

@@ -59,7 +59,7 @@ def parts_of(layout):
 def filter_found(app, browser):
     """Return everything that has a filter."""
     from dashboard_app.callbacks.file_choices import FileState
-    from dashboard_app.components.choices import ALL
+    from dashboard_app.components.controls import ALL
     from dashboard_app.i18n import get_translator
     from dashboard_app.ids import ClientIds, FrameIds
     from dashboard_app.pages.client import layout

@@ -33,7 +33,7 @@ from dashboard_app.auth.demo import first_refused
 from dashboard_app.callbacks import client, client_list, drift, model
 from dashboard_app.callbacks.me import show_my_file
 from dashboard_app.components.model_views import ModelView
-from dashboard_app.components.table import Table
+from dashboard_app.components.tables import Table
 from dashboard_app.filters import Basis, GroupFilter
 from dashboard_app.i18n import get_translator
 from dashboard_app.pages import PAGES

@@ -11,7 +11,7 @@ from dashboard_app.admin.accounts import PAGE, AccountForm
 from dashboard_app.callbacks.form_actions import Button, Buttons, Command, dispatch
 from dashboard_app.callbacks.registration import Callbacks
 from dashboard_app.capabilities import Capability
-from dashboard_app.components.choices import NONE
+from dashboard_app.components.controls import NONE
 from dashboard_app.context import RequestContext
 from dashboard_app.ids import AccountsIds, FrameIds
 from dashboard_app.presenters import accounts_view

@@ -13,7 +13,7 @@ from dashboard_app.admin.assignments import PAGE
 from dashboard_app.callbacks.form_actions import Button, Buttons, Command, dispatch
 from dashboard_app.callbacks.registration import Callbacks
 from dashboard_app.capabilities import Capability
-from dashboard_app.components.choices import Whom
+from dashboard_app.components.controls import Whom
 from dashboard_app.components.elements import html
 from dashboard_app.context import RequestContext
 from dashboard_app.ids import AssignmentsIds, FrameIds, assignments_filter_id

@@ -11,7 +11,7 @@ from dashboard_app.callbacks.registration import Callbacks
 from dashboard_app.capabilities import Capability
 from dashboard_app.components.actions import ACTION_LABELS
 from dashboard_app.components.alerts import refused
-from dashboard_app.components.choices import ALL
+from dashboard_app.components.controls import ALL
 from dashboard_app.context import RequestContext
 from dashboard_app.i18n.values import get_label
 from dashboard_app.ids import AuditIds, FrameIds

@@ -11,7 +11,7 @@ from dashboard_app.callbacks.file_choices import COMPARED, CONTROLS, OFFERED, Co
 from dashboard_app.callbacks.registration import Callbacks
 from dashboard_app.capabilities import Capability
 from dashboard_app.components.elements import html
-from dashboard_app.components.facts import fact_list
+from dashboard_app.components.tables import fact_list
 from dashboard_app.context import RequestContext
 from dashboard_app.filters import get_group
 from dashboard_app.ids import ClientIds, FrameIds

@@ -10,8 +10,8 @@ from pydantic import BaseModel, StrictInt, ValidationError
 from dashboard_app.callbacks.registration import Callbacks
 from dashboard_app.capabilities import Capability
 from dashboard_app.client_number import LONGEST_WRITTEN
-from dashboard_app.components.choices import ALL
-from dashboard_app.components.decisions import decision_options
+from dashboard_app.components.controls import ALL
+from dashboard_app.components.decision import decision_options
 from dashboard_app.context import RequestContext
 from dashboard_app.i18n.translator import Translator
 from dashboard_app.ids import ClientListIds, FrameIds, list_filter_id

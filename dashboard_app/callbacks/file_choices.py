@@ -4,7 +4,7 @@ from typing import Any
 
 from dash import Input, Output, State
 
-from dashboard_app.components.choices import ALL, NONE, ReasonsView
+from dashboard_app.components.controls import ALL, NONE, ReasonsView
 from dashboard_app.context import RequestContext
 from dashboard_app.filters import FILTERS, Basis, Filter, with_filters
 from dashboard_app.i18n.values import text_in

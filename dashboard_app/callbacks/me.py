@@ -9,13 +9,12 @@ from pydantic import JsonValue
 
 from dashboard_app.callbacks.registration import Callbacks
 from dashboard_app.capabilities import Capability
-from dashboard_app.components.attributes import data
-from dashboard_app.components.collapsible import collapsible
-from dashboard_app.components.elements import html
-from dashboard_app.components.facts import fact_list
+from dashboard_app.components.app_frame import collapsible
+from dashboard_app.components.decision import DecisionSummary
+from dashboard_app.components.elements import data, html
 from dashboard_app.components.reasons import reason_columns, reason_list
 from dashboard_app.components.states import empty
-from dashboard_app.components.verdict import DecisionSummary
+from dashboard_app.components.tables import fact_list
 from dashboard_app.context import RequestContext
 from dashboard_app.i18n.translator import Translator
 from dashboard_app.ids import FrameIds, MeIds

@@ -8,8 +8,7 @@ from dash import Input, Output, State, dcc
 from dashboard_app.callbacks.registration import Callbacks
 from dashboard_app.capabilities import Capability
 from dashboard_app.components.app_frame import card
-from dashboard_app.components.attributes import aria
-from dashboard_app.components.elements import html
+from dashboard_app.components.elements import aria, html
 from dashboard_app.components.model_views import ModelView, get_options, get_views
 from dashboard_app.context import RequestContext
 from dashboard_app.i18n import Translator

@@ -2,15 +2,9 @@
 
 from dash import dcc, html
 
-from dashboard_app.components.app_frame import card, page_head
-from dashboard_app.components.buttons import button
-from dashboard_app.components.choices import Whom, band_options, choice
-from dashboard_app.components.collapsible import collapsible
-from dashboard_app.components.decisions import decision_options
-from dashboard_app.components.fields import text_field
-from dashboard_app.components.pager import pager
-from dashboard_app.components.sections import ADMINISTRATION, sections
-from dashboard_app.components.segmented_control import segmented_control
+from dashboard_app.components.app_frame import ADMINISTRATION, card, collapsible, page_head, sections
+from dashboard_app.components.controls import Whom, band_options, button, choice, pager, segmented_control, text_field
+from dashboard_app.components.decision import decision_options
 from dashboard_app.components.states import loading
 from dashboard_app.components.view import View
 from dashboard_app.i18n.translator import Translator

@@ -9,12 +9,11 @@ from dash import dcc, html
 
 from dashboard_app.addresses import address
 from dashboard_app.components.app_frame import page_head
-from dashboard_app.components.attributes import aria, data
-from dashboard_app.components.choices import band_options, choice
-from dashboard_app.components.decisions import decision_options
-from dashboard_app.components.grid_texts import grid_texts
-from dashboard_app.components.segmented_control import segmented_control
+from dashboard_app.components.controls import band_options, choice, segmented_control
+from dashboard_app.components.decision import decision_options
+from dashboard_app.components.elements import aria, data
 from dashboard_app.components.states import skeleton
+from dashboard_app.components.tables import grid_texts
 from dashboard_app.components.view import View
 from dashboard_app.i18n.languages import gettext_noop
 from dashboard_app.i18n.translator import Translator

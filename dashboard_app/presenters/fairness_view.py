@@ -6,8 +6,8 @@ from typing import Any
 from dashboard_app.components.app_frame import card
 from dashboard_app.components.chart import chart_view
 from dashboard_app.components.elements import html
-from dashboard_app.components.facts import LabelledValue, fact_list
 from dashboard_app.components.states import empty
+from dashboard_app.components.tables import LabelledValue, fact_list
 from dashboard_app.figures.chart import Chart, ChartTable
 from dashboard_app.figures.dot_plot import DotAxis, DotRow, plot_dots
 from dashboard_app.i18n import Translator

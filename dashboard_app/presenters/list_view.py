@@ -2,10 +2,9 @@
 
 from dash.development.base_component import Component
 
-from dashboard_app.components.attributes import data
-from dashboard_app.components.choices import band_options
-from dashboard_app.components.decisions import decision_options
-from dashboard_app.components.elements import html
+from dashboard_app.components.controls import band_options
+from dashboard_app.components.decision import decision_options
+from dashboard_app.components.elements import data, html
 from dashboard_app.components.states import empty
 from dashboard_app.context import RequestContext
 from dashboard_app.i18n import Translator

@@ -3,7 +3,7 @@
 import pytest
 from selenium.webdriver.common.keys import Keys
 
-from dashboard_app.components.choices import Whom
+from dashboard_app.components.controls import Whom
 from dashboard_app.i18n import get_translator
 from dashboard_app.ids import AccountsIds, AssignmentsIds, AuditIds, ClientListIds
 from tests.browser.journeys import app_over, choose, errors_in, texts, until, until_text

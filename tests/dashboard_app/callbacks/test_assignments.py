@@ -15,7 +15,7 @@ from dashboard_app.callbacks.assignments import (
     offer_choices,
     show_followed,
 )
-from dashboard_app.components.choices import Whom
+from dashboard_app.components.controls import Whom
 from dashboard_app.i18n import get_translator
 from dashboard_app.list_filters import LIST_FILTERS
 from dashboard_app.services.errors import InvalidRequestError, NotAllowedError

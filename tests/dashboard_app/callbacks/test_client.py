@@ -9,7 +9,7 @@ import pytest
 from dash import html, no_update
 
 from dashboard_app.callbacks import client
-from dashboard_app.components.choices import ALL, NONE
+from dashboard_app.components.controls import ALL, NONE
 from dashboard_app.events import Action, RecordError
 from dashboard_app.filters import FILTERS
 from dashboard_app.i18n import get_translator

@@ -8,7 +8,7 @@ import pytest
 from dash import no_update
 
 from dashboard_app.callbacks.client_list import list_rows, offer_filters, read_request
-from dashboard_app.components.choices import ALL
+from dashboard_app.components.controls import ALL
 from dashboard_app.i18n import get_translator
 from dashboard_app.i18n.risks import risk_text
 from dashboard_app.list_filters import get_list_filter

@@ -10,7 +10,7 @@ import pytest
 from dashboard_app.api import clients as api
 from dashboard_app.api.queries import ClientQuery
 from dashboard_app.callbacks import client, client_list, drift, me
-from dashboard_app.components.choices import ReasonsView
+from dashboard_app.components.controls import ReasonsView
 from dashboard_app.downloads.csv_lines import DIALECTS, csv_lines
 from dashboard_app.downloads.list_file import list_parts
 from dashboard_app.i18n import get_translator

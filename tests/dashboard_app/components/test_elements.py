@@ -7,7 +7,7 @@ import pytest
 from plotly.utils import PlotlyJSONEncoder
 
 from dashboard_app.components.elements import html
-from dashboard_app.components.table import Table
+from dashboard_app.components.tables import Table
 from dashboard_app.figures.chart import ChartTable
 
 PROPS = {"className": "a b", "aria-label": "name", "data-place": "", "hidden": False, "id": "one"}
