@@ -6,12 +6,12 @@ from dashboard_app.api.resources import (
     Client,
     Contributions,
     Explanation,
+    FamilyContribution,
     FeatureContribution,
     Reason,
     Score,
 )
 from dashboard_app.api.values import DataCheck, Family, Text, Threshold, cell_value, feature_value
-from dashboard_app.api.weights import family_contributions
 from dashboard_app.capabilities import Capability, is_allowed
 from dashboard_app.context import RequestContext
 from dashboard_app.i18n import Translator, get_translator
@@ -115,7 +115,7 @@ def _reason(
 def _contributions(explained: explanation.Explanation) -> Contributions:
     return Contributions(
         base=explained.base,
-        families=family_contributions(explained),
+        families=[FamilyContribution.of(part) for part in explained.families],
         features=[
             FeatureContribution(
                 feature=part.entry.name,

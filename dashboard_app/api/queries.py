@@ -1,16 +1,20 @@
-"""What a query may ask: every parameter with its type, its limits and its meaning."""
+"""What a query may ask: each parameter with type, limits and meaning, and the values that the bundle allows."""
 
+from collections.abc import Callable, Mapping
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from dashboard_app.client_number import PATTERN
-from dashboard_app.filters import Basis, with_filters
+from dashboard_app.filters import FILTERS, Basis, with_filters
 from dashboard_app.i18n.languages import gettext_noop
-from dashboard_app.list_filters import with_list_filters
-from dashboard_app.services.client_list import LARGEST_BLOCK
+from dashboard_app.list_filters import LIST_FILTERS, with_list_filters
+from dashboard_app.services import disclosure
+from dashboard_app.services.client_list import LARGEST_BLOCK, SORTS, filter_values
+from dashboard_app.store import ActiveBundle
 
 _LAST_PAGE = 1_000_000
+Choices = Callable[[ActiveBundle], Mapping[str, tuple[str, ...]]]
 
 
 def _digits(value: object) -> object:
@@ -65,3 +69,22 @@ class HistogramQuery(QueryParameters):
             "How former clients are grouped: by whether they repaid, or by what the model would decide."
         ),
     )
+
+
+def list_choices(active_bundle: ActiveBundle) -> Mapping[str, tuple[str, ...]]:
+    """Return what clients can be sorted and filtered by."""
+    return {
+        "sort": tuple(SORTS),
+        **{one.name: filter_values(active_bundle, one) for one in LIST_FILTERS},
+    }
+
+
+def family_choices(active_bundle: ActiveBundle) -> Mapping[str, tuple[str, ...]]:
+    """Return the families of features."""
+    return {"family": tuple(active_bundle.bundle.catalogue.families)}
+
+
+def group_choices(active_bundle: ActiveBundle) -> Mapping[str, tuple[str, ...]]:
+    """Return the features that can be counted, and the values of each filter of former clients."""
+    filters = {one.name: disclosure.filter_values(active_bundle, one.name) for one in FILTERS}
+    return {"feature": tuple(active_bundle.feature_index), **filters}
