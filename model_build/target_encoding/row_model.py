@@ -24,7 +24,7 @@ PARAMETERS: Final[dict[str, float | int | str]] = {
     "lambda_l2": 20.0,
     "max_bin": 127,
     "deterministic": True,
-    "force_row_wise": True,
+    "force_col_wise": True,
     "verbose": -1,
 }
 SUMMARIES: Final = ("MEAN", "MAX", "SUM")

@@ -2,7 +2,10 @@
 
 import os
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
+from threading import Lock
+from typing import Final
 
 import lightgbm as lgb
 import numpy as np
@@ -27,13 +30,16 @@ PARAMETERS: dict[str, float | int | str] = {
     "lambda_l2": 20.0,
     "min_data_in_leaf": 20,
     "deterministic": True,
-    "force_row_wise": True,
+    # Column by column, a tree reads only the few columns that it may use: a third less work than row by row.
+    "force_col_wise": True,
     "verbose": -1,
 }
 
 
 # Far enough apart that the boosters of one seed are not those of the next.
 SEED_STEP = 100_003
+_MOST_FOLDS_AT_ONCE: Final = 4
+"""Each fold holds a copy of its rows."""
 
 
 @dataclass(frozen=True)
@@ -63,7 +69,9 @@ class Recipe:
     def booster_parameters(self, directions: Sequence[int], *, draw: int = 0) -> dict[str, object]:
         """Return LightGBM's parameters of one booster, with one monotone direction (-1, 0, 1) per feature."""
         constraints = {"monotone_constraints": list(directions)} if any(directions) else {}
-        return {**self.parameters, **constraints, "seed": self.seed + draw * SEED_STEP, "num_threads": self.threads}
+        # One thread: those of LightGBM wait for each other in a loop, which costs as much processor time as the work.
+        # Other threads train other folds.
+        return {**self.parameters, **constraints, "seed": self.seed + draw * SEED_STEP, "num_threads": 1}
 
 
 def available_threads() -> int:
@@ -136,9 +144,23 @@ def train_folds(data: TrainingSet, recipe: Recipe, progress: Progress) -> OutOfF
     """
     margins = np.empty(len(data.target))
     fold_of_row = np.empty(len(data.target), dtype=np.int64)
-    for fold, (held_out, fold_margins) in enumerate(each_fold(data, recipe, progress)):
-        margins[held_out] = fold_margins
+    splits, shares, lock = _split(data, recipe), [0.0] * recipe.folds, Lock()
+
+    def train_fold(fold: int) -> None:
+        def report(share: float) -> None:
+            with lock:
+                shares[fold] = share
+                current = min(recipe.folds, sum(done == 1.0 for done in shares) + 1)
+                progress(f"Training fold {current} of {recipe.folds}", sum(shares) / recipe.folds)
+
+        training, held_out = splits[fold]
+        margins[held_out] = _margins(data, training, held_out, recipe, report)
         fold_of_row[held_out] = fold
+
+    # Fitted columns compute in several threads themselves, and share their cache.
+    workers = 1 if data.fitted else min(recipe.threads, recipe.folds, _MOST_FOLDS_AT_ONCE)
+    with ThreadPoolExecutor(workers) as pool:
+        list(pool.map(train_fold, range(recipe.folds)))
     return OutOfFold(margins, fold_of_row)
 
 
@@ -150,6 +172,11 @@ def each_fold(data: TrainingSet, recipe: Recipe, progress: Progress) -> Iterator
     BuildError
         An outcome is rarer than folds: some fold would have nothing to be judged by.
     """
+    for fold, (training, held_out) in enumerate(_split(data, recipe)):
+        yield held_out, _margins(data, training, held_out, recipe, _fold_progress(progress, fold, recipe))
+
+
+def _split(data: TrainingSet, recipe: Recipe) -> list[tuple[IntArray, IntArray]]:
     repaid, defaulted = np.bincount(data.target, minlength=2)
     if min(repaid, defaulted) < recipe.folds:
         raise BuildError(
@@ -158,15 +185,16 @@ def each_fold(data: TrainingSet, recipe: Recipe, progress: Progress) -> Iterator
             remedy=f"take the whole file: at least {recipe.folds} of each are needed",
         )
     splitter = StratifiedKFold(recipe.folds, shuffle=True, random_state=recipe.seed)
-    for fold, (training, held_out) in enumerate(splitter.split(data.matrix, data.target)):
-        report = _fold_progress(progress, fold, recipe)
-        report(0.0)
-        visible = data.for_training_rows(training)
-        booster = _train(visible, training, recipe, report)
-        yield (
-            held_out,
-            np.asarray(booster.predict(visible.matrix[held_out], raw_score=True, num_threads=recipe.threads)),
-        )
+    return list(splitter.split(data.matrix, data.target))
+
+
+def _margins(
+    data: TrainingSet, training: IntArray, held_out: IntArray, recipe: Recipe, report: Callable[[float], None]
+) -> FloatArray:
+    report(0.0)
+    visible = data.for_training_rows(training)
+    booster = _train(visible, training, recipe, report)
+    return np.asarray(booster.predict(visible.matrix[held_out], raw_score=True, num_threads=1))
 
 
 def train_final(data: TrainingSet, recipe: Recipe, progress: Progress) -> lgb.Booster:

@@ -22,4 +22,6 @@ class FittedHeart:
 
     def values(self, positions):
         known = np.isin(positions, self.positions)
-        return np.column_stack([np.where(known, self.target[positions], np.nan), np.full(len(positions), len(self.positions))])
+        return np.column_stack(
+            [np.where(known, self.target[positions], np.nan), np.full(len(positions), len(self.positions))]
+        )
