@@ -134,6 +134,10 @@ def register(callbacks: Callbacks) -> None:
         state={"search": State(FrameIds.URL, "search")},
         capability=Capability.LIST_CLIENTS,
     )
+    _register_browser_side(callbacks)
+
+
+def _register_browser_side(callbacks: Callbacks) -> None:
     callbacks.add_clientside(
         "list",
         "narrow",
