@@ -57,7 +57,7 @@ def build_main() -> None:
 
 def _run_build(words: list[str]) -> None:
     try:
-        _run("model_build.__main__", words)
+        _run("model_build.cli.commands", words)
     except ModuleNotFoundError as error:
         sys.exit(
             f"Error: This command needs the libraries of a build: got no module {error.name!r}. "

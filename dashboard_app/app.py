@@ -1,10 +1,11 @@
 """`create_app`: puts the parts of the dashboard together, and nothing else."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
 from dash import Dash
+from dash.backends import get_backend
 from flask import render_template
 from flask_babel import Babel
 from flask_bootstrap import Bootstrap5
@@ -50,13 +51,18 @@ from model_bundle.errors import BundleError
 ASSETS = site_file("assets")
 
 
-class ClairscoreDash(Dash):
-    """Dash inside the frame that every page of this site has, for the paths of its pages only."""
+class PagesBackend(get_backend("flask")):  # type: ignore[misc]  # Dash names the class by a text
+    """Dash's Flask backend without its rules for "/" and for every other path: each page has a rule of its own."""
 
-    def _add_url(self, name: str, view_func: Any, methods: Sequence[str] = ("GET",)) -> None:  # noqa: ANN401
-        # Dash would draw a page for every path that no other rule takes: each page has a rule of its own.
-        if name not in {"", "<path:path>"}:
-            super()._add_url(name, view_func, methods)
+    def setup_index(self, dash_app: Dash) -> None:
+        """Add no rule for "/"."""
+
+    def setup_catchall(self, dash_app: Dash) -> None:
+        """Add no rule for the paths that no other rule takes."""
+
+
+class ClairscoreDash(Dash):
+    """Dash inside the frame that every page of this site has."""
 
     def interpolate_index(self, **parts: Any) -> str:  # type: ignore[override]  # noqa: ANN401  Dash names nine
         """Return the page that Dash starts in: our header and footer around its entry point."""
@@ -121,7 +127,9 @@ def _make_server(settings: Settings, state: AppState) -> PrefixedFlask:
 def _make_dash(server: PrefixedFlask, settings: Settings) -> ClairscoreDash:
     app = ClairscoreDash(
         "dashboard_app",
-        server=server,  # type: ignore[arg-type]  # Dash means any server, and says a callable
+        # Dash chooses the backend of a server that it is given here: it gets ours below.
+        server=False,
+        backend=PagesBackend,
         assets_folder=str(ASSETS),
         assets_path_ignore=["head"],
         external_stylesheets=[settings.url_prefix + header.BOOTSTRAP_CSS],
@@ -133,6 +141,7 @@ def _make_dash(server: PrefixedFlask, settings: Settings) -> ClairscoreDash:
         enable_mcp=False,
         add_log_handler=False,
     )
+    app.init_app(server)
     app.layout = frame
     return app
 

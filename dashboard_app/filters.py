@@ -6,17 +6,16 @@ To add a filter, add its row to `FILTERS`. Its column must be in the population 
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final, TypeVar, overload
+from typing import Final, overload
 
 import numpy as np
 import numpy.typing as npt
-from pydantic import BaseModel, Field, create_model
+from pydantic import BaseModel, Field
 
 from dashboard_app.i18n.languages import gettext_noop
+from dashboard_app.table_fields import Model, with_fields
 from model_bundle.arrow_file import FloatArray
 from model_bundle.home_credit import BIRTH, DAYS_PER_YEAR
-
-Model = TypeVar("Model", bound=BaseModel)
 
 
 class Basis(StrEnum):
@@ -125,11 +124,13 @@ class GroupFilter:
 
 def with_filters(model: type[Model]) -> type[Model]:
     """Return a pydantic model that has a field for every filter too: its value, or None where it is open."""
-    fields = {
-        group_filter.name: (str | None, Field(default=None, description=group_filter.description))
-        for group_filter in FILTERS
-    }
-    return create_model(model.__name__, __base__=model, __doc__=model.__doc__, __module__=model.__module__, **fields)  # type: ignore[call-overload,no-any-return]
+    return with_fields(
+        model,
+        {
+            group_filter.name: (str | None, Field(default=None, description=group_filter.description))
+            for group_filter in FILTERS
+        },
+    )
 
 
 def get_group(values: BaseModel) -> GroupFilter:

@@ -20,14 +20,13 @@ class ClientListIds(StrEnum):
     GRID = "list-grid"
     SEARCH = "list-search"
     DECISION = "list-decision"
-    OCCUPATION = "list-occupation"
-    AMOUNT = "list-amount"
     RECENT = "list-recent"
     ADDRESS = "list-address"
     COUNT = "list-count"
     EXPORT = "list-export"
     SORT = "list-sort"
     SORTED = "list-sorted"
+    NOTE = "list-note"
     STATE = "list-state"
     PRINTED = "list-printed"
 
@@ -53,6 +52,17 @@ class ClientIds(StrEnum):
     GROUP = "client-group"
     COMPARISON = "client-comparison"
     FILE = "client-file"
+    NOTE = "client-note"
+
+
+def list_filter_id(name: str) -> str:
+    """Return the id of the control of a filter of the client list (`list_filters.LIST_FILTERS`)."""
+    return f"list-{name}"
+
+
+def assignments_filter_id(name: str) -> str:
+    """Return the id of the control of a filter of the client list on the page of assignments."""
+    return f"assignments-{name}"
 
 
 def filter_id(name: str) -> str:
@@ -123,9 +133,6 @@ class AssignmentsIds(StrEnum):
     PREVIOUS = "assignments-previous"
     NEXT = "assignments-next"
     WHOM = "assignments-whom"
-    DECISION = "assignments-decision"
-    OCCUPATION = "assignments-occupation"
-    AMOUNT = "assignments-amount"
     COUNT = "assignments-count"
     ASSIGN = "assignments-assign"
     ASSIGNED = "assignments-assigned"

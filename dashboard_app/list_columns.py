@@ -31,7 +31,7 @@ class Column:
     ``name`` stands in addresses, in the API and in the rows; ``label`` heads the column in the grid and in the file,
     ``description`` explains the field of the API, ``width`` is the least one in pixels. ``source`` is a column of the
     bundle's ``clients.arrow``, divided by ``unit`` first if it is a number; columns without one are made from the
-    score. ``is_filtered`` says that a control above the grid filters by it.
+    score.
     """
 
     name: str
@@ -41,12 +41,11 @@ class Column:
     description: str = ""
     source: str = ""
     unit: float = 1.0
-    is_filtered: bool = False
 
 
 COLUMNS: tuple[Column, ...] = (
-    Column("client_id", gettext_noop("Client"), Kind.CLIENT, 85, is_filtered=True),
-    Column("decision", gettext_noop("Decision"), Kind.DECISION, 206, is_filtered=True),
+    Column("client_id", gettext_noop("Client"), Kind.CLIENT, 85),
+    Column("decision", gettext_noop("Decision"), Kind.DECISION, 206),
     Column("probability", gettext_noop("Risk"), Kind.RISK, 80),
     Column("distance", gettext_noop("Distance to threshold"), Kind.DISTANCE, 125),
     Column(
@@ -56,7 +55,6 @@ COLUMNS: tuple[Column, ...] = (
         95,
         gettext_noop("Amount asked."),
         "application.AMT_CREDIT",
-        is_filtered=True,
     ),
     Column(
         "annuity",
@@ -82,7 +80,6 @@ COLUMNS: tuple[Column, ...] = (
         125,
         gettext_noop("Occupation, as written in the data."),
         "application.OCCUPATION_TYPE",
-        is_filtered=True,
     ),
 )
 """Every column, in the order of the grid and of the file."""

@@ -3,7 +3,7 @@
 import logging
 import threading
 import time
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -40,6 +40,14 @@ class Coded:
 
     codes: npt.NDArray[np.int16]
     values: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class SortKey:
+    """What the list can be sorted by: a name, and what computes its numbers, of shape (clients,), once."""
+
+    name: str
+    compute: Callable[[], FloatArray]
 
 
 @dataclass(frozen=True)
@@ -103,33 +111,27 @@ class ActiveBundle:
         """Numbers of the pending applications as text, for searches."""
         return pa.array(self.client_ids).cast(pa.string())
 
-    @cached_property
-    def list_columns(self) -> dict[str, FloatArray]:
-        """What the list of clients is sorted by, each of shape (clients,); `services/client_lines.py` fills it."""
-        return {}
+    def list_numbers(self, key: SortKey) -> FloatArray:
+        """Return the numbers that the list is sorted by, of shape (clients,), NaN where one is missing."""
+        if key.name not in self._list_numbers:
+            self._list_numbers[key.name] = key.compute()
+        return self._list_numbers[key.name]
 
-    def list_order(self, column: str, *, descending: bool = False) -> npt.NDArray[np.int64]:
-        """Return the rows of the list in order of a column, ties by number, missing values last; sorted once."""
-        key = column, descending
-        if key not in self._orders:
-            values = self.list_columns[column]
-            self._orders[key] = np.argsort(-values if descending else values, kind="stable")
-        return self._orders[key]
+    def list_order(self, key: SortKey, *, descending: bool = False) -> npt.NDArray[np.int64]:
+        """Return the rows of the list in order of a key, ties by number, missing values last; sorted once."""
+        order = key.name, descending
+        if order not in self._orders:
+            values = self.list_numbers(key)
+            self._orders[order] = np.argsort(-values if descending else values, kind="stable")
+        return self._orders[order]
+
+    @cached_property
+    def _list_numbers(self) -> dict[str, FloatArray]:
+        return {}
 
     @cached_property
     def _orders(self) -> dict[tuple[str, bool], npt.NDArray[np.int64]]:
         return {}
-
-    def client_cells(self, row: int, prefix: str = "") -> dict[str, object]:
-        """Return form, stored aggregates and score of one client, by column name; null as None.
-
-        ``prefix`` leaves the columns whose names begin with it: the form is ``application.``.
-        """
-        return {name: column[row].as_py() for name, column in self._columns_under(prefix)}
-
-    def client_cell(self, row: int, name: str) -> object:
-        """Return one cell of one client; null as None."""
-        return self.cell_columns[name][row].as_py()
 
     def client_floats(self, name: str) -> FloatArray:
         """Return one numeric column of the pending applications, null as NaN."""
@@ -157,19 +159,6 @@ class ActiveBundle:
         schema = self.bundle.clients.schema
         names = [field.name for field in schema if pa.types.is_string(field.type) and field.name.startswith(prefix)]
         return {name.removeprefix(prefix): self.clients_coded(name).values for name in names}
-
-    def _columns_under(self, prefix: str) -> Sequence[tuple[str, pa.Array]]:
-        columns = self.cell_columns.items()
-        return self.cached(
-            ("columns", prefix), lambda: tuple(column for column in columns if column[0].startswith(prefix))
-        )
-
-    @cached_property
-    def cell_columns(self) -> Mapping[str, pa.Array]:
-        """The columns of form, stored aggregates and score, by name."""
-        # Looked up once: Arrow takes as long to find a column as to read a cell of it.
-        clients = self.bundle.clients
-        return {name: combine_chunks(clients.column(name)) for name in clients.column_names if name != "features"}
 
 
 class Store:

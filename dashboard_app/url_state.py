@@ -12,7 +12,7 @@ from urllib.parse import parse_qs
 
 from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
 
-from dashboard_app.components.choices import ALL, NONE
+from dashboard_app.components.controls import ALL, NONE
 from dashboard_app.i18n import Translator
 from dashboard_app.i18n.texts import readable
 from dashboard_app.services.errors import InvalidRequestError
@@ -110,6 +110,20 @@ def unknown_sentence(name: str, translator: Translator) -> str:
     return translator.gettext(
         "There is no variable “%(name)s”. The first of the list is shown instead.", name=readable(name, _SHOWN + 1)
     )
+
+
+def unknown_note(unknown: Mapping[str, str], translator: Translator) -> str | None:
+    """Return the message about values of an address that do not exist here, or None without any."""
+    sentences = [
+        unknown_sentence(value, translator)
+        if name == "feature"
+        else translator.gettext(
+            "The link asks for “%(value)s”, which is not available here. The default is shown instead.",
+            value=readable(value, _SHOWN + 1),
+        )
+        for name, value in unknown.items()
+    ]
+    return " ".join(sentences) or None
 
 
 def _parse_values(search: object, schema: type[PageState]) -> dict[str, str]:

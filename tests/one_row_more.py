@@ -16,6 +16,7 @@ from dashboard_app import filters, list_columns
 
 BANDS = (filters.Band("small", "small credits", 0, 400_000), filters.Band("large", "large credits", 400_000, 10**9))
 FILTER = filters.Filter("size", "AMT_CREDIT", "Size of the credit", "Band of the size.", BANDS)
+CHILDREN = (filters.Band("zero", "no children", 0, 1), filters.Band("some", "some children", 1, 99))
 COLUMN = list_columns.Column(
     "children", "Children", list_columns.Kind.NUMBER, 90, "How many children.", "application.CNT_CHILDREN"
 )
@@ -25,6 +26,11 @@ def main(bundles: Path, instance: Path) -> None:
     """Serve the bundles with both rows, ask for everything that follows from them, and print it."""
     filters.FILTERS = (*filters.FILTERS, FILTER)
     list_columns.COLUMNS = (*list_columns.COLUMNS, COLUMN)
+    from dashboard_app import list_filters
+
+    # By the new column: its name is "children".
+    more = list_filters.ListFilter(COLUMN, "Band of children.", CHILDREN)
+    list_filters.LIST_FILTERS = (*list_filters.LIST_FILTERS, more)
     # Only now: what is made from the tables is made when its module is imported.
     from pydantic import SecretStr
 
@@ -37,7 +43,12 @@ def main(bundles: Path, instance: Path) -> None:
     app = create_app(settings, Store(bundles))
     browser = app.server.test_client()
     browser.get(post_login(browser, "adviser", PASSWORD).location)
-    json.dump({"filter": filter_found(app, browser), "column": column_found(app, browser)}, sys.stdout)
+    found = {
+        "filter": filter_found(app, browser),
+        "column": column_found(app, browser),
+        "list_filter": list_filter_found(app, browser),
+    }
+    json.dump(found, sys.stdout)
 
 
 def parts_of(layout):
@@ -48,7 +59,7 @@ def parts_of(layout):
 def filter_found(app, browser):
     """Return everything that has a filter."""
     from dashboard_app.callbacks.file_choices import FileState
-    from dashboard_app.components.choices import ALL
+    from dashboard_app.components.controls import ALL
     from dashboard_app.i18n import get_translator
     from dashboard_app.ids import ClientIds, FrameIds
     from dashboard_app.pages.client import layout
@@ -127,6 +138,47 @@ def column_found(app, browser):
         "schema": document["components"]["schemas"]["ListedClient"]["properties"]["children"],
         "sorts": next(one["schema"]["enum"] for one in parameters_of(browser, "/clients") if one["name"] == "sort"),
         "csv": [head.index("Children"), [line[head.index("Children")] for line in lines[:100]]],
+    }
+
+
+def list_filter_found(app, browser):
+    """Return everything that has a filter of the list."""
+    from dashboard_app.i18n import get_translator
+    from dashboard_app.ids import AssignmentsIds, ClientListIds
+    from dashboard_app.pages import assignments, client_list
+    from dashboard_app.presenters.list_query import read_query
+    from tests.conftest import call
+
+    request = {
+        "startRow": 0,
+        "endRow": 500,
+        "filterModel": {"children": {"filterType": "text", "type": "equals", "filter": "some"}},
+        "sortModel": [],
+    }
+    query_rows = next(name for name in app.callback_map if f"{ClientListIds.GRID}.getRowsResponse" in name)
+    answer = call(browser, app, query_rows, [request]).get_json()["response"][ClientListIds.GRID]["getRowsResponse"]
+    offered = next(name for name in app.callback_map if "list-children.options" in name)
+    control = call(browser, app, offered, ["", "?children=some"]).get_json()["response"]["list-children"]
+    api = "/api/v1/clients?size=500&children="
+    written = browser.get("/clients.csv?children=some").text
+    pages = {"list": client_list, "assignments": assignments}
+    layouts = {name: page.layout(get_translator("en")) for name, page in pages.items()}
+    [place] = [part for part in parts_of(layouts["list"]) if hasattr(part, "data-list-filters")]
+    counted = next(name for name in app.callback_map if f"{AssignmentsIds.COUNT}.content" in name)
+    return {
+        "labels": {
+            name: [part.children for part in parts_of(one) if getattr(part, "htmlFor", None) == f"{name}-children"]
+            for name, one in layouts.items()
+        },
+        "cleared": getattr(place, "data-list-filters").split(","),
+        "control": {"options": [option["label"] for option in control["options"]], "value": control["value"]},
+        "rows": [row["children"] for row in answer["rowData"]],
+        "query": dict(read_query("?children=some", "en").filters),
+        "csv": len(list(csv.reader(io.StringIO(written)))) - 1,
+        "json": [item["children"] for item in browser.get(api + "some").get_json()["items"]],
+        "refused": browser.get(api + "x").status_code,
+        "parameters": [one for one in parameters_of(browser, "/clients") if one["name"] == "children"],
+        "counted": [f"{part['id']}.{part['property']}" for part in app.callback_map[counted]["inputs"]],
     }
 
 

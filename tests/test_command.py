@@ -12,7 +12,7 @@ import clairscore_cli
 from dashboard_app.__main__ import app as dashboard
 from dashboard_app.i18n.catalogues import TRANSLATED, po_file
 from dashboard_app.site_files import site_file
-from model_build.__main__ import app as build
+from model_build.cli.commands import app as build
 from model_bundle.version import VERSION
 
 ROOT = Path(__file__).resolve().parents[1]

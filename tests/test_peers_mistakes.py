@@ -33,10 +33,11 @@ from dashboard_app.auth.demo import first_refused
 from dashboard_app.callbacks import client, client_list, drift, model
 from dashboard_app.callbacks.me import show_my_file
 from dashboard_app.components.model_views import ModelView
-from dashboard_app.components.table import Table
+from dashboard_app.components.tables import Table
 from dashboard_app.filters import Basis, GroupFilter
 from dashboard_app.i18n import get_translator
 from dashboard_app.pages import PAGES
+from dashboard_app.services.client_cells import get_cells
 from dashboard_app.services.comparison import compare
 from dashboard_app.services.explanation import explain
 from dashboard_app.services.scoring import score
@@ -70,7 +71,7 @@ def rescored(active_bundle, **cells):
     inputs = bundle.manifest.inputs.model_dump()
     vectors = []
     for row in range(0, len(active_bundle.client_ids), STEP):
-        stored = active_bundle.client_cells(row)
+        stored = get_cells(active_bundle, row)
         form, history = (
             {name: stored[f"{table}.{name}"] for name in inputs[table] if name != KEY}
             for table in ("application", "history")
@@ -176,7 +177,7 @@ def test_6_no_raw_name_and_no_raw_value_is_read(active_bundle, language):
     for number in active_bundle.client_ids[::40].tolist():
         ctx, path = context_as(ADVISER, active_bundle, language), f"/client/{number}"
         read = text_of([*show_file(ctx, path), client.show_form(ctx, path=path)])
-        read += text_of(list(show_my_file(context_as(customer(number, language), active_bundle), None)))
+        read += text_of(list(show_my_file(context_as(customer(number, language), active_bundle))))
         assert not [name for name in names if name in read]
         assert not re.search(r"\d[.,]\d{5,}|\b365[  ,]?243\b|\bnan\b|\bNone\b|\bXNA\b", read)
 
@@ -241,8 +242,8 @@ def test_10_another_client_leaves_the_page_and_its_choices_where_they_are(app, a
     one, other = active_bundle.client_ids[:2].tolist()
     ctx = context_as(ADVISER, active_bundle)
     with app.server.app_context():
-        _, place = routing.show_page(ctx, f"/client/{one}", None)
-        page, moved = routing.show_page(ctx, f"/client/{other}", place)
+        _, place = routing.show_page(ctx, path=f"/client/{one}", place=None)
+        page, moved = routing.show_page(ctx, path=f"/client/{other}", place=place)
     assert page is no_update
     assert moved["variables"] == {"client_id": str(other)}
 
@@ -350,7 +351,7 @@ def test_16_no_pie_stands_for_a_probability(active_bundle):
     number = first_refused(active_bundle)
     shown = [
         show_file(context_as(ADVISER, active_bundle), f"/client/{number}"),
-        show_my_file(context_as(customer(number, "en"), active_bundle), None),
+        show_my_file(context_as(customer(number, "en"), active_bundle)),
     ]
     kinds = {trace.type for figure in figures_in(shown) for trace in figure.data}
     assert kinds <= {"bar", "scatter"}

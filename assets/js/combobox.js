@@ -1,4 +1,4 @@
-// The other half of components/combobox.py: a text field that searches a grouped list, after the ARIA pattern of a combobox.
+// The other half of components/controls.py: a text field that searches a grouped list, after the ARIA pattern of a combobox.
 (function () {
   "use strict";
   const ACCENTS = /[\u0300-\u036f]/g;

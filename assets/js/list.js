@@ -203,12 +203,15 @@ window.dashAgGridComponentFunctions = window.dashAgGridComponentFunctions || {};
   document.addEventListener("click", (event) => {
     if (!event.target.closest("[data-clear-filters]")) { return; }
     window.dash_clientside.set_props("list-search", { value: "" });
-    for (const name of ["decision", "occupation", "amount"]) { window.dash_clientside.set_props("list-" + name, { value: "all" }); }
+    const controls = document.querySelector("[data-list-filters]").dataset.listFilters.split(",");
+    for (const id of controls) { window.dash_clientside.set_props(id, { value: "all" }); }
   });
 
   // Named in callbacks/client_list.py and callbacks/client.py.
   window.dash_clientside.list = {
     narrow: function () {
+      // What is said of the address that one came with is over with the next choice.
+      const isNext = isNarrowed;
       isNarrowed = true;
       const model = {};
       for (const { id, value } of window.dash_clientside.callback_context.inputs_list) {
@@ -221,7 +224,7 @@ window.dashAgGridComponentFunctions = window.dashAgGridComponentFunctions || {};
           model[name] = equal(value);
         }
       }
-      return model;
+      return [model, isNext];
     },
 
     // The page has been opened: it is sorted as the address says, and the clients opened before are offered.

@@ -80,8 +80,9 @@ window.dash_clientside = window.dash_clientside || {};
       const answer = (values) => Array.isArray(outputs) ? outputs.map(values) : values(outputs);
       if (isLoading || !isOpen(states)) { return answer(kept); }
       const text = String(keep(controls, (id, value) => value === firstOf(states, id)));
-      // What is said of the address that one came with is over with the next choice.
-      return answer(({ property }) => property === "hidden" ? Boolean(states.at(-1).value) : text);
+      // What is said of the address that one came with is over with the next choice; the one before may be an empty text.
+      const isNext = typeof states.at(-1).value === "string";
+      return answer(({ property }) => property === "hidden" ? isNext : text);
     },
 
     // Back and forward: the address is another one, and so is what was chosen. Input: the query; states: as above, after

@@ -23,7 +23,7 @@
   const heading = (text, key) => element("th", { key, scope: "col" }, text);
   const cell = (text, place) => place === 0 ? element("th", { key: place, scope: "row" }, text) : element("td", { key: place }, text);
 
-  // The other half of components/table.py. It can be scrolled, and so reached by keyboard.
+  // The other half of components/tables.py. It can be scrolled, and so reached by keyboard.
   function Table({ caption, columns, rows }) {
     const table = element(
       "table",

@@ -6,15 +6,16 @@ from dashboard_app.api.resources import (
     Client,
     Contributions,
     Explanation,
+    FamilyContribution,
     FeatureContribution,
     Reason,
     Score,
 )
 from dashboard_app.api.values import DataCheck, Family, Text, Threshold, cell_value, feature_value
-from dashboard_app.api.weights import family_contributions
 from dashboard_app.capabilities import Capability, is_allowed
 from dashboard_app.context import RequestContext
 from dashboard_app.i18n import Translator, get_translator
+from dashboard_app.list_filters import get_list_filters
 from dashboard_app.presenters.reason_sentences import few_reasons_sentence, reason_sentence, reason_sources
 from dashboard_app.services import client_list, explanation, profile, scoring
 from dashboard_app.services.client_file import open_client
@@ -26,9 +27,7 @@ def list_clients(ctx: RequestContext, query: ClientQuery) -> ClientPage:
     start = (query.page - 1) * query.size
     list_query = client_list.ListQuery(
         search=query.number or "",
-        decision=query.decision,
-        occupation=query.occupation,
-        amount=query.amount,
+        filters=get_list_filters(query),
         sort=query.sort,
         descending=query.order == "desc",
         start=start,
@@ -116,7 +115,7 @@ def _reason(
 def _contributions(explained: explanation.Explanation) -> Contributions:
     return Contributions(
         base=explained.base,
-        families=family_contributions(explained),
+        families=[FamilyContribution.of(part) for part in explained.families],
         features=[
             FeatureContribution(
                 feature=part.entry.name,

@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from typing import Any
 
-from pydantic import Field, create_model
+from pydantic import Field
 
 from dashboard_app.api.values import ApiModel, ClientNumber, Known, KnownDistance, KnownProbability, Verdict
 from dashboard_app.i18n.languages import gettext_noop
 from dashboard_app.list_columns import COLUMNS, Kind
+from dashboard_app.table_fields import with_fields
 from model_bundle.decision import Decision
 
 _TYPES: Mapping[Kind, Any] = {
@@ -25,11 +26,13 @@ _TYPES: Mapping[Kind, Any] = {
 
 def _with_columns(model: type[ApiModel]) -> type[ApiModel]:
     """Return a model that has a field for every column of the list; a description of its own goes before the type's."""
-    fields = {
-        column.name: (_TYPES[column.kind], Field(description=column.description) if column.description else ...)
-        for column in COLUMNS
-    }
-    return create_model(model.__name__, __base__=model, __doc__=model.__doc__, __module__=model.__module__, **fields)  # type: ignore[call-overload,no-any-return]
+    return with_fields(
+        model,
+        {
+            column.name: (_TYPES[column.kind], Field(description=column.description) if column.description else ...)
+            for column in COLUMNS
+        },
+    )
 
 
 @_with_columns

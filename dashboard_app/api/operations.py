@@ -8,9 +8,18 @@ from dashboard_app import routes
 from dashboard_app.actor import Role
 from dashboard_app.api import clients, model, population, prediction
 from dashboard_app.api.bodies import PredictBody
-from dashboard_app.api.choices import Choices, family_choices, group_choices, list_choices
 from dashboard_app.api.list_resources import ClientPage
-from dashboard_app.api.queries import ClientQuery, FeatureQuery, HistogramQuery, NoQuery, QueryParameters
+from dashboard_app.api.queries import (
+    Choices,
+    ClientQuery,
+    FeatureQuery,
+    HistogramQuery,
+    NoQuery,
+    QueryParameters,
+    family_choices,
+    group_choices,
+    list_choices,
+)
 from dashboard_app.api.resources import (
     Client,
     Explanation,

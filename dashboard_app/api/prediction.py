@@ -1,9 +1,8 @@
 """A score computed anew: for a stored client, or for an application form."""
 
 from dashboard_app.api.bodies import PredictBody, StoredClient
-from dashboard_app.api.resources import Prediction
+from dashboard_app.api.resources import FamilyContribution, Prediction
 from dashboard_app.api.values import Threshold
-from dashboard_app.api.weights import family_contributions
 from dashboard_app.capabilities import Capability
 from dashboard_app.context import RequestContext
 from dashboard_app.events import Action
@@ -26,5 +25,5 @@ def predict(ctx: RequestContext, body: PredictBody) -> Prediction:
         distance=prediction.distance,
         threshold=Threshold.of(prediction.threshold),
         base=prediction.explanation.base,
-        families=family_contributions(prediction.explanation),
+        families=[FamilyContribution.of(part) for part in prediction.explanation.families],
     )

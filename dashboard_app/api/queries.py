@@ -1,16 +1,20 @@
-"""What a query may ask: every parameter with its type, its limits and its meaning."""
+"""What a query may ask: each parameter with type, limits and meaning, and the values that the bundle allows."""
 
+from collections.abc import Callable, Mapping
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from dashboard_app.client_number import PATTERN
-from dashboard_app.filters import Basis, with_filters
+from dashboard_app.filters import FILTERS, Basis, with_filters
 from dashboard_app.i18n.languages import gettext_noop
-from dashboard_app.services.client_list import LARGEST_BLOCK
-from model_bundle.decision import Decision
+from dashboard_app.list_filters import LIST_FILTERS, with_list_filters
+from dashboard_app.services import disclosure
+from dashboard_app.services.client_list import LARGEST_BLOCK, SORTS, filter_values
+from dashboard_app.store import ActiveBundle
 
 _LAST_PAGE = 1_000_000
+Choices = Callable[[ActiveBundle], Mapping[str, tuple[str, ...]]]
 
 
 def _digits(value: object) -> object:
@@ -33,6 +37,7 @@ class NoQuery(QueryParameters):
     """No parameters at all."""
 
 
+@with_list_filters(is_exact=True)
 class ClientQuery(QueryParameters):
     """Which clients are listed, in which order, and which page of them."""
 
@@ -45,9 +50,6 @@ class ClientQuery(QueryParameters):
         pattern=PATTERN,
         description=gettext_noop("Digits contained in the client number, grouped by thousands or not."),
     )
-    decision: Decision | None = Field(default=None, description=gettext_noop("What is proposed at the threshold."))
-    occupation: str | None = Field(default=None, description=gettext_noop("Occupation, as written in the data."))
-    amount: str | None = Field(default=None, description=gettext_noop("Band of the amount asked."))
 
 
 class FeatureQuery(QueryParameters):
@@ -67,3 +69,22 @@ class HistogramQuery(QueryParameters):
             "How former clients are grouped: by whether they repaid, or by what the model would decide."
         ),
     )
+
+
+def list_choices(active_bundle: ActiveBundle) -> Mapping[str, tuple[str, ...]]:
+    """Return what clients can be sorted and filtered by."""
+    return {
+        "sort": tuple(SORTS),
+        **{one.name: filter_values(active_bundle, one) for one in LIST_FILTERS},
+    }
+
+
+def family_choices(active_bundle: ActiveBundle) -> Mapping[str, tuple[str, ...]]:
+    """Return the families of features."""
+    return {"family": tuple(active_bundle.bundle.catalogue.families)}
+
+
+def group_choices(active_bundle: ActiveBundle) -> Mapping[str, tuple[str, ...]]:
+    """Return the features that can be counted, and the values of each filter of former clients."""
+    filters = {one.name: disclosure.filter_values(active_bundle, one.name) for one in FILTERS}
+    return {"feature": tuple(active_bundle.feature_index), **filters}

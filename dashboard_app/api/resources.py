@@ -1,6 +1,7 @@
 """What the API answers with, field by field."""
 
 from datetime import datetime
+from typing import Self
 
 from pydantic import Field
 
@@ -21,6 +22,7 @@ from dashboard_app.api.values import (
 )
 from dashboard_app.filters import Basis
 from dashboard_app.i18n.languages import gettext_noop
+from dashboard_app.services import explanation
 from dashboard_app.services.explanation import Strength
 from model_bundle.catalogue import Unit
 
@@ -89,6 +91,11 @@ class FamilyContribution(ApiModel):
         description=gettext_noop("Its share of all contributions; 0 where re-scoring does not confirm it.")
     )
     raises: bool = Field(description=gettext_noop("Whether it raises the risk; else it lowers it."))
+
+    @classmethod
+    def of(cls, part: explanation.FamilyContribution) -> Self:
+        """Return what a family of an explanation adds."""
+        return cls(family=Family.of(part.family), contribution=part.contribution, share=part.share, raises=part.raises)
 
 
 class FeatureContribution(ApiModel):

@@ -5,16 +5,17 @@ from typing import Any
 
 from dash import Input, Output, State, no_update
 
+from dashboard_app.actor import Role
 from dashboard_app.admin import accounts as service
 from dashboard_app.admin.accounts import PAGE, AccountForm
-from dashboard_app.callbacks.form_actions import Commands, dispatch
+from dashboard_app.callbacks.form_actions import Button, Buttons, Command, dispatch
 from dashboard_app.callbacks.registration import Callbacks
 from dashboard_app.capabilities import Capability
-from dashboard_app.components.choices import NONE
+from dashboard_app.components.controls import NONE
 from dashboard_app.context import RequestContext
 from dashboard_app.ids import AccountsIds, FrameIds
 from dashboard_app.presenters import accounts_view
-from dashboard_app.presenters.paging_view import describe_page, parse_page_request
+from dashboard_app.presenters.paging_view import PageRequest, describe_page, parse_page_request
 from dashboard_app.url_state import PageState, read_state
 
 
@@ -27,21 +28,58 @@ class AccountsState(PageState):
     name: str = ""
 
 
+class AccountsPage(PageRequest):
+    """Which page of the accounts is asked for, and with which text in their names."""
+
+    typed_texts = frozenset({"search"})
+
+    search: str = ""
+
+
+class ChosenAccount(Command):
+    """A command to the account that is chosen."""
+
+    typed_texts = frozenset({"name", "client"})
+
+    name: str = ""
+
+
+class SavedAccount(ChosenAccount):
+    """The account that is chosen, as it is to be."""
+
+    role: Role
+    client: str = ""
+    language: str | None = None
+
+
+class NewAccount(Command):
+    """An account that is to be added."""
+
+    typed_texts = frozenset({"new-name", "new-client"})
+
+    new_name: str = ""
+    new_role: Role
+    new_client: str = ""
+    new_language: str | None = None
+
+
 def offer_search(_ask: RequestContext, *, search: str | None, _page: str | None = None) -> tuple[str, str]:
     """Return what the address searches for, and the account that it names."""
     state = read_state(search, AccountsState).state
     return state.search, state.name
 
 
-def show_accounts(ctx: RequestContext, request: object, _changed: object = None) -> tuple[Any, ...]:
+def show_accounts(
+    ctx: RequestContext, *, request: Mapping[str, Any] | None, _changed: str | None = None
+) -> tuple[Any, ...]:
     """Return a page of the accounts, which they are, and whether the buttons around them lead nowhere."""
-    page_request = parse_page_request(request)
-    start = page_request["page"] * PAGE
-    accounts, total = service.list_accounts(ctx.admin, ctx.actor, page_request.get("search"), start)
+    page = parse_page_request(request, AccountsPage)
+    start = page.page * PAGE
+    accounts, total = service.list_accounts(ctx.admin, ctx.actor, page.search, start)
     return accounts_view.table(accounts, ctx.translator), *describe_page(start, len(accounts), total, ctx.translator)
 
 
-def show_account(ctx: RequestContext, name: object, _changed: object = None) -> tuple[Any, ...]:
+def show_account(ctx: RequestContext, *, name: str | None, _changed: str | None = None) -> tuple[Any, ...]:
     """Return what is known of the account that is chosen, and what can be changed of it."""
     account = service.find_account(ctx.admin, ctx.actor, name) if name else None
     if account is None:
@@ -60,11 +98,11 @@ def show_account(ctx: RequestContext, name: object, _changed: object = None) -> 
     )
 
 
-def change_accounts(ctx: RequestContext, command: object) -> tuple[Any, Any, Any]:
+def change_accounts(ctx: RequestContext, *, command: Mapping[str, Any] | None) -> tuple[Any, Any, Any]:
     """Do what a button asks for; return what became of it, beside the button, and that the list has changed."""
     if command is None:
         return no_update, no_update, no_update
-    what, notice = dispatch(ctx, command, _COMMANDS)
+    what, notice = dispatch(ctx, command, _BUTTONS)
     # What was said of the action before goes with the next one: a password is shown no longer than it must be.
     return (None, notice, what) if what == "add" else (notice, None, what)
 
@@ -89,12 +127,13 @@ def _register_list(callbacks: Callbacks) -> None:
     )
     callbacks.add(
         show_accounts,
-        Output(AccountsIds.TABLE, "content"),
-        Output(AccountsIds.SHOWN, "children"),
-        Output(AccountsIds.PREVIOUS, "disabled"),
-        Output(AccountsIds.NEXT, "disabled"),
-        Input(AccountsIds.ASKED, "data"),
-        Input(AccountsIds.CHANGED, "data"),
+        output=[
+            Output(AccountsIds.TABLE, "content"),
+            Output(AccountsIds.SHOWN, "children"),
+            Output(AccountsIds.PREVIOUS, "disabled"),
+            Output(AccountsIds.NEXT, "disabled"),
+        ],
+        inputs={"request": Input(AccountsIds.ASKED, "data"), "_changed": Input(AccountsIds.CHANGED, "data")},
         capability=Capability.MANAGE_USERS,
         prevent_initial_call=True,
     )
@@ -103,14 +142,15 @@ def _register_list(callbacks: Callbacks) -> None:
 def _register_account(callbacks: Callbacks) -> None:
     callbacks.add(
         show_account,
-        Output(AccountsIds.FOUND, "content"),
-        *(Output(name, "value") for name in (AccountsIds.ROLE, AccountsIds.CLIENT, AccountsIds.LANGUAGE)),
-        *(
-            Output(name, "disabled")
-            for name in (AccountsIds.ROLE, AccountsIds.SAVE, AccountsIds.RESET, AccountsIds.CLOSE, AccountsIds.OPEN)
-        ),
-        Input(AccountsIds.NAME, "value"),
-        Input(AccountsIds.CHANGED, "data"),
+        output=[
+            Output(AccountsIds.FOUND, "content"),
+            *(Output(name, "value") for name in (AccountsIds.ROLE, AccountsIds.CLIENT, AccountsIds.LANGUAGE)),
+            *(
+                Output(name, "disabled")
+                for name in (AccountsIds.ROLE, AccountsIds.SAVE, AccountsIds.RESET, AccountsIds.CLOSE, AccountsIds.OPEN)
+            ),
+        ],
+        inputs={"name": Input(AccountsIds.NAME, "value"), "_changed": Input(AccountsIds.CHANGED, "data")},
         capability=Capability.MANAGE_USERS,
         prevent_initial_call=True,
     )
@@ -155,42 +195,37 @@ def _register_changes(callbacks: Callbacks) -> None:
     )
 
 
-def _read_form(command: Mapping[str, Any], *names: str) -> AccountForm:
-    role, client, language = (command.get(name) for name in names)
-    return AccountForm(role, client, None if language == NONE else language)
-
-
-def _save(ctx: RequestContext, command: Mapping[str, Any]) -> list[Any]:
-    form = _read_form(command, "role", "client", "language")
-    service.change_account(ctx.admin, ctx.actor, command.get("name"), form)
+def _save(ctx: RequestContext, command: SavedAccount) -> list[Any]:
+    form = AccountForm(command.role, command.client, command.language)
+    service.change_account(ctx.admin, ctx.actor, command.name, form)
     return [ctx.translator.gettext("Saved. If the role has changed, this person has to sign in again.")]
 
 
-def _reset(ctx: RequestContext, command: Mapping[str, Any]) -> list[Any]:
-    password = service.reset_password(ctx.admin, ctx.actor, command.get("name"))
-    return accounts_view.start_password(str(command.get("name")).strip(), password, ctx.translator)
+def _reset(ctx: RequestContext, command: ChosenAccount) -> list[Any]:
+    password = service.reset_password(ctx.admin, ctx.actor, command.name)
+    return accounts_view.start_password(command.name.strip(), password, ctx.translator)
 
 
-def _close(ctx: RequestContext, command: Mapping[str, Any]) -> list[Any]:
-    service.close_account(ctx.admin, ctx.actor, command.get("name"))
+def _close(ctx: RequestContext, command: ChosenAccount) -> list[Any]:
+    service.close_account(ctx.admin, ctx.actor, command.name)
     return [ctx.translator.gettext("Deactivated. Open sessions of this account have ended.")]
 
 
-def _open(ctx: RequestContext, command: Mapping[str, Any]) -> list[Any]:
-    service.open_account(ctx.admin, ctx.actor, command.get("name"))
+def _open(ctx: RequestContext, command: ChosenAccount) -> list[Any]:
+    service.open_account(ctx.admin, ctx.actor, command.name)
     return [ctx.translator.gettext("Reactivated, with the same password as before.")]
 
 
-def _add(ctx: RequestContext, command: Mapping[str, Any]) -> list[Any]:
-    form = _read_form(command, "new-role", "new-client", "new-language")
-    password = service.add_account(ctx.admin, ctx.actor, command.get("new-name"), form)
-    return accounts_view.start_password(str(command.get("new-name")).strip(), password, ctx.translator)
+def _add(ctx: RequestContext, command: NewAccount) -> list[Any]:
+    form = AccountForm(command.new_role, command.new_client, command.new_language)
+    password = service.add_account(ctx.admin, ctx.actor, command.new_name, form)
+    return accounts_view.start_password(command.new_name.strip(), password, ctx.translator)
 
 
-_COMMANDS: Commands = {
-    "save": _save,
-    "reset": _reset,
-    "close": _close,
-    "open": _open,
-    "add": _add,
+_BUTTONS: Buttons = {
+    "save": Button(SavedAccount, _save),
+    "reset": Button(ChosenAccount, _reset),
+    "close": Button(ChosenAccount, _close),
+    "open": Button(ChosenAccount, _open),
+    "add": Button(NewAccount, _add),
 }

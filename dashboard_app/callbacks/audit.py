@@ -11,13 +11,13 @@ from dashboard_app.callbacks.registration import Callbacks
 from dashboard_app.capabilities import Capability
 from dashboard_app.components.actions import ACTION_LABELS
 from dashboard_app.components.alerts import refused
-from dashboard_app.components.choices import ALL
+from dashboard_app.components.controls import ALL
 from dashboard_app.context import RequestContext
 from dashboard_app.i18n.values import get_label
 from dashboard_app.ids import AuditIds, FrameIds
 from dashboard_app.presenters import audit_view
 from dashboard_app.presenters.audit_view import AuditState
-from dashboard_app.presenters.paging_view import describe_page, parse_page_request
+from dashboard_app.presenters.paging_view import PageRequest, describe_page, parse_page_request
 from dashboard_app.routes import get_route
 from dashboard_app.services import audit_queries
 from dashboard_app.services.audit_queries import PAGE, AuditQuery
@@ -42,10 +42,9 @@ def offer_filters(_ask: RequestContext, *, search: str | None, _page: str | None
 
 def show_lines(ctx: RequestContext, *, asked: Mapping[str, Any] | None) -> tuple[Any, ...]:
     """Return a page of the log, which lines they are, where the buttons lead nowhere, and where to take them away."""
-    page_request = parse_page_request(asked)
-    start = page_request["page"] * PAGE
+    start = parse_page_request(asked, PageRequest).page * PAGE
     try:
-        fields = parse_choices(page_request, AuditState).model_dump(exclude_none=True)
+        fields = parse_choices(asked or {}, AuditState).model_dump(exclude_none=True)
         lines, total = audit_queries.read_lines(ctx.admin.audit, ctx.actor, AuditQuery(**fields), start)
     except InvalidRequestError:
         return audit_view.unreadable(ctx.translator), "", True, True, address(_FILE)

@@ -11,7 +11,7 @@ from dashboard_app.callbacks.file_choices import COMPARED, CONTROLS, OFFERED, Co
 from dashboard_app.callbacks.registration import Callbacks
 from dashboard_app.capabilities import Capability
 from dashboard_app.components.elements import html
-from dashboard_app.components.facts import fact_list
+from dashboard_app.components.tables import fact_list
 from dashboard_app.context import RequestContext
 from dashboard_app.filters import get_group
 from dashboard_app.ids import ClientIds, FrameIds
@@ -169,7 +169,7 @@ def register(callbacks: Callbacks) -> None:
         capability=Capability.WORK_ON_FILE,
         prevent_initial_call=True,
     )
-    callbacks.add_url_state(ClientIds.ADDRESS, CONTROLS, offered=CONTROLS)
+    callbacks.add_url_state(ClientIds.ADDRESS, CONTROLS, offered=CONTROLS, note=ClientIds.NOTE)
     callbacks.add_clientside(
         "list", "visited", Output(ClientIds.FILE, "title"), Input(ClientIds.OPENED, "data"), prevent_initial_call=True
     )
@@ -204,9 +204,9 @@ def _register_form(callbacks: Callbacks) -> None:
     )
 
 
-def _parse_client(path: object) -> str | None:
+def _parse_client(path: str | None) -> str | None:
     # The address changes before the page does: another page's address is none of this page's business.
-    if not isinstance(path, str) or not get_path(path).startswith(_PREFIX):
+    if path is None or not get_path(path).startswith(_PREFIX):
         return None
     return get_path(path).removeprefix(_PREFIX).rstrip("/")
 

@@ -10,28 +10,23 @@ from pydantic import BaseModel, StrictInt, ValidationError
 from dashboard_app.callbacks.registration import Callbacks
 from dashboard_app.capabilities import Capability
 from dashboard_app.client_number import LONGEST_WRITTEN
-from dashboard_app.components.choices import ALL
-from dashboard_app.components.decisions import decision_options
+from dashboard_app.components.controls import ALL
+from dashboard_app.components.decision import decision_options
 from dashboard_app.context import RequestContext
-from dashboard_app.filters import AMOUNT_BANDS
 from dashboard_app.i18n.translator import Translator
-from dashboard_app.i18n.values import category_label
-from dashboard_app.ids import ClientListIds, FrameIds
+from dashboard_app.ids import ClientListIds, FrameIds, list_filter_id
+from dashboard_app.list_filters import LIST_FILTERS, get_list_filters
 from dashboard_app.presenters import list_view
 from dashboard_app.presenters.list_cells import grid_rows
 from dashboard_app.presenters.list_query import Direction, ListState
 from dashboard_app.services import client_list
-from dashboard_app.services.client_lines import OCCUPATION
 from dashboard_app.services.client_list import ListQuery
 from dashboard_app.services.errors import InvalidRequestError
-from dashboard_app.url_state import read_state
-from model_bundle.decision import Decision
+from dashboard_app.url_state import read_state, unknown_note
 
 CONTROLS = {
     "search": ClientListIds.SEARCH,
-    "decision": ClientListIds.DECISION,
-    "occupation": ClientListIds.OCCUPATION,
-    "amount": ClientListIds.AMOUNT,
+    **{one.name: list_filter_id(one.name) for one in LIST_FILTERS},
 }
 """The controls that narrow the list, by their names in the address."""
 
@@ -55,26 +50,20 @@ class _Request(BaseModel):
 
 
 def offer_filters(ctx: RequestContext, *, search: str | None, _grid: str | None = None) -> dict[str, Any]:
-    """Return the occupations that can be chosen, and of the filters what the address asks for: a link opens just that.
+    """Return the options of each filter, and of the filters what the address asks for: a link opens just that.
 
-    What the address asks for and is not there is left out: the list is then that of everybody.
+    A value that does not exist leaves its filter open, and a note says so.
     """
-    entry, translator = ctx.active_bundle.bundle.catalogue.columns[OCCUPATION], ctx.translator
-    named = [
-        {"label": category_label(translator, entry, value), "value": value}
-        for value in client_list.occupations(ctx.active_bundle)
-    ]
-    offered = {
-        "decision": tuple(Decision),
-        "occupation": client_list.occupations(ctx.active_bundle),
-        "amount": tuple(band.name for band in AMOUNT_BANDS),
-    }
-    state = read_state(search, ListState, offered).state
-    everybody = {"label": translator.gettext("All"), "value": ALL}
-    chosen = {name: getattr(state, name) or ALL for name in offered}
+    values = {one.name: client_list.filter_values(ctx.active_bundle, one) for one in LIST_FILTERS}
+    found = read_state(search, ListState, {**values, "sort": tuple(client_list.SORTS)})
+    chosen = get_list_filters(found.state)
     return {
-        "occupations": [everybody, *sorted(named, key=lambda option: option["label"].casefold())],
-        "chosen": {"search": state.search.strip()[:LONGEST_WRITTEN], **chosen},
+        "options": {one.name: list_view.filter_options(ctx, one) for one in LIST_FILTERS if not one.is_decision},
+        "chosen": {
+            "search": found.state.search.strip()[:LONGEST_WRITTEN],
+            **{one.name: chosen.get(one.name, ALL) for one in LIST_FILTERS},
+        },
+        "note": unknown_note(found.unknown, ctx.translator),
     }
 
 
@@ -95,7 +84,7 @@ def list_rows(ctx: RequestContext, *, request: Mapping[str, Any] | None) -> tupl
     return response, _count(block.total, ctx.translator), decisions, state
 
 
-def read_request(request: object) -> ListQuery:
+def read_request(request: Mapping[str, Any]) -> ListQuery:
     """Return what a grid's request asks for.
 
     Raises
@@ -110,10 +99,8 @@ def read_request(request: object) -> ListQuery:
     chosen = {column: condition.filter for column, condition in parsed.filterModel.items()}
     sort = parsed.sortModel[0] if parsed.sortModel else _Sort()
     return ListQuery(
-        search=chosen.get("client_id", "").strip(),
-        decision=chosen.get("decision"),
-        occupation=chosen.get("occupation"),
-        amount=chosen.get("amount"),
+        search=chosen.pop("client_id", "").strip(),
+        filters=chosen,
         sort=sort.colId,
         descending=sort.sort is Direction.DESCENDING,
         start=parsed.startRow,
@@ -137,17 +124,25 @@ def register(callbacks: Callbacks) -> None:
     callbacks.add(
         offer_filters,
         output={
-            "occupations": Output(ClientListIds.OCCUPATION, "options"),
+            "options": {
+                one.name: Output(list_filter_id(one.name), "options") for one in LIST_FILTERS if not one.is_decision
+            },
+            "note": Output(ClientListIds.NOTE, "children"),
             "chosen": {name: Output(control, "value") for name, control in CONTROLS.items()},
         },
         inputs={"_grid": Input(ClientListIds.GRID, "id")},
         state={"search": State(FrameIds.URL, "search")},
         capability=Capability.LIST_CLIENTS,
     )
+    _register_browser_side(callbacks)
+
+
+def _register_browser_side(callbacks: Callbacks) -> None:
     callbacks.add_clientside(
         "list",
         "narrow",
         Output(ClientListIds.GRID, "filterModel"),
+        Output(ClientListIds.NOTE, "hidden"),
         *(Input(control, "value") for control in CONTROLS.values()),
         prevent_initial_call=True,
     )

@@ -15,7 +15,7 @@ from dashboard_app.presenters import drift_tables, drift_view
 from dashboard_app.presenters.parts import part
 from dashboard_app.routes import get_route
 from dashboard_app.services import drift as service
-from dashboard_app.url_state import PageState, read_state, unknown_sentence
+from dashboard_app.url_state import PageState, read_state, unknown_note
 
 _REPORT = get_route("drift_report").path
 
@@ -49,8 +49,7 @@ def offer_features(ctx: RequestContext, *, search: str | None, _page: str | None
         for feature in drift.features
     ]
     url_state = read_state(search, DriftState, {"feature": names})
-    note = unknown_sentence(url_state.unknown["feature"], translator) if url_state.unknown else None
-    return options, url_state.state.feature or names[0], note
+    return options, url_state.state.feature or names[0], unknown_note(url_state.unknown, translator)
 
 
 def show_feature(ctx: RequestContext, *, name: str | None, _theme: str | None = None) -> Any:  # noqa: ANN401 - Dash children

@@ -4,14 +4,14 @@ from typing import Any
 
 from dash import Input, Output, State
 
-from dashboard_app.components.choices import ALL, NONE, ReasonsView
+from dashboard_app.components.controls import ALL, NONE, ReasonsView
 from dashboard_app.context import RequestContext
 from dashboard_app.filters import FILTERS, Basis, Filter, with_filters
 from dashboard_app.i18n.values import text_in
 from dashboard_app.ids import ClientIds, FrameIds, filter_id
 from dashboard_app.presenters.variable_options import variable_options
 from dashboard_app.services import disclosure
-from dashboard_app.url_state import PageState, read_state
+from dashboard_app.url_state import PageState, read_state, unknown_note
 
 
 @with_filters
@@ -38,6 +38,7 @@ OFFERED: dict[str, Any] = {
     "output": {
         "options": {name: Output(CONTROLS[name], "options") for name in ("feature", "second", *_FILTERS)},
         "chosen": {name: Output(control, "value") for name, control in CONTROLS.items()},
+        "note": Output(ClientIds.NOTE, "children"),
     },
     "inputs": {"_file": Input(ClientIds.FILE, "id")},
     "state": {"search": State(FrameIds.URL, "search")},
@@ -56,11 +57,11 @@ def offer_choices(ctx: RequestContext, *, search: str | None = None, _file: str 
         **{group_filter.name: _filter_options(ctx, group_filter) for group_filter in FILTERS},
     }
     offered = {name: [option["value"] for option in choices] for name, choices in options.items()}
-    state = read_state(search, FileState, offered).state
+    found = read_state(search, FileState, offered)
     # What the address leaves out is as it is at first: the first option.
     first = {name: values[0] for name, values in offered.items()}
-    chosen = {name: value or first.get(name) for name, value in state}
-    return {"options": options, "chosen": chosen}
+    chosen = {name: value or first.get(name) for name, value in found.state}
+    return {"options": options, "chosen": chosen, "note": unknown_note(found.unknown, translator)}
 
 
 def _filter_options(ctx: RequestContext, group_filter: Filter) -> list[dict[str, str]]:

@@ -5,16 +5,16 @@ from typing import Any
 
 from dash import Input, Output
 from dash.development.base_component import Component
+from pydantic import JsonValue
 
 from dashboard_app.callbacks.registration import Callbacks
 from dashboard_app.capabilities import Capability
-from dashboard_app.components.attributes import data
-from dashboard_app.components.collapsible import collapsible
-from dashboard_app.components.elements import html
-from dashboard_app.components.facts import fact_list
+from dashboard_app.components.app_frame import collapsible
+from dashboard_app.components.decision import DecisionSummary
+from dashboard_app.components.elements import data, html
 from dashboard_app.components.reasons import reason_columns, reason_list
 from dashboard_app.components.states import empty
-from dashboard_app.components.verdict import DecisionSummary
+from dashboard_app.components.tables import fact_list
 from dashboard_app.context import RequestContext
 from dashboard_app.i18n.translator import Translator
 from dashboard_app.ids import FrameIds, MeIds
@@ -35,7 +35,7 @@ from model_bundle.decision import Decision
 from model_bundle.naming import Source
 
 
-def show_my_file(ctx: RequestContext, _page: object, _theme: object = None) -> tuple[Any, ...]:
+def show_my_file(ctx: RequestContext, *, _page: str | None = None, _theme: str | None = None) -> tuple[Any, ...]:
     """Return the user's own file; the client number comes from the session."""
     detail = "" if ctx.is_redraw else "page"
     try:
@@ -94,7 +94,7 @@ def _scored(ctx: RequestContext, file: ClientFile) -> tuple[Any, Any]:
     )
 
 
-def show_access_history(ctx: RequestContext, _result: object) -> Any:  # noqa: ANN401 - Dash children
+def show_access_history(ctx: RequestContext, *, _result: JsonValue = None) -> Any:  # noqa: ANN401 - Dash children
     """Return the access history of the user's file, after this access is logged."""
     accesses, total = access_history.access_history(ctx.admin.audit, ctx.actor)
     return access_history_view.access_history(accesses, total, ctx.translator)
@@ -118,18 +118,15 @@ def register(callbacks: Callbacks) -> None:
     """Register the callbacks of the page."""
     callbacks.add(
         show_my_file,
-        Output(MeIds.RESULT, "content"),
-        Output(MeIds.REASONS, "content"),
-        Output(MeIds.DATA, "content"),
-        Input(MeIds.RESULT, "id"),
-        Input(FrameIds.THEME, "data"),
+        output=[Output(name, "content") for name in (MeIds.RESULT, MeIds.REASONS, MeIds.DATA)],
+        inputs={"_page": Input(MeIds.RESULT, "id"), "_theme": Input(FrameIds.THEME, "data")},
         capability=Capability.READ_OWN_FILE,
     )
     callbacks.add(
         show_access_history,
-        Output(MeIds.ACCESS_HISTORY, "content"),
+        output=Output(MeIds.ACCESS_HISTORY, "content"),
         # Written when the file has been opened.
-        Input(MeIds.RESULT, "content"),
+        inputs={"_result": Input(MeIds.RESULT, "content")},
         capability=Capability.READ_OWN_FILE,
         prevent_initial_call=True,
     )

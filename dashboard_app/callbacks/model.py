@@ -8,8 +8,7 @@ from dash import Input, Output, State, dcc
 from dashboard_app.callbacks.registration import Callbacks
 from dashboard_app.capabilities import Capability
 from dashboard_app.components.app_frame import card
-from dashboard_app.components.attributes import aria
-from dashboard_app.components.elements import html
+from dashboard_app.components.elements import aria, html
 from dashboard_app.components.model_views import ModelView, get_options, get_views
 from dashboard_app.context import RequestContext
 from dashboard_app.i18n import Translator
@@ -25,7 +24,7 @@ from dashboard_app.services.fairness import fairness
 from dashboard_app.services.model_selection import model_selection
 from dashboard_app.services.overview import feature_ranking, model_card, overview
 from dashboard_app.services.quality import quality
-from dashboard_app.url_state import PageState, parse_choices, read_state, unknown_sentence
+from dashboard_app.url_state import PageState, parse_choices, read_state, unknown_note
 
 CONTROLS = {"view": ModelIds.VIEW, "feature": ModelIds.FEATURE}
 
@@ -43,8 +42,7 @@ def offer_features(ctx: RequestContext, *, search: str | None, _page: str | None
     names = [entry.name for entry in entries]
     options = variable_options(entries, ctx.active_bundle.bundle.catalogue, ctx.translator)
     url_state = read_state(search, ModelState, {"feature": names, "view": get_views(ctx.actor.role)})
-    unknown = url_state.unknown.get("feature")
-    note = None if unknown is None else unknown_sentence(unknown, ctx.translator)
+    note = unknown_note(url_state.unknown, ctx.translator)
     views = get_options(get_views(ctx.actor.role), ctx.translator)
     return options, url_state.state.feature or names[0], views, url_state.state.view, note
 

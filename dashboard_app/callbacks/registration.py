@@ -22,6 +22,8 @@ from dashboard_app.instrumentation import CALLBACK_SECONDS
 from dashboard_app.services.errors import InvalidRequestError
 
 _SHOWN = 40
+_ANYTHING = (None, object, Any)
+"""What says nothing of a value that a browser sends."""
 
 
 class Callbacks:
@@ -36,21 +38,29 @@ class Callbacks:
     def add(
         self,
         function: Callable[..., Any],
-        *dependencies: Any,  # noqa: ANN401  Dash takes outputs, inputs, states, and lists of them
+        *,
+        output: Any,  # noqa: ANN401  an output, or a list or mapping of them
+        inputs: Mapping[str, Any],
+        state: Mapping[str, Any] | None = None,
         capability: Capability,
         **options: Any,  # noqa: ANN401
     ) -> None:
-        """Register ``function(ctx, *inputs)``; the guard refuses who lacks the capability before it is entered.
+        """Register ``function(ctx, *, name=...)``; the guard refuses who lacks the capability before it is entered.
 
-        Inputs that are named (``inputs={...}``, ``state={...}``) are what the annotations of the function say, or the
-        request is refused: browsers send anything.
+        What comes by the names of ``inputs`` and ``state`` is what the annotations of the function say, or the request
+        is refused: browsers send anything.
+
+        Raises
+        ------
+        TypeError
+            The function takes an input by its position, or one that may be any object.
         """
         read = _reader(function)
         page = function.__module__.rpartition(".")[2]
         seconds = CALLBACK_SECONDS.labels(f"{page}.{function.__name__}")
 
         @wraps(function)
-        def answer(*args: Any, **kwargs: Any) -> Any:  # noqa: ANN401
+        def answer(**kwargs: Any) -> Any:  # noqa: ANN401
             ctx = self._get_context()
             # The guard checked this already; this is a second line of defence.
             if not is_allowed(ctx.actor.role, capability):
@@ -58,10 +68,10 @@ class Callbacks:
                 abort(403)
             ctx = replace(ctx, is_redraw=_is_redraw())
             with seconds.time():
-                return to_plain(function(ctx, *args, **read(kwargs)))
+                return to_plain(function(ctx, **read(kwargs)))
 
         known = set(self._app.callback_map)
-        self._app.callback(*dependencies, **options)(answer)
+        self._app.callback(output=output, inputs=dict(inputs), state=dict(state or {}), **options)(answer)
         for output in set(self._app.callback_map) - known:
             self.capabilities[output] = capability
 
@@ -71,7 +81,7 @@ class Callbacks:
         *outputs: Output,
         command: StrEnum,
         buttons: Sequence[StrEnum],
-        fields: Sequence[StrEnum],
+        fields: Sequence[str],
         capability: Capability,
     ) -> None:
         """Register a callback that changes something: a button writes its command, with the fields, to a store.
@@ -87,7 +97,13 @@ class Callbacks:
             prevent_initial_call=True,
         )
         known = set(self.capabilities)
-        self.add(function, *outputs, Input(command, "data"), capability=capability, prevent_initial_call=True)
+        self.add(
+            function,
+            output=list(outputs),
+            inputs={"command": Input(command, "data")},
+            capability=capability,
+            prevent_initial_call=True,
+        )
         self._commands |= set(self.capabilities) - known
 
     def add_pager(self, asked: StrEnum, *, previous: StrEnum, following: StrEnum, fields: Iterable[str]) -> None:
@@ -161,11 +177,12 @@ class Callbacks:
 
 def _reader(function: Callable[..., Any]) -> Callable[[Mapping[str, Any]], dict[str, Any]]:
     """Return what reads the named inputs of a callback by its annotations."""
-    named = [
-        name for name, parameter in signature(function).parameters.items() if parameter.kind is Parameter.KEYWORD_ONLY
-    ]
+    _, *inputs = signature(function).parameters.values()
     hints = get_type_hints(function)
-    adapters: dict[str, TypeAdapter[Any]] = {name: TypeAdapter(hints[name]) for name in named}
+    loose = [one.name for one in inputs if one.kind is not Parameter.KEYWORD_ONLY or hints.get(one.name) in _ANYTHING]
+    if loose:
+        raise TypeError(f"{function.__qualname__} takes {loose} untyped or by position. Name and annotate each input.")
+    adapters: dict[str, TypeAdapter[Any]] = {one.name: TypeAdapter(hints[one.name]) for one in inputs}
 
     def read(values: Mapping[str, Any]) -> dict[str, Any]:
         parsed = {}

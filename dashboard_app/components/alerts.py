@@ -4,8 +4,7 @@ from enum import StrEnum
 
 from dash.development.base_component import Component
 
-from dashboard_app.components.attributes import data
-from dashboard_app.components.elements import html
+from dashboard_app.components.elements import data, html
 from dashboard_app.i18n.translator import Translator
 
 

@@ -5,15 +5,18 @@ Header and footer are not here: they stand in `templates/frame.html`, the same f
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any
 
 from dash import dcc
 from dash.development.base_component import Component
 
 from dashboard_app.addresses import address
-from dashboard_app.components.attributes import aria, data
-from dashboard_app.components.elements import html
+from dashboard_app.components.elements import aria, data, html
+from dashboard_app.i18n.languages import gettext_noop
+from dashboard_app.i18n.translator import Translator
 from dashboard_app.ids import FrameIds
+from dashboard_app.routes import get_route
 
 Children = Component | str | Sequence[Component | str] | None
 
@@ -92,3 +95,28 @@ def card(
         className="cs-card cs-wide" if is_wide else "cs-card",
         **aria(labelledby=heading_id),
     )
+
+
+ADMINISTRATION = (
+    (get_route("accounts").path, gettext_noop("Accounts")),
+    (get_route("assignments").path, gettext_noop("Client assignments")),
+    (get_route("audit").path, gettext_noop("Audit log")),
+)
+
+
+def sections(translator: Translator, label: str, pages: Sequence[tuple[str, str]], here: str) -> html.Nav:
+    """Return links to the pages of a section; the one that is open is marked."""
+    links = [page_link(translator.gettext(text), path, is_here=path == here) for path, text in pages]
+    return html.Nav(html.Ul([html.Li(link) for link in links]), className="cs-sections", **aria(label=label))
+
+
+def collapsible(
+    summary: str,
+    content: Any,  # noqa: ANN401 - Dash children
+    *,
+    is_open: bool = False,
+    summary_id: StrEnum | None = None,
+) -> html.Details:
+    """Return a summary that opens to its content; ``summary_id`` lets a callback hear of the first opening."""
+    head = html.Summary(summary) if summary_id is None else html.Summary(summary, id=summary_id)
+    return html.Details([head, html.Div(content, className="disclosed")], open=is_open)

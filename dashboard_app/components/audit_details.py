@@ -15,7 +15,7 @@ from dashboard_app.events import Action
 from dashboard_app.filters import FILTERS
 from dashboard_app.i18n.languages import LANGUAGES, gettext_noop
 from dashboard_app.i18n.translator import Translator
-from dashboard_app.list_columns import COLUMNS
+from dashboard_app.list_filters import LIST_FILTERS
 
 Label = Callable[[str], str]
 
@@ -89,7 +89,7 @@ _SEARCHED = (
 )
 """What the log was searched for, between commas."""
 _FILTERS = {
-    **{column.name: column.label for column in COLUMNS if column.is_filtered},
+    **{one.name: one.label for one in LIST_FILTERS},
     **{one.name: one.label for one in FILTERS},
 }
 """What the filters are called, of the list and of the comparison."""

@@ -4,10 +4,9 @@ from typing import Any
 
 from dash import dcc
 
-from dashboard_app.components.attributes import aria
-from dashboard_app.components.collapsible import collapsible
-from dashboard_app.components.elements import html
-from dashboard_app.components.table import Table
+from dashboard_app.components.app_frame import collapsible
+from dashboard_app.components.elements import aria, html
+from dashboard_app.components.tables import Table
 from dashboard_app.figures.chart import Chart
 from dashboard_app.i18n import Translator
 

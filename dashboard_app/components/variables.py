@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dashboard_app.components.attributes import aria, data
-from dashboard_app.components.elements import html
+from dashboard_app.components.elements import aria, data, html
 from dashboard_app.i18n import Translator
 
 

@@ -3,7 +3,7 @@
 import math
 
 from dashboard_app.i18n.texts import LONGEST_TEXT, readable
-from dashboard_app.i18n.translator import Translator, can_write
+from dashboard_app.i18n.translator import MINUS, Translator, can_write
 from model_bundle.catalogue import CatalogueEntry, Text, Unit
 from model_bundle.home_credit import DAYS_PER_YEAR
 
@@ -140,3 +140,8 @@ def _significant(translator: Translator, value: float) -> str:
     if size >= 10:
         return translator.number(value, 1)
     return translator.number(value, 2) if size >= 0.01 or value == 0 else translator.number(value, 4)
+
+
+def signed(value: float, translator: Translator) -> str:
+    """Return a difference of two figures with its sign, at the four decimals of the figures."""
+    return f"{'+' if value >= 0 else MINUS}{translator.fixed(abs(value), 4)}"

@@ -2,25 +2,17 @@
 
 from dash import dcc, html
 
-from dashboard_app.components.app_frame import card, page_head
-from dashboard_app.components.buttons import button
-from dashboard_app.components.choices import ALL, choice
-from dashboard_app.components.collapsible import collapsible
-from dashboard_app.components.decisions import decision_options
-from dashboard_app.components.fields import text_field
-from dashboard_app.components.pager import pager
-from dashboard_app.components.sections import ADMINISTRATION, sections
-from dashboard_app.components.segmented_control import segmented_control
+from dashboard_app.components.app_frame import ADMINISTRATION, card, collapsible, page_head, sections
+from dashboard_app.components.controls import Whom, band_options, button, choice, pager, segmented_control, text_field
+from dashboard_app.components.decision import decision_options
 from dashboard_app.components.states import loading
 from dashboard_app.components.view import View
-from dashboard_app.filters import AMOUNT_BANDS
 from dashboard_app.i18n.translator import Translator
-from dashboard_app.ids import AssignmentsIds
+from dashboard_app.ids import AssignmentsIds, assignments_filter_id
+from dashboard_app.list_filters import LIST_FILTERS
 from dashboard_app.routes import get_route
 
 PATH = get_route("assignments").path
-FREE = "free"
-"""The value of the switch that leaves out clients who are assigned already."""
 
 
 def layout(translator: Translator, **_variables: str) -> html.Div:
@@ -60,9 +52,10 @@ def layout(translator: Translator, **_variables: str) -> html.Div:
 
 def _by_filter(translator: Translator) -> html.Section:
     _ = translator.gettext
-    everybody = {"label": _("All"), "value": ALL}
-    whom = [{"label": _("Not assigned to anyone"), "value": FREE}, {"label": _("All clients"), "value": ALL}]
-    amounts = [{"label": _(band.label), "value": band.name} for band in AMOUNT_BANDS]
+    whom = [
+        {"label": _("Not assigned to anyone"), "value": Whom.FREE},
+        {"label": _("All clients"), "value": Whom.EVERYBODY},
+    ]
     return card(
         "filter-title",
         _("Assign by filter"),
@@ -70,9 +63,12 @@ def _by_filter(translator: Translator) -> html.Section:
             segmented_control(AssignmentsIds.WHOM, _("Clients to assign"), whom),
             html.Div(
                 [
-                    choice(AssignmentsIds.DECISION, _("Decision"), decision_options(translator, {})),
-                    choice(AssignmentsIds.OCCUPATION, _("Occupation"), [everybody]),
-                    choice(AssignmentsIds.AMOUNT, _("Amount"), [everybody, *amounts]),
+                    choice(
+                        assignments_filter_id(one.name),
+                        _(one.label),
+                        decision_options(translator, {}) if one.is_decision else band_options(one.bands, translator),
+                    )
+                    for one in LIST_FILTERS
                 ],
                 className="cs-form",
             ),

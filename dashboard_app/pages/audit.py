@@ -4,13 +4,9 @@ from dash import dcc, html
 
 from dashboard_app.addresses import address
 from dashboard_app.components.actions import ACTION_LABELS
-from dashboard_app.components.app_frame import card, page_head
-from dashboard_app.components.attributes import data
-from dashboard_app.components.buttons import button
-from dashboard_app.components.choices import ALL, choice
-from dashboard_app.components.fields import client_field, field
-from dashboard_app.components.pager import pager
-from dashboard_app.components.sections import ADMINISTRATION, sections
+from dashboard_app.components.app_frame import ADMINISTRATION, card, page_head, sections
+from dashboard_app.components.controls import ALL, button, choice, client_field, field, pager
+from dashboard_app.components.elements import data
 from dashboard_app.components.states import loading
 from dashboard_app.components.view import View
 from dashboard_app.i18n.translator import Translator

@@ -3,12 +3,9 @@
 import dash_bootstrap_components as dbc
 from dash import dcc, html
 
-from dashboard_app.components.app_frame import Crumb, card, page_head
-from dashboard_app.components.attributes import aria, data
-from dashboard_app.components.choices import ALL, ReasonsView, choice
-from dashboard_app.components.collapsible import collapsible
-from dashboard_app.components.combobox import search_choice
-from dashboard_app.components.segmented_control import segmented_control
+from dashboard_app.components.app_frame import Crumb, card, collapsible, page_head
+from dashboard_app.components.controls import ALL, ReasonsView, choice, search_choice, segmented_control
+from dashboard_app.components.elements import aria, data
 from dashboard_app.components.states import loading
 from dashboard_app.components.view import View
 from dashboard_app.filters import FILTERS, Basis, Filter
@@ -24,6 +21,7 @@ def layout(translator: Translator, client_id: str = "", **_variables: str) -> ht
     return html.Div(
         [
             html.Div(View(ClientIds.HEADING, heading, stays=True), **aria(live="polite")),
+            html.P(id=ClientIds.NOTE, className="cs-told", role="status"),
             dcc.Store(id=ClientIds.ADDRESS),
             dcc.Store(id=ClientIds.OPENED),
             dcc.Store(id=ClientIds.FORM_OF),

@@ -9,18 +9,17 @@ from dash import dcc, html
 
 from dashboard_app.addresses import address
 from dashboard_app.components.app_frame import page_head
-from dashboard_app.components.attributes import aria, data
-from dashboard_app.components.choices import ALL, choice
-from dashboard_app.components.decisions import decision_options
-from dashboard_app.components.grid_texts import grid_texts
-from dashboard_app.components.segmented_control import segmented_control
+from dashboard_app.components.controls import band_options, choice, segmented_control
+from dashboard_app.components.decision import decision_options
+from dashboard_app.components.elements import aria, data
 from dashboard_app.components.states import skeleton
+from dashboard_app.components.tables import grid_texts
 from dashboard_app.components.view import View
-from dashboard_app.filters import AMOUNT_BANDS
 from dashboard_app.i18n.languages import gettext_noop
 from dashboard_app.i18n.translator import Translator
-from dashboard_app.ids import ClientListIds
+from dashboard_app.ids import ClientListIds, list_filter_id
 from dashboard_app.list_columns import COLUMNS, Kind
+from dashboard_app.list_filters import LIST_FILTERS
 from dashboard_app.routes import get_route
 
 BLOCK = 100
@@ -69,6 +68,7 @@ def layout(translator: Translator, **_variables: str) -> html.Div:
     return html.Div(
         [
             page_head(_("Clients"), actions=actions),
+            html.P(id=ClientListIds.NOTE, className="cs-told", role="status"),
             _filters(translator),
             html.Div(
                 [
@@ -98,8 +98,6 @@ def layout(translator: Translator, **_variables: str) -> html.Div:
 
 def _filters(translator: Translator) -> html.Div:
     _ = translator.gettext
-    everybody = {"label": _("All"), "value": ALL}
-    amounts = [{"label": _(band.label), "value": band.name} for band in AMOUNT_BANDS]
     orders = [{"label": _(label), "value": value} for value, label in _ORDERS]
     return html.Div(
         [
@@ -118,13 +116,16 @@ def _filters(translator: Translator) -> html.Div:
                 ],
                 className="cs-search",
             ),
-            choice(ClientListIds.OCCUPATION, _("Occupation"), [everybody]),
-            choice(ClientListIds.AMOUNT, _("Amount"), [everybody, *amounts]),
+            *(
+                choice(list_filter_id(one.name), _(one.label), band_options(one.bands, translator))
+                for one in LIST_FILTERS
+                if not one.is_decision
+            ),
             choice(ClientListIds.SORT, _("Sort by"), orders),
             html.P(id=ClientListIds.COUNT, className="cs-count", role="status"),
         ],
         className="cs-filters",
-        **data(list_filters=""),
+        **data(list_filters=",".join(list_filter_id(one.name) for one in LIST_FILTERS)),
     )
 
 
@@ -171,6 +172,7 @@ def _printed(translator: Translator) -> html.Div:
 
 
 def _columns(translator: Translator) -> list[dict[str, object]]:
+    filtered = [one.column for one in LIST_FILTERS]
     columns: list[dict[str, object]] = [
         {
             "field": column.name,
@@ -178,7 +180,7 @@ def _columns(translator: Translator) -> list[dict[str, object]]:
             "sortable": True,
             "minWidth": column.width,
             **_OPTIONS.get(column.kind, {}),
-            **(_FILTERED if column.is_filtered else {}),
+            **(_FILTERED if column.kind is Kind.CLIENT or column in filtered else {}),
         }
         for column in COLUMNS
     ]

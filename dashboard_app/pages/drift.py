@@ -3,9 +3,8 @@
 from dash import dcc, html
 
 from dashboard_app.addresses import address
-from dashboard_app.components.app_frame import card, page_head
-from dashboard_app.components.collapsible import collapsible
-from dashboard_app.components.combobox import search_choice
+from dashboard_app.components.app_frame import card, collapsible, page_head
+from dashboard_app.components.controls import search_choice
 from dashboard_app.components.states import loading
 from dashboard_app.components.view import View
 from dashboard_app.i18n.translator import Translator

@@ -4,7 +4,7 @@ from dash import html
 
 from dashboard_app.addresses import address
 from dashboard_app.components.app_frame import card, page_head
-from dashboard_app.components.attributes import data
+from dashboard_app.components.elements import data
 from dashboard_app.components.states import loading
 from dashboard_app.components.view import View
 from dashboard_app.i18n.translator import Translator

@@ -3,9 +3,8 @@
 from dash import dcc, html
 
 from dashboard_app.components.app_frame import page_head
-from dashboard_app.components.combobox import search_choice
+from dashboard_app.components.controls import search_choice, segmented_control
 from dashboard_app.components.model_views import COMMON_VIEWS, get_options
-from dashboard_app.components.segmented_control import segmented_control
 from dashboard_app.components.states import loading
 from dashboard_app.components.view import View
 from dashboard_app.i18n.translator import Translator

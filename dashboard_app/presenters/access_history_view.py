@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from dashboard_app.actor import Role
 from dashboard_app.components.elements import html
-from dashboard_app.components.lines import lines_table
+from dashboard_app.components.tables import lines_table
 from dashboard_app.events import Action
 from dashboard_app.i18n import Translator
 from dashboard_app.i18n.languages import gettext_noop

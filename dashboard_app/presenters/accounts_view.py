@@ -8,10 +8,9 @@ from dash.development.base_component import Component
 from dashboard_app.addresses import address
 from dashboard_app.admin.accounts import Account
 from dashboard_app.components.actions import ROLE_NAMES
-from dashboard_app.components.attributes import data
-from dashboard_app.components.elements import html
-from dashboard_app.components.lines import lines_table
+from dashboard_app.components.elements import data, html
 from dashboard_app.components.states import empty
+from dashboard_app.components.tables import lines_table
 from dashboard_app.i18n import Translator
 from dashboard_app.i18n.languages import LANGUAGES
 from dashboard_app.ids import AccountsIds

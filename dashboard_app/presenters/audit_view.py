@@ -12,8 +12,8 @@ from dashboard_app.components.alerts import done, refused
 from dashboard_app.components.app_frame import page_link
 from dashboard_app.components.audit_details import Label, format_detail
 from dashboard_app.components.elements import html
-from dashboard_app.components.lines import lines_table
 from dashboard_app.components.states import empty
+from dashboard_app.components.tables import lines_table
 from dashboard_app.i18n import Translator
 from dashboard_app.url_state import PageState
 

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from typing import Any
 
+from dashboard_app.components.decision import DecisionSummary, Tone, verdict_view
 from dashboard_app.components.elements import html
 from dashboard_app.components.states import empty
-from dashboard_app.components.verdict import DecisionSummary, Tone, verdict_view
 from dashboard_app.i18n import Translator
 from dashboard_app.i18n.languages import gettext_noop
 from dashboard_app.i18n.texts import readable

@@ -1,8 +1,7 @@
 """From a score to what is read about it: word, sentence, bar, advice."""
 
+from dashboard_app.components.decision import DecisionSummary, RiskBar, Tone, risk_bar, verdict_view
 from dashboard_app.components.elements import html
-from dashboard_app.components.risk_bar import RiskBar, risk_bar
-from dashboard_app.components.verdict import DecisionSummary, Tone, verdict_view
 from dashboard_app.i18n import Translator
 from dashboard_app.i18n.risks import bound_text, distance_text, is_near, risk_digits, risk_text
 from dashboard_app.services.scoring import Score

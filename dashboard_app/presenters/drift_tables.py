@@ -4,9 +4,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from dashboard_app.addresses import address
-from dashboard_app.components.attributes import aria, data
-from dashboard_app.components.collapsible import collapsible
-from dashboard_app.components.elements import html
+from dashboard_app.components.app_frame import collapsible
+from dashboard_app.components.elements import aria, data, html
 from dashboard_app.i18n import Translator
 from dashboard_app.i18n.values import get_label
 from dashboard_app.ids import DriftIds as Ids

@@ -4,12 +4,11 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
 
-from dashboard_app.components.attributes import aria
 from dashboard_app.components.chart import chart_view
-from dashboard_app.components.elements import html
-from dashboard_app.components.facts import LabelledValue, fact_list
+from dashboard_app.components.decision import DecisionSummary, Tone, verdict_view
+from dashboard_app.components.elements import aria, html
 from dashboard_app.components.states import empty
-from dashboard_app.components.verdict import DecisionSummary, Tone, verdict_view
+from dashboard_app.components.tables import LabelledValue, fact_list
 from dashboard_app.figures.chart import Chart
 from dashboard_app.figures.two_group_distribution import GroupSeries, TwoGroupDistribution, plot_two_group_distribution
 from dashboard_app.i18n import Translator

@@ -6,15 +6,14 @@ from typing import Any
 from dashboard_app.components.app_frame import card
 from dashboard_app.components.chart import chart_view
 from dashboard_app.components.elements import html
-from dashboard_app.components.facts import LabelledValue, fact_list
 from dashboard_app.components.states import empty
+from dashboard_app.components.tables import LabelledValue, fact_list
 from dashboard_app.figures.chart import Chart, ChartTable
 from dashboard_app.figures.dot_plot import DotAxis, DotRow, plot_dots
 from dashboard_app.i18n import Translator
 from dashboard_app.i18n.languages import gettext_noop
 from dashboard_app.i18n.translator import MINUS
-from dashboard_app.i18n.values import text_in
-from dashboard_app.presenters.signs import signed
+from dashboard_app.i18n.values import signed, text_in
 from dashboard_app.services.fairness import AttributeRates, Fairness, GroupRates
 from dashboard_app.theme import Palette
 from model_bundle.reports import Estimate

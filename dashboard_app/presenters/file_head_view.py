@@ -6,8 +6,7 @@ from urllib.parse import urlencode
 from dash.development.base_component import Component
 
 from dashboard_app.components.app_frame import Crumb, page_head, page_link
-from dashboard_app.components.attributes import data
-from dashboard_app.components.elements import html
+from dashboard_app.components.elements import data, html
 from dashboard_app.components.states import empty
 from dashboard_app.context import RequestContext
 from dashboard_app.i18n import Translator

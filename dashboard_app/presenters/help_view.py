@@ -7,9 +7,8 @@ from typing import Any
 from dashboard_app.actor import Role
 from dashboard_app.capabilities import Capability, is_allowed
 from dashboard_app.components.app_frame import page_link
-from dashboard_app.components.attributes import data
-from dashboard_app.components.elements import html
-from dashboard_app.components.verdict import badge
+from dashboard_app.components.decision import badge
+from dashboard_app.components.elements import data, html
 from dashboard_app.i18n import Translator
 from dashboard_app.i18n.languages import gettext_noop
 from dashboard_app.i18n.values import get_definition, get_label, text_in

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 
 from pydantic import Field
 
+from dashboard_app.list_filters import get_list_filters, with_list_filters
 from dashboard_app.services.client_list import ListQuery
 from dashboard_app.url_state import PageState, read_state
 
@@ -25,15 +26,18 @@ class Direction(StrEnum):
     DESCENDING = "desc"
 
 
-class ListState(PageState):
-    """What the address of the list says; what it leaves out is as it is at first."""
+@with_list_filters(is_exact=False)
+class _Narrowed(PageState):
+    """What is searched for, and what is filtered by; `assets/js/list.js` writes the fields in the same order."""
 
     typed_texts = frozenset({"search"})
 
     search: str = ""
-    decision: str | None = None
-    occupation: str | None = None
-    amount: str | None = None
+
+
+class ListState(_Narrowed):
+    """What the address of the list says; what it leaves out is as it is at first."""
+
     sort: str = ListQuery.sort
     direction: Direction = Direction.ASCENDING
 
@@ -41,9 +45,7 @@ class ListState(PageState):
         """Return the query that the state stands for."""
         return ListQuery(
             search=self.search.strip(),
-            decision=self.decision,
-            occupation=self.occupation,
-            amount=self.amount,
+            filters=get_list_filters(self),
             sort=self.sort,
             descending=self.direction is Direction.DESCENDING,
             language=language,

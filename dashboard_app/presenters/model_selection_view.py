@@ -12,8 +12,7 @@ from dashboard_app.figures.dot_plot import DotAxis, DotRow, plot_dots
 from dashboard_app.figures.trials import plot_trials
 from dashboard_app.i18n import Translator
 from dashboard_app.i18n.languages import gettext_noop
-from dashboard_app.i18n.values import get_label
-from dashboard_app.presenters.signs import signed
+from dashboard_app.i18n.values import get_label, signed
 from dashboard_app.services.model_selection import CandidateSummary, ModelSelection
 from dashboard_app.theme import Palette
 from model_bundle.reports import AblationResult, TrialState, TuningReport

@@ -1,32 +1,33 @@
 """Paging of long tables: the requested page and its description."""
 
-from typing import Any
+from typing import TypeVar
+
+from pydantic import Field
 
 from dashboard_app.i18n import Translator
-from dashboard_app.services.errors import InvalidRequestError
+from dashboard_app.url_state import PageState, parse_choices
 
 _LAST_PAGE = 10_000_000
 
 
-def parse_page_request(request: object) -> dict[str, Any]:
-    """Return what the script of a page asks for: ``page`` and the fields of its filters.
+class PageRequest(PageState):
+    """Which page of a table its pager asks for, from 0; the fields of the filters go with it."""
+
+    page: int = Field(strict=True, ge=0, lt=_LAST_PAGE)
+
+
+Request = TypeVar("Request", bound=PageRequest)
+
+
+def parse_page_request(sent: object, schema: type[Request]) -> Request:
+    """Return the page that the pager of a table asks for; the first one before it was used.
 
     Raises
     ------
     InvalidRequestError
-        It is nothing that the script sends.
+        It is nothing that the pager sends.
     """
-    if request is None:
-        return {"page": 0}
-    page = request.get("page") if isinstance(request, dict) else None
-    if (
-        not isinstance(request, dict)
-        or not isinstance(page, int)
-        or isinstance(page, bool)
-        or not 0 <= page < _LAST_PAGE
-    ):
-        raise InvalidRequestError(f"A page is a whole number, got {str(page)[:40]!r}. Reload the page.")
-    return request
+    return parse_choices({"page": 0} if sent is None else sent, schema)
 
 
 def describe_page(start: int, count: int, total: int, translator: Translator) -> tuple[str, bool, bool]:

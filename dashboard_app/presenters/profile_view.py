@@ -4,7 +4,7 @@ import math
 from collections.abc import Collection, Iterable, Mapping
 
 from dashboard_app.components.elements import html
-from dashboard_app.components.facts import LabelledValue, fact_list
+from dashboard_app.components.tables import LabelledValue, fact_list
 from dashboard_app.i18n import Translator
 from dashboard_app.i18n.translator import can_write
 from dashboard_app.i18n.values import category_label, format_days, format_value, get_label, text_in

@@ -6,8 +6,7 @@ from typing import Any
 from dashboard_app.components.app_frame import card
 from dashboard_app.components.chart import chart_view
 from dashboard_app.components.elements import html
-from dashboard_app.components.facts import LabelledValue, fact_list
-from dashboard_app.components.table import Table
+from dashboard_app.components.tables import LabelledValue, Table, fact_list
 from dashboard_app.figures.calibration import plot_calibration
 from dashboard_app.figures.chart import Chart, ChartTable
 from dashboard_app.figures.cost import Cost, plot_cost

@@ -4,12 +4,12 @@ import math
 
 from dash.development.base_component import Component
 
-from dashboard_app.components.choices import ReasonsView
-from dashboard_app.components.collapsible import collapsible
+from dashboard_app.components.app_frame import collapsible
+from dashboard_app.components.controls import ReasonsView
 from dashboard_app.components.elements import html
 from dashboard_app.components.families import FamilyLine, MemberLine, family_list
 from dashboard_app.components.reasons import ReasonRow, reason_columns
-from dashboard_app.components.table import Table
+from dashboard_app.components.tables import Table
 from dashboard_app.components.variables import VariableLine, variable_list
 from dashboard_app.figures.chart import ChartTable
 from dashboard_app.i18n import Translator

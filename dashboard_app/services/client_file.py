@@ -12,6 +12,7 @@ from dashboard_app.actor import Actor
 from dashboard_app.capabilities import Capability
 from dashboard_app.client_number import parse_client_number
 from dashboard_app.events import Action, Event
+from dashboard_app.services import client_cells
 from dashboard_app.services.access import is_reached, require
 from dashboard_app.services.errors import NotAllowedError, UnknownClientError
 from dashboard_app.store import ActiveBundle
@@ -93,11 +94,15 @@ class ClientFile:
 
     def cell(self, name: str) -> object:
         """Return one cell of the form or the stored aggregates, ``application.AMT_CREDIT``; null as None."""
-        return self.active_bundle.client_cell(self._row, name)
+        return client_cells.get_cell(self.active_bundle, self._row, name)
+
+    def has_cell(self, name: str) -> bool:
+        """Return whether the bundle holds a column of this name for its clients."""
+        return name in client_cells.get_columns(self.active_bundle)
 
     def cells(self, prefix: str = "") -> dict[str, object]:
         """Return the cells whose names begin with a prefix, ``application.``, by name; null as None."""
-        return self.active_bundle.client_cells(self._row, prefix)
+        return client_cells.get_cells(self.active_bundle, self._row, prefix)
 
     @property
     def needs_data_check(self) -> bool:

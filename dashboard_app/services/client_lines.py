@@ -1,6 +1,6 @@
 """Lines of the list of pending applications, column by column."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import Any
@@ -9,12 +9,11 @@ import numpy as np
 import numpy.typing as npt
 
 from dashboard_app.list_columns import COLUMNS, Column, Kind
-from dashboard_app.store import ActiveBundle, Coded
+from dashboard_app.store import ActiveBundle, Coded, SortKey
 from model_bundle.arrow_file import FloatArray
 from model_bundle.catalogue import CatalogueEntry
 from model_bundle.decision import Decision
 
-OCCUPATION = "OCCUPATION_TYPE"
 DECISIONS = tuple(Decision)
 _FORM = "application."
 _NEARNESS = "nearness"
@@ -62,22 +61,22 @@ def build_lines(active_bundle: ActiveBundle, rows: npt.NDArray[np.int64]) -> Lin
     )
 
 
-def sort_key(active_bundle: ActiveBundle, column: Column, language: str) -> str:
-    """Return the name, in the bundle's ``list_columns``, of the numbers that a column is sorted by.
+def sort_key(active_bundle: ActiveBundle, column: Column, language: str) -> SortKey:
+    """Return the numbers that a column is sorted by.
 
     Texts are sorted by their labels in a language; by distance, the nearest to the threshold come first; decisions
     follow from the probability, and in its order.
     """
     if column.kind in (Kind.DECISION, Kind.RISK):
-        return _numbers(active_bundle, "probability", lambda: active_bundle.probabilities)
+        return SortKey("probability", lambda: active_bundle.probabilities)
     if column.kind is Kind.DISTANCE:
         threshold = active_bundle.bundle.manifest.threshold.value
-        return _numbers(active_bundle, _NEARNESS, lambda: np.abs(active_bundle.probabilities - threshold))
+        return SortKey(_NEARNESS, lambda: np.abs(active_bundle.probabilities - threshold))
     if column.kind is Kind.TEXT:
-        return _numbers(active_bundle, f"{column.name}.{language}", lambda: _ranks(active_bundle, column, language))
+        return SortKey(f"{column.name}.{language}", lambda: _ranks(active_bundle, column, language))
     if column.kind is Kind.CLIENT:
-        return _numbers(active_bundle, column.name, lambda: active_bundle.client_ids.astype(np.float64))
-    return _numbers(active_bundle, column.name, lambda: active_bundle.client_floats(column.source) / column.unit)
+        return SortKey(column.name, lambda: active_bundle.client_ids.astype(np.float64))
+    return SortKey(column.name, lambda: active_bundle.client_floats(column.source) / column.unit)
 
 
 def get_entry(active_bundle: ActiveBundle, column: Column) -> CatalogueEntry:
@@ -87,7 +86,7 @@ def get_entry(active_bundle: ActiveBundle, column: Column) -> CatalogueEntry:
 
 def get_numbers(active_bundle: ActiveBundle, column: Column) -> FloatArray:
     """Return the numbers of a column that has a source, of shape (clients,), NaN where one is missing."""
-    return active_bundle.list_columns[sort_key(active_bundle, column, "")]
+    return active_bundle.list_numbers(sort_key(active_bundle, column, ""))
 
 
 def get_decisions(active_bundle: ActiveBundle) -> npt.NDArray[np.int8]:
@@ -115,12 +114,6 @@ def _values(
     if column.kind is Kind.DISTANCE:
         return active_bundle.probabilities[rows] - active_bundle.bundle.manifest.threshold.value
     return get_numbers(active_bundle, column)[rows]
-
-
-def _numbers(active_bundle: ActiveBundle, name: str, compute: Callable[[], FloatArray]) -> str:
-    if name not in active_bundle.list_columns:
-        active_bundle.list_columns[name] = compute()
-    return name
 
 
 def _coded(active_bundle: ActiveBundle, column: Column) -> Coded:

@@ -1,7 +1,7 @@
 """The list of pending applications: searched, filtered, sorted and cut into blocks on the server."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
@@ -11,16 +11,16 @@ from dashboard_app.actor import Actor
 from dashboard_app.capabilities import Capability
 from dashboard_app.client_number import digits_in, parse_client_number
 from dashboard_app.events import Action, Event, say_range
-from dashboard_app.filters import AMOUNT_BANDS
 from dashboard_app.list_columns import COLUMNS, Column
+from dashboard_app.list_filters import LIST_FILTERS, ListFilter
 from dashboard_app.services.access import require, rows_reached
 from dashboard_app.services.client_lines import (
     DECISIONS,
-    OCCUPATION,
     ClientRow,
     Lines,
     build_lines,
     get_decisions,
+    get_entry,
     get_numbers,
     sort_key,
 )
@@ -28,7 +28,6 @@ from dashboard_app.services.errors import InvalidRequestError
 from dashboard_app.store import ActiveBundle
 from model_bundle.decision import Decision
 
-_AMOUNTS = {band.name: band for band in AMOUNT_BANDS}
 LARGEST_BLOCK = 500
 LARGEST_SEARCH = 20
 SORTS: Mapping[str, Column] = {column.name: column for column in COLUMNS}
@@ -66,13 +65,12 @@ class ListPosition:
 class ListQuery:
     """Which lines are wanted: digits to search for, filters, column and direction to sort by, and the block.
 
-    ``language`` is the one whose alphabet occupations are sorted by.
+    ``filters`` holds values by the names of `LIST_FILTERS`. ``language`` is the one whose alphabet occupations are
+    sorted by.
     """
 
     search: str = ""
-    decision: str | None = None
-    occupation: str | None = None
-    amount: str | None = None
+    filters: Mapping[str, str] = field(default_factory=dict)
     sort: str = "client_id"
     descending: bool = False
     start: int = 0
@@ -145,15 +143,16 @@ def _sort_matches(
     """Return the rows of the decision wanted among those that the other filters leave (None: all), in order."""
     key = sort_key(active_bundle, SORTS[query.sort], query.language)
     order = active_bundle.list_order(key, descending=query.descending)
-    if query.decision is not None:
-        has_decision = get_decisions(active_bundle) == DECISIONS.index(Decision(query.decision))
-        is_match = has_decision if is_match is None else is_match & has_decision
+    for list_filter in LIST_FILTERS:
+        if list_filter.is_decision and list_filter.name in query.filters:
+            has_decision = get_decisions(active_bundle) == DECISIONS.index(Decision(query.filters[list_filter.name]))
+            is_match = has_decision if is_match is None else is_match & has_decision
     return order if is_match is None else order[is_match[order]]
 
 
 def describe_query(query: ListQuery) -> str:
     """Return the words for a search in the log: the digits, and by what was filtered, but no value of anybody."""
-    filters = [name for name in ("decision", "occupation", "amount") if getattr(query, name) is not None]
+    filters = [one.name for one in LIST_FILTERS if one.name in query.filters]
     digits = digits_in(query.search)
     parts = [f"number {digits}"] if digits else []
     return "; ".join([*parts, *([f"by {', '.join(filters)}"] if filters else [])]) or "all"
@@ -165,10 +164,15 @@ def is_search(text: str) -> bool:
     return digits is not None and len(digits) <= LARGEST_SEARCH
 
 
-def occupations(active_bundle: ActiveBundle) -> tuple[str, ...]:
-    """Return the occupations that the applicants have, in the order of the catalogue."""
-    there = set(active_bundle.clients_coded(f"application.{OCCUPATION}").values)
-    return tuple(c.value for c in active_bundle.bundle.catalogue.columns[OCCUPATION].categories if c.value in there)
+def filter_values(active_bundle: ActiveBundle, list_filter: ListFilter) -> tuple[str, ...]:
+    """Return the values of a filter: decisions, bands, or the texts of the applicants in the catalogue's order."""
+    if list_filter.is_decision:
+        return tuple(DECISIONS)
+    if list_filter.bands:
+        return tuple(band.name for band in list_filter.bands)
+    there = set(active_bundle.clients_coded(list_filter.column.source).values)
+    categories = get_entry(active_bundle, list_filter.column).categories
+    return tuple(category.value for category in categories if category.value in there)
 
 
 def check(active_bundle: ActiveBundle, query: ListQuery) -> None:
@@ -184,16 +188,14 @@ def check(active_bundle: ActiveBundle, query: ListQuery) -> None:
         raise InvalidRequestError(f"A client number holds digits only, got {search[:40]!r}. Type some of its digits.")
     if query.sort not in SORTS:
         raise InvalidRequestError(f"The list cannot be sorted by {str(query.sort)[:40]!r}. Choose another column.")
-    if query.decision is not None and query.decision not in DECISIONS:
-        raise InvalidRequestError(
-            f"There is no decision {str(query.decision)[:40]!r}. Choose one that the page offers."
-        )
-    if query.amount is not None and query.amount not in _AMOUNTS:
-        raise InvalidRequestError(
-            f"There is no amount band {str(query.amount)[:40]!r}. Choose one that the page offers."
-        )
-    if query.occupation is not None and query.occupation not in occupations(active_bundle):
-        raise InvalidRequestError(f"There is no occupation {str(query.occupation)[:40]!r}. Choose one of the list.")
+    filters = {one.name: one for one in LIST_FILTERS}
+    for name, value in query.filters.items():
+        if name not in filters:
+            raise InvalidRequestError(f"The list has no filter {name[:40]!r}. Choose one that the page offers.")
+        if value not in filter_values(active_bundle, filters[name]):
+            raise InvalidRequestError(
+                f"The filter {name!r} has no value {str(value)[:40]!r}. Choose one that the page offers."
+            )
     if not 0 <= query.start < query.end <= query.start + LARGEST_BLOCK:
         raise InvalidRequestError(
             f"A block holds 1 to {LARGEST_BLOCK} lines, got {query.start} to {query.end}. Ask for a smaller one."
@@ -211,12 +213,21 @@ def _find_matches(
         # A whole number with zeros before it holds more digits than the number itself.
         client_id = parse_client_number(digits)
         parts.append(holds if client_id is None else holds | (active_bundle.client_ids == client_id))
-    if query.occupation is not None:
-        coded = active_bundle.clients_coded(f"application.{OCCUPATION}")
-        parts.append(coded.codes == coded.values.index(query.occupation))
-    if query.amount is not None:
-        parts.append(_AMOUNTS[query.amount].holds(get_numbers(active_bundle, SORTS["amount"])))
+    parts += [
+        _matches(active_bundle, one, query.filters[one.name])
+        for one in LIST_FILTERS
+        if one.name in query.filters and not one.is_decision
+    ]
     return np.logical_and.reduce(parts) if parts else None
+
+
+def _matches(active_bundle: ActiveBundle, list_filter: ListFilter, value: str) -> npt.NDArray[np.bool_]:
+    if list_filter.bands:
+        [band] = (band for band in list_filter.bands if band.name == value)
+        return band.holds(get_numbers(active_bundle, list_filter.column))
+    coded = active_bundle.clients_coded(list_filter.column.source)
+    matches: npt.NDArray[np.bool_] = coded.codes == coded.values.index(value)
+    return matches
 
 
 def get_list_position(

@@ -106,7 +106,7 @@ def read_by_model(file: ClientFile) -> tuple[FormCell, ...]:
     return tuple(
         FormCell(catalogue.columns[column], _known(file.cell(name)))
         for column in catalogue.features
-        if (name := _FORM + column) in file.active_bundle.cell_columns and column not in hidden
+        if file.has_cell(name := _FORM + column) and column not in hidden
     )
 
 

@@ -70,9 +70,11 @@ def arrive(actor: Actor, endpoint: str | None, variables: Mapping[str, str] | No
     return Arrival(route, next(page for page in pages.PAGES if page.endpoint == endpoint), variables or {})
 
 
-def show_page(ctx: RequestContext, path: object, place: object) -> tuple[Component | NoUpdate, dict[str, Any]]:
+def show_page(
+    ctx: RequestContext, *, path: str | None, place: Mapping[str, Any] | None
+) -> tuple[Component | NoUpdate, dict[str, Any]]:
     """Return the layout of the page at a path, and its location; the layout stays if only a variable changes."""
-    arrival = find(ctx.actor, path) if isinstance(path, str) else None
+    arrival = None if path is None else find(ctx.actor, path)
     if arrival is None:
         heading = ctx.translator.gettext("Page not found")
         advice = ctx.translator.gettext("The address may be mistyped, or the page no longer exists.")
@@ -83,7 +85,7 @@ def show_page(ctx: RequestContext, path: object, place: object) -> tuple[Compone
         "variables": dict(arrival.variables),
         "title": arrival.title(ctx.translator),
     }
-    is_same = isinstance(place, dict) and place.get("path") == arrival.route.path
+    is_same = place is not None and place.get("path") == arrival.route.path
     if is_same and arrival.variables:
         return no_update, arrived
     return arrival.page.layout(ctx.translator, **arrival.variables), arrived
@@ -93,10 +95,9 @@ def register(callbacks: Callbacks) -> None:
     """Register the change of page: allowed to everybody, and each page asked for is checked in the table of routes."""
     callbacks.add(
         show_page,
-        Output(FrameIds.PAGE, "children"),
-        Output(FrameIds.PLACE, "data"),
-        Input(FrameIds.ROUTE, "data"),
-        State(FrameIds.PLACE, "data"),
+        output=[Output(FrameIds.PAGE, "children"), Output(FrameIds.PLACE, "data")],
+        inputs={"path": Input(FrameIds.ROUTE, "data")},
+        state={"place": State(FrameIds.PLACE, "data")},
         capability=Capability.USE_PAGES,
         prevent_initial_call=True,
     )

@@ -3,9 +3,9 @@
 import pytest
 from selenium.webdriver.common.keys import Keys
 
+from dashboard_app.components.controls import Whom
 from dashboard_app.i18n import get_translator
 from dashboard_app.ids import AccountsIds, AssignmentsIds, AuditIds, ClientListIds
-from dashboard_app.pages.assignments import FREE
 from tests.browser.journeys import app_over, choose, errors_in, texts, until, until_text
 
 pytestmark = pytest.mark.browser
@@ -120,7 +120,7 @@ def test_clients_are_counted_assigned_paged_and_removed(browse, served, active_b
     first = int(active_bundle.client_ids[100])
     until(browser, f"document.querySelector(`#{AssignmentsIds.NUMBERS} a[href='/client/{first}']`)")
     until(browser, f"document.getElementById('{AssignmentsIds.ASSIGN}').disabled")
-    assert browser.find_element(f"#{AssignmentsIds.WHOM} input:checked").get_attribute("value") == FREE
+    assert browser.find_element(f"#{AssignmentsIds.WHOM} input:checked").get_attribute("value") == Whom.FREE
 
     browser.find_element(f"#{AssignmentsIds.LIST}").send_keys(f"{first} nonsense")
     browser.find_element(f"#{AssignmentsIds.REMOVE}").send_keys(Keys.ENTER)

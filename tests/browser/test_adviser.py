@@ -155,6 +155,33 @@ def test_a_change_of_theme_draws_the_figures_again(browse, served, active_bundle
     assert errors_in(browser) == []
 
 
+def test_the_scrollbars_of_the_list_follow_the_theme(browse):
+    browser = browse("adviser", "en")
+    until(browser, f"document.querySelector(`{ROWS}`)")
+    theme = "document.documentElement.dataset.theme"
+    scheme = f"getComputedStyle(document.querySelector('#{ClientListIds.GRID} .ag-body-viewport')).colorScheme"
+    for _ in ("one", "the other"):
+        before = browser.driver.execute_script(f"return {theme}")
+        browser.find_element("[data-theme-switch]").send_keys(Keys.ENTER)
+        until(browser, f"{theme} !== {before!r} && {scheme} === {theme}")
+    assert errors_in(browser) == []
+
+
+def test_an_unknown_value_in_the_address_of_the_list_is_shown_until_the_next_choice(browse, served, active_bundle):
+    browser = browse("adviser", "en")
+    browser.driver.get(f"{served}/?decision=NOPE")
+    note = f"document.getElementById('{ClientListIds.NOTE}')"
+    until(browser, f"document.querySelector(`{ROWS}`) && {note}.textContent.includes('“NOPE”') && !{note}.hidden")
+    browser.find_element(f"#{ClientListIds.DECISION} input[value='{Decision.REFUSED}']").send_keys(Keys.SPACE)
+    until(browser, f"{note}.hidden")
+    browser.driver.get(f"{served}/client/{active_bundle.client_ids[0]}?age=NOPE")
+    note = f"document.getElementById('{ClientIds.NOTE}')"
+    until(browser, f"document.querySelector('{CHART}') && {note}.textContent.includes('“NOPE”') && !{note}.hidden")
+    choose(browser, ClientIds.FEATURE, "AMT_CREDIT")
+    until(browser, f"{note}.hidden")
+    assert errors_in(browser) == []
+
+
 def test_what_is_open_stays_open_and_follows_the_next_client(browse, served, active_bundle):
     browser = browse("adviser", "en")
     browser.driver.get(f"{served}/client/{active_bundle.client_ids[0]}")

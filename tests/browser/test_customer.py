@@ -5,6 +5,7 @@ import pytest
 from dashboard_app.auth.demo import first_refused
 from dashboard_app.i18n import get_translator
 from dashboard_app.ids import MeIds
+from dashboard_app.services.client_cells import get_cells
 from tests.browser.journeys import app_over, errors_in, texts, until, until_text
 
 pytestmark = pytest.mark.browser
@@ -30,7 +31,7 @@ def test_result_reasons_and_data_and_nobody_elses(browse, served, active_bundle,
     until(browser, f"document.querySelector('#{MeIds.RESULT} .cs-risk')")
     until(browser, f"document.querySelector('#{MeIds.REASONS} .reason-list li')")
     assert texts(browser, f"#{MeIds.REASONS} .bar-lowers") == []
-    income = active_bundle.client_cells(active_bundle.get_row(own))["application.AMT_INCOME_TOTAL"]
+    income = get_cells(active_bundle, active_bundle.get_row(own))["application.AMT_INCOME_TOTAL"]
     assert translator.money(income) in texts(browser, f"#{MeIds.DATA} dd")
     assert browser.driver.execute_script("return document.documentElement.lang") == language
     until_text(browser, f"#{MeIds.ACCESS_HISTORY}", translator.gettext("You"))

@@ -1,4 +1,4 @@
-"""A filter of the comparison and a column of the client list are one row each: everything else follows from it."""
+"""A filter of the comparison, a filter and a column of the client list are one row each: the rest follows from it."""
 
 import json
 import subprocess
@@ -56,7 +56,7 @@ def test_a_filter_narrows_the_comparison(found, population):
 def test_a_filter_stands_in_the_address(found):
     """The server reads it; in the browser, one callback writes it and another one restores it."""
     assert found["filter"]["state"] == found["filter"]["choices"]["value"] == "large"
-    assert "client-address.data" in found["filter"]["followers"]
+    assert any("client-address.data" in name for name in found["filter"]["followers"])
     assert len(found["filter"]["restored"]) == 1
 
 
@@ -88,3 +88,30 @@ def test_a_column_is_in_the_rows_the_file_and_the_api_sorted_by_it(found, built)
 def test_a_column_is_a_field_of_the_document(found):
     assert found["column"]["schema"]["description"] == "How many children."
     assert found["column"]["sorts"] == [*(column.name for column in COLUMNS), "children"]
+
+
+def test_a_filter_of_the_list_has_a_control_on_both_pages(found):
+    assert found["list_filter"]["labels"] == {"list": ["Children"], "assignments": ["Children"]}
+    assert "list-children" in found["list_filter"]["cleared"]
+    assert "assignments-children.value" in found["list_filter"]["counted"]
+
+
+def test_a_filter_of_the_list_stands_in_the_address(found):
+    assert found["list_filter"]["control"] == {"options": ["All", "no children", "some children"], "value": "some"}
+    assert found["list_filter"]["query"] == {"children": "some"}
+
+
+def test_a_filter_of_the_list_narrows_the_grid_the_file_and_the_api(found, built):
+    children = Store(built.path.parent).current().client_floats("application.CNT_CHILDREN")
+    expected = [int(count) for count in children if count >= 1]
+    assert expected
+    assert [int(text) for text in found["list_filter"]["rows"]] == expected[:500]
+    assert found["list_filter"]["json"] == expected[:500]
+    assert found["list_filter"]["csv"] == len(expected)
+    assert found["list_filter"]["refused"] == 422
+
+
+def test_a_filter_of_the_list_is_a_parameter_of_the_document(found):
+    [parameter] = found["list_filter"]["parameters"]
+    assert parameter["description"] == "Band of children."
+    assert parameter["schema"]["enum"] == ["zero", "some"]

@@ -10,6 +10,7 @@ import numpy as np
 import pyarrow as pa
 import pytest
 
+from dashboard_app.services.client_cells import get_cells
 from dashboard_app.services.client_lines import sort_key
 from dashboard_app.services.client_list import SORTS
 from dashboard_app.store import ActiveBundle, Store, code_texts
@@ -44,7 +45,7 @@ def test_what_stands_behind_the_door_cannot_be_changed(active_bundle):
 
 
 def test_a_clients_cells_hold_the_form_and_no_vector(active_bundle):
-    cells = active_bundle.client_cells(3)
+    cells = get_cells(active_bundle, 3)
     assert cells["SK_ID_CURR"] == active_bundle.client_ids[3]
     assert "features" not in cells
     assert {name.split(".")[0] for name in cells} == {"SK_ID_CURR", "probability", "application", "history"}
@@ -107,7 +108,7 @@ def test_a_new_bundle_is_taken_and_the_old_one_serves_on_where_it_is_held(bundle
     assert store.current().bundle.manifest.bundle_id == newer.name
     assert store.current() is store.current()
     assert held.bundle.manifest.bundle_id != newer.name
-    assert held.client_cells(0)
+    assert get_cells(held, 0)
 
 
 @pytest.mark.case(31)
@@ -157,7 +158,7 @@ def test_a_file_that_was_cut_short_under_a_reader_is_refused_before_it_is_read(b
     monkeypatch.undo()
 
     path.write_bytes(whole)
-    assert store.current().client_cells(0)
+    assert get_cells(store.current(), 0)
     assert store.current() is store.current() is not held
 
 
@@ -165,14 +166,15 @@ def test_a_worker_outlives_a_bundle_that_is_copied_over_in_place(bundles, tmp_pa
     """In a process of its own: what must not happen is that it is killed."""
     code = (
         "import sys; from pathlib import Path; from dashboard_app.store import Store\n"
+        "from dashboard_app.services.client_cells import get_cells\n"
         "from model_bundle.errors import BundleError\n"
         "store = Store(Path(sys.argv[1])); path = store.current().bundle.path / 'clients.arrow'\n"
         "whole = path.read_bytes()\n"
         "for size in (0, 4096, len(whole) // 2):\n"
         "    path.write_bytes(whole[:size])\n"
-        "    try: store.current().client_cells(0); print('read')\n"
+        "    try: get_cells(store.current(), 0); print('read')\n"
         "    except BundleError: print('refused')\n"
-        "path.write_bytes(whole); store.current().client_cells(0); print('read')\n"
+        "path.write_bytes(whole); get_cells(store.current(), 0); print('read')\n"
     )
     done = subprocess.run([sys.executable, "-c", code, str(bundles)], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout.split()) == (0, ["refused", "refused", "refused", "read"]), done.stderr
@@ -181,10 +183,10 @@ def test_a_worker_outlives_a_bundle_that_is_copied_over_in_place(bundles, tmp_pa
 def test_a_bundle_in_force_whose_folder_was_removed_serves_on(bundles):
     store = Store(bundles)
     held = store.current()
-    assert held.client_cells(0)
+    assert get_cells(held, 0)
     shutil.rmtree(held.bundle.path)
     assert store.current() is held
-    assert held.client_cells(1)
+    assert get_cells(held, 1)
 
 
 def test_a_report_that_was_changed_after_it_was_checked_is_not_read(bundles):
@@ -243,4 +245,5 @@ def test_while_one_thread_opens_a_bundle_the_others_go_on_with_the_old_one(bundl
 @pytest.mark.case(40)
 def test_two_portfolios_share_nothing(active_bundle):
     other = ActiveBundle(active_bundle.bundle)
-    assert other.list_columns is not active_bundle.list_columns
+    key = sort_key(active_bundle, SORTS["amount"], "en")
+    assert other.list_numbers(key) is not active_bundle.list_numbers(key)

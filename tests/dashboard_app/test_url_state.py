@@ -4,7 +4,7 @@ import pytest
 
 from dashboard_app.callbacks.accounts import AccountsState
 from dashboard_app.callbacks.file_choices import Comparing, FileState
-from dashboard_app.components.choices import ReasonsView
+from dashboard_app.components.controls import ReasonsView
 from dashboard_app.filters import Basis
 from dashboard_app.i18n import get_translator
 from dashboard_app.services.errors import InvalidRequestError

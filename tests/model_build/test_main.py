@@ -12,7 +12,7 @@ import pyarrow.parquet as pq
 import pytest
 from typer.testing import CliRunner
 
-from model_build.__main__ import app
+from model_build.cli.commands import app
 from model_build.labels.protected_grounds import ON_PROTECTED_GROUNDS
 from model_build.publishing.gate import evaluate_candidate_bundle
 from model_build.tables import HISTORY_TABLES

@@ -8,6 +8,7 @@ import pytest
 from dashboard_app.app import create_app
 from dashboard_app.database import DatabaseError
 from dashboard_app.ids import ClientIds, ClientListIds, FrameIds, MeIds
+from dashboard_app.services.client_cells import get_cells
 from dashboard_app.settings import Settings
 from dashboard_app.store import Store
 from tests.conftest import FILE, PASSWORD, call, callback_body, post_login, token_in
@@ -283,4 +284,4 @@ def test_no_line_holds_a_value_of_anybody(app, adviser, customer, record, active
 
 
 def cells(active_bundle, client_id):
-    return active_bundle.client_cells(active_bundle.get_row(client_id)).values()
+    return get_cells(active_bundle, active_bundle.get_row(client_id)).values()

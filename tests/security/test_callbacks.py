@@ -4,6 +4,7 @@ import json
 
 import pytest
 from dash import Input, Output, State
+from pydantic import JsonValue
 
 from dashboard_app.app import create_app
 from dashboard_app.callbacks.registration import Callbacks
@@ -21,7 +22,7 @@ def probe(monkeypatch, settings, shell_store):
     """An application with one more callback, for administrators, and what it was called with."""
     calls = []
 
-    def answer(ctx, value, state):
+    def answer(ctx, *, value: JsonValue, state: JsonValue):
         calls.append((ctx.actor.name, value, state))
         if isinstance(value, str) and value.startswith("raise"):
             raise {
@@ -35,9 +36,9 @@ def probe(monkeypatch, settings, shell_store):
     def register(callbacks: Callbacks):
         callbacks.add(
             answer,
-            Output("probe-out", "children"),
-            Input("probe-in", "value"),
-            State("probe-state", "data"),
+            output=Output("probe-out", "children"),
+            inputs={"value": Input("probe-in", "value")},
+            state={"state": State("probe-state", "data")},
             capability=Capability.READ_DRIFT,
         )
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from dashboard_app.components.choices import ReasonsView
+from dashboard_app.components.controls import ReasonsView
 from dashboard_app.filters import FILTERS, Basis
 from dashboard_app.services.client_list import SORTS
 from tests.conftest import call, callback_body

@@ -40,7 +40,7 @@ def test_an_adviser_follows_nobody_at_first(admin, ines):
 
 
 def test_a_filter_says_how_many_before_it_assigns_as_many(admin, ines, active_bundle, said):
-    query = ListQuery(decision=Decision.REFUSED.value, amount="250k-500k")
+    query = ListQuery(filters={"decision": Decision.REFUSED.value, "amount": "250k-500k"})
     found = assignments.count_matching(admin, active_bundle, ines, "paul", query, only_free=True)
     assert 0 < found.clients == found.new < len(active_bundle.client_ids)
 
@@ -208,7 +208,9 @@ def test_only_advisers_follow(admin, ines, active_bundle, name):
 
 def test_a_filter_that_is_not_offered_is_refused(admin, ines, active_bundle):
     with pytest.raises(InvalidRequestError):
-        assignments.assign_matching(admin, active_bundle, ines, "paul", ListQuery(decision="maybe"), only_free=False)
+        assignments.assign_matching(
+            admin, active_bundle, ines, "paul", ListQuery(filters={"decision": "maybe"}), only_free=False
+        )
 
 
 @pytest.mark.parametrize("start", [-1, "0", 1.5, True, None], ids=repr)

@@ -5,6 +5,7 @@ import math
 
 import pytest
 
+from dashboard_app.services.client_cells import get_cells
 from model_bundle.errors import InvalidFormError
 from model_bundle.form_limits import REQUIRED, check_new
 from tests.dashboard_app.api.asking import assert_problem, get, post
@@ -19,7 +20,7 @@ def predicted(browser, body):
 
 
 def stored(active_bundle, row, table):
-    cells = active_bundle.client_cells(row)
+    cells = get_cells(active_bundle, row)
     return {name.removeprefix(table): value for name, value in cells.items() if name.startswith(table)}
 
 

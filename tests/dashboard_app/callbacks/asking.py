@@ -9,8 +9,8 @@ from dash._utils import to_json
 from dash.development.base_component import Component
 
 from dashboard_app.callbacks import client
-from dashboard_app.components.choices import ALL, NONE
-from dashboard_app.components.table import Table
+from dashboard_app.components.controls import ALL, NONE
+from dashboard_app.components.tables import Table
 from dashboard_app.context import RequestContext
 from dashboard_app.filters import FILTERS, Basis
 from dashboard_app.i18n import get_translator

@@ -30,7 +30,7 @@ def ctx(admin, actor=ADMIN, language="en"):
 def test_the_list_says_who_where_and_in_what_state(admin, language):
     admin.users.disable("paul")
     translator = get_translator(language)
-    content, shown, is_first, is_last = show_accounts(ctx(admin, language=language), None)
+    content, shown, is_first, is_last = show_accounts(ctx(admin, language=language), request=None)
     read = text_of(content)
     for text in ("paul", "https://provider.example", translator.gettext("deactivated"), translator.gettext("demo")):
         assert text in read
@@ -39,7 +39,7 @@ def test_the_list_says_who_where_and_in_what_state(admin, language):
 
 
 def test_a_search_that_finds_nobody_says_so(admin):
-    content, shown, *_ = show_accounts(ctx(admin), {"page": 0, "search": "nobody"})
+    content, shown, *_ = show_accounts(ctx(admin), request={"page": 0, "search": "nobody"})
     assert "No matching accounts" in text_of(content)
     assert shown == ""
 
@@ -47,7 +47,7 @@ def test_a_search_that_finds_nobody_says_so(admin):
 @pytest.mark.parametrize("asked", [7, "x", {}, {"page": -1}, {"page": "1"}, {"page": True}, {"page": 10**9}], ids=repr)
 def test_a_page_that_is_none_is_refused(admin, asked):
     with pytest.raises(InvalidRequestError):
-        show_accounts(ctx(admin), asked)
+        show_accounts(ctx(admin), request=asked)
 
 
 def test_the_address_searches_and_chooses(admin):
@@ -66,7 +66,7 @@ def test_the_address_searches_and_chooses(admin):
     ],
 )
 def test_an_account_can_be_changed_as_far_as_it_is_ours(admin, name, fixed):
-    content, role, client, language, *disabled = show_account(ctx(admin), name)
+    content, role, client, language, *disabled = show_account(ctx(admin), name=name)
     assert name in text_of(content)
     assert role == admin.users.find(name).role.value
     assert (client, language) == ("", "none")
@@ -75,12 +75,12 @@ def test_an_account_can_be_changed_as_far_as_it_is_ours(admin, name, fixed):
 
 def test_a_closed_account_can_be_opened_and_not_closed(admin):
     admin.users.disable("paul")
-    assert show_account(ctx(admin), "paul")[-2:] == (True, False)
+    assert show_account(ctx(admin), name="paul")[-2:] == (True, False)
 
 
-@pytest.mark.parametrize("name", ["nobody", "", None, 7, ["paul"], "<script>"], ids=repr)
+@pytest.mark.parametrize("name", ["nobody", "", None, "<script>"], ids=repr)
 def test_no_account_can_be_changed(admin, name):
-    content, role, *_, last = show_account(ctx(admin), name)
+    content, role, *_, last = show_account(ctx(admin), name=name)
     assert text_of(content)
     assert role is no_update
     assert last is True
@@ -88,20 +88,20 @@ def test_no_account_can_be_changed(admin, name):
 
 @LANGUAGES
 def test_an_account_is_added_and_its_password_shown_once(admin, language):
-    answer, added, changed = change_accounts(ctx(admin, language=language), NEW)
+    answer, added, changed = change_accounts(ctx(admin, language=language), command=NEW)
     [secret] = of_class(added, "cs-secret")
     assert admin.passwords.is_right(admin.users.find("cleo"), secret.children)
     assert (answer, changed) == (None, "add")
-    assert secret.children not in text_of(show_account(ctx(admin), "cleo")[0])
+    assert secret.children not in text_of(show_account(ctx(admin), name="cleo")[0])
     assert secret.children not in str(admin.audit.page)
 
 
 def test_what_is_refused_is_said_beside_its_button(admin):
-    change_accounts(ctx(admin), NEW)
-    answer, added, _ = change_accounts(ctx(admin), NEW)
+    change_accounts(ctx(admin), command=NEW)
+    answer, added, _ = change_accounts(ctx(admin), command=NEW)
     assert answer is None
     assert refusal(RefusalReason.TAKEN, get_translator("en")) in text_of(added)
-    answer, added, _ = change_accounts(ctx(admin), {"what": "close", "name": "ines"})
+    answer, added, _ = change_accounts(ctx(admin), command={"what": "close", "name": "ines"})
     assert refusal(RefusalReason.SELF, get_translator("en")) in text_of(answer)
     # What was said before, a password for example, is gone.
     assert added is None
@@ -110,26 +110,26 @@ def test_what_is_refused_is_said_beside_its_button(admin):
 def test_an_account_is_changed_closed_and_opened(admin):
     save = {"what": "save", "name": "paul", "role": "admin", "client": "", "language": "fr"}
     for command in (save, {"what": "close", "name": "paul"}, {"what": "open", "name": "paul"}):
-        answer, _, _ = change_accounts(ctx(admin), command)
+        answer, _, _ = change_accounts(ctx(admin), command=command)
         assert of_class(answer, "cs-done"), command
     paul = admin.users.find("paul")
     assert (paul.role, paul.language, paul.is_disabled) == (Role.ADMIN, "fr", False)
 
 
 def test_a_new_start_password_is_the_one_that_is_shown(admin):
-    answer, *_ = change_accounts(ctx(admin), {"what": "reset", "name": "paul"})
+    answer, *_ = change_accounts(ctx(admin), command={"what": "reset", "name": "paul"})
     [secret] = of_class(answer, "cs-secret")
     assert admin.passwords.is_right(admin.users.find("paul"), secret.children)
 
 
 @pytest.mark.parametrize(
     "command",
-    [7, "close", [], {}, {"what": "drop"}, {"what": ["close"]}, {"what": {"a": 1}}, {**NEW, "new-role": ["admin"]}],
+    [{}, {"what": "drop"}, {"what": ["close"]}, {"what": {"a": 1}}, {**NEW, "new-role": ["admin"]}],
     ids=repr,
 )
 def test_what_no_button_sends_is_refused(admin, command):
     with pytest.raises(InvalidRequestError):
-        change_accounts(ctx(admin), command)
+        change_accounts(ctx(admin), command=command)
 
 
 @LANGUAGES
@@ -141,10 +141,10 @@ def test_every_refusal_has_its_sentence(reason, language):
 @pytest.mark.parametrize("actor", [ADVISER, customer(1)], ids=lambda actor: actor.role.value)
 def test_others_get_nothing(admin, actor):
     for call in (
-        lambda asked: show_accounts(asked, None),
-        lambda asked: show_account(asked, "paul"),
-        lambda asked: change_accounts(asked, NEW),
-        lambda asked: change_accounts(asked, {"what": "close", "name": "paul"}),
+        lambda asked: show_accounts(asked, request=None),
+        lambda asked: show_account(asked, name="paul"),
+        lambda asked: change_accounts(asked, command=NEW),
+        lambda asked: change_accounts(asked, command={"what": "close", "name": "paul"}),
     ):
         with pytest.raises(NotAllowedError):
             call(ctx(admin, actor))

@@ -9,13 +9,14 @@ import pytest
 from dash import html, no_update
 
 from dashboard_app.callbacks import client
-from dashboard_app.components.choices import ALL, NONE
+from dashboard_app.components.controls import ALL, NONE
 from dashboard_app.events import Action, RecordError
 from dashboard_app.filters import FILTERS
 from dashboard_app.i18n import get_translator
 from dashboard_app.i18n.risks import risk_text
 from dashboard_app.i18n.values import get_label, text_in
 from dashboard_app.services import explanation
+from dashboard_app.services.client_cells import get_cells
 from dashboard_app.services.errors import InvalidRequestError
 from dashboard_app.theme import DARK
 from model_bundle.decision import Decision
@@ -236,7 +237,7 @@ def test_an_unknown_client_is_told_and_what_next(active_bundle, language, number
     )
 
 
-@pytest.mark.parametrize("path", [None, "/", "/model", "/client", "client/1", 7, math.nan, [], {"a": 1}])
+@pytest.mark.parametrize("path", [None, "/", "/model", "/client", "client/1"])
 def test_the_address_of_another_page_changes_nothing(ctx, path):
     assert show_file(ctx, path) == (no_update,) * 4
     assert client.show_reasons(ctx, path=path, view="words") is no_update
@@ -289,13 +290,13 @@ def test_staff_do_not_read_the_gender(ctx, path, active_bundle):
 @LANGUAGES
 def test_the_whole_form_is_sent_to_those_who_open_it(active_bundle, path, language):
     ctx = context_as(ADVISER, active_bundle, language)
-    income = active_bundle.client_cells(3)["application.AMT_INCOME_TOTAL"]
+    income = get_cells(active_bundle, 3)["application.AMT_INCOME_TOTAL"]
     facts = facts_of(client.show_form(ctx, path=path))
     assert len(facts) > 50
     assert get_translator(language).money(income) in facts.values()
 
 
-@pytest.mark.parametrize("path", ["/", None, 7, "/me"])
+@pytest.mark.parametrize("path", ["/", None, "/me"])
 def test_another_page_has_no_form(ctx, path):
     assert client.show_form(ctx, path=path) is no_update
 
@@ -351,7 +352,16 @@ def test_an_address_names_what_is_chosen(ctx):
     ["?feature=CODE_GENDER&second=x&family=1&age=9&amount=&basis=x&view=<b>", "?", "feature", 7, None, "?a&&==%ff"],
 )
 def test_what_an_address_names_wrongly_is_left_out(ctx, search):
-    assert client.offer_choices(ctx, search=search) == client.offer_choices(ctx, search="")
+    found, first = client.offer_choices(ctx, search=search), client.offer_choices(ctx, search="")
+    assert (found["options"], found["chosen"]) == (first["options"], first["chosen"])
+
+
+@pytest.mark.parametrize("name", ["second", "basis", "view", *(one.name for one in FILTERS)])
+def test_an_unknown_value_in_the_address_is_shown_with_what_replaces_it(ctx, name):
+    assert client.offer_choices(ctx, search="")["note"] is None
+    note = client.offer_choices(ctx, search=f"?{name}=NOPE")["note"]
+    assert note == "The link asks for “NOPE”, which is not available here. The default is shown instead."
+    assert "variable “NOPE”" in client.offer_choices(ctx, search="?feature=NOPE")["note"]
 
 
 @LANGUAGES

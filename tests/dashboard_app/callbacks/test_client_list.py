@@ -8,13 +8,14 @@ import pytest
 from dash import no_update
 
 from dashboard_app.callbacks.client_list import list_rows, offer_filters, read_request
-from dashboard_app.components.choices import ALL
+from dashboard_app.components.controls import ALL
 from dashboard_app.i18n import get_translator
 from dashboard_app.i18n.risks import risk_text
+from dashboard_app.list_filters import get_list_filter
 from dashboard_app.pages.client_list import layout
 from dashboard_app.presenters.list_cells import distance_cell
 from dashboard_app.services.client_lines import build_lines
-from dashboard_app.services.client_list import SORTS, ListQuery, occupations
+from dashboard_app.services.client_list import SORTS, ListQuery, filter_values
 from dashboard_app.services.errors import InvalidRequestError, NotAllowedError
 from model_bundle.decision import Decision, threshold_with_band
 from tests.dashboard_app.callbacks.asking import context_as, parts, text_of
@@ -30,7 +31,9 @@ def test_a_request_of_the_grid_is_understood():
     assert read_request(sorted_down) == ListQuery(sort="age", descending=True, start=100, end=200)
     assert read_request({**REQUEST, "filterModel": SEARCH}) == ListQuery(search="1000", end=100)
     chosen = {name: {"filterType": "text", "type": "equals", "filter": name} for name in ("decision", "amount")}
-    assert read_request({**REQUEST, "filterModel": chosen}) == ListQuery(decision="decision", amount="amount", end=100)
+    assert read_request({**REQUEST, "filterModel": chosen}) == ListQuery(
+        end=100, filters={"decision": "decision", "amount": "amount"}
+    )
 
 
 @pytest.mark.parametrize(
@@ -126,10 +129,10 @@ def test_a_customer_gets_no_row(active_bundle):
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_every_occupation_that_is_there_is_offered_by_its_name(active_bundle, language):
     found = offer_filters(context_as(ADVISER, active_bundle, language), search="")
-    everybody, *named = found["occupations"]
+    everybody, *named = found["options"]["occupation"]
     assert list(found["chosen"].values()) == ["", ALL, ALL, ALL]
     assert everybody["value"] == ALL
-    assert {option["value"] for option in named} == set(occupations(active_bundle))
+    assert {option["value"] for option in named} == set(filter_values(active_bundle, get_list_filter("occupation")))
     labels = [option["label"].casefold() for option in named]
     assert labels == sorted(labels)
 
@@ -142,10 +145,19 @@ def test_only_the_first_block_brings_the_counts(active_bundle):
 
 
 def test_an_address_names_the_filters(active_bundle):
-    occupation = occupations(active_bundle)[0]
+    occupation = filter_values(active_bundle, get_list_filter("occupation"))[0]
     search = f"?search=1003&decision=refused&occupation={quote(occupation)}&amount=1m-plus&sort=age"
     found = offer_filters(context_as(ADVISER, active_bundle), search=search)
     assert list(found["chosen"].values()) == ["1003", "refused", occupation, "1m-plus"]
+
+
+@pytest.mark.parametrize("name", ["decision", "occupation", "amount", "sort", "direction"])
+def test_an_unknown_value_in_the_address_is_shown_and_left_out(active_bundle, name):
+    ctx = context_as(ADVISER, active_bundle)
+    found, first = offer_filters(ctx, search=f"?{name}=NOPE"), offer_filters(ctx, search="")
+    assert found["chosen"] == first["chosen"]
+    assert first["note"] is None
+    assert found["note"].startswith("The link asks for “NOPE”")
 
 
 @pytest.mark.parametrize("written", ["abc", "1 OR 1=1", "-5", "1.5", "100001.0", "１２", "9" * 30, "x" * 10_000])

@@ -134,7 +134,7 @@ def test_a_comparison_still_shows_what_is_known(checked, number):
 @LANGUAGES
 def test_the_customer_reads_it_in_plain_words(checked, number, language):
     ctx = context_as(customer(number, language), checked, language)
-    result, reasons, mine = me.show_my_file(ctx, None)
+    result, reasons, mine = me.show_my_file(ctx)
     assert get_translator(language).gettext("Your data must be checked first") in text_of(result)
     assert "3.40282346638529e+38" in text_of(result)
     assert figures_in([result, reasons, mine]) == []

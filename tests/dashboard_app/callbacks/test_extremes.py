@@ -10,7 +10,7 @@ import pytest
 from dashboard_app.api import clients as api
 from dashboard_app.api.queries import ClientQuery
 from dashboard_app.callbacks import client, client_list, drift, me
-from dashboard_app.components.choices import ReasonsView
+from dashboard_app.components.controls import ReasonsView
 from dashboard_app.downloads.csv_lines import DIALECTS, csv_lines
 from dashboard_app.downloads.list_file import list_parts
 from dashboard_app.i18n import get_translator
@@ -108,7 +108,7 @@ def test_every_comparison_is_drawn(odd, numbers, language, second):
 def test_every_customer_reads_and_takes_their_file(odd, numbers, language):
     for number in numbers:
         ctx = context_as(customer(number, language), odd, language)
-        contents = me.show_my_file(ctx, None)
+        contents = me.show_my_file(ctx)
         assert get_translator(language).gettext("This part could not be loaded") not in text_of(contents)
         sent(contents)
         file = "".join(csv_lines(own_copy_view.rows(ctx, own_copy_view.date(2026, 11, 27)), DIALECTS[language]))

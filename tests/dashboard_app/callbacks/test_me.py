@@ -25,7 +25,7 @@ JARGON = re.compile(r"SHAP|log-odds|feature|EXT_SOURCE|AMT_|DAYS_|XNA|\bnan\b")
 
 
 def shown_to(active_bundle, number, language):
-    return show_my_file(context_as(customer(number, language), active_bundle), None)
+    return show_my_file(context_as(customer(number, language), active_bundle))
 
 
 @LANGUAGES
@@ -49,13 +49,13 @@ def test_every_source_is_named_with_its_date_and_how_to_contest_it(active_bundle
         Suppliers(("Score Ltd", "Rating SA"), "National Register", "data@bank.example"),
     )
     ctx = replace(context_as(customer(int(active_bundle.client_ids[0]), language), active_bundle), suppliers=suppliers)
-    read = text_of(show_my_file(ctx, None)[2])
+    read = text_of(show_my_file(ctx)[2])
     for told in ("Score Ltd; Rating SA", "National Register", "data@bank.example"):
         assert told in read
     assert translator.day(active_bundle.bundle.manifest.created_at.timestamp()) in read
     for said in ("From external score suppliers", "From the credit bureau", "Calculated by us"):
         assert translator.gettext(said) in read
-    scores = [name for name in facts_of(show_my_file(ctx, None)[2]) if name in _score_labels(active_bundle, language)]
+    scores = [name for name in facts_of(show_my_file(ctx)[2]) if name in _score_labels(active_bundle, language)]
     assert scores, "external scores stand among the data"
     # What is kept of the histories is a person's own too.
     debt = active_bundle.bundle.catalogue.columns["BUREAU_COUNT"].label
@@ -119,7 +119,7 @@ def test_nothing_is_said_in_the_words_of_the_trade(active_bundle, language):
 def test_the_number_comes_from_the_session_whatever_is_sent(active_bundle):
     own, other = active_bundle.client_ids[:2].tolist()
     ctx = context_as(customer(own, "en"), active_bundle)
-    assert text_of(list(show_my_file(ctx, other))) == text_of(list(show_my_file(ctx, None)))
+    assert text_of(list(show_my_file(ctx, _page=str(other)))) == text_of(list(show_my_file(ctx)))
 
 
 @pytest.mark.parametrize("number", [None, 1])
@@ -141,7 +141,7 @@ def test_who_opened_the_file_is_told_without_names(active_bundle, database, lang
         recorder.log(Event(Action.OPEN, number))
 
     admin = SimpleNamespace(audit=log)
-    content = show_access_history(context_as(customer(own, language), active_bundle, admin=admin), None)
+    content = show_access_history(context_as(customer(own, language), active_bundle, admin=admin))
     read = text_of(content)
     assert translator.gettext("An adviser of the lender") in read
     assert translator.gettext("An administrator of the lender") in read
@@ -153,4 +153,4 @@ def test_who_opened_the_file_is_told_without_names(active_bundle, database, lang
 def test_a_file_that_nobody_opened_says_so(active_bundle, database):
     admin = SimpleNamespace(audit=AuditLog(database, b"a key of these tests"))
     ctx = context_as(customer(int(active_bundle.client_ids[0]), "en"), active_bundle, admin=admin)
-    assert "Nobody" in text_of(show_access_history(ctx, None))
+    assert "Nobody" in text_of(show_access_history(ctx))

@@ -22,12 +22,12 @@ def registered():
         app, entered = Dash("registration_probe"), []
         callbacks = Callbacks(app, lambda: context_as(actor, None))
 
-        def answer(ctx, value):
+        def answer(ctx, *, value: int):
             entered.append((ctx.actor, value))
             return value
 
         output, given = Output("out", "children"), Input("in", "value")
-        callbacks.add(answer, output, given, capability=Capability.READ_DRIFT)
+        callbacks.add(answer, output=output, inputs={"value": given}, capability=Capability.READ_DRIFT)
         return callbacks, entered, answer, app
 
     return register
@@ -45,7 +45,7 @@ def test_the_capabilities_stand_in_the_table(registered):
 
 def test_who_may_is_let_in_with_their_ask(registered):
     _, entered, _, app = registered(ADMIN)
-    assert unwrapped(app)(5) == 5
+    assert unwrapped(app)(value=5) == 5
     assert entered == [(ADMIN, 5)]
 
 
@@ -53,14 +53,14 @@ def test_who_may_is_let_in_with_their_ask(registered):
 def test_who_may_not_is_stopped_before_the_body(registered):
     _, entered, _, app = registered(ADVISER)
     with pytest.raises(Forbidden):
-        unwrapped(app)(5)
+        unwrapped(app)(value=5)
     assert entered == []
     assert ADVISER.recorder.events[-1][1].action is Action.REFUSED
 
 
 def test_the_function_stays_a_plain_one(registered):
     _, _, answer, _ = registered(ADVISER)
-    assert answer(context_as(ADVISER, None), 7) == 7
+    assert answer(context_as(ADVISER, None), value=7) == 7
 
 
 @pytest.fixture
@@ -92,3 +92,27 @@ def test_what_is_not_of_the_type_of_its_input_is_refused(named, wrong):
     with pytest.raises(InvalidRequestError, match=f"'{next(iter(wrong))}'.*Reload the page"):
         answer(**{"path": None, "choices": {}, "clicks": None, **wrong})
     assert entered == []
+
+
+def by_position(_ctx, value: str):
+    return value
+
+
+def of_any_kind(_ctx, *, value: object):
+    return value
+
+
+def of_no_kind(_ctx, *, value):
+    return value
+
+
+@pytest.mark.parametrize("function", [by_position, of_any_kind, of_no_kind])
+def test_an_input_without_a_name_and_a_type_is_not_registered(function):
+    callbacks = Callbacks(Dash("registration_probe_of_types"), lambda: context_as(ADMIN, None))
+    with pytest.raises(TypeError, match=f"{function.__name__} takes .'value'.*annotate each input"):
+        callbacks.add(
+            function,
+            output=Output("out", "children"),
+            inputs={"value": Input("in", "value")},
+            capability=Capability.READ_DRIFT,
+        )

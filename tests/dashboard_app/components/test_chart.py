@@ -3,7 +3,7 @@
 from dash import dcc, html
 
 from dashboard_app.components.chart import chart_view
-from dashboard_app.components.table import Table
+from dashboard_app.components.tables import Table
 from dashboard_app.figures.importance import Importance, plot_importance
 from dashboard_app.i18n import get_translator
 from dashboard_app.theme import LIGHT

@@ -9,7 +9,7 @@ from dash.development.base_component import Component
 from plotly.utils import PlotlyJSONEncoder
 
 from dashboard_app.components.elements import html, to_plain
-from dashboard_app.components.table import Table
+from dashboard_app.components.tables import Table
 from dashboard_app.figures.chart import ChartTable
 
 PROPS = {"className": "a b", "aria-label": "name", "data-place": "", "hidden": False, "id": "one"}

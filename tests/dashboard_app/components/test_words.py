@@ -3,12 +3,12 @@
 import pytest
 from dash import html
 
-from dashboard_app.components.attributes import aria, data
-from dashboard_app.components.choices import choice
-from dashboard_app.components.collapsible import collapsible
-from dashboard_app.components.facts import LabelledValue, fact_list
+from dashboard_app.components.app_frame import collapsible
+from dashboard_app.components.controls import choice
+from dashboard_app.components.decision import DecisionSummary, Tone, badge, verdict_view
+from dashboard_app.components.elements import aria, data
 from dashboard_app.components.reasons import ReasonRow, reason_columns
-from dashboard_app.components.verdict import DecisionSummary, Tone, badge, verdict_view
+from dashboard_app.components.tables import LabelledValue, fact_list
 from dashboard_app.i18n import get_translator
 from dashboard_app.ids import ClientIds, filter_id
 from tests.dashboard_app.callbacks.asking import facts_of, of_class, parts, text_of

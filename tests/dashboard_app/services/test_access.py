@@ -4,6 +4,7 @@ import pytest
 
 from dashboard_app.capabilities import MATRIX, Capability, Scope, get_scope
 from dashboard_app.events import Action
+from dashboard_app.list_filters import get_list_filter
 from dashboard_app.services import client_list
 from dashboard_app.services.access import require
 from dashboard_app.services.errors import NotAllowedError
@@ -36,7 +37,8 @@ def test_neighbours_are_those_whom_an_adviser_follows(active_bundle):
 @pytest.mark.case(36)
 def test_a_search_is_on_record_without_a_value_of_anybody(active_bundle):
     actor = following(int(active_bundle.client_ids[0]))
-    query = client_list.ListQuery(search="10", occupation=client_list.occupations(active_bundle)[0], decision="refused")
+    occupation = client_list.filter_values(active_bundle, get_list_filter("occupation"))[0]
+    query = client_list.ListQuery(search="10", filters={"occupation": occupation, "decision": "refused"})
     client_list.list_clients(active_bundle, actor, query)
 
     [(way, event)] = actor.recorder.events

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from dashboard_app.events import Action
+from dashboard_app.list_filters import get_list_filter
 from dashboard_app.services.client_list import (
     AROUND,
     LARGEST_BLOCK,
@@ -12,12 +13,12 @@ from dashboard_app.services.client_list import (
     ListPosition,
     ListQuery,
     export_clients,
+    filter_values,
     get_list_position,
     list_clients,
-    occupations,
 )
 from dashboard_app.services.errors import InvalidRequestError, NotAllowedError
-from dashboard_app.store import ActiveBundle
+from dashboard_app.store import ActiveBundle, SortKey
 from model_bundle.decision import Decision, decide
 from tests.dashboard_app.services.people import ADMIN, ADVISER, SCORED, customer, following
 
@@ -63,7 +64,7 @@ def gaps(active_bundle):
     annuities[[3, 8]] = np.nan
     annuities[5], annuities[6] = 100.0, 900.0
     fresh = ActiveBundle(active_bundle.bundle)
-    fresh.list_columns["annuity"] = annuities
+    fresh.list_numbers(SortKey("annuity", lambda: annuities))
     return fresh
 
 
@@ -121,10 +122,11 @@ def test_beyond_the_end_there_is_nothing(active_bundle):
         ListQuery(search="１２"),
         ListQuery(search="%"),
         ListQuery(search="1" * (LARGEST_SEARCH + 1)),
-        ListQuery(decision="maybe"),
-        ListQuery(decision=""),
-        ListQuery(occupation="Pirate"),
-        ListQuery(amount="much"),
+        ListQuery(filters={"decision": "maybe"}),
+        ListQuery(filters={"decision": ""}),
+        ListQuery(filters={"occupation": "Pirate"}),
+        ListQuery(filters={"amount": "much"}),
+        ListQuery(filters={"gender": "F"}),
         ListQuery(sort="occupation.en"),
         ListQuery(sort=""),
         ListQuery(sort="CODE_GENDER"),
@@ -154,7 +156,7 @@ def test_the_place_in_the_list_follows_its_filter_and_order(active_bundle):
     distances = np.abs(active_bundle.probabilities - threshold.value)
     refused = np.flatnonzero(active_bundle.probabilities >= threshold.review_high)
     nearest = active_bundle.client_ids[refused[np.argsort(distances[refused], kind="stable")]].tolist()
-    query = ListQuery(decision=Decision.REFUSED.value, sort="distance")
+    query = ListQuery(sort="distance", filters={"decision": Decision.REFUSED.value})
     for place in (0, 1, 20, len(nearest) - 1):
         found = get_list_position(active_bundle, ADMIN, nearest[place], query)
         first = max(0, place - AROUND)
@@ -162,7 +164,13 @@ def test_the_place_in_the_list_follows_its_filter_and_order(active_bundle):
 
 
 @pytest.mark.parametrize(
-    "query", [ListQuery(decision="maybe"), ListQuery(sort="x"), ListQuery(search="abc"), ListQuery(search="999999999")]
+    "query",
+    [
+        ListQuery(filters={"decision": "maybe"}),
+        ListQuery(sort="x"),
+        ListQuery(search="abc"),
+        ListQuery(search="999999999"),
+    ],
 )
 def test_a_list_that_does_not_hold_a_client_gives_no_place(active_bundle, query):
     assert get_list_position(active_bundle, ADMIN, int(active_bundle.client_ids[0]), query) is None
@@ -183,15 +191,15 @@ def test_occupations_are_sorted_as_they_are_read_and_missing_ones_stand_last(act
 
 @pytest.mark.parametrize("decision", SCORED)
 def test_a_decision_leaves_its_own(active_bundle, decision):
-    lines = walk(active_bundle, 100, decision=decision.value)
+    lines = walk(active_bundle, 100, filters={"decision": decision.value})
     assert lines
     assert {line.decision for line in lines} == {decision}
 
 
 def test_an_occupation_and_an_amount_leave_their_own(active_bundle):
     everybody = walk(active_bundle, 500)
-    for occupation in occupations(active_bundle):
-        found = walk(active_bundle, 100, occupation=occupation, amount="250k-500k")
+    for occupation in filter_values(active_bundle, get_list_filter("occupation")):
+        found = walk(active_bundle, 100, filters={"occupation": occupation, "amount": "250k-500k"})
         expected = [
             line.client_id for line in everybody if line.occupation == occupation and 250_000 <= line.amount < 500_000
         ]
@@ -199,9 +207,9 @@ def test_an_occupation_and_an_amount_leave_their_own(active_bundle):
 
 
 def test_counts_are_those_that_the_other_filters_leave(active_bundle):
-    lines = walk(active_bundle, 500, search="1", amount="500k-1m")
+    lines = walk(active_bundle, 500, search="1", filters={"amount": "500k-1m"})
     block = list_clients(
-        active_bundle, ADVISER, ListQuery(search="1", amount="500k-1m", decision=Decision.REVIEW.value)
+        active_bundle, ADVISER, ListQuery(search="1", filters={"amount": "500k-1m", "decision": Decision.REVIEW.value})
     )
     assert block.counts == {decision: sum(line.decision is decision for line in lines) for decision in Decision}
     assert block.total == block.counts[Decision.REVIEW]
@@ -235,8 +243,8 @@ def test_an_export_comes_in_blocks(active_bundle, monkeypatch):
 
 
 def test_an_export_is_that_of_the_list(active_bundle):
-    query = ListQuery(search="00", decision=Decision.REFUSED.value, amount="250k-500k", sort="age")
-    listed = walk(active_bundle, 100, search="00", decision=Decision.REFUSED.value, amount="250k-500k", sort="age")
+    query = ListQuery(search="00", sort="age", filters={"decision": Decision.REFUSED.value, "amount": "250k-500k"})
+    listed = walk(active_bundle, 100, search="00", sort="age", filters=query.filters)
     assert numbers(exported(active_bundle, ADVISER, query)) == numbers(listed)
 
 

@@ -10,7 +10,7 @@ import pyarrow.parquet as pq
 import pytest
 from typer.testing import CliRunner
 
-from model_build.__main__ import app
+from model_build.cli.commands import app
 from model_build.engines import open_engine
 from model_build.errors import EngineError
 from tests.model_build.engines.settings import FOR_FEW_ROWS

@@ -1,16 +1,73 @@
-"""The risk on a bar from nothing to twice the threshold: what decides lies in its middle, and is never hidden.
+"""The decision of a client: in a word and a sentence, as a choice, and on the bar of its risk.
 
-A scale from 0 to 100 % around a threshold of 9 % would waste nine tenths of its width. The bar is made of elements and
-not drawn: it follows the theme, forced colours, zoom and paper by itself.
+A scale from 0 to 100 % around a threshold of 9 % would waste nine tenths of its width: the bar ends at twice the
+threshold. It is made of elements and not drawn, so it follows the theme, forced colours, zoom and paper by itself.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 
-from dashboard_app.components.attributes import aria
-from dashboard_app.components.elements import html
-from dashboard_app.i18n import Translator
+from dashboard_app.components.controls import ALL
+from dashboard_app.components.elements import aria, html
 from dashboard_app.i18n.risks import bound_text, risk_digits
+from dashboard_app.i18n.translator import Translator
+from model_bundle.decision import Decision
 from model_bundle.manifest import Threshold
+
+
+class Tone(StrEnum):
+    """Which meaning a mark has, three of colour and one of none; each comes with a sign and a word."""
+
+    LOWERS = "lowers"
+    REVIEW = "review"
+    RAISES = "raises"
+    CHECK = "check"
+
+
+_SIGNS = {Tone.LOWERS: "✓", Tone.REVIEW: "?", Tone.RAISES: "✕", Tone.CHECK: "!"}
+
+
+@dataclass(frozen=True)
+class DecisionSummary:
+    """What is proposed, the sentence that says how near the threshold is, and what follows from it."""
+
+    tone: Tone
+    word: str
+    sentence: str
+    advice: str | None = None
+
+
+def badge(tone: Tone, word: str) -> html.Span:
+    """Return a word with the sign and colour of its meaning."""
+    return html.Span([html.Span(_SIGNS[tone], **aria(hidden="true")), " ", word], className=f"cs-badge cs-badge-{tone}")
+
+
+def verdict_view(verdict: DecisionSummary) -> html.Div:
+    """Return the decision in a word, then in sentences."""
+    advice = [html.P(verdict.advice, className="advice")] if verdict.advice else []
+    return html.Div(
+        [html.P(badge(verdict.tone, verdict.word)), html.P(verdict.sentence, className="say"), *advice],
+        className="verdict",
+    )
+
+
+def decision_options(translator: Translator, counts: Mapping[Decision, int]) -> list[dict[str, str]]:
+    """Return the decisions to choose from, each with how many clients it has, where that is known."""
+    _ = translator.gettext
+    labels = {
+        Decision.GRANTED: _("Can be granted"),
+        Decision.REVIEW: _("To be reviewed"),
+        Decision.REFUSED: _("To be refused"),
+        Decision.DATA_CHECK: _("Data to be checked"),
+    }
+    named = [(_("All decisions"), ALL, sum(counts.values()))]
+    named += [(label, decision.value, counts.get(decision, 0)) for decision, label in labels.items()]
+    return [
+        {"label": f"{label} ({translator.number(count)})" if counts else label, "value": value}
+        for label, value, count in named
+    ]
+
 
 _SPAN = 2
 """The bar ends at so many times the threshold."""

@@ -2,7 +2,7 @@
 
 import pytest
 
-from dashboard_app.components.risk_bar import RiskBar, risk_bar
+from dashboard_app.components.decision import RiskBar, risk_bar
 from dashboard_app.i18n import get_translator
 from dashboard_app.i18n.risks import risk_digits
 from model_bundle.decision import threshold_with_band

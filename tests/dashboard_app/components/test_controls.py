@@ -3,8 +3,8 @@
 import dash_bootstrap_components as dbc
 from dash import html
 
+from dashboard_app.components.controls import segmented_control
 from dashboard_app.components.model_views import NAMES, ModelView
-from dashboard_app.components.segmented_control import segmented_control
 from dashboard_app.ids import ModelIds
 
 
