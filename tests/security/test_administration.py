@@ -92,13 +92,21 @@ def test_a_callback_is_refused_to_others(app, browsers, role):
 
 
 @pytest.mark.case(18)
-@pytest.mark.parametrize("clients", ["0" * 64, None, ["a"]], ids=ascii)
+@pytest.mark.parametrize("clients", ["0" * 64, "", "a"], ids=ascii)
 def test_an_undo_of_no_change_of_one_s_own_is_refused_in_words(app, browsers, clients):
     [output] = [output for output in outputs(app) if AssignmentsIds.CHANGED in output]
     command = {"what": "undo", "of": "remove", "adviser": "adviser", "clients": clients}
     answer = call(browsers["admin"], app, output, [command])
     assert answer.status_code == 403
     assert answer.json["error"].startswith("This change cannot be undone here. Only a recent change")
+
+
+@pytest.mark.case(29)
+@pytest.mark.parametrize("clients", [None, 7, ["a"]], ids=ascii)
+def test_an_undo_that_names_no_change_is_not_read(app, browsers, clients):
+    [output] = [output for output in outputs(app) if AssignmentsIds.CHANGED in output]
+    command = {"what": "undo", "of": "remove", "adviser": "adviser", "clients": clients}
+    assert call(browsers["admin"], app, output, [command]).status_code == 400
 
 
 @pytest.mark.case(12)
