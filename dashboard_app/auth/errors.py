@@ -8,7 +8,7 @@ AuthError
 └── ProviderError      sign-in with the identity provider failed
     ├── SilentProviderError    it does not answer, or not as a provider does
     ├── FailedSignInError      the user returned without a valid proof of identity
-    │   └── UnaskedSignInError     no sign-in was pending in this browser
+    │   └── UnexpectedSignInError     no sign-in was pending in this browser
     └── NoAccessError          the user is identified and has no access
 """
 

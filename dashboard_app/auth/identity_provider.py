@@ -87,7 +87,7 @@ class Provider:
         ------
         SilentProviderError
             The provider does not answer, or not as one.
-        UnaskedSignInError
+        UnexpectedSignInError
             The answer is none to a question of this browser.
         FailedSignInError
             The provider refused, or the ID token proves nothing.
@@ -109,7 +109,7 @@ class Provider:
             claims = token.get("userinfo")
             if claims is None or len(claims["sub"]) > _LONGEST_SUBJECT:
                 raise FailedSignInError("The provider gave no ID token, or an endless subject. Ask it for its log.")
-            return Return({**self._more(token, claims), **claims}, authorization["wanted"])
+            return Return({**self._more(token, claims), **claims}, authorization["target"])
 
     def is_pending(self) -> bool:
         """Return whether a sign-in is pending in this browser."""
