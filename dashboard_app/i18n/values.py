@@ -142,6 +142,6 @@ def _significant(translator: Translator, value: float) -> str:
     return translator.number(value, 2) if size >= 0.01 or value == 0 else translator.number(value, 4)
 
 
-def signed(value: float, translator: Translator) -> str:
+def signed(difference: float, translator: Translator) -> str:
     """Return a difference of two figures with its sign, at the four decimals of the figures."""
-    return f"{'+' if value >= 0 else MINUS}{translator.fixed(abs(value), 4)}"
+    return f"{'+' if difference >= 0 else MINUS}{translator.fixed(abs(difference), 4)}"

@@ -29,6 +29,7 @@ BY_NAME = {
     "entry": entries,
     "text": st.builds(Text, texts, texts),
     "value": numbers | texts | st.none(),
+    "difference": numbers,
     "days": numbers,
     "digits": st.integers(0, 400),
     "fewest": st.integers(0, 12),
