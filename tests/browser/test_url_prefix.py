@@ -5,6 +5,7 @@ from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import WebDriverWait
 
 from dashboard_app.app import create_app
+from dashboard_app.ids import ClientIds
 from tests.conftest import PASSWORD
 
 pytestmark = pytest.mark.browser
@@ -43,6 +44,8 @@ def test_an_adviser_stays_below_it(served, dash_br):
     until(browser, f"document.documentElement.lang === 'fr' && location.pathname === '{PREFIX}/client/100005'")
     assert {cookie["path"] for cookie in browser.driver.get_cookies()} == {PREFIX}
 
+    # The last answer of a page that loads: one that came later would set the cookie of the session again.
+    browser.wait_for_element(f"#{ClientIds.FILE}")
     browser.driver.delete_all_cookies()
     browser.find_element(f"a[href='{PREFIX}/model']").click()
     # A part that was still on its way may find out first; the address it leads back to has no prefix either.
