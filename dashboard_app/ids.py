@@ -126,6 +126,7 @@ class AccountsIds(StrEnum):
 class AssignmentsIds(StrEnum):
     """Client assignments."""
 
+    NOTE = "assignments-note"
     ADVISER = "assignments-adviser"
     ASKED = "assignments-asked"
     NUMBERS = "assignments-numbers"
@@ -148,6 +149,7 @@ class AssignmentsIds(StrEnum):
 class AuditIds(StrEnum):
     """The audit log."""
 
+    NOTE = "audit-note"
     USER = "audit-user"
     ACTION = "audit-action"
     CLIENT = "audit-client"

@@ -47,7 +47,8 @@ window.dash_clientside = window.dash_clientside || {};
         if (value && !isOpen(id, value)) { asked[nameOf(id)] = value; }
       }
       window.clairscoreState.keep(filters, isOpen);
-      return asked;
+      // A note on the address that one came with is over with the next choice.
+      return Array.isArray(context().outputs_list) ? [asked, Boolean(values.at(-1))] : asked;
     },
 
     // Inputs: buttons; states: the fields that go with them. Two clicks on one at once are one.

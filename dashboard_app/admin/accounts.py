@@ -56,15 +56,15 @@ class Account:
 
 @dataclass(frozen=True)
 class AccountForm:
-    """What an account is to be; as a browser sends it, anything."""
+    """What an account is to be: ``client`` is the client number as it was typed, which only a customer needs."""
 
-    role: object
-    client: object
-    language: object
+    role: Role
+    client: str = ""
+    language: str | None = None
 
 
 def list_accounts(
-    admin: AdminServices, actor: Actor, search: object = "", start: object = 0
+    admin: AdminServices, actor: Actor, search: str = "", start: int = 0
 ) -> tuple[tuple[Account, ...], int]:
     """Return a page of the accounts with a text in their name, and how many there are in all.
 
@@ -72,18 +72,14 @@ def list_accounts(
     ------
     NotAllowedError
         The user is not an administrator.
-    InvalidRequestError
-        The search text or the page number is invalid.
     """
     require(actor, Capability.MANAGE_USERS)
-    if not isinstance(start, int) or isinstance(start, bool) or not 0 <= start < 2**31:
-        raise InvalidRequestError(f"A page begins at a whole number, got {str(start)[:40]!r}. Reload the page.")
     users, total = admin.users.page(_name(search), start=start, size=PAGE)
     locked = admin.login_throttle.locked(user.name for user in users)
     return tuple(_build_account(user, actor, user.name in locked) for user in users), total
 
 
-def find_account(admin: AdminServices, actor: Actor, name: object) -> Account | None:
+def find_account(admin: AdminServices, actor: Actor, name: str) -> Account | None:
     """Return one account, or None if no account has this name.
 
     Raises
@@ -96,7 +92,7 @@ def find_account(admin: AdminServices, actor: Actor, name: object) -> Account | 
     return None if user is None else _build_account(user, actor, user.name in admin.login_throttle.locked([user.name]))
 
 
-def add_account(admin: AdminServices, actor: Actor, name: object, form: AccountForm) -> str:
+def add_account(admin: AdminServices, actor: Actor, name: str, form: AccountForm) -> str:
     """Add an account and return its temporary password, which is not stored.
 
     Raises
@@ -127,7 +123,7 @@ def add_account(admin: AdminServices, actor: Actor, name: object, form: AccountF
     return password
 
 
-def change_account(admin: AdminServices, actor: Actor, name: object, form: AccountForm) -> None:
+def change_account(admin: AdminServices, actor: Actor, name: str, form: AccountForm) -> None:
     """Give an account another role, client number or language; another role or number ends its sessions.
 
     Raises
@@ -158,7 +154,7 @@ def change_account(admin: AdminServices, actor: Actor, name: object, form: Accou
         raise ChangeRefusedError(RefusalReason.LAST_ADMIN) from None
 
 
-def close_account(admin: AdminServices, actor: Actor, name: object) -> None:
+def close_account(admin: AdminServices, actor: Actor, name: str) -> None:
     """Close an account; its sessions and tokens end at once, and its clients are assigned to it no more.
 
     Raises
@@ -182,7 +178,7 @@ def close_account(admin: AdminServices, actor: Actor, name: object) -> None:
         raise ChangeRefusedError(RefusalReason.LAST_ADMIN) from None
 
 
-def open_account(admin: AdminServices, actor: Actor, name: object) -> None:
+def open_account(admin: AdminServices, actor: Actor, name: str) -> None:
     """Open a closed account again, with the password it had.
 
     Raises
@@ -199,7 +195,7 @@ def open_account(admin: AdminServices, actor: Actor, name: object) -> None:
     admin.users.enable(user.name)
 
 
-def reset_password(admin: AdminServices, actor: Actor, name: object) -> str:
+def reset_password(admin: AdminServices, actor: Actor, name: str) -> str:
     """Give an account a new password to begin with, open it, unlock it, and return the password.
 
     Raises
@@ -224,7 +220,7 @@ def reset_password(admin: AdminServices, actor: Actor, name: object) -> str:
     return password
 
 
-def _changeable(admin: AdminServices, actor: Actor, name: object) -> User:
+def _changeable(admin: AdminServices, actor: Actor, name: str) -> User:
     require(actor, Capability.MANAGE_USERS)
     user = admin.users.find(_name(name))
     if user is None:
@@ -235,21 +231,18 @@ def _changeable(admin: AdminServices, actor: Actor, name: object) -> User:
 
 
 def _read(form: AccountForm) -> tuple[Role, int | None, str | None]:
-    if form.role not in tuple(Role):
-        raise InvalidRequestError(f"There is no role {str(form.role)[:40]!r}. Choose one that the page offers.")
-    if form.language not in (None, "", *LANGUAGES):
-        raise InvalidRequestError(f"There is no language {str(form.language)[:40]!r}. Choose one of the page.")
-    role = Role(str(form.role))
-    client_id = parse_client_number(form.client) if role is Role.CUSTOMER else None
-    if role is Role.CUSTOMER and client_id is None:
+    if form.language and form.language not in LANGUAGES:
+        raise InvalidRequestError(f"There is no language {form.language[:40]!r}. Choose one of the page.")
+    is_customer = form.role is Role.CUSTOMER
+    client_id = parse_client_number(form.client) if is_customer else None
+    if is_customer and client_id is None:
         raise ChangeRefusedError(RefusalReason.NUMBER)
-    return role, client_id, str(form.language) if form.language else None
+    return form.role, client_id, form.language or None
 
 
-def _name(value: object) -> str:
+def _name(text: str) -> str:
     # What no database takes, not even in a question: NUL, or one half of a pair of surrogates.
-    text = "".join(filter(str.isprintable, value)) if isinstance(value, str) else ""
-    return text.strip().lower()[: _LONGEST_NAME + 1]
+    return "".join(filter(str.isprintable, text)).strip().lower()[: _LONGEST_NAME + 1]
 
 
 def _describe_role(role: Role, client_id: int | None) -> str:

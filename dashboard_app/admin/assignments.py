@@ -1,4 +1,4 @@
-"""Which adviser follows whom, as administrators see and change it."""
+"""Client assignments, as administrators see and change them."""
 
 import re
 from dataclasses import replace
@@ -39,26 +39,24 @@ def advisers(admin: AdminServices, actor: Actor) -> tuple[Adviser, ...]:
     )
 
 
-def assigned(admin: AdminServices, actor: Actor, name: object, start: object = 0) -> tuple[tuple[int, ...], int]:
-    """Return a page of the numbers of the clients that an adviser follows, and how many there are in all.
+def assigned(admin: AdminServices, actor: Actor, name: str, start: int = 0) -> tuple[tuple[int, ...], int]:
+    """Return a page of the numbers of the clients assigned to an adviser, and how many there are in all.
 
     Raises
     ------
     NotAllowedError
         The user is not an administrator.
     InvalidRequestError
-        The adviser does not exist, or the place is not one that the page offers.
+        The adviser does not exist.
     """
-    if not isinstance(start, int) or isinstance(start, bool) or start < 0:
-        raise InvalidRequestError(f"A page begins at a whole number, got {str(start)[:40]!r}. Reload the page.")
     numbers = sorted(admin.assignments.of(_adviser(admin, actor, name)))
     return tuple(numbers[start : start + PAGE]), len(numbers)
 
 
 def count_matching(
-    admin: AdminServices, active_bundle: ActiveBundle, actor: Actor, name: object, query: ListQuery, *, only_free: bool
+    admin: AdminServices, active_bundle: ActiveBundle, actor: Actor, name: str, query: ListQuery, *, only_free: bool
 ) -> Matching:
-    """Return how many clients a filter leaves, and how many of them an adviser does not follow yet.
+    """Return how many clients a filter leaves, and how many of them are not assigned to an adviser yet.
 
     Raises
     ------
@@ -73,9 +71,9 @@ def count_matching(
 
 
 def assign_matching(
-    admin: AdminServices, active_bundle: ActiveBundle, actor: Actor, name: object, query: ListQuery, *, only_free: bool
+    admin: AdminServices, active_bundle: ActiveBundle, actor: Actor, name: str, query: ListQuery, *, only_free: bool
 ) -> AssignmentResult:
-    """Let an adviser follow every client that a filter leaves.
+    """Assign every client that a filter leaves to an adviser.
 
     Raises
     ------
@@ -95,7 +93,7 @@ def assign_matching(
 
 
 def assign_listed(
-    admin: AdminServices, active_bundle: ActiveBundle, actor: Actor, name: object, text: object
+    admin: AdminServices, active_bundle: ActiveBundle, actor: Actor, name: str, text: str
 ) -> AssignmentResult:
     """Assign the clients whose numbers are in a text; return the parts that are not client numbers.
 
@@ -116,7 +114,7 @@ def assign_listed(
     return replace(_or_earlier(admin, actor, user, done, numbers, is_removal=False), unknown=unknown)
 
 
-def remove_listed(admin: AdminServices, actor: Actor, name: object, text: object) -> AssignmentResult:
+def remove_listed(admin: AdminServices, actor: Actor, name: str, text: str) -> AssignmentResult:
     """Unassign the clients whose numbers are in a text; return the parts that were not assigned.
 
     Raises
@@ -138,7 +136,7 @@ def remove_listed(admin: AdminServices, actor: Actor, name: object, text: object
 
 
 def count_listed(
-    admin: AdminServices, active_bundle: ActiveBundle, actor: Actor, name: object, text: object, *, is_removal: bool
+    admin: AdminServices, active_bundle: ActiveBundle, actor: Actor, name: str, text: str, *, is_removal: bool
 ) -> int:
     """Return how many clients `assign_listed` or `remove_listed` would change.
 
@@ -157,7 +155,7 @@ def count_listed(
     return len(_read(text, frozenset(active_bundle.client_ids.tolist()))[0] - there)
 
 
-def undo(admin: AdminServices, actor: Actor, name: object, clients: object) -> tuple[AssignmentResult, bool]:
+def undo(admin: AdminServices, actor: Actor, name: str, clients: str) -> tuple[AssignmentResult, bool]:
     """Take back a change of an adviser's clients: exactly those that it changed, as far as they are still so.
 
     What was changed, and whether clients were removed by it, is read from the administrator's own entry in the audit
@@ -166,7 +164,7 @@ def undo(admin: AdminServices, actor: Actor, name: object, clients: object) -> t
     Parameters
     ----------
     clients
-        The name of the set of clients, as `Done.clients` gave it.
+        The name of the set of clients, from `AssignmentResult.clients`.
 
     Raises
     ------
@@ -182,7 +180,7 @@ def undo(admin: AdminServices, actor: Actor, name: object, clients: object) -> t
         It cannot be logged, and nothing is changed.
     """
     user = _adviser(admin, actor, name)
-    change = find_change(admin, actor, user, clients) if isinstance(clients, str) else None
+    change = find_change(admin, actor, user, clients)
     if change is None:
         actor.recorder.log_refusal(Event(Action.REFUSED, detail=Capability.MANAGE_ASSIGNMENTS.value))
         raise NotYourChangeError("There is no such change by this administrator. Make the opposite one.")
@@ -193,7 +191,7 @@ def undo(admin: AdminServices, actor: Actor, name: object, clients: object) -> t
     return turn_back(admin, actor, user, numbers, UNDONE), change.is_removal
 
 
-def remove_all(admin: AdminServices, actor: Actor, name: object) -> AssignmentResult:
+def remove_all(admin: AdminServices, actor: Actor, name: str) -> AssignmentResult:
     """Unassign all clients of an adviser.
 
     Raises
@@ -210,11 +208,11 @@ def remove_all(admin: AdminServices, actor: Actor, name: object) -> AssignmentRe
     return _or_earlier(admin, actor, user, done, None, is_removal=True)
 
 
-def _adviser(admin: AdminServices, actor: Actor, name: object) -> User:
+def _adviser(admin: AdminServices, actor: Actor, name: str) -> User:
     require(actor, Capability.MANAGE_ASSIGNMENTS)
-    user = admin.users.find(name) if isinstance(name, str) and is_name(name) else None
+    user = admin.users.find(name) if is_name(name) else None
     if user is None or user.role is not Role.ADVISER:
-        raise InvalidRequestError(f"There is no adviser {str(name)[:40]!r}. Choose one that the page offers.")
+        raise InvalidRequestError(f"There is no adviser {name[:40]!r}. Choose one that the page offers.")
     return user
 
 
@@ -263,10 +261,8 @@ def _or_earlier(
     return done if earlier is None else replace(done, clients=earlier.clients, earlier=earlier.count)
 
 
-def _read(text: object, known: frozenset[int]) -> tuple[frozenset[int], tuple[str, ...]]:
+def _read(text: str, known: frozenset[int]) -> tuple[frozenset[int], tuple[str, ...]]:
     """Return the known numbers in a text, and everything else in it, as it was written."""
-    if not isinstance(text, str):
-        raise ChangeRefusedError(RefusalReason.EMPTY)
     entries = list(dict.fromkeys(filter(None, _BETWEEN.split(text))))
     if not entries:
         raise ChangeRefusedError(RefusalReason.EMPTY)

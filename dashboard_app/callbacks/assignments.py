@@ -21,7 +21,7 @@ from dashboard_app.list_filters import LIST_FILTERS, get_list_filters, with_list
 from dashboard_app.presenters import assignments_view, list_view
 from dashboard_app.presenters.paging_view import PageRequest, describe_page, parse_page_request
 from dashboard_app.services.client_list import ListQuery
-from dashboard_app.url_state import PageState, parse_choices, read_state
+from dashboard_app.url_state import PageState, parse_choices, read_state, unknown_note
 
 
 class AssignmentsState(PageState):
@@ -103,13 +103,14 @@ def offer_advisers(
 
 
 def offer_choices(ctx: RequestContext, *, search: str | None, _page: str | None = None) -> dict[str, Any]:
-    """Return the adviser that the address asks for, or the first one, and the options of the filters."""
+    """Return the adviser that the address asks for, or the first one and a note, and the options of the filters."""
     # Whose account is closed comes last.
     advisers = sorted(service.advisers(ctx.admin, ctx.actor), key=lambda adviser: adviser.is_closed)
     names = [adviser.name for adviser in advisers]
-    selected = read_state(search, AssignmentsState, {"adviser": names}).state.adviser
+    found = read_state(search, AssignmentsState, {"adviser": names})
     return {
-        "adviser": selected or next(iter(names), ""),
+        "adviser": found.state.adviser or next(iter(names), ""),
+        "note": unknown_note(found.unknown, ctx.translator),
         "options": {one.name: list_view.filter_options(ctx, one) for one in LIST_FILTERS},
     }
 
@@ -165,6 +166,7 @@ def _register_choices(callbacks: Callbacks) -> None:
         offer_choices,
         output={
             "adviser": Output(AssignmentsIds.ADVISER, "value"),
+            "note": Output(AssignmentsIds.NOTE, "children"),
             "options": {one.name: Output(assignments_filter_id(one.name), "options") for one in LIST_FILTERS},
         },
         inputs={"_page": Input(AssignmentsIds.NUMBERS, "id")},
@@ -179,6 +181,7 @@ def _register_list(callbacks: Callbacks) -> None:
         previous=AssignmentsIds.PREVIOUS,
         following=AssignmentsIds.NEXT,
         fields=[AssignmentsIds.ADVISER],
+        note=AssignmentsIds.NOTE,
     )
     callbacks.add(
         show_followed,

@@ -9,7 +9,6 @@ from dash import Input, Output, State, no_update
 from dashboard_app.addresses import address
 from dashboard_app.callbacks.registration import Callbacks
 from dashboard_app.capabilities import Capability
-from dashboard_app.components.actions import ACTION_LABELS
 from dashboard_app.components.alerts import refused
 from dashboard_app.components.controls import ALL
 from dashboard_app.context import RequestContext
@@ -22,7 +21,7 @@ from dashboard_app.routes import get_route
 from dashboard_app.services import audit_queries
 from dashboard_app.services.audit_queries import PAGE, AuditQuery
 from dashboard_app.services.errors import InvalidRequestError
-from dashboard_app.url_state import parse_choices, read_state
+from dashboard_app.url_state import parse_choices, read_state, unknown_note
 
 _FILE = get_route("audit_csv").path
 FILTERS = {
@@ -34,10 +33,14 @@ FILTERS = {
 }
 
 
-def offer_filters(_ask: RequestContext, *, search: str | None, _page: str | None = None) -> dict[str, str]:
-    """Return the filters that the address asks for."""
-    state = read_state(search, AuditState, {"action": [action.value for action in ACTION_LABELS]}).state
-    return {name: value or "" for name, value in state} | {"action": state.action or ALL}
+def offer_filters(ctx: RequestContext, *, search: str | None, _page: str | None = None) -> dict[str, Any]:
+    """Return the filters that the address asks for, and a note about values that do not exist."""
+    found = read_state(search, AuditState)
+    chosen = {name: "" if value is None else str(value) for name, value in found.state}
+    return {
+        "chosen": chosen | {"action": chosen["action"] or ALL},
+        "note": unknown_note(found.unknown, ctx.translator),
+    }
 
 
 def show_lines(ctx: RequestContext, *, asked: Mapping[str, Any] | None) -> tuple[Any, ...]:
@@ -75,12 +78,21 @@ def register(callbacks: Callbacks) -> None:
     """Register the callbacks of the page."""
     callbacks.add(
         offer_filters,
-        output={name: Output(control, "value") for name, control in FILTERS.items()},
+        output={
+            "chosen": {name: Output(control, "value") for name, control in FILTERS.items()},
+            "note": Output(AuditIds.NOTE, "children"),
+        },
         inputs={"_page": Input(AuditIds.LINES, "id")},
         state={"search": State(FrameIds.URL, "search")},
         capability=Capability.READ_AUDIT,
     )
-    callbacks.add_pager(AuditIds.ASKED, previous=AuditIds.PREVIOUS, following=AuditIds.NEXT, fields=FILTERS.values())
+    callbacks.add_pager(
+        AuditIds.ASKED,
+        previous=AuditIds.PREVIOUS,
+        following=AuditIds.NEXT,
+        fields=FILTERS.values(),
+        note=AuditIds.NOTE,
+    )
     callbacks.add(
         show_lines,
         output=[

@@ -106,15 +106,24 @@ class Callbacks:
         )
         self._commands |= set(self.capabilities) - known
 
-    def add_pager(self, asked: StrEnum, *, previous: StrEnum, following: StrEnum, fields: Iterable[str]) -> None:
+    def add_pager(
+        self,
+        asked: StrEnum,
+        *,
+        previous: StrEnum,
+        following: StrEnum,
+        fields: Iterable[str],
+        note: StrEnum | None = None,
+    ) -> None:
         """Write to a store which page of a table is asked for: two buttons turn it, another filter leads to the first.
 
         ``fields`` are the controls of the filters, by whose names the store and the address hold their values.
+        ``note``, a message about the address that was opened, disappears with the next choice.
         """
         self.add_clientside(
             "forms",
             "turn",
-            Output(asked, "data"),
+            [Output(asked, "data"), Output(note, "hidden")] if note else Output(asked, "data"),
             Input(previous, "n_clicks"),
             Input(following, "n_clicks"),
             *(Input(field, "value") for field in fields),

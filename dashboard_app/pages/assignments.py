@@ -22,6 +22,7 @@ def layout(translator: Translator, **_variables: str) -> html.Div:
         [
             page_head(_("Client assignments")),
             sections(translator, _("Administration"), ADMINISTRATION, PATH),
+            html.P(id=AssignmentsIds.NOTE, className="cs-told", role="status"),
             html.Div(
                 [
                     card(

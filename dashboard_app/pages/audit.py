@@ -24,6 +24,7 @@ def layout(translator: Translator, **_variables: str) -> html.Div:
         [
             page_head(_("Audit log")),
             sections(translator, _("Administration"), ADMINISTRATION, PATH),
+            html.P(id=AuditIds.NOTE, className="cs-told", role="status"),
             html.Div([_entries(translator), _verification(translator)], className="cs-grid"),
             dcc.Store(id=AuditIds.ASKED),
         ]

@@ -56,7 +56,7 @@ def account(shown_account: Account, translator: Translator) -> Component:
     )
 
 
-def no_account(name: object, translator: Translator) -> Component:
+def no_account(name: str | None, translator: Translator) -> Component:
     """Return the message shown when no account is selected or found."""
     if name:
         return html.P(translator.gettext("There is no account with this name. Choose one from the list."))

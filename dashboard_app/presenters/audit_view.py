@@ -1,9 +1,11 @@
 """The audit log in words: its lines, and whether it is whole."""
 
 from collections.abc import Sequence
-from typing import Any
+from datetime import UTC, date, datetime
+from typing import Annotated, Any
 
 from dash.development.base_component import Component
+from pydantic import BeforeValidator
 
 from dashboard_app.audit.entries import AuditEntry
 from dashboard_app.audit.verification import ChainFault, VerificationResult
@@ -14,8 +16,27 @@ from dashboard_app.components.audit_details import Label, format_detail
 from dashboard_app.components.elements import html
 from dashboard_app.components.states import empty
 from dashboard_app.components.tables import lines_table
+from dashboard_app.events import Action
 from dashboard_app.i18n import Translator
 from dashboard_app.url_state import PageState
+
+
+def _parse_action(value: object) -> object:
+    # An empty parameter of an address is no choice.
+    return None if value == "" else value
+
+
+def _parse_day(value: object) -> date | None:
+    """Return the day of a text such as ``2026-11-21``; of an empty one, None."""
+    if value is None or value == "":
+        return None
+    if not isinstance(value, str):
+        raise ValueError("A day is a text.")
+    day = datetime.strptime(value.strip(), "%Y-%m-%d").replace(tzinfo=UTC).date()
+    # The log begins later than the first, and the last has no day after it.
+    if not 1970 <= day.year < 9999:
+        raise ValueError("The log has no entries of that year.")
+    return day
 
 
 class AuditState(PageState):
@@ -24,10 +45,10 @@ class AuditState(PageState):
     typed_texts = frozenset({"user", "client"})
 
     user: str | None = None
-    action: str | None = None
+    action: Annotated[Action | None, BeforeValidator(_parse_action)] = None
     client: str | None = None
-    since: str | None = None
-    until: str | None = None
+    since: Annotated[date | None, BeforeValidator(_parse_day)] = None
+    until: Annotated[date | None, BeforeValidator(_parse_day)] = None
 
 
 def table(lines: Sequence[AuditEntry], translator: Translator, label: Label = str) -> Component:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from dashboard_app.actor import Actor
 from dashboard_app.audit.entries import AuditEntry, AuditFilter
@@ -21,16 +21,19 @@ _HASH_LENGTH = 64
 
 @dataclass(frozen=True)
 class AuditQuery:
-    """Which lines are asked for, as a browser sends it; dates are ``2026-11-21``, both of them included, UTC."""
+    """Which entries are asked for.
+
+    ``user`` and ``client`` are a name and a client number as they were typed; both days are included, in UTC.
+    """
 
     user: str | None = None
-    action: str | None = None
+    action: Action | None = None
     client: str | None = None
-    since: str | None = None
-    until: str | None = None
+    since: date | None = None
+    until: date | None = None
 
 
-def read_lines(log: AuditLog, actor: Actor, query: AuditQuery, start: object = 0) -> tuple[tuple[AuditEntry, ...], int]:
+def read_lines(log: AuditLog, actor: Actor, query: AuditQuery, start: int = 0) -> tuple[tuple[AuditEntry, ...], int]:
     """Return a page of the lines that fit, the newest first, and how many there are in all.
 
     Raises
@@ -44,8 +47,6 @@ def read_lines(log: AuditLog, actor: Actor, query: AuditQuery, start: object = 0
     """
     require(actor, Capability.READ_AUDIT)
     search = parse_filter(query)
-    if not isinstance(start, int) or isinstance(start, bool) or not 0 <= start < 2**31:
-        raise InvalidRequestError(f"A page begins at a whole number, got {str(start)[:40]!r}. Reload the page.")
     actor.recorder.log_once(Event(Action.AUDIT, search.client_id, detail=f"read; {describe_filter(search)}"))
     lines, total = log.page(search, start=start, size=PAGE)
     return tuple(lines), total
@@ -75,7 +76,7 @@ def export_lines(log: AuditLog, actor: Actor, query: AuditQuery) -> Iterator[Aud
     return log.every(search)
 
 
-def verify(log: AuditLog, actor: Actor, noted: object = None) -> VerificationResult:
+def verify(log: AuditLog, actor: Actor, noted: str | None = None) -> VerificationResult:
     """Compute the chain of the log again; ``noted`` is a hash that was noted before.
 
     Raises
@@ -88,7 +89,7 @@ def verify(log: AuditLog, actor: Actor, noted: object = None) -> VerificationRes
         The verification cannot be logged.
     """
     require(actor, Capability.READ_AUDIT)
-    text = noted.strip().lower() if isinstance(noted, str) else ""
+    text = (noted or "").strip().lower()
     if text and (len(text) != _HASH_LENGTH or set(text) - set("0123456789abcdef")):
         raise InvalidRequestError(f"A hash has {_HASH_LENGTH} digits 0-9 and a-f, got {len(text)} characters.")
     actor.recorder.log(Event(Action.AUDIT, detail="verified"))
@@ -103,20 +104,18 @@ def parse_filter(query: AuditQuery) -> AuditFilter:
     InvalidRequestError
         It is not what the page offers.
     """
-    user = _text(query.user)
-    action = _text(query.action)
-    if action and action not in tuple(Action):
-        raise InvalidRequestError(f"There is no action {action[:40]!r}. Choose one that the page offers.")
-    client = None if query.client in (None, "") else parse_client_number(query.client)
-    if query.client not in (None, "") and client is None:
-        raise InvalidRequestError(f"A client number holds digits only, got {str(query.client)[:40]!r}. Correct it.")
-    until = _day(query.until)
+    user = query.user or ""
+    if len(user) > _LONGEST or not user.isprintable():
+        raise InvalidRequestError(f"A user name is a short text, got {user[:40]!r}. Correct it.")
+    client = parse_client_number(query.client) if query.client else None
+    if query.client and client is None:
+        raise InvalidRequestError(f"A client number holds digits only, got {query.client[:40]!r}. Correct it.")
     return AuditFilter(
-        user_name=user.lower() or None,
-        action=action or None,
+        user_name=user.strip().lower() or None,
+        action=query.action,
         client_id=client,
-        since=_seconds(_day(query.since)),
-        until=None if until is None else _seconds(until + timedelta(days=1)),
+        since=None if query.since is None else _seconds(query.since),
+        until=None if query.until is None else _seconds(query.until + timedelta(days=1)),
     )
 
 
@@ -132,30 +131,8 @@ def describe_filter(search: AuditFilter) -> str:
     return ", ".join(f"{name} {value}" for name, value in named.items() if value is not None) or "all"
 
 
-def _text(value: object) -> str:
-    if value is None:
-        return ""
-    if not isinstance(value, str) or len(value) > _LONGEST or not value.isprintable():
-        raise InvalidRequestError(f"A filter is a short text, got {str(value)[:40]!r}. Correct it.")
-    return value.strip()
-
-
-def _day(value: object) -> datetime | None:
-    text = _text(value)
-    if not text:
-        return None
-    try:
-        day = datetime.strptime(text, "%Y-%m-%d").replace(tzinfo=UTC)
-    except ValueError:
-        day = None
-    # Later ones have no day after them.
-    if day is None or not 1970 <= day.year < 9999:
-        raise InvalidRequestError(f"A date is a year, a month and a day, got {text[:40]!r}. Write 2026-11-21.")
-    return day
-
-
-def _seconds(day: datetime | None) -> float | None:
-    return None if day is None else day.timestamp()
+def _seconds(day: date) -> float:
+    return datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp()
 
 
 def _get_day(at: float) -> str:

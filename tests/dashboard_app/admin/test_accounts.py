@@ -16,8 +16,8 @@ from dashboard_app.services.errors import InvalidRequestError, NotAllowedError
 from tests.dashboard_app.admin.conftest import admin_over
 from tests.dashboard_app.services.people import ADVISER, customer
 
-AS_ADVISER = AccountForm("adviser", None, "fr")
-AS_CUSTOMER = AccountForm("customer", "100001", None)
+AS_ADVISER = AccountForm(Role.ADVISER, language="fr")
+AS_CUSTOMER = AccountForm(Role.CUSTOMER, "100001")
 
 
 def refused(reason, call, *args):
@@ -75,7 +75,7 @@ def test_start_passwords_are_good_ones_and_never_the_same():
         check_new(password, "ada")
 
 
-@pytest.mark.parametrize("name", ["", "a b", "<script>", "=cmd", "é", "a" * 65, None, 7, ["ada"]], ids=repr)
+@pytest.mark.parametrize("name", ["", "a b", "<script>", "=cmd", "é", "a" * 65], ids=repr)
 def test_a_name_that_is_none_is_refused_and_nothing_is_kept(admin, ines, said, name):
     refused(RefusalReason.NAME, accounts.add_account, admin, ines, name, AS_ADVISER)
     assert said("user") == []
@@ -88,20 +88,15 @@ def test_a_name_is_given_once(admin, ines):
     assert admin.users.find("paul").role is Role.ADVISER
 
 
-@pytest.mark.parametrize("number", [None, "", "x", "-1", 1.5, True, "１", "9" * 30], ids=repr)
+@pytest.mark.parametrize("number", ["", "x", "-1", "1.5", "１", "9" * 30], ids=repr)
 def test_a_customer_has_a_number(admin, ines, number):
-    refused(RefusalReason.NUMBER, accounts.add_account, admin, ines, "cleo", AccountForm("customer", number, None))
+    refused(RefusalReason.NUMBER, accounts.add_account, admin, ines, "cleo", AccountForm(Role.CUSTOMER, number))
     assert admin.users.find("cleo") is None
 
 
-@pytest.mark.parametrize(
-    "wanted",
-    [AccountForm("owner", None, None), AccountForm(None, None, None), AccountForm("adviser", None, "de")],
-    ids=repr,
-)
-def test_what_the_page_does_not_offer_is_refused(admin, ines, wanted):
+def test_a_language_that_the_page_does_not_offer_is_refused(admin, ines):
     with pytest.raises(InvalidRequestError):
-        accounts.add_account(admin, ines, "ada", wanted)
+        accounts.add_account(admin, ines, "ada", AccountForm(Role.ADVISER, language="de"))
 
 
 @pytest.mark.case(8)
@@ -141,7 +136,7 @@ def test_nobody_takes_their_own_place_away(admin, ines):
     refused(RefusalReason.SELF, accounts.close_account, admin, ines, "ines")
     refused(RefusalReason.SELF, accounts.change_account, admin, ines, "ines", AS_ADVISER)
     refused(RefusalReason.SELF, accounts.reset_password, admin, ines, "ines")
-    accounts.change_account(admin, ines, "ines", AccountForm("admin", None, "fr"))
+    accounts.change_account(admin, ines, "ines", AccountForm(Role.ADMIN, language="fr"))
     assert admin.users.find("ines").language == "fr"
 
 
@@ -164,7 +159,7 @@ def test_who_signs_in_elsewhere_keeps_role_and_password_there(admin, ines):
 
 def test_nobody_is_nobody(admin, ines):
     refused(RefusalReason.UNKNOWN, accounts.close_account, admin, ines, "nobody")
-    for name in ({"name": "paul"}, None, "\0", "a" * 10_000):
+    for name in ("", "\0", "a" * 10_000):
         assert accounts.find_account(admin, ines, name) is None
     assert accounts.list_accounts(admin, ines, "\0paul")[1] == 1
 

@@ -49,7 +49,10 @@ def test_advisers_are_offered_with_how_many_they_follow(ctx, language):
     )
     assert offered["adviser"] == "paul"
     assert [options[0]["value"] for options in offered["options"].values()] == ["all"] * len(LIST_FILTERS)
-    assert offer_choices(ctx(), search="?adviser=nobody")["adviser"] == "elsewhere"
+    assert offered["note"] is None
+    other = offer_choices(ctx(language=language), search="?adviser=nobody")
+    assert other["adviser"] == "elsewhere"
+    assert "nobody" in other["note"]
 
 
 def test_whose_account_is_closed_is_not_the_first_choice(ctx, admin):

@@ -52,10 +52,24 @@ def test_the_file_holds_what_is_shown(admin):
 
 
 @pytest.mark.parametrize(
-    "asked", [{"page": 0, "client": "x"}, {"page": 0, "since": "yesterday"}, {"page": 0, "user": ["ada"]}], ids=repr
+    "asked",
+    [
+        {"client": "x"},
+        {"client": -1},
+        {"user": ["ada"]},
+        {"user": "\0"},
+        {"action": "dance"},
+        {"action": {"a": 1}},
+        {"since": "yesterday"},
+        {"since": "2026-13-01"},
+        {"until": "9999-12-31"},
+        {"until": "0001-01-01"},
+        {"until": 7},
+    ],
+    ids=repr,
 )
 def test_a_filter_that_cannot_be_read_is_said(admin, asked):
-    content, *_ = show_lines(ctx(admin), asked=asked)
+    content, *_ = show_lines(ctx(admin), asked={"page": 0, **asked})
     assert of_class(content, "cs-state")
 
 
@@ -72,8 +86,19 @@ def test_a_page_that_is_none_is_refused(admin, asked):
 
 
 def test_the_address_filters(admin):
-    assert list(offer_filters(ctx(admin), search="?user=ada&action=open").values()) == ["ada", "open", "", "", ""]
-    assert list(offer_filters(ctx(admin), search="?action=dance").values()) == ["", "all", "", "", ""]
+    found = offer_filters(ctx(admin), search="?user=ada&action=open&since=2026-01-02&until=")
+    assert found["chosen"] == {"user": "ada", "action": "open", "client": "", "since": "2026-01-02", "until": ""}
+    assert found["note"] is None
+
+
+@LANGUAGES
+def test_what_the_address_asks_for_in_vain_is_told(admin, language):
+    found = offer_filters(
+        ctx(admin, language=language), search="?user=ada&action=dance&since=yesterday&until=2026-13-01"
+    )
+    assert found["chosen"] == {"user": "ada", "action": "all", "client": "", "since": "", "until": ""}
+    for value in ("dance", "yesterday", "2026-13-01"):
+        assert value in found["note"]
 
 
 @LANGUAGES

@@ -1,6 +1,6 @@
 """The audit log as administrators read it: what is asked for, and that asking is logged."""
 
-import time
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -15,7 +15,6 @@ from dashboard_app.services.errors import InvalidRequestError, NotAllowedError
 from tests.dashboard_app.services.people import ADVISER, customer
 
 CLIENT = 100_001
-DAY = 24 * 3600
 
 
 @pytest.fixture
@@ -63,17 +62,16 @@ def test_lines_are_read_newest_first_and_the_reading_is_one_of_them(filled, ines
 
 def test_each_filter_leaves_what_it_says(filled, ines):
     assert read(filled, ines, user=" Paul ") == [("paul", "search"), ("paul", "open")]
-    assert read(filled, ines, action="open", user="") == [("paul", "open"), ("ada", "open")]
-    assert read(filled, ines, client=str(CLIENT), action="open") == [("paul", "open"), ("ada", "open")]
-    today = time.strftime("%Y-%m-%d", time.gmtime())
-    assert len(read(filled, ines, since=today, until=today, action="open")) == 2
-    tomorrow, yesterday = (time.strftime("%Y-%m-%d", time.gmtime(time.time() + days * DAY)) for days in (2, -2))
-    assert read(filled, ines, since=tomorrow) == []
-    assert read(filled, ines, until=yesterday) == []
+    assert read(filled, ines, action=Action.OPEN, user="") == [("paul", "open"), ("ada", "open")]
+    assert read(filled, ines, client=str(CLIENT), action=Action.OPEN) == [("paul", "open"), ("ada", "open")]
+    today = datetime.now(UTC).date()
+    assert len(read(filled, ines, since=today, until=today, action=Action.OPEN)) == 2
+    assert read(filled, ines, since=today + timedelta(days=2)) == []
+    assert read(filled, ines, until=today - timedelta(days=2)) == []
 
 
 def test_what_was_searched_for_is_on_record(filled, ines):
-    read(filled, ines, user="ada", client=CLIENT, since="2026-01-02")
+    read(filled, ines, user="ada", client=str(CLIENT), since=date(2026, 1, 2))
     [line] = list(filled.every(AuditFilter(action="audit")))
     assert line.detail == f"read; person ada, client {CLIENT}, since 2026-01-02"
     assert line.client_id == CLIENT
@@ -88,7 +86,7 @@ def test_a_page_is_a_part(log, ines):
 
 
 def test_an_export_is_on_record_before_its_first_line(filled, ines):
-    lines = audit_queries.export_lines(filled, ines, AuditQuery(action="open"))
+    lines = audit_queries.export_lines(filled, ines, AuditQuery(action=Action.OPEN))
     assert [line.detail for line in filled.every(AuditFilter(action="audit"))] == ["exported; action open; 2 lines"]
     assert [(line.user_name, line.action) for line in lines] == [("ada", "open"), ("paul", "open")]
 
@@ -105,21 +103,12 @@ def test_the_log_is_verified_on_record(filled, ines):
 @pytest.mark.parametrize(
     "asked",
     [
-        {"user": ["ada"]},
         {"user": "a" * 65},
         {"user": "\0"},
-        {"action": "dance"},
-        {"action": {"a": 1}},
         {"client": "1 OR 1=1"},
-        {"client": -1},
-        {"client": 1.5},
+        {"client": "-1"},
         {"client": "１"},
         {"client": "9" * 30},
-        {"since": "yesterday"},
-        {"since": "2026-13-01"},
-        {"until": "9999-12-31"},
-        {"until": "0001-01-01"},
-        {"until": 7},
     ],
     ids=repr,
 )
@@ -128,12 +117,6 @@ def test_what_the_page_never_asks_for_is_refused(log, ines, asked):
         with pytest.raises(InvalidRequestError):
             call(log, ines, AuditQuery(**asked))
     assert list(log.every(AuditFilter())) == []
-
-
-@pytest.mark.parametrize("start", [-1, "0", 1.5, True, 2**40], ids=repr)
-def test_a_place_that_is_none_is_refused(log, ines, start):
-    with pytest.raises(InvalidRequestError):
-        audit_queries.read_lines(log, ines, AuditQuery(), start)
 
 
 @pytest.mark.parametrize("noted", ["x", "g" * 64, "0" * 63], ids=repr)
