@@ -5,29 +5,37 @@ better than by chance has read them from what is published of these very people.
 """
 
 from dataclasses import dataclass, field
-from itertools import product
+from itertools import combinations, product
 from types import SimpleNamespace
 
 import numpy as np
 import pyarrow as pa
 
 from dashboard_app.actor import Actor, Role
-from dashboard_app.filters import AGE_BANDS, AMOUNT_BANDS, Basis, GroupFilter
+from dashboard_app.filters import FILTERS, Basis, GroupFilter
 from dashboard_app.services.comparison import compare
 from dashboard_app.store import ActiveBundle
 from model_bundle.arrow_file import pack_matrix
 from model_bundle.catalogue import CatalogueEntry, Text, Unit
+from model_bundle.home_credit import BIRTH
 from tests.dashboard_app.services.people import Kept, work_file
 
 QUESTIONS = 150
 """What the attacker may ask about each of them."""
 RATING, AMOUNT, BORN = "EXT_SOURCE_2", "AMT_CREDIT", "AGE_YEARS"
 PROBE = 900_001
-_TEXTS = {
+KNOWN = {BIRTH: BORN, "AMT_CREDIT": AMOUNT}
+"""The columns of filters that the attacker knows, and the feature that holds the same value."""
+_MOST_FILTERS = 2
+"""The attacker narrows a group by so many filters at most."""
+_WORDS = {
     "NAME_FAMILY_STATUS": (["Married", "Single", "Widow", "Civil marriage", "Unknown"], [0.55, 0.2, 0.1, 0.149, 0.001]),
     "NAME_INCOME_TYPE": (["Working", "Pensioner", "Associate", "Servant", "Student"], [0.5, 0.2, 0.2, 0.099, 0.001]),
     "NAME_EDUCATION_TYPE": (["Secondary", "Higher", "Incomplete", "Degree"], [0.7, 0.25, 0.045, 0.005]),
 }
+_OTHER_WORDS = ["Most", "Some", "Few", "Hardly anybody"], [0.7, 0.25, 0.045, 0.005]
+_TEXTS = {one.column: _WORDS.get(one.column, _OTHER_WORDS) for one in FILTERS if not one.bands}
+"""The values of each filter by a text, and the share of the people who have it."""
 
 
 @dataclass(frozen=True)
@@ -92,13 +100,13 @@ class Attacker:
     asked: int = 0
     steps: float = 0.0
     _known: dict[str, float] = field(init=False)
-    _mine: GroupFilter = field(init=False)
+    _mine: dict[str, str | None] = field(init=False)
 
     def __post_init__(self):
         self._known = {name: float(column[self.target]) for name, column in self.world.values.items()}
-        self._mine = GroupFilter(
-            age=_band(self._known[BORN], AGE_BANDS), amount=_band(self._known[AMOUNT], AMOUNT_BANDS)
-        )
+        self._mine = {
+            one.name: _band(self._known[KNOWN[one.column]], one.bands) for one in FILTERS if one.column in KNOWN
+        }
 
     def evidence(self):
         """Return how much speaks for a default: above 0 is a default, below it is none."""
@@ -109,13 +117,9 @@ class Attacker:
     def _watch_steps(self, share):
         """Move a client of one's own past the target's value, and see which group's share moves."""
         found, until = 0, share * QUESTIONS
-        families, incomes, _ = ([None, *values] for values, _ in _TEXTS.values())
-        for age, amount, family, income, name in product(
-            (None, self._mine.get("age")), (None, self._mine.get("amount")), families, incomes, (RATING, AMOUNT)
-        ):
+        for wanted, name in product(self._groups(), (RATING, AMOUNT)):
             if self.asked + 2 > until:
                 break
-            wanted = GroupFilter(age=age, amount=amount, family=family, income=income)
             below = self._ask(name, wanted, self._known[name])
             above = self._ask(name, wanted, np.nextafter(self._known[name], np.inf))
             if not below.is_suppressed:
@@ -123,19 +127,32 @@ class Attacker:
                 found -= (above.lower_better > below.lower_better) - 0.0
         return found
 
+    def _groups(self):
+        """Return the groups that the attacker may be in, those with the fewest filters first."""
+        options = {
+            one.name: _TEXTS[one.column][0] if one.column in _TEXTS else [self._mine[one.name]]
+            for one in FILTERS
+            if one.column in _TEXTS or self._mine.get(one.name) is not None
+        }
+        return [
+            GroupFilter(**dict(zip(names, values, strict=True)))
+            for count in range(_MOST_FILTERS + 1)
+            for names in combinations(options, count)
+            for values in product(*(options[name] for name in names))
+        ]
+
     def _difference(self):
         """Take from a group everybody who is not in the target's band, bin by bin: what is left is few people."""
         evidence = []
-        for name, context, axis in product(self._known, (False, True), ("age", "amount")):
-            bands = AGE_BANDS if axis == "age" else AMOUNT_BANDS
-            if self.asked + len(bands) > QUESTIONS:
+        axes = [one for one in FILTERS if one.name in self._mine]
+        for name, context, axis in product(self._known, (False, True), axes):
+            if self.asked + len(axis.bands) > QUESTIONS:
                 break
-            other = "amount" if axis == "age" else "age"
-            rest = {other: self._mine.get(other)} if context else {}
+            rest = {other: band for other, band in self._mine.items() if other != axis.name} if context else {}
             left = np.array(self._counts(name, GroupFilter(**rest)))
-            for band in (one.name for one in bands):
-                if band != self._mine.get(axis):
-                    left -= self._counts(name, GroupFilter(**rest, **{axis: band}))
+            for band in axis.bands:
+                if band.name != self._mine[axis.name]:
+                    left -= self._counts(name, GroupFilter(**rest, **{axis.name: band.name}))
             worse, better = left
             rate = float(self.world.defaulted.mean())
             evidence.append(worse - rate * (worse + better))

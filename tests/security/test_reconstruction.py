@@ -8,6 +8,7 @@ outcomes rightly (p < 1e-39), each by a step.
 from dataclasses import replace
 
 import numpy as np
+import pyarrow as pa
 import pytest
 from scipy.stats import binomtest
 
@@ -58,6 +59,16 @@ def test_another_bundle_of_the_same_people_brings_no_other_noise_to_average():
     assert ask_everything(with_other_scores(simulate(4_000, 0.3))) == before
     # Of other people, or where one outcome was corrected, all of it is other noise.
     assert ask_everything(simulate(4_000, 0.3, seed=1)) != before
+
+
+@pytest.mark.case(17)
+def test_a_column_for_another_filter_brings_no_other_noise_to_average():
+    before = ask_everything(simulate(4_000, 0.3))
+    world = simulate(4_000, 0.3)
+    bundle = world.active_bundle.bundle
+    housing = pa.array(["With parents", "Rented apartment"] * 2_000)
+    bundle.population = bundle.population.append_column("application.NAME_HOUSING_TYPE", housing)
+    assert ask_everything(world) == before
 
 
 @pytest.mark.case(17)

@@ -22,10 +22,20 @@ from dashboard_app.store import ActiveBundle, code_texts
 from model_bundle.arrow_file import FloatArray, column_floats, combine_chunks
 from model_bundle.bundle import Bundle
 from model_bundle.catalogue import CatalogueEntry
-from model_bundle.home_credit import KEY
+from model_bundle.home_credit import BIRTH, FAMILY_STATUS, KEY
 
-_OWN: Final = frozenset({KEY, "target"})
 _FORM: Final = "application."
+_SECRET_COLUMNS: Final = (
+    KEY,
+    f"{_FORM}AMT_CREDIT",
+    f"{_FORM}{BIRTH}",
+    f"{_FORM}NAME_EDUCATION_TYPE",
+    f"{_FORM}{FAMILY_STATUS}",
+    f"{_FORM}NAME_INCOME_TYPE",
+    "target",
+)
+"""The columns from which the secret of the noise is derived. The list is fixed, whatever columns the population has: a
+column for another filter must not change the noise, or the counts of two bundles could be averaged."""
 AXES: Final = tuple(one.name for one in sorted(FILTERS, key=lambda one: not one.bands))
 """The filters in the order in which groups are hidden: numbers before texts."""
 Members = npt.NDArray[np.bool_]
@@ -83,8 +93,8 @@ class ReferenceClients:
         """
         population = self.bundle.population
         digest = hashlib.blake2b(person=b"disclosure")
-        for name in sorted(population.column_names):
-            if name in _OWN or name.startswith(_FORM):
+        for name in _SECRET_COLUMNS:
+            if name in population.column_names:
                 digest.update(name.encode())
                 if pa.types.is_string(population.schema.field(name).type):
                     coded = code_texts(population.column(name))
