@@ -6,7 +6,7 @@ another version for example, is shown as it is stored.
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from dashboard_app.audit.entries import AuditEntry
 from dashboard_app.capabilities import Capability
@@ -88,11 +88,9 @@ _SEARCHED = (
     (r"before (?P<day>[0-9-]+)", gettext_noop("before %(day)s")),
 )
 """What the log was searched for, between commas."""
-_FILTERS = {
-    **{one.name: one.label for one in LIST_FILTERS},
-    **{one.name: one.label for one in FILTERS},
-}
-"""What the filters are called, of the list and of the comparison."""
+_COMPARISON_FILTERS = {one.name: one.label for one in FILTERS}
+_LIST_FILTERS = {one.name: one.label for one in LIST_FILTERS}
+"""What the filters are called. A filter of the list and one of the comparison may have the same name."""
 _EVERYBODY = gettext_noop("all clients")
 _ALL: dict[str, str] = {Action.AUDIT: gettext_noop("all entries")}
 _BASES = {"decision": gettext_noop("by the model’s decision"), "outcome": gettext_noop("by outcome")}
@@ -147,16 +145,16 @@ def _compared(part: str, translator: Translator, label: Label) -> str:
         features = " × ".join(label(name) for name in named[1].split(" and "))
         return f"{features}, {translator.gettext(_BASES[named[2]])}"
     pairs = [piece.partition("=") for piece in part.split(", ")]
-    if all(sign and name in _FILTERS for name, sign, _ in pairs):
-        return ", ".join(f"{_filter_word(name, translator)}: {value}" for name, _, value in pairs)
+    if all(sign and name in _COMPARISON_FILTERS for name, sign, _ in pairs):
+        return ", ".join(f"{_filter_word(name, _COMPARISON_FILTERS, translator)}: {value}" for name, _, value in pairs)
     return _match_sentence(part, _PARTS, translator) or part
 
 
-def _filter_word(name: str, translator: Translator) -> str:
+def _filter_word(name: str, labels: Mapping[str, str], translator: Translator) -> str:
     """Return what a filter is called within a sentence."""
-    if name not in _FILTERS:
+    if name not in labels:
         return name
-    label = translator.gettext(_FILTERS[name])
+    label = translator.gettext(labels[name])
     return label[:1].lower() + label[1:]
 
 
@@ -177,7 +175,7 @@ def _value(name: str, values: dict[str, str], translator: Translator) -> str:
         client = values.get("client" if name == "role" else "new_client")
         return role_word(value, translator) + (f" ({client})" if client else "")
     if name == "filters":
-        return ", ".join(_filter_word(word, translator) for word in value.split(", "))
+        return ", ".join(_filter_word(word, _LIST_FILTERS, translator) for word in value.split(", "))
     if name == "action":
         return action_word(value, translator)
     if name == "language":
