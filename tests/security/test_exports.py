@@ -15,12 +15,15 @@ from dashboard_app.auth.users import Users
 from dashboard_app.downloads.csv_lines import BEGINNING
 from dashboard_app.events import Action, RecordError
 from dashboard_app.i18n import get_translator
+from dashboard_app.list_columns import COLUMNS, Kind
 from dashboard_app.settings import Settings
 from dashboard_app.store import Store
 from tests.conftest import PASSWORD, post_login
 
 FILES = {"/clients.csv": {"adviser", "admin"}, "/admin/audit.csv": {"admin"}, "/me.csv": {"customer"}}
 ROLES = ("adviser", "customer", "admin")
+PLACES = {column.name: place for place, column in enumerate(COLUMNS)}
+"""Where a column of the list stands in a line of the file."""
 
 
 @pytest.fixture(scope="module")
@@ -107,20 +110,20 @@ def test_a_visitor_gets_none(app, path):
 @pytest.mark.case(13)
 def test_an_adviser_takes_those_they_follow_and_an_administrator_all(browsers, active_bundle, assigned):
     _, *mine = query_rows(browsers["adviser"].get("/clients.csv"))
-    assert [int(row[0]) for row in mine] == assigned
+    assert [int(row[PLACES["client_id"]]) for row in mine] == assigned
     _, *every = query_rows(browsers["admin"].get("/clients.csv"))
-    assert [int(row[0]) for row in every] == active_bundle.client_ids.tolist()
+    assert [int(row[PLACES["client_id"]]) for row in every] == active_bundle.client_ids.tolist()
 
 
 @pytest.mark.case(35)
 def test_a_list_is_taken_as_it_is_filtered_and_sorted_and_on_record(browsers, log, active_bundle):
     query = "?decision=refused&amount=250k-500k&sort=probability&direction=desc"
     head, *rows = query_rows(browsers["admin"].get(f"/clients.csv{query}"))
-    assert len(head) == 8
-    scores = [float(row[2]) for row in rows]
+    assert head == [column.label for column in COLUMNS]
+    scores = [float(row[PLACES["probability"]]) for row in rows]
     assert scores == sorted(scores, reverse=True)
     assert min(scores) >= active_bundle.bundle.manifest.threshold.review_high - 0.0001
-    assert all(250_000 <= float(row[4]) < 500_000 for row in rows)
+    assert all(250_000 <= float(row[PLACES["amount"]]) < 500_000 for row in rows)
     line = newest(log)
     assert (line.user_name, line.action, line.client_id) == ("admin", "export", None)
     assert re.fullmatch(rf"by decision, amount; {len(rows)} lines; clients sha256 [0-9a-f]{{64}}", line.detail)
@@ -170,14 +173,16 @@ def test_every_number_of_the_list_is_one_to_a_table_program(browsers, active_bun
     browsers["admin"].set_cookie("language", language)
     _, *rows = query_rows(browsers["admin"].get("/clients.csv"), separator)
     browsers["admin"].delete_cookie("language")
-    assert [int(row[0]) for row in rows] == active_bundle.client_ids.tolist()
-    assert all(len(row) == 8 for row in rows)
-    assert all(is_number(row[place]) or not row[place] for row in rows for place in (0, 2, 3, 4, 5, 6))
+    assert [int(row[PLACES["client_id"]]) for row in rows] == active_bundle.client_ids.tolist()
+    assert all(len(row) == len(COLUMNS) for row in rows)
+    numeric = [PLACES[column.name] for column in COLUMNS if column.kind not in {Kind.TEXT, Kind.DECISION}]
+    assert all(is_number(row[place]) or not row[place] for row in rows for place in numeric)
+    risks, distances = PLACES["probability"], PLACES["distance"]
     threshold = active_bundle.bundle.manifest.threshold.value
     for row, risk in zip(rows, active_bundle.probabilities, strict=True):
-        assert float(row[2].replace(mark, ".")) == pytest.approx(risk, abs=1e-6)
-        assert float(row[3].replace(mark, ".")) == pytest.approx(risk - threshold, abs=1e-6)
-    assert any(row[3].startswith("-") for row in rows)
+        assert float(row[risks].replace(mark, ".")) == pytest.approx(risk, abs=1e-6)
+        assert float(row[distances].replace(mark, ".")) == pytest.approx(risk - threshold, abs=1e-6)
+    assert any(row[distances].startswith("-") for row in rows)
 
 
 @pytest.mark.parametrize(("language", "separator"), [("en", ","), ("fr", ";")])

@@ -343,7 +343,8 @@ def test_an_address_names_what_is_chosen(ctx):
     )
     assert client.offer_choices(ctx, search=search)["chosen"] == {
         **{"feature": "AMT_CREDIT", "second": "EXT_SOURCE_2", "basis": "decision", "view": "families"},
-        **{"age": "35-44", "family": "Married", "income": ALL, "education": ALL, "amount": "1m-plus"},
+        **{one.name: ALL for one in FILTERS},
+        **{"age": "35-44", "family": "Married", "amount": "1m-plus"},
     }
 
 
