@@ -52,7 +52,7 @@ def dashboard_server(bundles: Path, *, workers: int = 2, root: Path = ROOT) -> I
             "CLAIRSCORE_DEMO_PASSWORD": PASSWORD,
             "CLAIRSCORE_BUNDLES": str(bundles),
             "CLAIRSCORE_INSTANCE": instance,
-            "CLAIRSCORE_PORT": str(port := _free_port()),
+            "CLAIRSCORE_PORT": str(port := free_port()),
             "CLAIRSCORE_WORKERS": str(workers),
             # One account asks as often as a whole staff does.
             "CLAIRSCORE_AUDIT_ENTRIES_PER_MINUTE": "1000000",
@@ -64,7 +64,7 @@ def dashboard_server(bundles: Path, *, workers: int = 2, root: Path = ROOT) -> I
 @contextmanager
 def bare_server(bundles: Path, *, workers: int = 2) -> Iterator[Server]:
     """Serve the bare application of `benchmarks._bare` by gunicorn's own workers of threads; it is ready."""
-    port = _free_port()
+    port = free_port()
     application = f"benchmarks._bare:create_server({str(bundles)!r})"
     # An empty configuration: the dashboard's own lies where gunicorn looks for one.
     options = ["-c", os.devnull, "-k", "gthread", "--threads", str(THREADS), "-w", str(workers), "--keep-alive", "60"]
@@ -86,13 +86,20 @@ def _running(
         stderr=subprocess.DEVNULL,
     ) as process:
         try:
-            _wait(address + ready, process)
+            wait_until_ready(address + ready, process)
             yield Server(address, process.pid)
         finally:
             process.terminate()
 
 
-def _wait(address: str, process: "subprocess.Popen[bytes]") -> None:
+def wait_until_ready(address: str, process: "subprocess.Popen[bytes]") -> None:
+    """Wait until an address answers.
+
+    Raises
+    ------
+    RuntimeError
+        The process ended before, or did not answer within ``PATIENCE`` seconds.
+    """
     end = time.monotonic() + PATIENCE
     while time.monotonic() < end:
         if process.poll() is not None:
@@ -106,7 +113,8 @@ def _wait(address: str, process: "subprocess.Popen[bytes]") -> None:
     raise RuntimeError(f"The server was not ready after {PATIENCE:.0f} s.")
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """Return a port of the loopback that nobody listens on."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
