@@ -1,22 +1,41 @@
-"""A whole ``build`` in a process of its own, timed."""
+"""A whole ``build`` in a process of its own, measured."""
 
-import resource
+import os
 import subprocess
 import sys
 import tempfile
 import time
+from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks._bundle import ROOT
 
 
-def time_build(data: Path) -> tuple[float, float]:
-    """Build once from a folder of tables; return the seconds by the clock and the GiB of the largest process."""
+@dataclass(frozen=True)
+class BuildCost:
+    """What a build took: seconds by the clock and of the processor, and the GiB of its largest process."""
+
+    seconds: float
+    cpu_seconds: float
+    peak_gib: float
+
+
+def measure_build(data: Path, tree: Path = ROOT) -> BuildCost:
+    """Build once from a folder of tables, by the code of a source tree.
+
+    Raises
+    ------
+    RuntimeError
+        The build failed; it has printed why.
+    """
     with tempfile.TemporaryDirectory() as directory:
-        out = Path(directory) / "bundles"
+        command = ["build", "--data", str(data), "--out", str(Path(directory) / "bundles")]
         began = time.perf_counter()
-        subprocess.run(
-            [sys.executable, "-m", "model_build", "build", "--data", str(data), "--out", str(out)], cwd=ROOT, check=True
-        )
+        process = subprocess.Popen([sys.executable, "-m", "model_build", *command], cwd=tree)
+        # The usage of this child and of those that it started, whatever ran before.
+        _, status, usage = os.wait4(process.pid, 0)
         seconds = time.perf_counter() - began
-    return seconds, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024**2
+        process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise RuntimeError(f"The build of {tree} ended with code {process.returncode}: read above why.")
+    return BuildCost(seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024**2)
