@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from model_build.experiments.candidates.xgboost_trees import MOST_TREES, xgboost_trees
-from model_build.training.train import Recipe
+from model_build.training.train import Recipe, TrainingSet
 from tests.model_build.experiments.candidates.judging import DATA, LEARN, auc_of, gap_from_additive
 
 RECIPE = Recipe(trees=80, seed=3, threads=1)
@@ -43,3 +43,17 @@ def test_trees_are_bounded_and_learn_as_much_in_sum(asked, given):
     parameters = xgboost_trees(Recipe(trees=asked)).parameters
     assert parameters["trees"] == given
     assert parameters["learning_rate"] * given == pytest.approx(0.03 * asked)
+
+
+@pytest.mark.parametrize(("splits_sets", "told"), [(False, "codes"), (True, "sets")])
+def test_categories_are_split_as_in_the_served_model(splits_sets, told):
+    # The middle one of three defaults.
+    codes = np.repeat([0.0, 1.0, 2.0], 200)
+    data = TrainingSet(codes[:, np.newaxis], (codes == 1).astype(np.int64), ("KIND",), ("KIND",), (0,))
+    candidate = xgboost_trees(Recipe(trees=2, threads=1, splits_sets=splits_sets))
+
+    trees = candidate.fit(data, np.arange(len(codes))).booster.trees_to_dataframe()
+
+    assert candidate.parameters["categories"] == told
+    has_sets, has_edges = (bool(trees[column].notna().any()) for column in ("Category", "Split"))
+    assert (has_sets, has_edges) == (splits_sets, not splits_sets)
