@@ -57,10 +57,14 @@ window.dashAgGridComponentFunctions = window.dashAgGridComponentFunctions || {};
   const SEARCH = "search";
   const RECENT = "recent";
   const MOST_RECENT = 8;
-  // A row is one line of cells, or a card whose facts stand in so many columns (assets/css/pages.css): the rem of its head,
-  // and of each line of facts; the longest texts fit in.
-  const ROWS = [[960, 6, 6.5], [880, 3, 6.5], [480, 2, 7], [340, 2, 8.5]]
-    .map(([width, columns, head]) => [window.matchMedia(`(max-width: ${width}px)`), columns, head]);
+  // Pixels of a window beside its list: the margins of the page and a scroll bar.
+  const BESIDE_LIST = 46;
+  const isBelow = (width) => window.matchMedia(`(max-width: ${width}px)`);
+  // The facts of a card stand in so many columns (assets/css/pages.css); the rem of its head, and of each line of facts: the
+  // longest texts fit in.
+  const WIDE_CARD = { columns: 6, head: 6.5 };
+  const CARDS = [[880, { columns: 3, head: 6.5 }], [480, { columns: 2, head: 7 }], [340, { columns: 2, head: 8.5 }]]
+    .map(([width, card]) => [isBelow(width), card]);
   const LINE_REM = 2.5;
   const ROW_REM = 2.5;
   const HEAD_REM = 2.75;
@@ -71,6 +75,8 @@ window.dashAgGridComponentFunctions = window.dashAgGridComponentFunctions || {};
   // The row that the address asks to begin at, until the list is there, and then the first one that is seen.
   let first = 0;
   let grid = null;
+  // Whether the window has no room for the columns beside each other, at their least widths: then rows are cards.
+  let narrow = null;
   const equal = (filter) => ({ filterType: "text", type: "equals", filter });
 
   // For the time of this tab; the login page empties it.
@@ -98,9 +104,10 @@ window.dashAgGridComponentFunctions = window.dashAgGridComponentFunctions || {};
 
   // Rem of a card, undefined where there is room for a line of cells.
   function cardRem() {
-    const [, columns, head] = ROWS.findLast(([query]) => query.matches) || [];
+    if (!narrow.matches) { return undefined; }
+    const [, { columns, head }] = CARDS.findLast(([query]) => query.matches) || [null, WIDE_CARD];
     const facts = Object.keys(grid.getColumnDef("card").cellRendererParams.labels).length;
-    return columns && head + LINE_REM * Math.ceil(facts / columns);
+    return head + LINE_REM * Math.ceil(facts / columns);
   }
 
   // Every column of a row stays in sight: beside each other where there is room, below each other where there is not.
@@ -128,16 +135,18 @@ window.dashAgGridComponentFunctions = window.dashAgGridComponentFunctions || {};
   async function prepare(search) {
     grid = await window.dash_ag_grid.getApiAsync("list-grid");
     const mine = grid;
+    const cells = mine.getColumns().filter((column) => column.getColId() !== "card");
+    narrow ??= isBelow(BESIDE_LIST + cells.reduce((width, column) => width + column.getMinWidth(), 0));
     if (search.get("sort")) { sortBy(search.get("sort"), search.get("direction")); }
     isSorted = true;
-    for (const [query] of ROWS) { query.addEventListener("change", fit); }
+    for (const query of [narrow, ...CARDS.map(([query]) => query)]) { query.addEventListener("change", fit); }
     // The grid takes its first heights from the page, and gives ours to the rows only that it counts so far.
     const wanted = () => (cardRem() ?? ROW_REM) * remOf();
     const isFitting = () => [mine.getGridOption("rowHeight"), ...mine.getRenderedNodes().map((node) => node.rowHeight)]
       .every((height) => height === wanted());
     const refit = () => { if (!mine.isDestroyed() && !isFitting()) { fit(); } };
     for (const moment of ["modelUpdated", "firstDataRendered", "viewportChanged", "gridSizeChanged"]) { mine.addEventListener(moment, refit); }
-    if (ROWS[0][0].matches) { fit(); }
+    if (narrow.matches) { fit(); }
     const from = Number(search.get("from")) || 0;
     if (from > 0) {
       first = from;

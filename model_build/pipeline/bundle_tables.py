@@ -24,6 +24,7 @@ POPULATION_COLUMNS = (
     "NAME_EDUCATION_TYPE",
     "AMT_CREDIT",
 )
+"""The columns of the form that the population of a bundle holds, for the filters of the comparison."""
 _ARROW_TYPES: Mapping[str, pa.DataType] = {
     "BIGINT": pa.int64(),
     "DOUBLE": pa.float64(),
