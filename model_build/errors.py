@@ -23,6 +23,8 @@ Every message has three parts: what is wrong, what was got, what to do.
 
 from __future__ import annotations
 
+from pathlib import Path
+
 
 class BuildError(Exception):
     """Any failure that ``model_build`` explains itself; the command line prints it without a traceback."""
@@ -89,9 +91,9 @@ class EngineError(BuildError):
 class GateError(BuildError):
     """A bundle costs more than the active one, and activation is not forced."""
 
-    def __init__(self, path: object, champion: object, comparison: object) -> None:
+    def __init__(self, path: Path, champion: str | None, comparison: str) -> None:
         super().__init__(
             f"The bundle {str(path)!r} costs more than {champion!r} and does not replace it",
-            got=str(comparison),
+            got=comparison,
             remedy=f'keep the active one, or run `python -m model_build publish {path} --force --reason "..."`',
         )

@@ -174,7 +174,7 @@ def build(
     )
     if not built.is_active:
         with refusals():
-            raise GateError(built.path, built.verdict.champion, built.verdict.comparison)
+            raise GateError(built.path, built.verdict.champion, str(built.verdict.comparison))
 
 
 @app.command()

@@ -96,7 +96,7 @@ def publish_bundle(
     verdict = gate.evaluate_candidate_bundle(bundle.population, parent, manifest.costs)
     if verdict.outcome is Outcome.WORSE:
         if not force or reason is None:
-            raise GateError(path, verdict.champion, verdict.comparison)
+            raise GateError(path, verdict.champion, str(verdict.comparison))
         path, manifest = _forced(path, bundle, verdict, reason)
     else:
         activate(parent, manifest.bundle_id, action=JournalAction.PUBLISH, reason=reason, replacing=before)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from os import PathLike
 
 
 def identifier(name: str) -> str:
@@ -10,11 +11,11 @@ def identifier(name: str) -> str:
     return '"' + name.replace('"', '""') + '"'
 
 
-def literal_path(path: object) -> str:
+def literal_path(path: str | PathLike[str]) -> str:
     """Quote the path of a file to read, of which no character is a pattern: DuckDB would look for other files."""
     return text(re.sub(r"[\[*?]", r"[\g<0>]", str(path)))
 
 
-def text(value: object) -> str:
+def text(value: str | PathLike[str]) -> str:
     """Quote a text, or a path to write to."""
     return "'" + str(value).replace("'", "''") + "'"

@@ -4,6 +4,7 @@ import pytest
 from selenium.webdriver.common.keys import Keys
 
 from dashboard_app.ids import ClientIds, ClientListIds
+from dashboard_app.list_columns import COLUMNS
 from tests.browser.journeys import app_over, until, until_text
 
 pytestmark = pytest.mark.browser
@@ -31,6 +32,10 @@ READABLE = f"""
   .map((one) => one.innerText).join('').trim()
 """.strip()
 REASONS = f"document.querySelector('#{ClientIds.REASONS} .reasons')"
+
+
+BESIDE_LIST = 46
+"""Pixels of a window beside the list (`assets/js/list.js`)."""
 
 
 @pytest.fixture(scope="module")
@@ -239,3 +244,25 @@ def test_a_list_that_is_scrolled_in_jumps_leaves_no_row_empty_or_cut(browse):
     # The heights come before the rows here, and after them above.
     browser.driver.refresh()
     until(browser, f"document.querySelectorAll('{rows} .cs-client').length > 2 && {CUT}.length === 0")
+
+
+# Labels and values of the list that are cut, or columns beyond its edge; only texts of the form may be cut.
+CUT_COLUMNS = f"""
+[...document.getElementById('{ClientListIds.GRID}').querySelectorAll(
+  '.ag-header-cell-text, .ag-center-cols-viewport, .ag-row .ag-cell:not(.cs-cut)')]
+  .filter((one) => one.offsetWidth && one.scrollWidth > one.clientWidth).map((one) => one.textContent.slice(0, 40))
+""".strip()
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_the_columns_of_the_list_fit_beside_each_other(browse, language):
+    """The width below which rows become cards follows from the least widths of the columns."""
+    browser = browse("adviser", language)
+    rows = f"#{ClientListIds.GRID} .ag-center-cols-container .ag-row"
+    until(browser, f"document.querySelector('{rows} a')")
+    narrowest = sum(column.width for column in COLUMNS) + BESIDE_LIST + 1
+    resize(browser, narrowest)
+    until(browser, f"document.querySelector('{rows} a') && !document.querySelector('{rows} .cs-client')")
+    until(browser, f"{CUT_COLUMNS}.length === 0", f"{language}, {narrowest} pixels")
+    resize(browser, narrowest - 1)
+    until(browser, f"document.querySelector('{rows} .cs-client')")

@@ -10,9 +10,7 @@ from dashboard_app.i18n import get_translator
 
 
 def entry(action, detail):
-    return AuditEntry(
-        **{field: None for field in AuditEntry.__dataclass_fields__} | {"action": action, "detail": detail}
-    )
+    return AuditEntry(**dict.fromkeys(AuditEntry.__dataclass_fields__) | {"action": action, "detail": detail})
 
 
 @pytest.mark.parametrize(
