@@ -13,7 +13,7 @@ from dashboard_app.i18n import Translator
 from dashboard_app.i18n.values import format_value, get_definition, get_label
 from dashboard_app.presenters.axis_view import value_ticks
 from dashboard_app.services.dependence import Dependence
-from dashboard_app.services.disclosure import SMALLEST_SAMPLE, Band, Spread
+from dashboard_app.services.disclosure import SMALLEST_SAMPLE, EffectBand, Spread
 from dashboard_app.theme import Palette
 
 _HARDLY = 0.02
@@ -124,7 +124,7 @@ def get_notes(dependence: Dependence, translator: Translator) -> list[str]:
     return notes
 
 
-def _group(band: Band, dependence: Dependence, translator: Translator) -> EffectGroup:
+def _group(band: EffectBand, dependence: Dependence, translator: Translator) -> EffectGroup:
     effect = band.effect
     name = format_value(translator, dependence.entry, band.lower)
     return EffectGroup(
@@ -140,12 +140,12 @@ def _group(band: Band, dependence: Dependence, translator: Translator) -> Effect
     )
 
 
-def _middle(band: Band, dependence: Dependence, translator: Translator) -> str:
+def _middle(band: EffectBand, dependence: Dependence, translator: Translator) -> str:
     value = band.lower if dependence.is_discrete else (band.lower + band.upper) / 2
     return format_value(translator, dependence.entry, value)
 
 
-def _trend(bands: tuple[Band, ...]) -> float:
+def _trend(bands: tuple[EffectBand, ...]) -> float:
     """Return by how much the mean effect goes one way: 1 if it only rises with the value, -1 if it only falls."""
     steps = [right.effect.mean - left.effect.mean for left, right in pairwise(bands)]
     total = sum(abs(step) for step in steps)

@@ -6,7 +6,7 @@ from dashboard_app.actor import Actor
 from dashboard_app.capabilities import Capability
 from dashboard_app.services.access import require
 from dashboard_app.services.comparison import feature_entry
-from dashboard_app.services.disclosure import Band, Spread, get_effects
+from dashboard_app.services.disclosure import EffectBand, Spread, get_effects
 from dashboard_app.store import ActiveBundle
 from model_bundle.catalogue import CatalogueEntry
 
@@ -24,7 +24,7 @@ class Dependence:
 
     entry: CatalogueEntry
     applicants: int
-    bands: tuple[Band, ...]
+    bands: tuple[EffectBand, ...]
     is_discrete: bool
     hidden_bands: int
     missing: Spread | None

@@ -16,7 +16,7 @@ from model_build.errors import (
     UnreadableFileError,
 )
 from model_build.reading_report import Finding, FindingKind
-from model_build.sources.kinds import REMEDIES, Kind
+from model_build.sources.kinds import REMEDIES, FileKind
 from model_build.sources.listing import SourceFile, check_folder, expand_file, list_files
 from model_build.sources.names import is_backup, is_other_kind, looks_like, may_hold_rows, table_named
 from model_build.sources.peeking import table_of_columns
@@ -193,7 +193,7 @@ def require_readable(file: SourceFile) -> None:
 
 
 def _unreadable(file: SourceFile) -> UnreadableFileError:
-    kind = file.kind if not file.kind.is_readable else Kind.BINARY
+    kind = file.kind if not file.kind.is_readable else FileKind.BINARY
     return UnreadableFileError(
         f"{file.name} is no file that a table is read from", got=kind.value, remedy=REMEDIES[kind]
     )

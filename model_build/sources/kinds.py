@@ -9,7 +9,7 @@ from typing import Final
 HEAD_BYTES: Final = 1024
 
 
-class Kind(Enum):
+class FileKind(Enum):
     """What a file holds; the value is what messages call it."""
 
     PARQUET = "a Parquet file"
@@ -37,40 +37,40 @@ class Kind(Enum):
         return self in _READABLE
 
 
-_READABLE: Final = frozenset({Kind.PARQUET, Kind.TEXT, Kind.ZIP, Kind.GZIP, Kind.EMPTY})
+_READABLE: Final = frozenset({FileKind.PARQUET, FileKind.TEXT, FileKind.ZIP, FileKind.GZIP, FileKind.EMPTY})
 REMEDIES: Final = {
-    Kind.EXCEL: "open it and save the sheet as CSV UTF-8",
-    Kind.OPEN_DOCUMENT: "open it and save the sheet as CSV in UTF-8",
-    Kind.OLD_OFFICE: "open it and save the sheet as CSV UTF-8",
-    Kind.ARROW: "write the table as Parquet or CSV",
-    Kind.ORC: "write the table as Parquet or CSV",
-    Kind.AVRO: "write the table as Parquet or CSV",
-    Kind.PACKED: "unpack it, or pack it as .zip or .gz",
-    Kind.WEB_PAGE: "download the table itself: a page, perhaps of a login, was saved in its place",
-    Kind.JSON: "write the table as Parquet or CSV",
-    Kind.POINTER: "fetch the file itself with git lfs pull",
-    Kind.NO_FILE: "put the file itself there",
-    Kind.EMPTY_ARCHIVE: "zip the table again",
-    Kind.BINARY: "write the table as Parquet or CSV",
+    FileKind.EXCEL: "open it and save the sheet as CSV UTF-8",
+    FileKind.OPEN_DOCUMENT: "open it and save the sheet as CSV in UTF-8",
+    FileKind.OLD_OFFICE: "open it and save the sheet as CSV UTF-8",
+    FileKind.ARROW: "write the table as Parquet or CSV",
+    FileKind.ORC: "write the table as Parquet or CSV",
+    FileKind.AVRO: "write the table as Parquet or CSV",
+    FileKind.PACKED: "unpack it, or pack it as .zip or .gz",
+    FileKind.WEB_PAGE: "download the table itself: a page, perhaps of a login, was saved in its place",
+    FileKind.JSON: "write the table as Parquet or CSV",
+    FileKind.POINTER: "fetch the file itself with git lfs pull",
+    FileKind.NO_FILE: "put the file itself there",
+    FileKind.EMPTY_ARCHIVE: "zip the table again",
+    FileKind.BINARY: "write the table as Parquet or CSV",
 }
 _BEGINNINGS: Final = (
-    (b"PAR1", Kind.PARQUET),
-    (b"PARE", Kind.PARQUET),
-    (b"PK\x03\x04", Kind.ZIP),
-    (b"PK\x05\x06", Kind.ZIP),
-    (b"\x1f\x8b", Kind.GZIP),
-    (b"\xd0\xcf\x11\xe0", Kind.OLD_OFFICE),
-    (b"ARROW1", Kind.ARROW),
-    (b"FEA1", Kind.ARROW),
-    (b"ORC", Kind.ORC),
-    (b"Obj\x01", Kind.AVRO),
-    (b"BZh", Kind.PACKED),
-    (b"\xfd7zXZ\x00", Kind.PACKED),
-    (b"\x28\xb5\x2f\xfd", Kind.PACKED),
-    (b"7z\xbc\xaf\x27\x1c", Kind.PACKED),
-    (b"Rar!", Kind.PACKED),
-    (b"\x04\x22\x4d\x18", Kind.PACKED),
-    (b"version https://git-lfs", Kind.POINTER),
+    (b"PAR1", FileKind.PARQUET),
+    (b"PARE", FileKind.PARQUET),
+    (b"PK\x03\x04", FileKind.ZIP),
+    (b"PK\x05\x06", FileKind.ZIP),
+    (b"\x1f\x8b", FileKind.GZIP),
+    (b"\xd0\xcf\x11\xe0", FileKind.OLD_OFFICE),
+    (b"ARROW1", FileKind.ARROW),
+    (b"FEA1", FileKind.ARROW),
+    (b"ORC", FileKind.ORC),
+    (b"Obj\x01", FileKind.AVRO),
+    (b"BZh", FileKind.PACKED),
+    (b"\xfd7zXZ\x00", FileKind.PACKED),
+    (b"\x28\xb5\x2f\xfd", FileKind.PACKED),
+    (b"7z\xbc\xaf\x27\x1c", FileKind.PACKED),
+    (b"Rar!", FileKind.PACKED),
+    (b"\x04\x22\x4d\x18", FileKind.PACKED),
+    (b"version https://git-lfs", FileKind.POINTER),
 )
 _BYTE_ORDER_MARKS: Final = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 _PAGE: Final = re.compile(rb"\s*<(!doctype|html|head|\?xml)", re.IGNORECASE)
@@ -79,20 +79,20 @@ _JSON: Final = re.compile(rb'\s*(\{\s*"|\[\s*[\[{"])')
 _CONTROLS: Final = bytes(sorted(set(range(1, 32)) - {7, 8, 9, 10, 11, 12, 13, 26, 27, 28, 29, 30, 31}))
 
 
-def get_kind(head: bytes) -> Kind:
+def get_kind(head: bytes) -> FileKind:
     """Return what a file is that begins with these bytes."""
     if not head:
-        return Kind.EMPTY
+        return FileKind.EMPTY
     for beginning, kind in _BEGINNINGS:
         if head.startswith(beginning):
             return kind
     if head[257:262] == b"ustar":
-        return Kind.PACKED
+        return FileKind.PACKED
     if head.startswith(_BYTE_ORDER_MARKS):
-        return Kind.TEXT
+        return FileKind.TEXT
     if _PAGE.match(head):
-        return Kind.WEB_PAGE
+        return FileKind.WEB_PAGE
     if _JSON.match(head):
-        return Kind.JSON
+        return FileKind.JSON
     controls = len(head) - len(head.translate(None, _CONTROLS))
-    return Kind.BINARY if controls > len(head) // 50 else Kind.TEXT
+    return FileKind.BINARY if controls > len(head) // 50 else FileKind.TEXT

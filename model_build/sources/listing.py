@@ -17,7 +17,7 @@ import pyarrow.parquet as pq
 
 from model_build.errors import UnreadableFileError
 from model_build.sources.archives import BROKEN, get_head, list_members, unpack_gzip, unpack_member
-from model_build.sources.kinds import HEAD_BYTES, Kind, get_kind
+from model_build.sources.kinds import HEAD_BYTES, FileKind, get_kind
 from model_build.sources.names import is_backup, strip_suffixes
 from model_build.synthetic import MARKER
 
@@ -51,7 +51,7 @@ class SourceFile:
     name: str
     stems: tuple[str, ...]
     path: Path
-    kind: Kind
+    kind: FileKind
     archive: Path | None = None
     member: zipfile.ZipInfo | None = None
     parts: tuple[Path, ...] = ()
@@ -61,7 +61,7 @@ class SourceFile:
         """The compression, or None."""
         if self.member is not None:
             return "zip"
-        return "gzip" if self.kind is Kind.GZIP else None
+        return "gzip" if self.kind is FileKind.GZIP else None
 
     def unpacked(self, workspace: Path) -> list[Path]:
         """Return paths with the rows themselves, taken out of archives into ``workspace`` if need be.
@@ -97,7 +97,7 @@ def list_files(data: Path, workspace: Path) -> Iterator[SourceFile]:
         elif path.is_file():
             yield from expand_file(path, workspace)
         else:
-            yield SourceFile(path.name, (strip_suffixes(path.name),), path, Kind.NO_FILE)
+            yield SourceFile(path.name, (strip_suffixes(path.name),), path, FileKind.NO_FILE)
 
 
 def expand_file(path: Path, workspace: Path, name: str | None = None) -> Iterator[SourceFile]:
@@ -105,7 +105,7 @@ def expand_file(path: Path, workspace: Path, name: str | None = None) -> Iterato
     name = name or path.name
     kind = get_kind(_head(path))
     # An empty or damaged file of that ending is a damaged archive.
-    if kind is Kind.ZIP or (kind is Kind.EMPTY and path.suffix.lower() == ".zip"):
+    if kind is FileKind.ZIP or (kind is FileKind.EMPTY and path.suffix.lower() == ".zip"):
         yield from _members(path, path, (name, path.name), workspace, 1)
     else:
         yield SourceFile(name, (strip_suffixes(path.name),), path, kind)
@@ -120,12 +120,12 @@ def _members(path: Path, archive: Path, names: tuple[str, str], workspace: Path,
         yield SourceFile(name, (strip_suffixes(own),), path, office)
         return
     if not members:
-        yield SourceFile(name, (strip_suffixes(own),), path, Kind.EMPTY_ARCHIVE)
+        yield SourceFile(name, (strip_suffixes(own),), path, FileKind.EMPTY_ARCHIVE)
     alone = (strip_suffixes(own),) if len(members) == 1 else ()
     for member in members:
         label = f"{name} ({member.filename})"
         kind = get_kind(get_head(archive, member))
-        if kind is Kind.ZIP:
+        if kind is FileKind.ZIP:
             if depth == _DEEPEST:
                 raise UnreadableFileError(
                     f"{name} holds archives inside archives inside archives",
@@ -153,7 +153,7 @@ def _folder(path: Path) -> Iterator[SourceFile]:
         for part in parts
         if (part.name.startswith("part-") or strip_suffixes(part.name) != part.name) and part.suffix.lower() != ".crc"
     )
-    kind = get_kind(_head(pieces[0])) if pieces else Kind.EMPTY
+    kind = get_kind(_head(pieces[0])) if pieces else FileKind.EMPTY
     yield SourceFile(path.name, (strip_suffixes(path.name),), path, kind, parts=pieces)
 
 
@@ -208,25 +208,25 @@ def _twice(parts: Sequence[Path]) -> tuple[str, str] | None:
 
 def _has_rows(part: Path) -> bool:
     """Whether a part holds more than a line of names, or the footer of a Parquet file."""
-    if get_kind(_head(part)) is Kind.PARQUET:
+    if get_kind(_head(part)) is FileKind.PARQUET:
         with suppress(pa.ArrowException, OSError):
             return bool(pq.read_metadata(part).num_rows)
         return False
-    with gzip.open(part) if get_kind(_head(part)) is Kind.GZIP else part.open("rb") as lines, suppress(*BROKEN):
+    with gzip.open(part) if get_kind(_head(part)) is FileKind.GZIP else part.open("rb") as lines, suppress(*BROKEN):
         return sum(1 for _ in islice(lines, 2)) == 2
     return False
 
 
-def _bare_kind(path: Path) -> Kind:
+def _bare_kind(path: Path) -> FileKind:
     kind = get_kind(_head(path))
     # A job may leave a part without a row as an empty file.
-    return Kind.TEXT if kind in (Kind.GZIP, Kind.EMPTY) else kind
+    return FileKind.TEXT if kind in (FileKind.GZIP, FileKind.EMPTY) else kind
 
 
-def _office(member: str) -> Kind | None:
+def _office(member: str) -> FileKind | None:
     if member == "[Content_Types].xml":
-        return Kind.EXCEL
-    return Kind.OPEN_DOCUMENT if member == "META-INF/manifest.xml" else None
+        return FileKind.EXCEL
+    return FileKind.OPEN_DOCUMENT if member == "META-INF/manifest.xml" else None
 
 
 def _head(path: Path) -> bytes:
@@ -240,7 +240,7 @@ def _head(path: Path) -> bytes:
 
 
 def _gunzipped(path: Path, workspace: Path, name: str) -> Path:
-    if get_kind(_head(path)) is not Kind.GZIP:
+    if get_kind(_head(path)) is not FileKind.GZIP:
         return path
     target = _fresh(workspace, path.name.removesuffix(".gz"))
     unpack_gzip(path, target, name)

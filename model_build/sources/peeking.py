@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from model_build.sources.dialect import column_names
-from model_build.sources.kinds import Kind, get_kind
+from model_build.sources.kinds import FileKind, get_kind
 from model_build.sources.listing import SourceFile
 from model_build.tables import SCHEMAS, TRAIN
 from model_bundle.home_credit import TARGET
@@ -44,14 +44,14 @@ def _columns(file: SourceFile, known: Iterable[str]) -> Iterable[str]:
         if file.member is not None and file.archive is not None:
             with zipfile.ZipFile(file.archive) as archive, archive.open(file.member) as source:
                 start = source.read(_BYTES)
-        elif file.kind is Kind.GZIP:
+        elif file.kind is FileKind.GZIP:
             with gzip.open(path) as packed:
                 start = packed.read(_BYTES)
-        elif file.kind is Kind.PARQUET:
+        elif file.kind is FileKind.PARQUET:
             return [str(name) for name in pq.read_schema(path).names]
         else:
             with path.open("rb") as plain:
                 start = plain.read(_BYTES)
     except (OSError, EOFError, RuntimeError, NotImplementedError, zipfile.BadZipFile, zlib.error, pa.ArrowException):
         return ()
-    return column_names(start, set(known)) if get_kind(start[:1024]) is Kind.TEXT else ()
+    return column_names(start, set(known)) if get_kind(start[:1024]) is FileKind.TEXT else ()

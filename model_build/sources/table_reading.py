@@ -20,7 +20,7 @@ from model_build.sources.dialect import Dialect
 from model_build.sources.encodings import NAMES
 from model_build.sources.files import require_readable
 from model_build.sources.keys import check_keys
-from model_build.sources.kinds import HEAD_BYTES, Kind, get_kind
+from model_build.sources.kinds import HEAD_BYTES, FileKind, get_kind
 from model_build.sources.known_texts import Known, with_values
 from model_build.sources.listing import SourceFile
 from model_build.sources.numbers import NumberColumn, find_decimal, number_column
@@ -89,16 +89,16 @@ class TableReader:
         for number, path in enumerate(file.unpacked(self._workspace)):
             name = file.name if not file.parts else f"{file.name}/{file.parts[number].name}"
             kind = _kind(path)
-            if kind is Kind.PARQUET:
+            if kind is FileKind.PARQUET:
                 converted.append(path.resolve())
                 continue
-            if kind is Kind.EMPTY and file.parts:
+            if kind is FileKind.EMPTY and file.parts:
                 continue
-            if path.suffix.lower() == ".parquet" and kind is not Kind.TEXT:
+            if path.suffix.lower() == ".parquet" and kind is not FileKind.TEXT:
                 raise UnreadableFileError(
                     f"{name} is not a whole Parquet file", got=kind.value, remedy="copy or download it again"
                 )
-            if kind in (Kind.ZIP, Kind.GZIP):
+            if kind in (FileKind.ZIP, FileKind.GZIP):
                 raise UnreadableFileError(
                     f"{name} is packed twice", got=f"{kind.value} inside another", remedy="unpack it once"
                 )
@@ -276,6 +276,6 @@ def _names(path: Path) -> list[str]:
     return [str(name) for name in pq.read_schema(path).names]
 
 
-def _kind(path: Path) -> Kind:
+def _kind(path: Path) -> FileKind:
     with path.open("rb") as file:
         return get_kind(file.read(HEAD_BYTES))

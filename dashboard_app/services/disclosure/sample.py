@@ -42,7 +42,7 @@ class Spread:
 
 
 @dataclass(frozen=True)
-class Band:
+class EffectBand:
     """Applicants with values from ``lower`` to ``upper``: the same number twice for a single value or category."""
 
     lower: float
@@ -59,7 +59,7 @@ class Effects:
     """
 
     applicants: int
-    bands: tuple[Band, ...]
+    bands: tuple[EffectBand, ...]
     is_discrete: bool
     hidden_bands: int
     missing: Spread | None
@@ -159,14 +159,14 @@ def _joined(rows_by_bin: list[npt.NDArray[np.int64]], least: int) -> list[npt.ND
 
 def _band(
     codes: npt.NDArray[np.int16], edges: FloatArray, contributions: FloatArray, entry: CatalogueEntry, *, is_whole: bool
-) -> Band:
+) -> EffectBand:
     first, last = int(codes.min()), int(codes.max())
     effect = _spread(contributions)
     if entry.categories:
-        return Band(float(first), float(last), effect)
+        return EffectBand(float(first), float(last), effect)
     lower, upper = float(edges[first]), float(edges[last + 1])
     # A bin of one whole number is that number.
-    return Band(lower + 0.5, upper - 0.5, effect) if is_whole else Band(lower, upper, effect)
+    return EffectBand(lower + 0.5, upper - 0.5, effect) if is_whole else EffectBand(lower, upper, effect)
 
 
 def _levels(values: FloatArray) -> npt.NDArray[np.int64]:

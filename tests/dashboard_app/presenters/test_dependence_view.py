@@ -8,7 +8,7 @@ from dashboard_app.i18n import get_translator
 from dashboard_app.i18n.values import get_label
 from dashboard_app.presenters.dependence_view import build_takeaway, dependence_chart, dependence_view, get_notes
 from dashboard_app.services.dependence import Dependence, dependence
-from dashboard_app.services.disclosure import Band, Spread
+from dashboard_app.services.disclosure import EffectBand, Spread
 from dashboard_app.theme import DARK, LIGHT
 from tests.dashboard_app.callbacks.asking import figures_in, text_of
 from tests.dashboard_app.services.people import ADVISER
@@ -27,7 +27,7 @@ def number(active_bundle):
 
 
 def with_means(found, *means):
-    bands = tuple(Band(1000.0 * place, 1000.0 * (place + 1), spread(mean)) for place, mean in enumerate(means))
+    bands = tuple(EffectBand(1000.0 * place, 1000.0 * (place + 1), spread(mean)) for place, mean in enumerate(means))
     return replace(found, bands=bands)
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from model_build.sources.kinds import Kind, get_kind
+from model_build.sources.kinds import FileKind, get_kind
 from model_build.sources.names import looks_like, may_hold_rows, strip_suffixes, table_named
 from model_build.tables import SCHEMAS
 
@@ -78,22 +78,22 @@ def test_endings_that_hold_rows() -> None:
 @pytest.mark.parametrize(
     ("head", "kind"),
     [
-        (b"", Kind.EMPTY),
-        (b"PAR1\x15", Kind.PARQUET),
-        (b"PK\x03\x04", Kind.ZIP),
-        (b"\x1f\x8b\x08", Kind.GZIP),
-        (b"ARROW1\0\0", Kind.ARROW),
-        (b"\xff\xfea\0b\0", Kind.TEXT),
-        (b"\xef\xbb\xbfa,b", Kind.TEXT),
-        (b"a,b\n1,2\n", Kind.TEXT),
-        (b"a\0,\0b\0", Kind.TEXT),
-        (b"  <!DOCTYPE html>", Kind.WEB_PAGE),
-        (b'{"a": 1}', Kind.JSON),
-        (b"BZh91AY", Kind.PACKED),
-        (bytes(257) + b"ustar", Kind.PACKED),
-        (b"version https://git-lfs.github.com/spec/v1", Kind.POINTER),
-        (b"\x01\x02\x03\x04" * 50, Kind.BINARY),
+        (b"", FileKind.EMPTY),
+        (b"PAR1\x15", FileKind.PARQUET),
+        (b"PK\x03\x04", FileKind.ZIP),
+        (b"\x1f\x8b\x08", FileKind.GZIP),
+        (b"ARROW1\0\0", FileKind.ARROW),
+        (b"\xff\xfea\0b\0", FileKind.TEXT),
+        (b"\xef\xbb\xbfa,b", FileKind.TEXT),
+        (b"a,b\n1,2\n", FileKind.TEXT),
+        (b"a\0,\0b\0", FileKind.TEXT),
+        (b"  <!DOCTYPE html>", FileKind.WEB_PAGE),
+        (b'{"a": 1}', FileKind.JSON),
+        (b"BZh91AY", FileKind.PACKED),
+        (bytes(257) + b"ustar", FileKind.PACKED),
+        (b"version https://git-lfs.github.com/spec/v1", FileKind.POINTER),
+        (b"\x01\x02\x03\x04" * 50, FileKind.BINARY),
     ],
 )
-def test_kinds_by_their_first_bytes(head: bytes, kind: Kind) -> None:
+def test_kinds_by_their_first_bytes(head: bytes, kind: FileKind) -> None:
     assert get_kind(head) is kind
