@@ -19,7 +19,7 @@ class Scope(StrEnum):
     OWN = "own"
     """The person's own data."""
     ASSIGNED = "assigned"
-    """The clients that an adviser follows; all of them where the setting says so."""
+    """The clients assigned to an adviser; all clients where the setting says so."""
     ALL = "all"
     """Data of all clients, or data of no client."""
 

@@ -41,7 +41,7 @@ class Band:
     def holds(self, values: FloatArray) -> npt.NDArray[np.bool_]: ...
 
     def holds(self, values: float | FloatArray) -> bool | npt.NDArray[np.bool_]:
-        """Say whether a number, or each of an array, is in the band; one that is NaN is in none."""
+        """Return whether a number, or each of an array, is in the band; one that is NaN is in none."""
         return (values >= self.low) & (values < self.high)
 
 

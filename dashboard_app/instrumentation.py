@@ -57,7 +57,7 @@ class AllocatedFile(MmapedDict):
 
 
 def _allocate(filename: str, size: int) -> bool:
-    """Give a file that many bytes on the disk, and say whether there was room; a new one without room is removed."""
+    """Allocate bytes on the disk for a file; return whether there was room. A new file without room is removed."""
     if not hasattr(os, "memfd_create"):
         # Not on Linux: the file stays as Prometheus' client makes it.
         return True

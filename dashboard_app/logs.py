@@ -128,7 +128,7 @@ class OncePerMinute:
         self._at: dict[str, float] = {}
 
     def is_due(self, kind: str) -> bool:
-        """Say whether an event of this kind, a name out of the source, is to be logged now."""
+        """Return whether an event of this kind, a name out of the source, is to be logged now."""
         now = time.monotonic()
         if now - self._at.get(kind, -self._seconds) < self._seconds:
             return False

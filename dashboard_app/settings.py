@@ -171,7 +171,7 @@ class Settings(BaseSettings):
 
     @property
     def do_advisers_see_all(self) -> bool:
-        """Whether advisers see every client, or those they follow: in a demo all, unless the setting says."""
+        """Whether advisers see every client, or those assigned to them: in a demo all, unless the setting is given."""
         return self.demo if self.advisers_see_all is None else self.advisers_see_all
 
     @field_validator("url_prefix")

@@ -53,7 +53,7 @@ def write_host(name: str) -> str:
 
 
 def is_wildcard(host: str) -> bool:
-    """Say whether a server that listens on this host listens on every address of the machine."""
+    """Return whether a server that listens on this host listens on every address of the machine."""
     try:
         return ipaddress.ip_address(host).is_unspecified
     except ValueError:
@@ -61,7 +61,7 @@ def is_wildcard(host: str) -> bool:
 
 
 def is_download_address(url: str) -> bool:
-    """Say whether something can be fetched from there: by https, http, or from a file."""
+    """Return whether something can be fetched from there: by https, http, or from a file."""
     try:
         parts = urlsplit(url)
         # Where the port is no number, asking for it fails.
@@ -77,7 +77,7 @@ def parse_hash(value: object) -> object:
 
 
 def is_safe_address(address: object) -> bool:
-    """Say whether what is sent to an address stays unread on its way: over TLS, or not beyond this machine."""
+    """Return whether what is sent to an address stays unread on its way: over TLS, or not beyond this machine."""
     if not isinstance(address, str):
         return False
     try:

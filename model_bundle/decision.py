@@ -28,7 +28,7 @@ def threshold_with_band(value: float, band: float = REVIEW_BAND) -> Threshold:
 
 
 def is_granted(probability: float, threshold: Threshold) -> bool:
-    """Say on which side of the threshold a probability falls; costs are computed on these two sides."""
+    """Return on which side of the threshold a probability falls; costs are computed on these two sides."""
     return probability < threshold.value
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Adviser:
-    """An adviser, and how many clients they follow."""
+    """An adviser, and how many clients are assigned to them."""
 
     name: str
     count: int

@@ -19,7 +19,7 @@ class AdminServices:
     Attributes
     ----------
     do_advisers_see_all
-        Whether advisers see every client, whomever they follow.
+        Whether advisers see every client, assigned to them or not.
     """
 
     database: Database

@@ -69,7 +69,7 @@ class LoggedEvents:
         self._at: FIFOCache[tuple[Any, ...], float] = FIFOCache(_CACHED)
 
     def is_there(self, key: tuple[Any, ...], since: float) -> bool:
-        """Say whether an event like this was logged since then, as far as this process knows."""
+        """Return whether an event like this was logged since then, as far as this process knows."""
         with self._lock:
             # Entries in the future come from a wrong clock and are ignored.
             return since <= self._at.get(key, -math.inf) <= time.time() + SKEW_SECONDS

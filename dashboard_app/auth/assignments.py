@@ -1,4 +1,4 @@
-"""Which clients each adviser follows."""
+"""Client assignments: which clients are assigned to each adviser."""
 
 import threading
 from collections.abc import Iterable
@@ -14,7 +14,7 @@ _CACHED = 256
 
 
 class Assignments:
-    """Reads and changes the clients that advisers follow; what is changed counts from the next request on."""
+    """Reads and changes client assignments; a change takes effect at the next request."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -22,7 +22,7 @@ class Assignments:
         self._known: LRUCache[tuple[int, int], frozenset[int]] = LRUCache(_CACHED)
 
     def of(self, user: User) -> frozenset[int]:
-        """Return the numbers of the clients that a user follows."""
+        """Return the numbers of the clients assigned to a user."""
         # The version comes with the account, which every request reads anyway.
         key = user.id, user.portfolio_version
         with self._lock:
@@ -35,18 +35,18 @@ class Assignments:
         return client_ids
 
     def counts(self) -> dict[int, int]:
-        """Return how many clients each user follows, by the number of the account; who follows none is not there."""
+        """Return how many clients are assigned to each user, by account id; users without any are left out."""
         counted = select(ASSIGNMENTS.c.user_id, func.count().label("clients")).group_by(ASSIGNMENTS.c.user_id)
         with self._database.reading() as connection:
             return {row.user_id: row.clients for row in connection.execute(counted)}
 
     def assigned_to_anybody(self) -> frozenset[int]:
-        """Return the numbers of the clients whom at least one user follows."""
+        """Return the numbers of the clients assigned to at least one user."""
         with self._database.reading() as connection:
             return frozenset(connection.scalars(select(ASSIGNMENTS.c.client_id).distinct()))
 
     def add(self, user: User, clients: Iterable[int], connection: Connection) -> int:
-        """Let a user follow more clients, in a change that is going on; return how many are new."""
+        """Assign more clients to a user, within an open transaction; return how many are new."""
         there = set(connection.scalars(_select_clients(user.id)))
         new = sorted(set(clients) - there)
         if new:
@@ -55,7 +55,7 @@ class Assignments:
         return len(new)
 
     def remove(self, user: User, clients: Iterable[int] | None, connection: Connection) -> int:
-        """Let a user follow these clients no more, None: any; in a change that is going on; return how many it were."""
+        """Unassign these clients of a user, or all if None, within an open transaction; return how many there were."""
         there = set(connection.scalars(_select_clients(user.id)))
         gone = there if clients is None else there & set(clients)
         if gone and clients is None:

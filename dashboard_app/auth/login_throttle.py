@@ -78,7 +78,7 @@ class LoginThrottle:
             return Attempt(seconds) if seconds else Attempt(0, _count_failure(connection, limits))
 
     def fail(self, account: str | None, address: str) -> bool:
-        """Count a failure, and forget those that count no more; say whether the account is locked from now on."""
+        """Count a failure, and forget those that count no more; return whether the account is locked from now on."""
         with self._database.writing() as connection:
             self._database.lock_attempts(connection)
             return _count_failure(connection, self._limited(account, address))
@@ -144,7 +144,7 @@ def _seconds_to_wait(connection: Connection, limits: tuple[tuple[str, Limit], ..
 
 
 def _count_failure(connection: Connection, limits: tuple[tuple[str, Limit], ...]) -> bool:
-    """Count a failure of whatever is limited; say whether that locks the account, which comes first."""
+    """Count a failure of whatever is limited; return whether that locks the account, which comes first."""
     now = time.time()
     oldest = now - max(OF_ACCOUNT.seconds, OF_ADDRESS.seconds)
     connection.execute(delete(ATTEMPTS).where(or_(ATTEMPTS.c.at < oldest, ATTEMPTS.c.at > now + _SKEW)))

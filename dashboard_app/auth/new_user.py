@@ -52,7 +52,7 @@ def check(new: NewUser) -> None:
 
 
 def insert(connection: Connection, new: NewUser, version: int) -> None:
-    """Put an account into the table, in a change that is going on."""
+    """Put an account into the table, within an open transaction."""
     values = {
         "name": new.name,
         "role": new.role.value,

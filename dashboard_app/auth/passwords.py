@@ -51,7 +51,7 @@ class Passwords:
             return self._hasher.hash(password)
 
     def is_right(self, user: User | None, password: str) -> bool:
-        """Say whether this is the password of an account that is open; takes the same time for no account.
+        """Return whether this is the password of an account that is open; takes the same time for no account.
 
         Raises
         ------

@@ -31,7 +31,7 @@ class User:
     version
         Raised by whatever ends every session of this account.
     portfolio_version
-        Raised by every change of the clients that this account follows.
+        Raised by every change of the clients assigned to this account.
     issuer
         Who vouches for the account: None for this installation, else an identity provider, or the demo.
     waits_until

@@ -94,7 +94,7 @@ _FILTERS = {
 def offer_advisers(
     ctx: RequestContext, *, _page: str | None = None, _changed: str | None = None
 ) -> list[dict[str, str]]:
-    """Return the advisers to choose from, with how many clients each follows now."""
+    """Return the advisers to choose from, with how many clients are assigned to each now."""
     advisers = service.advisers(ctx.admin, ctx.actor)
     return [
         {"label": assignments_view.adviser_label(adviser, ctx.translator), "value": adviser.name}
@@ -115,7 +115,7 @@ def offer_choices(ctx: RequestContext, *, search: str | None, _page: str | None 
     }
 
 
-def show_followed(
+def show_assigned(
     ctx: RequestContext, *, request: Mapping[str, Any] | None, _changed: str | None = None
 ) -> tuple[Any, ...]:
     """Return a page of the clients of an adviser, which they are, and whether the buttons around lead nowhere."""
@@ -184,7 +184,7 @@ def _register_list(callbacks: Callbacks) -> None:
         note=AssignmentsIds.NOTE,
     )
     callbacks.add(
-        show_followed,
+        show_assigned,
         output=[
             Output(AssignmentsIds.NUMBERS, "content"),
             Output(AssignmentsIds.SHOWN, "children"),

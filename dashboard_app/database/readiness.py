@@ -27,7 +27,7 @@ class Readiness:
         self._is_ready = False
 
     def check(self) -> bool:
-        """Say whether the database can be read and written; while another thread tries it, what the last one found."""
+        """Return whether the database can be read and written; while another thread tries it, the last result."""
         if not self._turn.acquire(blocking=False):
             return self._is_ready
         try:

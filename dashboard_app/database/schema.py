@@ -53,7 +53,7 @@ USERS: Final = Table(
     Column("subject", String(256)),
     # Raised by whatever ends every session: another password, another role, a closed account.
     Column("version", Integer, nullable=False, server_default="1"),
-    # Raised by every change of the clients that an adviser follows.
+    # Raised by every change of an adviser's client assignments.
     Column("portfolio_version", Integer, nullable=False, server_default="1"),
     Column("created_at", Float, nullable=False),
     # Until then every request of this account is turned away: it was refused, or asked, too often.

@@ -48,7 +48,7 @@ def any_text(connection: Connection) -> Iterator[None]:
 
 
 def has_damage(connection: Connection, table: str) -> bool:
-    """Say whether a table and its indexes do not fit together: somebody wrote past the engine, or the disk failed."""
+    """Return whether a table and its indexes do not fit together: written past the engine, or a failed disk."""
     return connection.exec_driver_sql(f"PRAGMA integrity_check('{table}')").scalars().all() != ["ok"]
 
 

@@ -40,7 +40,7 @@ class Values:
     values: Mapping[str, float]
 
     def is_known(self, name: str) -> bool:
-        """Say whether a feature is in the model and has a value that can be."""
+        """Return whether a feature is in the model and has a value that can be."""
         return name in self.entries and not is_missing(self.values[name]) and is_valid(self.values[name])
 
 
@@ -66,7 +66,7 @@ def topics(entry: CatalogueEntry) -> frozenset[str]:
 
 
 def has_phrase(entry: CatalogueEntry, typical: float, client: Values, translator: Translator) -> bool:
-    """Say whether the value of a feature is a fact: there are words for it, and it does not read like the typical."""
+    """Return whether the value of a feature is a fact: it has a phrase, and does not read like the typical value."""
     value, phrasing = client.values[entry.name], entry.phrasing
     if is_missing(value):
         return phrasing.absent is not None and not is_missing(typical)
@@ -189,14 +189,14 @@ def _is_written(entry: CatalogueEntry) -> bool:
 
 
 def _is_negative(entry: CatalogueEntry, value: float) -> bool:
-    """Say whether a value is read as one below zero; days of the tables count into the past, and are read without."""
+    """Return whether a value reads as below zero; days of the tables count into the past, and are read without sign."""
     if entry.categories or is_missing(value):
         return False
     return value > 0 if entry.days else value < 0
 
 
 def _is_close(value: float, typical: float) -> bool:
-    """Say whether two numbers are so near to each other that reading one beside the other explains nothing."""
+    """Return whether two numbers are so near to each other that reading one beside the other explains nothing."""
     return abs(value - typical) < _APART * max(abs(value), abs(typical))
 
 

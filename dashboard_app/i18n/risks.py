@@ -15,7 +15,7 @@ _NEAR = 2.0
 
 
 def is_near(probability: float, threshold: Threshold) -> bool:
-    """Say whether a risk is in the review band, or as near to it as the band is wide on that side."""
+    """Return whether a risk is in the review band, or as near to it as the band is wide on that side."""
     below = threshold.value - threshold.review_low
     above = threshold.review_high - threshold.value
     return threshold.value - _NEAR * below <= probability < threshold.value + _NEAR * above

@@ -149,7 +149,7 @@ class Translator:
 
 
 def can_write(value: float | None) -> TypeGuard[float]:
-    """Say whether a number is known, and small enough to be one of this world."""
+    """Return whether a number is known, and small enough to be one of this world."""
     return value is not None and abs(value) < LARGEST
 
 

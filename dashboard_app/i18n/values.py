@@ -29,12 +29,12 @@ def get_label(translator: Translator, entry: CatalogueEntry) -> str:
 
 
 def is_missing(value: object) -> bool:
-    """Say whether a value is not known."""
+    """Return whether a value is not known."""
     return value is None or (isinstance(value, float) and math.isnan(value))
 
 
 def is_valid(value: str | float) -> bool:
-    """Say whether a known value can be what it claims to be: every text can, and numbers up to a size."""
+    """Return whether a known value can be what it claims to be: every text can, and numbers up to a size."""
     return isinstance(value, str) or can_write(value)
 
 

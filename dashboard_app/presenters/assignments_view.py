@@ -18,7 +18,7 @@ _LONGEST = 20
 
 
 def adviser_label(adviser: Adviser, translator: Translator) -> str:
-    """Return an adviser's name with how many clients they follow."""
+    """Return an adviser's name with the number of clients assigned to them."""
     count = translator.ngettext("%(count)s client", "%(count)s clients", adviser.count)
     return (
         f"{adviser.name} ({count}, {translator.gettext('deactivated')})"
@@ -36,7 +36,7 @@ def no_adviser(translator: Translator) -> html.Div:
 
 
 def numbers(client_ids: Sequence[int], total: int, translator: Translator, *, do_all_see_all: bool) -> list[Any]:
-    """Return how many clients an adviser follows, and some of them as links to their files."""
+    """Return how many clients are assigned to an adviser, and some of them as links to their files."""
     sentence = translator.ngettext("%(count)s client assigned.", "%(count)s clients assigned.", total)
     note = translator.gettext(
         "In this installation every adviser sees every client: assignments have no effect until "

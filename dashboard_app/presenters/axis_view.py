@@ -93,7 +93,7 @@ def bin_names(
 
 
 def divides_whole_numbers(edges: Sequence[float]) -> bool:
-    """Say whether all edges lie in the middle between two whole numbers."""
+    """Return whether all edges lie in the middle between two whole numbers."""
     return all(can_write(edge) and abs(edge % 1 - 0.5) < _SLACK for edge in edges)
 
 

@@ -159,7 +159,7 @@ def describe_query(query: ListQuery) -> str:
 
 
 def is_search(text: str) -> bool:
-    """Say whether a text is a client number or a part of one, in any of the ways in which numbers are written."""
+    """Return whether a text is a client number or a part of one, in any of the ways in which numbers are written."""
     digits = digits_in(text)
     return digits is not None and len(digits) <= LARGEST_SEARCH
 

@@ -92,7 +92,7 @@ class _Part:
 
 
 def is_protected(entry: CatalogueEntry, grounds: Collection[Ground], value: float = math.nan) -> bool:
-    """Say whether a feature tells of what may never be a reason; with its value, also whether that does.
+    """Return whether a feature tells of what may never be a reason; with its value, also whether that does.
 
     Of the sources of income, a pension tells of age.
     """
@@ -100,7 +100,7 @@ def is_protected(entry: CatalogueEntry, grounds: Collection[Ground], value: floa
 
 
 def may_be_named(entry: CatalogueEntry, grounds: Collection[Ground], value: float) -> bool:
-    """Say whether a feature may be a part of a reason, with this value."""
+    """Return whether a feature may be a part of a reason, with this value."""
     if entry.phrasing.naming is Naming.NEVER or is_protected(entry, grounds, value):
         return False
     return (_category(entry, value), None) not in entry.phrasing.silent

@@ -59,7 +59,7 @@ class Bearer:
 
 
 def lacks_scope(capability: Capability) -> bool:
-    """Say whether this request comes by a token that was not made for this."""
+    """Return whether this request comes by a token that was not made for this."""
     return _SCOPES in g and capability not in g.get(_SCOPES)
 
 

@@ -247,7 +247,7 @@ class BufferedServer:
             server.socket.close()
 
     def close_idle(self) -> bool:
-        """Close the connections on which nothing is under way, and say whether any is left."""
+        """Close the connections on which nothing is under way, and return whether any is left."""
         for channel in self._channels():
             if channel.is_idle:
                 channel.handle_close()

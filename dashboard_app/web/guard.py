@@ -116,7 +116,7 @@ def _must_change_password() -> bool:
 
 
 def _is_readable() -> bool:
-    """Say whether the query is text; Flask fails where it is not."""
+    """Return whether the query is text; Flask fails where it is not."""
     try:
         request.query_string.decode()
     except UnicodeDecodeError:

@@ -36,7 +36,7 @@ def install(server: Flask, trusted: Sequence[str] | None, *, has_metrics_token: 
 
 
 def is_trusted_host(host: str, trusted: Sequence[str] | None) -> bool:
-    """Say whether a site of these names may be asked for by this header; a leading dot takes every name below.
+    """Return whether a site of these names may be asked for by this header; a leading dot takes every name below.
 
     Parameters
     ----------

@@ -37,7 +37,7 @@ def refused_sign_in() -> str:
 
 
 def _is_insecure() -> bool:
-    """Say whether the browser keeps none of our cookies, since it came over plain HTTP; it trusts its own machine."""
+    """Return whether the browser stores none of our cookies because of plain HTTP; it trusts its own machine."""
     if not current_app.config["SESSION_COOKIE_SECURE"] or request.is_secure:
         return False
     host = request.host if request.host.endswith("]") else request.host.rpartition(":")[0] or request.host

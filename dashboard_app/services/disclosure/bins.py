@@ -61,7 +61,7 @@ def encode_bins(values: FloatArray, entry: CatalogueEntry, edges: FloatArray) ->
 
 
 def holds_whole_numbers(edges: FloatArray) -> bool:
-    """Say whether each bin is centred on one whole number."""
+    """Return whether each bin is centred on one whole number."""
     return all(left % 1 == 0.5 and right - left == 1 for left, right in pairwise(edges.tolist()))
 
 

@@ -26,7 +26,7 @@ class Boxes:
     is_shown: _Boxes
 
     def shows(self, codes: tuple[int, ...]) -> bool:
-        """Say whether the group at these places may be shown; -1 is an open filter."""
+        """Return whether the group at these places may be shown; -1 is an open filter."""
         return bool(self.is_shown[codes])
 
 

@@ -70,7 +70,7 @@ class Distribution:
         return (math.nan, math.nan) if math.isnan(better) or math.isnan(worse) else (better, worse)
 
     def few_beyond(self, value: float) -> tuple[bool, bool]:
-        """Say whether too few people of a group are in lower bins than a value, and whether too few are not."""
+        """Return whether too few people of a group are in lower bins than a value, and whether too few are not."""
         below, above = zip(*self._beside(value), strict=True)
         return min(below) < SMALLEST_GROUP, min(above) < SMALLEST_GROUP
 

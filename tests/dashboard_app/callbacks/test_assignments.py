@@ -13,7 +13,7 @@ from dashboard_app.callbacks.assignments import (
     count_clients,
     offer_advisers,
     offer_choices,
-    show_followed,
+    show_assigned,
 )
 from dashboard_app.components.controls import Whom
 from dashboard_app.i18n import get_translator
@@ -80,7 +80,7 @@ def test_everybody_is_counted_assigned_and_shown_in_pages(ctx, active_bundle, la
     assert (answer, changed) == (None, "assign")
     assert count_clients(ctx(), adviser="paul", filters=FILTERS)[1]
 
-    content, shown, is_first, is_last = show_followed(ctx(), request={"page": 1, "adviser": "paul"})
+    content, shown, is_first, is_last = show_assigned(ctx(), request={"page": 1, "adviser": "paul"})
     links = [part.href for part in parts(content) if isinstance(part, html.A)]
     assert links == [f"/client/{number}" for number in active_bundle.client_ids[PAGE : 2 * PAGE]]
     assert (is_first, is_last) == (False, False)
@@ -115,7 +115,7 @@ def test_all_are_removed_once_it_is_confirmed_and_come_back(ctx, admin, active_b
     _, asked, _ = change_assignments(ctx(), command=remove)
     assert f"Remove {every} clients from paul?" in text_of(asked)
     _, removed, _ = change_assignments(ctx(), command={**remove, "sure": every})
-    content, shown, *_ = show_followed(ctx(), request={"page": 0, "adviser": "paul"})
+    content, shown, *_ = show_assigned(ctx(), request={"page": 0, "adviser": "paul"})
     assert "0 clients" in text_of(content)
     assert shown == ""
 
@@ -130,7 +130,7 @@ def test_all_are_removed_once_it_is_confirmed_and_come_back(ctx, admin, active_b
     # What the page says of the direction does not count.
     _, undone, _ = change_assignments(ctx(), command={"what": "undo", **command, "of": "add"})
     assert f"{every} clients are assigned to paul again" in text_of(undone)
-    assert f"{every} clients assigned" in text_of(show_followed(ctx(), request={"page": 0, "adviser": "paul"})[0])
+    assert f"{every} clients assigned" in text_of(show_assigned(ctx(), request={"page": 0, "adviser": "paul"})[0])
 
 
 def test_more_than_a_few_numbers_are_asked_about(ctx, active_bundle):
@@ -149,12 +149,12 @@ def test_an_empty_text_is_said(ctx):
 @pytest.mark.parametrize("do_all_see_all", [False, True])
 def test_where_every_adviser_sees_everybody_it_is_said(admin, active_bundle, do_all_see_all):
     asked = context_as(ADMIN, active_bundle, "en", admin=replace(admin, do_advisers_see_all=do_all_see_all))
-    content, *_ = show_followed(asked, request={"page": 0, "adviser": "paul"})
+    content, *_ = show_assigned(asked, request={"page": 0, "adviser": "paul"})
     assert bool(of_class(content, "cs-told")) is do_all_see_all
 
 
 def test_without_an_adviser_there_is_nothing_to_assign(ctx):
-    assert "no advisers" in text_of(show_followed(ctx(), request={"page": 0})[0])
+    assert "no advisers" in text_of(show_assigned(ctx(), request={"page": 0})[0])
     assert count_clients(ctx(), adviser="", filters=FILTERS) == (None, True)
 
 
@@ -184,7 +184,7 @@ def test_others_get_nothing(ctx, actor):
     for call in (
         lambda asked: offer_advisers(asked),
         lambda asked: offer_choices(asked, search=""),
-        lambda asked: show_followed(asked, request={"page": 0, "adviser": "paul"}),
+        lambda asked: show_assigned(asked, request={"page": 0, "adviser": "paul"}),
         lambda asked: count_clients(asked, adviser="paul", filters=FILTERS),
         lambda asked: change_assignments(asked, command=EVERYBODY),
         lambda asked: change_assignments(asked, command={"what": "everybody", "adviser": "paul"}),
