@@ -59,12 +59,12 @@ window.dashAgGridComponentFunctions = window.dashAgGridComponentFunctions || {};
   const MOST_RECENT = 8;
   // Pixels of a window beside its list: the margins of the page and a scroll bar.
   const BESIDE_LIST = 46;
-  const isBelow = (width) => window.matchMedia(`(max-width: ${width}px)`);
+  const windowBelow = (width) => window.matchMedia(`(max-width: ${width}px)`);
   // The facts of a card stand in so many columns (assets/css/pages.css); the rem of its head, and of each line of facts: the
   // longest texts fit in.
   const WIDE_CARD = { columns: 6, head: 6.5 };
   const CARDS = [[880, { columns: 3, head: 6.5 }], [480, { columns: 2, head: 7 }], [340, { columns: 2, head: 8.5 }]]
-    .map(([width, card]) => [isBelow(width), card]);
+    .map(([width, card]) => [windowBelow(width), card]);
   const LINE_REM = 2.5;
   const ROW_REM = 2.5;
   const HEAD_REM = 2.75;
@@ -136,7 +136,7 @@ window.dashAgGridComponentFunctions = window.dashAgGridComponentFunctions || {};
     grid = await window.dash_ag_grid.getApiAsync("list-grid");
     const mine = grid;
     const cells = mine.getColumns().filter((column) => column.getColId() !== "card");
-    narrow ??= isBelow(BESIDE_LIST + cells.reduce((width, column) => width + column.getMinWidth(), 0));
+    narrow ??= windowBelow(BESIDE_LIST + cells.reduce((width, column) => width + column.getMinWidth(), 0));
     if (search.get("sort")) { sortBy(search.get("sort"), search.get("direction")); }
     isSorted = true;
     for (const query of [narrow, ...CARDS.map(([query]) => query)]) { query.addEventListener("change", fit); }
