@@ -213,6 +213,7 @@ NAMES: Mapping[str, str] = {
     "search_of": "parse_filter",
     "secret_of": "get_secret",
     "shares_as_read": "shares_as_displayed",
+    "show_followed": "show_assigned",
     "show_openings": "show_access_history",
     "sources_of": "describe_sources",
     "stem_of": "strip_suffixes",
