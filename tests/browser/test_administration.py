@@ -167,6 +167,28 @@ def test_the_log_is_read_filtered_and_verified(browse, served, language):
     assert errors_in(browser) == []
 
 
+@pytest.mark.parametrize(
+    ("path", "note", "ready", "control", "value"),
+    [
+        ("/admin/audit?action=dance", AuditIds.NOTE, f"#{AuditIds.LINES} td", AuditIds.ACTION, "open"),
+        ("/admin/assignments?adviser=dance", AssignmentsIds.NOTE, f"#{AssignmentsIds.NUMBERS} p", None, None),
+    ],
+)
+def test_an_address_with_an_unknown_value_is_told_until_the_next_choice(
+    browse, served, path, note, ready, control, value
+):
+    browser = browse("admin", "en")
+    browser.driver.get(f"{served}{path}")
+    until_text(browser, f"#{note}", "dance")
+    # The page has filled its controls and its table, and the note stays.
+    until(browser, f"document.querySelector('{ready}') && !location.search.includes('dance')")
+    assert browser.find_element(f"#{note}").is_displayed()
+    if control is not None:
+        choose(browser, control, value)
+        until(browser, f"document.getElementById('{note}').hidden")
+    assert errors_in(browser) == []
+
+
 def test_the_list_is_taken_away_as_it_is_filtered(browse, served):
     browser = browse("adviser", "en")
     browser.driver.get(f"{served}/?decision=refused")
