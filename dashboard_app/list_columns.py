@@ -46,7 +46,7 @@ class Column:
 COLUMNS: tuple[Column, ...] = (
     Column("client_id", gettext_noop("Client"), Kind.CLIENT, 85),
     Column("decision", gettext_noop("Decision"), Kind.DECISION, 206),
-    Column("probability", gettext_noop("Risk"), Kind.RISK, 80),
+    Column("probability", gettext_noop("Risk"), Kind.RISK, 88),
     Column("distance", gettext_noop("Distance to threshold"), Kind.DISTANCE, 125),
     Column(
         "amount",

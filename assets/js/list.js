@@ -54,11 +54,12 @@ window.dashAgGridComponentFunctions = window.dashAgGridComponentFunctions || {};
   }
   for (const kind of ["pointerdown", "click"]) { document.addEventListener(kind, carry, true); }
 
+  const GRID = "list-grid";
   const SEARCH = "search";
   const RECENT = "recent";
   const MOST_RECENT = 8;
-  // Pixels of a window beside its list: the margins of the page and a scroll bar.
-  const BESIDE_LIST = 46;
+  // Pixels of the list that a scroll bar may take.
+  const SCROLL_BAR = 18;
   const windowBelow = (width) => window.matchMedia(`(max-width: ${width}px)`);
   // The facts of a card stand in so many columns (assets/css/pages.css); the rem of its head, and of each line of facts: the
   // longest texts fit in.
@@ -75,8 +76,6 @@ window.dashAgGridComponentFunctions = window.dashAgGridComponentFunctions || {};
   // The row that the address asks to begin at, until the list is there, and then the first one that is seen.
   let first = 0;
   let grid = null;
-  // Whether the window has no room for the columns beside each other, at their least widths: then rows are cards.
-  let narrow = null;
   const equal = (filter) => ({ filterType: "text", type: "equals", filter });
 
   // For the time of this tab; the login page empties it.
@@ -102,9 +101,16 @@ window.dashAgGridComponentFunctions = window.dashAgGridComponentFunctions || {};
 
   const remOf = () => parseFloat(getComputedStyle(document.documentElement).fontSize);
 
+  // Whether there is no room for the columns beside each other, at their least widths: then rows are cards.
+  function isNarrow() {
+    const cells = grid.getColumns().filter((column) => column.getColId() !== "card");
+    const least = cells.reduce((width, column) => width + column.getMinWidth(), 0);
+    return document.getElementById(GRID)?.clientWidth - SCROLL_BAR < least;
+  }
+
   // Rem of a card, undefined where there is room for a line of cells.
   function cardRem() {
-    if (!narrow.matches) { return undefined; }
+    if (!isNarrow()) { return undefined; }
     const [, { columns, head }] = CARDS.findLast(([query]) => query.matches) || [null, WIDE_CARD];
     const facts = Object.keys(grid.getColumnDef("card").cellRendererParams.labels).length;
     return head + LINE_REM * Math.ceil(facts / columns);
@@ -133,20 +139,18 @@ window.dashAgGridComponentFunctions = window.dashAgGridComponentFunctions || {};
   }
 
   async function prepare(search) {
-    grid = await window.dash_ag_grid.getApiAsync("list-grid");
+    grid = await window.dash_ag_grid.getApiAsync(GRID);
     const mine = grid;
-    const cells = mine.getColumns().filter((column) => column.getColId() !== "card");
-    narrow ??= windowBelow(BESIDE_LIST + cells.reduce((width, column) => width + column.getMinWidth(), 0));
     if (search.get("sort")) { sortBy(search.get("sort"), search.get("direction")); }
     isSorted = true;
-    for (const query of [narrow, ...CARDS.map(([query]) => query)]) { query.addEventListener("change", fit); }
+    for (const [query] of CARDS) { query.addEventListener("change", fit); }
     // The grid takes its first heights from the page, and gives ours to the rows only that it counts so far.
     const wanted = () => (cardRem() ?? ROW_REM) * remOf();
     const isFitting = () => [mine.getGridOption("rowHeight"), ...mine.getRenderedNodes().map((node) => node.rowHeight)]
       .every((height) => height === wanted());
     const refit = () => { if (!mine.isDestroyed() && !isFitting()) { fit(); } };
     for (const moment of ["modelUpdated", "firstDataRendered", "viewportChanged", "gridSizeChanged"]) { mine.addEventListener(moment, refit); }
-    if (narrow.matches) { fit(); }
+    if (isNarrow()) { fit(); }
     const from = Number(search.get("from")) || 0;
     if (from > 0) {
       first = from;

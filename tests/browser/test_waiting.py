@@ -34,10 +34,6 @@ READABLE = f"""
 REASONS = f"document.querySelector('#{ClientIds.REASONS} .reasons')"
 
 
-BESIDE_LIST = 46
-"""Pixels of a window beside the list (`assets/js/list.js`)."""
-
-
 @pytest.fixture(scope="module")
 def app(built, tmp_path_factory):
     return app_over(built, tmp_path_factory.mktemp("waiting"))
@@ -246,11 +242,21 @@ def test_a_list_that_is_scrolled_in_jumps_leaves_no_row_empty_or_cut(browse):
     until(browser, f"document.querySelectorAll('{rows} .cs-client').length > 2 && {CUT}.length === 0")
 
 
-# Labels and values of the list that are cut, or columns beyond its edge; only texts of the form may be cut.
+# Labels of the list that are cut, columns beyond its edge, and values beyond their cells; texts of the form may be cut.
 CUT_COLUMNS = f"""
-[...document.getElementById('{ClientListIds.GRID}').querySelectorAll(
-  '.ag-header-cell-text, .ag-center-cols-viewport, .ag-row .ag-cell:not(.cs-cut)')]
-  .filter((one) => one.offsetWidth && one.scrollWidth > one.clientWidth).map((one) => one.textContent.slice(0, 40))
+((list) => {{
+  const isCut = (one) => one.offsetWidth && one.scrollWidth > one.clientWidth;
+  const isBeyond = (cell) => {{
+    const text = document.createRange();
+    text.selectNodeContents(cell);
+    const [inner, outer] = [text.getBoundingClientRect(), cell.getBoundingClientRect()];
+    return inner.width && (inner.left < outer.left - 1 || inner.right > outer.right + 1);
+  }};
+  return [
+    ...[...list.querySelectorAll('.ag-header-cell-text, .ag-center-cols-viewport')].filter(isCut),
+    ...[...list.querySelectorAll('.ag-center-cols-container .ag-cell:not(.cs-cut)')].filter(isBeyond)
+  ];
+}})(document.getElementById('{ClientListIds.GRID}'))
 """.strip()
 
 
@@ -260,9 +266,12 @@ def test_the_columns_of_the_list_fit_beside_each_other(browse, language):
     browser = browse("adviser", language)
     rows = f"#{ClientListIds.GRID} .ag-center-cols-container .ag-row"
     until(browser, f"document.querySelector('{rows} a')")
-    narrowest = sum(column.width for column in COLUMNS) + BESIDE_LIST + 1
-    resize(browser, narrowest)
+    resize(browser, 1200)
+    width_of_list = f"return document.getElementById('{ClientListIds.GRID}').clientWidth"
+    least = sum(column.width for column in COLUMNS) + 1200 - browser.driver.execute_script(width_of_list)
+    # With some room for the scroll bars of the list and of the page.
+    resize(browser, least + 40)
     until(browser, f"document.querySelector('{rows} a') && !document.querySelector('{rows} .cs-client')")
-    until(browser, f"{CUT_COLUMNS}.length === 0", f"{language}, {narrowest} pixels")
-    resize(browser, narrowest - 1)
+    until(browser, f"{CUT_COLUMNS}.length === 0", f"{language}, {least + 40} pixels")
+    resize(browser, least - 20)
     until(browser, f"document.querySelector('{rows} .cs-client')")
