@@ -102,11 +102,11 @@ def form(file: ClientFile) -> tuple[FormCell, ...]:
 
 def read_by_model(file: ClientFile) -> tuple[FormCell, ...]:
     """Return the fields of the form that the model reads."""
-    hidden, catalogue = _hidden_from(file.actor), file.active_bundle.bundle.catalogue
+    hidden, catalogue, cells = _hidden_from(file.actor), file.active_bundle.bundle.catalogue, file.cells(_FORM)
     return tuple(
-        FormCell(catalogue.columns[column], _known(file.cell(name)))
+        FormCell(catalogue.columns[column], _known(cells[name]))
         for column in catalogue.features
-        if file.has_cell(name := _FORM + column) and column not in hidden
+        if (name := _FORM + column) in cells and column not in hidden
     )
 
 
