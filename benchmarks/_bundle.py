@@ -3,6 +3,7 @@
 import statistics
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -24,6 +25,16 @@ def bundles_directory() -> Path:
 def percentile(values: list[float], share: float) -> float:
     """Return the value under which a share of the values lies."""
     return statistics.quantiles(values, n=100, method="inclusive")[round(share * 100) - 1]
+
+
+def parse_trees(arguments: Sequence[str]) -> list[Path]:
+    """Return the source trees that a command line names, to be measured in turns with this one."""
+    return [Path(name).resolve() for name in arguments]
+
+
+def name_tree(tree: Path) -> str:
+    """Return what stands behind the figures of a source tree; nothing behind those of this one."""
+    return "" if tree == ROOT else f" ({tree.name})"
 
 
 def report(what: str, value: str, reach: str) -> None:

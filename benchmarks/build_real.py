@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 
 from benchmarks._building import measure_build
-from benchmarks._bundle import ROOT, report
+from benchmarks._bundle import ROOT, name_tree, parse_trees, report
 from benchmarks._real import real_data
 
 ROUNDS = 2
@@ -23,7 +23,7 @@ def main(trees: list[Path]) -> None:
     data, rounds = real_data("applications"), ROUNDS if trees else 1
     costs = [{tree: measure_build(data, tree) for tree in [ROOT, *trees]} for _ in range(rounds)]
     for tree in [ROOT, *trees]:
-        name, own = "" if tree == ROOT else f" ({tree.name})", [by_tree[tree] for by_tree in costs]
+        name, own = name_tree(tree), [by_tree[tree] for by_tree in costs]
         seconds, peak = min(cost.seconds for cost in own), max(cost.peak_gib for cost in own)
         report(f"build on 58,139 + 48,744 real applications, wall time{name}", f"{seconds:.0f} s", "<= 360 s")
         report(f"the same, processor time{name}", f"{min(cost.cpu_seconds for cost in own):.0f} s", "-")
@@ -34,4 +34,4 @@ def main(trees: list[Path]) -> None:
 
 
 if __name__ == "__main__":
-    main([Path(name).resolve() for name in sys.argv[1:]])
+    main(parse_trees(sys.argv[1:]))

@@ -12,7 +12,7 @@ import sys
 import time
 from pathlib import Path
 
-from benchmarks._bundle import ROOT, percentile, report
+from benchmarks._bundle import ROOT, name_tree, parse_trees, percentile, report
 from benchmarks._load import pick_at_once
 from benchmarks._picked import Picked, servers_picked_from
 
@@ -35,7 +35,7 @@ def main(trees: list[Path]) -> None:
     what = f"{USERS} users at once, {WORKERS} workers"
     report(f"{what}: picks per second of the bare application", f"{statistics.median(rates[None]):.0f}", "-")
     for tree in dashboards:
-        name = "" if tree == ROOT else f" ({tree.name})"
+        name = name_tree(tree)
         times = [seconds for by_tree in rounds for seconds in by_tree[tree][0]]
         over = statistics.median(rate / bare for rate, bare in zip(rates[tree], rates[None], strict=True))
         report(f"{what}: picks per second{name}", f"{statistics.median(rates[tree]):.0f}", ">= 100")
@@ -53,4 +53,4 @@ def _pick(picked: Picked, picks: int, chance: random.Random) -> tuple[list[float
 
 
 if __name__ == "__main__":
-    main([Path(name).resolve() for name in sys.argv[1:]])
+    main(parse_trees(sys.argv[1:]))

@@ -14,7 +14,7 @@ import statistics
 import sys
 from pathlib import Path
 
-from benchmarks._bundle import ROOT, report
+from benchmarks._bundle import ROOT, name_tree, parse_trees, report
 from benchmarks._load import pick_at_once
 from benchmarks._picked import Picked, servers_picked_from
 
@@ -38,7 +38,7 @@ def main(trees: list[Path]) -> None:
     callbacks = [by_tree[None] for by_tree in rounds]
     report("CPU of a bare callback, median of the rounds", f"{statistics.median(callbacks):.1f} ms", "-")
     for tree in dashboards:
-        name, picks = "" if tree == ROOT else f" ({tree.name})", [by_tree[tree] for by_tree in rounds]
+        name, picks = name_tree(tree), [by_tree[tree] for by_tree in rounds]
         over = statistics.median(pick / callback for pick, callback in zip(picks, callbacks, strict=True))
         report(f"HTTP requests of a pick{name}", str(requests[tree]), "-")
         report(f"CPU of a pick, median of the rounds{name}", f"{statistics.median(picks):.1f} ms", "-")
@@ -54,4 +54,4 @@ def _milliseconds(picked: Picked, picks: int, chance: random.Random) -> float:
 
 
 if __name__ == "__main__":
-    main([Path(name).resolve() for name in sys.argv[1:]])
+    main(parse_trees(sys.argv[1:]))

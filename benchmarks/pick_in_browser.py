@@ -17,7 +17,7 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.support.wait import WebDriverWait
 
 from benchmarks._browser import browser_at
-from benchmarks._bundle import ROOT, bundles_directory, percentile, report
+from benchmarks._bundle import ROOT, bundles_directory, name_tree, parse_trees, percentile, report
 from benchmarks._serving import dashboard_server
 from dashboard_app.store import Store
 
@@ -64,7 +64,7 @@ def main(trees: list[Path]) -> None:
     measured = {tree: values[WARM_UP:] for tree, values in times.items()}
     for tree, values in measured.items():
         what = f"pick to everything drawn, {len(numbers):,} clients, {PICKS} picks"
-        name = "" if tree == ROOT else f" ({tree.name})"
+        name = name_tree(tree)
         report(f"{what}, p50{name}", f"{percentile(values, 0.5):.0f} ms", "-")
         report(f"{what}, p95{name}", f"{percentile(values, 0.95):.0f} ms", "<= 350 ms")
         if tree != ROOT:
@@ -84,4 +84,4 @@ def _open_file(driver: Chrome, address: str, number: int) -> None:
 
 
 if __name__ == "__main__":
-    main([Path(name).resolve() for name in sys.argv[1:]])
+    main(parse_trees(sys.argv[1:]))

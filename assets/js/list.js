@@ -145,9 +145,11 @@ window.dashAgGridComponentFunctions = window.dashAgGridComponentFunctions || {};
     isSorted = true;
     for (const [query] of CARDS) { query.addEventListener("change", fit); }
     // The grid takes its first heights from the page, and gives ours to the rows only that it counts so far.
-    const wanted = () => (cardRem() ?? ROW_REM) * remOf();
-    const isFitting = () => [mine.getGridOption("rowHeight"), ...mine.getRenderedNodes().map((node) => node.rowHeight)]
-      .every((height) => height === wanted());
+    const isFitting = () => {
+      const wanted = (cardRem() ?? ROW_REM) * remOf();
+      return [mine.getGridOption("rowHeight"), ...mine.getRenderedNodes().map((node) => node.rowHeight)]
+        .every((height) => height === wanted);
+    };
     const refit = () => { if (!mine.isDestroyed() && !isFitting()) { fit(); } };
     for (const moment of ["modelUpdated", "firstDataRendered", "viewportChanged", "gridSizeChanged"]) { mine.addEventListener(moment, refit); }
     if (isNarrow()) { fit(); }
